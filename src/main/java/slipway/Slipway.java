@@ -1,0 +1,4 @@
+package slipway;
+
+/** Placeholder to resolve the build. */
+public final class Slipway {}
