@@ -1,0 +1,179 @@
+package slipway.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/**
+ * A real Chromium with a profile of its own that reaches this machine only. Where Chromium or its
+ * driver is not installed, see {@link Tool#require}.
+ */
+public final class Browser implements AutoCloseable {
+  /** How long {@link #waiting} waits. */
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  /** Kept, as a logger that nobody holds forgets its level. */
+  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
+  static {
+    SELENIUM.setLevel(Level.SEVERE);
+  }
+
+  /** The size of the page, in CSS pixels, and the screen's pixels for each of them. */
+  public enum Screen {
+    PHONE(390, 844, 2, true),
+    DESKTOP(1280, 800, 1, false);
+
+    private final int width;
+    private final int height;
+    private final int density;
+    private final boolean mobile;
+
+    Screen(int width, int height, int density, boolean mobile) {
+      this.width = width;
+      this.height = height;
+      this.density = density;
+      this.mobile = mobile;
+    }
+
+    private Map<String, Object> metrics() {
+      return Map.of(
+          "width", width, "height", height, "deviceScaleFactor", density, "mobile", mobile);
+    }
+  }
+
+  private final Path profile = Build.newFolder("browsers", "profile");
+  private final ChromeDriver driver;
+
+  private Browser(Path chromium, Path chromedriver) {
+    // Both paths are given, so that Selenium never looks for something to download.
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(chromedriver.toFile())
+            .withLogFile(profile.resolve("chromedriver.log").toFile())
+            .build();
+    driver = new ChromeDriver(service, options(chromium));
+  }
+
+  /** A browser with a desktop's screen. */
+  public static Browser open() {
+    return open(Screen.DESKTOP);
+  }
+
+  /** A browser with this screen. */
+  public static Browser open(Screen screen) {
+    Browser browser = new Browser(Tool.require("chromium"), Tool.require("chromedriver"));
+    browser.show(screen);
+    return browser;
+  }
+
+  /** The driver, for all that has no shorter way here. */
+  public ChromeDriver driver() {
+    return driver;
+  }
+
+  /** Goes to an address and waits until the page is loaded. */
+  public Browser go(URI address) {
+    driver.get(address.toString());
+    return this;
+  }
+
+  /** The first element of a CSS selector, awaited until it is displayed. */
+  public WebElement find(String css) {
+    return waiting()
+        .withMessage("a displayed " + css + " on " + driver.getCurrentUrl())
+        .until(
+            page ->
+                page.findElements(By.cssSelector(css)).stream()
+                    .filter(WebElement::isDisplayed)
+                    .findFirst()
+                    .orElse(null));
+  }
+
+  /** Waits for a condition, 20 seconds at most. */
+  public WebDriverWait waiting() {
+    return new WebDriverWait(driver, LIMIT);
+  }
+
+  /** Changes to another screen, as turning or swapping the device would. */
+  public void show(Screen screen) {
+    driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", screen.metrics());
+  }
+
+  /** Writes the whole page, not only what is in view, to {@code target/screenshots/<name>.png}. */
+  public Path screenshot(String name) {
+    Map<String, Object> shot =
+        driver.executeCdpCommand(
+            "Page.captureScreenshot",
+            Map.of("captureBeyondViewport", true, "clip", page(), "format", "png"));
+    try {
+      Path folder = Files.createDirectories(Build.directory().resolve("screenshots"));
+      byte[] png = Base64.getDecoder().decode((String) shot.get("data"));
+      return Files.write(folder.resolve(name + ".png"), png);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the page wrote to the console since the last call: errors, refusals by its policy. */
+  public List<String> console() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .map(LogEntry::toString)
+        .toList();
+  }
+
+  /** Ends the browser and removes its profile. */
+  @Override
+  public void close() {
+    driver.quit();
+    Build.delete(profile);
+  }
+
+  private Map<String, Object> page() {
+    var size =
+        (List<?>)
+            driver.executeScript(
+                "const e = document.documentElement;"
+                    + "return [Math.max(e.scrollWidth, innerWidth),"
+                    + " Math.max(e.scrollHeight, innerHeight)]");
+    return Map.of("x", 0, "y", 0, "width", size.get(0), "height", size.get(1), "scale", 1);
+  }
+
+  private ChromeOptions options(Path chromium) {
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(chromium.toFile());
+    options.setCapability("goog:loggingPrefs", logs);
+    options.addArguments(
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+        "--user-data-dir=" + profile);
+    return options;
+  }
+}

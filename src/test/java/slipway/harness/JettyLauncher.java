@@ -1,0 +1,37 @@
+package slipway.harness;
+
+import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** Runs a WAR on Jetty 12 (EE 10) as its distribution does, in the JVM it is the main class of. */
+final class JettyLauncher {
+  private JettyLauncher() {}
+
+  /** Arguments: see {@link Launch}. */
+  public static void main(String[] args) {
+    Launch.run(args, JettyLauncher::start);
+  }
+
+  private static int start(Launch launch) throws Exception {
+    Server server = new Server();
+    ServerConnector connector = new ServerConnector(server);
+    connector.setHost("127.0.0.1");
+    connector.setPort(launch.port());
+    server.addConnector(connector);
+    server.setHandler(context(launch));
+    server.setStopTimeout(5_000); // as in the distribution's jetty.xml
+    server.setStopAtShutdown(true);
+    server.start();
+    return connector.getLocalPort();
+  }
+
+  private static WebAppContext context(Launch launch) {
+    WebAppContext context = new WebAppContext();
+    context.setContextPath("/");
+    context.setWar(launch.war().toString());
+    context.setTempDirectory(launch.work().toFile());
+    context.setThrowUnavailableOnStartupException(true);
+    return context;
+  }
+}

@@ -1,0 +1,42 @@
+package slipway.harness;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The arguments of a launcher, and what every launcher owes to the test JVM that started it.
+ *
+ * @param war the WAR, deployed at the context path {@code /}
+ * @param port the port on 127.0.0.1, 0 for any free one
+ * @param work the server's own folder for what it unpacks
+ */
+record Launch(Path war, int port, Path work) {
+  /** What stands before the port in the line that says that the application answers. */
+  static final String READY = "Server ready on port ";
+
+  /** A container that is started, and says its port; it fails unless the WAR has been deployed. */
+  @FunctionalInterface
+  interface Start {
+    int start(Launch launch) throws Exception;
+  }
+
+  /** Starts a container; leaves with status 1 and the reason on stderr when it does not deploy. */
+  static void run(String[] args, Start container) {
+    try {
+      Launch launch = new Launch(Path.of(args[0]), Integer.parseInt(args[1]), Path.of(args[2]));
+      System.out.println(READY + container.start(launch));
+      endWithParent();
+    } catch (Throwable e) {
+      e.printStackTrace();
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  /** Standard input ends when the test JVM does, however it dies: no server outlives its tests. */
+  private static void endWithParent() throws IOException {
+    while (System.in.read() >= 0) {
+      // Nothing is ever sent.
+    }
+    System.exit(0);
+  }
+}

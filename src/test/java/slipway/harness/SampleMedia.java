@@ -1,0 +1,149 @@
+package slipway.harness;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import javax.imageio.ImageIO;
+
+/** Pictures and videos from real encoders; no two pictures of a test run are the same. */
+public final class SampleMedia {
+  private static final AtomicLong SEED = new AtomicLong();
+  private static Path mp4;
+
+  private SampleMedia() {}
+
+  /** A JPEG of coloured noise; sizes in pixels. */
+  public static byte[] jpeg(int width, int height) {
+    return picture("jpeg", width, height);
+  }
+
+  /** A PNG of coloured noise; sizes in pixels. */
+  public static byte[] png(int width, int height) {
+    return picture("png", width, height);
+  }
+
+  /** A GIF of coloured noise; sizes in pixels. */
+  public static byte[] gif(int width, int height) {
+    return picture("gif", width, height);
+  }
+
+  /**
+   * The bytes of a file of {@code length} that is a JPEG to whoever looks at its start: a picture
+   * (some 2 KB), then noise. Every stream gives the same bytes, in constant memory.
+   */
+  public static Supplier<InputStream> largeJpeg(long length) {
+    byte[] picture = jpeg(32, 32);
+    long seed = SEED.incrementAndGet();
+    return () ->
+        new SequenceInputStream(
+            new ByteArrayInputStream(picture), new Noise(seed, length - picture.length));
+  }
+
+  /**
+   * A playable MP4 (H.264 and AAC, 320 x 240, 2 seconds, index first) made by ffmpeg, once a test
+   * run; see {@link Tool#require} for where there is no ffmpeg.
+   */
+  public static synchronized Path mp4() {
+    Path ffmpeg = Tool.require("ffmpeg");
+    if (mp4 == null) {
+      Path file = Build.newFolder("sample-media", "video").resolve("clip.mp4");
+      encode(ffmpeg, file);
+      mp4 = file;
+    }
+    return mp4;
+  }
+
+  /** A file of this name and content in a folder of its own, as a browser's file field wants it. */
+  public static Path file(String name, byte[] content) {
+    try {
+      return Files.write(Build.newFolder("sample-media", "file").resolve(name), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] picture(String format, int width, int height) {
+    Random random = new Random(SEED.incrementAndGet());
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        image.setRGB(x, y, random.nextInt());
+      }
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      if (!ImageIO.write(image, format, bytes)) {
+        throw new IllegalArgumentException("No encoder for " + format);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void encode(Path ffmpeg, Path file) {
+    String options =
+        " -loglevel error -nostdin -f lavfi -i testsrc2=size=320x240:rate=15:duration=2"
+            + " -f lavfi -i sine=duration=2 -c:v libx264 -preset ultrafast -pix_fmt yuv420p"
+            + " -c:a aac -movflags +faststart ";
+    try {
+      Path log = file.resolveSibling("ffmpeg.log");
+      Process process =
+          new ProcessBuilder((ffmpeg + options + file).split(" "))
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException("ffmpeg failed: " + Files.readString(log));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Bytes without a pattern, cheap to make, the same for the same seed. */
+  private static final class Noise extends InputStream {
+    private final byte[] block = new byte[1 << 20];
+    private long left;
+    private int at;
+
+    Noise(long seed, long length) {
+      new Random(seed).nextBytes(block);
+      left = length;
+    }
+
+    @Override
+    public int read() {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) {
+      if (left <= 0) {
+        return -1;
+      }
+      int count = (int) Math.min(Math.min(length, block.length - at), left);
+      System.arraycopy(block, at, buffer, offset, count);
+      at = (at + count) % block.length;
+      left -= count;
+      // Blocks differ, so that one written at the wrong place is found out.
+      if (at == 0) {
+        block[(int) (left >>> 20) % block.length]++;
+      }
+      return count;
+    }
+  }
+}

@@ -1,0 +1,289 @@
+package slipway.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The WAR, deployed at {@code /} of a real container on 127.0.0.1, in a JVM of its own that can be
+ * stopped, killed and started again. Its data folder outlives every restart; {@link #close} removes
+ * it unless the test gave it, and keeps the log.
+ */
+public final class Server implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+  private static final Pattern READY = Pattern.compile(Launch.READY + "(\\d+)");
+  private static final Map<Container, Server> SHARED = new ConcurrentHashMap<>();
+
+  private final Container container;
+  private final Path war;
+  private final Path home;
+  private final Path data;
+  private final Map<String, String> settings;
+  private final List<String> jvmOptions;
+  private int port;
+  private Process process;
+
+  private Server(Builder builder) {
+    container = builder.container;
+    war = builder.war;
+    port = builder.port;
+    jvmOptions = List.copyOf(builder.jvmOptions);
+    home = Build.newFolder("servers", container.folder());
+    data = builder.data == null ? home.resolve("data") : builder.data;
+    settings = new LinkedHashMap<>(builder.settings);
+    settings.putIfAbsent("slipway.data", data.toString());
+    settings.putIfAbsent("slipway.auth.initial-key", randomKey());
+  }
+
+  /** A server to be: set what differs from the default, then {@link Builder#start}. */
+  public static Builder on(Container container) {
+    return new Builder(container);
+  }
+
+  /**
+   * The one server of a container that all tests of this JVM may use with the default settings;
+   * started at first use, closed at the end. Never stop it: what needs that starts its own.
+   */
+  public static Server shared(Container container) {
+    return SHARED.computeIfAbsent(container, Server::startShared);
+  }
+
+  private static Server startShared(Container container) {
+    Server server = on(container).start();
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+    return server;
+  }
+
+  /** An absolute address on this server; {@code path} starts with a slash and is encoded. */
+  public URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  /** The port, the same after every restart. */
+  public int port() {
+    return port;
+  }
+
+  /** The first key of the server, of level {@code super}. */
+  public String key() {
+    return settings.get("slipway.auth.initial-key");
+  }
+
+  /** The data folder. */
+  public Path data() {
+    return data;
+  }
+
+  /** The folder the server has for temporary files ({@code java.io.tmpdir}), empty at the start. */
+  public Path temp() {
+    return home.resolve("tmp");
+  }
+
+  /** The process id of the running server. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** The file with all that every run of this server wrote to stdout and stderr. */
+  public Path logFile() {
+    return home.resolve("server.log");
+  }
+
+  /** The content of {@link #logFile} so far. */
+  public String log() {
+    try {
+      return Files.exists(logFile())
+          ? new String(Files.readAllBytes(logFile()), StandardCharsets.UTF_8)
+          : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends the server at once, as {@code kill -9} does, and waits until it is gone. */
+  public void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  /** Stops the server in an orderly way (SIGTERM) and waits until it is gone. */
+  public void stop() {
+    process.destroy();
+    if (!awaitEnd()) {
+      kill();
+      throw new IllegalStateException("Not stopped within " + STOP_LIMIT + ":\n" + log());
+    }
+  }
+
+  /** Starts the server again, on the same port and data, after stopping it if it still runs. */
+  public void restart() {
+    if (process.isAlive()) {
+      stop();
+    }
+    start();
+  }
+
+  /** Ends the server and removes its folders, but not its log nor a data folder that was given. */
+  @Override
+  public void close() {
+    if (process != null) {
+      process.destroy();
+      if (!awaitEnd()) {
+        kill();
+      }
+    }
+    List.of("data", "tmp", "work").forEach(folder -> Build.delete(home.resolve(folder)));
+  }
+
+  private void start() {
+    try {
+      Files.createDirectories(temp());
+      // A killed server leaves its unpacked WAR behind, which the next must not trust.
+      Build.delete(home.resolve("work"));
+      Files.createDirectories(home.resolve("work"));
+      int logged = log().length();
+      process = launch();
+      port = awaitReady(logged);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Process launch() throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-Djava.awt.headless=true", "-Djava.io.tmpdir=" + temp()));
+    command.addAll(jvmOptions);
+    settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
+    command.addAll(List.of("-cp", container.classPath(), container.mainClass()));
+    command.addAll(
+        List.of(war.toString(), Integer.toString(port), home.resolve("work").toString()));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("SLIPWAY_"));
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
+    return builder.start();
+  }
+
+  /** Waits for the launcher's line, which comes only after the WAR was deployed. */
+  private int awaitReady(int logged) {
+    Instant end = Instant.now().plus(START_LIMIT);
+    while (Instant.now().isBefore(end)) {
+      boolean alive = process.isAlive();
+      String output = log().substring(logged);
+      Matcher ready = READY.matcher(output);
+      if (ready.find() && output.indexOf('\n', ready.end()) >= 0) {
+        return Integer.parseInt(ready.group(1));
+      }
+      if (!alive) {
+        throw new IllegalStateException(
+            container + " ended with status " + process.exitValue() + ":\n" + output);
+      }
+      pause();
+    }
+    kill();
+    throw new IllegalStateException(
+        container + " not ready within " + START_LIMIT + ":\n" + log().substring(logged));
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(20);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private boolean awaitEnd() {
+    try {
+      return process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String randomKey() {
+    byte[] bytes = new byte[20];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /** What a server is started with. */
+  public static final class Builder {
+    private final Container container;
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final List<String> jvmOptions = new ArrayList<>();
+    private Path war = Build.directory().resolve("slipway.war");
+    private Path data;
+    private int port;
+
+    private Builder(Container container) {
+      this.container = container;
+    }
+
+    /** A setting such as {@code slipway.base-url}, given as a system property. */
+    public Builder setting(String name, String value) {
+      settings.put(name, value);
+      return this;
+    }
+
+    /** Options of the server's JVM, such as {@code -Xmx64m}; its heap is 256 MB at most if not. */
+    public Builder jvm(String... options) {
+      jvmOptions.addAll(List.of(options));
+      return this;
+    }
+
+    /** A data folder of the test's own, which is kept. */
+    public Builder data(Path folder) {
+      data = folder.toAbsolutePath();
+      return this;
+    }
+
+    /** The port to listen on; any free one if not given. */
+    public Builder port(int port) {
+      this.port = port;
+      return this;
+    }
+
+    /** Another WAR than the built one. */
+    Builder war(Path file) {
+      war = file.toAbsolutePath();
+      return this;
+    }
+
+    /**
+     * Starts the server and waits until the WAR is deployed.
+     *
+     * @throws IllegalStateException with the server's output, when it is not within 30 seconds
+     */
+    public Server start() {
+      Server server = new Server(this);
+      try {
+        server.start();
+        return server;
+      } catch (RuntimeException e) {
+        server.close();
+        throw e;
+      }
+    }
+  }
+}
