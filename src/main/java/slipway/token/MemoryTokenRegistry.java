@@ -1,0 +1,127 @@
+package slipway.token;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jdbi.v3.core.Handle;
+import slipway.db.Database;
+import slipway.token.TokenRefusedException.Reason;
+
+/** Tokens in memory, written through to the database so that a restart forgets none. */
+public final class MemoryTokenRegistry implements TokenRegistry {
+  private final ConcurrentMap<String, Live> live = new ConcurrentHashMap<>();
+  private final TokenTable table;
+  private final Clock clock;
+
+  /** Starts with the tokens of the database that are still valid. */
+  public MemoryTokenRegistry(Database database, Clock clock) {
+    this.table = new TokenTable(database);
+    this.clock = clock;
+    table.validAt(clock.instant(), (token, spent) -> live.put(token.id(), new Live(token, spent)));
+  }
+
+  @Override
+  public void add(UploadToken token) {
+    table.insert(token);
+    live.put(token.id(), new Live(token, 0));
+  }
+
+  @Override
+  public Optional<UploadToken> find(String id) {
+    Live found = live.get(id);
+    return found == null || found.token.isExpired(clock.instant())
+        ? Optional.empty()
+        : Optional.of(found.token);
+  }
+
+  @Override
+  public TokenUse reserve(String id) throws TokenRefusedException {
+    Live found = live.get(id);
+    if (found == null) {
+      throw new TokenRefusedException(Reason.UNKNOWN);
+    }
+    if (found.token.isExpired(clock.instant())) {
+      throw new TokenRefusedException(Reason.EXPIRED);
+    }
+    if (!found.reserve()) {
+      throw new TokenRefusedException(Reason.USED_UP);
+    }
+    return new Use(found);
+  }
+
+  @Override
+  public int sweep() {
+    Instant now = clock.instant();
+    int before = live.size();
+    live.values().removeIf(entry -> entry.isOver(now));
+    table.deleteExpiredBefore(now.minus(TokenTable.KEPT_AFTER_EXPIRY));
+    return Math.max(0, before - live.size());
+  }
+
+  /** A token and its uses; spent + reserved never exceeds its maxUploads. */
+  private static final class Live {
+    final UploadToken token;
+    private int spent;
+    private int reserved;
+
+    Live(UploadToken token, int spent) {
+      this.token = token;
+      this.spent = spent;
+    }
+
+    synchronized boolean reserve() {
+      if (spent + reserved >= token.maxUploads()) {
+        return false;
+      }
+      reserved++;
+      return true;
+    }
+
+    synchronized void settle(boolean isSpent) {
+      reserved--;
+      spent += isSpent ? 1 : 0;
+    }
+
+    synchronized boolean isOver(Instant now) {
+      return reserved == 0 && token.isExpired(now);
+    }
+  }
+
+  private final class Use implements TokenUse {
+    private final Live of;
+    private boolean settled;
+
+    Use(Live of) {
+      this.of = of;
+    }
+
+    @Override
+    public UploadToken token() {
+      return of.token;
+    }
+
+    @Override
+    public void spend(Handle tx) {
+      table.spend(tx, of.token.id());
+    }
+
+    @Override
+    public void spent() {
+      settle(true);
+    }
+
+    @Override
+    public void close() {
+      settle(false);
+    }
+
+    private void settle(boolean isSpent) {
+      if (!settled) {
+        settled = true;
+        of.settle(isSpent);
+      }
+    }
+  }
+}
