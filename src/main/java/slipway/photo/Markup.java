@@ -1,0 +1,50 @@
+package slipway.photo;
+
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Document.OutputSettings;
+import org.jsoup.nodes.Entities.EscapeMode;
+import org.jsoup.parser.Parser;
+import org.jsoup.safety.Cleaner;
+import org.jsoup.safety.Safelist;
+
+/** Cleans the HTML in titles and descriptions, as photo/get-upload-token promises. */
+public final class Markup {
+  private static final Safelist SAFE = Safelist.basic().addTags("h1", "h2", "h3", "h4", "hr");
+  private static final OutputSettings AS_GIVEN =
+      new OutputSettings().prettyPrint(false).escapeMode(EscapeMode.xhtml);
+
+  private Markup() {}
+
+  /** The plain text of some HTML, on its way to a title: no tag is left in it, however wrapped. */
+  public static String strip(String html) {
+    String before;
+    String text = html;
+    do {
+      before = text;
+      text = Parser.unescapeEntities(withoutTags(text), false).strip();
+    } while (!text.equals(before));
+    return text;
+  }
+
+  /**
+   * The HTML as it is when it holds safe tags only ({@code <b>}, {@code <p>}, {@code <a>}...); with
+   * one tag or attribute that is not, all its tags are stripped. What comes back is HTML either
+   * way.
+   */
+  public static String clean(String html) {
+    if (html.indexOf('<') < 0) {
+      return html;
+    }
+    Document dirty = Jsoup.parseBodyFragment(html);
+    Cleaner cleaner = new Cleaner(SAFE);
+    if (!cleaner.isValid(dirty)) {
+      return withoutTags(html).strip();
+    }
+    return cleaner.clean(dirty).outputSettings(AS_GIVEN).body().html();
+  }
+
+  private static String withoutTags(String html) {
+    return Jsoup.clean(html, "", Safelist.none(), AS_GIVEN);
+  }
+}

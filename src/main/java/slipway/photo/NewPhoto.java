@@ -1,0 +1,33 @@
+package slipway.photo;
+
+import java.util.List;
+
+/**
+ * A photo or video whose file is in the media store, about to get its row.
+ *
+ * @param treeId storage tree of its file
+ * @param mediaKey name of its file in that tree
+ * @param title plain text
+ * @param description text with safe tags only
+ * @param tags in the order given
+ * @param published whether the public sees it
+ * @param userId owner; null when uploaded anonymously
+ * @param albumIds albums it is put into
+ * @param filename the name it had with the visitor: data to show, never a path
+ * @param contentType MIME type by content
+ * @param size bytes
+ * @param uploadToken the upload token it came with; null for none
+ */
+public record NewPhoto(
+    int treeId,
+    String mediaKey,
+    String title,
+    String description,
+    List<String> tags,
+    boolean published,
+    Long userId,
+    List<Long> albumIds,
+    String filename,
+    String contentType,
+    long size,
+    String uploadToken) {}

@@ -1,0 +1,129 @@
+package slipway.photo;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import slipway.db.Database;
+
+/** The photos and videos of the catalogue. */
+public final class Photos {
+  private final Database database;
+  private final Clock clock;
+
+  /** The photos of that database. */
+  public Photos(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** Adds a photo within the caller's transaction and gives it its number and token. */
+  public Photo add(Handle tx, NewPhoto photo) {
+    Instant now = Instant.ofEpochMilli(clock.millis());
+    String token = PhotoToken.random();
+    long id =
+        tx.createQuery(
+                """
+                insert into photo (token, tree_id, media_key, title, description, published,
+                  user_id, filename, content_type, size, upload_token, created_at)
+                values (:token, :treeId, :mediaKey, :title, :description, :published,
+                  :userId, :filename, :contentType, :size, :uploadToken, :now)
+                returning photo_id""")
+            .bindMethods(photo)
+            .bind("token", token)
+            .bind("now", now.toEpochMilli())
+            .mapTo(Long.class)
+            .one();
+    addTags(tx, id, photo.tags());
+    addToAlbums(tx, id, photo.albumIds());
+    return new Photo(
+        id,
+        token,
+        photo.treeId(),
+        photo.mediaKey(),
+        photo.title(),
+        photo.description(),
+        photo.published(),
+        photo.userId(),
+        photo.filename(),
+        photo.contentType(),
+        photo.size(),
+        now);
+  }
+
+  private static void addTags(Handle tx, long id, List<String> tags) {
+    int position = 0;
+    for (String tag : tags) {
+      tx.execute(
+          "insert into photo_tag (photo_id, tag, position) values (?, ?, ?) on conflict do nothing",
+          id,
+          tag,
+          position++);
+    }
+  }
+
+  private static void addToAlbums(Handle tx, long id, List<Long> albums) {
+    for (Long album : albums) {
+      tx.execute(
+          "insert into photo_album (photo_id, album_id) values (?, ?) on conflict do nothing",
+          id,
+          album);
+    }
+  }
+
+  /** The photo of that number. */
+  public Optional<Photo> find(long photoId) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select * from photo where photo_id = ?")
+                .bind(0, photoId)
+                .map((row, context) -> photo(row))
+                .findOne());
+  }
+
+  /** The photo of that number, for one who knows its token. Compares in constant time. */
+  public Optional<Photo> find(long photoId, String token) {
+    return find(photoId)
+        .filter(
+            photo ->
+                MessageDigest.isEqual(
+                    photo.token().getBytes(StandardCharsets.UTF_8),
+                    token.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Whether a photo has that file. */
+  public boolean hasMedia(String mediaKey) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select 1 from photo where media_key = ?")
+                .bind(0, mediaKey)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+  }
+
+  static Photo photo(ResultSet row) throws SQLException {
+    long userId = row.getLong("user_id");
+    boolean anonymous = row.wasNull();
+    return new Photo(
+        row.getLong("photo_id"),
+        row.getString("token"),
+        row.getInt("tree_id"),
+        row.getString("media_key"),
+        row.getString("title"),
+        row.getString("description"),
+        row.getBoolean("published"),
+        anonymous ? null : userId,
+        row.getString("filename"),
+        row.getString("content_type"),
+        row.getLong("size"),
+        Instant.ofEpochMilli(row.getLong("created_at")));
+  }
+}

@@ -1,0 +1,29 @@
+package slipway.photo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The form in which tags come and go: space-separated, a tag of several words in double quotes. */
+public final class Tags {
+  private static final Pattern TAG = Pattern.compile("\"([^\"]*)\"|([^\\s,\"]+)");
+
+  private Tags() {}
+
+  /**
+   * The tags of a list such as {@code summer "New York" sea}, each once, in order. Commas between
+   * tags count as spaces; an odd quote ends with the text.
+   */
+  public static List<String> parse(String list) {
+    List<String> tags = new ArrayList<>();
+    Matcher matcher = TAG.matcher(list);
+    while (matcher.find()) {
+      String tag = matcher.group(1) == null ? matcher.group(2) : matcher.group(1).strip();
+      if (!tag.isEmpty() && !tags.contains(tag)) {
+        tags.add(tag);
+      }
+    }
+    return List.copyOf(tags);
+  }
+}

@@ -1,0 +1,2 @@
+/** The catalogue: photos, albums, users and tags, and the text that describes them. */
+package slipway.photo;
