@@ -1,0 +1,115 @@
+package slipway.media;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Files in a local folder: {@code incoming/} for those that are being received, {@code 1/} to
+ * {@code 64/} for the storage trees. Names are made here; nothing a visitor says becomes a path.
+ */
+public final class FileMediaStore implements MediaStore {
+  /** How many storage trees there are, so that no folder grows without bound. */
+  public static final int TREES = 64;
+
+  private final Path root;
+  private final Path incoming;
+
+  /** Keeps files in that folder, making it where it is missing. */
+  public FileMediaStore(Path root) throws IOException {
+    this.root = root;
+    this.incoming = Files.createDirectories(root.resolve("incoming"));
+    for (int tree = 1; tree <= TREES; tree++) {
+      Files.createDirectories(tree(tree));
+    }
+    syncFolder(root);
+  }
+
+  @Override
+  public Incoming receive() throws IOException {
+    Path path = incoming.resolve(randomName());
+    return new Incoming(path, FileChannel.open(path, CREATE_NEW, READ, WRITE));
+  }
+
+  @Override
+  public MediaKey keep(Incoming file) throws IOException {
+    file.sync();
+    String name = randomName();
+    MediaKey key = new MediaKey(1 + Math.floorMod(name.hashCode(), TREES), name);
+    Files.move(file.path(), path(key), StandardCopyOption.ATOMIC_MOVE);
+    syncFolder(tree(key.treeId()));
+    return key;
+  }
+
+  @Override
+  public Optional<Media> open(MediaKey key) throws IOException {
+    try {
+      FileChannel channel = FileChannel.open(path(key), READ);
+      BasicFileAttributes about = Files.readAttributes(path(key), BasicFileAttributes.class);
+      return Optional.of(new Media(channel, about.size(), about.lastModifiedTime().toInstant()));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void delete(MediaKey key) throws IOException {
+    Files.deleteIfExists(path(key));
+  }
+
+  @Override
+  public int sweep(Predicate<MediaKey> known) throws IOException {
+    int swept = 0;
+    for (Path unfinished : files(incoming)) {
+      Files.delete(unfinished);
+      swept++;
+    }
+    for (int tree = 1; tree <= TREES; tree++) {
+      for (Path file : files(tree(tree))) {
+        if (!known.test(new MediaKey(tree, file.getFileName().toString()))) {
+          Files.delete(file);
+          swept++;
+        }
+      }
+    }
+    return swept;
+  }
+
+  private Path tree(int treeId) {
+    return root.resolve(Integer.toString(treeId));
+  }
+
+  private Path path(MediaKey key) {
+    return tree(key.treeId()).resolve(key.name());
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+
+  private static String randomName() {
+    return UUID.randomUUID().toString().replace("-", "");
+  }
+
+  /** Makes the names in a folder durable, as a file's own flush does not. */
+  private static void syncFolder(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, READ)) {
+      channel.force(true);
+    }
+  }
+}

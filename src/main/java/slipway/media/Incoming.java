@@ -1,0 +1,53 @@
+package slipway.media;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A file on its way in. Closing it deletes what was not kept. For one thread at a time. */
+public final class Incoming implements WritableByteChannel {
+  private final Path path;
+  private final FileChannel channel;
+
+  Incoming(Path path, FileChannel channel) {
+    this.path = path;
+    this.channel = channel;
+  }
+
+  /** Appends the bytes that remain, all of them. */
+  @Override
+  public int write(ByteBuffer bytes) throws IOException {
+    int length = bytes.remaining();
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+    return length;
+  }
+
+  /** Bytes received. */
+  public long size() throws IOException {
+    return channel.size();
+  }
+
+  Path path() {
+    return path;
+  }
+
+  void sync() throws IOException {
+    channel.force(true);
+  }
+
+  @Override
+  public boolean isOpen() {
+    return channel.isOpen();
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    Files.deleteIfExists(path);
+  }
+}

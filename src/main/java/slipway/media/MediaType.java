@@ -1,0 +1,62 @@
+package slipway.media;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.tika.Tika;
+
+/**
+ * Tells what a file is by its first bytes; its name and what the browser said count for nothing.
+ */
+public final class MediaType {
+  /** How many of the first bytes are looked at, at most. */
+  public static final int HEAD_BYTES = 64 * 1024;
+
+  private static final Tika TIKA = new Tika();
+  private static final int EBML_HEADER_BYTES = 64;
+  private static final String SVG = "image/svg+xml";
+
+  private MediaType() {}
+
+  /**
+   * The MIME type of a file that begins with these bytes, such as {@code image/jpeg}; {@code
+   * application/octet-stream} when it cannot be told.
+   */
+  public static String detect(byte[] head) {
+    String type = TIKA.detect(head);
+    return switch (type) {
+      case "application/x-matroska" -> isWebm(head) ? "video/webm" : "video/x-matroska";
+      case "application/mp4" -> "video/mp4";
+      // Tika takes every ISO base media file of a brand it does not know for QuickTime.
+      case "video/quicktime" -> isQuickTime(head) ? type : "video/mp4";
+      case "application/ogg" -> "video/ogg";
+      default -> type;
+    };
+  }
+
+  /**
+   * Whether a type is among those accepted.
+   *
+   * @param accepted types such as {@code image/png} or {@code video/*}; SVG is a program more than
+   *     a picture and is accepted by its full name only
+   */
+  public static boolean isAccepted(String type, List<String> accepted) {
+    String family = type.substring(0, type.indexOf('/') + 1) + "*";
+    return accepted.contains(type) || (!type.equals(SVG) && accepted.contains(family));
+  }
+
+  private static boolean isWebm(byte[] head) {
+    byte[] start = Arrays.copyOf(head, Math.min(head.length, EBML_HEADER_BYTES));
+    return new String(start, StandardCharsets.ISO_8859_1).contains("webm");
+  }
+
+  /** Whether the major brand (ISO/IEC 14496-12, 4.3) is QuickTime's, or there is none at all. */
+  private static boolean isQuickTime(byte[] head) {
+    boolean branded = head.length >= 12 && ascii(head, 4).equals("ftyp");
+    return !branded || ascii(head, 8).equals("qt  ");
+  }
+
+  private static String ascii(byte[] head, int from) {
+    return new String(head, from, 4, StandardCharsets.ISO_8859_1);
+  }
+}

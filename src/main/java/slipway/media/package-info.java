@@ -1,0 +1,2 @@
+/** The bytes: where they are kept and what they are. */
+package slipway.media;
