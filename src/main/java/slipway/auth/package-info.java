@@ -1,0 +1,2 @@
+/** Who calls, and what it may do. */
+package slipway.auth;
