@@ -1,0 +1,82 @@
+package slipway.upload;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import slipway.photo.Photo;
+import slipway.token.UploadToken;
+
+/**
+ * The address a visitor is sent back to: the token's return_url, its own query and fragment kept,
+ * and what came of the upload (photo/get-upload-token, "Flow"). It is not signed: it tells the
+ * visitor's browser, and proves nothing to the site.
+ */
+public final class Callback {
+  private static final Set<String> OURS =
+      Set.of("domain", "upload_token", "photo_id", "tree_id", "token", "error_message");
+
+  private final String returnUrl;
+  private final Map<String, String> parameters;
+
+  private Callback(UploadToken token, String domain, Map<String, String> extra) {
+    this.returnUrl = URI.create(token.returnUrl()).toASCIIString();
+    this.parameters = new LinkedHashMap<>(extra);
+    // After the extra ones, so that no field of the form can stand in for ours.
+    OURS.forEach(parameters::remove);
+    parameters.put("domain", domain);
+    parameters.put("upload_token", token.id());
+  }
+
+  /**
+   * The address after a success.
+   *
+   * @param domain the site's domain
+   * @param extra further fields of the form, repeated; they never override ours
+   */
+  public static String success(
+      UploadToken token, Photo photo, String domain, Map<String, String> extra) {
+    Callback callback = new Callback(token, domain, extra);
+    callback.parameters.put("photo_id", Long.toString(photo.photoId()));
+    callback.parameters.put("tree_id", Integer.toString(photo.treeId()));
+    callback.parameters.put("token", photo.token());
+    return callback.url();
+  }
+
+  /** The address after a failure, with the reason for the visitor's eyes. */
+  public static String failure(
+      UploadToken token, String message, String domain, Map<String, String> extra) {
+    Callback callback = new Callback(token, domain, extra);
+    callback.parameters.put("error_message", message);
+    return callback.url();
+  }
+
+  private String url() {
+    int hash = returnUrl.indexOf('#');
+    String address = hash < 0 ? returnUrl : returnUrl.substring(0, hash);
+    String fragment = hash < 0 ? "" : returnUrl.substring(hash);
+    StringBuilder url = new StringBuilder(address);
+    String separator = separatorAfter(address);
+    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+      url.append(separator)
+          .append(encode(parameter.getKey()))
+          .append('=')
+          .append(encode(parameter.getValue()));
+      separator = "&";
+    }
+    return url.append(fragment).toString();
+  }
+
+  private static String separatorAfter(String address) {
+    if (address.indexOf('?') < 0) {
+      return "?";
+    }
+    return address.endsWith("?") || address.endsWith("&") ? "" : "&";
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

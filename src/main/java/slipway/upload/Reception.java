@@ -1,0 +1,95 @@
+package slipway.upload;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.Arrays;
+import slipway.media.Incoming;
+import slipway.media.MediaType;
+import slipway.upload.UploadRefusedException.Reason;
+
+/**
+ * One file being received: its bytes go straight to the media store, and it is refused as soon as
+ * they are too many or show a type that is not taken.
+ */
+final class Reception implements WritableByteChannel {
+  private final Incoming incoming;
+  private final Rules rules;
+  private final String filename;
+  private ByteBuffer head = ByteBuffer.allocate(MediaType.HEAD_BYTES);
+  private String type;
+  private long size;
+
+  Reception(Incoming incoming, Rules rules, String filename) {
+    this.incoming = incoming;
+    this.rules = rules;
+    this.filename = filename;
+  }
+
+  @Override
+  public int write(ByteBuffer bytes) throws IOException {
+    size += bytes.remaining();
+    if (size > rules.maxBytes()) {
+      throw new UploadRefusedException(
+          Reason.TOO_LARGE, "The file is too large: at most " + rules.maxBytes() + " bytes.");
+    }
+    if (type == null) {
+      look(bytes);
+    }
+    return incoming.write(bytes);
+  }
+
+  /** Says that the file is whole. */
+  void end() throws IOException {
+    if (size == 0) {
+      throw new UploadRefusedException(Reason.NO_FILE, "The file is empty.");
+    }
+    if (type == null) {
+      decide();
+    }
+  }
+
+  private void look(ByteBuffer bytes) throws IOException {
+    int length = Math.min(head.remaining(), bytes.remaining());
+    head.put(bytes.slice(bytes.position(), length));
+    if (!head.hasRemaining()) {
+      decide();
+    }
+  }
+
+  private void decide() throws IOException {
+    type = MediaType.detect(Arrays.copyOf(head.array(), head.position()));
+    head = null;
+    if (!MediaType.isAccepted(type, rules.types())) {
+      throw new UploadRefusedException(
+          Reason.UNSUPPORTED_TYPE,
+          "Files of type " + type + " are not taken: " + String.join(", ", rules.types()) + ".");
+    }
+  }
+
+  Incoming incoming() {
+    return incoming;
+  }
+
+  String filename() {
+    return filename;
+  }
+
+  String type() {
+    return type;
+  }
+
+  long size() {
+    return size;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return incoming.isOpen();
+  }
+
+  @Override
+  public void close() throws IOException {
+    incoming.close();
+  }
+}

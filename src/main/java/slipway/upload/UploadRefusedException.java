@@ -1,0 +1,32 @@
+package slipway.upload;
+
+import java.io.IOException;
+
+/**
+ * An upload that is not taken; the message says why and is for the visitor's eyes. It is an
+ * IOException so that it can stop a file in the midst of its bytes.
+ */
+public final class UploadRefusedException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  /** Why an upload is refused. */
+  public enum Reason {
+    NO_TOKEN,
+    NO_FILE,
+    TOO_MANY_FILES,
+    TOO_LARGE,
+    UNSUPPORTED_TYPE
+  }
+
+  private final Reason reason;
+
+  UploadRefusedException(Reason reason, String message) {
+    super(message);
+    this.reason = reason;
+  }
+
+  /** Why it is refused. */
+  public Reason reason() {
+    return reason;
+  }
+}

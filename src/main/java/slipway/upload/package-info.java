@@ -1,0 +1,2 @@
+/** The act: a token is redeemed for a photo. */
+package slipway.upload;
