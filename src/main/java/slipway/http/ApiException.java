@@ -1,0 +1,25 @@
+package slipway.http;
+
+/** A request that is answered with an error reply; the message is for the caller's eyes. */
+public final class ApiException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final ErrorCode code;
+
+  /** With a message that names the parameter, and what is valid. */
+  public ApiException(ErrorCode code, String message) {
+    super(message);
+    this.code = code;
+  }
+
+  /** An {@code invalid_input} about one parameter. */
+  public static ApiException invalid(String parameter, String valid) {
+    return new ApiException(
+        ErrorCode.INVALID_INPUT, "The parameter '" + parameter + "' must be " + valid + ".");
+  }
+
+  /** The reply's code. */
+  public ErrorCode code() {
+    return code;
+  }
+}

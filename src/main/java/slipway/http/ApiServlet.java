@@ -1,0 +1,77 @@
+package slipway.http;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.auth.Caller;
+import slipway.auth.PermissionLevel;
+
+/** One method of the API: authenticates the caller, calls the method, answers in XML or JSON. */
+public abstract class ApiServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
+
+  private final transient Api api;
+  private final PermissionLevel required;
+
+  /**
+   * A method.
+   *
+   * @param required the least level that may call it
+   */
+  protected ApiServlet(Api api, PermissionLevel required) {
+    this.api = api;
+    this.required = required;
+  }
+
+  /**
+   * Does what the method is for.
+   *
+   * @throws ApiException to be answered as an error reply
+   */
+  protected abstract Reply answer(Call call) throws ApiException, IOException;
+
+  @Override
+  protected final void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Format format = Format.XML;
+    try {
+      checkMethod(request, response);
+      Parameters parameters = Parameters.of(request);
+      format = Format.of(parameters);
+      Caller caller = api.caller(request);
+      checkLevel(caller);
+      Reply reply = answer(new Call(parameters, caller));
+      api.write(request, response, format, caller, reply);
+    } catch (ApiException e) {
+      api.write(request, response, format, e);
+    } catch (RuntimeException e) {
+      LOG.error("{} failed", request.getServletPath(), e);
+      api.write(request, response, format, serverError());
+    }
+  }
+
+  private static ApiException serverError() {
+    return new ApiException(ErrorCode.SERVER_ERROR, "Something went wrong here; try again later.");
+  }
+
+  private static void checkMethod(HttpServletRequest request, HttpServletResponse response)
+      throws ApiException {
+    String method = request.getMethod();
+    if (!method.equals("GET") && !method.equals("POST")) {
+      response.setHeader("Allow", "GET, POST");
+      throw new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "The method must be GET or POST.");
+    }
+  }
+
+  private void checkLevel(Caller caller) throws ApiException {
+    if (!caller.level().includes(required)) {
+      throw new ApiException(
+          ErrorCode.PERMISSION_DENIED,
+          "You do not have permission to do this (required level: '" + required.id() + "').");
+    }
+  }
+}

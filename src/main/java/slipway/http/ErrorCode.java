@@ -1,0 +1,36 @@
+package slipway.http;
+
+import java.util.Locale;
+
+/** The codes of error replies and the HTTP status that goes with each. */
+public enum ErrorCode {
+  INVALID_INPUT(400),
+  PERMISSION_DENIED(403),
+  INVALID_SIGNATURE(401),
+  NO_FILE(400),
+  ERROR_PROCESSING_UPLOAD(415),
+  INVALID_UPLOAD_TOKEN(404),
+  NO_SUCH_PHOTO(404),
+  NO_SUCH_ALBUM(404),
+  NO_SUCH_USER(404),
+  NO_SUCH_METHOD(404),
+  METHOD_NOT_ALLOWED(405),
+  TOO_LARGE(413),
+  SERVER_ERROR(500);
+
+  private final int status;
+
+  ErrorCode(int status) {
+    this.status = status;
+  }
+
+  /** The name in replies, such as {@code invalid_input}. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** HTTP status. */
+  public int status() {
+    return status;
+  }
+}

@@ -1,0 +1,66 @@
+package slipway.http;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.Map;
+
+/** A reply as JSON: one object, every scalar a string, as the platform has it. */
+final class JsonReply {
+  /** Escapes {@code <}, {@code >} and U+2028, so that the text is safe in a script as well. */
+  private static final Gson GSON = new Gson();
+
+  private JsonReply() {}
+
+  static String of(Reply reply, String permissionLevel, Site site, String endpoint) {
+    JsonObject json = new JsonObject();
+    json.addProperty("status", "ok");
+    json.addProperty("message", reply.message());
+    json.addProperty("permission_level", permissionLevel);
+    json.addProperty("cached", "0");
+    if (reply.fields() != null) {
+      json.add(reply.name(), object(reply.fields()));
+    }
+    if (reply.items() != null) {
+      json.add(reply.name(), list(reply));
+    }
+    addPage(json, reply.page());
+    json.add("site", object(site.fields()));
+    json.addProperty("endpoint", endpoint);
+    return GSON.toJson(json);
+  }
+
+  static String of(ApiException error, String permissionLevel, String endpoint) {
+    JsonObject json = new JsonObject();
+    json.addProperty("status", "error");
+    json.addProperty("message", error.getMessage());
+    json.addProperty("code", error.code().id());
+    json.addProperty("permission_level", permissionLevel);
+    json.addProperty("endpoint", endpoint);
+    return GSON.toJson(json);
+  }
+
+  private static void addPage(JsonObject json, Reply.Page page) {
+    json.addProperty("p", page == null ? "1" : Integer.toString(page.number()));
+    json.addProperty("size", page == null ? "1" : Integer.toString(page.size()));
+    if (page != null) {
+      json.addProperty("total_count", Long.toString(page.total()));
+    }
+  }
+
+  private static JsonArray list(Reply reply) {
+    JsonArray list = new JsonArray();
+    for (Reply.Item item : reply.items()) {
+      JsonObject object = object(item.attributes());
+      item.children().forEach(object::addProperty);
+      list.add(object);
+    }
+    return list;
+  }
+
+  private static JsonObject object(Map<String, String> fields) {
+    JsonObject object = new JsonObject();
+    fields.forEach(object::addProperty);
+    return object;
+  }
+}

@@ -1,0 +1,198 @@
+package slipway.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletRequestContext;
+import slipway.upload.MultipartException;
+import slipway.upload.MultipartReader;
+import slipway.upload.Part;
+
+/**
+ * The parameters of a request: those of the query on GET, those of the body on POST (urlencoded or
+ * multipart), as the platform reads them. Where a name stands twice, its first value counts.
+ */
+public final class Parameters {
+  /** The largest body of a request without files, in bytes. */
+  static final int MAX_BODY_BYTES = 1 << 20;
+
+  private static final MultipartReader.Limits LIMITS =
+      new MultipartReader.Limits(200, 8 * 1024, MAX_BODY_BYTES);
+
+  private final List<Map.Entry<String, String>> all;
+  private final boolean signable;
+
+  private Parameters(List<Map.Entry<String, String>> all, boolean signable) {
+    this.all = List.copyOf(all);
+    this.signable = signable;
+  }
+
+  /**
+   * Reads the parameters of a request.
+   *
+   * @throws ApiException when they are malformed, too large, or of a content type not known here
+   */
+  public static Parameters of(HttpServletRequest request) throws ApiException, IOException {
+    if (!request.getMethod().equals("POST")) {
+      return new Parameters(decode(request.getQueryString()), true);
+    }
+    return switch (mediaType(request)) {
+      case "application/x-www-form-urlencoded" -> new Parameters(decode(body(request)), true);
+      case "multipart/form-data" -> new Parameters(multipart(request), false);
+      case "" -> new Parameters(List.of(), true);
+      default ->
+          throw new ApiException(
+              ErrorCode.INVALID_INPUT,
+              "The content type must be application/x-www-form-urlencoded or multipart/form-data.");
+    };
+  }
+
+  /** The parameters that a form's fields gave. */
+  public static Parameters of(List<Map.Entry<String, String>> fields) {
+    return new Parameters(fields, false);
+  }
+
+  private static String mediaType(HttpServletRequest request) {
+    String type = request.getContentType();
+    return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static String body(HttpServletRequest request) throws ApiException, IOException {
+    try (InputStream in = request.getInputStream()) {
+      byte[] bytes = in.readNBytes(MAX_BODY_BYTES + 1);
+      if (bytes.length > MAX_BODY_BYTES) {
+        throw new ApiException(
+            ErrorCode.TOO_LARGE, "The body is too large: at most " + MAX_BODY_BYTES + " bytes.");
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+  }
+
+  private static List<Map.Entry<String, String>> decode(String form) throws ApiException {
+    List<Map.Entry<String, String>> decoded = new ArrayList<>();
+    if (form == null) {
+      return decoded;
+    }
+    for (String pair : form.split("&")) {
+      if (!pair.isEmpty()) {
+        String[] parts = pair.split("=", 2);
+        decoded.add(Map.entry(percent(parts[0]), parts.length == 1 ? "" : percent(parts[1])));
+      }
+    }
+    return decoded;
+  }
+
+  private static String percent(String text) throws ApiException {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new ApiException(
+          ErrorCode.INVALID_INPUT, "The parameters are not percent-encoded as they must be.");
+    }
+  }
+
+  private static List<Map.Entry<String, String>> multipart(HttpServletRequest request)
+      throws ApiException, IOException {
+    List<Map.Entry<String, String>> fields = new ArrayList<>();
+    try {
+      MultipartReader parts =
+          new MultipartReader(new JakartaServletRequestContext(request), LIMITS);
+      for (Part part = parts.next(); part != null; part = parts.next()) {
+        if (!part.isFile()) {
+          fields.add(Map.entry(part.name(), part.text()));
+        }
+      }
+    } catch (MultipartException e) {
+      throw new ApiException(ErrorCode.INVALID_INPUT, e.getMessage());
+    }
+    return fields;
+  }
+
+  /** The value of a parameter; empty when it is missing or has no value. */
+  public Optional<String> find(String name) {
+    return all.stream()
+        .filter(entry -> entry.getKey().equals(name))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .filter(value -> !value.isEmpty());
+  }
+
+  /** The text of a parameter, empty when it is missing. */
+  public String text(String name) {
+    return find(name).orElse("");
+  }
+
+  /**
+   * A whole number within bounds.
+   *
+   * @throws ApiException when the value is no such number
+   */
+  public int integer(String name, int fallback, int least, int most) throws ApiException {
+    Optional<String> value = find(name);
+    if (value.isEmpty()) {
+      return fallback;
+    }
+    try {
+      int number = Integer.parseInt(value.get());
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw ApiException.invalid(name, "a whole number from " + least + " to " + most);
+  }
+
+  /**
+   * The number of an object, such as a photo_id.
+   *
+   * @throws ApiException when the value is no positive whole number
+   */
+  public Optional<Long> id(String name) throws ApiException {
+    Optional<String> value = find(name);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      long number = Long.parseLong(value.get());
+      if (number > 0) {
+        return Optional.of(number);
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw ApiException.invalid(name, "a number above 0");
+  }
+
+  /**
+   * A switch.
+   *
+   * @throws ApiException when the value is neither 0 nor 1
+   */
+  public boolean flag(String name, boolean fallback) throws ApiException {
+    String value = text(name);
+    return switch (value) {
+      case "" -> fallback;
+      case "0" -> false;
+      case "1" -> true;
+      default -> throw ApiException.invalid(name, "0 or 1");
+    };
+  }
+
+  /** Every parameter, in the order it came. */
+  public List<Map.Entry<String, String>> all() {
+    return all;
+  }
+
+  /** Those that an OAuth signature covers (RFC 5849, 3.4.1.3.1): a multipart body's are not. */
+  List<Map.Entry<String, String>> signed() {
+    return signable ? all : List.of();
+  }
+}

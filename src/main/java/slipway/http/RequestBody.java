@@ -1,0 +1,78 @@
+package slipway.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * A request's body as it comes in. Tells a visitor who is gone from a fault of ours, and ends the
+ * reading off of a body that was refused.
+ */
+public final class RequestBody extends InputStream {
+  private final InputStream in;
+  private long left = Long.MAX_VALUE;
+  private long deadline = Long.MAX_VALUE;
+
+  /** The body that this stream brings. */
+  public RequestBody(InputStream in) {
+    this.in = in;
+  }
+
+  /** The connection broke in the midst of the body. */
+  public static final class ClientGoneException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    ClientGoneException(IOException cause) {
+      super("The client is gone", cause);
+    }
+  }
+
+  /** The bound of {@link #readOff} is reached. */
+  private static final class EnoughException extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /**
+   * From now on the body is only read for the sender's sake, who reads the answer when it has sent
+   * everything: at most so many bytes, and so many milliseconds.
+   */
+  public void readOff(long bytes, long millis) {
+    left = bytes;
+    deadline = System.nanoTime() / 1_000_000 + millis;
+  }
+
+  /** Reads until the body or the bound of {@link #readOff} ends. */
+  public void drain() {
+    byte[] buffer = new byte[16 * 1024];
+    try {
+      while (read(buffer, 0, buffer.length) >= 0) {
+        continue;
+      }
+    } catch (IOException e) {
+      // Enough, or the sender is gone: either way this body is done with.
+    }
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    if (left <= 0 || System.nanoTime() / 1_000_000 > deadline) {
+      throw new EnoughException();
+    }
+    int read = readFromClient(buffer, offset, length);
+    left -= Math.max(0, read);
+    return read;
+  }
+
+  private int readFromClient(byte[] buffer, int offset, int length) throws IOException {
+    try {
+      return in.read(buffer, offset, length);
+    } catch (IOException e) {
+      throw new ClientGoneException(e);
+    }
+  }
+}

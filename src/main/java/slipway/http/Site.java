@@ -1,0 +1,25 @@
+package slipway.http;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The site that a reply speaks for.
+ *
+ * @param domain its host name, with the port where it is not the default one
+ * @param name for people
+ */
+public record Site(String domain, String name) {
+  private static final String PRODUCT = "slipway";
+  private static final String ONLY_SITE = "1";
+
+  /** The fields of a reply's {@code site}. */
+  Map<String, String> fields() {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("domain", domain);
+    fields.put("product_key", PRODUCT);
+    fields.put("site_id", ONLY_SITE);
+    fields.put("site_name", name);
+    return fields;
+  }
+}

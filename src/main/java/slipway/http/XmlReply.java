@@ -1,0 +1,122 @@
+package slipway.http;
+
+import jakarta.xml.bind.JAXBContext;
+import jakarta.xml.bind.JAXBElement;
+import jakarta.xml.bind.JAXBException;
+import jakarta.xml.bind.Marshaller;
+import jakarta.xml.bind.annotation.XmlAnyAttribute;
+import jakarta.xml.bind.annotation.XmlAnyElement;
+import jakarta.xml.bind.annotation.XmlRootElement;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.xml.namespace.QName;
+
+/** A reply as XML: {@code <response status="ok" ...>} with the payload's elements inside. */
+@XmlRootElement(name = "response")
+final class XmlReply {
+  private static final JAXBContext CONTEXT = context();
+
+  @XmlAnyAttribute final Map<QName, String> attributes = new LinkedHashMap<>();
+
+  @XmlAnyElement(lax = true)
+  final List<JAXBElement<?>> children = new ArrayList<>();
+
+  /** An element with attributes and child elements, such as a list's {@code <photo>}. */
+  static final class Node {
+    @XmlAnyAttribute final Map<QName, String> attributes = new LinkedHashMap<>();
+
+    @XmlAnyElement(lax = true)
+    final List<JAXBElement<?>> children = new ArrayList<>();
+  }
+
+  private XmlReply() {}
+
+  static String of(Reply reply, String permissionLevel) {
+    XmlReply xml = new XmlReply();
+    put(xml.attributes, "status", "ok");
+    put(xml.attributes, "permission_level", permissionLevel);
+    put(xml.attributes, "message", reply.message());
+    put(xml.attributes, "cached", "0");
+    if (reply.page() != null) {
+      put(xml.attributes, "p", Integer.toString(reply.page().number()));
+      put(xml.attributes, "size", Integer.toString(reply.page().size()));
+      put(xml.attributes, "total_count", Long.toString(reply.page().total()));
+    }
+    if (reply.fields() != null) {
+      addAll(xml.children, reply.fields());
+    }
+    if (reply.items() != null) {
+      reply.items().forEach(item -> xml.children.add(node(item)));
+    }
+    return xml.write();
+  }
+
+  static String of(ApiException error, String permissionLevel) {
+    XmlReply xml = new XmlReply();
+    put(xml.attributes, "status", "error");
+    put(xml.attributes, "permission_level", permissionLevel);
+    put(xml.attributes, "code", error.code().id());
+    put(xml.attributes, "message", error.getMessage());
+    return xml.write();
+  }
+
+  private static JAXBElement<Node> node(Reply.Item item) {
+    Node node = new Node();
+    item.attributes().forEach((name, value) -> put(node.attributes, name, value));
+    addAll(node.children, item.children());
+    return new JAXBElement<>(new QName(item.element()), Node.class, node);
+  }
+
+  private static void put(Map<QName, String> attributes, String name, String value) {
+    attributes.put(new QName(name), legal(value));
+  }
+
+  private static void addAll(List<JAXBElement<?>> children, Map<String, String> fields) {
+    fields.forEach(
+        (name, value) ->
+            children.add(new JAXBElement<>(new QName(name), String.class, legal(value))));
+  }
+
+  /** The text with U+FFFD for what XML 1.0 cannot hold (2.2, production Char). */
+  private static String legal(String text) {
+    if (text.chars().allMatch(c -> c >= ' ' && c < 0xD800)) {
+      return text;
+    }
+    StringBuilder legal = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> legal.appendCodePoint(isLegal(c) ? c : 0xFFFD));
+    return legal.toString();
+  }
+
+  private static boolean isLegal(int c) {
+    return c == '\t'
+        || c == '\n'
+        || c == '\r'
+        || (c >= ' ' && c <= 0xD7FF)
+        || (c >= 0xE000 && c <= 0xFFFD)
+        || c >= 0x10000;
+  }
+
+  private String write() {
+    try {
+      Marshaller marshaller = CONTEXT.createMarshaller();
+      marshaller.setProperty(Marshaller.JAXB_FRAGMENT, true);
+      StringWriter out = new StringWriter();
+      out.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+      marshaller.marshal(this, out);
+      return out.toString();
+    } catch (JAXBException e) {
+      throw new IllegalStateException("Could not write the reply as XML", e);
+    }
+  }
+
+  private static JAXBContext context() {
+    try {
+      return JAXBContext.newInstance(XmlReply.class, Node.class);
+    } catch (JAXBException e) {
+      throw new IllegalStateException("Could not set up XML", e);
+    }
+  }
+}

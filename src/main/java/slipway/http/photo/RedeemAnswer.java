@@ -1,0 +1,104 @@
+package slipway.http.photo;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.ErrorCode;
+import slipway.http.Reply;
+import slipway.photo.Photo;
+import slipway.token.TokenRefusedException;
+import slipway.token.UploadToken;
+import slipway.upload.Callback;
+
+/**
+ * The answer to a redeem request: the way back to return_url, the API's reply where the form asked
+ * for a {@code format}, or plain text where there is no token to tell the way.
+ */
+final class RedeemAnswer {
+  private final Api api;
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final RedeemForm form;
+
+  RedeemAnswer(Api api, HttpServletRequest request, HttpServletResponse response, RedeemForm form) {
+    this.api = api;
+    this.request = request;
+    this.response = response;
+    this.form = form;
+  }
+
+  void success(Photo photo) throws ApiException, IOException {
+    if (wantsReply()) {
+      api.writeAnonymous(
+          request,
+          response,
+          form.parameters(),
+          Reply.of("The file was uploaded", "upload", fields(photo)));
+    } else {
+      UploadToken token = form.token().orElseThrow();
+      redirect(Callback.success(token, photo, domain(), form.echoed()));
+    }
+  }
+
+  void failure(ApiException error) throws IOException {
+    response.setHeader("Connection", "close");
+    if (wantsReply()) {
+      api.write(request, response, form.parameters(), error);
+    } else if (form.token().isPresent()) {
+      UploadToken token = form.token().get();
+      redirect(Callback.failure(token, error.getMessage(), domain(), form.echoed()));
+    } else {
+      plainText(error.code().status(), error.getMessage());
+    }
+  }
+
+  void deadToken(TokenRefusedException refusal) throws IOException {
+    ApiException error = new ApiException(ErrorCode.INVALID_UPLOAD_TOKEN, refusal.getMessage());
+    response.setHeader("Connection", "close");
+    if (wantsReply()) {
+      api.write(request, response, form.parameters(), error);
+    } else {
+      plainText(error.code().status(), error.getMessage());
+    }
+    response.flushBuffer();
+  }
+
+  private boolean wantsReply() {
+    return form.parameters().find("format").isPresent();
+  }
+
+  private String domain() {
+    return api.site(request).domain();
+  }
+
+  private static Map<String, String> fields(Photo photo) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("photo_id", Long.toString(photo.photoId()));
+    fields.put("tree_id", Integer.toString(photo.treeId()));
+    fields.put("token", photo.token());
+    return fields;
+  }
+
+  private void redirect(String url) {
+    response.setStatus(HttpServletResponse.SC_MOVED_PERMANENTLY);
+    response.setHeader("Location", url);
+    // A 301 may be kept for ever otherwise, and the next upload would be sent here unasked.
+    response.setHeader("Cache-Control", "no-store");
+    response.setContentLength(0);
+  }
+
+  private void plainText(int status, String message) throws IOException {
+    byte[] text = message.getBytes(StandardCharsets.UTF_8);
+    response.setStatus(status);
+    response.setContentType("text/plain; charset=utf-8");
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setContentLength(text.length);
+    response.getOutputStream().write(text);
+  }
+}

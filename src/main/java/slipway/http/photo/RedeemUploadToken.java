@@ -1,0 +1,93 @@
+package slipway.http.photo;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.ErrorCode;
+import slipway.http.RequestBody;
+import slipway.http.RequestBody.ClientGoneException;
+import slipway.photo.Photo;
+import slipway.token.TokenRefusedException;
+import slipway.upload.MultipartException;
+import slipway.upload.Redemption;
+import slipway.upload.Redemptions;
+import slipway.upload.UploadRefusedException;
+
+/**
+ * {@code photo/redeem-upload-token}: a browser's form posts a file with an upload token, and the
+ * visitor is sent back to the token's return_url. No authentication: the token is the permission.
+ */
+public final class RedeemUploadToken extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(RedeemUploadToken.class);
+
+  private final transient Api api;
+  private final transient Redemptions redemptions;
+  private final transient FormLimits limits;
+
+  /** The method, with the parts it works on. */
+  public RedeemUploadToken(Api api, Redemptions redemptions, FormLimits limits) {
+    this.api = api;
+    this.redemptions = redemptions;
+    this.limits = limits;
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    RequestBody body = new RequestBody(request.getInputStream());
+    RedeemForm form = new RedeemForm(request, body, limits);
+    RedeemAnswer answer = new RedeemAnswer(api, request, response, form);
+    try {
+      if (!request.getMethod().equals("POST")) {
+        response.setHeader("Allow", "POST");
+        throw new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "The method must be POST.");
+      }
+      answer.success(redeem(form));
+    } catch (TokenRefusedException e) {
+      answer.deadToken(e);
+      body.readOff(limits.readOffBytes(), limits.readOffMillis());
+      body.drain();
+    } catch (ClientGoneException e) {
+      LOG.debug("The visitor left in mid-upload");
+    } catch (UploadRefusedException e) {
+      form.readOff();
+      answer.failure(new ApiException(code(e), e.getMessage()));
+    } catch (MultipartException e) {
+      body.readOff(limits.readOffBytes(), limits.readOffMillis());
+      body.drain();
+      answer.failure(new ApiException(ErrorCode.INVALID_INPUT, e.getMessage()));
+    } catch (ApiException e) {
+      answer.failure(e);
+    } catch (IOException | RuntimeException e) {
+      LOG.error("An upload could not be stored", e);
+      form.readOff();
+      answer.failure(
+          new ApiException(
+              ErrorCode.SERVER_ERROR, "The file could not be stored; please try again later."));
+    }
+  }
+
+  /** Closes the redemption before the answer goes out: a visitor may try again at once. */
+  private Photo redeem(RedeemForm form) throws IOException, TokenRefusedException, ApiException {
+    try (Redemption redemption = redemptions.begin()) {
+      form.readInto(redemption);
+      api.checkFormat(form.parameters());
+      return redemption.finish();
+    }
+  }
+
+  private static ErrorCode code(UploadRefusedException refusal) {
+    return switch (refusal.reason()) {
+      case NO_TOKEN, TOO_MANY_FILES -> ErrorCode.INVALID_INPUT;
+      case NO_FILE -> ErrorCode.NO_FILE;
+      case TOO_LARGE -> ErrorCode.TOO_LARGE;
+      case UNSUPPORTED_TYPE -> ErrorCode.ERROR_PROCESSING_UPLOAD;
+    };
+  }
+}
