@@ -1,0 +1,2 @@
+/** What people see: pages, and the media themselves. */
+package slipway.web;
