@@ -1,0 +1,40 @@
+package slipway;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.auth.CredentialStore;
+import slipway.auth.PermissionLevel;
+import slipway.photo.Users;
+
+/** Makes the first user and the first key, so that a new service can be used at all. */
+final class FirstStart {
+  private static final Logger LOG = LoggerFactory.getLogger(FirstStart.class);
+  private static final String KEY_FILE = "initial-key.txt";
+
+  private FirstStart() {}
+
+  static void run(Settings settings, Users users, CredentialStore credentials) throws IOException {
+    if (!credentials.isEmpty()) {
+      return;
+    }
+    String key = settings.initialKey() == null ? writeKey(settings.data()) : settings.initialKey();
+    long admin = users.add("admin", "Administrator", "");
+    credentials.add("initial key", PermissionLevel.SUPER, admin, key);
+  }
+
+  /** The key's file comes first: a crash in between is mended by the next start. */
+  private static String writeKey(Path data) throws IOException {
+    Path file = data.resolve(KEY_FILE);
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    String key = CredentialStore.randomKey();
+    Files.writeString(file, key + "\n");
+    LOG.info("A first key of level super was written to {}: keep it and delete the file", file);
+    return key;
+  }
+}

@@ -1,0 +1,109 @@
+package slipway;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Finds a setting's text where it may stand, and checks it. */
+final class SettingSource {
+  private final UnaryOperator<String> contextParameters;
+  private final Map<String, String> environment = System.getenv();
+
+  SettingSource(UnaryOperator<String> contextParameters) {
+    this.contextParameters = contextParameters;
+  }
+
+  private String find(String name) {
+    String value = System.getProperty(name);
+    if (isMissing(value)) {
+      value = environment.get(name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
+    }
+    if (isMissing(value)) {
+      value = contextParameters.apply(name);
+    }
+    return isMissing(value) ? null : value.strip();
+  }
+
+  private static boolean isMissing(String value) {
+    return value == null || value.isBlank();
+  }
+
+  private static IllegalArgumentException invalid(String name, String valid) {
+    return new IllegalArgumentException("The setting " + name + " must be " + valid);
+  }
+
+  String text(String name, String fallback) {
+    String value = find(name);
+    return value == null ? fallback : value;
+  }
+
+  boolean flag(String name, boolean fallback) {
+    return switch (text(name, Boolean.toString(fallback)).toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw invalid(name, "true or false");
+    };
+  }
+
+  long number(String name, long fallback, long least, long most) {
+    String value = find(name);
+    if (value == null) {
+      return fallback;
+    }
+    try {
+      long number = Long.parseLong(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw invalid(name, "a whole number from " + least + " to " + most);
+  }
+
+  List<String> list(String name, String fallback) {
+    return Arrays.stream(text(name, fallback).split(","))
+        .map(String::strip)
+        .filter(entry -> !entry.isEmpty())
+        .toList();
+  }
+
+  String secret(String name, int leastLength) {
+    String value = find(name);
+    if (value != null && value.length() < leastLength) {
+      throw invalid(name, "at least " + leastLength + " characters long");
+    }
+    return value;
+  }
+
+  URI webAddress(String name) {
+    String value = find(name);
+    if (value == null) {
+      return null;
+    }
+    try {
+      URI uri = new URI(value.replaceAll("/+$", ""));
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (web && uri.getHost() != null && uri.getRawPath().isEmpty() && uri.getQuery() == null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // Said below.
+    }
+    throw invalid(name, "a web address without a path, such as https://media.example.com");
+  }
+
+  Path folder(String name, Path fallback, Path webapp) {
+    String value = find(name);
+    Path folder = (value == null ? fallback : Path.of(value)).toAbsolutePath().normalize();
+    if (webapp != null && folder.startsWith(webapp.toAbsolutePath().normalize())) {
+      throw invalid(name, "a folder outside the web application, which serves its files to all");
+    }
+    return folder;
+  }
+}
