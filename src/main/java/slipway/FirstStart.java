@@ -21,7 +21,10 @@ final class FirstStart {
     if (!credentials.isEmpty()) {
       return;
     }
-    String key = settings.initialKey() == null ? writeKey(settings.data()) : settings.initialKey();
+    String key =
+        settings.auth().initialKey() == null
+            ? writeKey(settings.data())
+            : settings.auth().initialKey();
     long admin = users.add("admin", "Administrator", "");
     credentials.add("initial key", PermissionLevel.SUPER, admin, key);
   }

@@ -7,49 +7,103 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Every setting of the service. Each comes from the system property of its name, the environment
- * ({@code slipway.base-url} is {@code SLIPWAY_BASE_URL} there), the servlet context's parameter, or
- * its default, whichever is first.
+ * Every setting of the service, by what it is about. Each comes from the system property of its
+ * name, the environment ({@code slipway.base-url} is {@code SLIPWAY_BASE_URL} there), the servlet
+ * context's parameter, or its default, whichever is first.
  *
  * @param data {@code slipway.data}: folder of database and media; default {@code slipway-data} in
  *     the home folder of the user that runs the server
- * @param baseUrl {@code slipway.base-url}: address visitors reach this server at; null, the
- *     default, takes it from each request
- * @param siteName {@code slipway.site.name}: for people; default {@code Slipway}
- * @param publicSite {@code slipway.site.public}: whether callers without a credential may read;
- *     default true
- * @param always200 {@code slipway.compat.always200}: error replies of the API carry HTTP status
- *     200; default false
- * @param initialKey {@code slipway.auth.initial-key}: the key of the first super credential, at
- *     least 16 characters; null, the default, makes a random one
- * @param returnHosts {@code slipway.return.hosts}: hosts a return_url may name, comma-separated,
- *     {@code *.example.com} for all below one; default any
- * @param maxUploadBytes {@code slipway.upload.max-bytes}: the largest file; default 10 GiB
- * @param uploadTypes {@code slipway.upload.types}: MIME types taken, comma-separated; default
- *     {@code image/*,video/*}
- * @param formParts {@code slipway.upload.form.parts}: fields and files in a form, default 200
- * @param fieldBytes {@code slipway.upload.form.field-bytes}: longest field, default 64 KiB
- * @param readOffBytes {@code slipway.upload.read-off.bytes}: how much of a refused upload is read
- *     so that its sender gets to the answer; default 256 MiB
- * @param readOffSeconds {@code slipway.upload.read-off.seconds}: how long at most; default 30
- * @param sweepPeriod {@code slipway.token.sweep-seconds}: how often expired tokens are swept;
- *     default 60 s
+ * @param site whom the service speaks for
+ * @param auth who may call it
+ * @param uploads what it takes
+ * @param tokens how upload tokens are kept
  */
-public record Settings(
-    Path data,
-    URI baseUrl,
-    String siteName,
-    boolean publicSite,
-    boolean always200,
-    String initialKey,
-    List<String> returnHosts,
-    long maxUploadBytes,
-    List<String> uploadTypes,
-    int formParts,
-    int fieldBytes,
-    long readOffBytes,
-    long readOffSeconds,
-    Duration sweepPeriod) {
+record Settings(Path data, Site site, Auth auth, Uploads uploads, Tokens tokens) {
+
+  /**
+   * The site.
+   *
+   * @param baseUrl {@code slipway.base-url}: address visitors reach this server at; null, the
+   *     default, takes it from each request
+   * @param name {@code slipway.site.name}: for people; default {@code Slipway}
+   * @param isPublic {@code slipway.site.public}: whether callers without a credential may read;
+   *     default true
+   * @param always200 {@code slipway.compat.always200}: error replies of the API carry HTTP status
+   *     200; default false
+   */
+  record Site(URI baseUrl, String name, boolean isPublic, boolean always200) {
+    static Site read(SettingSource source) {
+      return new Site(
+          source.webAddress("slipway.base-url"),
+          source.text("slipway.site.name", "Slipway"),
+          source.flag("slipway.site.public", true),
+          source.flag("slipway.compat.always200", false));
+    }
+  }
+
+  /**
+   * The credentials.
+   *
+   * @param initialKey {@code slipway.auth.initial-key}: the key of the first super credential, at
+   *     least 16 characters; null, the default, makes a random one
+   */
+  record Auth(String initialKey) {
+    static Auth read(SettingSource source) {
+      return new Auth(source.secret("slipway.auth.initial-key", 16));
+    }
+
+    /** Says nothing secret. */
+    @Override
+    public String toString() {
+      return "Auth[]";
+    }
+  }
+
+  /**
+   * The uploads.
+   *
+   * @param maxBytes {@code slipway.upload.max-bytes}: the largest file; default 10 GiB
+   * @param types {@code slipway.upload.types}: MIME types taken, comma-separated; default {@code
+   *     image/*,video/*}
+   * @param formParts {@code slipway.upload.form.parts}: fields and files in a form, default 200
+   * @param fieldBytes {@code slipway.upload.form.field-bytes}: longest field, default 64 KiB
+   * @param readOffBytes {@code slipway.upload.read-off.bytes}: how much of a refused upload is read
+   *     so that its sender gets to the answer; default 256 MiB
+   * @param readOffSeconds {@code slipway.upload.read-off.seconds}: how long at most; default 30
+   */
+  record Uploads(
+      long maxBytes,
+      List<String> types,
+      int formParts,
+      int fieldBytes,
+      long readOffBytes,
+      long readOffSeconds) {
+    static Uploads read(SettingSource source) {
+      return new Uploads(
+          source.number("slipway.upload.max-bytes", 10L << 30, 1, 1L << 50),
+          source.list("slipway.upload.types", "image/*,video/*"),
+          (int) source.number("slipway.upload.form.parts", 200, 3, 10_000),
+          (int) source.number("slipway.upload.form.field-bytes", 64 << 10, 1 << 10, 16 << 20),
+          source.number("slipway.upload.read-off.bytes", 256L << 20, 0, 1L << 50),
+          source.number("slipway.upload.read-off.seconds", 30, 0, 3600));
+    }
+  }
+
+  /**
+   * The upload tokens.
+   *
+   * @param returnHosts {@code slipway.return.hosts}: hosts a return_url may name, comma-separated,
+   *     {@code *.example.com} for all below one; default any
+   * @param sweepPeriod {@code slipway.token.sweep-seconds}: how often expired tokens are swept;
+   *     default 60 s
+   */
+  record Tokens(List<String> returnHosts, Duration sweepPeriod) {
+    static Tokens read(SettingSource source) {
+      return new Tokens(
+          source.list("slipway.return.hosts", ""),
+          Duration.ofSeconds(source.number("slipway.token.sweep-seconds", 60, 1, 86_400)));
+    }
+  }
 
   /**
    * Reads and checks the settings.
@@ -63,28 +117,13 @@ public record Settings(
     SettingSource source = new SettingSource(contextParameters);
     return new Settings(
         source.folder("slipway.data", defaultData(), webapp),
-        source.webAddress("slipway.base-url"),
-        source.text("slipway.site.name", "Slipway"),
-        source.flag("slipway.site.public", true),
-        source.flag("slipway.compat.always200", false),
-        source.secret("slipway.auth.initial-key", 16),
-        source.list("slipway.return.hosts", ""),
-        source.number("slipway.upload.max-bytes", 10L << 30, 1, 1L << 50),
-        source.list("slipway.upload.types", "image/*,video/*"),
-        (int) source.number("slipway.upload.form.parts", 200, 3, 10_000),
-        (int) source.number("slipway.upload.form.field-bytes", 64 << 10, 1 << 10, 16 << 20),
-        source.number("slipway.upload.read-off.bytes", 256L << 20, 0, 1L << 50),
-        source.number("slipway.upload.read-off.seconds", 30, 0, 3600),
-        Duration.ofSeconds(source.number("slipway.token.sweep-seconds", 60, 1, 86_400)));
+        Site.read(source),
+        Auth.read(source),
+        Uploads.read(source),
+        Tokens.read(source));
   }
 
   private static Path defaultData() {
     return Path.of(System.getProperty("user.home"), "slipway-data");
-  }
-
-  /** Says nothing secret. */
-  @Override
-  public String toString() {
-    return "Settings[data=" + data + ", baseUrl=" + baseUrl + "]";
   }
 }

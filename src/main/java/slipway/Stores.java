@@ -1,0 +1,62 @@
+package slipway;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.auth.CredentialStore;
+import slipway.db.Database;
+import slipway.media.FileMediaStore;
+import slipway.media.MediaStore;
+import slipway.photo.Albums;
+import slipway.photo.Photos;
+import slipway.photo.Users;
+import slipway.token.ExpirySweeper;
+import slipway.token.MemoryTokenRegistry;
+import slipway.token.TokenRegistry;
+
+/**
+ * All that keeps something: the parts every act works on.
+ *
+ * @param clock the time they go by
+ */
+record Stores(
+    Clock clock,
+    Database database,
+    MediaStore media,
+    Photos photos,
+    Users users,
+    Albums albums,
+    CredentialStore credentials,
+    TokenRegistry tokens) {
+  private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
+
+  /** Opens the stores in the data folder, and mends what a crash left. */
+  static Stores open(Settings settings, Closing closing) throws IOException {
+    Clock clock = Clock.systemUTC();
+    Files.createDirectories(settings.data());
+    Database database = closing.later(Database.open(settings.data().resolve("slipway.db")));
+    Photos photos = new Photos(database, clock);
+    MediaStore media = new FileMediaStore(settings.data().resolve("media"));
+    sweep(media, photos);
+    TokenRegistry tokens = new MemoryTokenRegistry(database, clock);
+    closing.later(new ExpirySweeper(tokens, settings.tokens().sweepPeriod()));
+    return new Stores(
+        clock,
+        database,
+        media,
+        photos,
+        new Users(database, clock),
+        new Albums(database),
+        new CredentialStore(database, clock),
+        tokens);
+  }
+
+  private static void sweep(MediaStore media, Photos photos) throws IOException {
+    int swept = media.sweep(key -> photos.hasMedia(key.name()));
+    if (swept > 0) {
+      LOG.info("Deleted {} files that unfinished uploads had left", swept);
+    }
+  }
+}
