@@ -49,8 +49,7 @@ final class ApiMethods {
 
   private Redemptions redemptions() {
     Rules rules = new Rules(settings.uploads().maxBytes(), settings.uploads().types());
-    return new Redemptions(
-        stores.tokens(), stores.media(), stores.photos(), stores.database(), rules);
+    return new Redemptions(stores.tokens(), stores.media(), stores.completion(), rules);
   }
 
   private FormLimits form() {

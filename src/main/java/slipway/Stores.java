@@ -15,6 +15,7 @@ import slipway.photo.Users;
 import slipway.token.ExpirySweeper;
 import slipway.token.MemoryTokenRegistry;
 import slipway.token.TokenRegistry;
+import slipway.upload.Completion;
 
 /**
  * All that keeps something: the parts every act works on.
@@ -29,7 +30,8 @@ record Stores(
     Users users,
     Albums albums,
     CredentialStore credentials,
-    TokenRegistry tokens) {
+    TokenRegistry tokens,
+    Completion completion) {
   private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
 
   /** Opens the stores in the data folder, and mends what a crash left. */
@@ -50,7 +52,8 @@ record Stores(
         new Users(database, clock),
         new Albums(database),
         new CredentialStore(database, clock),
-        tokens);
+        tokens,
+        new Completion(database, media, photos));
   }
 
   private static void sweep(MediaStore media, Photos photos) throws IOException {

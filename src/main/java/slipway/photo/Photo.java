@@ -16,6 +16,11 @@ import java.time.Instant;
  * @param filename the name it had with the visitor: data to show, never a path
  * @param contentType MIME type by content
  * @param size bytes
+ * @param width pixels as shown, upright; null while not known
+ * @param height pixels as shown, upright; null while not known
+ * @param durationMillis length of a video in milliseconds; null while not known, and for a picture
+ * @param takenAt when the camera took it; null while not known
+ * @param publishedAt from when on the public sees it, if it is published
  * @param createdAt when its upload was done
  */
 public record Photo(
@@ -30,7 +35,17 @@ public record Photo(
     String filename,
     String contentType,
     long size,
+    Integer width,
+    Integer height,
+    Long durationMillis,
+    Instant takenAt,
+    Instant publishedAt,
     Instant createdAt) {
+
+  /** Whether it is a video rather than a picture. */
+  public boolean isVideo() {
+    return contentType.startsWith("video/");
+  }
 
   /** Says nothing secret. */
   @Override

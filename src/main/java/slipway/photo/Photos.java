@@ -24,36 +24,23 @@ public final class Photos {
 
   /** Adds a photo within the caller's transaction and gives it its number and token. */
   public Photo add(Handle tx, NewPhoto photo) {
-    Instant now = Instant.ofEpochMilli(clock.millis());
     String token = PhotoToken.random();
-    long id =
+    Photo added =
         tx.createQuery(
                 """
                 insert into photo (token, tree_id, media_key, title, description, published,
-                  user_id, filename, content_type, size, upload_token, created_at)
+                  user_id, filename, content_type, size, upload_token, published_at, created_at)
                 values (:token, :treeId, :mediaKey, :title, :description, :published,
-                  :userId, :filename, :contentType, :size, :uploadToken, :now)
-                returning photo_id""")
+                  :userId, :filename, :contentType, :size, :uploadToken, :now, :now)
+                returning *""")
             .bindMethods(photo)
             .bind("token", token)
-            .bind("now", now.toEpochMilli())
-            .mapTo(Long.class)
+            .bind("now", clock.millis())
+            .map((row, context) -> photo(row))
             .one();
-    addTags(tx, id, photo.tags());
-    addToAlbums(tx, id, photo.albumIds());
-    return new Photo(
-        id,
-        token,
-        photo.treeId(),
-        photo.mediaKey(),
-        photo.title(),
-        photo.description(),
-        photo.published(),
-        photo.userId(),
-        photo.filename(),
-        photo.contentType(),
-        photo.size(),
-        now);
+    addTags(tx, added.photoId(), photo.tags());
+    addToAlbums(tx, added.photoId(), photo.albumIds());
+    return added;
   }
 
   private static void addTags(Handle tx, long id, List<String> tags) {
@@ -110,8 +97,6 @@ public final class Photos {
   }
 
   static Photo photo(ResultSet row) throws SQLException {
-    long userId = row.getLong("user_id");
-    boolean anonymous = row.wasNull();
     return new Photo(
         row.getLong("photo_id"),
         row.getString("token"),
@@ -120,10 +105,30 @@ public final class Photos {
         row.getString("title"),
         row.getString("description"),
         row.getBoolean("published"),
-        anonymous ? null : userId,
+        number(row, "user_id"),
         row.getString("filename"),
         row.getString("content_type"),
         row.getLong("size"),
-        Instant.ofEpochMilli(row.getLong("created_at")));
+        integer(row, "width"),
+        integer(row, "height"),
+        number(row, "duration_millis"),
+        instant(row, "taken_at"),
+        instant(row, "published_at"),
+        instant(row, "created_at"));
+  }
+
+  private static Long number(ResultSet row, String column) throws SQLException {
+    long value = row.getLong(column);
+    return row.wasNull() ? null : value;
+  }
+
+  private static Integer integer(ResultSet row, String column) throws SQLException {
+    int value = row.getInt(column);
+    return row.wasNull() ? null : value;
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    Long millis = number(row, column);
+    return millis == null ? null : Instant.ofEpochMilli(millis);
   }
 }

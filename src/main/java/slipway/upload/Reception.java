@@ -67,20 +67,9 @@ final class Reception implements WritableByteChannel {
     }
   }
 
-  Incoming incoming() {
-    return incoming;
-  }
-
-  String filename() {
-    return filename;
-  }
-
-  String type() {
-    return type;
-  }
-
-  long size() {
-    return size;
+  /** The file, after {@link #end}. */
+  Received received() {
+    return new Received(incoming, filename, type, size);
   }
 
   @Override

@@ -1,13 +1,8 @@
 package slipway.upload;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import slipway.media.MediaKey;
-import slipway.photo.NewPhoto;
 import slipway.photo.Photo;
-import slipway.photo.Tags;
 import slipway.token.TokenRefusedException;
 import slipway.token.TokenUse;
 import slipway.token.UploadToken;
@@ -72,48 +67,7 @@ public final class Redemption implements AutoCloseable {
     if (reception == null) {
       throw new UploadRefusedException(Reason.NO_FILE, "No file was sent in the field file.");
     }
-    MediaKey key = parts.media().keep(reception.incoming());
-    try {
-      Photo photo = parts.database().write(tx -> record(tx, key));
-      use.spent();
-      return photo;
-    } catch (RuntimeException e) {
-      deleteUnlessRecorded(key);
-      throw e;
-    }
-  }
-
-  private Photo record(Handle tx, MediaKey key) {
-    Photo photo = parts.photos().add(tx, photo(key));
-    use.spend(tx);
-    return photo;
-  }
-
-  /** A failed commit may have come through after all: a row always has its file. */
-  private void deleteUnlessRecorded(MediaKey key) throws IOException {
-    if (!parts.photos().hasMedia(key.name())) {
-      parts.media().delete(key);
-    }
-  }
-
-  private NewPhoto photo(MediaKey key) {
-    UploadToken token = use.token();
-    UploadToken.Details details = token.details();
-    List<Long> albums =
-        details.albumId().isEmpty() ? List.of() : List.of(Long.valueOf(details.albumId()));
-    return new NewPhoto(
-        key.treeId(),
-        key.name(),
-        details.title(),
-        details.description(),
-        Tags.parse(details.tags()),
-        details.publish(),
-        details.userId(),
-        albums,
-        reception.filename(),
-        reception.type(),
-        reception.size(),
-        token.id());
+    return parts.completion().complete(use, reception.received());
   }
 
   @Override

@@ -1,8 +1,6 @@
 package slipway.upload;
 
-import slipway.db.Database;
 import slipway.media.MediaStore;
-import slipway.photo.Photos;
 import slipway.token.TokenRegistry;
 
 /**
@@ -10,12 +8,11 @@ import slipway.token.TokenRegistry;
  *
  * @param tokens the live tokens
  * @param media where the files go
- * @param photos where the photos go
- * @param database makes photo and spent use one transaction
+ * @param completion makes the photo of a file
  * @param rules which files are taken
  */
 public record Redemptions(
-    TokenRegistry tokens, MediaStore media, Photos photos, Database database, Rules rules) {
+    TokenRegistry tokens, MediaStore media, Completion completion, Rules rules) {
 
   /** Begins to redeem a token; close what is returned. */
   public Redemption begin() {

@@ -55,6 +55,11 @@ create table photo (
   content_type text    not null,
   size         bigint  not null,
   upload_token text,
+  width        integer,
+  height       integer,
+  duration_millis bigint,
+  taken_at     bigint,
+  published_at bigint  not null,
   created_at   bigint  not null
 );
 create index photo_by_upload_token on photo (upload_token);

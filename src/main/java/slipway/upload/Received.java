@@ -1,0 +1,13 @@
+package slipway.upload;
+
+import slipway.media.Incoming;
+
+/**
+ * A file that is received whole and accepted, not yet kept.
+ *
+ * @param incoming its bytes
+ * @param filename the name it had with the visitor: data to show, never a path
+ * @param type MIME type by content
+ * @param size bytes
+ */
+record Received(Incoming incoming, String filename, String type, long size) {}
