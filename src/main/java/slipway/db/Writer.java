@@ -116,7 +116,6 @@ final class Writer implements AutoCloseable {
       } catch (Throwable e) {
         failure = e;
         tx.rollbackToSavepoint(SAVEPOINT);
-        tx.releaseSavepoint(SAVEPOINT);
       }
     }
 
