@@ -1,0 +1,77 @@
+package slipway;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "slipway", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule roomsAreUsedFromAboveOnly =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("root")
+          .definedBy("slipway")
+          .layer("doors")
+          .definedBy("slipway.http..", "slipway.web..")
+          .layer("acts")
+          .definedBy("slipway.upload..", "slipway.auth..")
+          .layer("stores")
+          .definedBy("slipway.token..", "slipway.photo..", "slipway.media..")
+          .layer("database")
+          .definedBy("slipway.db..")
+          .whereLayer("root")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("doors")
+          .mayOnlyBeAccessedByLayers("root")
+          .whereLayer("acts")
+          .mayOnlyBeAccessedByLayers("root", "doors")
+          .whereLayer("stores")
+          .mayOnlyBeAccessedByLayers("root", "doors", "acts")
+          .whereLayer("database")
+          .mayOnlyBeAccessedByLayers("root", "acts", "stores");
+
+  @ArchTest
+  static final ArchRule roomsHaveNoCircles =
+      slices().matching("slipway.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule theDoorsDoNotKnowEachOther =
+      slices().matching("slipway.(http|web)..").should().notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule theStoresDoNotKnowEachOther =
+      slices().matching("slipway.(token|photo|media)..").should().notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule servletsStayAtTheDoors =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("slipway", "slipway.http..", "slipway.web..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("jakarta.servlet..");
+
+  @ArchTest
+  static final ArchRule xmlAndJsonStayInTheApi =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("slipway.http..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jakarta.xml.bind..", "com.google.gson..");
+
+  @ArchTest
+  static final ArchRule sqlStaysWhereThingsAreKept =
+      noClasses()
+          .that()
+          .resideInAnyPackage("slipway", "slipway.http..", "slipway.web..", "slipway.media..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql..", "org.sqlite..");
+}

@@ -1,0 +1,64 @@
+package slipway.media;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import slipway.harness.SampleMedia;
+
+class MediaTypeTest {
+  private static final List<String> DEFAULT = List.of("image/*", "video/*");
+
+  @Test
+  void tellsPicturesByTheirBytes() {
+    assertThat(MediaType.detect(SampleMedia.jpeg(8, 8))).isEqualTo("image/jpeg");
+    assertThat(MediaType.detect(SampleMedia.png(8, 8))).isEqualTo("image/png");
+    assertThat(MediaType.detect(SampleMedia.gif(8, 8))).isEqualTo("image/gif");
+  }
+
+  @Test
+  void tellsARealMp4() throws IOException {
+    assertThat(MediaType.detect(Files.readAllBytes(SampleMedia.mp4()))).isEqualTo("video/mp4");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "isom, video/mp4",
+    "iso6, video/mp4",
+    "mp42, video/mp4",
+    "qt  , video/quicktime",
+    "'qt  ', video/quicktime",
+  })
+  void tellsMp4FromQuickTimeByTheBrand(String brand, String type) {
+    String padded = (brand + "    ").substring(0, 4);
+    byte[] head = ("\0\0\0\24ftyp" + padded + "\0\0\0\0" + padded).getBytes(ISO_8859_1);
+    assertThat(MediaType.detect(head)).isEqualTo(type);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "<html><script>alert(1)</script></html>, text/html",
+    "hello, text/plain",
+    "%PDF-1.7, application/pdf",
+  })
+  void isNotFooledByWhatIsNoMedia(String content, String type) {
+    String detected = MediaType.detect(content.getBytes(ISO_8859_1));
+    assertThat(detected).isEqualTo(type);
+    assertThat(MediaType.isAccepted(detected, DEFAULT)).isFalse();
+  }
+
+  @Test
+  void takesSvgByItsFullNameOnly() {
+    String type =
+        MediaType.detect(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"><script/></svg>".getBytes(ISO_8859_1));
+    assertThat(type).isEqualTo("image/svg+xml");
+    assertThat(MediaType.isAccepted(type, DEFAULT)).isFalse();
+    assertThat(MediaType.isAccepted(type, List.of("image/svg+xml"))).isTrue();
+  }
+}

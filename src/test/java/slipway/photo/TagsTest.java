@@ -1,0 +1,26 @@
+package slipway.photo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TagsTest {
+  @Test
+  void splitsAtSpacesAndKeepsQuotedWordsTogether() {
+    assertThat(Tags.parse("summer \"New York\"  sea product:1234"))
+        .containsExactly("summer", "New York", "sea", "product:1234");
+  }
+
+  @Test
+  void takesCommasForSpacesAndEachTagOnce() {
+    assertThat(Tags.parse("product:1234, testemonial testemonial"))
+        .isEqualTo(List.of("product:1234", "testemonial"));
+  }
+
+  @Test
+  void endsAnOddQuoteWithTheText() {
+    assertThat(Tags.parse("one \"two three")).containsExactly("one", "two", "three");
+    assertThat(Tags.parse("\"\" \" \"")).isEmpty();
+  }
+}

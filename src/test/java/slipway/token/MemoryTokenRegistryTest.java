@@ -1,0 +1,165 @@
+package slipway.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import slipway.db.Database;
+import slipway.harness.SetClock;
+import slipway.token.TokenRefusedException.Reason;
+
+class MemoryTokenRegistryTest {
+  private static final UploadToken.Details DETAILS =
+      new UploadToken.Details(null, "", "A title", "", "sea \"New York\"", true);
+
+  @TempDir Path folder;
+  private final SetClock clock = new SetClock();
+  private Database database;
+  private TokenRegistry registry;
+
+  @BeforeEach
+  void open() {
+    database = Database.open(folder.resolve("test.db"));
+    registry = new MemoryTokenRegistry(database, clock);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private UploadToken issue(int maxUploads) {
+    UploadToken token =
+        UploadToken.issue("http://a.test/", DETAILS, 15, maxUploads, clock.instant());
+    registry.add(token);
+    return token;
+  }
+
+  private void spend(UploadToken token) throws TokenRefusedException {
+    try (TokenUse use = registry.reserve(token.id())) {
+      database.write(
+          tx -> {
+            use.spend(tx);
+            return null;
+          });
+      use.spent();
+    }
+  }
+
+  private void assertRefused(String id, Reason reason) {
+    assertThatThrownBy(() -> registry.reserve(id))
+        .isInstanceOfSatisfying(
+            TokenRefusedException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+  }
+
+  @Test
+  void refusesATokenItNeverGave() {
+    assertRefused("0".repeat(40), Reason.UNKNOWN);
+  }
+
+  @Test
+  void givesAUseBackWhenTheUploadFailed() throws TokenRefusedException {
+    UploadToken token = issue(1);
+    try (TokenUse use = registry.reserve(token.id())) {
+      assertThat(use.token()).isEqualTo(token);
+      assertRefused(token.id(), Reason.USED_UP);
+    }
+    spend(token);
+    assertRefused(token.id(), Reason.USED_UP);
+  }
+
+  @Test
+  void lets64RacersHaveExactly10Uses() throws InterruptedException {
+    UploadToken token = issue(10);
+    AtomicInteger uses = new AtomicInteger();
+    CountDownLatch go = new CountDownLatch(1);
+    List<Thread> racers = new ArrayList<>();
+    for (int i = 0; i < 64; i++) {
+      Thread racer =
+          new Thread(
+              () -> {
+                try {
+                  go.await();
+                  spend(token);
+                  uses.incrementAndGet();
+                } catch (TokenRefusedException e) {
+                  assertThat(e.reason()).isEqualTo(Reason.USED_UP);
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+      racers.add(racer);
+      racer.start();
+    }
+    go.countDown();
+    for (Thread racer : racers) {
+      racer.join();
+    }
+    assertThat(uses).hasValue(10);
+  }
+
+  @Test
+  void refusesAnExpiredTokenFromItsLastSecondOn() {
+    UploadToken token = issue(1);
+    clock.pass(Duration.between(clock.instant(), token.validUntil()).minusMillis(1));
+    assertThat(registry.find(token.id())).contains(token);
+    clock.pass(Duration.ofMillis(1));
+    assertThat(registry.find(token.id())).isEmpty();
+    assertRefused(token.id(), Reason.EXPIRED);
+  }
+
+  @Test
+  void letsAnUploadThatBeganInTimeEndAfterExpiry() throws TokenRefusedException {
+    UploadToken token = issue(1);
+    try (TokenUse use = registry.reserve(token.id())) {
+      clock.pass(Duration.ofMinutes(16));
+      assertThat(registry.sweep()).isZero();
+      database.write(
+          tx -> {
+            use.spend(tx);
+            return null;
+          });
+      use.spent();
+    }
+    assertThat(registry.sweep()).isEqualTo(1);
+  }
+
+  @Test
+  void sweepsOnlyWhatIsExpired() {
+    UploadToken old = issue(1);
+    clock.pass(Duration.ofMinutes(10));
+    UploadToken young = issue(1);
+    clock.pass(Duration.ofMinutes(6));
+    assertThat(registry.sweep()).isEqualTo(1);
+    assertRefused(old.id(), Reason.UNKNOWN);
+    assertThat(registry.find(young.id())).contains(young);
+  }
+
+  @Test
+  void forgetsNoTokenAndNoUseOverARestart() throws TokenRefusedException {
+    UploadToken token = issue(2);
+    UploadToken usedUp = issue(1);
+    spend(token);
+    spend(usedUp);
+    registry = new MemoryTokenRegistry(database, clock);
+    assertThat(registry.find(token.id())).contains(token);
+    assertRefused(usedUp.id(), Reason.USED_UP);
+    spend(token);
+    assertRefused(token.id(), Reason.USED_UP);
+  }
+
+  @Test
+  void doesNotSayItsSecret() {
+    UploadToken token = issue(1);
+    assertThat(token.toString()).doesNotContain(token.id());
+  }
+}
