@@ -1,0 +1,102 @@
+package slipway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import slipway.harness.Answer;
+import slipway.harness.Api;
+import slipway.harness.Container;
+import slipway.harness.Multipart;
+import slipway.harness.SampleMedia;
+import slipway.harness.Server;
+
+@ParameterizedClass
+@EnumSource(Container.class)
+class RestartIT {
+  @Parameter Container container;
+
+  private static String token(Server server, int maxUploads) {
+    Map<String, String> parameters =
+        Map.of("return_url", "http://a.test/", "max_uploads", Integer.toString(maxUploads));
+    return Api.withKey(server)
+        .post("/api/photo/get-upload-token", parameters)
+        .xml("/response/upload_token");
+  }
+
+  private static Answer upload(Server server, String token, byte[] jpeg) {
+    Multipart form =
+        new Multipart().field("upload_token", token).file("file", "a.jpg", "image/jpeg", jpeg);
+    return Api.of(server).post("/api/photo/redeem-upload-token", form);
+  }
+
+  private static String original(Map<String, String> photo) {
+    return String.join(
+        "/", "", photo.get("tree_id"), photo.get("photo_id"), photo.get("token"), "original");
+  }
+
+  @Test
+  void forgetsNoTokenAndNoUseWhenKilled() {
+    try (Server server = Server.on(container).start()) {
+      String token = token(server, 2);
+      String usedUp = token(server, 1);
+      byte[] jpeg = SampleMedia.jpeg(16, 16);
+      upload(server, token, jpeg);
+      upload(server, usedUp, jpeg);
+      server.kill();
+      server.restart();
+      assertThat(upload(server, usedUp, jpeg).status()).isEqualTo(404);
+      assertThat(upload(server, token, jpeg).status()).isEqualTo(301);
+      assertThat(upload(server, token, jpeg).status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void losesNothingItAcknowledgedWhenKilledInTheMidstOfUploads() throws InterruptedException {
+    try (Server server = Server.on(container).start()) {
+      List<String> tokens = IntStream.range(0, 40).mapToObj(i -> token(server, 10)).toList();
+      Map<Map<String, String>, byte[]> acknowledged = new ConcurrentHashMap<>();
+      CountDownLatch some = new CountDownLatch(60);
+      ExecutorService visitors = Executors.newFixedThreadPool(8);
+      for (String token : tokens) {
+        visitors.execute(() -> uploadTen(server, token, acknowledged, some));
+      }
+      assertThat(some.await(60, TimeUnit.SECONDS)).isTrue();
+      server.kill();
+      visitors.shutdown();
+      assertThat(visitors.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+      server.restart();
+      assertThat(acknowledged.size()).isBetween(60, 399);
+      Api api = Api.of(server);
+      acknowledged.forEach(
+          (photo, jpeg) -> assertThat(api.get(original(photo)).body()).isEqualTo(jpeg));
+    }
+  }
+
+  private static void uploadTen(
+      Server server,
+      String token,
+      Map<Map<String, String>, byte[]> acknowledged,
+      CountDownLatch some) {
+    try {
+      for (int i = 0; i < 10; i++) {
+        byte[] jpeg = SampleMedia.jpeg(100, 100);
+        acknowledged.put(upload(server, token, jpeg).locationParameters(), jpeg);
+        some.countDown();
+      }
+    } catch (UncheckedIOException e) {
+      // The server is gone: that is what this is about.
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package slipway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import slipway.harness.Answer;
+import slipway.harness.Api;
+import slipway.harness.Container;
+import slipway.harness.Multipart;
+import slipway.harness.SampleMedia;
+import slipway.harness.Server;
+
+class StartIT {
+  private static final Map<String, String> PARAMETERS = Map.of("return_url", "http://a.test/");
+
+  @ParameterizedTest
+  @EnumSource(Container.class)
+  void makesOneKeyOnTheFirstStartAndTellsWhereItIs(Container container) throws IOException {
+    try (Server server = Server.on(container).setting("slipway.auth.initial-key", "").start()) {
+      Path file = server.data().resolve("initial-key.txt");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+      String key = Files.readString(file).strip();
+      assertThat(server.log()).contains(file.toString()).doesNotContain(key);
+      Api api = Api.of(server).withKey(key);
+      assertThat(api.post("/api/photo/get-upload-token", PARAMETERS).status()).isEqualTo(200);
+      server.restart();
+      assertThat(Files.readString(file).strip()).isEqualTo(key);
+      assertThat(api.post("/api/photo/get-upload-token", PARAMETERS).status()).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "slipway.upload.max-bytes, many, a whole number",
+    "slipway.site.public, perhaps, true or false",
+    "slipway.base-url, media.example.com, a web address",
+    "slipway.auth.initial-key, short, at least 16",
+  })
+  void doesNotStartWithASettingThatIsNotValid(String name, String value, String valid) {
+    assertThatThrownBy(() -> Server.on(Container.JETTY_12).setting(name, value).start())
+        .hasMessageContaining(name)
+        .hasMessageContaining(valid);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Container.class)
+  void refusesALargeFileAndStillBringsItsSenderTheAnswer(Container container) {
+    try (Server server =
+        Server.on(container).setting("slipway.upload.max-bytes", "100000").start()) {
+      String token =
+          Api.withKey(server)
+              .post("/api/photo/get-upload-token", PARAMETERS)
+              .xml("/response/upload_token");
+      Multipart form =
+          new Multipart()
+              .field("upload_token", token)
+              .file("file", "a.jpg", "image/jpeg", 20_000_000, SampleMedia.largeJpeg(20_000_000))
+              .field("after", "the file");
+      Answer back = Api.of(server).post("/api/photo/redeem-upload-token", form);
+      assertThat(back.locationParameters())
+          .containsEntry("after", "the file")
+          .hasEntrySatisfying(
+              "error_message", said -> assertThat(said).contains("at most 100000 bytes"));
+    }
+  }
+
+  @Test
+  void takesReturnUrlsOnAllowedHostsOnly() {
+    try (Server server =
+        Server.on(Container.JETTY_12)
+            .setting("slipway.return.hosts", "www.example.com, *.example.org")
+            .start()) {
+      Api api = Api.withKey(server);
+      for (String good : new String[] {"https://www.example.com/x", "http://a.b.example.org/"}) {
+        Answer answer = api.post("/api/photo/get-upload-token", Map.of("return_url", good));
+        assertThat(answer.status()).as(good).isEqualTo(200);
+      }
+      for (String bad :
+          new String[] {"https://example.com/", "http://example.org/", "http://evilexample.org/"}) {
+        Answer answer = api.post("/api/photo/get-upload-token", Map.of("return_url", bad));
+        assertThat(answer.status()).as(bad).isEqualTo(400);
+        assertThat(answer.xml("/response/@message")).contains("*.example.org");
+      }
+    }
+  }
+}
