@@ -1,0 +1,119 @@
+package slipway.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openqa.selenium.By;
+import slipway.harness.Browser;
+import slipway.harness.Browser.Screen;
+import slipway.harness.Container;
+import slipway.harness.SampleMedia;
+import slipway.harness.Server;
+
+@ParameterizedClass
+@EnumSource(Container.class)
+class TryItIT {
+  @Parameter Container container;
+  private Server server;
+  private Browser browser;
+
+  @BeforeEach
+  void open() {
+    server = Server.shared(container);
+    browser = Browser.open();
+  }
+
+  @AfterEach
+  void close() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  private void issueToken(String key) {
+    browser.go(server.uri("/try"));
+    browser.find("[name=key]").sendKeys(key);
+    browser.find("[name=title]").sendKeys("A day at the <b>harbour</b>");
+    browser.find("#issue button").click();
+  }
+
+  private void upload(Path file) {
+    issueToken(server.key());
+    browser.find("#upload [name=file]").sendKeys(file.toString());
+    browser.find("#upload button").click();
+    browser.find("table");
+  }
+
+  private String said(String parameter) {
+    return browser.driver().findElement(By.xpath("//tr[th/code='" + parameter + "']/td")).getText();
+  }
+
+  @Test
+  void takesANewcomerThroughTheWholeFlowWithAPicture() {
+    upload(SampleMedia.file("søn & far.jpg", SampleMedia.jpeg(320, 200)));
+    assertThat(said("photo_id")).matches("\\d+");
+    assertThat(said("token")).hasSize(32);
+    browser
+        .waiting()
+        .until(
+            page ->
+                browser
+                    .driver()
+                    .executeScript("return document.querySelector('img').naturalWidth")
+                    .equals(320L));
+    assertThat(browser.find("figcaption").getText()).contains("søn & far.jpg", "image/jpeg");
+    assertThat(browser.console()).isEmpty();
+    browser.screenshot("try-callback-desktop-" + container);
+  }
+
+  @Test
+  void playsTheVideoThatWasSent() {
+    upload(SampleMedia.mp4());
+    browser
+        .waiting()
+        .until(
+            page ->
+                browser
+                    .driver()
+                    .executeScript("return document.querySelector('video').duration > 1.9")
+                    .equals(true));
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void bringsAVisitorBackWhoseFileIsRefused() {
+    byte[] page = "<html><script>alert(1)</script>".getBytes(StandardCharsets.UTF_8);
+    upload(SampleMedia.file("page.jpg", page));
+    assertThat(browser.find("[role=alert]").getText()).contains("text/html are not taken");
+    assertThat(browser.driver().findElements(By.cssSelector("figure"))).isEmpty();
+    browser.screenshot("try-refused-desktop-" + container);
+  }
+
+  @Test
+  void showsTheFormToCopyAndTheCallThatMadeIt() {
+    issueToken(server.key());
+    String source = browser.find("#form-source").getText();
+    assertThat(source)
+        .contains("action=\"" + server.uri("/api/photo/redeem-upload-token") + "\"")
+        .contains("enctype=\"multipart/form-data\"")
+        .containsPattern("name=\"upload_token\" value=\"[0-9a-f]{40}\"");
+    assertThat(browser.find("#curl-source").getText()).doesNotContain(server.key());
+    browser.screenshot("try-desktop-" + container);
+    browser.show(Screen.PHONE);
+    browser.screenshot("try-phone-" + container);
+  }
+
+  @Test
+  void saysWhatIsWrongWithAKey() {
+    issueToken("not a key");
+    assertThat(browser.find("#issue-error").getText()).contains("key is not known");
+    assertThat(browser.find("#issued, #issue").getAttribute("id")).isEqualTo("issue");
+  }
+}
