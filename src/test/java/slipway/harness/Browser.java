@@ -132,9 +132,12 @@ public final class Browser implements AutoCloseable {
     }
   }
 
-  /** What the page wrote to the console since the last call: errors, refusals by its policy. */
+  /**
+   * The warnings and errors in the page's console since the last call, its policy's refusals too.
+   */
   public List<String> console() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
         .map(LogEntry::toString)
         .toList();
   }
