@@ -43,13 +43,17 @@ final class ApiMethods {
             stores.users(),
             stores.albums(),
             new ReturnUrls(settings.tokens().returnHosts()),
+            rules(),
             stores.clock()));
     add("photo/redeem-upload-token", new RedeemUploadToken(api, redemptions(), form()));
   }
 
   private Redemptions redemptions() {
-    Rules rules = new Rules(settings.uploads().maxBytes(), settings.uploads().types());
-    return new Redemptions(stores.tokens(), stores.media(), stores.completion(), rules);
+    return new Redemptions(stores.tokens(), stores.media(), stores.completion(), rules());
+  }
+
+  private Rules rules() {
+    return new Rules(settings.uploads().maxBytes(), settings.uploads().types());
   }
 
   private FormLimits form() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletRequestContext;
 import slipway.upload.MultipartException;
 import slipway.upload.MultipartReader;
@@ -23,6 +24,7 @@ public final class Parameters {
   /** The largest body of a request without files, in bytes. */
   static final int MAX_BODY_BYTES = 1 << 20;
 
+  private static final int MAX_IDS = 100;
   private static final MultipartReader.Limits LIMITS =
       new MultipartReader.Limits(200, 8 * 1024, MAX_BODY_BYTES);
 
@@ -135,14 +137,23 @@ public final class Parameters {
    * @throws ApiException when the value is no such number
    */
   public int integer(String name, int fallback, int least, int most) throws ApiException {
+    return number(name, least, most).map(Long::intValue).orElse(fallback);
+  }
+
+  /**
+   * A whole number within bounds; empty when it is missing.
+   *
+   * @throws ApiException when the value is no such number
+   */
+  public Optional<Long> number(String name, long least, long most) throws ApiException {
     Optional<String> value = find(name);
     if (value.isEmpty()) {
-      return fallback;
+      return Optional.empty();
     }
     try {
-      int number = Integer.parseInt(value.get());
+      long number = Long.parseLong(value.get());
       if (number >= least && number <= most) {
-        return number;
+        return Optional.of(number);
       }
     } catch (NumberFormatException e) {
       // Said below.
@@ -169,6 +180,30 @@ public final class Parameters {
       // Said below.
     }
     throw ApiException.invalid(name, "a number above 0");
+  }
+
+  /**
+   * The numbers of objects, comma-separated, each once; empty when the parameter is missing.
+   *
+   * @throws ApiException when one is no positive whole number, or there are more than 100
+   */
+  public List<Long> ids(String name) throws ApiException {
+    String[] all = text(name).split(",", -1);
+    if (all.length == 1 && all[0].isBlank()) {
+      return List.of();
+    }
+    if (all.length > MAX_IDS) {
+      throw ApiException.invalid(name, "at most " + MAX_IDS + " numbers");
+    }
+    try {
+      List<Long> ids = Stream.of(all).map(String::strip).map(Long::valueOf).distinct().toList();
+      if (ids.stream().allMatch(id -> id > 0)) {
+        return ids;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw ApiException.invalid(name, "numbers above 0, with commas between them");
   }
 
   /**

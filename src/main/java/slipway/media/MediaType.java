@@ -3,6 +3,7 @@ package slipway.media;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.tika.Tika;
 
 /**
@@ -43,6 +44,14 @@ public final class MediaType {
   public static boolean isAccepted(String type, List<String> accepted) {
     String family = type.substring(0, type.indexOf('/') + 1) + "*";
     return accepted.contains(type) || (!type.equals(SVG) && accepted.contains(family));
+  }
+
+  /** The types that both lists accept, in the form of {@link #isAccepted}; empty for none. */
+  public static List<String> common(List<String> one, List<String> other) {
+    Stream<String> narrower = one.stream().filter(type -> isAccepted(type, other));
+    return Stream.concat(narrower, other.stream().filter(type -> isAccepted(type, one)))
+        .distinct()
+        .toList();
   }
 
   private static boolean isWebm(byte[] head) {

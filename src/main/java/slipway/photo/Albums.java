@@ -1,5 +1,6 @@
 package slipway.photo;
 
+import java.util.List;
 import slipway.db.Database;
 
 /** The site's albums. */
@@ -21,5 +22,10 @@ public final class Albums {
                 .mapTo(Integer.class)
                 .findOne()
                 .isPresent());
+  }
+
+  /** Whether there is an album of each of those numbers. */
+  public boolean exist(List<Long> albumIds) {
+    return albumIds.stream().allMatch(this::exists);
   }
 }

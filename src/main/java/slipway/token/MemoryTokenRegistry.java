@@ -17,7 +17,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
 
   /** Starts with the tokens of the database that are still valid. */
   public MemoryTokenRegistry(Database database, Clock clock) {
-    this.table = new TokenTable(database);
+    this.table = new TokenTable(database, clock);
     this.clock = clock;
     table.validAt(clock.instant(), (token, spent) -> live.put(token.id(), new Live(token, spent)));
   }

@@ -1,7 +1,6 @@
 package slipway.token;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.ObjIntConsumer;
@@ -14,9 +13,11 @@ final class TokenTable {
   static final Duration KEPT_AFTER_EXPIRY = Duration.ofDays(30);
 
   private final Database database;
+  private final Clock clock;
 
-  TokenTable(Database database) {
+  TokenTable(Database database, Clock clock) {
     this.database = database;
+    this.clock = clock;
   }
 
   void insert(UploadToken token) {
@@ -24,13 +25,21 @@ final class TokenTable {
         tx ->
             tx.createUpdate(
                     """
-                    insert into upload_token (token, return_url, user_id, album_id, title,
-                      description, tags, publish, valid_minutes, max_uploads, valid_until)
-                    values (:id, :returnUrl, :details.userId, :details.albumId, :details.title,
-                      :details.description, :details.tags, :details.publish, :validMinutes,
-                      :maxUploads, :until)""")
+                    insert into upload_token (token, return_url, background_return, extra, user_id,
+                      album_id, title, description, tags, publish, publish_at, absolute_url,
+                      max_bytes, accept, allowed_origin, valid_minutes, max_uploads, valid_until,
+                      credential_id, issuer_user_id, issued_at)
+                    values (:id, :returnTo.url, :returnTo.inBackground, :returnTo.extra,
+                      :details.userId, :albums, :details.title, :details.description,
+                      :details.tags, :details.publish, :publishAt, :details.absoluteUrl,
+                      :limits.maxBytes, :accept, :limits.allowedOrigin, :validMinutes,
+                      :maxUploads, :until, :issuer.credentialId, :issuer.userId, :now)""")
                 .bindMethods(token)
+                .bind("albums", TokenRow.albums(token.details().albumIds()))
+                .bind("publishAt", TokenRow.millis(token.details().publishAt()))
+                .bind("accept", String.join(",", token.limits().accept()))
                 .bind("until", token.validUntil().toEpochMilli())
+                .bind("now", clock.millis())
                 .execute());
   }
 
@@ -42,10 +51,11 @@ final class TokenTable {
     database.read(
         handle -> {
           handle
-              .createQuery("select * from upload_token where valid_until > :now")
+              .createQuery(
+                  "select * from upload_token where valid_until > :now and revoked_at is null")
               .bind("now", now.toEpochMilli())
-              .map((row, context) -> new Row(token(row), row.getInt("spent")))
-              .useStream(rows -> rows.forEach(row -> each.accept(row.token, row.spent)));
+              .map((row, context) -> TokenRow.of(row))
+              .useStream(rows -> rows.forEach(row -> each.accept(row.token(), row.spent())));
           return null;
         });
   }
@@ -53,26 +63,5 @@ final class TokenTable {
   void deleteExpiredBefore(Instant then) {
     database.write(
         tx -> tx.execute("delete from upload_token where valid_until <= ?", then.toEpochMilli()));
-  }
-
-  private record Row(UploadToken token, int spent) {}
-
-  private static UploadToken token(ResultSet row) throws SQLException {
-    long userId = row.getLong("user_id");
-    UploadToken.Details details =
-        new UploadToken.Details(
-            row.wasNull() ? null : userId,
-            row.getString("album_id"),
-            row.getString("title"),
-            row.getString("description"),
-            row.getString("tags"),
-            row.getBoolean("publish"));
-    return new UploadToken(
-        row.getString("token"),
-        row.getString("return_url"),
-        details,
-        row.getInt("valid_minutes"),
-        row.getInt("max_uploads"),
-        Instant.ofEpochMilli(row.getLong("valid_until")));
   }
 }

@@ -2,24 +2,29 @@ package slipway.token;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Leave for a browser to upload files, as {@code photo/get-upload-token} gave it.
  *
  * @param id 40 hex digits: the secret that the form carries
- * @param returnUrl absolute http or https URL that the visitor is sent back to
+ * @param returnTo where the visitor is sent back to
  * @param details what the uploaded photos will be
+ * @param limits what the uploads must keep to
  * @param validMinutes minutes of life asked for, {@value #MIN_MINUTES} to {@value #MAX_MINUTES}
  * @param maxUploads files it is good for, 1 to {@value #MAX_UPLOADS}
  * @param validUntil the first moment at which no upload may start any more, in whole seconds
+ * @param issuer who asked for it
  */
 public record UploadToken(
     String id,
-    String returnUrl,
+    ReturnTo returnTo,
     Details details,
+    TokenLimits limits,
     int validMinutes,
     int maxUploads,
-    Instant validUntil) {
+    Instant validUntil,
+    Issuer issuer) {
 
   public static final int MIN_MINUTES = 15;
   public static final int MAX_MINUTES = 24 * 60;
@@ -30,26 +35,37 @@ public record UploadToken(
    * What a photo uploaded with the token gets.
    *
    * @param userId its owner; null for an anonymous upload
-   * @param albumId the album's number; empty for none
+   * @param albumIds the albums it goes into
    * @param title plain text
    * @param description text with safe tags only
    * @param tags space-separated, as given
-   * @param publish whether it is public at once
+   * @param publish whether the public may see it
+   * @param publishAt from when on the public may see it; null for the time of the upload
+   * @param absoluteUrl its canonical address elsewhere; null for the one it has here
    */
   public record Details(
       Long userId,
-      String albumId,
+      List<Long> albumIds,
       String title,
       String description,
       String tags,
-      boolean publish) {}
+      boolean publish,
+      Instant publishAt,
+      String absoluteUrl) {}
 
   /** A fresh token that is valid from now on. */
   public static UploadToken issue(
-      String returnUrl, Details details, int validMinutes, int maxUploads, Instant now) {
+      ReturnTo returnTo,
+      Details details,
+      TokenLimits limits,
+      int validMinutes,
+      int maxUploads,
+      Issuer issuer,
+      Instant now) {
     Instant until =
         Instant.ofEpochSecond(now.plus(Duration.ofMinutes(validMinutes)).getEpochSecond());
-    return new UploadToken(TokenId.random(), returnUrl, details, validMinutes, maxUploads, until);
+    return new UploadToken(
+        TokenId.random(), returnTo, details, limits, validMinutes, maxUploads, until, issuer);
   }
 
   /** Whether no upload may start at that moment. */

@@ -22,7 +22,7 @@ public final class Callback {
   private final Map<String, String> parameters;
 
   private Callback(UploadToken token, String domain, Map<String, String> extra) {
-    this.returnUrl = URI.create(token.returnUrl()).toASCIIString();
+    this.returnUrl = URI.create(token.returnTo().url()).toASCIIString();
     this.parameters = new LinkedHashMap<>(extra);
     // After the extra ones, so that no field of the form can stand in for ours.
     OURS.forEach(parameters::remove);

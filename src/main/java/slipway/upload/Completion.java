@@ -1,7 +1,6 @@
 package slipway.upload;
 
 import java.io.IOException;
-import java.util.List;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
 import slipway.media.MediaKey;
@@ -57,8 +56,6 @@ public final class Completion {
 
   private static NewPhoto newPhoto(UploadToken token, Received file, MediaKey key) {
     UploadToken.Details details = token.details();
-    List<Long> albums =
-        details.albumId().isEmpty() ? List.of() : List.of(Long.valueOf(details.albumId()));
     return new NewPhoto(
         key.treeId(),
         key.name(),
@@ -67,7 +64,7 @@ public final class Completion {
         Tags.parse(details.tags()),
         details.publish(),
         details.userId(),
-        albums,
+        details.albumIds(),
         file.filename(),
         file.type(),
         file.size(),

@@ -29,10 +29,7 @@ final class Reception implements WritableByteChannel {
   @Override
   public int write(ByteBuffer bytes) throws IOException {
     size += bytes.remaining();
-    if (size > rules.maxBytes()) {
-      throw new UploadRefusedException(
-          Reason.TOO_LARGE, "The file is too large: at most " + rules.maxBytes() + " bytes.");
-    }
+    rules.checkSize(size);
     if (type == null) {
       look(bytes);
     }
@@ -60,11 +57,7 @@ final class Reception implements WritableByteChannel {
   private void decide() throws IOException {
     type = MediaType.detect(Arrays.copyOf(head.array(), head.position()));
     head = null;
-    if (!MediaType.isAccepted(type, rules.types())) {
-      throw new UploadRefusedException(
-          Reason.UNSUPPORTED_TYPE,
-          "Files of type " + type + " are not taken: " + String.join(", ", rules.types()) + ".");
-    }
+    rules.checkType(type);
   }
 
   /** The file, after {@link #end}. */

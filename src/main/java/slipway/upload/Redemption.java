@@ -49,7 +49,7 @@ public final class Redemption implements AutoCloseable {
       throw new UploadRefusedException(
           Reason.TOO_MANY_FILES, "One upload takes one file: send each in a form of its own.");
     }
-    reception = new Reception(parts.media().receive(), parts.rules(), part.filename());
+    reception = new Reception(parts.media().receive(), rules(), part.filename());
     part.copyTo(reception);
     reception.end();
   }
@@ -57,7 +57,7 @@ public final class Redemption implements AutoCloseable {
   /**
    * Keeps the file, makes the photo and spends the use: when this returns, all three are durable.
    *
-   * @throws UploadRefusedException when token or file are missing
+   * @throws UploadRefusedException when token or file are missing, or the token does not take it
    * @throws IOException when the file cannot be stored
    */
   public Photo finish() throws IOException {
@@ -67,7 +67,15 @@ public final class Redemption implements AutoCloseable {
     if (reception == null) {
       throw new UploadRefusedException(Reason.NO_FILE, "No file was sent in the field file.");
     }
-    return parts.completion().complete(use, reception.received());
+    Received received = reception.received();
+    // The file may have come before the token that limits it.
+    rules().checkSize(received.size());
+    rules().checkType(received.type());
+    return parts.completion().complete(use, received);
+  }
+
+  private Rules rules() {
+    return use == null ? parts.rules() : parts.rules().within(use.token().limits());
   }
 
   @Override

@@ -18,9 +18,6 @@ import slipway.harness.SetClock;
 import slipway.token.TokenRefusedException.Reason;
 
 class MemoryTokenRegistryTest {
-  private static final UploadToken.Details DETAILS =
-      new UploadToken.Details(null, "", "A title", "", "sea \"New York\"", true);
-
   @TempDir Path folder;
   private final SetClock clock = new SetClock();
   private Database database;
@@ -38,8 +35,7 @@ class MemoryTokenRegistryTest {
   }
 
   private UploadToken issue(int maxUploads) {
-    UploadToken token =
-        UploadToken.issue("http://a.test/", DETAILS, 15, maxUploads, clock.instant());
+    UploadToken token = SampleToken.issue(maxUploads, clock.instant());
     registry.add(token);
     return token;
   }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import slipway.photo.Photo;
+import slipway.token.SampleToken;
 import slipway.token.UploadToken;
 
 class CallbackTest {
@@ -33,8 +34,7 @@ class CallbackTest {
           Instant.EPOCH);
 
   private static UploadToken token(String returnUrl) {
-    return UploadToken.issue(
-        returnUrl, new UploadToken.Details(null, "", "", "", "", true), 15, 1, Instant.EPOCH);
+    return SampleToken.returningTo(returnUrl);
   }
 
   private static String failure(String returnUrl, Map<String, String> extra) {

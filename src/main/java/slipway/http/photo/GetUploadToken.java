@@ -1,7 +1,10 @@
 package slipway.http.photo;
 
+import static java.util.stream.Collectors.joining;
+
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import slipway.auth.PermissionLevel;
@@ -15,8 +18,12 @@ import slipway.http.Reply;
 import slipway.photo.Albums;
 import slipway.photo.Markup;
 import slipway.photo.Users;
+import slipway.token.Issuer;
+import slipway.token.ReturnTo;
+import slipway.token.TokenLimits;
 import slipway.token.TokenRegistry;
 import slipway.token.UploadToken;
+import slipway.upload.Rules;
 
 /** {@code photo/get-upload-token}: issues an upload token. */
 public final class GetUploadToken extends ApiServlet {
@@ -26,6 +33,7 @@ public final class GetUploadToken extends ApiServlet {
   private final transient Users users;
   private final transient Albums albums;
   private final transient ReturnUrls returnUrls;
+  private final transient Rules rules;
   private final transient Clock clock;
 
   /** The method, with the parts it works on. */
@@ -35,12 +43,14 @@ public final class GetUploadToken extends ApiServlet {
       Users users,
       Albums albums,
       ReturnUrls returnUrls,
+      Rules rules,
       Clock clock) {
     super(api, PermissionLevel.WRITE);
     this.tokens = tokens;
     this.users = users;
     this.albums = albums;
     this.returnUrls = returnUrls;
+    this.rules = rules;
     this.clock = clock;
   }
 
@@ -53,15 +63,18 @@ public final class GetUploadToken extends ApiServlet {
 
   private UploadToken parse(Call call) throws ApiException {
     Parameters parameters = call.parameters();
-    String returnUrl = returnUrls.check(parameters.text("return_url"));
+    ReturnTo returnTo = new ReturnTo(returnUrls.check(parameters.text("return_url")), false, "");
     UploadToken.Details details =
         new UploadToken.Details(
             owner(call),
-            album(parameters),
+            albums(parameters),
             Markup.strip(parameters.text("title")),
             Markup.clean(parameters.text("description")),
             parameters.text("tags"),
-            parameters.flag("publish", true));
+            parameters.flag("publish", true),
+            null,
+            null);
+    TokenLimits limits = LimitParameters.parse(parameters, rules);
     int validMinutes =
         parameters.integer(
             "valid_minutes",
@@ -69,7 +82,9 @@ public final class GetUploadToken extends ApiServlet {
             UploadToken.MIN_MINUTES,
             UploadToken.MAX_MINUTES);
     int maxUploads = parameters.integer("max_uploads", 1, 1, UploadToken.MAX_UPLOADS);
-    return UploadToken.issue(returnUrl, details, validMinutes, maxUploads, clock.instant());
+    Issuer issuer = new Issuer(call.caller().credentialId(), call.caller().userId());
+    return UploadToken.issue(
+        returnTo, details, limits, validMinutes, maxUploads, issuer, clock.instant());
   }
 
   /** Whom the uploads will belong to; null for nobody. Only a super caller has a choice. */
@@ -84,12 +99,12 @@ public final class GetUploadToken extends ApiServlet {
     return asked.orElse(null);
   }
 
-  private String album(Parameters parameters) throws ApiException {
-    Optional<Long> asked = parameters.id("album_id");
-    if (asked.isPresent() && !albums.exists(asked.get())) {
+  private List<Long> albums(Parameters parameters) throws ApiException {
+    List<Long> asked = parameters.ids("album_id");
+    if (!albums.exist(asked)) {
       throw new ApiException(ErrorCode.NO_SUCH_ALBUM, "There is no album of this album_id.");
     }
-    return asked.map(String::valueOf).orElse("");
+    return asked;
   }
 
   /** The reply's fields, in the order of the API page's example. */
@@ -102,11 +117,12 @@ public final class GetUploadToken extends ApiServlet {
     fields.put("publish", details.publish() ? "1" : "0");
     fields.put("tags", details.tags());
     fields.put("user_id", details.userId() == null ? "" : details.userId().toString());
-    fields.put("album_id", details.albumId());
+    fields.put("album_id", details.albumIds().stream().map(String::valueOf).collect(joining(",")));
     fields.put("max_uploads", Integer.toString(token.maxUploads()));
     fields.put("valid_minutes", Integer.toString(token.validMinutes()));
     fields.put("valid_until", Long.toString(token.validUntil().getEpochSecond()));
-    fields.put("return_url", token.returnUrl());
+    fields.put("return_url", token.returnTo().url());
+    LimitParameters.put(fields, token.limits());
     return fields;
   }
 }

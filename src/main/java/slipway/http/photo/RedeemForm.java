@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletRequestContext;
+import slipway.http.ApiException;
 import slipway.http.Parameters;
 import slipway.http.RequestBody;
 import slipway.token.TokenRefusedException;
@@ -35,24 +36,32 @@ final class RedeemForm {
     this.limits = limits;
   }
 
+  /** Looks at the token as soon as it is known. */
+  @FunctionalInterface
+  interface TokenCheck {
+    void check(UploadToken token) throws ApiException;
+  }
+
   /** Reads the form to its end, telling the redemption of its token and file as they come. */
-  void readInto(Redemption redemption) throws IOException, TokenRefusedException {
+  void readInto(Redemption redemption, TokenCheck check)
+      throws IOException, TokenRefusedException, ApiException {
     parts = new MultipartReader(new Context(request, body), limits.parts());
     for (Part part = parts.next(); part != null; part = parts.next()) {
       if (!part.isFile()) {
-        readField(part, redemption);
+        readField(part, redemption, check);
       } else if (part.name().equals(FILE) && !part.filename().isEmpty()) {
         redemption.file(part);
       }
     }
   }
 
-  private void readField(Part part, Redemption redemption)
-      throws IOException, TokenRefusedException {
+  private void readField(Part part, Redemption redemption, TokenCheck check)
+      throws IOException, TokenRefusedException, ApiException {
     String value = part.text();
     if (part.name().equals(TOKEN)) {
       redemption.token(value.strip());
       token = redemption.token().orElseThrow();
+      check.check(token);
     } else {
       fields.add(Map.entry(part.name(), value));
     }

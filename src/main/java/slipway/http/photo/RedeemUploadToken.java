@@ -8,11 +8,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.http.Api;
 import slipway.http.ApiException;
+import slipway.http.Cors;
 import slipway.http.ErrorCode;
 import slipway.http.RequestBody;
 import slipway.http.RequestBody.ClientGoneException;
 import slipway.photo.Photo;
 import slipway.token.TokenRefusedException;
+import slipway.token.UploadToken;
 import slipway.upload.MultipartException;
 import slipway.upload.Redemption;
 import slipway.upload.Redemptions;
@@ -25,6 +27,8 @@ import slipway.upload.UploadRefusedException;
 public final class RedeemUploadToken extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(RedeemUploadToken.class);
+
+  private static final Cors CORS = new Cors("POST");
 
   private final transient Api api;
   private final transient Redemptions redemptions;
@@ -40,6 +44,10 @@ public final class RedeemUploadToken extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    if (CORS.preflight(request, response)) {
+      return;
+    }
+    CORS.allowAll(response);
     RequestBody body = new RequestBody(request.getInputStream());
     RedeemForm form = new RedeemForm(request, body, limits);
     RedeemAnswer answer = new RedeemAnswer(api, request, response, form);
@@ -48,7 +56,7 @@ public final class RedeemUploadToken extends HttpServlet {
         response.setHeader("Allow", "POST");
         throw new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "The method must be POST.");
       }
-      answer.success(redeem(form));
+      answer.success(redeem(form, token -> checkOrigin(token, request, response)));
     } catch (TokenRefusedException e) {
       answer.deadToken(e);
       body.readOff(limits.readOffBytes(), limits.readOffMillis());
@@ -63,6 +71,7 @@ public final class RedeemUploadToken extends HttpServlet {
       body.drain();
       answer.failure(new ApiException(ErrorCode.INVALID_INPUT, e.getMessage()));
     } catch (ApiException e) {
+      form.readOff();
       answer.failure(e);
     } catch (IOException | RuntimeException e) {
       LOG.error("An upload could not be stored", e);
@@ -74,12 +83,19 @@ public final class RedeemUploadToken extends HttpServlet {
   }
 
   /** Closes the redemption before the answer goes out: a visitor may try again at once. */
-  private Photo redeem(RedeemForm form) throws IOException, TokenRefusedException, ApiException {
+  private Photo redeem(RedeemForm form, RedeemForm.TokenCheck check)
+      throws IOException, TokenRefusedException, ApiException {
     try (Redemption redemption = redemptions.begin()) {
-      form.readInto(redemption);
+      form.readInto(redemption, check);
       api.checkFormat(form.parameters());
       return redemption.finish();
     }
+  }
+
+  private static void checkOrigin(
+      UploadToken token, HttpServletRequest request, HttpServletResponse response)
+      throws ApiException {
+    CORS.check(request, response, token.limits().allowedOrigin());
   }
 
   private static ErrorCode code(UploadRefusedException refusal) {

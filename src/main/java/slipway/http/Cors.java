@@ -1,0 +1,73 @@
+package slipway.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/**
+ * Which pages may call a method from another origin and read its answers (Fetch Standard, 3.3,
+ * "CORS protocol"). There are no cookies, so a page can do no more than whoever has what it sends:
+ * all pages may, unless a token names the one origin that is allowed.
+ *
+ * @param methods HTTP methods that a preflight allows, comma-separated
+ * @param exposedHeaders names of answer headers that a page may read, comma-separated; empty for
+ *     none but those that are always readable
+ */
+public record Cors(String methods, String exposedHeaders) {
+  private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
+  private static final String ANY = "*";
+  private static final int DAY_SECONDS = 86_400;
+
+  /** With no answer headers that a page may read. */
+  public Cors(String methods) {
+    this(methods, "");
+  }
+
+  /**
+   * Answers a preflight, which comes before any token is known and is therefore allowed whatever it
+   * asks.
+   *
+   * @return whether the request was one, and is answered
+   */
+  public boolean preflight(HttpServletRequest request, HttpServletResponse response) {
+    if (!request.getMethod().equals("OPTIONS")
+        || request.getHeader("Access-Control-Request-Method") == null) {
+      return false;
+    }
+    response.setHeader(ALLOW_ORIGIN, ANY);
+    response.setHeader("Access-Control-Allow-Methods", methods);
+    response.setHeader("Access-Control-Allow-Headers", ANY);
+    response.setIntHeader("Access-Control-Max-Age", DAY_SECONDS);
+    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    return true;
+  }
+
+  /** Lets every page read the answer, as long as no token says otherwise. */
+  public void allowAll(HttpServletResponse response) {
+    response.setHeader(ALLOW_ORIGIN, ANY);
+    if (!exposedHeaders.isEmpty()) {
+      response.setHeader("Access-Control-Expose-Headers", exposedHeaders);
+    }
+  }
+
+  /**
+   * Lets only the pages of one origin call. A request without an Origin header is not from a page
+   * of another origin, and is let through. To be called before the answer is begun, after {@link
+   * #allowAll}.
+   *
+   * @param allowedOrigin the origin; null for any
+   * @throws ApiException when the request comes from another
+   */
+  public void check(HttpServletRequest request, HttpServletResponse response, String allowedOrigin)
+      throws ApiException {
+    if (allowedOrigin == null) {
+      return;
+    }
+    response.setHeader(ALLOW_ORIGIN, allowedOrigin);
+    response.addHeader("Vary", "Origin");
+    String origin = request.getHeader("Origin");
+    if (origin != null && !origin.equals(allowedOrigin)) {
+      throw new ApiException(
+          ErrorCode.PERMISSION_DENIED, "This upload token does not take uploads from this page.");
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package slipway.token;
+
+import static java.util.stream.Collectors.joining;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A token as the database has it.
+ *
+ * @param spent uses spent
+ */
+record TokenRow(UploadToken token, int spent) {
+  static TokenRow of(ResultSet row) throws SQLException {
+    UploadToken token =
+        new UploadToken(
+            row.getString("token"),
+            returnTo(row),
+            details(row),
+            limits(row),
+            row.getInt("valid_minutes"),
+            row.getInt("max_uploads"),
+            instant(row, "valid_until"),
+            new Issuer(number(row, "credential_id"), number(row, "issuer_user_id")));
+    return new TokenRow(token, row.getInt("spent"));
+  }
+
+  private static ReturnTo returnTo(ResultSet row) throws SQLException {
+    return new ReturnTo(
+        row.getString("return_url"), row.getBoolean("background_return"), text(row, "extra"));
+  }
+
+  private static UploadToken.Details details(ResultSet row) throws SQLException {
+    return new UploadToken.Details(
+        number(row, "user_id"),
+        albums(text(row, "album_id")),
+        text(row, "title"),
+        text(row, "description"),
+        text(row, "tags"),
+        row.getBoolean("publish"),
+        instant(row, "publish_at"),
+        row.getString("absolute_url"));
+  }
+
+  private static TokenLimits limits(ResultSet row) throws SQLException {
+    return new TokenLimits(
+            number(row, "max_bytes"),
+            split(text(row, "accept")).toList(),
+            row.getString("allowed_origin"))
+        .shared();
+  }
+
+  /** Albums as a column has them: their numbers with commas between. */
+  static String albums(List<Long> albumIds) {
+    return albumIds.stream().map(String::valueOf).collect(joining(","));
+  }
+
+  private static List<Long> albums(String column) {
+    return split(column).map(Long::valueOf).toList();
+  }
+
+  private static Stream<String> split(String list) {
+    return list.isEmpty() ? Stream.empty() : Stream.of(list.split(","));
+  }
+
+  /** A moment as a column has it. */
+  static Long millis(Instant instant) {
+    return instant == null ? null : instant.toEpochMilli();
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    Long millis = number(row, column);
+    return millis == null ? null : Instant.ofEpochMilli(millis);
+  }
+
+  private static Long number(ResultSet row, String column) throws SQLException {
+    long value = row.getLong(column);
+    return row.wasNull() ? null : value;
+  }
+
+  /** The text; every empty one is the same object, as tokens are kept by the million. */
+  private static String text(ResultSet row, String column) throws SQLException {
+    String text = row.getString(column);
+    return text.isEmpty() ? "" : text;
+  }
+}

@@ -1,0 +1,41 @@
+package slipway.token;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Tokens for tests; every field has a value of its own, so that one mixed up is seen. */
+public final class SampleToken {
+  private static final TokenLimits LIMITS =
+      new TokenLimits(1000L, List.of("image/png", "video/*"), "https://a.test");
+
+  private SampleToken() {}
+
+  static UploadToken issue(int maxUploads, Instant now) {
+    UploadToken.Details details =
+        new UploadToken.Details(
+            3L,
+            List.of(4L, 5L),
+            "A title",
+            "<b>A description</b>",
+            "sea \"New York\"",
+            true,
+            Instant.ofEpochSecond(1_000_000_000),
+            "https://a.test/canonical");
+    ReturnTo returnTo = new ReturnTo("http://a.test/", true, "theme=green");
+    return UploadToken.issue(returnTo, details, LIMITS, 15, maxUploads, new Issuer(1L, 2L), now);
+  }
+
+  /** A plain token that was valid at the epoch. */
+  public static UploadToken returningTo(String url) {
+    UploadToken.Details details =
+        new UploadToken.Details(null, List.of(), "", "", "", true, null, null);
+    return UploadToken.issue(
+        new ReturnTo(url, false, ""),
+        details,
+        TokenLimits.NONE,
+        15,
+        1,
+        new Issuer(null, null),
+        Instant.EPOCH);
+  }
+}
