@@ -2,7 +2,12 @@ package slipway;
 
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import slipway.http.Api;
+import slipway.http.Origins;
+import slipway.http.Proxies;
+import slipway.http.openapi.OpenApi;
 import slipway.http.photo.FormLimits;
 import slipway.http.photo.GetUploadToken;
 import slipway.http.photo.RedeemUploadToken;
@@ -19,6 +24,7 @@ final class ApiMethods {
   private final Settings settings;
   private final Stores stores;
   private final Api api;
+  private final Map<String, HttpServlet> methods = new LinkedHashMap<>();
 
   ApiMethods(ServletContext context, Settings settings, Stores stores) {
     this.context = context;
@@ -27,11 +33,17 @@ final class ApiMethods {
     Settings.Site site = settings.site();
     this.api =
         new Api(
-            stores.credentials(), site.baseUrl(), site.name(), site.isPublic(), site.always200());
+            stores.credentials(),
+            new Origins(site.baseUrl(), new Proxies(site.proxies())),
+            site.name(),
+            site.isPublic(),
+            site.always200());
   }
 
   void register() {
     uploadTokens();
+    // The last one: it describes all that were added.
+    context.addServlet("openapi", new OpenApi(api, methods)).addMapping("/api/openapi.json");
   }
 
   private void uploadTokens() {
@@ -64,7 +76,9 @@ final class ApiMethods {
         uploads.readOffSeconds() * 1000);
   }
 
+  /** Adds a method, which is described in {@code openapi/<name>.json} among the resources. */
   private void add(String name, HttpServlet method) {
+    methods.put(name, method);
     context.addServlet(name, method).addMapping("/api/" + name);
   }
 }

@@ -30,14 +30,17 @@ record Settings(Path data, Site site, Auth auth, Uploads uploads, Tokens tokens)
    *     default true
    * @param always200 {@code slipway.compat.always200}: error replies of the API carry HTTP status
    *     200; default false
+   * @param proxies {@code slipway.proxies}: addresses and CIDR blocks of the proxies whose
+   *     forwarding headers are believed, comma-separated; default none
    */
-  record Site(URI baseUrl, String name, boolean isPublic, boolean always200) {
+  record Site(URI baseUrl, String name, boolean isPublic, boolean always200, List<String> proxies) {
     static Site read(SettingSource source) {
       return new Site(
           source.webAddress("slipway.base-url"),
           source.text("slipway.site.name", "Slipway"),
           source.flag("slipway.site.public", true),
-          source.flag("slipway.compat.always200", false));
+          source.flag("slipway.compat.always200", false),
+          source.list("slipway.proxies", ""));
     }
   }
 

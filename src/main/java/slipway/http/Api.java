@@ -3,7 +3,6 @@ package slipway.http;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import slipway.auth.Caller;
@@ -13,14 +12,14 @@ import slipway.auth.CredentialStore;
  * What every API method shares: who calls, for which site, and how a reply is written.
  *
  * @param credentials those that callers may show
- * @param baseUrl the address visitors reach this server at; null to take it from each request
+ * @param origins tells at which address visitors reach this server
  * @param siteName the site's name, for people
  * @param publicSite whether callers without a credential may read
  * @param always200 whether error replies carry HTTP status 200, as on the platform
  */
 public record Api(
     CredentialStore credentials,
-    URI baseUrl,
+    Origins origins,
     String siteName,
     boolean publicSite,
     boolean always200) {
@@ -49,13 +48,12 @@ public record Api(
 
   /** The site that the request is made to. */
   public Site site(HttpServletRequest request) {
-    if (baseUrl != null) {
-      return new Site(baseUrl.getRawAuthority(), siteName);
-    }
-    int port = request.getServerPort();
-    boolean defaultPort = port == (request.isSecure() ? 443 : 80);
-    String host = request.getServerName();
-    return new Site(defaultPort ? host : host + ":" + port, siteName);
+    return new Site(origins.of(request).authority(), siteName);
+  }
+
+  /** The address of the web application on the web, without a slash at its end. */
+  public String address(HttpServletRequest request) {
+    return origins.of(request).url() + request.getContextPath();
   }
 
   /**

@@ -27,6 +27,11 @@ public abstract class ApiServlet extends HttpServlet {
     this.required = required;
   }
 
+  /** The least level that may call it. */
+  public final PermissionLevel required() {
+    return required;
+  }
+
   /**
    * Does what the method is for.
    *

@@ -1,0 +1,105 @@
+package slipway.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.Enumeration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Tells at which address the one who made a request reached this server: the configured one, else
+ * what a trusted proxy says in {@code Forwarded} (RFC 7239) or {@code X-Forwarded-Proto} and {@code
+ * X-Forwarded-Host}, else what the request itself says.
+ */
+public final class Origins {
+  private static final Pattern AUTHORITY =
+      Pattern.compile("([a-z0-9._-]+|\\[[0-9a-f:.]+\\])(:\\d{1,5})?");
+  private static final Pattern PAIR =
+      Pattern.compile("(?:^|;)\\s*(\\w+)=(?:\"([^\"\\\\]*)\"|([^;\"]*))");
+
+  private final URI baseUrl;
+  private final Proxies proxies;
+
+  /**
+   * The rules.
+   *
+   * @param baseUrl the address of every visitor; null to take it from each request
+   * @param proxies those whose word counts
+   */
+  public Origins(URI baseUrl, Proxies proxies) {
+    this.baseUrl = baseUrl;
+    this.proxies = proxies;
+  }
+
+  /** The origin of a request, such as {@code https://media.example.com}: no default port. */
+  Origin of(HttpServletRequest request) {
+    if (baseUrl != null) {
+      return Origin.of(baseUrl.getScheme(), baseUrl.getRawAuthority());
+    }
+    String scheme = request.getScheme();
+    String host = Optional.ofNullable(request.getHeader("Host")).orElse(ownAuthority(request));
+    if (proxies.trusts(request.getRemoteAddr())) {
+      scheme = said(request, "proto", "X-Forwarded-Proto").filter(Origins::isWeb).orElse(scheme);
+      host = said(request, "host", "X-Forwarded-Host").filter(Origins::isAuthority).orElse(host);
+    }
+    return Origin.of(scheme, isAuthority(host) ? host : ownAuthority(request));
+  }
+
+  private static String ownAuthority(HttpServletRequest request) {
+    return request.getServerName() + ":" + request.getServerPort();
+  }
+
+  /** What the nearest proxy said: the last of a list, as those before may be the visitor's own. */
+  private static Optional<String> said(HttpServletRequest request, String name, String header) {
+    Optional<String> forwarded = last(request, "Forwarded");
+    if (forwarded.isPresent()) {
+      Matcher pair = PAIR.matcher(forwarded.get());
+      while (pair.find()) {
+        if (pair.group(1).equalsIgnoreCase(name)) {
+          return Optional.of(pair.group(2) == null ? pair.group(3).strip() : pair.group(2));
+        }
+      }
+    }
+    return last(request, header);
+  }
+
+  private static Optional<String> last(HttpServletRequest request, String header) {
+    String last = null;
+    Enumeration<String> values = request.getHeaders(header);
+    while (values.hasMoreElements()) {
+      String value = values.nextElement();
+      last = value.substring(value.lastIndexOf(',') + 1).strip();
+    }
+    return Optional.ofNullable(last);
+  }
+
+  private static boolean isWeb(String scheme) {
+    return scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https");
+  }
+
+  private static boolean isAuthority(String host) {
+    return AUTHORITY.matcher(host.toLowerCase(Locale.ROOT)).matches();
+  }
+
+  /**
+   * A scheme and an authority, in lower case.
+   *
+   * @param authority host, with the port where it is not the scheme's default
+   */
+  record Origin(String scheme, String authority) {
+    static Origin of(String scheme, String authority) {
+      String lower = scheme.toLowerCase(Locale.ROOT);
+      String defaultPort = lower.equals("https") ? ":443" : ":80";
+      String host = authority.toLowerCase(Locale.ROOT);
+      boolean needless = host.endsWith(defaultPort);
+      return new Origin(
+          lower, needless ? host.substring(0, host.length() - defaultPort.length()) : host);
+    }
+
+    String url() {
+      return scheme + "://" + authority;
+    }
+  }
+}

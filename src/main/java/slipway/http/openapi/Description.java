@@ -1,0 +1,53 @@
+package slipway.http.openapi;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * The description of one API method as its file has it, {@code openapi/<object>/<method>.json}:
+ *
+ * <ul>
+ *   <li>{@code summary}, and {@code description} where more is to be said
+ *   <li>{@code methods}: default {@code ["get", "post"]}
+ *   <li>{@code parameters}: by name, each a JSON schema, with {@code "required": true} where it is;
+ *       the type {@code file} is a file of a multipart form
+ *   <li>{@code reply}: {@code name} of the payload in JSON, its {@code fields}, and {@code "list":
+ *       true} where it is one (which adds the parameters {@code p} and {@code size})
+ *   <li>{@code errors}: codes beside those that every method has
+ *   <li>{@code responses}: further responses, as OpenAPI has them
+ * </ul>
+ *
+ * A file with {@code paths} is no method of that kind, and has its OpenAPI paths as they are.
+ */
+final class Description {
+  private Description() {}
+
+  /** The description of a method such as {@code photo/list}; empty when there is none. */
+  static Optional<JsonObject> of(String method) {
+    return read(method + ".json");
+  }
+
+  /** The document without paths. */
+  static JsonObject document() {
+    return read("document.json")
+        .orElseThrow(() -> new IllegalStateException("The document is missing"));
+  }
+
+  private static Optional<JsonObject> read(String file) {
+    try (InputStream in = Description.class.getResourceAsStream("/openapi/" + file)) {
+      if (in == null) {
+        return Optional.empty();
+      }
+      Reader text = new InputStreamReader(in, StandardCharsets.UTF_8);
+      return Optional.of(JsonParser.parseReader(text).getAsJsonObject());
+    } catch (IOException | RuntimeException e) {
+      throw new IllegalStateException("The description in openapi/" + file + " is not valid", e);
+    }
+  }
+}

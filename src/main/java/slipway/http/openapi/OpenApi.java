@@ -1,0 +1,73 @@
+package slipway.http.openapi;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.http.Api;
+import slipway.http.ApiServlet;
+
+/** {@code /api/openapi.json}: describes every method of the API, for everyone (OpenAPI 3.1). */
+public final class OpenApi extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(OpenApi.class);
+  private static final Gson GSON = new Gson();
+
+  private final transient Api api;
+  private final transient JsonObject document = Description.document();
+
+  /**
+   * Describes these methods; of one without a description, the log says so.
+   *
+   * @param methods by name, such as {@code photo/list}
+   */
+  public OpenApi(Api api, Map<String, ? extends Servlet> methods) {
+    this.api = api;
+    methods.forEach(this::describe);
+  }
+
+  private void describe(String name, Servlet method) {
+    Description.of(name)
+        .ifPresentOrElse(
+            description -> add(name, description, method),
+            () -> LOG.warn("The API method {} has no description in openapi/{}.json", name, name));
+  }
+
+  private void add(String name, JsonObject description, Servlet method) {
+    JsonObject paths = document.getAsJsonObject("paths");
+    if (description.has("paths")) {
+      description
+          .getAsJsonObject("paths")
+          .entrySet()
+          .forEach(path -> paths.add(path.getKey(), path.getValue()));
+    } else {
+      var required = method instanceof ApiServlet servlet ? servlet.required() : null;
+      paths.add("/api/" + name, new Operations(name, description, required).pathItem());
+    }
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    JsonObject answer = document.deepCopy();
+    JsonArray servers = new JsonArray();
+    servers.add(Json.object("url", new JsonPrimitive(api.address(request))));
+    answer.add("servers", servers);
+    byte[] body = GSON.toJson(answer).getBytes(StandardCharsets.UTF_8);
+    response.setContentType("application/json; charset=utf-8");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    // The document is public, and browsers' tools read it from other sites.
+    response.setHeader("Access-Control-Allow-Origin", "*");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+}

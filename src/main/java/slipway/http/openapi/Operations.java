@@ -1,0 +1,153 @@
+package slipway.http.openapi;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Map;
+import slipway.auth.PermissionLevel;
+
+/** Makes the OpenAPI operations of one API method from its {@link Description}. */
+final class Operations {
+  private static final List<String> SHAPE = List.of("format", "callback", "varname", "raw");
+
+  private final String name;
+  private final JsonObject description;
+  private final PermissionLevel required;
+
+  /**
+   * The operations of a method.
+   *
+   * @param required the level it needs; null where it has a permission of its own, such as a token
+   */
+  Operations(String name, JsonObject description, PermissionLevel required) {
+    this.name = name;
+    this.description = description;
+    this.required = required;
+  }
+
+  /** The method's path item. */
+  JsonObject pathItem() {
+    JsonObject item = new JsonObject();
+    JsonArray methods = description.getAsJsonArray("methods");
+    for (String method : methods == null ? List.of("get", "post") : Json.texts(methods)) {
+      item.add(method, operation(method));
+    }
+    return item;
+  }
+
+  private JsonObject operation(String method) {
+    JsonObject operation = new JsonObject();
+    operation.addProperty("operationId", method + "/" + name);
+    operation.add("tags", Json.array(List.of(name.split("/", 2)[0])));
+    operation.add("summary", description.get("summary"));
+    operation.addProperty("description", text());
+    operation.add("security", security());
+    if (method.equals("get")) {
+      operation.add("parameters", query());
+    } else {
+      operation.add("requestBody", body());
+    }
+    operation.add("responses", new Responses(description, required).all());
+    return operation;
+  }
+
+  private String text() {
+    String more =
+        description.has("description") ? description.get("description").getAsString() : "";
+    String level = required == null ? "" : "Required level: " + required.id() + ".";
+    return (more + " " + level).strip();
+  }
+
+  /** One of the ways to show a credential, or none where a caller without one is let in. */
+  private JsonArray security() {
+    JsonArray ways = new JsonArray();
+    if (required == null) {
+      return ways;
+    }
+    if (PermissionLevel.ANONYMOUS.includes(required)) {
+      ways.add(new JsonObject());
+    }
+    ways.add(Json.object("bearer", new JsonArray()));
+    ways.add(Json.object("oauth", new JsonArray()));
+    return ways;
+  }
+
+  private JsonObject parameters() {
+    JsonObject parameters = new JsonObject();
+    if (description.has("parameters")) {
+      description
+          .getAsJsonObject("parameters")
+          .entrySet()
+          .forEach(parameter -> parameters.add(parameter.getKey(), parameter.getValue()));
+    }
+    if (Responses.isList(description)) {
+      parameters.add("p", Json.parse("{'type':'integer','minimum':1,'default':1}"));
+      parameters.add(
+          "size", Json.parse("{'type':'integer','minimum':1,'maximum':100,'default':20}"));
+    }
+    return parameters;
+  }
+
+  private JsonArray query() {
+    JsonArray query = new JsonArray();
+    for (Map.Entry<String, JsonElement> entry : parameters().entrySet()) {
+      JsonObject schema = entry.getValue().deepCopy().getAsJsonObject();
+      JsonObject parameter = new JsonObject();
+      parameter.addProperty("name", entry.getKey());
+      parameter.addProperty("in", "query");
+      parameter.addProperty("required", isRequired(schema));
+      move(schema, parameter, "description");
+      schema.remove("required");
+      parameter.add("schema", schema);
+      query.add(parameter);
+    }
+    SHAPE.forEach(name -> query.add(Json.reference("#/components/parameters/" + name)));
+    return query;
+  }
+
+  private JsonObject body() {
+    JsonObject properties = new JsonObject();
+    JsonArray needed = new JsonArray();
+    boolean file = false;
+    for (Map.Entry<String, JsonElement> entry : parameters().entrySet()) {
+      JsonObject schema = entry.getValue().deepCopy().getAsJsonObject();
+      if (isRequired(schema)) {
+        needed.add(entry.getKey());
+      }
+      schema.remove("required");
+      if (schema.get("type").getAsString().equals("file")) {
+        file = true;
+        schema.addProperty("type", "string");
+        schema.addProperty("contentMediaType", "application/octet-stream");
+      }
+      properties.add(entry.getKey(), schema);
+    }
+    for (String name : SHAPE) {
+      properties.add(name, Json.reference("#/components/schemas/" + name));
+    }
+    JsonObject schema = Json.parse("{'type':'object'}");
+    schema.add("properties", properties);
+    schema.add("required", needed);
+    return content(schema, file);
+  }
+
+  private static JsonObject content(JsonObject schema, boolean file) {
+    JsonObject content = new JsonObject();
+    if (!file) {
+      content.add("application/x-www-form-urlencoded", Json.object("schema", schema));
+    }
+    content.add("multipart/form-data", Json.object("schema", schema.deepCopy()));
+    return Json.object("content", content);
+  }
+
+  private static boolean isRequired(JsonObject schema) {
+    return schema.has("required") && schema.get("required").getAsBoolean();
+  }
+
+  private static void move(JsonObject from, JsonObject to, String name) {
+    if (from.has(name)) {
+      to.add(name, from.remove(name));
+    }
+  }
+}
