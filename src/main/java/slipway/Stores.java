@@ -2,6 +2,7 @@ package slipway;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +38,7 @@ record Stores(
   /** Opens the stores in the data folder, and mends what a crash left. */
   static Stores open(Settings settings, Closing closing) throws IOException {
     Clock clock = Clock.systemUTC();
-    Files.createDirectories(settings.data());
+    makeWritable(settings.data());
     Database database = closing.later(Database.open(settings.data().resolve("slipway.db")));
     Photos photos = new Photos(database, clock);
     MediaStore media = new FileMediaStore(settings.data().resolve("media"));
@@ -54,6 +55,14 @@ record Stores(
         new CredentialStore(database, clock),
         tokens,
         new Completion(database, media, photos));
+  }
+
+  private static void makeWritable(Path folder) throws IOException {
+    try {
+      Files.delete(Files.createTempFile(Files.createDirectories(folder), "start", null));
+    } catch (IOException e) {
+      throw new IOException("the data folder " + folder + " cannot be written to", e);
+    }
   }
 
   private static void sweep(MediaStore media, Photos photos) throws IOException {

@@ -1,0 +1,57 @@
+package slipway.faults;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+import slipway.harness.Tool;
+
+/**
+ * A tmpfs of its own: a disk that can be full or read-only without harm to another. Only root may
+ * mount one; for others the test is skipped with a line on stderr.
+ */
+final class SmallDisk implements AutoCloseable {
+  private final Path folder;
+
+  private SmallDisk(Path folder) {
+    this.folder = folder;
+  }
+
+  static SmallDisk ofMegabytes(int size) throws IOException, InterruptedException {
+    Tool.require("mount");
+    if (!System.getProperty("user.name").equals("root")) {
+      System.err.println("SKIPPED: only root can mount a small disk.");
+      Assumptions.abort("only root can mount a small disk");
+    }
+    Path folder = Files.createTempDirectory("slipway-disk").toRealPath();
+    run("mount", "-t", "tmpfs", "-o", "size=" + size + "m", "tmpfs", folder.toString());
+    return new SmallDisk(folder);
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  void grow(int megabytes) throws IOException, InterruptedException {
+    run("mount", "-o", "remount,size=" + megabytes + "m", folder.toString());
+  }
+
+  void makeReadOnly() throws IOException, InterruptedException {
+    run("mount", "-o", "remount,ro", folder.toString());
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    run("umount", "--lazy", folder.toString());
+    Files.delete(folder);
+  }
+
+  private static void run(String... command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+  }
+}
