@@ -56,6 +56,7 @@ final class ApiMethods {
             stores.albums(),
             new ReturnUrls(settings.tokens().returnHosts()),
             rules(),
+            settings.tokens().extraBytes(),
             stores.clock()));
     add("photo/redeem-upload-token", new RedeemUploadToken(api, redemptions(), form()));
   }

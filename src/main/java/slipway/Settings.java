@@ -99,12 +99,15 @@ record Settings(Path data, Site site, Auth auth, Uploads uploads, Tokens tokens)
    *     {@code *.example.com} for all below one; default any
    * @param sweepPeriod {@code slipway.token.sweep-seconds}: how often expired tokens are swept;
    *     default 60 s
+   * @param extraBytes {@code slipway.token.extra-bytes}: names and values of extra parameters that
+   *     the callback repeats, together; default 2048
    */
-  record Tokens(List<String> returnHosts, Duration sweepPeriod) {
+  record Tokens(List<String> returnHosts, Duration sweepPeriod, int extraBytes) {
     static Tokens read(SettingSource source) {
       return new Tokens(
           source.list("slipway.return.hosts", ""),
-          Duration.ofSeconds(source.number("slipway.token.sweep-seconds", 60, 1, 86_400)));
+          Duration.ofSeconds(source.number("slipway.token.sweep-seconds", 60, 1, 86_400)),
+          (int) source.number("slipway.token.extra-bytes", 2048, 0, 4000));
     }
   }
 

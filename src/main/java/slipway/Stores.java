@@ -14,8 +14,10 @@ import slipway.photo.Albums;
 import slipway.photo.Photos;
 import slipway.photo.Users;
 import slipway.token.ExpirySweeper;
+import slipway.token.IdempotencyKeys;
 import slipway.token.MemoryTokenRegistry;
 import slipway.token.TokenRegistry;
+import slipway.upload.BackgroundReturn;
 import slipway.upload.Completion;
 
 /**
@@ -54,7 +56,8 @@ record Stores(
         new Albums(database),
         new CredentialStore(database, clock),
         tokens,
-        new Completion(database, media, photos));
+        new Completion(
+            database, media, photos, new IdempotencyKeys(database), BackgroundReturn.NONE));
   }
 
   private static void makeWritable(Path folder) throws IOException {

@@ -1,5 +1,6 @@
 package slipway.photo;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -17,6 +18,9 @@ import java.util.List;
  * @param contentType MIME type by content
  * @param size bytes
  * @param uploadToken the upload token it came with; null for none
+ * @param resumableIdentifier the name the client gave the file; null for none
+ * @param publishAt from when on the public sees it; null for now
+ * @param absoluteUrl its canonical address elsewhere; null for the one it has here
  */
 public record NewPhoto(
     int treeId,
@@ -30,4 +34,7 @@ public record NewPhoto(
     String filename,
     String contentType,
     long size,
-    String uploadToken) {}
+    String uploadToken,
+    String resumableIdentifier,
+    Instant publishAt,
+    String absoluteUrl) {}

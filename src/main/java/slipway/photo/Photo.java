@@ -22,6 +22,7 @@ import java.time.Instant;
  * @param takenAt when the camera took it; null while not known
  * @param publishedAt from when on the public sees it, if it is published
  * @param createdAt when its upload was done
+ * @param absoluteUrl its canonical address elsewhere; null for the one it has here
  */
 public record Photo(
     long photoId,
@@ -40,7 +41,8 @@ public record Photo(
     Long durationMillis,
     Instant takenAt,
     Instant publishedAt,
-    Instant createdAt) {
+    Instant createdAt,
+    String absoluteUrl) {
 
   /** Whether it is a video rather than a picture. */
   public boolean isVideo() {

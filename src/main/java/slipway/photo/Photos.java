@@ -29,18 +29,72 @@ public final class Photos {
         tx.createQuery(
                 """
                 insert into photo (token, tree_id, media_key, title, description, published,
-                  user_id, filename, content_type, size, upload_token, published_at, created_at)
+                  user_id, filename, content_type, size, upload_token, resumable_identifier,
+                  absolute_url, published_at, created_at)
                 values (:token, :treeId, :mediaKey, :title, :description, :published,
-                  :userId, :filename, :contentType, :size, :uploadToken, :now, :now)
+                  :userId, :filename, :contentType, :size, :uploadToken, :resumableIdentifier,
+                  :absoluteUrl, :publishedAt, :now)
                 returning *""")
             .bindMethods(photo)
             .bind("token", token)
+            .bind("publishedAt", publishedAt(photo))
             .bind("now", clock.millis())
             .map((row, context) -> photo(row))
             .one();
     addTags(tx, added.photoId(), photo.tags());
     addToAlbums(tx, added.photoId(), photo.albumIds());
     return added;
+  }
+
+  private long publishedAt(NewPhoto photo) {
+    return photo.publishAt() == null ? clock.millis() : photo.publishAt().toEpochMilli();
+  }
+
+  /** Changes a photo within the caller's transaction. */
+  public void change(Handle tx, long photoId, PhotoChange change) {
+    tx.createUpdate(
+            """
+            update photo set title = coalesce(:title, title),
+              description = coalesce(:description, description),
+              published = coalesce(:published, published) where photo_id = :photoId""")
+        .bindMethods(change)
+        .bind("photoId", photoId)
+        .execute();
+    if (change.tags() != null) {
+      tx.execute("delete from photo_tag where photo_id = ?", photoId);
+      addTags(tx, photoId, change.tags());
+    }
+    if (change.albumIds() != null) {
+      tx.execute("delete from photo_album where photo_id = ?", photoId);
+      addToAlbums(tx, photoId, change.albumIds());
+    }
+  }
+
+  /** The photos that were uploaded with a token, the first first. */
+  public List<Photo> uploadedWith(String uploadToken) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select * from photo where upload_token = ? order by photo_id")
+                .bind(0, uploadToken)
+                .map((row, context) -> photo(row))
+                .list());
+  }
+
+  /**
+   * The numbers of the photos that were uploaded with a token, as they are within a transaction.
+   *
+   * @param resumableIdentifier the name the client gave the file; null for all
+   */
+  public List<Long> uploadedWith(Handle tx, String uploadToken, String resumableIdentifier) {
+    return tx.createQuery(
+            """
+            select photo_id from photo where upload_token = :token
+              and (:identifier is null or resumable_identifier = :identifier)""")
+        .bind("token", uploadToken)
+        .bind("identifier", resumableIdentifier)
+        .mapTo(Long.class)
+        .list();
   }
 
   private static void addTags(Handle tx, long id, List<String> tags) {
@@ -114,7 +168,8 @@ public final class Photos {
         number(row, "duration_millis"),
         instant(row, "taken_at"),
         instant(row, "published_at"),
-        instant(row, "created_at"));
+        instant(row, "created_at"),
+        row.getString("absolute_url"));
   }
 
   private static Long number(ResultSet row, String column) throws SQLException {

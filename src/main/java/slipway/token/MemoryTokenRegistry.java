@@ -1,7 +1,9 @@
 package slipway.token;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -11,6 +13,9 @@ import slipway.token.TokenRefusedException.Reason;
 
 /** Tokens in memory, written through to the database so that a restart forgets none. */
 public final class MemoryTokenRegistry implements TokenRegistry {
+  /** Rows outlive their token a while, for questions about what was uploaded with it. */
+  static final Duration KEPT_AFTER_EXPIRY = Duration.ofDays(30);
+
   private final ConcurrentMap<String, Live> live = new ConcurrentHashMap<>();
   private final TokenTable table;
   private final Clock clock;
@@ -37,6 +42,42 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   }
 
   @Override
+  public Optional<KeptToken> recall(String id) {
+    return table.find(id);
+  }
+
+  @Override
+  public List<KeptToken> list(Long credentialId, int from, int count) {
+    return table.list(credentialId, from, count);
+  }
+
+  @Override
+  public long count(Long credentialId) {
+    return table.count(credentialId);
+  }
+
+  /** Memory changes within the transaction, so that uploads completed after it see the change. */
+  @Override
+  public boolean change(Handle tx, String id, DetailsChange change) {
+    Live found = live.get(id);
+    if (found == null || found.isOver(clock.instant())) {
+      return false;
+    }
+    found.token = found.token.with(change.of(found.token.details()));
+    table.update(tx, id, found.token.details());
+    return true;
+  }
+
+  @Override
+  public boolean revoke(String id, Long credentialId) {
+    boolean revoked = table.revoke(id, credentialId);
+    if (revoked) {
+      live.remove(id);
+    }
+    return revoked;
+  }
+
+  @Override
   public TokenUse reserve(String id) throws TokenRefusedException {
     Live found = live.get(id);
     if (found == null) {
@@ -56,13 +97,13 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     Instant now = clock.instant();
     int before = live.size();
     live.values().removeIf(entry -> entry.isOver(now));
-    table.deleteExpiredBefore(now.minus(TokenTable.KEPT_AFTER_EXPIRY));
+    table.deleteExpiredBefore(now.minus(KEPT_AFTER_EXPIRY));
     return Math.max(0, before - live.size());
   }
 
   /** A token and its uses; spent + reserved never exceeds its maxUploads. */
   private static final class Live {
-    final UploadToken token;
+    volatile UploadToken token;
     private int spent;
     private int reserved;
 

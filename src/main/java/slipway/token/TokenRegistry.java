@@ -1,6 +1,8 @@
 package slipway.token;
 
+import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /** Keeps the upload tokens that are alive and counts their uses. Safe for many threads. */
 public interface TokenRegistry {
@@ -9,6 +11,40 @@ public interface TokenRegistry {
 
   /** The token, unless it is unknown or expired. */
   Optional<UploadToken> find(String id);
+
+  /**
+   * The token as it is kept, also when it is used up or expired, for {@link
+   * MemoryTokenRegistry#KEPT_AFTER_EXPIRY} after its expiry; empty when it is unknown or revoked.
+   */
+  Optional<KeptToken> recall(String id);
+
+  /**
+   * The tokens that are kept, revoked ones too, the youngest first.
+   *
+   * @param credentialId the credential that issued them; null for all
+   * @param from how many to leave out at the start
+   * @param count how many at most
+   */
+  List<KeptToken> list(Long credentialId, int from, int count);
+
+  /** How many tokens {@link #list} has in all. */
+  long count(Long credentialId);
+
+  /**
+   * Changes what the photos of a token get, in the caller's transaction: of those whose upload is
+   * under way, and of those to come.
+   *
+   * @return whether there is such a token, not expired or with an upload under way
+   */
+  boolean change(Handle tx, String id, DetailsChange change);
+
+  /**
+   * Makes a token refuse every further upload, as if it had never been; uploads under way may end.
+   *
+   * @param credentialId the credential that must have issued it; null for any
+   * @return whether there was such a token
+   */
+  boolean revoke(String id, Long credentialId);
 
   /**
    * Takes one use of the token for an upload that starts now. However many race for it, no more

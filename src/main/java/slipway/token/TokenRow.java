@@ -8,13 +8,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * A token as the database has it.
- *
- * @param spent uses spent
- */
-record TokenRow(UploadToken token, int spent) {
-  static TokenRow of(ResultSet row) throws SQLException {
+/** Reads a token as the database has it. */
+final class TokenRow {
+  private TokenRow() {}
+
+  static KeptToken of(ResultSet row) throws SQLException {
     UploadToken token =
         new UploadToken(
             row.getString("token"),
@@ -25,12 +23,15 @@ record TokenRow(UploadToken token, int spent) {
             row.getInt("max_uploads"),
             instant(row, "valid_until"),
             new Issuer(number(row, "credential_id"), number(row, "issuer_user_id")));
-    return new TokenRow(token, row.getInt("spent"));
+    return new KeptToken(
+        token, row.getInt("spent"), instant(row, "issued_at"), instant(row, "revoked_at"));
   }
 
   private static ReturnTo returnTo(ResultSet row) throws SQLException {
     return new ReturnTo(
-        row.getString("return_url"), row.getBoolean("background_return"), text(row, "extra"));
+        row.getString("return_url"),
+        row.getBoolean("background_return"),
+        ExtraColumn.decode(text(row, "extra")));
   }
 
   private static UploadToken.Details details(ResultSet row) throws SQLException {
@@ -58,7 +59,7 @@ record TokenRow(UploadToken token, int spent) {
     return albumIds.stream().map(String::valueOf).collect(joining(","));
   }
 
-  private static List<Long> albums(String column) {
+  static List<Long> albums(String column) {
     return split(column).map(Long::valueOf).toList();
   }
 

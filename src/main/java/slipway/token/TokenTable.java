@@ -1,17 +1,16 @@
 package slipway.token;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.ObjIntConsumer;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import slipway.db.Database;
 
 /** The tokens' rows in the database. */
 final class TokenTable {
-  /** Rows outlive their token a while, for questions about what was uploaded with it. */
-  static final Duration KEPT_AFTER_EXPIRY = Duration.ofDays(30);
-
   private final Database database;
   private final Clock clock;
 
@@ -29,7 +28,7 @@ final class TokenTable {
                       album_id, title, description, tags, publish, publish_at, absolute_url,
                       max_bytes, accept, allowed_origin, valid_minutes, max_uploads, valid_until,
                       credential_id, issuer_user_id, issued_at)
-                    values (:id, :returnTo.url, :returnTo.inBackground, :returnTo.extra,
+                    values (:id, :returnTo.url, :returnTo.inBackground, :extra,
                       :details.userId, :albums, :details.title, :details.description,
                       :details.tags, :details.publish, :publishAt, :details.absoluteUrl,
                       :limits.maxBytes, :accept, :limits.allowedOrigin, :validMinutes,
@@ -37,10 +36,23 @@ final class TokenTable {
                 .bindMethods(token)
                 .bind("albums", TokenRow.albums(token.details().albumIds()))
                 .bind("publishAt", TokenRow.millis(token.details().publishAt()))
+                .bind("extra", ExtraColumn.encode(token.returnTo().extra()))
                 .bind("accept", String.join(",", token.limits().accept()))
                 .bind("until", token.validUntil().toEpochMilli())
                 .bind("now", clock.millis())
                 .execute());
+  }
+
+  /** Writes the details of a token anew. */
+  void update(Handle tx, String id, UploadToken.Details details) {
+    tx.createUpdate(
+            """
+            update upload_token set album_id = :albums, title = :title,
+              description = :description, tags = :tags, publish = :publish where token = :id""")
+        .bindMethods(details)
+        .bind("albums", TokenRow.albums(details.albumIds()))
+        .bind("id", id)
+        .execute();
   }
 
   void spend(Handle tx, String id) {
@@ -58,6 +70,62 @@ final class TokenTable {
               .useStream(rows -> rows.forEach(row -> each.accept(row.token(), row.spent())));
           return null;
         });
+  }
+
+  /** A token that is kept and not revoked. */
+  Optional<KeptToken> find(String id) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select * from upload_token where token = ? and revoked_at is null")
+                .bind(0, id)
+                .map((row, context) -> TokenRow.of(row))
+                .findOne());
+  }
+
+  /** Kept tokens, the youngest first; those of one credential, or all for null. */
+  List<KeptToken> list(Long credentialId, int from, int count) {
+    return database.read(
+        handle ->
+            issuedBy(
+                    handle,
+                    "select * from upload_token",
+                    "order by issued_at desc, token limit :count offset :from",
+                    credentialId)
+                .bind("count", count)
+                .bind("from", from)
+                .map((row, context) -> TokenRow.of(row))
+                .list());
+  }
+
+  long count(Long credentialId) {
+    return database.read(
+        handle ->
+            issuedBy(handle, "select count(*) from upload_token", "", credentialId)
+                .mapTo(Long.class)
+                .one());
+  }
+
+  private static Query issuedBy(Handle handle, String select, String order, Long credentialId) {
+    String where = credentialId == null ? "" : "where credential_id = :credentialId";
+    Query query = handle.createQuery(String.join(" ", select, where, order));
+    return credentialId == null ? query : query.bind("credentialId", credentialId);
+  }
+
+  /** Marks a token as revoked: one of that credential, or any for null. */
+  boolean revoke(String id, Long credentialId) {
+    return database.write(
+        tx ->
+            tx.createUpdate(
+                        """
+                        update upload_token set revoked_at = :now
+                        where token = :id and revoked_at is null
+                          and credential_id = coalesce(:credentialId, credential_id)""")
+                    .bind("now", clock.millis())
+                    .bind("id", id)
+                    .bind("credentialId", credentialId)
+                    .execute()
+                > 0);
   }
 
   void deleteExpiredBefore(Instant then) {

@@ -68,6 +68,12 @@ public record UploadToken(
         TokenId.random(), returnTo, details, limits, validMinutes, maxUploads, until, issuer);
   }
 
+  /** The same token with other details. */
+  UploadToken with(Details changed) {
+    return new UploadToken(
+        id, returnTo, changed, limits, validMinutes, maxUploads, validUntil, issuer);
+  }
+
   /** Whether no upload may start at that moment. */
   public boolean isExpired(Instant now) {
     return !now.isBefore(validUntil);

@@ -15,6 +15,9 @@ import slipway.token.UploadToken;
  * visitor's browser, and proves nothing to the site.
  */
 public final class Callback {
+  /** How long all repeated parameters may be together: servers take no longer addresses. */
+  private static final int MAX_EXTRA = 4000;
+
   private static final Set<String> OURS =
       Set.of("domain", "upload_token", "photo_id", "tree_id", "token", "error_message");
 
@@ -23,8 +26,10 @@ public final class Callback {
 
   private Callback(UploadToken token, String domain, Map<String, String> extra) {
     this.returnUrl = URI.create(token.returnTo().url()).toASCIIString();
-    this.parameters = new LinkedHashMap<>(extra);
-    // After the extra ones, so that no field of the form can stand in for ours.
+    this.parameters = new LinkedHashMap<>(bounded(extra));
+    // After those of the form, so that none of them can stand in for what the site or we say.
+    token.returnTo().extra().keySet().forEach(parameters::remove);
+    parameters.putAll(token.returnTo().extra());
     OURS.forEach(parameters::remove);
     parameters.put("domain", domain);
     parameters.put("upload_token", token.id());
@@ -34,7 +39,8 @@ public final class Callback {
    * The address after a success.
    *
    * @param domain the site's domain
-   * @param extra further fields of the form, repeated; they never override ours
+   * @param extra further fields of the form, repeated, 4000 characters in all at most; they never
+   *     override ours, nor those that came with the token
    */
   public static String success(
       UploadToken token, Photo photo, String domain, Map<String, String> extra) {
@@ -51,6 +57,23 @@ public final class Callback {
     Callback callback = new Callback(token, domain, extra);
     callback.parameters.put("error_message", message);
     return callback.url();
+  }
+
+  /** Whether the callback has a parameter of its own of that name. */
+  public static boolean hasOwn(String name) {
+    return OURS.contains(name);
+  }
+
+  private static Map<String, String> bounded(Map<String, String> extra) {
+    Map<String, String> bounded = new LinkedHashMap<>();
+    int length = 0;
+    for (Map.Entry<String, String> parameter : extra.entrySet()) {
+      length += encode(parameter.getKey()).length() + encode(parameter.getValue()).length() + 2;
+      if (length <= MAX_EXTRA) {
+        bounded.put(parameter.getKey(), parameter.getValue());
+      }
+    }
+    return bounded;
   }
 
   private String url() {

@@ -1,6 +1,7 @@
 package slipway.upload;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
 import slipway.media.MediaKey;
@@ -9,42 +10,116 @@ import slipway.photo.NewPhoto;
 import slipway.photo.Photo;
 import slipway.photo.Photos;
 import slipway.photo.Tags;
+import slipway.token.IdempotencyKeys;
+import slipway.token.PendingChanges;
 import slipway.token.TokenUse;
 import slipway.token.UploadToken;
 
 /**
- * The end of every upload, by whichever way its bytes came: the file is kept, then photo and spent
- * use are committed as one. A row always has its file.
+ * The end of every upload, by whichever way its bytes came: the file is kept, then photo, spent use
+ * and background return are committed as one. A row always has its file.
  */
 public final class Completion {
   private final Database database;
   private final MediaStore media;
   private final Photos photos;
+  private final IdempotencyKeys keys;
+  private final PendingChanges changes = new PendingChanges();
+  private final BackgroundReturn background;
 
   /** Keeps files in that store and photos in that database. */
-  public Completion(Database database, MediaStore media, Photos photos) {
+  public Completion(
+      Database database,
+      MediaStore media,
+      Photos photos,
+      IdempotencyKeys keys,
+      BackgroundReturn background) {
     this.database = database;
     this.media = media;
     this.photos = photos;
+    this.keys = keys;
+    this.background = background;
   }
 
-  /** Makes the photo; when this returns, file, photo and spent use are durable. */
-  Photo complete(TokenUse use, Received file) throws IOException {
+  /**
+   * What is in the catalogue after an upload.
+   *
+   * @param photoId the photo's number
+   * @param made the photo, if this upload made it; null if it repeats an earlier one
+   */
+  private record Outcome(long photoId, Photo made) {}
+
+  /**
+   * Ends an upload: when this returns, file, photo and spent use are durable.
+   *
+   * @return the photo, or that of the earlier upload which this one repeats
+   * @throws UploadRefusedException when the earlier upload's photo has been deleted
+   */
+  Photo complete(TokenUse use, Received file, Submission how) throws IOException {
     MediaKey key = media.keep(file.incoming());
     try {
-      Photo photo = database.write(tx -> record(tx, use, newPhoto(use.token(), file, key)));
+      Outcome outcome = database.write(tx -> record(tx, use, file, key, how));
+      if (outcome.made() == null) {
+        media.delete(key);
+        return made(outcome.photoId());
+      }
       use.spent();
-      return photo;
+      return outcome.made();
     } catch (RuntimeException e) {
       deleteUnlessRecorded(key);
       throw e;
     }
   }
 
-  private Photo record(Handle tx, TokenUse use, NewPhoto photo) {
-    Photo recorded = photos.add(tx, photo);
+  /** The photo that the token's upload with this key made, if there was one. */
+  Optional<Photo> earlier(String token, String idempotencyKey) throws UploadRefusedException {
+    Optional<Long> photoId = keys.find(token, idempotencyKey);
+    return photoId.isEmpty() ? Optional.empty() : Optional.of(made(photoId.get()));
+  }
+
+  private Photo made(long photoId) throws UploadRefusedException {
+    return photos.find(photoId).orElseThrow(UploadRefusedException::photoIsGone);
+  }
+
+  private Outcome record(Handle tx, TokenUse use, Received file, MediaKey media, Submission how) {
+    UploadToken token = use.token();
+    if (how.idempotencyKey() != null) {
+      Optional<Long> earlier = keys.find(tx, token.id(), how.idempotencyKey());
+      if (earlier.isPresent()) {
+        return new Outcome(earlier.get(), null);
+      }
+    }
+    Photo photo = photos.add(tx, newPhoto(token, details(tx, token, how), file, media, how));
     use.spend(tx);
-    return recorded;
+    if (how.idempotencyKey() != null) {
+      keys.add(tx, token.id(), how.idempotencyKey(), photo.photoId());
+    }
+    if (token.returnTo().inBackground()) {
+      background.enqueue(tx, how.callback().apply(photo));
+    }
+    return new Outcome(photo.photoId(), photo);
+  }
+
+  /** As they are now: they may have been changed while the file was on its way. */
+  private UploadToken.Details details(Handle tx, UploadToken token, Submission how) {
+    UploadToken.Details details = token.details();
+    return how.resumableIdentifier() == null
+        ? details
+        : changes
+            .find(tx, token.id(), how.resumableIdentifier())
+            .map(change -> change.of(details))
+            .orElse(details);
+  }
+
+  /** Tells of an upload that failed, where the token asks for that in the background. */
+  void failed(UploadToken token, String callback) {
+    if (token.returnTo().inBackground()) {
+      database.write(
+          tx -> {
+            background.enqueue(tx, callback);
+            return null;
+          });
+    }
   }
 
   /** A failed commit may have come through after all. */
@@ -54,8 +129,8 @@ public final class Completion {
     }
   }
 
-  private static NewPhoto newPhoto(UploadToken token, Received file, MediaKey key) {
-    UploadToken.Details details = token.details();
+  private static NewPhoto newPhoto(
+      UploadToken token, UploadToken.Details details, Received file, MediaKey key, Submission how) {
     return new NewPhoto(
         key.treeId(),
         key.name(),
@@ -68,6 +143,9 @@ public final class Completion {
         file.filename(),
         file.type(),
         file.size(),
-        token.id());
+        token.id(),
+        how.resumableIdentifier(),
+        details.publishAt(),
+        details.absoluteUrl());
   }
 }

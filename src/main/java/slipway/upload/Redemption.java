@@ -2,7 +2,9 @@ package slipway.upload;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Function;
 import slipway.photo.Photo;
+import slipway.token.KeptToken;
 import slipway.token.TokenRefusedException;
 import slipway.token.TokenUse;
 import slipway.token.UploadToken;
@@ -15,36 +17,77 @@ import slipway.upload.UploadRefusedException.Reason;
  */
 public final class Redemption implements AutoCloseable {
   private final Redemptions parts;
+  private final String idempotencyKey;
   private TokenUse use;
+  private Earlier earlier;
   private Reception reception;
 
-  Redemption(Redemptions parts) {
+  Redemption(Redemptions parts, String idempotencyKey) {
     this.parts = parts;
+    this.idempotencyKey = idempotencyKey;
   }
+
+  /** The upload that this one repeats. */
+  private record Earlier(UploadToken token, Photo photo) {}
 
   /**
    * Says which token is redeemed, and reserves a use of it.
    *
    * @throws TokenRefusedException when it is unknown, expired or used up
+   * @throws UploadRefusedException when this repeats an upload whose photo has been deleted
    */
-  public void token(String id) throws TokenRefusedException {
-    if (use == null) {
-      use = parts.tokens().reserve(id);
+  public void token(String id) throws TokenRefusedException, UploadRefusedException {
+    if (use != null || earlier != null) {
+      return;
     }
+    if (idempotencyKey == null) {
+      use = parts.tokens().reserve(id);
+    } else if (!isRepeat(id)) {
+      reserveShared(id);
+    }
+  }
+
+  private void reserveShared(String id) throws TokenRefusedException, UploadRefusedException {
+    try {
+      use = parts.sharedUses().reserve(id, idempotencyKey);
+    } catch (TokenRefusedException e) {
+      // The request that this one repeats may have ended just now, and taken the last use.
+      if (!isRepeat(id)) {
+        throw e;
+      }
+    }
+  }
+
+  private boolean isRepeat(String id) throws UploadRefusedException {
+    Optional<UploadToken> token = parts.tokens().recall(id).map(KeptToken::token);
+    if (token.isPresent()) {
+      earlier =
+          parts
+              .completion()
+              .earlier(id, idempotencyKey)
+              .map(photo -> new Earlier(token.get(), photo))
+              .orElse(null);
+    }
+    return earlier != null;
   }
 
   /** The token, once it is known. */
   public Optional<UploadToken> token() {
-    return Optional.ofNullable(use).map(TokenUse::token);
+    return earlier == null
+        ? Optional.ofNullable(use).map(TokenUse::token)
+        : Optional.of(earlier.token());
   }
 
   /**
-   * Receives the file, as it streams in.
+   * Receives the file, as it streams in; passes over that of a repeat.
    *
    * @throws UploadRefusedException when it is not taken
    * @throws IOException when the visitor is gone, or the file cannot be stored
    */
   public void file(Part part) throws IOException {
+    if (earlier != null) {
+      return;
+    }
     if (reception != null) {
       throw new UploadRefusedException(
           Reason.TOO_MANY_FILES, "One upload takes one file: send each in a form of its own.");
@@ -55,12 +98,17 @@ public final class Redemption implements AutoCloseable {
   }
 
   /**
-   * Keeps the file, makes the photo and spends the use: when this returns, all three are durable.
+   * Keeps the file, makes the photo and spends the use: when this returns, all three are durable. A
+   * repeat gets the photo that is there.
    *
+   * @param callback the address that tells of the photo
    * @throws UploadRefusedException when token or file are missing, or the token does not take it
    * @throws IOException when the file cannot be stored
    */
-  public Photo finish() throws IOException {
+  public Photo finish(Function<Photo, String> callback) throws IOException {
+    if (earlier != null) {
+      return earlier.photo();
+    }
     if (use == null) {
       throw new UploadRefusedException(Reason.NO_TOKEN, "The field upload_token is missing.");
     }
@@ -71,7 +119,9 @@ public final class Redemption implements AutoCloseable {
     // The file may have come before the token that limits it.
     rules().checkSize(received.size());
     rules().checkType(received.type());
-    return parts.completion().complete(use, received);
+    return parts
+        .completion()
+        .complete(use, received, new Submission(null, idempotencyKey, callback));
   }
 
   private Rules rules() {

@@ -1,21 +1,78 @@
 package slipway.upload;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import slipway.media.MediaStore;
 import slipway.token.TokenRegistry;
+import slipway.token.UploadToken;
 
-/**
- * Where tokens are redeemed: the parts that every {@link Redemption} works with.
- *
- * @param tokens the live tokens
- * @param media where the files go
- * @param completion makes the photo of a file
- * @param rules which files are taken
- */
-public record Redemptions(
-    TokenRegistry tokens, MediaStore media, Completion completion, Rules rules) {
+/** Where tokens are redeemed: the parts that every {@link Redemption} works with. */
+public final class Redemptions {
+  private static final Logger LOG = LoggerFactory.getLogger(Redemptions.class);
 
-  /** Begins to redeem a token; close what is returned. */
-  public Redemption begin() {
-    return new Redemption(this);
+  private final TokenRegistry tokens;
+  private final MediaStore media;
+  private final Completion completion;
+  private final Rules rules;
+  private final SharedUses sharedUses;
+
+  /**
+   * With these parts.
+   *
+   * @param tokens the live tokens
+   * @param media where the files go
+   * @param completion makes the photo of a file
+   * @param rules which files are taken
+   */
+  public Redemptions(TokenRegistry tokens, MediaStore media, Completion completion, Rules rules) {
+    this.tokens = tokens;
+    this.media = media;
+    this.completion = completion;
+    this.rules = rules;
+    this.sharedUses = new SharedUses(tokens);
+  }
+
+  /**
+   * Begins to redeem a token; close what is returned.
+   *
+   * @param idempotencyKey requests with the same one and the same token are one upload; null for
+   *     none
+   */
+  public Redemption begin(String idempotencyKey) {
+    return new Redemption(this, idempotencyKey);
+  }
+
+  /**
+   * Tells the site of an upload that failed, if the token has it told in the background. Where that
+   * cannot be noted it is left out, as the visitor is to get the answer all the same.
+   *
+   * @param callback the address that says why
+   */
+  public void failed(UploadToken token, String callback) {
+    try {
+      completion.failed(token, callback);
+    } catch (RuntimeException e) {
+      LOG.warn("A failed upload could not be told of in the background", e);
+    }
+  }
+
+  TokenRegistry tokens() {
+    return tokens;
+  }
+
+  MediaStore media() {
+    return media;
+  }
+
+  Completion completion() {
+    return completion;
+  }
+
+  Rules rules() {
+    return rules;
+  }
+
+  SharedUses sharedUses() {
+    return sharedUses;
   }
 }

@@ -15,7 +15,8 @@ public final class UploadRefusedException extends IOException {
     NO_FILE,
     TOO_MANY_FILES,
     TOO_LARGE,
-    UNSUPPORTED_TYPE
+    UNSUPPORTED_TYPE,
+    PHOTO_IS_GONE
   }
 
   private final Reason reason;
@@ -23,6 +24,11 @@ public final class UploadRefusedException extends IOException {
   UploadRefusedException(Reason reason, String message) {
     super(message);
     this.reason = reason;
+  }
+
+  static UploadRefusedException photoIsGone() {
+    return new UploadRefusedException(
+        Reason.PHOTO_IS_GONE, "This was uploaded before, and has been deleted since.");
   }
 
   /** Why it is refused. */

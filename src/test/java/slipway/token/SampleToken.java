@@ -2,6 +2,7 @@ package slipway.token;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Tokens for tests; every field has a value of its own, so that one mixed up is seen. */
 public final class SampleToken {
@@ -21,7 +22,7 @@ public final class SampleToken {
             true,
             Instant.ofEpochSecond(1_000_000_000),
             "https://a.test/canonical");
-    ReturnTo returnTo = new ReturnTo("http://a.test/", true, "theme=green");
+    ReturnTo returnTo = new ReturnTo("http://a.test/", true, Map.of("theme", "a&b=ü"));
     return UploadToken.issue(returnTo, details, LIMITS, 15, maxUploads, new Issuer(1L, 2L), now);
   }
 
@@ -30,7 +31,7 @@ public final class SampleToken {
     UploadToken.Details details =
         new UploadToken.Details(null, List.of(), "", "", "", true, null, null);
     return UploadToken.issue(
-        new ReturnTo(url, false, ""),
+        new ReturnTo(url, false, Map.of()),
         details,
         TokenLimits.NONE,
         15,

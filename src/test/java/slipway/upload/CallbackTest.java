@@ -31,7 +31,8 @@ class CallbackTest {
           null,
           null,
           Instant.EPOCH,
-          Instant.EPOCH);
+          Instant.EPOCH,
+          null);
 
   private static UploadToken token(String returnUrl) {
     return SampleToken.returningTo(returnUrl);

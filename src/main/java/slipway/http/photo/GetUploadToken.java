@@ -13,8 +13,10 @@ import slipway.http.ApiException;
 import slipway.http.ApiServlet;
 import slipway.http.Call;
 import slipway.http.ErrorCode;
+import slipway.http.Moments;
 import slipway.http.Parameters;
 import slipway.http.Reply;
+import slipway.http.WebAddress;
 import slipway.photo.Albums;
 import slipway.photo.Markup;
 import slipway.photo.Users;
@@ -35,6 +37,7 @@ public final class GetUploadToken extends ApiServlet {
   private final transient ReturnUrls returnUrls;
   private final transient Rules rules;
   private final transient Clock clock;
+  private final int maxExtraBytes;
 
   /** The method, with the parts it works on. */
   public GetUploadToken(
@@ -44,6 +47,7 @@ public final class GetUploadToken extends ApiServlet {
       Albums albums,
       ReturnUrls returnUrls,
       Rules rules,
+      int maxExtraBytes,
       Clock clock) {
     super(api, PermissionLevel.WRITE);
     this.tokens = tokens;
@@ -51,6 +55,7 @@ public final class GetUploadToken extends ApiServlet {
     this.albums = albums;
     this.returnUrls = returnUrls;
     this.rules = rules;
+    this.maxExtraBytes = maxExtraBytes;
     this.clock = clock;
   }
 
@@ -63,7 +68,11 @@ public final class GetUploadToken extends ApiServlet {
 
   private UploadToken parse(Call call) throws ApiException {
     Parameters parameters = call.parameters();
-    ReturnTo returnTo = new ReturnTo(returnUrls.check(parameters.text("return_url")), false, "");
+    ReturnTo returnTo =
+        new ReturnTo(
+            returnUrls.check(parameters.text("return_url")),
+            parameters.flag("background_return_p", false),
+            ExtraParameters.parse(parameters, maxExtraBytes));
     UploadToken.Details details =
         new UploadToken.Details(
             owner(call),
@@ -72,8 +81,8 @@ public final class GetUploadToken extends ApiServlet {
             Markup.clean(parameters.text("description")),
             parameters.text("tags"),
             parameters.flag("publish", true),
-            null,
-            null);
+            Moments.parse(parameters, "publish_date").orElse(null),
+            absoluteUrl(parameters));
     TokenLimits limits = LimitParameters.parse(parameters, rules);
     int validMinutes =
         parameters.integer(
@@ -107,7 +116,12 @@ public final class GetUploadToken extends ApiServlet {
     return asked;
   }
 
-  /** The reply's fields, in the order of the API page's example. */
+  private static String absoluteUrl(Parameters parameters) throws ApiException {
+    String url = parameters.text("absolute_url");
+    return url.isEmpty() ? null : WebAddress.parse("absolute_url", url).toString();
+  }
+
+  /** The fields of the API page's example in its order, then those of further parameters given. */
   private static Map<String, String> fields(UploadToken token) {
     UploadToken.Details details = token.details();
     Map<String, String> fields = new LinkedHashMap<>();
@@ -122,6 +136,15 @@ public final class GetUploadToken extends ApiServlet {
     fields.put("valid_minutes", Integer.toString(token.validMinutes()));
     fields.put("valid_until", Long.toString(token.validUntil().getEpochSecond()));
     fields.put("return_url", token.returnTo().url());
+    if (token.returnTo().inBackground()) {
+      fields.put("background_return_p", "1");
+    }
+    if (details.publishAt() != null) {
+      fields.put("publish_date", Moments.format(details.publishAt()));
+    }
+    if (details.absoluteUrl() != null) {
+      fields.put("absolute_url", details.absoluteUrl());
+    }
     LimitParameters.put(fields, token.limits());
     return fields;
   }

@@ -14,6 +14,7 @@ import slipway.photo.Photo;
 import slipway.token.TokenRefusedException;
 import slipway.token.UploadToken;
 import slipway.upload.Callback;
+import slipway.upload.Redemptions;
 
 /**
  * The answer to a redeem request: the way back to return_url, the API's reply where the form asked
@@ -24,12 +25,19 @@ final class RedeemAnswer {
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final RedeemForm form;
+  private final Redemptions redemptions;
 
-  RedeemAnswer(Api api, HttpServletRequest request, HttpServletResponse response, RedeemForm form) {
+  RedeemAnswer(
+      Api api,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      RedeemForm form,
+      Redemptions redemptions) {
     this.api = api;
     this.request = request;
     this.response = response;
     this.form = form;
+    this.redemptions = redemptions;
   }
 
   void success(Photo photo) throws ApiException, IOException {
@@ -39,32 +47,56 @@ final class RedeemAnswer {
           response,
           form.parameters(),
           Reply.of("The file was uploaded", "upload", fields(photo)));
+    } else if (form.token().orElseThrow().returnTo().inBackground()) {
+      String said =
+          String.join(
+              " ",
+              "ok",
+              domain(),
+              Integer.toString(photo.treeId()),
+              Long.toString(photo.photoId()),
+              photo.token(),
+              callback(photo));
+      plainText(HttpServletResponse.SC_OK, said);
     } else {
-      UploadToken token = form.token().orElseThrow();
-      redirect(Callback.success(token, photo, domain(), form.echoed()));
+      redirect(callback(photo));
     }
+  }
+
+  /** The address that tells of the photo. */
+  String callback(Photo photo) {
+    return Callback.success(form.token().orElseThrow(), photo, domain(), form.echoed());
   }
 
   void failure(ApiException error) throws IOException {
     response.setHeader("Connection", "close");
+    if (form.token().isEmpty()) {
+      answer(error, error.getMessage());
+      return;
+    }
+    UploadToken token = form.token().get();
+    String callback = Callback.failure(token, error.getMessage(), domain(), form.echoed());
+    redemptions.failed(token, callback);
+    if (wantsReply() || token.returnTo().inBackground()) {
+      answer(error, "error " + error.getMessage());
+    } else {
+      redirect(callback);
+    }
+  }
+
+  private void answer(ApiException error, String plainText) throws IOException {
     if (wantsReply()) {
       api.write(request, response, form.parameters(), error);
-    } else if (form.token().isPresent()) {
-      UploadToken token = form.token().get();
-      redirect(Callback.failure(token, error.getMessage(), domain(), form.echoed()));
     } else {
-      plainText(error.code().status(), error.getMessage());
+      plainText(error.code().status(), plainText);
     }
   }
 
   void deadToken(TokenRefusedException refusal) throws IOException {
-    ApiException error = new ApiException(ErrorCode.INVALID_UPLOAD_TOKEN, refusal.getMessage());
     response.setHeader("Connection", "close");
-    if (wantsReply()) {
-      api.write(request, response, form.parameters(), error);
-    } else {
-      plainText(error.code().status(), error.getMessage());
-    }
+    answer(
+        new ApiException(ErrorCode.INVALID_UPLOAD_TOKEN, refusal.getMessage()),
+        refusal.getMessage());
     response.flushBuffer();
   }
 

@@ -50,13 +50,14 @@ public final class RedeemUploadToken extends HttpServlet {
     CORS.allowAll(response);
     RequestBody body = new RequestBody(request.getInputStream());
     RedeemForm form = new RedeemForm(request, body, limits);
-    RedeemAnswer answer = new RedeemAnswer(api, request, response, form);
+    RedeemAnswer answer = new RedeemAnswer(api, request, response, form, redemptions);
     try {
       if (!request.getMethod().equals("POST")) {
         response.setHeader("Allow", "POST");
         throw new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "The method must be POST.");
       }
-      answer.success(redeem(form, token -> checkOrigin(token, request, response)));
+      String key = IdempotencyKey.of(request);
+      answer.success(redeem(key, form, answer, token -> checkOrigin(token, request, response)));
     } catch (TokenRefusedException e) {
       answer.deadToken(e);
       body.readOff(limits.readOffBytes(), limits.readOffMillis());
@@ -83,12 +84,13 @@ public final class RedeemUploadToken extends HttpServlet {
   }
 
   /** Closes the redemption before the answer goes out: a visitor may try again at once. */
-  private Photo redeem(RedeemForm form, RedeemForm.TokenCheck check)
+  private Photo redeem(
+      String key, RedeemForm form, RedeemAnswer answer, RedeemForm.TokenCheck check)
       throws IOException, TokenRefusedException, ApiException {
-    try (Redemption redemption = redemptions.begin()) {
+    try (Redemption redemption = redemptions.begin(key)) {
       form.readInto(redemption, check);
       api.checkFormat(form.parameters());
-      return redemption.finish();
+      return redemption.finish(answer::callback);
     }
   }
 
@@ -104,6 +106,7 @@ public final class RedeemUploadToken extends HttpServlet {
       case NO_FILE -> ErrorCode.NO_FILE;
       case TOO_LARGE -> ErrorCode.TOO_LARGE;
       case UNSUPPORTED_TYPE -> ErrorCode.ERROR_PROCESSING_UPLOAD;
+      case PHOTO_IS_GONE -> ErrorCode.NO_SUCH_PHOTO;
     };
   }
 }

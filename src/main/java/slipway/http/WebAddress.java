@@ -1,0 +1,36 @@
+package slipway.http;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+
+/** Checks addresses of web pages that callers give. */
+public final class WebAddress {
+  private static final int MAX_LENGTH = 4000;
+
+  private WebAddress() {}
+
+  /**
+   * Reads an absolute http or https URL.
+   *
+   * @param parameter the name of the parameter it came in
+   * @throws ApiException when it is none, carries a user's name, or has over 4000 characters
+   */
+  public static URI parse(String parameter, String url) throws ApiException {
+    try {
+      URI uri = new URI(url);
+      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+      boolean web = scheme.equals("http") || scheme.equals("https");
+      if (web && uri.getHost() != null && uri.getUserInfo() == null && url.length() <= MAX_LENGTH) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // Said below.
+    }
+    throw ApiException.invalid(
+        parameter,
+        "an absolute http or https URL without spaces or control characters, of at most "
+            + MAX_LENGTH
+            + " characters");
+  }
+}

@@ -1,0 +1,66 @@
+package slipway.token;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Changes of the details of one file that is still being uploaded, by the name its client gave. */
+public final class PendingChanges {
+  /** Files of one token that may have changes waiting. */
+  public static final int MAX_PER_TOKEN = 100;
+
+  /**
+   * Adds a change to those that wait for the file; the later wins where both say something.
+   *
+   * @return false when {@link #MAX_PER_TOKEN} files of the token have changes already
+   */
+  public boolean add(Handle tx, String token, String identifier, DetailsChange change) {
+    tx.createUpdate(
+            """
+            insert into upload_change (upload_token, resumable_identifier, album_id, title,
+              description, tags, publish)
+            values (:token, :identifier, :albums, :title, :description, :tags, :publish)
+            on conflict (upload_token, resumable_identifier) do update set
+              album_id = coalesce(excluded.album_id, upload_change.album_id),
+              title = coalesce(excluded.title, upload_change.title),
+              description = coalesce(excluded.description, upload_change.description),
+              tags = coalesce(excluded.tags, upload_change.tags),
+              publish = coalesce(excluded.publish, upload_change.publish)""")
+        .bindMethods(change)
+        .bind("token", token)
+        .bind("identifier", identifier)
+        .bind("albums", change.albumIds() == null ? null : TokenRow.albums(change.albumIds()))
+        .execute();
+    return count(tx, token) <= MAX_PER_TOKEN;
+  }
+
+  private static int count(Handle tx, String token) {
+    return tx.createQuery("select count(*) from upload_change where upload_token = ?")
+        .bind(0, token)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /** The change that waits for a file. */
+  public Optional<DetailsChange> find(Handle tx, String token, String identifier) {
+    return tx.createQuery(
+            "select * from upload_change where upload_token = ? and resumable_identifier = ?")
+        .bind(0, token)
+        .bind(1, identifier)
+        .map((row, context) -> change(row))
+        .findOne();
+  }
+
+  private static DetailsChange change(ResultSet row) throws SQLException {
+    String albums = row.getString("album_id");
+    boolean publish = row.getBoolean("publish");
+    boolean keepsPublish = row.wasNull();
+    return new DetailsChange(
+        albums == null ? null : TokenRow.albums(albums),
+        row.getString("title"),
+        row.getString("description"),
+        row.getString("tags"),
+        keepsPublish ? null : publish);
+  }
+}
