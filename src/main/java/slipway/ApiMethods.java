@@ -4,14 +4,22 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import slipway.auth.CredentialStore;
 import slipway.http.Api;
+import slipway.http.Callers;
 import slipway.http.Origins;
 import slipway.http.Proxies;
+import slipway.http.credential.CreateCredential;
+import slipway.http.credential.ListCredentials;
+import slipway.http.credential.RevokeCredential;
 import slipway.http.openapi.OpenApi;
 import slipway.http.photo.FormLimits;
 import slipway.http.photo.GetUploadToken;
 import slipway.http.photo.RedeemUploadToken;
 import slipway.http.photo.ReturnUrls;
+import slipway.http.site.Echo;
+import slipway.http.site.GetSite;
+import slipway.http.site.NoSuchMethod;
 import slipway.upload.MultipartReader;
 import slipway.upload.Redemptions;
 import slipway.upload.Rules;
@@ -30,20 +38,35 @@ final class ApiMethods {
     this.context = context;
     this.settings = settings;
     this.stores = stores;
+    this.api = api();
+  }
+
+  private Api api() {
     Settings.Site site = settings.site();
-    this.api =
-        new Api(
-            stores.credentials(),
-            new Origins(site.baseUrl(), new Proxies(site.proxies())),
-            site.name(),
-            site.isPublic(),
-            site.always200());
+    Origins origins = new Origins(site.baseUrl(), new Proxies(site.proxies()));
+    Callers callers = new Callers(stores.credentials(), stores.oauth(), origins, site.isPublic());
+    return new Api(callers, origins, site.name(), site.always200());
   }
 
   void register() {
+    site();
+    credentials();
     uploadTokens();
     // The last one: it describes all that were added.
     context.addServlet("openapi", new OpenApi(api, methods)).addMapping("/api/openapi.json");
+  }
+
+  private void site() {
+    add("site/get", new GetSite(api));
+    add("echo", new Echo(api));
+    context.addServlet("no-such-method", new NoSuchMethod(api)).addMapping("/api/*");
+  }
+
+  private void credentials() {
+    CredentialStore credentials = stores.credentials();
+    add("credential/create", new CreateCredential(api, credentials, stores.users()));
+    add("credential/list", new ListCredentials(api, credentials));
+    add("credential/revoke", new RevokeCredential(api, credentials));
   }
 
   private void uploadTokens() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.auth.Credential;
 import slipway.auth.CredentialStore;
 import slipway.auth.PermissionLevel;
 import slipway.photo.Users;
@@ -26,7 +27,8 @@ final class FirstStart {
             ? writeKey(settings.data())
             : settings.auth().initialKey();
     long admin = users.add("admin", "Administrator", "");
-    credentials.add("initial key", PermissionLevel.SUPER, admin, key);
+    credentials.add(
+        new Credential.Grant("initial key", PermissionLevel.SUPER, admin, ""), key, null);
   }
 
   /** The key's file comes first: a crash in between is mended by the next start. */

@@ -49,10 +49,17 @@ record Settings(Path data, Site site, Auth auth, Uploads uploads, Tokens tokens)
    *
    * @param initialKey {@code slipway.auth.initial-key}: the key of the first super credential, at
    *     least 16 characters; null, the default, makes a random one
+   * @param oauthWindow {@code slipway.oauth.window-seconds}: how far an OAuth timestamp may be off
+   *     the clock; default 300 s
+   * @param oauthNonces {@code slipway.oauth.nonces}: nonces remembered per credential; default
+   *     100,000
    */
-  record Auth(String initialKey) {
+  record Auth(String initialKey, long oauthWindow, int oauthNonces) {
     static Auth read(SettingSource source) {
-      return new Auth(source.secret("slipway.auth.initial-key", 16));
+      return new Auth(
+          source.secret("slipway.auth.initial-key", 16),
+          source.number("slipway.oauth.window-seconds", 300, 1, 86_400),
+          (int) source.number("slipway.oauth.nonces", 100_000, 100, 10_000_000));
     }
 
     /** Says nothing secret. */

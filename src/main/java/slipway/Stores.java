@@ -7,6 +7,8 @@ import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.auth.CredentialStore;
+import slipway.auth.OAuth1;
+import slipway.auth.SecretBox;
 import slipway.db.Database;
 import slipway.media.FileMediaStore;
 import slipway.media.MediaStore;
@@ -33,9 +35,11 @@ record Stores(
     Users users,
     Albums albums,
     CredentialStore credentials,
+    OAuth1 oauth,
     TokenRegistry tokens,
     Completion completion) {
   private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
+  private static final String KEY_FILE = "oauth.key";
 
   /** Opens the stores in the data folder, and mends what a crash left. */
   static Stores open(Settings settings, Closing closing) throws IOException {
@@ -45,6 +49,8 @@ record Stores(
     Photos photos = new Photos(database, clock);
     MediaStore media = new FileMediaStore(settings.data().resolve("media"));
     sweep(media, photos);
+    SecretBox box = SecretBox.open(settings.data().resolve(KEY_FILE));
+    CredentialStore credentials = new CredentialStore(database, clock, box);
     TokenRegistry tokens = new MemoryTokenRegistry(database, clock);
     closing.later(new ExpirySweeper(tokens, settings.tokens().sweepPeriod()));
     return new Stores(
@@ -54,7 +60,8 @@ record Stores(
         photos,
         new Users(database, clock),
         new Albums(database),
-        new CredentialStore(database, clock),
+        credentials,
+        oauth(settings, credentials, database, clock),
         tokens,
         new Completion(
             database, media, photos, new IdempotencyKeys(database), BackgroundReturn.NONE));
@@ -66,6 +73,12 @@ record Stores(
     } catch (IOException e) {
       throw new IOException("the data folder " + folder + " cannot be written to", e);
     }
+  }
+
+  private static OAuth1 oauth(
+      Settings settings, CredentialStore credentials, Database database, Clock clock) {
+    Settings.Auth auth = settings.auth();
+    return new OAuth1(credentials, database, clock, auth.oauthWindow(), auth.oauthNonces());
   }
 
   private static void sweep(MediaStore media, Photos photos) throws IOException {

@@ -1,16 +1,31 @@
 package slipway.auth;
 
+import java.time.Instant;
+
 /**
- * A key's entry: what its holder may do. The key itself is not kept.
+ * What the holder of a key may do. The key itself is not part of it.
  *
  * @param credentialId its number
- * @param name what it is for, in its maker's words
- * @param level what it may do
- * @param userId the user it acts for; null for none
+ * @param grant what it allows
+ * @param bearer whether it has a Bearer key
+ * @param consumerKey its OAuth consumer key; null when it has none
+ * @param createdAt when it was made
  */
-public record Credential(long credentialId, String name, PermissionLevel level, Long userId) {
+public record Credential(
+    long credentialId, Grant grant, boolean bearer, String consumerKey, Instant createdAt) {
+
+  /**
+   * What a credential allows.
+   *
+   * @param name what it is for, in its maker's words
+   * @param level what its holder may do
+   * @param userId the user it acts for; null for none
+   * @param pingbackUrl where changes of photos are told; empty for nowhere
+   */
+  public record Grant(String name, PermissionLevel level, Long userId, String pingbackUrl) {}
+
   /** The caller that this credential makes. */
   public Caller caller() {
-    return new Caller(level, userId, credentialId);
+    return new Caller(grant.level(), grant.userId(), credentialId);
   }
 }

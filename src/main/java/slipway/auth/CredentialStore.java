@@ -1,107 +1,113 @@
 package slipway.auth;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.HexFormat;
-import java.util.Locale;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import slipway.db.Database;
 
 /**
- * The credentials, in memory for every request and in the database to stay. Keys are kept as
- * SHA-256 only: they are long and random, so that a slow hash would add nothing.
+ * The credentials, in memory for every request and in the database to stay. Bearer keys are kept as
+ * SHA-256 only: they are long and random, so that a slow hash would add nothing. OAuth secrets are
+ * needed to check signatures, and are kept encrypted.
  */
 public final class CredentialStore {
-  private static final SecureRandom RANDOM = new SecureRandom();
   private static final int KEY_BYTES = 24;
 
+  private final Map<Long, CredentialTable.Entry> byId = new ConcurrentHashMap<>();
   private final Map<String, Credential> byKeyHash = new ConcurrentHashMap<>();
-  private final Database database;
-  private final Clock clock;
+  private final Map<String, CredentialTable.Entry> byConsumerKey = new ConcurrentHashMap<>();
+  private final CredentialTable table;
 
-  /** Loads the credentials of that database. */
-  public CredentialStore(Database database, Clock clock) {
-    this.database = database;
-    this.clock = clock;
-    load();
+  /**
+   * Loads the credentials of that database.
+   *
+   * @param box keeps the OAuth secrets
+   * @throws IllegalStateException when the box does not open them
+   */
+  public CredentialStore(Database database, Clock clock, SecretBox box) {
+    this.table = new CredentialTable(database, clock, box);
+    table.all().forEach(this::remember);
   }
 
   /** A key that nobody can guess: {@code slp_} and 48 hex digits. */
   public static String randomKey() {
-    byte[] bytes = new byte[KEY_BYTES];
-    RANDOM.nextBytes(bytes);
-    return "slp_" + HexFormat.of().formatHex(bytes);
+    return "slp_" + Secrets.hex(KEY_BYTES);
   }
 
   /** Whether there is no credential at all, as on a first start. */
   public boolean isEmpty() {
-    return byKeyHash.isEmpty();
-  }
-
-  /** Adds a credential that is found by that key from now on. */
-  public Credential add(String name, PermissionLevel level, Long userId, String key) {
-    String hash = hash(key);
-    long id =
-        database.write(
-            tx ->
-                tx.createQuery(
-                        """
-                        insert into credential (name, level, user_id, key_hash, created_at)
-                        values (?, ?, ?, ?, ?) returning credential_id""")
-                    .bind(0, name)
-                    .bind(1, level.id())
-                    .bind(2, userId)
-                    .bind(3, hash)
-                    .bind(4, clock.millis())
-                    .mapTo(Long.class)
-                    .one());
-    Credential credential = new Credential(id, name, level, userId);
-    byKeyHash.put(hash, credential);
-    return credential;
+    return byId.isEmpty();
   }
 
   /**
-   * The credential of a key. The look-up goes by the key's hash, so its timing tells nothing of a
-   * key that exists.
+   * Adds a credential that counts from now on.
+   *
+   * @param key its Bearer key; null for none
+   * @param oauth its OAuth key; null for none
+   */
+  public Credential add(Credential.Grant grant, String key, OAuthKey oauth) {
+    CredentialTable.Entry entry = table.add(grant, key == null ? null : Secrets.sha256(key), oauth);
+    remember(entry);
+    return entry.credential();
+  }
+
+  private void remember(CredentialTable.Entry entry) {
+    byId.put(entry.credential().credentialId(), entry);
+    if (entry.keyHash() != null) {
+      byKeyHash.put(entry.keyHash(), entry.credential());
+    }
+    if (entry.oauth() != null) {
+      byConsumerKey.put(entry.oauth().consumerKey(), entry);
+    }
+  }
+
+  /**
+   * Ends a credential: from now on no request with it is taken.
+   *
+   * @return whether there was one of that number
+   * @throws LastSuperException when it is the last one of level super
+   */
+  public boolean revoke(long credentialId) throws LastSuperException {
+    CredentialTable.Entry entry = byId.get(credentialId);
+    if (entry == null) {
+      return false;
+    }
+    table.revoke(credentialId);
+    byId.remove(credentialId);
+    if (entry.keyHash() != null) {
+      byKeyHash.remove(entry.keyHash());
+    }
+    if (entry.oauth() != null) {
+      byConsumerKey.remove(entry.oauth().consumerKey());
+    }
+    return true;
+  }
+
+  /** Every credential, by number. */
+  public List<Credential> all() {
+    return byId.values().stream()
+        .map(CredentialTable.Entry::credential)
+        .sorted(Comparator.comparingLong(Credential::credentialId))
+        .toList();
+  }
+
+  /** The credential of that number, unless it was revoked. */
+  public Optional<Credential> find(long credentialId) {
+    return Optional.ofNullable(byId.get(credentialId)).map(CredentialTable.Entry::credential);
+  }
+
+  /**
+   * The credential of a Bearer key. The look-up goes by the key's hash, so its timing tells nothing
+   * of a key that exists.
    */
   public Optional<Credential> find(String key) {
-    return Optional.ofNullable(byKeyHash.get(hash(key)));
+    return Optional.ofNullable(byKeyHash.get(Secrets.sha256(key)));
   }
 
-  private void load() {
-    database.read(
-        handle -> {
-          handle
-              .createQuery("select * from credential")
-              .map(
-                  (row, context) -> {
-                    long userId = row.getLong("user_id");
-                    boolean nobody = row.wasNull();
-                    String level = row.getString("level").toUpperCase(Locale.ROOT);
-                    return byKeyHash.put(
-                        row.getString("key_hash"),
-                        new Credential(
-                            row.getLong("credential_id"),
-                            row.getString("name"),
-                            PermissionLevel.valueOf(level),
-                            nobody ? null : userId));
-                  })
-              .list();
-          return null;
-        });
-  }
-
-  private static String hash(String key) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(key.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+  Optional<CredentialTable.Entry> findOAuth(String consumerKey) {
+    return Optional.ofNullable(byConsumerKey.get(consumerKey));
   }
 }

@@ -4,46 +4,36 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.List;
 import slipway.auth.Caller;
-import slipway.auth.CredentialStore;
 
 /**
  * What every API method shares: who calls, for which site, and how a reply is written.
  *
- * @param credentials those that callers may show
+ * @param callers tells who makes a request
  * @param origins tells at which address visitors reach this server
  * @param siteName the site's name, for people
- * @param publicSite whether callers without a credential may read
  * @param always200 whether error replies carry HTTP status 200, as on the platform
  */
-public record Api(
-    CredentialStore credentials,
-    Origins origins,
-    String siteName,
-    boolean publicSite,
-    boolean always200) {
-  private static final String BEARER = "bearer ";
+public record Api(Callers callers, Origins origins, String siteName, boolean always200) {
 
   /**
-   * Who makes the request.
+   * Who makes the request, by what its headers and query show; for bodies that are no urlencoded
+   * form.
    *
    * @throws ApiException when it shows a credential that is not valid
    */
   public Caller caller(HttpServletRequest request) throws ApiException {
-    String authorization = request.getHeader("Authorization");
-    if (authorization == null) {
-      return Caller.unknown(publicSite);
-    }
-    if (!authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-      throw new ApiException(
-          ErrorCode.PERMISSION_DENIED, "The Authorization header must be 'Bearer <key>'.");
-    }
-    return credentials
-        .find(authorization.substring(BEARER.length()).strip())
-        .orElseThrow(
-            () -> new ApiException(ErrorCode.PERMISSION_DENIED, "The Bearer key is not known."))
-        .caller();
+    return callers.of(request, List.of());
+  }
+
+  /**
+   * Who makes a request of these parameters.
+   *
+   * @throws ApiException when it shows a credential that is not valid
+   */
+  Caller caller(HttpServletRequest request, Parameters parameters) throws ApiException {
+    return callers.of(request, parameters.signed());
   }
 
   /** The site that the request is made to. */
@@ -69,7 +59,7 @@ public record Api(
   public void writeAnonymous(
       HttpServletRequest request, HttpServletResponse response, Parameters parameters, Reply reply)
       throws ApiException, IOException {
-    write(request, response, Format.of(parameters), Caller.unknown(publicSite), reply);
+    write(request, response, Format.of(parameters), callers.unknown(), reply);
   }
 
   /** Writes an error reply in the form the parameters ask for. */
@@ -99,7 +89,7 @@ public record Api(
     String level = caller.level().id();
     String text =
         format.json()
-            ? JsonReply.of(reply, level, site(request), request.getServletPath())
+            ? JsonReply.of(reply, level, site(request), endpoint(request))
             : XmlReply.of(reply, level);
     send(response, HttpServletResponse.SC_OK, format, text);
   }
@@ -109,14 +99,18 @@ public record Api(
       HttpServletRequest request, HttpServletResponse response, Format format, ApiException error)
       throws IOException {
     String text =
-        format.json()
-            ? JsonReply.of(error, "none", request.getServletPath())
-            : XmlReply.of(error, "none");
-    int status = always200 ? HttpServletResponse.SC_OK : error.code().status();
+        format.json() ? JsonReply.of(error, "none", endpoint(request)) : XmlReply.of(error, "none");
+    int status = always200 ? HttpServletResponse.SC_OK : error.status();
     if (status == HttpServletResponse.SC_UNAUTHORIZED) {
-      response.setHeader("WWW-Authenticate", "Bearer");
+      response.addHeader("WWW-Authenticate", "Bearer realm=\"api\"");
+      response.addHeader("WWW-Authenticate", "OAuth realm=\"api\"");
     }
     send(response, status, format, text);
+  }
+
+  private static String endpoint(HttpServletRequest request) {
+    String rest = request.getPathInfo();
+    return rest == null ? request.getServletPath() : request.getServletPath() + rest;
   }
 
   private static void send(HttpServletResponse response, int status, Format format, String text)

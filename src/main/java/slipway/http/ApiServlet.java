@@ -14,6 +14,8 @@ public abstract class ApiServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
 
+  private static final String METHODS = "GET, POST, OPTIONS";
+
   private final transient Api api;
   private final PermissionLevel required;
 
@@ -42,14 +44,19 @@ public abstract class ApiServlet extends HttpServlet {
   @Override
   protected final void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    if (request.getMethod().equals("OPTIONS")) {
+      response.setHeader("Allow", METHODS);
+      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+      return;
+    }
     Format format = Format.XML;
     try {
-      checkMethod(request, response);
       Parameters parameters = Parameters.of(request);
       format = Format.of(parameters);
-      Caller caller = api.caller(request);
+      checkMethod(request, response);
+      Caller caller = api.caller(request, parameters);
       checkLevel(caller);
-      Reply reply = answer(new Call(parameters, caller));
+      Reply reply = answer(new Call(parameters, caller, api.site(request)));
       api.write(request, response, format, caller, reply);
     } catch (ApiException e) {
       api.write(request, response, format, e);
@@ -63,11 +70,12 @@ public abstract class ApiServlet extends HttpServlet {
     return new ApiException(ErrorCode.SERVER_ERROR, "Something went wrong here; try again later.");
   }
 
+  /** HEAD is refused as well: the platform's methods may change things on GET. */
   private static void checkMethod(HttpServletRequest request, HttpServletResponse response)
       throws ApiException {
     String method = request.getMethod();
     if (!method.equals("GET") && !method.equals("POST")) {
-      response.setHeader("Allow", "GET, POST");
+      response.setHeader("Allow", METHODS);
       throw new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "The method must be GET or POST.");
     }
   }

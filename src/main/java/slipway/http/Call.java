@@ -7,5 +7,6 @@ import slipway.auth.Caller;
  *
  * @param parameters what it says
  * @param caller who makes it
+ * @param site the site it is made to
  */
-public record Call(Parameters parameters, Caller caller) {}
+public record Call(Parameters parameters, Caller caller, Site site) {}

@@ -25,7 +25,9 @@ final class JsonReply {
       json.add(reply.name(), list(reply));
     }
     addPage(json, reply.page());
-    json.add("site", object(site.fields()));
+    if (!json.has("site")) { // the payload of site/get
+      json.add("site", object(site.fields()));
+    }
     json.addProperty("endpoint", endpoint);
     return GSON.toJson(json);
   }

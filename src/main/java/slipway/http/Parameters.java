@@ -3,7 +3,6 @@ package slipway.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletRequestContext;
+import org.apache.commons.io.input.BoundedInputStream;
 import slipway.upload.MultipartException;
 import slipway.upload.MultipartReader;
 import slipway.upload.Part;
 
 /**
  * The parameters of a request: those of the query on GET, those of the body on POST (urlencoded or
- * multipart), as the platform reads them. Where a name stands twice, its first value counts.
+ * multipart), as the platform reads them. Where a name stands twice, its first value counts. Those
+ * of OAuth are not among them.
  */
 public final class Parameters {
   /** The largest body of a request without files, in bytes. */
@@ -29,11 +30,15 @@ public final class Parameters {
       new MultipartReader.Limits(200, 8 * 1024, MAX_BODY_BYTES);
 
   private final List<Map.Entry<String, String>> all;
-  private final boolean signable;
+  private final List<Map.Entry<String, String>> signed;
 
-  private Parameters(List<Map.Entry<String, String>> all, boolean signable) {
-    this.all = List.copyOf(all);
-    this.signable = signable;
+  private Parameters(List<Map.Entry<String, String>> came, List<Map.Entry<String, String>> signed) {
+    this.all = came.stream().filter(parameter -> !OAuthParameters.is(parameter)).toList();
+    this.signed = List.copyOf(signed);
+  }
+
+  private static Parameters unsigned(List<Map.Entry<String, String>> came) {
+    return new Parameters(came, List.of());
   }
 
   /**
@@ -43,12 +48,15 @@ public final class Parameters {
    */
   public static Parameters of(HttpServletRequest request) throws ApiException, IOException {
     if (!request.getMethod().equals("POST")) {
-      return new Parameters(decode(request.getQueryString()), true);
+      return unsigned(UrlEncoded.decode(request.getQueryString()));
     }
     return switch (mediaType(request)) {
-      case "application/x-www-form-urlencoded" -> new Parameters(decode(body(request)), true);
-      case "multipart/form-data" -> new Parameters(multipart(request), false);
-      case "" -> new Parameters(List.of(), true);
+      case "application/x-www-form-urlencoded" -> {
+        List<Map.Entry<String, String>> form = UrlEncoded.decode(body(request));
+        yield new Parameters(form, form);
+      }
+      case "multipart/form-data" -> unsigned(multipart(request));
+      case "" -> unsigned(List.of());
       default ->
           throw new ApiException(
               ErrorCode.INVALID_INPUT,
@@ -58,7 +66,7 @@ public final class Parameters {
 
   /** The parameters that a form's fields gave. */
   public static Parameters of(List<Map.Entry<String, String>> fields) {
-    return new Parameters(fields, false);
+    return unsigned(fields);
   }
 
   private static String mediaType(HttpServletRequest request) {
@@ -70,42 +78,25 @@ public final class Parameters {
     try (InputStream in = request.getInputStream()) {
       byte[] bytes = in.readNBytes(MAX_BODY_BYTES + 1);
       if (bytes.length > MAX_BODY_BYTES) {
-        throw new ApiException(
-            ErrorCode.TOO_LARGE, "The body is too large: at most " + MAX_BODY_BYTES + " bytes.");
+        throw tooLarge();
       }
       return new String(bytes, StandardCharsets.UTF_8);
     }
   }
 
-  private static List<Map.Entry<String, String>> decode(String form) throws ApiException {
-    List<Map.Entry<String, String>> decoded = new ArrayList<>();
-    if (form == null) {
-      return decoded;
-    }
-    for (String pair : form.split("&")) {
-      if (!pair.isEmpty()) {
-        String[] parts = pair.split("=", 2);
-        decoded.add(Map.entry(percent(parts[0]), parts.length == 1 ? "" : percent(parts[1])));
-      }
-    }
-    return decoded;
-  }
-
-  private static String percent(String text) throws ApiException {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw new ApiException(
-          ErrorCode.INVALID_INPUT, "The parameters are not percent-encoded as they must be.");
-    }
+  private static ApiException tooLarge() {
+    return new ApiException(
+        ErrorCode.TOO_LARGE, "The body is too large: at most " + MAX_BODY_BYTES + " bytes.");
   }
 
   private static List<Map.Entry<String, String>> multipart(HttpServletRequest request)
       throws ApiException, IOException {
+    if (request.getContentLengthLong() > MAX_BODY_BYTES) {
+      throw tooLarge();
+    }
     List<Map.Entry<String, String>> fields = new ArrayList<>();
     try {
-      MultipartReader parts =
-          new MultipartReader(new JakartaServletRequestContext(request), LIMITS);
+      MultipartReader parts = new MultipartReader(new Bounded(request), LIMITS);
       for (Part part = parts.next(); part != null; part = parts.next()) {
         if (!part.isFile()) {
           fields.add(Map.entry(part.name(), part.text()));
@@ -115,6 +106,24 @@ public final class Parameters {
       throw new ApiException(ErrorCode.INVALID_INPUT, e.getMessage());
     }
     return fields;
+  }
+
+  /** A body of fields: it ends at the limit, where one without a length is longer. */
+  private static final class Bounded extends JakartaServletRequestContext {
+    private final HttpServletRequest request;
+
+    Bounded(HttpServletRequest request) {
+      super(request);
+      this.request = request;
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+      return BoundedInputStream.builder()
+          .setInputStream(request.getInputStream())
+          .setMaxCount(MAX_BODY_BYTES)
+          .get();
+    }
   }
 
   /** The value of a parameter; empty when it is missing or has no value. */
@@ -226,8 +235,11 @@ public final class Parameters {
     return all;
   }
 
-  /** Those that an OAuth signature covers (RFC 5849, 3.4.1.3.1): a multipart body's are not. */
+  /**
+   * What an OAuth signature covers of the body (RFC 5849, 3.4.1.3.1), OAuth's own parameters
+   * included: all of a urlencoded one, nothing of another.
+   */
   List<Map.Entry<String, String>> signed() {
-    return signable ? all : List.of();
+    return signed;
   }
 }

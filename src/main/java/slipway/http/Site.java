@@ -14,7 +14,7 @@ public record Site(String domain, String name) {
   private static final String ONLY_SITE = "1";
 
   /** The fields of a reply's {@code site}. */
-  Map<String, String> fields() {
+  public Map<String, String> fields() {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("domain", domain);
     fields.put("product_key", PRODUCT);

@@ -12,12 +12,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.xml.namespace.QName;
 
 /** A reply as XML: {@code <response status="ok" ...>} with the payload's elements inside. */
 @XmlRootElement(name = "response")
 final class XmlReply {
   private static final JAXBContext CONTEXT = context();
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
   @XmlAnyAttribute final Map<QName, String> attributes = new LinkedHashMap<>();
 
@@ -75,9 +77,18 @@ final class XmlReply {
   }
 
   private static void addAll(List<JAXBElement<?>> children, Map<String, String> fields) {
-    fields.forEach(
-        (name, value) ->
-            children.add(new JAXBElement<>(new QName(name), String.class, legal(value))));
+    fields.forEach((name, value) -> children.add(element(name, value)));
+  }
+
+  /** A name that XML cannot have, which a caller of echo may choose, becomes an attribute. */
+  private static JAXBElement<?> element(String name, String value) {
+    if (NAME.matcher(name).matches()) {
+      return new JAXBElement<>(new QName(name), String.class, legal(value));
+    }
+    Node node = new Node();
+    put(node.attributes, "name", name);
+    put(node.attributes, "value", value);
+    return new JAXBElement<>(new QName("parameter"), Node.class, node);
   }
 
   /** The text with U+FFFD for what XML 1.0 cannot hold (2.2, production Char). */

@@ -1,0 +1,127 @@
+package slipway.auth;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jdbi.v3.core.Handle;
+import slipway.db.Database;
+
+/** The rows of the credentials. */
+final class CredentialTable {
+  private final Database database;
+  private final Clock clock;
+  private final SecretBox box;
+
+  CredentialTable(Database database, Clock clock, SecretBox box) {
+    this.database = database;
+    this.clock = clock;
+    this.box = box;
+  }
+
+  /**
+   * A credential with what proves it.
+   *
+   * @param keyHash of its Bearer key; null when it has none
+   * @param oauth its OAuth key; null when it has none
+   */
+  record Entry(Credential credential, String keyHash, OAuthKey oauth) {}
+
+  Entry add(Credential.Grant grant, String keyHash, OAuthKey oauth) {
+    Instant now = Instant.ofEpochMilli(clock.millis());
+    long id = database.write(tx -> insert(tx, grant, keyHash, oauth, now));
+    String consumerKey = oauth == null ? null : oauth.consumerKey();
+    return new Entry(new Credential(id, grant, keyHash != null, consumerKey, now), keyHash, oauth);
+  }
+
+  private long insert(
+      Handle tx, Credential.Grant grant, String keyHash, OAuthKey oauth, Instant now) {
+    String consumerKey = oauth == null ? null : oauth.consumerKey();
+    return tx.createQuery(
+            """
+            insert into credential (name, level, user_id, pingback_url, key_hash, consumer_key,
+              consumer_secret, access_token, access_secret, created_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning credential_id""")
+        .bind(0, grant.name())
+        .bind(1, grant.level().id())
+        .bind(2, grant.userId())
+        .bind(3, grant.pingbackUrl())
+        .bind(4, keyHash)
+        .bind(5, consumerKey)
+        .bind(6, oauth == null ? null : box.close(oauth.consumerSecret(), consumerKey))
+        .bind(7, oauth == null ? null : oauth.accessToken())
+        .bind(8, oauth == null ? null : box.close(oauth.accessSecret(), consumerKey))
+        .bind(9, now.toEpochMilli())
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /** Takes the keys of a credential away, unless it is the last one of level super. */
+  void revoke(long credentialId) throws LastSuperException {
+    database.write(
+        tx -> {
+          long others =
+              tx.createQuery(
+                      """
+                      select count(*) from credential
+                      where level = 'super' and revoked_at is null and credential_id <> ?""")
+                  .bind(0, credentialId)
+                  .mapTo(Long.class)
+                  .one();
+          if (others == 0) {
+            throw new LastSuperException();
+          }
+          return tx.createUpdate(
+                  """
+                  update credential set revoked_at = ?, key_hash = null, consumer_key = null,
+                    consumer_secret = null, access_token = null, access_secret = null
+                  where credential_id = ?""")
+              .bind(0, clock.millis())
+              .bind(1, credentialId)
+              .execute();
+        });
+  }
+
+  /** All that are not revoked. */
+  List<Entry> all() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select * from credential where revoked_at is null")
+                .map((row, context) -> entry(row))
+                .list());
+  }
+
+  private Entry entry(ResultSet row) throws SQLException {
+    long userId = row.getLong("user_id");
+    boolean nobody = row.wasNull();
+    Credential.Grant grant =
+        new Credential.Grant(
+            row.getString("name"),
+            PermissionLevel.valueOf(row.getString("level").toUpperCase(Locale.ROOT)),
+            nobody ? null : userId,
+            row.getString("pingback_url"));
+    String keyHash = row.getString("key_hash");
+    Credential credential =
+        new Credential(
+            row.getLong("credential_id"),
+            grant,
+            keyHash != null,
+            row.getString("consumer_key"),
+            Instant.ofEpochMilli(row.getLong("created_at")));
+    return new Entry(credential, keyHash, oauth(row));
+  }
+
+  private OAuthKey oauth(ResultSet row) throws SQLException {
+    String consumerKey = row.getString("consumer_key");
+    return consumerKey == null
+        ? null
+        : new OAuthKey(
+            consumerKey,
+            box.open(row.getString("consumer_secret"), consumerKey),
+            row.getString("access_token"),
+            box.open(row.getString("access_secret"), consumerKey));
+  }
+}

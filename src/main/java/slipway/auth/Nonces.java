@@ -1,0 +1,118 @@
+package slipway.auth;
+
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import slipway.db.Database;
+
+/**
+ * The nonces that were used (RFC 5849, 3.3), per credential, as long as their timestamps are within
+ * the window. No request is taken twice, though memory is bounded and ends with the server: where a
+ * nonce is no longer known, its timestamp is not taken any more.
+ */
+final class Nonces {
+  private final Map<Long, Seen> byCredential = new ConcurrentHashMap<>();
+  private final Database database;
+  private final Clock clock;
+  private final long window;
+  private final int most;
+  private final long started;
+
+  /**
+   * Loads what a restart must not forget.
+   *
+   * @param window seconds that a timestamp may be off
+   * @param most nonces kept per credential
+   */
+  Nonces(Database database, Clock clock, long window, int most) {
+    this.database = database;
+    this.clock = clock;
+    this.window = window;
+    this.most = most;
+    this.started = now();
+    load();
+  }
+
+  private record Nonce(long stamp, String text) {}
+
+  /** What one credential has used: its nonces, and the timestamp up to which none is taken. */
+  private static final class Seen {
+    private final TreeSet<Nonce> nonces =
+        new TreeSet<>(Comparator.comparingLong(Nonce::stamp).thenComparing(Nonce::text));
+    private long floor;
+  }
+
+  /**
+   * Uses a nonce up. The request's signature and the window of its timestamp have been checked.
+   *
+   * @throws InvalidSignatureException when it was used before, or may have been
+   */
+  void use(long credentialId, long stamp, String nonce) throws InvalidSignatureException {
+    Seen seen = byCredential.computeIfAbsent(credentialId, id -> floor());
+    synchronized (seen) {
+      if (stamp <= seen.floor) {
+        throw new InvalidSignatureException(
+            "The oauth_timestamp is older than what this server remembers; sign the request anew.");
+      }
+      if (!seen.nonces.add(new Nonce(stamp, nonce))) {
+        throw new InvalidSignatureException(
+            "The oauth_nonce was used before with this oauth_timestamp; each request needs its"
+                + " own.");
+      }
+      forget(seen);
+    }
+    if (stamp > now()) {
+      keep(credentialId, stamp, nonce);
+    }
+  }
+
+  private Seen floor() {
+    Seen seen = new Seen();
+    seen.floor = started - 1; // a restart within one second is not to be had
+    return seen;
+  }
+
+  private void forget(Seen seen) {
+    long oldest = now() - window;
+    while (seen.nonces.first().stamp() < oldest) {
+      seen.nonces.pollFirst();
+    }
+    while (seen.nonces.size() > most) {
+      seen.floor = seen.nonces.pollFirst().stamp();
+    }
+  }
+
+  /** A restart refuses all stamps before it, so only those ahead of the clock need a row. */
+  private void keep(long credentialId, long stamp, String nonce) {
+    database.write(
+        tx -> {
+          tx.execute("delete from oauth_nonce where stamp < ?", now() - window);
+          return tx.execute(
+              "insert into oauth_nonce (credential_id, stamp, nonce) values (?, ?, ?)",
+              credentialId,
+              stamp,
+              nonce);
+        });
+  }
+
+  private void load() {
+    database.read(
+        handle ->
+            handle
+                .createQuery("select * from oauth_nonce where stamp > ?")
+                .bind(0, started)
+                .map(
+                    (row, context) ->
+                        byCredential
+                            .computeIfAbsent(row.getLong("credential_id"), id -> floor())
+                            .nonces
+                            .add(new Nonce(row.getLong("stamp"), row.getString("nonce"))))
+                .list());
+  }
+
+  private long now() {
+    return clock.instant().getEpochSecond();
+  }
+}

@@ -1,0 +1,119 @@
+package slipway.auth;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.glassfish.jersey.oauth1.signature.OAuth1SignatureException;
+import slipway.db.Database;
+
+/**
+ * Checks requests signed by OAuth 1.0a (RFC 5849) with HMAC-SHA1 and both secrets of a credential:
+ * two-legged, there is no authorization by a resource owner.
+ */
+public final class OAuth1 {
+  private static final List<String> NEEDED =
+      List.of(
+          "oauth_consumer_key",
+          "oauth_token",
+          "oauth_signature_method",
+          "oauth_signature",
+          "oauth_timestamp",
+          "oauth_nonce");
+  private static final int LONGEST_NONCE = 200;
+
+  private final CredentialStore credentials;
+  private final Clock clock;
+  private final long window;
+  private final Nonces nonces;
+
+  /**
+   * A check of signatures by these credentials.
+   *
+   * @param window seconds that a timestamp may be off the clock, either way
+   * @param most nonces remembered per credential
+   */
+  public OAuth1(
+      CredentialStore credentials, Database database, Clock clock, long window, int most) {
+    this.credentials = credentials;
+    this.clock = clock;
+    this.window = window;
+    this.nonces = new Nonces(database, clock, window, most);
+  }
+
+  /**
+   * The credential whose holder signed the request, which is used up by that.
+   *
+   * @throws InvalidSignatureException when the signature does not count, and why
+   */
+  public Credential verify(SignedRequest request) throws InvalidSignatureException {
+    Map<String, String> protocol = request.protocol();
+    checkForm(protocol);
+    long stamp = stamp(protocol.get("oauth_timestamp"));
+    CredentialTable.Entry entry =
+        credentials
+            .findOAuth(protocol.get("oauth_consumer_key"))
+            .orElseThrow(() -> new InvalidSignatureException("The oauth_consumer_key is unknown."));
+    if (!Secrets.same(entry.oauth().accessToken(), protocol.get("oauth_token"))) {
+      throw new InvalidSignatureException("The oauth_token does not go with oauth_consumer_key.");
+    }
+    checkSignature(request, entry.oauth());
+    nonces.use(entry.credential().credentialId(), stamp, protocol.get("oauth_nonce"));
+    return entry.credential();
+  }
+
+  private static void checkForm(Map<String, String> protocol) throws InvalidSignatureException {
+    for (String name : NEEDED) {
+      if (protocol.getOrDefault(name, "").isEmpty()) {
+        throw new InvalidSignatureException("The OAuth parameter '" + name + "' is missing.");
+      }
+    }
+    if (!protocol.get("oauth_signature_method").equals("HMAC-SHA1")) {
+      throw new InvalidSignatureException("The oauth_signature_method must be HMAC-SHA1.");
+    }
+    if (!protocol.getOrDefault("oauth_version", "1.0").equals("1.0")) {
+      throw new InvalidSignatureException("The oauth_version must be 1.0.");
+    }
+    if (protocol.get("oauth_nonce").length() > LONGEST_NONCE) {
+      throw new InvalidSignatureException(
+          "The oauth_nonce is too long: at most " + LONGEST_NONCE + " characters.");
+    }
+  }
+
+  private long stamp(String text) throws InvalidSignatureException {
+    long now = clock.instant().getEpochSecond();
+    try {
+      long stamp = Long.parseLong(text);
+      if (stamp > 0 && Math.abs(stamp - now) <= window) {
+        return stamp;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new InvalidSignatureException(
+        "The oauth_timestamp must be in seconds since 1970 and within "
+            + window
+            + " seconds of this server's clock, which shows "
+            + now
+            + ".");
+  }
+
+  private static void checkSignature(SignedRequest request, OAuthKey key)
+      throws InvalidSignatureException {
+    boolean matches;
+    try {
+      String signature = request.protocol().get("oauth_signature");
+      matches = Secrets.same(Signature.of(request, key), signature);
+    } catch (OAuth1SignatureException e) {
+      matches = false;
+    }
+    if (!matches) {
+      throw new InvalidSignatureException(
+          "The oauth_signature does not match. It must cover "
+              + request.method()
+              + " "
+              + request.url()
+              + ", the parameters of the query and of a urlencoded body, and the OAuth parameters,"
+              + " and be made with both secrets.");
+    }
+  }
+}

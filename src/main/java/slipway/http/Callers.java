@@ -1,0 +1,102 @@
+package slipway.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import slipway.auth.Caller;
+import slipway.auth.Credential;
+import slipway.auth.CredentialStore;
+import slipway.auth.InvalidSignatureException;
+import slipway.auth.OAuth1;
+import slipway.auth.SignedRequest;
+
+/**
+ * Tells who makes a request: by a Bearer key, or by an OAuth signature in the Authorization header,
+ * a urlencoded body or the query.
+ *
+ * @param credentials those that callers may show
+ * @param oauth checks signatures
+ * @param origins tells the address that was signed
+ * @param publicSite whether callers without a credential may read
+ */
+public record Callers(
+    CredentialStore credentials, OAuth1 oauth, Origins origins, boolean publicSite) {
+
+  /** One who shows no credential. */
+  Caller unknown() {
+    return Caller.unknown(publicSite);
+  }
+
+  /**
+   * Who makes the request.
+   *
+   * @param form the parameters of its urlencoded body, as they came; empty for another body
+   * @throws ApiException when it shows a credential that is not valid
+   */
+  Caller of(HttpServletRequest request, List<Map.Entry<String, String>> form) throws ApiException {
+    Optional<String> authorization = authorization(request);
+    if (authorization.isEmpty()) {
+      return byParameters(request, form);
+    }
+    String[] words = authorization.get().split("\\s+", 2);
+    String credential = words.length == 1 ? "" : words[1].strip();
+    return switch (words[0].toLowerCase(Locale.ROOT)) {
+      case "bearer" -> byKey(credential);
+      case "oauth" -> bySignature(request, OAuthParameters.ofHeader(credential), form);
+      default ->
+          throw ApiException.unauthorized(
+              "The Authorization header must be 'Bearer <key>' or 'OAuth <parameters>'.");
+    };
+  }
+
+  private static Optional<String> authorization(HttpServletRequest request) throws ApiException {
+    var values = request.getHeaders("Authorization");
+    if (!values.hasMoreElements()) {
+      return Optional.empty();
+    }
+    String first = values.nextElement().strip();
+    if (values.hasMoreElements()) {
+      throw ApiException.unauthorized("There must be one Authorization header, not several.");
+    }
+    return Optional.of(first);
+  }
+
+  private Caller byKey(String key) throws ApiException {
+    return credentials
+        .find(key)
+        .orElseThrow(() -> ApiException.unauthorized("The Bearer key is not known."))
+        .caller();
+  }
+
+  private Caller byParameters(HttpServletRequest request, List<Map.Entry<String, String>> form)
+      throws ApiException {
+    String query = request.getQueryString();
+    boolean signed =
+        form.stream().anyMatch(OAuthParameters::is) || (query != null && query.contains("oauth_"));
+    return signed ? bySignature(request, Map.of(), form) : unknown();
+  }
+
+  /** Those of the header, or else those of query and body; the others are signed with them. */
+  private Caller bySignature(
+      HttpServletRequest request, Map<String, String> header, List<Map.Entry<String, String>> form)
+      throws ApiException {
+    List<Map.Entry<String, String>> rest =
+        new ArrayList<>(UrlEncoded.decode(request.getQueryString()));
+    rest.addAll(form);
+    Map<String, String> protocol = OAuthParameters.takeFrom(rest, header);
+    if (protocol.isEmpty()) {
+      return unknown();
+    }
+    String url = origins.of(request).url() + request.getRequestURI();
+    try {
+      Credential credential =
+          oauth.verify(new SignedRequest(request.getMethod(), url, protocol, rest));
+      return credential.caller();
+    } catch (InvalidSignatureException e) {
+      throw new ApiException(ErrorCode.INVALID_SIGNATURE, e.getMessage());
+    }
+  }
+}

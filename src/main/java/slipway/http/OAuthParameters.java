@@ -1,0 +1,71 @@
+package slipway.http;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The OAuth parameters of a request (RFC 5849, 3.5): none may stand in it twice. */
+final class OAuthParameters {
+  private static final String PREFIX = "oauth_";
+  private static final Pattern HEADER =
+      Pattern.compile("\\s*([A-Za-z0-9_.~%-]+)=\"([^\"]*)\"\\s*(?:,|$)");
+
+  private OAuthParameters() {}
+
+  /** Whether this is one: it belongs to authentication, and is no parameter of the method. */
+  static boolean is(Map.Entry<String, String> parameter) {
+    return parameter.getKey().startsWith(PREFIX);
+  }
+
+  /**
+   * Those of an Authorization header, without {@code realm}.
+   *
+   * @param text what stands after {@code OAuth}
+   */
+  static Map<String, String> ofHeader(String text) throws ApiException {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    Matcher pair = HEADER.matcher(text);
+    int end = 0;
+    while (end < text.length() && pair.find() && pair.start() == end) {
+      end = pair.end();
+      // Here, other than in a form, a plus sign is a plus sign.
+      put(parameters, decode(pair.group(1)), decode(pair.group(2)));
+    }
+    if (end < text.length() || parameters.isEmpty()) {
+      throw ApiException.unauthorized(
+          "The Authorization header must be OAuth name=\"value\", name=\"value\", ...");
+    }
+    parameters.remove("realm");
+    return parameters;
+  }
+
+  private static String decode(String text) throws ApiException {
+    return UrlEncoded.percent(text.replace("+", "%2B"));
+  }
+
+  /** Moves those of a query and a form to those of the header. */
+  static Map<String, String> takeFrom(
+      List<Map.Entry<String, String>> parameters, Map<String, String> header) throws ApiException {
+    Map<String, String> protocol = new LinkedHashMap<>(header);
+    Iterator<Map.Entry<String, String>> each = parameters.iterator();
+    while (each.hasNext()) {
+      Map.Entry<String, String> parameter = each.next();
+      if (is(parameter)) {
+        put(protocol, parameter.getKey(), parameter.getValue());
+        each.remove();
+      }
+    }
+    return protocol;
+  }
+
+  private static void put(Map<String, String> parameters, String name, String value)
+      throws ApiException {
+    if (parameters.putIfAbsent(name, value) != null) {
+      throw new ApiException(
+          ErrorCode.INVALID_SIGNATURE, "The OAuth parameter '" + name + "' stands there twice.");
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package slipway.http.credential;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import slipway.auth.Credential;
+import slipway.auth.CredentialStore;
+import slipway.auth.OAuthKey;
+import slipway.auth.PermissionLevel;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.ApiServlet;
+import slipway.http.Call;
+import slipway.http.ErrorCode;
+import slipway.http.Parameters;
+import slipway.http.Reply;
+import slipway.photo.Users;
+
+/** {@code credential/create}: makes a credential; its secrets are in this reply and never again. */
+public final class CreateCredential extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+  private static final int LONGEST_NAME = 200;
+  private static final List<PermissionLevel> LEVELS =
+      List.of(
+          PermissionLevel.READ,
+          PermissionLevel.WRITE,
+          PermissionLevel.ADMIN,
+          PermissionLevel.SUPER);
+
+  private final transient CredentialStore credentials;
+  private final transient Users users;
+
+  /** The method, with the parts it works on. */
+  public CreateCredential(Api api, CredentialStore credentials, Users users) {
+    super(api, PermissionLevel.SUPER);
+    this.credentials = credentials;
+    this.users = users;
+  }
+
+  @Override
+  protected Reply answer(Call call) throws ApiException {
+    Kind kind = Kind.of(call.parameters());
+    Credential.Grant grant = grant(call.parameters());
+    String key = kind == Kind.OAUTH ? null : CredentialStore.randomKey();
+    OAuthKey oauth = kind == Kind.BEARER ? null : OAuthKey.random();
+    Map<String, String> fields = CredentialFields.of(credentials.add(grant, key, oauth));
+    if (key != null) {
+      fields.put("key", key);
+    }
+    if (oauth != null) {
+      fields.put("consumer_secret", oauth.consumerSecret());
+      fields.put("access_token", oauth.accessToken());
+      fields.put("access_token_secret", oauth.accessSecret());
+    }
+    return Reply.of("The secrets are shown this once; keep them", "credential", fields);
+  }
+
+  private Credential.Grant grant(Parameters parameters) throws ApiException {
+    String name = parameters.text("name").strip();
+    if (name.isEmpty() || name.length() > LONGEST_NAME) {
+      throw ApiException.invalid("name", "1 to " + LONGEST_NAME + " characters long");
+    }
+    return new Credential.Grant(name, level(parameters), user(parameters), pingback(parameters));
+  }
+
+  private static PermissionLevel level(Parameters parameters) throws ApiException {
+    String asked = parameters.text("level");
+    return LEVELS.stream()
+        .filter(level -> level.id().equals(asked))
+        .findFirst()
+        .orElseThrow(() -> ApiException.invalid("level", "read, write, admin or super"));
+  }
+
+  private Long user(Parameters parameters) throws ApiException {
+    Optional<Long> user = parameters.id("user_id");
+    if (user.isPresent() && !users.exists(user.get())) {
+      throw new ApiException(ErrorCode.NO_SUCH_USER, "There is no user of this user_id.");
+    }
+    return user.orElse(null);
+  }
+
+  private static String pingback(Parameters parameters) throws ApiException {
+    String url = parameters.text("pingback_url");
+    try {
+      URI uri = new URI(url);
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (url.isEmpty() || (web && uri.getHost() != null && uri.getUserInfo() == null)) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      // Said below.
+    }
+    throw ApiException.invalid("pingback_url", "an absolute http or https URL");
+  }
+}

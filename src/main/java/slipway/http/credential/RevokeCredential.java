@@ -1,0 +1,41 @@
+package slipway.http.credential;
+
+import slipway.auth.CredentialStore;
+import slipway.auth.LastSuperException;
+import slipway.auth.PermissionLevel;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.ApiServlet;
+import slipway.http.Call;
+import slipway.http.ErrorCode;
+import slipway.http.Reply;
+
+/** {@code credential/revoke}: ends a credential at once and for good. */
+public final class RevokeCredential extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+  private static final String VALID = "the number of a credential that is not revoked";
+
+  private final transient CredentialStore credentials;
+
+  /** The method, with the part it works on. */
+  public RevokeCredential(Api api, CredentialStore credentials) {
+    super(api, PermissionLevel.SUPER);
+    this.credentials = credentials;
+  }
+
+  @Override
+  protected Reply answer(Call call) throws ApiException {
+    long credentialId =
+        call.parameters()
+            .id("credential_id")
+            .orElseThrow(() -> ApiException.invalid("credential_id", VALID));
+    try {
+      if (!credentials.revoke(credentialId)) {
+        throw ApiException.invalid("credential_id", VALID);
+      }
+    } catch (LastSuperException e) {
+      throw new ApiException(ErrorCode.INVALID_INPUT, e.getMessage());
+    }
+    return Reply.of("The credential is revoked");
+  }
+}

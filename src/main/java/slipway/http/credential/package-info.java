@@ -1,0 +1,2 @@
+/** The API methods about credentials. */
+package slipway.http.credential;

@@ -1,0 +1,29 @@
+package slipway.http.site;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import slipway.auth.PermissionLevel;
+import slipway.http.Api;
+import slipway.http.ApiServlet;
+import slipway.http.Call;
+import slipway.http.Reply;
+
+/**
+ * {@code echo}: mirrors its parameters, so that a client can be tried; of one that stands twice,
+ * the first value.
+ */
+public final class Echo extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+
+  /** The method. */
+  public Echo(Api api) {
+    super(api, PermissionLevel.NONE);
+  }
+
+  @Override
+  protected Reply answer(Call call) {
+    Map<String, String> mirrored = new LinkedHashMap<>();
+    call.parameters().all().forEach(each -> mirrored.putIfAbsent(each.getKey(), each.getValue()));
+    return Reply.of("", "echo", mirrored);
+  }
+}

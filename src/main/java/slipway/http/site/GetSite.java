@@ -1,0 +1,22 @@
+package slipway.http.site;
+
+import slipway.auth.PermissionLevel;
+import slipway.http.Api;
+import slipway.http.ApiServlet;
+import slipway.http.Call;
+import slipway.http.Reply;
+
+/** {@code site/get}: which site this is. */
+public final class GetSite extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+
+  /** The method. */
+  public GetSite(Api api) {
+    super(api, PermissionLevel.ANONYMOUS);
+  }
+
+  @Override
+  protected Reply answer(Call call) {
+    return Reply.of("", "site", call.site().fields());
+  }
+}

@@ -1,0 +1,43 @@
+package slipway.http.site;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.ErrorCode;
+import slipway.http.Parameters;
+
+/** What every other path below {@code /api/} answers. */
+public final class NoSuchMethod extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Api api;
+
+  /** The answer, in the form that is asked for. */
+  public NoSuchMethod(Api api) {
+    this.api = api;
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    api.write(
+        request,
+        response,
+        parameters(request),
+        new ApiException(
+            ErrorCode.NO_SUCH_METHOD,
+            "There is no API method of this name; /api/openapi.json describes those there are."));
+  }
+
+  private static Parameters parameters(HttpServletRequest request) throws IOException {
+    try {
+      return Parameters.of(request);
+    } catch (ApiException e) {
+      return Parameters.of(List.of());
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package slipway.auth;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import slipway.db.Database;
+
+class NoncesTest {
+  private static final long START = 1_800_000_000;
+
+  @TempDir Path folder;
+
+  private Database database;
+
+  @BeforeEach
+  void open() {
+    database = Database.open(folder.resolve("test.db"));
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private Nonces startedAt(long second, int most) {
+    Clock clock = Clock.fixed(Instant.ofEpochSecond(second), ZoneOffset.UTC);
+    return new Nonces(database, clock, 300, most);
+  }
+
+  private static void assertTaken(Nonces nonces, long credential, long stamp, String nonce) {
+    assertThatCode(() -> nonces.use(credential, stamp, nonce)).doesNotThrowAnyException();
+  }
+
+  private static void assertRefused(Nonces nonces, long credential, long stamp, String nonce) {
+    assertThatThrownBy(() -> nonces.use(credential, stamp, nonce))
+        .isInstanceOf(InvalidSignatureException.class);
+  }
+
+  @Test
+  void takesANonceOncePerTimestampAndCredential() {
+    Nonces nonces = startedAt(START, 100);
+    assertTaken(nonces, 1, START, "a");
+    assertRefused(nonces, 1, START, "a");
+    assertTaken(nonces, 1, START + 1, "a");
+    assertTaken(nonces, 1, START, "b");
+    assertTaken(nonces, 2, START, "a");
+  }
+
+  @Test
+  void takesNothingTwiceWhenMemoryIsFull() {
+    Nonces nonces = startedAt(START, 2);
+    for (int i = 0; i < 5; i++) {
+      assertTaken(nonces, 1, START + i, "a");
+    }
+    for (int i = 0; i < 5; i++) {
+      assertRefused(nonces, 1, START + i, "a");
+    }
+    assertTaken(nonces, 1, START + 4, "b");
+  }
+
+  @Test
+  void takesNothingTwiceAfterARestart() {
+    Nonces before = startedAt(START, 100);
+    assertTaken(before, 1, START, "now");
+    assertTaken(before, 1, START + 100, "ahead of the clock");
+    Nonces after = startedAt(START + 5, 100);
+    assertRefused(after, 1, START, "now");
+    assertRefused(after, 1, START + 100, "ahead of the clock");
+    assertTaken(after, 1, START + 100, "another");
+  }
+}
