@@ -1,0 +1,23 @@
+// Looks at a file before it is sent; what the server says counts.
+import { Failure } from './failure.js';
+
+/** Why a file cannot be taken; null when it can, as far as can be told here. */
+export function refusal(file, form) {
+  if (file.size === 0) {
+    return new Failure('empty');
+  }
+  if (file.size > form.maxBytes) {
+    return new Failure('too_large');
+  }
+  return isAccepted(file, form.accept) ? null : new Failure('wrong_type');
+}
+
+/** Whether a file is of the types of an `accept` attribute: `image/png`, `video/*`, `.heic`. */
+export function isAccepted(file, accept) {
+  const types = accept.split(',').map((type) => type.trim().toLowerCase()).filter(Boolean);
+  const type = file.type.toLowerCase();
+  // Browsers do not know every type; the server will look at the content.
+  return types.length === 0 || type === '' || types.some((each) =>
+    each.startsWith('.') ? file.name.toLowerCase().endsWith(each)
+      : each.endsWith('/*') ? type.startsWith(each.slice(0, -1)) : type === each);
+}

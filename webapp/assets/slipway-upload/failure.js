@@ -1,0 +1,52 @@
+/**
+ * An upload that did not work out. `code` is that of the API's reply or one of ours: `network`,
+ * `unreadable`, `empty`, `wrong_type`. What is `passing` may work when it is simply tried again.
+ */
+export class Failure extends Error {
+  constructor(code, { message = '', status = 0, passing = false, retryAfter = 0 } = {}) {
+    super(message);
+    this.name = 'Failure';
+    this.code = code;
+    this.status = status;
+    this.passing = passing;
+    this.retryAfter = retryAfter;
+  }
+
+  /** Whether trying again can never help, as the file itself is refused. */
+  get isFinal() {
+    const refusals = ['empty', 'wrong_type', 'too_large', 'unreadable', 'error_processing_upload'];
+    return refusals.includes(this.code);
+  }
+
+  /** What an answer that is not a success says. */
+  static of(answer) {
+    const reply = answer.json();
+    return new Failure(reply.code ?? `http_${answer.status}`, {
+      message: reply.message,
+      status: answer.status,
+      // 409 and 423: another request of the same upload is still at work (tus 1.0.0, PATCH).
+      passing: [408, 409, 423, 425, 429].includes(answer.status) || answer.status >= 500,
+      retryAfter: Number(answer.header('Retry-After')) || 0,
+    });
+  }
+
+  /** The visitor's words for it: those of their language where there are some. */
+  text(texts, size, maxBytes) {
+    const keys = {
+      too_large: 'tooLarge',
+      wrong_type: 'wrongType',
+      error_processing_upload: 'wrongType',
+      empty: 'empty',
+      no_file: 'empty',
+      invalid_upload_token: 'token',
+      network: 'network',
+      unreadable: 'unreadable',
+      rate_limited: 'busy',
+    };
+    const isVague = this.code === 'too_large' && !Number.isFinite(maxBytes);
+    const key = isVague ? null : keys[this.code];
+    return key
+      ? texts.say(key, { size: texts.size(size), limit: texts.size(maxBytes) })
+      : this.message || texts.say('unknown');
+  }
+}

@@ -1,0 +1,123 @@
+// The page's own form: what it says about the upload, and how it makes room for the uploader.
+
+const MOST_UPLOADS = 10;
+
+/** The ordinary form around or in the element. */
+export class Form {
+  #host;
+  #form;
+  #input;
+  #hidden = [];
+
+  constructor(host, form) {
+    this.#host = host;
+    this.#form = form;
+    this.#input = form.querySelector('input[type=file]');
+  }
+
+  /** The form of an element, or null while the page has none there. */
+  static of(host) {
+    const form = host.querySelector('form') ?? host.closest('form');
+    return form?.querySelector('input[type=file]') ? new Form(host, form) : null;
+  }
+
+  get action() {
+    return this.#form.action;
+  }
+
+  /** Where resumable uploads go: beside the API, unless the page says otherwise. */
+  get filesUrl() {
+    const own = this.#host.getAttribute('files-url');
+    return new URL(own ?? '../../files/', own ? document.baseURI : this.action).href;
+  }
+
+  get token() {
+    return new FormData(this.#form).get('upload_token') ?? '';
+  }
+
+  get target() {
+    return this.#form.target || '_self';
+  }
+
+  /** Types that the file field takes, as its `accept` has them. */
+  get accept() {
+    return this.#input.accept;
+  }
+
+  get maxFiles() {
+    return this.number('max-files') ?? (this.#input.multiple ? MOST_UPLOADS : 1);
+  }
+
+  /** The largest file in bytes; Infinity where the page does not say. */
+  get maxBytes() {
+    return this.number('max-bytes') ?? Infinity;
+  }
+
+  /** An attribute of the element that is a number above 0. */
+  number(attribute) {
+    const value = Number(this.#host.getAttribute(attribute));
+    return value > 0 ? value : undefined;
+  }
+
+  /** Its fields but the file, in order. */
+  fields() {
+    return [...new FormData(this.#form)].filter(([, value]) => typeof value === 'string');
+  }
+
+  /** Has the visitor fill in what is missing; whether nothing is. */
+  isValid() {
+    return this.#form.reportValidity();
+  }
+
+  /** An address with those fields repeated that it does not have yet, as after a plain form. */
+  repeatFieldsIn(address) {
+    const url = new URL(address);
+    const unsaid = ['upload_token', 'format', 'name', 'type', 'relativePath'];
+    for (const [name, value] of this.fields()) {
+      if (name && !unsaid.includes(name) && !url.searchParams.has(name)) {
+        url.searchParams.append(name, value);
+      }
+    }
+    return url;
+  }
+
+  /** Hides file field and buttons, and gives submission to `onsubmit`; gives the files chosen. */
+  take(onsubmit, signal) {
+    const submit = (event) => {
+      event.preventDefault();
+      onsubmit();
+    };
+    this.#form.addEventListener('submit', submit, { signal });
+    this.#hide(this.#input.closest('label') ?? this.#input);
+    this.#form.querySelectorAll('button:not([type=button], [type=reset]), input[type=submit]')
+      .forEach((button) => this.#hide(button));
+    this.#form.querySelectorAll(`label[for="${CSS.escape(this.#input.id || ' ')}"]`)
+      .forEach((label) => this.#hide(label));
+    const chosen = [...this.#input.files];
+    // A disabled field is neither checked nor sent.
+    this.#input.disabled = true;
+    return chosen;
+  }
+
+  /** Whether the form has something for the visitor to see or fill in besides its file. */
+  get hasMore() {
+    return [...this.#form.elements].some(
+      (field) => field.type !== 'hidden' && field !== this.#input && field.type !== 'fieldset'
+        && !this.#hidden.some(([hidden]) => hidden.contains(field)));
+  }
+
+  /** Gives the page its form back. */
+  release() {
+    for (const [element, display] of this.#hidden) {
+      element.style.setProperty('display', display);
+    }
+    this.#hidden = [];
+    this.#input.disabled = false;
+  }
+
+  /** By its own style, which no rule of the page overrides and a strict policy allows scripts. */
+  #hide(element) {
+    this.#hidden.push([element, element.style.display]);
+    element.style.setProperty('display', 'none', 'important');
+  }
+}

@@ -1,0 +1,107 @@
+// Remembers unfinished uploads over a reload, in localStorage.
+
+const PREFIX = 'slipway-upload:';
+const SAMPLE_BYTES = 16 << 10;
+const KEPT_MILLIS = 7 * 24 * 3600 * 1000;
+
+/**
+ * The unfinished uploads of one page. They belong to the page's address and not to its upload
+ * token, as most sites issue a new one each time the page is shown. The address is kept as a hash:
+ * it may hold secrets.
+ */
+export class Memory {
+  #place;
+  #prints = new WeakMap();
+
+  constructor(endpoint) {
+    const page = location.origin + location.pathname + location.search;
+    this.#place = PREFIX + hash(new TextEncoder().encode(`${page}\n${endpoint}`));
+  }
+
+  /** The unfinished uploads: `{print, url, name, size, sent}`. */
+  list() {
+    const since = Date.now() - KEPT_MILLIS;
+    return Object.entries(this.#read())
+      .filter(([, entry]) => entry.at > since)
+      .map(([print, entry]) => ({ print, ...entry }));
+  }
+
+  /** The address of a file's unfinished upload, or undefined. */
+  async find(file) {
+    const print = await this.print(file);
+    return this.list().find((entry) => entry.print === print)?.url;
+  }
+
+  /** Notes how far a file's upload is. */
+  async note(file, url, sent) {
+    const print = await this.print(file);
+    const { name, size } = file;
+    this.#change((entries) => {
+      entries[print] = { url, name, size, sent, at: Date.now() };
+    });
+  }
+
+  async forget(file) {
+    this.drop(await this.print(file));
+  }
+
+  /** Forgets the upload of a file known by its print only. */
+  drop(print) {
+    this.#change((entries) => {
+      delete entries[print];
+    });
+  }
+
+  /**
+   * What tells a file from others: name, size, and samples of its bytes. Its time of change would
+   * not do, as phones copy a picture anew each time it is chosen.
+   */
+  print(file) {
+    if (!this.#prints.has(file)) {
+      this.#prints.set(file, samples(file).then((bytes) => `${hash(bytes)}-${file.size}`));
+    }
+    return this.#prints.get(file);
+  }
+
+  #read() {
+    try {
+      return JSON.parse(localStorage.getItem(this.#place)) ?? {};
+    } catch {
+      return {};
+    }
+  }
+
+  #change(change) {
+    const entries = this.#read();
+    change(entries);
+    try {
+      if (Object.keys(entries).length === 0) {
+        localStorage.removeItem(this.#place);
+      } else {
+        localStorage.setItem(this.#place, JSON.stringify(entries));
+      }
+    } catch {
+      // Full, or forbidden in private windows: uploads work, and start anew after a reload.
+    }
+  }
+}
+
+async function samples(file) {
+  const middle = Math.floor(file.size / 2);
+  const parts = [
+    `${file.name}\n${file.type}\n`,
+    file.slice(0, SAMPLE_BYTES),
+    file.slice(middle, middle + SAMPLE_BYTES),
+    file.slice(Math.max(0, file.size - SAMPLE_BYTES)),
+  ];
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+}
+
+/** FNV-1a of 64 bits, as crypto.subtle is missing on pages without TLS. */
+function hash(bytes) {
+  let value = 0xcbf29ce484222325n;
+  for (const byte of bytes) {
+    value = BigInt.asUintN(64, (value ^ BigInt(byte)) * 0x100000001b3n);
+  }
+  return value.toString(16);
+}

@@ -1,0 +1,47 @@
+// A small file: one multipart form, as the page's own form would send it.
+import { Failure } from './failure.js';
+import { send } from './transfer.js';
+
+/** Sends one file. Its key makes a repeat, after an answer that was lost, no second photo. */
+export class Post {
+  #key = randomKey();
+  #form;
+  #file;
+
+  constructor(form, file) {
+    this.#form = form;
+    this.#file = file;
+  }
+
+  /** One try; gives the reply's `upload`. */
+  async run({ signal, onprogress }) {
+    const body = new FormData();
+    for (const [name, value] of this.#form.fields()) {
+      body.append(name, value);
+    }
+    body.set('format', 'json');
+    // Last, so that the server knows the token before the bytes come.
+    body.append('file', this.#file, this.#file.name);
+    onprogress(0);
+    const answer = await send({
+      method: 'POST',
+      url: this.#form.action,
+      headers: { 'Idempotency-Key': this.#key },
+      body,
+      signal,
+      onprogress: (sent) => onprogress(Math.min(sent, this.#file.size)),
+    });
+    if (!answer.isOk) {
+      throw Failure.of(answer);
+    }
+    return answer.json().upload ?? {};
+  }
+
+  /** Nothing of it is left on the server once it is aborted. */
+  async discard() {}
+}
+
+function randomKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

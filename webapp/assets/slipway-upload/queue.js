@@ -1,0 +1,64 @@
+// All files of one uploader, a few of them under way at once.
+
+/** Runs items; tells of them through `onchange(item)` and `onprogress(item)`. */
+export class Queue {
+  items = [];
+  #atOnce;
+  #onchange;
+  #onprogress;
+
+  constructor(atOnce, onchange, onprogress) {
+    this.#atOnce = atOnce;
+    this.#onchange = onchange;
+    this.#onprogress = onprogress;
+  }
+
+  add(item) {
+    this.items.push(item);
+    item.addEventListener('change', () => {
+      this.#onchange(item);
+      this.#next();
+    });
+    item.addEventListener('progress', () => this.#onprogress(item));
+  }
+
+  /** Takes an item out and ends it. */
+  remove(item) {
+    this.items = this.items.filter((other) => other !== item);
+    this.#next();
+    return item.cancel();
+  }
+
+  in(...states) {
+    return this.items.filter((item) => states.includes(item.state));
+  }
+
+  get isBusy() {
+    return this.items.some((item) => item.isPending);
+  }
+
+  /** Those that count: all but the files refused before a byte was sent. */
+  get taken() {
+    return this.items.filter((item) => !(item.state === 'failed' && item.failure.isFinal));
+  }
+
+  /** Whether every file is uploaded, and there is one. */
+  get isDone() {
+    return this.items.length > 0 && this.items.every((item) => item.state === 'done');
+  }
+
+  /** How much of all is sent, from 0 to 1. */
+  get fraction() {
+    const total = this.taken.reduce((sum, item) => sum + item.file.size, 0);
+    const sent = this.taken.reduce((sum, item) => sum + item.sent, 0);
+    return total === 0 ? 0 : sent / total;
+  }
+
+  #next() {
+    // One by one, as a start makes a change, which comes here again.
+    const isFree = () => this.in('sending', 'waiting').length < this.#atOnce;
+    for (let item = this.in('queued')[0]; item && isFree(); item = this.in('queued')[0]) {
+      item.send();
+    }
+  }
+}

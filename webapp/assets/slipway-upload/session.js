@@ -1,0 +1,241 @@
+// One uploader at work: brings form, queue and view together, and tells the page.
+import { refusal } from './accept.js';
+import { takeDrops, takePastes } from './drop.js';
+import { Item } from './item.js';
+import { Memory } from './memory.js';
+import { Post } from './post.js';
+import { Queue } from './queue.js';
+import { Tus, drop } from './tus.js';
+import { View } from './view.js';
+
+const MIB = 1 << 20;
+const AT_ONCE = 2;
+
+/** Takes over a form, until it is closed. */
+export class Session {
+  #host;
+  #form;
+  #texts;
+  #memory;
+  #queue;
+  #view;
+  #end = new AbortController();
+  #ticker;
+  #leaving = false;
+
+  constructor(host, form, texts) {
+    this.#host = host;
+    this.#form = form;
+    const { signal } = this.#end;
+    const chosen = form.take(() => this.start(), signal);
+    this.#memory = new Memory(form.filesUrl);
+    this.#queue = new Queue(AT_ONCE, (item) => this.#changed(item), (item) => this.#progressed(item));
+    this.retext(texts);
+    const add = (files) => this.add(files);
+    takeDrops(host, add, signal);
+    takePastes(add, signal);
+    this.#listen(signal);
+    this.#ticker = setInterval(() => this.#queue.in('waiting').forEach((item) => this.#view.showItem(item)), 1000);
+    this.add(chosen);
+  }
+
+  close() {
+    this.#end.abort();
+    clearInterval(this.#ticker);
+    this.pause();
+    this.#view.close();
+    this.#form.release();
+  }
+
+  retext(texts) {
+    this.#texts = texts;
+    this.#view?.close();
+    this.#view = new View(this.#form, texts, {
+      choose: (files) => this.add(files),
+      start: () => this.start(),
+      goOn: () => this.#finish(),
+      pause: (item) => item.pause(),
+      resume: (item) => item.queue(),
+      retry: (item) => (item.state === 'waiting' ? item.wake() : item.queue()),
+      remove: (item) => this.#remove(item),
+      discard: (entry) => this.#discard(entry),
+    });
+    this.#host.shadowRoot.replaceChildren(this.#view.element);
+    this.#show();
+    this.#showUnfinished();
+  }
+
+  get uploads() {
+    return this.#queue.in('done').map(({ file, upload }) => ({ file, ...upload }));
+  }
+
+  add(files) {
+    const leftOut = [];
+    for (const file of [...files].filter((each) => !this.#isKnown(each))) {
+      const failure = refusal(file, this.#form);
+      if (!failure && this.#queue.taken.length >= this.#form.maxFiles) {
+        leftOut.push(file.name);
+      } else {
+        this.#addItem(file, failure);
+      }
+    }
+    const count = this.#form.maxFiles;
+    const names = leftOut.join(', ');
+    this.#view.notice(leftOut.length > 0 ? this.#texts.say('tooMany', { count, names }) : '');
+    this.#show();
+    if (this.#host.hasAttribute('auto')) {
+      this.start();
+    }
+  }
+
+  start() {
+    const ready = this.#queue.in('ready');
+    if (ready.length > 0 && this.#form.isValid()) {
+      ready.forEach((item) => item.queue());
+      this.#view.focusList();
+    }
+  }
+
+  pause() {
+    this.#queue.items.forEach((item) => item.pause());
+  }
+
+  resume() {
+    this.#queue.in('paused').forEach((item) => item.queue());
+  }
+
+  #listen(signal) {
+    const warn = (event) => this.#queue.isBusy && event.preventDefault();
+    window.addEventListener('beforeunload', warn, { signal });
+    // Back from return_url, out of the browser's memory.
+    window.addEventListener('pageshow', () => {
+      this.#leaving = false;
+      this.#show();
+    }, { signal });
+  }
+
+  #isKnown(file) {
+    return this.#queue.items.some(
+      ({ file: other }) => ['name', 'size', 'lastModified', 'type'].every((key) => other[key] === file[key]));
+  }
+
+  #addItem(file, failure) {
+    const isBig = file.size >= (this.#form.number('resumable-from') ?? 8 * MIB);
+    const piece = this.#form.number('piece-bytes') ?? 32 * MIB;
+    const transport = isBig ? new Tus(this.#form, file, this.#memory, piece) : new Post(this.#form, file);
+    const item = new Item(file, transport, failure);
+    this.#queue.add(item);
+    this.#show();
+    if (failure) {
+      this.#changed(item);
+    } else if (isBig) {
+      this.#recognise(item);
+    }
+  }
+
+  /** Sees whether a file is one that an earlier visit did not finish. */
+  async #recognise(item) {
+    item.print = await this.#memory.print(item.file).catch(() => null);
+    const entry = this.#memory.list().find(({ print }) => print === item.print);
+    if (entry && item.state === 'ready') {
+      item.sent = entry.sent;
+      this.#view.showItem(item);
+    }
+    this.#showUnfinished();
+  }
+
+  #showUnfinished() {
+    const prints = this.#queue.items.map((item) => item.print);
+    this.#view.showUnfinished(this.#memory.list().filter(({ print }) => !prints.includes(print)));
+  }
+
+  #show() {
+    this.#view.show(this.#queue, this.#leaving);
+  }
+
+  #progressed(item) {
+    this.#view.showItem(item);
+    this.#view.showTotal(this.#queue, this.#leaving);
+    this.#tell('progress', item);
+    const { name, size } = item.file;
+    const quarter = Math.floor((4 * item.sent) / size);
+    if (quarter !== item.announced && quarter > 0 && quarter < 4) {
+      item.announced = quarter;
+      this.#view.announce('percentOf', { name, percent: this.#texts.percent(quarter / 4) });
+    }
+  }
+
+  #changed(item) {
+    const { name } = item.file;
+    this.#show();
+    this.#tell('progress', item);
+    switch (item.state) {
+      case 'paused':
+      case 'waiting':
+      case 'done':
+        this.#view.announce(`${item.state}Of`, { name });
+        break;
+      case 'failed':
+        this.#failed(item);
+        break;
+    }
+    if (item.state === 'done' && this.#queue.isDone) {
+      this.#finish();
+    }
+  }
+
+  #failed(item) {
+    const { code, status } = item.failure;
+    const message = item.failure.text(this.#texts, item.file.size, this.#form.maxBytes);
+    if (this.#tell('error', item, { code, status, message })) {
+      this.#view.announce('errorOf', { name: item.file.name, message });
+    } else {
+      this.#view.quiet(item);
+    }
+  }
+
+  /** Tells the page; whether it leaves the rest to the uploader. */
+  #tell(what, item, more) {
+    const { file, state, sent } = item;
+    return this.#dispatch(what, { file, state, sent, size: file.size, total: this.#queue.fraction, ...more });
+  }
+
+  #dispatch(what, detail) {
+    const event = { detail, bubbles: true, composed: true, cancelable: true };
+    return this.#host.dispatchEvent(new CustomEvent(`slipway-${what}`, event));
+  }
+
+  async #remove(item) {
+    const index = this.#queue.items.indexOf(item);
+    const removed = this.#queue.remove(item);
+    this.#view.notice('');
+    this.#show();
+    this.#view.focusAfter(index, this.#queue.items);
+    this.#view.announce('removedOf', { name: item.file.name });
+    await removed;
+    this.#showUnfinished();
+    if (this.#queue.isDone) {
+      this.#finish();
+    }
+  }
+
+  #discard(entry) {
+    this.#memory.drop(entry.print);
+    this.#showUnfinished();
+    this.#view.focusAfter(0, []);
+    return drop(entry.url);
+  }
+
+  /** Tells the page that all is uploaded, and goes on to return_url unless it does so itself. */
+  #finish() {
+    const { uploads } = this;
+    const last = uploads.at(-1).callback_url;
+    const callback = last ? this.#form.repeatFieldsIn(last) : null;
+    const goes = this.#dispatch('done', { uploads, callback_url: callback?.href ?? null });
+    if (goes && /^https?:$/.test(callback?.protocol)) {
+      this.#leaving = true;
+      this.#show();
+      window.open(callback, this.#form.target);
+    }
+  }
+}

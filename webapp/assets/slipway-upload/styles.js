@@ -1,0 +1,159 @@
+// The look. A constructed sheet needs no leave from the page's policy. Pages may set the custom
+// properties --slipway-accent, --slipway-accent-text, --slipway-radius and --slipway-font.
+
+export const SHEET = new CSSStyleSheet();
+
+SHEET.replaceSync(`
+:host {
+  display: block;
+  container-type: inline-size;
+  --accent: var(--slipway-accent, #0b6bcb);
+  --on-accent: var(--slipway-accent-text, #fff);
+  --radius: var(--slipway-radius, 14px);
+  --ink: #17212b;
+  --soft: #566472;
+  --line: #d5dde5;
+  --ground: #fff;
+  --tint: #f4f8fc;
+  --link: var(--slipway-accent, #0b5cb0);
+  --good: #0f7a45;
+  --bad: #b3261e;
+  --bad-ground: #fdf1f0;
+  --wait: #8a5300;
+}
+:host([hidden]), [hidden] { display: none !important; }
+:host([theme=light]) { color-scheme: light; }
+:host([theme=dark]) { color-scheme: dark; }
+/* Dark where the page is: a page that does not say so stays light, whatever the system. */
+@supports (color: light-dark(#000, #fff)) {
+  :host {
+    --ink: light-dark(#17212b, #e8eef4);
+    --soft: light-dark(#566472, #a3b1bf);
+    --line: light-dark(#d5dde5, #36434f);
+    --ground: light-dark(#fff, #18212a);
+    --tint: light-dark(#f4f8fc, #1d2833);
+    --link: var(--slipway-accent, light-dark(#0b5cb0, #86bdf7));
+    --good: light-dark(#0f7a45, #6fd39e);
+    --bad: light-dark(#b3261e, #ff9d94);
+    --bad-ground: light-dark(#fdf1f0, #35201f);
+    --wait: light-dark(#8a5300, #f0bd6a);
+  }
+}
+.uploader {
+  font: 400 1rem/1.45 var(--slipway-font, system-ui, sans-serif);
+  color: var(--ink);
+  display: grid;
+  gap: 12px;
+  text-align: start;
+}
+p, ul { margin: 0; padding: 0; }
+ul { list-style: none; }
+.icon {
+  width: 1.25em; height: 1.25em; flex: none;
+  fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round;
+}
+.icon-play { fill: currentColor; }
+.unseen {
+  position: absolute; width: 1px; height: 1px; margin: -1px; padding: 0; border: 0;
+  overflow: hidden; clip-path: inset(50%); white-space: nowrap;
+}
+
+.zone { position: relative; }
+.zone label {
+  display: flex; flex-direction: column; align-items: center; gap: 14px;
+  padding: 40px 24px; text-align: center; cursor: pointer;
+  border: 1.5px dashed var(--line); border-radius: var(--radius); background: var(--tint);
+  transition: border-color .15s, background-color .15s;
+}
+.zone label:hover, :host([data-over]) .zone label { border-color: var(--accent); }
+:host([data-over]) .zone label { background: color-mix(in srgb, var(--accent) 12%, var(--ground)); }
+.zone input:focus-visible + label { outline: 3px solid var(--link); outline-offset: 2px; }
+.badge {
+  display: grid; place-items: center; width: 56px; height: 56px; border-radius: 50%;
+  font-size: 1.25rem; color: var(--link);
+  background: color-mix(in srgb, var(--accent) 13%, var(--ground));
+  transition: transform .2s;
+}
+:host([data-over]) .badge { transform: translateY(-3px); }
+.words { display: grid; gap: 3px; }
+.choose { font-weight: 600; font-size: 1.0625rem; color: var(--link); }
+.hint, .limits { color: var(--soft); font-size: .9375rem; }
+.limits { font-size: .875rem; }
+.limits:empty { display: none; }
+.zone.slim label { flex-direction: row; padding: 12px 16px; text-align: start; }
+.zone.slim .badge { width: 40px; height: 40px; font-size: 1rem; }
+.zone.slim .choose { font-size: 1rem; }
+.zone.slim .limits { display: none; }
+.zone.slim .words { gap: 0; }
+@media (hover: none) { .hint { display: none; } }
+
+.notice { padding: 10px 14px; border-radius: calc(var(--radius) * .7); color: var(--bad); background: var(--bad-ground); font-size: .9375rem; }
+.unfinished { padding: 12px 8px 12px 14px; border-radius: calc(var(--radius) * .7); background: var(--tint); border: 1px solid var(--line); font-size: .9375rem; }
+.unfinished .heading { font-weight: 600; }
+.unfinished li { display: flex; align-items: center; justify-content: space-between; gap: 8px; overflow-wrap: anywhere; color: var(--soft); }
+
+.files { display: grid; gap: 8px; }
+.files:focus { outline: none; }
+.files:focus-visible { outline: 3px solid var(--link); outline-offset: 3px; border-radius: var(--radius); }
+.files li {
+  display: grid; grid-template-columns: auto minmax(0, 1fr) auto; align-items: center; gap: 14px;
+  padding: 10px 8px 10px 10px;
+  border: 1px solid var(--line); border-radius: var(--radius); background: var(--ground);
+}
+.preview {
+  width: 60px; height: 60px; border-radius: calc(var(--radius) * .6); overflow: hidden;
+  display: grid; place-items: center; color: var(--soft); background: var(--tint);
+}
+.preview img, .preview video { width: 60px; height: 60px; object-fit: cover; display: block; }
+.about { display: grid; gap: 3px; }
+.name { font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.status { color: var(--soft); font-size: .875rem; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+[data-state=done] .status { color: var(--good); }
+[data-state=failed] .status { color: var(--bad); }
+[data-state=waiting] .status { color: var(--wait); }
+progress {
+  appearance: none; display: block; width: 100%; height: 6px; margin-top: 5px;
+  border: 0; border-radius: 3px; overflow: hidden; background: var(--line);
+}
+progress::-webkit-progress-bar { background: var(--line); }
+progress::-webkit-progress-value { background: var(--accent); border-radius: 3px; transition: inline-size .3s; }
+progress::-moz-progress-bar { background: var(--accent); border-radius: 3px; }
+[data-state=paused] progress, [data-state=waiting] progress { opacity: .55; }
+
+.acts { display: flex; align-items: center; }
+.act {
+  display: grid; place-items: center; width: 44px; height: 44px; padding: 0; border: 0; border-radius: 50%;
+  font: inherit; color: var(--soft); background: none; cursor: pointer;
+}
+.act:hover { color: var(--ink); background: color-mix(in srgb, var(--soft) 16%, transparent); }
+button:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+.tick { display: none; }
+[data-state=done] .tick {
+  display: grid; place-items: center; width: 28px; height: 28px; margin: 8px; border-radius: 50%;
+  color: var(--good); background: color-mix(in srgb, var(--good) 16%, transparent);
+}
+.tick .icon { stroke-width: 2.4; font-size: .875rem; }
+
+.foot { display: flex; flex-wrap: wrap; align-items: center; justify-content: flex-end; gap: 12px; }
+.total { flex: 1; color: var(--soft); font-variant-numeric: tabular-nums; }
+.primary, .secondary {
+  min-height: 48px; padding: 10px 26px; border-radius: calc(var(--radius) * .7); border: 1.5px solid transparent;
+  font: inherit; font-weight: 600; cursor: pointer;
+}
+.primary { color: var(--on-accent); background: var(--accent); }
+.primary:hover { background: color-mix(in srgb, var(--accent) 88%, #000); }
+.secondary { color: var(--link); background: none; border-color: currentColor; }
+@container (max-width: 480px) {
+  .zone label { padding: 32px 16px; }
+  .files li { gap: 10px; }
+  .preview, .preview img, .preview video { width: 48px; height: 48px; }
+  .primary, .secondary { flex: 1 0 100%; }
+}
+@media (prefers-reduced-motion: reduce) {
+  * { transition: none !important; }
+}
+@media (forced-colors: active) {
+  progress, .files li { border: 1px solid CanvasText; }
+  progress::-webkit-progress-value { background: Highlight; }
+}
+`);

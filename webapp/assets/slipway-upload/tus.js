@@ -1,0 +1,146 @@
+// A big file: tus 1.0.0 (https://tus.io/protocols/resumable-upload), which goes on where it was cut.
+import { Failure } from './failure.js';
+import { send } from './transfer.js';
+
+const VERSION = { 'Tus-Resumable': '1.0.0' };
+
+/** Sends one file in pieces; each try asks how much the server has and goes on from there. */
+export class Tus {
+  #form;
+  #file;
+  #memory;
+  #pieceBytes;
+  #url;
+
+  /** `memory` keeps the upload's address over a reload of the page. */
+  constructor(form, file, memory, pieceBytes) {
+    this.#form = form;
+    this.#file = file;
+    this.#memory = memory;
+    this.#pieceBytes = pieceBytes;
+  }
+
+  /** One try; gives the reply's `upload`. */
+  async run({ signal, onprogress }) {
+    this.#url ??= await this.#memory.find(this.#file);
+    let offset = this.#url ? await this.#offset(signal) : null;
+    if (offset === null) {
+      await this.#create(signal);
+      offset = 0;
+    }
+    onprogress(offset);
+    let upload;
+    while (offset < this.#file.size) {
+      ({ offset, upload } = await this.#patch(offset, signal, onprogress));
+      await this.#memory.note(this.#file, this.#url, offset);
+    }
+    upload ??= await this.#finished(signal);
+    await this.#memory.forget(this.#file);
+    return upload;
+  }
+
+  /** Has the server drop what it has of the file. */
+  async discard() {
+    const url = this.#url ?? (await this.#memory.find(this.#file));
+    await this.#memory.forget(this.#file);
+    if (url) {
+      await drop(url);
+    }
+  }
+
+  async #create(signal) {
+    const answer = await send({
+      method: 'POST',
+      url: this.#form.filesUrl,
+      headers: {
+        ...VERSION,
+        'Upload-Length': String(this.#file.size),
+        'Upload-Metadata': metadata({
+          filename: this.#file.name,
+          filetype: this.#file.type || 'application/octet-stream',
+          upload_token: this.#form.token,
+        }),
+      },
+      signal,
+    });
+    if (!answer.isOk) {
+      throw Failure.of(answer);
+    }
+    this.#url = new URL(answer.header('Location'), this.#form.filesUrl).href;
+    await this.#memory.note(this.#file, this.#url, 0);
+  }
+
+  /** How much the server has; null when it does not know the upload (any more). */
+  async #offset(signal) {
+    const answer = await send({ method: 'HEAD', url: this.#url, headers: VERSION, signal });
+    if (answer.isOk) {
+      return Number(answer.header('Upload-Offset'));
+    }
+    const failure = Failure.of(answer);
+    if (failure.passing) {
+      throw failure;
+    }
+    await this.#memory.forget(this.#file);
+    this.#url = null;
+    return null;
+  }
+
+  async #patch(offset, signal, onprogress) {
+    const answer = await send({
+      method: 'PATCH',
+      url: this.#url,
+      headers: {
+        ...VERSION,
+        'Content-Type': 'application/offset+octet-stream',
+        'Upload-Offset': String(offset),
+      },
+      body: this.#file.slice(offset, offset + this.#pieceBytes),
+      signal,
+      onprogress: (sent) => onprogress(offset + sent),
+    });
+    if (!answer.isOk) {
+      const failure = Failure.of(answer);
+      // The server gave the upload up: the next try begins anew.
+      failure.passing ||= [404, 410].includes(answer.status);
+      throw failure;
+    }
+    const now = Number(answer.header('Upload-Offset'));
+    if (!(now > offset)) {
+      throw new Failure('network', { passing: true });
+    }
+    onprogress(now);
+    return { offset: now, upload: answer.json().upload };
+  }
+
+  async #finished(signal) {
+    const answer = await send({
+      method: 'GET',
+      url: this.#url,
+      headers: { ...VERSION, Accept: 'application/json' },
+      signal,
+    });
+    if (!answer.isOk) {
+      throw Failure.of(answer);
+    }
+    return answer.json().upload ?? {};
+  }
+}
+
+/** Has the server drop an unfinished upload; where that fails, it expires there. */
+export async function drop(url) {
+  try {
+    await send({ method: 'DELETE', url, headers: VERSION });
+  } catch {
+    // Offline, most likely.
+  }
+}
+
+function metadata(values) {
+  return Object.entries(values)
+    .map(([key, value]) => `${key} ${base64(value)}`)
+    .join(',');
+}
+
+function base64(text) {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+}
