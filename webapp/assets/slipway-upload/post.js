@@ -16,11 +16,12 @@ export class Post {
   /** One try; gives the reply's `upload`. */
   async run({ signal, onprogress }) {
     const body = new FormData();
-    for (const [name, value] of this.#form.fields()) {
+    // First, so that the server knows how to answer whatever it meets, and the file last, so that
+    // it knows the token before the bytes come.
+    body.append('format', 'json');
+    for (const [name, value] of this.#form.fields().filter(([name]) => name !== 'format')) {
       body.append(name, value);
     }
-    body.set('format', 'json');
-    // Last, so that the server knows the token before the bytes come.
     body.append('file', this.#file, this.#file.name);
     onprogress(0);
     const answer = await send({

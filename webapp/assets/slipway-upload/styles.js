@@ -13,9 +13,12 @@ SHEET.replaceSync(`
   --ink: #17212b;
   --soft: #566472;
   --line: #d5dde5;
+  --dash: #a9b8c6;
   --ground: #fff;
   --tint: #f4f8fc;
   --link: var(--slipway-accent, #0b5cb0);
+  --bar: var(--accent);
+  --glow: color-mix(in srgb, var(--accent) 13%, var(--ground));
   --good: #0f7a45;
   --bad: #b3261e;
   --bad-ground: #fdf1f0;
@@ -30,9 +33,13 @@ SHEET.replaceSync(`
     --ink: light-dark(#17212b, #e8eef4);
     --soft: light-dark(#566472, #a3b1bf);
     --line: light-dark(#d5dde5, #36434f);
+    --dash: light-dark(#a9b8c6, #54636f);
     --ground: light-dark(#fff, #18212a);
     --tint: light-dark(#f4f8fc, #1d2833);
     --link: var(--slipway-accent, light-dark(#0b5cb0, #86bdf7));
+    --bar: var(--slipway-accent, light-dark(#0b6bcb, #4a9df0));
+    --glow: light-dark(
+      color-mix(in srgb, var(--bar) 13%, var(--ground)), color-mix(in srgb, var(--bar) 24%, var(--ground)));
     --good: light-dark(#0f7a45, #6fd39e);
     --bad: light-dark(#b3261e, #ff9d94);
     --bad-ground: light-dark(#fdf1f0, #35201f);
@@ -62,16 +69,16 @@ ul { list-style: none; }
 .zone label {
   display: flex; flex-direction: column; align-items: center; gap: 14px;
   padding: 40px 24px; text-align: center; cursor: pointer;
-  border: 1.5px dashed var(--line); border-radius: var(--radius); background: var(--tint);
+  border: 1.5px dashed var(--dash); border-radius: var(--radius); background: var(--tint);
   transition: border-color .15s, background-color .15s;
 }
 .zone label:hover, :host([data-over]) .zone label { border-color: var(--accent); }
-:host([data-over]) .zone label { background: color-mix(in srgb, var(--accent) 12%, var(--ground)); }
+:host([data-over]) .zone label { background: var(--glow); }
 .zone input:focus-visible + label { outline: 3px solid var(--link); outline-offset: 2px; }
 .badge {
   display: grid; place-items: center; width: 56px; height: 56px; border-radius: 50%;
   font-size: 1.25rem; color: var(--link);
-  background: color-mix(in srgb, var(--accent) 13%, var(--ground));
+  background: var(--glow);
   transition: transform .2s;
 }
 :host([data-over]) .badge { transform: translateY(-3px); }
@@ -85,7 +92,7 @@ ul { list-style: none; }
 .zone.slim .choose { font-size: 1rem; }
 .zone.slim .limits { display: none; }
 .zone.slim .words { gap: 0; }
-@media (hover: none) { .hint { display: none; } }
+@media (pointer: coarse) { .hint { display: none; } }
 
 .notice { padding: 10px 14px; border-radius: calc(var(--radius) * .7); color: var(--bad); background: var(--bad-ground); font-size: .9375rem; }
 .unfinished { padding: 12px 8px 12px 14px; border-radius: calc(var(--radius) * .7); background: var(--tint); border: 1px solid var(--line); font-size: .9375rem; }
@@ -116,8 +123,8 @@ progress {
   border: 0; border-radius: 3px; overflow: hidden; background: var(--line);
 }
 progress::-webkit-progress-bar { background: var(--line); }
-progress::-webkit-progress-value { background: var(--accent); border-radius: 3px; transition: inline-size .3s; }
-progress::-moz-progress-bar { background: var(--accent); border-radius: 3px; }
+progress::-webkit-progress-value { background: var(--bar); border-radius: 3px; transition: inline-size .3s; }
+progress::-moz-progress-bar { background: var(--bar); border-radius: 3px; }
 [data-state=paused] progress, [data-state=waiting] progress { opacity: .55; }
 
 .acts { display: flex; align-items: center; }

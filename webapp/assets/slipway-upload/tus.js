@@ -3,6 +3,7 @@ import { Failure } from './failure.js';
 import { send } from './transfer.js';
 
 const VERSION = { 'Tus-Resumable': '1.0.0' };
+const NOTE_MILLIS = 1_000;
 
 /** Sends one file in pieces; each try asks how much the server has and goes on from there. */
 export class Tus {
@@ -11,6 +12,7 @@ export class Tus {
   #memory;
   #pieceBytes;
   #url;
+  #noted = 0;
 
   /** `memory` keeps the upload's address over a reload of the page. */
   constructor(form, file, memory, pieceBytes) {
@@ -96,7 +98,10 @@ export class Tus {
       },
       body: this.#file.slice(offset, offset + this.#pieceBytes),
       signal,
-      onprogress: (sent) => onprogress(offset + sent),
+      onprogress: (sent) => {
+        onprogress(offset + sent);
+        this.#note(offset + sent);
+      },
     });
     if (!answer.isOk) {
       const failure = Failure.of(answer);
@@ -110,6 +115,15 @@ export class Tus {
     }
     onprogress(now);
     return { offset: now, upload: answer.json().upload };
+  }
+
+  /** Remembers about how far it is, as a reload may come in the midst of a piece. */
+  #note(sent) {
+    const now = Date.now();
+    if (now - this.#noted > NOTE_MILLIS) {
+      this.#noted = now;
+      this.#memory.note(this.#file, this.#url, sent);
+    }
   }
 
   async #finished(signal) {

@@ -4,6 +4,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import java.util.EnumSet;
+import slipway.web.AssetFilter;
 import slipway.web.MediaFilter;
 import slipway.web.Site;
 import slipway.web.TryIt;
@@ -23,6 +24,7 @@ final class Pages {
 
   void register() {
     media();
+    assets();
     tryIt();
   }
 
@@ -30,6 +32,12 @@ final class Pages {
     context
         .addFilter("media", new MediaFilter(stores.photos(), stores.media()))
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
+  }
+
+  private void assets() {
+    context
+        .addFilter("assets", new AssetFilter())
+        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/assets/*");
   }
 
   private void tryIt() {

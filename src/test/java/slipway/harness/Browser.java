@@ -117,6 +117,43 @@ public final class Browser implements AutoCloseable {
     driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", screen.metrics());
   }
 
+  /** Makes all the browser sends as slow as a network of that many bytes a second. */
+  public void upstream(long bytesPerSecond) {
+    network(false, bytesPerSecond);
+  }
+
+  /** Takes the browser off the network, or back on one without a limit. */
+  public void offline(boolean offline) {
+    network(offline, -1);
+  }
+
+  private void network(boolean offline, long upstream) {
+    driver.executeCdpCommand("Network.enable", Map.of());
+    driver.executeCdpCommand(
+        "Network.emulateNetworkConditions",
+        Map.of(
+            "offline",
+            offline,
+            "latency",
+            0,
+            "downloadThroughput",
+            -1,
+            "uploadThroughput",
+            upstream));
+  }
+
+  /** Says that the visitor likes dark pages, or light ones. */
+  public void dark(boolean dark) {
+    Map<String, String> scheme =
+        Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light");
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
+  }
+
+  /** Runs no scripts of pages from the next page on. */
+  public void withoutScripts() {
+    driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", true));
+  }
+
   /** Writes the whole page, not only what is in view, to {@code target/screenshots/<name>.png}. */
   public Path screenshot(String name) {
     Map<String, Object> shot =

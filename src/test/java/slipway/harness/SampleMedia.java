@@ -1,5 +1,8 @@
 package slipway.harness;
 
+import java.awt.Color;
+import java.awt.GradientPaint;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -62,6 +65,20 @@ public final class SampleMedia {
     return mp4;
   }
 
+  /** A JPEG that is pleasant to look at, for screenshots: the sun over the sea, 900 x 600. */
+  public static Path photo(String name) {
+    BufferedImage image = new BufferedImage(900, 600, BufferedImage.TYPE_INT_RGB);
+    Graphics2D brush = image.createGraphics();
+    brush.setPaint(new GradientPaint(0, 0, new Color(0x1d3557), 0, 420, new Color(0xf6a560)));
+    brush.fillRect(0, 0, 900, 400);
+    brush.setPaint(new Color(0xffe8b8));
+    brush.fillOval(380, 280, 160, 160);
+    brush.setPaint(new GradientPaint(0, 390, new Color(0xb8654f), 0, 600, new Color(0x16263f)));
+    brush.fillRect(0, 390, 900, 210);
+    brush.dispose();
+    return file(name, encode("jpeg", image));
+  }
+
   /** A file of this name and content in a folder of its own, as a browser's file field wants it. */
   public static Path file(String name, byte[] content) {
     try {
@@ -79,6 +96,10 @@ public final class SampleMedia {
         image.setRGB(x, y, random.nextInt());
       }
     }
+    return encode(format, image);
+  }
+
+  private static byte[] encode(String format, BufferedImage image) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       if (!ImageIO.write(image, format, bytes)) {

@@ -108,11 +108,14 @@ final class RedeemAnswer {
     return api.site(request).domain();
   }
 
-  private static Map<String, String> fields(Photo photo) {
+  private Map<String, String> fields(Photo photo) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("photo_id", Long.toString(photo.photoId()));
     fields.put("tree_id", Integer.toString(photo.treeId()));
     fields.put("token", photo.token());
+    if (!form.token().orElseThrow().returnTo().inBackground()) {
+      fields.put("callback_url", callback(photo));
+    }
     return fields;
   }
 

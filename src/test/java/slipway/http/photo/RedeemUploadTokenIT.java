@@ -237,6 +237,7 @@ class RedeemUploadTokenIT {
         .entrySet()
         .forEach(field -> said.put(field.getKey(), field.getValue().getAsString()));
     assertThat(original(said).status()).isEqualTo(200);
+    assertThat(said.get("callback_url")).contains("&token=" + said.get("token"));
     Answer xml = redeem(jpeg(token).field("format", "xml"));
     assertThat(xml.xml("/response/@status")).isEqualTo("ok");
     assertThat(xml.xml("/response/photo_id")).matches("\\d+");

@@ -1,0 +1,50 @@
+package slipway.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Packages of npm that some tests need, each in a folder of its own under {@code target/npm}. */
+public final class Npm {
+  private Npm() {}
+
+  /**
+   * The folder of a package, installed at first use; see {@link Tool#require} for where there is no
+   * npm.
+   *
+   * @param name such as {@code axe-core}
+   * @param version exactly
+   */
+  public static synchronized Path install(String name, String version) {
+    Path npm = Tool.require("npm");
+    Path home = Build.directory().resolve("npm").resolve(name + "-" + version);
+    Path folder = home.resolve("node_modules").resolve(name);
+    if (!Files.exists(folder.resolve("package.json"))) {
+      run(npm, home, name + "@" + version);
+    }
+    return folder;
+  }
+
+  private static void run(Path npm, Path home, String what) {
+    try {
+      Files.createDirectories(home);
+      Process process =
+          new ProcessBuilder(
+                  npm.toString(), "install", "--no-audit", "--no-fund", "--prefix", ".", what)
+              .directory(home.toFile())
+              .redirectErrorStream(true)
+              .start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException("npm could not install " + what + ":\n" + output);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

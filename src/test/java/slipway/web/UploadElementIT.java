@@ -1,0 +1,281 @@
+package slipway.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static slipway.web.Visit.picture;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import slipway.harness.Browser;
+import slipway.harness.Container;
+import slipway.harness.SampleMedia;
+
+/** The element on a page of another site, with files that go as plain forms. */
+class UploadElementIT {
+  private Visit visit;
+  private Uploader uploader;
+  private Browser browser;
+
+  @BeforeEach
+  void open() {
+    visit = new Visit(Container.JETTY_12);
+    uploader = visit.uploader;
+    browser = visit.browser;
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    if (visit != null) {
+      visit.close();
+    }
+  }
+
+  @Test
+  void worksAsTheOrdinaryFormItIsWithoutJavaScript() throws IOException {
+    Path picture = picture("plain.jpg");
+    browser.withoutScripts();
+    browser.go(visit.site.page(visit.token(1), "", ""));
+    browser.driver().findElement(By.name("file")).sendKeys(picture.toString());
+    browser.driver().findElement(By.tagName("button")).click();
+    assertThat(visit.original(uploader.awaitBack())).isEqualTo(Files.readAllBytes(picture));
+  }
+
+  @Test
+  void sendsSeveralFilesAndGoesOnToReturnUrlAsTheFormWould() throws IOException {
+    Path last = picture("three.jpg");
+    visit.go(visit.token(3), "max-files=3", "<input type=hidden name=case value=42>");
+    uploader.choose(picture("one.jpg"), picture("two.jpg"), last);
+    uploader.press(".primary");
+    Map<String, String> back = uploader.awaitBack();
+    assertThat(back).containsEntry("theme", "green").containsEntry("case", "42");
+    assertThat(back).doesNotContainKeys("format", "error_message");
+    assertThat(visit.original(back)).isEqualTo(Files.readAllBytes(last));
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void showsThePicturesAndVideosBeforeTheyAreSent() {
+    visit.go(visit.token(2), "max-files=2");
+    uploader.choose(picture("one.jpg"), SampleMedia.mp4());
+    uploader.shown("li:nth-child(1) img");
+    uploader.shown("li:nth-child(2) video");
+    assertThat(uploader.shown("img").getAttribute("src")).startsWith("blob:");
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void takesFilesThatAreDroppedOrPasted() {
+    visit.go(visit.token(3), "max-files=3");
+    send("dragenter", "drop.png", "dataTransfer");
+    assertThat(browser.find("slipway-upload").getAttribute("data-over")).isNotNull();
+    send("drop", "drop.png", "dataTransfer");
+    uploader.shown("li:nth-child(1)");
+    assertThat(browser.find("slipway-upload").getAttribute("data-over")).isNull();
+    send("paste", "paste.png", "clipboardData");
+    uploader.shown("li:nth-child(2)");
+    assertThat(uploader.text()).contains("drop.png", "paste.png", "Upload 2 files");
+  }
+
+  private void send(String event, String filename, String transfer) {
+    browser
+        .driver()
+        .executeScript(
+            """
+            const [type, name, key] = arguments;
+            const transfer = new DataTransfer();
+            transfer.items.add(new File(['not empty'], name, {type: 'image/png'}));
+            const Type = key === 'clipboardData' ? ClipboardEvent : DragEvent;
+            document.querySelector('slipway-upload').dispatchEvent(
+              new Type(type, {[key]: transfer, bubbles: true, cancelable: true}));
+            """,
+            event,
+            filename,
+            transfer);
+  }
+
+  @Test
+  void saysOfEachFileWhyItIsNotTakenAndGoesOnWithTheRest() {
+    visit.go(visit.token(1), "max-bytes=100000");
+    Path text = SampleMedia.file("notes.txt", "no picture".getBytes(StandardCharsets.UTF_8));
+    Path empty = SampleMedia.file("empty.jpg", new byte[0]);
+    for (Path file : new Path[] {text, empty, Visit.big("large.jpg")}) {
+      uploader.choose(file);
+    }
+    assertThat(row("notes.txt")).contains("type are not taken");
+    assertThat(row("empty.jpg")).contains("This file is empty");
+    assertThat(row("large.jpg")).contains("Too large: 3 MB", "100 kB");
+    assertThat(uploader.all("[aria-label^='Try ']:not([hidden])")).isEmpty();
+    uploader.choose(picture("good.jpg"));
+    uploader.press(".primary");
+    uploader.press(".secondary");
+    assertThat(uploader.awaitBack()).containsKey("photo_id");
+  }
+
+  private String row(String name) {
+    return uploader.shown("li:has([title='" + name + "'])").getText();
+  }
+
+  @Test
+  void leavesOutWhatIsMoreThanTheTokenTakes() {
+    visit.go(visit.token(2), "max-files=2");
+    browser
+        .driver()
+        .executeScript(
+            """
+            document.querySelector('slipway-upload').add(
+              ['a', 'b', 'c'].map(name => new File([name], `${name}.png`, {type: 'image/png'})));
+            """);
+    assertThat(uploader.shown(".notice").getText())
+        .isEqualTo("Only 2 files can be uploaded here. Left out: c.png.");
+    assertThat(uploader.await(".zone").isDisplayed()).isFalse();
+    uploader.press("[aria-label='Remove a.png']");
+    assertThat(uploader.shown(".zone").getText()).contains("Add another file");
+  }
+
+  @Test
+  void saysWhatTheServerRefusesAndLetsTheVisitorTryAgain() {
+    visit.go("0".repeat(40), "");
+    uploader.choose(picture("one.jpg"));
+    uploader.press(".primary");
+    assertThat(uploader.awaitState("failed").getText()).contains("no longer open");
+    String token = visit.token(1);
+    browser
+        .driver()
+        .executeScript("document.querySelector('[name=upload_token]').value = arguments[0]", token);
+    uploader.press("[aria-label='Try one.jpg again']");
+    assertThat(uploader.awaitBack()).containsEntry("upload_token", token);
+  }
+
+  @Test
+  void saysThatAFileWasRefusedByItsContent() {
+    visit.go(visit.token(1), "");
+    uploader.choose(SampleMedia.file("fake.jpg", "no picture".getBytes(StandardCharsets.UTF_8)));
+    uploader.press(".primary");
+    assertThat(uploader.awaitState("failed").getText()).contains("type are not taken");
+    uploader.press("[aria-label='Remove fake.jpg']");
+    assertThat(uploader.shown(".zone").getText()).contains("Choose a file");
+  }
+
+  @Test
+  void waitsForTheRestOfTheFormToBeFilledIn() {
+    visit.go(visit.token(1), "", "<label>Place <input name=place required></label>");
+    uploader.choose(picture("one.jpg"));
+    uploader.press(".primary");
+    assertThat(uploader.all("li[data-state=ready]")).hasSize(1);
+    browser.find("[name=place]").sendKeys("Ærø");
+    uploader.press(".primary");
+    assertThat(uploader.awaitBack()).containsEntry("place", "Ærø");
+  }
+
+  @Test
+  void canBeUsedWithTheKeyboardAlone() {
+    visit.go(visit.token(2), "max-files=2");
+    press(Keys.TAB);
+    assertThat(focused()).isEqualTo("choose");
+    uploader.choose(picture("one.jpg"), picture("two.jpg"));
+    press(Keys.TAB);
+    assertThat(focused()).isEqualTo("Remove one.jpg");
+    press(Keys.ENTER);
+    assertThat(focused()).isEqualTo("Remove two.jpg");
+    press(Keys.TAB);
+    assertThat(focused()).isEqualTo("Upload 1 file");
+    press(Keys.ENTER);
+    assertThat(uploader.awaitBack()).containsKey("photo_id");
+  }
+
+  private void press(Keys key) {
+    browser.driver().switchTo().activeElement().sendKeys(key);
+  }
+
+  private String focused() {
+    return (String)
+        browser
+            .driver()
+            .executeScript(
+                """
+                const e = document.querySelector('slipway-upload').shadowRoot.activeElement;
+                return e && (e.id || e.ariaLabel || e.textContent);
+                """);
+  }
+
+  @Test
+  void leavesWhatComesNextToAPageThatHandlesIt() {
+    visit.go(visit.token(1), "");
+    browser
+        .driver()
+        .executeScript(
+            """
+            window.seen = [];
+            for (const type of ['progress', 'error', 'done']) {
+              document.addEventListener(`slipway-${type}`, event => {
+                seen.push([type, event.detail]);
+                if (type !== 'progress') {
+                  event.preventDefault();
+                }
+              });
+            }
+            """);
+    uploader.choose(SampleMedia.file("empty.jpg", new byte[0]));
+    assertThat(uploader.awaitState("failed").getText())
+        .contains("Not uploaded")
+        .doesNotContain("This file is empty");
+    assertThat(script("return seen.find(([type]) => type === 'error')[1].code")).isEqualTo("empty");
+    uploader.press("[aria-label='Remove empty.jpg']");
+    uploader.choose(picture("one.jpg"));
+    uploader.press(".primary");
+    uploader.awaitState("done");
+    assertThat(uploader.text()).contains("All done.");
+    assertThat(script("return seen.at(-1)[1].uploads[0].photo_id")).asString().matches("\\d+");
+    assertThat(script("return seen.at(-1)[1].callback_url")).asString().contains("&photo_id=");
+    assertThat(
+            script(
+                "return seen.some(([type, {state, sent, size}]) => state === 'sending' && sent === size)"))
+        .isEqualTo(true);
+    assertThat(browser.driver().getCurrentUrl()).doesNotContain("/back");
+  }
+
+  private Object script(String script) {
+    return browser.driver().executeScript(script);
+  }
+
+  @Test
+  void startsByItselfWhereThePageSaysSo() {
+    visit.go(visit.token(1), "auto");
+    uploader.choose(picture("one.jpg"));
+    assertThat(uploader.awaitBack()).containsKey("photo_id");
+  }
+
+  @Test
+  void speaksTheLanguageOfThePageAndItsOwnWords() {
+    visit.go(visit.token(1), "lang=da max-bytes=1200000 text-limit-size='Højst {size}'");
+    assertThat(uploader.text()).contains("Vælg en fil", "Højst 1,2 MB");
+    script("document.querySelector('slipway-upload').texts = {choose: 'Vælg et billede'}");
+    assertThat(uploader.text()).contains("Vælg et billede");
+    script("document.querySelector('slipway-upload').lang = 'en'");
+    assertThat(uploader.text()).contains("or drop it here", "1.2 MB");
+    script(
+        """
+        customElements.get('slipway-upload').texts.fr = {drop: 'ou glissez-le ici'};
+        document.querySelector('slipway-upload').lang = 'fr';
+        """);
+    assertThat(uploader.text()).contains("ou glissez-le ici").containsPattern("1,2\\hMo");
+  }
+
+  @Test
+  void givesThePageItsFormBackWhenItIsTakenOut() {
+    visit.go(visit.token(1), "");
+    WebElement file = browser.driver().findElement(By.name("file"));
+    assertThat(file.isDisplayed()).isFalse();
+    script("const e = document.querySelector('slipway-upload'); e.replaceWith(...e.children)");
+    assertThat(file.isDisplayed()).isTrue();
+    assertThat(file.isEnabled()).isTrue();
+  }
+}

@@ -1,0 +1,93 @@
+package slipway.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import slipway.harness.Answer;
+import slipway.harness.Api;
+import slipway.harness.Browser;
+import slipway.harness.Container;
+import slipway.harness.Gate;
+import slipway.harness.SampleMedia;
+import slipway.harness.Server;
+
+/** A visitor's browser, another site whose page embeds the uploader, and Slipway behind a gate. */
+final class Visit implements AutoCloseable {
+  final Server server;
+  final Gate gate;
+  final EmbeddingSite site;
+  final Browser browser = Browser.open();
+  final Uploader uploader = new Uploader(browser);
+  final FakeTus tus;
+
+  Visit(Container container) {
+    try {
+      server = Server.shared(container);
+      tus = new FakeTus(server);
+      gate = Gate.before(tus.port());
+      site = new EmbeddingSite(server.uri("/"));
+    } catch (IOException e) {
+      browser.close();
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A new upload token for that many files, with further parameters: names and values in turn. */
+  String token(int maxUploads, String... more) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("return_url", site.uri("/back?theme=green").toString());
+    parameters.put("max_uploads", Integer.toString(maxUploads));
+    for (int i = 0; i < more.length; i += 2) {
+      parameters.put(more[i], more[i + 1]);
+    }
+    Answer answer = Api.withKey(server).post("/api/photo/get-upload-token", parameters);
+    return answer.xml("/response/upload_token");
+  }
+
+  /** Goes to the page with a token and attributes of the element. */
+  URI go(String token, String attributes) {
+    return go(token, attributes, "");
+  }
+
+  /** Goes to the page, whose form has further fields. */
+  URI go(String token, String attributes, String fields) {
+    String all = attributes + " resumable-from=200000 files-url=" + gate.uri("/files/");
+    URI page = site.page(token, all, fields);
+    browser.go(page);
+    uploader.await("#choose");
+    return page;
+  }
+
+  /** A picture of some 75 kB, which goes as a plain form. */
+  static Path picture(String name) {
+    return SampleMedia.file(name, SampleMedia.jpeg(400, 300));
+  }
+
+  /** A file of 3 MB, which goes by tus. */
+  static Path big(String name) {
+    try {
+      return SampleMedia.file(name, SampleMedia.largeJpeg(3_000_000).get().readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The stored file of an upload, by the parameters that came back. */
+  byte[] original(Map<String, String> back) {
+    String path =
+        "/%s/%s/%s/original"
+            .formatted(back.get("tree_id"), back.get("photo_id"), back.get("token"));
+    return Api.of(server).get(path).body();
+  }
+
+  @Override
+  public void close() throws IOException {
+    browser.close();
+    site.close();
+    gate.close();
+    tus.close();
+  }
+}
