@@ -6,9 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import slipway.auth.CredentialStore;
 import slipway.http.Api;
-import slipway.http.Callers;
-import slipway.http.Origins;
-import slipway.http.Proxies;
 import slipway.http.credential.CreateCredential;
 import slipway.http.credential.ListCredentials;
 import slipway.http.credential.RevokeCredential;
@@ -34,18 +31,11 @@ final class ApiMethods {
   private final Api api;
   private final Map<String, HttpServlet> methods = new LinkedHashMap<>();
 
-  ApiMethods(ServletContext context, Settings settings, Stores stores) {
+  ApiMethods(ServletContext context, Settings settings, Stores stores, Api api) {
     this.context = context;
     this.settings = settings;
     this.stores = stores;
-    this.api = api();
-  }
-
-  private Api api() {
-    Settings.Site site = settings.site();
-    Origins origins = new Origins(site.baseUrl(), new Proxies(site.proxies()));
-    Callers callers = new Callers(stores.credentials(), stores.oauth(), origins, site.isPublic());
-    return new Api(callers, origins, site.name(), site.always200());
+    this.api = api;
   }
 
   void register() {

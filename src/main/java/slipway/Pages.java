@@ -5,6 +5,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import java.util.EnumSet;
 import slipway.web.AssetFilter;
+import slipway.web.ErrorPage;
 import slipway.web.MediaFilter;
 import slipway.web.Site;
 import slipway.web.TryIt;
@@ -26,6 +27,7 @@ final class Pages {
     media();
     assets();
     tryIt();
+    add("error", new ErrorPage(site), "/error");
   }
 
   private void media() {

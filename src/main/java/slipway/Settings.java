@@ -17,8 +17,17 @@ import java.util.function.UnaryOperator;
  * @param auth who may call it
  * @param uploads what it takes
  * @param tokens how upload tokens are kept
+ * @param limits how much any one caller may ask
+ * @param operations what those who run it need
  */
-record Settings(Path data, Site site, Auth auth, Uploads uploads, Tokens tokens) {
+record Settings(
+    Path data,
+    Site site,
+    Auth auth,
+    Uploads uploads,
+    Tokens tokens,
+    Limits limits,
+    Operations operations) {
 
   /**
    * The site.
@@ -119,6 +128,74 @@ record Settings(Path data, Site site, Auth auth, Uploads uploads, Tokens tokens)
   }
 
   /**
+   * The limits for each caller; 0 is no limit.
+   *
+   * @param proxies {@code slipway.proxies}: addresses and ranges of the reverse proxies whose
+   *     {@code X-Forwarded-For} and {@code X-Request-Id} are believed, comma-separated; default
+   *     none
+   * @param queryChars {@code slipway.limit.query-chars}: longest query, default 8192
+   * @param perCredential {@code slipway.limit.credential-per-minute}: API calls of one credential;
+   *     default 60,000
+   * @param perAddress {@code slipway.limit.anonymous-per-minute}: API calls and upload requests of
+   *     one address without a credential; default 6,000
+   * @param failuresPerAddress {@code slipway.limit.failures-per-minute}: calls of one address with
+   *     a credential that is not valid; default 60
+   * @param uploads {@code slipway.limit.uploads}: uploads at the same time; the default, 0, is
+   *     10,000 on virtual threads and 150 on others
+   * @param uploadsPerAddress {@code slipway.limit.uploads-per-address}: of one address at the same
+   *     time; default 100
+   * @param bytesPerSecond {@code slipway.limit.least-bytes-per-second}: the least that a body must
+   *     bring on average; default 256
+   * @param grace {@code slipway.limit.grace-seconds}: after how long that counts; default 30 s
+   */
+  record Limits(
+      int queryChars,
+      long perCredential,
+      long perAddress,
+      long failuresPerAddress,
+      int uploads,
+      int uploadsPerAddress,
+      long bytesPerSecond,
+      Duration grace) {
+    static Limits read(SettingSource source) {
+      return new Limits(
+          (int) source.number("slipway.limit.query-chars", 8192, 256, 1 << 20),
+          source.number("slipway.limit.credential-per-minute", 60_000, 0, 1L << 40),
+          source.number("slipway.limit.anonymous-per-minute", 6_000, 0, 1L << 40),
+          source.number("slipway.limit.failures-per-minute", 60, 0, 1L << 40),
+          (int) source.number("slipway.limit.uploads", 0, 0, 1_000_000),
+          (int) source.number("slipway.limit.uploads-per-address", 100, 0, 1_000_000),
+          source.number("slipway.limit.least-bytes-per-second", 256, 0, 1L << 40),
+          Duration.ofSeconds(source.number("slipway.limit.grace-seconds", 30, 1, 86_400)));
+    }
+  }
+
+  /**
+   * What those who run it need.
+   *
+   * @param metricsKey {@code slipway.metrics.key}: key that reads {@code /metrics}, at least 16
+   *     characters; null, the default, lets callers on this machine read it
+   * @param leastFreeBytes {@code slipway.health.least-free-bytes}: room on the disk below which the
+   *     service is not ready; default 1 GiB
+   * @param patience {@code slipway.shutdown.seconds}: how long the end waits for running uploads;
+   *     default 30 s
+   */
+  record Operations(String metricsKey, long leastFreeBytes, Duration patience) {
+    static Operations read(SettingSource source) {
+      return new Operations(
+          source.secret("slipway.metrics.key", 16),
+          source.number("slipway.health.least-free-bytes", 1L << 30, 0, 1L << 60),
+          Duration.ofSeconds(source.number("slipway.shutdown.seconds", 30, 0, 86_400)));
+    }
+
+    /** Says nothing secret. */
+    @Override
+    public String toString() {
+      return "Operations[leastFreeBytes=" + leastFreeBytes + ", patience=" + patience + "]";
+    }
+  }
+
+  /**
    * Reads and checks the settings.
    *
    * @param contextParameters gives a servlet context parameter's value, or null
@@ -133,7 +210,9 @@ record Settings(Path data, Site site, Auth auth, Uploads uploads, Tokens tokens)
         Site.read(source),
         Auth.read(source),
         Uploads.read(source),
-        Tokens.read(source));
+        Tokens.read(source),
+        Limits.read(source),
+        Operations.read(source));
   }
 
   private static Path defaultData() {

@@ -1,5 +1,6 @@
 package slipway;
 
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -7,6 +8,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.http.Api;
+import slipway.http.Callers;
+import slipway.http.Origins;
+import slipway.http.limit.Proxies;
+import slipway.http.limit.RateLimits;
 
 /** The composition root: builds every part from the settings, and closes them in reverse order. */
 public final class Slipway implements ServletContextListener {
@@ -29,11 +35,28 @@ public final class Slipway implements ServletContextListener {
     String webapp = context.getRealPath("/");
     Settings settings =
         Settings.read(context::getInitParameter, webapp == null ? null : Path.of(webapp));
+    PrometheusMeterRegistry metrics = Meters.open(closing);
     Stores stores = Stores.open(settings, closing);
     FirstStart.run(settings, stores.users(), stores.credentials());
-    new ApiMethods(context, settings, stores).register();
+    Proxies proxies = new Proxies(settings.site().proxies());
+    Api api = api(settings, stores, proxies);
+    Guards guards = new Guards(context, settings, api);
+    guards.front(closing);
+    new ApiMethods(context, settings, stores, api).register();
     new Pages(context, settings, stores).register();
+    new Operations(context, settings, stores, proxies, metrics).register();
+    guards.limits();
     LOG.info("Slipway is ready; its data is in {}", settings.data());
+  }
+
+  private static Api api(Settings settings, Stores stores, Proxies proxies) {
+    Settings.Site site = settings.site();
+    Settings.Limits limits = settings.limits();
+    Origins origins = new Origins(site.baseUrl(), proxies);
+    Callers callers = new Callers(stores.credentials(), stores.oauth(), origins, site.isPublic());
+    RateLimits rates =
+        new RateLimits(limits.perCredential(), limits.perAddress(), limits.failuresPerAddress());
+    return new Api(callers, origins, site.name(), site.always200(), proxies, rates);
   }
 
   @Override

@@ -73,6 +73,16 @@ public final class Database implements AutoCloseable {
     return writer.write(work);
   }
 
+  /**
+   * Asks the database something simple.
+   *
+   * @throws RuntimeException when it does not answer
+   */
+  public void check() {
+    reading.useHandle(handle -> handle.select("select 1").mapTo(Integer.class).one());
+    writer.write(tx -> null);
+  }
+
   /** Waits for the writes under way, then closes every connection. */
   @Override
   public void close() {

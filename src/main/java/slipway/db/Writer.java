@@ -23,6 +23,7 @@ final class Writer implements AutoCloseable {
   private final LinkedBlockingQueue<Work<?>> queue = new LinkedBlockingQueue<>();
   private final Jdbi jdbi;
   private final Thread thread;
+  private final WriterMetrics metrics = new WriterMetrics();
   private boolean closed;
 
   Writer(Jdbi jdbi) {
@@ -71,8 +72,10 @@ final class Writer implements AutoCloseable {
     if (batch.isEmpty()) {
       return;
     }
+    long start = System.nanoTime();
     try {
       jdbi.useTransaction(tx -> batch.forEach(work -> work.run(tx)));
+      metrics.committed(batch.size(), System.nanoTime() - start);
       batch.forEach(Work::succeed);
     } catch (Throwable e) {
       batch.forEach(work -> work.fail(e));

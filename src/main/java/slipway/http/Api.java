@@ -1,11 +1,16 @@
 package slipway.http;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import slipway.auth.Caller;
+import slipway.http.limit.Proxies;
+import slipway.http.limit.RateLimits;
 
 /**
  * What every API method shares: who calls, for which site, and how a reply is written.
@@ -14,26 +19,61 @@ import slipway.auth.Caller;
  * @param origins tells at which address visitors reach this server
  * @param siteName the site's name, for people
  * @param always200 whether error replies carry HTTP status 200, as on the platform
+ * @param proxies whom to believe who the client is
+ * @param rates how often the API may be called
  */
-public record Api(Callers callers, Origins origins, String siteName, boolean always200) {
+public record Api(
+    Callers callers,
+    Origins origins,
+    String siteName,
+    boolean always200,
+    Proxies proxies,
+    RateLimits rates) {
 
   /**
    * Who makes the request, by what its headers and query show; for bodies that are no urlencoded
    * form.
    *
-   * @throws ApiException when it shows a credential that is not valid
+   * @throws ApiException when it shows a credential that is not valid, or its caller asks too often
    */
   public Caller caller(HttpServletRequest request) throws ApiException {
-    return callers.of(request, List.of());
+    return admit(request, List.of());
   }
 
   /**
    * Who makes a request of these parameters.
    *
-   * @throws ApiException when it shows a credential that is not valid
+   * @throws ApiException when it shows a credential that is not valid, or its caller asks too often
    */
   Caller caller(HttpServletRequest request, Parameters parameters) throws ApiException {
-    return callers.of(request, parameters.signed());
+    return admit(request, parameters.signed());
+  }
+
+  /**
+   * Tells the caller, unless it asks too often, or its address showed too much that is not valid.
+   */
+  private Caller admit(HttpServletRequest request, List<Map.Entry<String, String>> signed)
+      throws ApiException {
+    String address = proxies.countedAs(request);
+    checkWait(rates.mayTry(address));
+    Caller caller;
+    try {
+      caller = callers.of(request, signed);
+    } catch (ApiException e) {
+      rates.failed(address);
+      throw e;
+    }
+    checkWait(
+        caller.credentialId() == null
+            ? rates.anonymous(address)
+            : rates.credential(caller.credentialId()));
+    return caller;
+  }
+
+  private static void checkWait(Duration wait) throws ApiException {
+    if (!wait.isZero()) {
+      throw ApiException.rateLimited("Too many requests; please wait a little.", wait);
+    }
   }
 
   /** The site that the request is made to. */
@@ -78,6 +118,21 @@ public record Api(Callers callers, Origins origins, String siteName, boolean alw
     write(request, response, format, error);
   }
 
+  /**
+   * Writes an error reply, under its true status, to a request that no method took: its query tells
+   * the form.
+   */
+  public void refuse(HttpServletRequest request, HttpServletResponse response, ApiException error)
+      throws IOException {
+    Format format = Format.XML;
+    try {
+      format = Format.of(Parameters.ofQuery(request));
+    } catch (ApiException e) {
+      // The error at hand says more than one about the format.
+    }
+    write(request, response, format, error, error.status());
+  }
+
   /** Writes an ok reply. */
   void write(
       HttpServletRequest request,
@@ -98,9 +153,22 @@ public record Api(Callers callers, Origins origins, String siteName, boolean alw
   void write(
       HttpServletRequest request, HttpServletResponse response, Format format, ApiException error)
       throws IOException {
+    int status = always200 ? HttpServletResponse.SC_OK : error.status();
+    write(request, response, format, error, status);
+  }
+
+  private static void write(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Format format,
+      ApiException error,
+      int status)
+      throws IOException {
     String text =
         format.json() ? JsonReply.of(error, "none", endpoint(request)) : XmlReply.of(error, "none");
-    int status = always200 ? HttpServletResponse.SC_OK : error.status();
+    if (error.retryAfterSeconds() > 0) {
+      response.setHeader("Retry-After", Long.toString(error.retryAfterSeconds()));
+    }
     if (status == HttpServletResponse.SC_UNAUTHORIZED) {
       response.addHeader("WWW-Authenticate", "Bearer realm=\"api\"");
       response.addHeader("WWW-Authenticate", "OAuth realm=\"api\"");
@@ -108,7 +176,12 @@ public record Api(Callers callers, Origins origins, String siteName, boolean alw
     send(response, status, format, text);
   }
 
+  /** The path that was called, in the error page for it, too. */
   private static String endpoint(HttpServletRequest request) {
+    Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    if (failed != null) {
+      return failed.toString();
+    }
     String rest = request.getPathInfo();
     return rest == null ? request.getServletPath() : request.getServletPath() + rest;
   }

@@ -1,32 +1,53 @@
 package slipway.http;
 
+import java.time.Duration;
+
 /** A request that is answered with an error reply; the message is for the caller's eyes. */
 public final class ApiException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final ErrorCode code;
   private final int status;
+  private final long retryAfterSeconds;
 
   /** With a message that names the parameter, and what is valid. */
   public ApiException(ErrorCode code, String message) {
-    this(code, code.status(), message);
+    this(code, code.status(), message, 0);
   }
 
-  private ApiException(ErrorCode code, int status, String message) {
+  private ApiException(ErrorCode code, int status, String message, long retryAfterSeconds) {
     super(message);
     this.code = code;
     this.status = status;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 
   /** A credential that is not valid: {@code permission_denied}, with HTTP status 401. */
   static ApiException unauthorized(String message) {
-    return new ApiException(ErrorCode.PERMISSION_DENIED, 401, message);
+    return new ApiException(ErrorCode.PERMISSION_DENIED, 401, message, 0);
   }
 
   /** An {@code invalid_input} about one parameter. */
   public static ApiException invalid(String parameter, String valid) {
     return new ApiException(
         ErrorCode.INVALID_INPUT, "The parameter '" + parameter + "' must be " + valid + ".");
+  }
+
+  /** A {@code rate_limited}, with when to come again (RFC 6585, 4). */
+  public static ApiException rateLimited(String message, Duration wait) {
+    long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
+    return new ApiException(
+        ErrorCode.RATE_LIMITED, ErrorCode.RATE_LIMITED.status(), message, seconds);
+  }
+
+  /** A {@code server_error} that will pass: 503, with when to come again (RFC 9110, 15.6.4). */
+  public static ApiException tryLater(String message, int seconds) {
+    return new ApiException(ErrorCode.SERVER_ERROR, 503, message, seconds);
+  }
+
+  /** The same under another HTTP status than its code's. */
+  public ApiException withStatus(int other) {
+    return new ApiException(code, other, getMessage(), retryAfterSeconds);
   }
 
   /** The reply's code. */
@@ -37,5 +58,10 @@ public final class ApiException extends Exception {
   /** HTTP status. */
   public int status() {
     return status;
+  }
+
+  /** Seconds after which to try again; 0 for nothing said. */
+  long retryAfterSeconds() {
+    return retryAfterSeconds;
   }
 }

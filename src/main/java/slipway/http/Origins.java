@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import slipway.http.limit.Proxies;
 
 /**
  * Tells at which address the one who made a request reached this server: the configured one, else
@@ -40,7 +41,7 @@ public final class Origins {
     }
     String scheme = request.getScheme();
     String host = Optional.ofNullable(request.getHeader("Host")).orElse(ownAuthority(request));
-    if (proxies.trusts(request.getRemoteAddr())) {
+    if (proxies.sent(request)) {
       scheme = said(request, "proto", "X-Forwarded-Proto").filter(Origins::isWeb).orElse(scheme);
       host = said(request, "host", "X-Forwarded-Host").filter(Origins::isAuthority).orElse(host);
     }

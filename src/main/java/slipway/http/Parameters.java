@@ -48,7 +48,7 @@ public final class Parameters {
    */
   public static Parameters of(HttpServletRequest request) throws ApiException, IOException {
     if (!request.getMethod().equals("POST")) {
-      return unsigned(UrlEncoded.decode(request.getQueryString()));
+      return ofQuery(request);
     }
     return switch (mediaType(request)) {
       case "application/x-www-form-urlencoded" -> {
@@ -62,6 +62,11 @@ public final class Parameters {
               ErrorCode.INVALID_INPUT,
               "The content type must be application/x-www-form-urlencoded or multipart/form-data.");
     };
+  }
+
+  /** The parameters of the query, whatever the method. */
+  static Parameters ofQuery(HttpServletRequest request) throws ApiException {
+    return unsigned(UrlEncoded.decode(request.getQueryString()));
   }
 
   /** The parameters that a form's fields gave. */

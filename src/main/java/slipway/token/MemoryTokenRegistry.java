@@ -101,6 +101,11 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     return Math.max(0, before - live.size());
   }
 
+  @Override
+  public int size() {
+    return live.size();
+  }
+
   /** A token and its uses; spent + reserved never exceeds its maxUploads. */
   private static final class Live {
     volatile UploadToken token;

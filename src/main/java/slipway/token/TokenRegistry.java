@@ -60,4 +60,7 @@ public interface TokenRegistry {
    * @return how many there were
    */
   int sweep();
+
+  /** How many tokens it holds, those included that are expired and not yet swept. */
+  int size();
 }

@@ -64,6 +64,7 @@ public final class Completion {
         return made(outcome.photoId());
       }
       use.spent();
+      UploadMetrics.stored(file.size());
       return outcome.made();
     } catch (RuntimeException e) {
       deleteUnlessRecorded(key);

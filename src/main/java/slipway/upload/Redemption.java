@@ -21,6 +21,9 @@ public final class Redemption implements AutoCloseable {
   private TokenUse use;
   private Earlier earlier;
   private Reception reception;
+  private final long start = System.nanoTime();
+  private boolean finished;
+  private boolean refused;
 
   Redemption(Redemptions parts, String idempotencyKey) {
     this.parts = parts;
@@ -88,6 +91,15 @@ public final class Redemption implements AutoCloseable {
     if (earlier != null) {
       return;
     }
+    try {
+      receive(part);
+    } catch (UploadRefusedException e) {
+      refused = true;
+      throw e;
+    }
+  }
+
+  private void receive(Part part) throws IOException {
     if (reception != null) {
       throw new UploadRefusedException(
           Reason.TOO_MANY_FILES, "One upload takes one file: send each in a form of its own.");
@@ -109,6 +121,15 @@ public final class Redemption implements AutoCloseable {
     if (earlier != null) {
       return earlier.photo();
     }
+    try {
+      return complete(callback);
+    } catch (UploadRefusedException e) {
+      refused = true;
+      throw e;
+    }
+  }
+
+  private Photo complete(Function<Photo, String> callback) throws IOException {
     if (use == null) {
       throw new UploadRefusedException(Reason.NO_TOKEN, "The field upload_token is missing.");
     }
@@ -119,17 +140,28 @@ public final class Redemption implements AutoCloseable {
     // The file may have come before the token that limits it.
     rules().checkSize(received.size());
     rules().checkType(received.type());
-    return parts
-        .completion()
-        .complete(use, received, new Submission(null, idempotencyKey, callback));
+    Submission how = new Submission(null, idempotencyKey, callback);
+    Photo photo = parts.completion().complete(use, received, how);
+    finished = true;
+    UploadMetrics.took(System.nanoTime() - start);
+    return photo;
   }
 
   private Rules rules() {
     return use == null ? parts.rules() : parts.rules().within(use.token().limits());
   }
 
+  private void count() {
+    if (refused) {
+      UploadMetrics.refused();
+    } else if (!finished && (use != null || reception != null)) {
+      UploadMetrics.unfinished();
+    }
+  }
+
   @Override
   public void close() throws IOException {
+    count();
     try {
       if (reception != null) {
         reception.close();

@@ -49,6 +49,10 @@ public final class Server implements AutoCloseable {
     settings = new LinkedHashMap<>(builder.settings);
     settings.putIfAbsent("slipway.data", data.toString());
     settings.putIfAbsent("slipway.auth.initial-key", randomKey());
+    // All tests call from one address, faster than any visitor.
+    settings.putIfAbsent("slipway.limit.anonymous-per-minute", "0");
+    settings.putIfAbsent("slipway.limit.failures-per-minute", "0");
+    settings.putIfAbsent("slipway.health.least-free-bytes", "1");
   }
 
   /** A server to be: set what differs from the default, then {@link Builder#start}. */

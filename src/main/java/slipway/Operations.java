@@ -1,0 +1,66 @@
+package slipway;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServlet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import slipway.http.limit.Proxies;
+import slipway.http.ops.Live;
+import slipway.http.ops.MetricsPage;
+import slipway.http.ops.Ready;
+import slipway.token.TokenRegistry;
+
+/** Registers what those who run the service ask it. */
+final class Operations {
+  private final ServletContext context;
+  private final Settings settings;
+  private final Stores stores;
+  private final Proxies proxies;
+  private final PrometheusMeterRegistry metrics;
+
+  Operations(
+      ServletContext context,
+      Settings settings,
+      Stores stores,
+      Proxies proxies,
+      PrometheusMeterRegistry metrics) {
+    this.context = context;
+    this.settings = settings;
+    this.stores = stores;
+    this.proxies = proxies;
+    this.metrics = metrics;
+  }
+
+  void register() {
+    add("health/live", new Live());
+    add("health/ready", new Ready(needs()));
+    String key = settings.operations().metricsKey();
+    add("metrics", new MetricsPage(metrics, proxies, key));
+    Gauge.builder("slipway.tokens.live", stores.tokens(), TokenRegistry::size)
+        .description("Upload tokens in memory")
+        .register(metrics);
+  }
+
+  private Map<String, Callable<Boolean>> needs() {
+    return new TreeMap<>(Map.of("database", this::databaseAnswers, "disk", this::diskHasRoom));
+  }
+
+  private boolean databaseAnswers() {
+    stores.database().check();
+    return true;
+  }
+
+  private boolean diskHasRoom() throws IOException {
+    long free = Files.getFileStore(settings.data()).getUsableSpace();
+    return free >= settings.operations().leastFreeBytes();
+  }
+
+  private void add(String path, HttpServlet servlet) {
+    context.addServlet(path, servlet).addMapping("/" + path);
+  }
+}

@@ -1,0 +1,23 @@
+package slipway.db;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.TimeUnit;
+
+/** What the writer tells of its commits. */
+final class WriterMetrics {
+  private final DistributionSummary works =
+      DistributionSummary.builder("slipway.db.commit.works")
+          .description("Writes that shared a commit")
+          .register(Metrics.globalRegistry);
+  private final Timer time =
+      Timer.builder("slipway.db.commit")
+          .description("Time of a transaction, with the flush to the disk")
+          .register(Metrics.globalRegistry);
+
+  void committed(int count, long nanos) {
+    works.record(count);
+    time.record(nanos, TimeUnit.NANOSECONDS);
+  }
+}

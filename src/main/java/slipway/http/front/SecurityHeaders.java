@@ -1,0 +1,16 @@
+package slipway.http.front;
+
+import jakarta.servlet.http.HttpServletResponse;
+
+/** What every answer tells the browser for the visitor's safety, unless a page says more. */
+final class SecurityHeaders {
+  private SecurityHeaders() {}
+
+  static void set(HttpServletResponse response) {
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    // Addresses may hold a photo's token or an upload's.
+    response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader(
+        "Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
+  }
+}

@@ -1,0 +1,86 @@
+package slipway.http.front;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.RequestBody;
+import slipway.http.limit.UploadSlots;
+import slipway.http.limit.UploadSlots.Refusal;
+
+/**
+ * Stands before the methods that take files: of one address only so many uploads are taken in a
+ * minute and at the same time, and of all no more than the server bears. One refused is answered at
+ * once, and then read off within bounds, so that its sender gets to the answer.
+ */
+public final class UploadLimit extends HttpFilter {
+  private static final long serialVersionUID = 1L;
+  private static final Duration ADDRESS_WAIT = Duration.ofSeconds(5);
+  private static final int SERVER_WAIT_SECONDS = 10;
+
+  private final transient Api api;
+  private final transient UploadSlots slots;
+  private final long readOffBytes;
+  private final long readOffMillis;
+
+  /** Hands out these slots; reads off that much of what is refused, for that long. */
+  public UploadLimit(Api api, UploadSlots slots, long readOffBytes, long readOffMillis) {
+    this.api = api;
+    this.slots = slots;
+    this.readOffBytes = readOffBytes;
+    this.readOffMillis = readOffMillis;
+  }
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    String address = api.proxies().countedAs(request);
+    Duration wait = api.rates().anonymous(address);
+    if (!wait.isZero()) {
+      refuse(request, response, tooMany(wait));
+      return;
+    }
+    Optional<Refusal> refusal = slots.enter(address);
+    if (refusal.isPresent()) {
+      refuse(request, response, error(refusal.get()));
+      return;
+    }
+    try {
+      chain.doFilter(request, response);
+    } finally {
+      slots.leave(address);
+    }
+  }
+
+  private static ApiException error(Refusal refusal) {
+    return switch (refusal) {
+      case ADDRESS_FULL -> tooMany(ADDRESS_WAIT);
+      case SERVER_FULL ->
+          ApiException.tryLater(
+              "The server has as many uploads as it can take; please try again soon.",
+              SERVER_WAIT_SECONDS);
+    };
+  }
+
+  private static ApiException tooMany(Duration wait) {
+    return ApiException.rateLimited(
+        "Too many uploads from your address; please wait a little.", wait);
+  }
+
+  private void refuse(HttpServletRequest request, HttpServletResponse response, ApiException error)
+      throws IOException {
+    response.setHeader("Connection", "close");
+    api.refuse(request, response, error);
+    response.flushBuffer();
+    RequestBody body = new RequestBody(request.getInputStream());
+    body.readOff(readOffBytes, readOffMillis);
+    body.drain();
+  }
+}

@@ -1,0 +1,73 @@
+package slipway.http.limit;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * A token bucket for each key, exact and of one number each: the generic cell rate algorithm (ITU-T
+ * I.371, annex A). A bucket holds one minute's worth and fills up evenly.
+ */
+final class RateLimit {
+  /** As many keys are kept at most; beyond that, all are forgiven at once. */
+  private static final int MOST_KEYS = 200_000;
+
+  private static final int SWEEP_EVERY = 4_096;
+  private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
+
+  /** By key, when its bucket will be full again. */
+  private final ConcurrentMap<Object, Long> fullAt = new ConcurrentHashMap<>();
+
+  private final AtomicLong taken = new AtomicLong();
+  private final LongSupplier nanos;
+  private final long interval;
+
+  /**
+   * @param perMinute how many of one key; 0 for no limit
+   * @param nanos a clock that never goes back, in nanoseconds from 0
+   */
+  RateLimit(long perMinute, LongSupplier nanos) {
+    this.interval = perMinute == 0 ? 0 : Math.max(1, MINUTE / perMinute);
+    this.nanos = nanos;
+  }
+
+  /** Takes one of the key's: 0, or in how many nanoseconds there will be one to take. */
+  long take(Object key) {
+    if (interval == 0) {
+      return 0;
+    }
+    long now = nanos.getAsLong();
+    sweepAtTimes(now);
+    long[] wait = new long[1];
+    fullAt.compute(
+        key,
+        (same, at) -> {
+          long next = Math.max(now, at == null ? 0 : at) + interval;
+          wait[0] = Math.max(0, next - now - MINUTE);
+          return wait[0] > 0 ? at : Long.valueOf(next);
+        });
+    return wait[0];
+  }
+
+  /** What {@link #take} would say, without taking. */
+  long wait(Object key) {
+    Long at = interval == 0 ? null : fullAt.get(key);
+    return at == null ? 0 : Math.max(0, at + interval - nanos.getAsLong() - MINUTE);
+  }
+
+  /** Forgets the full buckets, which are as good as new ones. */
+  private void sweepAtTimes(long now) {
+    if (taken.incrementAndGet() % SWEEP_EVERY == 0) {
+      fullAt.values().removeIf(at -> at <= now);
+      if (fullAt.size() > MOST_KEYS) {
+        fullAt.clear();
+      }
+    }
+  }
+
+  int keys() {
+    return fullAt.size();
+  }
+}

@@ -1,0 +1,56 @@
+package slipway.http.limit;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * How often the service may be called: by one credential, by one address without any, and by one
+ * address with credentials that are not valid.
+ */
+public final class RateLimits {
+  private final RateLimit credentials;
+  private final RateLimit anonymous;
+  private final RateLimit failures;
+
+  /**
+   * Limits of this many requests a minute; 0 for no limit.
+   *
+   * @param perCredential of one credential
+   * @param perAddress of one address, without a credential
+   * @param failuresPerAddress of one address, with a credential that is not valid
+   */
+  public RateLimits(long perCredential, long perAddress, long failuresPerAddress) {
+    this(perCredential, perAddress, failuresPerAddress, sinceNow());
+  }
+
+  RateLimits(long perCredential, long perAddress, long failures, LongSupplier nanos) {
+    this.credentials = new RateLimit(perCredential, nanos);
+    this.anonymous = new RateLimit(perAddress, nanos);
+    this.failures = new RateLimit(failures, nanos);
+  }
+
+  private static LongSupplier sinceNow() {
+    long start = System.nanoTime();
+    return () -> System.nanoTime() - start;
+  }
+
+  /** Counts a request of a credential: how long it has to wait; zero when it may go on. */
+  public Duration credential(long credentialId) {
+    return Duration.ofNanos(credentials.take(credentialId));
+  }
+
+  /** Counts a request without a credential: how long it has to wait; zero when it may go on. */
+  public Duration anonymous(String address) {
+    return Duration.ofNanos(anonymous.take(address));
+  }
+
+  /** How long an address has to wait, for all its failures, before it may try a credential. */
+  public Duration mayTry(String address) {
+    return Duration.ofNanos(failures.wait(address));
+  }
+
+  /** Counts a credential that was not valid. */
+  public void failed(String address) {
+    failures.take(address);
+  }
+}

@@ -1,0 +1,51 @@
+package slipway.http.ops;
+
+import com.google.gson.JsonObject;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code /health/ready}: 200 when the service can take uploads, else 503. The JSON body names each
+ * thing it needs with {@code ok} or {@code failed}; the log has the reason.
+ */
+public final class Ready extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(Ready.class);
+
+  private final transient Map<String, Callable<Boolean>> needs;
+
+  /** Ready when each of these says so. */
+  public Ready(Map<String, Callable<Boolean>> needs) {
+    this.needs = needs;
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    boolean ready = true;
+    JsonObject all = new JsonObject();
+    for (Map.Entry<String, Callable<Boolean>> need : needs.entrySet()) {
+      boolean met = isMet(need.getKey(), need.getValue());
+      all.addProperty(need.getKey(), met ? "ok" : "failed");
+      ready &= met;
+    }
+    int status = ready ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+    all.addProperty("status", ready ? "ok" : "failed");
+    Text.send(response, status, "application/json", all + "\n");
+  }
+
+  private static boolean isMet(String name, Callable<Boolean> need) {
+    try {
+      return need.call();
+    } catch (Exception e) {
+      LOG.warn("Not ready: {}", name, e);
+      return false;
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package slipway.http.front;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import slipway.harness.Answer;
+import slipway.harness.Api;
+import slipway.harness.Container;
+import slipway.harness.RawConnection;
+import slipway.harness.Server;
+
+@ParameterizedClass
+@EnumSource(Container.class)
+class ErrorPagesIT {
+  @Parameter Container container;
+
+  private Api api() {
+    return Api.of(Server.shared(container));
+  }
+
+  private static void isSafe(Answer answer) {
+    assertThat(answer.header("X-Content-Type-Options")).contains("nosniff");
+    assertThat(answer.header("Referrer-Policy")).contains("no-referrer");
+    assertThat(answer.header("Content-Security-Policy").orElseThrow()).contains("frame-ancestors");
+    assertThat(answer.header("X-Request-Id")).isPresent();
+    tellsNothing(answer);
+  }
+
+  private static void tellsNothing(Answer answer) {
+    assertThat(answer.text())
+        .doesNotContainIgnoringCase("tomcat")
+        .doesNotContainIgnoringCase("jetty")
+        .doesNotContain("at org.", "at java.", "Exception", "jakarta.servlet");
+  }
+
+  @Test
+  void answersUnknownAddressesWithAPageOfOurs() {
+    Answer answer = api().get("/no/such/page?x=%3Cscript%3E");
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.header("Content-Type").orElseThrow()).startsWith("text/html");
+    assertThat(answer.text()).contains("There is nothing at this address.");
+    isSafe(answer);
+    isSafe(api().get("/WEB-INF/web.xml"));
+    isSafe(api().get("/1/1/" + "a".repeat(32) + "/original"));
+  }
+
+  @Test
+  void hasNoPageForErrorsWhereNothingFailed() {
+    Answer answer = api().get("/error");
+    assertThat(answer.status()).isEqualTo(404);
+    isSafe(answer);
+  }
+
+  @Test
+  void answersUnknownMethodsOfTheApiAsTheApiDoes() {
+    Answer xml = api().get("/api/photo/no-such-method");
+    assertThat(xml.status()).isEqualTo(404);
+    assertThat(xml.xml("/response/@code")).isEqualTo("no_such_method");
+    isSafe(xml);
+    Answer json = api().get("/api/no/such?format=json");
+    assertThat(json.json().get("code").getAsString()).isEqualTo("no_such_method");
+    assertThat(json.json().get("endpoint").getAsString()).isEqualTo("/api/no/such");
+    isSafe(json);
+  }
+
+  @Test
+  void setsTheHeadersOnEveryKindOfAnswer() {
+    for (String path : new String[] {"/", "/try", "/assets/slipway.css", "/health/live"}) {
+      Answer answer = api().get(path);
+      assertThat(answer.status()).as(path).isEqualTo(200);
+      isSafeButForItsText(answer);
+    }
+    isSafe(api().get("/api/photo/get-upload-token"));
+    isSafe(api().send(api().request("/try").method("PUT", BodyPublishers.noBody())));
+    tellsNothing(api().send(api().request("/x").method("TRACE", BodyPublishers.noBody())));
+  }
+
+  private static void isSafeButForItsText(Answer answer) {
+    assertThat(answer.header("X-Content-Type-Options")).contains("nosniff");
+    assertThat(answer.header("Referrer-Policy")).contains("no-referrer");
+    assertThat(answer.header("Content-Security-Policy").orElseThrow()).contains("frame-ancestors");
+  }
+
+  @Test
+  void refusesAQueryThatIsTooLong() {
+    String most = "format=json&x=" + "y".repeat(6000);
+    assertThat(api().get("/api/photo/get-upload-token?" + most).status()).isEqualTo(403);
+  }
+
+  @Test
+  void tellsNothingOfItsInsideToARequestThatIsNoHttp() throws IOException {
+    for (String line :
+        new String[] {
+          "GET /a|b{} HTTP/1.1",
+          "GET / HTTP/9.9",
+          "G<T / HTTP/1.1",
+          "GET /%2e%2e/x HTTP/1.1",
+          "GET /%zz HTTP/1.1",
+          "GET /..;/x HTTP/1.1"
+        }) {
+      try (RawConnection connection = RawConnection.to(Server.shared(container))) {
+        connection.send(line + "\r\nHost: a\r\nConnection: close\r\n\r\n");
+        Answer answer = connection.answer().orElseThrow();
+        assertThat(answer.status()).as(line).isBetween(400, 505);
+        assertThat(answer.text()).as(line).doesNotContain("at org.", "at java.");
+      }
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package slipway.http.front;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import slipway.harness.Answer;
+import slipway.harness.Api;
+import slipway.harness.Container;
+import slipway.harness.Multipart;
+import slipway.harness.RawConnection;
+import slipway.harness.SampleMedia;
+import slipway.harness.Server;
+
+@ParameterizedClass
+@EnumSource(Container.class)
+class LimitsIT {
+  private static final String ISSUE = "/api/photo/get-upload-token";
+  private static final String REDEEM = "/api/photo/redeem-upload-token";
+  private static final Map<String, String> PARAMETERS = Map.of("return_url", "http://a.test/");
+
+  @Parameter Container container;
+
+  private static Answer issueAs(Api api, String address) {
+    return api.send(
+        api.request(ISSUE + "?format=json&return_url=http://a.test/")
+            .header("X-Forwarded-For", address)
+            .GET());
+  }
+
+  @Test
+  void letsNobodyCallTooOften() {
+    try (Server server =
+        Server.on(container)
+            .setting("slipway.proxies", "127.0.0.1")
+            .setting("slipway.limit.credential-per-minute", "5")
+            .setting("slipway.limit.anonymous-per-minute", "4")
+            .setting("slipway.limit.failures-per-minute", "3")
+            .setting("slipway.limit.query-chars", "300")
+            .start()) {
+      Api owner = Api.withKey(server);
+      for (int i = 0; i < 5; i++) {
+        assertThat(issueAs(owner, "192.0.2." + i).status()).isEqualTo(200);
+      }
+      isRateLimited(issueAs(owner, "192.0.2.77"), 12);
+
+      Api stranger = Api.of(server);
+      for (int i = 0; i < 4; i++) {
+        assertThat(issueAs(stranger, "203.0.113.1").status()).isEqualTo(403);
+      }
+      isRateLimited(issueAs(stranger, "203.0.113.1"), 15);
+      assertThat(issueAs(stranger, "203.0.113.2").status()).isEqualTo(403);
+
+      Api guesser = Api.of(server).withKey("guess");
+      for (int i = 0; i < 3; i++) {
+        assertThat(issueAs(guesser, "198.51.100.1").status()).isEqualTo(401);
+      }
+      isRateLimited(issueAs(guesser, "198.51.100.1"), 20);
+
+      Answer tooLong = stranger.get(ISSUE + "?format=json&x=" + "y".repeat(300));
+      assertThat(tooLong.status()).isEqualTo(414);
+      assertThat(tooLong.json().get("code").getAsString()).isEqualTo("too_large");
+      assertThat(tooLong.json().get("message").getAsString()).contains("300");
+    }
+  }
+
+  private static void isRateLimited(Answer answer, int seconds) {
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.json().get("code").getAsString()).isEqualTo("rate_limited");
+    long wait = Long.parseLong(answer.header("Retry-After").orElseThrow());
+    assertThat(wait).isBetween(1L, (long) seconds);
+  }
+
+  @Test
+  void takesOnlySoManyUploadsAtTheSameTime() throws IOException {
+    try (Server server =
+        Server.on(container)
+            .setting("slipway.proxies", "127.0.0.1")
+            .setting("slipway.limit.uploads", "2")
+            .setting("slipway.limit.uploads-per-address", "1")
+            .start()) {
+      try (RawConnection first = begin(server, "192.0.2.1")) {
+        Answer second = upload(server, "192.0.2.1");
+        assertThat(second.status()).isEqualTo(429);
+        assertThat(second.header("Retry-After")).isPresent();
+        try (RawConnection other = begin(server, "192.0.2.2")) {
+          Answer full = upload(server, "192.0.2.3");
+          assertThat(full.status()).isEqualTo(503);
+          assertThat(full.xml("/response/@code")).isEqualTo("server_error");
+          assertThat(full.header("Retry-After")).isPresent();
+          assertThat(issueAs(Api.withKey(server), "192.0.2.3").status()).isEqualTo(200);
+          other.reset();
+        }
+        first.reset();
+      }
+      awaitFree(server);
+      assertThat(upload(server, "192.0.2.1").status()).isEqualTo(301);
+    }
+  }
+
+  private static RawConnection begin(Server server, String address) throws IOException {
+    double before = running(server);
+    RawConnection connection = RawConnection.to(server);
+    connection.send(
+        "POST "
+            + REDEEM
+            + " HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: "
+            + address
+            + "\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 5000\r\n\r\n--x\r\n");
+    await(() -> running(server) > before);
+    return connection;
+  }
+
+  private static void awaitFree(Server server) {
+    await(() -> running(server) == 0);
+  }
+
+  private static double running(Server server) {
+    return Api.of(server)
+        .get("/metrics")
+        .text()
+        .lines()
+        .filter(line -> line.startsWith("slipway_uploads_running "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("still waiting").isLessThan(end);
+      Thread.onSpinWait();
+    }
+  }
+
+  private static Answer upload(Server server, String address) {
+    String token = Api.withKey(server).post(ISSUE, PARAMETERS).xml("/response/upload_token");
+    Multipart form =
+        new Multipart()
+            .field("upload_token", token)
+            .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(300, 300));
+    Api api = Api.of(server);
+    return api.send(
+        api.request(REDEEM)
+            .header("X-Forwarded-For", address)
+            .header("Content-Type", form.contentType())
+            .POST(form.body()));
+  }
+
+  @Test
+  void cutsABodyThatComesTooSlowly() throws IOException, InterruptedException {
+    try (Server server =
+        Server.on(container)
+            .setting("slipway.limit.least-bytes-per-second", "1000")
+            .setting("slipway.limit.grace-seconds", "1")
+            .start()) {
+      try (RawConnection connection = begin(server, "192.0.2.1")) {
+        Thread.sleep(1_200); // longer than the grace
+        connection.send("y");
+        assertThat(connection.answer().map(Answer::status)).contains(408);
+      }
+      awaitFree(server);
+      assertThat(upload(server, "192.0.2.1").status()).isEqualTo(301);
+    }
+  }
+}

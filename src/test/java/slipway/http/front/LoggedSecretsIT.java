@@ -1,0 +1,110 @@
+package slipway.http.front;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import slipway.harness.Answer;
+import slipway.harness.Api;
+import slipway.harness.Container;
+import slipway.harness.Multipart;
+import slipway.harness.RawConnection;
+import slipway.harness.SampleMedia;
+import slipway.harness.Server;
+
+class LoggedSecretsIT {
+  private static final String ISSUE = "/api/photo/get-upload-token";
+  private static final String REDEEM = "/api/photo/redeem-upload-token";
+  private static final String STRANGE_KEY = "a-key-that-nobody-has-0815";
+
+  private final List<String> secrets = new ArrayList<>();
+  private Server server;
+
+  @ParameterizedTest
+  @EnumSource(Container.class)
+  void neverStandInTheLogWhateverIsDoneWithThem(Container container) throws IOException {
+    try (Server started = Server.on(container).setting("slipway.log.level", "debug").start()) {
+      server = started;
+      secrets.add(server.key());
+      secrets.add(STRANGE_KEY);
+      uploads();
+      failures();
+      cutShort();
+      server.restart();
+      String token = issue();
+      Api.of(server).get("/upload/" + token);
+      server.stop();
+      String log = server.log();
+      assertThat(log).contains("POST " + REDEEM + " 301").contains("GET /…", "/…/original 200");
+      for (String secret : secrets) {
+        assertThat(secret).hasSizeGreaterThan(15);
+        assertThat(log).doesNotContain(secret);
+      }
+    }
+  }
+
+  private String issue() {
+    Answer answer =
+        Api.withKey(server).post(ISSUE, Map.of("return_url", "http://a.test/?private=7f3a9c2e5b"));
+    String token = answer.xml("/response/upload_token");
+    secrets.add(token);
+    return token;
+  }
+
+  private Answer redeem(Multipart form) {
+    return Api.of(server).post(REDEEM, form);
+  }
+
+  private static Multipart form(String token, byte[] file) {
+    return new Multipart().field("upload_token", token).file("file", "a.jpg", "image/jpeg", file);
+  }
+
+  private void uploads() {
+    byte[] jpeg = SampleMedia.jpeg(30, 30);
+    Map<String, String> photo = redeem(form(issue(), jpeg)).locationParameters();
+    secrets.add(photo.get("token"));
+    String path = "/" + photo.get("tree_id") + "/" + photo.get("photo_id") + "/";
+    Api api = Api.of(server);
+    assertThat(api.get(path + photo.get("token") + "/original").status()).isEqualTo(200);
+    api.get(path + photo.get("token") + "/original?again=" + photo.get("token"));
+    api.get(path + photo.get("token") + "/no-such");
+    api.get("/try/callback?photo_id=" + photo.get("photo_id") + "&token=" + photo.get("token"));
+  }
+
+  private void failures() {
+    Api api = Api.of(server);
+    String token = issue();
+    redeem(form(token, new byte[0]));
+    redeem(form(token, "plain text".getBytes(StandardCharsets.UTF_8)));
+    redeem(form(token, SampleMedia.jpeg(30, 30)));
+    redeem(form(token, SampleMedia.jpeg(30, 30)));
+    api.get(REDEEM + "?upload_token=" + token);
+    api.get("/" + token);
+    api.get("/api/photo/no-such/" + token + "?key=" + server.key());
+    api.withKey(STRANGE_KEY).get(ISSUE + "?return_url=x");
+  }
+
+  private void cutShort() throws IOException {
+    try (RawConnection connection = RawConnection.to(server)) {
+      connection.send(
+          "POST "
+              + REDEEM
+              + "?upload_token="
+              + issue()
+              + " HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+              + "Content-Length: 900000\r\n\r\n--x\r\n"
+              + "Content-Disposition: form-data; name=\"upload_token\"\r\n\r\n"
+              + issue());
+      connection.reset();
+    }
+    try (RawConnection connection = RawConnection.to(server)) {
+      connection.send("GET /%2e%2e/" + issue() + "/%2f HTTP/1.1\r\nHost: a\r\n\r\n");
+      connection.answer();
+    }
+  }
+}
