@@ -1,7 +1,5 @@
 package slipway.http.credential;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +14,7 @@ import slipway.http.Call;
 import slipway.http.ErrorCode;
 import slipway.http.Parameters;
 import slipway.http.Reply;
+import slipway.http.WebAddress;
 import slipway.photo.Users;
 
 /** {@code credential/create}: makes a credential; its secrets are in this reply and never again. */
@@ -83,15 +82,6 @@ public final class CreateCredential extends ApiServlet {
 
   private static String pingback(Parameters parameters) throws ApiException {
     String url = parameters.text("pingback_url");
-    try {
-      URI uri = new URI(url);
-      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      if (url.isEmpty() || (web && uri.getHost() != null && uri.getUserInfo() == null)) {
-        return url;
-      }
-    } catch (URISyntaxException e) {
-      // Said below.
-    }
-    throw ApiException.invalid("pingback_url", "an absolute http or https URL");
+    return url.isEmpty() ? url : WebAddress.parse("pingback_url", url).toString();
   }
 }

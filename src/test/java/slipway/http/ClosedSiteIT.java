@@ -1,0 +1,71 @@
+package slipway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import slipway.harness.Answer;
+import slipway.harness.Api;
+import slipway.harness.Container;
+import slipway.harness.Server;
+
+/** A site that is closed, and answers with status 200 whatever happens, as the platform does. */
+@ParameterizedClass
+@EnumSource(Container.class)
+class ClosedSiteIT {
+  @Parameter Container container;
+
+  private static Server server;
+
+  @BeforeParameterizedClassInvocation
+  static void start(Container container) {
+    server =
+        Server.on(container)
+            .setting("slipway.site.public", "false")
+            .setting("slipway.compat.always200", "true")
+            .setting("slipway.base-url", "https://closed.example.com")
+            .start();
+  }
+
+  @AfterParameterizedClassInvocation
+  static void stop() {
+    server.close();
+  }
+
+  private static void assertError(Answer answer, String code) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(answer.xml("/response/@status")).isEqualTo("error");
+    assertThat(answer.xml("/response/@code")).isEqualTo(code);
+    assertThat(answer.header("WWW-Authenticate")).isEmpty();
+  }
+
+  @Test
+  void givesCallersWithoutAKeyTheLevelNone() {
+    assertThat(Api.of(server).get("/api/echo").xml("/response/@permission_level"))
+        .isEqualTo("none");
+    Answer refused = Api.of(server).get("/api/site/get");
+    assertError(refused, "permission_denied");
+    assertThat(refused.xml("/response/@message")).contains("required level: 'anonymous'");
+  }
+
+  @Test
+  void letsThoseInWhoHaveAKey() {
+    Answer site = Api.withKey(server).get("/api/site/get");
+    assertThat(site.xml("/response/@status")).isEqualTo("ok");
+    assertThat(site.xml("/response/domain")).isEqualTo("closed.example.com");
+  }
+
+  @Test
+  void answersEveryErrorOfTheApiWithStatus200() {
+    Api api = Api.withKey(server);
+    assertError(api.get("/api/nothing"), "no_such_method");
+    assertError(api.post("/api/photo/get-upload-token", Map.of()), "invalid_input");
+    assertError(Api.of(server).withKey("unknown").get("/api/echo"), "permission_denied");
+    assertError(Api.of(server).get("/api/echo?oauth_token=x"), "invalid_signature");
+  }
+}
