@@ -14,12 +14,17 @@ import slipway.http.photo.FormLimits;
 import slipway.http.photo.GetUploadToken;
 import slipway.http.photo.RedeemUploadToken;
 import slipway.http.photo.ReturnUrls;
+import slipway.http.photo.UpdateUploadToken;
 import slipway.http.site.Echo;
 import slipway.http.site.GetSite;
 import slipway.http.site.NoSuchMethod;
+import slipway.http.uploadtoken.UploadTokenList;
+import slipway.http.uploadtoken.UploadTokenRevoke;
+import slipway.http.uploadtoken.UploadTokenStatus;
 import slipway.upload.MultipartReader;
 import slipway.upload.Redemptions;
 import slipway.upload.Rules;
+import slipway.upload.UploadChanges;
 
 /** Registers the methods of the API, each at {@code /api/<object>/<method>}. */
 final class ApiMethods {
@@ -72,6 +77,18 @@ final class ApiMethods {
             settings.tokens().extraBytes(),
             stores.clock()));
     add("photo/redeem-upload-token", new RedeemUploadToken(api, redemptions(), form()));
+    add(
+        "photo/update-upload-token",
+        new UpdateUploadToken(
+            api,
+            stores.tokens(),
+            stores.albums(),
+            new UploadChanges(stores.database(), stores.tokens(), stores.photos())));
+    add(
+        "upload-token/status",
+        new UploadTokenStatus(api, stores.tokens(), stores.photos(), stores.clock()));
+    add("upload-token/list", new UploadTokenList(api, stores.tokens(), stores.clock()));
+    add("upload-token/revoke", new UploadTokenRevoke(api, stores.tokens()));
   }
 
   private Redemptions redemptions() {

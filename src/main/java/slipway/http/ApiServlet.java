@@ -18,6 +18,7 @@ public abstract class ApiServlet extends HttpServlet {
 
   private final transient Api api;
   private final PermissionLevel required;
+  private final transient Cors cors;
 
   /**
    * A method.
@@ -25,8 +26,18 @@ public abstract class ApiServlet extends HttpServlet {
    * @param required the least level that may call it
    */
   protected ApiServlet(Api api, PermissionLevel required) {
+    this(api, required, Cors.NONE);
+  }
+
+  /**
+   * A method that pages of other origins may call.
+   *
+   * @param required the least level that may call it
+   */
+  protected ApiServlet(Api api, PermissionLevel required, Cors cors) {
     this.api = api;
     this.required = required;
+    this.cors = cors;
   }
 
   /** The least level that may call it. */
@@ -44,11 +55,15 @@ public abstract class ApiServlet extends HttpServlet {
   @Override
   protected final void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    if (cors.preflight(request, response)) {
+      return;
+    }
     if (request.getMethod().equals("OPTIONS")) {
       response.setHeader("Allow", METHODS);
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
       return;
     }
+    cors.allowAll(response);
     Format format = Format.XML;
     try {
       Parameters parameters = Parameters.of(request);
@@ -56,7 +71,8 @@ public abstract class ApiServlet extends HttpServlet {
       checkMethod(request, response);
       Caller caller = api.caller(request, parameters);
       checkLevel(caller);
-      Reply reply = answer(new Call(parameters, caller, api.site(request)));
+      Call.OriginCheck origin = allowed -> cors.check(request, response, allowed);
+      Reply reply = answer(new Call(parameters, caller, api.site(request), origin));
       api.write(request, response, format, caller, reply);
     } catch (ApiException e) {
       api.write(request, response, format, e);

@@ -8,5 +8,18 @@ import slipway.auth.Caller;
  * @param parameters what it says
  * @param caller who makes it
  * @param site the site it is made to
+ * @param origin looks at the page it comes from
  */
-public record Call(Parameters parameters, Caller caller, Site site) {}
+public record Call(Parameters parameters, Caller caller, Site site, OriginCheck origin) {
+  /** See {@link Cors#check}. */
+  @FunctionalInterface
+  public interface OriginCheck {
+    /**
+     * Lets only the pages of one origin call.
+     *
+     * @param allowedOrigin the origin; null for any
+     * @throws ApiException when the call comes from another
+     */
+    void check(String allowedOrigin) throws ApiException;
+  }
+}

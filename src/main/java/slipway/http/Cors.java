@@ -13,6 +13,9 @@ import jakarta.servlet.http.HttpServletResponse;
  *     none but those that are always readable
  */
 public record Cors(String methods, String exposedHeaders) {
+  /** No page of another origin may call. */
+  static final Cors NONE = new Cors("");
+
   private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
   private static final String ANY = "*";
   private static final int DAY_SECONDS = 86_400;
@@ -29,7 +32,8 @@ public record Cors(String methods, String exposedHeaders) {
    * @return whether the request was one, and is answered
    */
   public boolean preflight(HttpServletRequest request, HttpServletResponse response) {
-    if (!request.getMethod().equals("OPTIONS")
+    if (methods.isEmpty()
+        || !request.getMethod().equals("OPTIONS")
         || request.getHeader("Access-Control-Request-Method") == null) {
       return false;
     }
@@ -43,6 +47,9 @@ public record Cors(String methods, String exposedHeaders) {
 
   /** Lets every page read the answer, as long as no token says otherwise. */
   public void allowAll(HttpServletResponse response) {
+    if (methods.isEmpty()) {
+      return;
+    }
     response.setHeader(ALLOW_ORIGIN, ANY);
     if (!exposedHeaders.isEmpty()) {
       response.setHeader("Access-Control-Expose-Headers", exposedHeaders);

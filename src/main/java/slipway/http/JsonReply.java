@@ -22,7 +22,7 @@ final class JsonReply {
       json.add(reply.name(), object(reply.fields()));
     }
     if (reply.items() != null) {
-      json.add(reply.name(), list(reply));
+      json.add(reply.listName(), list(reply));
     }
     addPage(json, reply.page());
     if (!json.has("site")) { // the payload of site/get

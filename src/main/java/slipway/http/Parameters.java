@@ -133,11 +133,15 @@ public final class Parameters {
 
   /** The value of a parameter; empty when it is missing or has no value. */
   public Optional<String> find(String name) {
+    return given(name).filter(value -> !value.isEmpty());
+  }
+
+  /** The value of a parameter that is there, be it empty; of a missing one nothing. */
+  public Optional<String> given(String name) {
     return all.stream()
         .filter(entry -> entry.getKey().equals(name))
         .map(Map.Entry::getValue)
-        .findFirst()
-        .filter(value -> !value.isEmpty());
+        .findFirst();
   }
 
   /** The text of a parameter, empty when it is missing. */

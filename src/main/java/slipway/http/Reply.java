@@ -10,11 +10,17 @@ import java.util.Map;
  * @param message for people
  * @param name the payload's name in JSON, such as {@code uploadtoken}; null for no payload
  * @param fields the payload of a single object, in XML's order; null for a list
+ * @param listName the list's name in JSON; null for no list
  * @param items the payload of a list; null for a single object
  * @param page which part of a list it is
  */
 public record Reply(
-    String message, String name, Map<String, String> fields, List<Item> items, Page page) {
+    String message,
+    String name,
+    Map<String, String> fields,
+    String listName,
+    List<Item> items,
+    Page page) {
 
   /**
    * One object of a list.
@@ -37,16 +43,21 @@ public record Reply(
 
   /** A reply with a message only. */
   public static Reply of(String message) {
-    return new Reply(message, null, null, null, null);
+    return new Reply(message, null, null, null, null, null);
   }
 
   /** A reply with one object. */
   public static Reply of(String message, String name, Map<String, String> fields) {
-    return new Reply(message, name, new LinkedHashMap<>(fields), null, null);
+    return new Reply(message, name, new LinkedHashMap<>(fields), null, null, null);
   }
 
   /** A reply with a page of a list. */
   public static Reply of(String message, String name, List<Item> items, Page page) {
-    return new Reply(message, name, null, List.copyOf(items), page);
+    return new Reply(message, null, null, name, List.copyOf(items), page);
+  }
+
+  /** The same reply with a list after its object. */
+  public Reply with(String listName, List<Item> items) {
+    return new Reply(message, name, fields, listName, List.copyOf(items), page);
   }
 }

@@ -13,9 +13,12 @@ public final class PendingChanges {
   /**
    * Adds a change to those that wait for the file; the later wins where both say something.
    *
-   * @return false when {@link #MAX_PER_TOKEN} files of the token have changes already
+   * @return false when {@link #MAX_PER_TOKEN} other files of the token have changes already
    */
   public boolean add(Handle tx, String token, String identifier, DetailsChange change) {
+    if (others(tx, token, identifier) >= MAX_PER_TOKEN) {
+      return false;
+    }
     tx.createUpdate(
             """
             insert into upload_change (upload_token, resumable_identifier, album_id, title,
@@ -32,12 +35,16 @@ public final class PendingChanges {
         .bind("identifier", identifier)
         .bind("albums", change.albumIds() == null ? null : TokenRow.albums(change.albumIds()))
         .execute();
-    return count(tx, token) <= MAX_PER_TOKEN;
+    return true;
   }
 
-  private static int count(Handle tx, String token) {
-    return tx.createQuery("select count(*) from upload_change where upload_token = ?")
+  private static int others(Handle tx, String token, String identifier) {
+    return tx.createQuery(
+            """
+            select count(*) from upload_change
+            where upload_token = ? and resumable_identifier <> ?""")
         .bind(0, token)
+        .bind(1, identifier)
         .mapTo(Integer.class)
         .one();
   }

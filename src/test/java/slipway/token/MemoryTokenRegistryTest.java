@@ -154,6 +154,75 @@ class MemoryTokenRegistryTest {
   }
 
   @Test
+  void refusesARevokedTokenAtOnceAndAfterARestart() throws TokenRefusedException {
+    UploadToken token = issue(2);
+    assertThat(registry.revoke(token.id(), 99L)).isFalse();
+    try (TokenUse use = registry.reserve(token.id())) {
+      assertThat(registry.revoke(token.id(), token.issuer().credentialId())).isTrue();
+      assertRefused(token.id(), Reason.UNKNOWN);
+      database.write(
+          tx -> {
+            use.spend(tx);
+            return null;
+          });
+      use.spent();
+    }
+    assertThat(registry.recall(token.id())).isEmpty();
+    assertThat(registry.revoke(token.id(), null)).isFalse();
+    registry = new MemoryTokenRegistry(database, clock);
+    assertRefused(token.id(), Reason.UNKNOWN);
+    KeptToken kept = registry.list(1L, 0, 10).get(0);
+    assertThat(kept.state(clock.instant())).isEqualTo(KeptToken.State.REVOKED);
+    assertThat(kept.spent()).isEqualTo(1);
+  }
+
+  @Test
+  void recallsATokenFor30DaysAfterItsExpiry() {
+    UploadToken token = issue(1);
+    clock.pass(Duration.ofDays(30));
+    registry.sweep();
+    KeptToken kept = registry.recall(token.id()).orElseThrow();
+    assertThat(kept.token()).isEqualTo(token);
+    assertThat(kept.state(clock.instant())).isEqualTo(KeptToken.State.EXPIRED);
+    clock.pass(Duration.ofMinutes(15));
+    registry.sweep();
+    assertThat(registry.recall(token.id())).isEmpty();
+  }
+
+  @Test
+  void listsTheTokensOfACredentialTheYoungestFirst() {
+    UploadToken older = issue(1);
+    clock.pass(Duration.ofMinutes(1));
+    UploadToken younger = issue(1);
+    assertThat(registry.list(1L, 0, 10))
+        .extracting(kept -> kept.token().id())
+        .containsExactly(younger.id(), older.id());
+    assertThat(registry.list(null, 1, 1))
+        .extracting(kept -> kept.token().id())
+        .containsExactly(older.id());
+    assertThat(registry.count(1L)).isEqualTo(2);
+    assertThat(registry.count(2L)).isZero();
+    assertThat(registry.list(2L, 0, 10)).isEmpty();
+  }
+
+  private boolean change(UploadToken token, DetailsChange change) {
+    return database.write(tx -> registry.change(tx, token.id(), change));
+  }
+
+  @Test
+  void remembersAChangeOverARestart() {
+    UploadToken token = issue(1);
+    DetailsChange change = new DetailsChange(List.of(), "B", null, null, false);
+    assertThat(change(token, change)).isTrue();
+    UploadToken.Details after = registry.find(token.id()).orElseThrow().details();
+    assertThat(after).isEqualTo(change.of(token.details()));
+    registry = new MemoryTokenRegistry(database, clock);
+    assertThat(registry.find(token.id()).orElseThrow().details()).isEqualTo(after);
+    clock.pass(Duration.ofMinutes(15));
+    assertThat(change(token, change)).isFalse();
+  }
+
+  @Test
   void doesNotSayItsSecret() {
     UploadToken token = issue(1);
     assertThat(token.toString()).doesNotContain(token.id());

@@ -12,10 +12,19 @@ public final class SampleToken {
   private SampleToken() {}
 
   static UploadToken issue(int maxUploads, Instant now) {
+    return issue(List.of(4L, 5L), maxUploads, now);
+  }
+
+  /** A token whose photos need no album. */
+  public static UploadToken inNoAlbum(int maxUploads, Instant now) {
+    return issue(List.of(), maxUploads, now);
+  }
+
+  private static UploadToken issue(List<Long> albums, int maxUploads, Instant now) {
     UploadToken.Details details =
         new UploadToken.Details(
             3L,
-            List.of(4L, 5L),
+            albums,
             "A title",
             "<b>A description</b>",
             "sea \"New York\"",

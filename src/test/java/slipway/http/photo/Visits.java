@@ -11,13 +11,13 @@ import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 
 /** What most tests of upload tokens begin with: a site that issues, a visitor that redeems. */
-record Visits(Server server) {
-  static final String ISSUE = "/api/photo/get-upload-token";
-  static final String REDEEM = "/api/photo/redeem-upload-token";
-  static final String RETURN_URL = "http://www.example.com/back?theme=green";
+public record Visits(Server server) {
+  public static final String ISSUE = "/api/photo/get-upload-token";
+  public static final String REDEEM = "/api/photo/redeem-upload-token";
+  public static final String RETURN_URL = "http://www.example.com/back?theme=green";
 
   /** A map of names and values in turn. */
-  static Map<String, String> map(String... namesAndValues) {
+  public static Map<String, String> map(String... namesAndValues) {
     Map<String, String> map = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       map.put(namesAndValues[i], namesAndValues[i + 1]);
@@ -26,27 +26,27 @@ record Visits(Server server) {
   }
 
   /** The answer to a get-upload-token with these parameters and a return_url. */
-  Answer ask(String... parameters) {
+  public Answer ask(String... parameters) {
     Map<String, String> all = map("return_url", RETURN_URL);
     all.putAll(map(parameters));
     return Api.withKey(server).post(ISSUE, all);
   }
 
   /** A token with these parameters. */
-  String token(String... parameters) {
+  public String token(String... parameters) {
     Answer answer = ask(parameters);
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     return answer.xml("/response/upload_token");
   }
 
   /** A form with a token and a fresh picture. */
-  static Multipart jpeg(String token) {
+  public static Multipart jpeg(String token) {
     return new Multipart()
         .field("upload_token", token)
         .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(20, 20));
   }
 
-  Answer redeem(Multipart form) {
+  public Answer redeem(Multipart form) {
     return Api.of(server).post(REDEEM, form);
   }
 }

@@ -1,0 +1,93 @@
+package slipway.http.photo;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import slipway.auth.PermissionLevel;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.ApiServlet;
+import slipway.http.Call;
+import slipway.http.Cors;
+import slipway.http.ErrorCode;
+import slipway.http.Parameters;
+import slipway.http.Reply;
+import slipway.photo.Albums;
+import slipway.photo.Markup;
+import slipway.token.DetailsChange;
+import slipway.token.PendingChanges;
+import slipway.token.TokenRegistry;
+import slipway.token.UploadToken;
+import slipway.upload.UploadChanges;
+
+/**
+ * {@code photo/update-upload-token}: changes what was or is being uploaded with a token, as long as
+ * the token has not expired. No authentication: the token is the permission. What is not given
+ * stays as it is.
+ */
+public final class UpdateUploadToken extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+  private static final int MAX_IDENTIFIER = 500;
+
+  private final transient TokenRegistry tokens;
+  private final transient Albums albums;
+  private final transient UploadChanges changes;
+
+  /** The method, with the parts it works on. */
+  public UpdateUploadToken(Api api, TokenRegistry tokens, Albums albums, UploadChanges changes) {
+    super(api, PermissionLevel.NONE, new Cors("GET, POST"));
+    this.tokens = tokens;
+    this.albums = albums;
+    this.changes = changes;
+  }
+
+  @Override
+  protected Reply answer(Call call) throws ApiException {
+    Parameters parameters = call.parameters();
+    UploadToken token =
+        tokens
+            .find(parameters.text("upload_token"))
+            .orElseThrow(
+                () ->
+                    new ApiException(
+                        ErrorCode.INVALID_UPLOAD_TOKEN,
+                        "This upload token is not known, or has expired."));
+    call.origin().check(token.limits().allowedOrigin());
+    if (!changes.apply(token.id(), identifier(parameters), change(parameters))) {
+      throw ApiException.invalid(
+          "resumableIdentifier",
+          "one of at most " + PendingChanges.MAX_PER_TOKEN + " files of the token");
+    }
+    return Reply.of("The token information was updated", "photo", Map.of());
+  }
+
+  private static String identifier(Parameters parameters) throws ApiException {
+    String identifier = parameters.text("resumableIdentifier");
+    if (identifier.length() > MAX_IDENTIFIER) {
+      throw ApiException.invalid(
+          "resumableIdentifier", "at most " + MAX_IDENTIFIER + " characters long");
+    }
+    return identifier.isEmpty() ? null : identifier;
+  }
+
+  private DetailsChange change(Parameters parameters) throws ApiException {
+    return new DetailsChange(
+        albums(parameters),
+        parameters.given("title").map(Markup::strip).orElse(null),
+        parameters.given("description").map(Markup::clean).orElse(null),
+        parameters.given("tags").orElse(null),
+        parameters.find("publish").isPresent() ? parameters.flag("publish", true) : null);
+  }
+
+  private List<Long> albums(Parameters parameters) throws ApiException {
+    Optional<String> given = parameters.given("album_id");
+    if (given.isEmpty()) {
+      return null;
+    }
+    List<Long> asked = parameters.ids("album_id");
+    if (!albums.exist(asked)) {
+      throw new ApiException(ErrorCode.NO_SUCH_ALBUM, "There is no album of this album_id.");
+    }
+    return asked;
+  }
+}

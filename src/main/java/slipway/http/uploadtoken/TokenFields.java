@@ -1,0 +1,41 @@
+package slipway.http.uploadtoken;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import slipway.token.KeptToken;
+import slipway.token.UploadToken;
+
+/** What replies say of a token. */
+final class TokenFields {
+  private TokenFields() {}
+
+  /** How far a token is used: what its holder may know. */
+  static Map<String, String> of(KeptToken kept, Instant now) {
+    UploadToken token = kept.token();
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("upload_token", token.id());
+    fields.put("state", kept.state(now).name().toLowerCase(Locale.ROOT));
+    fields.put("max_uploads", Integer.toString(token.maxUploads()));
+    fields.put("uploads_left", Integer.toString(kept.usesLeft()));
+    fields.put("valid_until", Long.toString(token.validUntil().getEpochSecond()));
+    return fields;
+  }
+
+  /** The same, and what its issuer gave. */
+  static Map<String, String> forIssuer(KeptToken kept, Instant now) {
+    UploadToken token = kept.token();
+    Map<String, String> fields = of(kept, now);
+    fields.put("issued_at", Long.toString(kept.issuedAt().getEpochSecond()));
+    fields.put("credential_id", text(token.issuer().credentialId()));
+    fields.put("user_id", text(token.details().userId()));
+    fields.put("title", token.details().title());
+    fields.put("return_url", token.returnTo().url());
+    return fields;
+  }
+
+  private static String text(Long number) {
+    return number == null ? "" : number.toString();
+  }
+}

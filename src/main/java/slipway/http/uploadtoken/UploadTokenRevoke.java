@@ -1,0 +1,37 @@
+package slipway.http.uploadtoken;
+
+import slipway.auth.PermissionLevel;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.ApiServlet;
+import slipway.http.Call;
+import slipway.http.ErrorCode;
+import slipway.http.Reply;
+import slipway.token.TokenRegistry;
+
+/**
+ * {@code upload-token/revoke}: ends a token before its time. A caller below admin may end those it
+ * issued itself. Uploads under way may end.
+ */
+public final class UploadTokenRevoke extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient TokenRegistry tokens;
+
+  /** The method, with the parts it works on. */
+  public UploadTokenRevoke(Api api, TokenRegistry tokens) {
+    super(api, PermissionLevel.WRITE);
+    this.tokens = tokens;
+  }
+
+  @Override
+  protected Reply answer(Call call) throws ApiException {
+    String token = call.parameters().text("upload_token");
+    if (!tokens.revoke(token, Whose.of(call.caller()))) {
+      throw new ApiException(
+          ErrorCode.INVALID_UPLOAD_TOKEN,
+          "There is no upload token of this upload_token that is yours to revoke.");
+    }
+    return Reply.of("The upload token was revoked");
+  }
+}

@@ -1,0 +1,66 @@
+package slipway.http.uploadtoken;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import slipway.auth.PermissionLevel;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.ApiServlet;
+import slipway.http.Call;
+import slipway.http.Cors;
+import slipway.http.ErrorCode;
+import slipway.http.Reply;
+import slipway.photo.Photo;
+import slipway.photo.Photos;
+import slipway.token.KeptToken;
+import slipway.token.TokenRegistry;
+
+/**
+ * {@code upload-token/status}: what came of an upload token, for whoever holds it, also after it is
+ * used up or expired. No authentication: the token is the permission.
+ */
+public final class UploadTokenStatus extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient TokenRegistry tokens;
+  private final transient Photos photos;
+  private final transient Clock clock;
+
+  /** The method, with the parts it works on. */
+  public UploadTokenStatus(Api api, TokenRegistry tokens, Photos photos, Clock clock) {
+    super(api, PermissionLevel.NONE, new Cors("GET, POST"));
+    this.tokens = tokens;
+    this.photos = photos;
+    this.clock = clock;
+  }
+
+  @Override
+  protected Reply answer(Call call) throws ApiException {
+    KeptToken kept =
+        tokens
+            .recall(call.parameters().text("upload_token"))
+            .orElseThrow(
+                () ->
+                    new ApiException(
+                        ErrorCode.INVALID_UPLOAD_TOKEN, "This upload token is not known."));
+    call.origin().check(kept.token().limits().allowedOrigin());
+    List<Reply.Item> made =
+        photos.uploadedWith(kept.token().id()).stream().map(UploadTokenStatus::item).toList();
+    return Reply.of(
+            "The upload token is known", "uploadtoken", TokenFields.of(kept, clock.instant()))
+        .with("photos", made);
+  }
+
+  private static Reply.Item item(Photo photo) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("photo_id", Long.toString(photo.photoId()));
+    fields.put("tree_id", Integer.toString(photo.treeId()));
+    fields.put("token", photo.token());
+    fields.put("title", photo.title());
+    fields.put("published_p", photo.published() ? "1" : "0");
+    fields.put("video_p", photo.isVideo() ? "1" : "0");
+    return new Reply.Item("photo", fields, Map.of());
+  }
+}

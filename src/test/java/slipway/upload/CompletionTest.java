@@ -1,0 +1,159 @@
+package slipway.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import slipway.db.Database;
+import slipway.harness.SetClock;
+import slipway.media.FileMediaStore;
+import slipway.media.Incoming;
+import slipway.photo.Photo;
+import slipway.photo.Photos;
+import slipway.token.DetailsChange;
+import slipway.token.IdempotencyKeys;
+import slipway.token.MemoryTokenRegistry;
+import slipway.token.SampleToken;
+import slipway.token.TokenRefusedException;
+import slipway.token.TokenRegistry;
+import slipway.token.TokenUse;
+import slipway.token.UploadToken;
+
+class CompletionTest {
+  private static final DetailsChange TO_B = new DetailsChange(null, "B", null, "b \"b b\"", false);
+
+  @TempDir Path folder;
+  private final SetClock clock = new SetClock();
+  private final List<String> calls = new ArrayList<>();
+  private Database database;
+  private FileMediaStore media;
+  private Photos photos;
+  private TokenRegistry tokens;
+  private UploadChanges changes;
+  private Completion completion;
+
+  @BeforeEach
+  void open() throws IOException {
+    database = Database.open(folder.resolve("test.db"));
+    media = new FileMediaStore(folder.resolve("media"));
+    photos = new Photos(database, clock);
+    tokens = new MemoryTokenRegistry(database, clock);
+    changes = new UploadChanges(database, tokens, photos);
+    completion =
+        new Completion(
+            database, media, photos, new IdempotencyKeys(database), (tx, url) -> calls.add(url));
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private UploadToken token(int maxUploads) {
+    UploadToken token = SampleToken.inNoAlbum(maxUploads, clock.instant());
+    tokens.add(token);
+    return token;
+  }
+
+  private Photo complete(TokenUse use, String identifier, String key) throws IOException {
+    Incoming file = media.receive();
+    file.write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+    return completion.complete(
+        use,
+        new Received(file, "a.jpg", "image/jpeg", 3),
+        new Submission(identifier, key, photo -> "http://a.test/?" + photo.photoId()));
+  }
+
+  private long files() throws IOException {
+    try (Stream<Path> all = Files.walk(folder.resolve("media"))) {
+      return all.filter(file -> Files.isRegularFile(file)).count();
+    }
+  }
+
+  @Test
+  void givesThePhotoWhatTheTokenSays() throws Exception {
+    try (TokenUse use = tokens.reserve(token(1).id())) {
+      Photo photo = complete(use, null, null);
+      assertThat(photo.publishedAt()).isEqualTo(Instant.ofEpochSecond(1_000_000_000));
+      assertThat(photo.absoluteUrl()).isEqualTo("https://a.test/canonical");
+      assertThat(photo.title()).isEqualTo("A title");
+      assertThat(calls).containsExactly("http://a.test/?" + photo.photoId());
+    }
+  }
+
+  @Test
+  void takesAChangeThatCameWhileTheFileWasOnItsWay() throws Exception {
+    UploadToken token = token(2);
+    try (TokenUse use = tokens.reserve(token.id())) {
+      assertThat(changes.apply(token.id(), null, TO_B)).isTrue();
+      Photo photo = complete(use, null, null);
+      assertThat(photo.title()).isEqualTo("B");
+      assertThat(photo.published()).isFalse();
+      assertThat(photo.description()).isEqualTo("<b>A description</b>");
+    }
+  }
+
+  @Test
+  void takesAChangeForTheFileThatIsMeantOnly() throws Exception {
+    UploadToken token = token(2);
+    assertThat(changes.apply(token.id(), "3-b.jpg", TO_B)).isTrue();
+    DetailsChange later = new DetailsChange(null, null, "Later", null, null);
+    assertThat(changes.apply(token.id(), "3-b.jpg", later)).isTrue();
+    try (TokenUse a = tokens.reserve(token.id());
+        TokenUse b = tokens.reserve(token.id())) {
+      assertThat(complete(a, "3-a.jpg", null).title()).isEqualTo("A title");
+      Photo photo = complete(b, "3-b.jpg", null);
+      assertThat(photo.title()).isEqualTo("B");
+      assertThat(photo.description()).isEqualTo("Later");
+      assertThat(photo.published()).isFalse();
+    }
+    DetailsChange back = new DetailsChange(null, "C", null, null, null);
+    changes.apply(token.id(), "3-a.jpg", back);
+    assertThat(photos.uploadedWith(token.id())).extracting(Photo::title).containsExactly("C", "B");
+  }
+
+  @Test
+  void makesOnePhotoOfTwoUploadsWithOneKey() throws Exception {
+    UploadToken token = token(1);
+    SharedUses uses = new SharedUses(tokens);
+    try (TokenUse one = uses.reserve(token.id(), "key");
+        TokenUse other = uses.reserve(token.id(), "key")) {
+      Photo photo = complete(one, null, "key");
+      assertThat(complete(other, null, "key").photoId()).isEqualTo(photo.photoId());
+    }
+    assertThat(files()).isEqualTo(1);
+    assertThat(calls).hasSize(1);
+    assertThat(tokens.recall(token.id()).orElseThrow().spent()).isEqualTo(1);
+  }
+
+  @Test
+  void returnsASharedUseWhenTheLastThatHasItFails() throws Exception {
+    UploadToken token = token(1);
+    SharedUses uses = new SharedUses(tokens);
+    TokenUse one = uses.reserve(token.id(), "key");
+    TokenUse other = uses.reserve(token.id(), "key");
+    one.close();
+    one.close();
+    assertThat(isRefused(token)).isTrue();
+    other.close();
+    assertThat(isRefused(token)).isFalse();
+  }
+
+  private boolean isRefused(UploadToken token) {
+    try (TokenUse use = tokens.reserve(token.id())) {
+      return use == null;
+    } catch (TokenRefusedException e) {
+      return true;
+    }
+  }
+}
