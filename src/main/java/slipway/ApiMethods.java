@@ -5,24 +5,45 @@ import jakarta.servlet.http.HttpServlet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import slipway.auth.CredentialStore;
+import slipway.db.Database;
 import slipway.http.Api;
+import slipway.http.album.CreateAlbum;
+import slipway.http.album.DeleteAlbum;
+import slipway.http.album.ListAlbums;
+import slipway.http.album.UpdateAlbum;
 import slipway.http.credential.CreateCredential;
 import slipway.http.credential.ListCredentials;
 import slipway.http.credential.RevokeCredential;
 import slipway.http.openapi.OpenApi;
+import slipway.http.photo.DeletePhoto;
+import slipway.http.photo.DirectUploads;
 import slipway.http.photo.FormLimits;
 import slipway.http.photo.GetUploadToken;
+import slipway.http.photo.ListPhotos;
 import slipway.http.photo.RedeemUploadToken;
+import slipway.http.photo.ReplacePhoto;
 import slipway.http.photo.ReturnUrls;
+import slipway.http.photo.UpdatePhoto;
 import slipway.http.photo.UpdateUploadToken;
+import slipway.http.photo.UploadPhoto;
 import slipway.http.site.Echo;
 import slipway.http.site.GetSite;
 import slipway.http.site.NoSuchMethod;
+import slipway.http.tag.ListTags;
+import slipway.http.tag.RelatedTags;
 import slipway.http.uploadtoken.UploadTokenList;
 import slipway.http.uploadtoken.UploadTokenRevoke;
 import slipway.http.uploadtoken.UploadTokenStatus;
+import slipway.http.user.CreateUser;
+import slipway.http.user.GetUser;
+import slipway.http.user.ListUsers;
+import slipway.photo.Albums;
+import slipway.photo.PhotoLists;
+import slipway.photo.Photos;
+import slipway.photo.TagLists;
 import slipway.upload.MultipartReader;
 import slipway.upload.Redemptions;
+import slipway.upload.Removal;
 import slipway.upload.Rules;
 import slipway.upload.UploadChanges;
 
@@ -47,6 +68,10 @@ final class ApiMethods {
     site();
     credentials();
     uploadTokens();
+    photos();
+    albums();
+    users();
+    tags();
     // The last one: it describes all that were added.
     context.addServlet("openapi", new OpenApi(api, methods)).addMapping("/api/openapi.json");
   }
@@ -89,6 +114,40 @@ final class ApiMethods {
         new UploadTokenStatus(api, stores.tokens(), stores.photos(), stores.clock()));
     add("upload-token/list", new UploadTokenList(api, stores.tokens(), stores.clock()));
     add("upload-token/revoke", new UploadTokenRevoke(api, stores.tokens()));
+  }
+
+  private void photos() {
+    Database database = stores.database();
+    Photos photos = stores.photos();
+    DirectUploads uploads = new DirectUploads(stores.media(), stores.completion(), rules(), form());
+    add("photo/upload", new UploadPhoto(api, uploads, stores.users(), stores.albums()));
+    add("photo/replace", new ReplacePhoto(api, uploads, photos));
+    PhotoLists lists = new PhotoLists(database, stores.clock());
+    add("photo/list", new ListPhotos(api, lists, photos, stores.albums(), stores.users()));
+    add("photo/update", new UpdatePhoto(api, photos, stores.albums()));
+    add(
+        "photo/delete",
+        new DeletePhoto(api, photos, new Removal(database, stores.media(), photos)));
+  }
+
+  private void albums() {
+    Albums albums = stores.albums();
+    add("album/create", new CreateAlbum(api, albums, stores.users()));
+    add("album/update", new UpdateAlbum(api, albums));
+    add("album/delete", new DeleteAlbum(api, albums));
+    add("album/list", new ListAlbums(api, albums));
+  }
+
+  private void users() {
+    add("user/create", new CreateUser(api, stores.users()));
+    add("user/get", new GetUser(api, stores.users()));
+    add("user/list", new ListUsers(api, stores.users()));
+  }
+
+  private void tags() {
+    TagLists tags = new TagLists(stores.database(), stores.clock());
+    add("tag/list", new ListTags(api, tags));
+    add("tag/related", new RelatedTags(api, tags));
   }
 
   private Redemptions redemptions() {

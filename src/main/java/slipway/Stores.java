@@ -59,7 +59,7 @@ record Stores(
         media,
         photos,
         new Users(database, clock),
-        new Albums(database),
+        new Albums(database, clock),
         credentials,
         oauth(settings, credentials, database, clock),
         tokens,

@@ -102,6 +102,17 @@ public record Api(
     write(request, response, Format.of(parameters), callers.unknown(), reply);
   }
 
+  /** Writes an ok reply to a caller, in the form the parameters ask for. */
+  public void write(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Parameters parameters,
+      Caller caller,
+      Reply reply)
+      throws ApiException, IOException {
+    write(request, response, Format.of(parameters), caller, reply);
+  }
+
   /** Writes an error reply in the form the parameters ask for. */
   public void write(
       HttpServletRequest request,

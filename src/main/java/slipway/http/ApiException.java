@@ -1,6 +1,7 @@
 package slipway.http;
 
 import java.time.Duration;
+import slipway.auth.PermissionLevel;
 
 /** A request that is answered with an error reply; the message is for the caller's eyes. */
 public final class ApiException extends Exception {
@@ -48,6 +49,13 @@ public final class ApiException extends Exception {
   /** The same under another HTTP status than its code's. */
   public ApiException withStatus(int other) {
     return new ApiException(code, other, getMessage(), retryAfterSeconds);
+  }
+
+  /** A {@code permission_denied} that names the level it takes. */
+  public static ApiException denied(PermissionLevel required) {
+    return new ApiException(
+        ErrorCode.PERMISSION_DENIED,
+        "You do not have permission to do this (required level: '" + required.id() + "').");
   }
 
   /** The reply's code. */

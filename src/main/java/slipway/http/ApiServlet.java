@@ -10,7 +10,7 @@ import slipway.auth.Caller;
 import slipway.auth.PermissionLevel;
 
 /** One method of the API: authenticates the caller, calls the method, answers in XML or JSON. */
-public abstract class ApiServlet extends HttpServlet {
+public abstract class ApiServlet extends HttpServlet implements Leveled {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
 
@@ -40,7 +40,7 @@ public abstract class ApiServlet extends HttpServlet {
     this.cors = cors;
   }
 
-  /** The least level that may call it. */
+  @Override
   public final PermissionLevel required() {
     return required;
   }
@@ -98,9 +98,7 @@ public abstract class ApiServlet extends HttpServlet {
 
   private void checkLevel(Caller caller) throws ApiException {
     if (!caller.level().includes(required)) {
-      throw new ApiException(
-          ErrorCode.PERMISSION_DENIED,
-          "You do not have permission to do this (required level: '" + required.id() + "').");
+      throw ApiException.denied(required);
     }
   }
 }

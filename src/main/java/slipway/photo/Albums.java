@@ -1,15 +1,163 @@
 package slipway.photo;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import slipway.db.Database;
 
 /** The site's albums. */
 public final class Albums {
+  private static final String COLUMNS =
+      """
+      select a.*, u.username, u.display_name,
+        (select count(*) from photo_album x join photo p on p.photo_id = x.photo_id
+          where x.album_id = a.album_id and p.published) as photo_count
+      from album a left join app_user u on u.user_id = a.user_id""";
+
   private final Database database;
+  private final Clock clock;
 
   /** The albums of that database. */
-  public Albums(Database database) {
+  public Albums(Database database, Clock clock) {
     this.database = database;
+    this.clock = clock;
+  }
+
+  /** What a list of albums is ordered by. */
+  public enum Order {
+    CREATED,
+    TITLE;
+
+    private String sql(boolean ascending) {
+      String direction = ascending ? "" : " desc";
+      String column = this == TITLE ? "lower(a.title)" : "a.created_at";
+      return " order by " + column + direction + ", a.album_id" + direction;
+    }
+  }
+
+  /**
+   * Adds an album.
+   *
+   * @param title plain text
+   * @param description text with safe tags only
+   * @param userId owner; null for none
+   */
+  public Album add(String title, String description, Long userId) {
+    long id =
+        database.write(
+            tx ->
+                tx.createQuery(
+                        """
+                        insert into album (token, title, description, user_id, created_at)
+                        values (?, ?, ?, ?, ?) returning album_id""")
+                    .bind(0, PhotoToken.random())
+                    .bind(1, title)
+                    .bind(2, description)
+                    .bind(3, userId)
+                    .bind(4, clock.millis())
+                    .mapTo(Long.class)
+                    .one());
+    return find(id).orElseThrow();
+  }
+
+  /**
+   * Changes an album; null leaves a thing as it is.
+   *
+   * @return whether there is one of that number
+   */
+  public boolean update(long albumId, String title, String description) {
+    return 1
+        == database.write(
+            tx ->
+                tx.createUpdate(
+                        """
+                        update album set title = coalesce(:title, title),
+                          description = coalesce(:description, description)
+                        where album_id = :id""")
+                    .bind("title", title)
+                    .bind("description", description)
+                    .bind("id", albumId)
+                    .execute());
+  }
+
+  /**
+   * Deletes an album; its photos stay.
+   *
+   * @return whether there was one of that number
+   */
+  public boolean delete(long albumId) {
+    return 1 == database.write(tx -> tx.execute("delete from album where album_id = ?", albumId));
+  }
+
+  /** The album of that number. */
+  public Optional<Album> find(long albumId) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(COLUMNS + " where a.album_id = ?")
+                .bind(0, albumId)
+                .map((row, context) -> album(row))
+                .findOne());
+  }
+
+  /**
+   * A page of the albums.
+   *
+   * @param userId owner; null for any
+   * @param search what the title holds, without regard to case; empty for anything
+   */
+  public Page<Album> page(
+      Long userId, String search, Order order, boolean ascending, int size, long offset) {
+    String where =
+        """
+        where (:userId is null or a.user_id = :userId)
+          and (:search = '' or lower(a.title) like :pattern escape '!')""";
+    String text = search.toLowerCase(Locale.ROOT);
+    String pattern = "%" + text.replaceAll("([!%_])", "!$1") + "%";
+    return database.read(
+        handle ->
+            new Page<>(
+                handle
+                    .createQuery(
+                        COLUMNS
+                            + " "
+                            + where
+                            + order.sql(ascending)
+                            + " limit :size offset :offset")
+                    .bind("userId", userId)
+                    .bind("search", text)
+                    .bind("pattern", pattern)
+                    .bind("size", size)
+                    .bind("offset", offset)
+                    .map((row, context) -> album(row))
+                    .list(),
+                handle
+                    .createQuery("select count(*) from album a " + where)
+                    .bind("userId", userId)
+                    .bind("search", text)
+                    .bind("pattern", pattern)
+                    .mapTo(Long.class)
+                    .one()));
+  }
+
+  private static Album album(ResultSet row) throws SQLException {
+    long userId = row.getLong("user_id");
+    boolean nobody = row.wasNull();
+    return new Album(
+        row.getLong("album_id"),
+        row.getString("token"),
+        row.getString("title"),
+        row.getString("description"),
+        nobody ? null : userId,
+        Objects.requireNonNullElse(row.getString("username"), ""),
+        Objects.requireNonNullElse(row.getString("display_name"), ""),
+        Instant.ofEpochMilli(row.getLong("created_at")),
+        row.getLong("photo_count"));
   }
 
   /** Whether there is an album of that number. */

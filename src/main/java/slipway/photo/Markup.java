@@ -44,6 +44,11 @@ public final class Markup {
     return cleaner.clean(dirty).outputSettings(AS_GIVEN).body().html();
   }
 
+  /** The text that a reader of some HTML sees. */
+  public static String text(String html) {
+    return Jsoup.parseBodyFragment(html).text();
+  }
+
   private static String withoutTags(String html) {
     return Jsoup.clean(html, "", Safelist.none(), AS_GIVEN);
   }

@@ -46,6 +46,10 @@ public record Photo(
 
   /** Whether it is a video rather than a picture. */
   public boolean isVideo() {
+    return isVideo(contentType);
+  }
+
+  static boolean isVideo(String contentType) {
     return contentType.startsWith("video/");
   }
 

@@ -29,20 +29,22 @@ public final class Photos {
         tx.createQuery(
                 """
                 insert into photo (token, tree_id, media_key, title, description, published,
-                  user_id, filename, content_type, size, upload_token, resumable_identifier,
-                  absolute_url, published_at, created_at)
+                  user_id, filename, content_type, video, size, upload_token,
+                  resumable_identifier, absolute_url, published_at, created_at)
                 values (:token, :treeId, :mediaKey, :title, :description, :published,
-                  :userId, :filename, :contentType, :size, :uploadToken, :resumableIdentifier,
-                  :absoluteUrl, :publishedAt, :now)
+                  :userId, :filename, :contentType, :video, :size, :uploadToken,
+                  :resumableIdentifier, :absoluteUrl, :publishedAt, :now)
                 returning *""")
             .bindMethods(photo)
             .bind("token", token)
+            .bind("video", Photo.isVideo(photo.contentType()))
             .bind("publishedAt", publishedAt(photo))
             .bind("now", clock.millis())
             .map((row, context) -> photo(row))
             .one();
     addTags(tx, added.photoId(), photo.tags());
     addToAlbums(tx, added.photoId(), photo.albumIds());
+    PhotoIndex.add(tx, added.photoId());
     return added;
   }
 
@@ -50,8 +52,25 @@ public final class Photos {
     return photo.publishAt() == null ? clock.millis() : photo.publishAt().toEpochMilli();
   }
 
+  /**
+   * Changes a photo.
+   *
+   * @return whether there is one of that number
+   */
+  public boolean change(long photoId, PhotoChange change) {
+    return database.write(
+        tx -> {
+          boolean exists = find(tx, photoId).isPresent();
+          if (exists) {
+            change(tx, photoId, change);
+          }
+          return exists;
+        });
+  }
+
   /** Changes a photo within the caller's transaction. */
   public void change(Handle tx, long photoId, PhotoChange change) {
+    PhotoIndex.remove(tx, photoId);
     tx.createUpdate(
             """
             update photo set title = coalesce(:title, title),
@@ -68,6 +87,39 @@ public final class Photos {
       tx.execute("delete from photo_album where photo_id = ?", photoId);
       addToAlbums(tx, photoId, change.albumIds());
     }
+    PhotoIndex.add(tx, photoId);
+  }
+
+  /**
+   * Gives a photo another file within the caller's transaction; what is said of it stays.
+   *
+   * @return the photo as it was, whose file is to be deleted after the commit; empty when there is
+   *     none
+   */
+  public Optional<Photo> replaceFile(Handle tx, long photoId, PhotoFile file) {
+    Optional<Photo> before = find(tx, photoId);
+    tx.createUpdate(
+            """
+            update photo set tree_id = :treeId, media_key = :mediaKey, filename = :filename,
+              content_type = :contentType, video = :video, size = :size, width = null,
+              height = null, duration_millis = null, taken_at = null where photo_id = :photoId""")
+        .bindMethods(file)
+        .bind("video", Photo.isVideo(file.contentType()))
+        .bind("photoId", photoId)
+        .execute();
+    return before;
+  }
+
+  /**
+   * Deletes a photo within the caller's transaction.
+   *
+   * @return the photo, whose file is to be deleted after the commit; empty when there is none
+   */
+  public Optional<Photo> delete(Handle tx, long photoId) {
+    Optional<Photo> photo = find(tx, photoId);
+    PhotoIndex.remove(tx, photoId);
+    tx.execute("delete from photo where photo_id = ?", photoId);
+    return photo;
   }
 
   /** The photos that were uploaded with a token, the first first. */
@@ -119,13 +171,15 @@ public final class Photos {
 
   /** The photo of that number. */
   public Optional<Photo> find(long photoId) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery("select * from photo where photo_id = ?")
-                .bind(0, photoId)
-                .map((row, context) -> photo(row))
-                .findOne());
+    return database.read(handle -> find(handle, photoId));
+  }
+
+  private static Optional<Photo> find(Handle handle, long photoId) {
+    return handle
+        .createQuery("select * from photo where photo_id = ?")
+        .bind(0, photoId)
+        .map((row, context) -> photo(row))
+        .findOne();
   }
 
   /** The photo of that number, for one who knows its token. Compares in constant time. */

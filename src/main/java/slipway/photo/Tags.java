@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The form in which tags come and go: space-separated, a tag of several words in double quotes. */
 public final class Tags {
@@ -25,5 +26,12 @@ public final class Tags {
       }
     }
     return List.copyOf(tags);
+  }
+
+  /** The list that {@link #parse} takes for these tags. */
+  public static String format(List<String> tags) {
+    return tags.stream()
+        .map(tag -> tag.chars().anyMatch(Character::isWhitespace) ? '"' + tag + '"' : tag)
+        .collect(Collectors.joining(" "));
   }
 }

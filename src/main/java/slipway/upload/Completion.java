@@ -8,6 +8,7 @@ import slipway.media.MediaKey;
 import slipway.media.MediaStore;
 import slipway.photo.NewPhoto;
 import slipway.photo.Photo;
+import slipway.photo.PhotoFile;
 import slipway.photo.Photos;
 import slipway.photo.Tags;
 import slipway.token.IdempotencyKeys;
@@ -72,6 +73,40 @@ public final class Completion {
     }
   }
 
+  /** Makes the photo of a file that came without a token. */
+  Photo add(Received file, UploadToken.Details details) throws IOException {
+    MediaKey key = media.keep(file.incoming());
+    Submission how = new Submission(null, null, null);
+    try {
+      return database.write(tx -> photos.add(tx, newPhoto(null, details, file, key, how)));
+    } catch (RuntimeException e) {
+      deleteUnlessRecorded(key);
+      throw e;
+    }
+  }
+
+  /**
+   * Gives a photo another file, and deletes the one it had.
+   *
+   * @throws UploadRefusedException when there is no such photo
+   */
+  Photo replace(long photoId, Received file) throws IOException {
+    MediaKey key = media.keep(file.incoming());
+    try {
+      PhotoFile with =
+          new PhotoFile(key.treeId(), key.name(), file.filename(), file.type(), file.size());
+      Photo before =
+          database
+              .write(tx -> photos.replaceFile(tx, photoId, with))
+              .orElseThrow(UploadRefusedException::photoIsGone);
+      Removal.deleteFile(media, before);
+      return made(photoId);
+    } catch (IOException | RuntimeException e) {
+      deleteUnlessRecorded(key);
+      throw e;
+    }
+  }
+
   /** The photo that the token's upload with this key made, if there was one. */
   Optional<Photo> earlier(String token, String idempotencyKey) throws UploadRefusedException {
     Optional<Long> photoId = keys.find(token, idempotencyKey);
@@ -90,7 +125,7 @@ public final class Completion {
         return new Outcome(earlier.get(), null);
       }
     }
-    Photo photo = photos.add(tx, newPhoto(token, details(tx, token, how), file, media, how));
+    Photo photo = photos.add(tx, newPhoto(token.id(), details(tx, token, how), file, media, how));
     use.spend(tx);
     if (how.idempotencyKey() != null) {
       keys.add(tx, token.id(), how.idempotencyKey(), photo.photoId());
@@ -131,7 +166,11 @@ public final class Completion {
   }
 
   private static NewPhoto newPhoto(
-      UploadToken token, UploadToken.Details details, Received file, MediaKey key, Submission how) {
+      String uploadToken,
+      UploadToken.Details details,
+      Received file,
+      MediaKey key,
+      Submission how) {
     return new NewPhoto(
         key.treeId(),
         key.name(),
@@ -144,7 +183,7 @@ public final class Completion {
         file.filename(),
         file.type(),
         file.size(),
-        token.id(),
+        uploadToken,
         how.resumableIdentifier(),
         details.publishAt(),
         details.absoluteUrl());

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.http.Api;
-import slipway.http.ApiServlet;
+import slipway.http.Leveled;
 
 /** {@code /api/openapi.json}: describes every method of the API, for everyone (OpenAPI 3.1). */
 public final class OpenApi extends HttpServlet {
@@ -50,7 +50,7 @@ public final class OpenApi extends HttpServlet {
           .entrySet()
           .forEach(path -> paths.add(path.getKey(), path.getValue()));
     } else {
-      var required = method instanceof ApiServlet servlet ? servlet.required() : null;
+      var required = method instanceof Leveled leveled ? leveled.required() : null;
       paths.add("/api/" + name, new Operations(name, description, required).pathItem());
     }
   }

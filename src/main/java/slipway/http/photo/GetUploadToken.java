@@ -4,16 +4,14 @@ import static java.util.stream.Collectors.joining;
 
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
 import slipway.http.Call;
-import slipway.http.ErrorCode;
 import slipway.http.Moments;
+import slipway.http.Owner;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.WebAddress;
@@ -75,8 +73,8 @@ public final class GetUploadToken extends ApiServlet {
             ExtraParameters.parse(parameters, maxExtraBytes));
     UploadToken.Details details =
         new UploadToken.Details(
-            owner(call),
-            albums(parameters),
+            Owner.of(parameters, call.caller(), users),
+            UpdatePhoto.albums(parameters, albums),
             Markup.strip(parameters.text("title")),
             Markup.clean(parameters.text("description")),
             parameters.text("tags"),
@@ -96,27 +94,7 @@ public final class GetUploadToken extends ApiServlet {
         returnTo, details, limits, validMinutes, maxUploads, issuer, clock.instant());
   }
 
-  /** Whom the uploads will belong to; null for nobody. Only a super caller has a choice. */
-  private Long owner(Call call) throws ApiException {
-    Optional<Long> asked = call.parameters().id("user_id");
-    if (!call.caller().level().includes(PermissionLevel.SUPER)) {
-      return call.caller().userId();
-    }
-    if (asked.isPresent() && !users.exists(asked.get())) {
-      throw new ApiException(ErrorCode.NO_SUCH_USER, "There is no user of this user_id.");
-    }
-    return asked.orElse(null);
-  }
-
-  private List<Long> albums(Parameters parameters) throws ApiException {
-    List<Long> asked = parameters.ids("album_id");
-    if (!albums.exist(asked)) {
-      throw new ApiException(ErrorCode.NO_SUCH_ALBUM, "There is no album of this album_id.");
-    }
-    return asked;
-  }
-
-  private static String absoluteUrl(Parameters parameters) throws ApiException {
+  static String absoluteUrl(Parameters parameters) throws ApiException {
     String url = parameters.text("absolute_url");
     return url.isEmpty() ? null : WebAddress.parse("absolute_url", url).toString();
   }

@@ -109,13 +109,19 @@ final class RedeemAnswer {
   }
 
   private Map<String, String> fields(Photo photo) {
+    Map<String, String> fields = identity(photo);
+    if (!form.token().orElseThrow().returnTo().inBackground()) {
+      fields.put("callback_url", callback(photo));
+    }
+    return fields;
+  }
+
+  /** What names a photo in replies. */
+  static Map<String, String> identity(Photo photo) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("photo_id", Long.toString(photo.photoId()));
     fields.put("tree_id", Integer.toString(photo.treeId()));
     fields.put("token", photo.token());
-    if (!form.token().orElseThrow().returnTo().inBackground()) {
-      fields.put("callback_url", callback(photo));
-    }
     return fields;
   }
 

@@ -106,7 +106,7 @@ final class RedeemForm {
     return echoed;
   }
 
-  private static final class Context extends JakartaServletRequestContext {
+  static final class Context extends JakartaServletRequestContext {
     private final RequestBody body;
 
     Context(HttpServletRequest request, RequestBody body) {

@@ -66,7 +66,7 @@ public final class RedeemUploadToken extends HttpServlet {
       LOG.debug("The visitor left in mid-upload");
     } catch (UploadRefusedException e) {
       form.readOff();
-      answer.failure(new ApiException(code(e), e.getMessage()));
+      answer.failure(new ApiException(Refusals.code(e), e.getMessage()));
     } catch (MultipartException e) {
       body.readOff(limits.readOffBytes(), limits.readOffMillis());
       body.drain();
@@ -77,9 +77,7 @@ public final class RedeemUploadToken extends HttpServlet {
     } catch (IOException | RuntimeException e) {
       LOG.error("An upload could not be stored", e);
       form.readOff();
-      answer.failure(
-          new ApiException(
-              ErrorCode.SERVER_ERROR, "The file could not be stored; please try again later."));
+      answer.failure(Refusals.notStored());
     }
   }
 
@@ -98,15 +96,5 @@ public final class RedeemUploadToken extends HttpServlet {
       UploadToken token, HttpServletRequest request, HttpServletResponse response)
       throws ApiException {
     CORS.check(request, response, token.limits().allowedOrigin());
-  }
-
-  private static ErrorCode code(UploadRefusedException refusal) {
-    return switch (refusal.reason()) {
-      case NO_TOKEN, TOO_MANY_FILES -> ErrorCode.INVALID_INPUT;
-      case NO_FILE -> ErrorCode.NO_FILE;
-      case TOO_LARGE -> ErrorCode.TOO_LARGE;
-      case UNSUPPORTED_TYPE -> ErrorCode.ERROR_PROCESSING_UPLOAD;
-      case PHOTO_IS_GONE -> ErrorCode.NO_SUCH_PHOTO;
-    };
   }
 }

@@ -1,0 +1,27 @@
+package slipway.http;
+
+import java.util.Optional;
+import slipway.auth.Caller;
+import slipway.auth.PermissionLevel;
+import slipway.photo.Users;
+
+/** The parameter user_id of methods that make something: whom it will belong to. */
+public final class Owner {
+  private Owner() {}
+
+  /**
+   * The owner; null for nobody. Only a super caller has a choice, others make things of their own.
+   *
+   * @throws ApiException when there is no such user
+   */
+  public static Long of(Parameters parameters, Caller caller, Users users) throws ApiException {
+    Optional<Long> asked = parameters.id("user_id");
+    if (!caller.level().includes(PermissionLevel.SUPER)) {
+      return caller.userId();
+    }
+    if (asked.isPresent() && !users.exists(asked.get())) {
+      throw new ApiException(ErrorCode.NO_SUCH_USER, "There is no user of this user_id.");
+    }
+    return asked.orElse(null);
+  }
+}

@@ -1,0 +1,49 @@
+package slipway.http.album;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import slipway.auth.PermissionLevel;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.ApiServlet;
+import slipway.http.Call;
+import slipway.http.ErrorCode;
+import slipway.http.Owner;
+import slipway.http.Parameters;
+import slipway.http.Reply;
+import slipway.photo.Album;
+import slipway.photo.Albums;
+import slipway.photo.Markup;
+import slipway.photo.Users;
+
+/** {@code album/create}: makes an album. */
+public final class CreateAlbum extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Albums albums;
+  private final transient Users users;
+
+  /** The method, with the parts it works on. */
+  public CreateAlbum(Api api, Albums albums, Users users) {
+    super(api, PermissionLevel.WRITE);
+    this.albums = albums;
+    this.users = users;
+  }
+
+  @Override
+  protected Reply answer(Call call) throws ApiException {
+    Parameters parameters = call.parameters();
+    String title = Markup.strip(parameters.text("title"));
+    if (title.isEmpty()) {
+      throw new ApiException(
+          ErrorCode.COULDNT_CREATE_ALBUM,
+          "The parameter 'title' must be a text, beside HTML tags.");
+    }
+    Long owner = Owner.of(parameters, call.caller(), users);
+    Album album = albums.add(title, Markup.clean(parameters.text("description")), owner);
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("album_id", Long.toString(album.albumId()));
+    fields.put("token", album.token());
+    return Reply.of("The album was created", "album", fields);
+  }
+}

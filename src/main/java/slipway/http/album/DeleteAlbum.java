@@ -1,0 +1,32 @@
+package slipway.http.album;
+
+import slipway.auth.PermissionLevel;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.ApiServlet;
+import slipway.http.Call;
+import slipway.http.Reply;
+import slipway.photo.Album;
+import slipway.photo.Albums;
+
+/** {@code album/delete}: deletes an album; the photos in it stay. */
+public final class DeleteAlbum extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Albums albums;
+
+  /** The method, with the parts it works on. */
+  public DeleteAlbum(Api api, Albums albums) {
+    super(api, PermissionLevel.WRITE);
+    this.albums = albums;
+  }
+
+  @Override
+  protected Reply answer(Call call) throws ApiException {
+    Album album = AlbumParameter.required(albums, call.parameters());
+    if (!albums.delete(album.albumId())) {
+      throw AlbumParameter.missing();
+    }
+    return Reply.of("The album was deleted");
+  }
+}

@@ -1,0 +1,94 @@
+package slipway.http.album;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import slipway.auth.PermissionLevel;
+import slipway.http.Ansi;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.ApiServlet;
+import slipway.http.Call;
+import slipway.http.ErrorCode;
+import slipway.http.Paging;
+import slipway.http.Parameters;
+import slipway.http.Reply;
+import slipway.photo.Album;
+import slipway.photo.Albums;
+import slipway.photo.Markup;
+import slipway.photo.Page;
+
+/** {@code album/list}: the albums, or the one of an album_id. */
+public final class ListAlbums extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+  private static final int MAX_SEARCH = 200;
+
+  private final transient Albums albums;
+
+  /** The method, with the parts it works on. */
+  public ListAlbums(Api api, Albums albums) {
+    super(api, PermissionLevel.ANONYMOUS);
+    this.albums = albums;
+  }
+
+  @Override
+  protected Reply answer(Call call) throws ApiException {
+    Parameters parameters = call.parameters();
+    Paging paging = Paging.of(parameters);
+    Page<Album> page = page(parameters, paging);
+    List<Reply.Item> items = page.items().stream().map(ListAlbums::item).toList();
+    return paging.reply("The albums are listed", "albums", items, page.total());
+  }
+
+  private Page<Album> page(Parameters parameters, Paging paging) throws ApiException {
+    Optional<String> token = parameters.find("token");
+    if (parameters.id("album_id").isPresent()) {
+      Album album = AlbumParameter.required(albums, parameters);
+      if (token.isPresent() && !same(token.get(), album.token())) {
+        throw new ApiException(
+            ErrorCode.INVALID_ALBUM_TOKEN, "This token is not that of the album.");
+      }
+      return new Page<>(paging.number() == 1 ? List.of(album) : List.of(), 1);
+    }
+    if (token.isPresent()) {
+      throw ApiException.invalid("token", "given together with the album_id it belongs to");
+    }
+    String search = parameters.text("search");
+    if (search.length() > MAX_SEARCH) {
+      throw ApiException.invalid("search", "at most " + MAX_SEARCH + " characters");
+    }
+    Albums.Order order = Paging.orderBy(parameters, Albums.Order.CREATED);
+    return albums.page(
+        parameters.id("user_id").orElse(null),
+        search,
+        order,
+        Paging.ascending(parameters, order == Albums.Order.TITLE),
+        paging.size(),
+        paging.offset());
+  }
+
+  private static boolean same(String one, String other) {
+    return MessageDigest.isEqual(
+        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Reply.Item item(Album album) {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("album_id", Long.toString(album.albumId()));
+    attributes.put("title", album.title());
+    attributes.put("token", album.token());
+    attributes.put("one", "/album/" + album.albumId());
+    attributes.put("creation_date_ansi", Ansi.of(album.createdAt()));
+    attributes.put("photo_count", Long.toString(album.photoCount()));
+    attributes.put("user_id", album.userId() == null ? "" : album.userId().toString());
+    attributes.put("username", album.username());
+    attributes.put("display_name", album.displayName());
+    Map<String, String> children = new LinkedHashMap<>();
+    children.put("content", album.description());
+    children.put("content_text", Markup.text(album.description()));
+    return new Reply.Item("album", attributes, children);
+  }
+}

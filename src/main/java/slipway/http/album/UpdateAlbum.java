@@ -1,0 +1,43 @@
+package slipway.http.album;
+
+import slipway.auth.PermissionLevel;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.ApiServlet;
+import slipway.http.Call;
+import slipway.http.ErrorCode;
+import slipway.http.Parameters;
+import slipway.http.Reply;
+import slipway.photo.Album;
+import slipway.photo.Albums;
+import slipway.photo.Markup;
+
+/** {@code album/update}: changes an album; what is not given stays as it is. */
+public final class UpdateAlbum extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Albums albums;
+
+  /** The method, with the parts it works on. */
+  public UpdateAlbum(Api api, Albums albums) {
+    super(api, PermissionLevel.WRITE);
+    this.albums = albums;
+  }
+
+  @Override
+  protected Reply answer(Call call) throws ApiException {
+    Parameters parameters = call.parameters();
+    Album album = AlbumParameter.required(albums, parameters);
+    String title = parameters.given("title").map(Markup::strip).orElse(null);
+    String description = parameters.given("description").map(Markup::clean).orElse(null);
+    if (title != null && title.isEmpty()) {
+      throw new ApiException(
+          ErrorCode.COULDNT_UPDATE_ALBUM,
+          "The parameter 'title' must be a text, beside HTML tags.");
+    }
+    if (!albums.update(album.albumId(), title, description)) {
+      throw AlbumParameter.missing();
+    }
+    return Reply.of("The album was updated");
+  }
+}

@@ -1,0 +1,2 @@
+/** The methods under {@code /api/album/}, one servlet each. */
+package slipway.http.album;

@@ -1,0 +1,21 @@
+package slipway.http.photo;
+
+import slipway.media.MediaStore;
+import slipway.upload.Completion;
+import slipway.upload.DirectUpload;
+import slipway.upload.Rules;
+
+/**
+ * What the methods that a server sends a file to work with.
+ *
+ * @param media where the files go
+ * @param completion makes the photo of a file
+ * @param rules which files are taken
+ * @param limits bounds of the form
+ */
+public record DirectUploads(
+    MediaStore media, Completion completion, Rules rules, FormLimits limits) {
+  DirectUpload begin() {
+    return new DirectUpload(media, completion, rules);
+  }
+}

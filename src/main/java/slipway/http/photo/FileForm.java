@@ -1,0 +1,51 @@
+package slipway.http.photo;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import slipway.http.Parameters;
+import slipway.http.RequestBody;
+import slipway.upload.DirectUpload;
+import slipway.upload.MultipartReader;
+import slipway.upload.Part;
+
+/** A form with a file and what is said of it, in any order. */
+final class FileForm {
+  private static final String FILE = "file";
+
+  private final HttpServletRequest request;
+  private final RequestBody body;
+  private final FormLimits limits;
+  private final List<Map.Entry<String, String>> fields = new ArrayList<>();
+
+  FileForm(HttpServletRequest request, RequestBody body, FormLimits limits) {
+    this.request = request;
+    this.body = body;
+    this.limits = limits;
+  }
+
+  /** Reads the form to its end, handing on the file as it comes. */
+  void readInto(DirectUpload upload) throws IOException {
+    MultipartReader parts =
+        new MultipartReader(new RedeemForm.Context(request, body), limits.parts());
+    for (Part part = parts.next(); part != null; part = parts.next()) {
+      if (!part.isFile()) {
+        fields.add(Map.entry(part.name(), part.text()));
+      } else if (part.name().equals(FILE) && !part.filename().isEmpty()) {
+        upload.file(part);
+      }
+    }
+  }
+
+  /** Reads off what is left of a refused form, within bounds. */
+  void readOff() {
+    body.readOff(limits.readOffBytes(), limits.readOffMillis());
+    body.drain();
+  }
+
+  Parameters parameters() {
+    return Parameters.of(fields);
+  }
+}

@@ -1,0 +1,92 @@
+package slipway.http.photo;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.auth.Caller;
+import slipway.auth.PermissionLevel;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.ErrorCode;
+import slipway.http.Leveled;
+import slipway.http.Parameters;
+import slipway.http.Reply;
+import slipway.http.RequestBody;
+import slipway.http.RequestBody.ClientGoneException;
+import slipway.photo.Photo;
+import slipway.upload.DirectUpload;
+import slipway.upload.MultipartException;
+import slipway.upload.UploadRefusedException;
+
+/** A method that a server sends a file to: a multipart form with the field {@code file}. */
+abstract class FileServlet extends HttpServlet implements Leveled {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(FileServlet.class);
+
+  private final transient Api api;
+  private final transient DirectUploads uploads;
+
+  FileServlet(Api api, DirectUploads uploads) {
+    this.api = api;
+    this.uploads = uploads;
+  }
+
+  @Override
+  public final PermissionLevel required() {
+    return PermissionLevel.WRITE;
+  }
+
+  /** Does with the file what the method is for. */
+  abstract Photo act(Parameters parameters, Caller caller, DirectUpload upload)
+      throws ApiException, IOException;
+
+  @Override
+  protected final void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    RequestBody body = new RequestBody(request.getInputStream());
+    FileForm form = new FileForm(request, body, uploads.limits());
+    try {
+      if (!request.getMethod().equals("POST")) {
+        response.setHeader("Allow", "POST");
+        throw new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "The method must be POST.");
+      }
+      Caller caller = api.caller(request);
+      if (!caller.level().includes(required())) {
+        throw ApiException.denied(required());
+      }
+      Photo photo = receive(form, caller);
+      Reply reply = Reply.of("The file was uploaded", "upload", RedeemAnswer.identity(photo));
+      api.write(request, response, form.parameters(), caller, reply);
+    } catch (ClientGoneException e) {
+      LOG.debug("The sender left in mid-upload");
+    } catch (UploadRefusedException e) {
+      fail(request, response, form, new ApiException(Refusals.code(e), e.getMessage()));
+    } catch (MultipartException e) {
+      fail(request, response, form, new ApiException(ErrorCode.INVALID_INPUT, e.getMessage()));
+    } catch (ApiException e) {
+      fail(request, response, form, e);
+    } catch (IOException | RuntimeException e) {
+      LOG.error("An upload could not be stored", e);
+      fail(request, response, form, Refusals.notStored());
+    }
+  }
+
+  private Photo receive(FileForm form, Caller caller) throws ApiException, IOException {
+    try (DirectUpload upload = uploads.begin()) {
+      form.readInto(upload);
+      api.checkFormat(form.parameters());
+      return act(form.parameters(), caller, upload);
+    }
+  }
+
+  private void fail(
+      HttpServletRequest request, HttpServletResponse response, FileForm form, ApiException error)
+      throws IOException {
+    form.readOff();
+    response.setHeader("Connection", "close");
+    api.write(request, response, form.parameters(), error);
+  }
+}

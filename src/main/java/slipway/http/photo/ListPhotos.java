@@ -1,0 +1,103 @@
+package slipway.http.photo;
+
+import java.util.List;
+import java.util.Optional;
+import slipway.auth.PermissionLevel;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.ApiServlet;
+import slipway.http.Call;
+import slipway.http.ErrorCode;
+import slipway.http.Paging;
+import slipway.http.Parameters;
+import slipway.http.Reply;
+import slipway.photo.Albums;
+import slipway.photo.Photo;
+import slipway.photo.PhotoFilter;
+import slipway.photo.PhotoLists;
+import slipway.photo.PhotoOrder;
+import slipway.photo.Photos;
+import slipway.photo.Users;
+
+/**
+ * {@code photo/list}: the photos that pass the filters. Who knows a photo's token sees it,
+ * published or not, on a closed site too.
+ */
+public final class ListPhotos extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient PhotoLists lists;
+  private final transient Photos photos;
+  private final transient Albums albums;
+  private final transient Users users;
+
+  /** The method, with the parts it works on. */
+  public ListPhotos(Api api, PhotoLists lists, Photos photos, Albums albums, Users users) {
+    super(api, PermissionLevel.NONE);
+    this.lists = lists;
+    this.photos = photos;
+    this.albums = albums;
+    this.users = users;
+  }
+
+  @Override
+  protected Reply answer(Call call) throws ApiException {
+    Parameters parameters = call.parameters();
+    boolean knowsToken = checkToken(parameters);
+    PermissionLevel level = call.caller().level();
+    if (!knowsToken) {
+      require(level, PermissionLevel.ANONYMOUS);
+    }
+    boolean unpublished = parameters.flag("include_unpublished_p", false);
+    if (unpublished) {
+      require(level, PermissionLevel.READ);
+    }
+    PhotoFilter filter = PhotoFilters.parse(parameters, unpublished || knowsToken);
+    checkObjects(filter);
+    PhotoOrder order = Paging.orderBy(parameters, PhotoOrder.PUBLISHED);
+    boolean ascending = Paging.ascending(parameters, false);
+    Paging paging = Paging.of(parameters);
+    List<Reply.Item> items =
+        lists.page(filter, order, ascending, paging.size(), paging.offset()).stream()
+            .map(PhotoItem::of)
+            .toList();
+    long total = lists.count(filter);
+    if (total == 0 && filter.photoId() != null && !knowsToken) {
+      throw new ApiException(
+          ErrorCode.TOKEN_REQUIRED, "This photo is shown to whoever gives its token only.");
+    }
+    return paging.reply("The photos are listed", "photos", items, total);
+  }
+
+  /** Whether the caller gives the token of the photo that is asked for. */
+  private boolean checkToken(Parameters parameters) throws ApiException {
+    Optional<String> token = parameters.find("token");
+    Optional<Long> id = parameters.id("photo_id");
+    if (token.isPresent() && id.isEmpty()) {
+      throw ApiException.invalid("token", "given together with the photo_id it belongs to");
+    }
+    if (id.isEmpty()) {
+      return false;
+    }
+    Photo photo = PhotoParameter.find(photos, id.get());
+    if (token.isPresent() && photos.find(photo.photoId(), token.get()).isEmpty()) {
+      throw new ApiException(ErrorCode.INVALID_PHOTO_TOKEN, "This token is not that of the photo.");
+    }
+    return token.isPresent();
+  }
+
+  private static void require(PermissionLevel level, PermissionLevel required) throws ApiException {
+    if (!level.includes(required)) {
+      throw ApiException.denied(required);
+    }
+  }
+
+  private void checkObjects(PhotoFilter filter) throws ApiException {
+    if (filter.albumId() != null && !albums.exists(filter.albumId())) {
+      throw new ApiException(ErrorCode.NO_SUCH_ALBUM, "There is no album of this album_id.");
+    }
+    if (filter.userId() != null && !users.exists(filter.userId())) {
+      throw new ApiException(ErrorCode.NO_SUCH_USER, "There is no user of this user_id.");
+    }
+  }
+}

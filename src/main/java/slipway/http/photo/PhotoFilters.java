@@ -1,0 +1,90 @@
+package slipway.http.photo;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import slipway.http.ApiException;
+import slipway.http.Parameters;
+import slipway.photo.PhotoFilter;
+import slipway.photo.Tags;
+
+/** Reads the filters of photo/list. */
+final class PhotoFilters {
+  private static final int MAX_TAGS = 20;
+  private static final int MAX_SEARCH = 200;
+
+  private PhotoFilters() {}
+
+  static PhotoFilter parse(Parameters parameters, boolean unpublished) throws ApiException {
+    Optional<Days> days = Days.of(parameters);
+    return new PhotoFilter(
+        parameters.id("photo_id").orElse(null),
+        parameters.id("album_id").orElse(null),
+        parameters.id("user_id").orElse(null),
+        tags(parameters),
+        everyTag(parameters),
+        search(parameters),
+        parameters.find("upload_token").orElse(null),
+        days.map(Days::from).orElse(null),
+        days.map(Days::until).orElse(null),
+        parameters.find("video_p").isEmpty() ? null : parameters.flag("video_p", false),
+        unpublished);
+  }
+
+  private static List<String> tags(Parameters parameters) throws ApiException {
+    List<String> tags = Tags.parse(parameters.text("tags"));
+    if (tags.size() > MAX_TAGS) {
+      throw ApiException.invalid("tags", "at most " + MAX_TAGS + " tags");
+    }
+    return tags;
+  }
+
+  private static boolean everyTag(Parameters parameters) throws ApiException {
+    return switch (parameters.text("tag_mode")) {
+      case "", "any" -> false;
+      case "and" -> true;
+      default -> throw ApiException.invalid("tag_mode", "any or and");
+    };
+  }
+
+  private static String search(Parameters parameters) throws ApiException {
+    String search = parameters.text("search");
+    if (search.length() > MAX_SEARCH) {
+      throw ApiException.invalid("search", "at most " + MAX_SEARCH + " characters");
+    }
+    return search;
+  }
+
+  /** The time from one moment to another, which is not in it. */
+  private record Days(Instant from, Instant until) {
+    static Optional<Days> of(Parameters parameters) throws ApiException {
+      int year = parameters.integer("year", 0, 1970, 9999);
+      int month = parameters.integer("month", 0, 1, 12);
+      int day = parameters.integer("day", 0, 1, 31);
+      if (year == 0 && month > 0) {
+        throw ApiException.invalid("month", "given together with a year");
+      }
+      if (month == 0 && day > 0) {
+        throw ApiException.invalid("day", "given together with a year and a month");
+      }
+      if (year == 0) {
+        return Optional.empty();
+      }
+      try {
+        LocalDate first = LocalDate.of(year, Math.max(1, month), Math.max(1, day));
+        LocalDate next =
+            month == 0 ? first.plusYears(1) : day == 0 ? first.plusMonths(1) : first.plusDays(1);
+        return Optional.of(new Days(start(first), start(next)));
+      } catch (DateTimeException e) {
+        throw ApiException.invalid("day", "a day of that month");
+      }
+    }
+
+    private static Instant start(LocalDate day) {
+      return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package slipway.http.photo;
+
+import slipway.http.ApiException;
+import slipway.http.ErrorCode;
+import slipway.http.Parameters;
+import slipway.photo.Photo;
+import slipway.photo.Photos;
+
+/** The parameter photo_id of the methods on one photo. */
+final class PhotoParameter {
+  private PhotoParameter() {}
+
+  /** The photo that photo_id names, which must be given. */
+  static Photo required(Photos photos, Parameters parameters) throws ApiException {
+    long id =
+        parameters
+            .id("photo_id")
+            .orElseThrow(() -> ApiException.invalid("photo_id", "the number of a photo"));
+    return find(photos, id);
+  }
+
+  static Photo find(Photos photos, long id) throws ApiException {
+    return photos.find(id).orElseThrow(PhotoParameter::missing);
+  }
+
+  static ApiException missing() {
+    return new ApiException(ErrorCode.NO_SUCH_PHOTO, "There is no photo of this photo_id.");
+  }
+}

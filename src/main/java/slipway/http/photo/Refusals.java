@@ -1,0 +1,25 @@
+package slipway.http.photo;
+
+import slipway.http.ApiException;
+import slipway.http.ErrorCode;
+import slipway.upload.UploadRefusedException;
+
+/** What the API says of uploads that come to nothing. */
+final class Refusals {
+  private Refusals() {}
+
+  static ErrorCode code(UploadRefusedException refusal) {
+    return switch (refusal.reason()) {
+      case NO_TOKEN, TOO_MANY_FILES -> ErrorCode.INVALID_INPUT;
+      case NO_FILE -> ErrorCode.NO_FILE;
+      case TOO_LARGE -> ErrorCode.TOO_LARGE;
+      case UNSUPPORTED_TYPE -> ErrorCode.ERROR_PROCESSING_UPLOAD;
+      case PHOTO_IS_GONE -> ErrorCode.NO_SUCH_PHOTO;
+    };
+  }
+
+  static ApiException notStored() {
+    return new ApiException(
+        ErrorCode.SERVER_ERROR, "The file could not be stored; please try again later.");
+  }
+}

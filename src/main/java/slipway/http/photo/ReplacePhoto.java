@@ -1,0 +1,29 @@
+package slipway.http.photo;
+
+import java.io.IOException;
+import slipway.auth.Caller;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.Parameters;
+import slipway.photo.Photo;
+import slipway.photo.Photos;
+import slipway.upload.DirectUpload;
+
+/** {@code photo/replace}: a site's own server sends another file for a photo. */
+public final class ReplacePhoto extends FileServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Photos photos;
+
+  /** The method, with the parts it works on. */
+  public ReplacePhoto(Api api, DirectUploads uploads, Photos photos) {
+    super(api, uploads);
+    this.photos = photos;
+  }
+
+  @Override
+  Photo act(Parameters parameters, Caller caller, DirectUpload upload)
+      throws ApiException, IOException {
+    return upload.replace(PhotoParameter.required(photos, parameters).photoId());
+  }
+}

@@ -1,0 +1,63 @@
+package slipway.http.photo;
+
+import java.util.List;
+import slipway.auth.PermissionLevel;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.ApiServlet;
+import slipway.http.Call;
+import slipway.http.ErrorCode;
+import slipway.http.Parameters;
+import slipway.http.Reply;
+import slipway.photo.Albums;
+import slipway.photo.Markup;
+import slipway.photo.Photo;
+import slipway.photo.PhotoChange;
+import slipway.photo.Photos;
+import slipway.photo.Tags;
+
+/** {@code photo/update}: changes what is said of a photo; what is not given stays as it is. */
+public final class UpdatePhoto extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Photos photos;
+  private final transient Albums albums;
+
+  /** The method, with the parts it works on. */
+  public UpdatePhoto(Api api, Photos photos, Albums albums) {
+    super(api, PermissionLevel.WRITE);
+    this.photos = photos;
+    this.albums = albums;
+  }
+
+  @Override
+  protected Reply answer(Call call) throws ApiException {
+    Photo photo = PhotoParameter.required(photos, call.parameters());
+    if (!photos.change(photo.photoId(), change(call.parameters()))) {
+      throw PhotoParameter.missing();
+    }
+    return Reply.of("The photo was updated");
+  }
+
+  private PhotoChange change(Parameters parameters) throws ApiException {
+    return new PhotoChange(
+        parameters.given("title").map(Markup::strip).orElse(null),
+        parameters.given("description").map(Markup::clean).orElse(null),
+        parameters.given("tags").map(Tags::parse).orElse(null),
+        albumIds(parameters),
+        parameters.find("published_p").isEmpty() ? null : parameters.flag("published_p", true));
+  }
+
+  private List<Long> albumIds(Parameters parameters) throws ApiException {
+    return parameters.given("album_id").isEmpty() ? null : albums(parameters, albums);
+  }
+
+  /** The albums of album_id, each of which must exist. */
+  static List<Long> albums(Parameters parameters, Albums albums) throws ApiException {
+    List<Long> asked = parameters.ids("album_id");
+    if (!albums.exist(asked)) {
+      throw new ApiException(ErrorCode.NO_SUCH_ALBUM, "There is no album of this album_id.");
+    }
+    return asked;
+  }
+}

@@ -1,0 +1,45 @@
+package slipway.http.photo;
+
+import java.io.IOException;
+import slipway.auth.Caller;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.Moments;
+import slipway.http.Owner;
+import slipway.http.Parameters;
+import slipway.photo.Albums;
+import slipway.photo.Markup;
+import slipway.photo.Photo;
+import slipway.photo.Users;
+import slipway.token.UploadToken;
+import slipway.upload.DirectUpload;
+
+/** {@code photo/upload}: a site's own server uploads a file, with what is said of it. */
+public final class UploadPhoto extends FileServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Users users;
+  private final transient Albums albums;
+
+  /** The method, with the parts it works on. */
+  public UploadPhoto(Api api, DirectUploads uploads, Users users, Albums albums) {
+    super(api, uploads);
+    this.users = users;
+    this.albums = albums;
+  }
+
+  @Override
+  Photo act(Parameters parameters, Caller caller, DirectUpload upload)
+      throws ApiException, IOException {
+    return upload.add(
+        new UploadToken.Details(
+            Owner.of(parameters, caller, users),
+            UpdatePhoto.albums(parameters, albums),
+            Markup.strip(parameters.text("title")),
+            Markup.clean(parameters.text("description")),
+            parameters.text("tags"),
+            parameters.flag("publish", true),
+            Moments.parse(parameters, "publish_date").orElse(null),
+            GetUploadToken.absoluteUrl(parameters)));
+  }
+}

@@ -1,0 +1,47 @@
+package slipway.http.tag;
+
+import java.util.List;
+import slipway.auth.PermissionLevel;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.ApiServlet;
+import slipway.http.Call;
+import slipway.http.ErrorCode;
+import slipway.http.Paging;
+import slipway.http.Parameters;
+import slipway.http.Reply;
+import slipway.photo.TagLists;
+
+/** {@code tag/related}: the tags that photos with a tag have besides, the most common first. */
+public final class RelatedTags extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+  private static final int MOST = 100;
+
+  private final transient TagLists tags;
+
+  /** The method, with the parts it works on. */
+  public RelatedTags(Api api, TagLists tags) {
+    super(api, PermissionLevel.ANONYMOUS);
+    this.tags = tags;
+  }
+
+  @Override
+  protected Reply answer(Call call) throws ApiException {
+    Parameters parameters = call.parameters();
+    String tag = parameters.text("name");
+    if (tag.isEmpty()) {
+      tag = parameters.text("tag");
+    }
+    if (tag.isEmpty()) {
+      throw ApiException.invalid("tag", "a tag");
+    }
+    if (!tags.exists(tag)) {
+      throw new ApiException(ErrorCode.NO_SUCH_TAG, "No photo has this tag.");
+    }
+    Paging paging = Paging.of(parameters);
+    List<TagLists.TagCount> related = tags.related(tag, MOST);
+    List<TagLists.TagCount> page =
+        related.stream().skip(paging.offset()).limit(paging.size()).toList();
+    return paging.reply("The related tags are listed", "tags", TagItem.of(page), related.size());
+  }
+}

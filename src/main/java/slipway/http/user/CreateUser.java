@@ -1,0 +1,60 @@
+package slipway.http.user;
+
+import java.util.regex.Pattern;
+import slipway.auth.PermissionLevel;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.ApiServlet;
+import slipway.http.Call;
+import slipway.http.ErrorCode;
+import slipway.http.Parameters;
+import slipway.http.Reply;
+import slipway.photo.Markup;
+import slipway.photo.Users;
+
+/** {@code user/create}: makes a user, who can own photos and credentials. */
+public final class CreateUser extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+  private static final Pattern USERNAME = Pattern.compile("[\\p{L}\\p{N}._@+-]{1,100}");
+  private static final Pattern EMAIL = Pattern.compile("|[^\\s@<>\"]{1,64}@[^\\s@<>\"]{1,189}");
+  private static final int MAX_NAME = 200;
+
+  private final transient Users users;
+
+  /** The method, with the parts it works on. */
+  public CreateUser(Api api, Users users) {
+    super(api, PermissionLevel.ADMIN);
+    this.users = users;
+  }
+
+  @Override
+  protected Reply answer(Call call) throws ApiException {
+    Parameters parameters = call.parameters();
+    String email = parameters.text("email").strip();
+    String username = parameters.find("username").orElse(email).strip();
+    String displayName =
+        Markup.strip(parameters.find("display_name").orElse(parameters.text("full_name")));
+    check(
+        USERNAME.matcher(username).matches(), "username", "1 to 100 letters, digits and . _ @ + -");
+    check(EMAIL.matcher(email).matches(), "email", "an e-mail address, or empty");
+    check(displayName.length() <= MAX_NAME, "display_name", "at most " + MAX_NAME + " characters");
+    long id =
+        users
+            .tryAdd(username, displayName, email)
+            .orElseThrow(
+                () ->
+                    new ApiException(
+                        ErrorCode.USER_ALREADY_EXISTS,
+                        "There is a user of this username already."));
+    return Reply.of(
+        "The user was created", "user", UserFields.of(users.find(id).orElseThrow(), call.caller()));
+  }
+
+  private static void check(boolean good, String parameter, String valid) throws ApiException {
+    if (!good) {
+      throw new ApiException(
+          ErrorCode.COULDNT_CREATE_USER,
+          "The parameter '" + parameter + "' must be " + valid + ".");
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package slipway.http.user;
+
+import java.util.Optional;
+import slipway.auth.PermissionLevel;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.ApiServlet;
+import slipway.http.Call;
+import slipway.http.ErrorCode;
+import slipway.http.Parameters;
+import slipway.http.Reply;
+import slipway.photo.User;
+import slipway.photo.Users;
+
+/** {@code user/get}: the user of a user_id or username. */
+public final class GetUser extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Users users;
+
+  /** The method, with the parts it works on. */
+  public GetUser(Api api, Users users) {
+    super(api, PermissionLevel.ANONYMOUS);
+    this.users = users;
+  }
+
+  @Override
+  protected Reply answer(Call call) throws ApiException {
+    User user =
+        find(call.parameters())
+            .orElseThrow(
+                () ->
+                    new ApiException(
+                        ErrorCode.NO_SUCH_USER, "There is no user of this name or number."));
+    return Reply.of("The user was found", "user", UserFields.of(user, call.caller()));
+  }
+
+  private Optional<User> find(Parameters parameters) throws ApiException {
+    Optional<Long> id = parameters.id("user_id");
+    if (id.isPresent()) {
+      return users.find(id.get());
+    }
+    if (parameters.find("username").isEmpty()) {
+      throw ApiException.invalid("user_id", "the number of a user, or username its name");
+    }
+    return users.find(parameters.text("username"));
+  }
+}

@@ -1,0 +1,46 @@
+package slipway.http.user;
+
+import java.util.List;
+import java.util.Map;
+import slipway.auth.PermissionLevel;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.ApiServlet;
+import slipway.http.Call;
+import slipway.http.Paging;
+import slipway.http.Parameters;
+import slipway.http.Reply;
+import slipway.photo.Page;
+import slipway.photo.User;
+import slipway.photo.Users;
+
+/** {@code user/list}: the users, by name. */
+public final class ListUsers extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+  private static final int MAX_SEARCH = 200;
+
+  private final transient Users users;
+
+  /** The method, with the parts it works on. */
+  public ListUsers(Api api, Users users) {
+    super(api, PermissionLevel.ANONYMOUS);
+    this.users = users;
+  }
+
+  @Override
+  protected Reply answer(Call call) throws ApiException {
+    Parameters parameters = call.parameters();
+    Paging paging = Paging.of(parameters);
+    String search = parameters.text("search");
+    if (search.length() > MAX_SEARCH) {
+      throw ApiException.invalid("search", "at most " + MAX_SEARCH + " characters");
+    }
+    Page<User> page =
+        users.page(search, Paging.ascending(parameters, true), paging.size(), paging.offset());
+    List<Reply.Item> items =
+        page.items().stream()
+            .map(user -> new Reply.Item("user", UserFields.of(user, call.caller()), Map.of()))
+            .toList();
+    return paging.reply("The users are listed", "users", items, page.total());
+  }
+}

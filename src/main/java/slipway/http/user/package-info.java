@@ -1,0 +1,2 @@
+/** The methods under {@code /api/user/}, one servlet each. */
+package slipway.http.user;

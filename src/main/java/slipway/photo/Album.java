@@ -1,0 +1,34 @@
+package slipway.photo;
+
+import java.time.Instant;
+
+/**
+ * An album.
+ *
+ * @param albumId its number, never used again
+ * @param token 32 letters and digits
+ * @param title plain text
+ * @param description text with safe tags only
+ * @param userId owner; null for none
+ * @param username the owner's; empty for none
+ * @param displayName the owner's; empty for none
+ * @param createdAt when it was made
+ * @param photoCount published photos in it, to be seen or scheduled
+ */
+public record Album(
+    long albumId,
+    String token,
+    String title,
+    String description,
+    Long userId,
+    String username,
+    String displayName,
+    Instant createdAt,
+    long photoCount) {
+
+  /** Says nothing secret. */
+  @Override
+  public String toString() {
+    return "Album[" + albumId + "]";
+  }
+}

@@ -1,0 +1,14 @@
+package slipway.photo;
+
+import java.util.List;
+
+/**
+ * A photo with what a list says of it besides.
+ *
+ * @param username its owner's; empty for an anonymous upload
+ * @param displayName its owner's; empty for an anonymous upload
+ * @param tags in the order they were given
+ * @param albumIds the albums it is in
+ */
+public record ListedPhoto(
+    Photo photo, String username, String displayName, List<String> tags, List<Long> albumIds) {}

@@ -1,0 +1,104 @@
+package slipway.photo;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import slipway.db.Database;
+
+/** Lists of photos: filtered, ordered, a page at a time. */
+public final class PhotoLists {
+  /** Counts up to here are exact at any time; larger ones may be {@code Counts.FRESH} old. */
+  static final int EXACT = 10_000;
+
+  private static final String DETAILS =
+      """
+      select p.*, u.username, u.display_name from photo p
+      left join app_user u on u.user_id = p.user_id where p.photo_id in (<ids>)""";
+
+  private static final String TAGS =
+      "select photo_id, tag from photo_tag where photo_id in (<ids>) order by position";
+  private static final String ALBUMS =
+      "select photo_id, album_id from photo_album where photo_id in (<ids>) order by album_id";
+
+  private final Database database;
+  private final Clock clock;
+  private final Counts counts;
+
+  /** Lists of the photos of that database. */
+  public PhotoLists(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+    this.counts = new Counts(clock);
+  }
+
+  /** The photos of a page of a list, in order. */
+  public List<ListedPhoto> page(
+      PhotoFilter filter, PhotoOrder order, boolean ascending, int size, long offset) {
+    return database.read(
+        handle -> {
+          PhotoQuery query = PhotoQuery.ofPage(handle, filter, clock.instant());
+          String sql = query.page(order, ascending, size, offset);
+          List<Long> ids = query.bound(handle, sql).mapTo(Long.class).list();
+          return ids.isEmpty() ? List.of() : details(handle, ids);
+        });
+  }
+
+  /** How many photos there are. A count above 10,000 may be some seconds old. */
+  public long count(PhotoFilter filter) {
+    return counts.find(filter).orElseGet(() -> database.read(handle -> count(handle, filter)));
+  }
+
+  private long count(Handle handle, PhotoFilter filter) {
+    PhotoQuery query = PhotoQuery.ofCount(handle, filter, clock.instant());
+    long some = query.bound(handle, query.count(EXACT + 1)).mapTo(Long.class).one();
+    if (some <= EXACT) {
+      return some;
+    }
+    long all = query.bound(handle, query.count()).mapTo(Long.class).one();
+    counts.put(filter, all);
+    return all;
+  }
+
+  private static List<ListedPhoto> details(Handle handle, List<Long> ids) {
+    Map<Long, List<String>> tags = lists(handle, ids, TAGS, (row, context) -> row.getString("tag"));
+    Map<Long, List<Long>> albums =
+        lists(handle, ids, ALBUMS, (row, context) -> row.getLong("album_id"));
+    Map<Long, ListedPhoto> found = new HashMap<>();
+    handle
+        .createQuery(DETAILS)
+        .bindList("ids", ids)
+        .map(
+            (row, context) -> {
+              Photo photo = Photos.photo(row);
+              return new ListedPhoto(
+                  photo,
+                  Objects.requireNonNullElse(row.getString("username"), ""),
+                  Objects.requireNonNullElse(row.getString("display_name"), ""),
+                  tags.getOrDefault(photo.photoId(), List.of()),
+                  albums.getOrDefault(photo.photoId(), List.of()));
+            })
+        .forEach(listed -> found.put(listed.photo().photoId(), listed));
+    // One may have been deleted between the two queries.
+    return ids.stream().map(found::get).filter(Objects::nonNull).toList();
+  }
+
+  private static <T> Map<Long, List<T>> lists(
+      Handle handle, List<Long> ids, String sql, RowMapper<T> value) {
+    Map<Long, List<T>> lists = new HashMap<>();
+    handle
+        .createQuery(sql)
+        .bindList("ids", ids)
+        .map((row, context) -> Map.entry(row.getLong("photo_id"), value.map(row, context)))
+        .forEach(
+            entry ->
+                lists
+                    .computeIfAbsent(entry.getKey(), id -> new ArrayList<>())
+                    .add(entry.getValue()));
+    return lists;
+  }
+}

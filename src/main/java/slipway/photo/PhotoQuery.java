@@ -1,0 +1,122 @@
+package slipway.photo;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * The SQL of one list of photos. It goes through the smallest set of photos that the filter names
+ * and sorts that, or, where every set is large, through the order's index, asking of each photo
+ * whether it is in the sets: either way an index leads, and a page of 20 comes early.
+ */
+final class PhotoQuery {
+  /** Sets up to so many rows are sorted; in larger ones, a page is found soon by the order. */
+  static final int SMALL = 20_000;
+
+  private final List<Object> values = new ArrayList<>();
+  private final String from;
+
+  private PhotoQuery(
+      List<PhotoSet> sets, Optional<PhotoSet> leader, PhotoFilter filter, Instant now) {
+    StringBuilder sql = new StringBuilder();
+    if (leader.isPresent()) {
+      // A cross join keeps the order of its tables in SQLite, and is plain SQL elsewhere.
+      sql.append(" from (").append(leader.get().numbers()).append(") s cross join photo p");
+      values.addAll(leader.get().values());
+      sql.append(" where p.photo_id = s.photo_id");
+    } else {
+      sql.append(" from photo p where 1 = 1");
+    }
+    for (PhotoSet set : sets) {
+      if (leader.filter(set::equals).isEmpty()) {
+        and(sql, set.holds(), set.values().toArray());
+      }
+    }
+    visible(sql, filter, now);
+    this.from = sql.toString();
+  }
+
+  private void visible(StringBuilder sql, PhotoFilter filter, Instant now) {
+    if (!filter.unpublished()) {
+      and(sql, "p.published and p.published_at <= ?", now.toEpochMilli());
+    }
+    if (filter.from() != null) {
+      and(sql, "p.published_at >= ?", filter.from().toEpochMilli());
+    }
+    if (filter.until() != null) {
+      and(sql, "p.published_at < ?", filter.until().toEpochMilli());
+    }
+    if (filter.video() != null) {
+      and(sql, "p.video = ?", filter.video());
+    }
+  }
+
+  private void and(StringBuilder sql, String condition, Object... bound) {
+    sql.append(" and ").append(condition);
+    values.addAll(List.of(bound));
+  }
+
+  /** Led by the smallest set, if one is small. */
+  static PhotoQuery ofPage(Handle handle, PhotoFilter filter, Instant now) {
+    List<PhotoSet> sets = PhotoSets.of(filter);
+    return new PhotoQuery(sets, smallest(handle, sets, SMALL), filter, now);
+  }
+
+  /** Led by the smallest set, however large it is: a count needs no order. */
+  static PhotoQuery ofCount(Handle handle, PhotoFilter filter, Instant now) {
+    List<PhotoSet> sets = PhotoSets.of(filter);
+    Optional<PhotoSet> smallest = smallest(handle, sets, SMALL);
+    return new PhotoQuery(sets, smallest.or(() -> sets.stream().findFirst()), filter, now);
+  }
+
+  private static Optional<PhotoSet> smallest(Handle handle, List<PhotoSet> sets, int bound) {
+    PhotoSet smallest = null;
+    int least = bound + 1;
+    for (PhotoSet set : sets) {
+      Query count = handle.createQuery(set.size(least));
+      int size = bind(count, set.values()).mapTo(Integer.class).one();
+      if (size < least) {
+        smallest = set;
+        least = size;
+      }
+    }
+    return Optional.ofNullable(smallest);
+  }
+
+  /** The numbers of the photos of a page, in order. */
+  String page(PhotoOrder order, boolean ascending, int size, long offset) {
+    return "select p.photo_id"
+        + from
+        + " order by "
+        + order.sql(ascending)
+        + " limit "
+        + size
+        + " offset "
+        + offset;
+  }
+
+  /** How many photos there are, counted up to a bound. */
+  String count(int bound) {
+    return "select count(*) from (select 1" + from + " limit " + bound + ") c";
+  }
+
+  /** How many photos there are. */
+  String count() {
+    return "select count(*)" + from;
+  }
+
+  /** Runs one of these statements, or explains it. */
+  Query bound(Handle handle, String sql) {
+    return bind(handle.createQuery(sql), values);
+  }
+
+  private static Query bind(Query query, List<?> values) {
+    for (int i = 0; i < values.size(); i++) {
+      query.bind(i, values.get(i));
+    }
+    return query;
+  }
+}

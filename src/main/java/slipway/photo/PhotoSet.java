@@ -1,0 +1,38 @@
+package slipway.photo;
+
+import java.util.List;
+
+/**
+ * Photos that a condition on one indexed table tells: it can be gone through, counted up to a
+ * bound, or asked about one photo.
+ *
+ * @param table table with a photo_id
+ * @param condition on its alias x
+ * @param values what the condition's question marks stand for
+ */
+record PhotoSet(String table, String condition, List<?> values) {
+  /** The photos' numbers, each once. */
+  String numbers() {
+    return "select distinct x.photo_id from " + table + " x where " + condition;
+  }
+
+  /** Whether photo p is among them. */
+  String holds() {
+    return "exists (select 1 from "
+        + table
+        + " x where x.photo_id = p.photo_id and "
+        + condition
+        + ")";
+  }
+
+  /** How many rows there are, counted up to a bound. */
+  String size(int bound) {
+    return "select count(*) from (select 1 from "
+        + table
+        + " x where "
+        + condition
+        + " limit "
+        + bound
+        + ") c";
+  }
+}

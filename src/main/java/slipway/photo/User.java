@@ -1,0 +1,15 @@
+package slipway.photo;
+
+import java.time.Instant;
+
+/**
+ * A user: an owner of photos and credentials.
+ *
+ * @param userId its number, never used again
+ * @param username unique on the site
+ * @param displayName for people; may be empty
+ * @param email may be empty; for the eyes of admins only
+ * @param createdAt when it was made
+ */
+public record User(
+    long userId, String username, String displayName, String email, Instant createdAt) {}

@@ -1,0 +1,38 @@
+package slipway.photo;
+
+import java.text.Normalizer;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The words that a search goes by: runs of letters and digits without case and accents. Scripts
+ * without spaces (Han, kana) give a word for each character.
+ */
+final class Words {
+  /** Words of one photo that are found, at most; the first ones count. */
+  static final int MOST = 500;
+
+  private static final int LONGEST = 64;
+  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+  private static final Pattern WORD =
+      Pattern.compile(
+          "[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]|[\\p{L}\\p{N}&&"
+              + "[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]]+");
+
+  private Words() {}
+
+  /** The words of a text, each once, in order. */
+  static Set<String> of(String text) {
+    Set<String> words = new LinkedHashSet<>();
+    String folded = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
+    Matcher matcher = WORD.matcher(folded.toLowerCase(Locale.ROOT));
+    while (matcher.find() && words.size() < MOST) {
+      String word = matcher.group();
+      words.add(word.length() > LONGEST ? word.substring(0, LONGEST) : word);
+    }
+    return words;
+  }
+}

@@ -1,0 +1,79 @@
+package slipway.upload;
+
+import java.io.IOException;
+import slipway.media.MediaStore;
+import slipway.photo.Photo;
+import slipway.token.UploadToken;
+import slipway.upload.UploadRefusedException.Reason;
+
+/**
+ * One file that a site's own server sends, without a token. Closed before it is finished, it leaves
+ * nothing.
+ */
+public final class DirectUpload implements AutoCloseable {
+  private final MediaStore media;
+  private final Completion completion;
+  private final Rules rules;
+  private Reception reception;
+
+  /**
+   * Begins an upload; close it.
+   *
+   * @param media where the file goes
+   * @param completion makes the photo of it
+   * @param rules which files are taken
+   */
+  public DirectUpload(MediaStore media, Completion completion, Rules rules) {
+    this.media = media;
+    this.completion = completion;
+    this.rules = rules;
+  }
+
+  /**
+   * Receives the file, as it streams in.
+   *
+   * @throws UploadRefusedException when it is not taken
+   * @throws IOException when the sender is gone, or the file cannot be stored
+   */
+  public void file(Part part) throws IOException {
+    if (reception != null) {
+      throw new UploadRefusedException(
+          Reason.TOO_MANY_FILES, "One upload takes one file: send each in a form of its own.");
+    }
+    reception = new Reception(media.receive(), rules, part.filename());
+    part.copyTo(reception);
+    reception.end();
+  }
+
+  /**
+   * Makes a photo of the file: when this returns, both are durable.
+   *
+   * @throws UploadRefusedException when no file came
+   */
+  public Photo add(UploadToken.Details details) throws IOException {
+    return completion.add(received(), details);
+  }
+
+  /**
+   * Makes the file that of a photo which is there, in place of the one it has.
+   *
+   * @throws UploadRefusedException when no file came, or there is no such photo
+   */
+  public Photo replace(long photoId) throws IOException {
+    return completion.replace(photoId, received());
+  }
+
+  private Received received() throws UploadRefusedException {
+    if (reception == null) {
+      throw new UploadRefusedException(Reason.NO_FILE, "No file was sent in the field file.");
+    }
+    return reception.received();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (reception != null) {
+      reception.close();
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package slipway.http.tag;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static slipway.http.Catalogue.unique;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import slipway.harness.Answer;
+import slipway.harness.Container;
+import slipway.harness.Server;
+import slipway.http.Catalogue;
+
+@ParameterizedClass
+@EnumSource(Container.class)
+class TagIT {
+  @Parameter Container container;
+
+  private Catalogue site() {
+    return new Catalogue(Server.shared(container));
+  }
+
+  @Test
+  void countsPublishedPhotosThroughEveryChange() {
+    String tag = unique("t");
+    String first = site().photo("tags", tag + "a " + tag + "b");
+    String second = site().photo("tags", tag + "b");
+    site().photo("tags", tag + "c", "publish", "0");
+    Answer list = site().visit("tag/list", "search", tag);
+    assertThat(list.xml("/response/@total_count")).isEqualTo("2");
+    assertThat(list.xml("/response/tag[1]/@tag")).isEqualTo(tag + "a");
+    assertThat(list.xml("/response/tag[1]/@count")).isEqualTo("1");
+    assertThat(list.xml("/response/tag[2]/@count")).isEqualTo("2");
+    assertThat(site().visited("tag/list", "tags", "tag", "search", tag, "orderby", "count"))
+        .containsExactly(tag + "b", tag + "a");
+    site().call("photo/update", "photo_id", second, "published_p", "0");
+    site().call("photo/update", "photo_id", first, "tags", tag + "b");
+    assertThat(site().visited("tag/list", "tags", "count", "search", tag)).containsExactly("1");
+    site().call("photo/delete", "photo_id", first);
+    assertThat(site().visited("tag/list", "tags", "tag", "search", tag)).isEmpty();
+  }
+
+  @Test
+  void tellsTheRelatedTagsTheMostCommonFirst() {
+    String tag = unique("t");
+    site().photo("tags", tag + " " + tag + "x");
+    site().photo("tags", tag + " " + tag + "y");
+    site().photo("tags", tag + " " + tag + "y");
+    site().photo("tags", tag + " " + tag + "z", "publish", "0");
+    Answer related = site().visit("tag/related", "tag", tag);
+    assertThat(related.xml("/response/@total_count")).isEqualTo("2");
+    assertThat(related.xml("/response/tag[1]/@tag")).isEqualTo(tag + "y");
+    assertThat(related.xml("/response/tag[1]/@count")).isEqualTo("2");
+    assertThat(site().visited("tag/related", "tags", "tag", "name", tag, "p", "2", "size", "1"))
+        .containsExactly(tag + "x");
+  }
+
+  @Test
+  void refusesWhatIsNotValid() {
+    site().assertRefused("no_such_tag", 404, "tag/related", "tag", unique("t"));
+    site().assertRefused("invalid_input", 400, "tag/related");
+    site().assertRefused("invalid_input", 400, "tag/list", "orderby", "size");
+  }
+}
