@@ -17,6 +17,7 @@ import java.util.Optional;
  *   <li>{@code methods}: default {@code ["get", "post"]}
  *   <li>{@code parameters}: by name, each a JSON schema, with {@code "required": true} where it is;
  *       the type {@code file} is a file of a multipart form
+ *   <li>{@code headers}: those of the request, by name, each a JSON schema
  *   <li>{@code reply}: {@code name} of the payload in JSON, its {@code fields}, and {@code "list":
  *       true} where it is one (which adds the parameters {@code p} and {@code size})
  *   <li>{@code errors}: codes beside those that every method has

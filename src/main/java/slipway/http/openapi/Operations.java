@@ -43,11 +43,13 @@ final class Operations {
     operation.add("summary", description.get("summary"));
     operation.addProperty("description", text());
     operation.add("security", security());
+    JsonArray parameters = located("header", members("headers"));
     if (method.equals("get")) {
-      operation.add("parameters", query());
+      parameters.addAll(query());
     } else {
       operation.add("requestBody", body());
     }
+    operation.add("parameters", parameters);
     operation.add("responses", new Responses(description, required).all());
     return operation;
   }
@@ -73,14 +75,12 @@ final class Operations {
     return ways;
   }
 
+  private JsonObject members(String name) {
+    return description.has(name) ? description.getAsJsonObject(name).deepCopy() : new JsonObject();
+  }
+
   private JsonObject parameters() {
-    JsonObject parameters = new JsonObject();
-    if (description.has("parameters")) {
-      description
-          .getAsJsonObject("parameters")
-          .entrySet()
-          .forEach(parameter -> parameters.add(parameter.getKey(), parameter.getValue()));
-    }
+    JsonObject parameters = members("parameters");
     if (Responses.isList(description)) {
       parameters.add("p", Json.parse("{'type':'integer','minimum':1,'default':1}"));
       parameters.add(
@@ -90,20 +90,26 @@ final class Operations {
   }
 
   private JsonArray query() {
-    JsonArray query = new JsonArray();
-    for (Map.Entry<String, JsonElement> entry : parameters().entrySet()) {
-      JsonObject schema = entry.getValue().deepCopy().getAsJsonObject();
-      JsonObject parameter = new JsonObject();
-      parameter.addProperty("name", entry.getKey());
-      parameter.addProperty("in", "query");
-      parameter.addProperty("required", isRequired(schema));
-      move(schema, parameter, "description");
-      schema.remove("required");
-      parameter.add("schema", schema);
-      query.add(parameter);
-    }
+    JsonArray query = located("query", parameters());
     SHAPE.forEach(name -> query.add(Json.reference("#/components/parameters/" + name)));
     return query;
+  }
+
+  private static JsonArray located(String in, JsonObject schemas) {
+    JsonArray located = new JsonArray();
+    for (Map.Entry<String, JsonElement> entry : schemas.entrySet()) {
+      JsonObject schema = entry.getValue().getAsJsonObject();
+      JsonObject parameter = new JsonObject();
+      parameter.addProperty("name", entry.getKey());
+      parameter.addProperty("in", in);
+      parameter.addProperty("required", takeRequired(schema));
+      if (schema.has("description")) {
+        parameter.add("description", schema.remove("description"));
+      }
+      parameter.add("schema", schema);
+      located.add(parameter);
+    }
+    return located;
   }
 
   private JsonObject body() {
@@ -111,11 +117,10 @@ final class Operations {
     JsonArray needed = new JsonArray();
     boolean file = false;
     for (Map.Entry<String, JsonElement> entry : parameters().entrySet()) {
-      JsonObject schema = entry.getValue().deepCopy().getAsJsonObject();
-      if (isRequired(schema)) {
+      JsonObject schema = entry.getValue().getAsJsonObject();
+      if (takeRequired(schema)) {
         needed.add(entry.getKey());
       }
-      schema.remove("required");
       if (schema.get("type").getAsString().equals("file")) {
         file = true;
         schema.addProperty("type", "string");
@@ -141,13 +146,9 @@ final class Operations {
     return Json.object("content", content);
   }
 
-  private static boolean isRequired(JsonObject schema) {
-    return schema.has("required") && schema.get("required").getAsBoolean();
-  }
-
-  private static void move(JsonObject from, JsonObject to, String name) {
-    if (from.has(name)) {
-      to.add(name, from.remove(name));
-    }
+  /** Says whether it is required, which is not part of a schema in the end. */
+  private static boolean takeRequired(JsonObject schema) {
+    JsonElement required = schema.remove("required");
+    return required != null && required.getAsBoolean();
   }
 }

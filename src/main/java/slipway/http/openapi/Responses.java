@@ -49,6 +49,7 @@ final class Responses {
     List<ErrorCode> codes = new ArrayList<>();
     codes.add(ErrorCode.INVALID_INPUT);
     codes.add(ErrorCode.METHOD_NOT_ALLOWED);
+    codes.add(ErrorCode.RATE_LIMITED);
     codes.add(ErrorCode.SERVER_ERROR);
     if (required != null) {
       codes.add(ErrorCode.PERMISSION_DENIED);

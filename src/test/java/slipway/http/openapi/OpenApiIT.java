@@ -2,9 +2,17 @@ package slipway.http.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.SpecVersion;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.io.IOException;
 import java.net.URI;
@@ -14,8 +22,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
@@ -28,6 +41,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs the WAR on a Tomcat within the tests, which can be asked what is registered there. */
 class OpenApiIT {
   private static final Path DESCRIPTIONS = Path.of("src/main/resources/openapi");
+
+  private static final Path SOURCES = Path.of("src/main/java/slipway/http");
+  private static final String KEY = "a key for this test";
+  private static final Pattern READ =
+      Pattern.compile("\\.(?:text|find|flag|integer|id|ids|number)\\(\\s*\"([a-z_]+)\"");
+  private static final Set<String> SHAPE = Set.of("format", "callback", "varname", "raw");
 
   @TempDir static Path folder;
 
@@ -47,14 +66,18 @@ class OpenApiIT {
     context =
         tomcat.addWebapp("/media", Path.of(target, "slipway.war").toAbsolutePath().toString());
     context.addParameter("slipway.data", folder.resolve("data").toString());
-    context.addParameter("slipway.auth.initial-key", "a key for this test");
+    context.addParameter("slipway.auth.initial-key", KEY);
     tomcat.start();
-    URI uri =
-        URI.create(
-            "http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/media/api/openapi.json");
-    answer =
-        HttpClient.newHttpClient()
-            .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    answer = get("/api/openapi.json");
+  }
+
+  private static HttpResponse<String> get(String path) throws Exception {
+    int port = tomcat.getConnector().getLocalPort();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/media" + path))
+            .header("Authorization", "Bearer " + KEY)
+            .build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
   }
 
   @AfterAll
@@ -64,7 +87,9 @@ class OpenApiIT {
   }
 
   private static SwaggerParseResult parsed() {
-    return new OpenAPIV3Parser().readContents(answer.body());
+    ParseOptions options = new ParseOptions();
+    options.setResolve(true);
+    return new OpenAPIV3Parser().readContents(answer.body(), null, options);
   }
 
   /** Every mapping below /api/ but the two that are no methods. */
@@ -117,5 +142,112 @@ class OpenApiIT {
               name ->
                   assertThat(registered()).anyMatch(pattern -> covers(pattern, "/api/" + name)));
     }
+  }
+
+  private static Set<String> describedParameters() {
+    Set<String> names = new TreeSet<>(SHAPE);
+    for (Operation operation : operations()) {
+      if (operation.getParameters() != null) {
+        operation.getParameters().stream()
+            .map(Parameter::getName)
+            .filter(Objects::nonNull) // those that only refer to one of SHAPE
+            .forEach(names::add);
+      }
+      if (operation.getRequestBody() != null) {
+        operation
+            .getRequestBody()
+            .getContent()
+            .values()
+            .forEach(content -> names.addAll(properties(content.getSchema()).keySet()));
+      }
+    }
+    return names;
+  }
+
+  private static List<Operation> operations() {
+    return parsed().getOpenAPI().getPaths().values().stream()
+        .flatMap(path -> path.readOperations().stream())
+        .toList();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Schema<?>> properties(Schema<?> schema) {
+    Object properties = schema == null ? null : schema.getProperties();
+    return properties == null ? Map.of() : (Map<String, Schema<?>>) properties;
+  }
+
+  private static String sources() throws IOException {
+    StringBuilder text = new StringBuilder();
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        text.append(Files.readString(file));
+      }
+    }
+    return text.toString();
+  }
+
+  @Test
+  void describesEveryParameterThatAMethodReads() throws IOException {
+    List<String> read =
+        READ.matcher(sources()).results().map((MatchResult found) -> found.group(1)).toList();
+    assertThat(read).hasSizeGreaterThan(10);
+    assertThat(describedParameters()).containsAll(read);
+  }
+
+  @Test
+  void describesNoParameterThatNoMethodKnows() throws IOException {
+    String sources = sources();
+    assertThat(describedParameters())
+        .allSatisfy(name -> assertThat(sources).containsIgnoringCase("\"" + name + "\""));
+  }
+
+  /** Calls each method that needs no parameter, and holds its reply against its description. */
+  @Test
+  void describesThePayloadsThatMethodsAnswerWith() throws Exception {
+    Set<String> held = new TreeSet<>();
+    for (Map.Entry<String, PathItem> path : parsed().getOpenAPI().getPaths().entrySet()) {
+      Operation get = path.getValue().getGet();
+      Schema<?> described = get == null ? null : payload(get);
+      if (described != null && get.getParameters().stream().noneMatch(OpenApiIT::isRequired)) {
+        HttpResponse<String> reply = get(path.getKey() + "?format=json");
+        JsonObject json = JsonParser.parseString(reply.body()).getAsJsonObject();
+        if (json.get("status").getAsString().equals("ok")) {
+          held.add(path.getKey());
+          assertDescribed(path.getKey(), described, json);
+        }
+      }
+    }
+    assertThat(held).contains("/api/site/get", "/api/echo", "/api/credential/list");
+  }
+
+  private static boolean isRequired(Parameter parameter) {
+    return Boolean.TRUE.equals(parameter.getRequired());
+  }
+
+  /** The schema with the payload's name and fields; null where there is none. */
+  private static Schema<?> payload(Operation operation) {
+    var content = operation.getResponses().get("200").getContent();
+    if (content == null || !content.containsKey("application/json")) {
+      return null;
+    }
+    List<Schema> parts = content.get("application/json").getSchema().getAllOf();
+    return parts == null || parts.size() < 2 ? null : parts.get(1);
+  }
+
+  private static void assertDescribed(String path, Schema<?> described, JsonObject json) {
+    properties(described)
+        .forEach(
+            (name, schema) -> {
+              assertThat(json.keySet()).as(path).contains(name);
+              JsonElement payload = json.get(name);
+              boolean list = payload.isJsonArray();
+              Set<String> known = properties(list ? schema.getItems() : schema).keySet();
+              Iterable<JsonElement> objects = list ? payload.getAsJsonArray() : List.of(payload);
+              for (JsonElement object : objects) {
+                if (!known.isEmpty()) {
+                  assertThat(known).as(path).containsAll(object.getAsJsonObject().keySet());
+                }
+              }
+            });
   }
 }
