@@ -18,6 +18,7 @@ import slipway.http.openapi.OpenApi;
 import slipway.http.photo.DeletePhoto;
 import slipway.http.photo.DirectUploads;
 import slipway.http.photo.FormLimits;
+import slipway.http.photo.GetTranscodingProgress;
 import slipway.http.photo.GetUploadToken;
 import slipway.http.photo.ListPhotos;
 import slipway.http.photo.RedeemUploadToken;
@@ -72,6 +73,7 @@ final class ApiMethods {
     albums();
     users();
     tags();
+    renditions();
     // The last one: it describes all that were added.
     context.addServlet("openapi", new OpenApi(api, methods)).addMapping("/api/openapi.json");
   }
@@ -148,6 +150,12 @@ final class ApiMethods {
     TagLists tags = new TagLists(stores.database(), stores.clock());
     add("tag/list", new ListTags(api, tags));
     add("tag/related", new RelatedTags(api, tags));
+  }
+
+  private void renditions() {
+    add(
+        "photo/get-transcoding-progress",
+        new GetTranscodingProgress(api, stores.photos(), stores.renditions()));
   }
 
   private Redemptions redemptions() {

@@ -32,7 +32,7 @@ final class Pages {
 
   private void media() {
     context
-        .addFilter("media", new MediaFilter(stores.photos(), stores.media()))
+        .addFilter("media", new MediaFilter(stores.photos(), stores.media(), stores.renditions()))
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
   }
 

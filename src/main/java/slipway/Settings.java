@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
  * @param tokens how upload tokens are kept
  * @param limits how much any one caller may ask
  * @param operations what those who run it need
+ * @param renditions how smaller pictures are made
  */
 record Settings(
     Path data,
@@ -27,7 +28,8 @@ record Settings(
     Uploads uploads,
     Tokens tokens,
     Limits limits,
-    Operations operations) {
+    Operations operations,
+    Renditions renditions) {
 
   /**
    * The site.
@@ -196,6 +198,45 @@ record Settings(
   }
 
   /**
+   * The renditions.
+   *
+   * @param threads {@code slipway.rendition.threads}: how many files are worked on at a time, 0 for
+   *     none; default one for every two processors and every 256 MB of heap, at least 1
+   * @param maxPixels {@code slipway.rendition.max-pixels}: the largest picture that is decoded;
+   *     default 250 million
+   * @param ffmpeg {@code slipway.video.ffmpeg}: name or path of ffmpeg
+   * @param ffprobe {@code slipway.video.ffprobe}: name or path of ffprobe
+   * @param videoSeconds {@code slipway.video.seconds}: how long either may look at a video; default
+   *     60
+   * @param videoMegabytes {@code slipway.video.megabytes}: their memory; default 2048 MB
+   */
+  record Renditions(
+      int threads,
+      long maxPixels,
+      String ffmpeg,
+      String ffprobe,
+      int videoSeconds,
+      int videoMegabytes) {
+    private static final long HEAP_BYTES_PER_THREAD = 256L << 20;
+
+    static Renditions read(SettingSource source) {
+      return new Renditions(
+          (int) source.number("slipway.rendition.threads", defaultThreads(), 0, 64),
+          source.number("slipway.rendition.max-pixels", 250_000_000, 1, 1L << 40),
+          source.text("slipway.video.ffmpeg", "ffmpeg"),
+          source.text("slipway.video.ffprobe", "ffprobe"),
+          (int) source.number("slipway.video.seconds", 60, 1, 3600),
+          (int) source.number("slipway.video.megabytes", 2048, 256, 1 << 20));
+    }
+
+    private static long defaultThreads() {
+      Runtime runtime = Runtime.getRuntime();
+      long byMemory = runtime.maxMemory() / HEAP_BYTES_PER_THREAD;
+      return Math.max(1, Math.min(byMemory, runtime.availableProcessors() / 2));
+    }
+  }
+
+  /**
    * Reads and checks the settings.
    *
    * @param contextParameters gives a servlet context parameter's value, or null
@@ -212,7 +253,8 @@ record Settings(
         Uploads.read(source),
         Tokens.read(source),
         Limits.read(source),
-        Operations.read(source));
+        Operations.read(source),
+        Renditions.read(source));
   }
 
   private static Path defaultData() {

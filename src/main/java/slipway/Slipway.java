@@ -13,6 +13,9 @@ import slipway.http.Callers;
 import slipway.http.Origins;
 import slipway.http.limit.Proxies;
 import slipway.http.limit.RateLimits;
+import slipway.media.Previews;
+import slipway.media.VideoTools;
+import slipway.upload.RenditionWorker;
 
 /** The composition root: builds every part from the settings, and closes them in reverse order. */
 public final class Slipway implements ServletContextListener {
@@ -46,6 +49,7 @@ public final class Slipway implements ServletContextListener {
     new Pages(context, settings, stores).register();
     new Operations(context, settings, stores, proxies, metrics).register();
     guards.limits();
+    makeRenditions(settings.renditions(), stores);
     LOG.info("Slipway is ready; its data is in {}", settings.data());
   }
 
@@ -57,6 +61,18 @@ public final class Slipway implements ServletContextListener {
     RateLimits rates =
         new RateLimits(limits.perCredential(), limits.perAddress(), limits.failuresPerAddress());
     return new Api(callers, origins, site.name(), site.always200(), proxies, rates);
+  }
+
+  private void makeRenditions(Settings.Renditions settings, Stores stores) {
+    VideoTools video =
+        new VideoTools(
+            settings.ffmpeg(),
+            settings.ffprobe(),
+            settings.videoSeconds(),
+            settings.videoMegabytes());
+    Previews previews = closing.later(new Previews(settings.maxPixels(), video));
+    closing.later(
+        new RenditionWorker(stores.renditions(), stores.media(), previews, settings.threads()));
   }
 
   @Override

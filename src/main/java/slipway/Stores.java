@@ -14,6 +14,7 @@ import slipway.media.FileMediaStore;
 import slipway.media.MediaStore;
 import slipway.photo.Albums;
 import slipway.photo.Photos;
+import slipway.photo.RenditionQueue;
 import slipway.photo.Users;
 import slipway.token.ExpirySweeper;
 import slipway.token.IdempotencyKeys;
@@ -37,6 +38,7 @@ record Stores(
     CredentialStore credentials,
     OAuth1 oauth,
     TokenRegistry tokens,
+    RenditionQueue renditions,
     Completion completion) {
   private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
   private static final String KEY_FILE = "oauth.key";
@@ -63,6 +65,7 @@ record Stores(
         credentials,
         oauth(settings, credentials, database, clock),
         tokens,
+        new RenditionQueue(database),
         new Completion(
             database, media, photos, new IdempotencyKeys(database), BackgroundReturn.NONE));
   }

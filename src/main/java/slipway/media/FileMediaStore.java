@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -19,11 +21,14 @@ import java.util.stream.Stream;
 
 /**
  * Files in a local folder: {@code incoming/} for those that are being received, {@code 1/} to
- * {@code 64/} for the storage trees. Names are made here; nothing a visitor says becomes a path.
+ * {@code 64/} for the storage trees. The renditions of a file are in a folder beside it, of its
+ * name and {@code .renditions}. Names are made here; nothing a visitor says becomes a path.
  */
 public final class FileMediaStore implements MediaStore {
   /** How many storage trees there are, so that no folder grows without bound. */
   public static final int TREES = 64;
+
+  private static final String RENDITIONS = ".renditions";
 
   private final Path root;
   private final Path incoming;
@@ -56,9 +61,18 @@ public final class FileMediaStore implements MediaStore {
 
   @Override
   public Optional<Media> open(MediaKey key) throws IOException {
+    return open(path(key));
+  }
+
+  @Override
+  public Optional<Media> openRendition(MediaKey key, String name) throws IOException {
+    return open(renditions(key).resolve(name));
+  }
+
+  private static Optional<Media> open(Path file) throws IOException {
     try {
-      FileChannel channel = FileChannel.open(path(key), READ);
-      BasicFileAttributes about = Files.readAttributes(path(key), BasicFileAttributes.class);
+      FileChannel channel = FileChannel.open(file, READ);
+      BasicFileAttributes about = Files.readAttributes(file, BasicFileAttributes.class);
       return Optional.of(new Media(channel, about.size(), about.lastModifiedTime().toInstant()));
     } catch (NoSuchFileException e) {
       return Optional.empty();
@@ -66,21 +80,52 @@ public final class FileMediaStore implements MediaStore {
   }
 
   @Override
+  public void keepRenditions(MediaKey key, Map<String, byte[]> renditions) throws IOException {
+    Path folder = Files.createDirectory(incoming.resolve(randomName()));
+    for (Map.Entry<String, byte[]> rendition : renditions.entrySet()) {
+      Path file = folder.resolve(rendition.getKey());
+      try (FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE)) {
+        ByteBuffer bytes = ByteBuffer.wrap(rendition.getValue());
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      }
+    }
+    syncFolder(folder);
+    deleteAll(renditions(key));
+    Files.move(folder, renditions(key), StandardCopyOption.ATOMIC_MOVE);
+    syncFolder(tree(key.treeId()));
+  }
+
+  @Override
   public void delete(MediaKey key) throws IOException {
+    deleteAll(renditions(key));
     Files.deleteIfExists(path(key));
+  }
+
+  /** Deletes a file, or a folder and the files in it, if it is there. */
+  private static void deleteAll(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      for (Path file : files(path)) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(path);
   }
 
   @Override
   public int sweep(Predicate<MediaKey> known) throws IOException {
     int swept = 0;
     for (Path unfinished : files(incoming)) {
-      Files.delete(unfinished);
+      deleteAll(unfinished);
       swept++;
     }
     for (int tree = 1; tree <= TREES; tree++) {
       for (Path file : files(tree(tree))) {
-        if (!known.test(new MediaKey(tree, file.getFileName().toString()))) {
-          Files.delete(file);
+        String name = file.getFileName().toString().replace(RENDITIONS, "");
+        if (!known.test(new MediaKey(tree, name))) {
+          deleteAll(file);
           swept++;
         }
       }
@@ -92,8 +137,13 @@ public final class FileMediaStore implements MediaStore {
     return root.resolve(Integer.toString(treeId));
   }
 
-  private Path path(MediaKey key) {
+  @Override
+  public Path path(MediaKey key) {
     return tree(key.treeId()).resolve(key.name());
+  }
+
+  private Path renditions(MediaKey key) {
+    return tree(key.treeId()).resolve(key.name() + RENDITIONS);
   }
 
   private static List<Path> files(Path folder) throws IOException {

@@ -1,6 +1,8 @@
 package slipway.media;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -20,14 +22,27 @@ public interface MediaStore {
   /** Opens a file for reading; empty when there is none. */
   Optional<Media> open(MediaKey key) throws IOException;
 
-  /** Deletes a file, if it is there. */
+  /** A file as one that decoders can open; only to be read. */
+  Path path(MediaKey key);
+
+  /**
+   * Keeps the renditions of a file, all at once, in place of those it had.
+   *
+   * @param renditions by name, which is letters and digits
+   */
+  void keepRenditions(MediaKey key, Map<String, byte[]> renditions) throws IOException;
+
+  /** Opens a rendition of a file for reading; empty when there is none. */
+  Optional<Media> openRendition(MediaKey key, String name) throws IOException;
+
+  /** Deletes a file with its renditions, if they are there. */
   void delete(MediaKey key) throws IOException;
 
   /**
-   * Deletes what a crash left behind: the files of unfinished uploads and those whose key is not
-   * known. For the start, before any upload.
+   * Deletes what a crash left behind: the files of unfinished uploads, and files and renditions
+   * whose key is not known. For the start, before any upload.
    *
-   * @return how many files were deleted
+   * @return how many files were deleted; the renditions of one file count as one
    */
   int sweep(Predicate<MediaKey> known) throws IOException;
 }

@@ -15,7 +15,7 @@ import slipway.media.Media;
  * keeps it from doing anything.
  */
 final class Delivery {
-  private static final String SANDBOX =
+  static final String SANDBOX =
       "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'";
   private static final int BUFFER_BYTES = 64 * 1024;
 

@@ -6,31 +6,47 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import slipway.media.Media;
 import slipway.media.MediaKey;
 import slipway.media.MediaStore;
+import slipway.media.MediaType;
 import slipway.photo.Photo;
 import slipway.photo.Photos;
+import slipway.photo.RenditionQueue;
+import slipway.photo.RenditionSize;
 
 /**
- * Serves {@code /<tree_id>/<photo_id>/<token>/original} to whoever knows the photo's token. A
- * filter, so that every other path goes on to the container's own files.
+ * Serves {@code /<tree_id>/<photo_id>/<token>/original} and {@code .../<rendition>} to whoever
+ * knows the photo's token. A filter, so that every other path goes on to the container's own files.
  */
 public final class MediaFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final Pattern PATH =
-      Pattern.compile("/(\\d{1,9})/(\\d{1,18})/([A-Za-z0-9]{32})/original");
+      Pattern.compile(
+          Arrays.stream(RenditionSize.values())
+              .map(RenditionSize::id)
+              .collect(
+                  Collectors.joining(
+                      "|", "/(\\d{1,9})/(\\d{1,18})/([A-Za-z0-9]{32})/(original|", ")")));
+  private static final String ORIGINAL = "original";
+  private static final int HEAD_BYTES = 16;
 
   private final transient Photos photos;
   private final transient MediaStore media;
+  private final transient RenditionQueue renditions;
 
-  /** Serves these photos from that store. */
-  public MediaFilter(Photos photos, MediaStore media) {
+  /** Serves these photos from that store, with a placeholder for renditions that are not there. */
+  public MediaFilter(Photos photos, MediaStore media, RenditionQueue renditions) {
     this.photos = photos;
     this.media = media;
+    this.renditions = renditions;
   }
 
   @Override
@@ -55,10 +71,18 @@ public final class MediaFilter extends HttpFilter {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
       return;
     }
-    send(photo.get(), request, response);
+    if (path.group(4).equals(ORIGINAL)) {
+      sendOriginal(photo.get(), request, response);
+    } else {
+      sendRendition(
+          photo.get(),
+          RenditionSize.valueOf(path.group(4).toUpperCase(Locale.ROOT)),
+          request,
+          response);
+    }
   }
 
-  private void send(Photo photo, HttpServletRequest request, HttpServletResponse response)
+  private void sendOriginal(Photo photo, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     MediaKey key = new MediaKey(photo.treeId(), photo.mediaKey());
     Optional<Media> file = media.open(key);
@@ -70,5 +94,27 @@ public final class MediaFilter extends HttpFilter {
       new Delivery(open, photo.contentType(), photo.mediaKey(), photo.filename())
           .send(request, response);
     }
+  }
+
+  private void sendRendition(
+      Photo photo, RenditionSize size, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    MediaKey key = new MediaKey(photo.treeId(), photo.mediaKey());
+    Optional<Media> file = media.openRendition(key, size.id());
+    if (file.isEmpty()) {
+      Placeholder.send(photo, size, renditions.status(photo.photoId()), request, response);
+      return;
+    }
+    try (Media open = file.get()) {
+      new Delivery(open, type(open), photo.mediaKey() + "-" + size.id(), size.id())
+          .send(request, response);
+    }
+  }
+
+  /** A rendition is a JPEG or a PNG. */
+  private static String type(Media rendition) throws IOException {
+    ByteBuffer head = ByteBuffer.allocate(HEAD_BYTES);
+    rendition.content().read(head, 0);
+    return MediaType.detect(Arrays.copyOf(head.array(), head.position()));
   }
 }

@@ -1,0 +1,84 @@
+package slipway.http.photo;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import slipway.auth.PermissionLevel;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.ApiServlet;
+import slipway.http.Call;
+import slipway.http.ErrorCode;
+import slipway.http.Parameters;
+import slipway.http.Reply;
+import slipway.photo.Photo;
+import slipway.photo.Photos;
+import slipway.photo.RenditionQueue;
+import slipway.photo.RenditionSize;
+import slipway.photo.RenditionState;
+
+/**
+ * {@code photo/get-transcoding-progress}: how far the renditions of a photo are, from 0 to 1. For
+ * level {@code read}, and for whoever knows the photo's token.
+ */
+public final class GetTranscodingProgress extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Photos photos;
+  private final transient RenditionQueue renditions;
+
+  /** The method, with the parts it works on. */
+  public GetTranscodingProgress(Api api, Photos photos, RenditionQueue renditions) {
+    super(api, PermissionLevel.NONE);
+    this.photos = photos;
+    this.renditions = renditions;
+  }
+
+  @Override
+  protected Reply answer(Call call) throws ApiException {
+    Photo photo = photo(call);
+    boolean percent = call.parameters().flag("percentage_formated_p", false);
+    RenditionQueue.Status status = renditions.status(photo.photoId());
+    String progress = status.state() == RenditionState.DONE ? "1" : "0";
+    if (percent) {
+      progress = progress.equals("1") ? "100%" : "0%";
+    }
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("all", progress);
+    for (RenditionSize size : RenditionSize.values()) {
+      fields.put(size.id(), progress);
+    }
+    fields.put("state", status.state().id());
+    fields.put("reason", status.reason());
+    return Reply.of("", "progress", fields);
+  }
+
+  private Photo photo(Call call) throws ApiException {
+    Parameters parameters = call.parameters();
+    long id =
+        parameters
+            .id("photo_id")
+            .orElseThrow(
+                () ->
+                    new ApiException(
+                        ErrorCode.INVALID_INPUT,
+                        "photo_id is missing: it must be the number of a photo."));
+    String token = parameters.text("token");
+    if (!token.isEmpty()) {
+      return photos
+          .find(id, token)
+          .orElseThrow(
+              () ->
+                  new ApiException(
+                      ErrorCode.INVALID_PHOTO_TOKEN,
+                      "There is no photo of this photo_id and token."));
+    }
+    if (!call.caller().level().includes(PermissionLevel.READ)) {
+      throw new ApiException(
+          ErrorCode.TOKEN_REQUIRED, "Give the photo's token, or a key of level read.");
+    }
+    return photos
+        .find(id)
+        .orElseThrow(
+            () -> new ApiException(ErrorCode.NO_SUCH_PHOTO, "There is no photo of this photo_id."));
+  }
+}

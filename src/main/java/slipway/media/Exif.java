@@ -1,0 +1,57 @@
+package slipway.media;
+
+import com.drew.imaging.ImageMetadataReader;
+import com.drew.imaging.ImageProcessingException;
+import com.drew.metadata.Directory;
+import com.drew.metadata.Metadata;
+import com.drew.metadata.exif.ExifDirectoryBase;
+import com.drew.metadata.exif.ExifIFD0Directory;
+import com.drew.metadata.exif.ExifSubIFDDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import java.util.TimeZone;
+
+/**
+ * What a camera wrote beside the picture (Exif 2.32, 4.6).
+ *
+ * @param orientation 1 to 8 (tag 0x0112); 1, upright, when not said or not valid
+ * @param takenAt DateTimeOriginal, in UTC where no offset is given; null when not said
+ */
+record Exif(int orientation, Instant takenAt) {
+  private static final Exif NONE = new Exif(1, null);
+  private static final TimeZone UTC = TimeZone.getTimeZone("UTC");
+
+  /** What the file says; nothing when it cannot be understood. */
+  static Exif of(Path file, String contentType) throws IOException {
+    // Text chunks of a PNG unpack without a limit, and cameras write none.
+    if (contentType.equals("image/png")) {
+      return NONE;
+    }
+    try {
+      Metadata metadata = ImageMetadataReader.readMetadata(file.toFile());
+      return new Exif(orientation(metadata), takenAt(metadata).orElse(null));
+    } catch (ImageProcessingException e) {
+      return NONE;
+    }
+  }
+
+  boolean isSideways() {
+    return orientation >= 5;
+  }
+
+  private static int orientation(Metadata metadata) {
+    Directory directory = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
+    Integer value =
+        directory == null ? null : directory.getInteger(ExifDirectoryBase.TAG_ORIENTATION);
+    return value == null || value < 1 || value > 8 ? 1 : value;
+  }
+
+  private static Optional<Instant> takenAt(Metadata metadata) {
+    return Optional.ofNullable(metadata.getFirstDirectoryOfType(ExifSubIFDDirectory.class))
+        .map(directory -> directory.getDateOriginal(UTC))
+        .map(Date::toInstant);
+  }
+}

@@ -1,0 +1,99 @@
+package slipway.media;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import javax.imageio.IIOException;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.FileImageInputStream;
+import net.coobird.thumbnailator.Thumbnails;
+import net.coobird.thumbnailator.util.exif.ExifFilterUtils;
+import net.coobird.thumbnailator.util.exif.Orientation;
+
+/**
+ * Makes previews of picture files. The header's dimensions are checked before anything is decoded;
+ * of a huge picture only every n-th pixel is, so that memory stays bounded.
+ */
+final class Pictures {
+  private static final long DECODED_PIXELS = 16_000_000;
+
+  /** Decoders that unpack the whole picture, whatever is asked of them. */
+  private static final Set<String> DECODED_WHOLE = Set.of("image/webp");
+
+  private static final int HEAP_BYTES_PER_PIXEL = 16;
+
+  private final Codecs codecs;
+  private final long maxPixels;
+
+  Pictures(Codecs codecs, long maxPixels) {
+    this.codecs = codecs;
+    this.maxPixels = maxPixels;
+  }
+
+  Preview preview(Path file, String contentType, int maxWidth)
+      throws IOException, NoPreviewException {
+    ImageReader reader = codecs.reader(contentType);
+    if (reader == null) {
+      throw NoPreviewException.unsupported(
+          "Files of type " + contentType + " are kept as they are, without renditions.");
+    }
+    try (FileImageInputStream in = new FileImageInputStream(file.toFile())) {
+      reader.setInput(in, false, true);
+      return preview(reader, contentType, Exif.of(file, contentType), maxWidth);
+    } catch (IIOException | RuntimeException e) {
+      // What a decoder throws at a broken file has no common type.
+      throw NoPreviewException.broken("The picture cannot be decoded: " + e.getMessage());
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  private Preview preview(ImageReader reader, String contentType, Exif exif, int maxWidth)
+      throws IOException, NoPreviewException {
+    int width = reader.getWidth(0);
+    int height = reader.getHeight(0);
+    checkSize(width, height, contentType);
+    BufferedImage decoded = Colours.toSrgb(decode(reader, width, height));
+    int shownWidth = exif.isSideways() ? height : width;
+    int shownHeight = exif.isSideways() ? width : height;
+    BufferedImage small = shrink(decoded, exif.isSideways(), maxWidth);
+    BufferedImage upright =
+        ExifFilterUtils.getFilterForOrientation(Orientation.typeOf(exif.orientation()))
+            .apply(small);
+    return new Preview(
+        Colours.withoutNeedlessAlpha(upright), shownWidth, shownHeight, null, exif.takenAt());
+  }
+
+  private void checkSize(int width, int height, String contentType) throws NoPreviewException {
+    long most = maxPixels;
+    if (DECODED_WHOLE.contains(contentType)) {
+      most = Math.min(most, Runtime.getRuntime().maxMemory() / HEAP_BYTES_PER_PIXEL);
+    }
+    if ((long) width * height > most) {
+      throw NoPreviewException.broken(
+          "The picture claims %d x %d pixels, more than the %d that are decoded here."
+              .formatted(width, height, most));
+    }
+  }
+
+  private static BufferedImage decode(ImageReader reader, int width, int height)
+      throws IOException {
+    int step = 1;
+    while ((long) width * height / ((long) step * step) > DECODED_PIXELS) {
+      step++;
+    }
+    ImageReadParam param = reader.getDefaultReadParam();
+    param.setSourceSubsampling(step, step, 0, 0);
+    return reader.read(0, param);
+  }
+
+  private static BufferedImage shrink(BufferedImage image, boolean sideways, int maxWidth)
+      throws IOException {
+    int width = sideways ? image.getHeight() : image.getWidth();
+    return width <= maxWidth
+        ? image
+        : Thumbnails.of(image).scale((double) maxWidth / width).asBufferedImage();
+  }
+}

@@ -1,0 +1,42 @@
+package slipway.media;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Makes pictures from files, of whatever kind they are. */
+public final class Previews implements AutoCloseable {
+  private final Codecs codecs = new Codecs();
+  private final Pictures pictures;
+  private final Videos videos;
+
+  /**
+   * Makes them within these limits.
+   *
+   * @param maxPixels of a picture, by its header
+   * @param video for videos
+   */
+  public Previews(long maxPixels, VideoTools video) {
+    this.pictures = new Pictures(codecs, maxPixels);
+    this.videos = new Videos(video, pictures, maxPixels);
+  }
+
+  /**
+   * The picture of a file.
+   *
+   * @param contentType MIME type by content
+   * @param maxWidth pixels, of the picture as shown
+   * @throws NoPreviewException when there is none, now or later
+   * @throws IOException when it failed this time
+   */
+  public Preview of(Path file, String contentType, int maxWidth)
+      throws IOException, NoPreviewException, InterruptedException {
+    return contentType.startsWith("video/")
+        ? videos.preview(file, contentType, maxWidth)
+        : pictures.preview(file, contentType, maxWidth);
+  }
+
+  @Override
+  public void close() {
+    codecs.close();
+  }
+}

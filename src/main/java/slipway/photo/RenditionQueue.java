@@ -1,0 +1,132 @@
+package slipway.photo;
+
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import slipway.db.Database;
+
+/**
+ * The photos whose renditions are to be made. The queue is a state of the photo's row, so that it
+ * begins with the photo's own transaction and a restart loses nothing. What is said of a job counts
+ * only while the photo still has the file that the job was about.
+ */
+public final class RenditionQueue {
+  private final Database database;
+
+  /** The queue of that database. */
+  public RenditionQueue(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * A photo that waits.
+   *
+   * @param attempts how often its renditions were begun before
+   */
+  public record Job(long photoId, int treeId, String mediaKey, String contentType, int attempts) {}
+
+  /**
+   * What was found out of a file.
+   *
+   * @param width pixels as shown, upright
+   * @param height pixels as shown, upright
+   * @param durationMillis null for a picture
+   * @param takenAt null when the file does not say
+   */
+  public record Facts(int width, int height, Long durationMillis, Instant takenAt) {}
+
+  /**
+   * How far a photo is.
+   *
+   * @param reason why there are no renditions; empty when there are or will be
+   */
+  public record Status(RenditionState state, String reason) {}
+
+  /** The first that wait, those that were attempted least before all others. */
+  public List<Job> first(int count) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select photo_id, tree_id, media_key, content_type, rendition_attempts
+                    from photo where rendition_state = 'waiting'
+                    order by rendition_attempts, photo_id limit ?""")
+                .bind(0, count)
+                .map(
+                    (row, context) ->
+                        new Job(
+                            row.getLong("photo_id"),
+                            row.getInt("tree_id"),
+                            row.getString("media_key"),
+                            row.getString("content_type"),
+                            row.getInt("rendition_attempts")))
+                .list());
+  }
+
+  /** Counts an attempt before it is made, so that one which ends the server counts too. */
+  public void begin(Job job) {
+    database.write(
+        tx ->
+            tx.execute(
+                "update photo set rendition_attempts = rendition_attempts + 1"
+                    + " where photo_id = ? and media_key = ?",
+                job.photoId(),
+                job.mediaKey()));
+  }
+
+  /** The renditions are there. Returns whether the photo still has that file. */
+  public boolean done(Job job, Facts facts) {
+    int rows =
+        database.write(
+            tx ->
+                tx.createUpdate(
+                        """
+                        update photo set rendition_state = 'done', rendition_reason = '',
+                          width = :width, height = :height, duration_millis = :durationMillis,
+                          taken_at = :taken
+                        where photo_id = :photoId and media_key = :mediaKey""")
+                    .bindMethods(job)
+                    .bindMethods(facts)
+                    .bind("taken", facts.takenAt() == null ? null : facts.takenAt().toEpochMilli())
+                    .execute());
+    return rows == 1;
+  }
+
+  /** There will be no renditions. */
+  public void end(Job job, RenditionState state, String reason) {
+    database.write(
+        tx ->
+            tx.execute(
+                "update photo set rendition_state = ?, rendition_reason = ?"
+                    + " where photo_id = ? and media_key = ?",
+                state.id(),
+                reason,
+                job.photoId(),
+                job.mediaKey()));
+  }
+
+  /** Queues a photo anew within the caller's transaction: its file was replaced. */
+  public static void requeue(Handle tx, long photoId) {
+    tx.execute(
+        "update photo set rendition_state = 'waiting', rendition_attempts = 0,"
+            + " rendition_reason = '' where photo_id = ?",
+        photoId);
+  }
+
+  /** How far a photo is, which must exist. */
+  public Status status(long photoId) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select rendition_state, rendition_reason from photo where photo_id = ?")
+                .bind(0, photoId)
+                .map(
+                    (row, context) ->
+                        new Status(
+                            RenditionState.of(row.getString("rendition_state")),
+                            row.getString("rendition_reason")))
+                .one());
+  }
+}

@@ -1,0 +1,249 @@
+package slipway.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.drew.imaging.ImageMetadataReader;
+import com.drew.metadata.exif.ExifDirectoryBase;
+import com.drew.metadata.exif.GpsDirectory;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PreviewsTest {
+  private static final VideoTools TOOLS = new VideoTools("ffmpeg", "ffprobe", 60, 2048);
+
+  @TempDir Path folder;
+  private final Previews previews = new Previews(250_000_000, TOOLS);
+
+  @AfterEach
+  void close() {
+    previews.close();
+  }
+
+  private Preview preview(byte[] file) throws Exception {
+    Path path = Files.write(folder.resolve("file"), file);
+    return preview(path);
+  }
+
+  private Preview preview(Path path) throws Exception {
+    byte[] head = Arrays.copyOf(Files.readAllBytes(path), MediaType.HEAD_BYTES);
+    return previews.of(path, MediaType.detect(head), 1280);
+  }
+
+  private static byte[] jpeg(int width, int height) throws IOException {
+    return Samples.encode(Samples.quarters(width, height, BufferedImage.TYPE_INT_RGB), "jpeg");
+  }
+
+  /** The four corners' colours, as in {@code RGBW}; "?" where it is none of these. */
+  private static String corners(BufferedImage image) {
+    int right = image.getWidth() - 1;
+    int bottom = image.getHeight() - 1;
+    return colour(image.getRGB(0, 0))
+        + colour(image.getRGB(right, 0))
+        + colour(image.getRGB(0, bottom))
+        + colour(image.getRGB(right, bottom));
+  }
+
+  private static String colour(int rgb) {
+    int bits = (rgb >> 21 & 4) | (rgb >> 14 & 2) | (rgb >> 7 & 1);
+    return switch (bits) {
+      case 4 -> "R";
+      case 2 -> "G";
+      case 1 -> "B";
+      case 3 -> "C";
+      case 7 -> "W";
+      default -> "?";
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1,RGBW,80,48", "2,GRWB,80,48", "3,WBGR,80,48", "4,BWRG,80,48",
+    "5,RBGW,48,80", "6,BRWG,48,80", "7,WGBR,48,80", "8,GWRB,48,80"
+  })
+  void turnsAPictureUpright(int orientation, String corners, int width, int height)
+      throws Exception {
+    Preview preview = preview(Samples.withSegment(jpeg(80, 48), 0xffe1, Samples.exif(orientation)));
+    assertThat(corners(preview.image())).isEqualTo(corners);
+    assertThat(preview.width()).isEqualTo(width);
+    assertThat(preview.height()).isEqualTo(height);
+    assertThat(preview.image().getWidth()).isEqualTo(width);
+  }
+
+  @Test
+  void limitsTheWidthAsShownOfAPictureThatLiesOnItsSide() throws Exception {
+    byte[] file = Samples.withSegment(jpeg(3000, 2000), 0xffe1, Samples.exif(6));
+    Preview preview = preview(file);
+    assertThat(preview.width()).isEqualTo(2000);
+    assertThat(preview.image().getWidth()).isEqualTo(1280);
+    assertThat(preview.image().getHeight()).isEqualTo(1920);
+  }
+
+  @Test
+  void readsWhenAPictureWasTakenAndKeepsNothingElse() throws Exception {
+    byte[] file = Samples.withSegment(jpeg(400, 300), 0xffe1, Samples.exif(1));
+    assertThat(
+            ImageMetadataReader.readMetadata(new ByteArrayInputStream(file))
+                .getFirstDirectoryOfType(GpsDirectory.class)
+                .getGeoLocation()
+                .getLatitude())
+        .isEqualTo(55);
+    Preview preview = preview(file);
+    assertThat(preview.takenAt()).isEqualTo(Instant.parse("2024-05-06T05:08:09Z"));
+    byte[] rendition = preview.rendition(200, 150, false);
+    var metadata = ImageMetadataReader.readMetadata(new ByteArrayInputStream(rendition));
+    assertThat(metadata.containsDirectoryOfType(GpsDirectory.class)).isFalse();
+    assertThat(metadata.getDirectoriesOfType(ExifDirectoryBase.class)).isEmpty();
+  }
+
+  @Test
+  void keepsWhatShowsThrough() throws Exception {
+    BufferedImage image = Samples.quarters(64, 64, BufferedImage.TYPE_INT_ARGB);
+    image.setRGB(0, 0, 32, 32, new int[32 * 32], 0, 32);
+    byte[] rendition = preview(Samples.encode(image, "png")).rendition(32, 32, false);
+    assertThat(MediaType.detect(rendition)).isEqualTo("image/png");
+    BufferedImage read = ImageIO.read(new ByteArrayInputStream(rendition));
+    assertThat(read.getRGB(4, 4) >>> 24).isZero();
+    assertThat(colour(read.getRGB(28, 4))).isEqualTo("G");
+  }
+
+  @Test
+  void makesAJpegWhereNothingShowsThrough() throws Exception {
+    byte[] opaque = Samples.encode(Samples.quarters(64, 64, BufferedImage.TYPE_INT_ARGB), "png");
+    byte[] rendition = preview(opaque).rendition(16, 16, true);
+    assertThat(MediaType.detect(rendition)).isEqualTo("image/jpeg");
+    BufferedImage read = ImageIO.read(new ByteArrayInputStream(rendition));
+    assertThat(read.getWidth()).isEqualTo(16);
+    assertThat(read.getHeight()).isEqualTo(16);
+  }
+
+  @Test
+  void takesTheFirstPictureOfAnAnimatedGif() throws Exception {
+    Path file = folder.resolve("file");
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
+      writer.setOutput(out);
+      writer.prepareWriteSequence(null);
+      BufferedImage first = Samples.quarters(40, 40, BufferedImage.TYPE_INT_RGB);
+      writer.writeToSequence(new IIOImage(first, null, null), null);
+      BufferedImage black = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
+      writer.writeToSequence(new IIOImage(black, null, null), null);
+      writer.endWriteSequence();
+    }
+    assertThat(corners(preview(file).image())).isEqualTo("RGBW");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tiff", "bmp", "png", "jpeg", "gif"})
+  void readsTheFormat(String format) throws Exception {
+    byte[] file = Samples.encode(Samples.quarters(60, 40, BufferedImage.TYPE_INT_RGB), format);
+    Preview preview = preview(file);
+    assertThat(corners(preview.image())).isEqualTo("RGBW");
+    assertThat(preview.height()).isEqualTo(40);
+  }
+
+  @Test
+  void readsWebp() throws Exception {
+    Files.write(
+        folder.resolve("in.png"),
+        Samples.encode(Samples.quarters(60, 40, BufferedImage.TYPE_INT_RGB), "png"));
+    Preview preview = preview(Samples.ffmpeg(folder, "-i in.png -c:v libwebp -quality 95 p.webp"));
+    assertThat(corners(preview.image())).isEqualTo("RGBW");
+  }
+
+  @Test
+  void leavesAvifAsItIs() throws Exception {
+    Path avif =
+        Samples.ffmpeg(
+            folder,
+            "-f lavfi -i testsrc2=size=64x64:rate=1:duration=1 -frames:v 1 -c:v libaom-av1"
+                + " -still-picture 1 -cpu-used 8 p.avif");
+    assertThatThrownBy(() -> preview(avif))
+        .isInstanceOfSatisfying(NoPreviewException.class, e -> assertThat(e.isBroken()).isFalse())
+        .hasMessageContaining("image/avif");
+  }
+
+  @Test
+  void convertsInks() throws Exception {
+    assertThat(corners(preview(Samples.cmykJpeg()).image())).isEqualTo("CCCC");
+  }
+
+  @Test
+  void convertsAColourProfile() throws Exception {
+    byte[] file = Samples.withSegment(jpeg(80, 48), 0xffe2, Samples.swappedProfile());
+    assertThat(corners(preview(file).image())).isEqualTo("GRBW");
+  }
+
+  @Test
+  void keepsGreyAsLightAsItIs() throws Exception {
+    BufferedImage grey = new BufferedImage(10, 10, BufferedImage.TYPE_BYTE_GRAY);
+    grey.getRaster().setSamples(0, 0, 10, 10, 0, new int[100]);
+    grey.getRaster().setSample(5, 5, 0, 100);
+    int rgb = preview(Samples.encode(grey, "png")).image().getRGB(5, 5);
+    assertThat(rgb).isEqualTo(0xff646464);
+  }
+
+  @Test
+  void refusesABombByItsHeader() {
+    assertThatThrownBy(() -> preview(Samples.bomb(60_000, 60_000)))
+        .isInstanceOf(NoPreviewException.class)
+        .hasMessageContaining("60000 x 60000");
+  }
+
+  @Test
+  void saysThatABrokenFileIsBroken() throws IOException {
+    byte[] broken = Arrays.copyOf(jpeg(9, 9), 30);
+    assertThatThrownBy(() -> preview(broken))
+        .isInstanceOfSatisfying(NoPreviewException.class, e -> assertThat(e.isBroken()).isTrue());
+  }
+
+  @Test
+  void turnsAVideoUprightAndReadsItsFacts() throws Exception {
+    Samples.ffmpeg(
+        folder,
+        "-f lavfi -i testsrc2=size=320x240:rate=15:duration=2 -c:v libx264 -preset ultrafast"
+            + " -pix_fmt yuv420p -metadata creation_time=2024-05-06T05:08:09Z flat.mp4");
+    Path file = Samples.ffmpeg(folder, "-i flat.mp4 -c copy -metadata:s:v rotate=90 turned.mp4");
+    Preview preview = preview(file);
+    assertThat(preview.width()).isEqualTo(240);
+    assertThat(preview.height()).isEqualTo(320);
+    assertThat(preview.image().getWidth()).isEqualTo(240);
+    assertThat(preview.image().getHeight()).isEqualTo(320);
+    assertThat(preview.durationMillis()).isEqualTo(2000);
+    assertThat(preview.takenAt()).isEqualTo(Instant.parse("2024-05-06T05:08:09Z"));
+  }
+
+  @Test
+  void opensNoPlaylistAsAVideo() throws Exception {
+    Path playlist = folder.resolve("list");
+    Files.writeString(
+        playlist, "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nhttp://127.0.0.1:9/a.ts\n");
+    assertThatThrownBy(() -> previews.of(playlist, "video/mp4", 1280))
+        .isInstanceOfSatisfying(NoPreviewException.class, e -> assertThat(e.isBroken()).isTrue());
+  }
+
+  @Test
+  void leavesAVideoAsItIsWithoutFfmpeg() throws Exception {
+    VideoTools none = new VideoTools("/nowhere/ffmpeg", "/nowhere/ffprobe", 60, 2048);
+    Path file = Files.write(folder.resolve("file"), new byte[10]);
+    try (Previews without = new Previews(1000, none)) {
+      assertThatThrownBy(() -> without.of(file, "video/mp4", 1280))
+          .isInstanceOfSatisfying(NoPreviewException.class, e -> assertThat(e.isBroken()).isFalse())
+          .hasMessageContaining("ffmpeg");
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package slipway.media;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
+import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import slipway.harness.Tool;
+
+/** Files of every kind, each from a real encoder. */
+final class Samples {
+  private Samples() {}
+
+  /** Red, green, blue and white quarters: top left, top right, bottom left, bottom right. */
+  static BufferedImage quarters(int width, int height, int type) {
+    BufferedImage image = new BufferedImage(width, height, type);
+    Graphics2D graphics = image.createGraphics();
+    Color[] colours = {Color.RED, Color.GREEN, Color.BLUE, Color.WHITE};
+    for (int i = 0; i < colours.length; i++) {
+      graphics.setColor(colours[i]);
+      graphics.fillRect(i % 2 * width / 2, i / 2 * height / 2, (width + 1) / 2, (height + 1) / 2);
+    }
+    graphics.dispose();
+    return image;
+  }
+
+  static byte[] encode(BufferedImage image, String format) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    if (!ImageIO.write(image, format, bytes)) {
+      throw new IllegalArgumentException("No encoder for " + format);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** The JPEG with another segment right after its start. */
+  static byte[] withSegment(byte[] jpeg, int marker, byte[] content) {
+    return ByteBuffer.allocate(jpeg.length + 4 + content.length)
+        .put(jpeg, 0, 2)
+        .putShort((short) marker)
+        .putShort((short) (content.length + 2))
+        .put(content)
+        .put(jpeg, 2, jpeg.length - 2)
+        .array();
+  }
+
+  /** Exif of an orientation, a time (2024-05-06 07:08:09 +02:00) and a place (55 N, 12 E). */
+  static byte[] exif(int orientation) {
+    ByteBuffer b = ByteBuffer.allocate(400).order(ByteOrder.LITTLE_ENDIAN);
+    b.put("Exif\0\0II*\0".getBytes(StandardCharsets.ISO_8859_1)).putInt(8);
+    b.putShort((short) 3);
+    entry(b, 0x0112, 3, 1, orientation);
+    entry(b, 0x8769, 4, 1, 100);
+    entry(b, 0x8825, 4, 1, 200);
+    b.position(6 + 100).putShort((short) 2);
+    entry(b, 0x9003, 2, 20, 140);
+    entry(b, 0x9011, 2, 7, 170);
+    b.position(6 + 140).put("2024:05:06 07:08:09\0".getBytes(StandardCharsets.US_ASCII));
+    b.position(6 + 170).put("+02:00\0".getBytes(StandardCharsets.US_ASCII));
+    b.position(6 + 200).putShort((short) 4);
+    entry(b, 1, 2, 2, 'N');
+    entry(b, 2, 5, 3, 280);
+    entry(b, 3, 2, 2, 'E');
+    entry(b, 4, 5, 3, 310);
+    b.position(6 + 280).putInt(55).putInt(1).putInt(0).putInt(1).putInt(0).putInt(1);
+    b.position(6 + 310).putInt(12).putInt(1).putInt(0).putInt(1).putInt(0).putInt(1);
+    return b.array();
+  }
+
+  private static void entry(ByteBuffer b, int tag, int type, int count, int value) {
+    b.putShort((short) tag).putShort((short) type).putInt(count).putInt(value);
+  }
+
+  /** An RGB profile whose red and green primaries stand in each other's place. */
+  static byte[] swappedProfile() {
+    ICC_Profile srgb = ICC_Profile.getInstance(ColorSpace.CS_sRGB);
+    ICC_Profile profile = ICC_Profile.getInstance(srgb.getData());
+    byte[] red = srgb.getData(ICC_Profile.icSigRedColorantTag);
+    profile.setData(
+        ICC_Profile.icSigRedColorantTag, srgb.getData(ICC_Profile.icSigGreenColorantTag));
+    profile.setData(ICC_Profile.icSigGreenColorantTag, red);
+    byte[] head = "ICC_PROFILE\0\1\1".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] data = profile.getData();
+    return ByteBuffer.allocate(head.length + data.length).put(head).put(data).array();
+  }
+
+  /** A JPEG of four inks as Adobe's programs write it, with 0 for all ink: all cyan. */
+  static byte[] cmykJpeg() throws IOException {
+    WritableRaster raster = Raster.createInterleavedRaster(0, 64, 48, 4, null);
+    for (int y = 0; y < 48; y++) {
+      for (int x = 0; x < 64; x++) {
+        raster.setPixel(x, y, new int[] {0, 255, 255, 255});
+      }
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageWriter writer = jdkWriter();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+      writer.setOutput(out);
+      writer.write(new IIOImage(raster, null, null));
+    } finally {
+      writer.dispose();
+    }
+    byte[] adobe = "Adobe\0\144\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
+    return withSegment(bytes.toByteArray(), 0xffee, adobe);
+  }
+
+  private static ImageWriter jdkWriter() {
+    var writers = ImageIO.getImageWritersByFormatName("jpeg");
+    while (writers.hasNext()) {
+      ImageWriter writer = writers.next();
+      if (writer.getClass().getName().startsWith("com.sun.")) {
+        return writer;
+      }
+    }
+    throw new IllegalStateException("The JDK has no JPEG writer");
+  }
+
+  /** A PNG whose header claims that size, and which has no pixels at all. */
+  static byte[] bomb(int width, int height) throws IOException {
+    byte[] png = encode(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB), "png");
+    ByteBuffer header = ByteBuffer.wrap(png).putInt(16, width).putInt(20, height);
+    CRC32 crc = new CRC32();
+    crc.update(png, 12, 17);
+    header.putInt(29, (int) crc.getValue());
+    return png;
+  }
+
+  /** Runs ffmpeg with these options, the last of which is the name of the file it makes. */
+  static Path ffmpeg(Path folder, String options) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(Tool.require("ffmpeg").toString()));
+    command.addAll(List.of("-v", "error", "-nostdin", "-y"));
+    command.addAll(List.of(options.split(" ")));
+    Path log = folder.resolve("ffmpeg.log");
+    int status =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start()
+            .waitFor();
+    if (status != 0) {
+      throw new IllegalStateException(Files.readString(log));
+    }
+    return folder.resolve(command.get(command.size() - 1));
+  }
+}

@@ -1,0 +1,118 @@
+package slipway.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import slipway.harness.Answer;
+import slipway.harness.Api;
+import slipway.harness.Container;
+import slipway.harness.Multipart;
+import slipway.harness.SampleMedia;
+import slipway.harness.Server;
+
+class RenditionsIT {
+  private static final String PROGRESS = "/api/photo/get-transcoding-progress";
+
+  private static Map<String, String> upload(Server server, byte[] file) {
+    String token =
+        Api.withKey(server)
+            .post("/api/photo/get-upload-token", Map.of("return_url", "http://a.test/"))
+            .xml("/response/upload_token");
+    return Api.of(server)
+        .post(
+            "/api/photo/redeem-upload-token",
+            new Multipart().field("upload_token", token).file("file", "a.jpg", "image/jpeg", file))
+        .locationParameters();
+  }
+
+  private static String path(Map<String, String> photo, String rendition) {
+    return "/%s/%s/%s/%s"
+        .formatted(photo.get("tree_id"), photo.get("photo_id"), photo.get("token"), rendition);
+  }
+
+  private static Answer progress(Server server, Map<String, String> photo) {
+    Map<String, String> said =
+        Map.of("photo_id", photo.get("photo_id"), "token", photo.get("token"));
+    return Api.of(server).get(PROGRESS, said);
+  }
+
+  private static String awaitEnd(Server server, Map<String, String> photo) throws Exception {
+    for (int i = 0; i < 600; i++) {
+      String state = progress(server, photo).xml("/response/state");
+      if (!state.equals("waiting")) {
+        return state;
+      }
+      Thread.sleep(100);
+    }
+    throw new AssertionError("Still waiting:\n" + server.log());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Container.class)
+  void servesRenditionsOfAPicture(Container container) throws Exception {
+    Server server = Server.shared(container);
+    Map<String, String> photo = upload(server, SampleMedia.jpeg(700, 350));
+    assertThat(awaitEnd(server, photo)).isEqualTo("done");
+    assertThat(progress(server, photo).xml("/response/all")).isEqualTo("1");
+    Answer answer = Api.of(server).get(path(photo, "standard"));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Content-Type")).contains("image/jpeg");
+    assertThat(answer.header("Content-Security-Policy").orElse("")).startsWith("sandbox");
+    var image = ImageIO.read(new ByteArrayInputStream(answer.body()));
+    assertThat(image.getWidth()).isEqualTo(600);
+    assertThat(image.getHeight()).isEqualTo(300);
+    assertThat(Api.of(server).get(path(photo, "huge")).status()).isEqualTo(404);
+  }
+
+  @Test
+  void saysWhyThereAreNoneAndGoesOnAfterABrokenFile() throws Exception {
+    Server server = Server.shared(Container.JETTY12);
+    Map<String, String> broken = upload(server, Arrays.copyOf(SampleMedia.jpeg(9, 9), 30));
+    Map<String, String> well = upload(server, SampleMedia.png(40, 40));
+    assertThat(awaitEnd(server, broken)).isEqualTo("failed");
+    assertThat(progress(server, broken).xml("/response/reason")).contains("cannot be decoded");
+    assertThat(awaitEnd(server, well)).isEqualTo("done");
+    Answer placeholder = Api.of(server).get(path(broken, "small"));
+    assertThat(placeholder.header("Content-Type").orElse("")).startsWith("image/svg+xml");
+    assertThat(placeholder.header("Slipway-Rendition")).contains("failed");
+    assertThat(placeholder.header("Cache-Control")).contains("no-store");
+    assertThat(placeholder.text()).contains("width=\"200\" height=\"150\"");
+  }
+
+  @Test
+  void tellsProgressOnlyToWhoMaySeeThePhoto() {
+    Server server = Server.shared(Container.JETTY12);
+    String id = upload(server, SampleMedia.jpeg(20, 20)).get("photo_id");
+    Map<String, String> wrong = Map.of("photo_id", id, "token", "wrong");
+    assertThat(Api.of(server).get(PROGRESS, Map.of("photo_id", id)).xml("//@code"))
+        .isEqualTo("token_required");
+    assertThat(Api.of(server).get(PROGRESS, wrong).xml("//@code")).isEqualTo("invalid_photo_token");
+    assertThat(Api.withKey(server).get(PROGRESS, Map.of("photo_id", id)).xml("//@status"))
+        .isEqualTo("ok");
+  }
+
+  @Test
+  void makesAllThatWaitedWhenTheServerWasKilled() throws Exception {
+    try (Server server = Server.on(Container.TOMCAT11).start()) {
+      List<Map<String, String>> photos = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        photos.add(upload(server, SampleMedia.jpeg(1500, 1000)));
+      }
+      server.kill();
+      server.restart();
+      for (Map<String, String> photo : photos) {
+        assertThat(awaitEnd(server, photo)).isEqualTo("done");
+        assertThat(Api.of(server).get(path(photo, "large")).header("Content-Type"))
+            .contains("image/jpeg");
+      }
+    }
+  }
+}
