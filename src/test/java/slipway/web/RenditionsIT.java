@@ -74,7 +74,7 @@ class RenditionsIT {
 
   @Test
   void saysWhyThereAreNoneAndGoesOnAfterABrokenFile() throws Exception {
-    Server server = Server.shared(Container.JETTY12);
+    Server server = Server.shared(Container.JETTY_12);
     Map<String, String> broken = upload(server, Arrays.copyOf(SampleMedia.jpeg(9, 9), 30));
     Map<String, String> well = upload(server, SampleMedia.png(40, 40));
     assertThat(awaitEnd(server, broken)).isEqualTo("failed");
@@ -89,7 +89,7 @@ class RenditionsIT {
 
   @Test
   void tellsProgressOnlyToWhoMaySeeThePhoto() {
-    Server server = Server.shared(Container.JETTY12);
+    Server server = Server.shared(Container.JETTY_12);
     String id = upload(server, SampleMedia.jpeg(20, 20)).get("photo_id");
     Map<String, String> wrong = Map.of("photo_id", id, "token", "wrong");
     assertThat(Api.of(server).get(PROGRESS, Map.of("photo_id", id)).xml("//@code"))
@@ -101,7 +101,7 @@ class RenditionsIT {
 
   @Test
   void makesAllThatWaitedWhenTheServerWasKilled() throws Exception {
-    try (Server server = Server.on(Container.TOMCAT11).start()) {
+    try (Server server = Server.on(Container.TOMCAT_11).start()) {
       List<Map<String, String>> photos = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         photos.add(upload(server, SampleMedia.jpeg(1500, 1000)));
