@@ -216,8 +216,11 @@ class PreviewsTest {
     Samples.ffmpeg(
         folder,
         "-f lavfi -i testsrc2=size=320x240:rate=15:duration=2 -c:v libx264 -preset ultrafast"
-            + " -pix_fmt yuv420p -metadata creation_time=2024-05-06T05:08:09Z flat.mp4");
-    Path file = Samples.ffmpeg(folder, "-i flat.mp4 -c copy -metadata:s:v rotate=90 turned.mp4");
+            + " -pix_fmt yuv420p flat.mp4");
+    Path file =
+        Samples.ffmpeg(
+            folder,
+            "-i flat.mp4 -c copy -metadata:s:v rotate=90 -metadata creation_time=2024-05-06T05:08:09Z turned.mp4");
     Preview preview = preview(file);
     assertThat(preview.width()).isEqualTo(240);
     assertThat(preview.height()).isEqualTo(320);
