@@ -107,6 +107,7 @@ public final class Photos {
         .bind("video", Photo.isVideo(file.contentType()))
         .bind("photoId", photoId)
         .execute();
+    RenditionQueue.requeue(tx, photoId);
     return before;
   }
 

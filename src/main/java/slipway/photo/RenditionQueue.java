@@ -107,7 +107,7 @@ public final class RenditionQueue {
   }
 
   /** Queues a photo anew within the caller's transaction: its file was replaced. */
-  public static void requeue(Handle tx, long photoId) {
+  static void requeue(Handle tx, long photoId) {
     tx.execute(
         "update photo set rendition_state = 'waiting', rendition_attempts = 0,"
             + " rendition_reason = '' where photo_id = ?",

@@ -3,10 +3,14 @@ package slipway.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +101,38 @@ class RenditionsIT {
     assertThat(Api.of(server).get(PROGRESS, wrong).xml("//@code")).isEqualTo("invalid_photo_token");
     assertThat(Api.withKey(server).get(PROGRESS, Map.of("photo_id", id)).xml("//@status"))
         .isEqualTo("ok");
+  }
+
+  @Test
+  void makesThemAnewOfAReplacedFileAndDeletesThemWithThePhoto() throws Exception {
+    try (Server server = Server.on(Container.JETTY_12).start()) {
+      Map<String, String> photo = upload(server, SampleMedia.jpeg(700, 350));
+      assertThat(awaitEnd(server, photo)).isEqualTo("done");
+      Multipart form =
+          new Multipart()
+              .field("photo_id", photo.get("photo_id"))
+              .file("file", "b.jpg", "image/jpeg", SampleMedia.jpeg(300, 300));
+      Answer replaced = Api.withKey(server).post("/api/photo/replace", form);
+      assertThat(replaced.xml("/response/@status")).isEqualTo("ok");
+      assertThat(awaitEnd(server, photo)).isEqualTo("done");
+      String id = photo.get("photo_id");
+      String tree =
+          Api.withKey(server)
+              .get("/api/photo/list", Map.of("photo_id", id))
+              .xml("//photo/@tree_id");
+      photo.put("tree_id", tree);
+      Answer small = Api.of(server).get(path(photo, "small"));
+      assertThat(ImageIO.read(new ByteArrayInputStream(small.body())).getHeight()).isEqualTo(200);
+      assertThat(renditionFolders(server)).isOne();
+      Api.withKey(server).post("/api/photo/delete", Map.of("photo_id", id));
+      assertThat(renditionFolders(server)).isZero();
+    }
+  }
+
+  private static long renditionFolders(Server server) throws IOException {
+    try (Stream<Path> files = Files.walk(server.data().resolve("media"))) {
+      return files.filter(file -> file.toString().endsWith(".renditions")).count();
+    }
   }
 
   @Test
