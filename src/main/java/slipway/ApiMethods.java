@@ -32,6 +32,7 @@ import slipway.http.site.GetSite;
 import slipway.http.site.NoSuchMethod;
 import slipway.http.tag.ListTags;
 import slipway.http.tag.RelatedTags;
+import slipway.http.tus.Tus;
 import slipway.http.uploadtoken.UploadTokenList;
 import slipway.http.uploadtoken.UploadTokenRevoke;
 import slipway.http.uploadtoken.UploadTokenStatus;
@@ -45,7 +46,6 @@ import slipway.photo.TagLists;
 import slipway.upload.MultipartReader;
 import slipway.upload.Redemptions;
 import slipway.upload.Removal;
-import slipway.upload.Rules;
 import slipway.upload.UploadChanges;
 
 /** Registers the methods of the API, each at {@code /api/<object>/<method>}. */
@@ -100,10 +100,13 @@ final class ApiMethods {
             stores.users(),
             stores.albums(),
             new ReturnUrls(settings.tokens().returnHosts()),
-            rules(),
+            settings.uploads().rules(),
             settings.tokens().extraBytes(),
             stores.clock()));
     add("photo/redeem-upload-token", new RedeemUploadToken(api, redemptions(), form()));
+    context
+        .addServlet("tus", new Tus(api, stores.chunked(), form(), settings.uploads().maxBytes()))
+        .addMapping("/files/*");
     add(
         "photo/update-upload-token",
         new UpdateUploadToken(
@@ -121,7 +124,8 @@ final class ApiMethods {
   private void photos() {
     Database database = stores.database();
     Photos photos = stores.photos();
-    DirectUploads uploads = new DirectUploads(stores.media(), stores.completion(), rules(), form());
+    DirectUploads uploads =
+        new DirectUploads(stores.media(), stores.completion(), settings.uploads().rules(), form());
     add("photo/upload", new UploadPhoto(api, uploads, stores.users(), stores.albums()));
     add("photo/replace", new ReplacePhoto(api, uploads, photos));
     PhotoLists lists = new PhotoLists(database, stores.clock());
@@ -159,11 +163,8 @@ final class ApiMethods {
   }
 
   private Redemptions redemptions() {
-    return new Redemptions(stores.tokens(), stores.media(), stores.completion(), rules());
-  }
-
-  private Rules rules() {
-    return new Rules(settings.uploads().maxBytes(), settings.uploads().types());
+    return new Redemptions(
+        stores.tokens(), stores.media(), stores.completion(), settings.uploads().rules());
   }
 
   private FormLimits form() {

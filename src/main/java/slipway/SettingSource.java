@@ -3,14 +3,20 @@ package slipway;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Finds a setting's text where it may stand, and checks it. */
 final class SettingSource {
+  private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,5})([smhd])");
+
   private final UnaryOperator<String> contextParameters;
   private final Map<String, String> environment = System.getenv();
 
@@ -64,6 +70,26 @@ final class SettingSource {
       // Said below.
     }
     throw invalid(name, "a whole number from " + least + " to " + most);
+  }
+
+  /** A time such as {@code 90s}, {@code 15m}, {@code 24h} or {@code 7d}, of 1 second at least. */
+  Duration duration(String name, Duration fallback) {
+    String value = find(name);
+    if (value == null) {
+      return fallback;
+    }
+    Matcher matcher = DURATION.matcher(value);
+    if (!matcher.matches()) {
+      throw invalid(name, "a time such as 90s, 15m, 24h or 7d");
+    }
+    ChronoUnit unit =
+        switch (matcher.group(2)) {
+          case "s" -> ChronoUnit.SECONDS;
+          case "m" -> ChronoUnit.MINUTES;
+          case "h" -> ChronoUnit.HOURS;
+          default -> ChronoUnit.DAYS;
+        };
+    return Duration.of(Long.parseLong(matcher.group(1)), unit);
   }
 
   List<String> list(String name, String fallback) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import slipway.upload.Rules;
 
 /**
  * Every setting of the service, by what it is about. Each comes from the system property of its
@@ -16,6 +17,7 @@ import java.util.function.UnaryOperator;
  * @param site whom the service speaks for
  * @param auth who may call it
  * @param uploads what it takes
+ * @param resumable how it takes files in pieces
  * @param tokens how upload tokens are kept
  * @param limits how much any one caller may ask
  * @param operations what those who run it need
@@ -26,6 +28,7 @@ record Settings(
     Site site,
     Auth auth,
     Uploads uploads,
+    Resumable resumable,
     Tokens tokens,
     Limits limits,
     Operations operations,
@@ -99,6 +102,10 @@ record Settings(
       int fieldBytes,
       long readOffBytes,
       long readOffSeconds) {
+    Rules rules() {
+      return new Rules(maxBytes, types);
+    }
+
     static Uploads read(SettingSource source) {
       return new Uploads(
           source.number("slipway.upload.max-bytes", 10L << 30, 1, 1L << 50),
@@ -107,6 +114,24 @@ record Settings(
           (int) source.number("slipway.upload.form.field-bytes", 64 << 10, 1 << 10, 16 << 20),
           source.number("slipway.upload.read-off.bytes", 256L << 20, 0, 1L << 50),
           source.number("slipway.upload.read-off.seconds", 30, 0, 3600));
+    }
+  }
+
+  /**
+   * The uploads that come in pieces.
+   *
+   * @param ttl {@code slipway.resumable.ttl}: how long an unfinished one waits for its next bytes,
+   *     and a finished one is answered for, such as {@code 90m}; default 24 hours
+   * @param tokenBytes {@code slipway.resumable.token-bytes}: unfinished ones of one token together;
+   *     default 50 GiB
+   * @param totalBytes {@code slipway.resumable.total-bytes}: all unfinished ones; default 500 GiB
+   */
+  record Resumable(Duration ttl, long tokenBytes, long totalBytes) {
+    static Resumable read(SettingSource source) {
+      return new Resumable(
+          source.duration("slipway.resumable.ttl", Duration.ofHours(24)),
+          source.number("slipway.resumable.token-bytes", 50L << 30, 1, 1L << 50),
+          source.number("slipway.resumable.total-bytes", 500L << 30, 1, 1L << 50));
     }
   }
 
@@ -251,6 +276,7 @@ record Settings(
         Site.read(source),
         Auth.read(source),
         Uploads.read(source),
+        Resumable.read(source),
         Tokens.read(source),
         Limits.read(source),
         Operations.read(source),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.auth.CredentialStore;
@@ -21,7 +22,9 @@ import slipway.token.IdempotencyKeys;
 import slipway.token.MemoryTokenRegistry;
 import slipway.token.TokenRegistry;
 import slipway.upload.BackgroundReturn;
+import slipway.upload.ChunkedUploads;
 import slipway.upload.Completion;
+import slipway.upload.UploadTable;
 
 /**
  * All that keeps something: the parts every act works on.
@@ -39,7 +42,8 @@ record Stores(
     OAuth1 oauth,
     TokenRegistry tokens,
     RenditionQueue renditions,
-    Completion completion) {
+    Completion completion,
+    ChunkedUploads chunked) {
   private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
   private static final String KEY_FILE = "oauth.key";
 
@@ -50,11 +54,28 @@ record Stores(
     Database database = closing.later(Database.open(settings.data().resolve("slipway.db")));
     Photos photos = new Photos(database, clock);
     MediaStore media = new FileMediaStore(settings.data().resolve("media"));
-    sweep(media, photos);
+    UploadTable pieces = new UploadTable(database, clock);
+    sweep(media, photos, pieces);
     SecretBox box = SecretBox.open(settings.data().resolve(KEY_FILE));
     CredentialStore credentials = new CredentialStore(database, clock, box);
     TokenRegistry tokens = new MemoryTokenRegistry(database, clock);
-    closing.later(new ExpirySweeper(tokens, settings.tokens().sweepPeriod()));
+    Completion completion =
+        new Completion(
+            database, media, photos, new IdempotencyKeys(database), BackgroundReturn.NONE);
+    ChunkedUploads chunked =
+        new ChunkedUploads(
+            pieces,
+            tokens,
+            media,
+            photos,
+            completion,
+            settings.uploads().rules(),
+            limits(settings.resumable()),
+            clock);
+    chunked.restore();
+    Duration period = settings.tokens().sweepPeriod();
+    closing.later(new ExpirySweeper("upload tokens", tokens::sweep, period));
+    closing.later(new ExpirySweeper("unfinished uploads", chunked::sweep, period));
     return new Stores(
         clock,
         database,
@@ -66,8 +87,13 @@ record Stores(
         oauth(settings, credentials, database, clock),
         tokens,
         new RenditionQueue(database),
-        new Completion(
-            database, media, photos, new IdempotencyKeys(database), BackgroundReturn.NONE));
+        completion,
+        chunked);
+  }
+
+  private static ChunkedUploads.Limits limits(Settings.Resumable resumable) {
+    return new ChunkedUploads.Limits(
+        resumable.ttl(), resumable.tokenBytes(), resumable.totalBytes());
   }
 
   private static void makeWritable(Path folder) throws IOException {
@@ -84,8 +110,9 @@ record Stores(
     return new OAuth1(credentials, database, clock, auth.oauthWindow(), auth.oauthNonces());
   }
 
-  private static void sweep(MediaStore media, Photos photos) throws IOException {
-    int swept = media.sweep(key -> photos.hasMedia(key.name()));
+  private static void sweep(MediaStore media, Photos photos, UploadTable pieces)
+      throws IOException {
+    int swept = media.sweep(key -> photos.hasMedia(key.name()), pieces.unfinishedFiles());
     if (swept > 0) {
       LOG.info("Deleted {} files that unfinished uploads had left", swept);
     }

@@ -144,6 +144,19 @@ public record Api(
     write(request, response, format, error, error.status());
   }
 
+  /** Writes an error reply as JSON, always with its own status: for clients that go by it alone. */
+  public void writeJson(
+      HttpServletRequest request, HttpServletResponse response, ApiException error)
+      throws IOException {
+    send(response, error.status(), Format.JSON, JsonReply.of(error, "none", endpoint(request)));
+  }
+
+  /** Writes an ok reply as JSON to one whose permission is a token. */
+  public void writeJson(HttpServletRequest request, HttpServletResponse response, Reply reply)
+      throws IOException {
+    write(request, response, Format.JSON, callers.unknown(), reply);
+  }
+
   /** Writes an ok reply. */
   void write(
       HttpServletRequest request,

@@ -14,7 +14,9 @@ record Format(boolean json, String prefix, String suffix, String contentType) {
   /** What a request without a word about it gets. */
   static final Format XML = new Format(false, "", "", "text/xml");
 
-  private static final Format JSON = new Format(true, "", "", "application/json");
+  /** Plain JSON. */
+  static final Format JSON = new Format(true, "", "", "application/json");
+
   private static final Pattern IDENTIFIER_PATH =
       Pattern.compile("[A-Za-z_$][\\w$]*(\\.[A-Za-z_$][\\w$]*)*");
   private static final int MAX_IDENTIFIER = 200;

@@ -15,8 +15,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +31,7 @@ public final class FileMediaStore implements MediaStore {
   public static final int TREES = 64;
 
   private static final String RENDITIONS = ".renditions";
+  private static final Pattern NAME = Pattern.compile("[0-9a-f]{32}");
 
   private final Path root;
   private final Path incoming;
@@ -50,13 +53,30 @@ public final class FileMediaStore implements MediaStore {
   }
 
   @Override
-  public MediaKey keep(Incoming file) throws IOException {
+  public PartialFile receiveInParts() {
+    return partial(randomName());
+  }
+
+  @Override
+  public PartialFile partial(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("No name of a file in the media store");
+    }
+    return new PartialFile(incoming.resolve(name));
+  }
+
+  @Override
+  public MediaKey keep(IncomingFile file) throws IOException {
     file.sync();
-    String name = randomName();
-    MediaKey key = new MediaKey(1 + Math.floorMod(name.hashCode(), TREES), name);
+    MediaKey key = key(file.name());
     Files.move(file.path(), path(key), StandardCopyOption.ATOMIC_MOVE);
     syncFolder(tree(key.treeId()));
     return key;
+  }
+
+  @Override
+  public void takeBack(MediaKey key) throws IOException {
+    Files.move(path(key), incoming.resolve(key.name()), StandardCopyOption.ATOMIC_MOVE);
   }
 
   @Override
@@ -115,11 +135,16 @@ public final class FileMediaStore implements MediaStore {
   }
 
   @Override
-  public int sweep(Predicate<MediaKey> known) throws IOException {
+  public int sweep(Predicate<MediaKey> known, Set<String> unfinished) throws IOException {
+    for (String name : unfinished) {
+      takeBackIfKept(key(name), known);
+    }
     int swept = 0;
-    for (Path unfinished : files(incoming)) {
-      deleteAll(unfinished);
-      swept++;
+    for (Path file : files(incoming)) {
+      if (!unfinished.contains(file.getFileName().toString())) {
+        deleteAll(file);
+        swept++;
+      }
     }
     for (int tree = 1; tree <= TREES; tree++) {
       for (Path file : files(tree(tree))) {
@@ -131,6 +156,17 @@ public final class FileMediaStore implements MediaStore {
       }
     }
     return swept;
+  }
+
+  /** A crash may have come between the keeping of a file and the making of its photo. */
+  private void takeBackIfKept(MediaKey key, Predicate<MediaKey> known) throws IOException {
+    if (Files.exists(path(key)) && !known.test(key)) {
+      takeBack(key);
+    }
+  }
+
+  private static MediaKey key(String name) {
+    return new MediaKey(1 + Math.floorMod(name.hashCode(), TREES), name);
   }
 
   private Path tree(int treeId) {

@@ -8,12 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A file on its way in. Closing it deletes what was not kept. For one thread at a time. */
-public final class Incoming implements WritableByteChannel {
-  private final Path path;
+public final class Incoming extends IncomingFile implements WritableByteChannel {
   private final FileChannel channel;
 
   Incoming(Path path, FileChannel channel) {
-    this.path = path;
+    super(path);
     this.channel = channel;
   }
 
@@ -32,10 +31,7 @@ public final class Incoming implements WritableByteChannel {
     return channel.size();
   }
 
-  Path path() {
-    return path;
-  }
-
+  @Override
   void sync() throws IOException {
     channel.force(true);
   }
@@ -48,6 +44,6 @@ public final class Incoming implements WritableByteChannel {
   @Override
   public void close() throws IOException {
     channel.close();
-    Files.deleteIfExists(path);
+    Files.deleteIfExists(path());
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Keeps the bytes of photos and videos. */
@@ -17,7 +18,16 @@ public interface MediaStore {
    * @return the key; from here on the file survives a crash, though it is swept at the next start
    *     when nobody came to know its key
    */
-  MediaKey keep(Incoming incoming) throws IOException;
+  MediaKey keep(IncomingFile incoming) throws IOException;
+
+  /** Starts to receive a file in pieces; it stays until it is kept or deleted. */
+  PartialFile receiveInParts();
+
+  /** The file of that name that was started by {@link #receiveInParts}. */
+  PartialFile partial(String name);
+
+  /** Undoes {@link #keep}: the file is on its way in again. */
+  void takeBack(MediaKey key) throws IOException;
 
   /** Opens a file for reading; empty when there is none. */
   Optional<Media> open(MediaKey key) throws IOException;
@@ -42,7 +52,8 @@ public interface MediaStore {
    * Deletes what a crash left behind: the files of unfinished uploads, and files and renditions
    * whose key is not known. For the start, before any upload.
    *
+   * @param unfinished names of the files received in pieces that are to stay
    * @return how many files were deleted; the renditions of one file count as one
    */
-  int sweep(Predicate<MediaKey> known) throws IOException;
+  int sweep(Predicate<MediaKey> known, Set<String> unfinished) throws IOException;
 }

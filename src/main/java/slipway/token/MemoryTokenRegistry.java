@@ -93,6 +93,16 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   }
 
   @Override
+  public Optional<TokenUse> resume(String id) {
+    Live found =
+        live.computeIfAbsent(
+            id,
+            absent ->
+                table.find(id).map(kept -> new Live(kept.token(), kept.spent())).orElse(null));
+    return found != null && found.reserve() ? Optional.of(new Use(found)) : Optional.empty();
+  }
+
+  @Override
   public int sweep() {
     Instant now = clock.instant();
     int before = live.size();

@@ -55,6 +55,14 @@ public interface TokenRegistry {
   TokenUse reserve(String id) throws TokenRefusedException;
 
   /**
+   * Takes a use again for an upload that began earlier, before a restart or as the parts of what is
+   * put together now: the token may have expired since.
+   *
+   * @return empty when the token is unknown, revoked or used up
+   */
+  Optional<TokenUse> resume(String id);
+
+  /**
    * Forgets the tokens that are expired and have no upload under way.
    *
    * @return how many there were

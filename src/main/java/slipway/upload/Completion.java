@@ -68,7 +68,7 @@ public final class Completion {
       UploadMetrics.stored(file.size());
       return outcome.made();
     } catch (RuntimeException e) {
-      deleteUnlessRecorded(key);
+      takeBackUnlessRecorded(key);
       throw e;
     }
   }
@@ -80,7 +80,7 @@ public final class Completion {
     try {
       return database.write(tx -> photos.add(tx, newPhoto(null, details, file, key, how)));
     } catch (RuntimeException e) {
-      deleteUnlessRecorded(key);
+      takeBackUnlessRecorded(key);
       throw e;
     }
   }
@@ -102,7 +102,7 @@ public final class Completion {
       Removal.deleteFile(media, before);
       return made(photoId);
     } catch (IOException | RuntimeException e) {
-      deleteUnlessRecorded(key);
+      takeBackUnlessRecorded(key);
       throw e;
     }
   }
@@ -130,6 +130,7 @@ public final class Completion {
     if (how.idempotencyKey() != null) {
       keys.add(tx, token.id(), how.idempotencyKey(), photo.photoId());
     }
+    how.also().accept(tx, photo);
     if (token.returnTo().inBackground()) {
       background.enqueue(tx, how.callback().apply(photo));
     }
@@ -159,9 +160,9 @@ public final class Completion {
   }
 
   /** A failed commit may have come through after all. */
-  private void deleteUnlessRecorded(MediaKey key) throws IOException {
+  private void takeBackUnlessRecorded(MediaKey key) throws IOException {
     if (!photos.hasMedia(key.name())) {
-      media.delete(key);
+      media.takeBack(key);
     }
   }
 

@@ -1,6 +1,6 @@
 package slipway.upload;
 
-import slipway.media.Incoming;
+import slipway.media.IncomingFile;
 
 /**
  * A file that is received whole and accepted, not yet kept.
@@ -10,4 +10,4 @@ import slipway.media.Incoming;
  * @param type MIME type by content
  * @param size bytes
  */
-record Received(Incoming incoming, String filename, String type, long size) {}
+record Received(IncomingFile incoming, String filename, String type, long size) {}

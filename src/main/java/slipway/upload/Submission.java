@@ -1,6 +1,8 @@
 package slipway.upload;
 
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import slipway.photo.Photo;
 
 /**
@@ -8,7 +10,17 @@ import slipway.photo.Photo;
  *
  * @param resumableIdentifier the name its client gave the file; null for none
  * @param idempotencyKey what tells a repeat from a new upload; null for none
+ * @param also what is written down in the same transaction
  * @param callback the address that says what came of it, once there is the photo
  */
 public record Submission(
-    String resumableIdentifier, String idempotencyKey, Function<Photo, String> callback) {}
+    String resumableIdentifier,
+    String idempotencyKey,
+    BiConsumer<Handle, Photo> also,
+    Function<Photo, String> callback) {
+
+  /** With nothing else to be written down. */
+  Submission(String resumableIdentifier, String idempotencyKey, Function<Photo, String> callback) {
+    this(resumableIdentifier, idempotencyKey, (tx, photo) -> {}, callback);
+  }
+}

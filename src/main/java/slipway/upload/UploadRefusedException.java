@@ -16,6 +16,7 @@ public final class UploadRefusedException extends IOException {
     TOO_MANY_FILES,
     TOO_LARGE,
     UNSUPPORTED_TYPE,
+    LIE,
     PHOTO_IS_GONE
   }
 
@@ -24,6 +25,11 @@ public final class UploadRefusedException extends IOException {
   UploadRefusedException(Reason reason, String message) {
     super(message);
     this.reason = reason;
+  }
+
+  /** What was said of the bytes and the bytes themselves differ. */
+  static UploadRefusedException lie(String message) {
+    return new UploadRefusedException(Reason.LIE, message);
   }
 
   static UploadRefusedException photoIsGone() {

@@ -58,7 +58,7 @@ abstract class FileServlet extends HttpServlet implements Leveled {
         throw ApiException.denied(required());
       }
       Photo photo = receive(form, caller);
-      Reply reply = Reply.of("The file was uploaded", "upload", RedeemAnswer.identity(photo));
+      Reply reply = Reply.of("The file was uploaded", "upload", UploadReply.identity(photo));
       api.write(request, response, form.parameters(), caller, reply);
     } catch (ClientGoneException e) {
       LOG.debug("The sender left in mid-upload");

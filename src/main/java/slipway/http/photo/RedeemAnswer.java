@@ -4,12 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
-import slipway.http.Reply;
 import slipway.photo.Photo;
 import slipway.token.TokenRefusedException;
 import slipway.token.UploadToken;
@@ -46,7 +43,7 @@ final class RedeemAnswer {
           request,
           response,
           form.parameters(),
-          Reply.of("The file was uploaded", "upload", fields(photo)));
+          UploadReply.of(form.token().orElseThrow(), photo, this::callback));
     } else if (form.token().orElseThrow().returnTo().inBackground()) {
       String said =
           String.join(
@@ -106,23 +103,6 @@ final class RedeemAnswer {
 
   private String domain() {
     return api.site(request).domain();
-  }
-
-  private Map<String, String> fields(Photo photo) {
-    Map<String, String> fields = identity(photo);
-    if (!form.token().orElseThrow().returnTo().inBackground()) {
-      fields.put("callback_url", callback(photo));
-    }
-    return fields;
-  }
-
-  /** What names a photo in replies. */
-  static Map<String, String> identity(Photo photo) {
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("photo_id", Long.toString(photo.photoId()));
-    fields.put("tree_id", Integer.toString(photo.treeId()));
-    fields.put("token", photo.token());
-    return fields;
   }
 
   private void redirect(String url) {

@@ -5,12 +5,13 @@ import slipway.http.ErrorCode;
 import slipway.upload.UploadRefusedException;
 
 /** What the API says of uploads that come to nothing. */
-final class Refusals {
+public final class Refusals {
   private Refusals() {}
 
-  static ErrorCode code(UploadRefusedException refusal) {
+  /** The code that goes with a refusal. */
+  public static ErrorCode code(UploadRefusedException refusal) {
     return switch (refusal.reason()) {
-      case NO_TOKEN, TOO_MANY_FILES -> ErrorCode.INVALID_INPUT;
+      case NO_TOKEN, TOO_MANY_FILES, LIE -> ErrorCode.INVALID_INPUT;
       case NO_FILE -> ErrorCode.NO_FILE;
       case TOO_LARGE -> ErrorCode.TOO_LARGE;
       case UNSUPPORTED_TYPE -> ErrorCode.ERROR_PROCESSING_UPLOAD;

@@ -1,0 +1,156 @@
+package slipway.http.tus;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.Cors;
+import slipway.http.ErrorCode;
+import slipway.http.RequestBody;
+import slipway.http.RequestBody.ClientGoneException;
+import slipway.http.photo.FormLimits;
+import slipway.http.photo.Refusals;
+import slipway.token.TokenRefusedException;
+import slipway.upload.ChunkedUploads;
+import slipway.upload.OffsetException;
+import slipway.upload.UploadLaterException;
+import slipway.upload.UploadRefusedException;
+
+/**
+ * Resumable uploads by the tus protocol 1.0.0 (https://tus.io/protocols/resumable-upload), at
+ * {@code /files/}: core, creation, creation-with-upload, termination, checksum, expiration and
+ * concatenation. The upload token is the permission to create an upload, in {@code Upload-Metadata}
+ * as {@code upload_token} or as {@code Authorization: Bearer}; its address, which nobody can guess,
+ * is the permission to go on with it.
+ */
+public final class Tus extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(Tus.class);
+
+  private static final String VERSION = "1.0.0";
+  private static final String EXTENSIONS =
+      "creation,creation-with-upload,termination,checksum,expiration,concatenation";
+  private static final Cors CORS =
+      new Cors(
+          "GET, HEAD, POST, PATCH, DELETE, OPTIONS",
+          "Location, Tus-Resumable, Tus-Version, Tus-Extension, Tus-Max-Size,"
+              + " Tus-Checksum-Algorithm, Upload-Offset, Upload-Length, Upload-Metadata,"
+              + " Upload-Expires, Upload-Concat, Retry-After");
+
+  private final transient Api api;
+  private final transient ChunkedUploads uploads;
+  private final transient FormLimits limits;
+  private final long maxBytes;
+
+  /**
+   * The protocol.
+   *
+   * @param maxBytes the largest file
+   */
+  public Tus(Api api, ChunkedUploads uploads, FormLimits limits, long maxBytes) {
+    this.api = api;
+    this.uploads = uploads;
+    this.limits = limits;
+    this.maxBytes = maxBytes;
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (CORS.preflight(request, response)) {
+      return;
+    }
+    CORS.allowAll(response);
+    response.setHeader("Tus-Resumable", VERSION);
+    response.setHeader("Cache-Control", "no-store");
+    RequestBody body = new RequestBody(request.getInputStream());
+    try {
+      answer(new TusRequest(request), request, response, body);
+    } catch (ClientGoneException e) {
+      LOG.debug("The visitor left in mid-upload");
+    } catch (ApiException e) {
+      refuse(request, response, body, e);
+    } catch (TokenRefusedException e) {
+      refuse(request, response, body, error(ErrorCode.INVALID_UPLOAD_TOKEN, e));
+    } catch (UploadRefusedException e) {
+      refuse(request, response, body, error(Refusals.code(e), e));
+    } catch (OffsetException e) {
+      response.setHeader("Upload-Offset", Long.toString(e.offset()));
+      refuse(request, response, body, error(409, e));
+    } catch (UploadLaterException e) {
+      boolean locked = e.reason() == UploadLaterException.Reason.LOCKED;
+      response.setHeader("Retry-After", "1");
+      refuse(request, response, body, error(locked ? 423 : 503, e));
+    } catch (IOException | RuntimeException e) {
+      LOG.error("A piece of an upload could not be stored", e);
+      response.setHeader("Retry-After", "5");
+      refuse(request, response, body, error(503, new IOException("Please try again later.")));
+    }
+  }
+
+  private void answer(
+      TusRequest tus, HttpServletRequest request, HttpServletResponse response, RequestBody body)
+      throws ApiException, IOException, TokenRefusedException {
+    String method = tus.method();
+    if (method.equals("OPTIONS")) {
+      options(response);
+      return;
+    }
+    // A plain GET is for people and scripts that ask what came of an upload.
+    if (!VERSION.equals(tus.header("Tus-Resumable")) && !method.equals("GET")) {
+      response.setHeader("Tus-Version", VERSION);
+      throw new ApiException(
+          ErrorCode.INVALID_INPUT, 412, "The header Tus-Resumable must be " + VERSION + ".");
+    }
+    String id = tus.id();
+    if (id.isEmpty() && method.equals("POST")) {
+      new TusCreation(api, CORS, uploads, tus, request, response).create(body);
+      return;
+    }
+    TusUpload upload = new TusUpload(api, CORS, uploads, tus, request, response);
+    switch (id.isEmpty() ? "" : method) {
+      case "HEAD" -> upload.head(id);
+      case "PATCH" -> upload.patch(id, body);
+      case "DELETE" -> upload.delete(id);
+      case "GET" -> upload.get(id);
+      default -> {
+        response.setHeader("Allow", id.isEmpty() ? "POST, OPTIONS" : "GET, HEAD, PATCH, DELETE");
+        throw new ApiException(
+            ErrorCode.METHOD_NOT_ALLOWED, "There is no such method at this address.");
+      }
+    }
+  }
+
+  private void options(HttpServletResponse response) {
+    response.setHeader("Tus-Version", VERSION);
+    response.setHeader("Tus-Extension", EXTENSIONS);
+    response.setHeader("Tus-Max-Size", Long.toString(maxBytes));
+    response.setHeader("Tus-Checksum-Algorithm", Checksum.ALGORITHMS);
+    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+  }
+
+  /** Reads off what is left of the body first: browsers see no answer before they sent it all. */
+  private void refuse(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      RequestBody body,
+      ApiException error)
+      throws IOException {
+    body.readOff(limits.readOffBytes(), limits.readOffMillis());
+    body.drain();
+    api.writeJson(request, response, error);
+  }
+
+  private static ApiException error(ErrorCode code, Exception e) {
+    return new ApiException(code, e.getMessage());
+  }
+
+  private static ApiException error(int status, Exception e) {
+    ErrorCode code = status == 503 ? ErrorCode.SERVER_ERROR : ErrorCode.INVALID_INPUT;
+    return new ApiException(code, status, e.getMessage());
+  }
+}

@@ -1,0 +1,113 @@
+package slipway.http.tus;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.Cors;
+import slipway.http.ErrorCode;
+import slipway.http.RequestBody;
+import slipway.token.TokenRefusedException;
+import slipway.token.UploadToken;
+import slipway.upload.ChunkedUpload;
+import slipway.upload.ChunkedUploads;
+import slipway.upload.UploadInfo;
+
+/** One request that creates an upload (tus 1.0.0, "Creation" and "Concatenation"). */
+final class TusCreation {
+  private static final String FINAL = "final;";
+  private static final int MOST_PARTS = 100;
+
+  private final Api api;
+  private final Cors cors;
+  private final ChunkedUploads uploads;
+  private final TusRequest tus;
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+
+  TusCreation(
+      Api api,
+      Cors cors,
+      ChunkedUploads uploads,
+      TusRequest tus,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    this.api = api;
+    this.cors = cors;
+    this.uploads = uploads;
+    this.tus = tus;
+    this.request = request;
+    this.response = response;
+  }
+
+  void create(RequestBody body) throws ApiException, IOException, TokenRefusedException {
+    UploadMetadata metadata = UploadMetadata.parse(tus.header("Upload-Metadata"));
+    String token = token(metadata);
+    String concat = tus.header("Upload-Concat");
+    TusUpload requested = new TusUpload(api, cors, uploads, tus, request, response);
+    ChunkedUpload upload;
+    if (concat != null && concat.startsWith(FINAL)) {
+      upload = concatenate(token, concat.substring(FINAL.length()), metadata, requested);
+    } else {
+      upload = create(token, isPartial(concat), metadata);
+      if (tus.hasBytes()) {
+        requested.receive(upload, 0, body);
+      }
+    }
+    response.setHeader("Location", request.getContextPath() + "/files/" + upload.info().id());
+    requested.describe(upload);
+    response.setStatus(HttpServletResponse.SC_CREATED);
+  }
+
+  private ChunkedUpload create(String token, boolean partial, UploadMetadata metadata)
+      throws ApiException, IOException, TokenRefusedException {
+    return uploads.create(
+        token, tus.bytes("Upload-Length"), metadata.filename(), metadata.header(), partial);
+  }
+
+  private ChunkedUpload concatenate(
+      String token, String addresses, UploadMetadata metadata, TusUpload requested)
+      throws ApiException, IOException, TokenRefusedException {
+    List<String> ids = new ArrayList<>();
+    for (String address : addresses.strip().split("\\s+")) {
+      ids.add(TusRequest.id(address));
+    }
+    if (ids.size() > MOST_PARTS) {
+      throw new ApiException(
+          ErrorCode.INVALID_INPUT, "At most " + MOST_PARTS + " parts can be put together.");
+    }
+    return uploads.concatenate(
+        token, ids, metadata.filename(), metadata.header(), requested.callback(token, metadata));
+  }
+
+  private static boolean isPartial(String concat) throws ApiException {
+    if (concat != null && !concat.equals(UploadInfo.PARTIAL)) {
+      throw new ApiException(
+          ErrorCode.INVALID_INPUT,
+          "The header Upload-Concat must be partial, or final; and the addresses of the parts.");
+    }
+    return concat != null;
+  }
+
+  /** The token that the request shows, if it may be used from that page. */
+  private String token(UploadMetadata metadata) throws ApiException {
+    String id = metadata.token().isEmpty() ? tus.bearer() : metadata.token();
+    if (id.isEmpty()) {
+      throw new ApiException(
+          ErrorCode.INVALID_UPLOAD_TOKEN,
+          HttpServletResponse.SC_UNAUTHORIZED,
+          "Send the upload token as upload_token in Upload-Metadata, or as Bearer.");
+    }
+    String origin =
+        uploads
+            .token(id)
+            .map(UploadToken::limits)
+            .map(limits -> limits.allowedOrigin())
+            .orElse(null);
+    cors.check(request, response, origin);
+    return id;
+  }
+}

@@ -1,0 +1,88 @@
+package slipway.http.tus;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import slipway.http.ApiException;
+import slipway.http.ErrorCode;
+import slipway.http.photo.NotEchoed;
+
+/**
+ * What a client says of its file in the header {@code Upload-Metadata} (tus 1.0.0, "Creation"):
+ * comma-separated pairs of a key and, after a space, a value in base64.
+ */
+final class UploadMetadata {
+  private static final String TOKEN = "upload_token";
+  private static final Set<String> NOT_ECHOED = Set.of(TOKEN, "filename", "filetype");
+
+  private final Map<String, String> values;
+
+  private UploadMetadata(Map<String, String> values) {
+    this.values = values;
+  }
+
+  /**
+   * Reads the header; null is an empty one.
+   *
+   * @throws ApiException when it is malformed
+   */
+  static UploadMetadata parse(String header) throws ApiException {
+    Map<String, String> values = new LinkedHashMap<>();
+    String text = header == null ? "" : header.strip();
+    for (String pair : text.isEmpty() ? new String[0] : text.split(",")) {
+      String[] parts = pair.strip().split(" ", 2);
+      if (parts[0].isEmpty()) {
+        throw malformed();
+      }
+      values.put(parts[0], parts.length == 1 ? "" : decode(parts[1].strip()));
+    }
+    return new UploadMetadata(values);
+  }
+
+  private static String decode(String base64) throws ApiException {
+    try {
+      return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw malformed();
+    }
+  }
+
+  private static ApiException malformed() {
+    return new ApiException(
+        ErrorCode.INVALID_INPUT,
+        "The header Upload-Metadata must be comma-separated pairs of a key and a base64 value.");
+  }
+
+  /** The upload token; empty when there is none. */
+  String token() {
+    return values.getOrDefault(TOKEN, "").strip();
+  }
+
+  /** The name of the file; empty when there is none. */
+  String filename() {
+    return values.getOrDefault("filename", values.getOrDefault("name", ""));
+  }
+
+  /** The header without the upload token, which is not told to whoever has the upload's address. */
+  String header() {
+    return values.entrySet().stream()
+        .filter(entry -> !entry.getKey().equals(TOKEN))
+        .map(entry -> entry.getKey() + " " + encode(entry.getValue()))
+        .map(String::strip)
+        .collect(Collectors.joining(","));
+  }
+
+  private static String encode(String value) {
+    return Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What the callback repeats: all that the site's own page has added. */
+  Map<String, String> echoed() {
+    Map<String, String> echoed = new LinkedHashMap<>(values);
+    echoed.keySet().removeIf(key -> NOT_ECHOED.contains(key) || NotEchoed.is(key));
+    return echoed;
+  }
+}

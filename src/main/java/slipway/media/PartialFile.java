@@ -1,0 +1,75 @@
+package slipway.media;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A file whose bytes come in any order, several pieces at a time, over several runs of the server:
+ * sparse where nothing was written yet. It holds no file open between the calls. For many threads.
+ */
+public final class PartialFile extends IncomingFile {
+  PartialFile(Path path) {
+    super(path);
+  }
+
+  /** A channel of its own that writes from that byte on, and never less than it is given. */
+  public WritableByteChannel writeFrom(long position) throws IOException {
+    FileChannel channel = FileChannel.open(path(), CREATE, WRITE);
+    return channel.position(position);
+  }
+
+  /** Appends another file. */
+  public void append(PartialFile other) throws IOException {
+    try (FileChannel from = FileChannel.open(other.path(), READ);
+        FileChannel to = FileChannel.open(path(), CREATE, WRITE)) {
+      to.position(to.size());
+      long done = 0;
+      while (done < from.size()) {
+        done += from.transferTo(done, from.size() - done, to);
+      }
+    }
+  }
+
+  /** The first bytes: so many, or all there are. */
+  public byte[] head(int length) throws IOException {
+    try (FileChannel channel = FileChannel.open(path(), READ)) {
+      ByteBuffer head = ByteBuffer.allocate((int) Math.min(length, channel.size()));
+      while (head.hasRemaining() && channel.read(head, head.position()) >= 0) {
+        continue;
+      }
+      return head.array();
+    }
+  }
+
+  /** How long the file is, gaps included; 0 when there is none. */
+  public long size() throws IOException {
+    return Files.exists(path()) ? Files.size(path()) : 0;
+  }
+
+  /** Cuts off what lies beyond so many bytes. */
+  public void truncate(long size) throws IOException {
+    try (FileChannel channel = FileChannel.open(path(), CREATE, WRITE)) {
+      channel.truncate(size);
+    }
+  }
+
+  @Override
+  public void sync() throws IOException {
+    try (FileChannel channel = FileChannel.open(path(), CREATE, WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  /** Deletes the file, unless it was kept. */
+  public void delete() throws IOException {
+    Files.deleteIfExists(path());
+  }
+}

@@ -1,0 +1,115 @@
+package slipway.upload;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+
+/**
+ * One stretch of an upload as it comes in, written at its place in the file. It counts as received
+ * by {@link #end} or {@link #accept} only; closed before that, it may be sent again.
+ */
+public final class ChunkWriter implements WritableByteChannel {
+  private final ChunkedUpload upload;
+  private final WritableByteChannel file;
+  private final long first;
+  private final long length;
+  private final boolean asItComes;
+  private long written;
+  private boolean stopped;
+  private boolean open = true;
+
+  /**
+   * For one stretch.
+   *
+   * @param asItComes whether what came counts when another connection takes over
+   */
+  ChunkWriter(
+      ChunkedUpload upload, WritableByteChannel file, long first, long length, boolean asItComes) {
+    this.upload = upload;
+    this.file = file;
+    this.first = first;
+    this.length = length;
+    this.asItComes = asItComes;
+  }
+
+  /**
+   * Writes the bytes that remain, all of them.
+   *
+   * @throws UploadRefusedException when they are more than was said, or show a file that is not
+   *     taken
+   * @throws UploadLaterException when the upload was taken over by another connection
+   */
+  @Override
+  public int write(ByteBuffer bytes) throws IOException {
+    int count = bytes.remaining();
+    long end;
+    synchronized (this) {
+      if (stopped) {
+        throw UploadLaterException.locked();
+      }
+      if (written + count > length) {
+        throw UploadRefusedException.lie("More bytes came than were said to.");
+      }
+      while (bytes.hasRemaining()) {
+        file.write(bytes);
+      }
+      written += count;
+      end = first + written;
+    }
+    if (first == 0) {
+      upload.lookAtHead(end);
+    }
+    return count;
+  }
+
+  /**
+   * Says that the stretch is whole; it is durable on return.
+   *
+   * @throws UploadRefusedException when fewer bytes came than were said to
+   */
+  public void end() throws IOException {
+    if (written() < length) {
+      throw UploadRefusedException.lie("Fewer bytes came than were said to.");
+    }
+    accept();
+  }
+
+  /** Has what came so far count as received; it is durable on return. */
+  public void accept() throws IOException {
+    upload.received(first, first + written());
+    upload.commit();
+  }
+
+  /** Bytes that came. */
+  public synchronized long written() {
+    return written;
+  }
+
+  /** After this no byte is written any more. */
+  void stop() throws IOException {
+    synchronized (this) {
+      stopped = true;
+    }
+    if (asItComes) {
+      upload.received(first, first + written());
+    }
+  }
+
+  long length() {
+    return length;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return open;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (open) {
+      open = false;
+      file.close();
+      upload.leave(this);
+    }
+  }
+}

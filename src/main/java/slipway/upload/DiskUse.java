@@ -1,0 +1,53 @@
+package slipway.upload;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** How many bytes the unfinished uploads take, those that are coming in included. */
+final class DiskUse {
+  private final long mostPerToken;
+  private final long mostInAll;
+  private final Map<String, Long> perToken = new HashMap<>();
+  private long inAll;
+
+  DiskUse(long mostPerToken, long mostInAll) {
+    this.mostPerToken = mostPerToken;
+    this.mostInAll = mostInAll;
+  }
+
+  /**
+   * Takes room for bytes that come in now.
+   *
+   * @throws UploadLaterException when there is none
+   */
+  synchronized void claim(String token, long bytes) throws UploadLaterException {
+    if (inAll + bytes > mostInAll) {
+      throw new UploadLaterException(
+          UploadLaterException.Reason.NO_ROOM,
+          "There is no room for more unfinished uploads now; try again later.");
+    }
+    if (perToken.getOrDefault(token, 0L) + bytes > mostPerToken) {
+      throw new UploadLaterException(
+          UploadLaterException.Reason.NO_ROOM,
+          "The unfinished uploads of this upload token take too much room; finish some first.");
+    }
+    add(token, bytes);
+  }
+
+  /** Counts bytes that are there already. */
+  synchronized void add(String token, long bytes) {
+    inAll += bytes;
+    perToken.merge(token, bytes, Long::sum);
+  }
+
+  /** Gives room back. */
+  synchronized void release(String token, long bytes) {
+    inAll -= bytes;
+    perToken.computeIfPresent(token, (key, used) -> used > bytes ? used - bytes : null);
+  }
+
+  /** Whether a file of that size fits at all. */
+  boolean fits(long size) {
+    return size <= Math.min(mostPerToken, mostInAll);
+  }
+}
