@@ -2,6 +2,7 @@ package slipway;
 
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import slipway.auth.CredentialStore;
@@ -30,6 +31,7 @@ import slipway.http.photo.UploadPhoto;
 import slipway.http.site.Echo;
 import slipway.http.site.GetSite;
 import slipway.http.site.NoSuchMethod;
+import slipway.http.site.SiteUsage;
 import slipway.http.tag.ListTags;
 import slipway.http.tag.RelatedTags;
 import slipway.http.tus.Tus;
@@ -43,6 +45,7 @@ import slipway.photo.Albums;
 import slipway.photo.PhotoLists;
 import slipway.photo.Photos;
 import slipway.photo.TagLists;
+import slipway.photo.Usage;
 import slipway.upload.MultipartReader;
 import slipway.upload.Redemptions;
 import slipway.upload.Removal;
@@ -80,6 +83,13 @@ final class ApiMethods {
 
   private void site() {
     add("site/get", new GetSite(api));
+    add(
+        "site/usage",
+        new SiteUsage(
+            api,
+            () -> Usage.of(stores.database(), stores.clock().instant()),
+            stores.tokens(),
+            () -> Files.getFileStore(settings.data()).getUsableSpace()));
     add("echo", new Echo(api));
     context.addServlet("no-such-method", new NoSuchMethod(api)).addMapping("/api/*");
   }

@@ -4,11 +4,18 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import java.util.EnumSet;
+import slipway.http.Origins;
+import slipway.photo.Neighbours;
+import slipway.photo.PhotoLists;
+import slipway.photo.TagLists;
 import slipway.web.AssetFilter;
 import slipway.web.ErrorPage;
+import slipway.web.FixedPage;
+import slipway.web.Gallery;
 import slipway.web.MediaFilter;
+import slipway.web.PhotoPage;
+import slipway.web.Shown;
 import slipway.web.Site;
-import slipway.web.TryIt;
 import slipway.web.TryItCallback;
 
 /** Registers the pages people see, and the media. */
@@ -17,10 +24,10 @@ final class Pages {
   private final Stores stores;
   private final Site site;
 
-  Pages(ServletContext context, Settings settings, Stores stores) {
+  Pages(ServletContext context, Settings settings, Stores stores, Origins origins) {
     this.context = context;
     this.stores = stores;
-    this.site = new Site(settings.site().name());
+    this.site = new Site(settings.site().name(), settings.site().isPublic(), origins::text);
   }
 
   void register() {
@@ -28,6 +35,8 @@ final class Pages {
     assets();
     tryIt();
     add("error", new ErrorPage(site), "/error");
+    gallery();
+    console();
   }
 
   private void media() {
@@ -43,8 +52,25 @@ final class Pages {
   }
 
   private void tryIt() {
-    add("try", new TryIt(site), "", "/try");
+    add("try", new FixedPage(site, "try"), "/try");
     add("try/callback", new TryItCallback(site, stores.photos()), "/try/callback");
+  }
+
+  private void gallery() {
+    Shown shown =
+        new Shown(
+            stores.photos(),
+            new PhotoLists(stores.database(), stores.clock()),
+            new Neighbours(stores.database(), stores.clock()),
+            stores.albums(),
+            stores.users(),
+            new TagLists(stores.database(), stores.clock()));
+    add("gallery", new Gallery(site, shown), "", "/album/*", "/tag", "/user/*");
+    add("photo", new PhotoPage(site, shown), "/photo/*");
+  }
+
+  private void console() {
+    add("console", new FixedPage(site, "console"), "/console");
   }
 
   private void add(String name, HttpServlet page, String... paths) {

@@ -42,21 +42,21 @@ public final class Slipway implements ServletContextListener {
     Stores stores = Stores.open(settings, closing);
     FirstStart.run(settings, stores.users(), stores.credentials());
     Proxies proxies = new Proxies(settings.site().proxies());
-    Api api = api(settings, stores, proxies);
+    Origins origins = new Origins(settings.site().baseUrl(), proxies);
+    Api api = api(settings, stores, proxies, origins);
     Guards guards = new Guards(context, settings, api);
     guards.front(closing);
     new ApiMethods(context, settings, stores, api).register();
-    new Pages(context, settings, stores).register();
+    new Pages(context, settings, stores, origins).register();
     new Operations(context, settings, stores, proxies, metrics).register();
     guards.limits();
     makeRenditions(settings.renditions(), stores);
     LOG.info("Slipway is ready; its data is in {}", settings.data());
   }
 
-  private static Api api(Settings settings, Stores stores, Proxies proxies) {
+  private static Api api(Settings settings, Stores stores, Proxies proxies, Origins origins) {
     Settings.Site site = settings.site();
     Settings.Limits limits = settings.limits();
-    Origins origins = new Origins(site.baseUrl(), proxies);
     Callers callers = new Callers(stores.credentials(), stores.oauth(), origins, site.isPublic());
     RateLimits rates =
         new RateLimits(limits.perCredential(), limits.perAddress(), limits.failuresPerAddress());

@@ -48,6 +48,11 @@ public final class Origins {
     return Origin.of(scheme, isAuthority(host) ? host : ownAuthority(request));
   }
 
+  /** The same as text. */
+  public String text(HttpServletRequest request) {
+    return of(request).url();
+  }
+
   private static String ownAuthority(HttpServletRequest request) {
     return request.getServerName() + ":" + request.getServerPort();
   }

@@ -5,20 +5,22 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The page where a newcomer issues an upload token and uses it. */
-public final class TryIt extends HttpServlet {
+/** A page that is the same for everybody; what else it shows, its script asks the API for. */
+public final class FixedPage extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   private final transient Site site;
+  private final String template;
 
-  /** The page of that site. */
-  public TryIt(Site site) {
+  /** The page of that site that this template makes, such as {@code try}. */
+  public FixedPage(Site site, String template) {
     this.site = site;
+    this.template = template;
   }
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    new Page(site, "try", request).send(response);
+    new Page(site, template, request).send(response);
   }
 }

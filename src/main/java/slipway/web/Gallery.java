@@ -1,0 +1,72 @@
+package slipway.web;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import slipway.photo.Album;
+import slipway.photo.Albums;
+import slipway.photo.PhotoOrder;
+import slipway.photo.TagLists;
+
+/** The pages of what is published: everything, an album, a tag or a user. */
+public final class Gallery extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+  private static final int ALBUMS = 12;
+  private static final int TAGS = 24;
+
+  private final transient Site site;
+  private final transient Shown shown;
+
+  /** The gallery of that site. */
+  public Gallery(Site site, Shown shown) {
+    this.site = site;
+    this.shown = shown;
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (!site.isPublic()) {
+      Message.closed(site, request).send(response);
+      return;
+    }
+    String path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+    Optional<Section> section = Section.of(shown, site, path, request.getParameter("name"));
+    if (section.isEmpty()) {
+      Message.notFound(site, request).send(response);
+      return;
+    }
+    show(section.get(), request).send(response);
+  }
+
+  private Page show(Section section, HttpServletRequest request) {
+    long total = shown.lists().count(section.filter());
+    Paging paging = Paging.of(request.getParameter("p"), total, section.path());
+    return new Page(site, "gallery", request)
+        .with("section", section)
+        .with("paging", paging)
+        .with("total", total)
+        .with("address", site.address(request, paging.to(paging.number())))
+        .with(
+            "photos",
+            shown
+                .lists()
+                .page(section.filter(), PhotoOrder.PUBLISHED, false, Paging.SIZE, paging.offset()))
+        .with("albums", section.isAll() && paging.number() == 1 ? albums() : List.of())
+        .with("tags", section.isAll() && paging.number() == 1 ? tags() : List.of());
+  }
+
+  private List<Album> albums() {
+    return shown.albums().page(null, "", Albums.Order.CREATED, false, ALBUMS, 0).items().stream()
+        .filter(album -> album.photoCount() > 0)
+        .toList();
+  }
+
+  private List<TagLists.TagCount> tags() {
+    return shown.tags().page("", TagLists.Order.COUNT, false, TAGS, 0).items();
+  }
+}

@@ -1,0 +1,74 @@
+package slipway.web;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import slipway.photo.ListedPhoto;
+import slipway.photo.Markup;
+import slipway.photo.Photo;
+import slipway.photo.PhotoFilter;
+import slipway.photo.PhotoOrder;
+
+/**
+ * The page of one photo or video: {@code /photo/<photo_id>} of what is published, {@code
+ * /photo/<photo_id>/<token>} of anything.
+ */
+public final class PhotoPage extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+  private static final Pattern PATH = Pattern.compile("/(\\d{1,18})(?:/([A-Za-z0-9]{32}))?");
+
+  private final transient Site site;
+  private final transient Shown shown;
+
+  /** The photos' pages of that site. */
+  public PhotoPage(Site site, Shown shown) {
+    this.site = site;
+    this.shown = shown;
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Matcher path = PATH.matcher(Objects.requireNonNullElse(request.getPathInfo(), ""));
+    if (path.matches() && path.group(2) == null && !site.isPublic()) {
+      Message.closed(site, request).send(response);
+      return;
+    }
+    Optional<ListedPhoto> photo = path.matches() ? find(path) : Optional.empty();
+    if (photo.isEmpty()) {
+      Message.notFound(site, request).send(response);
+      return;
+    }
+    show(photo.get(), path.group(2) == null, request).send(response);
+  }
+
+  private Optional<ListedPhoto> find(Matcher path) {
+    long photoId = Long.parseLong(path.group(1));
+    String token = path.group(2);
+    if (token != null && shown.photos().find(photoId, token).isEmpty()) {
+      return Optional.empty();
+    }
+    PhotoFilter one =
+        new PhotoFilter(
+            photoId, null, null, List.of(), true, "", null, null, null, null, token != null);
+    return shown.lists().page(one, PhotoOrder.PUBLISHED, false, 1, 0).stream().findFirst();
+  }
+
+  private Page show(ListedPhoto listed, boolean isOpen, HttpServletRequest request) {
+    Photo photo = listed.photo();
+    return new Page(site, "photo", request)
+        .with("listed", listed)
+        .with("isOpen", isOpen)
+        .with("origin", site.address(request, ""))
+        .with("text", Markup.text(photo.description()))
+        .with("description", Markup.clean(photo.description()))
+        .with("newer", isOpen ? shown.neighbours().newer(photo).orElse(null) : null)
+        .with("older", isOpen ? shown.neighbours().older(photo).orElse(null) : null);
+  }
+}

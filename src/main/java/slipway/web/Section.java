@@ -1,0 +1,64 @@
+package slipway.web;
+
+import java.util.List;
+import java.util.Optional;
+import slipway.photo.PhotoFilter;
+import slipway.photo.User;
+
+/**
+ * A part of the gallery: everything, or an album, a tag or a user.
+ *
+ * @param title for people, plain text
+ * @param description HTML of safe tags only; empty for none
+ * @param path its address below the context path, with a query if it has one
+ * @param filter the photos in it
+ */
+public record Section(String title, String description, String path, PhotoFilter filter) {
+  /** The section of a path such as {@code /album/12}, {@code /user/7}, or {@code /tag} and name. */
+  static Optional<Section> of(Shown shown, Site site, String path, String tag) {
+    if (path.equals("/")) {
+      return Optional.of(new Section(site.name(), "", "/", filter(null, null, List.of())));
+    }
+    if (path.equals("/tag")) {
+      return Optional.ofNullable(tag).filter(shown.tags()::exists).map(Section::ofTag);
+    }
+    if (path.matches("/album/\\d{1,18}")) {
+      return shown
+          .albums()
+          .find(number(path))
+          .map(
+              album ->
+                  new Section(
+                      album.title(),
+                      album.description(),
+                      path,
+                      filter(album.albumId(), null, List.of())));
+    }
+    if (path.matches("/user/\\d{1,18}")) {
+      return shown.users().find(number(path)).map(user -> ofUser(user, path));
+    }
+    return Optional.empty();
+  }
+
+  private static Section ofTag(String tag) {
+    return new Section(tag, "", Links.tag(tag), filter(null, null, List.of(tag)));
+  }
+
+  private static Section ofUser(User user, String path) {
+    String name = user.displayName().isEmpty() ? user.username() : user.displayName();
+    return new Section(name, "", path, filter(null, user.userId(), List.of()));
+  }
+
+  private static long number(String path) {
+    return Long.parseLong(path.substring(path.lastIndexOf('/') + 1));
+  }
+
+  private static PhotoFilter filter(Long albumId, Long userId, List<String> tags) {
+    return new PhotoFilter(null, albumId, userId, tags, true, "", null, null, null, null, false);
+  }
+
+  /** Whether it is the whole gallery. */
+  public boolean isAll() {
+    return path.equals("/");
+  }
+}

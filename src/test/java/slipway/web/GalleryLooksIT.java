@@ -1,0 +1,177 @@
+package slipway.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import slipway.harness.Answer;
+import slipway.harness.Api;
+import slipway.harness.Axe;
+import slipway.harness.Browser;
+import slipway.harness.Browser.Screen;
+import slipway.harness.Container;
+import slipway.harness.Multipart;
+import slipway.harness.SampleMedia;
+import slipway.harness.Server;
+
+class GalleryLooksIT {
+  private static final int PHOTOS = 26;
+  private static Server server;
+  private static String album;
+  private static String video;
+  private Browser browser;
+
+  @BeforeAll
+  static void fill() throws IOException {
+    server = Server.on(Container.JETTY_12).setting("slipway.site.name", "Harbour Club").start();
+    album =
+        Api.withKey(server)
+            .post(
+                "/api/album/create",
+                Map.of("title", "Regatta <2026>", "description", "<b>Wind</b> 6"))
+            .xml("/response/album_id");
+    for (int i = 0; i < PHOTOS; i++) {
+      send("Sail " + i, "sail \"New York\"", SampleMedia.jpeg(400 + 20 * i, 300), "a.jpg");
+    }
+    video = send("The race", "sail", Files.readAllBytes(SampleMedia.mp4()), "race.mp4");
+  }
+
+  private static String send(String title, String tags, byte[] file, String name) {
+    Map<String, String> asked = new LinkedHashMap<>();
+    asked.put("return_url", "http://a.test/");
+    asked.put("title", title);
+    asked.put("tags", tags);
+    asked.put("description", "<p>Seen from the <b>pier</b>.</p>");
+    asked.put("album_id", album);
+    String token =
+        Api.withKey(server)
+            .post("/api/photo/get-upload-token", asked)
+            .xml("/response/upload_token");
+    Answer back =
+        Api.of(server)
+            .post(
+                "/api/photo/redeem-upload-token",
+                new Multipart().field("upload_token", token).file("file", name, "x/y", file));
+    return back.locationParameters().get("photo_id");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void open() {
+    browser = Browser.open();
+  }
+
+  @AfterEach
+  void close() {
+    browser.close();
+  }
+
+  private void look(String name) {
+    Axe.check(browser);
+    browser.screenshot("gallery-" + name + "-desktop");
+    browser.show(Screen.PHONE);
+    browser.screenshot("gallery-" + name + "-phone");
+    browser.show(Screen.DESKTOP);
+  }
+
+  private int photos() {
+    return browser.driver().findElements(By.cssSelector(".photos li")).size();
+  }
+
+  @Test
+  void showsTheNewestFirstAPageAtATime() {
+    browser.go(server.uri("/"));
+    assertThat(browser.find(".photos li").getText()).contains("The race");
+    assertThat(photos()).isEqualTo(24);
+    look("front");
+    browser.find("a[rel=next]").click();
+    browser.waiting().until(page -> page.getCurrentUrl().endsWith("/?p=2"));
+    assertThat(photos()).isEqualTo(PHOTOS + 1 - 24);
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void showsAnAlbum() {
+    browser.go(server.uri("/album/" + album));
+    assertThat(browser.find("h1").getText()).isEqualTo("Regatta <2026>");
+    assertThat(browser.find(".description b").getText()).isEqualTo("Wind");
+    look("album");
+  }
+
+  @Test
+  void playsAVideoAndSeeksInIt() {
+    browser.go(server.uri("/photo/" + video));
+    browser
+        .waiting()
+        .until(
+            page ->
+                browser
+                    .driver()
+                    .executeScript("return document.querySelector('video').readyState >= 1")
+                    .equals(true));
+    browser.driver().executeScript("document.querySelector('video').currentTime = 1.5");
+    browser
+        .waiting()
+        .until(
+            page ->
+                browser
+                    .driver()
+                    .executeScript(
+                        "const v = document.querySelector('video');"
+                            + "return !v.seeking && v.currentTime > 1.4 && v.readyState >= 2")
+                    .equals(true));
+    look("video");
+  }
+
+  @Test
+  void goesThroughThePhotosByTheArrowKeys() {
+    browser.go(server.uri("/photo/" + video));
+    browser.find("body").sendKeys(Keys.ARROW_RIGHT);
+    awaitTitle("Sail 25");
+    look("photo");
+    browser.find("body").sendKeys(Keys.ARROW_RIGHT);
+    awaitTitle("Sail 24");
+    browser.find("body").sendKeys(Keys.ARROW_LEFT);
+    awaitTitle("Sail 25");
+  }
+
+  private void awaitTitle(String title) {
+    browser
+        .waiting()
+        .until(
+            page -> {
+              var heads = page.findElements(By.tagName("h1"));
+              return !heads.isEmpty() && heads.get(0).getText().equals(title);
+            });
+  }
+
+  @Test
+  void saysWhenThereIsNothing() {
+    browser.go(server.uri("/photo/123456"));
+    look("not-found");
+  }
+
+  @Test
+  void keepsAClosedSiteClosed() {
+    try (Server closed =
+        Server.on(Container.JETTY_12).setting("slipway.site.public", "false").start()) {
+      Api api = Api.of(closed);
+      assertThat(api.get("/").status()).isEqualTo(403);
+      assertThat(api.get("/photo/1").status()).isEqualTo(403);
+      assertThat(api.get("/try").status()).isEqualTo(200);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import { $, button, confirmed, table } from './dom.js';
+
+export function credentialsPanel({ call, attempt }) {
+  const form = $('#make-credential');
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    attempt(make, 'The credential is made. Its key is not shown again.');
+  };
+
+  async function make() {
+    const given = Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ''));
+    const { credential } = await call('credential/create', given);
+    const made = $('#made-credential');
+    made.querySelector('code').textContent = credential.key;
+    made.hidden = false;
+    form.reset();
+    await list();
+  }
+
+  async function list() {
+    const { credentials } = await call('credential/list');
+    const rows = credentials.map((credential) => [
+      credential.name,
+      credential.level,
+      credential.user_id || '–',
+      button('Revoke', () => revoke(credential)),
+    ]);
+    $('#credential-list').replaceChildren(
+      table(['Name', 'Level', 'User', 'Action'], rows, 'There is no credential.'));
+  }
+
+  async function revoke(credential) {
+    if (await confirmed(`“${credential.name}” will not work any more.`, 'Revoke')) {
+      await attempt(async () => {
+        await call('credential/revoke', { credential_id: credential.credential_id });
+        await list();
+      }, `“${credential.name}” is revoked.`);
+    }
+  }
+
+  return list;
+}

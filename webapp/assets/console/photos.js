@@ -1,0 +1,69 @@
+import { base } from './api.js';
+import { $, button, confirmed, element, pages, size } from './dom.js';
+
+export function photosPanel({ call, attempt }) {
+  let search = '';
+  $('#photo-search').onsubmit = (event) => {
+    event.preventDefault();
+    search = event.target.elements.search.value.trim();
+    attempt(() => list(1));
+  };
+
+  async function list(page) {
+    const reply = await call('photo/list', {
+      p: page, size: 24, search, include_unpublished_p: 1, orderby: 'uploaded',
+    });
+    const cards = reply.photos.map((photo) => card(photo, () => list(page)));
+    $('#photo-list').replaceChildren(
+      ...(cards.length ? cards : [element('p', { className: 'empty' }, 'There is no such photo.')]));
+    pages($('#photo-pages'), reply, (other) => attempt(() => list(other)));
+  }
+
+  function card(photo, refresh) {
+    const name = photo.title || `Photo ${photo.photo_id}`;
+    const change = (parameters, done) => attempt(async () => {
+      await call('photo/update', { photo_id: photo.photo_id, ...parameters });
+      await refresh();
+    }, done);
+    const published = photo.published_p === '1';
+    const remove = async () => {
+      if (await confirmed(`“${name}” and its file will be gone for good.`, 'Delete')) {
+        await attempt(async () => {
+          await call('photo/delete', { photo_id: photo.photo_id });
+          await refresh();
+        }, `“${name}” is deleted.`);
+      }
+    };
+    return element('article', { className: 'card' },
+      element('img', { src: address(photo, 'standard'), alt: '', loading: 'lazy' }),
+      element('h2', {}, element('a', { href: page(photo) }, name)),
+      element('p', {}, `${photo.creation_date_ansi}, ${size(photo.original_size)}, `
+        + (published ? 'published' : 'not published')),
+      element('div', {},
+        button(published ? 'Hide' : 'Publish',
+          () => change({ published_p: published ? 0 : 1 }, published ? 'Hidden.' : 'Published.')),
+        button('Edit', () => edit(photo, change)),
+        button('Delete', remove)));
+  }
+
+  function edit(photo, change) {
+    const dialog = $('#edit');
+    const form = dialog.querySelector('form');
+    form.elements.title.value = photo.title;
+    form.elements.description.value = photo.content || '';
+    form.elements.tags.value = photo.tags || '';
+    form.querySelector('[value=cancel]').onclick = () => dialog.close();
+    form.onsubmit = () => change(Object.fromEntries(new FormData(form)), 'Saved.');
+    dialog.showModal();
+  }
+
+  return () => list(1);
+}
+
+function address(photo, file) {
+  return new URL(`${photo.tree_id}/${photo.photo_id}/${photo.token}/${file}`, base).href;
+}
+
+function page(photo) {
+  return new URL(`photo/${photo.photo_id}/${photo.token}`, base).href;
+}

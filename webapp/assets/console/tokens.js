@@ -1,0 +1,50 @@
+import { base } from './api.js';
+import { $, button, confirmed, element, pages, table } from './dom.js';
+
+export function tokensPanel({ call, attempt }) {
+  const form = $('#issue');
+  form.elements.return_url.value = new URL('try/callback', base).href;
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    attempt(issue, 'The token is issued.');
+  };
+
+  async function issue() {
+    const { uploadtoken } = await call('photo/get-upload-token', given(form));
+    const link = $('#issued-link');
+    link.href = new URL(`upload/${uploadtoken.upload_token}`, base);
+    link.textContent = link.href;
+    $('#issued').hidden = false;
+    await list(1);
+  }
+
+  async function list(page) {
+    const reply = await call('upload-token/list', { p: page });
+    const rows = reply.uploadtokens.map((token) => [
+      element('code', { className: 'cut', title: token.upload_token }, token.upload_token),
+      token.title || '–',
+      `${token.uploads_left} of ${token.max_uploads}`,
+      new Date(Number(token.valid_until) * 1000).toLocaleString(),
+      element('a', { href: token.return_url, rel: 'noreferrer' }, new URL(token.return_url).host),
+      button('Revoke', () => revoke(token, page)),
+    ]);
+    const heads = ['Token', 'Title', 'Uploads left', 'Valid until', 'Returns to', 'Action'];
+    $('#token-list').replaceChildren(table(heads, rows, 'There is no live upload token.'));
+    pages($('#token-pages'), reply, (other) => attempt(() => list(other)));
+  }
+
+  async function revoke(token, page) {
+    if (await confirmed(`Nobody can upload with “${token.title || token.upload_token}” any more.`, 'Revoke')) {
+      await attempt(async () => {
+        await call('upload-token/revoke', { upload_token: token.upload_token });
+        await list(page);
+      }, 'The token is revoked.');
+    }
+  }
+
+  return () => list(1);
+}
+
+function given(form) {
+  return Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ''));
+}
