@@ -17,15 +17,18 @@ import slipway.web.PhotoPage;
 import slipway.web.Shown;
 import slipway.web.Site;
 import slipway.web.TryItCallback;
+import slipway.web.UploadPage;
 
 /** Registers the pages people see, and the media. */
 final class Pages {
   private final ServletContext context;
+  private final Settings settings;
   private final Stores stores;
   private final Site site;
 
   Pages(ServletContext context, Settings settings, Stores stores, Origins origins) {
     this.context = context;
+    this.settings = settings;
     this.stores = stores;
     this.site = new Site(settings.site().name(), settings.site().isPublic(), origins::text);
   }
@@ -33,6 +36,7 @@ final class Pages {
   void register() {
     media();
     assets();
+    upload();
     tryIt();
     add("error", new ErrorPage(site), "/error");
     gallery();
@@ -49,6 +53,12 @@ final class Pages {
     context
         .addFilter("assets", new AssetFilter())
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/assets/*");
+  }
+
+  private void upload() {
+    UploadPage page =
+        new UploadPage(site, stores.tokens(), settings.uploads().rules(), stores.clock());
+    add("upload", page, "/upload/*");
   }
 
   private void tryIt() {

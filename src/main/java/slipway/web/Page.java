@@ -20,11 +20,12 @@ final class Page {
           null, ContentType.Html, Page.class.getClassLoader(), "slipway.jte");
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
-          + " media-src 'self' blob:; connect-src 'self'; form-action 'self'; base-uri 'none';"
-          + " frame-ancestors 'none'";
+          + " media-src 'self' blob:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none';"
+          + " require-trusted-types-for 'script'; form-action 'self'";
 
   private final String template;
   private final Map<String, Object> parameters = new HashMap<>();
+  private final StringBuilder policy = new StringBuilder(POLICY);
   private int status = HttpServletResponse.SC_OK;
 
   Page(Site site, String template, HttpServletRequest request) {
@@ -45,13 +46,19 @@ final class Page {
     return this;
   }
 
+  /** Lets forms of the page lead to another origin too, be it by a redirect. */
+  Page formsLeadTo(String origin) {
+    policy.append(' ').append(origin);
+    return this;
+  }
+
   void send(HttpServletResponse response) throws IOException {
     StringOutput html = new StringOutput();
     TEMPLATES.render(template + ".jte", parameters, html);
     byte[] body = html.toString().getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);
     response.setContentType("text/html; charset=utf-8");
-    response.setHeader("Content-Security-Policy", POLICY);
+    response.setHeader("Content-Security-Policy", policy.toString());
     response.setHeader("X-Content-Type-Options", "nosniff");
     // Addresses of pages may hold a photo's token.
     response.setHeader("Referrer-Policy", "no-referrer");

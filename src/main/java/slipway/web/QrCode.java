@@ -1,0 +1,38 @@
+package slipway.web;
+
+import com.google.zxing.WriterException;
+import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
+import com.google.zxing.qrcode.encoder.ByteMatrix;
+import com.google.zxing.qrcode.encoder.Encoder;
+
+/**
+ * A QR code (ISO/IEC 18004) as an SVG path of its dark squares.
+ *
+ * @param size units of its side, a quiet zone of four on every side included
+ * @param path value of {@code d}
+ */
+public record QrCode(int size, String path) {
+  private static final int QUIET = 4;
+
+  /** The code of a text, such as an address. */
+  static QrCode of(String text) {
+    ByteMatrix squares = squares(text);
+    StringBuilder path = new StringBuilder();
+    for (int y = 0; y < squares.getHeight(); y++) {
+      for (int x = 0; x < squares.getWidth(); x++) {
+        if (squares.get(x, y) == 1) {
+          path.append('M').append(x + QUIET).append(' ').append(y + QUIET).append("h1v1h-1z");
+        }
+      }
+    }
+    return new QrCode(squares.getWidth() + 2 * QUIET, path.toString());
+  }
+
+  private static ByteMatrix squares(String text) {
+    try {
+      return Encoder.encode(text, ErrorCorrectionLevel.M).getMatrix();
+    } catch (WriterException e) {
+      throw new IllegalArgumentException("Too long for a QR code", e);
+    }
+  }
+}

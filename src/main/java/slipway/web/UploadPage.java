@@ -1,0 +1,67 @@
+package slipway.web;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import slipway.token.KeptToken;
+import slipway.token.TokenRegistry;
+import slipway.token.UploadToken;
+import slipway.upload.Rules;
+
+/**
+ * {@code /upload/<upload_token>}: a page to upload with a token, for sites that send a link instead
+ * of having a form of their own. Its address is a secret as the token is: it is never logged, and
+ * no cache, search engine or other site gets to know it.
+ */
+public final class UploadPage extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Site site;
+  private final transient TokenRegistry tokens;
+  private final transient Rules rules;
+  private final transient Clock clock;
+
+  /** The page of that site. */
+  public UploadPage(Site site, TokenRegistry tokens, Rules rules, Clock clock) {
+    this.site = site;
+    this.tokens = tokens;
+    this.rules = rules;
+    this.clock = clock;
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setHeader("X-Robots-Tag", "noindex");
+    String path = request.getPathInfo();
+    KeptToken kept = tokens.recall(path == null ? "" : path.substring(1)).orElse(null);
+    UploadEnd end = UploadEnd.of(kept, site.origin().apply(request), clock.instant());
+    if (end == null) {
+      open(kept, request).send(response);
+    } else {
+      new Page(site, "upload-end", request)
+          .with("end", end)
+          .with("token", kept == null ? null : kept.token())
+          .status(end.status())
+          .send(response);
+    }
+  }
+
+  private Page open(KeptToken kept, HttpServletRequest request) {
+    UploadToken token = kept.token();
+    String address = site.address(request, "/upload/" + token.id());
+    URI back = URI.create(token.returnTo().url());
+    return new Page(site, "upload", request)
+        .with("token", token)
+        .with("usesLeft", kept.usesLeft())
+        .with("rules", rules.within(token.limits()))
+        .with("now", clock.instant())
+        .with("address", address)
+        .with("qrCode", QrCode.of(address))
+        .with("returnHost", back.getHost())
+        .formsLeadTo(back.getScheme() + "://" + back.getRawAuthority());
+  }
+}

@@ -1,0 +1,130 @@
+package slipway.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import slipway.harness.Answer;
+import slipway.harness.Api;
+import slipway.harness.Container;
+import slipway.harness.Multipart;
+import slipway.harness.SampleMedia;
+import slipway.harness.Server;
+
+@ParameterizedClass
+@EnumSource(Container.class)
+class UploadPageIT {
+  @Parameter Container container;
+  private Server server;
+  private Visit visit;
+
+  @BeforeEach
+  void open() {
+    visit = new Visit(container);
+    server = visit.server;
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    if (visit != null) {
+      visit.close();
+    }
+  }
+
+  private Answer page(String token) {
+    return Api.of(server).get("/upload/" + token);
+  }
+
+  @Test
+  void takesAVisitorFromALinkToReturnUrl() throws IOException {
+    Path first = Visit.picture("first.jpg");
+    Path second = Visit.picture("second.jpg");
+    String token = visit.token(2, "title", "The <i>harbour</i>");
+    visit.browser.go(server.uri("/upload/" + token));
+    assertThat(visit.browser.find("h1").getText()).isEqualTo("The harbour");
+    assertThat(visit.uploader.text()).contains("Up to 2 files · Up to 10.7 GB each");
+    visit.uploader.choose(first, second);
+    visit.uploader.press(".primary");
+    Map<String, String> back = visit.uploader.awaitBack();
+    assertThat(back).containsEntry("theme", "green").containsEntry("upload_token", token);
+    assertThat(visit.original(back)).isEqualTo(Files.readAllBytes(second));
+    assertThat(visit.browser.console()).isEmpty();
+    assertThat(page(token).status()).isEqualTo(410);
+    assertThat(page(token).text()).contains("The 2 files that this link was for have arrived");
+    assertThat(server.log()).doesNotContain(token);
+  }
+
+  @Test
+  void worksWithoutJavaScriptAlsoThroughTheRedirectToAnotherOrigin() throws IOException {
+    Path picture = Visit.picture("plain.jpg");
+    visit.browser.withoutScripts();
+    visit.browser.go(server.uri("/upload/" + visit.token(1)));
+    visit.browser.find("[name=file]").sendKeys(picture.toString());
+    visit.browser.find("form button").click();
+    assertThat(visit.original(visit.uploader.awaitBack())).isEqualTo(Files.readAllBytes(picture));
+  }
+
+  @Test
+  void saysWhatIsTakenAndHowMuchIsLeft() {
+    String description = "Bring <b>good</b> ones";
+    String token =
+        visit.token(
+            3,
+            "description",
+            description,
+            "accept",
+            "image/jpeg,video/*",
+            "max_bytes",
+            "5000000",
+            "valid_minutes",
+            "61");
+    redeem(token);
+    assertThat(page(token).text())
+        .contains(description, "JPEG and videos", "Up to 5 MB; 2 files", "1 of 3 files are here")
+        .containsPattern(">1 hour( 1 minute)?</time>")
+        .contains("go on to <strong>127.0.0.1</strong>");
+  }
+
+  private void redeem(String token) {
+    Multipart form =
+        new Multipart()
+            .field("upload_token", token)
+            .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(8, 8));
+    assertThat(Api.of(server).post("/api/photo/redeem-upload-token", form).status()).isEqualTo(301);
+  }
+
+  @Test
+  void keepsItsAddressToItself() {
+    Answer page = page(visit.token(1));
+    assertThat(page.header("Referrer-Policy")).hasValue("no-referrer");
+    assertThat(page.header("Cache-Control")).hasValue("no-store");
+    assertThat(page.header("X-Robots-Tag")).hasValue("noindex");
+    assertThat(page.header("Content-Security-Policy").orElseThrow())
+        .contains("form-action 'self' " + visit.site.uri("").toString())
+        .doesNotContain("unsafe");
+  }
+
+  @Test
+  void saysThatALinkIsNotKnown() {
+    for (String path : new String[] {"0".repeat(40), "", "a/b", "%3Cscript%3E"}) {
+      Answer page = page(path);
+      assertThat(page.status()).isEqualTo(404);
+      assertThat(page.text()).contains("This upload link is not known").doesNotContain("<script>");
+    }
+  }
+
+  @Test
+  void saysThatAnUploadIsForAnotherSite() {
+    Answer page = page(visit.token(1, "allowed_origin", "https://www.example.com"));
+    assertThat(page.status()).isEqualTo(403);
+    assertThat(page.text()).contains("pages of <strong>https://www.example.com</strong> only");
+  }
+}

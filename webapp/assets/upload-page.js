@@ -1,0 +1,23 @@
+// The hosted upload page: keeps the time that is left up to date.
+const time = document.querySelector('#valid-until');
+const until = new Date(time.dateTime);
+const unit = (value, name) =>
+  value.toLocaleString('en', { style: 'unit', unit: name, unitDisplay: 'long' });
+
+time.title = until.toLocaleString();
+setInterval(show, 10_000);
+show();
+
+function show() {
+  const minutes = Math.floor((until - Date.now()) / 60_000);
+  if (minutes < 0) {
+    // Uploads under way go on; the page as it is now says that no new one may start.
+    time.parentElement.textContent = 'Closed: no further upload can start';
+    return;
+  }
+  const hours = Math.floor(minutes / 60);
+  const rest = Math.max(hours > 0 ? 0 : 1, minutes % 60);
+  time.textContent = [hours > 0 && unit(hours, 'hour'), rest > 0 && unit(rest, 'minute')]
+    .filter(Boolean)
+    .join(' ');
+}
