@@ -20,12 +20,23 @@ public record QrCode(int size, String path) {
     StringBuilder path = new StringBuilder();
     for (int y = 0; y < squares.getHeight(); y++) {
       for (int x = 0; x < squares.getWidth(); x++) {
-        if (squares.get(x, y) == 1) {
-          path.append('M').append(x + QUIET).append(' ').append(y + QUIET).append("h1v1h-1z");
+        int run = run(squares, x, y);
+        if (run > 0) {
+          path.append("M%d %dh%dv1h-%dz".formatted(x + QUIET, y + QUIET, run, run));
+          x += run;
         }
       }
     }
     return new QrCode(squares.getWidth() + 2 * QUIET, path.toString());
+  }
+
+  /** How many dark squares there are from here to the right. */
+  private static int run(ByteMatrix squares, int x, int y) {
+    int end = x;
+    while (end < squares.getWidth() && squares.get(end, y) == 1) {
+      end++;
+    }
+    return end - x;
   }
 
   private static ByteMatrix squares(String text) {

@@ -88,7 +88,7 @@ class UploadPageIT {
             "61");
     redeem(token);
     assertThat(page(token).text())
-        .contains(description, "JPEG and videos", "Up to 5 MB; 2 files", "1 of 3 files are here")
+        .contains(description, "Videos and JPEG", "Up to 5 MB; 2 files", "1 of 3 files are here")
         .containsPattern(">1 hour( 1 minute)?</time>")
         .contains("go on to <strong>127.0.0.1</strong>");
   }
