@@ -24,6 +24,10 @@ final class Writer implements AutoCloseable {
   private final Jdbi jdbi;
   private final Thread thread;
   private final WriterMetrics metrics = new WriterMetrics();
+
+  /** The thread's own, kept from commit to commit until one fails. */
+  private Handle connection;
+
   private boolean closed;
 
   Writer(Jdbi jdbi) {
@@ -66,6 +70,7 @@ final class Writer implements AutoCloseable {
         batch.clear();
       }
     }
+    disconnect();
   }
 
   private void commit(List<Work<?>> batch) {
@@ -74,11 +79,31 @@ final class Writer implements AutoCloseable {
     }
     long start = System.nanoTime();
     try {
-      jdbi.useTransaction(tx -> batch.forEach(work -> work.run(tx)));
+      connection().useTransaction(tx -> batch.forEach(work -> work.run(tx)));
       metrics.committed(batch.size(), System.nanoTime() - start);
       batch.forEach(Work::succeed);
     } catch (Throwable e) {
       batch.forEach(work -> work.fail(e));
+      disconnect();
+    }
+  }
+
+  /** Opening a connection costs more than most commits do. */
+  private Handle connection() {
+    if (connection == null) {
+      connection = jdbi.open();
+    }
+    return connection;
+  }
+
+  private void disconnect() {
+    if (connection != null) {
+      try {
+        connection.close();
+      } catch (RuntimeException e) {
+        LOG.warn("The writer's connection did not close well", e);
+      }
+      connection = null;
     }
   }
 
