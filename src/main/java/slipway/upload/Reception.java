@@ -1,9 +1,9 @@
 package slipway.upload;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
-import java.util.Arrays;
 import slipway.media.Incoming;
 import slipway.media.MediaType;
 import slipway.upload.UploadRefusedException.Reason;
@@ -16,7 +16,7 @@ final class Reception implements WritableByteChannel {
   private final Incoming incoming;
   private final Rules rules;
   private final String filename;
-  private ByteBuffer head = ByteBuffer.allocate(MediaType.HEAD_BYTES);
+  private ByteArrayOutputStream head = new ByteArrayOutputStream(0);
   private String type;
   private long size;
 
@@ -47,15 +47,16 @@ final class Reception implements WritableByteChannel {
   }
 
   private void look(ByteBuffer bytes) throws IOException {
-    int length = Math.min(head.remaining(), bytes.remaining());
-    head.put(bytes.slice(bytes.position(), length));
-    if (!head.hasRemaining()) {
+    byte[] some = new byte[Math.min(MediaType.HEAD_BYTES - head.size(), bytes.remaining())];
+    bytes.get(bytes.position(), some);
+    head.writeBytes(some);
+    if (head.size() == MediaType.HEAD_BYTES) {
       decide();
     }
   }
 
   private void decide() throws IOException {
-    type = MediaType.detect(Arrays.copyOf(head.array(), head.position()));
+    type = MediaType.detect(head.toByteArray());
     head = null;
     rules.checkType(type);
   }
