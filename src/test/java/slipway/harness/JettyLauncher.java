@@ -3,6 +3,8 @@ package slipway.harness;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Runs a WAR on Jetty 12 (EE 10) as its distribution does, in the JVM it is the main class of. */
 final class JettyLauncher {
@@ -14,7 +16,11 @@ final class JettyLauncher {
   }
 
   private static int start(Launch launch) throws Exception {
-    Server server = new Server();
+    QueuedThreadPool threads = new QueuedThreadPool();
+    if (Launch.onVirtualThreads()) {
+      threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
+    }
+    Server server = new Server(threads);
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
     connector.setPort(launch.port());

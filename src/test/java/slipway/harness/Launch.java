@@ -14,6 +14,11 @@ record Launch(Path war, int port, Path work) {
   /** What stands before the port in the line that says that the application answers. */
   static final String READY = "Server ready on port ";
 
+  /** Whether each request gets a virtual thread, which takes Java 21: a system property says so. */
+  static boolean onVirtualThreads() {
+    return Boolean.getBoolean("harness.virtual-threads");
+  }
+
   /** A container that is started, and says its port; it fails unless the WAR has been deployed. */
   @FunctionalInterface
   interface Start {

@@ -269,7 +269,7 @@ public final class Server implements AutoCloseable {
     }
 
     /** Another WAR than the built one. */
-    Builder war(Path file) {
+    public Builder war(Path file) {
       war = file.toAbsolutePath();
       return this;
     }

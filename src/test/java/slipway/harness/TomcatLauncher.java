@@ -39,6 +39,10 @@ final class TomcatLauncher {
     connector.setPort(port);
     connector.setProperty("address", "127.0.0.1");
     connector.setProperty("connectionTimeout", "20000"); // as in the distribution's server.xml
+    if (Launch.onVirtualThreads()) {
+      connector.setProperty("useVirtualThreads", "true");
+      connector.setProperty("maxConnections", "12000"); // as in the README
+    }
     return connector;
   }
 

@@ -1,0 +1,63 @@
+package slipway.bench;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import slipway.harness.Container;
+
+/**
+ * Runs the measurements that are named by the arguments, all when none is, and prints what came of
+ * each. The measured servers run on the same Java; {@code -Dbench.jfr=<name>} records a flight of
+ * the Slipway server of that measurement ({@code issue}, {@code large}, {@code small}, {@code
+ * held}) to {@code target/<name>.jfr}; {@code -Dbench.containers=JETTY_12} measures on that one.
+ */
+public final class Bench {
+  private static final String[] CONTAINERS =
+      System.getProperty("bench.containers", "JETTY_12,TOMCAT_11").split(",");
+
+  private Bench() {}
+
+  /** Arguments: {@code issue}, {@code large}, {@code small}, {@code held}, {@code tokens}. */
+  public static void main(String[] names) throws Exception {
+    say(
+        "%d cores, Java %s, %s",
+        Runtime.getRuntime().availableProcessors(), Runtime.version(), System.getProperty("os.name"));
+    List<String> chosen =
+        names.length == 0 ? List.of("issue", "small", "large", "held", "tokens") : List.of(names);
+    for (String name : chosen) {
+      if (name.equals("tokens")) {
+        LiveTokens.run(1_000_000);
+        continue;
+      }
+      for (String container : CONTAINERS) {
+        run(name, Container.valueOf(container));
+      }
+    }
+    System.exit(0);
+  }
+
+  private static void run(String name, Container container) throws Exception {
+    switch (name) {
+      case "issue" -> TokenIssue.run(container, 30_000);
+      case "small" -> Uploads.small(container, 100_000, 2_000, 3);
+      case "large" -> Uploads.large(container, 1 << 30, 3);
+      case "held" -> HeldUploads.run(container, 5_000);
+      default -> throw new IllegalArgumentException(name);
+    }
+  }
+
+  static void say(String format, Object... values) {
+    System.out.println(String.format(Locale.ROOT, format, values));
+  }
+
+  /** Options of the measured server's JVM. */
+  static String[] jvm(String name, String... options) {
+    if (!name.equals(System.getProperty("bench.jfr"))) {
+      return options;
+    }
+    String[] more = Arrays.copyOf(options, options.length + 1);
+    String file = System.getProperty("user.dir") + "/target/" + name + ".jfr";
+    more[options.length] = "-XX:StartFlightRecording=settings=profile,filename=" + file;
+    return more;
+  }
+}

@@ -1,0 +1,81 @@
+package slipway.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import slipway.harness.Container;
+import slipway.harness.Server;
+
+/** A server that is measured. */
+final class Subject implements AutoCloseable {
+  private final Server server;
+
+  private Subject(Server.Builder builder) {
+    this.server =
+        builder
+            .setting("slipway.limit.credential-per-minute", "0")
+            .setting("slipway.limit.uploads-per-address", "0")
+            .setting("slipway.upload.max-bytes", Long.toString(1L << 40))
+            .setting("harness.virtual-threads", Boolean.toString(Runtime.version().feature() >= 21))
+            .start();
+  }
+
+  /** Slipway itself. */
+  static Subject slipway(Container container, String... jvm) {
+    return new Subject(Server.on(container).jvm(jvm));
+  }
+
+  /** What Slipway is compared with. */
+  static Subject yardstick(Container container) throws IOException {
+    return new Subject(Server.on(container).war(Yardsticks.war()));
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  Server server() {
+    return server;
+  }
+
+  /** CPU time of the process so far, in nanoseconds, to a hundredth of a second. */
+  long cpu() {
+    Duration cpu =
+        ProcessHandle.of(server.pid()).orElseThrow().info().totalCpuDuration().orElseThrow();
+    return cpu.toNanos();
+  }
+
+  /** Resident memory in KiB. */
+  long memory() throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + server.pid() + "/status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .sum();
+  }
+
+  byte[] issue(String format) {
+    String body =
+        "format=" + format + "&return_url=http%3A%2F%2Fwww.example.com%2Fback%3Ftheme%3Dgreen"
+            + "&title=A+day+at+the+harbour&tags=summer+%22New+York%22&max_uploads=10";
+    return ("POST /api/photo/get-upload-token HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer "
+            + server.key()
+            + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+            + body.length()
+            + "\r\n\r\n"
+            + body)
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  String token(Connection connection) throws IOException {
+    String answer = connection.exchange(issue("json"));
+    int at = answer.indexOf("\"upload_token\":\"") + 16;
+    return answer.substring(at, at + 40);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,109 @@
+package slipway.bench;
+
+import java.util.Arrays;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import slipway.harness.Container;
+
+/** CPU time of large and of small uploads, against other ways to put a form's file on the disk. */
+final class Uploads {
+  private static final String BOUNDARY = "----WebKitFormBoundary7MA4YWxkTrZu0gW1";
+  private static final String[] OTHERS = {"RawCopy", "GetPart", "DiskItem"};
+
+  private Uploads() {}
+
+  static void large(Container container, long bytes, int rounds) throws Exception {
+    compare(container, "large", bytes, 1, rounds, 1);
+  }
+
+  static void small(Container container, long bytes, int count, int rounds) throws Exception {
+    compare(container, "small", bytes, count, rounds, 8);
+  }
+
+  private static void compare(
+      Container container, String name, long bytes, int count, int rounds, int connections)
+      throws Exception {
+    try (Subject slipway = Subject.slipway(container, Bench.jvm(name));
+        Subject others = Subject.yardstick(container)) {
+      String path = "/api/photo/redeem-upload-token";
+      Load.run(slipway.port(), connections, count, c -> redeem(slipway, c, path, bytes));
+      for (String other : OTHERS) {
+        Load.run(others.port(), connections, count, c -> send(c, "/" + other, "x", bytes));
+      }
+      // Nanoseconds a byte are seconds a GB.
+      double scale = count == 1 ? bytes : 1e6;
+      for (int round = 1; round <= rounds; round++) {
+        StringBuilder line = new StringBuilder();
+        double own =
+            Load.cpuEach(slipway, connections, count, c -> redeem(slipway, c, path, bytes));
+        line.append(String.format("Slipway %.2f", own / scale));
+        for (String other : OTHERS) {
+          double cpu =
+              Load.cpuEach(others, connections, count, c -> send(c, "/" + other, "x", bytes));
+          line.append(String.format(", %s %.2f", other, cpu / scale));
+        }
+        Bench.say("%s %s uploads, CPU %s: %s", container, name, count == 1 ? "s/GB" : "ms", line);
+      }
+    }
+  }
+
+  private static void redeem(Subject slipway, Connection connection, String path, long bytes)
+      throws IOException {
+    String answer = send(connection, path, slipway.token(connection), bytes);
+    if (!answer.contains("photo_id=")) {
+      throw new IllegalStateException(answer);
+    }
+  }
+
+  private static String send(Connection connection, String path, String token, long bytes)
+      throws IOException {
+    byte[] before =
+        ("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"upload_token\"\r\n\r\n"
+                + token + "\r\n--" + BOUNDARY
+                + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\n"
+                + "Content-Type: image/jpeg\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
+    byte[] after = ("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII);
+    String head =
+        "POST " + path + " HTTP/1.1\r\nHost: bench\r\nContent-Type: multipart/form-data; boundary="
+            + BOUNDARY + "\r\nContent-Length: " + (before.length + bytes + after.length)
+            + "\r\n\r\n";
+    OutputStream out = connection.out();
+    out.write(head.getBytes(StandardCharsets.US_ASCII));
+    out.write(before);
+    for (long left = bytes; left > 0; left -= Content.BYTES.length) {
+      out.write(left == bytes ? Content.JPEG : Content.BYTES, 0, (int) Math.min(left, Content.BYTES.length));
+    }
+    out.write(after);
+    return connection.answer();
+  }
+
+  /** Random bytes, as compressed media are; the first piece begins as a JPEG does. */
+  private static final class Content {
+    static final byte[] BYTES = random();
+    static final byte[] JPEG = jpeg();
+
+    static byte[] random() {
+      byte[] bytes = new byte[1 << 20];
+      new Random(1).nextBytes(bytes);
+      return bytes;
+    }
+
+    static byte[] jpeg() {
+      byte[] bytes = BYTES.clone();
+      byte[] start = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE0, 0, 16, 'J', 'F', 'I', 'F', 0};
+      System.arraycopy(start, 0, bytes, 0, start.length);
+      return bytes;
+    }
+  }
+
+  static byte[] jpeg(int bytes) {
+    return Arrays.copyOf(Content.JPEG, bytes);
+  }
+
+  static String fresh(Subject slipway, Connection connection, long bytes) throws IOException {
+    return send(connection, "/api/photo/redeem-upload-token", slipway.token(connection), bytes);
+  }
+}
