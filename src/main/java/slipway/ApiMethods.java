@@ -19,12 +19,14 @@ import slipway.http.openapi.OpenApi;
 import slipway.http.photo.DeletePhoto;
 import slipway.http.photo.DirectUploads;
 import slipway.http.photo.FormLimits;
+import slipway.http.photo.GetReplaceToken;
 import slipway.http.photo.GetTranscodingProgress;
 import slipway.http.photo.GetUploadToken;
 import slipway.http.photo.ListPhotos;
 import slipway.http.photo.RedeemUploadToken;
 import slipway.http.photo.ReplacePhoto;
 import slipway.http.photo.ReturnUrls;
+import slipway.http.photo.TokenIssue;
 import slipway.http.photo.UpdatePhoto;
 import slipway.http.photo.UpdateUploadToken;
 import slipway.http.photo.UploadPhoto;
@@ -46,6 +48,7 @@ import slipway.photo.PhotoLists;
 import slipway.photo.Photos;
 import slipway.photo.TagLists;
 import slipway.photo.Usage;
+import slipway.token.TokenPurpose;
 import slipway.upload.MultipartReader;
 import slipway.upload.Redemptions;
 import slipway.upload.Removal;
@@ -104,16 +107,14 @@ final class ApiMethods {
   private void uploadTokens() {
     add(
         "photo/get-upload-token",
-        new GetUploadToken(
-            api,
-            stores.tokens(),
-            stores.users(),
-            stores.albums(),
-            new ReturnUrls(settings.tokens().returnHosts()),
-            settings.uploads().rules(),
-            settings.tokens().extraBytes(),
-            stores.clock()));
-    add("photo/redeem-upload-token", new RedeemUploadToken(api, redemptions(), form()));
+        new GetUploadToken(api, issue(), stores.users(), stores.albums()));
+    add(
+        "photo/redeem-upload-token",
+        new RedeemUploadToken(api, redemptions(TokenPurpose.UPLOAD), form()));
+    add("photo/get-replace-token", new GetReplaceToken(api, issue(), stores.photos()));
+    add(
+        "photo/redeem-replace-token",
+        new RedeemUploadToken(api, redemptions(TokenPurpose.REPLACE), form()));
     context
         .addServlet("tus", new Tus(api, stores.chunked(), form(), settings.uploads().maxBytes()))
         .addMapping("/files/*");
@@ -172,9 +173,18 @@ final class ApiMethods {
         new GetTranscodingProgress(api, stores.photos(), stores.renditions()));
   }
 
-  private Redemptions redemptions() {
+  private TokenIssue issue() {
+    return new TokenIssue(
+        stores.tokens(),
+        new ReturnUrls(settings.tokens().returnHosts()),
+        settings.uploads().rules(),
+        settings.tokens().extraBytes(),
+        stores.clock());
+  }
+
+  private Redemptions redemptions(TokenPurpose purpose) {
     return new Redemptions(
-        stores.tokens(), stores.media(), stores.completion(), settings.uploads().rules());
+        purpose, stores.tokens(), stores.media(), stores.completion(), settings.uploads().rules());
   }
 
   private FormLimits form() {

@@ -34,7 +34,8 @@ public final class Photos {
                 values (:token, :treeId, :mediaKey, :title, :description, :published,
                   :userId, :filename, :contentType, :video, :size, :uploadToken,
                   :resumableIdentifier, :absoluteUrl, :publishedAt, :now)
-                returning *""")
+                returning *\
+                """)
             .bindMethods(photo)
             .bind("token", token)
             .bind("video", Photo.isVideo(photo.contentType()))
@@ -75,7 +76,8 @@ public final class Photos {
             """
             update photo set title = coalesce(:title, title),
               description = coalesce(:description, description),
-              published = coalesce(:published, published) where photo_id = :photoId""")
+              published = coalesce(:published, published) where photo_id = :photoId\
+            """)
         .bindMethods(change)
         .bind("photoId", photoId)
         .execute();
@@ -102,7 +104,8 @@ public final class Photos {
             """
             update photo set tree_id = :treeId, media_key = :mediaKey, filename = :filename,
               content_type = :contentType, video = :video, size = :size, width = null,
-              height = null, duration_millis = null, taken_at = null where photo_id = :photoId""")
+              height = null, duration_millis = null, taken_at = null where photo_id = :photoId\
+            """)
         .bindMethods(file)
         .bind("video", Photo.isVideo(file.contentType()))
         .bind("photoId", photoId)
@@ -143,7 +146,8 @@ public final class Photos {
     return tx.createQuery(
             """
             select photo_id from photo where upload_token = :token
-              and (:identifier is null or resumable_identifier = :identifier)""")
+              and (:identifier is null or resumable_identifier = :identifier)\
+            """)
         .bind("token", uploadToken)
         .bind("identifier", resumableIdentifier)
         .mapTo(Long.class)
@@ -175,7 +179,8 @@ public final class Photos {
     return database.read(handle -> find(handle, photoId));
   }
 
-  private static Optional<Photo> find(Handle handle, long photoId) {
+  /** The photo of that number, as it is within a transaction. */
+  public Optional<Photo> find(Handle handle, long photoId) {
     return handle
         .createQuery("select * from photo where photo_id = ?")
         .bind(0, photoId)

@@ -35,10 +35,10 @@ public final class MemoryTokenRegistry implements TokenRegistry {
 
   @Override
   public Optional<UploadToken> find(String id) {
-    Live found = live.get(id);
-    return found == null || found.token.isExpired(clock.instant())
-        ? Optional.empty()
-        : Optional.of(found.token);
+    return Optional.ofNullable(live.get(id))
+        .map(found -> found.token)
+        .filter(token -> token.purpose() == TokenPurpose.UPLOAD)
+        .filter(token -> !token.isExpired(clock.instant()));
   }
 
   @Override
@@ -78,9 +78,9 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   }
 
   @Override
-  public TokenUse reserve(String id) throws TokenRefusedException {
+  public TokenUse reserve(String id, TokenPurpose purpose) throws TokenRefusedException {
     Live found = live.get(id);
-    if (found == null) {
+    if (found == null || found.token.purpose() != purpose) {
       throw new TokenRefusedException(Reason.UNKNOWN);
     }
     if (found.token.isExpired(clock.instant())) {

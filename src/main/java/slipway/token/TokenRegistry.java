@@ -9,7 +9,7 @@ public interface TokenRegistry {
   /** Adds a token; on return it survives a crash. */
   void add(UploadToken token);
 
-  /** The token, unless it is unknown or expired. */
+  /** The token for uploads, unless it is unknown or expired. */
   Optional<UploadToken> find(String id);
 
   /**
@@ -50,9 +50,15 @@ public interface TokenRegistry {
    * Takes one use of the token for an upload that starts now. However many race for it, no more
    * than {@link UploadToken#maxUploads} uses are ever out or spent. Close what is returned.
    *
-   * @throws TokenRefusedException when the token is unknown, expired or used up
+   * @throws TokenRefusedException when the token is unknown or for another purpose, expired or used
+   *     up
    */
-  TokenUse reserve(String id) throws TokenRefusedException;
+  TokenUse reserve(String id, TokenPurpose purpose) throws TokenRefusedException;
+
+  /** Takes one use of a token for uploads. */
+  default TokenUse reserve(String id) throws TokenRefusedException {
+    return reserve(id, TokenPurpose.UPLOAD);
+  }
 
   /**
    * Takes a use again for an upload that began earlier, before a restart or as the parts of what is

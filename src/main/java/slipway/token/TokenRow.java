@@ -22,7 +22,8 @@ final class TokenRow {
             row.getInt("valid_minutes"),
             row.getInt("max_uploads"),
             instant(row, "valid_until"),
-            new Issuer(number(row, "credential_id"), number(row, "issuer_user_id")));
+            new Issuer(number(row, "credential_id"), number(row, "issuer_user_id")),
+            number(row, "replaces"));
     return new KeptToken(
         token, row.getInt("spent"), instant(row, "issued_at"), instant(row, "revoked_at"));
   }

@@ -19,8 +19,9 @@ final class TokenTable {
       insert into upload_token (token, return_url, background_return, extra, user_id, album_id,
         title, description, tags, publish, publish_at, absolute_url, max_bytes, accept,
         allowed_origin, valid_minutes, max_uploads, valid_until, credential_id, issuer_user_id,
-        issued_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+        replaces, issued_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+      """;
 
   private final Database database;
   private final Clock clock;
@@ -58,6 +59,7 @@ final class TokenTable {
       token.validUntil().toEpochMilli(),
       token.issuer().credentialId(),
       token.issuer().userId(),
+      token.replaces(),
       clock.millis()
     };
     try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
@@ -75,7 +77,8 @@ final class TokenTable {
     tx.createUpdate(
             """
             update upload_token set album_id = :albums, title = :title,
-              description = :description, tags = :tags, publish = :publish where token = :id""")
+              description = :description, tags = :tags, publish = :publish where token = :id\
+            """)
         .bindMethods(details)
         .bind("albums", TokenRow.albums(details.albumIds()))
         .bind("id", id)
@@ -147,7 +150,8 @@ final class TokenTable {
                         """
                         update upload_token set revoked_at = :now
                         where token = :id and revoked_at is null
-                          and credential_id = coalesce(:credentialId, credential_id)""")
+                          and credential_id = coalesce(:credentialId, credential_id)\
+                        """)
                     .bind("now", clock.millis())
                     .bind("id", id)
                     .bind("credentialId", credentialId)

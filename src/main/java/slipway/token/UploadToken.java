@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Leave for a browser to upload files, as {@code photo/get-upload-token} gave it.
+ * Leave for a browser to upload files, as {@code photo/get-upload-token} or {@code
+ * photo/get-replace-token} gave it.
  *
  * @param id 40 hex digits: the secret that the form carries
  * @param returnTo where the visitor is sent back to
@@ -15,6 +16,7 @@ import java.util.List;
  * @param maxUploads files it is good for, 1 to {@value #MAX_UPLOADS}
  * @param validUntil the first moment at which no upload may start any more, in whole seconds
  * @param issuer who asked for it
+ * @param replaces the photo that gets the uploaded file in place of its own; null for new photos
  */
 public record UploadToken(
     String id,
@@ -24,7 +26,8 @@ public record UploadToken(
     int validMinutes,
     int maxUploads,
     Instant validUntil,
-    Issuer issuer) {
+    Issuer issuer,
+    Long replaces) {
 
   public static final int MIN_MINUTES = 15;
   public static final int MAX_MINUTES = 24 * 60;
@@ -65,13 +68,24 @@ public record UploadToken(
     Instant until =
         Instant.ofEpochSecond(now.plus(Duration.ofMinutes(validMinutes)).getEpochSecond());
     return new UploadToken(
-        TokenId.random(), returnTo, details, limits, validMinutes, maxUploads, until, issuer);
+        TokenId.random(), returnTo, details, limits, validMinutes, maxUploads, until, issuer, null);
+  }
+
+  /** The same token, for replacing the file of a photo. */
+  public UploadToken replacing(long photoId) {
+    return new UploadToken(
+        id, returnTo, details, limits, validMinutes, maxUploads, validUntil, issuer, photoId);
+  }
+
+  /** What it is for. */
+  public TokenPurpose purpose() {
+    return replaces == null ? TokenPurpose.UPLOAD : TokenPurpose.REPLACE;
   }
 
   /** The same token with other details. */
   UploadToken with(Details changed) {
     return new UploadToken(
-        id, returnTo, changed, limits, validMinutes, maxUploads, validUntil, issuer);
+        id, returnTo, changed, limits, validMinutes, maxUploads, validUntil, issuer, replaces);
   }
 
   /** Whether no upload may start at that moment. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import slipway.photo.Photo;
+import slipway.token.TokenPurpose;
 import slipway.token.UploadToken;
 
 /**
@@ -19,7 +20,14 @@ public final class Callback {
   private static final int MAX_EXTRA = 4000;
 
   private static final Set<String> OURS =
-      Set.of("domain", "upload_token", "photo_id", "tree_id", "token", "error_message");
+      Set.of(
+          "domain",
+          TokenPurpose.UPLOAD.parameter(),
+          TokenPurpose.REPLACE.parameter(),
+          "photo_id",
+          "tree_id",
+          "token",
+          "error_message");
 
   private final String returnUrl;
   private final Map<String, String> parameters;
@@ -32,7 +40,7 @@ public final class Callback {
     parameters.putAll(token.returnTo().extra());
     OURS.forEach(parameters::remove);
     parameters.put("domain", domain);
-    parameters.put("upload_token", token.id());
+    parameters.put(token.purpose().parameter(), token.id());
   }
 
   /**

@@ -3,6 +3,7 @@ package slipway.upload;
 import java.io.IOException;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 import slipway.db.Database;
 import slipway.media.MediaKey;
 import slipway.media.MediaStore;
@@ -13,6 +14,7 @@ import slipway.photo.Photos;
 import slipway.photo.Tags;
 import slipway.token.IdempotencyKeys;
 import slipway.token.PendingChanges;
+import slipway.token.TokenPurpose;
 import slipway.token.TokenUse;
 import slipway.token.UploadToken;
 
@@ -46,43 +48,37 @@ public final class Completion {
    * What is in the catalogue after an upload.
    *
    * @param photoId the photo's number
-   * @param made the photo, if this upload made it; null if it repeats an earlier one
+   * @param made the photo, if this upload made it or gave it its file; null if it repeats an
+   *     earlier one
+   * @param replaced the photo as it was before, with the file to delete; null for a new photo
    */
-  private record Outcome(long photoId, Photo made) {}
+  private record Outcome(long photoId, Photo made, Photo replaced) {}
 
   /**
    * Ends an upload: when this returns, file, photo and spent use are durable.
    *
    * @return the photo, or that of the earlier upload which this one repeats
-   * @throws UploadRefusedException when the earlier upload's photo has been deleted
+   * @throws UploadRefusedException when the photo to replace, or that of the earlier upload, has
+   *     been deleted
    */
   Photo complete(TokenUse use, Received file, Submission how) throws IOException {
     MediaKey key = media.keep(file.incoming());
-    try {
-      Outcome outcome = database.write(tx -> record(tx, use, file, key, how));
-      if (outcome.made() == null) {
-        media.delete(key);
-        return made(outcome.photoId());
-      }
-      use.spent();
-      UploadMetrics.stored(file.size());
-      return outcome.made();
-    } catch (RuntimeException e) {
-      takeBackUnlessRecorded(key);
-      throw e;
+    Outcome outcome = commit(key, tx -> record(tx, use, file, key, how));
+    if (outcome.made() == null) {
+      media.delete(key);
+      return made(outcome.photoId());
     }
+    use.spent();
+    deleteReplaced(outcome);
+    UploadMetrics.stored(file.size());
+    return outcome.made();
   }
 
   /** Makes the photo of a file that came without a token. */
   Photo add(Received file, UploadToken.Details details) throws IOException {
     MediaKey key = media.keep(file.incoming());
     Submission how = new Submission(null, null, null);
-    try {
-      return database.write(tx -> photos.add(tx, newPhoto(null, details, file, key, how)));
-    } catch (RuntimeException e) {
-      takeBackUnlessRecorded(key);
-      throw e;
-    }
+    return commit(key, tx -> photos.add(tx, newPhoto(null, details, file, key, how)));
   }
 
   /**
@@ -92,15 +88,15 @@ public final class Completion {
    */
   Photo replace(long photoId, Received file) throws IOException {
     MediaKey key = media.keep(file.incoming());
+    Outcome outcome = commit(key, tx -> replace(tx, photoId, file, key));
+    deleteReplaced(outcome);
+    return outcome.made();
+  }
+
+  /** Writes down what became of a kept file, or takes the file back. */
+  private <T> T commit(MediaKey key, HandleCallback<T, IOException> work) throws IOException {
     try {
-      PhotoFile with =
-          new PhotoFile(key.treeId(), key.name(), file.filename(), file.type(), file.size());
-      Photo before =
-          database
-              .write(tx -> photos.replaceFile(tx, photoId, with))
-              .orElseThrow(UploadRefusedException::photoIsGone);
-      Removal.deleteFile(media, before);
-      return made(photoId);
+      return database.write(work);
     } catch (IOException | RuntimeException e) {
       takeBackUnlessRecorded(key);
       throw e;
@@ -117,15 +113,20 @@ public final class Completion {
     return photos.find(photoId).orElseThrow(UploadRefusedException::photoIsGone);
   }
 
-  private Outcome record(Handle tx, TokenUse use, Received file, MediaKey media, Submission how) {
+  private Outcome record(Handle tx, TokenUse use, Received file, MediaKey key, Submission how)
+      throws UploadRefusedException {
     UploadToken token = use.token();
     if (how.idempotencyKey() != null) {
       Optional<Long> earlier = keys.find(tx, token.id(), how.idempotencyKey());
       if (earlier.isPresent()) {
-        return new Outcome(earlier.get(), null);
+        return new Outcome(earlier.get(), null, null);
       }
     }
-    Photo photo = photos.add(tx, newPhoto(token.id(), details(tx, token, how), file, media, how));
+    Outcome outcome =
+        token.purpose() == TokenPurpose.REPLACE
+            ? replace(tx, token.replaces(), file, key)
+            : add(tx, token, file, key, how);
+    Photo photo = outcome.made();
     use.spend(tx);
     if (how.idempotencyKey() != null) {
       keys.add(tx, token.id(), how.idempotencyKey(), photo.photoId());
@@ -134,7 +135,27 @@ public final class Completion {
     if (token.returnTo().inBackground()) {
       background.enqueue(tx, how.callback().apply(photo));
     }
-    return new Outcome(photo.photoId(), photo);
+    return outcome;
+  }
+
+  private Outcome add(Handle tx, UploadToken token, Received file, MediaKey key, Submission how) {
+    Photo photo = photos.add(tx, newPhoto(token.id(), details(tx, token, how), file, key, how));
+    return new Outcome(photo.photoId(), photo, null);
+  }
+
+  private Outcome replace(Handle tx, long photoId, Received file, MediaKey key)
+      throws UploadRefusedException {
+    PhotoFile with =
+        new PhotoFile(key.treeId(), key.name(), file.filename(), file.type(), file.size());
+    Photo before =
+        photos.replaceFile(tx, photoId, with).orElseThrow(UploadRefusedException::photoIsGone);
+    return new Outcome(photoId, photos.find(tx, photoId).orElseThrow(), before);
+  }
+
+  private void deleteReplaced(Outcome outcome) {
+    if (outcome.replaced() != null) {
+      Removal.deleteFile(media, outcome.replaced());
+    }
   }
 
   /** As they are now: they may have been changed while the file was on its way. */

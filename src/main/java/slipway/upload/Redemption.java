@@ -44,7 +44,7 @@ public final class Redemption implements AutoCloseable {
       return;
     }
     if (idempotencyKey == null) {
-      use = parts.tokens().reserve(id);
+      use = parts.tokens().reserve(id, parts.purpose());
     } else if (!isRepeat(id)) {
       reserveShared(id);
     }
@@ -62,7 +62,12 @@ public final class Redemption implements AutoCloseable {
   }
 
   private boolean isRepeat(String id) throws UploadRefusedException {
-    Optional<UploadToken> token = parts.tokens().recall(id).map(KeptToken::token);
+    Optional<UploadToken> token =
+        parts
+            .tokens()
+            .recall(id)
+            .map(KeptToken::token)
+            .filter(kept -> kept.purpose() == parts.purpose());
     if (token.isPresent()) {
       earlier =
           parts
@@ -131,7 +136,8 @@ public final class Redemption implements AutoCloseable {
 
   private Photo complete(Function<Photo, String> callback) throws IOException {
     if (use == null) {
-      throw new UploadRefusedException(Reason.NO_TOKEN, "The field upload_token is missing.");
+      throw new UploadRefusedException(
+          Reason.NO_TOKEN, "The field " + parts.purpose().parameter() + " is missing.");
     }
     if (reception == null) {
       throw new UploadRefusedException(Reason.NO_FILE, "No file was sent in the field file.");

@@ -3,13 +3,15 @@ package slipway.upload;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.media.MediaStore;
+import slipway.token.TokenPurpose;
 import slipway.token.TokenRegistry;
 import slipway.token.UploadToken;
 
-/** Where tokens are redeemed: the parts that every {@link Redemption} works with. */
+/** Where tokens of one purpose are redeemed: the parts that every {@link Redemption} works with. */
 public final class Redemptions {
   private static final Logger LOG = LoggerFactory.getLogger(Redemptions.class);
 
+  private final TokenPurpose purpose;
   private final TokenRegistry tokens;
   private final MediaStore media;
   private final Completion completion;
@@ -19,17 +21,24 @@ public final class Redemptions {
   /**
    * With these parts.
    *
+   * @param purpose what the tokens are for
    * @param tokens the live tokens
    * @param media where the files go
    * @param completion makes the photo of a file
    * @param rules which files are taken
    */
-  public Redemptions(TokenRegistry tokens, MediaStore media, Completion completion, Rules rules) {
+  public Redemptions(
+      TokenPurpose purpose,
+      TokenRegistry tokens,
+      MediaStore media,
+      Completion completion,
+      Rules rules) {
+    this.purpose = purpose;
     this.tokens = tokens;
     this.media = media;
     this.completion = completion;
     this.rules = rules;
-    this.sharedUses = new SharedUses(tokens);
+    this.sharedUses = new SharedUses(tokens, purpose);
   }
 
   /**
@@ -54,6 +63,11 @@ public final class Redemptions {
     } catch (RuntimeException e) {
       LOG.warn("A failed upload could not be told of in the background", e);
     }
+  }
+
+  /** What the tokens are for. */
+  public TokenPurpose purpose() {
+    return purpose;
   }
 
   TokenRegistry tokens() {

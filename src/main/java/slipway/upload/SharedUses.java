@@ -3,6 +3,7 @@ package slipway.upload;
 import java.util.HashMap;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import slipway.token.TokenPurpose;
 import slipway.token.TokenRefusedException;
 import slipway.token.TokenRegistry;
 import slipway.token.TokenUse;
@@ -17,9 +18,11 @@ final class SharedUses {
 
   private final Map<Key, Shared> running = new HashMap<>();
   private final TokenRegistry tokens;
+  private final TokenPurpose purpose;
 
-  SharedUses(TokenRegistry tokens) {
+  SharedUses(TokenRegistry tokens, TokenPurpose purpose) {
     this.tokens = tokens;
+    this.purpose = purpose;
   }
 
   /** Takes a use of the token, or a share in that of a request that repeats this one. */
@@ -28,7 +31,7 @@ final class SharedUses {
     synchronized (running) {
       Shared shared = running.get(key);
       if (shared == null) {
-        shared = new Shared(key, tokens.reserve(token));
+        shared = new Shared(key, tokens.reserve(token, purpose));
         running.put(key, shared);
       }
       shared.holders++;

@@ -33,8 +33,7 @@ public final class UploadRefusedException extends IOException {
   }
 
   static UploadRefusedException photoIsGone() {
-    return new UploadRefusedException(
-        Reason.PHOTO_IS_GONE, "This was uploaded before, and has been deleted since.");
+    return new UploadRefusedException(Reason.PHOTO_IS_GONE, "The photo has been deleted.");
   }
 
   /** Why it is refused. */

@@ -2,6 +2,8 @@ package slipway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -58,6 +60,22 @@ class ClosedSiteIT {
     Answer site = Api.withKey(server).get("/api/site/get");
     assertThat(site.xml("/response/@status")).isEqualTo("ok");
     assertThat(site.xml("/response/domain")).isEqualTo("closed.example.com");
+  }
+
+  @Test
+  void showsAPhotoToWhoeverKnowsItsToken() {
+    JsonObject photo = new Catalogue(server).upload("publish", "0", "title", "For friends");
+    String id = photo.get("photo_id").getAsString();
+    String token = photo.get("token").getAsString();
+    Api visitor = Api.of(server);
+    Answer shown = visitor.get("/api/photo/list?photo_id=" + id + "&token=" + token);
+    assertThat(shown.xml("/response/photo/@title")).isEqualTo("For friends");
+    String original = shown.xml("/response/photo/@original_download");
+    assertThat(visitor.get(URI.create(original).getRawPath()).status()).isEqualTo(200);
+    assertError(visitor.get("/api/photo/list?photo_id=" + id), "permission_denied");
+    assertError(visitor.get("/api/photo/list?photo_id=" + id + "&token=x"), "invalid_photo_token");
+    assertError(visitor.get("/api/photo/list"), "permission_denied");
+    assertError(visitor.get("/api/album/list"), "permission_denied");
   }
 
   @Test

@@ -130,6 +130,23 @@ class MemoryTokenRegistryTest {
   }
 
   @Test
+  void knowsATokenForItsOwnPurposeOnlyAlsoAfterARestart() throws TokenRefusedException {
+    UploadToken token = SampleToken.issue(1, clock.instant()).replacing(7);
+    registry.add(token);
+    for (int i = 0; i < 2; i++) {
+      assertRefused(token.id(), Reason.UNKNOWN);
+      assertThat(registry.find(token.id())).isEmpty();
+      try (TokenUse use = registry.reserve(token.id(), TokenPurpose.REPLACE)) {
+        assertThat(use.token()).isEqualTo(token);
+      }
+      registry = new MemoryTokenRegistry(database, clock);
+    }
+    UploadToken upload = issue(1);
+    assertThatThrownBy(() -> registry.reserve(upload.id(), TokenPurpose.REPLACE))
+        .isInstanceOf(TokenRefusedException.class);
+  }
+
+  @Test
   void sweepsOnlyWhatIsExpired() {
     UploadToken old = issue(1);
     clock.pass(Duration.ofMinutes(10));

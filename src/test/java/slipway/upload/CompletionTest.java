@@ -24,6 +24,7 @@ import slipway.token.DetailsChange;
 import slipway.token.IdempotencyKeys;
 import slipway.token.MemoryTokenRegistry;
 import slipway.token.SampleToken;
+import slipway.token.TokenPurpose;
 import slipway.token.TokenRefusedException;
 import slipway.token.TokenRegistry;
 import slipway.token.TokenUse;
@@ -125,7 +126,7 @@ class CompletionTest {
   @Test
   void makesOnePhotoOfTwoUploadsWithOneKey() throws Exception {
     UploadToken token = token(1);
-    SharedUses uses = new SharedUses(tokens);
+    SharedUses uses = new SharedUses(tokens, TokenPurpose.UPLOAD);
     try (TokenUse one = uses.reserve(token.id(), "key");
         TokenUse other = uses.reserve(token.id(), "key")) {
       Photo photo = complete(one, null, "key");
@@ -139,7 +140,7 @@ class CompletionTest {
   @Test
   void returnsASharedUseWhenTheLastThatHasItFails() throws Exception {
     UploadToken token = token(1);
-    SharedUses uses = new SharedUses(tokens);
+    SharedUses uses = new SharedUses(tokens, TokenPurpose.UPLOAD);
     TokenUse one = uses.reserve(token.id(), "key");
     TokenUse other = uses.reserve(token.id(), "key");
     one.close();

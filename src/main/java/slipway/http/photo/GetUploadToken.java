@@ -2,7 +2,6 @@ package slipway.http.photo;
 
 import static java.util.stream.Collectors.joining;
 
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
@@ -18,80 +17,42 @@ import slipway.http.WebAddress;
 import slipway.photo.Albums;
 import slipway.photo.Markup;
 import slipway.photo.Users;
-import slipway.token.Issuer;
-import slipway.token.ReturnTo;
-import slipway.token.TokenLimits;
-import slipway.token.TokenRegistry;
 import slipway.token.UploadToken;
-import slipway.upload.Rules;
 
 /** {@code photo/get-upload-token}: issues an upload token. */
 public final class GetUploadToken extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
-  private final transient TokenRegistry tokens;
+  private final transient TokenIssue issue;
   private final transient Users users;
   private final transient Albums albums;
-  private final transient ReturnUrls returnUrls;
-  private final transient Rules rules;
-  private final transient Clock clock;
-  private final int maxExtraBytes;
 
   /** The method, with the parts it works on. */
-  public GetUploadToken(
-      Api api,
-      TokenRegistry tokens,
-      Users users,
-      Albums albums,
-      ReturnUrls returnUrls,
-      Rules rules,
-      int maxExtraBytes,
-      Clock clock) {
+  public GetUploadToken(Api api, TokenIssue issue, Users users, Albums albums) {
     super(api, PermissionLevel.WRITE);
-    this.tokens = tokens;
+    this.issue = issue;
     this.users = users;
     this.albums = albums;
-    this.returnUrls = returnUrls;
-    this.rules = rules;
-    this.maxExtraBytes = maxExtraBytes;
-    this.clock = clock;
   }
 
   @Override
   protected Reply answer(Call call) throws ApiException {
-    UploadToken token = parse(call);
-    tokens.add(token);
+    UploadToken token = issue.parse(call, details(call));
+    issue.tokens().add(token);
     return Reply.of("The upload token is ready to use", "uploadtoken", fields(token));
   }
 
-  private UploadToken parse(Call call) throws ApiException {
+  private UploadToken.Details details(Call call) throws ApiException {
     Parameters parameters = call.parameters();
-    ReturnTo returnTo =
-        new ReturnTo(
-            returnUrls.check(parameters.text("return_url")),
-            parameters.flag("background_return_p", false),
-            ExtraParameters.parse(parameters, maxExtraBytes));
-    UploadToken.Details details =
-        new UploadToken.Details(
-            Owner.of(parameters, call.caller(), users),
-            UpdatePhoto.albums(parameters, albums),
-            Markup.strip(parameters.text("title")),
-            Markup.clean(parameters.text("description")),
-            parameters.text("tags"),
-            parameters.flag("publish", true),
-            Moments.parse(parameters, "publish_date").orElse(null),
-            absoluteUrl(parameters));
-    TokenLimits limits = LimitParameters.parse(parameters, rules);
-    int validMinutes =
-        parameters.integer(
-            "valid_minutes",
-            UploadToken.DEFAULT_MINUTES,
-            UploadToken.MIN_MINUTES,
-            UploadToken.MAX_MINUTES);
-    int maxUploads = parameters.integer("max_uploads", 1, 1, UploadToken.MAX_UPLOADS);
-    Issuer issuer = new Issuer(call.caller().credentialId(), call.caller().userId());
-    return UploadToken.issue(
-        returnTo, details, limits, validMinutes, maxUploads, issuer, clock.instant());
+    return new UploadToken.Details(
+        Owner.of(parameters, call.caller(), users),
+        UpdatePhoto.albums(parameters, albums),
+        Markup.strip(parameters.text("title")),
+        Markup.clean(parameters.text("description")),
+        parameters.text("tags"),
+        parameters.flag("publish", true),
+        Moments.parse(parameters, "publish_date").orElse(null),
+        absoluteUrl(parameters));
   }
 
   static String absoluteUrl(Parameters parameters) throws ApiException {
@@ -110,13 +71,7 @@ public final class GetUploadToken extends ApiServlet {
     fields.put("tags", details.tags());
     fields.put("user_id", details.userId() == null ? "" : details.userId().toString());
     fields.put("album_id", details.albumIds().stream().map(String::valueOf).collect(joining(",")));
-    fields.put("max_uploads", Integer.toString(token.maxUploads()));
-    fields.put("valid_minutes", Integer.toString(token.validMinutes()));
-    fields.put("valid_until", Long.toString(token.validUntil().getEpochSecond()));
-    fields.put("return_url", token.returnTo().url());
-    if (token.returnTo().inBackground()) {
-      fields.put("background_return_p", "1");
-    }
+    TokenIssue.put(fields, token);
     if (details.publishAt() != null) {
       fields.put("publish_date", Moments.format(details.publishAt()));
     }

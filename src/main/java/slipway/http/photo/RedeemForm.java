@@ -12,6 +12,7 @@ import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletRequestCont
 import slipway.http.ApiException;
 import slipway.http.Parameters;
 import slipway.http.RequestBody;
+import slipway.token.TokenPurpose;
 import slipway.token.TokenRefusedException;
 import slipway.token.UploadToken;
 import slipway.upload.MultipartReader;
@@ -20,9 +21,9 @@ import slipway.upload.Redemption;
 
 /** The form of one redeem request: its fields, and its file on the way to a redemption. */
 final class RedeemForm {
-  private static final String TOKEN = "upload_token";
   private static final String FILE = "file";
 
+  private final String tokenField;
   private final HttpServletRequest request;
   private final RequestBody body;
   private final FormLimits limits;
@@ -30,7 +31,9 @@ final class RedeemForm {
   private MultipartReader parts;
   private UploadToken token;
 
-  RedeemForm(HttpServletRequest request, RequestBody body, FormLimits limits) {
+  RedeemForm(
+      TokenPurpose purpose, HttpServletRequest request, RequestBody body, FormLimits limits) {
+    this.tokenField = purpose.parameter();
     this.request = request;
     this.body = body;
     this.limits = limits;
@@ -58,7 +61,7 @@ final class RedeemForm {
   private void readField(Part part, Redemption redemption, TokenCheck check)
       throws IOException, TokenRefusedException, ApiException {
     String value = part.text();
-    if (part.name().equals(TOKEN)) {
+    if (part.name().equals(tokenField)) {
       redemption.token(value.strip());
       token = redemption.token().orElseThrow();
       check.check(token);
@@ -72,7 +75,7 @@ final class RedeemForm {
     body.readOff(limits.readOffBytes(), limits.readOffMillis());
     try {
       for (Part part = next(); part != null; part = next()) {
-        if (!part.isFile() && !part.name().equals(TOKEN)) {
+        if (!part.isFile() && !part.name().equals(tokenField)) {
           fields.add(Map.entry(part.name(), part.text()));
         }
       }

@@ -21,8 +21,9 @@ import slipway.upload.Redemptions;
 import slipway.upload.UploadRefusedException;
 
 /**
- * {@code photo/redeem-upload-token}: a browser's form posts a file with an upload token, and the
- * visitor is sent back to the token's return_url. No authentication: the token is the permission.
+ * {@code photo/redeem-upload-token} and {@code photo/redeem-replace-token}: a browser's form posts
+ * a file with a token, and the visitor is sent back to the token's return_url. No authentication:
+ * the token is the permission.
  */
 public final class RedeemUploadToken extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -49,7 +50,7 @@ public final class RedeemUploadToken extends HttpServlet {
     }
     CORS.allowAll(response);
     RequestBody body = new RequestBody(request.getInputStream());
-    RedeemForm form = new RedeemForm(request, body, limits);
+    RedeemForm form = new RedeemForm(redemptions.purpose(), request, body, limits);
     RedeemAnswer answer = new RedeemAnswer(api, request, response, form, redemptions);
     try {
       if (!request.getMethod().equals("POST")) {

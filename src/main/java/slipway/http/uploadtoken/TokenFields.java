@@ -30,6 +30,7 @@ final class TokenFields {
     fields.put("issued_at", Long.toString(kept.issuedAt().getEpochSecond()));
     fields.put("credential_id", text(token.issuer().credentialId()));
     fields.put("user_id", text(token.details().userId()));
+    fields.put("photo_id", text(token.replaces()));
     fields.put("title", token.details().title());
     fields.put("return_url", token.returnTo().url());
     return fields;

@@ -15,7 +15,9 @@ import slipway.http.Reply;
 import slipway.photo.Photo;
 import slipway.photo.Photos;
 import slipway.token.KeptToken;
+import slipway.token.TokenPurpose;
 import slipway.token.TokenRegistry;
+import slipway.token.UploadToken;
 
 /**
  * {@code upload-token/status}: what came of an upload token, for whoever holds it, also after it is
@@ -46,11 +48,18 @@ public final class UploadTokenStatus extends ApiServlet {
                     new ApiException(
                         ErrorCode.INVALID_UPLOAD_TOKEN, "This upload token is not known."));
     call.origin().check(kept.token().limits().allowedOrigin());
-    List<Reply.Item> made =
-        photos.uploadedWith(kept.token().id()).stream().map(UploadTokenStatus::item).toList();
+    List<Reply.Item> made = made(kept).stream().map(UploadTokenStatus::item).toList();
     return Reply.of(
             "The upload token is known", "uploadtoken", TokenFields.of(kept, clock.instant()))
         .with("photos", made);
+  }
+
+  private List<Photo> made(KeptToken kept) {
+    UploadToken token = kept.token();
+    if (token.purpose() == TokenPurpose.UPLOAD) {
+      return photos.uploadedWith(token.id());
+    }
+    return kept.spent() == 0 ? List.of() : photos.find(token.replaces()).stream().toList();
   }
 
   private static Reply.Item item(Photo photo) {
