@@ -22,7 +22,7 @@ final class TokenRow {
             row.getInt("valid_minutes"),
             row.getInt("max_uploads"),
             instant(row, "valid_until"),
-            new Issuer(number(row, "credential_id"), number(row, "issuer_user_id")),
+            Issuer.of(number(row, "credential_id"), number(row, "issuer_user_id")),
             number(row, "replaces"));
     return new KeptToken(
         token, row.getInt("spent"), instant(row, "issued_at"), instant(row, "revoked_at"));
@@ -32,16 +32,16 @@ final class TokenRow {
     return new ReturnTo(
         row.getString("return_url"),
         row.getBoolean("background_return"),
-        ExtraColumn.decode(text(row, "extra")));
+        ExtraColumn.decode(row.getString("extra")));
   }
 
   private static UploadToken.Details details(ResultSet row) throws SQLException {
     return new UploadToken.Details(
         number(row, "user_id"),
-        albums(text(row, "album_id")),
-        text(row, "title"),
-        text(row, "description"),
-        text(row, "tags"),
+        albums(row.getString("album_id")),
+        row.getString("title"),
+        row.getString("description"),
+        row.getString("tags"),
         row.getBoolean("publish"),
         instant(row, "publish_at"),
         row.getString("absolute_url"));
@@ -50,7 +50,7 @@ final class TokenRow {
   private static TokenLimits limits(ResultSet row) throws SQLException {
     return new TokenLimits(
             number(row, "max_bytes"),
-            split(text(row, "accept")).toList(),
+            split(row.getString("accept")).toList(),
             row.getString("allowed_origin"))
         .shared();
   }
@@ -81,11 +81,5 @@ final class TokenRow {
   private static Long number(ResultSet row, String column) throws SQLException {
     long value = row.getLong(column);
     return row.wasNull() ? null : value;
-  }
-
-  /** The text; every empty one is the same object, as tokens are kept by the million. */
-  private static String text(ResultSet row, String column) throws SQLException {
-    String text = row.getString(column);
-    return text.isEmpty() ? "" : text;
   }
 }

@@ -150,8 +150,7 @@ final class TokenTable {
                         """
                         update upload_token set revoked_at = :now
                         where token = :id and revoked_at is null
-                          and credential_id = coalesce(:credentialId, credential_id)\
-                        """)
+                          and (:credentialId is null or credential_id = :credentialId)""")
                     .bind("now", clock.millis())
                     .bind("id", id)
                     .bind("credentialId", credentialId)

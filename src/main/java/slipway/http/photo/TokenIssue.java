@@ -40,7 +40,7 @@ public record TokenIssue(
             UploadToken.MIN_MINUTES,
             UploadToken.MAX_MINUTES);
     int maxUploads = parameters.integer("max_uploads", 1, 1, UploadToken.MAX_UPLOADS);
-    Issuer issuer = new Issuer(call.caller().credentialId(), call.caller().userId());
+    Issuer issuer = Issuer.of(call.caller().credentialId(), call.caller().userId());
     return UploadToken.issue(
         returnTo, details, limits, validMinutes, maxUploads, issuer, clock.instant());
   }

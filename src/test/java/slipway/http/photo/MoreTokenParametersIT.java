@@ -3,7 +3,6 @@ package slipway.http.photo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static slipway.http.photo.Visits.jpeg;
 
-import com.google.gson.JsonObject;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -24,24 +23,6 @@ class MoreTokenParametersIT {
 
   private Visits visits() {
     return new Visits(Server.shared(container));
-  }
-
-  @Test
-  void leavesTheReplyAsItIsWithoutThem() {
-    JsonObject token = visits().ask("format", "json").json().getAsJsonObject("uploadtoken");
-    assertThat(token.keySet())
-        .containsExactly(
-            "upload_token",
-            "title",
-            "description",
-            "publish",
-            "tags",
-            "user_id",
-            "album_id",
-            "max_uploads",
-            "valid_minutes",
-            "valid_until",
-            "return_url");
   }
 
   @ParameterizedTest

@@ -2,14 +2,10 @@ package slipway.http.uploadtoken;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
 import slipway.harness.Api;
 import slipway.harness.Container;
@@ -22,18 +18,12 @@ class TokenOwnersIT {
   private static final String LIST = "/api/upload-token/list";
   private static final String REVOKE = "/api/upload-token/revoke";
 
-  private static void addKey(Server server, String key, String level) throws Exception {
-    byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-    try (Connection database =
-            DriverManager.getConnection("jdbc:sqlite:" + server.data().resolve("slipway.db"));
-        PreparedStatement insert =
-            database.prepareStatement(
-                "insert into credential (name, level, key_hash, created_at) values (?, ?, ?, 0)")) {
-      insert.setString(1, key);
-      insert.setString(2, level);
-      insert.setString(3, HexFormat.of().formatHex(hash));
-      insert.executeUpdate();
-    }
+  private static Api caller(Server server, String level) {
+    Answer made =
+        Api.withKey(server)
+            .post("/api/credential/create", Map.of("name", "A test", "level", level));
+    assertThat(made.status()).as(made.text()).isEqualTo(200);
+    return Api.of(server).withKey(made.xml("/response/key"));
   }
 
   private static String issue(Api caller) {
@@ -51,29 +41,24 @@ class TokenOwnersIT {
             .POST(form.body()));
   }
 
-  @Test
-  void keepsWhatIsNotOnesOwnFromAWriteCaller() throws Exception {
-    try (Server server = Server.on(Container.JETTY_12).start()) {
-      server.stop();
-      addKey(server, "write-key-one", "write");
-      addKey(server, "write-key-two", "write");
-      addKey(server, "the-admins-key", "admin");
-      server.restart();
-      Api one = Api.of(server).withKey("write-key-one");
-      Api two = Api.of(server).withKey("write-key-two");
-      Api admin = Api.of(server).withKey("the-admins-key");
-      String mine = issue(one);
-      String others = issue(two);
+  @ParameterizedTest
+  @EnumSource(Container.class)
+  void keepsWhatIsNotOnesOwnFromAWriteCaller(Container container) {
+    Server server = Server.shared(container);
+    Api one = caller(server, "write");
+    Api two = caller(server, "write");
+    Api admin = caller(server, "admin");
+    String mine = issue(one);
+    String others = issue(two);
 
-      assertThat(one.get(LIST).xml("/response/@total_count")).isEqualTo("1");
-      assertThat(one.get(LIST).text()).contains(mine).doesNotContain(others);
-      assertThat(admin.get(LIST).text()).contains(mine).contains(others);
-      Answer refused = one.post(REVOKE, Map.of("upload_token", others));
-      assertThat(refused.status()).isEqualTo(404);
-      assertThat(refused.xml("/response/@code")).isEqualTo("invalid_upload_token");
-      assertThat(one.post(REVOKE, Map.of("upload_token", mine)).status()).isEqualTo(200);
-      assertThat(admin.post(REVOKE, Map.of("upload_token", others)).status()).isEqualTo(200);
-    }
+    assertThat(one.get(LIST).xml("/response/@total_count")).isEqualTo("1");
+    assertThat(one.get(LIST).text()).contains(mine).doesNotContain(others);
+    assertThat(admin.get(LIST).text()).contains(mine).contains(others);
+    Answer refused = one.post(REVOKE, Map.of("upload_token", others));
+    assertThat(refused.status()).isEqualTo(404);
+    assertThat(refused.xml("/response/@code")).isEqualTo("invalid_upload_token");
+    assertThat(one.post(REVOKE, Map.of("upload_token", mine)).status()).isEqualTo(200);
+    assertThat(admin.post(REVOKE, Map.of("upload_token", others)).status()).isEqualTo(200);
   }
 
   @Test
