@@ -110,11 +110,11 @@ final class ApiMethods {
         new GetUploadToken(api, issue(), stores.users(), stores.albums()));
     add(
         "photo/redeem-upload-token",
-        new RedeemUploadToken(api, redemptions(TokenPurpose.UPLOAD), form()));
+        new RedeemUploadToken(api, redemptions(TokenPurpose.UPLOAD), stores.chunked(), form()));
     add("photo/get-replace-token", new GetReplaceToken(api, issue(), stores.photos()));
     add(
         "photo/redeem-replace-token",
-        new RedeemUploadToken(api, redemptions(TokenPurpose.REPLACE), form()));
+        new RedeemUploadToken(api, redemptions(TokenPurpose.REPLACE), stores.chunked(), form()));
     context
         .addServlet("tus", new Tus(api, stores.chunked(), form(), settings.uploads().maxBytes()))
         .addMapping("/files/*");

@@ -148,7 +148,7 @@ public record Api(
   public void writeJson(
       HttpServletRequest request, HttpServletResponse response, ApiException error)
       throws IOException {
-    send(response, error.status(), Format.JSON, JsonReply.of(error, "none", endpoint(request)));
+    write(request, response, Format.JSON, error, error.status());
   }
 
   /** Writes an ok reply as JSON to one whose permission is a token. */

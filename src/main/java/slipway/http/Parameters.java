@@ -65,7 +65,7 @@ public final class Parameters {
   }
 
   /** The parameters of the query, whatever the method. */
-  static Parameters ofQuery(HttpServletRequest request) throws ApiException {
+  public static Parameters ofQuery(HttpServletRequest request) throws ApiException {
     return unsigned(UrlEncoded.decode(request.getQueryString()));
   }
 

@@ -2,6 +2,8 @@ package slipway.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 
 /**
  * A request's body as it comes in. Tells a visitor who is gone from a fault of ours, and ends the
@@ -38,6 +40,14 @@ public final class RequestBody extends InputStream {
   public void readOff(long bytes, long millis) {
     left = bytes;
     deadline = System.nanoTime() / 1_000_000 + millis;
+  }
+
+  /** Writes the body to a channel as it comes in, to its end. */
+  public void copyTo(WritableByteChannel out) throws IOException {
+    byte[] buffer = new byte[64 * 1024];
+    for (int count = read(buffer); count >= 0; count = read(buffer)) {
+      out.write(ByteBuffer.wrap(buffer, 0, count));
+    }
   }
 
   /** Reads until the body or the bound of {@link #readOff} ends. */

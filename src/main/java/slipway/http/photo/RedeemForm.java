@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +28,8 @@ final class RedeemForm {
   private final FormLimits limits;
   private final List<Map.Entry<String, String>> fields = new ArrayList<>();
   private MultipartReader parts;
+  private Part file;
+  private String tokenId;
   private UploadToken token;
 
   RedeemForm(
@@ -45,29 +46,63 @@ final class RedeemForm {
     void check(UploadToken token) throws ApiException;
   }
 
-  /** Reads the form to its end, telling the redemption of its token and file as they come. */
+  /** Reads the fields before the file, and so whose file it is. */
+  void readHead() throws IOException {
+    parts = new MultipartReader(new Context(request, body), limits.parts());
+    file = parts.next();
+    while (file != null && !isFile(file)) {
+      readField(file);
+      file = parts.next();
+    }
+  }
+
+  /** Reads on to the end, telling the redemption of its token and file as they come. */
   void readInto(Redemption redemption, TokenCheck check)
       throws IOException, TokenRefusedException, ApiException {
-    parts = new MultipartReader(new Context(request, body), limits.parts());
-    for (Part part = parts.next(); part != null; part = parts.next()) {
-      if (!part.isFile()) {
-        readField(part, redemption, check);
-      } else if (part.name().equals(FILE) && !part.filename().isEmpty()) {
+    redeem(redemption, check);
+    for (Part part = file; part != null; part = parts.next()) {
+      if (isFile(part)) {
         redemption.file(part);
+      } else {
+        readField(part);
+        redeem(redemption, check);
       }
     }
   }
 
-  private void readField(Part part, Redemption redemption, TokenCheck check)
+  private void redeem(Redemption redemption, TokenCheck check)
       throws IOException, TokenRefusedException, ApiException {
-    String value = part.text();
-    if (part.name().equals(tokenField)) {
-      redemption.token(value.strip());
+    if (tokenId != null && token == null) {
+      redemption.token(tokenId);
       token = redemption.token().orElseThrow();
       check.check(token);
-    } else {
-      fields.add(Map.entry(part.name(), value));
     }
+  }
+
+  private void readField(Part part) throws IOException {
+    if (part.isFile()) {
+      return;
+    }
+    String value = part.text();
+    if (!part.name().equals(tokenField)) {
+      fields.add(Map.entry(part.name(), value));
+    } else if (tokenId == null) {
+      tokenId = value.strip();
+    }
+  }
+
+  private static boolean isFile(Part part) {
+    return part.name().equals(FILE) && part.isFile() && !part.filename().isEmpty();
+  }
+
+  /** The file, after {@link #readHead}; null when there is none. */
+  Part file() {
+    return file;
+  }
+
+  /** The token as it was sent; empty when it was not. */
+  String tokenId() {
+    return tokenId == null ? "" : tokenId;
   }
 
   /** Reads off what is left of a refused form, within bounds; its fields may still tell. */
@@ -100,13 +135,7 @@ final class RedeemForm {
 
   /** The fields that the callback repeats: all but those that are for the server. */
   Map<String, String> echoed() {
-    Map<String, String> echoed = new LinkedHashMap<>();
-    for (Map.Entry<String, String> field : fields) {
-      if (!field.getKey().isEmpty() && !NotEchoed.is(field.getKey())) {
-        echoed.putIfAbsent(field.getKey(), field.getValue());
-      }
-    }
-    return echoed;
+    return NotEchoed.others(fields);
   }
 
   static final class Context extends JakartaServletRequestContext {

@@ -15,6 +15,7 @@ import slipway.http.RequestBody.ClientGoneException;
 import slipway.photo.Photo;
 import slipway.token.TokenRefusedException;
 import slipway.token.UploadToken;
+import slipway.upload.ChunkedUploads;
 import slipway.upload.MultipartException;
 import slipway.upload.Redemption;
 import slipway.upload.Redemptions;
@@ -29,16 +30,19 @@ public final class RedeemUploadToken extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(RedeemUploadToken.class);
 
-  private static final Cors CORS = new Cors("POST");
+  private static final Cors CORS = new Cors("GET, POST, PUT");
 
   private final transient Api api;
   private final transient Redemptions redemptions;
+  private final transient ChunkedUploads chunked;
   private final transient FormLimits limits;
 
   /** The method, with the parts it works on. */
-  public RedeemUploadToken(Api api, Redemptions redemptions, FormLimits limits) {
+  public RedeemUploadToken(
+      Api api, Redemptions redemptions, ChunkedUploads chunked, FormLimits limits) {
     this.api = api;
     this.redemptions = redemptions;
+    this.chunked = chunked;
     this.limits = limits;
   }
 
@@ -50,12 +54,20 @@ public final class RedeemUploadToken extends HttpServlet {
     }
     CORS.allowAll(response);
     RequestBody body = new RequestBody(request.getInputStream());
+    ChunkDoor chunks = new ChunkDoor(api, CORS, chunked, limits, request, response, body);
+    if (chunks.answerIfByQuery()) {
+      return;
+    }
     RedeemForm form = new RedeemForm(redemptions.purpose(), request, body, limits);
     RedeemAnswer answer = new RedeemAnswer(api, request, response, form, redemptions);
     try {
       if (!request.getMethod().equals("POST")) {
         response.setHeader("Allow", "POST");
         throw new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "The method must be POST.");
+      }
+      form.readHead();
+      if (chunks.answerIfByForm(form)) {
+        return;
       }
       String key = IdempotencyKey.of(request);
       answer.success(redeem(key, form, answer, token -> checkOrigin(token, request, response)));
