@@ -18,7 +18,8 @@ public final class PhotoLists {
   private static final String DETAILS =
       """
       select p.*, u.username, u.display_name from photo p
-      left join app_user u on u.user_id = p.user_id where p.photo_id in (<ids>)""";
+      left join app_user u on u.user_id = p.user_id where p.photo_id in (<ids>)\
+      """;
 
   private static final String TAGS =
       "select photo_id, tag from photo_tag where photo_id in (<ids>) order by position";
@@ -28,12 +29,21 @@ public final class PhotoLists {
   private final Database database;
   private final Clock clock;
   private final Counts counts;
+  private final int small;
+  private final int exact;
 
   /** Lists of the photos of that database. */
   public PhotoLists(Database database, Clock clock) {
+    this(database, clock, PhotoQuery.SMALL, EXACT);
+  }
+
+  /** The same with other bounds of what is small, and of what is counted each time. */
+  PhotoLists(Database database, Clock clock, int small, int exact) {
     this.database = database;
     this.clock = clock;
     this.counts = new Counts(clock);
+    this.small = small;
+    this.exact = exact;
   }
 
   /** The photos of a page of a list, in order. */
@@ -41,7 +51,7 @@ public final class PhotoLists {
       PhotoFilter filter, PhotoOrder order, boolean ascending, int size, long offset) {
     return database.read(
         handle -> {
-          PhotoQuery query = PhotoQuery.ofPage(handle, filter, clock.instant());
+          PhotoQuery query = PhotoQuery.ofPage(handle, filter, clock.instant(), small);
           String sql = query.page(order, ascending, size, offset);
           List<Long> ids = query.bound(handle, sql).mapTo(Long.class).list();
           return ids.isEmpty() ? List.of() : details(handle, ids);
@@ -55,8 +65,8 @@ public final class PhotoLists {
 
   private long count(Handle handle, PhotoFilter filter) {
     PhotoQuery query = PhotoQuery.ofCount(handle, filter, clock.instant());
-    long some = query.bound(handle, query.count(EXACT + 1)).mapTo(Long.class).one();
-    if (some <= EXACT) {
+    long some = query.bound(handle, query.count(exact + 1)).mapTo(Long.class).one();
+    if (some <= exact) {
       return some;
     }
     long all = query.bound(handle, query.count()).mapTo(Long.class).one();

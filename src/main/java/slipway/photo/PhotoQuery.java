@@ -10,11 +10,15 @@ import org.jdbi.v3.core.statement.Query;
 /**
  * The SQL of one list of photos. It goes through the smallest set of photos that the filter names
  * and sorts that, or, where every set is large, through the order's index, asking of each photo
- * whether it is in the sets: either way an index leads, and a page of 20 comes early.
+ * whether it is in the sets: either way an index leads, and a page of 20 comes early. Large sets
+ * that have few photos in common are gone through all the same.
  */
 final class PhotoQuery {
   /** Sets up to so many rows are sorted; in larger ones, a page is found soon by the order. */
   static final int SMALL = 20_000;
+
+  /** The order's index leads where a list has at least this part of {@link #SMALL} photos. */
+  private static final int SPARSE = 20;
 
   private final List<Object> values = new ArrayList<>();
   private final String from;
@@ -32,7 +36,8 @@ final class PhotoQuery {
     }
     for (PhotoSet set : sets) {
       if (leader.filter(set::equals).isEmpty()) {
-        and(sql, set.holds(), set.values().toArray());
+        // Asked before the photo's row is looked up.
+        and(sql, set.holds(leader.isPresent() ? "s" : "p"), set.values().toArray());
       }
     }
     visible(sql, filter, now);
@@ -59,23 +64,38 @@ final class PhotoQuery {
     values.addAll(List.of(bound));
   }
 
-  /** Led by the smallest set, if one is small. */
-  static PhotoQuery ofPage(Handle handle, PhotoFilter filter, Instant now) {
+  /**
+   * Led by the smallest set, if one is small.
+   *
+   * @param small up to how many rows a set is, usually {@link #SMALL}
+   */
+  static PhotoQuery ofPage(Handle handle, PhotoFilter filter, Instant now, int small) {
     List<PhotoSet> sets = PhotoSets.of(filter);
-    return new PhotoQuery(sets, smallest(handle, sets, SMALL), filter, now);
+    Optional<PhotoSet> leader = leader(handle, sets, filter, small);
+    if (leader.isEmpty() && !sets.isEmpty()) {
+      PhotoQuery bySet = ofCount(handle, filter, now);
+      int few = small / SPARSE;
+      if (bySet.bound(handle, bySet.count(few)).mapTo(Integer.class).one() < few) {
+        return bySet;
+      }
+    }
+    return new PhotoQuery(sets, leader, filter, now);
   }
 
   /** Led by the smallest set, however large it is: a count needs no order. */
   static PhotoQuery ofCount(Handle handle, PhotoFilter filter, Instant now) {
     List<PhotoSet> sets = PhotoSets.of(filter);
-    Optional<PhotoSet> smallest = smallest(handle, sets, SMALL);
+    Optional<PhotoSet> smallest = leader(handle, sets, filter, SMALL);
     return new PhotoQuery(sets, smallest.or(() -> sets.stream().findFirst()), filter, now);
   }
 
-  private static Optional<PhotoSet> smallest(Handle handle, List<PhotoSet> sets, int bound) {
+  private static Optional<PhotoSet> leader(
+      Handle handle, List<PhotoSet> sets, PhotoFilter filter, int bound) {
+    List<PhotoSet> candidates = new ArrayList<>(sets);
+    PhotoSets.days(filter).ifPresent(candidates::add);
     PhotoSet smallest = null;
     int least = bound + 1;
-    for (PhotoSet set : sets) {
+    for (PhotoSet set : candidates) {
       Query count = handle.createQuery(set.size(least));
       int size = bind(count, set.values()).mapTo(Integer.class).one();
       if (size < least) {

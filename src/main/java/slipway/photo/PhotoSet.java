@@ -16,11 +16,13 @@ record PhotoSet(String table, String condition, List<?> values) {
     return "select distinct x.photo_id from " + table + " x where " + condition;
   }
 
-  /** Whether photo p is among them. */
-  String holds() {
+  /** Whether the photo of a table's row is among them. */
+  String holds(String alias) {
     return "exists (select 1 from "
         + table
-        + " x where x.photo_id = p.photo_id and "
+        + " x where x.photo_id = "
+        + alias
+        + ".photo_id and "
         + condition
         + ")";
   }

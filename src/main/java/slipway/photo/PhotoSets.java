@@ -3,6 +3,7 @@ package slipway.photo;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** The sets of photos that a filter asks for; a photo must be in each. */
 final class PhotoSets {
@@ -21,6 +22,17 @@ final class PhotoSets {
     all.tags(filter.tags(), filter.everyTag());
     Words.of(filter.search()).forEach(all::word);
     return List.copyOf(all.sets);
+  }
+
+  /** The photos of the days asked for, which may be few; their order's index tells the same. */
+  static Optional<PhotoSet> days(PhotoFilter filter) {
+    return filter.from() == null || filter.until() == null
+        ? Optional.empty()
+        : Optional.of(
+            new PhotoSet(
+                "photo",
+                "x.published_at >= ? and x.published_at < ?",
+                List.of(filter.from().toEpochMilli(), filter.until().toEpochMilli())));
   }
 
   private void number(String table, String column, Long value) {

@@ -12,6 +12,7 @@ import slipway.http.Paging;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.photo.Albums;
+import slipway.photo.ListedPhoto;
 import slipway.photo.Photo;
 import slipway.photo.PhotoFilter;
 import slipway.photo.PhotoLists;
@@ -57,11 +58,13 @@ public final class ListPhotos extends ApiServlet {
     PhotoOrder order = Paging.orderBy(parameters, PhotoOrder.PUBLISHED);
     boolean ascending = Paging.ascending(parameters, false);
     Paging paging = Paging.of(parameters);
-    List<Reply.Item> items =
-        lists.page(filter, order, ascending, paging.size(), paging.offset()).stream()
-            .map(PhotoItem::of)
-            .toList();
     long total = lists.count(filter);
+    // To find that there is nothing can take a look at every photo: not twice.
+    List<ListedPhoto> page =
+        total <= paging.offset()
+            ? List.of()
+            : lists.page(filter, order, ascending, paging.size(), paging.offset());
+    List<Reply.Item> items = page.stream().map(PhotoItem::of).toList();
     if (total == 0 && filter.photoId() != null && !knowsToken) {
       throw new ApiException(
           ErrorCode.TOKEN_REQUIRED, "This photo is shown to whoever gives its token only.");

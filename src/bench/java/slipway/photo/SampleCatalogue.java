@@ -1,0 +1,173 @@
+package slipway.photo;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import slipway.db.Database;
+
+/**
+ * A large catalogue in which every kind of set is there small and large. Photo n always gets the
+ * same: what looks random is a number spread by multiplication.
+ */
+final class SampleCatalogue {
+  private static final int BATCH = 20_000;
+
+  /** One photo every 250 seconds, from 2018 on. */
+  private static final String NUMBERS =
+      "with recursive ns(n) as (select %d union all select n + 1 from ns where n < %d) ";
+
+  private static final List<String> ROWS =
+      List.of(
+          """
+          insert into photo (photo_id, token, tree_id, media_key, title, description, published,
+            video, user_id, filename, content_type, size, upload_token, taken_at, published_at,
+            created_at)
+          select n, printf('%032d', n), n % 100, printf('%040d', n),
+            printf('w%d photo w%d %d', n * 7919 % 20000, n * 104729 % 20000, n), '', n % 20 > 0,
+            n % 10 = 0, case when n % 3 = 0 then 1 else n % 5000 + 2 end, 'a.jpg', 'image/jpeg',
+            1000, printf('%040d', n / 5),
+            case when n % 2 = 0 then n * 7919 % 1000000 * 250000 + 1514764800000 end,
+            n * 250000 + 1514764800000, n * 250000 + 1514764800000
+          from ns\
+          """,
+          """
+          insert into photo_album (photo_id, album_id)
+          select n, n % 5000 + 2 from ns union all select n, 1 from ns where n % 2 = 0\
+          """,
+          """
+          insert into photo_tag (photo_id, tag, position)
+          select n, 'rare' || n * 7919 % 50000, 0 from ns
+          union all select n, 'odd', 1 from ns where n % 4 = 1
+          union all select n, 'even', 1 from ns where n % 4 = 2
+          union all select n, 'fifth', 2 from ns where n % 5 = 0\
+          """,
+          """
+          insert into photo_word (photo_id, word)
+          select n, 'photo' from ns
+          union select n, 'w' || n * 7919 % 20000 from ns
+          union select n, 'w' || n * 104729 % 20000 from ns
+          union select n, 'rare' || n * 7919 % 50000 from ns
+          union select n, '' || n from ns
+          union select n, 'tenth' from ns where n % 10 = 0
+          union select n, 'ninth' from ns where n % 9 = 0\
+          """);
+
+  private final Database database;
+
+  SampleCatalogue(Database database) {
+    this.database = database;
+  }
+
+  void fill(int photos) {
+    write("insert into app_user (username, created_at) select 'user' || n, 0 from ns", 1, 5002);
+    write(
+        "insert into album (token, title, created_at) select n, 'Album ' || n, 0 from ns", 1, 5002);
+    for (int first = 1; first <= photos; first += BATCH) {
+      for (String rows : ROWS) {
+        write(rows, first, Math.min(photos, first + BATCH - 1));
+      }
+    }
+  }
+
+  private void write(String insert, int first, int last) {
+    String sql = NUMBERS.formatted(first, last) + insert;
+    database.write(tx -> tx.execute(sql));
+  }
+
+  /** Filters by what they are good for. */
+  static Map<String, PhotoFilter> filters() {
+    Map<String, PhotoFilter> filters = new LinkedHashMap<>();
+    filters.put("all", new Filter().done());
+    filters.put("with those unpublished", new Filter().unpublished().done());
+    filters.put("album of 200", new Filter().album(3).done());
+    filters.put("album of half", new Filter().album(1).done());
+    filters.put("user of 133", new Filter().user(10).done());
+    filters.put("user of a third", new Filter().user(1).done());
+    filters.put("tag of 20", new Filter().tags(true, "rare7").done());
+    filters.put("tag of a quarter", new Filter().tags(true, "odd").done());
+    filters.put("tags of 20 and of a quarter", new Filter().tags(true, "rare7", "odd").done());
+    filters.put("tags of a quarter and of a fifth", new Filter().tags(true, "odd", "fifth").done());
+    filters.put("large tags that no photo has both", new Filter().tags(true, "odd", "even").done());
+    filters.put("any of two large tags", new Filter().tags(false, "odd", "even").done());
+    filters.put("word of 150", new Filter().search("w77").done());
+    filters.put("word of all", new Filter().search("photo").done());
+    filters.put("words of a tenth and a ninth", new Filter().search("tenth ninth").done());
+    filters.put("beginning of two words of all", new Filter().search("w").done());
+    filters.put("word of nothing", new Filter().search("zebra").done());
+    filters.put("day", new Filter().time("2024-03-01", "2024-03-02").done());
+    filters.put("month", new Filter().time("2024-03-01", "2024-04-01").done());
+    filters.put("year", new Filter().time("2020-01-01", "2021-01-01").done());
+    filters.put(
+        "year and large tag",
+        new Filter().time("2020-01-01", "2021-01-01").tags(true, "odd").done());
+    filters.put(
+        "day of large album", new Filter().time("2024-03-01", "2024-03-02").album(1).done());
+    filters.put("videos", new Filter().video(true).done());
+    filters.put(
+        "videos of a large tag that has none", new Filter().video(true).tags(true, "odd").done());
+    filters.put("upload token", new Filter().uploadToken("%040d".formatted(777)).done());
+    return filters;
+  }
+
+  /** Builds a filter of what matters. */
+  private static final class Filter {
+    private Long album;
+    private Long user;
+    private List<String> tags = List.of();
+    private boolean everyTag;
+    private String search = "";
+    private String uploadToken;
+    private Instant from;
+    private Instant until;
+    private Boolean video;
+    private boolean unpublished;
+
+    Filter album(long id) {
+      album = id;
+      return this;
+    }
+
+    Filter user(long id) {
+      user = id;
+      return this;
+    }
+
+    Filter tags(boolean every, String... names) {
+      tags = List.of(names);
+      everyTag = every;
+      return this;
+    }
+
+    Filter search(String words) {
+      search = words;
+      return this;
+    }
+
+    Filter uploadToken(String token) {
+      uploadToken = token;
+      return this;
+    }
+
+    Filter time(String first, String next) {
+      from = Instant.parse(first + "T00:00:00Z");
+      until = Instant.parse(next + "T00:00:00Z");
+      return this;
+    }
+
+    Filter video(boolean only) {
+      video = only;
+      return this;
+    }
+
+    Filter unpublished() {
+      unpublished = true;
+      return this;
+    }
+
+    PhotoFilter done() {
+      return new PhotoFilter(
+          null, album, user, tags, everyTag, search, uploadToken, from, until, video, unpublished);
+    }
+  }
+}

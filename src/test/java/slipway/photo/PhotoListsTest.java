@@ -1,0 +1,200 @@
+package slipway.photo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import slipway.db.Database;
+import slipway.harness.SetClock;
+
+class PhotoListsTest {
+  private static final int PHOTOS = 60;
+
+  @TempDir Path folder;
+  private final SetClock clock = new SetClock();
+  private Database database;
+  private Photos photos;
+  private long album;
+
+  /** Photo n has tags, a word and an album by what n can be divided by. */
+  @BeforeEach
+  void fill() {
+    database = Database.open(folder.resolve("test.db"));
+    photos = new Photos(database, clock);
+    album = new Albums(database, clock).add("Thirds", "", null).albumId();
+    for (int n = 1; n <= PHOTOS; n++) {
+      add(n);
+    }
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private void add(int n) {
+    List<String> tags = new ArrayList<>(List.of("all"));
+    tags.add(n % 2 == 0 ? "even" : "odd");
+    if (n % 5 == 0) {
+      tags.add("fifth");
+    }
+    NewPhoto photo =
+        new NewPhoto(
+            1,
+            "key" + n,
+            n % 4 == 0 ? "Fourth harbour" : "Other",
+            "",
+            tags,
+            n % 10 != 0,
+            null,
+            n % 3 == 0 ? List.of(album) : List.of(),
+            "a.jpg",
+            n % 7 == 0 ? "video/mp4" : "image/jpeg",
+            1,
+            "token" + n % 6,
+            null,
+            Instant.EPOCH.plus(Duration.ofHours(n)),
+            null);
+    clock.pass(Duration.ofSeconds(1));
+    database.write(tx -> photos.add(tx, photo));
+  }
+
+  private static PhotoFilter filter(
+      Long album, List<String> tags, boolean every, String search, Boolean video) {
+    return new PhotoFilter(null, album, null, tags, every, search, null, null, null, video, false);
+  }
+
+  /** The filter and which numbers pass it. */
+  private record Case(PhotoFilter filter, LongPredicate passes) {}
+
+  private Case named(String name) {
+    return switch (name) {
+      case "all" -> new Case(filter(null, List.of(), false, "", null), n -> true);
+      case "album" -> new Case(filter(album, List.of(), false, "", null), n -> n % 3 == 0);
+      case "both tags" ->
+          new Case(
+              filter(null, List.of("even", "fifth"), true, "", null),
+              n -> n % 2 == 0 && n % 5 == 0);
+      case "any tag" ->
+          new Case(
+              filter(null, List.of("even", "fifth"), false, "", null),
+              n -> n % 2 == 0 || n % 5 == 0);
+      case "words" -> new Case(filter(null, List.of(), false, "HARB fou", null), n -> n % 4 == 0);
+      case "videos of an album" ->
+          new Case(filter(album, List.of(), false, "", true), n -> n % 21 == 0);
+      case "everything" ->
+          new Case(
+              filter(album, List.of("even", "all"), true, "harbour", false),
+              n -> n % 12 == 0 && n % 7 != 0);
+      case "nothing" -> new Case(filter(album, List.of("no"), true, "", null), n -> false);
+      case "large sets without a photo in common" ->
+          new Case(filter(null, List.of("even", "odd"), true, "", null), n -> false);
+      case "a day of a large set" ->
+          new Case(
+              new PhotoFilter(
+                  null,
+                  null,
+                  null,
+                  List.of("all"),
+                  true,
+                  "",
+                  null,
+                  Instant.EPOCH.plus(Duration.ofHours(24)),
+                  Instant.EPOCH.plus(Duration.ofHours(48)),
+                  null,
+                  false),
+              n -> n >= 24 && n < 48);
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private static List<Long> numbers(List<ListedPhoto> page) {
+    return page.stream().map(listed -> listed.photo().photoId()).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "all",
+        "album",
+        "both tags",
+        "any tag",
+        "words",
+        "videos of an album",
+        "everything",
+        "nothing",
+        "large sets without a photo in common",
+        "a day of a large set"
+      })
+  void listsTheSameByTheOrderAndByTheSmallestSet(String name) {
+    Case asked = named(name);
+    List<Long> expected =
+        new ArrayList<>(
+            LongStream.rangeClosed(1, PHOTOS)
+                .filter(n -> n % 10 != 0)
+                .filter(asked.passes())
+                .boxed()
+                .toList());
+    for (int small : new int[] {0, 5, 25, PhotoQuery.SMALL}) {
+      PhotoLists lists = new PhotoLists(database, clock, small, PhotoLists.EXACT);
+      for (PhotoOrder order : new PhotoOrder[] {PhotoOrder.PUBLISHED, PhotoOrder.CREATED}) {
+        assertThat(numbers(lists.page(asked.filter(), order, true, 100, 0))).isEqualTo(expected);
+      }
+      List<Long> down = new ArrayList<>(expected);
+      Collections.reverse(down);
+      assertThat(numbers(lists.page(asked.filter(), PhotoOrder.PUBLISHED, false, 3, 2)))
+          .isEqualTo(down.stream().skip(2).limit(3).toList());
+      assertThat(lists.count(asked.filter())).isEqualTo(expected.size());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, photo_by_publication", "100, photo_album_by_album"})
+  void goesThroughTheIndexThatLeads(int small, String index) {
+    PhotoFilter filter = named("album").filter();
+    List<String> plan =
+        database.read(
+            handle -> {
+              PhotoQuery query = PhotoQuery.ofPage(handle, filter, clock.instant(), small);
+              String page = query.page(PhotoOrder.PUBLISHED, false, 20, 0);
+              return query
+                  .bound(handle, "explain query plan " + page)
+                  .map((row, context) -> row.getString("detail"))
+                  .list();
+            });
+    assertThat(String.join("\n", plan)).contains(index).doesNotContain("SCAN p\n");
+  }
+
+  @Test
+  void remembersALargeCountForTenSeconds() {
+    PhotoLists lists = new PhotoLists(database, clock, PhotoQuery.SMALL, 5);
+    PhotoFilter all = named("all").filter();
+    assertThat(lists.count(all)).isEqualTo(54);
+    add(61);
+    assertThat(lists.count(all)).isEqualTo(54);
+    clock.pass(Counts.FRESH);
+    assertThat(lists.count(all)).isEqualTo(55);
+  }
+
+  @Test
+  void countsWhatIsFewEachTime() {
+    PhotoLists lists = new PhotoLists(database, clock, PhotoQuery.SMALL, PhotoLists.EXACT);
+    PhotoFilter all = named("all").filter();
+    assertThat(lists.count(all)).isEqualTo(54);
+    add(61);
+    assertThat(lists.count(all)).isEqualTo(55);
+  }
+}
