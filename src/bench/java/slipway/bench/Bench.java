@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import slipway.harness.Container;
+import slipway.photo.PhotoListBench;
 
 /**
  * Runs the measurements that are named by the arguments, all when none is, and prints what came of
@@ -17,16 +18,27 @@ public final class Bench {
 
   private Bench() {}
 
-  /** Arguments: {@code issue}, {@code large}, {@code small}, {@code held}, {@code tokens}. */
+  /**
+   * Arguments: {@code issue}, {@code large}, {@code small}, {@code held}, {@code tokens}, {@code
+   * lists}.
+   */
   public static void main(String[] names) throws Exception {
     say(
         "%d cores, Java %s, %s",
-        Runtime.getRuntime().availableProcessors(), Runtime.version(), System.getProperty("os.name"));
+        Runtime.getRuntime().availableProcessors(),
+        Runtime.version(),
+        System.getProperty("os.name"));
     List<String> chosen =
-        names.length == 0 ? List.of("issue", "small", "large", "held", "tokens") : List.of(names);
+        names.length == 0
+            ? List.of("issue", "small", "large", "held", "tokens", "lists")
+            : List.of(names);
     for (String name : chosen) {
       if (name.equals("tokens")) {
         LiveTokens.run(1_000_000);
+        continue;
+      }
+      if (name.equals("lists")) {
+        PhotoListBench.main(new String[] {"target/lists.db", "1000000"});
         continue;
       }
       for (String container : CONTAINERS) {
