@@ -50,7 +50,7 @@ class RedeemCorsIT {
     assertThat(answer.status()).isEqualTo(204);
     assertThat(answer.header("Access-Control-Allow-Origin")).contains("*");
     assertThat(answer.header("Access-Control-Allow-Methods")).contains("POST");
-    assertThat(answer.header("Access-Control-Allow-Headers")).contains("*");
+    assertThat(answer.header("Access-Control-Allow-Headers")).contains("*, Authorization");
     assertThat(answer.header("Access-Control-Max-Age")).contains("86400");
     assertThat(answer.header("Access-Control-Allow-Credentials")).isEmpty();
   }
