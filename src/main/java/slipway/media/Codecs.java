@@ -4,6 +4,7 @@ import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -20,8 +21,6 @@ import javax.imageio.spi.ImageReaderSpi;
 final class Codecs implements AutoCloseable {
   private final IIORegistry registry = IIORegistry.getDefaultInstance();
   private final Map<String, ImageReaderSpi> readers = new HashMap<>();
-  private final List<ImageReaderSpi> ours =
-      List.of(new JPEGImageReaderSpi(), new TIFFImageReaderSpi(), new WebPImageReaderSpi());
 
   Codecs() {
     for (Iterator<ImageReaderSpi> all = registry.getServiceProviders(ImageReaderSpi.class, false);
@@ -31,7 +30,8 @@ final class Codecs implements AutoCloseable {
         add(spi);
       }
     }
-    for (ImageReaderSpi spi : ours) {
+    for (ImageReaderSpi spi :
+        List.of(new JPEGImageReaderSpi(), new TIFFImageReaderSpi(), new WebPImageReaderSpi())) {
       registry.registerServiceProvider(spi);
       add(spi);
     }
@@ -51,8 +51,17 @@ final class Codecs implements AutoCloseable {
 
   @Override
   public void close() {
-    for (ImageReaderSpi spi : ours) {
-      registry.deregisterServiceProvider(spi);
+    for (Iterator<Class<?>> kinds = registry.getCategories(); kinds.hasNext(); ) {
+      deregister(kinds.next());
     }
+  }
+
+  /** ImageIO may have found more of the application's plug-ins by itself than it was told of. */
+  private void deregister(Class<?> kind) {
+    ClassLoader application = JPEGImageReaderSpi.class.getClassLoader();
+    List<Object> found = new ArrayList<>();
+    registry.getServiceProviders(kind, false).forEachRemaining(found::add);
+    found.removeIf(provider -> provider.getClass().getClassLoader() != application);
+    found.forEach(registry::deregisterServiceProvider);
   }
 }

@@ -2,15 +2,45 @@ package slipway.media;
 
 import java.awt.Graphics2D;
 import java.awt.color.ColorSpace;
+import java.awt.color.ICC_ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorConvertOp;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
 import java.awt.image.Raster;
 
 /** Brings pictures to sRGB, 8 bits a channel, in one of two forms: with alpha or without. */
 final class Colours {
   private Colours() {}
 
-  static BufferedImage toSrgb(BufferedImage image) {
+  /**
+   * The picture in sRGB.
+   *
+   * @param profile what the picture's red, green and blue mean; null when the picture says itself
+   */
+  static BufferedImage toSrgb(BufferedImage image, ICC_Profile profile) {
+    boolean applies =
+        profile != null
+            && profile.getColorSpaceType() == ColorSpace.TYPE_RGB
+            && image.getColorModel() instanceof ComponentColorModel
+            && image.getColorModel().getNumColorComponents() == 3;
+    return toSrgb(applies ? withProfile(image, profile) : image);
+  }
+
+  private static BufferedImage withProfile(BufferedImage image, ICC_Profile profile) {
+    ColorModel before = image.getColorModel();
+    ColorModel model =
+        new ComponentColorModel(
+            new ICC_ColorSpace(profile),
+            before.hasAlpha(),
+            false,
+            before.getTransparency(),
+            before.getTransferType());
+    return new BufferedImage(model, image.getRaster(), false, null);
+  }
+
+  private static BufferedImage toSrgb(BufferedImage image) {
     ColorSpace space = image.getColorModel().getColorSpace();
     boolean indexed = image.getType() == BufferedImage.TYPE_BYTE_INDEXED;
     if (space.getType() == ColorSpace.TYPE_GRAY && !indexed) {

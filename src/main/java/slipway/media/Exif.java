@@ -1,14 +1,10 @@
 package slipway.media;
 
-import com.drew.imaging.ImageMetadataReader;
-import com.drew.imaging.ImageProcessingException;
 import com.drew.metadata.Directory;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifDirectoryBase;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.exif.ExifSubIFDDirectory;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
@@ -21,21 +17,11 @@ import java.util.TimeZone;
  * @param takenAt DateTimeOriginal, in UTC where no offset is given; null when not said
  */
 record Exif(int orientation, Instant takenAt) {
-  private static final Exif NONE = new Exif(1, null);
   private static final TimeZone UTC = TimeZone.getTimeZone("UTC");
 
-  /** What the file says; nothing when it cannot be understood. */
-  static Exif of(Path file, String contentType) throws IOException {
-    // Text chunks of a PNG unpack without a limit, and cameras write none.
-    if (contentType.equals("image/png")) {
-      return NONE;
-    }
-    try {
-      Metadata metadata = ImageMetadataReader.readMetadata(file.toFile());
-      return new Exif(orientation(metadata), takenAt(metadata).orElse(null));
-    } catch (ImageProcessingException e) {
-      return NONE;
-    }
+  /** What the metadata say. */
+  static Exif of(Metadata metadata) {
+    return new Exif(orientation(metadata), takenAt(metadata).orElse(null));
   }
 
   boolean isSideways() {

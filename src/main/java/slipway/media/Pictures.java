@@ -4,7 +4,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
-import javax.imageio.IIOException;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
@@ -24,6 +23,9 @@ final class Pictures {
 
   private static final int HEAP_BYTES_PER_PIXEL = 16;
 
+  /** The short side that is kept at least, so that squares can be cut from a panorama. */
+  private static final int SHORT_SIDE = 200;
+
   private final Codecs codecs;
   private final long maxPixels;
 
@@ -41,8 +43,8 @@ final class Pictures {
     }
     try (FileImageInputStream in = new FileImageInputStream(file.toFile())) {
       reader.setInput(in, false, true);
-      return preview(reader, contentType, Exif.of(file, contentType), maxWidth);
-    } catch (IIOException | RuntimeException e) {
+      return preview(reader, contentType, Annotations.of(file, contentType), maxWidth);
+    } catch (IOException | RuntimeException e) {
       // What a decoder throws at a broken file has no common type.
       throw NoPreviewException.broken("The picture cannot be decoded: " + e.getMessage());
     } finally {
@@ -50,20 +52,24 @@ final class Pictures {
     }
   }
 
-  private Preview preview(ImageReader reader, String contentType, Exif exif, int maxWidth)
+  private Preview preview(ImageReader reader, String contentType, Annotations about, int maxWidth)
       throws IOException, NoPreviewException {
     int width = reader.getWidth(0);
     int height = reader.getHeight(0);
     checkSize(width, height, contentType);
-    BufferedImage decoded = Colours.toSrgb(decode(reader, width, height));
-    int shownWidth = exif.isSideways() ? height : width;
-    int shownHeight = exif.isSideways() ? width : height;
-    BufferedImage small = shrink(decoded, exif.isSideways(), maxWidth);
+    BufferedImage decoded = Colours.toSrgb(decode(reader, width, height), about.profile());
+    int shownWidth = about.exif().isSideways() ? height : width;
+    int shownHeight = about.exif().isSideways() ? width : height;
+    BufferedImage small = shrink(decoded, about.exif().isSideways(), maxWidth);
     BufferedImage upright =
-        ExifFilterUtils.getFilterForOrientation(Orientation.typeOf(exif.orientation()))
+        ExifFilterUtils.getFilterForOrientation(Orientation.typeOf(about.exif().orientation()))
             .apply(small);
     return new Preview(
-        Colours.withoutNeedlessAlpha(upright), shownWidth, shownHeight, null, exif.takenAt());
+        Colours.withoutNeedlessAlpha(upright),
+        shownWidth,
+        shownHeight,
+        null,
+        about.exif().takenAt());
   }
 
   private void checkSize(int width, int height, String contentType) throws NoPreviewException {
@@ -92,8 +98,8 @@ final class Pictures {
   private static BufferedImage shrink(BufferedImage image, boolean sideways, int maxWidth)
       throws IOException {
     int width = sideways ? image.getHeight() : image.getWidth();
-    return width <= maxWidth
-        ? image
-        : Thumbnails.of(image).scale((double) maxWidth / width).asBufferedImage();
+    int shortSide = Math.min(image.getWidth(), image.getHeight());
+    double scale = Math.max((double) maxWidth / width, (double) SHORT_SIDE / shortSide);
+    return scale >= 1 ? image : Thumbnails.of(image).scale(scale).asBufferedImage();
   }
 }

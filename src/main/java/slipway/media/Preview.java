@@ -10,8 +10,8 @@ import net.coobird.thumbnailator.geometry.Positions;
 /**
  * A file as a picture: what renditions are made from. It carries no metadata of the file.
  *
- * @param image upright, in sRGB, 8 bits, at most as wide as was asked for; with alpha only where
- *     something shows through
+ * @param image upright, in sRGB, 8 bits, as wide as was asked for at most unless it would be too
+ *     low; with alpha only where something shows through
  * @param width pixels of the file as shown, upright
  * @param height pixels of the file as shown, upright
  * @param durationMillis length of a video; null for a picture or when not known
@@ -20,22 +20,33 @@ import net.coobird.thumbnailator.geometry.Positions;
 public record Preview(
     BufferedImage image, int width, int height, Long durationMillis, Instant takenAt) {
   private static final double QUALITY = 0.85;
+  private static final int MOST_HEIGHT = 65_500;
 
   /**
    * A rendition as a file: JPEG, or PNG where the picture has alpha.
    *
-   * @param width pixels
-   * @param height pixels
+   * @param width pixels; of a picture that is far higher than wide, less when it must be
+   * @param height pixels, likewise
    * @param crop whether to cut what does not fit, from the middle; false when width and height have
    *     the picture's own proportions
    */
   public byte[] rendition(int width, int height, boolean crop) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    var scaled = Thumbnails.of(image).size(width, height);
-    (crop ? scaled.crop(Positions.CENTER) : scaled.keepAspectRatio(false))
+    var scaled = Thumbnails.of(image);
+    (crop
+            ? scaled.size(width, height).crop(Positions.CENTER)
+            : scaled
+                .size(fit(width, height, width), fit(width, height, height))
+                .keepAspectRatio(false))
         .outputFormat(image.getColorModel().hasAlpha() ? "png" : "jpg")
         .outputQuality(QUALITY)
         .toOutputStream(bytes);
     return bytes.toByteArray();
+  }
+
+  /** A side of a rendition, when it is made no larger than the image nor than a JPEG can be. */
+  private int fit(int width, int height, int side) {
+    double most = Math.min((double) image.getWidth() / width, (double) MOST_HEIGHT / height);
+    return most >= 1 ? side : (int) Math.max(1, Math.round(side * most));
   }
 }

@@ -42,11 +42,8 @@ final class Program {
       // The environment may hold our own secrets.
       Map<String, String> environment = builder.environment();
       environment.keySet().retainAll(ENVIRONMENT);
-      Process process =
-          builder
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .redirectOutput(output.toFile())
-              .start();
+      builder.redirectError(ProcessBuilder.Redirect.DISCARD).redirectOutput(output.toFile());
+      Process process = start(builder);
       process.getOutputStream().close();
       await(process, limits.seconds());
       if (Files.size(output) > MAX_OUTPUT_BYTES) {
@@ -55,6 +52,14 @@ final class Program {
       return Files.readAllBytes(output);
     } finally {
       Files.deleteIfExists(output);
+    }
+  }
+
+  private static Process start(ProcessBuilder builder) throws NoPreviewException {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw NoPreviewException.unsupported("ffmpeg cannot be run here.");
     }
   }
 

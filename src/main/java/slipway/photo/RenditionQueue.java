@@ -75,6 +75,17 @@ public final class RenditionQueue {
                 job.mediaKey()));
   }
 
+  /** Takes an attempt back that failed for another reason than its file. */
+  public void giveBack(Job job) {
+    database.write(
+        tx ->
+            tx.execute(
+                "update photo set rendition_attempts = ? where photo_id = ? and media_key = ?",
+                job.attempts(),
+                job.photoId(),
+                job.mediaKey()));
+  }
+
   /** The renditions are there. Returns whether the photo still has that file. */
   public boolean done(Job job, Facts facts) {
     int rows =

@@ -104,6 +104,10 @@ public final class RenditionWorker implements AutoCloseable {
       make(job);
     } catch (NoPreviewException e) {
       end(job, e.isBroken() ? RenditionState.FAILED : RenditionState.ORIGINAL_ONLY, e.getMessage());
+    } catch (IOException | InterruptedException e) {
+      // A full disk or the end of the server is not the file's fault.
+      queue.giveBack(job);
+      throw e;
     }
   }
 

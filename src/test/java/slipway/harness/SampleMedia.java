@@ -20,6 +20,10 @@ import javax.imageio.ImageIO;
 /** Pictures and videos from real encoders; no two pictures of a test run are the same. */
 public final class SampleMedia {
   private static final AtomicLong SEED = new AtomicLong();
+  private static final String CLIP =
+      " -loglevel error -nostdin -f lavfi -i testsrc2=size=320x240:rate=15:duration=2"
+          + " -f lavfi -i sine=duration=2 -c:v libx264 -preset ultrafast -pix_fmt yuv420p"
+          + " -c:a aac -movflags +faststart ";
   private static Path mp4;
 
   private SampleMedia() {}
@@ -59,7 +63,7 @@ public final class SampleMedia {
     Path ffmpeg = Tool.require("ffmpeg");
     if (mp4 == null) {
       Path file = Build.newFolder("sample-media", "video").resolve("clip.mp4");
-      encode(ffmpeg, file);
+      encode(ffmpeg, CLIP, file);
       mp4 = file;
     }
     return mp4;
@@ -77,6 +81,20 @@ public final class SampleMedia {
     brush.fillRect(0, 390, 900, 210);
     brush.dispose();
     return file(name, encode("jpeg", image));
+  }
+
+  /** A JPEG of 11,600 x 8,700 pixels (100 million) and few bytes, made by ffmpeg. */
+  public static byte[] hugeJpeg() {
+    Path file = Build.newFolder("sample-media", "huge").resolve("huge.jpg");
+    encode(
+        Tool.require("ffmpeg"),
+        " -loglevel error -nostdin -f lavfi -i color=c=teal:size=11600x8700 -frames:v 1 ",
+        file);
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A file of this name and content in a folder of its own, as a browser's file field wants it. */
@@ -111,11 +129,7 @@ public final class SampleMedia {
     return bytes.toByteArray();
   }
 
-  private static void encode(Path ffmpeg, Path file) {
-    String options =
-        " -loglevel error -nostdin -f lavfi -i testsrc2=size=320x240:rate=15:duration=2"
-            + " -f lavfi -i sine=duration=2 -c:v libx264 -preset ultrafast -pix_fmt yuv420p"
-            + " -c:a aac -movflags +faststart ";
+  private static void encode(Path ffmpeg, String options, Path file) {
     try {
       Path log = file.resolveSibling("ffmpeg.log");
       Process process =

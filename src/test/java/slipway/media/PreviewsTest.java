@@ -16,6 +16,8 @@ import java.util.Arrays;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -186,6 +188,43 @@ class PreviewsTest {
   void convertsAColourProfile() throws Exception {
     byte[] file = Samples.withSegment(jpeg(80, 48), 0xffe2, Samples.swappedProfile());
     assertThat(corners(preview(file).image())).isEqualTo("GRBW");
+  }
+
+  @Test
+  void appliesTheProfileAndTheOrientationOfAPng() throws Exception {
+    byte[] png = Samples.encode(Samples.quarters(80, 48, BufferedImage.TYPE_INT_RGB), "png");
+    byte[] exif = Samples.exif(6);
+    byte[] profiled = Samples.withChunk(png, "iCCP", Samples.packedProfile());
+    Preview preview =
+        preview(Samples.withChunk(profiled, "eXIf", Arrays.copyOfRange(exif, 6, exif.length)));
+    assertThat(corners(preview.image())).isEqualTo("BGWR");
+    assertThat(preview.takenAt()).isEqualTo(Instant.parse("2024-05-06T05:08:09Z"));
+  }
+
+  @Test
+  void makesNoRenditionHigherThanAJpegCanBe() throws Exception {
+    byte[] png = Samples.encode(new BufferedImage(40, 70_000, BufferedImage.TYPE_INT_RGB), "png");
+    byte[] rendition = preview(png).rendition(40, 70_000, false);
+    BufferedImage read = ImageIO.read(new ByteArrayInputStream(rendition));
+    assertThat(read.getHeight()).isEqualTo(65_500);
+  }
+
+  @Test
+  void cutsSquaresFromAPanoramaWithoutEnlarging() throws Exception {
+    Preview preview = preview(jpeg(6000, 220));
+    assertThat(preview.image().getHeight()).isEqualTo(200);
+    byte[] large = preview.rendition(1280, 47, false);
+    assertThat(ImageIO.read(new ByteArrayInputStream(large)).getHeight()).isEqualTo(47);
+  }
+
+  @Test
+  void leavesNoPlugInBehind() {
+    previews.close();
+    var registry = IIORegistry.getDefaultInstance();
+    registry
+        .getServiceProviders(ImageReaderSpi.class, false)
+        .forEachRemaining(
+            spi -> assertThat(spi.getClass().getName()).doesNotContain("twelvemonkeys"));
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
@@ -97,6 +98,33 @@ final class Samples {
     byte[] head = "ICC_PROFILE\0\1\1".getBytes(StandardCharsets.ISO_8859_1);
     byte[] data = profile.getData();
     return ByteBuffer.allocate(head.length + data.length).put(head).put(data).array();
+  }
+
+  /** The same profile as a PNG has it: a name and the packed bytes. */
+  static byte[] packedProfile() throws IOException {
+    byte[] segment = swappedProfile();
+    ByteArrayOutputStream chunk = new ByteArrayOutputStream();
+    chunk.write(new byte[] {'x', 0, 0});
+    try (DeflaterOutputStream packed = new DeflaterOutputStream(chunk)) {
+      packed.write(segment, 14, segment.length - 14);
+    }
+    return chunk.toByteArray();
+  }
+
+  /** The PNG with another chunk right after its header. */
+  static byte[] withChunk(byte[] png, String type, byte[] content) {
+    int header = 33;
+    CRC32 crc = new CRC32();
+    crc.update(type.getBytes(StandardCharsets.US_ASCII));
+    crc.update(content);
+    return ByteBuffer.allocate(png.length + 12 + content.length)
+        .put(png, 0, header)
+        .putInt(content.length)
+        .put(type.getBytes(StandardCharsets.US_ASCII))
+        .put(content)
+        .putInt((int) crc.getValue())
+        .put(png, header, png.length - header)
+        .array();
   }
 
   /** A JPEG of four inks as Adobe's programs write it, with 0 for all ink: all cyan. */

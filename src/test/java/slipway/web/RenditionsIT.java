@@ -136,6 +136,16 @@ class RenditionsIT {
   }
 
   @Test
+  void makesRenditionsOfAHugePictureInASmallHeap() throws Exception {
+    Server server = Server.shared(Container.JETTY_12);
+    Map<String, String> photo = upload(server, SampleMedia.hugeJpeg());
+    assertThat(awaitEnd(server, photo)).isEqualTo("done");
+    Answer large = Api.of(server).get(path(photo, "large"));
+    assertThat(ImageIO.read(new ByteArrayInputStream(large.body())).getHeight()).isEqualTo(960);
+    assertThat(server.log()).doesNotContain("OutOfMemoryError");
+  }
+
+  @Test
   void makesAllThatWaitedWhenTheServerWasKilled() throws Exception {
     try (Server server = Server.on(Container.TOMCAT_11).start()) {
       List<Map<String, String>> photos = new ArrayList<>();

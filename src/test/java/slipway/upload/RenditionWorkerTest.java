@@ -1,0 +1,136 @@
+package slipway.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import slipway.db.Database;
+import slipway.harness.SampleMedia;
+import slipway.media.FileMediaStore;
+import slipway.media.Incoming;
+import slipway.media.MediaKey;
+import slipway.media.Previews;
+import slipway.media.VideoTools;
+import slipway.photo.NewPhoto;
+import slipway.photo.Photo;
+import slipway.photo.Photos;
+import slipway.photo.RenditionQueue;
+import slipway.photo.RenditionState;
+
+class RenditionWorkerTest {
+  @TempDir Path folder;
+  private Database database;
+  private Photos photos;
+  private RenditionQueue queue;
+  private FileMediaStore media;
+  private final Previews previews =
+      new Previews(1_000_000, new VideoTools("ffmpeg", "ffprobe", 60, 2048));
+
+  @BeforeEach
+  void open() throws IOException {
+    database = Database.open(folder.resolve("test.db"));
+    photos = new Photos(database, Clock.systemUTC());
+    queue = new RenditionQueue(database);
+    media = new FileMediaStore(folder.resolve("media"));
+  }
+
+  @AfterEach
+  void close() {
+    previews.close();
+    database.close();
+  }
+
+  private Photo add(byte[] file, String type) throws IOException {
+    try (Incoming incoming = media.receive()) {
+      incoming.write(ByteBuffer.wrap(file));
+      MediaKey key = media.keep(incoming);
+      NewPhoto photo =
+          new NewPhoto(
+              key.treeId(),
+              key.name(),
+              "",
+              "",
+              List.of(),
+              true,
+              null,
+              List.of(),
+              "a",
+              type,
+              file.length,
+              null,
+              null,
+              null,
+              "");
+      return database.write(tx -> photos.add(tx, photo));
+    }
+  }
+
+  private RenditionQueue.Status work(Photo photo) throws InterruptedException {
+    try (RenditionWorker worker = new RenditionWorker(queue, media, previews, 2)) {
+      assertThat(worker).isNotNull();
+      for (int i = 0; i < 300; i++) {
+        if (queue.status(photo.photoId()).state() != RenditionState.WAITING) {
+          break;
+        }
+        Thread.sleep(50);
+      }
+    }
+    return queue.status(photo.photoId());
+  }
+
+  @Test
+  void notesTheDimensionsWithTheRenditions() throws Exception {
+    Photo photo = add(SampleMedia.png(300, 100), "image/png");
+    assertThat(work(photo).state()).isEqualTo(RenditionState.DONE);
+    Photo done = photos.find(photo.photoId()).orElseThrow();
+    assertThat(done.width()).isEqualTo(300);
+    assertThat(done.height()).isEqualTo(100);
+    assertThat(queue.first(9)).isEmpty();
+  }
+
+  @Test
+  void givesAFileUpThatEndedTheServerAgainAndAgain() throws Exception {
+    Photo poison = add(SampleMedia.png(30, 10), "image/png");
+    Photo well = add(SampleMedia.png(30, 10), "image/png");
+    for (int start = 0; start < 5; start++) {
+      queue.begin(
+          queue.first(2).stream()
+              .filter(job -> job.photoId() == poison.photoId())
+              .findFirst()
+              .orElseThrow());
+    }
+    assertThat(queue.first(1).get(0).photoId()).isEqualTo(well.photoId());
+    assertThat(work(poison).state()).isEqualTo(RenditionState.FAILED);
+    assertThat(queue.status(poison.photoId()).reason()).isNotEmpty();
+    assertThat(work(well).state()).isEqualTo(RenditionState.DONE);
+  }
+
+  @Test
+  void triesAgainWhenTheDiskCouldNotBeWritten() throws Exception {
+    Photo photo = add(SampleMedia.png(30, 10), "image/png");
+    Path incoming = folder.resolve("media/incoming");
+    Files.delete(incoming);
+    try (RenditionWorker worker = new RenditionWorker(queue, media, previews, 1)) {
+      assertThat(worker).isNotNull();
+      Thread.sleep(1500);
+      assertThat(queue.status(photo.photoId()).state()).isEqualTo(RenditionState.WAITING);
+    }
+    Files.createDirectory(incoming);
+    assertThat(work(photo).state()).isEqualTo(RenditionState.DONE);
+  }
+
+  @Test
+  void saysThatAKindOfFileIsKeptAsItIs() throws Exception {
+    Photo photo = add(new byte[100], "image/heic");
+    assertThat(work(photo).state()).isEqualTo(RenditionState.ORIGINAL_ONLY);
+    assertThat(queue.status(photo.photoId()).reason()).contains("image/heic");
+  }
+}
