@@ -1,6 +1,7 @@
 package slipway.media;
 
 import java.awt.image.BufferedImage;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
@@ -44,6 +45,8 @@ final class Pictures {
     try (FileImageInputStream in = new FileImageInputStream(file.toFile())) {
       reader.setInput(in, false, true);
       return preview(reader, contentType, Annotations.of(file, contentType), maxWidth);
+    } catch (FileNotFoundException e) {
+      throw NoPreviewException.broken("The file is missing.");
     } catch (IOException | RuntimeException e) {
       // What a decoder throws at a broken file has no common type.
       throw NoPreviewException.broken("The picture cannot be decoded: " + e.getMessage());

@@ -68,6 +68,8 @@ public final class RenditionWorker implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      LOG.warn("Could not keep renditions; will try again: {}", e.toString());
     } catch (Exception | OutOfMemoryError | StackOverflowError e) {
       // Anything thrown from here would end the schedule for good.
       if (!pool.isShutdown()) {
