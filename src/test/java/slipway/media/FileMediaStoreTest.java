@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +61,7 @@ class FileMediaStoreTest {
     MediaKey unknown = keep();
     Path half = Files.createDirectory(folder.resolve("incoming").resolve("half"));
     Files.write(half.resolve("small"), new byte[1]);
-    assertThat(store.sweep(known::equals)).isEqualTo(3);
+    assertThat(store.sweep(known::equals, Set.of())).isEqualTo(3);
     assertThat(size(known, "large")).isEqualTo(2);
     assertThat(store.openRendition(unknown, "large")).isEmpty();
     assertThat(half).doesNotExist();
