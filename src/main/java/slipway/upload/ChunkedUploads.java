@@ -156,6 +156,10 @@ public final class ChunkedUploads {
   public ChunkedUpload create(
       String token, long size, String filename, String metadata, boolean partial)
       throws IOException, TokenRefusedException {
+    Optional<UploadToken> alive = partial ? tokens.find(token) : Optional.empty();
+    if (alive.isPresent()) {
+      return start(alive.get(), null, null, size, filename, metadata, UploadInfo.PARTIAL);
+    }
     String concat = partial ? UploadInfo.PARTIAL : "";
     return start(tokens.reserve(token), null, size, filename, metadata, concat);
   }
@@ -163,33 +167,45 @@ public final class ChunkedUploads {
   private ChunkedUpload start(
       TokenUse use, String identifier, long size, String filename, String metadata, String concat)
       throws IOException {
-    boolean partial = concat.equals(UploadInfo.PARTIAL);
-    String token = use.token().id();
     ChunkedUpload started = null;
     try {
-      Rules its = rules.within(use.token().limits());
-      check(token, size, its);
-      String id = randomId();
-      UploadInfo info =
-          new UploadInfo(
-              id,
-              token,
-              identifier == null ? id : identifier,
-              size,
-              filename,
-              media.receiveInParts().name(),
-              metadata,
-              concat);
-      table.insert(info);
-      UploadTable.Row row = new UploadTable.Row(info, new ByteRanges(), null, now());
-      started = new ChunkedUpload(this, row, partial ? null : use, its);
-      put(started);
+      started = start(use.token(), use, identifier, size, filename, metadata, concat);
       return started;
     } finally {
-      if (started == null || partial) {
+      if (started == null) {
         use.close();
       }
     }
+  }
+
+  private ChunkedUpload start(
+      UploadToken of,
+      TokenUse use,
+      String identifier,
+      long size,
+      String filename,
+      String metadata,
+      String concat)
+      throws IOException {
+    String token = of.id();
+    Rules its = rules.within(of.limits());
+    check(token, size, its);
+    String id = randomId();
+    UploadInfo info =
+        new UploadInfo(
+            id,
+            token,
+            identifier == null ? id : identifier,
+            size,
+            filename,
+            media.receiveInParts().name(),
+            metadata,
+            concat);
+    table.insert(info);
+    UploadTable.Row row = new UploadTable.Row(info, new ByteRanges(), null, now());
+    ChunkedUpload started = new ChunkedUpload(this, row, use, its);
+    put(started);
+    return started;
   }
 
   private void check(String token, long size, Rules its) throws IOException {
