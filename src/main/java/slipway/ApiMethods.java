@@ -15,6 +15,12 @@ import slipway.http.album.UpdateAlbum;
 import slipway.http.credential.CreateCredential;
 import slipway.http.credential.ListCredentials;
 import slipway.http.credential.RevokeCredential;
+import slipway.http.event.CreateWebhook;
+import slipway.http.event.DeleteWebhook;
+import slipway.http.event.GetEvent;
+import slipway.http.event.ListEvents;
+import slipway.http.event.ListWebhooks;
+import slipway.http.event.ReplayEvent;
 import slipway.http.openapi.OpenApi;
 import slipway.http.photo.DeletePhoto;
 import slipway.http.photo.DirectUploads;
@@ -50,6 +56,7 @@ import slipway.photo.TagLists;
 import slipway.photo.Usage;
 import slipway.token.TokenPurpose;
 import slipway.upload.MultipartReader;
+import slipway.upload.PhotoChanges;
 import slipway.upload.Redemptions;
 import slipway.upload.Removal;
 import slipway.upload.UploadChanges;
@@ -80,6 +87,7 @@ final class ApiMethods {
     users();
     tags();
     renditions();
+    events();
     // The last one: it describes all that were added.
     context.addServlet("openapi", new OpenApi(api, methods)).addMapping("/api/openapi.json");
   }
@@ -104,6 +112,15 @@ final class ApiMethods {
     add("credential/revoke", new RevokeCredential(api, credentials));
   }
 
+  private void events() {
+    add("webhook/create", new CreateWebhook(api, stores.webhooks()));
+    add("webhook/list", new ListWebhooks(api, stores.webhooks()));
+    add("webhook/delete", new DeleteWebhook(api, stores.webhooks()));
+    add("event/list", new ListEvents(api, stores.events()));
+    add("event/get", new GetEvent(api, stores.events()));
+    add("event/replay", new ReplayEvent(api, stores.events()));
+  }
+
   private void uploadTokens() {
     add(
         "photo/get-upload-token",
@@ -124,7 +141,8 @@ final class ApiMethods {
             api,
             stores.tokens(),
             stores.albums(),
-            new UploadChanges(stores.database(), stores.tokens(), stores.photos())));
+            new UploadChanges(
+                stores.database(), stores.tokens(), stores.photos(), stores.photoEvents())));
     add(
         "upload-token/status",
         new UploadTokenStatus(api, stores.tokens(), stores.photos(), stores.clock()));
@@ -141,10 +159,17 @@ final class ApiMethods {
     add("photo/replace", new ReplacePhoto(api, uploads, photos));
     PhotoLists lists = new PhotoLists(database, stores.clock());
     add("photo/list", new ListPhotos(api, lists, photos, stores.albums(), stores.users()));
-    add("photo/update", new UpdatePhoto(api, photos, stores.albums()));
+    add(
+        "photo/update",
+        new UpdatePhoto(
+            api,
+            photos,
+            new PhotoChanges(database, photos, stores.photoEvents()),
+            stores.albums()));
     add(
         "photo/delete",
-        new DeletePhoto(api, photos, new Removal(database, stores.media(), photos)));
+        new DeletePhoto(
+            api, photos, new Removal(database, stores.media(), photos, stores.photoEvents())));
   }
 
   private void albums() {

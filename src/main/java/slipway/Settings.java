@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import slipway.event.Outgoing;
+import slipway.event.Retries;
 import slipway.upload.Rules;
 
 /**
@@ -22,6 +24,7 @@ import slipway.upload.Rules;
  * @param limits how much any one caller may ask
  * @param operations what those who run it need
  * @param renditions how smaller pictures are made
+ * @param outgoing how other servers are called
  */
 record Settings(
     Path data,
@@ -32,7 +35,8 @@ record Settings(
     Tokens tokens,
     Limits limits,
     Operations operations,
-    Renditions renditions) {
+    Renditions renditions,
+    OutgoingCalls outgoing) {
 
   /**
    * The site.
@@ -262,6 +266,36 @@ record Settings(
   }
 
   /**
+   * The calls to other servers: webhooks, pingbacks and background returns.
+   *
+   * @param allowPrivate {@code slipway.outgoing.allow-private}: hosts, addresses and CIDR blocks
+   *     that may be called although they are private, comma-separated, or {@code true} for all;
+   *     default none
+   * @param retries {@code slipway.outgoing.first-pause-millis}, {@code
+   *     slipway.outgoing.longest-pause-seconds} and {@code slipway.outgoing.give-up-seconds}:
+   *     pauses between attempts, doubling from 10 seconds to 2 hours, for a day
+   * @param limits {@code slipway.outgoing.workers}, {@code slipway.outgoing.per-host} and {@code
+   *     slipway.outgoing.timeout-seconds}: 16 calls at once, 2 to one host, of 15 seconds each
+   */
+  record OutgoingCalls(List<String> allowPrivate, Retries retries, Outgoing.Limits limits) {
+    static OutgoingCalls read(SettingSource source) {
+      return new OutgoingCalls(
+          source.list("slipway.outgoing.allow-private", ""),
+          new Retries(
+              Duration.ofMillis(
+                  source.number("slipway.outgoing.first-pause-millis", 10_000, 1, 3_600_000)),
+              Duration.ofSeconds(
+                  source.number("slipway.outgoing.longest-pause-seconds", 7200, 1, 86_400)),
+              Duration.ofSeconds(
+                  source.number("slipway.outgoing.give-up-seconds", 86_400, 0, 2_592_000))),
+          new Outgoing.Limits(
+              (int) source.number("slipway.outgoing.workers", 16, 1, 256),
+              (int) source.number("slipway.outgoing.per-host", 2, 1, 256),
+              Duration.ofSeconds(source.number("slipway.outgoing.timeout-seconds", 15, 1, 300))));
+    }
+  }
+
+  /**
    * Reads and checks the settings.
    *
    * @param contextParameters gives a servlet context parameter's value, or null
@@ -280,7 +314,8 @@ record Settings(
         Tokens.read(source),
         Limits.read(source),
         Operations.read(source),
-        Renditions.read(source));
+        Renditions.read(source),
+        OutgoingCalls.read(source));
   }
 
   private static Path defaultData() {

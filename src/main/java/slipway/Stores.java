@@ -9,8 +9,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.auth.CredentialStore;
 import slipway.auth.OAuth1;
-import slipway.auth.SecretBox;
 import slipway.db.Database;
+import slipway.db.SecretBox;
+import slipway.event.AddressPolicy;
+import slipway.event.Events;
+import slipway.event.Outgoing;
+import slipway.event.Webhooks;
 import slipway.media.FileMediaStore;
 import slipway.media.MediaStore;
 import slipway.photo.Albums;
@@ -21,9 +25,9 @@ import slipway.token.ExpirySweeper;
 import slipway.token.IdempotencyKeys;
 import slipway.token.MemoryTokenRegistry;
 import slipway.token.TokenRegistry;
-import slipway.upload.BackgroundReturn;
 import slipway.upload.ChunkedUploads;
 import slipway.upload.Completion;
+import slipway.upload.PhotoEvents;
 import slipway.upload.UploadTable;
 
 /**
@@ -41,6 +45,9 @@ record Stores(
     CredentialStore credentials,
     OAuth1 oauth,
     TokenRegistry tokens,
+    Webhooks webhooks,
+    Events events,
+    PhotoEvents photoEvents,
     RenditionQueue renditions,
     Completion completion,
     ChunkedUploads chunked) {
@@ -59,9 +66,13 @@ record Stores(
     SecretBox box = SecretBox.open(settings.data().resolve(KEY_FILE));
     CredentialStore credentials = new CredentialStore(database, clock, box);
     TokenRegistry tokens = new MemoryTokenRegistry(database, clock);
+    Webhooks webhooks = new Webhooks(database, box, clock);
+    Outgoing outgoing = closing.later(outgoing(settings, database, clock, webhooks));
+    Events events = new Events(database, clock, outgoing, credentials::pingbackUrls);
+    PhotoEvents photoEvents = new PhotoEvents(events);
     Completion completion =
         new Completion(
-            database, media, photos, new IdempotencyKeys(database), BackgroundReturn.NONE);
+            database, media, photos, new IdempotencyKeys(database), photoEvents, outgoing);
     ChunkedUploads chunked =
         new ChunkedUploads(
             pieces,
@@ -86,6 +97,9 @@ record Stores(
         credentials,
         oauth(settings, credentials, database, clock),
         tokens,
+        webhooks,
+        events,
+        photoEvents,
         new RenditionQueue(database),
         completion,
         chunked);
@@ -108,6 +122,14 @@ record Stores(
       Settings settings, CredentialStore credentials, Database database, Clock clock) {
     Settings.Auth auth = settings.auth();
     return new OAuth1(credentials, database, clock, auth.oauthWindow(), auth.oauthNonces());
+  }
+
+  private static Outgoing outgoing(
+      Settings settings, Database database, Clock clock, Webhooks webhooks) {
+    Settings.OutgoingCalls calls = settings.outgoing();
+    AddressPolicy addresses = new AddressPolicy(calls.allowPrivate());
+    return new Outgoing(database, clock, webhooks, addresses, calls.retries(), calls.limits())
+        .start();
   }
 
   private static void sweep(MediaStore media, Photos photos, UploadTable pieces)

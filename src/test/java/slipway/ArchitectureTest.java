@@ -22,7 +22,7 @@ class ArchitectureTest {
           .layer("acts")
           .definedBy("slipway.upload..", "slipway.auth..")
           .layer("stores")
-          .definedBy("slipway.token..", "slipway.photo..", "slipway.media..")
+          .definedBy("slipway.token..", "slipway.photo..", "slipway.media..", "slipway.event..")
           .layer("database")
           .definedBy("slipway.db..")
           .whereLayer("root")
@@ -46,7 +46,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule theStoresDoNotKnowEachOther =
-      slices().matching("slipway.(token|photo|media)..").should().notDependOnEachOther();
+      slices().matching("slipway.(token|photo|media|event)..").should().notDependOnEachOther();
 
   @ArchTest
   static final ArchRule servletsStayAtTheDoors =
@@ -61,7 +61,8 @@ class ArchitectureTest {
   static final ArchRule xmlAndJsonStayInTheApi =
       noClasses()
           .that()
-          .resideOutsideOfPackage("slipway.http..")
+          // An event keeps the JSON that its webhooks get.
+          .resideOutsideOfPackages("slipway.http..", "slipway.event..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.xml.bind..", "com.google.gson..");

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import slipway.db.Database;
+import slipway.db.SecretBox;
 
 /**
  * The credentials, in memory for every request and in the database to stay. Bearer keys are kept as
@@ -91,6 +92,15 @@ public final class CredentialStore {
     return byId.values().stream()
         .map(CredentialTable.Entry::credential)
         .sorted(Comparator.comparingLong(Credential::credentialId))
+        .toList();
+  }
+
+  /** Where changes of photos are told by pingback, each address once. */
+  public List<String> pingbackUrls() {
+    return all().stream()
+        .map(credential -> credential.grant().pingbackUrl())
+        .filter(url -> !url.isEmpty())
+        .distinct()
         .toList();
   }
 

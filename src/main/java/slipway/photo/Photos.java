@@ -53,22 +53,6 @@ public final class Photos {
     return photo.publishAt() == null ? clock.millis() : photo.publishAt().toEpochMilli();
   }
 
-  /**
-   * Changes a photo.
-   *
-   * @return whether there is one of that number
-   */
-  public boolean change(long photoId, PhotoChange change) {
-    return database.write(
-        tx -> {
-          boolean exists = find(tx, photoId).isPresent();
-          if (exists) {
-            change(tx, photoId, change);
-          }
-          return exists;
-        });
-  }
-
   /** Changes a photo within the caller's transaction. */
   public void change(Handle tx, long photoId, PhotoChange change) {
     PhotoIndex.remove(tx, photoId);

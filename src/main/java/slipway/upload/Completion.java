@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import slipway.db.Database;
+import slipway.event.Call;
+import slipway.event.Outgoing;
 import slipway.media.MediaKey;
 import slipway.media.MediaStore;
 import slipway.photo.NewPhoto;
@@ -19,8 +21,8 @@ import slipway.token.TokenUse;
 import slipway.token.UploadToken;
 
 /**
- * The end of every upload, by whichever way its bytes came: the file is kept, then photo, spent use
- * and background return are committed as one. A row always has its file.
+ * The end of every upload, by whichever way its bytes came: the file is kept, then photo, spent
+ * use, event and background return are committed as one. A row always has its file.
  */
 public final class Completion {
   private final Database database;
@@ -28,7 +30,8 @@ public final class Completion {
   private final Photos photos;
   private final IdempotencyKeys keys;
   private final PendingChanges changes = new PendingChanges();
-  private final BackgroundReturn background;
+  private final PhotoEvents events;
+  private final Outgoing outgoing;
 
   /** Keeps files in that store and photos in that database. */
   public Completion(
@@ -36,12 +39,14 @@ public final class Completion {
       MediaStore media,
       Photos photos,
       IdempotencyKeys keys,
-      BackgroundReturn background) {
+      PhotoEvents events,
+      Outgoing outgoing) {
     this.database = database;
     this.media = media;
     this.photos = photos;
     this.keys = keys;
-    this.background = background;
+    this.events = events;
+    this.outgoing = outgoing;
   }
 
   /**
@@ -78,7 +83,7 @@ public final class Completion {
   Photo add(Received file, UploadToken.Details details) throws IOException {
     MediaKey key = media.keep(file.incoming());
     Submission how = new Submission(null, null, null);
-    return commit(key, tx -> photos.add(tx, newPhoto(null, details, file, key, how)));
+    return commit(key, tx -> add(tx, null, newPhoto(null, details, file, key, how)));
   }
 
   /**
@@ -88,7 +93,7 @@ public final class Completion {
    */
   Photo replace(long photoId, Received file) throws IOException {
     MediaKey key = media.keep(file.incoming());
-    Outcome outcome = commit(key, tx -> replace(tx, photoId, file, key));
+    Outcome outcome = commit(key, tx -> replace(tx, null, photoId, file, key));
     deleteReplaced(outcome);
     return outcome.made();
   }
@@ -124,7 +129,7 @@ public final class Completion {
     }
     Outcome outcome =
         token.purpose() == TokenPurpose.REPLACE
-            ? replace(tx, token.replaces(), file, key)
+            ? replace(tx, token.id(), token.replaces(), file, key)
             : add(tx, token, file, key, how);
     Photo photo = outcome.made();
     use.spend(tx);
@@ -133,23 +138,37 @@ public final class Completion {
     }
     how.also().accept(tx, photo);
     if (token.returnTo().inBackground()) {
-      background.enqueue(tx, how.callback().apply(photo));
+      outgoing.enqueue(tx, Call.backgroundReturn(how.callback().apply(photo)));
     }
     return outcome;
   }
 
-  private Outcome add(Handle tx, UploadToken token, Received file, MediaKey key, Submission how) {
-    Photo photo = photos.add(tx, newPhoto(token.id(), details(tx, token, how), file, key, how));
-    return new Outcome(photo.photoId(), photo, null);
+  /**
+   * Adds the photo, and its event.
+   *
+   * @param uploadToken the token it was uploaded with; null for none
+   */
+  private Photo add(Handle tx, String uploadToken, NewPhoto photo) {
+    Photo added = photos.add(tx, photo);
+    events.uploaded(tx, added, uploadToken);
+    return added;
   }
 
-  private Outcome replace(Handle tx, long photoId, Received file, MediaKey key)
+  private Outcome add(Handle tx, UploadToken token, Received file, MediaKey key, Submission how) {
+    NewPhoto photo = newPhoto(token.id(), details(tx, token, how), file, key, how);
+    Photo added = add(tx, token.id(), photo);
+    return new Outcome(added.photoId(), added, null);
+  }
+
+  private Outcome replace(Handle tx, String uploadToken, long photoId, Received file, MediaKey key)
       throws UploadRefusedException {
     PhotoFile with =
         new PhotoFile(key.treeId(), key.name(), file.filename(), file.type(), file.size());
     Photo before =
         photos.replaceFile(tx, photoId, with).orElseThrow(UploadRefusedException::photoIsGone);
-    return new Outcome(photoId, photos.find(tx, photoId).orElseThrow(), before);
+    Photo now = photos.find(tx, photoId).orElseThrow();
+    events.replaced(tx, now, uploadToken);
+    return new Outcome(photoId, now, before);
   }
 
   private void deleteReplaced(Outcome outcome) {
@@ -174,7 +193,7 @@ public final class Completion {
     if (token.returnTo().inBackground()) {
       database.write(
           tx -> {
-            background.enqueue(tx, callback);
+            outgoing.enqueue(tx, Call.backgroundReturn(callback));
             return null;
           });
     }

@@ -17,12 +17,14 @@ public final class Removal {
   private final Database database;
   private final MediaStore media;
   private final Photos photos;
+  private final PhotoEvents events;
 
   /** Deletes photos of that database, and their files from that store. */
-  public Removal(Database database, MediaStore media, Photos photos) {
+  public Removal(Database database, MediaStore media, Photos photos, PhotoEvents events) {
     this.database = database;
     this.media = media;
     this.photos = photos;
+    this.events = events;
   }
 
   /**
@@ -31,7 +33,13 @@ public final class Removal {
    * @return whether there was one of that number
    */
   public boolean delete(long photoId) {
-    Optional<Photo> deleted = database.write(tx -> photos.delete(tx, photoId));
+    Optional<Photo> deleted =
+        database.write(
+            tx -> {
+              Optional<Photo> photo = photos.delete(tx, photoId);
+              photo.ifPresent(gone -> events.deleted(tx, gone));
+              return photo;
+            });
     deleted.ifPresent(photo -> deleteFile(media, photo));
     return deleted.isPresent();
   }

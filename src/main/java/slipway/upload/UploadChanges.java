@@ -14,13 +14,15 @@ public final class UploadChanges {
   private final Database database;
   private final TokenRegistry tokens;
   private final Photos photos;
+  private final PhotoEvents events;
   private final PendingChanges pending = new PendingChanges();
 
   /** Changes the photos and tokens of that database. */
-  public UploadChanges(Database database, TokenRegistry tokens, Photos photos) {
+  public UploadChanges(Database database, TokenRegistry tokens, Photos photos, PhotoEvents events) {
     this.database = database;
     this.tokens = tokens;
     this.photos = photos;
+    this.events = events;
   }
 
   /**
@@ -35,7 +37,10 @@ public final class UploadChanges {
     return database.write(
         tx -> {
           List<Long> uploaded = photos.uploadedWith(tx, token, resumableIdentifier);
-          uploaded.forEach(photoId -> photos.change(tx, photoId, of(change)));
+          for (long photoId : uploaded) {
+            photos.change(tx, photoId, of(change));
+            events.updated(tx, photos.find(tx, photoId).orElseThrow());
+          }
           if (resumableIdentifier == null) {
             tokens.change(tx, token, change);
             return true;

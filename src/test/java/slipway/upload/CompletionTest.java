@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +15,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
+import slipway.db.SecretBox;
+import slipway.event.AddressPolicy;
+import slipway.event.Events;
+import slipway.event.Outgoing;
+import slipway.event.Retries;
+import slipway.event.Webhooks;
 import slipway.harness.SetClock;
 import slipway.media.FileMediaStore;
 import slipway.media.Incoming;
@@ -35,7 +41,7 @@ class CompletionTest {
 
   @TempDir Path folder;
   private final SetClock clock = new SetClock();
-  private final List<String> calls = new ArrayList<>();
+  private Outgoing outgoing;
   private Database database;
   private FileMediaStore media;
   private Photos photos;
@@ -49,14 +55,35 @@ class CompletionTest {
     media = new FileMediaStore(folder.resolve("media"));
     photos = new Photos(database, clock);
     tokens = new MemoryTokenRegistry(database, clock);
-    changes = new UploadChanges(database, tokens, photos);
+    outgoing = outgoing();
+    changes = new UploadChanges(database, tokens, photos, events());
     completion =
-        new Completion(
-            database, media, photos, new IdempotencyKeys(database), (tx, url) -> calls.add(url));
+        new Completion(database, media, photos, new IdempotencyKeys(database), events(), outgoing);
+  }
+
+  /** Never started: the calls only wait. */
+  private Outgoing outgoing() throws IOException {
+    return new Outgoing(
+        database,
+        clock,
+        new Webhooks(database, SecretBox.open(folder.resolve("test.key")), clock),
+        new AddressPolicy(List.of()),
+        new Retries(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofDays(1)),
+        new Outgoing.Limits(1, 1, Duration.ofSeconds(1)));
+  }
+
+  private PhotoEvents events() {
+    return new PhotoEvents(new Events(database, clock, outgoing, List::of));
+  }
+
+  private List<String> calls() {
+    return database.read(
+        handle -> handle.createQuery("select url from outgoing_call").mapTo(String.class).list());
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
+    outgoing.close();
     database.close();
   }
 
@@ -88,7 +115,7 @@ class CompletionTest {
       assertThat(photo.publishedAt()).isEqualTo(Instant.ofEpochSecond(1_000_000_000));
       assertThat(photo.absoluteUrl()).isEqualTo("https://a.test/canonical");
       assertThat(photo.title()).isEqualTo("A title");
-      assertThat(calls).containsExactly("http://a.test/?" + photo.photoId());
+      assertThat(calls()).containsExactly("http://a.test/?" + photo.photoId());
     }
   }
 
@@ -133,7 +160,7 @@ class CompletionTest {
       assertThat(complete(other, null, "key").photoId()).isEqualTo(photo.photoId());
     }
     assertThat(files()).isEqualTo(1);
-    assertThat(calls).hasSize(1);
+    assertThat(calls()).hasSize(1);
     assertThat(tokens.recall(token.id()).orElseThrow().spent()).isEqualTo(1);
   }
 

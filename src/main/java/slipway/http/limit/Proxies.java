@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import slipway.net.AddressRange;
 
 /**
  * The reverse proxies whose word is taken for who the client is, by {@code X-Forwarded-For}. What
@@ -20,7 +21,7 @@ public final class Proxies {
    * @throws IllegalArgumentException when one is neither
    */
   public Proxies(List<String> ranges) {
-    this.trusted = ranges.stream().map(AddressRange::parse).toList();
+    this.trusted = AddressRange.all("slipway.proxies", ranges);
   }
 
   /** Whether the request comes straight from one of them. */

@@ -15,25 +15,28 @@ import slipway.photo.Photo;
 import slipway.photo.PhotoChange;
 import slipway.photo.Photos;
 import slipway.photo.Tags;
+import slipway.upload.PhotoChanges;
 
 /** {@code photo/update}: changes what is said of a photo; what is not given stays as it is. */
 public final class UpdatePhoto extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
   private final transient Photos photos;
+  private final transient PhotoChanges changes;
   private final transient Albums albums;
 
   /** The method, with the parts it works on. */
-  public UpdatePhoto(Api api, Photos photos, Albums albums) {
+  public UpdatePhoto(Api api, Photos photos, PhotoChanges changes, Albums albums) {
     super(api, PermissionLevel.WRITE);
     this.photos = photos;
+    this.changes = changes;
     this.albums = albums;
   }
 
   @Override
   protected Reply answer(Call call) throws ApiException {
     Photo photo = PhotoParameter.required(photos, call.parameters());
-    if (!photos.change(photo.photoId(), change(call.parameters()))) {
+    if (!changes.apply(photo.photoId(), change(call.parameters()))) {
       throw PhotoParameter.missing();
     }
     return Reply.of("The photo was updated");

@@ -1,4 +1,4 @@
-package slipway.auth;
+package slipway.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

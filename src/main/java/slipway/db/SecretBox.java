@@ -1,4 +1,4 @@
-package slipway.auth;
+package slipway.db;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -24,6 +25,7 @@ public final class SecretBox {
   private static final int KEY_BYTES = 32;
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Path file;
   private final SecretKey key;
@@ -59,7 +61,7 @@ public final class SecretBox {
     Files.deleteIfExists(part);
     Files.createFile(
         part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(part, Secrets.hex(KEY_BYTES) + "\n");
+    Files.writeString(part, HexFormat.of().formatHex(random(KEY_BYTES)) + "\n");
     Files.move(part, file);
   }
 
@@ -68,8 +70,8 @@ public final class SecretBox {
    *
    * @param context what it belongs to; it can be opened there only
    */
-  String close(String text, String context) {
-    byte[] nonce = Secrets.random(NONCE_BYTES);
+  public String close(String text, String context) {
+    byte[] nonce = random(NONCE_BYTES);
     try {
       byte[] closed =
           cipher(Cipher.ENCRYPT_MODE, nonce, context)
@@ -86,7 +88,7 @@ public final class SecretBox {
    *
    * @throws IllegalStateException when it was closed with another key or for another context
    */
-  String open(String closed, String context) {
+  public String open(String closed, String context) {
     byte[] all = Base64.getDecoder().decode(closed);
     try {
       byte[] text =
@@ -95,8 +97,17 @@ public final class SecretBox {
       return new String(text, StandardCharsets.UTF_8);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(
-          "The key file " + file + " does not open the OAuth secrets; restore the right one", e);
+          "The key file "
+              + file
+              + " does not open the secrets of the database; restore the right one",
+          e);
     }
+  }
+
+  private static byte[] random(int bytes) {
+    byte[] random = new byte[bytes];
+    RANDOM.nextBytes(random);
+    return random;
   }
 
   private Cipher cipher(int mode, byte[] nonce, String context) throws GeneralSecurityException {

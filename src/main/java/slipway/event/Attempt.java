@@ -1,0 +1,99 @@
+package slipway.event;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+
+/** One try of one call. Of the answer only the status counts; its body is never read. */
+final class Attempt {
+  private static final ContentType FORM = ContentType.APPLICATION_FORM_URLENCODED;
+  private static final ContentType JSON = ContentType.create("application/json");
+
+  private final CloseableHttpClient client;
+  private final ScheduledExecutorService timer;
+  private final Webhooks webhooks;
+  private final Clock clock;
+  private final long limitMillis;
+
+  Attempt(
+      CloseableHttpClient client,
+      ScheduledExecutorService timer,
+      Webhooks webhooks,
+      Clock clock,
+      long limitMillis) {
+    this.client = client;
+    this.timer = timer;
+    this.webhooks = webhooks;
+    this.clock = clock;
+    this.limitMillis = limitMillis;
+  }
+
+  /**
+   * Why a try failed.
+   *
+   * @param message for people, without anything secret
+   * @param isFinal whether another try would end the same
+   */
+  record Failure(String message, boolean isFinal) {}
+
+  /** Makes the call; empty when it was acknowledged. */
+  Optional<Failure> make(Call call) {
+    try {
+      int status = status(request(call));
+      return status >= 200 && status < 300
+          ? Optional.empty()
+          : Optional.of(new Failure("answered HTTP status " + status, false));
+    } catch (RefusedAddressException e) {
+      return Optional.of(new Failure(e.getMessage(), true));
+    } catch (IOException e) {
+      return Optional.of(new Failure("no answer: " + e.getClass().getSimpleName(), false));
+    }
+  }
+
+  private int status(HttpUriRequestBase request) throws IOException {
+    // A receiver that trickles must not hold a worker: this limit is on the whole try.
+    ScheduledFuture<?> limit = timer.schedule(request::cancel, limitMillis, TimeUnit.MILLISECONDS);
+    try (ClassicHttpResponse response = client.executeOpen(null, request, null)) {
+      int status = response.getCode();
+      // Cut off, as closing alone would read the rest of the body first.
+      request.cancel();
+      return status;
+    } finally {
+      limit.cancel(false);
+    }
+  }
+
+  private HttpUriRequestBase request(Call call) {
+    URI url = URI.create(call.url());
+    if (call.body() == null) {
+      return new HttpGet(url);
+    }
+    HttpPost post = new HttpPost(url);
+    ContentType type = call.kind() == Call.Kind.WEBHOOK ? JSON : FORM;
+    post.setEntity(new ByteArrayEntity(call.body().getBytes(StandardCharsets.UTF_8), type));
+    if (call.eventId() != null) {
+      post.setHeader("Slipway-Event-Id", call.eventId());
+    }
+    if (call.webhookId() != null) {
+      long now = clock.instant().getEpochSecond();
+      webhooks
+          .secret(call.webhookId())
+          .ifPresent(
+              secret ->
+                  post.setHeader("Slipway-Signature", Signature.of(secret, now, call.body())));
+    }
+    return post;
+  }
+}

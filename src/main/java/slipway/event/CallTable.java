@@ -1,0 +1,192 @@
+package slipway.event;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import slipway.db.Database;
+
+/** The outgoing calls in the database. */
+final class CallTable {
+  private static final int MOST_CANDIDATES = 50;
+
+  private final Database database;
+  private final Clock clock;
+  private final Retries retries;
+
+  CallTable(Database database, Clock clock, Retries retries) {
+    this.database = database;
+    this.clock = clock;
+    this.retries = retries;
+  }
+
+  /**
+   * A call that is taken for one attempt.
+   *
+   * @param attempt the number of the attempt, from 1
+   * @param giveUpAt when it is given up, in milliseconds
+   */
+  record Claim(long callId, Call call, int attempt, long giveUpAt) {}
+
+  /** A call that is due, and the host it goes to. */
+  record Due(long callId, String host) {}
+
+  void add(Handle tx, Call call) {
+    long now = clock.millis();
+    tx.createUpdate(
+            """
+            insert into outgoing_call (kind, event_id, webhook_id, url, host, body, state,
+              next_attempt_at, give_up_at, created_at)
+            values (:kind, :eventId, :webhookId, :url, :host, :body, 'pending',
+              :now, :giveUpAt, :now)""")
+        .bindMethods(call)
+        .bind("kind", name(call.kind()))
+        .bind("host", call.host())
+        .bind("now", now)
+        .bind("giveUpAt", now + retries.giveUpAfter().toMillis())
+        .execute();
+  }
+
+  /** Calls that are due, to hosts that are not busy, the longest due first. */
+  List<Due> due(Collection<String> busyHosts) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select call_id, host from outgoing_call
+                    where state = 'pending' and next_attempt_at <= :now and host not in (<busy>)
+                    order by next_attempt_at limit :most""")
+                .bind("now", clock.millis())
+                .bindList("busy", orNone(busyHosts))
+                .bind("most", MOST_CANDIDATES)
+                .map((row, context) -> new Due(row.getLong("call_id"), row.getString("host")))
+                .list());
+  }
+
+  /** How long until the next call to a host that is not busy is due; empty when none waits. */
+  Optional<Duration> untilNext(Collection<String> busyHosts) {
+    return database
+        .read(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        select next_attempt_at from outgoing_call
+                        where state = 'pending' and host not in (<busy>)
+                        order by next_attempt_at limit 1""")
+                    .bindList("busy", orNone(busyHosts))
+                    .mapTo(Long.class)
+                    .findOne())
+        .map(next -> Duration.ofMillis(Math.max(0, next - clock.millis())));
+  }
+
+  /** A list in SQL has at least one entry; no host has a space in its name. */
+  private static Collection<String> orNone(Collection<String> hosts) {
+    return hosts.isEmpty() ? List.of(" ") : hosts;
+  }
+
+  /**
+   * Takes a due call for one attempt. Until the lease ends nobody else takes it; a server that dies
+   * in the attempt leaves it to be taken again after that.
+   */
+  Optional<Claim> claim(long callId, Duration lease) {
+    long now = clock.millis();
+    return database.write(
+        tx ->
+            tx.createQuery(
+                    """
+                    update outgoing_call set attempts = attempts + 1, next_attempt_at = :leased
+                    where call_id = :id and state = 'pending' and next_attempt_at <= :now
+                    returning *""")
+                .bind("leased", now + lease.toMillis())
+                .bind("id", callId)
+                .bind("now", now)
+                .map((row, context) -> claim(row))
+                .findOne());
+  }
+
+  private static Claim claim(ResultSet row) throws SQLException {
+    long webhook = row.getLong("webhook_id");
+    Long webhookId = row.wasNull() ? null : webhook;
+    Call call =
+        new Call(
+            Call.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+            row.getString("url"),
+            row.getString("body"),
+            row.getString("event_id"),
+            webhookId);
+    return new Claim(
+        row.getLong("call_id"), call, row.getInt("attempts"), row.getLong("give_up_at"));
+  }
+
+  /** Notes that the call was acknowledged. */
+  void delivered(Claim claim) {
+    finish(claim, "delivered", "", clock.millis());
+  }
+
+  /** Notes that the attempt failed: the call is tried again later, or given up. */
+  void failed(Claim claim, Attempt.Failure failure) {
+    long next = clock.millis() + retries.pauseMillis(claim.attempt());
+    boolean over = failure.isFinal() || next > claim.giveUpAt();
+    finish(claim, over ? "failed" : "pending", failure.message(), next);
+  }
+
+  /** An attempt that a replay has overtaken has nothing to say any more. */
+  private void finish(Claim claim, String state, String error, long next) {
+    database.write(
+        tx ->
+            tx.execute(
+                """
+                update outgoing_call set state = ?, last_error = ?, next_attempt_at = ?
+                where call_id = ? and attempts = ? and state = 'pending'""",
+                state,
+                error,
+                next,
+                claim.callId(),
+                claim.attempt()));
+  }
+
+  /** Makes every call of the event due now, as if it had never been tried. */
+  void restart(Handle tx, String eventId) {
+    long now = clock.millis();
+    tx.execute(
+        """
+        update outgoing_call set state = 'pending', attempts = 0, last_error = '',
+          next_attempt_at = ?, give_up_at = ? where event_id = ?""",
+        now,
+        now + retries.giveUpAfter().toMillis(),
+        eventId);
+  }
+
+  static List<Delivery> of(Handle handle, String eventId) {
+    return handle
+        .createQuery("select * from outgoing_call where event_id = ? order by call_id")
+        .bind(0, eventId)
+        .map((row, context) -> delivery(row))
+        .list();
+  }
+
+  private static Delivery delivery(ResultSet row) throws SQLException {
+    Claim claim = claim(row);
+    return new Delivery(
+        claim.callId(),
+        name(claim.call().kind()),
+        claim.call().webhookId(),
+        claim.call().url(),
+        row.getString("state"),
+        claim.attempt(),
+        row.getString("last_error"),
+        Instant.ofEpochMilli(row.getLong("next_attempt_at")));
+  }
+
+  private static String name(Call.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+}

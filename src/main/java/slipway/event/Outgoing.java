@@ -1,0 +1,208 @@
+package slipway.event;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.io.CloseMode;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.db.Database;
+
+/**
+ * Makes the calls to other servers: at least once each, until one is acknowledged by a status 2xx
+ * or given up. They wait in the database and survive a restart. Their order is not promised. Only
+ * so many go to one host at once, so that a slow one does not hold back the others.
+ */
+public final class Outgoing implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
+  private static final long LONGEST_WAIT_MILLIS = 60_000;
+  private static final long WAIT_AFTER_FAULT_MILLIS = 1_000;
+
+  /**
+   * The limits.
+   *
+   * @param workers calls at once
+   * @param perHost calls to one host at once
+   * @param timeout of one attempt
+   */
+  public record Limits(int workers, int perHost, Duration timeout) {
+    /** Longer than any attempt: the time limit of its own, and the writing before and after. */
+    Duration lease() {
+      return timeout.multipliedBy(2);
+    }
+  }
+
+  private final CallTable table;
+  private final Limits limits;
+  private final CloseableHttpClient client;
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final ExecutorService workers;
+  private final Attempt attempt;
+  private final Thread dispatcher = new Thread(this::run, "slipway-outgoing");
+  private final Map<String, Integer> underWay = new HashMap<>();
+  private int free;
+  private boolean woken;
+  private boolean closed;
+
+  /** Makes the calls of that database, once it is started. */
+  public Outgoing(
+      Database database,
+      Clock clock,
+      Webhooks webhooks,
+      AddressPolicy addresses,
+      Retries retries,
+      Limits limits) {
+    this.table = new CallTable(database, clock, retries);
+    this.limits = limits;
+    this.free = limits.workers();
+    this.client = Client.of(addresses, limits.timeout(), limits.workers());
+    this.attempt = new Attempt(client, timer, webhooks, clock, limits.timeout().toMillis());
+    AtomicInteger number = new AtomicInteger();
+    this.workers =
+        Executors.newFixedThreadPool(
+            limits.workers(),
+            work -> new Thread(work, "slipway-outgoing-" + number.incrementAndGet()));
+  }
+
+  /** Begins to make calls, with those that an earlier run has left. */
+  public Outgoing start() {
+    dispatcher.start();
+    return this;
+  }
+
+  /** Notes a call; it is made if, and only if, the transaction is committed. */
+  public void enqueue(Handle tx, Call call) {
+    table.add(tx, call);
+    tx.afterCommit(this::wake);
+  }
+
+  /** Makes every call about the event again. */
+  void restart(Handle tx, String eventId) {
+    table.restart(tx, eventId);
+    tx.afterCommit(this::wake);
+  }
+
+  private synchronized void wake() {
+    woken = true;
+    notifyAll();
+  }
+
+  private void run() {
+    try {
+      while (!isClosed()) {
+        await(dispatch());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /** Waits that long, or until there is something new: a call, or a worker that is free again. */
+  private synchronized void await(long millis) throws InterruptedException {
+    if (!woken && !closed && millis > 0) {
+      wait(millis);
+    }
+    woken = false;
+  }
+
+  /** Hands out what is due, and tells how many milliseconds there is nothing to do after that. */
+  private long dispatch() {
+    try {
+      if (hasFreeWorker()) {
+        for (CallTable.Due due : table.due(busyHosts())) {
+          if (mayCall(due.host())) {
+            table.claim(due.callId(), limits.lease()).ifPresent(this::begin);
+          }
+        }
+      }
+      return hasFreeWorker()
+          ? table
+              .untilNext(busyHosts())
+              .map(next -> Math.min(next.toMillis(), LONGEST_WAIT_MILLIS))
+              .orElse(LONGEST_WAIT_MILLIS)
+          : LONGEST_WAIT_MILLIS;
+    } catch (RuntimeException e) {
+      LOG.warn("Outgoing calls wait, as the database does not answer: {}", e.getMessage());
+      return WAIT_AFTER_FAULT_MILLIS;
+    }
+  }
+
+  private synchronized boolean hasFreeWorker() {
+    return free > 0;
+  }
+
+  private synchronized boolean mayCall(String host) {
+    return free > 0 && underWay.getOrDefault(host, 0) < limits.perHost();
+  }
+
+  private synchronized List<String> busyHosts() {
+    return underWay.entrySet().stream()
+        .filter(host -> host.getValue() >= limits.perHost())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private void begin(CallTable.Claim claim) {
+    synchronized (this) {
+      free--;
+      underWay.merge(claim.call().host(), 1, Integer::sum);
+    }
+    workers.execute(() -> make(claim));
+  }
+
+  private void make(CallTable.Claim claim) {
+    try {
+      attempt
+          .make(claim.call())
+          .ifPresentOrElse(
+              failure -> {
+                LOG.info("{}, attempt {}: {}", claim.call(), claim.attempt(), failure.message());
+                table.failed(claim, failure);
+              },
+              () -> table.delivered(claim));
+    } catch (RuntimeException e) {
+      LOG.warn("{} is left to be made again", claim.call(), e);
+    } finally {
+      end(claim.call().host());
+    }
+  }
+
+  private synchronized void end(String host) {
+    free++;
+    underWay.computeIfPresent(host, (name, count) -> count == 1 ? null : count - 1);
+    wake();
+  }
+
+  /** Cuts off the calls under way; they are made again at the next start. */
+  @Override
+  public void close() throws IOException {
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+    }
+    try {
+      dispatcher.join();
+      workers.shutdown();
+      client.close(CloseMode.IMMEDIATE);
+      workers.awaitTermination(limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      timer.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package slipway.event;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import slipway.db.Database;
+import slipway.db.SecretBox;
+
+/** The webhooks. Their secrets are needed to sign, and are kept encrypted. */
+public final class Webhooks {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int SECRET_BYTES = 32;
+  private static final String CONTEXT = "webhook";
+
+  private final Database database;
+  private final SecretBox box;
+  private final Clock clock;
+
+  /** The webhooks of that database, their secrets kept by that box. */
+  public Webhooks(Database database, SecretBox box, Clock clock) {
+    this.database = database;
+    this.box = box;
+    this.clock = clock;
+  }
+
+  /** A secret that nobody can guess: {@code whs_} and 64 hex digits. */
+  public static String randomSecret() {
+    byte[] bytes = new byte[SECRET_BYTES];
+    RANDOM.nextBytes(bytes);
+    return "whs_" + HexFormat.of().formatHex(bytes);
+  }
+
+  /** Adds a webhook, which is told of what happens from now on. */
+  public Webhook add(String url, Set<EventType> types, String secret) {
+    Instant now = clock.instant();
+    String names = types.stream().map(EventType::id).collect(Collectors.joining(","));
+    long id =
+        database.write(
+            tx ->
+                tx.createQuery(
+                        """
+                        insert into webhook (url, closed_secret, types, created_at)
+                        values (?, ?, ?, ?) returning webhook_id""")
+                    .bind(0, url)
+                    .bind(1, box.close(secret, CONTEXT))
+                    .bind(2, names)
+                    .bind(3, now.toEpochMilli())
+                    .mapTo(Long.class)
+                    .one());
+    return new Webhook(id, url, types, now);
+  }
+
+  /**
+   * Deletes a webhook with the calls that wait for it.
+   *
+   * @return whether there was one of that number
+   */
+  public boolean delete(long webhookId) {
+    return database.write(
+        tx -> tx.execute("delete from webhook where webhook_id = ?", webhookId) > 0);
+  }
+
+  /** Every webhook, by number. */
+  public List<Webhook> all() {
+    return database.read(Webhooks::all);
+  }
+
+  static List<Webhook> all(Handle handle) {
+    return handle
+        .createQuery("select * from webhook order by webhook_id")
+        .map(
+            (row, context) ->
+                new Webhook(
+                    row.getLong("webhook_id"),
+                    row.getString("url"),
+                    types(row.getString("types")),
+                    Instant.ofEpochMilli(row.getLong("created_at"))))
+        .list();
+  }
+
+  private static Set<EventType> types(String names) {
+    Set<EventType> types = EnumSet.noneOf(EventType.class);
+    Stream.of(names.split(",")).map(EventType::of).flatMap(Optional::stream).forEach(types::add);
+    return types;
+  }
+
+  /** The secret of a webhook; empty when it was deleted. */
+  Optional<String> secret(long webhookId) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select closed_secret from webhook where webhook_id = ?")
+                .bind(0, webhookId)
+                .mapTo(String.class)
+                .findOne()
+                .map(closed -> box.open(closed, CONTEXT)));
+  }
+}

@@ -1,0 +1,30 @@
+package slipway.http.event;
+
+import slipway.auth.PermissionLevel;
+import slipway.event.Events;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.ApiServlet;
+import slipway.http.Call;
+import slipway.http.Reply;
+
+/** {@code event/replay}: tells of an event again, at once. */
+public final class ReplayEvent extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Events events;
+
+  /** The method, with the part it works on. */
+  public ReplayEvent(Api api, Events events) {
+    super(api, PermissionLevel.ADMIN);
+    this.events = events;
+  }
+
+  @Override
+  protected Reply answer(Call call) throws ApiException {
+    if (!events.replay(call.parameters().text("event_id"))) {
+      throw EventFields.noSuchEvent();
+    }
+    return Reply.of("The event is told again");
+  }
+}

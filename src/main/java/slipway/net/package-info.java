@@ -1,0 +1,2 @@
+/** Addresses of the Internet, as settings name them. */
+package slipway.net;
