@@ -46,7 +46,11 @@ final class PhotoQuery {
 
   private void visible(StringBuilder sql, PhotoFilter filter, Instant now) {
     if (!filter.unpublished()) {
-      and(sql, "p.published and p.published_at <= ?", now.toEpochMilli());
+      and(sql, "p.published");
+      // One upper bound: of two, SQLite starts at either, and passes over the photos between them.
+      if (filter.until() == null || filter.until().isAfter(now)) {
+        and(sql, "p.published_at <= ?", now.toEpochMilli());
+      }
     }
     if (filter.from() != null) {
       and(sql, "p.published_at >= ?", filter.from().toEpochMilli());
