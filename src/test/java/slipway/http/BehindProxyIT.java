@@ -49,7 +49,7 @@ class BehindProxyIT {
   private static Map<String, String> parameters() {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("return_url", "http://www.example.com/back?theme=green&a=b%20c");
-    parameters.put("title", "Sømand (1) & 'søn' * ~ + !");
+    parameters.put("title", "Sømand (1) & 'søn' * ~ + ! {a} %41 😀");
     parameters.put("format", "json");
     parameters.put("raw", "1");
     return parameters;
