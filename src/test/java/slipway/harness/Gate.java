@@ -28,13 +28,8 @@ public final class Gate implements AutoCloseable {
 
   /** A gate before a server. */
   public static Gate before(Server server) {
-    return before(server.port());
-  }
-
-  /** A gate before a port of this machine. */
-  public static Gate before(int port) {
     try {
-      return new Gate(port);
+      return new Gate(server.port());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -81,7 +81,7 @@ final class EmbeddingSite implements AutoCloseable {
   private void send(HttpExchange exchange, String type, String body) throws IOException {
     try (exchange) {
       String policy =
-          "default-src 'none'; script-src %1$s; connect-src %1$s http://127.0.0.1:*; form-action 'self' %1$s;"
+          "default-src 'none'; script-src %1$s; connect-src %1$s; form-action 'self' %1$s;"
               + " style-src 'self'; img-src blob: data:; media-src blob:;"
               + " require-trusted-types-for 'script'; trusted-types 'none'";
       String origin = slipway.resolve("/").toString().replaceAll("/$", "");

@@ -3,6 +3,7 @@ package slipway.web;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,14 +22,12 @@ final class Visit implements AutoCloseable {
   final EmbeddingSite site;
   final Browser browser = Browser.open();
   final Uploader uploader = new Uploader(browser);
-  final FakeTus tus;
 
   Visit(Container container) {
     try {
       server = Server.shared(container);
-      tus = new FakeTus(server);
-      gate = Gate.before(tus.port());
-      site = new EmbeddingSite(server.uri("/"));
+      gate = Gate.before(server);
+      site = new EmbeddingSite(gate.uri("/"));
     } catch (IOException e) {
       browser.close();
       throw new UncheckedIOException(e);
@@ -54,8 +53,7 @@ final class Visit implements AutoCloseable {
 
   /** Goes to the page, whose form has further fields. */
   URI go(String token, String attributes, String fields) {
-    String all = attributes + " resumable-from=200000 files-url=" + gate.uri("/files/");
-    URI page = site.page(token, all, fields);
+    URI page = site.page(token, attributes + " resumable-from=200000", fields);
     browser.go(page);
     uploader.await("#choose");
     return page;
@@ -75,6 +73,23 @@ final class Visit implements AutoCloseable {
     }
   }
 
+  /** The address of the one upload that the page remembers as unfinished. */
+  URI unfinished() {
+    return URI.create(
+        (String)
+            browser
+                .driver()
+                .executeScript(
+                    "return Object.values(JSON.parse(Object.values(localStorage)[0]))[0].url"));
+  }
+
+  /** The status of a tus request about an upload. */
+  int tus(String method, URI upload) {
+    Api api = Api.of(server);
+    var request = api.request(upload.getPath()).header("Tus-Resumable", "1.0.0");
+    return api.send(request.method(method, BodyPublishers.noBody())).status();
+  }
+
   /** The stored file of an upload, by the parameters that came back. */
   byte[] original(Map<String, String> back) {
     String path =
@@ -88,6 +103,5 @@ final class Visit implements AutoCloseable {
     browser.close();
     site.close();
     gate.close();
-    tus.close();
   }
 }
