@@ -15,9 +15,13 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One try of one call. Of the answer only the status counts; its body is never read. */
 final class Attempt {
+  private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
+
   private static final ContentType FORM = ContentType.APPLICATION_FORM_URLENCODED;
   private static final ContentType JSON = ContentType.create("application/json");
 
@@ -59,6 +63,11 @@ final class Attempt {
       return Optional.of(new Failure(e.getMessage(), true));
     } catch (IOException e) {
       return Optional.of(new Failure("no answer: " + e.getClass().getSimpleName(), false));
+    } catch (RuntimeException e) {
+      // A call that cannot be made, such as one to a malformed address, must not come back for
+      // ever.
+      LOG.warn("{} could not be made", call, e);
+      return Optional.of(new Failure("could not be made: " + e.getClass().getSimpleName(), false));
     }
   }
 
