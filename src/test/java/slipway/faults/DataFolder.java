@@ -23,6 +23,7 @@ final class DataFolder implements AutoCloseable {
     try (Stream<Path> files = Files.walk(folder.resolve("media"))) {
       return files
           .filter(Files::isRegularFile)
+          .filter(file -> !file.getParent().getFileName().toString().endsWith(".renditions"))
           .map(file -> file.getFileName().toString())
           .filter(name -> name.indexOf('.') < 0)
           .toList();
