@@ -34,6 +34,9 @@ final class DelimitedInput {
   /** Whether the delimiter stands at {@code bodyEnd}. */
   private boolean delimited;
 
+  /** Whether it is still open whose CRLF the one put back is; more bytes will tell. */
+  private boolean opening;
+
   private boolean filled;
 
   DelimitedInput(InputStream source, Delimiter delimiter) {
@@ -51,16 +54,15 @@ final class DelimitedInput {
 
   /**
    * Begins a body. The CRLF before it, of a part's empty line or of a line imagined before the
-   * preamble, may be the delimiter's own (RFC 2046 §5.1.1), so it is searched too.
+   * preamble, may be the delimiter's own (RFC 2046 §5.1.1), so it is searched too. Reads nothing: a
+   * part is known before a byte of its body has come.
    */
-  void openBody() throws IOException {
+  void openBody() {
     head -= CRLF;
     buffer[head] = '\r';
     buffer[head + 1] = '\n';
+    opening = true;
     findBodyEnd();
-    if (hasBody()) {
-      head += CRLF;
-    }
   }
 
   /** Skips what is left of a body and the delimiter after it. */
@@ -116,6 +118,10 @@ final class DelimitedInput {
     int found = delimiter.find(buffer, head, tail);
     delimited = found >= 0;
     bodyEnd = delimited ? found : delimiter.findBeginning(buffer, head, tail);
+    if (opening && (delimited || head < bodyEnd)) {
+      head += head < bodyEnd ? CRLF : 0;
+      opening = false;
+    }
   }
 
   /** Reads once, after moving what is not yet taken to the front. */

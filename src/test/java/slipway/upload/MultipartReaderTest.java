@@ -483,6 +483,17 @@ class MultipartReaderTest {
   }
 
   @Test
+  void givesAPartBeforeAByteOfItsBodyHasArrived() throws IOException {
+    var gone = new SocketTimeoutException("read timed out");
+    String whole = part("file", "x");
+    String head = whole.substring(0, whole.indexOf("\r\n\r\n") + 4);
+    var reader = new MultipartReader(new BodyRequest(TYPE + "b", failing(head, gone)), LIMITS);
+    Part part = reader.next();
+    assertThat(part.name()).isEqualTo("file");
+    assertThatThrownBy(part::text).isSameAs(gone);
+  }
+
+  @Test
   void passesOnWhatTheConnectionThrows() {
     String whole = part("a", "1") + part("f", "x") + "--b--";
     for (int length = 0; length < whole.length(); length++) {

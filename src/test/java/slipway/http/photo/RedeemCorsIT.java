@@ -49,7 +49,8 @@ class RedeemCorsIT {
                 .method("OPTIONS", BodyPublishers.noBody()));
     assertThat(answer.status()).isEqualTo(204);
     assertThat(answer.header("Access-Control-Allow-Origin")).contains("*");
-    assertThat(answer.header("Access-Control-Allow-Methods")).hasValueSatisfying(said -> assertThat(said).contains("POST"));
+    assertThat(answer.header("Access-Control-Allow-Methods"))
+        .hasValueSatisfying(said -> assertThat(said).contains("POST"));
     assertThat(answer.header("Access-Control-Allow-Headers")).contains("*, Authorization");
     assertThat(answer.header("Access-Control-Max-Age")).contains("86400");
     assertThat(answer.header("Access-Control-Allow-Credentials")).isEmpty();
