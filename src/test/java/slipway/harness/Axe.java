@@ -14,7 +14,9 @@ public final class Axe {
   private static final String RUN =
       """
       const done = arguments[0];
-      axe.run(document).then(
+      // A colour that is on its way to another would be taken for the one it ends at.
+      Promise.allSettled(document.getAnimations().map(each => each.finished)).then(
+        () => axe.run(document)).then(
         ({violations}) => done(violations.flatMap(({id, help, nodes}) =>
           nodes.map(node => `${id}: ${help}: ${node.target} ${node.failureSummary}`))),
         error => done([String(error)]));

@@ -170,8 +170,8 @@ class ConsoleIT {
     press(browser.find("#confirm"), "Delete");
     awaitText("#done", "is deleted");
     Map<String, String> filter = Map.of("photo_id", photo, "include_unpublished_p", "1");
-    assertThat(Api.withKey(server).post("/api/photo/list", filter).xml("/response/@total_count"))
-        .isEqualTo("0");
+    assertThat(Api.withKey(server).post("/api/photo/list", filter).xml("/response/@code"))
+        .isEqualTo("no_such_photo");
   }
 
   @Test

@@ -167,6 +167,11 @@ final class ChunkDoor {
       try (ChunkWriter writer = upload.chunk(chunk.offset(), chunk.length())) {
         source.copyTo(writer);
         writer.end();
+      } catch (UploadLaterException e) {
+        // Where others have made the file whole meanwhile, this chunk is there, too.
+        if (upload.finish(callback(upload, fields)).isEmpty()) {
+          throw e;
+        }
       }
     }
     body.drain();
@@ -181,17 +186,25 @@ final class ChunkDoor {
   }
 
   private void succeed(ChunkedUpload upload, Parameters fields) throws IOException, ApiException {
-    UploadToken token = uploads.token(upload.info().token()).orElseThrow();
-    Map<String, String> echoed = NotEchoed.others(fields.all());
-    String domain = api.site(request).domain();
-    Function<Photo, String> callback = photo -> Callback.success(token, photo, domain, echoed);
+    Function<Photo, String> callback = callback(upload, fields);
     Optional<Photo> photo = upload.finish(callback);
     api.writeJson(
         request,
         response,
         photo.isPresent()
-            ? UploadReply.of(token, photo.get(), callback)
+            ? UploadReply.of(token(upload), photo.get(), callback)
             : Reply.of("The chunk was received"));
+  }
+
+  private Function<Photo, String> callback(ChunkedUpload upload, Parameters fields) {
+    UploadToken token = token(upload);
+    Map<String, String> echoed = NotEchoed.others(fields.all());
+    String domain = api.site(request).domain();
+    return photo -> Callback.success(token, photo, domain, echoed);
+  }
+
+  private UploadToken token(ChunkedUpload upload) {
+    return uploads.token(upload.info().token()).orElseThrow();
   }
 
   /** Reads off what is left of the body first: browsers see no answer before they sent it all. */
