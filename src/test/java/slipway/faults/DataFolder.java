@@ -18,15 +18,13 @@ final class DataFolder implements AutoCloseable {
     this.database = Jdbi.create("jdbc:sqlite:" + folder.resolve("slipway.db")).open();
   }
 
-  /** The keys of all originals in the media folder, those being received included. */
+  /**
+   * The keys of all originals in the media folder, those being received included. Renditions, done
+   * or being made, are in folders of their own, below.
+   */
   List<String> originals() throws IOException {
-    try (Stream<Path> files = Files.walk(folder.resolve("media"))) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> !file.getParent().getFileName().toString().endsWith(".renditions"))
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.indexOf('.') < 0)
-          .toList();
+    try (Stream<Path> files = Files.walk(folder.resolve("media"), 2)) {
+      return files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).toList();
     }
   }
 
