@@ -62,8 +62,8 @@ public final class Moments {
     return LocalDate.from(read).atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
-  /** Writes a moment, in UTC. */
+  /** Writes a moment to the second, in UTC; empty for null. */
   public static String format(Instant moment) {
-    return ANSI.format(moment);
+    return moment == null ? "" : ANSI.format(moment);
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import slipway.auth.PermissionLevel;
-import slipway.http.Ansi;
+import slipway.http.Moments;
 import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
@@ -81,7 +81,7 @@ public final class ListAlbums extends ApiServlet {
     attributes.put("title", album.title());
     attributes.put("token", album.token());
     attributes.put("one", "/album/" + album.albumId());
-    attributes.put("creation_date_ansi", Ansi.of(album.createdAt()));
+    attributes.put("creation_date_ansi", Moments.format(album.createdAt()));
     attributes.put("photo_count", Long.toString(album.photoCount()));
     attributes.put("user_id", album.userId() == null ? "" : album.userId().toString());
     attributes.put("username", album.username());

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import slipway.http.Ansi;
+import slipway.http.Moments;
 import slipway.http.Reply;
 import slipway.photo.ListedPhoto;
 import slipway.photo.Markup;
@@ -52,9 +52,9 @@ final class PhotoItem {
   }
 
   private void dates(Photo photo) {
-    put("creation_date_ansi", Ansi.of(photo.createdAt()));
-    put("publish_date_ansi", Ansi.of(photo.publishedAt()));
-    put("original_date_ansi", Ansi.of(photo.takenAt()));
+    put("creation_date_ansi", Moments.format(photo.createdAt()));
+    put("publish_date_ansi", Moments.format(photo.publishedAt()));
+    put("original_date_ansi", Moments.format(photo.takenAt()));
   }
 
   private void original(Photo photo) {
