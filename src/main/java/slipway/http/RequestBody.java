@@ -62,6 +62,12 @@ public final class RequestBody extends InputStream {
     }
   }
 
+  /** Reads off what is left, within bounds as of {@link #readOff}. */
+  public void drain(long bytes, long millis) {
+    readOff(bytes, millis);
+    drain();
+  }
+
   @Override
   public int read() throws IOException {
     byte[] one = new byte[1];

@@ -80,7 +80,6 @@ public final class UploadLimit extends HttpFilter {
     api.refuse(request, response, error);
     response.flushBuffer();
     RequestBody body = new RequestBody(request.getInputStream());
-    body.readOff(readOffBytes, readOffMillis);
-    body.drain();
+    body.drain(readOffBytes, readOffMillis);
   }
 }

@@ -209,8 +209,7 @@ final class ChunkDoor {
 
   /** Reads off what is left of the body first: browsers see no answer before they sent it all. */
   private void refuse(ApiException error) throws IOException {
-    body.readOff(limits.readOffBytes(), limits.readOffMillis());
-    body.drain();
+    body.drain(limits.readOffBytes(), limits.readOffMillis());
     api.writeJson(request, response, error);
   }
 }

@@ -41,8 +41,7 @@ final class FileForm {
 
   /** Reads off what is left of a refused form, within bounds. */
   void readOff() {
-    body.readOff(limits.readOffBytes(), limits.readOffMillis());
-    body.drain();
+    body.drain(limits.readOffBytes(), limits.readOffMillis());
   }
 
   Parameters parameters() {

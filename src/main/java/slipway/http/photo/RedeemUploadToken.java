@@ -73,16 +73,14 @@ public final class RedeemUploadToken extends HttpServlet {
       answer.success(redeem(key, form, answer, token -> checkOrigin(token, request, response)));
     } catch (TokenRefusedException e) {
       answer.deadToken(e);
-      body.readOff(limits.readOffBytes(), limits.readOffMillis());
-      body.drain();
+      body.drain(limits.readOffBytes(), limits.readOffMillis());
     } catch (ClientGoneException e) {
       LOG.debug("The visitor left in mid-upload");
     } catch (UploadRefusedException e) {
       form.readOff();
       answer.failure(new ApiException(Refusals.code(e), e.getMessage()));
     } catch (MultipartException e) {
-      body.readOff(limits.readOffBytes(), limits.readOffMillis());
-      body.drain();
+      body.drain(limits.readOffBytes(), limits.readOffMillis());
       answer.failure(new ApiException(ErrorCode.INVALID_INPUT, e.getMessage()));
     } catch (ApiException e) {
       form.readOff();

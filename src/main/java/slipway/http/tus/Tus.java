@@ -140,8 +140,7 @@ public final class Tus extends HttpServlet {
       RequestBody body,
       ApiException error)
       throws IOException {
-    body.readOff(limits.readOffBytes(), limits.readOffMillis());
-    body.drain();
+    body.drain(limits.readOffBytes(), limits.readOffMillis());
     api.writeJson(request, response, error);
   }
 
