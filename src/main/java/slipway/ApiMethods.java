@@ -50,9 +50,7 @@ import slipway.http.user.CreateUser;
 import slipway.http.user.GetUser;
 import slipway.http.user.ListUsers;
 import slipway.photo.Albums;
-import slipway.photo.PhotoLists;
 import slipway.photo.Photos;
-import slipway.photo.TagLists;
 import slipway.photo.Usage;
 import slipway.token.TokenPurpose;
 import slipway.upload.MultipartReader;
@@ -157,8 +155,9 @@ final class ApiMethods {
         new DirectUploads(stores.media(), stores.completion(), settings.uploads().rules(), form());
     add("photo/upload", new UploadPhoto(api, uploads, stores.users(), stores.albums()));
     add("photo/replace", new ReplacePhoto(api, uploads, photos));
-    PhotoLists lists = new PhotoLists(database, stores.clock());
-    add("photo/list", new ListPhotos(api, lists, photos, stores.albums(), stores.users()));
+    add(
+        "photo/list",
+        new ListPhotos(api, stores.lists(), photos, stores.albums(), stores.users()));
     add(
         "photo/update",
         new UpdatePhoto(
@@ -187,9 +186,8 @@ final class ApiMethods {
   }
 
   private void tags() {
-    TagLists tags = new TagLists(stores.database(), stores.clock());
-    add("tag/list", new ListTags(api, tags));
-    add("tag/related", new RelatedTags(api, tags));
+    add("tag/list", new ListTags(api, stores.tags()));
+    add("tag/related", new RelatedTags(api, stores.tags()));
   }
 
   private void renditions() {

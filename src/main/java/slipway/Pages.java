@@ -6,8 +6,6 @@ import jakarta.servlet.http.HttpServlet;
 import java.util.EnumSet;
 import slipway.http.Origins;
 import slipway.photo.Neighbours;
-import slipway.photo.PhotoLists;
-import slipway.photo.TagLists;
 import slipway.web.AssetFilter;
 import slipway.web.ErrorPage;
 import slipway.web.FixedPage;
@@ -70,11 +68,11 @@ final class Pages {
     Shown shown =
         new Shown(
             stores.photos(),
-            new PhotoLists(stores.database(), stores.clock()),
+            stores.lists(),
             new Neighbours(stores.database(), stores.clock()),
             stores.albums(),
             stores.users(),
-            new TagLists(stores.database(), stores.clock()));
+            stores.tags());
     add("gallery", new Gallery(site, shown), "", "/album/*", "/tag", "/user/*");
     add("photo", new PhotoPage(site, shown), "/photo/*");
   }

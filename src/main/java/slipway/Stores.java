@@ -18,8 +18,10 @@ import slipway.event.Webhooks;
 import slipway.media.FileMediaStore;
 import slipway.media.MediaStore;
 import slipway.photo.Albums;
+import slipway.photo.PhotoLists;
 import slipway.photo.Photos;
 import slipway.photo.RenditionQueue;
+import slipway.photo.TagLists;
 import slipway.photo.Users;
 import slipway.token.ExpirySweeper;
 import slipway.token.IdempotencyKeys;
@@ -40,8 +42,10 @@ record Stores(
     Database database,
     MediaStore media,
     Photos photos,
+    PhotoLists lists,
     Users users,
     Albums albums,
+    TagLists tags,
     CredentialStore credentials,
     OAuth1 oauth,
     TokenRegistry tokens,
@@ -92,8 +96,10 @@ record Stores(
         database,
         media,
         photos,
+        new PhotoLists(database, clock),
         new Users(database, clock),
         new Albums(database, clock),
+        new TagLists(database, clock),
         credentials,
         oauth(settings, credentials, database, clock),
         tokens,
