@@ -106,12 +106,13 @@ public final class Tus extends HttpServlet {
       throw new ApiException(
           ErrorCode.INVALID_INPUT, 412, "The header Tus-Resumable must be " + VERSION + ".");
     }
+    TusExchange exchange = new TusExchange(api, CORS, uploads, tus, request, response);
     String id = tus.id();
     if (id.isEmpty() && method.equals("POST")) {
-      new TusCreation(api, CORS, uploads, tus, request, response).create(body);
+      new TusCreation(exchange).create(body);
       return;
     }
-    TusUpload upload = new TusUpload(api, CORS, uploads, tus, request, response);
+    TusUpload upload = new TusUpload(exchange);
     switch (id.isEmpty() ? "" : method) {
       case "HEAD" -> upload.head(id);
       case "PATCH" -> upload.patch(id, body);

@@ -5,13 +5,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import slipway.http.Api;
 import slipway.http.ApiException;
-import slipway.http.Cors;
 import slipway.http.ErrorCode;
 import slipway.http.RequestBody;
 import slipway.token.TokenRefusedException;
-import slipway.token.UploadToken;
 import slipway.upload.ChunkedUpload;
 import slipway.upload.ChunkedUploads;
 import slipway.upload.UploadInfo;
@@ -21,33 +18,25 @@ final class TusCreation {
   private static final String FINAL = "final;";
   private static final int MOST_PARTS = 100;
 
-  private final Api api;
-  private final Cors cors;
+  private final TusExchange exchange;
   private final ChunkedUploads uploads;
   private final TusRequest tus;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
 
-  TusCreation(
-      Api api,
-      Cors cors,
-      ChunkedUploads uploads,
-      TusRequest tus,
-      HttpServletRequest request,
-      HttpServletResponse response) {
-    this.api = api;
-    this.cors = cors;
-    this.uploads = uploads;
-    this.tus = tus;
-    this.request = request;
-    this.response = response;
+  TusCreation(TusExchange exchange) {
+    this.exchange = exchange;
+    this.uploads = exchange.uploads();
+    this.tus = exchange.tus();
+    this.request = exchange.request();
+    this.response = exchange.response();
   }
 
   void create(RequestBody body) throws ApiException, IOException, TokenRefusedException {
     UploadMetadata metadata = UploadMetadata.parse(tus.header("Upload-Metadata"));
     String token = token(metadata);
     String concat = tus.header("Upload-Concat");
-    TusUpload requested = new TusUpload(api, cors, uploads, tus, request, response);
+    TusUpload requested = new TusUpload(exchange);
     ChunkedUpload upload;
     if (concat != null && concat.startsWith(FINAL)) {
       upload = concatenate(token, concat.substring(FINAL.length()), metadata, requested);
@@ -101,13 +90,7 @@ final class TusCreation {
           HttpServletResponse.SC_UNAUTHORIZED,
           "Send the upload token as upload_token in Upload-Metadata, or as Bearer.");
     }
-    String origin =
-        uploads
-            .token(id)
-            .map(UploadToken::limits)
-            .map(limits -> limits.allowedOrigin())
-            .orElse(null);
-    cors.check(request, response, origin);
+    exchange.checkOrigin(uploads.token(id).orElse(null));
     return id;
   }
 }

@@ -7,9 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import slipway.http.Api;
 import slipway.http.ApiException;
-import slipway.http.Cors;
 import slipway.http.ErrorCode;
 import slipway.http.RequestBody;
 import slipway.http.photo.UploadReply;
@@ -28,26 +26,18 @@ final class TusUpload {
   /** How much a crash can take of what came in one request. */
   private static final long ACCEPTED_BYTES = 16L << 20;
 
-  private final Api api;
-  private final Cors cors;
+  private final TusExchange exchange;
   private final ChunkedUploads uploads;
   private final TusRequest tus;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
 
-  TusUpload(
-      Api api,
-      Cors cors,
-      ChunkedUploads uploads,
-      TusRequest tus,
-      HttpServletRequest request,
-      HttpServletResponse response) {
-    this.api = api;
-    this.cors = cors;
-    this.uploads = uploads;
-    this.tus = tus;
-    this.request = request;
-    this.response = response;
+  TusUpload(TusExchange exchange) {
+    this.exchange = exchange;
+    this.uploads = exchange.uploads();
+    this.tus = exchange.tus();
+    this.request = exchange.request();
+    this.response = exchange.response();
   }
 
   /** Tells how far it is; a connection that was lost, but not known to be, is ended for it. */
@@ -158,7 +148,7 @@ final class TusUpload {
     ChunkedUpload upload = find(id);
     Function<Photo, String> callback = callback(upload);
     Photo photo = upload.finish(callback).orElseThrow(TusUpload::unfinished);
-    api.writeJson(request, response, UploadReply.of(token(upload), photo, callback));
+    exchange.api().writeJson(request, response, UploadReply.of(token(upload), photo, callback));
   }
 
   private static ApiException unfinished() {
@@ -167,7 +157,7 @@ final class TusUpload {
 
   private ChunkedUpload find(String id) throws ApiException {
     ChunkedUpload upload = uploads.find(id).orElseThrow(TusRequest::unknown);
-    cors.check(request, response, token(upload).limits().allowedOrigin());
+    exchange.checkOrigin(token(upload));
     return upload;
   }
 
@@ -182,7 +172,7 @@ final class TusUpload {
   /** The address that tells of the photo of a token. */
   Function<Photo, String> callback(String id, UploadMetadata metadata) throws ApiException {
     UploadToken token = uploads.token(id).orElseThrow(TusRequest::unknown);
-    String domain = api.site(request).domain();
+    String domain = exchange.api().site(request).domain();
     return photo -> Callback.success(token, photo, domain, metadata.echoed());
   }
 
