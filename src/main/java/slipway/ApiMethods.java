@@ -155,9 +155,7 @@ final class ApiMethods {
         new DirectUploads(stores.media(), stores.completion(), settings.uploads().rules(), form());
     add("photo/upload", new UploadPhoto(api, uploads, stores.users(), stores.albums()));
     add("photo/replace", new ReplacePhoto(api, uploads, photos));
-    add(
-        "photo/list",
-        new ListPhotos(api, stores.lists(), photos, stores.albums(), stores.users()));
+    add("photo/list", new ListPhotos(api, stores.lists(), photos, stores.albums(), stores.users()));
     add(
         "photo/update",
         new UpdatePhoto(

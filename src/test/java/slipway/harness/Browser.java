@@ -170,6 +170,17 @@ public final class Browser implements AutoCloseable {
   }
 
   /**
+   * {@link #screenshot} as a desktop and as a phone show it; the screen is a desktop's after it.
+   */
+  public void screenshots(String name) {
+    show(Screen.DESKTOP);
+    screenshot(name + "-desktop");
+    show(Screen.PHONE);
+    screenshot(name + "-phone");
+    show(Screen.DESKTOP);
+  }
+
+  /**
    * The warnings and errors in the page's console since the last call, its policy's refusals too.
    */
   public List<String> console() {

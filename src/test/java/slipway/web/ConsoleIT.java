@@ -13,7 +13,6 @@ import org.openqa.selenium.WebElement;
 import slipway.harness.Api;
 import slipway.harness.Axe;
 import slipway.harness.Browser;
-import slipway.harness.Browser.Screen;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
@@ -50,10 +49,7 @@ class ConsoleIT {
   }
 
   private void look(String name) {
-    browser.screenshot("console-" + name + "-desktop");
-    browser.show(Screen.PHONE);
-    browser.screenshot("console-" + name + "-phone");
-    browser.show(Screen.DESKTOP);
+    browser.screenshots("console-" + name);
   }
 
   private void tab(String name) {

@@ -17,7 +17,6 @@ import slipway.harness.Answer;
 import slipway.harness.Api;
 import slipway.harness.Axe;
 import slipway.harness.Browser;
-import slipway.harness.Browser.Screen;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
@@ -81,10 +80,7 @@ class GalleryLooksIT {
 
   private void look(String name) {
     Axe.check(browser);
-    browser.screenshot("gallery-" + name + "-desktop");
-    browser.show(Screen.PHONE);
-    browser.screenshot("gallery-" + name + "-phone");
-    browser.show(Screen.DESKTOP);
+    browser.screenshots("gallery-" + name);
   }
 
   private int photos() {

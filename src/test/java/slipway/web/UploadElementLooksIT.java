@@ -10,7 +10,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import slipway.harness.Axe;
-import slipway.harness.Browser.Screen;
 import slipway.harness.Container;
 import slipway.harness.SampleMedia;
 
@@ -39,10 +38,7 @@ class UploadElementLooksIT {
       visit.browser.dark(dark);
       Axe.check(visit.browser);
       String name = "upload-" + state + (dark ? "-dark" : "");
-      visit.browser.screenshot(name + "-desktop");
-      visit.browser.show(Screen.PHONE);
-      visit.browser.screenshot(name + "-phone");
-      visit.browser.show(Screen.DESKTOP);
+      visit.browser.screenshots(name);
     }
   }
 
