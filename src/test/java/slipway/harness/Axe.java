@@ -14,9 +14,14 @@ public final class Axe {
   private static final String RUN =
       """
       const done = arguments[0];
+      const roots = root => [root, ...[...root.querySelectorAll('*')]
+        .filter(each => each.shadowRoot).flatMap(each => roots(each.shadowRoot))];
       // A colour that is on its way to another would be taken for the one it ends at.
-      Promise.allSettled(document.getAnimations().map(each => each.finished)).then(
-        () => axe.run(document)).then(
+      const settle = () => roots(document).flatMap(root => root.getAnimations())
+        .filter(each => isFinite(each.effect.getComputedTiming().endTime))
+        .forEach(each => each.finish());
+      const frame = () => new Promise(requestAnimationFrame);
+      frame().then(frame).then(settle).then(() => axe.run(document)).then(
         ({violations}) => done(violations.flatMap(({id, help, nodes}) =>
           nodes.map(node => `${id}: ${help}: ${node.target} ${node.failureSummary}`))),
         error => done([String(error)]));

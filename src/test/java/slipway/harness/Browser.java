@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -109,7 +110,10 @@ public final class Browser implements AutoCloseable {
 
   /** Waits for a condition, 20 seconds at most. */
   public WebDriverWait waiting() {
-    return new WebDriverWait(driver, LIMIT);
+    WebDriverWait wait = new WebDriverWait(driver, LIMIT);
+    // A page may replace an element while a condition looks at it.
+    wait.ignoring(StaleElementReferenceException.class);
+    return wait;
   }
 
   /** Changes to another screen, as turning or swapping the device would. */
