@@ -41,11 +41,6 @@ class RestartIT {
     return Api.of(server).post("/api/photo/redeem-upload-token", form);
   }
 
-  private static String original(Map<String, String> photo) {
-    return String.join(
-        "/", "", photo.get("tree_id"), photo.get("photo_id"), photo.get("token"), "original");
-  }
-
   @Test
   void forgetsNoTokenAndNoUseWhenKilled() {
     try (Server server = Server.on(container).start()) {
@@ -66,7 +61,7 @@ class RestartIT {
   void losesNothingItAcknowledgedWhenKilledInTheMidstOfUploads() throws InterruptedException {
     try (Server server = Server.on(container).start()) {
       List<String> tokens = IntStream.range(0, 40).mapToObj(i -> token(server, 10)).toList();
-      Map<Map<String, String>, byte[]> acknowledged = new ConcurrentHashMap<>();
+      Map<String, byte[]> acknowledged = new ConcurrentHashMap<>();
       CountDownLatch some = new CountDownLatch(60);
       ExecutorService visitors = Executors.newFixedThreadPool(8);
       for (String token : tokens) {
@@ -79,20 +74,16 @@ class RestartIT {
       server.restart();
       assertThat(acknowledged.size()).isBetween(60, 399);
       Api api = Api.of(server);
-      acknowledged.forEach(
-          (photo, jpeg) -> assertThat(api.get(original(photo)).body()).isEqualTo(jpeg));
+      acknowledged.forEach((path, jpeg) -> assertThat(api.get(path).body()).isEqualTo(jpeg));
     }
   }
 
   private static void uploadTen(
-      Server server,
-      String token,
-      Map<Map<String, String>, byte[]> acknowledged,
-      CountDownLatch some) {
+      Server server, String token, Map<String, byte[]> acknowledged, CountDownLatch some) {
     try {
       for (int i = 0; i < 10; i++) {
         byte[] jpeg = SampleMedia.jpeg(100, 100);
-        acknowledged.put(upload(server, token, jpeg).locationParameters(), jpeg);
+        acknowledged.put(upload(server, token, jpeg).returnedPath(), jpeg);
         some.countDown();
       }
     } catch (UncheckedIOException e) {

@@ -20,7 +20,8 @@ public final class Bench {
 
   /**
    * Arguments: {@code issue}, {@code large}, {@code small}, {@code held}, {@code tokens}, {@code
-   * lists}.
+   * lists}; and {@code kills} or {@code kills=<number>}, which is no measurement and runs only when
+   * it is named: see {@link Kills}.
    */
   public static void main(String[] names) throws Exception {
     say(
@@ -39,6 +40,11 @@ public final class Bench {
       }
       if (name.equals("lists")) {
         PhotoListBench.main(new String[] {"target/lists.db", "1000000"});
+        continue;
+      }
+      if (name.startsWith("kills")) {
+        int kills = name.equals("kills") ? 200 : Integer.parseInt(name.substring("kills=".length()));
+        Kills.run(CONTAINERS, kills);
         continue;
       }
       for (String container : CONTAINERS) {

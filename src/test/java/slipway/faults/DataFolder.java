@@ -3,28 +3,62 @@ package slipway.faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import slipway.media.FileMediaStore;
+import slipway.photo.RenditionSize;
 
 /** What a server has on the disk, looked at from outside. */
 final class DataFolder implements AutoCloseable {
-  private final Path folder;
+  private static final Set<String> ALL_SIZES =
+      Stream.of(RenditionSize.values()).map(RenditionSize::id).collect(Collectors.toSet());
+
+  private final Path media;
   private final Handle database;
 
   DataFolder(Path folder) {
-    this.folder = folder;
+    this.media = folder.resolve("media");
     this.database = Jdbi.create("jdbc:sqlite:" + folder.resolve("slipway.db")).open();
   }
 
-  /**
-   * The keys of all originals in the media folder, those being received included. Renditions, done
-   * or being made, are in folders of their own, below.
-   */
+  /** The keys of all originals in the media folder, those being received included. */
   List<String> originals() throws IOException {
-    try (Stream<Path> files = Files.walk(folder.resolve("media"), 2)) {
+    List<String> all = kept();
+    all.addAll(incoming());
+    return all;
+  }
+
+  /** The keys of all originals in the storage trees. */
+  List<String> kept() throws IOException {
+    List<String> keys = new ArrayList<>();
+    for (int tree : IntStream.rangeClosed(1, FileMediaStore.TREES).toArray()) {
+      keys.addAll(files(media.resolve(Integer.toString(tree))));
+    }
+    return keys;
+  }
+
+  /** The names of the originals being received. Renditions are made in folders there. */
+  List<String> incoming() throws IOException {
+    return files(media.resolve("incoming"));
+  }
+
+  private static List<String> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
       return files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  /** The folders in which renditions are being made, or were. */
+  long unfinishedRenditions() throws IOException {
+    try (Stream<Path> files = Files.list(media.resolve("incoming"))) {
+      return files.filter(Files::isDirectory).count();
     }
   }
 
@@ -33,9 +67,47 @@ final class DataFolder implements AutoCloseable {
     return database.createQuery("select media_key from photo").mapTo(String.class).list();
   }
 
+  /** The names of the files of all unfinished uploads in pieces. */
+  List<String> unfinished() {
+    return database
+        .createQuery("select media_name from chunked_upload where photo_id is null")
+        .mapTo(String.class)
+        .list();
+  }
+
+  /** Of how many photos the renditions are in this state. */
+  int renditions(String state) {
+    return number("select count(*) from photo where rendition_state = ?", state);
+  }
+
+  /** The photos of which renditions are missing that are said to be made; their media keys. */
+  List<String> withoutRenditions() throws IOException {
+    List<String> missing = new ArrayList<>();
+    for (String path :
+        database
+            .createQuery(
+                "select tree_id || '/' || media_key from photo where rendition_state = 'done'")
+            .mapTo(String.class)
+            .list()) {
+      Path folder = media.resolve(path + ".renditions");
+      if (!Files.isDirectory(folder) || !new HashSet<>(files(folder)).containsAll(ALL_SIZES)) {
+        missing.add(path);
+      }
+    }
+    return missing;
+  }
+
   /** How many uses of a token are spent. */
   int spent(String token) {
     return number("select spent from upload_token where token = ?", token);
+  }
+
+  /** How many uses of a token unfinished uploads hold; parts of uploads hold none. */
+  int held(String token) {
+    return number(
+        "select count(*) from chunked_upload"
+            + " where upload_token = ? and photo_id is null and concat = ''",
+        token);
   }
 
   /** How many photos came with a token. */
@@ -43,8 +115,13 @@ final class DataFolder implements AutoCloseable {
     return number("select count(*) from photo where upload_token = ?", token);
   }
 
-  private int number(String sql, String token) {
-    return database.createQuery(sql).bind(0, token).mapTo(Integer.class).one();
+  /** Lets the unfinished uploads be as if nothing had come since 1970. For a stopped server. */
+  void ageUnfinished() {
+    database.execute("update chunked_upload set touched_at = 0 where photo_id is null");
+  }
+
+  private int number(String sql, String value) {
+    return database.createQuery(sql).bind(0, value).mapTo(Integer.class).one();
   }
 
   @Override

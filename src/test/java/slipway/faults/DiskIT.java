@@ -25,7 +25,7 @@ class DiskIT {
         .xml("/response/upload_token");
   }
 
-  private static Map<String, String> upload(Server server, String token, byte[] jpeg) {
+  private static Answer upload(Server server, String token, byte[] jpeg) {
     Answer back =
         Api.of(server)
             .post(
@@ -34,12 +34,7 @@ class DiskIT {
                     .field("upload_token", token)
                     .file("file", "a.jpg", "image/jpeg", jpeg));
     assertThat(back.status()).as(back.text()).isEqualTo(301);
-    return back.locationParameters();
-  }
-
-  private static String original(Map<String, String> photo) {
-    return String.join(
-        "/", "", photo.get("tree_id"), photo.get("photo_id"), photo.get("token"), "original");
+    return back;
   }
 
   @Test
@@ -49,22 +44,21 @@ class DiskIT {
       Map<String, byte[]> stored = new HashMap<>();
       byte[] jpeg = SampleMedia.jpeg(900, 900);
       String token = issue(server);
-      Map<String, String> back = upload(server, token, jpeg);
-      while (back.containsKey("photo_id") && stored.size() < 40) {
-        stored.put(original(back), jpeg);
+      Answer back = upload(server, token, jpeg);
+      while (back.locationParameters().containsKey("photo_id") && stored.size() < 40) {
+        stored.put(back.returnedPath(), jpeg);
         if (stored.size() % 10 == 0) {
           token = issue(server);
         }
         back = upload(server, token, jpeg);
       }
-      assertThat(back.get("error_message")).contains("could not be stored");
+      assertThat(back.locationParameters().get("error_message")).contains("could not be stored");
       assertThat(stored).isNotEmpty();
       try (DataFolder data = new DataFolder(disk.folder())) {
         assertThat(data.originals()).hasSameSizeAs(stored.keySet());
       }
       disk.grow(64);
-      back = upload(server, token, jpeg);
-      stored.put(original(back), jpeg);
+      stored.put(upload(server, token, jpeg).returnedPath(), jpeg);
       server.restart();
       Api api = Api.of(server);
       stored.forEach((path, bytes) -> assertThat(api.get(path).body()).isEqualTo(bytes));
@@ -90,11 +84,11 @@ class DiskIT {
       try (Connection other = DriverManager.getConnection(url);
           Statement statement = other.createStatement()) {
         statement.execute("begin immediate");
-        assertThat(upload(server, token, jpeg).get("error_message"))
+        assertThat(upload(server, token, jpeg).locationParameters().get("error_message"))
             .contains("could not be stored");
         statement.execute("rollback");
       }
-      String path = original(upload(server, token, jpeg));
+      String path = upload(server, token, jpeg).returnedPath();
       assertThat(Api.of(server).get(path).body()).isEqualTo(jpeg);
       try (DataFolder data = new DataFolder(server.data())) {
         assertThat(data.originals()).hasSize(1);

@@ -1,5 +1,7 @@
 package slipway.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -18,6 +20,8 @@ class KillIT {
       for (int i = 0; i < 4; i++) {
         run.killAndCheck();
       }
+      run.finish();
+      assertThat(run.reported()).isZero();
     }
   }
 }

@@ -4,129 +4,262 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import slipway.harness.Answer;
 import slipway.harness.Api;
 import slipway.harness.Container;
-import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 
 /**
- * A server under uploads that is killed (SIGKILL) at random points, started again, and checked
- * against what it had promised: every acknowledged photo is there byte for byte, no row without a
- * file, no file without a row, no token over-spent, no use lost.
+ * A server under uploads of every kind that is killed (SIGKILL) at random points, started again,
+ * and checked against what it had promised: every acknowledged photo and piece is there byte for
+ * byte, an upload that was cut off goes on and makes one photo, no row is without its file and no
+ * file without a row, no token is over-spent and no use lost, and renditions that are said to be
+ * made are there.
  */
 public final class KillRun implements AutoCloseable {
   private static final int VISITORS = 6;
   private static final int USES = 10;
-  private static final int LONGEST_MILLIS = 400;
+  private static final int UPLOADS_PER_TOKEN = 5;
+  private static final int LONGEST_MILLIS = 3000;
+  private static final int PATIENCE_MILLIS = 180_000;
 
   private final Server server;
   private final Random random;
   private final Map<String, Integer> tokens = new ConcurrentHashMap<>();
-  private final Map<String, byte[]> acknowledged = new ConcurrentHashMap<>();
+  private final Map<String, byte[]> fresh = new ConcurrentHashMap<>();
+  private final Queue<Sending> cutOff = new ConcurrentLinkedQueue<>();
+  private final Map<String, String> survived = new LinkedHashMap<>();
+  private final Map<String, Integer> held = new LinkedHashMap<>();
+  private int resumed;
 
-  /** Starts a server; the seed sets the points at which it is killed. */
+  /** Starts a server; the seed sets the points at which it is killed and what is uploaded. */
   public KillRun(Container container, long seed) {
-    this.server = Server.on(container).start();
+    this.server = Server.on(container).setting("slipway.token.sweep-seconds", "1").start();
     this.random = new Random(seed);
   }
 
   /** Photos that were acknowledged so far, and survived. */
   public int acknowledged() {
-    return acknowledged.size();
+    return survived.size();
+  }
+
+  /** Uploads that a kill cut off, and that went on afterwards. */
+  public int resumed() {
+    return resumed;
+  }
+
+  /** Photos of which there are no renditions, as the server itself reports. */
+  public int reported() {
+    try (DataFolder data = new DataFolder(server.data())) {
+      return data.renditions("failed") + data.renditions("original_only");
+    }
   }
 
   /** Lets visitors upload, kills the server somewhere amid them, starts it again and checks. */
-  public void killAndCheck() throws IOException, InterruptedException {
+  public void killAndCheck() throws IOException, InterruptedException, ExecutionException {
     AtomicBoolean over = new AtomicBoolean();
     ExecutorService visitors = Executors.newFixedThreadPool(VISITORS);
+    List<Future<?>> visits = new ArrayList<>();
     for (int i = 0; i < VISITORS; i++) {
-      visitors.execute(() -> uploadUntil(over));
+      Random choices = new Random(random.nextLong());
+      visits.add(visitors.submit(() -> uploadUntil(over, choices)));
     }
     Thread.sleep(random.nextInt(LONGEST_MILLIS));
     server.kill();
     over.set(true);
     visitors.shutdown();
     assertThat(visitors.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+    for (Future<?> visit : visits) {
+      visit.get();
+    }
     server.restart();
     check();
+    goOn();
+    checkPhotos();
+    checkUsesLeft();
+    tokens.clear();
   }
 
-  private void uploadUntil(AtomicBoolean over) {
+  private void uploadUntil(AtomicBoolean over, Random choices) {
+    Sending sending = null;
     try {
       while (!over.get()) {
+        sending = null;
         String token = issue();
         tokens.put(token, 0);
-        for (int i = 0; i < USES / 2; i++) {
-          byte[] jpeg = SampleMedia.jpeg(60, 60);
-          Answer back = upload(token, jpeg);
-          assertThat(back.status()).as(back.text()).isEqualTo(301);
-          tokens.merge(token, 1, Integer::sum);
-          acknowledged.put(original(back.locationParameters()), jpeg);
+        for (int i = 0; i < UPLOADS_PER_TOKEN; i++) {
+          sending = sending(token, choices);
+          acknowledge(sending);
         }
       }
     } catch (UncheckedIOException e) {
       // The server is gone.
+      if (sending != null) {
+        cutOff.add(sending);
+      }
     }
   }
 
+  private Sending sending(String token, Random choices) {
+    return switch (choices.nextInt(4)) {
+      case 0 -> new Sending.ByForm(server, token, jpeg(5, 60, choices));
+      case 1 -> {
+        byte[] file = jpeg(33, 300, choices);
+        List<Integer> order =
+            new ArrayList<>(
+                IntStream.rangeClosed(1, ChunkSending.count(file.length)).boxed().toList());
+        Collections.shuffle(order, choices);
+        yield new ChunkSending(server, token, file, order);
+      }
+      case 2 -> new TusSending(server, token, jpeg(50, 400, choices));
+      default -> new TusSending.InParts(server, token, jpeg(50, 200, choices));
+    };
+  }
+
+  /** A picture with noise behind it, of some kilobytes. */
+  private static byte[] jpeg(int least, int most, Random choices) {
+    int length = 1024 * (least + choices.nextInt(most - least)) + choices.nextInt(1024);
+    try {
+      return SampleMedia.largeJpeg(length).get().readAllBytes();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void acknowledge(Sending sending) {
+    String path = sending.send();
+    tokens.merge(sending.token(), 1, Integer::sum);
+    fresh.put(path, sending.file());
+  }
+
   private String issue() {
-    return Api.withKey(server)
-        .post(
-            "/api/photo/get-upload-token",
-            Map.of("return_url", "http://a.test/", "max_uploads", Integer.toString(USES)))
-        .xml("/response/upload_token");
-  }
-
-  private Answer upload(String token, byte[] jpeg) {
-    return Api.of(server)
-        .post(
-            "/api/photo/redeem-upload-token",
-            new Multipart().field("upload_token", token).file("file", "a.jpg", "image/jpeg", jpeg));
-  }
-
-  private static String original(Map<String, String> photo) {
-    return String.join(
-        "/", "", photo.get("tree_id"), photo.get("photo_id"), photo.get("token"), "original");
+    Answer answer =
+        Api.withKey(server)
+            .post(
+                "/api/photo/get-upload-token",
+                Map.of("return_url", "http://a.test/", "max_uploads", Integer.toString(USES)));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.xml("/response/upload_token");
   }
 
   private void check() throws IOException {
-    Api api = Api.of(server);
-    acknowledged.forEach((path, jpeg) -> assertThat(api.get(path).body()).isEqualTo(jpeg));
     try (DataFolder data = new DataFolder(server.data())) {
-      assertThat(data.originals()).containsExactlyInAnyOrderElementsOf(data.mediaKeys());
+      assertThat(data.kept()).containsExactlyInAnyOrderElementsOf(data.mediaKeys());
+      assertThat(data.unfinished()).containsAll(data.incoming());
+      assertThat(data.withoutRenditions()).isEmpty();
       List<String> wrong = new ArrayList<>();
       tokens.forEach(
           (token, uploads) -> {
             int spent = data.spent(token);
-            if (spent != data.photos(token) || spent < uploads || spent > USES) {
+            if (spent != data.photos(token) || spent < uploads || spent + data.held(token) > USES) {
               wrong.add(token + ": " + uploads + " acknowledged, " + spent + " spent");
             }
           });
       assertThat(wrong).isEmpty();
-      checkUsesLeft(data);
     }
-    tokens.clear();
   }
 
-  /** Uses up one token of those the kill cut off: it must take what is left of it, and no more. */
-  private void checkUsesLeft(DataFolder data) {
-    for (String token : tokens.keySet().stream().limit(1).toList()) {
-      int left = USES - data.spent(token);
-      for (int i = 0; i < left; i++) {
-        assertThat(upload(token, SampleMedia.jpeg(8, 8)).status()).isEqualTo(301);
+  private void goOn() {
+    for (Sending sending = cutOff.poll(); sending != null; sending = cutOff.poll()) {
+      acknowledge(sending);
+      resumed++;
+    }
+  }
+
+  private void checkPhotos() {
+    Api api = Api.of(server);
+    fresh.forEach(
+        (path, jpeg) -> {
+          assertThat(api.get(path).body()).as(path).isEqualTo(jpeg);
+          survived.put(path, digest(jpeg));
+        });
+    fresh.clear();
+  }
+
+  /**
+   * Uses up one token of those the kill cut off: it must take what is left of it, and no more. A
+   * begun upload whose address was lost on the way holds a use until it is swept.
+   */
+  private void checkUsesLeft() {
+    try (DataFolder data = new DataFolder(server.data())) {
+      for (String token : tokens.keySet()) {
+        if (data.held(token) > 0) {
+          held.put(token, USES - data.spent(token));
+        }
       }
-      assertThat(upload(token, SampleMedia.jpeg(8, 8)).status()).isEqualTo(404);
+      for (String token : tokens.keySet().stream().limit(1).toList()) {
+        useUp(token, USES - data.spent(token) - data.held(token));
+        held.computeIfPresent(token, (same, left) -> USES - data.spent(token));
+      }
+    }
+  }
+
+  private void useUp(String token, int left) {
+    for (int i = 0; i < left; i++) {
+      acknowledge(new Sending.ByForm(server, token, SampleMedia.jpeg(8, 8)));
+    }
+    Sending.ByForm oneMore = new Sending.ByForm(server, token, SampleMedia.jpeg(8, 8));
+    assertThat(oneMore.post().status()).isEqualTo(404);
+  }
+
+  /**
+   * Lets the server sweep what nobody went on with, and make its renditions; then no file is left
+   * over, every use is back, and every photo so far is there still.
+   */
+  public void finish() throws IOException, InterruptedException {
+    server.stop();
+    try (DataFolder data = new DataFolder(server.data())) {
+      data.ageUnfinished();
+      server.restart();
+      await(() -> data.unfinished().isEmpty() && data.renditions("waiting") == 0);
+      assertThat(data.incoming()).isEmpty();
+      assertThat(data.unfinishedRenditions()).isZero();
+      assertThat(data.withoutRenditions()).isEmpty();
+    }
+    held.entrySet().stream().limit(5).forEach(one -> useUp(one.getKey(), one.getValue()));
+    checkPhotos();
+    Api api = Api.of(server);
+    survived.forEach(
+        (path, digest) -> assertThat(digest(api.get(path).body())).as(path).isEqualTo(digest));
+  }
+
+  private static String digest(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Something to wait for. */
+  private interface Condition {
+    boolean holds() throws IOException;
+  }
+
+  private static void await(Condition condition) throws IOException, InterruptedException {
+    for (int waited = 0; !condition.holds(); waited += 200) {
+      assertThat(waited).as("milliseconds waited").isLessThan(PATIENCE_MILLIS);
+      Thread.sleep(200);
     }
   }
 

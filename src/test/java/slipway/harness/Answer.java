@@ -64,6 +64,31 @@ public record Answer(int status, HttpHeaders headers, byte[] body) {
     }
   }
 
+  /** Where the original of the upload is that the body tells of, as JSON. */
+  public String uploadedPath() {
+    JsonObject upload = json().getAsJsonObject("upload");
+    if (upload == null) {
+      throw unexpected("an upload", null);
+    }
+    return String.join(
+        "/",
+        "",
+        upload.get("tree_id").getAsString(),
+        upload.get("photo_id").getAsString(),
+        upload.get("token").getAsString(),
+        "original");
+  }
+
+  /** Where the original of the upload is that {@link #location} tells of. */
+  public String returnedPath() {
+    Map<String, String> photo = locationParameters();
+    if (!photo.containsKey("photo_id")) {
+      throw unexpected("a photo_id", null);
+    }
+    return String.join(
+        "/", "", photo.get("tree_id"), photo.get("photo_id"), photo.get("token"), "original");
+  }
+
   /** The body as an XML document; one with a document type is refused. */
   public Document xml() {
     try {

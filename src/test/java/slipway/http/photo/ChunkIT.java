@@ -80,17 +80,7 @@ class ChunkIT {
   }
 
   private byte[] original(Answer last) {
-    var upload = last.json().getAsJsonObject("upload");
-    return Api.of(server())
-        .get(
-            "/"
-                + upload.get("tree_id").getAsString()
-                + "/"
-                + upload.get("photo_id").getAsString()
-                + "/"
-                + upload.get("token").getAsString()
-                + "/original")
-        .body();
+    return Api.of(server()).get(last.uploadedPath()).body();
   }
 
   @Test

@@ -13,10 +13,11 @@ import slipway.harness.Api;
 import slipway.harness.Server;
 
 /** A tus client that does just what it is told. */
-final class TusClient {
+public final class TusClient {
   private final Server server;
 
-  TusClient(Server server) {
+  /** A client of that server. */
+  public TusClient(Server server) {
     this.server = server;
   }
 
@@ -33,7 +34,7 @@ final class TusClient {
   }
 
   /** A request; headers in pairs of name and value. */
-  Answer send(String method, String path, byte[] body, String... headers) {
+  public Answer send(String method, String path, byte[] body, String... headers) {
     var request = Api.of(server).request(path).method(method, BodyPublishers.ofByteArray(body));
     request.setHeader("Tus-Resumable", "1.0.0");
     for (int i = 0; i < headers.length; i += 2) {
@@ -42,7 +43,8 @@ final class TusClient {
     return Api.of(server).send(request);
   }
 
-  Answer send(String method, String path, String... headers) {
+  /** A request without a body. */
+  public Answer send(String method, String path, String... headers) {
     return send(method, path, new byte[0], headers);
   }
 
@@ -57,17 +59,19 @@ final class TusClient {
   }
 
   /** Creates an upload and gives its path. */
-  String created(String token, long length, String... headers) {
+  public String created(String token, long length, String... headers) {
     Answer answer = create(token, length, headers);
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     return path(answer);
   }
 
-  static String path(Answer created) {
+  /** Where an upload is that was created. */
+  public static String path(Answer created) {
     return URI.create(created.header("Location").orElseThrow()).getPath();
   }
 
-  Answer patch(String path, long offset, byte[] bytes, String... headers) {
+  /** Sends bytes. */
+  public Answer patch(String path, long offset, byte[] bytes, String... headers) {
     String[] all = new String[headers.length + 4];
     System.arraycopy(headers, 0, all, 4, headers.length);
     all[0] = "Upload-Offset";
@@ -78,7 +82,7 @@ final class TusClient {
   }
 
   /** What HEAD says of the offset. */
-  long offset(String path) {
+  public long offset(String path) {
     Answer answer = send("HEAD", path);
     assertThat(answer.status()).isEqualTo(200);
     return Long.parseLong(answer.header("Upload-Offset").orElseThrow());
@@ -86,19 +90,16 @@ final class TusClient {
 
   /** The bytes of the photo that an upload has become. */
   byte[] original(String path) {
-    var upload = send("GET", path).json().getAsJsonObject("upload");
-    String original =
-        "/"
-            + upload.get("tree_id").getAsString()
-            + "/"
-            + upload.get("photo_id").getAsString()
-            + "/"
-            + upload.get("token").getAsString()
-            + "/original";
-    return Api.of(server).get(original).body();
+    return Api.of(server).get(originalPath(path)).body();
   }
 
-  static String metadata(String token) {
+  /** Where the file of the photo is that an upload has become. */
+  public String originalPath(String path) {
+    return send("GET", path).uploadedPath();
+  }
+
+  /** What an upload with that token says of its file. */
+  public static String metadata(String token) {
     return "filename " + base64("cat 🐈.jpg") + ",upload_token " + base64(token);
   }
 

@@ -1,0 +1,74 @@
+package slipway.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import slipway.harness.Answer;
+import slipway.harness.Api;
+import slipway.harness.Multipart;
+import slipway.harness.Server;
+
+/** A file in chunks, as Resumable.js sends them, in any order. */
+final class ChunkSending extends Sending {
+  static final int CHUNK = 32 * 1024;
+
+  private final List<Integer> order;
+  private final Set<Integer> acknowledged = new HashSet<>();
+
+  /**
+   * A file in chunks.
+   *
+   * @param order the numbers of all chunks, from 1
+   */
+  ChunkSending(Server server, String token, byte[] file, List<Integer> order) {
+    super(server, token, file);
+    this.order = order;
+  }
+
+  static int count(int length) {
+    return Math.max(length / CHUNK, 1);
+  }
+
+  @Override
+  String send() {
+    for (int number : order) {
+      Answer answer = Api.of(server).get(REDEEM, fields(number));
+      if (acknowledged.contains(number)) {
+        assertThat(answer.status()).as("the chunk that was acknowledged").isEqualTo(200);
+      }
+      if (answer.status() != 200) {
+        answer = post(number);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+      }
+      acknowledged.add(number);
+      if (answer.json().has("upload")) {
+        return answer.uploadedPath();
+      }
+    }
+    throw new AssertionError("All chunks are there, but no photo");
+  }
+
+  private Answer post(int number) {
+    int end = number == order.size() ? file.length : number * CHUNK;
+    Multipart form = new Multipart();
+    fields(number).forEach(form::field);
+    byte[] chunk = Arrays.copyOfRange(file, (number - 1) * CHUNK, end);
+    return Api.of(server).post(REDEEM, form.file("file", "blob", "image/jpeg", chunk));
+  }
+
+  private Map<String, String> fields(int number) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("upload_token", token);
+    fields.put("resumableChunkNumber", Integer.toString(number));
+    fields.put("resumableChunkSize", Integer.toString(CHUNK));
+    fields.put("resumableTotalSize", Integer.toString(file.length));
+    fields.put("resumableIdentifier", id);
+    fields.put("resumableFilename", "a.jpg");
+    return fields;
+  }
+}
