@@ -76,10 +76,9 @@ final class Nonces {
 
   private void forget(Seen seen) {
     long oldest = now() - window;
-    while (seen.nonces.first().stamp() < oldest) {
-      seen.nonces.pollFirst();
-    }
-    while (seen.nonces.size() > most) {
+    // What is forgotten stays refused, though the clock be set back.
+    while (!seen.nonces.isEmpty()
+        && (seen.nonces.first().stamp() < oldest || seen.nonces.size() > most)) {
       seen.floor = seen.nonces.pollFirst().stamp();
     }
   }

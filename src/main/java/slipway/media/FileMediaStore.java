@@ -102,6 +102,19 @@ public final class FileMediaStore implements MediaStore {
   @Override
   public void keepRenditions(MediaKey key, Map<String, byte[]> renditions) throws IOException {
     Path folder = Files.createDirectory(incoming.resolve(randomName()));
+    try {
+      write(folder, renditions);
+      deleteAll(renditions(key));
+      Files.move(folder, renditions(key), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      // On a full disk they would be in the way of the next attempt.
+      deleteAll(folder);
+      throw e;
+    }
+    syncFolder(tree(key.treeId()));
+  }
+
+  private static void write(Path folder, Map<String, byte[]> renditions) throws IOException {
     for (Map.Entry<String, byte[]> rendition : renditions.entrySet()) {
       Path file = folder.resolve(rendition.getKey());
       try (FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE)) {
@@ -113,9 +126,6 @@ public final class FileMediaStore implements MediaStore {
       }
     }
     syncFolder(folder);
-    deleteAll(renditions(key));
-    Files.move(folder, renditions(key), StandardCopyOption.ATOMIC_MOVE);
-    syncFolder(tree(key.treeId()));
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 public record AddressRange(InetAddress first, int prefixBits) {
   private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
   private static final Pattern V4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
-  private static final Pattern V6 = Pattern.compile("[0-9a-fA-F.]*(:[0-9a-fA-F.]*){2,8}(%\\w+)?");
+  private static final Pattern V6 = Pattern.compile("[0-9a-fA-F]*(:[0-9a-fA-F.]*){2,8}(%\\w+)?");
 
   /**
    * The ranges that a setting gives.

@@ -20,7 +20,7 @@ public final class Tags {
     List<String> tags = new ArrayList<>();
     Matcher matcher = TAG.matcher(list);
     while (matcher.find()) {
-      String tag = matcher.group(1) == null ? matcher.group(2) : matcher.group(1).strip();
+      String tag = (matcher.group(1) == null ? matcher.group(2) : matcher.group(1)).strip();
       if (!tag.isEmpty() && !tags.contains(tag)) {
         tags.add(tag);
       }
@@ -31,7 +31,11 @@ public final class Tags {
   /** The list that {@link #parse} takes for these tags. */
   public static String format(List<String> tags) {
     return tags.stream()
-        .map(tag -> tag.chars().anyMatch(Character::isWhitespace) ? '"' + tag + '"' : tag)
+        .map(tag -> tag.chars().anyMatch(Tags::separates) ? '"' + tag + '"' : tag)
         .collect(Collectors.joining(" "));
+  }
+
+  private static boolean separates(int character) {
+    return character == ',' || Character.isWhitespace(character);
   }
 }

@@ -31,8 +31,14 @@ final class Words {
     Matcher matcher = WORD.matcher(folded.toLowerCase(Locale.ROOT));
     while (matcher.find() && words.size() < MOST) {
       String word = matcher.group();
-      words.add(word.length() > LONGEST ? word.substring(0, LONGEST) : word);
+      words.add(word.length() > LONGEST ? cut(word) : word);
     }
     return words;
+  }
+
+  /** Never in the midst of a character. */
+  private static String cut(String word) {
+    boolean midst = Character.isHighSurrogate(word.charAt(LONGEST - 1));
+    return word.substring(0, midst ? LONGEST - 1 : LONGEST);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
+import slipway.harness.SetClock;
 
 class NoncesTest {
   private static final long START = 1_800_000_000;
@@ -64,6 +66,21 @@ class NoncesTest {
       assertRefused(nonces, 1, START + i, "a");
     }
     assertTaken(nonces, 1, START + 4, "b");
+  }
+
+  @Test
+  void takesNothingTwiceThoughTheClockIsMovedForwardsAndBack() {
+    SetClock clock = new SetClock();
+    long now = clock.instant().getEpochSecond();
+    Nonces nonces = new Nonces(database, clock, 300, 100);
+    assertTaken(nonces, 1, now, "a");
+    clock.pass(Duration.ofHours(1));
+    assertTaken(nonces, 1, now + 10, "checked before the clock was moved");
+    assertTaken(nonces, 1, now + 3600, "b");
+    clock.pass(Duration.ofHours(-1));
+    assertRefused(nonces, 1, now, "a");
+    assertRefused(nonces, 1, now + 10, "checked before the clock was moved");
+    assertTaken(nonces, 1, now + 11, "a");
   }
 
   @Test

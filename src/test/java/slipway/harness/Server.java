@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * it unless the test gave it, and keeps the log.
  */
 public final class Server implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final Duration START_LIMIT = Duration.ofSeconds(120);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
   private static final Pattern READY = Pattern.compile(Launch.READY + "(\\d+)");
   private static final Map<Container, Server> SHARED = new ConcurrentHashMap<>();
@@ -277,7 +277,7 @@ public final class Server implements AutoCloseable {
     /**
      * Starts the server and waits until the WAR is deployed.
      *
-     * @throws IllegalStateException with the server's output, when it is not within 30 seconds
+     * @throws IllegalStateException with the server's output, when it is not within two minutes
      */
     public Server start() {
       Server server = new Server(this);

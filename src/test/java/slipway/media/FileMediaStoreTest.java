@@ -1,6 +1,7 @@
 package slipway.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +44,17 @@ class FileMediaStoreTest {
     store.keepRenditions(key, Map.of("small", new byte[5]));
     assertThat(size(key, "small")).isEqualTo(5);
     assertThat(store.openRendition(key, "large")).isEmpty();
+  }
+
+  @Test
+  void leavesNothingOfRenditionsThatCannotBeKept() throws IOException {
+    MediaKey key = keep();
+    assertThatThrownBy(() -> store.keepRenditions(key, Map.of("no/such/folder", new byte[] {1})))
+        .isInstanceOf(IOException.class);
+    try (Stream<Path> left = Files.list(folder.resolve("incoming"))) {
+      assertThat(left).isEmpty();
+    }
+    assertThat(size(key, "large")).isEqualTo(2);
   }
 
   @Test

@@ -19,6 +19,12 @@ class TagsTest {
   }
 
   @Test
+  void quotesWhatWouldFallApart() {
+    assertThat(Tags.format(List.of("sea", "New York", "a,b")))
+        .isEqualTo("sea \"New York\" \"a,b\"");
+  }
+
+  @Test
   void endsAnOddQuoteWithTheText() {
     assertThat(Tags.parse("one \"two three")).containsExactly("one", "two", "three");
     assertThat(Tags.parse("\"\" \" \"")).isEmpty();

@@ -34,6 +34,8 @@ class WordsTest {
   @Test
   void cutsLongWordsAndTakesTheFirst500() {
     assertThat(Words.of("x".repeat(1000))).containsExactly("x".repeat(64));
+    assertThat(Words.of("x" + "\ud801\udc28".repeat(40)))
+        .containsExactly("x" + "\ud801\udc28".repeat(31));
     String many = IntStream.range(0, 600).mapToObj(i -> "w" + i).collect(joining(" "));
     assertThat(Words.of(many)).hasSize(500).contains("w499").doesNotContain("w500");
   }

@@ -4,33 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.lang.reflect.Proxy;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import slipway.harness.HeaderRequest;
 
 class ProxiesTest {
   private static final Proxies PROXIES = new Proxies(List.of("10.0.0.0/9", "fd00::1"));
 
   /** A request from a peer, with values of X-Forwarded-For. */
   private static HttpServletRequest request(String peer, String... forwarded) {
-    return (HttpServletRequest)
-        Proxy.newProxyInstance(
-            ProxiesTest.class.getClassLoader(),
-            new Class<?>[] {HttpServletRequest.class},
-            (proxy, method, arguments) ->
-                switch (method.getName()) {
-                  case "getRemoteAddr" -> peer;
-                  case "getHeaders" -> Collections.enumeration(List.of(forwarded));
-                  case "getHeader" ->
-                      forwarded.length > 0 && arguments[0].equals("X-Forwarded-For")
-                          ? forwarded[0]
-                          : null;
-                  default -> throw new UnsupportedOperationException(method.getName());
-                });
+    return HeaderRequest.of(peer, Map.of("X-Forwarded-For", List.of(forwarded)));
   }
 
   @Test
@@ -80,6 +67,7 @@ class ProxiesTest {
         "1.2.3",
         "1.2.3.256",
         "::g",
+        ".::",
         "/8",
         "::1/129",
         "10.0.0.0/-1",
