@@ -1,6 +1,8 @@
 package slipway.harness;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,6 +11,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 
 /**
  * A network in front of a server that can be cut, as a phone's is: a port of 127.0.0.1 that passes
@@ -18,7 +24,12 @@ public final class Gate implements AutoCloseable {
   private final ServerSocket socket;
   private final int target;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final AtomicLong sent = new AtomicLong();
+  private volatile Mark mark = new Mark(Long.MAX_VALUE, null);
   private volatile boolean cut;
+
+  /** What is done once so many bytes have been sent to the server. */
+  private record Mark(long at, FutureTask<Void> task) {}
 
   private Gate(int target) throws IOException {
     this.target = target;
@@ -51,6 +62,23 @@ public final class Gate implements AutoCloseable {
     open.forEach(Gate::end);
   }
 
+  /**
+   * Does something when so many more bytes have gone to the server, be it in the midst of a
+   * request.
+   *
+   * @return tells when it is done
+   */
+  public Future<Void> after(long bytes, Runnable act) {
+    FutureTask<Void> task = new FutureTask<>(act, null);
+    mark = new Mark(sent.get() + bytes, task);
+    return task;
+  }
+
+  /** Bytes that have gone to the server. */
+  public long sent() {
+    return sent.get();
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();
@@ -75,18 +103,36 @@ public final class Gate implements AutoCloseable {
     }
     Socket server = new Socket();
     open.add(server);
-    server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
-    start("gate-up", () -> copy(client, server));
-    start("gate-down", () -> copy(server, client));
+    try {
+      server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
+    } catch (IOException e) {
+      end(client);
+      throw e;
+    }
+    start("gate-up", () -> copy(client, server, this::count));
+    start("gate-down", () -> copy(server, client, bytes -> {}));
   }
 
-  private static void copy(Socket from, Socket to) {
+  private static void copy(Socket from, Socket to, IntConsumer count) {
+    byte[] buffer = new byte[16 * 1024];
     try {
-      from.getInputStream().transferTo(to.getOutputStream());
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        out.write(buffer, 0, read);
+        count.accept(read);
+      }
       to.shutdownOutput();
     } catch (IOException e) {
       end(from);
       end(to);
+    }
+  }
+
+  private void count(int bytes) {
+    Mark due = mark;
+    if (sent.addAndGet(bytes) >= due.at()) {
+      due.task().run();
     }
   }
 
