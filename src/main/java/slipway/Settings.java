@@ -144,7 +144,7 @@ record Settings(
    *
    * @param returnHosts {@code slipway.return.hosts}: hosts a return_url may name, comma-separated,
    *     {@code *.example.com} for all below one; default any
-   * @param sweepPeriod {@code slipway.token.sweep-seconds}: how often expired tokens are swept;
+   * @param sweepPeriod {@code slipway.token.sweep-seconds}: how often what is expired is swept;
    *     default 60 s
    * @param extraBytes {@code slipway.token.extra-bytes}: names and values of extra parameters that
    *     the callback repeats, together; default 2048
@@ -276,8 +276,11 @@ record Settings(
    *     pauses between attempts, doubling from 10 seconds to 2 hours, for a day
    * @param limits {@code slipway.outgoing.workers}, {@code slipway.outgoing.per-host} and {@code
    *     slipway.outgoing.timeout-seconds}: 16 calls at once, 2 to one host, of 15 seconds each
+   * @param retention {@code slipway.event.retention}: how long events and calls are kept, unless
+   *     they still wait, such as {@code 90d}; default 30 days
    */
-  record OutgoingCalls(List<String> allowPrivate, Retries retries, Outgoing.Limits limits) {
+  record OutgoingCalls(
+      List<String> allowPrivate, Retries retries, Outgoing.Limits limits, Duration retention) {
     static OutgoingCalls read(SettingSource source) {
       return new OutgoingCalls(
           source.list("slipway.outgoing.allow-private", ""),
@@ -291,7 +294,8 @@ record Settings(
           new Outgoing.Limits(
               (int) source.number("slipway.outgoing.workers", 16, 1, 256),
               (int) source.number("slipway.outgoing.per-host", 2, 1, 256),
-              Duration.ofSeconds(source.number("slipway.outgoing.timeout-seconds", 15, 1, 300))));
+              Duration.ofSeconds(source.number("slipway.outgoing.timeout-seconds", 15, 1, 300))),
+          source.duration("slipway.event.retention", Duration.ofDays(30)));
     }
   }
 

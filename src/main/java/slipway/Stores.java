@@ -91,6 +91,8 @@ record Stores(
     Duration period = settings.tokens().sweepPeriod();
     closing.later(new ExpirySweeper("upload tokens", tokens::sweep, period));
     closing.later(new ExpirySweeper("unfinished uploads", chunked::sweep, period));
+    Duration retention = settings.outgoing().retention();
+    closing.later(new ExpirySweeper("events", () -> events.sweep(retention), period));
     return new Stores(
         clock,
         database,

@@ -48,6 +48,7 @@ public final class AddressPolicy implements DnsResolver {
           .map(AddressRange::parse)
           .toList();
 
+  private final DnsResolver names;
   private final boolean all;
   private final List<String> hosts;
   private final List<AddressRange> blocks;
@@ -60,6 +61,12 @@ public final class AddressPolicy implements DnsResolver {
    * @throws IllegalArgumentException naming an entry that is none of these
    */
   public AddressPolicy(List<String> allowed) {
+    this(allowed, SystemDefaultDnsResolver.INSTANCE);
+  }
+
+  /** The same, with another source of the addresses that names have. */
+  AddressPolicy(List<String> allowed, DnsResolver names) {
+    this.names = names;
     this.all = allowed.contains(ALL);
     List<String> entries =
         allowed.stream().filter(entry -> !entry.equals(ALL) && !entry.equals(NONE)).toList();
@@ -86,7 +93,7 @@ public final class AddressPolicy implements DnsResolver {
   public InetAddress[] resolve(String host) throws UnknownHostException {
     boolean allowed = all || hosts.contains(lower(host));
     InetAddress[] addresses =
-        Stream.of(SystemDefaultDnsResolver.INSTANCE.resolve(host))
+        Stream.of(names.resolve(host))
             .filter(address -> allowed || isAllowed(address))
             .toArray(InetAddress[]::new);
     if (addresses.length == 0) {

@@ -1,6 +1,7 @@
 package slipway.event;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -15,6 +17,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.Closer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class Attempt {
   private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
+  private static final String NO_TLS =
+      "no TLS connection; the certificate must be valid, for this host, and of an authority that"
+          + " Java trusts: ";
   private static final ContentType FORM = ContentType.APPLICATION_FORM_URLENCODED;
   private static final ContentType JSON = ContentType.create("application/json");
 
@@ -55,12 +61,20 @@ final class Attempt {
   /** Makes the call; empty when it was acknowledged. */
   Optional<Failure> make(Call call) {
     try {
-      int status = status(request(call));
+      Optional<String> secret = Optional.ofNullable(call.webhookId()).flatMap(webhooks::secret);
+      if (call.webhookId() != null && secret.isEmpty()) {
+        return Optional.of(new Failure("the webhook was deleted", true));
+      }
+      int status = status(request(call, secret));
       return status >= 200 && status < 300
           ? Optional.empty()
           : Optional.of(new Failure("answered HTTP status " + status, false));
     } catch (RefusedAddressException e) {
       return Optional.of(new Failure(e.getMessage(), true));
+    } catch (InterruptedIOException e) {
+      return Optional.of(new Failure("no answer within the time limit", false));
+    } catch (SSLException e) {
+      return Optional.of(new Failure(NO_TLS + e.getClass().getSimpleName(), false));
     } catch (IOException e) {
       return Optional.of(new Failure("no answer: " + e.getClass().getSimpleName(), false));
     } catch (RuntimeException e) {
@@ -74,17 +88,23 @@ final class Attempt {
   private int status(HttpUriRequestBase request) throws IOException {
     // A receiver that trickles must not hold a worker: this limit is on the whole try.
     ScheduledFuture<?> limit = timer.schedule(request::cancel, limitMillis, TimeUnit.MILLISECONDS);
-    try (ClassicHttpResponse response = client.executeOpen(null, request, null)) {
-      int status = response.getCode();
-      // Cut off, as closing alone would read the rest of the body first.
+    try {
+      ClassicHttpResponse response = client.executeOpen(null, request, null);
+      // Cut off, as closing alone would read the rest of the body first; then, closing may fail.
       request.cancel();
-      return status;
+      Closer.closeQuietly(response);
+      return response.getCode();
+    } catch (IOException e) {
+      if (limit.isDone()) {
+        throw (IOException) new InterruptedIOException().initCause(e);
+      }
+      throw e;
     } finally {
       limit.cancel(false);
     }
   }
 
-  private HttpUriRequestBase request(Call call) {
+  private HttpUriRequestBase request(Call call, Optional<String> secret) {
     URI url = URI.create(call.url());
     if (call.body() == null) {
       return new HttpGet(url);
@@ -95,14 +115,9 @@ final class Attempt {
     if (call.eventId() != null) {
       post.setHeader("Slipway-Event-Id", call.eventId());
     }
-    if (call.webhookId() != null) {
-      long now = clock.instant().getEpochSecond();
-      webhooks
-          .secret(call.webhookId())
-          .ifPresent(
-              secret ->
-                  post.setHeader("Slipway-Signature", Signature.of(secret, now, call.body())));
-    }
+    long now = clock.instant().getEpochSecond();
+    secret.ifPresent(
+        key -> post.setHeader("Slipway-Signature", Signature.of(key, now, call.body())));
     return post;
   }
 }

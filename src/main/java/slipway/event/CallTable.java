@@ -15,6 +15,7 @@ import slipway.db.Database;
 /** The outgoing calls in the database. */
 final class CallTable {
   private static final int MOST_CANDIDATES = 50;
+  private static final String PENDING = "pending";
 
   private final Database database;
   private final Clock clock;
@@ -135,20 +136,39 @@ final class CallTable {
   void failed(Claim claim, Attempt.Failure failure) {
     long next = clock.millis() + retries.pauseMillis(claim.attempt());
     boolean over = failure.isFinal() || next > claim.giveUpAt();
-    finish(claim, over ? "failed" : "pending", failure.message(), next);
+    finish(claim, over ? "failed" : PENDING, failure.message(), next);
   }
 
   /** An attempt that a replay has overtaken has nothing to say any more. */
   private void finish(Claim claim, String state, String error, long next) {
     database.write(
+        tx -> {
+          int noted =
+              tx.execute(
+                  """
+                  update outgoing_call set state = ?, last_error = ?, next_attempt_at = ?
+                  where call_id = ? and attempts = ? and state = 'pending'""",
+                  state,
+                  error,
+                  next,
+                  claim.callId(),
+                  claim.attempt());
+          if (noted == 1 && claim.call().eventId() != null && !state.equals(PENDING)) {
+            EventTable.refresh(tx, claim.call().eventId());
+          }
+          return null;
+        });
+  }
+
+  /** Gives a call back as if it had not been taken: it is due at once. */
+  void release(Claim claim) {
+    database.write(
         tx ->
             tx.execute(
                 """
-                update outgoing_call set state = ?, last_error = ?, next_attempt_at = ?
+                update outgoing_call set attempts = attempts - 1, next_attempt_at = ?
                 where call_id = ? and attempts = ? and state = 'pending'""",
-                state,
-                error,
-                next,
+                clock.millis(),
                 claim.callId(),
                 claim.attempt()));
   }
@@ -163,6 +183,22 @@ final class CallTable {
         now,
         now + retries.giveUpAfter().toMillis(),
         eventId);
+  }
+
+  /**
+   * Deletes some calls without an event from before then: those that are over. The others go with
+   * their events.
+   *
+   * @return how many; fewer than {@code most} when no more are left
+   */
+  static int sweep(Handle tx, Instant before, int most) {
+    return tx.execute(
+        """
+        delete from outgoing_call where call_id in (select call_id from outgoing_call
+          where event_id is null and created_at < ? and state <> 'pending'
+          order by created_at limit ?)""",
+        before.toEpochMilli(),
+        most);
   }
 
   static List<Delivery> of(Handle handle, String eventId) {

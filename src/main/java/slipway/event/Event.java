@@ -13,9 +13,10 @@ import java.time.Instant;
  * @param state {@code pending}, {@code delivered} or {@code failed}, over all its deliveries
  */
 public record Event(
-    String eventId,
-    EventType type,
-    long photoId,
-    String payload,
-    Instant createdAt,
-    String state) {}
+    String eventId, EventType type, long photoId, String payload, Instant createdAt, String state) {
+
+  /** The same, of which nobody is to be told. */
+  Event delivered() {
+    return new Event(eventId, type, photoId, payload, createdAt, "delivered");
+  }
+}

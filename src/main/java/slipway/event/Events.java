@@ -3,18 +3,19 @@ package slipway.event;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import java.security.SecureRandom;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.HandleCallback;
 import slipway.db.Database;
 
 /** What happened to photos: each event is kept with the change itself, and told to who listens. */
@@ -23,16 +24,7 @@ public final class Events {
   private static final Gson GSON = new Gson();
   private static final int ID_BYTES = 16;
 
-  /** An event's state: what is worst among its deliveries. */
-  private static final String SELECT =
-      """
-      select * from (select event.*, case
-        when exists (select 1 from outgoing_call c
-          where c.event_id = event.event_id and c.state = 'failed') then 'failed'
-        when exists (select 1 from outgoing_call c
-          where c.event_id = event.event_id and c.state = 'pending') then 'pending'
-        else 'delivered' end as state from event) found
-      """;
+  private static final int SWEPT_AT_ONCE = 1000;
 
   private final Database database;
   private final Clock clock;
@@ -79,20 +71,21 @@ public final class Events {
    */
   public Event record(Handle tx, EventType type, long photoId, Map<String, String> photo) {
     Event event = event(type, photoId, photo);
-    tx.execute(
-        """
-        insert into event (event_id, type, photo_id, payload, created_at)
-        values (?, ?, ?, ?, ?)""",
-        event.eventId(),
-        type.id(),
-        photoId,
-        event.payload(),
-        event.createdAt().toEpochMilli());
-    Webhooks.all(tx).stream()
-        .filter(webhook -> webhook.types().contains(type))
-        .forEach(webhook -> outgoing.enqueue(tx, Call.webhook(webhook, event)));
-    pingbackUrls.get().forEach(url -> outgoing.enqueue(tx, Call.pingback(url, event)));
+    List<Call> calls = calls(tx, event);
+    EventTable.add(tx, calls.isEmpty() ? event.delivered() : event);
+    calls.forEach(call -> outgoing.enqueue(tx, call));
     return event;
+  }
+
+  private List<Call> calls(Handle tx, Event event) {
+    List<Call> calls = new ArrayList<>();
+    listeners(tx, event).forEach(webhook -> calls.add(Call.webhook(webhook, event)));
+    pingbackUrls.get().forEach(url -> calls.add(Call.pingback(url, event)));
+    return calls;
+  }
+
+  private static Stream<Webhook> listeners(Handle tx, Event event) {
+    return Webhooks.all(tx).stream().filter(webhook -> webhook.types().contains(event.type()));
   }
 
   private Event event(EventType type, long photoId, Map<String, String> photo) {
@@ -115,50 +108,15 @@ public final class Events {
    * @param size events on a full page
    */
   public Page list(Filter filter, long skip, int size) {
-    String where =
-        """
-        where (:type is null or type = :type) and (:state is null or state = :state)
-          and (:photoId is null or photo_id = :photoId)
-          and (:since is null or created_at >= :since)""";
     return database.read(
-        handle -> {
-          List<Event> events =
-              bind(
-                      handle,
-                      SELECT + where + " order by sequence desc limit :size offset :skip",
-                      filter)
-                  .bind("size", size)
-                  .bind("skip", skip)
-                  .map((row, context) -> event(row))
-                  .list();
-          long total =
-              bind(handle, "select count(*) from (" + SELECT + where + ") counted", filter)
-                  .mapTo(Long.class)
-                  .one();
-          return new Page(events, total);
-        });
-  }
-
-  private static Query bind(Handle handle, String sql, Filter filter) {
-    return handle
-        .createQuery(sql)
-        .bind("type", filter.type() == null ? null : filter.type().id())
-        .bind("state", filter.state())
-        .bind("photoId", filter.photoId())
-        .bind("since", filter.since() == null ? null : (Long) filter.since().toEpochMilli());
+        handle ->
+            new Page(
+                EventTable.page(handle, filter, skip, size), EventTable.count(handle, filter)));
   }
 
   /** The event of that id. */
   public Optional<Event> find(String eventId) {
-    return database.read(handle -> find(handle, eventId));
-  }
-
-  private static Optional<Event> find(Handle handle, String eventId) {
-    return handle
-        .createQuery(SELECT + "where event_id = ?")
-        .bind(0, eventId)
-        .map((row, context) -> event(row))
-        .findOne();
+    return database.read(handle -> EventTable.find(handle, eventId));
   }
 
   /** How far the calls about the event have come. */
@@ -174,7 +132,7 @@ public final class Events {
   public boolean replay(String eventId) {
     return database.write(
         tx -> {
-          Optional<Event> event = find(tx, eventId);
+          Optional<Event> event = EventTable.find(tx, eventId);
           event.ifPresent(found -> replay(tx, found));
           return event.isPresent();
         });
@@ -183,19 +141,32 @@ public final class Events {
   private void replay(Handle tx, Event event) {
     List<Long> told = CallTable.of(tx, event.eventId()).stream().map(Delivery::webhookId).toList();
     outgoing.restart(tx, event.eventId());
-    Webhooks.all(tx).stream()
-        .filter(webhook -> webhook.types().contains(event.type()))
+    listeners(tx, event)
         .filter(webhook -> !told.contains(webhook.webhookId()))
         .forEach(webhook -> outgoing.enqueue(tx, Call.webhook(webhook, event)));
+    EventTable.refresh(tx, event.eventId());
   }
 
-  private static Event event(ResultSet row) throws SQLException {
-    return new Event(
-        row.getString("event_id"),
-        EventType.of(row.getString("type")).orElseThrow(),
-        row.getLong("photo_id"),
-        row.getString("payload"),
-        Instant.ofEpochMilli(row.getLong("created_at")),
-        row.getString("state"));
+  /**
+   * Deletes old events and calls: those that are acknowledged or given up.
+   *
+   * @param kept how long they are kept, counted from when they were made
+   * @return how many events and calls without one
+   */
+  public int sweep(Duration kept) {
+    Instant before = clock.instant().minus(kept);
+    return sweep(tx -> EventTable.sweep(tx, before, SWEPT_AT_ONCE))
+        + sweep(tx -> CallTable.sweep(tx, before, SWEPT_AT_ONCE));
+  }
+
+  /** In short transactions, as others wait to write. */
+  private int sweep(HandleCallback<Integer, RuntimeException> some) {
+    int swept = 0;
+    int last;
+    do {
+      last = database.write(some);
+      swept += last;
+    } while (last == SWEPT_AT_ONCE);
+    return swept;
   }
 }

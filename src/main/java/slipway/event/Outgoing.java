@@ -92,7 +92,8 @@ public final class Outgoing implements AutoCloseable {
     tx.afterCommit(this::wake);
   }
 
-  private synchronized void wake() {
+  /** Looks for what is due: a call was added, a worker is free, or time has passed. */
+  synchronized void wake() {
     woken = true;
     notifyAll();
   }
@@ -146,7 +147,7 @@ public final class Outgoing implements AutoCloseable {
   }
 
   private synchronized boolean mayCall(String host) {
-    return free > 0 && underWay.getOrDefault(host, 0) < limits.perHost();
+    return free > 0 && !closed && underWay.getOrDefault(host, 0) < limits.perHost();
   }
 
   private synchronized List<String> busyHosts() {
@@ -168,17 +169,22 @@ public final class Outgoing implements AutoCloseable {
     try {
       attempt
           .make(claim.call())
-          .ifPresentOrElse(
-              failure -> {
-                LOG.info("{}, attempt {}: {}", claim.call(), claim.attempt(), failure.message());
-                table.failed(claim, failure);
-              },
-              () -> table.delivered(claim));
+          .ifPresentOrElse(failure -> failed(claim, failure), () -> table.delivered(claim));
     } catch (RuntimeException e) {
       LOG.warn("{} is left to be made again", claim.call(), e);
     } finally {
       end(claim.call().host());
     }
+  }
+
+  private void failed(CallTable.Claim claim, Attempt.Failure failure) {
+    if (isClosed()) {
+      // Cut off by us, most likely: no fault of the receiver's.
+      table.release(claim);
+      return;
+    }
+    LOG.info("{}, attempt {}: {}", claim.call(), claim.attempt(), failure.message());
+    table.failed(claim, failure);
   }
 
   private synchronized void end(String host) {
@@ -187,7 +193,10 @@ public final class Outgoing implements AutoCloseable {
     wake();
   }
 
-  /** Cuts off the calls under way; they are made again at the next start. */
+  /**
+   * Cuts off the calls under way. That counts as no attempt; they are made at once at the next
+   * start.
+   */
   @Override
   public void close() throws IOException {
     synchronized (this) {

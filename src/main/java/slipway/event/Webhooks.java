@@ -65,7 +65,18 @@ public final class Webhooks {
    */
   public boolean delete(long webhookId) {
     return database.write(
-        tx -> tx.execute("delete from webhook where webhook_id = ?", webhookId) > 0);
+        tx -> {
+          List<String> waiting =
+              tx.createQuery(
+                      """
+                      delete from outgoing_call where webhook_id = ? and state <> 'delivered'
+                      returning event_id""")
+                  .bind(0, webhookId)
+                  .mapTo(String.class)
+                  .list();
+          waiting.forEach(eventId -> EventTable.refresh(tx, eventId));
+          return tx.execute("delete from webhook where webhook_id = ?", webhookId) > 0;
+        });
   }
 
   /** Every webhook, by number. */

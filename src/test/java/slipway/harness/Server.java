@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +28,15 @@ import java.util.regex.Pattern;
 public final class Server implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+  private static final String LOOPBACK = "127.0.0.1";
   private static final Pattern READY = Pattern.compile(Launch.READY + "(\\d+)");
   private static final Map<Container, Server> SHARED = new ConcurrentHashMap<>();
+
+  /** A name of this machine which shared servers know and may call, for a {@link Receiver}. */
+  public static final String RECEIVER = "receiver.test";
+
+  /** Another one, to tell two sites apart. */
+  public static final String OTHER_RECEIVER = "other.test";
 
   private final Container container;
   private final Path war;
@@ -36,6 +44,7 @@ public final class Server implements AutoCloseable {
   private final Path data;
   private final Map<String, String> settings;
   private final List<String> jvmOptions;
+  private final Map<String, String> names;
   private int port;
   private Process process;
 
@@ -44,6 +53,7 @@ public final class Server implements AutoCloseable {
     war = builder.war;
     port = builder.port;
     jvmOptions = List.copyOf(builder.jvmOptions);
+    names = Map.copyOf(builder.names);
     home = Build.newFolder("servers", container.folder());
     data = builder.data == null ? home.resolve("data") : builder.data;
     settings = new LinkedHashMap<>(builder.settings);
@@ -61,15 +71,24 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * The one server of a container that all tests of this JVM may use with the default settings;
-   * started at first use, closed at the end. Never stop it: what needs that starts its own.
+   * The one server of a container that all tests of this JVM may use with the default settings, but
+   * for calls to other servers, which may go to {@link #RECEIVER} and {@link #OTHER_RECEIVER} and
+   * are tried again soon. Started at first use, closed at the end. Never stop it: what needs that
+   * starts its own.
    */
   public static Server shared(Container container) {
     return SHARED.computeIfAbsent(container, Server::startShared);
   }
 
   private static Server startShared(Container container) {
-    Server server = on(container).start();
+    Server server =
+        on(container)
+            .names(Map.of("localhost", LOOPBACK, RECEIVER, LOOPBACK, OTHER_RECEIVER, LOOPBACK))
+            .setting("slipway.outgoing.allow-private", RECEIVER + "," + OTHER_RECEIVER)
+            .setting("slipway.outgoing.first-pause-millis", "50")
+            .setting("slipway.outgoing.longest-pause-seconds", "1")
+            .setting("slipway.outgoing.give-up-seconds", "30")
+            .start();
     Runtime.getRuntime().addShutdownHook(new Thread(server::close));
     return server;
   }
@@ -161,6 +180,9 @@ public final class Server implements AutoCloseable {
       // A killed server leaves its unpacked WAR behind, which the next must not trust.
       Build.delete(home.resolve("work"));
       Files.createDirectories(home.resolve("work"));
+      if (!names.isEmpty()) {
+        names(names);
+      }
       int logged = log().length();
       process = launch();
       port = awaitReady(logged);
@@ -169,10 +191,25 @@ public final class Server implements AutoCloseable {
     }
   }
 
+  /** Changes the names that the server knows, at once; {@link Builder#names} gave it the first. */
+  public void names(Map<String, String> addresses) throws IOException {
+    StringBuilder hosts = new StringBuilder();
+    addresses.forEach((name, address) -> hosts.append(address + " " + name + "\n"));
+    Path next = Files.writeString(home.resolve("hosts.next"), hosts);
+    Files.move(next, hostsFile(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private Path hostsFile() {
+    return home.resolve("hosts");
+  }
+
   private Process launch() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-Djava.awt.headless=true", "-Djava.io.tmpdir=" + temp()));
+    if (!names.isEmpty()) {
+      command.addAll(List.of("-Djdk.net.hosts.file=" + hostsFile(), "-Dsun.net.inetaddr.ttl=0"));
+    }
     command.addAll(jvmOptions);
     settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.addAll(List.of("-cp", container.classPath(), container.mainClass()));
@@ -236,6 +273,7 @@ public final class Server implements AutoCloseable {
     private final Container container;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<String> jvmOptions = new ArrayList<>();
+    private final Map<String, String> names = new LinkedHashMap<>();
     private Path war = Build.directory().resolve("slipway.war");
     private Path data;
     private int port;
@@ -253,6 +291,12 @@ public final class Server implements AutoCloseable {
     /** Options of the server's JVM, such as {@code -Xmx64m}; its heap is 256 MB at most if not. */
     public Builder jvm(String... options) {
       jvmOptions.addAll(List.of(options));
+      return this;
+    }
+
+    /** The only names the server knows, with their addresses, in place of the machine's. */
+    public Builder names(Map<String, String> addresses) {
+      names.putAll(addresses);
       return this;
     }
 

@@ -1,0 +1,127 @@
+package slipway.event;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatements;
+
+/** The events in the database. Each has its state in its row, so that lists go through an index. */
+final class EventTable {
+  private static final String OF_ALL = " from event where created_at >= :since";
+  private static final String OF_TYPE = OF_ALL + " and type = :type";
+  private static final String OF_STATE = OF_ALL + " and state = :state";
+  private static final String OF_TYPE_AND_STATE = OF_TYPE + " and state = :state";
+
+  /** A photo has few events, which are looked at one by one. */
+  private static final String OF_PHOTO =
+      OF_ALL
+          + " and photo_id = :photoId"
+          + " and (:type is null or type = :type) and (:state is null or state = :state)";
+
+  private EventTable() {}
+
+  static void add(Handle tx, Event event) {
+    tx.execute(
+        """
+        insert into event (event_id, type, photo_id, payload, created_at, state)
+        values (?, ?, ?, ?, ?, ?)""",
+        event.eventId(),
+        event.type().id(),
+        event.photoId(),
+        event.payload(),
+        event.createdAt().toEpochMilli(),
+        event.state());
+  }
+
+  /** Notes the state of an event, after its calls changed. */
+  static void refresh(Handle tx, String eventId) {
+    tx.execute(
+        """
+        update event set state = case
+          when exists (select 1 from outgoing_call c
+            where c.event_id = event.event_id and c.state = 'failed') then 'failed'
+          when exists (select 1 from outgoing_call c
+            where c.event_id = event.event_id and c.state = 'pending') then 'pending'
+          else 'delivered' end
+        where event_id = ?""",
+        eventId);
+  }
+
+  static Optional<Event> find(Handle handle, String eventId) {
+    return handle
+        .createQuery("select * from event where event_id = ?")
+        .bind(0, eventId)
+        .map((row, context) -> event(row))
+        .findOne();
+  }
+
+  static List<Event> page(Handle handle, Events.Filter filter, long skip, int size) {
+    return query(handle, pageSql(filter), filter)
+        .bind("size", size)
+        .bind("skip", skip)
+        .map((row, context) -> event(row))
+        .list();
+  }
+
+  static long count(Handle handle, Events.Filter filter) {
+    return query(handle, countSql(filter), filter).mapTo(Long.class).one();
+  }
+
+  static String pageSql(Events.Filter filter) {
+    return "select *"
+        + selection(filter)
+        + " order by created_at desc, sequence desc limit :size offset :skip";
+  }
+
+  static String countSql(Events.Filter filter) {
+    return "select count(*)" + selection(filter);
+  }
+
+  private static String selection(Events.Filter filter) {
+    if (filter.photoId() != null) {
+      return OF_PHOTO;
+    }
+    if (filter.type() == null) {
+      return filter.state() == null ? OF_ALL : OF_STATE;
+    }
+    return filter.state() == null ? OF_TYPE : OF_TYPE_AND_STATE;
+  }
+
+  static Query query(Handle handle, String sql, Events.Filter filter) {
+    return handle
+        .createQuery(sql)
+        .configure(SqlStatements.class, each -> each.setUnusedBindingAllowed(true))
+        .bind("type", filter.type() == null ? null : filter.type().id())
+        .bind("state", filter.state())
+        .bind("photoId", filter.photoId())
+        .bind("since", filter.since() == null ? 0 : filter.since().toEpochMilli());
+  }
+
+  /**
+   * Deletes some events from before then, with their calls: those that are over.
+   *
+   * @return how many; fewer than {@code most} when no more are left
+   */
+  static int sweep(Handle tx, Instant before, int most) {
+    return tx.execute(
+        """
+        delete from event where sequence in (select sequence from event
+          where created_at < ? and state <> 'pending' order by created_at limit ?)""",
+        before.toEpochMilli(),
+        most);
+  }
+
+  private static Event event(ResultSet row) throws SQLException {
+    return new Event(
+        row.getString("event_id"),
+        EventType.of(row.getString("type")).orElseThrow(),
+        row.getLong("photo_id"),
+        row.getString("payload"),
+        Instant.ofEpochMilli(row.getLong("created_at")),
+        row.getString("state"));
+  }
+}

@@ -1,0 +1,174 @@
+package slipway.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hc.client5.http.DnsResolver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import slipway.db.Database;
+import slipway.db.SecretBox;
+import slipway.harness.Receiver;
+import slipway.harness.SetClock;
+
+/** Real calls to a real server, by a clock that is set. */
+class OutgoingTest {
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(2);
+  private static final AddressPolicy ALL = new AddressPolicy(List.of("true"));
+
+  @TempDir Path folder;
+  private final SetClock clock = new SetClock();
+  private final Receiver receiver = new Receiver();
+  private Database database;
+  private Webhooks webhooks;
+  private Outgoing outgoing;
+  private Events events;
+
+  @BeforeEach
+  void open() throws Exception {
+    database = Database.open(folder.resolve("test.db"));
+    webhooks = new Webhooks(database, SecretBox.open(folder.resolve("test.key")), clock);
+    call(ALL);
+  }
+
+  private void call(AddressPolicy addresses) {
+    outgoing =
+        new Outgoing(
+                database,
+                clock,
+                webhooks,
+                addresses,
+                new Retries(FIRST_PAUSE, LONGEST_PAUSE, DAY),
+                new Outgoing.Limits(4, 2, Duration.ofSeconds(30)))
+            .start();
+    events = new Events(database, clock, outgoing, List::of);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    outgoing.close();
+    database.close();
+    receiver.close();
+  }
+
+  private String happen() {
+    return database
+        .write(tx -> events.record(tx, EventType.UPLOADED, 1, Map.of("photo_id", "1")))
+        .eventId();
+  }
+
+  private Delivery awaitError(String eventId, String end) throws InterruptedException {
+    Delivery delivery = events.deliveries(eventId).get(0);
+    for (int i = 0; i < 10_000 && !delivery.lastError().endsWith(end); i++) {
+      Thread.sleep(2);
+      delivery = events.deliveries(eventId).get(0);
+    }
+    assertThat(delivery.lastError()).endsWith(end);
+    return delivery;
+  }
+
+  private void pass(Duration time) {
+    clock.pass(time);
+    outgoing.wake();
+  }
+
+  /** Each attempt is answered by a status of its own, so that each can be told from the last. */
+  @Test
+  void givesUpAfterADayOfLongerAndLongerPauses() throws Exception {
+    webhooks.add(receiver.url("127.0.0.1", "/"), EnumSet.allOf(EventType.class), "whs_1");
+    receiver.answer(401);
+    Instant start = clock.instant();
+    String eventId = happen();
+    int attempt = 1;
+    Duration full = FIRST_PAUSE;
+    Delivery delivery = awaitError(eventId, "status 401");
+    while (delivery.state().equals("pending")) {
+      assertThat(delivery.attempts()).isEqualTo(attempt);
+      Duration pause = Duration.between(clock.instant(), delivery.nextAttemptAt());
+      assertThat(pause).isBetween(full.dividedBy(2), full);
+      full =
+          full.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : full.multipliedBy(2);
+      attempt++;
+      receiver.answer(400 + attempt);
+      pass(pause);
+      delivery = awaitError(eventId, "status " + (400 + attempt));
+    }
+    assertThat(delivery.state()).isEqualTo("failed");
+    assertThat(events.find(eventId).orElseThrow().state()).isEqualTo("failed");
+    assertThat(Duration.between(start, clock.instant())).isBetween(DAY.minus(LONGEST_PAUSE), DAY);
+    assertThat(receiver.waiting()).isEqualTo(attempt).isBetween(15, 40);
+    pass(DAY);
+    outgoing.close();
+    assertThat(receiver.waiting()).as("nothing after that").isEqualTo(attempt);
+  }
+
+  @Test
+  void isTakenUpAgainByAReplayAfterItWasGivenUp() throws Exception {
+    webhooks.add(receiver.url("127.0.0.1", "/"), EnumSet.allOf(EventType.class), "whs_1");
+    receiver.answer(500);
+    String eventId = happen();
+    awaitError(eventId, "status 500");
+    receiver.answer(501);
+    pass(DAY.minusSeconds(1));
+    assertThat(awaitError(eventId, "status 501").state()).isEqualTo("failed");
+    assertThat(events.replay(eventId)).isTrue();
+    for (int i = 0; i < 3; i++) {
+      assertThat(receiver.next().header("Slipway-Event-Id")).isEqualTo(eventId);
+    }
+    Delivery delivery = awaitError(eventId, "");
+    for (int i = 0; i < 10_000 && delivery.state().equals("pending"); i++) {
+      Thread.sleep(2);
+      delivery = events.deliveries(eventId).get(0);
+    }
+    assertThat(delivery.state()).isEqualTo("delivered");
+    assertThat(events.find(eventId).orElseThrow().state()).isEqualTo("delivered");
+  }
+
+  /** DNS rebinding: a name that is looked up twice for a call would have another address. */
+  @Test
+  void connectsToTheVeryAddressThatWasChecked() throws Exception {
+    Names names = new Names("127.0.0.1", "127.0.0.2");
+    outgoing.close();
+    call(new AddressPolicy(List.of("127.0.0.1"), names));
+    webhooks.add(receiver.url("rebound.test", "/"), EnumSet.allOf(EventType.class), "whs_1");
+    happen();
+    assertThat(receiver.next().header("Host")).startsWith("rebound.test");
+    assertThat(names.asked.get()).isEqualTo(1);
+    String refused = happen();
+    assertThat(awaitError(refused, "allows it)").state()).isEqualTo("failed");
+    assertThat(receiver.waiting()).isZero();
+  }
+
+  /** Gives a name one address after the other. */
+  private static final class Names implements DnsResolver {
+    final AtomicInteger asked = new AtomicInteger();
+    private final String[] addresses;
+
+    Names(String... addresses) {
+      this.addresses = addresses;
+    }
+
+    @Override
+    public InetAddress[] resolve(String host) throws UnknownHostException {
+      int turn = asked.getAndIncrement() % addresses.length;
+      return new InetAddress[] {InetAddress.getByName(addresses[turn])};
+    }
+
+    @Override
+    public String resolveCanonicalHostname(String host) {
+      return host;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package slipway.harness;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/**
+ * Two certificates of one host, signed by themselves: one that a server trusts, one it does not.
+ */
+public final class Certificates {
+  private static final String PASSWORD = "changeit";
+
+  private final Path trusted;
+  private final Path untrusted;
+
+  private Certificates(Path trusted, Path untrusted) {
+    this.trusted = trusted;
+    this.untrusted = untrusted;
+  }
+
+  /** Makes them by the keytool of this Java. */
+  public static Certificates make(String host) throws IOException, InterruptedException {
+    Path folder = Build.newFolder("certificates", host);
+    return new Certificates(
+        key(folder.resolve("trusted.p12"), host), key(folder.resolve("untrusted.p12"), host));
+  }
+
+  private static Path key(Path store, String host) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of("-genkeypair", "-alias", "site", "-keyalg", "EC", "-storetype"));
+    command.addAll(List.of("PKCS12", "-storepass", PASSWORD, "-keystore", store.toString()));
+    command.addAll(List.of("-dname", "CN=" + host, "-ext", "SAN=dns:" + host));
+    Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
+    byte[] output = keytool.getInputStream().readAllBytes();
+    if (keytool.waitFor() != 0) {
+      throw new IllegalStateException(new String(output, StandardCharsets.UTF_8));
+    }
+    return store;
+  }
+
+  /** The JVM options of a server that trusts the trusted one, and no other. */
+  public String[] trust() {
+    return new String[] {
+      "-Djavax.net.ssl.trustStore=" + trusted, "-Djavax.net.ssl.trustStorePassword=" + PASSWORD
+    };
+  }
+
+  /** What a site with the trusted certificate answers with. */
+  public SSLContext trusted() throws GeneralSecurityException, IOException {
+    return context(trusted);
+  }
+
+  /** What a site with the other certificate answers with. */
+  public SSLContext untrusted() throws GeneralSecurityException, IOException {
+    return context(untrusted);
+  }
+
+  private static SSLContext context(Path store) throws GeneralSecurityException, IOException {
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store)) {
+      keys.load(in, PASSWORD.toCharArray());
+    }
+    KeyManagerFactory factory =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(keys, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(factory.getKeyManagers(), null, null);
+    return context;
+  }
+}
