@@ -74,9 +74,10 @@ record Stores(
     Outgoing outgoing = closing.later(outgoing(settings, database, clock, webhooks));
     Events events = new Events(database, clock, outgoing, credentials::pingbackUrls);
     PhotoEvents photoEvents = new PhotoEvents(events);
+    RenditionQueue renditions = new RenditionQueue(database);
+    IdempotencyKeys keys = new IdempotencyKeys(database);
     Completion completion =
-        new Completion(
-            database, media, photos, new IdempotencyKeys(database), photoEvents, outgoing);
+        new Completion(database, media, photos, keys, photoEvents, renditions, outgoing);
     ChunkedUploads chunked =
         new ChunkedUploads(
             pieces,
@@ -108,7 +109,7 @@ record Stores(
         webhooks,
         events,
         photoEvents,
-        new RenditionQueue(database),
+        renditions,
         completion,
         chunked);
   }

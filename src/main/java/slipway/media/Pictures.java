@@ -19,7 +19,7 @@ import net.coobird.thumbnailator.util.exif.Orientation;
 final class Pictures {
   private static final long DECODED_PIXELS = 16_000_000;
 
-  /** Decoders that unpack the whole picture, whatever is asked of them. */
+  /** Types whose decoders unpack the whole picture, whatever is asked of them. */
   private static final Set<String> DECODED_WHOLE = Set.of("image/webp");
 
   private static final int HEAP_BYTES_PER_PIXEL = 16;
@@ -40,11 +40,13 @@ final class Pictures {
     ImageReader reader = codecs.reader(contentType);
     if (reader == null) {
       throw NoPreviewException.unsupported(
-          "Files of type " + contentType + " are kept as they are, without renditions.");
+          "Files of type " + contentType + " are kept as they are, without renditions.",
+          HeifFile.facts(file, contentType));
     }
     try (FileImageInputStream in = new FileImageInputStream(file.toFile())) {
       reader.setInput(in, false, true);
-      return preview(reader, contentType, Annotations.of(file, contentType), maxWidth);
+      checkSize(reader.getWidth(0), reader.getHeight(0), isDecodedWhole(file, contentType));
+      return preview(reader, Annotations.of(file, contentType), maxWidth);
     } catch (FileNotFoundException e) {
       throw NoPreviewException.broken("The file is missing.");
     } catch (IOException | RuntimeException e) {
@@ -55,11 +57,14 @@ final class Pictures {
     }
   }
 
-  private Preview preview(ImageReader reader, String contentType, Annotations about, int maxWidth)
-      throws IOException, NoPreviewException {
+  private static boolean isDecodedWhole(Path file, String contentType) throws IOException {
+    return DECODED_WHOLE.contains(contentType)
+        || (contentType.equals("image/jpeg") && JpegScans.areMany(file));
+  }
+
+  private Preview preview(ImageReader reader, Annotations about, int maxWidth) throws IOException {
     int width = reader.getWidth(0);
     int height = reader.getHeight(0);
-    checkSize(width, height, contentType);
     BufferedImage decoded = Colours.toSrgb(decode(reader, width, height), about.profile());
     int shownWidth = about.exif().isSideways() ? height : width;
     int shownHeight = about.exif().isSideways() ? width : height;
@@ -69,15 +74,12 @@ final class Pictures {
             .apply(small);
     return new Preview(
         Colours.withoutNeedlessAlpha(upright),
-        shownWidth,
-        shownHeight,
-        null,
-        about.exif().takenAt());
+        new MediaFacts(shownWidth, shownHeight, null, about.exif().takenAt()));
   }
 
-  private void checkSize(int width, int height, String contentType) throws NoPreviewException {
+  private void checkSize(int width, int height, boolean whole) throws NoPreviewException {
     long most = maxPixels;
-    if (DECODED_WHOLE.contains(contentType)) {
+    if (whole) {
       most = Math.min(most, Runtime.getRuntime().maxMemory() / HEAP_BYTES_PER_PIXEL);
     }
     if ((long) width * height > most) {

@@ -3,7 +3,6 @@ package slipway.media;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Instant;
 import net.coobird.thumbnailator.Thumbnails;
 import net.coobird.thumbnailator.geometry.Positions;
 
@@ -12,13 +11,9 @@ import net.coobird.thumbnailator.geometry.Positions;
  *
  * @param image upright, in sRGB, 8 bits, as wide as was asked for at most unless it would be too
  *     low; with alpha only where something shows through
- * @param width pixels of the file as shown, upright
- * @param height pixels of the file as shown, upright
- * @param durationMillis length of a video; null for a picture or when not known
- * @param takenAt when the camera took it; null when the file does not say
+ * @param facts of the file; width and height are there
  */
-public record Preview(
-    BufferedImage image, int width, int height, Long durationMillis, Instant takenAt) {
+public record Preview(BufferedImage image, MediaFacts facts) {
   private static final double QUALITY = 0.85;
   private static final int MOST_HEIGHT = 65_500;
 

@@ -35,6 +35,11 @@ public final class Previews implements AutoCloseable {
         : pictures.preview(file, contentType, maxWidth);
   }
 
+  /** Whether there are pictures of videos: that takes ffmpeg and ffprobe. */
+  public boolean takeVideos() {
+    return videos.areReadable();
+  }
+
   @Override
   public void close() {
     codecs.close();

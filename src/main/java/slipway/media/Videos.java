@@ -34,9 +34,14 @@ final class Videos {
     this.maxPixels = maxPixels;
   }
 
+  /** Whether the programs are installed that videos need. */
+  boolean areReadable() {
+    return Program.isInstalled(tools.ffmpeg()) && Program.isInstalled(tools.ffprobe());
+  }
+
   Preview preview(Path file, String contentType, int maxWidth)
       throws IOException, NoPreviewException, InterruptedException {
-    if (!Program.isInstalled(tools.ffmpeg()) || !Program.isInstalled(tools.ffprobe())) {
+    if (!areReadable()) {
       throw NoPreviewException.unsupported(
           "A video of type " + contentType + " needs ffmpeg, which is not installed here.");
     }
@@ -51,10 +56,11 @@ final class Videos {
     boolean sideways = Math.abs(number(facts, "rotation", "TAG:rotate")) % 180 == 90;
     return new Preview(
         poster.image(),
-        sideways ? height : width,
-        sideways ? width : height,
-        seconds > 0 ? Math.round(seconds * 1000) : null,
-        takenAt(facts));
+        new MediaFacts(
+            sideways ? height : width,
+            sideways ? width : height,
+            seconds > 0 ? Math.round(seconds * 1000) : null,
+            takenAt(facts)));
   }
 
   private Map<String, String> probe(Path file)

@@ -1,7 +1,10 @@
 package slipway.photo;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
 
@@ -12,6 +15,7 @@ import slipway.db.Database;
  */
 public final class RenditionQueue {
   private final Database database;
+  private final Semaphore news = new Semaphore(0);
 
   /** The queue of that database. */
   public RenditionQueue(Database database) {
@@ -28,12 +32,12 @@ public final class RenditionQueue {
   /**
    * What was found out of a file.
    *
-   * @param width pixels as shown, upright
-   * @param height pixels as shown, upright
-   * @param durationMillis null for a picture
+   * @param width pixels as shown, upright; null when not known
+   * @param height pixels as shown, upright; null when not known
+   * @param durationMillis null for a picture, or when not known
    * @param takenAt null when the file does not say
    */
-  public record Facts(int width, int height, Long durationMillis, Instant takenAt) {}
+  public record Facts(Integer width, Integer height, Long durationMillis, Instant takenAt) {}
 
   /**
    * How far a photo is.
@@ -41,6 +45,16 @@ public final class RenditionQueue {
    * @param reason why there are no renditions; empty when there are or will be
    */
   public record Status(RenditionState state, String reason) {}
+
+  /** Says, once the caller's transaction is committed, that there is a photo more that waits. */
+  public void announce(Handle tx) {
+    tx.afterCommit(news::release);
+  }
+
+  /** Waits for an announcement, that long at most; each ends the wait of one caller. */
+  public boolean await(Duration most) throws InterruptedException {
+    return news.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS);
+  }
 
   /** The first that wait, those that were attempted least before all others. */
   public List<Job> first(int count) {
@@ -86,35 +100,39 @@ public final class RenditionQueue {
                 job.mediaKey()));
   }
 
-  /** The renditions are there. Returns whether the photo still has that file. */
-  public boolean done(Job job, Facts facts) {
+  /**
+   * The end of a job.
+   *
+   * @param reason why there are no renditions; empty when they are there
+   * @return whether the photo still has that file
+   */
+  public boolean end(Job job, RenditionState state, String reason, Facts facts) {
     int rows =
         database.write(
             tx ->
                 tx.createUpdate(
                         """
-                        update photo set rendition_state = 'done', rendition_reason = '',
+                        update photo set rendition_state = :state, rendition_reason = :reason,
                           width = :width, height = :height, duration_millis = :durationMillis,
                           taken_at = :taken
                         where photo_id = :photoId and media_key = :mediaKey""")
                     .bindMethods(job)
                     .bindMethods(facts)
+                    .bind("state", state.id())
+                    .bind("reason", reason)
                     .bind("taken", facts.takenAt() == null ? null : facts.takenAt().toEpochMilli())
                     .execute());
     return rows == 1;
   }
 
-  /** There will be no renditions. */
-  public void end(Job job, RenditionState state, String reason) {
+  /** Queues all videos anew that are kept as they are, since what it takes is there now. */
+  public void retryVideos() {
     database.write(
         tx ->
             tx.execute(
-                "update photo set rendition_state = ?, rendition_reason = ?"
-                    + " where photo_id = ? and media_key = ?",
-                state.id(),
-                reason,
-                job.photoId(),
-                job.mediaKey()));
+                "update photo set rendition_state = 'waiting', rendition_attempts = 0,"
+                    + " rendition_reason = ''"
+                    + " where rendition_state = 'original_only' and video = true"));
   }
 
   /** Queues a photo anew within the caller's transaction: its file was replaced. */

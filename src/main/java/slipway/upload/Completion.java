@@ -13,6 +13,7 @@ import slipway.photo.NewPhoto;
 import slipway.photo.Photo;
 import slipway.photo.PhotoFile;
 import slipway.photo.Photos;
+import slipway.photo.RenditionQueue;
 import slipway.photo.Tags;
 import slipway.token.IdempotencyKeys;
 import slipway.token.PendingChanges;
@@ -31,6 +32,7 @@ public final class Completion {
   private final IdempotencyKeys keys;
   private final PendingChanges changes = new PendingChanges();
   private final PhotoEvents events;
+  private final RenditionQueue renditions;
   private final Outgoing outgoing;
 
   /** Keeps files in that store and photos in that database. */
@@ -40,12 +42,14 @@ public final class Completion {
       Photos photos,
       IdempotencyKeys keys,
       PhotoEvents events,
+      RenditionQueue renditions,
       Outgoing outgoing) {
     this.database = database;
     this.media = media;
     this.photos = photos;
     this.keys = keys;
     this.events = events;
+    this.renditions = renditions;
     this.outgoing = outgoing;
   }
 
@@ -144,12 +148,13 @@ public final class Completion {
   }
 
   /**
-   * Adds the photo, and its event.
+   * Adds the photo, and its event; its renditions are to be made.
    *
    * @param uploadToken the token it was uploaded with; null for none
    */
   private Photo add(Handle tx, String uploadToken, NewPhoto photo) {
     Photo added = photos.add(tx, photo);
+    renditions.announce(tx);
     events.uploaded(tx, added, uploadToken);
     return added;
   }
@@ -167,6 +172,7 @@ public final class Completion {
     Photo before =
         photos.replaceFile(tx, photoId, with).orElseThrow(UploadRefusedException::photoIsGone);
     Photo now = photos.find(tx, photoId).orElseThrow();
+    renditions.announce(tx);
     events.replaced(tx, now, uploadToken);
     return new Outcome(photoId, now, before);
   }

@@ -1,16 +1,18 @@
 package slipway.upload;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.media.MediaFacts;
 import slipway.media.MediaKey;
 import slipway.media.MediaStore;
 import slipway.media.NoPreviewException;
@@ -29,18 +31,22 @@ import slipway.photo.RenditionState;
 public final class RenditionWorker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RenditionWorker.class);
   private static final int MOST_ATTEMPTS = 5;
-  private static final long LOOK_MILLIS = 500;
+
+  /** Between looks without an announcement: an earlier attempt may have left something. */
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
   private static final long CLOSE_SECONDS = 10;
+  private static final Facts NOTHING = new Facts(null, null, null, null);
 
   private final RenditionQueue queue;
   private final MediaStore media;
   private final Previews previews;
   private final int threads;
-  private final ScheduledExecutorService pool;
+  private final ExecutorService pool;
   private final Set<Long> busy = new HashSet<>();
 
   /**
-   * Starts to work.
+   * Starts to work, also on the videos of a time without ffmpeg if it is there now.
    *
    * @param threads how many files are worked on at a time
    */
@@ -49,15 +55,28 @@ public final class RenditionWorker implements AutoCloseable {
     this.media = media;
     this.previews = previews;
     this.threads = threads;
-    this.pool =
-        Executors.newScheduledThreadPool(threads, task -> new Thread(task, "slipway-renditions"));
+    if (previews.takeVideos()) {
+      queue.retryVideos();
+    }
+    this.pool = Executors.newCachedThreadPool(task -> new Thread(task, "slipway-renditions"));
     for (int i = 0; i < threads; i++) {
-      pool.scheduleWithFixedDelay(this::work, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      pool.execute(this::run);
+    }
+  }
+
+  private void run() {
+    try {
+      while (!pool.isShutdown()) {
+        work();
+        queue.await(PAUSE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   /** Works until nothing waits, or an attempt fails for want of disk or memory. */
-  private void work() {
+  private void work() throws InterruptedException {
     try {
       for (Optional<Job> job = take(); job.isPresent(); job = take()) {
         try {
@@ -66,12 +85,10 @@ public final class RenditionWorker implements AutoCloseable {
           release(job.get());
         }
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } catch (IOException e) {
       LOG.warn("Could not keep renditions; will try again: {}", e.toString());
-    } catch (Exception | OutOfMemoryError | StackOverflowError e) {
-      // Anything thrown from here would end the schedule for good.
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      // The others of the queue are still to be made.
       if (!pool.isShutdown()) {
         LOG.warn("Could not make renditions; will try again", e);
       }
@@ -98,14 +115,15 @@ public final class RenditionWorker implements AutoCloseable {
 
   private void attempt(Job job) throws IOException, InterruptedException {
     if (job.attempts() >= MOST_ATTEMPTS) {
-      end(job, RenditionState.FAILED, "No attempt to read the file came to its end.");
+      end(job, RenditionState.FAILED, "No attempt to read the file came to its end.", NOTHING);
       return;
     }
     queue.begin(job);
     try {
       make(job);
     } catch (NoPreviewException e) {
-      end(job, e.isBroken() ? RenditionState.FAILED : RenditionState.ORIGINAL_ONLY, e.getMessage());
+      RenditionState state = e.isBroken() ? RenditionState.FAILED : RenditionState.ORIGINAL_ONLY;
+      end(job, state, e.getMessage(), facts(e.facts()));
     } catch (IOException | InterruptedException e) {
       // A full disk or the end of the server is not the file's fault.
       queue.giveBack(job);
@@ -116,24 +134,27 @@ public final class RenditionWorker implements AutoCloseable {
   private void make(Job job) throws IOException, NoPreviewException, InterruptedException {
     MediaKey key = new MediaKey(job.treeId(), job.mediaKey());
     Preview preview = previews.of(media.path(key), job.contentType(), RenditionSize.LARGE.most());
+    MediaFacts about = preview.facts();
     Map<String, byte[]> renditions = new LinkedHashMap<>();
     for (RenditionSize size : RenditionSize.values()) {
-      var fitting = size.of(preview.width(), preview.height());
+      var fitting = size.of(about.width(), about.height());
       renditions.put(
           size.id(), preview.rendition(fitting.width(), fitting.height(), size.isSquare()));
     }
     media.keepRenditions(key, renditions);
-    Facts facts =
-        new Facts(preview.width(), preview.height(), preview.durationMillis(), preview.takenAt());
-    if (!queue.done(job, facts)) {
+    if (!queue.end(job, RenditionState.DONE, "", facts(about))) {
       LOG.debug("Photo {} was deleted or got another file meanwhile", job.photoId());
       media.delete(key);
     }
   }
 
-  private void end(Job job, RenditionState state, String reason) {
+  private void end(Job job, RenditionState state, String reason, Facts facts) {
     LOG.info("Photo {} has no renditions: {}", job.photoId(), reason);
-    queue.end(job, state, reason);
+    queue.end(job, state, reason, facts);
+  }
+
+  private static Facts facts(MediaFacts about) {
+    return new Facts(about.width(), about.height(), about.durationMillis(), about.takenAt());
   }
 
   /** Ends the work under way, which the next start takes up again. */

@@ -81,8 +81,8 @@ class PreviewsTest {
       throws Exception {
     Preview preview = preview(Samples.withSegment(jpeg(80, 48), 0xffe1, Samples.exif(orientation)));
     assertThat(corners(preview.image())).isEqualTo(corners);
-    assertThat(preview.width()).isEqualTo(width);
-    assertThat(preview.height()).isEqualTo(height);
+    assertThat(preview.facts().width()).isEqualTo(width);
+    assertThat(preview.facts().height()).isEqualTo(height);
     assertThat(preview.image().getWidth()).isEqualTo(width);
   }
 
@@ -90,7 +90,7 @@ class PreviewsTest {
   void limitsTheWidthAsShownOfAPictureThatLiesOnItsSide() throws Exception {
     byte[] file = Samples.withSegment(jpeg(3000, 2000), 0xffe1, Samples.exif(6));
     Preview preview = preview(file);
-    assertThat(preview.width()).isEqualTo(2000);
+    assertThat(preview.facts().width()).isEqualTo(2000);
     assertThat(preview.image().getWidth()).isEqualTo(1280);
     assertThat(preview.image().getHeight()).isEqualTo(1920);
   }
@@ -105,7 +105,7 @@ class PreviewsTest {
                 .getLatitude())
         .isEqualTo(55);
     Preview preview = preview(file);
-    assertThat(preview.takenAt()).isEqualTo(Instant.parse("2024-05-06T05:08:09Z"));
+    assertThat(preview.facts().takenAt()).isEqualTo(Instant.parse("2024-05-06T05:08:09Z"));
     byte[] rendition = preview.rendition(200, 150, false);
     var metadata = ImageMetadataReader.readMetadata(new ByteArrayInputStream(rendition));
     assertThat(metadata.containsDirectoryOfType(GpsDirectory.class)).isFalse();
@@ -155,7 +155,7 @@ class PreviewsTest {
     byte[] file = Samples.encode(Samples.quarters(60, 40, BufferedImage.TYPE_INT_RGB), format);
     Preview preview = preview(file);
     assertThat(corners(preview.image())).isEqualTo("RGBW");
-    assertThat(preview.height()).isEqualTo(40);
+    assertThat(preview.facts().height()).isEqualTo(40);
   }
 
   @Test
@@ -168,15 +168,66 @@ class PreviewsTest {
   }
 
   @Test
-  void leavesAvifAsItIs() throws Exception {
+  void leavesAvifAsItIsButReadsItsSize() throws Exception {
     Path avif =
         Samples.ffmpeg(
             folder,
-            "-f lavfi -i testsrc2=size=64x64:rate=1:duration=1 -frames:v 1 -c:v libaom-av1"
+            "-f lavfi -i testsrc2=size=640x400:rate=1:duration=1 -frames:v 1 -c:v libaom-av1"
                 + " -still-picture 1 -cpu-used 8 p.avif");
     assertThatThrownBy(() -> preview(avif))
-        .isInstanceOfSatisfying(NoPreviewException.class, e -> assertThat(e.isBroken()).isFalse())
+        .isInstanceOfSatisfying(
+            NoPreviewException.class,
+            e -> {
+              assertThat(e.isBroken()).isFalse();
+              assertThat(e.facts()).isEqualTo(new MediaFacts(640, 400, null, null));
+            })
         .hasMessageContaining("image/avif");
+  }
+
+  @Test
+  void readsAnHeicOfItsPrimaryPictureAlone() throws Exception {
+    assertThat(heic(HeicSample.file()))
+        .isEqualTo(new MediaFacts(3024, 4032, null, Instant.parse("2024-05-06T05:08:09Z")));
+  }
+
+  /** Each byte of its boxes turned over, and each end of the file. */
+  @Test
+  void takesABrokenHeicAsOneThatSaysNothingOrLess() throws Exception {
+    byte[] file = HeicSample.file();
+    for (int i = 0; i < file.length; i++) {
+      byte[] turned = file.clone();
+      turned[i] ^= (byte) 0xff;
+      heic(turned);
+      heic(Arrays.copyOf(file, i));
+    }
+    assertThat(heic(Arrays.copyOf(file, 40))).isEqualTo(MediaFacts.NONE);
+  }
+
+  private MediaFacts heic(byte[] file) throws Exception {
+    Path path = Files.write(folder.resolve("file.heic"), file);
+    return HeifFile.facts(path, "image/heic");
+  }
+
+  @Test
+  void decodesAProgressiveJpeg() throws Exception {
+    Preview preview = preview(Samples.progressiveJpeg(Samples.quarters(900, 600, 1)));
+    assertThat(corners(preview.image())).isEqualTo("RGBW");
+    assertThat(preview.facts().width()).isEqualTo(900);
+  }
+
+  /** A progressive JPEG is unpacked whole, so that the heap sets its limit. */
+  @Test
+  void refusesAProgressiveJpegThatIsTooLargeForTheHeap() throws Exception {
+    int side = (int) Math.sqrt(Runtime.getRuntime().maxMemory() / 16.0) + 8;
+    byte[] large = Samples.withSize(jpeg(8, 8), side, side);
+    byte[] progressive =
+        Samples.withSize(Samples.progressiveJpeg(Samples.quarters(8, 8, 1)), side, side);
+    try (Previews unlimited = new Previews(Long.MAX_VALUE, TOOLS)) {
+      Path file = Files.write(folder.resolve("file"), progressive);
+      assertThatThrownBy(() -> unlimited.of(file, "image/jpeg", 1280))
+          .hasMessageContaining(side + " x " + side);
+      assertThat(JpegScans.areMany(Files.write(file, large))).isFalse();
+    }
   }
 
   @Test
@@ -198,7 +249,7 @@ class PreviewsTest {
     Preview preview =
         preview(Samples.withChunk(profiled, "eXIf", Arrays.copyOfRange(exif, 6, exif.length)));
     assertThat(corners(preview.image())).isEqualTo("BGWR");
-    assertThat(preview.takenAt()).isEqualTo(Instant.parse("2024-05-06T05:08:09Z"));
+    assertThat(preview.facts().takenAt()).isEqualTo(Instant.parse("2024-05-06T05:08:09Z"));
   }
 
   @Test
@@ -261,12 +312,12 @@ class PreviewsTest {
             folder,
             "-i flat.mp4 -c copy -metadata:s:v rotate=90 -metadata creation_time=2024-05-06T05:08:09Z turned.mp4");
     Preview preview = preview(file);
-    assertThat(preview.width()).isEqualTo(240);
-    assertThat(preview.height()).isEqualTo(320);
+    assertThat(preview.facts().width()).isEqualTo(240);
+    assertThat(preview.facts().height()).isEqualTo(320);
     assertThat(preview.image().getWidth()).isEqualTo(240);
     assertThat(preview.image().getHeight()).isEqualTo(320);
-    assertThat(preview.durationMillis()).isEqualTo(2000);
-    assertThat(preview.takenAt()).isEqualTo(Instant.parse("2024-05-06T05:08:09Z"));
+    assertThat(preview.facts().durationMillis()).isEqualTo(2000);
+    assertThat(preview.facts().takenAt()).isEqualTo(Instant.parse("2024-05-06T05:08:09Z"));
   }
 
   @Test

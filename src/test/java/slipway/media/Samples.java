@@ -20,6 +20,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import slipway.harness.Tool;
@@ -145,6 +146,30 @@ final class Samples {
     }
     byte[] adobe = "Adobe\0\144\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
     return withSegment(bytes.toByteArray(), 0xffee, adobe);
+  }
+
+  static byte[] progressiveJpeg(BufferedImage image) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageWriter writer = jdkWriter();
+    ImageWriteParam param = writer.getDefaultWriteParam();
+    param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(image, null, null), param);
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
+  }
+
+  /** The JPEG, whose frame header claims that size. */
+  static byte[] withSize(byte[] jpeg, int width, int height) {
+    ByteBuffer bytes = ByteBuffer.wrap(jpeg.clone());
+    int at = 2;
+    while ((bytes.getShort(at) & 0xfffd) != 0xffc0) {
+      at += 2 + (bytes.getShort(at + 2) & 0xffff);
+    }
+    return bytes.putShort(at + 5, (short) height).putShort(at + 7, (short) width).array();
   }
 
   private static ImageWriter jdkWriter() {

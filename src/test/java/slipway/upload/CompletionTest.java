@@ -26,6 +26,7 @@ import slipway.media.FileMediaStore;
 import slipway.media.Incoming;
 import slipway.photo.Photo;
 import slipway.photo.Photos;
+import slipway.photo.RenditionQueue;
 import slipway.token.DetailsChange;
 import slipway.token.IdempotencyKeys;
 import slipway.token.MemoryTokenRegistry;
@@ -47,6 +48,7 @@ class CompletionTest {
   private Photos photos;
   private TokenRegistry tokens;
   private UploadChanges changes;
+  private RenditionQueue renditions;
   private Completion completion;
 
   @BeforeEach
@@ -57,8 +59,9 @@ class CompletionTest {
     tokens = new MemoryTokenRegistry(database, clock);
     outgoing = outgoing();
     changes = new UploadChanges(database, tokens, photos, events());
-    completion =
-        new Completion(database, media, photos, new IdempotencyKeys(database), events(), outgoing);
+    renditions = new RenditionQueue(database);
+    IdempotencyKeys keys = new IdempotencyKeys(database);
+    completion = new Completion(database, media, photos, keys, events(), renditions, outgoing);
   }
 
   /** Never started: the calls only wait. */
@@ -116,6 +119,15 @@ class CompletionTest {
       assertThat(photo.absoluteUrl()).isEqualTo("https://a.test/canonical");
       assertThat(photo.title()).isEqualTo("A title");
       assertThat(calls()).containsExactly("http://a.test/?" + photo.photoId());
+    }
+  }
+
+  @Test
+  void hasItsRenditionsBegunAtOnce() throws Exception {
+    try (TokenUse use = tokens.reserve(token(1).id())) {
+      assertThat(renditions.await(Duration.ZERO)).isFalse();
+      complete(use, null, null);
+      assertThat(renditions.await(Duration.ZERO)).isTrue();
     }
   }
 

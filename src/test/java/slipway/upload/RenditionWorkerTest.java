@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
 import slipway.harness.SampleMedia;
 import slipway.media.FileMediaStore;
+import slipway.media.HeicSample;
 import slipway.media.Incoming;
 import slipway.media.MediaKey;
 import slipway.media.Previews;
@@ -74,7 +77,11 @@ class RenditionWorkerTest {
   }
 
   private RenditionQueue.Status work(Photo photo) throws InterruptedException {
-    try (RenditionWorker worker = new RenditionWorker(queue, media, previews, 2)) {
+    return work(photo, previews);
+  }
+
+  private RenditionQueue.Status work(Photo photo, Previews with) throws InterruptedException {
+    try (RenditionWorker worker = new RenditionWorker(queue, media, with, 2)) {
       assertThat(worker).isNotNull();
       for (int i = 0; i < 300; i++) {
         if (queue.status(photo.photoId()).state() != RenditionState.WAITING) {
@@ -132,5 +139,43 @@ class RenditionWorkerTest {
     Photo photo = add(new byte[100], "image/heic");
     assertThat(work(photo).state()).isEqualTo(RenditionState.ORIGINAL_ONLY);
     assertThat(queue.status(photo.photoId()).reason()).contains("image/heic");
+  }
+
+  @Test
+  void readsWhatAFileSaysThatIsKeptAsItIs() throws Exception {
+    Photo photo = add(HeicSample.file(), "image/heic");
+    assertThat(work(photo).state()).isEqualTo(RenditionState.ORIGINAL_ONLY);
+    Photo done = photos.find(photo.photoId()).orElseThrow();
+    assertThat(done.width()).isEqualTo(3024);
+    assertThat(done.height()).isEqualTo(4032);
+    assertThat(done.takenAt()).isEqualTo(Instant.parse("2024-05-06T05:08:09Z"));
+  }
+
+  @Test
+  void takesVideosUpAgainWhenFfmpegIsThere() throws Exception {
+    Photo video = add(Files.readAllBytes(SampleMedia.mp4()), "video/mp4");
+    Photo heic = add(new byte[100], "image/heic");
+    VideoTools none = new VideoTools("/nowhere/ffmpeg", "/nowhere/ffprobe", 60, 2048);
+    try (Previews without = new Previews(1_000_000, none)) {
+      assertThat(work(video, without).state()).isEqualTo(RenditionState.ORIGINAL_ONLY);
+      assertThat(work(heic, without).state()).isEqualTo(RenditionState.ORIGINAL_ONLY);
+      assertThat(work(video, without).reason()).contains("ffmpeg");
+    }
+    assertThat(work(video).state()).isEqualTo(RenditionState.DONE);
+    assertThat(photos.find(video.photoId()).orElseThrow().durationMillis()).isEqualTo(2000);
+    assertThat(queue.status(heic.photoId()).state()).isEqualTo(RenditionState.ORIGINAL_ONLY);
+  }
+
+  @Test
+  void isToldOfAPhotoOnceItIsCommitted() throws Exception {
+    Duration now = Duration.ZERO;
+    database.write(
+        tx -> {
+          queue.announce(tx);
+          assertThat(queue.await(now)).isFalse();
+          return null;
+        });
+    assertThat(queue.await(now)).isTrue();
+    assertThat(queue.await(now)).isFalse();
   }
 }
