@@ -1,18 +1,21 @@
-// The hosted upload page: keeps the time that is left up to date.
+// The hosted upload page: keeps the time that is left up to date, in the page's language.
+const { lang } = document.documentElement;
+const open = document.querySelector('#open');
 const time = document.querySelector('#valid-until');
 const until = new Date(time.dateTime);
 const unit = (value, name) =>
-  value.toLocaleString('en', { style: 'unit', unit: name, unitDisplay: 'long' });
+  value.toLocaleString(lang, { style: 'unit', unit: name, unitDisplay: 'long' });
 
-time.title = until.toLocaleString();
-setInterval(show, 10_000);
+time.title = until.toLocaleString(lang);
+const ticker = setInterval(show, 10_000);
 show();
 
 function show() {
   const minutes = Math.floor((until - Date.now()) / 60_000);
   if (minutes < 0) {
     // Uploads under way go on; the page as it is now says that no new one may start.
-    time.parentElement.textContent = 'Closed: no further upload can start';
+    open.textContent = open.dataset.closed;
+    clearInterval(ticker);
     return;
   }
   const hours = Math.floor(minutes / 60);

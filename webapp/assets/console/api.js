@@ -10,7 +10,7 @@ export function signIn(key) {
     });
     const reply = await response.json();
     if (reply.status !== 'ok') {
-      throw new Error(reply.message);
+      throw Object.assign(new Error(reply.message), { code: reply.code });
     }
     return reply;
   };

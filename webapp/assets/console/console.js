@@ -23,7 +23,8 @@ $('#sign-in form').addEventListener('submit', async (event) => {
     open(call);
     form.reset();
   } catch (failure) {
-    alertOf(form).textContent = failure.message;
+    alertOf(form).textContent =
+      failure.code === 'permission_denied' ? 'This key is not known.' : failure.message;
     alertOf(form).hidden = false;
   }
 });

@@ -18,10 +18,22 @@ export function table(heads, rows, none) {
     return element('p', { className: 'empty' }, none);
   }
   const head = element('tr', {}, ...heads.map((text) => element('th', { scope: 'col' }, text)));
-  const body = rows.map((cells) =>
-    element('tr', {}, ...cells.map((cell) => element('td', {}, ...[cell].flat()))));
-  return element('table', { className: 'striped' },
-    element('thead', {}, head), element('tbody', {}, ...body));
+  const body = rows.map((cells) => withRole('row', element('tr', {},
+    ...cells.map((cell, column) => cellOf(heads[column], cell)))));
+  return withRole('table', element('table', {},
+    element('thead', {}, head), element('tbody', {}, ...body)));
+}
+
+// On a phone rows are laid out as cards, which would take a table's meaning from them.
+function withRole(role, made) {
+  made.setAttribute('role', role);
+  return made;
+}
+
+function cellOf(head, content) {
+  const cell = withRole('cell', element('td', {}, content));
+  cell.dataset.head = head;
+  return cell;
 }
 
 export function pages(nav, reply, go) {
@@ -54,12 +66,17 @@ export function confirmed(text, yes) {
 }
 
 export function size(bytes) {
-  const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
+  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
   let value = Number(bytes);
   let unit = 0;
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
     unit += 1;
   }
   return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
+}
+
+/** A moment as the reader writes it, to the minute. */
+export function moment(date) {
+  return date.toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' });
 }

@@ -1,5 +1,5 @@
 import { base } from './api.js';
-import { $, button, confirmed, element, pages, size } from './dom.js';
+import { $, button, confirmed, element, moment, pages, size } from './dom.js';
 
 export function photosPanel({ call, attempt }) {
   let search = '';
@@ -34,11 +34,14 @@ export function photosPanel({ call, attempt }) {
         }, `“${name}” is deleted.`);
       }
     };
-    return element('article', { className: 'card' },
+    return element('article', { className: published ? 'card' : 'card hidden' },
       element('img', { src: address(photo, 'standard'), alt: '', loading: 'lazy' }),
       element('h2', {}, element('a', { href: page(photo) }, name)),
-      element('p', {}, `${photo.creation_date_ansi}, ${size(photo.original_size)}, `
-        + (published ? 'published' : 'not published')),
+      element('p', {}, [
+        moment(new Date(`${photo.creation_date_ansi.replace(' ', 'T')}Z`)),
+        size(photo.original_size),
+        published ? 'published' : 'hidden',
+      ].join(' · ')),
       element('div', {},
         button(published ? 'Hide' : 'Publish',
           () => change({ published_p: published ? 0 : 1 }, published ? 'Hidden.' : 'Published.')),

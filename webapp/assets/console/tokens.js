@@ -1,5 +1,5 @@
 import { base } from './api.js';
-import { $, button, confirmed, element, pages, table } from './dom.js';
+import { $, button, confirmed, element, moment, pages, table } from './dom.js';
 
 export function tokensPanel({ call, attempt }) {
   const form = $('#issue');
@@ -24,7 +24,7 @@ export function tokensPanel({ call, attempt }) {
       element('code', { className: 'cut', title: token.upload_token }, token.upload_token),
       token.title || '–',
       `${token.uploads_left} of ${token.max_uploads}`,
-      new Date(Number(token.valid_until) * 1000).toLocaleString(),
+      moment(new Date(Number(token.valid_until) * 1000)),
       element('a', { href: token.return_url, rel: 'noreferrer' }, new URL(token.return_url).host),
       button('Revoke', () => revoke(token, page)),
     ]);

@@ -24,6 +24,7 @@ const PATHS = {
   check: 'M5 12.5l4.5 4.5L19 7.5',
   picture: 'M5 5h14v14H5zM5 16l4-4 3 3 3-3 4 4M9 9h.01',
   video: 'M4 7h11v10H4zM15 11l5-3v8l-5-3z',
+  file: 'M7 4h7l4 4v12H7zM14 4v4h4',
 };
 
 /** A line icon, hidden from screen readers: the text beside it says the same. */

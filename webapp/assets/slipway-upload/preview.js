@@ -33,6 +33,7 @@ export class Preview {
   }
 
   #icon(file) {
-    this.element.append(icon(file.type.startsWith('video/') ? 'video' : 'picture'));
+    const kind = /^(image|video)\//.exec(file.type)?.[1];
+    this.element.append(icon({ image: 'picture', video: 'video' }[kind] ?? 'file'));
   }
 }

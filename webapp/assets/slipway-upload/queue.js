@@ -50,7 +50,9 @@ export class Queue {
   /** How much of all is sent, from 0 to 1. */
   get fraction() {
     const total = this.taken.reduce((sum, item) => sum + item.file.size, 0);
-    const sent = this.taken.reduce((sum, item) => sum + item.sent, 0);
+    const sent = this.taken
+      .filter((item) => item.state !== 'failed')
+      .reduce((sum, item) => sum + item.sent, 0);
     return total === 0 ? 0 : sent / total;
   }
 

@@ -107,7 +107,8 @@ export class Row {
       said.push(texts.speed(pace.speed));
       said.push(texts.say('left', { time: texts.time(seconds) }));
     }
-    return said.join(' · ');
+    // A part is never broken, and no line begins with a dot.
+    return said.map((part) => part.replaceAll(' ', '\u00a0')).join('\u00a0· ');
   }
 }
 

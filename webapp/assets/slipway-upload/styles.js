@@ -13,7 +13,7 @@ SHEET.replaceSync(`
   --ink: #17212b;
   --soft: #566472;
   --line: #d5dde5;
-  --dash: #a9b8c6;
+  --dash: #7b8c9c;
   --ground: #fff;
   --tint: #f4f8fc;
   --link: var(--slipway-accent, #0b5cb0);
@@ -33,7 +33,7 @@ SHEET.replaceSync(`
     --ink: light-dark(#17212b, #e8eef4);
     --soft: light-dark(#566472, #a3b1bf);
     --line: light-dark(#d5dde5, #36434f);
-    --dash: light-dark(#a9b8c6, #54636f);
+    --dash: light-dark(#7b8c9c, #73838f);
     --ground: light-dark(#fff, #18212a);
     --tint: light-dark(#f4f8fc, #1d2833);
     --link: var(--slipway-accent, light-dark(#0b5cb0, #86bdf7));
@@ -60,6 +60,7 @@ ul { list-style: none; }
   fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round;
 }
 .icon-play { fill: currentColor; }
+.icon-pause { stroke-width: 2.6; }
 .unseen {
   position: absolute; width: 1px; height: 1px; margin: -1px; padding: 0; border: 0;
   overflow: hidden; clip-path: inset(50%); white-space: nowrap;
@@ -81,15 +82,19 @@ ul { list-style: none; }
   background: var(--glow);
   transition: transform .2s;
 }
-:host([data-over]) .badge { transform: translateY(-3px); }
+:host([data-over]) .badge { transform: translateY(-3px); background: var(--ground); }
 .words { display: grid; gap: 3px; }
 .choose { font-weight: 600; font-size: 1.0625rem; color: var(--link); }
 .hint, .limits { color: var(--soft); font-size: .9375rem; }
 .limits { font-size: .875rem; }
+.now { display: none; font-weight: 600; font-size: 1.0625rem; color: var(--link); }
+:host([data-over]) .now { display: block; }
+:host([data-over]) .choose { display: none; }
+:host([data-over]) .hint { visibility: hidden; }
 .limits:empty { display: none; }
 .zone.slim label { flex-direction: row; padding: 12px 16px; text-align: start; }
 .zone.slim .badge { width: 40px; height: 40px; font-size: 1rem; }
-.zone.slim .choose { font-size: 1rem; }
+.zone.slim .choose, .zone.slim .now { font-size: 1rem; }
 .zone.slim .limits { display: none; }
 .zone.slim .words { gap: 0; }
 @media (pointer: coarse) { .hint { display: none; } }

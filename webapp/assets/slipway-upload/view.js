@@ -43,7 +43,8 @@ export class View {
     });
     this.#zone = h('div', { class: 'zone', part: 'zone' }, this.#input,
       h('label', { for: 'choose' }, h('span', { class: 'badge' }, icon('upload')),
-        h('span', { class: 'words' }, this.#choose, this.#hint, this.#limits)));
+        h('span', { class: 'words' }, this.#choose,
+          h('span', { class: 'now' }, texts.say('dropNow')), this.#hint, this.#limits)));
     this.#list = h('ul', { class: 'files', 'aria-label': texts.say('files'), tabindex: -1, hidden: true });
     this.#start.addEventListener('click', acts.start);
     this.#goOn.addEventListener('click', acts.goOn);

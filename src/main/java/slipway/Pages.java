@@ -72,7 +72,8 @@ final class Pages {
             new Neighbours(stores.database(), stores.clock()),
             stores.albums(),
             stores.users(),
-            stores.tags());
+            stores.tags(),
+            stores.renditions());
     add("gallery", new Gallery(site, shown), "", "/album/*", "/tag", "/user/*");
     add("photo", new PhotoPage(site, shown), "/photo/*");
   }

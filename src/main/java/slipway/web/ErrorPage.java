@@ -24,22 +24,8 @@ public final class ErrorPage extends HttpServlet {
     int status = failed instanceof Integer code ? code : HttpServletResponse.SC_NOT_FOUND;
     new Page(site, "error", request)
         .with("status", status)
-        .with("message", message(status))
+        .with("message", Texts.of(request).error(status))
         .status(status)
         .send(response);
-  }
-
-  private static String message(int status) {
-    return switch (status) {
-      case 400, 414, 431 -> "The request is not valid.";
-      case 403 -> "You may not see this.";
-      case 404 -> "There is nothing at this address.";
-      case 405 -> "This cannot be done with this address.";
-      case 408 -> "The request came too slowly.";
-      case 413 -> "The request is too large.";
-      case 429 -> "Too many requests; please wait a little.";
-      case 503 -> "The service is not available now; please try again soon.";
-      default -> status < 500 ? "The request cannot be answered." : "Something went wrong here.";
-    };
   }
 }

@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * A page being answered: a template and its parameters. Every template gets {@code site}, the
- * site's name, and {@code base}, the context path that its links begin with.
+ * site's name, {@code base}, the context path that its links begin with, and {@code texts}, what it
+ * says in the visitor's language.
  */
 final class Page {
   private static final TemplateEngine TEMPLATES =
@@ -32,6 +33,7 @@ final class Page {
     this.template = template;
     parameters.put("site", site.name());
     parameters.put("base", request.getContextPath());
+    parameters.put("texts", Texts.of(request));
   }
 
   /** Gives the template a parameter. */

@@ -67,7 +67,7 @@ public final class PhotoPage extends HttpServlet {
         .with("isOpen", isOpen)
         .with("origin", site.address(request, ""))
         .with("text", Markup.text(photo.description()))
-        .with("description", Markup.clean(photo.description()))
+        .with("rendition", shown.renditions().status(photo.photoId()).state().id())
         .with("newer", isOpen ? shown.neighbours().newer(photo).orElse(null) : null)
         .with("older", isOpen ? shown.neighbours().older(photo).orElse(null) : null);
   }

@@ -4,6 +4,7 @@ import slipway.photo.Albums;
 import slipway.photo.Neighbours;
 import slipway.photo.PhotoLists;
 import slipway.photo.Photos;
+import slipway.photo.RenditionQueue;
 import slipway.photo.TagLists;
 import slipway.photo.Users;
 
@@ -14,4 +15,5 @@ public record Shown(
     Neighbours neighbours,
     Albums albums,
     Users users,
-    TagLists tags) {}
+    TagLists tags,
+    RenditionQueue renditions) {}

@@ -2,6 +2,7 @@ package slipway.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
+import java.util.Locale;
 import slipway.token.KeptToken;
 
 /** Why an upload page takes nothing (any more). */
@@ -19,6 +20,11 @@ public enum UploadEnd {
 
   int status() {
     return status;
+  }
+
+  /** What the keys of its texts begin with, such as {@code used_up}. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /**

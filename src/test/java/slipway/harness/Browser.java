@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -52,6 +54,11 @@ public final class Browser implements AutoCloseable {
       this.height = height;
       this.density = density;
       this.mobile = mobile;
+    }
+
+    /** Its name in that of a picture, such as {@code phone}. */
+    String id() {
+      return name().toLowerCase(Locale.ROOT);
     }
 
     private Map<String, Object> metrics() {
@@ -119,6 +126,9 @@ public final class Browser implements AutoCloseable {
   /** Changes to another screen, as turning or swapping the device would. */
   public void show(Screen screen) {
     driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", screen.metrics());
+    // Its pointer is a finger: coarse, and hovering over nothing.
+    driver.executeCdpCommand(
+        "Emulation.setTouchEmulationEnabled", Map.of("enabled", screen.mobile));
   }
 
   /** Makes all the browser sends as slow as a network of that many bytes a second. */
@@ -153,6 +163,34 @@ public final class Browser implements AutoCloseable {
     driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
   }
 
+  /** Drops files and folders of the disk onto an element, as from the desktop. */
+  public void drop(WebElement onto, Path... files) {
+    var box = onto.getRect();
+    for (String type : new String[] {"dragEnter", "dragOver", "drop"}) {
+      driver.executeCdpCommand(
+          "Input.dispatchDragEvent",
+          Map.of(
+              "type",
+              type,
+              "x",
+              box.x + box.width / 2,
+              "y",
+              box.y + box.height / 2,
+              "data",
+              Map.of(
+                  "items", List.of(),
+                  "files", Stream.of(files).map(Path::toString).toList(),
+                  "dragOperationsMask", 1)));
+    }
+  }
+
+  /** Asks for pages in these languages: a header {@code Accept-Language}. */
+  public void speak(String languages) {
+    driver.executeCdpCommand(
+        "Network.setUserAgentOverride",
+        Map.of("userAgent", "Mozilla/5.0 (test)", "acceptLanguage", languages));
+  }
+
   /** Runs no scripts of pages from the next page on. */
   public void withoutScripts() {
     driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", true));
@@ -171,17 +209,6 @@ public final class Browser implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /**
-   * {@link #screenshot} as a desktop and as a phone show it; the screen is a desktop's after it.
-   */
-  public void screenshots(String name) {
-    show(Screen.DESKTOP);
-    screenshot(name + "-desktop");
-    show(Screen.PHONE);
-    screenshot(name + "-phone");
-    show(Screen.DESKTOP);
   }
 
   /**

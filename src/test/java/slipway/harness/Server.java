@@ -108,6 +108,11 @@ public final class Server implements AutoCloseable {
     return settings.get("slipway.auth.initial-key");
   }
 
+  /** The WAR that is deployed. */
+  public Path war() {
+    return war;
+  }
+
   /** The data folder. */
   public Path data() {
     return data;

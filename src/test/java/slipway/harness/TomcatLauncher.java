@@ -24,10 +24,14 @@ final class TomcatLauncher {
     Files.createDirectories(launch.work().resolve("webapps"));
     Connector connector = connector(launch.port());
     tomcat.setConnector(connector);
-    Context context = tomcat.addWebapp("", launch.war().toString());
-    context.addLifecycleListener(TomcatLauncher::removeJsp);
+    if (Boolean.getBoolean("harness.manager")) {
+      TomcatManager.install(tomcat, launch);
+    } else {
+      Context context = tomcat.addWebapp("", launch.war().toString());
+      context.addLifecycleListener(TomcatLauncher::removeJsp);
+    }
     tomcat.start();
-    if (context.getState() != LifecycleState.STARTED) {
+    if (tomcat.getHost().findChild("").getState() != LifecycleState.STARTED) {
       throw new IllegalStateException("Tomcat did not deploy " + launch.war() + ", see above");
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(tomcat)));

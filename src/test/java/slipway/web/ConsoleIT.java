@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import slipway.harness.Api;
-import slipway.harness.Axe;
 import slipway.harness.Browser;
 import slipway.harness.Container;
+import slipway.harness.Looks;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
@@ -49,7 +49,7 @@ class ConsoleIT {
   }
 
   private void look(String name) {
-    browser.screenshots("console-" + name);
+    Looks.check(browser, "console-" + name);
   }
 
   private void tab(String name) {
@@ -100,9 +100,8 @@ class ConsoleIT {
   @Test
   void saysWhyAKeyDoesNotSignIn() {
     signIn("not-a-key");
-    awaitText("#sign-in [role=alert]", "key is not known");
+    awaitText("#sign-in [role=alert]", "This key is not known");
     assertThat(browser.driver().findElement(By.id("signed-in")).isDisplayed()).isFalse();
-    Axe.check(browser);
     look("sign-in");
   }
 
@@ -113,7 +112,6 @@ class ConsoleIT {
     awaitText("#figures", "Uploads in 24 hours");
     assertThat(browser.find("#figures").getText())
         .contains("Live upload tokens", "Free on the disk");
-    Axe.check(browser);
     look("overview");
     assertThat(browser.driver().executeScript("return localStorage.length + sessionStorage.length"))
         .isEqualTo(0L);
@@ -131,7 +129,6 @@ class ConsoleIT {
     awaitText("#token-list", "From the console");
     String link = browser.find("#issued-link").getAttribute("href");
     assertThat(link).startsWith(server.uri("/upload/").toString());
-    Axe.check(browser);
     look("tokens");
     WebElement row = browser.driver().findElement(By.xpath("//tr[td[text()='From the console']]"));
     press(row, "Revoke");
@@ -160,7 +157,6 @@ class ConsoleIT {
     look("edit");
     browser.find("#edit [type=submit]").click();
     awaitText("#photo-list h2", "Edited title");
-    Axe.check(browser);
     look("photos");
     press(card("Edited title"), "Delete");
     press(browser.find("#confirm"), "Delete");
@@ -182,7 +178,6 @@ class ConsoleIT {
     Api shop = Api.of(server).withKey(key);
     Map<String, String> parameters = Map.of("return_url", "http://a.test/");
     assertThat(shop.post("/api/photo/get-upload-token", parameters).status()).isEqualTo(200);
-    Axe.check(browser);
     look("credentials");
     WebElement row = browser.driver().findElement(By.xpath("//tr[td[text()='A shop']]"));
     press(row, "Revoke");

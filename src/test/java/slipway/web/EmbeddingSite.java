@@ -41,27 +41,33 @@ final class EmbeddingSite implements AutoCloseable {
    * @param fields further fields of the form, in HTML
    */
   URI page(String token, String attributes, String fields) {
+    return page(
+        """
+        <slipway-upload %s>
+        <form action="%s" method="post" enctype="multipart/form-data">
+          <input type="hidden" name="upload_token" value="%s">
+          %s
+          <p><label>Photo or video <input type="file" name="file" accept="image/*,video/*" required></label></p>
+          <button>Upload</button>
+        </form>
+        </slipway-upload>
+        <script type="module" src="%s"></script>
+        """
+            .formatted(
+                attributes,
+                slipway.resolve("/api/photo/redeem-upload-token"),
+                token,
+                fields,
+                slipway.resolve("/assets/slipway-upload.js")));
+  }
+
+  /** Makes the page with that HTML in it. */
+  URI page(String html) {
     page =
         document(
-            """
-            <h1>Summer photo contest</h1>
-            <p>Send us your best pictures and videos of the harbour.</p>
-            <slipway-upload %s>
-            <form action="%s" method="post" enctype="multipart/form-data">
-              <input type="hidden" name="upload_token" value="%s">
-              %s
-              <p><label>Photo or video <input type="file" name="file" accept="image/*,video/*" required></label></p>
-              <button>Upload</button>
-            </form>
-            </slipway-upload>
-            <script type="module" src="%s"></script>
-            """
-                .formatted(
-                    attributes,
-                    slipway.resolve("/api/photo/redeem-upload-token"),
-                    token,
-                    fields,
-                    slipway.resolve("/assets/slipway-upload.js")));
+            "<h1>Summer photo contest</h1>"
+                + "<p>Send us your best pictures and videos of the harbour.</p>"
+                + html);
     return uri("/");
   }
 

@@ -15,12 +15,13 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import slipway.harness.Answer;
 import slipway.harness.Api;
-import slipway.harness.Axe;
 import slipway.harness.Browser;
 import slipway.harness.Container;
+import slipway.harness.Looks;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
+import slipway.media.HeicSample;
 
 class GalleryLooksIT {
   private static final int PHOTOS = 26;
@@ -79,8 +80,7 @@ class GalleryLooksIT {
   }
 
   private void look(String name) {
-    Axe.check(browser);
-    browser.screenshots("gallery-" + name);
+    Looks.check(browser, "gallery-" + name);
   }
 
   private int photos() {
@@ -155,9 +155,55 @@ class GalleryLooksIT {
   }
 
   @Test
+  void showsATagAndAUserInDanish() {
+    browser.speak("da");
+    browser.go(server.uri("/tag?name=New+York"));
+    assertThat(browser.find("hgroup p").getText()).isEqualTo("26 billeder og videoer");
+    look("tag");
+    browser.go(server.uri("/user/1"));
+    look("user");
+  }
+
+  @Test
   void saysWhenThereIsNothing() {
     browser.go(server.uri("/photo/123456"));
     look("not-found");
+    browser.go(server.uri("/no/such/page"));
+    look("error");
+  }
+
+  @Test
+  void showsFilesWithoutAPreviewForWhatTheyAre() throws IOException {
+    try (Server bare =
+        Server.on(Container.JETTY_12)
+            .setting("slipway.video.ffmpeg", "/nowhere/ffmpeg")
+            .setting("slipway.site.name", "Harbour Club")
+            .start()) {
+      browser.go(bare.uri("/"));
+      look("empty");
+      String heic = sendTo(bare, "From a phone", HeicSample.file(), "a.heic");
+      String race = sendTo(bare, "The race", Files.readAllBytes(SampleMedia.mp4()), "race.mp4");
+      browser.go(bare.uri("/photo/" + heic));
+      browser
+          .waiting()
+          .until(
+              page -> {
+                page.navigate().refresh();
+                return browser.find(".note").getText().contains("no preview of this kind");
+              });
+      assertThat(browser.find(".facts").getText()).contains("3024 × 4032");
+      look("heic");
+      browser.go(bare.uri("/photo/" + race));
+      look("video-without-poster");
+      browser.go(bare.uri("/"));
+      look("placeholders");
+    }
+  }
+
+  private static String sendTo(Server server, String title, byte[] file, String name) {
+    Multipart form =
+        new Multipart().field("title", title).field("publish", "1").file("file", name, "x/y", file);
+    return Api.withKey(server).post("/api/photo/upload", form).xml("/response/photo_id");
   }
 
   @Test

@@ -84,6 +84,19 @@ class UploadElementIT {
     assertThat(uploader.text()).contains("drop.png", "paste.png", "Upload 2 files");
   }
 
+  @Test
+  void takesTheFilesOfAFolderThatIsDropped() throws IOException {
+    visit.go(visit.token(9), "max-files=9");
+    Path folder = SampleMedia.file("first.jpg", SampleMedia.jpeg(40, 30)).getParent();
+    Path deeper = Files.createDirectories(folder.resolve("day two"));
+    Files.write(deeper.resolve("second.jpg"), SampleMedia.jpeg(40, 30));
+    browser.drop(browser.find("slipway-upload"), folder, picture("third.jpg"));
+    uploader.awaitText("Upload 3 files");
+    assertThat(uploader.text()).contains("first.jpg", "second.jpg", "third.jpg");
+    uploader.press(".primary");
+    assertThat(uploader.awaitBack()).containsKey("photo_id");
+  }
+
   private void send(String event, String filename, String transfer) {
     browser
         .driver()

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import slipway.harness.Axe;
 import slipway.harness.Container;
+import slipway.harness.Looks;
 import slipway.harness.SampleMedia;
 
 /**
@@ -34,18 +34,53 @@ class UploadElementLooksIT {
   }
 
   private void look(String state) {
-    for (boolean dark : new boolean[] {false, true}) {
-      visit.browser.dark(dark);
-      Axe.check(visit.browser);
-      String name = "upload-" + state + (dark ? "-dark" : "");
-      visit.browser.screenshots(name);
-    }
+    Looks.check(visit.browser, "upload-" + state);
   }
 
   @Test
   void whenItIsEmpty() {
     visit.go(visit.token(5), "max-files=5 max-bytes=4000000000");
     look("empty");
+  }
+
+  @Test
+  void whileFilesAreDraggedOverIt() {
+    visit.go(visit.token(5), "max-files=5 max-bytes=4000000000");
+    visit
+        .browser
+        .driver()
+        .executeScript(
+            """
+            const dataTransfer = new DataTransfer();
+            dataTransfer.items.add(new File(['a'], 'a.png', {type: 'image/png'}));
+            document.querySelector('slipway-upload')
+              .dispatchEvent(new DragEvent('dragenter', {dataTransfer, bubbles: true}));
+            """);
+    uploader.awaitText("Drop to add");
+    look("dragging");
+  }
+
+  @Test
+  void whenTheServerRefusesAndWhenSomeFilesAreTooMany() {
+    visit.go("0".repeat(40), "max-files=2");
+    uploader.choose(SampleMedia.photo("dawn.jpg"), picture("noise.jpg"), picture("more.jpg"));
+    uploader.press(".primary");
+    uploader.awaitText("no longer open");
+    uploader.awaitText("0 of 2 uploaded, 0%");
+    look("failed");
+  }
+
+  @Test
+  void whenAllIsUploaded() {
+    visit.go(visit.token(2), "max-files=2 lang=da");
+    visit
+        .browser
+        .driver()
+        .executeScript("addEventListener('slipway-done', event => event.preventDefault())");
+    uploader.choose(SampleMedia.photo("havn.jpg"), SampleMedia.mp4());
+    uploader.press(".primary");
+    uploader.awaitText("Færdig.");
+    look("done");
   }
 
   @Test

@@ -63,6 +63,16 @@ class UploadPageIT {
   }
 
   @Test
+  void sendsABigFileInPieces() throws IOException {
+    byte[] big = SampleMedia.largeJpeg(9_000_000).get().readAllBytes();
+    visit.browser.go(server.uri("/upload/" + visit.token(1)));
+    visit.uploader.choose(SampleMedia.file("big.jpg", big));
+    visit.uploader.press(".primary");
+    assertThat(visit.original(visit.uploader.awaitBack())).isEqualTo(big);
+    assertThat(visit.browser.console()).isEmpty();
+  }
+
+  @Test
   void worksWithoutJavaScriptAlsoThroughTheRedirectToAnotherOrigin() throws IOException {
     Path picture = Visit.picture("plain.jpg");
     visit.browser.withoutScripts();
@@ -125,6 +135,24 @@ class UploadPageIT {
   void saysThatAnUploadIsForAnotherSite() {
     Answer page = page(visit.token(1, "allowed_origin", "https://www.example.com"));
     assertThat(page.status()).isEqualTo(403);
-    assertThat(page.text()).contains("pages of <strong>https://www.example.com</strong> only");
+    assertThat(page.text())
+        .contains("from these pages only:", "<strong>https://www.example.com</strong>");
+  }
+
+  @Test
+  void speaksTheLanguageThatItsVisitorLikesBestOfThoseItHas() {
+    String path = "/upload/" + visit.token(1);
+    assertThat(page(path, "fr, da;q=0.8, en;q=0.5")).contains("<html lang=\"da\">", "Vælg en fil");
+    assertThat(page(path, "da;q=0.2, en-GB")).contains("<html lang=\"en-GB\">", "Choose a file");
+    for (String other : new String[] {"fr", "*", "x-y;q=never", ""}) {
+      assertThat(page(path, other)).contains("<html lang=\"en\">", "Choose a file");
+    }
+    assertThat(page("/upload/" + "0".repeat(40), "da")).contains("Dette uploadlink er ukendt");
+    assertThat(page("/no/such/page", "da")).contains("Fejl 404");
+  }
+
+  private String page(String path, String languages) {
+    Api api = Api.of(server);
+    return api.send(api.request(path).header("Accept-Language", languages).GET()).text();
   }
 }

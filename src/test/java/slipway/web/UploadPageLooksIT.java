@@ -10,14 +10,19 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
 import javax.imageio.ImageIO;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import slipway.harness.Axe;
-import slipway.harness.Browser.Screen;
+import slipway.harness.Api;
 import slipway.harness.Container;
+import slipway.harness.Looks;
+import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
+import slipway.harness.Server;
 
 /** The hosted upload page is free of barriers, light and dark, and pictured to be looked at. */
 class UploadPageLooksIT {
@@ -36,15 +41,7 @@ class UploadPageLooksIT {
   }
 
   private Path look(String name) {
-    visit.browser.dark(true);
-    Axe.check(visit.browser);
-    visit.browser.screenshot(name + "-dark-desktop");
-    visit.browser.dark(false);
-    Axe.check(visit.browser);
-    visit.browser.show(Screen.PHONE);
-    visit.browser.screenshot(name + "-phone");
-    visit.browser.show(Screen.DESKTOP);
-    return visit.browser.screenshot(name + "-desktop");
+    return Looks.check(visit.browser, name);
   }
 
   @Test
@@ -79,8 +76,56 @@ class UploadPageLooksIT {
   }
 
   @Test
+  void speaksTheLanguageOfItsVisitor() {
+    visit.browser.speak("da-DK,da;q=0.9,en;q=0.8");
+    visit.browser.go(visit.server.uri("/upload/" + visit.token(3)));
+    visit.uploader.awaitText("Vælg filer");
+    assertThat(visit.browser.find("main").getText())
+        .contains("Billeder og videoer", "Åben endnu 2 timer 59 minutter", "Bagefter kommer du");
+    look("upload-page-danish");
+  }
+
+  @Test
   void isFriendlyWhenALinkIsDead() {
     visit.browser.go(visit.server.uri("/upload/" + "0".repeat(40)));
     look("upload-page-unknown");
+    visit.browser.go(visit.server.uri("/upload/" + usedUp()));
+    assertThat(visit.browser.find("h1").getText()).isEqualTo("All files are here");
+    look("upload-page-used-up");
+    visit.browser.go(
+        visit.server.uri(
+            "/upload/" + visit.token(1, "allowed_origin", "https://contest.example.com")));
+    look("upload-page-elsewhere");
+  }
+
+  private String usedUp() {
+    String token = visit.token(1);
+    Multipart form =
+        new Multipart()
+            .field("upload_token", token)
+            .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(8, 8));
+    Api.of(visit.server).post("/api/photo/redeem-upload-token", form);
+    return token;
+  }
+
+  @Test
+  void saysThatALinkHasExpired() {
+    try (Server server = Server.on(Container.JETTY_12).start()) {
+      String token =
+          Api.withKey(server)
+              .post("/api/photo/get-upload-token", Map.of("return_url", "http://a.test/"))
+              .xml("/response/upload_token");
+      server.stop();
+      Jdbi.create("jdbc:sqlite:" + server.data().resolve("slipway.db"))
+          .useHandle(
+              handle ->
+                  handle.execute(
+                      "update upload_token set valid_until = ?",
+                      Instant.now().minusSeconds(60).getEpochSecond()));
+      server.restart();
+      visit.browser.go(server.uri("/upload/" + token));
+      assertThat(visit.browser.find("h1").getText()).isEqualTo("This upload link has expired");
+      look("upload-page-expired");
+    }
   }
 }
