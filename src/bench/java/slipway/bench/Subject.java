@@ -3,8 +3,10 @@ package slipway.bench;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import slipway.harness.Container;
 import slipway.harness.Server;
 
@@ -40,11 +42,32 @@ final class Subject implements AutoCloseable {
     return server;
   }
 
-  /** CPU time of the process so far, in nanoseconds, to a hundredth of a second. */
-  long cpu() {
-    Duration cpu =
+  /**
+   * CPU time of the process so far in nanoseconds, to a hundredth of a second, less that of the JIT
+   * compiler: how warm a server is must not count.
+   */
+  long cpu() throws IOException {
+    Duration all =
         ProcessHandle.of(server.pid()).orElseThrow().info().totalCpuDuration().orElseThrow();
-    return cpu.toNanos();
+    return all.toNanos() - compilers();
+  }
+
+  private long compilers() throws IOException {
+    long ticks = 0;
+    try (Stream<Path> threads = Files.list(Path.of("/proc/" + server.pid() + "/task"))) {
+      for (Path thread : threads.toList()) {
+        String stat = Files.readString(thread.resolve("stat"));
+        int named = stat.indexOf(") ");
+        if (stat.substring(0, named).contains(" CompilerThre")) {
+          String[] fields = stat.substring(named + 2).split(" ");
+          ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      // A thread that ended is no compiler's.
+      return compilers();
+    }
+    return ticks * 10_000_000;
   }
 
   /** Resident memory in KiB. */

@@ -6,6 +6,7 @@ import slipway.harness.Container;
 /** CPU time of a token's issue, against a servlet that answers as many bytes and does nothing. */
 final class TokenIssue {
   private static final int CONNECTIONS = 32;
+  private static final int WARM_UP = 60_000;
 
   private TokenIssue() {}
 
@@ -20,9 +21,9 @@ final class TokenIssue {
               .getBytes(StandardCharsets.US_ASCII);
       byte[] json = slipway.issue("json");
       byte[] xml = slipway.issue("xml");
-      Load.run(slipway.port(), CONNECTIONS, count, c -> expectOk(c.exchange(json)));
-      Load.run(slipway.port(), CONNECTIONS, count, c -> expectOk(c.exchange(xml)));
-      Load.run(constant.port(), CONNECTIONS, count, c -> c.exchange(other));
+      Load.run(slipway.port(), CONNECTIONS, WARM_UP, c -> expectOk(c.exchange(json)));
+      Load.run(slipway.port(), CONNECTIONS, WARM_UP, c -> expectOk(c.exchange(xml)));
+      Load.run(constant.port(), CONNECTIONS, WARM_UP, c -> c.exchange(other));
       for (int round = 1; round <= 2; round++) {
         double j = Load.cpuEach(slipway, CONNECTIONS, count, c -> expectOk(c.exchange(json)));
         double x = Load.cpuEach(slipway, CONNECTIONS, count, c -> expectOk(c.exchange(xml)));

@@ -74,6 +74,19 @@ public final class Database implements AutoCloseable {
   }
 
   /**
+   * Runs one statement, which is kept prepared, in a transaction and returns once it is durable:
+   * for what is done most. It fails only where the database does, and then all that shares its
+   * commit fails with it.
+   *
+   * @param values for its parameters, in their order
+   * @return how many rows it changed
+   * @throws RuntimeException when the statement or the commit failed
+   */
+  public int execute(String sql, Object... values) {
+    return writer.execute(sql, values);
+  }
+
+  /**
    * Asks the database something simple.
    *
    * @throws RuntimeException when it does not answer

@@ -48,7 +48,7 @@ record Format(boolean json, String prefix, String suffix, String contentType) {
     if (!varname.isEmpty()) {
       return new Format(true, "var " + varname + " = ", ";", "application/javascript");
     }
-    boolean raw = parameters.all().stream().anyMatch(entry -> entry.getKey().equals("raw"));
+    boolean raw = parameters.given("raw").isPresent();
     return raw ? new Format(true, "", "", "text/javascript") : JSON;
   }
 

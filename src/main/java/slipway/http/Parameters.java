@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,10 +31,12 @@ public final class Parameters {
       new MultipartReader.Limits(200, 8 * 1024, MAX_BODY_BYTES);
 
   private final List<Map.Entry<String, String>> all;
+  private final Map<String, String> first = new HashMap<>();
   private final List<Map.Entry<String, String>> signed;
 
   private Parameters(List<Map.Entry<String, String>> came, List<Map.Entry<String, String>> signed) {
     this.all = came.stream().filter(parameter -> !OAuthParameters.is(parameter)).toList();
+    all.forEach(parameter -> first.putIfAbsent(parameter.getKey(), parameter.getValue()));
     this.signed = List.copyOf(signed);
   }
 
@@ -138,10 +141,7 @@ public final class Parameters {
 
   /** The value of a parameter that is there, be it empty; of a missing one nothing. */
   public Optional<String> given(String name) {
-    return all.stream()
-        .filter(entry -> entry.getKey().equals(name))
-        .map(Map.Entry::getValue)
-        .findFirst();
+    return Optional.ofNullable(first.get(name));
   }
 
   /** The text of a parameter, empty when it is missing. */

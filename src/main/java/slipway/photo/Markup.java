@@ -18,6 +18,9 @@ public final class Markup {
 
   /** The plain text of some HTML, on its way to a title: no tag is left in it, however wrapped. */
   public static String strip(String html) {
+    if (html.chars().noneMatch(c -> c == '<' || c == '&' || c == 0)) {
+      return html.strip();
+    }
     String before;
     String text = html;
     do {

@@ -1,8 +1,5 @@
 package slipway.token;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -32,44 +29,31 @@ final class TokenTable {
   }
 
   void insert(UploadToken token) {
-    database.write(tx -> insert(tx.getConnection(), token));
-  }
-
-  /** Plain JDBC: this is what the service does most, and binding by name is most of its cost. */
-  private int insert(Connection connection, UploadToken token) {
     UploadToken.Details details = token.details();
-    Object[] row = {
-      token.id(),
-      token.returnTo().url(),
-      token.returnTo().inBackground(),
-      ExtraColumn.encode(token.returnTo().extra()),
-      details.userId(),
-      TokenRow.albums(details.albumIds()),
-      details.title(),
-      details.description(),
-      details.tags(),
-      details.publish(),
-      TokenRow.millis(details.publishAt()),
-      details.absoluteUrl(),
-      token.limits().maxBytes(),
-      String.join(",", token.limits().accept()),
-      token.limits().allowedOrigin(),
-      token.validMinutes(),
-      token.maxUploads(),
-      token.validUntil().toEpochMilli(),
-      token.issuer().credentialId(),
-      token.issuer().userId(),
-      token.replaces(),
-      clock.millis()
-    };
-    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-      for (int i = 0; i < row.length; i++) {
-        statement.setObject(i + 1, row[i]);
-      }
-      return statement.executeUpdate();
-    } catch (SQLException e) {
-      throw new IllegalStateException("The upload token could not be written", e);
-    }
+    database.execute(
+        INSERT,
+        token.id(),
+        token.returnTo().url(),
+        token.returnTo().inBackground(),
+        ExtraColumn.encode(token.returnTo().extra()),
+        details.userId(),
+        TokenRow.albums(details.albumIds()),
+        details.title(),
+        details.description(),
+        details.tags(),
+        details.publish(),
+        TokenRow.millis(details.publishAt()),
+        details.absoluteUrl(),
+        token.limits().maxBytes(),
+        String.join(",", token.limits().accept()),
+        token.limits().allowedOrigin(),
+        token.validMinutes(),
+        token.maxUploads(),
+        token.validUntil().toEpochMilli(),
+        token.issuer().credentialId(),
+        token.issuer().userId(),
+        token.replaces(),
+        clock.millis());
   }
 
   /** Writes the details of a token anew. */

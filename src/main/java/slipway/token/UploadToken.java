@@ -80,7 +80,15 @@ public record UploadToken(
     Instant until =
         Instant.ofEpochSecond(now.plus(Duration.ofMinutes(validMinutes)).getEpochSecond());
     return new UploadToken(
-        TokenId.random(), returnTo, details, limits, validMinutes, maxUploads, until, issuer, null);
+        TokenId.issuedAt(now),
+        returnTo,
+        details,
+        limits,
+        validMinutes,
+        maxUploads,
+        until,
+        issuer,
+        null);
   }
 
   /** The same token, for replacing the file of a photo. */

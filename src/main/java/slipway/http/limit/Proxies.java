@@ -26,7 +26,7 @@ public final class Proxies {
 
   /** Whether the request comes straight from one of them. */
   public boolean sent(HttpServletRequest request) {
-    return isTrusted(AddressRange.address(request.getRemoteAddr()));
+    return !trusted.isEmpty() && isTrusted(AddressRange.address(request.getRemoteAddr()));
   }
 
   /**
@@ -35,7 +35,7 @@ public final class Proxies {
    */
   public String client(HttpServletRequest request) {
     String client = request.getRemoteAddr();
-    if (trusted.isEmpty() || !sent(request)) {
+    if (!sent(request)) {
       return client;
     }
     String chain = String.join(",", Collections.list(request.getHeaders("X-Forwarded-For")));
@@ -59,6 +59,9 @@ public final class Proxies {
    */
   public String countedAs(HttpServletRequest request) {
     String client = client(request);
+    if (client.indexOf(':') < 0) {
+      return client;
+    }
     return AddressRange.address(client)
         .map(InetAddress::getAddress)
         .filter(bytes -> bytes.length > 4)
