@@ -1,10 +1,12 @@
 package slipway.db;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
+import org.apache.commons.dbcp2.BasicDataSource;
+import org.apache.commons.dbcp2.ConnectionFactory;
+import org.apache.commons.dbcp2.DataSourceConnectionFactory;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -21,16 +23,21 @@ import org.sqlite.SQLiteDataSource;
 public final class Database implements AutoCloseable {
   private static final int READERS = 8;
   private static final int BUSY_MILLIS = 10_000;
+  private static final Duration MOST_WAIT = Duration.ofSeconds(10);
+  private static final int MOST_PREPARED = 200;
 
-  private final HikariDataSource readers;
+  private final BasicDataSource readers;
+  private final BasicDataSource writers;
   private final Jdbi reading;
   private final Writer writer;
 
   private Database(DataSource source) {
     Flyway.configure().dataSource(source).load().migrate();
-    this.readers = pool(source);
+    this.readers = pool(source, READERS);
+    this.writers = pool(source, 1);
+    writers.setMaxIdle(0); // What the writer closes has failed.
     this.reading = Jdbi.create(readers);
-    this.writer = new Writer(Jdbi.create(source));
+    this.writer = new Writer(Jdbi.create(writers));
   }
 
   /**
@@ -49,13 +56,22 @@ public final class Database implements AutoCloseable {
     return new Database(source);
   }
 
-  private static HikariDataSource pool(DataSource source) {
-    HikariConfig config = new HikariConfig();
-    config.setDataSource(source);
-    config.setPoolName("slipway-readers");
-    config.setMaximumPoolSize(READERS);
-    config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(10));
-    return new HikariDataSource(config);
+  /** Connections that keep their statements prepared, as the driver's own do not. */
+  private static BasicDataSource pool(DataSource source, int connections) {
+    BasicDataSource pool =
+        new BasicDataSource() {
+          @Override
+          protected ConnectionFactory createConnectionFactory() {
+            return new DataSourceConnectionFactory(source);
+          }
+        };
+    pool.setMaxTotal(connections);
+    pool.setMaxIdle(connections);
+    pool.setMaxWait(MOST_WAIT);
+    pool.setTestOnBorrow(false);
+    pool.setPoolPreparedStatements(true);
+    pool.setMaxOpenPreparedStatements(MOST_PREPARED);
+    return pool;
   }
 
   /** Runs a query on a connection of the readers' pool; it sees every write that has returned. */
@@ -74,9 +90,9 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Runs one statement, which is kept prepared, in a transaction and returns once it is durable:
-   * for what is done most. It fails only where the database does, and then all that shares its
-   * commit fails with it.
+   * Runs one statement in a transaction and returns once it is durable: for what is done most. All
+   * that shares its commit fails with it, so it must be one that fails only where the database
+   * does.
    *
    * @param values for its parameters, in their order
    * @return how many rows it changed
@@ -100,6 +116,11 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() {
     writer.close();
-    readers.close();
+    try (readers;
+        writers) {
+      // Closed in any case.
+    } catch (SQLException e) {
+      throw new IllegalStateException("The database did not close well", e);
+    }
   }
 }

@@ -1,9 +1,12 @@
 package slipway.db;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -19,13 +22,16 @@ final class Writer implements AutoCloseable {
 
   private final LinkedBlockingQueue<Work<?>> queue = new LinkedBlockingQueue<>();
   private final WriterMetrics metrics = new WriterMetrics();
-  private final WriterConnection connection;
+  private final Jdbi jdbi;
   private final Thread thread;
+
+  /** The thread's own, kept from commit to commit until one fails. */
+  private Handle connection;
 
   private boolean closed;
 
   Writer(Jdbi jdbi) {
-    this.connection = new WriterConnection(jdbi);
+    this.jdbi = jdbi;
     this.thread = new Thread(this::run, "slipway-db-writer");
     thread.start();
   }
@@ -35,8 +41,17 @@ final class Writer implements AutoCloseable {
   }
 
   int execute(String sql, Object... values) {
-    return this.<Integer, RuntimeException>done(
-        new Work<>(tx -> connection.execute(sql, values), false));
+    return this.<Integer, RuntimeException>done(new Work<>(tx -> execute(tx, sql, values), false));
+  }
+
+  /** Plain JDBC: to bind by JDBI costs more than such a statement itself. */
+  private static int execute(Handle tx, String sql, Object... values) throws SQLException {
+    try (PreparedStatement statement = tx.getConnection().prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      return statement.executeUpdate();
+    }
   }
 
   @SuppressWarnings("unchecked")
@@ -72,7 +87,7 @@ final class Writer implements AutoCloseable {
         batch.clear();
       }
     }
-    connection.close();
+    disconnect();
   }
 
   private void commit(List<Work<?>> batch) {
@@ -81,8 +96,7 @@ final class Writer implements AutoCloseable {
     }
     long start = System.nanoTime();
     try {
-      connection
-          .handle()
+      connection()
           .useTransaction(
               tx -> {
                 for (Work<?> work : batch) {
@@ -93,7 +107,25 @@ final class Writer implements AutoCloseable {
       batch.forEach(Work::committed);
     } catch (Throwable e) {
       batch.forEach(work -> work.failed(e));
-      connection.close();
+      disconnect();
+    }
+  }
+
+  private Handle connection() {
+    if (connection == null) {
+      connection = jdbi.open();
+    }
+    return connection;
+  }
+
+  private void disconnect() {
+    if (connection != null) {
+      try {
+        connection.close();
+      } catch (RuntimeException e) {
+        LOG.warn("The writer's connection did not close well", e);
+      }
+      connection = null;
     }
   }
 
