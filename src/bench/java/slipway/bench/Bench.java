@@ -10,7 +10,7 @@ import slipway.photo.PhotoListBench;
  * Runs the measurements that are named by the arguments, all when none is, and prints what came of
  * each. The measured servers run on the same Java; {@code -Dbench.jfr=<name>} records a flight of
  * the Slipway server of that measurement ({@code issue}, {@code large}, {@code small}, {@code
- * held}) to {@code target/<name>.jfr}; {@code -Dbench.containers=JETTY_12} measures on that one.
+ * held}, {@code doors}) to {@code target/<name>.jfr}; {@code -Dbench.containers=JETTY_12} measures on that one.
  */
 public final class Bench {
   private static final String[] CONTAINERS =
@@ -54,8 +54,12 @@ public final class Bench {
     System.exit(0);
   }
 
-  private static void run(String name, Container container) throws Exception {
+  private static void run(String argument, Container container) throws Exception {
+    String[] parts = argument.split("=", 2);
+    String name = parts[0];
     switch (name) {
+      case "doors" ->
+          Doors.run(container, 1_000_000L * (parts.length == 1 ? 5_000 : Long.parseLong(parts[1])));
       case "issue" -> TokenIssue.run(container, 30_000);
       case "small" -> Uploads.small(container, 100_000, 2_000, 3);
       case "large" -> Uploads.large(container, 1 << 30, 3);

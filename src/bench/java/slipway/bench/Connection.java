@@ -32,7 +32,7 @@ final class Connection implements AutoCloseable {
     return socket.getOutputStream();
   }
 
-  /** Reads one answer that has a Content-Length: its head, a line break, and its body. */
+  /** Reads one answer: its head, an empty line, and its body, if there is one. */
   String answer() throws IOException {
     ByteArrayOutputStream answer = new ByteArrayOutputStream(1024);
     int ended = 0;
@@ -46,7 +46,7 @@ final class Connection implements AutoCloseable {
     }
     String head = answer.toString(StandardCharsets.UTF_8);
     int at = head.toLowerCase(Locale.ROOT).indexOf("content-length: ");
-    int length = Integer.parseInt(head.substring(at + 16, head.indexOf('\r', at)));
+    int length = at < 0 ? 0 : Integer.parseInt(head.substring(at + 16, head.indexOf('\r', at)));
     String all = head + new String(in.readNBytes(length), StandardCharsets.UTF_8);
     if (head.contains("Connection: close")) {
       // Tomcat ends a connection after 100 requests.

@@ -105,7 +105,7 @@ final class HeldUploads {
 
   /** A KB a second to each, spread over the second. */
   private static void feed(List<SocketChannel> held, AtomicBoolean ended) {
-    byte[] piece = Uploads.jpeg(1024);
+    byte[] piece = Content.jpeg(1024);
     int slice = Math.max(1, held.size() / 50);
     long next = System.nanoTime();
     for (int from = 0; !ended.get(); from = from + slice >= held.size() ? 0 : from + slice) {

@@ -72,8 +72,21 @@ final class Subject implements AutoCloseable {
 
   /** Resident memory in KiB. */
   long memory() throws IOException {
+    return status("VmRSS:");
+  }
+
+  /** The most resident memory in KiB since {@link #forgetPeak}. */
+  long peak() throws IOException {
+    return status("VmHWM:");
+  }
+
+  void forgetPeak() throws IOException {
+    Files.writeString(Path.of("/proc/" + server.pid() + "/clear_refs"), "5");
+  }
+
+  private long status(String name) throws IOException {
     return Files.readAllLines(Path.of("/proc/" + server.pid() + "/status")).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
+        .filter(line -> line.startsWith(name))
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
         .sum();
   }

@@ -1,10 +1,8 @@
 package slipway.bench;
 
-import java.util.Arrays;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Random;
 import slipway.harness.Container;
 
 /** CPU time of large and of small uploads, against other ways to put a form's file on the disk. */
@@ -73,34 +71,9 @@ final class Uploads {
     OutputStream out = connection.out();
     out.write(head.getBytes(StandardCharsets.US_ASCII));
     out.write(before);
-    for (long left = bytes; left > 0; left -= Content.BYTES.length) {
-      out.write(left == bytes ? Content.JPEG : Content.BYTES, 0, (int) Math.min(left, Content.BYTES.length));
-    }
+    Content.write(out, 0, bytes);
     out.write(after);
     return connection.answer();
-  }
-
-  /** Random bytes, as compressed media are; the first piece begins as a JPEG does. */
-  private static final class Content {
-    static final byte[] BYTES = random();
-    static final byte[] JPEG = jpeg();
-
-    static byte[] random() {
-      byte[] bytes = new byte[1 << 20];
-      new Random(1).nextBytes(bytes);
-      return bytes;
-    }
-
-    static byte[] jpeg() {
-      byte[] bytes = BYTES.clone();
-      byte[] start = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE0, 0, 16, 'J', 'F', 'I', 'F', 0};
-      System.arraycopy(start, 0, bytes, 0, start.length);
-      return bytes;
-    }
-  }
-
-  static byte[] jpeg(int bytes) {
-    return Arrays.copyOf(Content.JPEG, bytes);
   }
 
   static String fresh(Subject slipway, Connection connection, long bytes) throws IOException {
