@@ -11,6 +11,7 @@ import slipway.media.MediaType;
 import slipway.media.PartialFile;
 import slipway.photo.Photo;
 import slipway.token.TokenUse;
+import slipway.token.UploadToken;
 import slipway.upload.UploadRefusedException.Reason;
 
 /**
@@ -25,6 +26,7 @@ public final class ChunkedUpload {
 
   private final ChunkedUploads uploads;
   private final UploadInfo info;
+  private final UploadToken token;
   private final Rules rules;
   private final TokenUse use;
   private final PartialFile file;
@@ -44,15 +46,18 @@ public final class ChunkedUpload {
   /**
    * An upload as its row says.
    *
+   * @param token its token; null for one that is finished
    * @param use what it holds of its token; null for one that is finished or a part
    * @param rules what it has to keep to; null for one that is finished
    */
-  ChunkedUpload(ChunkedUploads uploads, UploadTable.Row row, TokenUse use, Rules rules) {
+  ChunkedUpload(
+      ChunkedUploads uploads, UploadTable.Row row, UploadToken token, TokenUse use, Rules rules) {
     this.uploads = uploads;
     this.info = row.info();
     this.received = row.received();
     this.photoId = row.photoId();
     this.touched = row.touched();
+    this.token = token;
     this.use = use;
     this.rules = rules;
     this.file = uploads.media().partial(info.mediaName());
@@ -61,6 +66,13 @@ public final class ChunkedUpload {
   /** What it is. */
   public UploadInfo info() {
     return info;
+  }
+
+  /**
+   * Its token, though it be used up, expired or, unless the upload was finished before, revoked.
+   */
+  public Optional<UploadToken> token() {
+    return token == null ? uploads.token(info.token()) : Optional.of(token);
   }
 
   /** When it is removed if nothing more comes; empty once it is finished. */

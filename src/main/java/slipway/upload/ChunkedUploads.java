@@ -103,7 +103,7 @@ public final class ChunkedUploads {
       return false;
     }
     Rules its = rules.within(token.get().limits());
-    ChunkedUpload upload = new ChunkedUpload(this, row, use.orElse(null), its);
+    ChunkedUpload upload = new ChunkedUpload(this, row, token.get(), use.orElse(null), its);
     disk.add(info.token(), upload.onDisk());
     put(upload);
     return true;
@@ -117,18 +117,17 @@ public final class ChunkedUploads {
   public Optional<ChunkedUpload> find(UploadKey key) throws UploadRefusedException {
     refusals.check(key);
     ChunkedUpload running = byKey.get(key);
-    return running == null ? table.find(key).map(this::finished) : Optional.of(running);
+    return running == null ? table.finished(key).map(this::finished) : Optional.of(running);
   }
 
   /** The upload of that id, begun or finished. */
   public Optional<ChunkedUpload> find(String id) {
     ChunkedUpload running = byId.get(id);
-    return running == null ? table.find(id).map(this::finished) : Optional.of(running);
+    return running == null ? table.finished(id).map(this::finished) : Optional.of(running);
   }
 
   private ChunkedUpload finished(UploadTable.Row row) {
-    ChunkedUpload running = byId.get(row.info().id());
-    return running == null ? new ChunkedUpload(this, row, null, null) : running;
+    return new ChunkedUpload(this, row, null, null, null);
   }
 
   /**
@@ -203,7 +202,7 @@ public final class ChunkedUploads {
             concat);
     table.insert(info);
     UploadTable.Row row = new UploadTable.Row(info, new ByteRanges(), null, now());
-    ChunkedUpload started = new ChunkedUpload(this, row, use, its);
+    ChunkedUpload started = new ChunkedUpload(this, row, of, use, its);
     put(started);
     return started;
   }
@@ -331,7 +330,7 @@ public final class ChunkedUploads {
 
   /** A token, though it be used up or expired since. */
   public Optional<UploadToken> token(String id) {
-    return tokens.recall(id).map(KeptToken::token);
+    return tokens.find(id).or(() -> tokens.recall(id).map(KeptToken::token));
   }
 
   private static String randomId() {

@@ -52,24 +52,26 @@ public final class UploadTable {
                 .list());
   }
 
-  Optional<Row> find(String id) {
+  Optional<Row> finished(String id) {
     return database.read(
         handle ->
             handle
-                .createQuery("select * from chunked_upload where upload_id = ?")
+                .createQuery(
+                    "select * from chunked_upload where upload_id = ? and photo_id is not null")
                 .bind(0, id)
                 .map((row, context) -> row(row))
                 .findOne());
   }
 
-  Optional<Row> find(UploadKey key) {
+  Optional<Row> finished(UploadKey key) {
     return database.read(
         handle ->
             handle
                 .createQuery(
                     """
                     select * from chunked_upload
-                    where upload_token = :token and identifier = :identifier and size = :size""")
+                    where upload_token = :token and identifier = :identifier and size = :size
+                      and photo_id is not null""")
                 .bindMethods(key)
                 .map((row, context) -> row(row))
                 .findOne());

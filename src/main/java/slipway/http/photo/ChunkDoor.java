@@ -126,7 +126,7 @@ final class ChunkDoor {
       Chunk chunk = Chunk.of(fields, prefix, token);
       Optional<ChunkedUpload> upload = uploads.find(chunk.key());
       if (upload.isPresent() && upload.get().has(chunk.offset(), chunk.length())) {
-        checkOrigin(token);
+        checkOrigin(upload.get().token());
         succeed(upload.get(), fields);
         return;
       }
@@ -149,7 +149,7 @@ final class ChunkDoor {
     } catch (MultipartException e) {
       refuse(new ApiException(ErrorCode.INVALID_INPUT, e.getMessage()).withStatus(415));
     } catch (ApiException e) {
-      refuse(e.withStatus(415));
+      refuse(e.code() == ErrorCode.INVALID_UPLOAD_TOKEN ? e : e.withStatus(415));
     } catch (UploadLaterException e) {
       refuse(ApiException.tryLater(e.getMessage(), RETRY_SECONDS));
     } catch (IOException | RuntimeException e) {
@@ -161,8 +161,7 @@ final class ChunkDoor {
   private void receive(Parameters fields, String prefix, String token, Source source)
       throws IOException, ApiException, TokenRefusedException {
     Chunk chunk = Chunk.of(fields, prefix, token);
-    checkOrigin(token);
-    ChunkedUpload upload = uploads.begin(chunk.key(), chunk.filename());
+    ChunkedUpload upload = begin(chunk);
     if (!upload.has(chunk.offset(), chunk.length())) {
       try (ChunkWriter writer = upload.chunk(chunk.offset(), chunk.length())) {
         source.copyTo(writer);
@@ -178,8 +177,13 @@ final class ChunkDoor {
     succeed(upload, fields);
   }
 
-  private void checkOrigin(String id) throws ApiException {
-    Optional<UploadToken> token = uploads.token(id);
+  private ChunkedUpload begin(Chunk chunk) throws IOException, ApiException, TokenRefusedException {
+    Optional<ChunkedUpload> begun = uploads.find(chunk.key());
+    checkOrigin(begun.isPresent() ? begun.get().token() : uploads.token(chunk.key().token()));
+    return begun.isPresent() ? begun.get() : uploads.begin(chunk.key(), chunk.filename());
+  }
+
+  private void checkOrigin(Optional<UploadToken> token) throws ApiException {
     if (token.isPresent()) {
       cors.check(request, response, token.get().limits().allowedOrigin());
     }
@@ -196,15 +200,21 @@ final class ChunkDoor {
             : Reply.of("The chunk was received"));
   }
 
-  private Function<Photo, String> callback(ChunkedUpload upload, Parameters fields) {
+  private Function<Photo, String> callback(ChunkedUpload upload, Parameters fields)
+      throws ApiException {
     UploadToken token = token(upload);
     Map<String, String> echoed = NotEchoed.others(fields.all());
     String domain = api.site(request).domain();
     return photo -> Callback.success(token, photo, domain, echoed);
   }
 
-  private UploadToken token(ChunkedUpload upload) {
-    return uploads.token(upload.info().token()).orElseThrow();
+  private UploadToken token(ChunkedUpload upload) throws ApiException {
+    return upload
+        .token()
+        .orElseThrow(
+            () ->
+                new ApiException(
+                    ErrorCode.INVALID_UPLOAD_TOKEN, "This upload token has been revoked."));
   }
 
   /** Reads off what is left of the body first: browsers see no answer before they sent it all. */

@@ -9,6 +9,7 @@ import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 import slipway.http.RequestBody;
 import slipway.token.TokenRefusedException;
+import slipway.token.UploadToken;
 import slipway.upload.ChunkedUpload;
 import slipway.upload.ChunkedUploads;
 import slipway.upload.UploadInfo;
@@ -68,8 +69,9 @@ final class TusCreation {
       throw new ApiException(
           ErrorCode.INVALID_INPUT, "At most " + MOST_PARTS + " parts can be put together.");
     }
+    UploadToken of = uploads.token(token).orElseThrow(TusRequest::unknown);
     return uploads.concatenate(
-        token, ids, metadata.filename(), metadata.header(), requested.callback(token, metadata));
+        token, ids, metadata.filename(), metadata.header(), requested.callback(of, metadata));
   }
 
   private static boolean isPartial(String concat) throws ApiException {

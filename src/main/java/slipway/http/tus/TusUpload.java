@@ -162,16 +162,15 @@ final class TusUpload {
   }
 
   private UploadToken token(ChunkedUpload upload) throws ApiException {
-    return uploads.token(upload.info().token()).orElseThrow(TusRequest::unknown);
+    return upload.token().orElseThrow(TusRequest::unknown);
   }
 
   private Function<Photo, String> callback(ChunkedUpload upload) throws ApiException {
-    return callback(upload.info().token(), UploadMetadata.parse(upload.info().metadata()));
+    return callback(token(upload), UploadMetadata.parse(upload.info().metadata()));
   }
 
   /** The address that tells of the photo of a token. */
-  Function<Photo, String> callback(String id, UploadMetadata metadata) throws ApiException {
-    UploadToken token = uploads.token(id).orElseThrow(TusRequest::unknown);
+  Function<Photo, String> callback(UploadToken token, UploadMetadata metadata) {
     String domain = exchange.api().site(request).domain();
     return photo -> Callback.success(token, photo, domain, metadata.echoed());
   }

@@ -34,10 +34,10 @@ final class UploadMetadata {
     String text = header == null ? "" : header.strip();
     for (String pair : text.isEmpty() ? new String[0] : text.split(",")) {
       String[] parts = pair.strip().split(" ", 2);
-      if (parts[0].isEmpty()) {
+      String value = parts.length == 1 ? "" : decode(parts[1].strip());
+      if (parts[0].isEmpty() || values.put(parts[0], value) != null) {
         throw malformed();
       }
-      values.put(parts[0], parts.length == 1 ? "" : decode(parts[1].strip()));
     }
     return new UploadMetadata(values);
   }
@@ -53,7 +53,8 @@ final class UploadMetadata {
   private static ApiException malformed() {
     return new ApiException(
         ErrorCode.INVALID_INPUT,
-        "The header Upload-Metadata must be comma-separated pairs of a key and a base64 value.");
+        "The header Upload-Metadata must be comma-separated pairs of a key, each once, and a"
+            + " base64 value.");
   }
 
   /** The upload token; empty when there is none. */

@@ -168,6 +168,48 @@ class ChunkIT {
     assertThat(test("flow", "0".repeat(40), 1).status()).isEqualTo(204);
   }
 
+  /** As if the token had never been, but what is under way may end. */
+  @Test
+  void letsAnUploadEndWhoseTokenIsRevokedMeanwhile() {
+    String token = token("max_uploads", "2");
+    for (int number = 1; number < count(); number++) {
+      send("flow", token, number);
+    }
+    Api.withKey(server()).post("/api/upload-token/revoke", Map.of("upload_token", token));
+    assertThat(original(send("flow", token, count()))).isEqualTo(jpeg);
+    Answer other = send(fields("flow", token, 1, "flowIdentifier", "another"), bytes(1));
+    assertThat(other.status()).isEqualTo(404);
+    Answer again = send("flow", token, count());
+    assertThat(again.status()).isEqualTo(404);
+    assertThat(again.json().get("code").getAsString()).isEqualTo("invalid_upload_token");
+  }
+
+  /** A chunk always becomes a new photo, so that a replace token is none that it may begin with. */
+  @Test
+  void refusesAChunkWithATokenThatReplacesAPhoto() {
+    String photo =
+        new Visits(server()).redeem(Visits.jpeg(token())).locationParameters().get("photo_id");
+    String token =
+        Api.withKey(server())
+            .post(
+                "/api/photo/get-replace-token",
+                Map.of("photo_id", photo, "return_url", Visits.RETURN_URL))
+            .xml("/response/replace_token");
+    for (String field : new String[] {"upload_token", "replace_token"}) {
+      Map<String, String> fields = fields("flow", "", 1, field, token);
+      for (String method : new String[] {"redeem-upload-token", "redeem-replace-token"}) {
+        Multipart form = new Multipart();
+        fields.forEach(form::field);
+        form.file("file", "cat.jpg", "image/jpeg", bytes(1));
+        Answer answer = Api.of(server()).post("/api/photo/" + method, form);
+        assertThat(answer.status()).as(field + " " + method + answer.text()).isEqualTo(404);
+        assertThat(answer.json().get("code").getAsString()).isEqualTo("invalid_upload_token");
+      }
+    }
+    Map<String, String> asked = fields("flow", token, 1);
+    assertThat(Api.of(server()).get(Visits.REDEEM, asked).status()).isEqualTo(204);
+  }
+
   @Test
   void refusesLiesForGoodAndKeepsWhatItHas() {
     String token = token();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -135,6 +136,20 @@ class TusIT {
     assertThat(tus.send("DELETE", path).status()).isEqualTo(204);
     assertThat(tus.send("HEAD", path).status()).isEqualTo(404);
     assertThat(tus.create(token, jpeg.length).status()).isEqualTo(201);
+  }
+
+  /** As if the token had never been, but what is under way may end. */
+  @Test
+  void letsAnUploadEndWhoseTokenIsRevokedMeanwhile() {
+    String token = tus.token("max_uploads", "2");
+    String path = tus.created(token, jpeg.length);
+    tus.patch(path, 0, bytes(0, 1000));
+    Api.withKey(Server.shared(container))
+        .post("/api/upload-token/revoke", Map.of("upload_token", token));
+    assertThat(tus.offset(path)).isEqualTo(1000);
+    Answer last = tus.patch(path, 1000, bytes(1000, jpeg.length));
+    assertThat(last.status()).as(last.text()).isEqualTo(204);
+    assertThat(tus.create(token, jpeg.length).status()).isEqualTo(404);
   }
 
   @Test

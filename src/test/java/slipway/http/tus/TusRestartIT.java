@@ -5,19 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
 import slipway.harness.Container;
 import slipway.harness.RawConnection;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 
+@ParameterizedClass
+@EnumSource(names = {"JETTY_12", "TOMCAT_11"})
 class TusRestartIT {
+  @Parameter Container container;
+
   private static final int LARGE = 40 << 20;
 
   @Test
   void goesOnAfterTheServerWasKilledInMidUpload() throws Exception {
     byte[] jpeg = SampleMedia.largeJpeg(LARGE).get().readAllBytes();
-    try (Server server = Server.on(Container.JETTY_12).start()) {
+    try (Server server = Server.on(container).start()) {
       TusClient tus = new TusClient(server);
       String token = tus.token();
       String path = tus.created(token, LARGE);
@@ -47,7 +54,7 @@ class TusRestartIT {
   @Test
   void removesWhatNothingCameForAndReturnsItsUse() {
     try (Server server =
-        Server.on(Container.JETTY_12)
+        Server.on(container)
             .setting("slipway.resumable.ttl", "1s")
             .setting("slipway.token.sweep-seconds", "1")
             .start()) {
@@ -72,7 +79,7 @@ class TusRestartIT {
   void boundsTheRoomThatUnfinishedUploadsTake() {
     byte[] jpeg = SampleMedia.jpeg(60, 50);
     try (Server server =
-        Server.on(Container.JETTY_12)
+        Server.on(container)
             .setting("slipway.resumable.token-bytes", Integer.toString(jpeg.length))
             .start()) {
       TusClient tus = new TusClient(server);
