@@ -16,15 +16,13 @@ import java.util.Optional;
  *   <li>{@code summary}, and {@code description} where more is to be said
  *   <li>{@code methods}: default {@code ["get", "post"]}
  *   <li>{@code parameters}: by name, each a JSON schema, with {@code "required": true} where it is;
- *       the type {@code file} is a file of a multipart form
+ *       the type {@code file} is a file of a multipart form, and no parameter of GET
  *   <li>{@code headers}: those of the request, by name, each a JSON schema
  *   <li>{@code reply}: {@code name} of the payload in JSON, its {@code fields}, and {@code "list":
  *       true} where it is one (which adds the parameters {@code p} and {@code size})
  *   <li>{@code errors}: codes beside those that every method has
  *   <li>{@code responses}: further responses, as OpenAPI has them
  * </ul>
- *
- * A file with {@code paths} is no method of that kind, and has its OpenAPI paths as they are.
  */
 final class Description {
   private Description() {}
@@ -34,7 +32,7 @@ final class Description {
     return read(method + ".json");
   }
 
-  /** The document without paths. */
+  /** The document without those methods; it has the paths of tus, which is none of them. */
   static JsonObject document() {
     return read("document.json")
         .orElseThrow(() -> new IllegalStateException("The document is missing"));

@@ -44,15 +44,8 @@ public final class OpenApi extends HttpServlet {
 
   private void add(String name, JsonObject description, Servlet method) {
     JsonObject paths = document.getAsJsonObject("paths");
-    if (description.has("paths")) {
-      description
-          .getAsJsonObject("paths")
-          .entrySet()
-          .forEach(path -> paths.add(path.getKey(), path.getValue()));
-    } else {
-      var required = method instanceof Leveled leveled ? leveled.required() : null;
-      paths.add("/api/" + name, new Operations(name, description, required).pathItem());
-    }
+    var required = method instanceof Leveled leveled ? leveled.required() : null;
+    paths.add("/api/" + name, new Operations(name, description, required).pathItem());
   }
 
   @Override

@@ -90,9 +90,15 @@ final class Operations {
   }
 
   private JsonArray query() {
-    JsonArray query = located("query", parameters());
+    JsonObject parameters = parameters();
+    parameters.entrySet().removeIf(parameter -> isFile(parameter.getValue().getAsJsonObject()));
+    JsonArray query = located("query", parameters);
     SHAPE.forEach(name -> query.add(Json.reference("#/components/parameters/" + name)));
     return query;
+  }
+
+  private static boolean isFile(JsonObject schema) {
+    return schema.get("type").getAsString().equals("file");
   }
 
   private static JsonArray located(String in, JsonObject schemas) {
@@ -121,7 +127,7 @@ final class Operations {
       if (takeRequired(schema)) {
         needed.add(entry.getKey());
       }
-      if (schema.get("type").getAsString().equals("file")) {
+      if (isFile(schema)) {
         file = true;
         schema.addProperty("type", "string");
         schema.addProperty("contentMediaType", "application/octet-stream");
