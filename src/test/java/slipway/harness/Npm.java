@@ -5,14 +5,20 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** Packages of npm that some tests need, each in a folder of its own under {@code target/npm}. */
 public final class Npm {
+  /** What npm says when it does not get to the registry, rather than that something is wrong. */
+  private static final Pattern NO_NETWORK =
+      Pattern.compile(
+          "ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH");
+
   private Npm() {}
 
   /**
-   * The folder of a package, installed at first use; see {@link Tool#require} for where there is no
-   * npm.
+   * The folder of a package, installed at first use. Where there is no npm, or no registry that it
+   * reaches, the test is skipped with a line on stderr, and fails under {@code CI=true}.
    *
    * @param name such as {@code axe-core}
    * @param version exactly
@@ -38,7 +44,7 @@ public final class Npm {
               .start();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
-        throw new IllegalStateException("npm could not install " + what + ":\n" + output);
+        failed(what, output);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -46,5 +52,13 @@ public final class Npm {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  private static void failed(String what, String output) {
+    String message = "npm could not install " + what + ":\n" + output;
+    if (NO_NETWORK.matcher(output).find()) {
+      Tool.missing(message);
+    }
+    throw new IllegalStateException(message);
   }
 }

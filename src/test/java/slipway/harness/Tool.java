@@ -22,7 +22,15 @@ public final class Tool {
     if (path.isPresent()) {
       return path.get();
     }
-    String message = program + " is not installed: tests that need it cannot run.";
+    return missing(program + " is not installed: tests that need it cannot run.");
+  }
+
+  /**
+   * Skips the test with a line on stderr, or fails it under {@code CI=true}.
+   *
+   * @param message what is missing
+   */
+  static <T> T missing(String message) {
     if ("true".equals(System.getenv("CI"))) {
       return fail(message);
     }

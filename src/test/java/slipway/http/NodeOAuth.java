@@ -11,22 +11,22 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import slipway.harness.Npm;
 import slipway.harness.OAuthSigner;
 import slipway.harness.Tool;
 
 /** Npm's oauth-1.0a, an implementation that shares nothing with ours, run by node. */
 final class NodeOAuth {
-  private static final String PACKAGE = "oauth-1.0a@2.2.6";
-  private static final Path FOLDER =
-      Path.of(System.getProperty("project.build.directory", "target"), "npm-oauth");
-
   private NodeOAuth() {}
 
   /** The Authorization header of a request; the test is skipped where there is no node. */
   static String header(OAuthSigner keys, String method, String url, Map<String, String> data)
       throws Exception {
     Path node = Tool.require("node");
-    install();
+    Path folder = Npm.install("oauth-1.0a", "2.2.6").getParent().getParent();
+    try (var script = NodeOAuth.class.getResourceAsStream("sign.js")) {
+      Files.copy(script, folder.resolve("sign.js"), StandardCopyOption.REPLACE_EXISTING);
+    }
     Map<String, Object> request =
         Map.of(
             "url", url,
@@ -34,22 +34,12 @@ final class NodeOAuth {
             "data", data,
             "consumer", Map.of("key", keys.consumerKey(), "secret", keys.consumerSecret()),
             "token", Map.of("key", keys.token(), "secret", keys.tokenSecret()));
-    return run(List.of(node.toString(), "sign.js", new Gson().toJson(request)));
+    return run(folder, List.of(node.toString(), "sign.js", new Gson().toJson(request)));
   }
 
-  private static void install() throws Exception {
-    Files.createDirectories(FOLDER);
-    try (var script = NodeOAuth.class.getResourceAsStream("sign.js")) {
-      Files.copy(script, FOLDER.resolve("sign.js"), StandardCopyOption.REPLACE_EXISTING);
-    }
-    if (!Files.exists(FOLDER.resolve("node_modules/oauth-1.0a"))) {
-      String npm = Tool.require("npm").toString();
-      run(List.of(npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", ".", PACKAGE));
-    }
-  }
-
-  private static String run(List<String> command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).directory(FOLDER.toFile()).start();
+  private static String run(Path folder, List<String> command)
+      throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).directory(folder.toFile()).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
