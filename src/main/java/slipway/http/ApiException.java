@@ -16,11 +16,6 @@ public final class ApiException extends Exception {
     this(code, code.status(), message, 0);
   }
 
-  /** With another HTTP status than that of its code. */
-  public ApiException(ErrorCode code, int status, String message) {
-    this(code, status, message, 0);
-  }
-
   private ApiException(ErrorCode code, int status, String message, long retryAfterSeconds) {
     super(message);
     this.code = code;

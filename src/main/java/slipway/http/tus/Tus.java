@@ -104,7 +104,8 @@ public final class Tus extends HttpServlet {
     if (!VERSION.equals(tus.header("Tus-Resumable")) && !method.equals("GET")) {
       response.setHeader("Tus-Version", VERSION);
       throw new ApiException(
-          ErrorCode.INVALID_INPUT, 412, "The header Tus-Resumable must be " + VERSION + ".");
+              ErrorCode.INVALID_INPUT, "The header Tus-Resumable must be " + VERSION + ".")
+          .withStatus(412);
     }
     TusExchange exchange = new TusExchange(api, CORS, uploads, tus, request, response);
     String id = tus.id();
@@ -151,6 +152,6 @@ public final class Tus extends HttpServlet {
 
   private static ApiException error(int status, Exception e) {
     ErrorCode code = status == 503 ? ErrorCode.SERVER_ERROR : ErrorCode.INVALID_INPUT;
-    return new ApiException(code, status, e.getMessage());
+    return new ApiException(code, e.getMessage()).withStatus(status);
   }
 }

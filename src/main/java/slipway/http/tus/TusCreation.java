@@ -88,9 +88,9 @@ final class TusCreation {
     String id = metadata.token().isEmpty() ? tus.bearer() : metadata.token();
     if (id.isEmpty()) {
       throw new ApiException(
-          ErrorCode.INVALID_UPLOAD_TOKEN,
-          HttpServletResponse.SC_UNAUTHORIZED,
-          "Send the upload token as upload_token in Upload-Metadata, or as Bearer.");
+              ErrorCode.INVALID_UPLOAD_TOKEN,
+              "Send the upload token as upload_token in Upload-Metadata, or as Bearer.")
+          .withStatus(HttpServletResponse.SC_UNAUTHORIZED);
     }
     exchange.checkOrigin(uploads.token(id).orElse(null));
     return id;

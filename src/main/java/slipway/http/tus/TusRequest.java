@@ -47,8 +47,8 @@ final class TusRequest {
   }
 
   static ApiException unknown() {
-    return new ApiException(
-        ErrorCode.INVALID_INPUT, 404, "There is no such upload, or it has expired.");
+    return new ApiException(ErrorCode.INVALID_INPUT, "There is no such upload, or it has expired.")
+        .withStatus(404);
   }
 
   /**

@@ -69,9 +69,8 @@ final class TusUpload {
   void patch(String id, RequestBody body) throws ApiException, IOException {
     if (!tus.hasBytes()) {
       throw new ApiException(
-          ErrorCode.INVALID_INPUT,
-          HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
-          "The Content-Type must be application/offset+octet-stream.");
+              ErrorCode.INVALID_INPUT, "The Content-Type must be application/offset+octet-stream.")
+          .withStatus(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
     }
     long offset = tus.bytes("Upload-Offset");
     ChunkedUpload upload = find(id);
@@ -92,8 +91,8 @@ final class TusUpload {
   private void repeat(ChunkedUpload upload, long offset, RequestBody body)
       throws ApiException, IOException {
     if (offset + Math.max(0, tus.length()) != upload.info().size()) {
-      throw new ApiException(
-          ErrorCode.INVALID_INPUT, HttpServletResponse.SC_CONFLICT, "The upload is finished.");
+      throw new ApiException(ErrorCode.INVALID_INPUT, "The upload is finished.")
+          .withStatus(HttpServletResponse.SC_CONFLICT);
     }
     body.drain();
   }
