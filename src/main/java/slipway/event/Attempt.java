@@ -95,7 +95,7 @@ final class Attempt {
       Closer.closeQuietly(response);
       return response.getCode();
     } catch (IOException e) {
-      if (limit.isDone()) {
+      if (request.isCancelled()) {
         throw (IOException) new InterruptedIOException().initCause(e);
       }
       throw e;
