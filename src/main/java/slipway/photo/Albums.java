@@ -14,10 +14,7 @@ import slipway.db.Database;
 public final class Albums {
   private static final String COLUMNS =
       """
-      select a.*, u.username, u.display_name,
-        (select count(*) from photo_album x join photo p on p.photo_id = x.photo_id
-          where x.album_id = a.album_id and p.published) as photo_count
-      from album a left join app_user u on u.user_id = a.user_id""";
+      select a.*, u.username, u.display_name from album a left join app_user u on u.user_id = a.user_id""";
 
   private final Database database;
   private final Clock clock;
@@ -96,6 +93,7 @@ public final class Albums {
 
   /** The album of that number. */
   public Optional<Album> find(long albumId) {
+    PhotoIndex.catchUp(database, clock.millis());
     return database.read(
         handle ->
             handle
@@ -117,6 +115,7 @@ public final class Albums {
         """
         where (:userId is null or a.user_id = :userId)
           and (:search = '' or lower(a.title) like :pattern escape '!')""";
+    PhotoIndex.catchUp(database, clock.millis());
     String text = search.toLowerCase(Locale.ROOT);
     String pattern = "%" + text.replaceAll("([!%_])", "!$1") + "%";
     return database.read(

@@ -4,16 +4,22 @@ import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import slipway.db.Database;
 
 /**
- * What is derived from a photo's row and tags: the words it is found by, and the tags' counts. A
- * table of words rather than a database's own full-text search, which no two databases share.
+ * What is derived from a photo's row, tags and albums: the words it is found by, and how many
+ * photos of each tag and album the public sees. A table of words rather than a database's own
+ * full-text search, which no two databases share.
  */
 final class PhotoIndex {
   private PhotoIndex() {}
 
-  /** Takes a photo in, after its row and tags are written. */
-  static void add(Handle tx, long photoId) {
+  /** Takes a photo in, after its row, tags and albums are written. */
+  static void add(Handle tx, long photoId, long now) {
+    tx.execute(
+        "update photo set counted = (published and published_at <= ?) where photo_id = ?",
+        now,
+        photoId);
     count(tx, photoId, 1);
     Set<String> words = Words.of(text(tx, photoId));
     if (words.isEmpty()) {
@@ -24,7 +30,7 @@ final class PhotoIndex {
     batch.execute();
   }
 
-  /** Takes a photo out, before its row or tags change. */
+  /** Takes a photo out, before its row, tags or albums change. */
   static void remove(Handle tx, long photoId) {
     tx.execute("delete from photo_word where photo_id = ?", photoId);
     count(tx, photoId, -1);
@@ -35,13 +41,46 @@ final class PhotoIndex {
         photoId);
   }
 
+  /** Counts the photos whose publication has come since; for those who are to read counts. */
+  static void catchUp(Database database, long now) {
+    if (database.read(handle -> toCount(handle, now)).isEmpty()) {
+      return;
+    }
+    database.write(
+        tx -> {
+          for (long photoId : toCount(tx, now)) {
+            tx.execute("update photo set counted = true where photo_id = ?", photoId);
+            count(tx, photoId, 1);
+          }
+          return null;
+        });
+  }
+
+  private static List<Long> toCount(Handle handle, long now) {
+    return handle
+        .createQuery(
+            """
+            select photo_id from photo
+            where published and not counted and published_at <= ?""")
+        .bind(0, now)
+        .mapTo(Long.class)
+        .list();
+  }
+
   private static void count(Handle tx, long photoId, int change) {
     tx.execute(
         """
         insert into tag (tag, photo_count)
         select t.tag, ? from photo_tag t join photo p on p.photo_id = t.photo_id
-          where p.photo_id = ? and p.published
+          where p.photo_id = ? and p.counted
         on conflict (tag) do update set photo_count = tag.photo_count + excluded.photo_count""",
+        change,
+        photoId);
+    tx.execute(
+        """
+        update album set photo_count = photo_count + ? where album_id in
+          (select x.album_id from photo_album x join photo p on p.photo_id = x.photo_id
+            where p.photo_id = ? and p.counted)""",
         change,
         photoId);
   }

@@ -45,7 +45,7 @@ public final class Photos {
             .one();
     addTags(tx, added.photoId(), photo.tags());
     addToAlbums(tx, added.photoId(), photo.albumIds());
-    PhotoIndex.add(tx, added.photoId());
+    PhotoIndex.add(tx, added.photoId(), clock.millis());
     return added;
   }
 
@@ -73,7 +73,7 @@ public final class Photos {
       tx.execute("delete from photo_album where photo_id = ?", photoId);
       addToAlbums(tx, photoId, change.albumIds());
     }
-    PhotoIndex.add(tx, photoId);
+    PhotoIndex.add(tx, photoId, clock.millis());
   }
 
   /**

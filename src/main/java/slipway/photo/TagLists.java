@@ -43,6 +43,7 @@ public final class TagLists {
    * @param prefix what they begin with; empty for all
    */
   public Page<TagCount> page(String prefix, Order order, boolean ascending, int size, long offset) {
+    PhotoIndex.catchUp(database, clock.millis());
     String where = " from tag where photo_count > 0 and tag >= :prefix and tag < :end";
     String end = prefix + Character.toString(Character.MAX_CODE_POINT);
     String direction = ascending ? "" : " desc";
@@ -71,6 +72,7 @@ public final class TagLists {
 
   /** Whether a published photo has that tag. */
   public boolean exists(String tag) {
+    PhotoIndex.catchUp(database, clock.millis());
     return database.read(
         handle ->
             handle

@@ -42,6 +42,20 @@ class TagIT {
   }
 
   @Test
+  void countsNoPhotoThatIsPublishedLater() {
+    String tag = unique("t");
+    String album = site().make("album/create", "album_id", "title", tag);
+    site().photo("tags", tag, "album_id", album, "publish_date", "2999-01-01");
+    assertThat(site().visited("tag/list", "tags", "tag", "search", tag)).isEmpty();
+    assertThat(site().visited("album/list", "albums", "photo_count", "album_id", album))
+        .containsExactly("0");
+    site().photo("tags", tag, "album_id", album, "publish_date", "2020-01-01");
+    assertThat(site().visited("tag/list", "tags", "count", "search", tag)).containsExactly("1");
+    assertThat(site().visited("album/list", "albums", "photo_count", "album_id", album))
+        .containsExactly("1");
+  }
+
+  @Test
   void tellsTheRelatedTagsTheMostCommonFirst() {
     String tag = unique("t");
     site().photo("tags", tag + " " + tag + "x");

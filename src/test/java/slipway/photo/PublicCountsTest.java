@@ -1,0 +1,123 @@
+package slipway.photo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import slipway.db.Database;
+import slipway.harness.SetClock;
+
+/** The counts of tags and albums are of what the public sees, whatever is done to a photo. */
+class PublicCountsTest {
+  private static final Duration LATER = Duration.ofHours(1);
+
+  @TempDir Path folder;
+  private final SetClock clock = new SetClock();
+  private Database database;
+  private Photos photos;
+  private Albums albums;
+  private TagLists tags;
+  private long album;
+  private int added;
+
+  @BeforeEach
+  void open() {
+    database = Database.open(folder.resolve("test.db"));
+    photos = new Photos(database, clock);
+    albums = new Albums(database, clock);
+    tags = new TagLists(database, clock);
+    album = albums.add("Album", "", null).albumId();
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private long add(boolean published, Duration in) {
+    NewPhoto photo =
+        new NewPhoto(
+            1,
+            "key" + ++added,
+            "",
+            "",
+            List.of("tag"),
+            published,
+            null,
+            List.of(album),
+            "a.jpg",
+            "image/jpeg",
+            1,
+            null,
+            null,
+            clock.instant().plus(in),
+            null);
+    return database.write(tx -> photos.add(tx, photo)).photoId();
+  }
+
+  private void change(long photoId, PhotoChange change) {
+    database.write(
+        tx -> {
+          photos.change(tx, photoId, change);
+          return null;
+        });
+  }
+
+  private void assertCounted(long expected) {
+    List<TagLists.TagCount> listed = tags.page("", TagLists.Order.TAG, true, 10, 0).items();
+    assertThat(listed.stream().mapToLong(TagLists.TagCount::count).sum()).isEqualTo(expected);
+    assertThat(tags.exists("tag")).isEqualTo(expected > 0);
+    assertThat(albums.find(album).orElseThrow().photoCount()).isEqualTo(expected);
+    assertThat(albums.page(null, "", Albums.Order.TITLE, true, 10, 0).items().get(0).photoCount())
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void countAPhotoThatIsPublishedLaterOnceItIs() {
+    add(true, Duration.ZERO);
+    add(true, LATER);
+    add(false, LATER);
+    assertCounted(1);
+    clock.pass(LATER.minusMillis(1));
+    assertCounted(1);
+    clock.pass(Duration.ofMillis(1));
+    assertCounted(2);
+    clock.pass(LATER);
+    assertCounted(2);
+  }
+
+  @Test
+  void countAPhotoThatIsChangedOrDeletedBeforeItsTimeOnlyAsItIsThen() {
+    long changed = add(true, LATER);
+    long hidden = add(true, LATER);
+    long deleted = add(true, LATER);
+    change(changed, new PhotoChange(null, null, List.of("tag", "more"), null, null));
+    change(hidden, new PhotoChange(null, null, null, null, false));
+    database.write(tx -> photos.delete(tx, deleted));
+    assertCounted(0);
+    clock.pass(LATER);
+    assertThat(tags.page("more", TagLists.Order.TAG, true, 10, 0).total()).isEqualTo(1);
+    change(changed, new PhotoChange(null, null, List.of("tag"), null, null));
+    assertCounted(1);
+  }
+
+  @Test
+  void followEveryChange() {
+    long one = add(true, Duration.ZERO);
+    long two = add(true, Duration.ZERO);
+    assertCounted(2);
+    change(one, new PhotoChange(null, null, null, null, false));
+    assertCounted(1);
+    change(one, new PhotoChange(null, null, null, null, true));
+    assertCounted(2);
+    change(one, new PhotoChange(null, null, List.of(), List.of(), null));
+    assertCounted(1);
+    database.write(tx -> photos.delete(tx, two));
+    assertCounted(0);
+  }
+}
