@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
 import slipway.token.TokenRefusedException.Reason;
@@ -33,9 +34,29 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     live.put(token.id(), new Live(token, 0));
   }
 
+  /**
+   * A token that is valid, or was when it was swept last. One that is valid by its row only was
+   * swept while the clock was wrong.
+   */
+  private Live live(String id) {
+    Live found = live.get(id);
+    return found == null ? load(id, kept -> !kept.token().isExpired(clock.instant())) : found;
+  }
+
+  private Live load(String id, Predicate<KeptToken> wanted) {
+    return live.computeIfAbsent(
+        id,
+        absent ->
+            table
+                .find(id)
+                .filter(wanted)
+                .map(kept -> new Live(kept.token(), kept.spent()))
+                .orElse(null));
+  }
+
   @Override
   public Optional<UploadToken> find(String id) {
-    return Optional.ofNullable(live.get(id))
+    return Optional.ofNullable(live(id))
         .map(found -> found.token)
         .filter(token -> token.purpose() == TokenPurpose.UPLOAD)
         .filter(token -> !token.isExpired(clock.instant()));
@@ -59,7 +80,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   /** Memory changes within the transaction, so that uploads completed after it see the change. */
   @Override
   public boolean change(Handle tx, String id, DetailsChange change) {
-    Live found = live.get(id);
+    Live found = live(id);
     if (found == null || found.isOver(clock.instant())) {
       return false;
     }
@@ -79,7 +100,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
 
   @Override
   public TokenUse reserve(String id, TokenPurpose purpose) throws TokenRefusedException {
-    Live found = live.get(id);
+    Live found = live(id);
     if (found == null || found.token.purpose() != purpose) {
       throw new TokenRefusedException(Reason.UNKNOWN);
     }
@@ -94,11 +115,8 @@ public final class MemoryTokenRegistry implements TokenRegistry {
 
   @Override
   public Optional<TokenUse> resume(String id) {
-    Live found =
-        live.computeIfAbsent(
-            id,
-            absent ->
-                table.find(id).map(kept -> new Live(kept.token(), kept.spent())).orElse(null));
+    Live found = live.get(id);
+    found = found == null ? load(id, kept -> true) : found;
     return found != null && found.reserve() ? Optional.of(new Use(found)) : Optional.empty();
   }
 

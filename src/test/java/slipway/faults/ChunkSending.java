@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import slipway.harness.Answer;
 import slipway.harness.Api;
 import slipway.harness.Multipart;
@@ -28,6 +29,16 @@ final class ChunkSending extends Sending {
   ChunkSending(Server server, String token, byte[] file, List<Integer> order) {
     super(server, token, file);
     this.order = order;
+  }
+
+  static ChunkSending inOrder(Server server, String token, byte[] file) {
+    List<Integer> order = IntStream.rangeClosed(1, count(file.length)).boxed().toList();
+    return new ChunkSending(server, token, file, order);
+  }
+
+  /** How many chunks the server said it has. */
+  int acknowledged() {
+    return acknowledged.size();
   }
 
   static int count(int length) {
@@ -61,7 +72,8 @@ final class ChunkSending extends Sending {
     return Api.of(server).post(REDEEM, form.file("file", "blob", "image/jpeg", chunk));
   }
 
-  private Map<String, String> fields(int number) {
+  /** What the request for that chunk says of it. */
+  Map<String, String> fields(int number) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("upload_token", token);
     fields.put("resumableChunkNumber", Integer.toString(number));

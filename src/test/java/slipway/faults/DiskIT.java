@@ -1,13 +1,16 @@
 package slipway.faults;
 
+import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import slipway.harness.Answer;
 import slipway.harness.Api;
@@ -15,14 +18,17 @@ import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
+import slipway.http.tus.TusClient;
 
 class DiskIT {
   private static String issue(Server server) {
-    return Api.withKey(server)
-        .post(
-            "/api/photo/get-upload-token",
-            Map.of("return_url", "http://a.test/", "max_uploads", "10"))
-        .xml("/response/upload_token");
+    Answer answer =
+        Api.withKey(server)
+            .post(
+                "/api/photo/get-upload-token",
+                Map.of("return_url", "http://a.test/", "max_uploads", "10"));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.xml("/response/upload_token");
   }
 
   private static Answer upload(Server server, String token, byte[] jpeg) {
@@ -66,6 +72,64 @@ class DiskIT {
   }
 
   @Test
+  void keepsThePiecesThatFitOnAFullDiskAndGoesOnWhenThereIsRoom() throws Exception {
+    try (SmallDisk disk = SmallDisk.ofMegabytes(24);
+        Server server = Server.on(Container.JETTY_12).data(disk.folder()).start()) {
+      byte[] file = SampleMedia.largeJpeg(5 << 20).get().readAllBytes();
+      TusClient tus = new TusClient(server);
+      String path = tus.created(issue(server), file.length);
+      ChunkSending chunks = ChunkSending.inOrder(server, issue(server), file);
+      disk.fill(3 << 20);
+      Answer full = tus.patch(path, 0, file);
+      assertThat(full.status()).as(full.text()).isEqualTo(503);
+      assertThat(full.header("Retry-After")).isPresent();
+      assertThatThrownBy(chunks::send).hasMessageContaining("503");
+      assertThat(chunks.acknowledged()).isBetween(1, ChunkSending.count(file.length) - 1);
+
+      disk.free();
+      int offset = (int) tus.offset(path);
+      tus.patch(path, offset, Arrays.copyOfRange(file, offset, file.length));
+      String byChunks = chunks.send();
+      server.restart();
+      assertThat(Api.of(server).get(byChunks).body()).isEqualTo(file);
+      assertThat(Api.of(server).get(tus.originalPath(path)).body()).isEqualTo(file);
+      try (DataFolder data = new DataFolder(disk.folder())) {
+        assertThat(data.incoming()).isEmpty();
+        assertThat(data.kept()).hasSize(2);
+      }
+    }
+  }
+
+  @Test
+  void makesTheRenditionsOnceTheDiskIsFullNoMore() throws Exception {
+    try (SmallDisk disk = SmallDisk.ofMegabytes(32)) {
+      Server.Builder without =
+          Server.on(Container.JETTY_12).setting("slipway.rendition.threads", "0");
+      try (Server server = without.data(disk.folder()).start()) {
+        upload(server, issue(server), SampleMedia.jpeg(1300, 1000)).returnedPath();
+      }
+      disk.fill(400 << 10);
+      try (Server server = Server.on(Container.JETTY_12).data(disk.folder()).start();
+          DataFolder data = new DataFolder(disk.folder())) {
+        // More often than a file is tried of which every attempt fails.
+        await(() -> server.log().split("Could not keep renditions", -1).length > 7);
+        assertThat(data.renditions("waiting")).isEqualTo(1);
+        disk.free();
+        await(() -> data.renditions("done") == 1);
+        assertThat(data.withoutRenditions()).isEmpty();
+        assertThat(data.unfinishedRenditions()).isZero();
+      }
+    }
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    for (int waited = 0; !condition.getAsBoolean(); waited += 100) {
+      assertThat(waited).as("milliseconds waited").isLessThan(60_000);
+      Thread.sleep(100);
+    }
+  }
+
+  @Test
   void doesNotStartOnAFolderItCannotWriteTo() throws Exception {
     try (SmallDisk disk = SmallDisk.ofMegabytes(4)) {
       disk.makeReadOnly();
@@ -80,20 +144,45 @@ class DiskIT {
     try (Server server = Server.on(Container.JETTY_12).start()) {
       String token = issue(server);
       byte[] jpeg = SampleMedia.jpeg(20, 20);
+      TusClient tus = new TusClient(server);
+      String path = tus.created(issue(server), jpeg.length);
+      ChunkSending chunks = ChunkSending.inOrder(server, issue(server), jpeg);
       String url = "jdbc:sqlite:" + server.data().resolve("slipway.db");
       try (Connection other = DriverManager.getConnection(url);
           Statement statement = other.createStatement()) {
         statement.execute("begin immediate");
-        assertThat(upload(server, token, jpeg).locationParameters().get("error_message"))
-            .contains("could not be stored");
+        // All at once, as each waits for the lock a while.
+        var form = supplyAsync(() -> upload(server, token, jpeg).locationParameters());
+        var piece = supplyAsync(() -> tus.patch(path, 0, jpeg));
+        var chunk = supplyAsync(() -> message(chunks::send));
+        var issued = supplyAsync(() -> message(() -> issue(server)));
+        assertThat(form.join().get("error_message")).contains("could not be stored");
+        assertThat(piece.join().status()).isEqualTo(503);
+        assertThat(piece.join().header("Retry-After")).isPresent();
+        assertThat(chunk.join()).contains("503");
+        assertThat(issued.join()).contains("500");
         statement.execute("rollback");
       }
-      String path = upload(server, token, jpeg).returnedPath();
-      assertThat(Api.of(server).get(path).body()).isEqualTo(jpeg);
+      assertThat(Api.of(server).get(upload(server, token, jpeg).returnedPath()).body())
+          .isEqualTo(jpeg);
+      int offset = (int) tus.offset(path);
+      tus.patch(path, offset, Arrays.copyOfRange(jpeg, offset, jpeg.length));
+      assertThat(Api.of(server).get(tus.originalPath(path)).body()).isEqualTo(jpeg);
+      assertThat(Api.of(server).get(chunks.send()).body()).isEqualTo(jpeg);
       try (DataFolder data = new DataFolder(server.data())) {
-        assertThat(data.originals()).hasSize(1);
+        assertThat(data.originals()).hasSize(3);
         assertThat(data.spent(token)).isEqualTo(1);
       }
+    }
+  }
+
+  /** What goes wrong, in words. */
+  private static String message(Runnable call) {
+    try {
+      call.run();
+      return "nothing";
+    } catch (AssertionError e) {
+      return e.getMessage();
     }
   }
 }

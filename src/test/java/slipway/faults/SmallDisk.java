@@ -1,9 +1,13 @@
 package slipway.faults;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
@@ -33,6 +37,26 @@ final class SmallDisk implements AutoCloseable {
 
   Path folder() {
     return folder;
+  }
+
+  /** Leaves only so many bytes free. */
+  void fill(long left) throws IOException {
+    long bytes = Files.getFileStore(folder).getUsableSpace() - left;
+    try (FileChannel filler = FileChannel.open(filler(), CREATE, WRITE)) {
+      ByteBuffer block = ByteBuffer.allocate(64 * 1024);
+      for (long done = 0; done < bytes; done += filler.write(block)) {
+        block.clear().limit((int) Math.min(block.capacity(), bytes - done));
+      }
+    }
+  }
+
+  /** Takes back what {@link #fill} did. */
+  void free() throws IOException {
+    Files.delete(filler());
+  }
+
+  private Path filler() {
+    return folder.resolve("filler");
   }
 
   void grow(int megabytes) throws IOException, InterruptedException {

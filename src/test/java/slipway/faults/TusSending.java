@@ -20,11 +20,17 @@ final class TusSending extends Sending {
     this.tus = new TusClient(server);
   }
 
-  @Override
-  String send() {
+  /** Where the upload is, which is created if it was not before. */
+  String begin() {
     if (path == null) {
       path = tus.created(token, file.length);
     }
+    return path;
+  }
+
+  @Override
+  String send() {
+    begin();
     long offset = tus.offset(path);
     assertThat(offset).as("what was acknowledged").isBetween(acknowledged, (long) file.length);
     while (offset < file.length) {

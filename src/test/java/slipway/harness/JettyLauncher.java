@@ -24,6 +24,7 @@ final class JettyLauncher {
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
     connector.setPort(launch.port());
+    connector.setIdleTimeout(Launch.idleMillis(30_000)); // as in the distribution's http.ini
     server.addConnector(connector);
     server.setHandler(context(launch));
     server.setStopTimeout(5_000); // as in the distribution's jetty.xml

@@ -19,6 +19,11 @@ record Launch(Path war, int port, Path work) {
     return Boolean.getBoolean("harness.virtual-threads");
   }
 
+  /** How long a connection may bring nothing: a system property, or what is usual there. */
+  static int idleMillis(int usual) {
+    return Integer.getInteger("harness.idle-millis", usual);
+  }
+
   /** A container that is started, and says its port; it fails unless the WAR has been deployed. */
   @FunctionalInterface
   interface Start {

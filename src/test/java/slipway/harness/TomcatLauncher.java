@@ -42,7 +42,8 @@ final class TomcatLauncher {
     Connector connector = new Connector();
     connector.setPort(port);
     connector.setProperty("address", "127.0.0.1");
-    connector.setProperty("connectionTimeout", "20000"); // as in the distribution's server.xml
+    // As in the distribution's server.xml.
+    connector.setProperty("connectionTimeout", Integer.toString(Launch.idleMillis(20_000)));
     if (Launch.onVirtualThreads()) {
       connector.setProperty("useVirtualThreads", "true");
       connector.setProperty("maxConnections", "12000"); // as in the README

@@ -147,6 +147,31 @@ class MemoryTokenRegistryTest {
   }
 
   @Test
+  void losesNoTokenAndNoUseWhenTheClockIsMovedForwardsAndBack() throws TokenRefusedException {
+    UploadToken token = issue(3);
+    spend(token);
+    clock.pass(Duration.ofDays(2));
+    assertRefused(token.id(), Reason.EXPIRED);
+    assertThat(registry.sweep()).isEqualTo(1);
+    assertRefused(token.id(), Reason.UNKNOWN);
+    clock.pass(Duration.ofDays(-2).minusHours(1));
+    assertThat(registry.find(token.id())).contains(token);
+    spend(token);
+    spend(token);
+    assertRefused(token.id(), Reason.USED_UP);
+    clock.pass(Duration.ofHours(1).plusMinutes(15));
+    assertRefused(token.id(), Reason.EXPIRED);
+  }
+
+  @Test
+  void bringsNoRevokedTokenBackWhenTheClockIsMoved() {
+    UploadToken token = issue(1);
+    assertThat(registry.revoke(token.id(), null)).isTrue();
+    clock.pass(Duration.ofMinutes(-1));
+    assertRefused(token.id(), Reason.UNKNOWN);
+  }
+
+  @Test
   void sweepsOnlyWhatIsExpired() {
     UploadToken old = issue(1);
     clock.pass(Duration.ofMinutes(10));

@@ -21,6 +21,7 @@ import slipway.event.Events;
 import slipway.event.Outgoing;
 import slipway.event.Retries;
 import slipway.event.Webhooks;
+import slipway.harness.SampleMedia;
 import slipway.harness.SetClock;
 import slipway.media.FileMediaStore;
 import slipway.media.Incoming;
@@ -187,6 +188,50 @@ class CompletionTest {
     assertThat(isRefused(token)).isTrue();
     other.close();
     assertThat(isRefused(token)).isFalse();
+  }
+
+  @Test
+  void losesNoUploadInPiecesAndNoUseWhenTheClockIsMoved() throws Exception {
+    ChunkedUploads uploads = uploadsOfADay();
+    UploadToken token = token(2);
+    byte[] png = SampleMedia.png(4, 4);
+    ChunkedUpload running = uploads.create(token.id(), png.length, "a.png", "", false);
+    ChunkedUpload idle = uploads.create(token.id(), png.length, "b.png", "", false);
+    assertThat(isRefused(token)).isTrue();
+    try (ChunkWriter piece = running.append(0, 20, true)) {
+      piece.write(ByteBuffer.wrap(png, 0, 20));
+      clock.pass(Duration.ofDays(10));
+      tokens.sweep();
+      assertThat(uploads.sweep()).as("only what nothing comes for").isEqualTo(1);
+      assertThat(uploads.find(idle.info().id())).isEmpty();
+      clock.pass(Duration.ofDays(-10).minusHours(1));
+      piece.end();
+    }
+    assertThat(uploads.sweep()).isZero();
+    tokens.sweep();
+    try (ChunkWriter rest = running.append(20, png.length - 20, true)) {
+      rest.write(ByteBuffer.wrap(png, 20, png.length - 20));
+      rest.end();
+    }
+    assertThat(running.finish(photo -> "http://a.test/")).isPresent();
+    assertThat(tokens.recall(token.id()).orElseThrow().spent()).isEqualTo(1);
+    try (TokenUse returned = tokens.reserve(token.id())) {
+      complete(returned, null, null);
+    }
+    assertThat(isRefused(token)).isTrue();
+    assertThat(files()).isEqualTo(2);
+  }
+
+  private ChunkedUploads uploadsOfADay() {
+    return new ChunkedUploads(
+        new UploadTable(database, clock),
+        tokens,
+        media,
+        photos,
+        completion,
+        new Rules(1000, List.of("image/*")),
+        new ChunkedUploads.Limits(Duration.ofDays(1), 10_000, 10_000),
+        clock);
   }
 
   private boolean isRefused(UploadToken token) {
