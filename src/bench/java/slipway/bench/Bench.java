@@ -62,7 +62,7 @@ public final class Bench {
           Doors.run(container, 1_000_000L * (parts.length == 1 ? 5_000 : Long.parseLong(parts[1])));
       case "issue" -> TokenIssue.run(container, 30_000);
       case "small" -> Uploads.small(container, 100_000, 2_000, 3);
-      case "large" -> Uploads.large(container, 1 << 30, 3);
+      case "large" -> Uploads.large(container, 1L << 30, 5);
       case "held" -> HeldUploads.run(container, 5_000);
       default -> throw new IllegalArgumentException(name);
     }

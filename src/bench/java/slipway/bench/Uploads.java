@@ -3,39 +3,49 @@ package slipway.bench;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import slipway.harness.Container;
 
 /** CPU time of large and of small uploads, against other ways to put a form's file on the disk. */
 final class Uploads {
   private static final String BOUNDARY = "----WebKitFormBoundary7MA4YWxkTrZu0gW1";
+  private static final String REDEEM = "/api/photo/redeem-upload-token";
   private static final String[] OTHERS = {"RawCopy", "GetPart", "DiskItem"};
 
   private Uploads() {}
 
   static void large(Container container, long bytes, int rounds) throws Exception {
-    compare(container, "large", bytes, 1, rounds, 1);
+    compare(container, "large", bytes, 1, 1, rounds, 1);
   }
 
   static void small(Container container, long bytes, int count, int rounds) throws Exception {
-    compare(container, "small", bytes, count, rounds, 8);
+    compare(container, "small", bytes, count, 20_000, rounds, 8);
   }
 
   private static void compare(
-      Container container, String name, long bytes, int count, int rounds, int connections)
+      Container container,
+      String name,
+      long bytes,
+      int count,
+      int warmUp,
+      int rounds,
+      int connections)
       throws Exception {
     try (Subject slipway = Subject.slipway(container, Bench.jvm(name));
         Subject others = Subject.yardstick(container)) {
-      String path = "/api/photo/redeem-upload-token";
-      Load.run(slipway.port(), connections, count, c -> redeem(slipway, c, path, bytes));
+      Queue<String> tokens = tokens(slipway, warmUp);
+      Load.run(slipway.port(), connections, warmUp, c -> redeem(c, tokens.remove(), bytes));
       for (String other : OTHERS) {
-        Load.run(others.port(), connections, count, c -> send(c, "/" + other, "x", bytes));
+        Load.run(others.port(), connections, warmUp, c -> send(c, "/" + other, "x", bytes));
       }
       // Nanoseconds a byte are seconds a GB.
       double scale = count == 1 ? bytes : 1e6;
       for (int round = 1; round <= rounds; round++) {
         StringBuilder line = new StringBuilder();
+        tokens.addAll(tokens(slipway, count));
         double own =
-            Load.cpuEach(slipway, connections, count, c -> redeem(slipway, c, path, bytes));
+            Load.cpuEach(slipway, connections, count, c -> redeem(c, tokens.remove(), bytes));
         line.append(String.format("Slipway %.2f", own / scale));
         for (String other : OTHERS) {
           double cpu =
@@ -47,9 +57,15 @@ final class Uploads {
     }
   }
 
-  private static void redeem(Subject slipway, Connection connection, String path, long bytes)
-      throws IOException {
-    String answer = send(connection, path, slipway.token(connection), bytes);
+  /** Fresh tokens, each for one upload. */
+  private static Queue<String> tokens(Subject slipway, int count) throws Exception {
+    Queue<String> tokens = new ConcurrentLinkedQueue<>();
+    Load.run(slipway.port(), 8, count, connection -> tokens.add(slipway.token(connection)));
+    return tokens;
+  }
+
+  private static void redeem(Connection connection, String token, long bytes) throws IOException {
+    String answer = send(connection, REDEEM, token, bytes);
     if (!answer.contains("photo_id=")) {
       throw new IllegalStateException(answer);
     }
@@ -77,6 +93,6 @@ final class Uploads {
   }
 
   static String fresh(Subject slipway, Connection connection, long bytes) throws IOException {
-    return send(connection, "/api/photo/redeem-upload-token", slipway.token(connection), bytes);
+    return send(connection, REDEEM, slipway.token(connection), bytes);
   }
 }

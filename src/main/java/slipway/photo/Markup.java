@@ -49,6 +49,9 @@ public final class Markup {
 
   /** The text that a reader of some HTML sees. */
   public static String text(String html) {
+    if (html.isEmpty()) {
+      return html;
+    }
     return Jsoup.parseBodyFragment(html).text();
   }
 

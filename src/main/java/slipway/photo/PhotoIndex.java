@@ -16,18 +16,32 @@ final class PhotoIndex {
 
   /** Takes a photo in, after its row, tags and albums are written. */
   static void add(Handle tx, long photoId, long now) {
+    add(tx, photoId, text(tx, photoId), now);
+  }
+
+  /**
+   * Takes a photo in, after its row, tags and albums are written.
+   *
+   * @param text that it is found by, as {@link #text(List, String, String)} has it
+   */
+  static void add(Handle tx, long photoId, String text, long now) {
     tx.execute(
         "update photo set counted = (published and published_at <= ?) where photo_id = ?",
         now,
         photoId);
     count(tx, photoId, 1);
-    Set<String> words = Words.of(text(tx, photoId));
+    Set<String> words = Words.of(text);
     if (words.isEmpty()) {
       return;
     }
     PreparedBatch batch = tx.prepareBatch("insert into photo_word (photo_id, word) values (?, ?)");
     words.forEach(word -> batch.add(photoId, word));
     batch.execute();
+  }
+
+  /** The text that a photo is found by. */
+  static String text(List<String> tags, String title, String description) {
+    return String.join(" ", tags) + " " + title + " " + Markup.text(description);
   }
 
   /** Takes a photo out, before its row, tags or albums change. */
@@ -86,16 +100,14 @@ final class PhotoIndex {
   }
 
   private static String text(Handle tx, long photoId) {
-    String titleAndDescription =
-        tx.createQuery("select title, description from photo where photo_id = ?")
-            .bind(0, photoId)
-            .map((row, context) -> row.getString(1) + " " + Markup.text(row.getString(2)))
-            .one();
     List<String> tags =
         tx.createQuery("select tag from photo_tag where photo_id = ? order by position")
             .bind(0, photoId)
             .mapTo(String.class)
             .list();
-    return String.join(" ", tags) + " " + titleAndDescription;
+    return tx.createQuery("select title, description from photo where photo_id = ?")
+        .bind(0, photoId)
+        .map((row, context) -> text(tags, row.getString(1), row.getString(2)))
+        .one();
   }
 }

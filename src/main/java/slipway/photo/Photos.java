@@ -45,7 +45,8 @@ public final class Photos {
             .one();
     addTags(tx, added.photoId(), photo.tags());
     addToAlbums(tx, added.photoId(), photo.albumIds());
-    PhotoIndex.add(tx, added.photoId(), clock.millis());
+    String text = PhotoIndex.text(photo.tags(), photo.title(), photo.description());
+    PhotoIndex.add(tx, added.photoId(), text, clock.millis());
     return added;
   }
 
