@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 import javax.xml.namespace.QName;
 
@@ -19,6 +21,10 @@ import javax.xml.namespace.QName;
 @XmlRootElement(name = "response")
 final class XmlReply {
   private static final JAXBContext CONTEXT = context();
+
+  /** Those not in use: to make one costs as much as to write a reply. */
+  private static final Queue<Marshaller> MARSHALLERS = new ConcurrentLinkedQueue<>();
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
   @XmlAnyAttribute final Map<QName, String> attributes = new LinkedHashMap<>();
@@ -112,11 +118,15 @@ final class XmlReply {
 
   private String write() {
     try {
-      Marshaller marshaller = CONTEXT.createMarshaller();
-      marshaller.setProperty(Marshaller.JAXB_FRAGMENT, true);
+      Marshaller marshaller = MARSHALLERS.poll();
+      if (marshaller == null) {
+        marshaller = CONTEXT.createMarshaller();
+        marshaller.setProperty(Marshaller.JAXB_FRAGMENT, true);
+      }
       StringWriter out = new StringWriter();
       out.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
       marshaller.marshal(this, out);
+      MARSHALLERS.add(marshaller);
       return out.toString();
     } catch (JAXBException e) {
       throw new IllegalStateException("Could not write the reply as XML", e);
