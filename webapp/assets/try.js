@@ -43,7 +43,7 @@ function showForm(token) {
   const until = new Date(Number(token.valid_until) * 1000);
   const time = document.querySelector('#valid-until');
   time.dateTime = until.toISOString();
-  time.textContent = until.toLocaleString();
+  time.textContent = until.toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' });
   document.querySelector('#form-source').textContent = [
     `<form action="${redeem.href}" method="post" enctype="multipart/form-data">`,
     `  <input type="hidden" name="upload_token" value="${token.upload_token}">`,

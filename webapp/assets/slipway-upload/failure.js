@@ -42,6 +42,8 @@ export class Failure extends Error {
       network: 'network',
       unreadable: 'unreadable',
       rate_limited: 'busy',
+      server_error: 'busy',
+      permission_denied: 'elsewhere',
     };
     const isVague = this.code === 'too_large' && !Number.isFinite(maxBytes);
     const key = isVague ? null : keys[this.code];

@@ -3,6 +3,7 @@ import { refusal } from './accept.js';
 import { takeDrops, takePastes } from './drop.js';
 import { Item } from './item.js';
 import { Memory } from './memory.js';
+import { News } from './news.js';
 import { Post } from './post.js';
 import { Queue } from './queue.js';
 import { Tus, drop } from './tus.js';
@@ -18,6 +19,7 @@ export class Session {
   #texts;
   #memory;
   #queue;
+  #news;
   #view;
   #end = new AbortController();
   #ticker;
@@ -30,6 +32,7 @@ export class Session {
     const chosen = form.take(() => this.start(), signal);
     this.#memory = new Memory(form.filesUrl);
     this.#queue = new Queue(AT_ONCE, (item) => this.#changed(item), (item) => this.#progressed(item));
+    this.#news = new News(host, form, this.#queue);
     this.retext(texts);
     const add = (files) => this.add(files);
     takeDrops(host, add, signal);
@@ -156,53 +159,15 @@ export class Session {
   #progressed(item) {
     this.#view.showItem(item);
     this.#view.showTotal(this.#queue, this.#leaving);
-    this.#tell('progress', item);
-    const { name, size } = item.file;
-    const quarter = Math.floor((4 * item.sent) / size);
-    if (quarter !== item.announced && quarter > 0 && quarter < 4) {
-      item.announced = quarter;
-      this.#view.announce('percentOf', { name, percent: this.#texts.percent(quarter / 4) });
-    }
+    this.#news.progressed(item, this.#view, this.#texts);
   }
 
   #changed(item) {
-    const { name } = item.file;
     this.#show();
-    this.#tell('progress', item);
-    switch (item.state) {
-      case 'paused':
-      case 'waiting':
-      case 'done':
-        this.#view.announce(`${item.state}Of`, { name });
-        break;
-      case 'failed':
-        this.#failed(item);
-        break;
-    }
+    this.#news.changed(item, this.#view, this.#texts);
     if (item.state === 'done' && this.#queue.isDone) {
       this.#finish();
     }
-  }
-
-  #failed(item) {
-    const { code, status } = item.failure;
-    const message = item.failure.text(this.#texts, item.file.size, this.#form.maxBytes);
-    if (this.#tell('error', item, { code, status, message })) {
-      this.#view.announce('errorOf', { name: item.file.name, message });
-    } else {
-      this.#view.quiet(item);
-    }
-  }
-
-  /** Tells the page; whether it leaves the rest to the uploader. */
-  #tell(what, item, more) {
-    const { file, state, sent } = item;
-    return this.#dispatch(what, { file, state, sent, size: file.size, total: this.#queue.fraction, ...more });
-  }
-
-  #dispatch(what, detail) {
-    const event = { detail, bubbles: true, composed: true, cancelable: true };
-    return this.#host.dispatchEvent(new CustomEvent(`slipway-${what}`, event));
   }
 
   async #remove(item) {
@@ -231,8 +196,7 @@ export class Session {
     const { uploads } = this;
     const last = uploads.at(-1).callback_url;
     const callback = last ? this.#form.repeatFieldsIn(last) : null;
-    const goes = this.#dispatch('done', { uploads, callback_url: callback?.href ?? null });
-    if (goes && /^https?:$/.test(callback?.protocol)) {
+    if (this.#news.done(uploads, callback) && /^https?:$/.test(callback?.protocol)) {
       this.#leaving = true;
       this.#show();
       window.open(callback, this.#form.target);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.db.Database;
 import slipway.http.Api;
 import slipway.http.Callers;
 import slipway.http.Origins;
@@ -39,6 +40,7 @@ public final class Slipway implements ServletContextListener {
     Settings settings =
         Settings.read(context::getInitParameter, webapp == null ? null : Path.of(webapp));
     PrometheusMeterRegistry metrics = Meters.open(closing);
+    loadDriver();
     Stores stores = Stores.open(settings, closing);
     FirstStart.run(settings, stores.users(), stores.credentials());
     Proxies proxies = new Proxies(settings.site().proxies());
@@ -52,6 +54,21 @@ public final class Slipway implements ServletContextListener {
     guards.limits();
     makeRenditions(settings.renditions(), stores);
     LOG.info("Slipway is ready; its data is in {}", settings.data());
+  }
+
+  /**
+   * The database's driver runs a program as it is loaded. The JDK's thread for programs must not
+   * hold on to the application, or a container could not unload it at once when it deploys another.
+   */
+  private static void loadDriver() {
+    Thread thread = Thread.currentThread();
+    ClassLoader application = thread.getContextClassLoader();
+    thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+    try {
+      Database.loadDriver();
+    } finally {
+      thread.setContextClassLoader(application);
+    }
   }
 
   private static Api api(Settings settings, Stores stores, Proxies proxies, Origins origins) {
@@ -70,7 +87,7 @@ public final class Slipway implements ServletContextListener {
             settings.ffprobe(),
             settings.videoSeconds(),
             settings.videoMegabytes());
-    Previews previews = closing.later(new Previews(settings.maxPixels(), video));
+    Previews previews = new Previews(settings.maxPixels(), video);
     closing.later(
         new RenditionWorker(stores.renditions(), stores.media(), previews, settings.threads()));
   }
@@ -78,5 +95,6 @@ public final class Slipway implements ServletContextListener {
   @Override
   public void contextDestroyed(ServletContextEvent event) {
     closing.close();
+    Database.forgetDrivers();
   }
 }

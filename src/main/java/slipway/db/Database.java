@@ -1,6 +1,8 @@
 package slipway.db;
 
 import java.nio.file.Path;
+import java.sql.Driver;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -14,6 +16,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * The one database: migrated at opening, read through a pool, written through one {@link Writer}.
@@ -54,6 +57,30 @@ public final class Database implements AutoCloseable {
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file);
     return new Database(source);
+  }
+
+  /**
+   * Has the driver unpack its library, for which it runs a program; else it does so at first use.
+   */
+  public static void loadDriver() {
+    try {
+      SQLiteJDBCLoader.initialize();
+    } catch (Exception e) {
+      throw new IllegalStateException("SQLite's library cannot be loaded: " + e.getMessage(), e);
+    }
+  }
+
+  /** Has JDBC, which keeps drivers for the whole JVM, forget those of the application. */
+  public static void forgetDrivers() {
+    for (Driver driver : DriverManager.drivers().toList()) {
+      if (driver.getClass().getClassLoader() == Database.class.getClassLoader()) {
+        try {
+          DriverManager.deregisterDriver(driver);
+        } catch (SQLException e) {
+          throw new IllegalStateException("A database driver cannot be signed off", e);
+        }
+      }
+    }
   }
 
   /** Connections that keep their statements prepared, as the driver's own do not. */

@@ -4,7 +4,6 @@ import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -12,32 +11,35 @@ import java.util.Map;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
+import javax.imageio.spi.ServiceRegistry;
 
 /**
- * The readers of picture formats: the JDK's, and those that the application brings. ImageIO keeps
- * its plug-ins for the whole JVM, so that ours are signed off at the end, or a redeployed
- * application could never be unloaded.
+ * The readers of picture formats: the JDK's, and those that the application brings. ImageIO's own
+ * registry is of the whole JVM and never forgets a plug-in's class, so that a redeployed
+ * application could not be unloaded: ours stand in a registry of their own.
  */
-final class Codecs implements AutoCloseable {
-  private final IIORegistry registry = IIORegistry.getDefaultInstance();
+final class Codecs {
+  private final ServiceRegistry registry =
+      new ServiceRegistry(List.<Class<?>>of(ImageReaderSpi.class).iterator());
   private final Map<String, ImageReaderSpi> readers = new HashMap<>();
 
   Codecs() {
-    for (Iterator<ImageReaderSpi> all = registry.getServiceProviders(ImageReaderSpi.class, false);
+    for (Iterator<ImageReaderSpi> all =
+            IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, false);
         all.hasNext(); ) {
       ImageReaderSpi spi = all.next();
       if (spi.getClass().getModule().getName() != null) {
         add(spi);
       }
     }
-    for (ImageReaderSpi spi :
-        List.of(new JPEGImageReaderSpi(), new TIFFImageReaderSpi(), new WebPImageReaderSpi())) {
-      registry.registerServiceProvider(spi);
-      add(spi);
-    }
+    add(new JPEGImageReaderSpi());
+    add(new TIFFImageReaderSpi());
+    add(new WebPImageReaderSpi());
   }
 
+  /** Adds a reader, in the place of an earlier one of its formats. */
   private void add(ImageReaderSpi spi) {
+    registry.registerServiceProvider(spi, ImageReaderSpi.class);
     for (String type : spi.getMIMETypes()) {
       readers.put(type, spi);
     }
@@ -47,21 +49,5 @@ final class Codecs implements AutoCloseable {
   ImageReader reader(String contentType) throws IOException {
     ImageReaderSpi spi = readers.get(contentType);
     return spi == null ? null : spi.createReaderInstance();
-  }
-
-  @Override
-  public void close() {
-    for (Iterator<Class<?>> kinds = registry.getCategories(); kinds.hasNext(); ) {
-      deregister(kinds.next());
-    }
-  }
-
-  /** ImageIO may have found more of the application's plug-ins by itself than it was told of. */
-  private void deregister(Class<?> kind) {
-    ClassLoader application = JPEGImageReaderSpi.class.getClassLoader();
-    List<Object> found = new ArrayList<>();
-    registry.getServiceProviders(kind, false).forEachRemaining(found::add);
-    found.removeIf(provider -> provider.getClass().getClassLoader() != application);
-    found.forEach(registry::deregisterServiceProvider);
   }
 }

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Makes pictures from files, of whatever kind they are. */
-public final class Previews implements AutoCloseable {
-  private final Codecs codecs = new Codecs();
+public final class Previews {
   private final Pictures pictures;
   private final Videos videos;
 
@@ -16,7 +15,7 @@ public final class Previews implements AutoCloseable {
    * @param video for videos
    */
   public Previews(long maxPixels, VideoTools video) {
-    this.pictures = new Pictures(codecs, maxPixels);
+    this.pictures = new Pictures(new Codecs(), maxPixels);
     this.videos = new Videos(video, pictures, maxPixels);
   }
 
@@ -38,10 +37,5 @@ public final class Previews implements AutoCloseable {
   /** Whether there are pictures of videos: that takes ffmpeg and ffprobe. */
   public boolean takeVideos() {
     return videos.areReadable();
-  }
-
-  @Override
-  public void close() {
-    codecs.close();
   }
 }

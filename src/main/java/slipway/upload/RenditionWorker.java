@@ -58,10 +58,17 @@ public final class RenditionWorker implements AutoCloseable {
     if (previews.takeVideos()) {
       queue.retryVideos();
     }
-    this.pool = Executors.newCachedThreadPool(task -> new Thread(task, "slipway-renditions"));
+    this.pool = Executors.newCachedThreadPool(RenditionWorker::thread);
     for (int i = 0; i < threads; i++) {
       pool.execute(this::run);
     }
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "slipway-renditions");
+    // The JDK's own threads that are begun here, such as the one for programs, outlive it.
+    thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+    return thread;
   }
 
   private void run() {
@@ -86,12 +93,17 @@ public final class RenditionWorker implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      LOG.warn("Could not keep renditions; will try again: {}", e.toString());
+      warn("Could not keep renditions; will try again: {}", e.toString());
     } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       // The others of the queue are still to be made.
-      if (!pool.isShutdown()) {
-        LOG.warn("Could not make renditions; will try again", e);
-      }
+      warn("Could not make renditions; will try again", e);
+    }
+  }
+
+  /** At the end of the server, that an attempt fails is no news. */
+  private void warn(String message, Object about) {
+    if (!pool.isShutdown()) {
+      LOG.warn(message, about);
     }
   }
 

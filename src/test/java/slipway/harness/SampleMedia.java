@@ -85,10 +85,31 @@ public final class SampleMedia {
 
   /** A JPEG of 11,600 x 8,700 pixels (100 million) and few bytes, made by ffmpeg. */
   public static byte[] hugeJpeg() {
-    Path file = Build.newFolder("sample-media", "huge").resolve("huge.jpg");
+    return plain("huge.jpg", 11_600, 8_700);
+  }
+
+  /** The same, whose frame says that it is a progressive one (SOF2, ITU-T T.81, B.2.2). */
+  public static byte[] hugeProgressiveJpeg() {
+    byte[] jpeg = hugeJpeg();
+    int at = 0;
+    while ((jpeg[at] & 0xff) != 0xff || (jpeg[at + 1] & 0xff) != 0xc0) {
+      at++;
+    }
+    jpeg[at + 1] = (byte) 0xc2;
+    return jpeg;
+  }
+
+  /** A WebP of one colour, made by ffmpeg; sizes in pixels. */
+  public static byte[] webp(int width, int height) {
+    return plain("plain.webp", width, height);
+  }
+
+  private static byte[] plain(String name, int width, int height) {
+    Path file = Build.newFolder("sample-media", "plain").resolve(name);
     encode(
         Tool.require("ffmpeg"),
-        " -loglevel error -nostdin -f lavfi -i color=c=teal:size=11600x8700 -frames:v 1 ",
+        " -loglevel error -nostdin -f lavfi -i color=c=teal:size=%dx%d -frames:v 1 "
+            .formatted(width, height),
         file);
     try {
       return Files.readAllBytes(file);

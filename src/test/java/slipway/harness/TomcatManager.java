@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.catalina.Context;
+import org.apache.catalina.core.JreMemoryLeakPreventionListener;
 import org.apache.catalina.manager.ManagerServlet;
 import org.apache.catalina.startup.HostConfig;
 import org.apache.catalina.startup.Tomcat;
@@ -33,6 +34,9 @@ final class TomcatManager {
     Path base = launch.work();
     Files.writeString(Files.createDirectories(base.resolve("conf")).resolve("web.xml"), DEFAULTS);
     Files.copy(launch.war(), base.resolve("webapps/ROOT.war"));
+    JreMemoryLeakPreventionListener listener = new JreMemoryLeakPreventionListener();
+    listener.setAppContextProtection(true); // as in the README
+    tomcat.getServer().addLifecycleListener(listener);
     tomcat.getHost().addLifecycleListener(new HostConfig());
     Context manager = tomcat.addContext("/manager", base.toString());
     manager.setPrivileged(true);

@@ -145,6 +145,28 @@ class RenditionsIT {
     assertThat(server.log()).doesNotContain("OutOfMemoryError");
   }
 
+  /** Unpacked whole, it would take more than the heap: its header is enough to refuse it. */
+  @Test
+  void refusesAHugeProgressivePictureInASmallHeap() throws Exception {
+    Server server = Server.shared(Container.JETTY_12);
+    Map<String, String> photo = upload(server, SampleMedia.hugeProgressiveJpeg());
+    assertThat(awaitEnd(server, photo)).isEqualTo("failed");
+    assertThat(progress(server, photo).xml("/response/reason")).contains("11600 x 8700");
+    Map<String, String> well = upload(server, SampleMedia.jpeg(40, 40));
+    assertThat(awaitEnd(server, well)).isEqualTo("done");
+  }
+
+  @Test
+  void decodesTheLargestWebpThatASmallHeapTakes() throws Exception {
+    Server server = Server.shared(Container.JETTY_12);
+    Map<String, String> photo = upload(server, SampleMedia.webp(4096, 4032));
+    assertThat(awaitEnd(server, photo)).isEqualTo("done");
+    Map<String, String> larger = upload(server, SampleMedia.webp(5000, 5000));
+    assertThat(awaitEnd(server, larger)).isEqualTo("failed");
+    assertThat(progress(server, larger).xml("/response/reason")).contains("5000 x 5000");
+    assertThat(server.log()).doesNotContain("OutOfMemoryError");
+  }
+
   @Test
   void makesAllThatWaitedWhenTheServerWasKilled() throws Exception {
     try (Server server = Server.on(Container.TOMCAT_11).start()) {

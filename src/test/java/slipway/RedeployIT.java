@@ -1,0 +1,81 @@
+package slipway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import slipway.harness.Answer;
+import slipway.harness.Api;
+import slipway.harness.Container;
+import slipway.harness.Multipart;
+import slipway.harness.SampleMedia;
+import slipway.harness.Server;
+
+/** The WAR is taken out of a running Tomcat and put in again, by Tomcat's own manager. */
+class RedeployIT {
+  /** What catalina.sh gives to Java, so that Tomcat can look for what is left. */
+  private static final String[] JVM = {
+    "-Dharness.manager=true",
+    "--add-opens=java.base/java.lang=ALL-UNNAMED",
+    "--add-opens=java.base/java.io=ALL-UNNAMED",
+    "--add-opens=java.base/java.util=ALL-UNNAMED",
+    "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+    "--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED"
+  };
+
+  @ParameterizedTest
+  @EnumSource(names = {"TOMCAT_10", "TOMCAT_11"})
+  void leavesNeitherThreadNorLockNorMemoryBehind(Container container) throws Exception {
+    try (Server server = Server.on(container).jvm(JVM).start()) {
+      use(server);
+      for (int i = 0; i < 3; i++) {
+        assertThat(manager(server, "undeploy?path=/")).startsWith("OK");
+        assertThat(Api.of(server).get("/health/live").status()).isEqualTo(404);
+        assertThat(manager(server, "threaddump"))
+            .doesNotContain("\"slipway")
+            .doesNotContain("Hikari");
+        // Java 17's method handles keep the class that was compared last, and so one application.
+        assertThat(manager(server, "findleaks").lines().count()).isLessThanOrEqualTo(1);
+        assertThat(manager(server, "deploy?path=/&war=file:" + server.war())).startsWith("OK");
+        use(server);
+      }
+      // A thread without a stack is one that has just ended.
+      assertThat(server.log())
+          .doesNotContainPattern("has failed to stop it.*\\R\\s+\\S")
+          .doesNotContain("failed to remove it")
+          .doesNotContain("failed to unregister it");
+    }
+  }
+
+  /** Makes it load what it has: database, multipart, pictures and renditions. */
+  private static void use(Server server) throws InterruptedException {
+    String token =
+        Api.withKey(server)
+            .post("/api/photo/get-upload-token", Map.of("return_url", "http://a.test/"))
+            .xml("/response/upload_token");
+    Map<String, String> photo =
+        Api.of(server)
+            .post(
+                "/api/photo/redeem-upload-token",
+                new Multipart()
+                    .field("upload_token", token)
+                    .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(300, 200)))
+            .locationParameters();
+    Map<String, String> said =
+        Map.of("photo_id", photo.get("photo_id"), "token", photo.get("token"));
+    for (int i = 0; i < 300; i++) {
+      Answer progress = Api.of(server).get("/api/photo/get-transcoding-progress", said);
+      if (progress.xml("/response/state").equals("done")) {
+        assertThat(Api.of(server).get("/photo/" + photo.get("photo_id")).status()).isEqualTo(200);
+        return;
+      }
+      Thread.sleep(100);
+    }
+    throw new AssertionError("No renditions:\n" + server.log());
+  }
+
+  private static String manager(Server server, String command) {
+    return Api.of(server).get("/manager/text/" + command).text();
+  }
+}
