@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Large counts, remembered for a while, so that not every page of a list counts a million rows. */
+/** Counts that took long, remembered for a while, so that not every page counts a million rows. */
 final class Counts {
   static final Duration FRESH = Duration.ofSeconds(10);
   private static final int MOST = 1000;

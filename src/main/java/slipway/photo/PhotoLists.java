@@ -12,7 +12,7 @@ import slipway.db.Database;
 
 /** Lists of photos: filtered, ordered, a page at a time. */
 public final class PhotoLists {
-  /** Counts up to here are exact at any time; larger ones may be {@code Counts.FRESH} old. */
+  /** Counts up to here are exact, unless they take long; others may be {@code Counts.FRESH} old. */
   static final int EXACT = 10_000;
 
   private static final String DETAILS =
@@ -58,20 +58,21 @@ public final class PhotoLists {
         });
   }
 
-  /** How many photos there are. A count above 10,000 may be some seconds old. */
+  /** How many photos there are. One above 10,000, or that took long, may be some seconds old. */
   public long count(PhotoFilter filter) {
     return counts.find(filter).orElseGet(() -> database.read(handle -> count(handle, filter)));
   }
 
   private long count(Handle handle, PhotoFilter filter) {
-    PhotoQuery query = PhotoQuery.ofCount(handle, filter, clock.instant());
-    long some = query.bound(handle, query.count(exact + 1)).mapTo(Long.class).one();
-    if (some <= exact) {
-      return some;
+    PhotoQuery query = PhotoQuery.ofCount(handle, filter, clock.instant(), small);
+    long count = query.bound(handle, query.count(exact + 1)).mapTo(Long.class).one();
+    if (count > exact) {
+      count = query.bound(handle, query.count()).mapTo(Long.class).one();
+    } else if (!PhotoQuery.isLong(handle, filter, small)) {
+      return count;
     }
-    long all = query.bound(handle, query.count()).mapTo(Long.class).one();
-    counts.put(filter, all);
-    return all;
+    counts.put(filter, count);
+    return count;
   }
 
   private static List<ListedPhoto> details(Handle handle, List<Long> ids) {

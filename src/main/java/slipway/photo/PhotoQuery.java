@@ -77,20 +77,28 @@ final class PhotoQuery {
     List<PhotoSet> sets = PhotoSets.of(filter);
     Optional<PhotoSet> leader = leader(handle, sets, filter, small);
     if (leader.isEmpty() && !sets.isEmpty()) {
-      PhotoQuery bySet = ofCount(handle, filter, now);
+      PhotoQuery bySet = ofCount(handle, filter, now, small);
       int few = small / SPARSE;
-      if (bySet.bound(handle, bySet.count(few)).mapTo(Integer.class).one() < few) {
-        return bySet;
+      List<Long> found = bySet.bound(handle, bySet.some(few)).mapTo(Long.class).list();
+      if (found.size() < few) {
+        PhotoSet all = PhotoSet.of(found);
+        return new PhotoQuery(List.of(all), Optional.of(all), filter, now);
       }
     }
     return new PhotoQuery(sets, leader, filter, now);
   }
 
   /** Led by the smallest set, however large it is: a count needs no order. */
-  static PhotoQuery ofCount(Handle handle, PhotoFilter filter, Instant now) {
+  static PhotoQuery ofCount(Handle handle, PhotoFilter filter, Instant now, int small) {
     List<PhotoSet> sets = PhotoSets.of(filter);
-    Optional<PhotoSet> smallest = leader(handle, sets, filter, SMALL);
+    Optional<PhotoSet> smallest = leader(handle, sets, filter, small);
     return new PhotoQuery(sets, smallest.or(() -> sets.stream().findFirst()), filter, now);
+  }
+
+  /** Whether every set that the filter names is large: however few they share, that takes long. */
+  static boolean isLong(Handle handle, PhotoFilter filter, int small) {
+    List<PhotoSet> sets = PhotoSets.of(filter);
+    return !sets.isEmpty() && leader(handle, sets, filter, small).isEmpty();
   }
 
   private static Optional<PhotoSet> leader(
@@ -120,6 +128,11 @@ final class PhotoQuery {
         + size
         + " offset "
         + offset;
+  }
+
+  /** The numbers of so many photos, of all if there are no more; in any order. */
+  String some(int most) {
+    return "select p.photo_id" + from + " limit " + most;
   }
 
   /** How many photos there are, counted up to a bound. */

@@ -1,5 +1,6 @@
 package slipway.photo;
 
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -11,6 +12,13 @@ import java.util.List;
  * @param values what the condition's question marks stand for
  */
 record PhotoSet(String table, String condition, List<?> values) {
+  /** The photos of these numbers. */
+  static PhotoSet of(List<Long> photoIds) {
+    List<Long> some = photoIds.isEmpty() ? List.of(0L) : photoIds;
+    String marks = String.join(", ", Collections.nCopies(some.size(), "?"));
+    return new PhotoSet("photo", "x.photo_id in (" + marks + ")", some);
+  }
+
   /** The photos' numbers, each once. */
   String numbers() {
     return "select distinct x.photo_id from " + table + " x where " + condition;

@@ -161,6 +161,18 @@ class PhotoListsTest {
     }
   }
 
+  /** They are found once, and then sorted: the large sets are not gone through twice. */
+  @Test
+  void sortsTheFewPhotosThatLargeSetsShareByTheirNumbers() {
+    PhotoFilter shareNone = named("large sets without a photo in common").filter();
+    String page =
+        database.read(
+            handle ->
+                PhotoQuery.ofPage(handle, shareNone, clock.instant(), 20)
+                    .page(PhotoOrder.PUBLISHED, false, 20, 0));
+    assertThat(page).contains("x.photo_id in (?)").doesNotContain("photo_tag");
+  }
+
   @ParameterizedTest
   @CsvSource({"0, photo_by_publication", "100, photo_album_by_album"})
   void goesThroughTheIndexThatLeads(int small, String index) {
@@ -187,6 +199,24 @@ class PhotoListsTest {
     assertThat(lists.count(all)).isEqualTo(54);
     clock.pass(Counts.FRESH);
     assertThat(lists.count(all)).isEqualTo(55);
+  }
+
+  /** All sets are large here: however few photos they share, many are gone through to tell. */
+  @Test
+  void remembersASmallCountOfLargeSetsToo() {
+    PhotoLists lists = new PhotoLists(database, clock, 5, PhotoLists.EXACT);
+    PhotoFilter both = named("both tags").filter();
+    long before = lists.count(both);
+    database.write(
+        tx -> {
+          for (long n = 1; n <= PHOTOS; n++) {
+            photos.delete(tx, n);
+          }
+          return null;
+        });
+    assertThat(lists.count(both)).isEqualTo(before);
+    clock.pass(Counts.FRESH);
+    assertThat(lists.count(both)).isZero();
   }
 
   @Test
