@@ -12,6 +12,8 @@ import org.apache.commons.dbcp2.DataSourceConnectionFactory;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -39,8 +41,8 @@ public final class Database implements AutoCloseable {
     this.readers = pool(source, READERS);
     this.writers = pool(source, 1);
     writers.setMaxIdle(0); // What the writer closes has failed.
-    this.reading = Jdbi.create(readers);
-    this.writer = new Writer(Jdbi.create(writers));
+    this.reading = jdbi(readers);
+    this.writer = new Writer(jdbi(writers));
   }
 
   /**
@@ -99,6 +101,13 @@ public final class Database implements AutoCloseable {
     pool.setPoolPreparedStatements(true);
     pool.setMaxOpenPreparedStatements(MOST_PREPARED);
     return pool;
+  }
+
+  /** What fails there tells the log no values: tokens are among them. */
+  private static Jdbi jdbi(DataSource source) {
+    Jdbi jdbi = Jdbi.create(source);
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+    return jdbi;
   }
 
   /** Runs a query on a connection of the readers' pool; it sees every write that has returned. */

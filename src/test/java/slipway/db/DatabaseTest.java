@@ -51,6 +51,16 @@ class DatabaseTest {
   }
 
   @Test
+  void tellsNoValuesOfAStatementThatFails() {
+    String sql = "insert into app_user (username, created_at) values (?, null)";
+    assertThatThrownBy(() -> database.write(tx -> tx.execute(sql, "a-secret")))
+        .hasMessageContaining("app_user.created_at")
+        .hasMessageNotContaining("a-secret");
+    assertThatThrownBy(() -> database.read(tx -> tx.execute(sql, "a-secret")))
+        .hasMessageNotContaining("a-secret");
+  }
+
+  @Test
   void rollsBackAWorkThatThrowsAndThatWorkAlone() {
     List<CompletableFuture<Boolean>> works =
         IntStream.range(0, 40)

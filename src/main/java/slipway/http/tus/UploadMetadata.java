@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
@@ -16,6 +17,10 @@ import slipway.http.photo.NotEchoed;
  */
 final class UploadMetadata {
   private static final String TOKEN = "upload_token";
+
+  /** Between the commas and spaces of the header, in ASCII. */
+  private static final Pattern KEY = Pattern.compile("[!-~]+");
+
   private static final Set<String> NOT_ECHOED = Set.of(TOKEN, "filename", "filetype");
 
   private final Map<String, String> values;
@@ -35,7 +40,7 @@ final class UploadMetadata {
     for (String pair : text.isEmpty() ? new String[0] : text.split(",")) {
       String[] parts = pair.strip().split(" ", 2);
       String value = parts.length == 1 ? "" : decode(parts[1].strip());
-      if (parts[0].isEmpty() || values.put(parts[0], value) != null) {
+      if (!KEY.matcher(parts[0]).matches() || values.put(parts[0], value) != null) {
         throw malformed();
       }
     }
@@ -53,8 +58,8 @@ final class UploadMetadata {
   private static ApiException malformed() {
     return new ApiException(
         ErrorCode.INVALID_INPUT,
-        "The header Upload-Metadata must be comma-separated pairs of a key, each once, and a"
-            + " base64 value.");
+        "The header Upload-Metadata must be comma-separated pairs of a key in visible"
+            + " ASCII, each once, and a base64 value.");
   }
 
   /** The upload token; empty when there is none. */

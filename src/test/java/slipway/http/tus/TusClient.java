@@ -22,7 +22,7 @@ public final class TusClient {
   }
 
   /** An upload token. */
-  String token(String... more) {
+  public String token(String... more) {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("return_url", "http://www.example.com/back");
     for (int i = 0; i < more.length; i += 2) {
@@ -48,7 +48,8 @@ public final class TusClient {
     return send(method, path, new byte[0], headers);
   }
 
-  Answer create(String token, long length, String... headers) {
+  /** Asks to create an upload. */
+  public Answer create(String token, long length, String... headers) {
     String[] all = new String[headers.length + 4];
     System.arraycopy(headers, 0, all, 4, headers.length);
     all[0] = "Upload-Length";

@@ -7,6 +7,7 @@ import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.HeaderRequest;
 import slipway.http.ApiException;
@@ -15,6 +16,8 @@ import slipway.http.ErrorCode;
 /** Whatever the headers of a tus request say, they are read as written, or refused by name. */
 class TusHeadersFuzzTest {
   private static final String SECRET = "022fe6e3fb42758d6147c539727c5358af3524b1";
+
+  private static final String TYPE = "application/offset+octet-stream";
 
   private interface Reading<T> {
     T read() throws ApiException;
@@ -45,6 +48,8 @@ class TusHeadersFuzzTest {
         ",",
         "a !",
         "a\tYg==",
+        "f\now w6Y=",
+        "æ w6Y=",
         "name w6Y="
       })
   @FuzzTest(maxDuration = "120s")
@@ -92,7 +97,21 @@ class TusHeadersFuzzTest {
   }
 
   @ValueSource(
-      strings = {"", "0", "-1", "+1", " 7 ", "00", "1e3", "9223372036854775808", "١", "1,2", "5\n"})
+      strings = {
+        "",
+        "0",
+        "-1",
+        "+1",
+        " 7 ",
+        "00",
+        "1e3",
+        "9223372036854775808",
+        "١",
+        "1,2",
+        "5\n",
+        "application/offset+octet-stream",
+        "Application/Offset+Octet-Stream ; a=b"
+      })
   @FuzzTest(maxDuration = "120s")
   void readsANumberOfBytesOrRefusesIt(@NotNull String value) {
     TusRequest request =
@@ -106,8 +125,11 @@ class TusHeadersFuzzTest {
               assertThat(bytes).isBetween(0L, 999_999_999_999_999_999L);
               assertThat(value.strip()).isEqualTo("0".repeat(leading(value)) + bytes);
             });
-    assertThat(request.hasBytes())
-        .isEqualTo(value.strip().matches("(?i)application/offset\\+octet-stream\\s*(;(?s:.*))?"));
+    if (request.hasBytes()) {
+      assertThat(value.strip()).startsWithIgnoringCase(TYPE);
+    } else {
+      assertThat(value).doesNotMatch("(?i)" + Pattern.quote(TYPE) + " ?(;.*)?");
+    }
   }
 
   /** How many needless zeros a number begins with. */
