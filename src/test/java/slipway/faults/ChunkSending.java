@@ -46,6 +46,11 @@ final class ChunkSending extends Sending {
   }
 
   @Override
+  boolean goesOn() {
+    return true;
+  }
+
+  @Override
   String send() {
     for (int number : order) {
       Answer answer = Api.of(server).get(REDEEM, fields(number));

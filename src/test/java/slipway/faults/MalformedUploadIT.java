@@ -64,6 +64,10 @@ class MalformedUploadIT {
         .xml("/response/upload_token");
   }
 
+  private static String file() {
+    return "--b\r\n" + FILE + "\r\n" + JPEG + "\r\n";
+  }
+
   private static String field(String name, String value) {
     return "--b\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
   }
@@ -99,6 +103,30 @@ class MalformedUploadIT {
         "a bad escape in the file's name",
         "--b\r\nContent-Disposition: form-data; name=\"file\"; filename*=UTF-8''%zz\r\n\r\n"
             + "x\r\n--b--\r\n");
+    bodies.put("two files", (file() + file()) + "--b--\r\n");
+    bodies.put("a file and a field of its name", field("file", "x") + "--b--\r\n");
+    bodies.put("a wrong charset", field("title", "\u00ff\u00fe\u00c3(") + "--b--\r\n");
+    bodies.put(
+        "a charset the bytes do not have",
+        "--b\r\nContent-Disposition: form-data; name=\"t\"\r\nContent-Type: text/plain;"
+            + " charset=utf-32\r\n\r\nx\r\n--b--\r\n");
+    bodies.put(
+        "two dispositions",
+        "--b\r\nContent-Disposition: form-data; name=\"title\"\r\n" + FILE + "--b--\r\n");
+    bodies.put(
+        "a name twice",
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; name=\"title\"\r\n\r\n--b--\r\n");
+    bodies.put("many headers", "--b\r\n" + "X: y\r\n".repeat(20_000) + "\r\n\r\n--b--\r\n");
+    bodies.put("a header without a colon", "--b\r\nnonsense\r\n" + FILE + "\r\n\r\n--b--\r\n");
+    bodies.put("201 parts", field("a", "1").repeat(201) + "--b--\r\n");
+    bodies.put("10,000 empty parts", "--b\r\n\r\n\r\n".repeat(10_000) + "--b--\r\n");
+    bodies.put("a zero in a name", field("a\u0000b", "x") + "--b--\r\n");
+    bodies.put(
+        "multiparts in multiparts",
+        ("--b\r\nContent-Disposition: form-data; name=\"file\"\r\n"
+                    + "Content-Type: multipart/mixed; boundary=b\r\n\r\n")
+                .repeat(50)
+            + "--b--\r\n");
     bodies.put("text after the boundary", "--bx\r\n" + FILE + "\r\n" + JPEG + "\r\n--bx--\r\n");
     return bodies;
   }

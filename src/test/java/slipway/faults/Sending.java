@@ -43,6 +43,11 @@ abstract class Sending {
    */
   abstract String send();
 
+  /** Whether it goes on with what another request brought of the same file. */
+  boolean goesOn() {
+    return false;
+  }
+
   /** By one form; a repeat is known by its key. */
   static final class ByForm extends Sending {
     ByForm(Server server, String token, byte[] file) {
