@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import slipway.http.limit.Proxies;
+import slipway.net.AddressRange;
 
 /**
  * Tells at which address the one who made a request reached this server: the configured one, else
@@ -86,7 +87,9 @@ public final class Origins {
   }
 
   private static boolean isAuthority(String host) {
-    return AUTHORITY.matcher(host.toLowerCase(Locale.ROOT)).matches();
+    Matcher authority = AUTHORITY.matcher(host.toLowerCase(Locale.ROOT));
+    return authority.matches()
+        && (!host.startsWith("[") || AddressRange.address(authority.group(1)).isPresent());
   }
 
   /**

@@ -32,6 +32,7 @@ class ForwardedFuzzTest {
         Arguments.of("", "for=\"[::1]\";;host=;=", "http, https", "a, b", "[::1]"),
         Arguments.of("a b", "host=\"a\\\"b\"", "HTTPS", "a.test:99999", ".::"),
         Arguments.of("a@b/c", "host=\"", "javascript", "a?b#c", "localhost"),
+        Arguments.of("[1]", "host=\"[::g]\"", "", "[:::::]", ""),
         Arguments.of("a.test", "host=b.test:", ":", "-._", "1.2.3, fe80::1%eth0, ::ffff:1.2.3.4"));
   }
 
