@@ -76,8 +76,7 @@ public final class ChunkWriter implements WritableByteChannel {
 
   /** Has what came so far count as received; it is durable on return. */
   public void accept() throws IOException {
-    upload.received(first, first + written());
-    upload.commit();
+    upload.accept(first, first + written());
   }
 
   /** Bytes that came. */
@@ -85,13 +84,11 @@ public final class ChunkWriter implements WritableByteChannel {
     return written;
   }
 
-  /** After this no byte is written any more. */
-  void stop() throws IOException {
-    synchronized (this) {
-      stopped = true;
-    }
+  /** After this no byte is written any more; what was to count as it came is received. */
+  synchronized void stop() {
+    stopped = true;
     if (asItComes) {
-      upload.received(first, first + written());
+      upload.received(first, first + written);
     }
   }
 

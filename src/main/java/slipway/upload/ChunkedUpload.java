@@ -2,12 +2,8 @@ package slipway.upload;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import slipway.media.MediaType;
 import slipway.media.PartialFile;
 import slipway.photo.Photo;
 import slipway.token.TokenUse;
@@ -16,30 +12,20 @@ import slipway.upload.UploadRefusedException.Reason;
 
 /**
  * One file that comes in pieces, in any order and several at a time, each written at its place in
- * one sparse file. What was accepted is durable: the bytes are flushed, then their ranges are
- * committed, pieces that wait at the same time together. It holds one use of its token until it is
+ * one sparse file. What was accepted is durable. It holds one use of its token until it is
  * finished, which it is exactly once, or removed. For many threads.
  */
 public final class ChunkedUpload {
-  /** Stretches with gaps between them: many more than browsers send at a time. */
-  private static final int MOST_STRETCHES = 4096;
-
   private final ChunkedUploads uploads;
   private final UploadInfo info;
   private final UploadToken token;
-  private final Rules rules;
   private final TokenUse use;
   private final PartialFile file;
-  private final ByteRanges received;
-  private final Set<ChunkWriter> writers = new HashSet<>();
-  private final Object committing = new Object();
+  private final ReceivedBytes received;
+  private final Writers writers;
+  private final TypeCheck type;
   private final Object finishing = new Object();
-  private long version;
-  private long durable;
-  private boolean closed;
   private boolean removed;
-  private boolean headSeen;
-  private Instant touched;
   private volatile UploadRefusedException refusal;
   private volatile Long photoId;
 
@@ -54,13 +40,13 @@ public final class ChunkedUpload {
       ChunkedUploads uploads, UploadTable.Row row, UploadToken token, TokenUse use, Rules rules) {
     this.uploads = uploads;
     this.info = row.info();
-    this.received = row.received();
     this.photoId = row.photoId();
-    this.touched = row.touched();
     this.token = token;
     this.use = use;
-    this.rules = rules;
     this.file = uploads.media().partial(info.mediaName());
+    this.received = new ReceivedBytes(row, file, uploads.table(), uploads.disk(), uploads.clock());
+    this.writers = new Writers(info, file, received, uploads.disk());
+    this.type = new TypeCheck(file, rules, info.size());
   }
 
   /** What it is. */
@@ -76,8 +62,8 @@ public final class ChunkedUpload {
   }
 
   /** When it is removed if nothing more comes; empty once it is finished. */
-  public synchronized Optional<Instant> expires() {
-    return photoId == null ? Optional.of(touched.plus(uploads.ttl())) : Optional.empty();
+  public Optional<Instant> expires() {
+    return isFinished() ? Optional.empty() : Optional.of(received.touched().plus(uploads.ttl()));
   }
 
   /** Whether it has become a photo. */
@@ -90,17 +76,15 @@ public final class ChunkedUpload {
     if (isFinished()) {
       return true;
     }
-    synchronized (this) {
-      if (closed || !received.covers(first, first + length)) {
-        return false;
-      }
+    if (!received.covers(first, first + length)) {
+      return false;
     }
-    commit();
+    received.commit();
     return true;
   }
 
   /** How many bytes are there from the start on without a gap. */
-  public synchronized long offset() {
+  public long offset() {
     return isFinished() ? info.size() : received.prefix();
   }
 
@@ -110,7 +94,8 @@ public final class ChunkedUpload {
    * @throws UploadLaterException when it cannot be taken now
    */
   public ChunkWriter chunk(long first, long length) throws IOException {
-    return open(first, length, false);
+    checkNotEnded();
+    return writers.open(this, first, length, false);
   }
 
   /**
@@ -121,116 +106,41 @@ public final class ChunkedUpload {
    * @throws OffsetException when it does not begin where the bytes that are there end
    * @throws UploadLaterException when another connection is at it
    */
-  public synchronized ChunkWriter append(long first, long length, boolean asItComes)
-      throws IOException {
-    if (!writers.isEmpty()) {
-      throw UploadLaterException.locked();
-    }
-    if (first != offset()) {
-      throw new OffsetException(offset());
-    }
-    return open(first, length, asItComes);
+  public ChunkWriter append(long first, long length, boolean asItComes) throws IOException {
+    checkNotEnded();
+    return writers.append(this, first, length, asItComes);
   }
 
-  private synchronized ChunkWriter open(long first, long length, boolean asItComes)
-      throws IOException {
-    checkOpen();
-    if (first < 0 || length < 0 || length > info.size() - first) {
-      throw UploadRefusedException.lie("These bytes lie outside of the file.");
-    }
-    if (received.count() > MOST_STRETCHES) {
-      throw new UploadLaterException(
-          UploadLaterException.Reason.TOO_MANY_GAPS,
-          "The pieces leave too many gaps; send those that are missing first.");
-    }
-    uploads.disk().claim(info.token(), length);
-    ChunkWriter writer = null;
-    try {
-      writer = new ChunkWriter(this, file.writeFrom(first), first, length, asItComes);
-      writers.add(writer);
-      return writer;
-    } finally {
-      if (writer == null) {
-        uploads.disk().release(info.token(), length);
-      }
-    }
-  }
-
-  private void checkOpen() throws IOException {
+  private void checkNotEnded() throws IOException {
     if (refusal != null) {
       throw refusal;
     }
-    if (closed || isFinished()) {
+    if (isFinished()) {
       throw UploadLaterException.locked();
     }
   }
 
   /** Ends what other connections send; what they sent as it comes is received. */
   public void takeOver() throws IOException {
-    stopWriters();
-    commit();
-  }
-
-  private void stopWriters() throws IOException {
-    List<ChunkWriter> running;
-    synchronized (this) {
-      running = List.copyOf(writers);
-      writers.clear();
-    }
-    for (ChunkWriter writer : running) {
-      writer.stop();
-      uploads.disk().release(info.token(), writer.length());
-    }
+    writers.stop();
+    lookAtHead(offset());
+    received.commit();
   }
 
   void leave(ChunkWriter writer) throws IOException {
-    synchronized (this) {
-      touched = uploads.now();
-      if (!writers.remove(writer)) {
-        return;
-      }
-      uploads.disk().release(info.token(), writer.length());
-      if (writers.isEmpty() && !closed && file.size() > received.end()) {
-        file.truncate(received.end());
-      }
-    }
+    writers.leave(writer);
   }
 
-  void received(long first, long end) throws IOException {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      uploads.disk().add(info.token(), received.add(first, end));
-      version++;
-    }
+  /** Counts bytes as received, which are durable on return. */
+  void accept(long first, long end) throws IOException {
+    received.add(first, end);
     lookAtHead(offset());
+    received.commit();
   }
 
-  /** Makes all that is received durable; who comes while that is done shares the next flush. */
-  void commit() throws IOException {
-    long wanted;
-    synchronized (this) {
-      wanted = version;
-    }
-    synchronized (committing) {
-      if (durable >= wanted) {
-        return;
-      }
-      String ranges;
-      long taken;
-      synchronized (this) {
-        if (closed) {
-          return;
-        }
-        ranges = received.toString();
-        taken = version;
-        touched = uploads.now();
-      }
-      file.sync();
-      uploads.table().received(info.id(), ranges);
-      durable = taken;
-    }
+  /** Counts bytes as received. */
+  void received(long first, long end) {
+    received.add(first, end);
   }
 
   /**
@@ -239,20 +149,14 @@ public final class ChunkedUpload {
    * @param end how many bytes are there from the start on
    */
   void lookAtHead(long end) throws IOException {
-    synchronized (this) {
-      if (headSeen || info.isPartial() || end < Math.min(MediaType.HEAD_BYTES, info.size())) {
-        return;
-      }
-      headSeen = true;
+    if (!info.isPartial() && !isFinished() && type.isDue(end)) {
+      checkType();
     }
-    checkType();
   }
 
   private String checkType() throws IOException {
-    String type = MediaType.detect(file.head(MediaType.HEAD_BYTES));
     try {
-      rules.checkType(type);
-      return type;
+      return type.check();
     } catch (UploadRefusedException e) {
       refuse(e);
       throw e;
@@ -280,24 +184,19 @@ public final class ChunkedUpload {
       if (refusal != null) {
         throw refusal;
       }
-      if (removed || info.isPartial() || !close()) {
+      if (removed || info.isPartial() || !received.isWhole()) {
         return Optional.empty();
       }
+      received.close();
       try {
-        stopWriters();
+        writers.stop();
         return Optional.of(complete(callback));
       } finally {
-        synchronized (this) {
-          closed = photoId != null || refusal != null;
+        if (photoId == null && refusal == null) {
+          received.reopen();
         }
       }
     }
-  }
-
-  /** Lets no more bytes in if the file is whole. */
-  private synchronized boolean close() {
-    closed = closed || received.covers(0, info.size());
-    return closed && received.covers(0, info.size());
   }
 
   private Photo complete(Function<Photo, String> callback) throws IOException {
@@ -320,8 +219,10 @@ public final class ChunkedUpload {
   }
 
   /** Whether it has to go, as nothing came for too long. */
-  synchronized boolean isAbandoned(Instant now) {
-    return writers.isEmpty() && !closed && touched.plus(uploads.ttl()).isBefore(now);
+  boolean isAbandoned(Instant now) {
+    return writers.isEmpty()
+        && !received.isClosed()
+        && received.touched().plus(uploads.ttl()).isBefore(now);
   }
 
   /** Removes bytes and row, and returns the use; false when it is finished. */
@@ -334,13 +235,9 @@ public final class ChunkedUpload {
         return true;
       }
       removed = true;
-      synchronized (this) {
-        closed = true;
-      }
-      stopWriters();
-      synchronized (committing) {
-        uploads.table().delete(info.id());
-      }
+      received.close();
+      writers.stop();
+      uploads.table().delete(info.id());
       file.delete();
       uploads.disk().release(info.token(), onDisk());
       if (use != null) {
@@ -350,7 +247,8 @@ public final class ChunkedUpload {
     }
   }
 
-  synchronized long onDisk() {
+  /** Bytes that were received. */
+  long onDisk() {
     return received.total();
   }
 
@@ -359,8 +257,8 @@ public final class ChunkedUpload {
   }
 
   /** Whether it is a part that is whole. */
-  synchronized boolean isWholePart() {
-    return info.isPartial() && !closed && received.covers(0, info.size());
+  boolean isWholePart() {
+    return info.isPartial() && received.covers(0, info.size());
   }
 
   /** What is wrong with a file that holds nothing. */

@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,8 +38,7 @@ public final class ChunkedUploads {
    */
   public record Limits(Duration ttl, long tokenBytes, long totalBytes) {}
 
-  private final ConcurrentMap<UploadKey, ChunkedUpload> byKey = new ConcurrentHashMap<>();
-  private final ConcurrentMap<String, ChunkedUpload> byId = new ConcurrentHashMap<>();
+  private final UnfinishedUploads unfinished = new UnfinishedUploads();
   private final Refusals refusals = new Refusals();
   private final Object[] locks = new Object[64];
   private final UploadTable table;
@@ -105,7 +101,7 @@ public final class ChunkedUploads {
     Rules its = rules.within(token.get().limits());
     ChunkedUpload upload = new ChunkedUpload(this, row, token.get(), use.orElse(null), its);
     disk.add(info.token(), upload.onDisk());
-    put(upload);
+    unfinished.add(upload);
     return true;
   }
 
@@ -116,14 +112,12 @@ public final class ChunkedUploads {
    */
   public Optional<ChunkedUpload> find(UploadKey key) throws UploadRefusedException {
     refusals.check(key);
-    ChunkedUpload running = byKey.get(key);
-    return running == null ? table.finished(key).map(this::finished) : Optional.of(running);
+    return unfinished.find(key).or(() -> table.finished(key).map(this::finished));
   }
 
   /** The upload of that id, begun or finished. */
   public Optional<ChunkedUpload> find(String id) {
-    ChunkedUpload running = byId.get(id);
-    return running == null ? table.finished(id).map(this::finished) : Optional.of(running);
+    return unfinished.find(id).or(() -> table.finished(id).map(this::finished));
   }
 
   private ChunkedUpload finished(UploadTable.Row row) {
@@ -201,9 +195,9 @@ public final class ChunkedUploads {
             metadata,
             concat);
     table.insert(info);
-    UploadTable.Row row = new UploadTable.Row(info, new ByteRanges(), null, now());
+    UploadTable.Row row = new UploadTable.Row(info, new ByteRanges(), null, clock.instant());
     ChunkedUpload started = new ChunkedUpload(this, row, of, use, its);
-    put(started);
+    unfinished.add(started);
     return started;
   }
 
@@ -217,8 +211,7 @@ public final class ChunkedUploads {
           UploadRefusedException.Reason.TOO_LARGE,
           "The file is too large to be uploaded in pieces.");
     }
-    if (byId.values().stream().filter(one -> one.info().token().equals(token)).count()
-        >= MOST_PER_TOKEN) {
+    if (unfinished.count(token) >= MOST_PER_TOKEN) {
       throw new UploadLaterException(
           UploadLaterException.Reason.NO_ROOM, "Too many uploads are unfinished; finish some.");
     }
@@ -240,37 +233,20 @@ public final class ChunkedUploads {
       String metadata,
       Function<Photo, String> callback)
       throws IOException, TokenRefusedException {
-    List<ChunkedUpload> parts = new ArrayList<>();
-    long size = 0;
-    for (String id : ids) {
-      ChunkedUpload part = byId.get(id);
-      if (part == null || !part.isWholePart() || !part.info().token().equals(token)) {
-        throw UploadRefusedException.lie("A part is missing or not whole yet.");
-      }
-      parts.add(part);
-      size += part.info().size();
-    }
+    Concatenation parts = Concatenation.of(token, ids, unfinished);
     // The parts began in time, so that the token may have expired since.
     Optional<TokenUse> again = tokens.resume(token);
     TokenUse use = again.isPresent() ? again.get() : tokens.reserve(token);
-    ChunkedUpload whole = start(use, null, size, filename, metadata, String.join(" ", ids));
+    ChunkedUpload whole = start(use, null, parts.size(), filename, metadata, String.join(" ", ids));
     try {
-      disk.claim(token, size);
-      try {
-        for (ChunkedUpload part : parts) {
-          whole.file().append(part.file());
-        }
-      } finally {
-        disk.release(token, size);
-      }
-      whole.received(0, size);
+      parts.appendTo(whole, disk);
       whole.finish(callback);
     } finally {
       if (!whole.isFinished()) {
         remove(whole);
       }
     }
-    for (ChunkedUpload part : parts) {
+    for (ChunkedUpload part : parts.parts()) {
       remove(part);
     }
     return whole;
@@ -280,7 +256,7 @@ public final class ChunkedUploads {
   public boolean remove(ChunkedUpload upload) throws IOException {
     boolean removed = upload.discard();
     if (removed) {
-      forget(upload);
+      unfinished.remove(upload);
     }
     return removed;
   }
@@ -292,8 +268,8 @@ public final class ChunkedUploads {
    */
   public int sweep() {
     int swept = 0;
-    Instant now = now();
-    for (ChunkedUpload upload : byId.values()) {
+    Instant now = clock.instant();
+    for (ChunkedUpload upload : unfinished.all()) {
       try {
         swept += upload.isAbandoned(now) && remove(upload) ? 1 : 0;
       } catch (IOException e) {
@@ -311,17 +287,7 @@ public final class ChunkedUploads {
 
   void finished(ChunkedUpload upload) {
     disk.release(upload.info().token(), upload.onDisk());
-    forget(upload);
-  }
-
-  private void put(ChunkedUpload upload) {
-    byId.put(upload.info().id(), upload);
-    byKey.put(upload.info().key(), upload);
-  }
-
-  private void forget(ChunkedUpload upload) {
-    byKey.remove(upload.info().key(), upload);
-    byId.remove(upload.info().id(), upload);
+    unfinished.remove(upload);
   }
 
   Photo photo(long photoId) throws UploadRefusedException {
@@ -337,8 +303,8 @@ public final class ChunkedUploads {
     return UUID.randomUUID().toString().replace("-", "");
   }
 
-  Instant now() {
-    return clock.instant();
+  Clock clock() {
+    return clock;
   }
 
   Duration ttl() {

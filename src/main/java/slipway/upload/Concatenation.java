@@ -1,0 +1,49 @@
+package slipway.upload;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Parts that are put together to one file.
+ *
+ * @param parts whole ones of one token, in order; one may be there twice
+ * @param size bytes of all
+ */
+record Concatenation(List<ChunkedUpload> parts, long size) {
+  /**
+   * The parts of these ids.
+   *
+   * @throws UploadRefusedException when one is unknown, not whole, or of another token
+   */
+  static Concatenation of(String token, List<String> ids, UnfinishedUploads unfinished)
+      throws UploadRefusedException {
+    List<ChunkedUpload> parts = new ArrayList<>();
+    long size = 0;
+    for (String id : ids) {
+      ChunkedUpload part =
+          unfinished
+              .find(id)
+              .filter(ChunkedUpload::isWholePart)
+              .filter(found -> found.info().token().equals(token))
+              .orElseThrow(() -> UploadRefusedException.lie("A part is missing or not whole yet."));
+      parts.add(part);
+      size += part.info().size();
+    }
+    return new Concatenation(parts, size);
+  }
+
+  /** Copies the parts into a new upload of their size. */
+  void appendTo(ChunkedUpload whole, DiskUse disk) throws IOException {
+    String token = whole.info().token();
+    disk.claim(token, size);
+    try {
+      for (ChunkedUpload part : parts) {
+        whole.file().append(part.file());
+      }
+    } finally {
+      disk.release(token, size);
+    }
+    whole.received(0, size);
+  }
+}

@@ -1,0 +1,39 @@
+package slipway.upload;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** The uploads that are not finished yet, in memory. For many threads. */
+final class UnfinishedUploads {
+  private final ConcurrentMap<UploadKey, ChunkedUpload> byKey = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, ChunkedUpload> byId = new ConcurrentHashMap<>();
+
+  void add(ChunkedUpload upload) {
+    byId.put(upload.info().id(), upload);
+    byKey.put(upload.info().key(), upload);
+  }
+
+  void remove(ChunkedUpload upload) {
+    byKey.remove(upload.info().key(), upload);
+    byId.remove(upload.info().id(), upload);
+  }
+
+  Optional<ChunkedUpload> find(UploadKey key) {
+    return Optional.ofNullable(byKey.get(key));
+  }
+
+  Optional<ChunkedUpload> find(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /** How many there are of a token. */
+  long count(String token) {
+    return byId.values().stream().filter(one -> one.info().token().equals(token)).count();
+  }
+
+  Collection<ChunkedUpload> all() {
+    return byId.values();
+  }
+}
