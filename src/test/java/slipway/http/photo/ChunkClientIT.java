@@ -243,7 +243,11 @@ class ChunkClientIT {
     JsonObject error = page.error();
     assertThat(error.get("code").getAsString()).isEqualTo(code);
     assertThat(error.get("message").getAsString()).contains(message);
-    assertThat(page.requests()).contains("POST " + status).hasSizeLessThanOrEqualTo(2 * 3 + 3);
+    List<String> requests = page.requests();
+    assertThat(requests).contains("POST " + status);
+    // The two others of three at a time may be under way, each with its test and its piece.
+    assertThat(requests.subList(requests.indexOf("POST " + status) + 1, requests.size()))
+        .hasSizeLessThanOrEqualTo(2 * 2);
     assertThat(page.browser().driver().executeScript("return seen.retries")).isEqualTo(0L);
   }
 }
