@@ -11,7 +11,7 @@ final class TokenIssue {
   private TokenIssue() {}
 
   static void run(Container container, int count) throws Exception {
-    try (Subject slipway = Subject.slipway(container, Bench.jvm("issue"));
+    try (Subject slipway = Subject.slipway(container, Bench.jvm("issue", "-Xmx2g"));
         Subject constant = Subject.yardstick(container)) {
       byte[] other =
           ("POST /Constant HTTP/1.1\r\nHost: bench\r\nContent-Length: "

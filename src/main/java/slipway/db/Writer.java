@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -19,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class Writer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
   private static final int MOST_PER_COMMIT = 512;
+
+  /** How long a commit waits for more works where several came at a time before. */
+  private static final long PAUSE_NANOS = 500_000;
 
   private final LinkedBlockingQueue<Work<?>> queue = new LinkedBlockingQueue<>();
   private final WriterMetrics metrics = new WriterMetrics();
@@ -75,10 +79,15 @@ final class Writer implements AutoCloseable {
   private void run() {
     List<Work<?>> batch = new ArrayList<>();
     boolean last = false;
+    boolean crowded = false;
     while (!last) {
       try {
         batch.add(queue.take());
+        if (crowded) {
+          LockSupport.parkNanos(PAUSE_NANOS);
+        }
         queue.drainTo(batch, MOST_PER_COMMIT);
+        crowded = batch.size() > 1;
         last = batch.removeIf(work -> work == Work.LAST);
         commit(batch);
       } catch (InterruptedException e) {
