@@ -19,6 +19,7 @@ final class Subject implements AutoCloseable {
         builder
             .setting("slipway.limit.credential-per-minute", "0")
             .setting("slipway.limit.uploads-per-address", "0")
+            .setting("slipway.rendition.threads", "0") // as what it is compared with makes none
             .setting("slipway.upload.max-bytes", Long.toString(1L << 40))
             .setting("harness.virtual-threads", Boolean.toString(Runtime.version().feature() >= 21))
             .start();
