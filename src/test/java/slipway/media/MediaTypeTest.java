@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,22 @@ class MediaTypeTest {
     assertThat(MediaType.detect(SampleMedia.jpeg(8, 8))).isEqualTo("image/jpeg");
     assertThat(MediaType.detect(SampleMedia.png(8, 8))).isEqualTo("image/png");
     assertThat(MediaType.detect(SampleMedia.gif(8, 8))).isEqualTo("image/gif");
+  }
+
+  @Test
+  void tellsAPictureWhateverTextIsInIt() {
+    byte[] page = "<!DOCTYPE html><html><script>%PDF-1.7".getBytes(ISO_8859_1);
+    byte[] jpeg = SampleMedia.jpeg(8, 8);
+    byte[] both = Arrays.copyOf(jpeg, jpeg.length + page.length);
+    System.arraycopy(page, 0, both, jpeg.length, page.length);
+    assertThat(MediaType.detect(both)).isEqualTo("image/jpeg");
+    assertThat(MediaType.detect(page)).isEqualTo("text/html");
+  }
+
+  @Test
+  void tellsNothingOfTooFewBytes() {
+    assertThat(MediaType.detect(new byte[] {(byte) 0xFF, (byte) 0xD8}))
+        .isEqualTo("application/octet-stream");
   }
 
   @Test
