@@ -55,7 +55,7 @@ public abstract class ApiServlet extends HttpServlet implements Leveled {
   @Override
   protected final void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (cors.preflight(request, response)) {
+    if (cors.answered(request, response)) {
       return;
     }
     if (request.getMethod().equals("OPTIONS")) {
@@ -63,7 +63,6 @@ public abstract class ApiServlet extends HttpServlet implements Leveled {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
       return;
     }
-    cors.allowAll(response);
     Format format = Format.XML;
     try {
       Parameters parameters = Parameters.of(request);

@@ -27,40 +27,39 @@ public record Cors(String methods, String exposedHeaders) {
 
   /**
    * Answers a preflight, which comes before any token is known and is therefore allowed whatever it
-   * asks.
+   * asks. Lets every page read the answer to any other request, as long as no token says otherwise.
+   * To be called before anything else.
    *
-   * @return whether the request was one, and is answered
+   * @return whether the request was a preflight, and is answered
    */
-  public boolean preflight(HttpServletRequest request, HttpServletResponse response) {
-    if (methods.isEmpty()
-        || !request.getMethod().equals("OPTIONS")
-        || request.getHeader("Access-Control-Request-Method") == null) {
+  public boolean answered(HttpServletRequest request, HttpServletResponse response) {
+    if (methods.isEmpty()) {
       return false;
     }
     response.setHeader(ALLOW_ORIGIN, ANY);
+    boolean preflight =
+        request.getMethod().equals("OPTIONS")
+            && request.getHeader("Access-Control-Request-Method") != null;
+    if (preflight) {
+      answer(response);
+    } else if (!exposedHeaders.isEmpty()) {
+      response.setHeader("Access-Control-Expose-Headers", exposedHeaders);
+    }
+    return preflight;
+  }
+
+  private void answer(HttpServletResponse response) {
     response.setHeader("Access-Control-Allow-Methods", methods);
     // The asterisk stands for all headers but this one.
     response.setHeader("Access-Control-Allow-Headers", "*, Authorization");
     response.setIntHeader("Access-Control-Max-Age", DAY_SECONDS);
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-    return true;
-  }
-
-  /** Lets every page read the answer, as long as no token says otherwise. */
-  public void allowAll(HttpServletResponse response) {
-    if (methods.isEmpty()) {
-      return;
-    }
-    response.setHeader(ALLOW_ORIGIN, ANY);
-    if (!exposedHeaders.isEmpty()) {
-      response.setHeader("Access-Control-Expose-Headers", exposedHeaders);
-    }
   }
 
   /**
    * Lets only the pages of one origin call. A request without an Origin header is not from a page
    * of another origin, and is let through. To be called before the answer is begun, after {@link
-   * #allowAll}.
+   * #answered}.
    *
    * @param allowedOrigin the origin; null for any
    * @throws ApiException when the request comes from another

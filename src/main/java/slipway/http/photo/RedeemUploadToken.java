@@ -49,10 +49,9 @@ public final class RedeemUploadToken extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (CORS.preflight(request, response)) {
+    if (CORS.answered(request, response)) {
       return;
     }
-    CORS.allowAll(response);
     RequestBody body = new RequestBody(request.getInputStream());
     ChunkDoor chunks = new ChunkDoor(api, CORS, chunked, limits, request, response, body);
     if (chunks.answerIfByQuery()) {

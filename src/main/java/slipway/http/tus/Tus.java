@@ -61,10 +61,9 @@ public final class Tus extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (CORS.preflight(request, response)) {
+    if (CORS.answered(request, response)) {
       return;
     }
-    CORS.allowAll(response);
     response.setHeader("Tus-Resumable", VERSION);
     response.setHeader("Cache-Control", "no-store");
     RequestBody body = new RequestBody(request.getInputStream());
