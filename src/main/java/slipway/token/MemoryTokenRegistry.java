@@ -68,6 +68,11 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   }
 
   @Override
+  public Optional<KeptToken> recallEvenRevoked(String id) {
+    return table.findEvenRevoked(id);
+  }
+
+  @Override
   public List<KeptToken> list(Long credentialId, int from, int count) {
     return table.list(credentialId, from, count);
   }

@@ -19,6 +19,12 @@ public interface TokenRegistry {
   Optional<KeptToken> recall(String id);
 
   /**
+   * The token as {@link #recall} tells it, be it revoked, too: for answers about what was uploaded
+   * with it, never to take an upload.
+   */
+  Optional<KeptToken> recallEvenRevoked(String id);
+
+  /**
    * The tokens that are kept, revoked ones too, the youngest first.
    *
    * @param credentialId the credential that issued them; null for all

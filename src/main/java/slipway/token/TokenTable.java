@@ -88,10 +88,14 @@ final class TokenTable {
 
   /** A token that is kept and not revoked. */
   Optional<KeptToken> find(String id) {
+    return findEvenRevoked(id).filter(kept -> kept.revokedAt() == null);
+  }
+
+  Optional<KeptToken> findEvenRevoked(String id) {
     return database.read(
         handle ->
             handle
-                .createQuery("select * from upload_token where token = ? and revoked_at is null")
+                .createQuery("select * from upload_token where token = ?")
                 .bind(0, id)
                 .map((row, context) -> TokenRow.of(row))
                 .findOne());

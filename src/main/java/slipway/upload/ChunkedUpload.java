@@ -54,11 +54,9 @@ public final class ChunkedUpload {
     return info;
   }
 
-  /**
-   * Its token, though it be used up, expired or, unless the upload was finished before, revoked.
-   */
+  /** Its token, though it be used up, expired or revoked. */
   public Optional<UploadToken> token() {
-    return token == null ? uploads.token(info.token()) : Optional.of(token);
+    return token == null ? uploads.tokenOfFinished(info.token()) : Optional.of(token);
   }
 
   /** When it is removed if nothing more comes; empty once it is finished. */

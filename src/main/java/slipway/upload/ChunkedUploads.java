@@ -299,6 +299,11 @@ public final class ChunkedUploads {
     return tokens.find(id).or(() -> tokens.recall(id).map(KeptToken::token));
   }
 
+  /** A token, though it be revoked since: a finished upload is answered for all the same. */
+  Optional<UploadToken> tokenOfFinished(String id) {
+    return tokens.find(id).or(() -> tokens.recallEvenRevoked(id).map(KeptToken::token));
+  }
+
   private static String randomId() {
     return UUID.randomUUID().toString().replace("-", "");
   }

@@ -210,6 +210,8 @@ class MemoryTokenRegistryTest {
       use.spent();
     }
     assertThat(registry.recall(token.id())).isEmpty();
+    assertThat(registry.recallEvenRevoked(token.id()).map(KeptToken::token)).contains(token);
+    assertThat(registry.resume(token.id())).isEmpty();
     assertThat(registry.revoke(token.id(), null)).isFalse();
     registry = new MemoryTokenRegistry(database, clock);
     assertRefused(token.id(), Reason.UNKNOWN);

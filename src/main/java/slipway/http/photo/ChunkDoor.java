@@ -214,7 +214,7 @@ final class ChunkDoor {
         .orElseThrow(
             () ->
                 new ApiException(
-                    ErrorCode.INVALID_UPLOAD_TOKEN, "This upload token has been revoked."));
+                    ErrorCode.INVALID_UPLOAD_TOKEN, "This upload token is not known any more."));
   }
 
   /** Reads off what is left of the body first: browsers see no answer before they sent it all. */

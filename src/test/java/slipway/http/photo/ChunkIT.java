@@ -175,13 +175,46 @@ class ChunkIT {
     for (int number = 1; number < count(); number++) {
       send("flow", token, number);
     }
-    Api.withKey(server()).post("/api/upload-token/revoke", Map.of("upload_token", token));
-    assertThat(original(send("flow", token, count()))).isEqualTo(jpeg);
+    revoke(token);
+    Answer last = send("flow", token, count());
+    assertThat(original(last)).isEqualTo(jpeg);
+    assertOnlyAnswersFor(token, last);
+  }
+
+  @Test
+  void answersForAnUploadThatWasFinishedBeforeItsTokenWasRevoked() {
+    String token = token("max_uploads", "2", "allowed_origin", "https://a.test");
+    Answer last = null;
+    for (int number = 1; number <= count(); number++) {
+      last = send("flow", token, number);
+    }
+    revoke(token);
+    assertOnlyAnswersFor(token, last);
+    Answer elsewhere =
+        Api.of(server())
+            .send(
+                Api.of(server())
+                    .request(Visits.REDEEM + "?" + Api.urlencoded(fields("flow", token, 1)))
+                    .header("Origin", "https://b.test")
+                    .POST(BodyPublishers.ofByteArray(bytes(1))));
+    assertThat(elsewhere.status()).isEqualTo(415);
+    assertThat(elsewhere.json().has("upload")).isFalse();
+  }
+
+  private void revoke(String token) {
+    Answer answer =
+        Api.withKey(server()).post("/api/upload-token/revoke", Map.of("upload_token", token));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+  }
+
+  /** Repeated pieces of the finished upload get its answer; nothing begins any more. */
+  private void assertOnlyAnswersFor(String token, Answer last) {
+    assertThat(send("flow", token, count()).text()).isEqualTo(last.text());
+    assertThat(send("flow", token, 1).text()).isEqualTo(last.text());
+    assertThat(test("flow", token, 1).text()).isEqualTo(last.text());
     Answer other = send(fields("flow", token, 1, "flowIdentifier", "another"), bytes(1));
     assertThat(other.status()).isEqualTo(404);
-    Answer again = send("flow", token, count());
-    assertThat(again.status()).isEqualTo(404);
-    assertThat(again.json().get("code").getAsString()).isEqualTo("invalid_upload_token");
+    assertThat(other.json().get("code").getAsString()).isEqualTo("invalid_upload_token");
   }
 
   /** A chunk always becomes a new photo, so that a replace token is none that it may begin with. */

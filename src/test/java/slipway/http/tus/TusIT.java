@@ -144,12 +144,38 @@ class TusIT {
     String token = tus.token("max_uploads", "2");
     String path = tus.created(token, jpeg.length);
     tus.patch(path, 0, bytes(0, 1000));
-    Api.withKey(Server.shared(container))
-        .post("/api/upload-token/revoke", Map.of("upload_token", token));
+    revoke(token);
     assertThat(tus.offset(path)).isEqualTo(1000);
     Answer last = tus.patch(path, 1000, bytes(1000, jpeg.length));
     assertThat(last.status()).as(last.text()).isEqualTo(204);
+    assertThat(tus.original(path)).isEqualTo(jpeg);
     assertThat(tus.create(token, jpeg.length).status()).isEqualTo(404);
+  }
+
+  @Test
+  void answersForAnUploadThatWasFinishedBeforeItsTokenWasRevoked() {
+    String token = tus.token("max_uploads", "3");
+    String path = tus.created(token, jpeg.length);
+    tus.patch(path, 0, bytes(0, 1000));
+    tus.patch(path, 1000, bytes(1000, jpeg.length));
+    String photo = tus.send("GET", path).text();
+    String part = tus.created(token, 1000, "Upload-Concat", "partial");
+    tus.patch(part, 0, bytes(0, 1000));
+    revoke(token);
+    assertThat(tus.offset(path)).isEqualTo(jpeg.length);
+    assertThat(tus.patch(path, 1000, bytes(1000, jpeg.length)).status()).isEqualTo(204);
+    assertThat(tus.send("GET", path).text()).isEqualTo(photo);
+    assertThat(tus.send("DELETE", path).status()).isEqualTo(403);
+    assertThat(tus.create(token, jpeg.length).status()).isEqualTo(404);
+    assertThat(tus.create(token, 1000, "Upload-Concat", "partial").status()).isEqualTo(404);
+    assertThat(tus.create(token, 1000, "Upload-Concat", "final;" + part).status()).isEqualTo(404);
+  }
+
+  private void revoke(String token) {
+    Answer answer =
+        Api.withKey(Server.shared(container))
+            .post("/api/upload-token/revoke", Map.of("upload_token", token));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
   }
 
   @Test
