@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,15 +52,31 @@ class SettingsTest {
   }
 
   @Test
-  void standsInTheReadmeWithEverySetting() throws IOException {
-    String source = Files.readString(Path.of("src/main/java/slipway/Settings.java"));
-    List<String> names =
-        Pattern.compile("\"(slipway\\.[a-z0-9.-]+)\"")
-            .matcher(source)
-            .results()
-            .map((MatchResult found) -> found.group(1))
-            .toList();
-    assertThat(names).hasSizeGreaterThan(10);
-    assertThat(Files.readString(Path.of("README.md"))).contains(names);
+  void isTheReadmesTableOfSettings() throws IOException {
+    Set<String> read = new TreeSet<>();
+    Settings defaults =
+        Settings.read(
+            name -> {
+              read.add(name);
+              return null;
+            },
+            null);
+    Map<String, String> table = ReadmeSettings.read();
+    assertThat(read).hasSizeGreaterThan(10);
+    assertThat(table.keySet()).isEqualTo(withThoseOfTheLog(read));
+    Map<String, String> given = ReadmeSettings.values(table);
+    assertThat(given).hasSizeGreaterThan(10);
+    assertThat(Settings.read(given::get, null)).isEqualTo(defaults);
+  }
+
+  /** Those that the log's own configuration reads. */
+  private static Set<String> withThoseOfTheLog(Set<String> names) throws IOException {
+    String log = Files.readString(Path.of("src/main/resources/logback.xml"));
+    assertThat(log)
+        .contains("${slipway.log.format:-${SLIPWAY_LOG_FORMAT:-text}}")
+        .contains("${slipway.log.level:-${SLIPWAY_LOG_LEVEL:-info}}");
+    Set<String> all = new TreeSet<>(names);
+    all.addAll(Set.of("slipway.log.format", "slipway.log.level"));
+    return all;
   }
 }

@@ -46,7 +46,9 @@ record Format(boolean json, String prefix, String suffix, String contentType) {
     }
     String varname = identifier(parameters, "varname");
     if (!varname.isEmpty()) {
-      return new Format(true, "var " + varname + " = ", ";", "application/javascript");
+      // A path is assigned to; only a name can be declared.
+      String declared = varname.contains(".") ? varname : "var " + varname;
+      return new Format(true, declared + " = ", ";", "application/javascript");
     }
     boolean raw = parameters.given("raw").isPresent();
     return raw ? new Format(true, "", "", "text/javascript") : JSON;

@@ -1,14 +1,14 @@
 package slipway.http;
 
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.Map;
 
 /** A reply as JSON: one object, every scalar a string, as the platform has it. */
 final class JsonReply {
-  /** Escapes {@code <}, {@code >} and U+2028, so that the text is safe in a script as well. */
-  private static final Gson GSON = new Gson();
+  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
   private JsonReply() {}
 
@@ -29,7 +29,7 @@ final class JsonReply {
       json.add("site", object(site.fields()));
     }
     json.addProperty("endpoint", endpoint);
-    return GSON.toJson(json);
+    return text(json);
   }
 
   static String of(ApiException error, String permissionLevel, String endpoint) {
@@ -39,7 +39,12 @@ final class JsonReply {
     json.addProperty("code", error.code().id());
     json.addProperty("permission_level", permissionLevel);
     json.addProperty("endpoint", endpoint);
-    return GSON.toJson(json);
+    return text(json);
+  }
+
+  /** Addresses stay legible; no tag can begin or end in it, should it be put into a script. */
+  private static String text(JsonObject json) {
+    return GSON.toJson(json).replace("<", "\\u003c");
   }
 
   private static void addPage(JsonObject json, Reply.Page page) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 /** Checks addresses of web pages that callers give. */
 public final class WebAddress {
   private static final int MAX_LENGTH = 4000;
+  private static final int MAX_PORT = 65_535;
 
   private WebAddress() {}
 
@@ -21,7 +22,11 @@ public final class WebAddress {
       URI uri = new URI(url);
       String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
       boolean web = scheme.equals("http") || scheme.equals("https");
-      if (web && uri.getHost() != null && uri.getUserInfo() == null && url.length() <= MAX_LENGTH) {
+      if (web
+          && uri.getHost() != null
+          && uri.getUserInfo() == null
+          && uri.getPort() <= MAX_PORT
+          && url.length() <= MAX_LENGTH) {
         return uri;
       }
     } catch (URISyntaxException e) {
@@ -29,8 +34,8 @@ public final class WebAddress {
     }
     throw ApiException.invalid(
         parameter,
-        "an absolute http or https URL without spaces or control characters, of at most "
+        "an absolute http or https URL of at most "
             + MAX_LENGTH
-            + " characters");
+            + " characters, with what a URL cannot hold percent-encoded");
   }
 }

@@ -1,5 +1,7 @@
 package slipway.photo;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 
 /**
@@ -25,6 +27,12 @@ public record Album(
     String displayName,
     Instant createdAt,
     long photoCount) {
+
+  /** Whether that is its token; every wrong one takes as long to tell. */
+  public boolean hasToken(String text) {
+    return MessageDigest.isEqual(
+        token.getBytes(StandardCharsets.UTF_8), text.getBytes(StandardCharsets.UTF_8));
+  }
 
   /** Says nothing secret. */
   @Override

@@ -28,6 +28,8 @@ public final class Albums {
   /** What a list of albums is ordered by. */
   public enum Order {
     CREATED,
+    /** The platform's name of {@link #CREATED}. */
+    CREATION_DATE,
     TITLE;
 
     private String sql(boolean ascending) {

@@ -81,9 +81,19 @@ class ApiFrameIT {
     Answer variable = api().get(ECHO + "?format=json&varname=reply");
     assertThat(type(variable)).isEqualTo("application/javascript;charset=utf-8");
     assertThat(variable.text()).startsWith("var reply = {").endsWith("};");
+    Answer member = api().get(ECHO + "?format=json&varname=my.reply");
+    assertThat(member.text()).startsWith("my.reply = {").endsWith("};");
     Answer raw = api().get(ECHO + "?format=json&raw");
     assertThat(type(raw)).isEqualTo("text/javascript;charset=utf-8");
     assertThat(raw.json().get("status").getAsString()).isEqualTo("ok");
+  }
+
+  @Test
+  void writesAddressesInJsonAsTheyAreAndBeginsNoTag() {
+    String url = "https://e.test/?a=1&b='2'";
+    Answer answer = api().post(ECHO, Map.of("url", url, "x", "</script>", "format", "json"));
+    assertThat(answer.text()).contains('"' + url + '"').doesNotContain("<");
+    assertThat(answer.json().getAsJsonObject("echo").get("x").getAsString()).isEqualTo("</script>");
   }
 
   @Test

@@ -79,6 +79,29 @@ class ClosedSiteIT {
   }
 
   @Test
+  void listsWhatIsPublishedInAnAlbumToWhoeverKnowsItsToken() {
+    Catalogue site = new Catalogue(server);
+    Answer made = site.call("album/create", "title", "For guests");
+    String album = made.xml("/response/album_id");
+    String token = made.xml("/response/token");
+    String shown = site.photo("album_id", album);
+    site.photo("album_id", album, "publish", "0");
+    site.photo();
+    String guests = "/api/photo/list?album_id=" + album;
+    Answer list = Api.of(server).get(guests + "&token=" + token);
+    assertThat(list.xml("/response/@total_count")).isEqualTo("1");
+    assertThat(list.xml("/response/photo/@photo_id")).isEqualTo(shown);
+    assertError(Api.of(server).get(guests), "permission_denied");
+    assertError(Api.of(server).get(guests + "&token=x"), "invalid_album_token");
+    assertError(
+        Api.of(server).get(guests + "&include_unpublished_p=1&token=" + token),
+        "permission_denied");
+    assertError(Api.of(server).get("/api/photo/list?token=" + token), "invalid_input");
+    assertError(
+        Api.of(server).get("/api/photo/list?album_id=9999999&token=" + token), "no_such_album");
+  }
+
+  @Test
   void answersEveryErrorOfTheApiWithStatus200() {
     Api api = Api.withKey(server);
     assertError(api.get("/api/nothing"), "no_such_method");

@@ -1,5 +1,6 @@
 package slipway.http.album;
 
+import java.util.Map;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
 import slipway.http.ApiException;
@@ -27,6 +28,6 @@ public final class DeleteAlbum extends ApiServlet {
     if (!albums.delete(album.albumId())) {
       throw AlbumParameter.missing();
     }
-    return Reply.of("The album was deleted");
+    return Reply.of("The album was deleted", "album", Map.of());
   }
 }

@@ -1,7 +1,5 @@
 package slipway.http.album;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +45,7 @@ public final class ListAlbums extends ApiServlet {
     Optional<String> token = parameters.find("token");
     if (parameters.id("album_id").isPresent()) {
       Album album = AlbumParameter.required(albums, parameters);
-      if (token.isPresent() && !same(token.get(), album.token())) {
+      if (token.isPresent() && !album.hasToken(token.get())) {
         throw new ApiException(
             ErrorCode.INVALID_ALBUM_TOKEN, "This token is not that of the album.");
       }
@@ -68,11 +66,6 @@ public final class ListAlbums extends ApiServlet {
         Paging.ascending(parameters, order == Albums.Order.TITLE),
         paging.size(),
         paging.offset());
-  }
-
-  private static boolean same(String one, String other) {
-    return MessageDigest.isEqual(
-        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Reply.Item item(Album album) {

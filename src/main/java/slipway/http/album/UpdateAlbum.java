@@ -1,5 +1,6 @@
 package slipway.http.album;
 
+import java.util.Map;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
 import slipway.http.ApiException;
@@ -38,6 +39,6 @@ public final class UpdateAlbum extends ApiServlet {
     if (!albums.update(album.albumId(), title, description)) {
       throw AlbumParameter.missing();
     }
-    return Reply.of("The album was updated");
+    return Reply.of("The album was updated", "album", Map.of());
   }
 }

@@ -54,7 +54,7 @@ final class EventFields {
             () ->
                 ApiException.invalid(
                     parameter,
-                    "of "
+                    "among "
                         + Stream.of(EventType.values())
                             .map(EventType::id)
                             .collect(Collectors.joining(", "))));

@@ -1,5 +1,6 @@
 package slipway.http.photo;
 
+import java.util.Map;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
 import slipway.http.ApiException;
@@ -30,6 +31,6 @@ public final class DeletePhoto extends ApiServlet {
     if (!removal.delete(photo.photoId())) {
       throw PhotoParameter.missing();
     }
-    return Reply.of("The photo was deleted");
+    return Reply.of("The photo was deleted", "photo", Map.of());
   }
 }

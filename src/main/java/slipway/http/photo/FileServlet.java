@@ -39,6 +39,9 @@ abstract class FileServlet extends HttpServlet implements Leveled {
     return PermissionLevel.WRITE;
   }
 
+  /** What is said of a photo that the method made or changed. */
+  abstract Reply reply(Photo photo);
+
   /** Does with the file what the method is for. */
   abstract Photo act(Parameters parameters, Caller caller, DirectUpload upload)
       throws ApiException, IOException;
@@ -58,8 +61,7 @@ abstract class FileServlet extends HttpServlet implements Leveled {
         throw ApiException.denied(required());
       }
       Photo photo = receive(form, caller);
-      Reply reply = Reply.of("The file was uploaded", "upload", UploadReply.identity(photo));
-      api.write(request, response, form.parameters(), caller, reply);
+      api.write(request, response, form.parameters(), caller, reply(photo));
     } catch (ClientGoneException e) {
       LOG.debug("The sender left in mid-upload");
     } catch (UploadRefusedException e) {

@@ -57,11 +57,7 @@ public final class GetTranscodingProgress extends ApiServlet {
     long id =
         parameters
             .id("photo_id")
-            .orElseThrow(
-                () ->
-                    new ApiException(
-                        ErrorCode.INVALID_INPUT,
-                        "photo_id is missing: it must be the number of a photo."));
+            .orElseThrow(() -> ApiException.invalid("photo_id", "the number of a photo"));
     String token = parameters.text("token");
     if (!token.isEmpty()) {
       return photos
@@ -76,9 +72,6 @@ public final class GetTranscodingProgress extends ApiServlet {
       throw new ApiException(
           ErrorCode.TOKEN_REQUIRED, "Give the photo's token, or a key of level read.");
     }
-    return photos
-        .find(id)
-        .orElseThrow(
-            () -> new ApiException(ErrorCode.NO_SUCH_PHOTO, "There is no photo of this photo_id."));
+    return PhotoParameter.find(photos, id);
   }
 }

@@ -22,7 +22,7 @@ import slipway.photo.Users;
 
 /**
  * {@code photo/list}: the photos that pass the filters. Who knows a photo's token sees it,
- * published or not, on a closed site too.
+ * published or not, on a closed site too; who knows an album's token sees what is published in it.
  */
 public final class ListPhotos extends ApiServlet {
   private static final long serialVersionUID = 1L;
@@ -44,16 +44,16 @@ public final class ListPhotos extends ApiServlet {
   @Override
   protected Reply answer(Call call) throws ApiException {
     Parameters parameters = call.parameters();
-    boolean knowsToken = checkToken(parameters);
+    boolean knowsPhoto = knowsPhoto(parameters);
     PermissionLevel level = call.caller().level();
-    if (!knowsToken) {
+    if (!knowsPhoto && !knowsAlbum(parameters)) {
       require(level, PermissionLevel.ANONYMOUS);
     }
     boolean unpublished = parameters.flag("include_unpublished_p", false);
     if (unpublished) {
       require(level, PermissionLevel.READ);
     }
-    PhotoFilter filter = PhotoFilters.parse(parameters, unpublished || knowsToken);
+    PhotoFilter filter = PhotoFilters.parse(parameters, unpublished || knowsPhoto);
     checkObjects(filter);
     PhotoOrder order = Paging.orderBy(parameters, PhotoOrder.PUBLISHED);
     boolean ascending = Paging.ascending(parameters, false);
@@ -65,7 +65,7 @@ public final class ListPhotos extends ApiServlet {
             ? List.of()
             : lists.page(filter, order, ascending, paging.size(), paging.offset());
     List<Reply.Item> items = page.stream().map(PhotoItem::of).toList();
-    if (total == 0 && filter.photoId() != null && !knowsToken) {
+    if (total == 0 && filter.photoId() != null && !knowsPhoto) {
       throw new ApiException(
           ErrorCode.TOKEN_REQUIRED, "This photo is shown to whoever gives its token only.");
     }
@@ -73,12 +73,9 @@ public final class ListPhotos extends ApiServlet {
   }
 
   /** Whether the caller gives the token of the photo that is asked for. */
-  private boolean checkToken(Parameters parameters) throws ApiException {
+  private boolean knowsPhoto(Parameters parameters) throws ApiException {
     Optional<String> token = parameters.find("token");
     Optional<Long> id = parameters.id("photo_id");
-    if (token.isPresent() && id.isEmpty()) {
-      throw ApiException.invalid("token", "given together with the photo_id it belongs to");
-    }
     if (id.isEmpty()) {
       return false;
     }
@@ -89,6 +86,29 @@ public final class ListPhotos extends ApiServlet {
     return token.isPresent();
   }
 
+  /** Whether the caller gives, of no photo but of the album that is asked for, the token. */
+  private boolean knowsAlbum(Parameters parameters) throws ApiException {
+    Optional<String> token = parameters.find("token");
+    if (token.isEmpty()) {
+      return false;
+    }
+    long id =
+        parameters
+            .id("album_id")
+            .orElseThrow(
+                () ->
+                    ApiException.invalid(
+                        "token", "given together with the photo_id or album_id it belongs to"));
+    if (!albums.find(id).orElseThrow(ListPhotos::noSuchAlbum).hasToken(token.get())) {
+      throw new ApiException(ErrorCode.INVALID_ALBUM_TOKEN, "This token is not that of the album.");
+    }
+    return true;
+  }
+
+  private static ApiException noSuchAlbum() {
+    return new ApiException(ErrorCode.NO_SUCH_ALBUM, "There is no album of this album_id.");
+  }
+
   private static void require(PermissionLevel level, PermissionLevel required) throws ApiException {
     if (!level.includes(required)) {
       throw ApiException.denied(required);
@@ -97,7 +117,7 @@ public final class ListPhotos extends ApiServlet {
 
   private void checkObjects(PhotoFilter filter) throws ApiException {
     if (filter.albumId() != null && !albums.exists(filter.albumId())) {
-      throw new ApiException(ErrorCode.NO_SUCH_ALBUM, "There is no album of this album_id.");
+      throw noSuchAlbum();
     }
     if (filter.userId() != null && !users.exists(filter.userId())) {
       throw new ApiException(ErrorCode.NO_SUCH_USER, "There is no user of this user_id.");

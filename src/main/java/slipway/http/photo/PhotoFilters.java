@@ -44,8 +44,8 @@ final class PhotoFilters {
 
   private static boolean everyTag(Parameters parameters) throws ApiException {
     return switch (parameters.text("tag_mode")) {
-      case "", "any" -> false;
-      case "and" -> true;
+      case "", "and" -> true;
+      case "any" -> false;
       default -> throw ApiException.invalid("tag_mode", "any or and");
     };
   }

@@ -5,6 +5,7 @@ import slipway.auth.Caller;
 import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.Parameters;
+import slipway.http.Reply;
 import slipway.photo.Photo;
 import slipway.photo.Photos;
 import slipway.upload.DirectUpload;
@@ -19,6 +20,11 @@ public final class ReplacePhoto extends FileServlet {
   public ReplacePhoto(Api api, DirectUploads uploads, Photos photos) {
     super(api, uploads);
     this.photos = photos;
+  }
+
+  @Override
+  Reply reply(Photo photo) {
+    return Reply.of("The photo was replaced", "photo", UploadReply.identity(photo));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package slipway.http.photo;
 
 import java.util.List;
+import java.util.Map;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
 import slipway.http.ApiException;
@@ -39,7 +40,7 @@ public final class UpdatePhoto extends ApiServlet {
     if (!changes.apply(photo.photoId(), change(call.parameters()))) {
       throw PhotoParameter.missing();
     }
-    return Reply.of("The photo was updated");
+    return Reply.of("The photo was updated", "photo", Map.of());
   }
 
   private PhotoChange change(Parameters parameters) throws ApiException {

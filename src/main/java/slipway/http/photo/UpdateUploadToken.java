@@ -1,8 +1,6 @@
 package slipway.http.photo;
 
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
 import slipway.http.ApiException;
@@ -72,22 +70,10 @@ public final class UpdateUploadToken extends ApiServlet {
 
   private DetailsChange change(Parameters parameters) throws ApiException {
     return new DetailsChange(
-        albums(parameters),
+        parameters.given("album_id").isEmpty() ? null : UpdatePhoto.albums(parameters, albums),
         parameters.given("title").map(Markup::strip).orElse(null),
         parameters.given("description").map(Markup::clean).orElse(null),
         parameters.given("tags").orElse(null),
         parameters.find("publish").isPresent() ? parameters.flag("publish", true) : null);
-  }
-
-  private List<Long> albums(Parameters parameters) throws ApiException {
-    Optional<String> given = parameters.given("album_id");
-    if (given.isEmpty()) {
-      return null;
-    }
-    List<Long> asked = parameters.ids("album_id");
-    if (!albums.exist(asked)) {
-      throw new ApiException(ErrorCode.NO_SUCH_ALBUM, "There is no album of this album_id.");
-    }
-    return asked;
   }
 }

@@ -7,6 +7,7 @@ import slipway.http.ApiException;
 import slipway.http.Moments;
 import slipway.http.Owner;
 import slipway.http.Parameters;
+import slipway.http.Reply;
 import slipway.photo.Albums;
 import slipway.photo.Markup;
 import slipway.photo.Photo;
@@ -26,6 +27,11 @@ public final class UploadPhoto extends FileServlet {
     super(api, uploads);
     this.users = users;
     this.albums = albums;
+  }
+
+  @Override
+  Reply reply(Photo photo) {
+    return Reply.of("The file was uploaded", "upload", UploadReply.identity(photo));
   }
 
   @Override

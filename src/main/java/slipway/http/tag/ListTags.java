@@ -31,6 +31,7 @@ public final class ListTags extends ApiServlet {
     boolean ascending = Paging.ascending(parameters, order == TagLists.Order.TAG);
     Page<TagLists.TagCount> page =
         tags.page(parameters.text("search"), order, ascending, paging.size(), paging.offset());
-    return paging.reply("The tags are listed", "tags", TagItem.of(page.items()), page.total());
+    return paging.reply(
+        "The tags are listed", "tags", TagItem.of("tag", page.items()), page.total());
   }
 }

@@ -42,6 +42,10 @@ public final class RelatedTags extends ApiServlet {
     List<TagLists.TagCount> related = tags.related(tag, MOST);
     List<TagLists.TagCount> page =
         related.stream().skip(paging.offset()).limit(paging.size()).toList();
-    return paging.reply("The related tags are listed", "tags", TagItem.of(page), related.size());
+    return paging.reply(
+        "The related tags are listed",
+        "relatedtags",
+        TagItem.of("relatedtag", page),
+        related.size());
   }
 }

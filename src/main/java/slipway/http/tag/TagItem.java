@@ -1,5 +1,7 @@
 package slipway.http.tag;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,14 +12,16 @@ import slipway.photo.TagLists.TagCount;
 final class TagItem {
   private TagItem() {}
 
-  static List<Reply.Item> of(List<TagCount> tags) {
-    return tags.stream().map(TagItem::of).toList();
+  /** The tags, each an element of that name. */
+  static List<Reply.Item> of(String element, List<TagCount> tags) {
+    return tags.stream().map(tag -> of(element, tag)).toList();
   }
 
-  private static Reply.Item of(TagCount tag) {
+  private static Reply.Item of(String element, TagCount tag) {
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("tag", tag.tag());
     attributes.put("count", Long.toString(tag.count()));
-    return new Reply.Item("tag", attributes, Map.of());
+    attributes.put("url", "/tag?name=" + URLEncoder.encode(tag.tag(), StandardCharsets.UTF_8));
+    return new Reply.Item(element, attributes, Map.of());
   }
 }

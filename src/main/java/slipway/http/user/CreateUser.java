@@ -31,7 +31,8 @@ public final class CreateUser extends ApiServlet {
   protected Reply answer(Call call) throws ApiException {
     Parameters parameters = call.parameters();
     String email = parameters.text("email").strip();
-    String username = parameters.find("username").orElse(email).strip();
+    // Not the whole address: usernames are for everybody's eyes.
+    String username = parameters.find("username").orElse(email.split("@", 2)[0]).strip();
     String displayName =
         Markup.strip(parameters.find("display_name").orElse(parameters.text("full_name")));
     check(

@@ -70,7 +70,7 @@ class AlbumIT {
                     "search",
                     search,
                     "orderby",
-                    "created",
+                    "creation_date",
                     "order",
                     "asc"))
         .containsExactly(b, a);

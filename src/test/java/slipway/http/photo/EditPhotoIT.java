@@ -152,9 +152,13 @@ class EditPhotoIT {
     Answer replaced =
         post(
             "photo/replace",
-            new Multipart().file("file", "b.png", "image/png", png).field("photo_id", id));
+            new Multipart()
+                .file("file", "b.png", "image/png", png)
+                .field("photo_id", id)
+                .field("format", "json"));
     assertThat(replaced.status()).as(replaced.text()).isEqualTo(200);
-    assertThat(replaced.xml("/response/token")).isEqualTo(upload.get("token").getAsString());
+    assertThat(replaced.json().getAsJsonObject("photo").get("token"))
+        .isEqualTo(upload.get("token"));
     Answer list = site().visit("photo/list", "photo_id", id);
     assertThat(list.xml("/response/photo/@title")).isEqualTo("Kept");
     assertThat(list.xml("/response/photo/@original_type")).isEqualTo("image/png");

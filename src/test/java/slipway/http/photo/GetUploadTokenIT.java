@@ -210,6 +210,7 @@ class GetUploadTokenIT {
         "http://a.test/\r\nSet-Cookie: x",
         "http://a.test/ space",
         "http://user:secret@a.test/",
+        "http://a.test:65536/",
         "data:text/html,x",
       })
   void refusesAReturnUrlNobodyCanBeSentTo(String url) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
+import slipway.harness.Api;
 import slipway.harness.Container;
 import slipway.harness.Server;
 import slipway.http.Catalogue;
@@ -32,6 +33,8 @@ class TagIT {
     assertThat(list.xml("/response/tag[1]/@tag")).isEqualTo(tag + "a");
     assertThat(list.xml("/response/tag[1]/@count")).isEqualTo("1");
     assertThat(list.xml("/response/tag[2]/@count")).isEqualTo("2");
+    Answer page = Api.of(site().server()).get(list.xml("/response/tag[2]/@url"));
+    assertThat(page.text()).contains("/photo/" + first + "\"", "/photo/" + second + "\"");
     assertThat(site().visited("tag/list", "tags", "tag", "search", tag, "orderby", "count"))
         .containsExactly(tag + "b", tag + "a");
     site().call("photo/update", "photo_id", second, "published_p", "0");
@@ -64,9 +67,10 @@ class TagIT {
     site().photo("tags", tag + " " + tag + "z", "publish", "0");
     Answer related = site().visit("tag/related", "tag", tag);
     assertThat(related.xml("/response/@total_count")).isEqualTo("2");
-    assertThat(related.xml("/response/tag[1]/@tag")).isEqualTo(tag + "y");
-    assertThat(related.xml("/response/tag[1]/@count")).isEqualTo("2");
-    assertThat(site().visited("tag/related", "tags", "tag", "name", tag, "p", "2", "size", "1"))
+    assertThat(related.xml("/response/relatedtag[1]/@tag")).isEqualTo(tag + "y");
+    assertThat(related.xml("/response/relatedtag[1]/@count")).isEqualTo("2");
+    assertThat(
+            site().visited("tag/related", "relatedtags", "tag", "name", tag, "p", "2", "size", "1"))
         .containsExactly(tag + "x");
   }
 

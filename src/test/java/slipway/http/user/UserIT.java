@@ -55,6 +55,16 @@ class UserIT {
   }
 
   @Test
+  void namesAUserAfterAnAddressWithoutTellingIt() {
+    String name = unique("u");
+    site().make("user/create", "user_id", "email", name + "@b.test", "full_name", "Ann");
+    Answer list = site().visit("user/list", "search", name);
+    assertThat(list.xml("/response/user/@username")).isEqualTo(name);
+    assertThat(list.xml("/response/user/@display_name")).isEqualTo("Ann");
+    assertThat(list.text()).doesNotContain("b.test");
+  }
+
+  @Test
   void listsByNameInPages() {
     String prefix = unique("n");
     site().make("user/create", "user_id", "username", prefix + "b");
