@@ -9,6 +9,7 @@ import slipway.http.front.ApiErrors;
 import slipway.http.front.Front;
 import slipway.http.front.Pace;
 import slipway.http.front.QueryLimit;
+import slipway.http.front.ReadOnly;
 import slipway.http.front.Running;
 import slipway.http.front.UploadLimit;
 import slipway.http.limit.UploadSlots;
@@ -46,6 +47,7 @@ final class Guards {
     Running running = closing.later(new Running(settings.operations().patience()));
     Pace pace = new Pace(limits.bytesPerSecond(), limits.grace());
     add("front", new Front(api.proxies(), pace, running), EVERY, "/*");
+    add("read-only", new ReadOnly(), REQUEST, "/*");
     add("api-errors", new ApiErrors(api), EnumSet.of(DispatcherType.ERROR), "/error");
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import slipway.media.DownloadName;
 import slipway.media.Media;
 
 /**
@@ -65,7 +66,7 @@ final class Delivery {
     response.setHeader(
         "Content-Disposition",
         "inline; filename*=UTF-8''"
-            + URLEncoder.encode(filename, StandardCharsets.UTF_8)
+            + URLEncoder.encode(DownloadName.of(filename, contentType), StandardCharsets.UTF_8)
                 .replace("+", "%20")
                 .replace("*", "%2A"));
   }

@@ -58,11 +58,6 @@ public final class MediaFilter extends HttpFilter {
       chain.doFilter(request, response);
       return;
     }
-    if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
-      response.setHeader("Allow", "GET, HEAD");
-      response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
-      return;
-    }
     Optional<Photo> photo =
         photos
             .find(Long.parseLong(path.group(2)), path.group(3))

@@ -67,6 +67,22 @@ class MediaDeliveryIT {
   }
 
   @Test
+  void namesAPictureAsOneWhateverItWasSentAs() {
+    Answer upload =
+        Api.withKey(Server.shared(container))
+            .post(
+                "/api/photo/upload",
+                new Multipart().file("file", "../page.html", "text/html", jpeg));
+    String page =
+        path(
+            upload.xml("/response/tree_id"),
+            upload.xml("/response/photo_id"),
+            upload.xml("/response/token"));
+    assertThat(api.get(page).header("Content-Disposition"))
+        .contains("inline; filename*=UTF-8''page.html.jpg");
+  }
+
+  @Test
   void answersHeadWithoutABody() {
     Answer answer = api.send(api.request(original).method("HEAD", BodyPublishers.noBody()));
     assertThat(answer.status()).isEqualTo(200);

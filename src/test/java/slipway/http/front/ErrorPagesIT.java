@@ -7,7 +7,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.Answer;
 import slipway.harness.Api;
 import slipway.harness.Container;
@@ -78,6 +80,39 @@ class ErrorPagesIT {
     isSafe(api().get("/api/photo/get-upload-token"));
     isSafe(api().send(api().request("/try").method("PUT", BodyPublishers.noBody())));
     tellsNothing(api().send(api().request("/x").method("TRACE", BodyPublishers.noBody())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/try",
+        "/photo/1",
+        "/upload/x",
+        "/health/live",
+        "/assets/slipway.css",
+        "/none",
+        "/api/openapi.json",
+        "/1/1/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/original"
+      })
+  void saysThatPagesAreThereToBeRead(String path) {
+    for (String method : new String[] {"POST", "PUT", "DELETE", "PATCH", "OPTIONS"}) {
+      Answer answer = api().send(api().request(path).method(method, BodyPublishers.noBody()));
+      assertThat(answer.status()).as(method).isEqualTo(method.equals("OPTIONS") ? 204 : 405);
+      assertThat(answer.header("Allow")).contains("GET, HEAD, OPTIONS");
+      isSafe(answer);
+    }
+  }
+
+  @Test
+  void listsNoFolders() {
+    for (String path : new String[] {"/assets/", "/assets/console/", "/webjars/", "/assets"}) {
+      Answer answer = api().get(path);
+      assertThat(answer.text())
+          .as(path)
+          .doesNotContain("console.js", "picocss__pico/\"", "Directory");
+      assertThat(answer.status()).as(path).isIn(302, 403, 404);
+    }
   }
 
   private static void isSafeButForItsText(Answer answer) {
