@@ -8,7 +8,6 @@ import slipway.media.PartialFile;
 import slipway.photo.Photo;
 import slipway.token.TokenUse;
 import slipway.token.UploadToken;
-import slipway.upload.UploadRefusedException.Reason;
 
 /**
  * One file that comes in pieces, in any order and several at a time, each written at its place in
@@ -16,37 +15,31 @@ import slipway.upload.UploadRefusedException.Reason;
  * finished, which it is exactly once, or removed. For many threads.
  */
 public final class ChunkedUpload {
-  private final ChunkedUploads uploads;
+  private final UploadContext context;
   private final UploadInfo info;
   private final UploadToken token;
-  private final TokenUse use;
   private final PartialFile file;
   private final ReceivedBytes received;
   private final Writers writers;
   private final TypeCheck type;
-  private final Object finishing = new Object();
-  private boolean removed;
-  private volatile UploadRefusedException refusal;
-  private volatile Long photoId;
+  private final Ending ending;
 
   /**
    * An upload as its row says.
    *
    * @param token its token; null for one that is finished
    * @param use what it holds of its token; null for one that is finished or a part
-   * @param rules what it has to keep to; null for one that is finished
    */
-  ChunkedUpload(
-      ChunkedUploads uploads, UploadTable.Row row, UploadToken token, TokenUse use, Rules rules) {
-    this.uploads = uploads;
+  ChunkedUpload(UploadContext context, UploadTable.Row row, UploadToken token, TokenUse use) {
+    this.context = context;
     this.info = row.info();
-    this.photoId = row.photoId();
     this.token = token;
-    this.use = use;
-    this.file = uploads.media().partial(info.mediaName());
-    this.received = new ReceivedBytes(row, file, uploads.table(), uploads.disk(), uploads.clock());
-    this.writers = new Writers(info, file, received, uploads.disk());
+    this.file = context.media().partial(info.mediaName());
+    this.received = new ReceivedBytes(row, file, context.table(), context.disk(), context.clock());
+    this.writers = new Writers(info, file, received, context.disk());
+    Rules rules = token == null ? context.rules() : context.rules().within(token.limits());
     this.type = new TypeCheck(file, rules, info.size());
+    this.ending = new Ending(context, row, use, received, writers, type);
   }
 
   /** What it is. */
@@ -56,17 +49,26 @@ public final class ChunkedUpload {
 
   /** Its token, though it be used up, expired or revoked. */
   public Optional<UploadToken> token() {
-    return token == null ? uploads.tokenOfFinished(info.token()) : Optional.of(token);
+    return token == null ? context.tokenEvenRevoked(info.token()) : Optional.of(token);
   }
 
   /** When it is removed if nothing more comes; empty once it is finished. */
   public Optional<Instant> expires() {
-    return isFinished() ? Optional.empty() : Optional.of(received.touched().plus(uploads.ttl()));
+    return isFinished() ? Optional.empty() : Optional.of(abandoned());
+  }
+
+  private Instant abandoned() {
+    return received.touched().plus(context.ttl());
+  }
+
+  /** Whether it has to go, as nothing came for too long. */
+  boolean isAbandoned(Instant now) {
+    return writers.isEmpty() && !received.isClosed() && abandoned().isBefore(now);
   }
 
   /** Whether it has become a photo. */
   public boolean isFinished() {
-    return photoId != null;
+    return ending.isFinished();
   }
 
   /** Whether these bytes are there, for sure. */
@@ -86,13 +88,23 @@ public final class ChunkedUpload {
     return isFinished() ? info.size() : received.prefix();
   }
 
+  /** Bytes that were received. */
+  long onDisk() {
+    return received.total();
+  }
+
+  /** Whether it is a part that is whole. */
+  boolean isWholePart() {
+    return info.isPartial() && received.covers(0, info.size());
+  }
+
   /**
    * Starts to receive a stretch, as one of several; close what is returned.
    *
    * @throws UploadLaterException when it cannot be taken now
    */
   public ChunkWriter chunk(long first, long length) throws IOException {
-    checkNotEnded();
+    ending.checkNotEnded();
     return writers.open(this, first, length, false);
   }
 
@@ -105,24 +117,14 @@ public final class ChunkedUpload {
    * @throws UploadLaterException when another connection is at it
    */
   public ChunkWriter append(long first, long length, boolean asItComes) throws IOException {
-    checkNotEnded();
+    ending.checkNotEnded();
     return writers.append(this, first, length, asItComes);
-  }
-
-  private void checkNotEnded() throws IOException {
-    if (refusal != null) {
-      throw refusal;
-    }
-    if (isFinished()) {
-      throw UploadLaterException.locked();
-    }
   }
 
   /** Ends what other connections send; what they sent as it comes is received. */
   public void takeOver() throws IOException {
     writers.stop();
-    lookAtHead(offset());
-    received.commit();
+    commit();
   }
 
   void leave(ChunkWriter writer) throws IOException {
@@ -132,6 +134,10 @@ public final class ChunkedUpload {
   /** Counts bytes as received, which are durable on return. */
   void accept(long first, long end) throws IOException {
     received.add(first, end);
+    commit();
+  }
+
+  private void commit() throws IOException {
     lookAtHead(offset());
     received.commit();
   }
@@ -141,6 +147,11 @@ public final class ChunkedUpload {
     received.add(first, end);
   }
 
+  /** Where its bytes are. */
+  PartialFile file() {
+    return file;
+  }
+
   /**
    * Looks at the file's type once enough of its start is there.
    *
@@ -148,23 +159,8 @@ public final class ChunkedUpload {
    */
   void lookAtHead(long end) throws IOException {
     if (!info.isPartial() && !isFinished() && type.isDue(end)) {
-      checkType();
+      ending.checkType();
     }
-  }
-
-  private String checkType() throws IOException {
-    try {
-      return type.check();
-    } catch (UploadRefusedException e) {
-      refuse(e);
-      throw e;
-    }
-  }
-
-  /** Ends the upload for good; later pieces get the same refusal. */
-  public void refuse(UploadRefusedException why) throws IOException {
-    refusal = why;
-    uploads.refuse(this, why);
   }
 
   /**
@@ -175,92 +171,11 @@ public final class ChunkedUpload {
    * @throws UploadRefusedException when the file is not taken, or its photo has been deleted
    */
   public Optional<Photo> finish(Function<Photo, String> callback) throws IOException {
-    synchronized (finishing) {
-      if (photoId != null) {
-        return Optional.of(uploads.photo(photoId));
-      }
-      if (refusal != null) {
-        throw refusal;
-      }
-      if (removed || info.isPartial() || !received.isWhole()) {
-        return Optional.empty();
-      }
-      received.close();
-      try {
-        writers.stop();
-        return Optional.of(complete(callback));
-      } finally {
-        if (photoId == null && refusal == null) {
-          received.reopen();
-        }
-      }
-    }
-  }
-
-  private Photo complete(Function<Photo, String> callback) throws IOException {
-    // A writer that was stopped may have written over what was looked at before.
-    Received whole = new Received(file, info.filename(), checkType(), info.size());
-    Photo photo =
-        uploads
-            .completion()
-            .complete(
-                use,
-                whole,
-                new Submission(
-                    info.identifier(),
-                    null,
-                    (tx, made) -> uploads.table().finish(tx, info.id(), made.photoId()),
-                    callback));
-    photoId = photo.photoId();
-    uploads.finished(this);
-    return photo;
-  }
-
-  /** Whether it has to go, as nothing came for too long. */
-  boolean isAbandoned(Instant now) {
-    return writers.isEmpty()
-        && !received.isClosed()
-        && received.touched().plus(uploads.ttl()).isBefore(now);
+    return ending.finish(callback);
   }
 
   /** Removes bytes and row, and returns the use; false when it is finished. */
-  boolean discard() throws IOException {
-    synchronized (finishing) {
-      if (photoId != null) {
-        return false;
-      }
-      if (removed) {
-        return true;
-      }
-      removed = true;
-      received.close();
-      writers.stop();
-      uploads.table().delete(info.id());
-      file.delete();
-      uploads.disk().release(info.token(), onDisk());
-      if (use != null) {
-        use.close();
-      }
-      return true;
-    }
-  }
-
-  /** Bytes that were received. */
-  long onDisk() {
-    return received.total();
-  }
-
-  PartialFile file() {
-    return file;
-  }
-
-  /** Whether it is a part that is whole. */
-  boolean isWholePart() {
-    return info.isPartial() && received.covers(0, info.size());
-  }
-
-  /** What is wrong with a file that holds nothing. */
-  static UploadRefusedException empty() {
-    return new UploadRefusedException(Reason.NO_FILE, "The file is empty.");
+  boolean remove() throws IOException {
+    return ending.remove();
   }
 }

@@ -6,17 +6,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.media.MediaStore;
 import slipway.photo.Photo;
 import slipway.photo.Photos;
-import slipway.token.KeptToken;
 import slipway.token.TokenRefusedException;
 import slipway.token.TokenRegistry;
-import slipway.token.TokenUse;
 import slipway.token.UploadToken;
 
 /**
@@ -26,8 +24,8 @@ import slipway.token.UploadToken;
 public final class ChunkedUploads {
   private static final Logger LOG = LoggerFactory.getLogger(ChunkedUploads.class);
 
-  /** Uploads in pieces of one token at a time; parts of uploads hold no use of it. */
-  private static final int MOST_PER_TOKEN = 200;
+  /** Keys share so many locks, under which their uploads begin. */
+  private static final int LOCKS = 64;
 
   /**
    * How long and how large uploads may be while they are unfinished.
@@ -38,18 +36,9 @@ public final class ChunkedUploads {
    */
   public record Limits(Duration ttl, long tokenBytes, long totalBytes) {}
 
-  private final UnfinishedUploads unfinished = new UnfinishedUploads();
-  private final Refusals refusals = new Refusals();
-  private final Object[] locks = new Object[64];
-  private final UploadTable table;
-  private final TokenRegistry tokens;
-  private final MediaStore media;
-  private final Photos photos;
-  private final Completion completion;
-  private final Rules rules;
-  private final Limits limits;
-  private final DiskUse disk;
-  private final Clock clock;
+  private final Object[] locks = Stream.generate(Object::new).limit(LOCKS).toArray();
+  private final UploadContext context;
+  private final Opening opening;
 
   /** With these parts; {@link #restore} brings back what a restart interrupted. */
   public ChunkedUploads(
@@ -61,48 +50,25 @@ public final class ChunkedUploads {
       Rules rules,
       Limits limits,
       Clock clock) {
-    this.table = table;
-    this.tokens = tokens;
-    this.media = media;
-    this.photos = photos;
-    this.completion = completion;
-    this.rules = rules;
-    this.limits = limits;
-    this.disk = new DiskUse(limits.tokenBytes(), limits.totalBytes());
-    this.clock = clock;
-    for (int i = 0; i < locks.length; i++) {
-      locks[i] = new Object();
-    }
+    this.context =
+        new UploadContext(
+            new UnfinishedUploads(),
+            new Refusals(),
+            table,
+            tokens,
+            media,
+            completion,
+            photos,
+            new DiskUse(limits.tokenBytes(), limits.totalBytes()),
+            rules,
+            limits.ttl(),
+            clock);
+    this.opening = new Opening(context);
   }
 
   /** Brings back the unfinished uploads and takes their uses again. For the start. */
   public void restore() throws IOException {
-    for (UploadTable.Row row : table.unfinished()) {
-      if (!restore(row)) {
-        LOG.warn("An unfinished upload was dropped: its token or its bytes are gone");
-        table.delete(row.info().id());
-        media.partial(row.info().mediaName()).delete();
-      }
-    }
-  }
-
-  private boolean restore(UploadTable.Row row) throws IOException {
-    UploadInfo info = row.info();
-    Optional<UploadToken> token = token(info.token());
-    boolean wasPutTogether = !info.concat().isEmpty() && !info.isPartial();
-    boolean lost = media.partial(info.mediaName()).size() < row.received().end();
-    if (token.isEmpty() || wasPutTogether || lost) {
-      return false;
-    }
-    Optional<TokenUse> use = info.isPartial() ? Optional.empty() : tokens.resume(info.token());
-    if (use.isEmpty() && !info.isPartial()) {
-      return false;
-    }
-    Rules its = rules.within(token.get().limits());
-    ChunkedUpload upload = new ChunkedUpload(this, row, token.get(), use.orElse(null), its);
-    disk.add(info.token(), upload.onDisk());
-    unfinished.add(upload);
-    return true;
+    new Restoration(context).run();
   }
 
   /**
@@ -111,17 +77,25 @@ public final class ChunkedUploads {
    * @throws UploadRefusedException when it was refused
    */
   public Optional<ChunkedUpload> find(UploadKey key) throws UploadRefusedException {
-    refusals.check(key);
-    return unfinished.find(key).or(() -> table.finished(key).map(this::finished));
+    context.refusals().check(key);
+    return context
+        .unfinished()
+        .find(key)
+        .or(() -> context.table().finished(key).map(this::finished));
   }
 
   /** The upload of that id, begun or finished. */
   public Optional<ChunkedUpload> find(String id) {
-    return unfinished.find(id).or(() -> table.finished(id).map(this::finished));
+    return context.unfinished().find(id).or(() -> context.table().finished(id).map(this::finished));
   }
 
   private ChunkedUpload finished(UploadTable.Row row) {
-    return new ChunkedUpload(this, row, null, null, null);
+    return new ChunkedUpload(context, row, null, null);
+  }
+
+  /** A token, though it be used up or expired since. */
+  public Optional<UploadToken> token(String id) {
+    return context.token(id);
   }
 
   /**
@@ -132,11 +106,9 @@ public final class ChunkedUploads {
    */
   public ChunkedUpload begin(UploadKey key, String filename)
       throws IOException, TokenRefusedException {
-    synchronized (locks[Math.floorMod(key.hashCode(), locks.length)]) {
+    synchronized (locks[Math.floorMod(key.hashCode(), LOCKS)]) {
       Optional<ChunkedUpload> begun = find(key);
-      return begun.isPresent()
-          ? begun.get()
-          : start(tokens.reserve(key.token()), key.identifier(), key.size(), filename, "", "");
+      return begun.isPresent() ? begun.get() : opening.begin(key, filename);
     }
   }
 
@@ -149,72 +121,9 @@ public final class ChunkedUploads {
   public ChunkedUpload create(
       String token, long size, String filename, String metadata, boolean partial)
       throws IOException, TokenRefusedException {
-    Optional<UploadToken> alive = partial ? tokens.find(token) : Optional.empty();
-    if (alive.isPresent()) {
-      return start(alive.get(), null, null, size, filename, metadata, UploadInfo.PARTIAL);
-    }
-    String concat = partial ? UploadInfo.PARTIAL : "";
-    return start(tokens.reserve(token), null, size, filename, metadata, concat);
-  }
-
-  private ChunkedUpload start(
-      TokenUse use, String identifier, long size, String filename, String metadata, String concat)
-      throws IOException {
-    ChunkedUpload started = null;
-    try {
-      started = start(use.token(), use, identifier, size, filename, metadata, concat);
-      return started;
-    } finally {
-      if (started == null) {
-        use.close();
-      }
-    }
-  }
-
-  private ChunkedUpload start(
-      UploadToken of,
-      TokenUse use,
-      String identifier,
-      long size,
-      String filename,
-      String metadata,
-      String concat)
-      throws IOException {
-    String token = of.id();
-    Rules its = rules.within(of.limits());
-    check(token, size, its);
-    String id = randomId();
-    UploadInfo info =
-        new UploadInfo(
-            id,
-            token,
-            identifier == null ? id : identifier,
-            size,
-            filename,
-            media.receiveInParts().name(),
-            metadata,
-            concat);
-    table.insert(info);
-    UploadTable.Row row = new UploadTable.Row(info, new ByteRanges(), null, clock.instant());
-    ChunkedUpload started = new ChunkedUpload(this, row, of, use, its);
-    unfinished.add(started);
-    return started;
-  }
-
-  private void check(String token, long size, Rules its) throws IOException {
-    if (size == 0) {
-      throw ChunkedUpload.empty();
-    }
-    its.checkSize(size);
-    if (!disk.fits(size)) {
-      throw new UploadRefusedException(
-          UploadRefusedException.Reason.TOO_LARGE,
-          "The file is too large to be uploaded in pieces.");
-    }
-    if (unfinished.count(token) >= MOST_PER_TOKEN) {
-      throw new UploadLaterException(
-          UploadLaterException.Reason.NO_ROOM, "Too many uploads are unfinished; finish some.");
-    }
+    return partial
+        ? opening.createPart(token, size, filename, metadata)
+        : opening.create(token, size, filename, metadata);
   }
 
   /**
@@ -233,32 +142,25 @@ public final class ChunkedUploads {
       String metadata,
       Function<Photo, String> callback)
       throws IOException, TokenRefusedException {
-    Concatenation parts = Concatenation.of(token, ids, unfinished);
-    // The parts began in time, so that the token may have expired since.
-    Optional<TokenUse> again = tokens.resume(token);
-    TokenUse use = again.isPresent() ? again.get() : tokens.reserve(token);
-    ChunkedUpload whole = start(use, null, parts.size(), filename, metadata, String.join(" ", ids));
+    Concatenation parts = Concatenation.of(token, ids, context.unfinished());
+    ChunkedUpload whole = opening.createWhole(token, parts, filename, metadata);
     try {
-      parts.appendTo(whole, disk);
+      parts.appendTo(whole, context.disk());
       whole.finish(callback);
     } finally {
       if (!whole.isFinished()) {
-        remove(whole);
+        whole.remove();
       }
     }
     for (ChunkedUpload part : parts.parts()) {
-      remove(part);
+      part.remove();
     }
     return whole;
   }
 
   /** Removes an unfinished upload, and returns its use; false when it is finished. */
   public boolean remove(ChunkedUpload upload) throws IOException {
-    boolean removed = upload.discard();
-    if (removed) {
-      unfinished.remove(upload);
-    }
-    return removed;
+    return upload.remove();
   }
 
   /**
@@ -268,67 +170,15 @@ public final class ChunkedUploads {
    */
   public int sweep() {
     int swept = 0;
-    Instant now = clock.instant();
-    for (ChunkedUpload upload : unfinished.all()) {
+    Instant now = context.clock().instant();
+    for (ChunkedUpload upload : context.unfinished().all()) {
       try {
-        swept += upload.isAbandoned(now) && remove(upload) ? 1 : 0;
+        swept += upload.isAbandoned(now) && upload.remove() ? 1 : 0;
       } catch (IOException e) {
         LOG.warn("An abandoned upload could not be removed; will try again", e);
       }
     }
-    table.deleteFinishedBefore(limits.ttl());
+    context.table().deleteFinishedBefore(context.ttl());
     return swept;
-  }
-
-  void refuse(ChunkedUpload upload, UploadRefusedException why) throws IOException {
-    refusals.add(upload.info().key(), why);
-    remove(upload);
-  }
-
-  void finished(ChunkedUpload upload) {
-    disk.release(upload.info().token(), upload.onDisk());
-    unfinished.remove(upload);
-  }
-
-  Photo photo(long photoId) throws UploadRefusedException {
-    return photos.find(photoId).orElseThrow(UploadRefusedException::photoIsGone);
-  }
-
-  /** A token, though it be used up or expired since. */
-  public Optional<UploadToken> token(String id) {
-    return tokens.find(id).or(() -> tokens.recall(id).map(KeptToken::token));
-  }
-
-  /** A token, though it be revoked since: a finished upload is answered for all the same. */
-  Optional<UploadToken> tokenOfFinished(String id) {
-    return tokens.find(id).or(() -> tokens.recallEvenRevoked(id).map(KeptToken::token));
-  }
-
-  private static String randomId() {
-    return UUID.randomUUID().toString().replace("-", "");
-  }
-
-  Clock clock() {
-    return clock;
-  }
-
-  Duration ttl() {
-    return limits.ttl();
-  }
-
-  UploadTable table() {
-    return table;
-  }
-
-  MediaStore media() {
-    return media;
-  }
-
-  Completion completion() {
-    return completion;
-  }
-
-  DiskUse disk() {
-    return disk;
   }
 }

@@ -3,6 +3,7 @@ package slipway.upload;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Parts that are put together to one file.
@@ -31,6 +32,11 @@ record Concatenation(List<ChunkedUpload> parts, long size) {
       size += part.info().size();
     }
     return new Concatenation(parts, size);
+  }
+
+  /** The ids of the parts, with spaces between. */
+  String ids() {
+    return parts.stream().map(part -> part.info().id()).collect(Collectors.joining(" "));
   }
 
   /** Copies the parts into a new upload of their size. */

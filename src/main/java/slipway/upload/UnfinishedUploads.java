@@ -15,9 +15,10 @@ final class UnfinishedUploads {
     byKey.put(upload.info().key(), upload);
   }
 
-  void remove(ChunkedUpload upload) {
-    byKey.remove(upload.info().key(), upload);
-    byId.remove(upload.info().id(), upload);
+  void remove(UploadInfo info) {
+    // Another may have begun under the same key meanwhile.
+    byKey.computeIfPresent(info.key(), (key, one) -> one.info().equals(info) ? null : one);
+    byId.remove(info.id());
   }
 
   Optional<ChunkedUpload> find(UploadKey key) {

@@ -1,0 +1,142 @@
+package slipway.upload;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Function;
+import slipway.photo.Photo;
+import slipway.token.TokenUse;
+
+/**
+ * How an upload in pieces ends, once and for good: it becomes a photo, is refused, or is removed.
+ * From then on it takes no room, and holds no use of its token. For many threads.
+ */
+final class Ending {
+  private final UploadContext context;
+  private final UploadInfo info;
+  private final TokenUse use;
+  private final ReceivedBytes received;
+  private final Writers writers;
+  private final TypeCheck type;
+  private boolean removed;
+  private volatile UploadRefusedException refusal;
+  private volatile Long photoId;
+
+  /**
+   * That of the upload with this row.
+   *
+   * @param use what it holds of its token; null for one that is finished or a part
+   */
+  Ending(
+      UploadContext context,
+      UploadTable.Row row,
+      TokenUse use,
+      ReceivedBytes received,
+      Writers writers,
+      TypeCheck type) {
+    this.context = context;
+    this.info = row.info();
+    this.photoId = row.photoId();
+    this.use = use;
+    this.received = received;
+    this.writers = writers;
+    this.type = type;
+  }
+
+  /** Whether it has become a photo. */
+  boolean isFinished() {
+    return photoId != null;
+  }
+
+  /** Throws what a connection gets that comes with bytes after the end. */
+  void checkNotEnded() throws IOException {
+    if (refusal != null) {
+      throw refusal;
+    }
+    if (isFinished()) {
+      throw UploadLaterException.locked();
+    }
+  }
+
+  /**
+   * Looks at the file's type; one that is not taken ends the upload, and later pieces get the same
+   * refusal.
+   */
+  String checkType() throws IOException {
+    try {
+      return type.check();
+    } catch (UploadRefusedException e) {
+      refusal = e;
+      context.refusals().add(info.key(), e);
+      remove();
+      throw e;
+    }
+  }
+
+  /** See {@link ChunkedUpload#finish}. */
+  synchronized Optional<Photo> finish(Function<Photo, String> callback) throws IOException {
+    if (photoId != null) {
+      return Optional.of(photo());
+    }
+    if (refusal != null) {
+      throw refusal;
+    }
+    if (removed || info.isPartial() || !received.isWhole()) {
+      return Optional.empty();
+    }
+    received.close();
+    try {
+      writers.stop();
+      return Optional.of(complete(callback));
+    } finally {
+      if (photoId == null && refusal == null) {
+        received.reopen();
+      }
+    }
+  }
+
+  private Photo photo() throws UploadRefusedException {
+    return context.photos().find(photoId).orElseThrow(UploadRefusedException::photoIsGone);
+  }
+
+  private Photo complete(Function<Photo, String> callback) throws IOException {
+    // A writer that was stopped may have written over what was looked at before.
+    String checked = checkType();
+    Received whole =
+        new Received(
+            context.media().partial(info.mediaName()), info.filename(), checked, info.size());
+    Submission how =
+        new Submission(
+            info.identifier(),
+            null,
+            (tx, made) -> context.table().finish(tx, info.id(), made.photoId()),
+            callback);
+    Photo photo = context.completion().complete(use, whole, how);
+    photoId = photo.photoId();
+    leave();
+    return photo;
+  }
+
+  /** Removes bytes and row, and returns the use; false when it is finished. */
+  synchronized boolean remove() throws IOException {
+    if (photoId != null) {
+      return false;
+    }
+    if (!removed) {
+      removed = true;
+      received.close();
+      writers.stop();
+      context.table().delete(info.id());
+      context.media().partial(info.mediaName()).delete();
+      if (use != null) {
+        use.close();
+      }
+      leave();
+    }
+    return true;
+  }
+
+  private void leave() {
+    context.disk().release(info.token(), received.total());
+    context.unfinished().remove(info);
+  }
+}
