@@ -175,7 +175,7 @@ public final class ChunkedUploads {
       try {
         swept += upload.isAbandoned(now) && upload.remove() ? 1 : 0;
       } catch (IOException e) {
-        LOG.warn("An abandoned upload could not be removed; will try again", e);
+        LOG.warn("The file of an abandoned upload could not be deleted; the next start will", e);
       }
     }
     context.table().deleteFinishedBefore(context.ttl());

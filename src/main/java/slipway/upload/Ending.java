@@ -116,7 +116,10 @@ final class Ending {
     return photo;
   }
 
-  /** Removes bytes and row, and returns the use; false when it is finished. */
+  /**
+   * Removes bytes and row, and returns the use; false when it is finished. What cannot be deleted
+   * is left to the next start.
+   */
   synchronized boolean remove() throws IOException {
     if (photoId != null) {
       return false;
@@ -125,14 +128,21 @@ final class Ending {
       removed = true;
       received.close();
       writers.stop();
-      context.table().delete(info.id());
-      context.media().partial(info.mediaName()).delete();
-      if (use != null) {
-        use.close();
+      try {
+        context.table().delete(info.id());
+        context.media().partial(info.mediaName()).delete();
+      } finally {
+        returnUse();
+        leave();
       }
-      leave();
     }
     return true;
+  }
+
+  private void returnUse() {
+    if (use != null) {
+      use.close();
+    }
   }
 
   private void leave() {

@@ -1,6 +1,7 @@
 package slipway.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -220,6 +221,19 @@ class CompletionTest {
     }
     assertThat(isRefused(token)).isTrue();
     assertThat(files()).isEqualTo(2);
+  }
+
+  @Test
+  void returnsTheUseOfAnUploadInPiecesWhoseFileCannotBeDeleted() throws Exception {
+    ChunkedUploads uploads = uploadsOfADay();
+    UploadToken token = token(1);
+    ChunkedUpload stuck = uploads.create(token.id(), 100, "a.png", "", false);
+    Path file = folder.resolve("media/incoming").resolve(stuck.info().mediaName());
+    Files.createDirectories(file.resolve("in the way"));
+    assertThat(isRefused(token)).isTrue();
+    assertThatThrownBy(() -> uploads.remove(stuck)).isInstanceOf(IOException.class);
+    assertThat(uploads.find(stuck.info().id())).isEmpty();
+    assertThat(isRefused(token)).isFalse();
   }
 
   private ChunkedUploads uploadsOfADay() {
