@@ -236,6 +236,39 @@ class CompletionTest {
     assertThat(isRefused(token)).isFalse();
   }
 
+  @Test
+  void bringsBackAfterARestartWhatIsUnfinishedWithTheUseItHeld() throws Exception {
+    ChunkedUploads before = uploadsOfADay();
+    UploadToken token = token(1);
+    UploadToken revoked = token(1);
+    String whole = begun(before, token, false);
+    String part = begun(before, token, true);
+    String dropped = begun(before, revoked, false);
+    tokens.revoke(revoked.id(), null);
+    tokens = new MemoryTokenRegistry(database, clock);
+    ChunkedUploads after = uploadsOfADay();
+    after.restore();
+    assertThat(after.find(part).map(ChunkedUpload::offset)).contains(20L);
+    assertThat(after.find(dropped)).isEmpty();
+    ChunkedUpload restored = after.find(whole).orElseThrow();
+    assertThat(restored.offset()).isEqualTo(20);
+    assertThat(isRefused(token)).isTrue();
+    assertThat(after.remove(restored)).isTrue();
+    assertThat(isRefused(token)).as("a part holds no use").isFalse();
+    assertThat(files()).isEqualTo(1);
+  }
+
+  /** Begins an upload with its first 20 bytes. */
+  private static String begun(ChunkedUploads uploads, UploadToken token, boolean partial)
+      throws Exception {
+    ChunkedUpload upload = uploads.create(token.id(), 100, "a.png", "", partial);
+    try (ChunkWriter piece = upload.append(0, 20, true)) {
+      piece.write(ByteBuffer.allocate(20));
+      piece.end();
+    }
+    return upload.info().id();
+  }
+
   private ChunkedUploads uploadsOfADay() {
     return new ChunkedUploads(
         new UploadTable(database, clock),
