@@ -117,7 +117,8 @@ public final class Database implements AutoCloseable {
 
   /**
    * Runs the work in a transaction and returns once it is durable. Works that wait at the same time
-   * share one commit; each is rolled back alone when it throws.
+   * share one commit; where one throws, it alone fails, and the others are run again: so a work
+   * must change nothing but the database.
    *
    * @throws X what the work threw, or a JdbiException when the commit failed
    */
@@ -126,9 +127,7 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Runs one statement in a transaction and returns once it is durable: for what is done most. All
-   * that shares its commit fails with it, so it must be one that fails only where the database
-   * does.
+   * Runs one statement in a transaction and returns once it is durable: for what is done most.
    *
    * @param values for its parameters, in their order
    * @return how many rows it changed

@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -41,11 +42,11 @@ final class Writer implements AutoCloseable {
   }
 
   <T, X extends Exception> T write(HandleCallback<T, X> callback) throws X {
-    return done(new Work<>(callback, true));
+    return done(new Work<>(callback));
   }
 
   int execute(String sql, Object... values) {
-    return this.<Integer, RuntimeException>done(new Work<>(tx -> execute(tx, sql, values), false));
+    return this.<Integer, RuntimeException>done(new Work<>(tx -> execute(tx, sql, values)));
   }
 
   /** Plain JDBC: to bind by JDBI costs more than such a statement itself. */
@@ -99,8 +100,12 @@ final class Writer implements AutoCloseable {
     disconnect();
   }
 
-  private void commit(List<Work<?>> batch) {
-    if (batch.isEmpty()) {
+  /**
+   * Commits works together. Where one throws, the others are done anew without it, and it alone
+   * after them: that is rare, and a savepoint for each would copy every page it touches.
+   */
+  private void commit(List<Work<?>> works) {
+    if (works.isEmpty()) {
       return;
     }
     long start = System.nanoTime();
@@ -108,15 +113,21 @@ final class Writer implements AutoCloseable {
       connection()
           .useTransaction(
               tx -> {
-                for (Work<?> work : batch) {
+                for (Work<?> work : works) {
                   work.run(tx);
                 }
               });
-      metrics.committed(batch.size(), System.nanoTime() - start);
-      batch.forEach(Work::committed);
+      metrics.committed(works.size(), System.nanoTime() - start);
+      works.forEach(Work::committed);
     } catch (Throwable e) {
-      batch.forEach(work -> work.failed(e));
       disconnect();
+      Optional<Work<?>> thrower = works.stream().filter(Work::hasThrown).findAny();
+      if (works.size() == 1 || thrower.isEmpty()) {
+        works.forEach(work -> work.failed(e));
+      } else {
+        commit(works.stream().filter(work -> !work.hasThrown()).toList());
+        commit(List.of(thrower.get()));
+      }
     }
   }
 
