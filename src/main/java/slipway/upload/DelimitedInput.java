@@ -59,6 +59,7 @@ final class DelimitedInput {
    */
   void openBody() {
     head -= CRLF;
+    bodyEnd = head;
     buffer[head] = '\r';
     buffer[head + 1] = '\n';
     opening = true;
@@ -91,6 +92,7 @@ final class DelimitedInput {
   long copyBody(WritableByteChannel target) throws IOException {
     long count = 0;
     while (hasBody()) {
+      gather();
       ByteBuffer slice = ByteBuffer.wrap(buffer, head, bodyEnd - head);
       count += slice.remaining();
       while (slice.hasRemaining()) {
@@ -114,10 +116,17 @@ final class DelimitedInput {
     return head < bodyEnd;
   }
 
+  /** Adds what has come meanwhile to a body's bytes, without waiting: fewer, larger pieces. */
+  private void gather() throws IOException {
+    while (!delimited && tail < buffer.length && source.available() > 0 && read()) {
+      findBodyEnd();
+    }
+  }
+
   private void findBodyEnd() {
-    int found = delimiter.find(buffer, head, tail);
+    int found = delimiter.find(buffer, bodyEnd, tail);
     delimited = found >= 0;
-    bodyEnd = delimited ? found : delimiter.findBeginning(buffer, head, tail);
+    bodyEnd = delimited ? found : delimiter.findBeginning(buffer, bodyEnd, tail);
     if (opening && (delimited || head < bodyEnd)) {
       head += head < bodyEnd ? CRLF : 0;
       opening = false;
@@ -134,13 +143,17 @@ final class DelimitedInput {
     head = CRLF;
     tail = CRLF + kept;
     bodyEnd = CRLF;
-    int count = source.read(buffer, tail, buffer.length - tail);
-    if (count < 0) {
+    if (!read()) {
       throw MultipartException.malformed(
           "The body ends before its final boundary: the upload was cut short,"
               + " or the boundary is not the one its Content-Type names.");
     }
-    tail += count;
+  }
+
+  private boolean read() throws IOException {
+    int count = source.read(buffer, tail, buffer.length - tail);
+    tail += Math.max(0, count);
     filled = tail == buffer.length;
+    return count >= 0;
   }
 }

@@ -3,7 +3,9 @@ package slipway.upload;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,10 +69,20 @@ class MultipartDifferentialTest {
     List<Written> parts = new ArrayList<>();
     MultipartReader reader = new MultipartReader(request, LIMITS);
     for (Part part = reader.next(); part != null; part = reader.next()) {
-      String body = new String(part.body().readAllBytes(), ISO_8859_1);
+      String body = new String(part.isFile() ? copy(part) : read(part), ISO_8859_1);
       parts.add(new Written(part.name(), part.filename(), body));
     }
     return parts;
+  }
+
+  private static byte[] read(Part part) throws IOException {
+    return part.body().readAllBytes();
+  }
+
+  private static byte[] copy(Part part) throws IOException {
+    ByteArrayOutputStream copy = new ByteArrayOutputStream();
+    part.copyTo(Channels.newChannel(copy));
+    return copy.toByteArray();
   }
 
   private static List<Written> commons(BodyRequest request) throws IOException {
