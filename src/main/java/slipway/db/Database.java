@@ -31,6 +31,9 @@ public final class Database implements AutoCloseable {
   private static final Duration MOST_WAIT = Duration.ofSeconds(10);
   private static final int MOST_PREPARED = 200;
 
+  /** Pages in the write-ahead log before they are copied to the file: those written often, once. */
+  private static final int CHECKPOINT_PAGES = 4000;
+
   private final BasicDataSource readers;
   private final BasicDataSource writers;
   private final Jdbi reading;
@@ -54,7 +57,9 @@ public final class Database implements AutoCloseable {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
+    config.setWalAutocheckpoint(CHECKPOINT_PAGES);
     config.setBusyTimeout(BUSY_MILLIS);
+    config.setGetGeneratedKeys(false); // Else each statement is followed by a query for them.
     config.enforceForeignKeys(true);
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file);

@@ -22,7 +22,7 @@ import slipway.db.Database;
 public final class Events {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Gson GSON = new Gson();
-  private static final int ID_BYTES = 16;
+  private static final int ID_BYTES = 12;
 
   private static final int SWEPT_AT_ONCE = 1000;
 
@@ -89,16 +89,22 @@ public final class Events {
   }
 
   private Event event(EventType type, long photoId, Map<String, String> photo) {
-    byte[] bytes = new byte[ID_BYTES];
-    RANDOM.nextBytes(bytes);
-    String id = "evt_" + HexFormat.of().formatHex(bytes);
     Instant now = Instant.ofEpochMilli(clock.millis());
+    String id = newId(now);
     JsonObject json = new JsonObject();
     json.addProperty("event_id", id);
     json.addProperty("type", type.id());
     json.addProperty("created", Long.toString(now.getEpochSecond()));
     json.add("photo", GSON.toJsonTree(photo));
     return new Event(id, type, photoId, GSON.toJson(json), now, "pending");
+  }
+
+  /** It begins with the time, so that events of one time are neighbours in the database. */
+  private static String newId(Instant now) {
+    byte[] bytes = new byte[ID_BYTES];
+    RANDOM.nextBytes(bytes);
+    HexFormat hex = HexFormat.of();
+    return "evt_" + hex.toHexDigits((int) now.getEpochSecond()) + hex.formatHex(bytes);
   }
 
   /**

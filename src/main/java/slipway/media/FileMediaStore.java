@@ -12,6 +12,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,13 +50,13 @@ public final class FileMediaStore implements MediaStore {
 
   @Override
   public Incoming receive() throws IOException {
-    Path path = incoming.resolve(randomName());
+    Path path = incoming.resolve(newName());
     return new Incoming(path, FileChannel.open(path, CREATE_NEW, READ, WRITE));
   }
 
   @Override
   public PartialFile receiveInParts() {
-    return partial(randomName());
+    return partial(newName());
   }
 
   @Override
@@ -101,7 +103,7 @@ public final class FileMediaStore implements MediaStore {
 
   @Override
   public void keepRenditions(MediaKey key, Map<String, byte[]> renditions) throws IOException {
-    Path folder = Files.createDirectory(incoming.resolve(randomName()));
+    Path folder = Files.createDirectory(incoming.resolve(newName()));
     try {
       write(folder, renditions);
       deleteAll(renditions(key));
@@ -198,8 +200,11 @@ public final class FileMediaStore implements MediaStore {
     }
   }
 
-  private static String randomName() {
-    return UUID.randomUUID().toString().replace("-", "");
+  /** It begins with the time, so that files of one time are neighbours in the database. */
+  private static String newName() {
+    String random = UUID.randomUUID().toString().replace("-", "");
+    String seconds = HexFormat.of().toHexDigits((int) Instant.now().getEpochSecond());
+    return seconds + random.substring(seconds.length());
   }
 
   /** Makes the names in a folder durable, as a file's own flush does not. */

@@ -14,22 +14,25 @@ import slipway.db.Database;
 final class PhotoIndex {
   private PhotoIndex() {}
 
-  /** Takes a photo in, after its row, tags and albums are written. */
+  /** Takes a photo in again, after its row, tags and albums have changed. */
   static void add(Handle tx, long photoId, long now) {
-    add(tx, photoId, text(tx, photoId), now);
+    tx.execute(
+        "update photo set counted = (published and published_at <= ?) where photo_id = ?",
+        now,
+        photoId);
+    add(tx, photoId, text(tx, photoId), true);
   }
 
   /**
    * Takes a photo in, after its row, tags and albums are written.
    *
    * @param text that it is found by, as {@link #text(List, String, String)} has it
+   * @param counted whether its row may say that it is counted
    */
-  static void add(Handle tx, long photoId, String text, long now) {
-    tx.execute(
-        "update photo set counted = (published and published_at <= ?) where photo_id = ?",
-        now,
-        photoId);
-    count(tx, photoId, 1);
+  static void add(Handle tx, long photoId, String text, boolean counted) {
+    if (counted) {
+      count(tx, photoId, 1);
+    }
     Set<String> words = Words.of(text);
     if (words.isEmpty()) {
       return;

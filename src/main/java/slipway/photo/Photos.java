@@ -25,33 +25,33 @@ public final class Photos {
   /** Adds a photo within the caller's transaction and gives it its number and token. */
   public Photo add(Handle tx, NewPhoto photo) {
     String token = PhotoToken.random();
+    long now = clock.millis();
+    long publishedAt = photo.publishAt() == null ? now : photo.publishAt().toEpochMilli();
+    boolean counted = photo.published() && publishedAt <= now;
     Photo added =
         tx.createQuery(
                 """
                 insert into photo (token, tree_id, media_key, title, description, published,
                   user_id, filename, content_type, video, size, upload_token,
-                  resumable_identifier, absolute_url, published_at, created_at)
+                  resumable_identifier, absolute_url, published_at, created_at, counted)
                 values (:token, :treeId, :mediaKey, :title, :description, :published,
                   :userId, :filename, :contentType, :video, :size, :uploadToken,
-                  :resumableIdentifier, :absoluteUrl, :publishedAt, :now)
+                  :resumableIdentifier, :absoluteUrl, :publishedAt, :now, :counted)
                 returning *\
                 """)
             .bindMethods(photo)
             .bind("token", token)
             .bind("video", Photo.isVideo(photo.contentType()))
-            .bind("publishedAt", publishedAt(photo))
-            .bind("now", clock.millis())
+            .bind("publishedAt", publishedAt)
+            .bind("now", now)
+            .bind("counted", counted)
             .map((row, context) -> photo(row))
             .one();
     addTags(tx, added.photoId(), photo.tags());
     addToAlbums(tx, added.photoId(), photo.albumIds());
     String text = PhotoIndex.text(photo.tags(), photo.title(), photo.description());
-    PhotoIndex.add(tx, added.photoId(), text, clock.millis());
+    PhotoIndex.add(tx, added.photoId(), text, counted);
     return added;
-  }
-
-  private long publishedAt(NewPhoto photo) {
-    return photo.publishAt() == null ? clock.millis() : photo.publishAt().toEpochMilli();
   }
 
   /** Changes a photo within the caller's transaction. */
