@@ -39,6 +39,9 @@ final class DelimitedInput {
 
   private boolean filled;
 
+  /** Whether the last read brought much: the next will not have to wait long. */
+  private boolean flowing;
+
   DelimitedInput(InputStream source, Delimiter delimiter) {
     this.source = source;
     this.delimiter = delimiter;
@@ -116,9 +119,9 @@ final class DelimitedInput {
     return head < bodyEnd;
   }
 
-  /** Adds what has come meanwhile to a body's bytes, without waiting: fewer, larger pieces. */
+  /** Lets a fast sender's bytes of a body grow to a large piece, which costs less to write. */
   private void gather() throws IOException {
-    while (!delimited && tail < buffer.length && source.available() > 0 && read()) {
+    while (!delimited && flowing && tail < buffer.length && read()) {
       findBodyEnd();
     }
   }
@@ -151,9 +154,11 @@ final class DelimitedInput {
   }
 
   private boolean read() throws IOException {
-    int count = source.read(buffer, tail, buffer.length - tail);
+    int room = buffer.length - tail;
+    int count = source.read(buffer, tail, room);
     tail += Math.max(0, count);
     filled = tail == buffer.length;
+    flowing = filled || count >= SMALLEST;
     return count >= 0;
   }
 }

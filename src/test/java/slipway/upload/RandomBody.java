@@ -82,7 +82,7 @@ final class RandomBody {
 
   /** The body, arriving in pieces of random sizes. */
   BodyRequest request(byte[] body) {
-    int most = 1 + random.nextInt(random.nextBoolean() ? 8 : 5000);
+    int most = 1 + random.nextInt(random.nextBoolean() ? 8 : 20_000);
     return new BodyRequest(
         "multipart/form-data; boundary=\"" + boundary + '"',
         new SplitStream(body, () -> 1 + random.nextInt(most)));

@@ -33,10 +33,4 @@ final class SplitStream extends InputStream {
     position += count;
     return count;
   }
-
-  /** Now and then nothing, as if the rest were still on its way. */
-  @Override
-  public int available() {
-    return sizes.getAsInt() % 4 == 0 ? 0 : bytes.length - position;
-  }
 }
