@@ -11,7 +11,7 @@ import slipway.harness.Container;
 final class Uploads {
   private static final String BOUNDARY = "----WebKitFormBoundary7MA4YWxkTrZu0gW1";
   private static final String REDEEM = "/api/photo/redeem-upload-token";
-  private static final String[] OTHERS = {"RawCopy", "GetPart", "DiskItem"};
+  private static final String[] OTHERS = {"RawCopy", "DurableCopy", "GetPart", "DiskItem"};
 
   private Uploads() {}
 

@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -82,7 +83,7 @@ public final class Yardsticks {
   }
 
   /** Copies the raw body to a file. */
-  public static final class RawCopy extends HttpServlet {
+  public static class RawCopy extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -97,8 +98,27 @@ public final class Yardsticks {
         }
         out.force(true);
       }
-      Files.delete(file);
+      Files.delete(kept(file));
       response.setContentLength(0);
+    }
+
+    Path kept(Path file) throws IOException {
+      return file;
+    }
+  }
+
+  /** The same, and renames the file durably, as a store must that answers for it. */
+  public static final class DurableCopy extends RawCopy {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    Path kept(Path file) throws IOException {
+      Path kept = file.resolveSibling(file.getFileName() + ".kept");
+      Files.move(file, kept, StandardCopyOption.ATOMIC_MOVE);
+      try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+        folder.force(true);
+      }
+      return kept;
     }
   }
 
