@@ -39,6 +39,7 @@ public final class Slipway implements ServletContextListener {
     String webapp = context.getRealPath("/");
     Settings settings =
         Settings.read(context::getInitParameter, webapp == null ? null : Path.of(webapp));
+    closing.later(DataLock.of(settings.data()));
     PrometheusMeterRegistry metrics = Meters.open(closing);
     loadDriver();
     Stores stores = Stores.open(settings, closing);

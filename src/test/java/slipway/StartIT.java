@@ -52,6 +52,19 @@ class StartIT {
         .hasMessageContaining(valid);
   }
 
+  @Test
+  void doesNotStartOnTheDataOfOneThatRuns() {
+    try (Server first = Server.on(Container.JETTY_12).start()) {
+      assertThatThrownBy(() -> Server.on(Container.JETTY_12).data(first.data()).start())
+          .hasMessageContaining("another Slipway is running on the data folder " + first.data());
+      assertThat(Api.of(first).get("/health/ready").status()).isEqualTo(200);
+      first.kill();
+      try (Server next = Server.on(Container.JETTY_12).data(first.data()).start()) {
+        assertThat(Api.of(next).get("/health/ready").status()).isEqualTo(200);
+      }
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Container.class)
   void refusesALargeFileAndStillBringsItsSenderTheAnswer(Container container) {

@@ -12,6 +12,8 @@ import org.slf4j.LoggerFactory;
 public final class ExpirySweeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ExpirySweeper.class);
 
+  private static final int CLOSE_SECONDS = 10;
+
   private final String what;
   private final IntSupplier sweep;
   private final ScheduledExecutorService schedule =
@@ -39,8 +41,12 @@ public final class ExpirySweeper implements AutoCloseable {
     }
   }
 
+  /** Waits for a sweep that is under way: it works on what is closed next. */
   @Override
-  public void close() {
+  public void close() throws InterruptedException {
     schedule.shutdownNow();
+    if (!schedule.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+      LOG.warn("The sweep of the expired {} still runs", what);
+    }
   }
 }
