@@ -83,7 +83,6 @@ record Stores(
             pieces,
             tokens,
             media,
-            photos,
             completion,
             settings.uploads().rules(),
             limits(settings.resumable()),

@@ -12,7 +12,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.media.MediaStore;
 import slipway.photo.Photo;
-import slipway.photo.Photos;
 import slipway.token.TokenRefusedException;
 import slipway.token.TokenRegistry;
 import slipway.token.UploadToken;
@@ -45,7 +44,6 @@ public final class ChunkedUploads {
       UploadTable table,
       TokenRegistry tokens,
       MediaStore media,
-      Photos photos,
       Completion completion,
       Rules rules,
       Limits limits,
@@ -58,7 +56,6 @@ public final class ChunkedUploads {
             tokens,
             media,
             completion,
-            photos,
             new DiskUse(limits.tokenBytes(), limits.totalBytes()),
             rules,
             limits.ttl(),

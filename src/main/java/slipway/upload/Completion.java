@@ -118,7 +118,8 @@ public final class Completion {
     return photoId.isEmpty() ? Optional.empty() : Optional.of(made(photoId.get()));
   }
 
-  private Photo made(long photoId) throws UploadRefusedException {
+  /** The photo that an upload made earlier. */
+  Photo made(long photoId) throws UploadRefusedException {
     return photos.find(photoId).orElseThrow(UploadRefusedException::photoIsGone);
   }
 

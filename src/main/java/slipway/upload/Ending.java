@@ -75,7 +75,7 @@ final class Ending {
   /** See {@link ChunkedUpload#finish}. */
   synchronized Optional<Photo> finish(Function<Photo, String> callback) throws IOException {
     if (photoId != null) {
-      return Optional.of(photo());
+      return Optional.of(context.completion().made(photoId));
     }
     if (refusal != null) {
       throw refusal;
@@ -92,10 +92,6 @@ final class Ending {
         received.reopen();
       }
     }
-  }
-
-  private Photo photo() throws UploadRefusedException {
-    return context.photos().find(photoId).orElseThrow(UploadRefusedException::photoIsGone);
   }
 
   private Photo complete(Function<Photo, String> callback) throws IOException {

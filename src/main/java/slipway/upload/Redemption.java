@@ -65,7 +65,7 @@ public final class Redemption implements AutoCloseable {
     Optional<UploadToken> token =
         parts
             .tokens()
-            .recall(id)
+            .recallEvenRevoked(id)
             .map(KeptToken::token)
             .filter(kept -> kept.purpose() == parts.purpose());
     if (token.isPresent()) {

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import slipway.media.MediaStore;
-import slipway.photo.Photos;
 import slipway.token.KeptToken;
 import slipway.token.TokenRegistry;
 import slipway.token.UploadToken;
@@ -18,7 +17,6 @@ import slipway.token.UploadToken;
  * @param tokens the tokens they are uploaded with
  * @param media where their files are
  * @param completion makes photos of them
- * @param photos where those are
  * @param disk the room that the unfinished ones take
  * @param rules which files are taken
  * @param ttl how long an unfinished one stays after the last byte came
@@ -30,7 +28,6 @@ record UploadContext(
     TokenRegistry tokens,
     MediaStore media,
     Completion completion,
-    Photos photos,
     DiskUse disk,
     Rules rules,
     Duration ttl,

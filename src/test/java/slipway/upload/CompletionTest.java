@@ -274,7 +274,6 @@ class CompletionTest {
         new UploadTable(database, clock),
         tokens,
         media,
-        photos,
         completion,
         new Rules(1000, List.of("image/*")),
         new ChunkedUploads.Limits(Duration.ofDays(1), 10_000, 10_000),

@@ -7,6 +7,7 @@ import static slipway.http.photo.Visits.jpeg;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -62,6 +63,18 @@ class IdempotencyIT {
     assertThat(json.json().getAsJsonObject("upload").get("photo_id").getAsString())
         .isEqualTo(first.locationParameters().get("photo_id"));
     assertThat(redeem("key-2", jpeg(token)).status()).isEqualTo(404);
+  }
+
+  @Test
+  void givesARepeatTheSameAnswerThoughTheTokenWasRevoked() {
+    String token = visits().token("max_uploads", "3");
+    Answer first = redeem("key", jpeg(token));
+    Answer revoked =
+        Api.withKey(visits().server())
+            .post("/api/upload-token/revoke", Map.of("upload_token", token));
+    assertThat(revoked.status()).isEqualTo(200);
+    assertThat(redeem("key", jpeg(token)).location()).isEqualTo(first.location());
+    assertThat(redeem("other", jpeg(token)).status()).isEqualTo(404);
   }
 
   @Test
