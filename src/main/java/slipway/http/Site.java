@@ -7,9 +7,11 @@ import java.util.Map;
  * The site that a reply speaks for.
  *
  * @param domain its host name, with the port where it is not the default one
+ * @param path what the paths of its pages and files begin with, such as {@code /media}; mostly
+ *     empty
  * @param name for people
  */
-public record Site(String domain, String name) {
+public record Site(String domain, String path, String name) {
   private static final String PRODUCT = "slipway";
   private static final String ONLY_SITE = "1";
 

@@ -35,7 +35,7 @@ final class JettyLauncher {
 
   private static WebAppContext context(Launch launch) {
     WebAppContext context = new WebAppContext();
-    context.setContextPath("/");
+    context.setContextPath(Launch.contextPath().isEmpty() ? "/" : Launch.contextPath());
     context.setWar(launch.war().toString());
     context.setTempDirectory(launch.work().toFile());
     context.setThrowUnavailableOnStartupException(true);

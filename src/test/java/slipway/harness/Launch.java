@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /**
  * The arguments of a launcher, and what every launcher owes to the test JVM that started it.
  *
- * @param war the WAR, deployed at the context path {@code /}
+ * @param war the WAR
  * @param port the port on 127.0.0.1, 0 for any free one
  * @param work the server's own folder for what it unpacks
  */
@@ -17,6 +17,11 @@ record Launch(Path war, int port, Path work) {
   /** Whether each request gets a virtual thread, which takes Java 21: a system property says so. */
   static boolean onVirtualThreads() {
     return Boolean.getBoolean("harness.virtual-threads");
+  }
+
+  /** The context path of the WAR: a system property, or empty as that of the server's root. */
+  static String contextPath() {
+    return System.getProperty("harness.context-path", "");
   }
 
   /** How long a connection may bring nothing: a system property, or what is usual there. */

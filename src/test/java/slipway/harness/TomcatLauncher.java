@@ -27,11 +27,11 @@ final class TomcatLauncher {
     if (Boolean.getBoolean("harness.manager")) {
       TomcatManager.install(tomcat, launch);
     } else {
-      Context context = tomcat.addWebapp("", launch.war().toString());
+      Context context = tomcat.addWebapp(Launch.contextPath(), launch.war().toString());
       context.addLifecycleListener(TomcatLauncher::removeJsp);
     }
     tomcat.start();
-    if (tomcat.getHost().findChild("").getState() != LifecycleState.STARTED) {
+    if (tomcat.getHost().findChild(Launch.contextPath()).getState() != LifecycleState.STARTED) {
       throw new IllegalStateException("Tomcat did not deploy " + launch.war() + ", see above");
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(tomcat)));

@@ -14,6 +14,7 @@ import slipway.http.Moments;
 import slipway.http.Paging;
 import slipway.http.Parameters;
 import slipway.http.Reply;
+import slipway.http.Site;
 import slipway.photo.Album;
 import slipway.photo.Albums;
 import slipway.photo.Markup;
@@ -37,7 +38,7 @@ public final class ListAlbums extends ApiServlet {
     Parameters parameters = call.parameters();
     Paging paging = Paging.of(parameters);
     Page<Album> page = page(parameters, paging);
-    List<Reply.Item> items = page.items().stream().map(ListAlbums::item).toList();
+    List<Reply.Item> items = page.items().stream().map(album -> item(album, call.site())).toList();
     return paging.reply("The albums are listed", "albums", items, page.total());
   }
 
@@ -68,12 +69,12 @@ public final class ListAlbums extends ApiServlet {
         paging.offset());
   }
 
-  private static Reply.Item item(Album album) {
+  private static Reply.Item item(Album album, Site site) {
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("album_id", Long.toString(album.albumId()));
     attributes.put("title", album.title());
     attributes.put("token", album.token());
-    attributes.put("one", "/album/" + album.albumId());
+    attributes.put("one", site.path() + "/album/" + album.albumId());
     attributes.put("creation_date_ansi", Moments.format(album.createdAt()));
     attributes.put("photo_count", Long.toString(album.photoCount()));
     attributes.put("user_id", album.userId() == null ? "" : album.userId().toString());

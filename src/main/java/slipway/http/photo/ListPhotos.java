@@ -64,7 +64,8 @@ public final class ListPhotos extends ApiServlet {
         total <= paging.offset()
             ? List.of()
             : lists.page(filter, order, ascending, paging.size(), paging.offset());
-    List<Reply.Item> items = page.stream().map(PhotoItem::of).toList();
+    List<Reply.Item> items =
+        page.stream().map(listed -> PhotoItem.of(listed, call.site())).toList();
     if (total == 0 && filter.photoId() != null && !knowsPhoto) {
       throw new ApiException(
           ErrorCode.TOKEN_REQUIRED, "This photo is shown to whoever gives its token only.");

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import slipway.http.Moments;
 import slipway.http.Reply;
+import slipway.http.Site;
 import slipway.photo.ListedPhoto;
 import slipway.photo.Markup;
 import slipway.photo.Photo;
@@ -16,11 +17,15 @@ import slipway.photo.Tags;
 final class PhotoItem {
   private final Map<String, String> attributes = new LinkedHashMap<>();
 
-  private PhotoItem() {}
+  private final Site site;
 
-  static Reply.Item of(ListedPhoto listed) {
+  private PhotoItem(Site site) {
+    this.site = site;
+  }
+
+  static Reply.Item of(ListedPhoto listed, Site site) {
     Photo photo = listed.photo();
-    PhotoItem item = new PhotoItem();
+    PhotoItem item = new PhotoItem(site);
     item.identity(listed);
     item.dates(photo);
     item.original(photo);
@@ -42,7 +47,7 @@ final class PhotoItem {
     put("tree_id", photo.treeId());
     put("token", photo.token());
     put("published_p", photo.published() ? 1 : 0);
-    put("one", "/photo/" + photo.photoId());
+    put("one", site.path() + "/photo/" + photo.photoId());
     put("video_p", photo.isVideo() ? 1 : 0);
     put("user_id", photo.userId() == null ? "" : photo.userId());
     put("username", listed.username());
@@ -72,8 +77,16 @@ final class PhotoItem {
     put(size.id() + "_download", address(photo, size.id()));
   }
 
-  private static String address(Photo photo, String file) {
-    return "/" + photo.treeId() + "/" + photo.photoId() + "/" + photo.token() + "/" + file;
+  private String address(Photo photo, String file) {
+    return site.path()
+        + "/"
+        + photo.treeId()
+        + "/"
+        + photo.photoId()
+        + "/"
+        + photo.token()
+        + "/"
+        + file;
   }
 
   private void put(String name, Object value) {

@@ -32,6 +32,6 @@ public final class ListTags extends ApiServlet {
     Page<TagLists.TagCount> page =
         tags.page(parameters.text("search"), order, ascending, paging.size(), paging.offset());
     return paging.reply(
-        "The tags are listed", "tags", TagItem.of("tag", page.items()), page.total());
+        "The tags are listed", "tags", TagItem.of("tag", page.items(), call.site()), page.total());
   }
 }

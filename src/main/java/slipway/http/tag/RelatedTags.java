@@ -45,7 +45,7 @@ public final class RelatedTags extends ApiServlet {
     return paging.reply(
         "The related tags are listed",
         "relatedtags",
-        TagItem.of("relatedtag", page),
+        TagItem.of("relatedtag", page, call.site()),
         related.size());
   }
 }

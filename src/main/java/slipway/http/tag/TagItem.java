@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import slipway.http.Reply;
+import slipway.http.Site;
 import slipway.photo.TagLists.TagCount;
 
 /** A tag as a list has it. */
@@ -13,15 +14,16 @@ final class TagItem {
   private TagItem() {}
 
   /** The tags, each an element of that name. */
-  static List<Reply.Item> of(String element, List<TagCount> tags) {
-    return tags.stream().map(tag -> of(element, tag)).toList();
+  static List<Reply.Item> of(String element, List<TagCount> tags, Site site) {
+    return tags.stream().map(tag -> of(element, tag, site)).toList();
   }
 
-  private static Reply.Item of(String element, TagCount tag) {
+  private static Reply.Item of(String element, TagCount tag, Site site) {
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("tag", tag.tag());
     attributes.put("count", Long.toString(tag.count()));
-    attributes.put("url", "/tag?name=" + URLEncoder.encode(tag.tag(), StandardCharsets.UTF_8));
+    attributes.put(
+        "url", site.path() + "/tag?name=" + URLEncoder.encode(tag.tag(), StandardCharsets.UTF_8));
     return new Reply.Item(element, attributes, Map.of());
   }
 }
