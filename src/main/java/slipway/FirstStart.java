@@ -3,12 +3,12 @@ package slipway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.auth.Credential;
 import slipway.auth.CredentialStore;
 import slipway.auth.PermissionLevel;
+import slipway.db.OwnerOnly;
 import slipway.photo.Users;
 
 /** Makes the first user and the first key, so that a new service can be used at all. */
@@ -35,8 +35,7 @@ final class FirstStart {
   private static String writeKey(Path data) throws IOException {
     Path file = data.resolve(KEY_FILE);
     Files.deleteIfExists(file);
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    OwnerOnly.create(file);
     String key = CredentialStore.randomKey();
     Files.writeString(file, key + "\n");
     LOG.info("A first key of level super was written to {}: keep it and delete the file", file);

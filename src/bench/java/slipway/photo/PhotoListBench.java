@@ -1,5 +1,6 @@
 package slipway.photo;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,7 +29,7 @@ public final class PhotoListBench {
     this.database = database;
   }
 
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
     Path file = Path.of(arguments[0]);
     boolean fill = !Files.exists(file);
     try (Database database = Database.open(file)) {

@@ -1,5 +1,7 @@
 package slipway.db;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -53,7 +55,10 @@ public final class Database implements AutoCloseable {
    *
    * @param file the database file; its folder must exist
    */
-  public static Database open(Path file) {
+  public static Database open(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      OwnerOnly.create(file); // SQLite gives its log the same permissions.
+    }
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);

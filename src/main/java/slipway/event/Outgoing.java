@@ -208,6 +208,8 @@ public final class Outgoing implements AutoCloseable {
       workers.shutdown();
       client.close(CloseMode.IMMEDIATE);
       workers.awaitTermination(limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      timer.shutdownNow();
+      timer.awaitTermination(limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

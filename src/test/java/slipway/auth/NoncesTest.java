@@ -3,6 +3,7 @@ package slipway.auth;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +24,7 @@ class NoncesTest {
   private Database database;
 
   @BeforeEach
-  void open() {
+  void open() throws IOException {
     database = Database.open(folder.resolve("test.db"));
   }
 

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +22,7 @@ class DatabaseTest {
   private Database database;
 
   @BeforeEach
-  void open() {
+  void open() throws IOException {
     database = Database.open(folder.resolve("test.db"));
   }
 
@@ -43,11 +46,24 @@ class DatabaseTest {
   }
 
   @Test
-  void keepsWhatWasWrittenOverAReopening() {
+  void keepsWhatWasWrittenOverAReopening() throws IOException {
     database.write(tx -> insert(tx, 1));
     database.close();
     open();
     assertThat(users()).containsExactly("1");
+  }
+
+  @Test
+  void letsNobodyElseReadItsFiles() throws IOException {
+    database.write(tx -> insert(tx, 1));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files)
+          .hasSizeGreaterThan(1)
+          .allSatisfy(
+              file ->
+                  assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                      .isEqualTo("rw-------"));
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package slipway.photo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +32,7 @@ class PhotoListsTest {
 
   /** Photo n has tags, a word and an album by what n can be divided by. */
   @BeforeEach
-  void fill() {
+  void fill() throws IOException {
     database = Database.open(folder.resolve("test.db"));
     photos = new Photos(database, clock);
     album = new Albums(database, clock).add("Thirds", "", null).albumId();

@@ -2,6 +2,7 @@ package slipway.photo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,7 @@ class PublicCountsTest {
   private int added;
 
   @BeforeEach
-  void open() {
+  void open() throws IOException {
     database = Database.open(folder.resolve("test.db"));
     photos = new Photos(database, clock);
     albums = new Albums(database, clock);

@@ -3,6 +3,7 @@ package slipway.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ class MemoryTokenRegistryTest {
   private TokenRegistry registry;
 
   @BeforeEach
-  void open() {
+  void open() throws IOException {
     database = Database.open(folder.resolve("test.db"));
     registry = new MemoryTokenRegistry(database, clock);
   }

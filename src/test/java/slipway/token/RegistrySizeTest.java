@@ -2,6 +2,7 @@ package slipway.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,7 @@ class RegistrySizeTest {
 
   /** A million tokens, each with an address of its own, take less than half a gigabyte. */
   @Test
-  void keepsATokenInLessThan450Bytes() {
+  void keepsATokenInLessThan450Bytes() throws IOException {
     SetClock clock = new SetClock();
     long until = clock.instant().plusSeconds(3600).toEpochMilli();
     try (Database database = Database.open(folder.resolve("test.db"))) {
