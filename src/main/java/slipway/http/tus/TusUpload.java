@@ -113,7 +113,7 @@ final class TusUpload {
     byte[] buffer = new byte[BUFFER_BYTES];
     long accepted = 0;
     try {
-      for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+      for (int read = body.gather(buffer); read >= 0; read = body.gather(buffer)) {
         piece.write(ByteBuffer.wrap(buffer, 0, read));
         if (checksum != null) {
           checksum.update(buffer, read);
