@@ -9,7 +9,6 @@ import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
 import slipway.http.Call;
-import slipway.http.ErrorCode;
 import slipway.http.Moments;
 import slipway.http.Paging;
 import slipway.http.Parameters;
@@ -46,9 +45,8 @@ public final class ListAlbums extends ApiServlet {
     Optional<String> token = parameters.find("token");
     if (parameters.id("album_id").isPresent()) {
       Album album = AlbumParameter.required(albums, parameters);
-      if (token.isPresent() && !album.hasToken(token.get())) {
-        throw new ApiException(
-            ErrorCode.INVALID_ALBUM_TOKEN, "This token is not that of the album.");
+      if (token.isPresent()) {
+        AlbumParameter.checkToken(album, token.get());
       }
       return new Page<>(paging.number() == 1 ? List.of(album) : List.of(), 1);
     }

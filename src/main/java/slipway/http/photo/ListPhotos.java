@@ -11,6 +11,7 @@ import slipway.http.ErrorCode;
 import slipway.http.Paging;
 import slipway.http.Parameters;
 import slipway.http.Reply;
+import slipway.http.album.AlbumParameter;
 import slipway.photo.Albums;
 import slipway.photo.ListedPhoto;
 import slipway.photo.Photo;
@@ -100,14 +101,8 @@ public final class ListPhotos extends ApiServlet {
                 () ->
                     ApiException.invalid(
                         "token", "given together with the photo_id or album_id it belongs to"));
-    if (!albums.find(id).orElseThrow(ListPhotos::noSuchAlbum).hasToken(token.get())) {
-      throw new ApiException(ErrorCode.INVALID_ALBUM_TOKEN, "This token is not that of the album.");
-    }
+    AlbumParameter.checkToken(albums.find(id).orElseThrow(AlbumParameter::missing), token.get());
     return true;
-  }
-
-  private static ApiException noSuchAlbum() {
-    return new ApiException(ErrorCode.NO_SUCH_ALBUM, "There is no album of this album_id.");
   }
 
   private static void require(PermissionLevel level, PermissionLevel required) throws ApiException {
@@ -118,7 +113,7 @@ public final class ListPhotos extends ApiServlet {
 
   private void checkObjects(PhotoFilter filter) throws ApiException {
     if (filter.albumId() != null && !albums.exists(filter.albumId())) {
-      throw noSuchAlbum();
+      throw AlbumParameter.missing();
     }
     if (filter.userId() != null && !users.exists(filter.userId())) {
       throw new ApiException(ErrorCode.NO_SUCH_USER, "There is no user of this user_id.");

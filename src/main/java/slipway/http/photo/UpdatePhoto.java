@@ -7,9 +7,9 @@ import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
 import slipway.http.Call;
-import slipway.http.ErrorCode;
 import slipway.http.Parameters;
 import slipway.http.Reply;
+import slipway.http.album.AlbumParameter;
 import slipway.photo.Albums;
 import slipway.photo.Markup;
 import slipway.photo.Photo;
@@ -48,11 +48,12 @@ public final class UpdatePhoto extends ApiServlet {
         parameters.given("title").map(Markup::strip).orElse(null),
         parameters.given("description").map(Markup::clean).orElse(null),
         parameters.given("tags").map(Tags::parse).orElse(null),
-        albumIds(parameters),
+        albumIds(parameters, albums),
         parameters.find("published_p").isEmpty() ? null : parameters.flag("published_p", true));
   }
 
-  private List<Long> albumIds(Parameters parameters) throws ApiException {
+  /** The albums that are to be changed to; null where they stay. */
+  static List<Long> albumIds(Parameters parameters, Albums albums) throws ApiException {
     return parameters.given("album_id").isEmpty() ? null : albums(parameters, albums);
   }
 
@@ -60,7 +61,7 @@ public final class UpdatePhoto extends ApiServlet {
   static List<Long> albums(Parameters parameters, Albums albums) throws ApiException {
     List<Long> asked = parameters.ids("album_id");
     if (!albums.exist(asked)) {
-      throw new ApiException(ErrorCode.NO_SUCH_ALBUM, "There is no album of this album_id.");
+      throw AlbumParameter.missing();
     }
     return asked;
   }

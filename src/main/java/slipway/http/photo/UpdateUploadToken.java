@@ -70,7 +70,7 @@ public final class UpdateUploadToken extends ApiServlet {
 
   private DetailsChange change(Parameters parameters) throws ApiException {
     return new DetailsChange(
-        parameters.given("album_id").isEmpty() ? null : UpdatePhoto.albums(parameters, albums),
+        UpdatePhoto.albumIds(parameters, albums),
         parameters.given("title").map(Markup::strip).orElse(null),
         parameters.given("description").map(Markup::clean).orElse(null),
         parameters.given("tags").orElse(null),
