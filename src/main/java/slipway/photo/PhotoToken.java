@@ -1,8 +1,10 @@
 package slipway.photo;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 
-/** Makes the secret of a photo or an album: 32 letters and digits, over 190 random bits. */
+/** The secret of a photo or an album: 32 letters and digits, over 190 random bits. */
 final class PhotoToken {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final String ALPHABET =
@@ -10,6 +12,12 @@ final class PhotoToken {
   private static final int LENGTH = 32;
 
   private PhotoToken() {}
+
+  /** Whether somebody gives the secret; every wrong one takes as long to tell. */
+  static boolean isGiven(String secret, String given) {
+    return MessageDigest.isEqual(
+        secret.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+  }
 
   static String random() {
     StringBuilder token = new StringBuilder(LENGTH);

@@ -1,7 +1,5 @@
 package slipway.photo;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -175,12 +173,7 @@ public final class Photos {
 
   /** The photo of that number, for one who knows its token. Compares in constant time. */
   public Optional<Photo> find(long photoId, String token) {
-    return find(photoId)
-        .filter(
-            photo ->
-                MessageDigest.isEqual(
-                    photo.token().getBytes(StandardCharsets.UTF_8),
-                    token.getBytes(StandardCharsets.UTF_8)));
+    return find(photoId).filter(photo -> PhotoToken.isGiven(photo.token(), token));
   }
 
   /** Whether a photo has that file. */
