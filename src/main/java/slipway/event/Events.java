@@ -2,13 +2,11 @@ package slipway.event;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +15,10 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import slipway.db.Database;
+import slipway.db.OrderedId;
 
 /** What happened to photos: each event is kept with the change itself, and told to who listens. */
 public final class Events {
-  private static final SecureRandom RANDOM = new SecureRandom();
   private static final Gson GSON = new Gson();
   private static final int ID_BYTES = 12;
 
@@ -90,21 +88,13 @@ public final class Events {
 
   private Event event(EventType type, long photoId, Map<String, String> photo) {
     Instant now = Instant.ofEpochMilli(clock.millis());
-    String id = newId(now);
+    String id = "evt_" + OrderedId.of(now, ID_BYTES);
     JsonObject json = new JsonObject();
     json.addProperty("event_id", id);
     json.addProperty("type", type.id());
     json.addProperty("created", Long.toString(now.getEpochSecond()));
     json.add("photo", GSON.toJsonTree(photo));
     return new Event(id, type, photoId, GSON.toJson(json), now, "pending");
-  }
-
-  /** It begins with the time, so that events of one time are neighbours in the database. */
-  private static String newId(Instant now) {
-    byte[] bytes = new byte[ID_BYTES];
-    RANDOM.nextBytes(bytes);
-    HexFormat hex = HexFormat.of();
-    return "evt_" + hex.toHexDigits((int) now.getEpochSecond()) + hex.formatHex(bytes);
   }
 
   /**

@@ -3,6 +3,7 @@ package slipway.token;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import slipway.db.OrderedId;
 
 /**
  * Leave for a browser to upload files, as {@code photo/get-upload-token} or {@code
@@ -33,6 +34,9 @@ public record UploadToken(
   public static final int MAX_MINUTES = 24 * 60;
   public static final int DEFAULT_MINUTES = 180;
   public static final int MAX_UPLOADS = 10;
+
+  /** Bytes of an id that cannot be guessed. */
+  private static final int SECRET_BYTES = 16;
 
   /**
    * What a photo uploaded with the token gets.
@@ -80,7 +84,7 @@ public record UploadToken(
     Instant until =
         Instant.ofEpochSecond(now.plus(Duration.ofMinutes(validMinutes)).getEpochSecond());
     return new UploadToken(
-        TokenId.issuedAt(now),
+        OrderedId.of(now, SECRET_BYTES),
         returnTo,
         details,
         limits,
