@@ -127,8 +127,8 @@ public final class Database implements AutoCloseable {
 
   /**
    * Runs the work in a transaction and returns once it is durable. Works that wait at the same time
-   * share one commit; where one throws, it alone fails, and the others are run again: so a work
-   * must change nothing but the database.
+   * share one commit; where one throws, it alone fails, and the others are run again: what a work
+   * changes besides the database must come to the same when it is run twice.
    *
    * @throws X what the work threw, or a JdbiException when the commit failed
    */

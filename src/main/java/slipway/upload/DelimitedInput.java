@@ -154,8 +154,7 @@ final class DelimitedInput {
   }
 
   private boolean read() throws IOException {
-    int room = buffer.length - tail;
-    int count = source.read(buffer, tail, room);
+    int count = source.read(buffer, tail, buffer.length - tail);
     tail += Math.max(0, count);
     filled = tail == buffer.length;
     flowing = filled || count >= SMALLEST;
