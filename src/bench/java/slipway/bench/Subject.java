@@ -27,12 +27,12 @@ final class Subject implements AutoCloseable {
 
   /** Slipway itself. */
   static Subject slipway(Container container, String... jvm) {
-    return new Subject(Server.on(container).jvm(jvm));
+    return new Subject(Server.on(container).measured().jvm(jvm));
   }
 
   /** What Slipway is compared with. */
   static Subject yardstick(Container container) throws IOException {
-    return new Subject(Server.on(container).war(Yardsticks.war()));
+    return new Subject(Server.on(container).measured().war(Yardsticks.war()));
   }
 
   int port() {

@@ -29,6 +29,11 @@ public final class Server implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
   private static final String LOOPBACK = "127.0.0.1";
+
+  /** A test server lives for seconds: it has no time to win back what better code costs to make. */
+  private static final List<String> QUICK_START =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private static final Pattern READY = Pattern.compile(Launch.READY + "(\\d+)");
   private static final Map<Container, Server> SHARED = new ConcurrentHashMap<>();
 
@@ -45,6 +50,7 @@ public final class Server implements AutoCloseable {
   private final Map<String, String> settings;
   private final List<String> jvmOptions;
   private final Map<String, String> names;
+  private final boolean isMeasured;
   private int port;
   private Process process;
 
@@ -54,6 +60,7 @@ public final class Server implements AutoCloseable {
     port = builder.port;
     jvmOptions = List.copyOf(builder.jvmOptions);
     names = Map.copyOf(builder.names);
+    isMeasured = builder.isMeasured;
     home = Build.newFolder("servers", container.folder());
     data = builder.data == null ? home.resolve("data") : builder.data;
     settings = new LinkedHashMap<>(builder.settings);
@@ -212,6 +219,9 @@ public final class Server implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-Djava.awt.headless=true", "-Djava.io.tmpdir=" + temp()));
+    if (!isMeasured) {
+      command.addAll(QUICK_START);
+    }
     if (!names.isEmpty()) {
       command.addAll(List.of("-Djdk.net.hosts.file=" + hostsFile(), "-Dsun.net.inetaddr.ttl=0"));
     }
@@ -281,6 +291,7 @@ public final class Server implements AutoCloseable {
     private final Map<String, String> names = new LinkedHashMap<>();
     private Path war = Build.directory().resolve("slipway.war");
     private Path data;
+    private boolean isMeasured;
     private int port;
 
     private Builder(Container container) {
@@ -296,6 +307,12 @@ public final class Server implements AutoCloseable {
     /** Options of the server's JVM, such as {@code -Xmx64m}; its heap is 256 MB at most if not. */
     public Builder jvm(String... options) {
       jvmOptions.addAll(List.of(options));
+      return this;
+    }
+
+    /** Has the JVM's own compilers and collector, as a server in use has: for benchmarks. */
+    public Builder measured() {
+      isMeasured = true;
       return this;
     }
 
