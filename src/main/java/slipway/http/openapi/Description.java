@@ -1,7 +1,6 @@
 package slipway.http.openapi;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -44,7 +43,7 @@ final class Description {
         return Optional.empty();
       }
       Reader text = new InputStreamReader(in, StandardCharsets.UTF_8);
-      return Optional.of(JsonParser.parseReader(text).getAsJsonObject());
+      return Optional.of(Json.read(text));
     } catch (IOException | RuntimeException e) {
       throw new IllegalStateException("The description in openapi/" + file + " is not valid", e);
     }

@@ -3,7 +3,13 @@ package slipway.http.openapi;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.Reader;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -31,6 +37,54 @@ final class Json {
 
   static List<String> texts(JsonArray array) {
     return StreamSupport.stream(array.spliterator(), false).map(JsonElement::getAsString).toList();
+  }
+
+  /**
+   * Reads a JSON object strictly (RFC 8259), each name once: of a name that stands twice, readers
+   * take either value.
+   *
+   * @throws JsonParseException when it is not well-formed, or a name stands twice in one object
+   */
+  static JsonObject read(Reader text) throws IOException {
+    JsonReader reader = new JsonReader(text);
+    reader.setStrictness(Strictness.STRICT);
+    JsonObject object = object(reader);
+    if (reader.peek() != JsonToken.END_DOCUMENT) {
+      throw new JsonParseException("There is more behind the object");
+    }
+    return object;
+  }
+
+  private static JsonObject object(JsonReader reader) throws IOException {
+    JsonObject object = new JsonObject();
+    reader.beginObject();
+    while (reader.hasNext()) {
+      String name = reader.nextName();
+      if (object.has(name)) {
+        throw new JsonParseException("The name " + name + " stands twice at " + reader.getPath());
+      }
+      object.add(name, element(reader));
+    }
+    reader.endObject();
+    return object;
+  }
+
+  private static JsonElement element(JsonReader reader) throws IOException {
+    return switch (reader.peek()) {
+      case BEGIN_OBJECT -> object(reader);
+      case BEGIN_ARRAY -> array(reader);
+      default -> JsonParser.parseReader(reader);
+    };
+  }
+
+  private static JsonArray array(JsonReader reader) throws IOException {
+    JsonArray array = new JsonArray();
+    reader.beginArray();
+    while (reader.hasNext()) {
+      array.add(element(reader));
+    }
+    reader.endArray();
+    return array;
   }
 
   /** Our own text, in which single quotes will do. */
