@@ -43,6 +43,7 @@ import slipway.http.site.SiteUsage;
 import slipway.http.tag.ListTags;
 import slipway.http.tag.RelatedTags;
 import slipway.http.tus.Tus;
+import slipway.http.upload.UploadServlet;
 import slipway.http.uploadtoken.UploadTokenList;
 import slipway.http.uploadtoken.UploadTokenRevoke;
 import slipway.http.uploadtoken.UploadTokenStatus;
@@ -125,14 +126,23 @@ final class ApiMethods {
         new GetUploadToken(api, issue(), stores.users(), stores.albums()));
     add(
         "photo/redeem-upload-token",
-        new RedeemUploadToken(api, redemptions(TokenPurpose.UPLOAD), stores.chunked(), form()));
+        new RedeemUploadToken(
+            RedeemUploadToken.UPLOAD_DOOR,
+            api,
+            redemptions(TokenPurpose.UPLOAD),
+            stores.chunked(),
+            form()));
     add("photo/get-replace-token", new GetReplaceToken(api, issue(), stores.photos()));
     add(
         "photo/redeem-replace-token",
-        new RedeemUploadToken(api, redemptions(TokenPurpose.REPLACE), stores.chunked(), form()));
-    context
-        .addServlet("tus", new Tus(api, stores.chunked(), form(), settings.uploads().maxBytes()))
-        .addMapping("/files/*");
+        new RedeemUploadToken(
+            RedeemUploadToken.REPLACE_DOOR,
+            api,
+            redemptions(TokenPurpose.REPLACE),
+            stores.chunked(),
+            form()));
+    Doors.open(
+        context, "tus", new Tus(api, stores.chunked(), form(), settings.uploads().maxBytes()));
     add(
         "photo/update-upload-token",
         new UpdateUploadToken(
@@ -217,6 +227,11 @@ final class ApiMethods {
   }
 
   /** Adds a method, which is described in {@code openapi/<name>.json} among the resources. */
+  private void add(String name, UploadServlet method) {
+    methods.put(name, method);
+    Doors.open(context, name, method);
+  }
+
   private void add(String name, HttpServlet method) {
     methods.put(name, method);
     context.addServlet(name, method).addMapping("/api/" + name);

@@ -4,6 +4,8 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.Stream;
 import slipway.http.Api;
 import slipway.http.front.ApiErrors;
 import slipway.http.front.Front;
@@ -22,15 +24,6 @@ final class Guards {
   private static final EnumSet<DispatcherType> EVERY =
       EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR);
 
-  /** Where files come in. */
-  private static final String[] UPLOADS = {
-    "/api/photo/redeem-upload-token",
-    "/api/photo/redeem-replace-token",
-    "/api/photo/upload",
-    "/api/photo/replace",
-    "/files/*"
-  };
-
   private final ServletContext context;
   private final Settings settings;
   private final Api api;
@@ -46,8 +39,8 @@ final class Guards {
     Settings.Limits limits = settings.limits();
     Running running = closing.later(new Running(settings.operations().patience()));
     Pace pace = new Pace(limits.bytesPerSecond(), limits.grace());
-    add("front", new Front(api.proxies(), pace, running), EVERY, "/*");
-    add("read-only", new ReadOnly(), REQUEST, "/*");
+    add("front", new Front(api.proxies(), pace, running, secretPrefixes()), EVERY, "/*");
+    add("read-only", new ReadOnly(Doors.ALL), REQUEST, "/*");
     add("api-errors", new ApiErrors(api), EnumSet.of(DispatcherType.ERROR), "/error");
   }
 
@@ -60,7 +53,12 @@ final class Guards {
     UploadSlots slots = new UploadSlots(limits.uploads(), limits.uploadsPerAddress());
     UploadLimit upload =
         new UploadLimit(api, slots, uploads.readOffBytes(), uploads.readOffSeconds() * 1000);
-    add("upload-limit", upload, REQUEST, UPLOADS);
+    add("upload-limit", upload, REQUEST, Doors.paths());
+  }
+
+  /** The paths of doors, and of the one page that has a token in its path. */
+  private static List<String> secretPrefixes() {
+    return Stream.concat(Doors.secretPrefixes().stream(), Stream.of(Pages.UPLOAD)).toList();
   }
 
   private void add(String name, Filter filter, EnumSet<DispatcherType> types, String... paths) {

@@ -19,6 +19,9 @@ import slipway.web.UploadPage;
 
 /** Registers the pages people see, and the media. */
 final class Pages {
+  /** What the paths of upload pages begin with; the rest is the token. */
+  static final String UPLOAD = "/upload/";
+
   private final ServletContext context;
   private final Settings settings;
   private final Stores stores;
@@ -56,7 +59,7 @@ final class Pages {
   private void upload() {
     UploadPage page =
         new UploadPage(site, stores.tokens(), settings.uploads().rules(), stores.clock());
-    add("upload", page, "/upload/*");
+    add("upload", page, UPLOAD + "*");
   }
 
   private void tryIt() {

@@ -1,5 +1,9 @@
 package slipway;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -8,6 +12,12 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServlet;
+import slipway.http.upload.UploadServlet;
+import slipway.upload.ChunkedUploads;
+import slipway.upload.DirectUpload;
+import slipway.upload.Redemptions;
 
 @AnalyzeClasses(packages = "slipway", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -75,4 +85,25 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql..", "org.sqlite..");
+
+  /** What is mapped elsewhere would be a way in that no filter and no log knows of. */
+  @ArchTest
+  static final ArchRule servletsAreApiMethodsPagesOrDoors =
+      noClasses()
+          .that()
+          .doNotBelongToAnyOf(ApiMethods.class, Doors.class, Pages.class, Operations.class)
+          .should()
+          .callMethodWhere(
+              target(name("addServlet")).and(target(owner(assignableTo(ServletContext.class)))));
+
+  @ArchTest
+  static final ArchRule servletsThatTakeFilesStandAtADoor =
+      noClasses()
+          .that()
+          .areAssignableTo(HttpServlet.class)
+          .and()
+          .areNotAssignableTo(UploadServlet.class)
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(Redemptions.class, DirectUpload.class, ChunkedUploads.class);
 }

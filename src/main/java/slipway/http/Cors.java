@@ -14,7 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
  */
 public record Cors(String methods, String exposedHeaders) {
   /** No page of another origin may call. */
-  static final Cors NONE = new Cors("");
+  public static final Cors NONE = new Cors("");
 
   private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
   private static final String ANY = "*";

@@ -16,6 +16,13 @@ final class AccessLog {
 
   private final ConcurrentMap<Call, Timer> calls = new ConcurrentHashMap<>();
 
+  private final LoggedPath paths;
+
+  /** Tells paths so far as they hold no secret. */
+  AccessLog(LoggedPath paths) {
+    this.paths = paths;
+  }
+
   private record Call(String method, int status) {}
 
   /**
@@ -27,7 +34,7 @@ final class AccessLog {
    */
   void answered(HttpServletRequest request, String client, int status, long bytes, long nanos) {
     if (LOG.isInfoEnabled()) {
-      String path = LoggedPath.of(request);
+      String path = paths.of(request);
       long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
       LOG.atInfo()
           .addKeyValue("method", request.getMethod())

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -25,13 +26,18 @@ public final class Front extends HttpFilter {
   private final transient Proxies proxies;
   private final transient Pace pace;
   private final transient Running running;
-  private final transient AccessLog log = new AccessLog();
+  private final transient AccessLog log;
 
-  /** A front behind these proxies, that tells {@code running} of what changes something. */
-  public Front(Proxies proxies, Pace pace, Running running) {
+  /**
+   * A front behind these proxies, that tells {@code running} of what changes something.
+   *
+   * @param secretPrefixes what a path begins with that has a secret behind it
+   */
+  public Front(Proxies proxies, Pace pace, Running running, List<String> secretPrefixes) {
     this.proxies = proxies;
     this.pace = pace;
     this.running = running;
+    this.log = new AccessLog(new LoggedPath(secretPrefixes));
   }
 
   @Override

@@ -2,20 +2,31 @@ package slipway.http.front;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.MappingMatch;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A request's path as it may stand in a log: without its query, and without what may be a secret.
  * Tokens stand in the paths of photos and uploads, and in whatever else a visitor types.
  */
 final class LoggedPath {
-  private static final Pattern AFTER_KEYWORD = Pattern.compile("/(upload|files)/[^/]+");
   private static final Pattern LONG_WORD = Pattern.compile("[A-Za-z0-9_%~-]{16,}");
   private static final int LONGEST = 200;
 
-  private LoggedPath() {}
+  private final Pattern afterPrefix;
 
-  static String of(HttpServletRequest request) {
+  /**
+   * Leaves out what follows these in a path.
+   *
+   * @param secretPrefixes such as {@code /files/}
+   */
+  LoggedPath(List<String> secretPrefixes) {
+    String any = secretPrefixes.stream().map(Pattern::quote).collect(Collectors.joining("|"));
+    this.afterPrefix = Pattern.compile("(" + any + ")[^/]+");
+  }
+
+  String of(HttpServletRequest request) {
     return isExact(request) ? request.getRequestURI() : masked(request.getRequestURI());
   }
 
@@ -25,9 +36,9 @@ final class LoggedPath {
         && request.getRequestURI().indexOf(';') < 0;
   }
 
-  static String masked(String path) {
+  String masked(String path) {
     String some = path.substring(0, Math.min(path.length(), LONGEST));
-    String keywords = AFTER_KEYWORD.matcher(some).replaceAll("/$1/…");
+    String keywords = afterPrefix.matcher(some).replaceAll("$1…");
     return LONG_WORD.matcher(keywords).replaceAll("…");
   }
 }

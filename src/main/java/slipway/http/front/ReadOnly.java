@@ -6,15 +6,24 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
+import slipway.http.upload.Door;
 
 /**
- * Everything but the API and tus is there to be read. Other methods are refused with those that are
- * allowed (RFC 9110, 15.5.6).
+ * Everything but the API and the doors of uploads is there to be read. Other methods are refused
+ * with those that are allowed (RFC 9110, 15.5.6).
  */
 public final class ReadOnly extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final Set<String> READING = Set.of("GET", "HEAD");
+
+  private final transient List<Door> doors;
+
+  /** Lets requests through to these doors, whatever their method. */
+  public ReadOnly(List<Door> doors) {
+    this.doors = doors;
+  }
 
   @Override
   protected void doFilter(
@@ -32,8 +41,8 @@ public final class ReadOnly extends HttpFilter {
     }
   }
 
-  private static boolean takesMore(String path) {
-    return (path + "/").startsWith("/files/")
+  private boolean takesMore(String path) {
+    return doors.stream().anyMatch(door -> door.isAt(path))
         || (path + "/").startsWith("/api/") && !path.equals("/api/openapi.json");
   }
 }

@@ -13,7 +13,6 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>{@code summary}, and {@code description} where more is to be said
- *   <li>{@code methods}: default {@code ["get", "post"]}
  *   <li>{@code parameters}: by name, each a JSON schema, with {@code "required": true} where it is;
  *       the type {@code file} is a file of a multipart form, and no parameter of GET
  *   <li>{@code headers}: those of the request, by name, each a JSON schema

@@ -10,17 +10,22 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.http.Api;
 import slipway.http.Leveled;
+import slipway.http.upload.UploadServlet;
 
 /** {@code /api/openapi.json}: describes every method of the API, for everyone (OpenAPI 3.1). */
 public final class OpenApi extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(OpenApi.class);
   private static final Gson GSON = new Gson();
+
+  /** PUT is for the chunks of some clients, which no form describes. */
+  private static final List<String> DESCRIBED = List.of("GET", "POST");
 
   private final transient Api api;
   private final transient JsonObject document = Description.document();
@@ -45,7 +50,15 @@ public final class OpenApi extends HttpServlet {
   private void add(String name, JsonObject description, Servlet method) {
     JsonObject paths = document.getAsJsonObject("paths");
     var required = method instanceof Leveled leveled ? leveled.required() : null;
-    paths.add("/api/" + name, new Operations(name, description, required).pathItem());
+    paths.add(
+        "/api/" + name, new Operations(name, description, required).pathItem(methods(method)));
+  }
+
+  /** Those of an OpenAPI path item that it answers. */
+  private static List<String> methods(Servlet method) {
+    return method instanceof UploadServlet upload
+        ? DESCRIBED.stream().filter(upload.door().methods()::contains).toList()
+        : DESCRIBED;
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
 
@@ -26,12 +27,12 @@ final class Operations {
     this.required = required;
   }
 
-  /** The method's path item. */
-  JsonObject pathItem() {
+  /** The method's path item, with these HTTP methods. */
+  JsonObject pathItem(List<String> methods) {
     JsonObject item = new JsonObject();
-    JsonArray methods = description.getAsJsonArray("methods");
-    for (String method : methods == null ? List.of("get", "post") : Json.texts(methods)) {
-      item.add(method, operation(method));
+    for (String method : methods) {
+      String key = method.toLowerCase(Locale.ROOT);
+      item.add(key, operation(key));
     }
     return item;
   }

@@ -1,6 +1,5 @@
 package slipway.http.photo;
 
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,20 +15,23 @@ import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.RequestBody;
 import slipway.http.RequestBody.ClientGoneException;
+import slipway.http.upload.Door;
+import slipway.http.upload.UploadServlet;
 import slipway.photo.Photo;
 import slipway.upload.DirectUpload;
 import slipway.upload.MultipartException;
 import slipway.upload.UploadRefusedException;
 
 /** A method that a server sends a file to: a multipart form with the field {@code file}. */
-abstract class FileServlet extends HttpServlet implements Leveled {
+abstract class FileServlet extends UploadServlet implements Leveled {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(FileServlet.class);
 
   private final transient Api api;
   private final transient DirectUploads uploads;
 
-  FileServlet(Api api, DirectUploads uploads) {
+  FileServlet(Door door, Api api, DirectUploads uploads) {
+    super(door);
     this.api = api;
     this.uploads = uploads;
   }

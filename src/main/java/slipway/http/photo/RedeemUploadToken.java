@@ -1,6 +1,5 @@
 package slipway.http.photo;
 
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -12,6 +11,8 @@ import slipway.http.Cors;
 import slipway.http.ErrorCode;
 import slipway.http.RequestBody;
 import slipway.http.RequestBody.ClientGoneException;
+import slipway.http.upload.Door;
+import slipway.http.upload.UploadServlet;
 import slipway.photo.Photo;
 import slipway.token.TokenRefusedException;
 import slipway.token.UploadToken;
@@ -26,20 +27,31 @@ import slipway.upload.UploadRefusedException;
  * a file with a token, and the visitor is sent back to the token's return_url. No authentication:
  * the token is the permission.
  */
-public final class RedeemUploadToken extends HttpServlet {
+public final class RedeemUploadToken extends UploadServlet {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(RedeemUploadToken.class);
 
-  private static final Cors CORS = new Cors("GET, POST, PUT");
+  /** The door of uploads: forms, and chunks in a form or as the whole body. */
+  public static final Door UPLOAD_DOOR = door("/api/photo/redeem-upload-token");
 
+  /** The door of files that replace a photo's. */
+  public static final Door REPLACE_DOOR = door("/api/photo/redeem-replace-token");
+
+  private final transient Cors cors;
   private final transient Api api;
   private final transient Redemptions redemptions;
   private final transient ChunkedUploads chunked;
   private final transient FormLimits limits;
 
-  /** The method, with the parts it works on. */
+  private static Door door(String path) {
+    return Door.at(path, "GET", "POST", "PUT").openToPages();
+  }
+
+  /** The method at that door, with the parts it works on. */
   public RedeemUploadToken(
-      Api api, Redemptions redemptions, ChunkedUploads chunked, FormLimits limits) {
+      Door door, Api api, Redemptions redemptions, ChunkedUploads chunked, FormLimits limits) {
+    super(door);
+    this.cors = door.cors();
     this.api = api;
     this.redemptions = redemptions;
     this.chunked = chunked;
@@ -49,11 +61,11 @@ public final class RedeemUploadToken extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (CORS.answered(request, response)) {
+    if (cors.answered(request, response)) {
       return;
     }
     RequestBody body = new RequestBody(request.getInputStream());
-    ChunkDoor chunks = new ChunkDoor(api, CORS, chunked, limits, request, response, body);
+    ChunkDoor chunks = new ChunkDoor(api, cors, chunked, limits, request, response, body);
     if (chunks.answerIfByQuery()) {
       return;
     }
@@ -102,9 +114,9 @@ public final class RedeemUploadToken extends HttpServlet {
     }
   }
 
-  private static void checkOrigin(
+  private void checkOrigin(
       UploadToken token, HttpServletRequest request, HttpServletResponse response)
       throws ApiException {
-    CORS.check(request, response, token.limits().allowedOrigin());
+    cors.check(request, response, token.limits().allowedOrigin());
   }
 }

@@ -6,6 +6,7 @@ import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.Parameters;
 import slipway.http.Reply;
+import slipway.http.upload.Door;
 import slipway.photo.Photo;
 import slipway.photo.Photos;
 import slipway.upload.DirectUpload;
@@ -14,11 +15,14 @@ import slipway.upload.DirectUpload;
 public final class ReplacePhoto extends FileServlet {
   private static final long serialVersionUID = 1L;
 
+  /** Where servers send files to. */
+  public static final Door DOOR = Door.at("/api/photo/replace", "POST");
+
   private final transient Photos photos;
 
   /** The method, with the parts it works on. */
   public ReplacePhoto(Api api, DirectUploads uploads, Photos photos) {
-    super(api, uploads);
+    super(DOOR, api, uploads);
     this.photos = photos;
   }
 

@@ -8,6 +8,7 @@ import slipway.http.Moments;
 import slipway.http.Owner;
 import slipway.http.Parameters;
 import slipway.http.Reply;
+import slipway.http.upload.Door;
 import slipway.photo.Albums;
 import slipway.photo.Markup;
 import slipway.photo.Photo;
@@ -19,12 +20,15 @@ import slipway.upload.DirectUpload;
 public final class UploadPhoto extends FileServlet {
   private static final long serialVersionUID = 1L;
 
+  /** Where servers send files to. */
+  public static final Door DOOR = Door.at("/api/photo/upload", "POST");
+
   private final transient Users users;
   private final transient Albums albums;
 
   /** The method, with the parts it works on. */
   public UploadPhoto(Api api, DirectUploads uploads, Users users, Albums albums) {
-    super(api, uploads);
+    super(DOOR, api, uploads);
     this.users = users;
     this.albums = albums;
   }

@@ -1,6 +1,5 @@
 package slipway.http.tus;
 
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -14,6 +13,8 @@ import slipway.http.RequestBody;
 import slipway.http.RequestBody.ClientGoneException;
 import slipway.http.photo.FormLimits;
 import slipway.http.photo.Refusals;
+import slipway.http.upload.Door;
+import slipway.http.upload.UploadServlet;
 import slipway.token.TokenRefusedException;
 import slipway.upload.ChunkedUploads;
 import slipway.upload.OffsetException;
@@ -27,19 +28,33 @@ import slipway.upload.UploadRefusedException;
  * as {@code upload_token} or as {@code Authorization: Bearer}; its address, which nobody can guess,
  * is the permission to go on with it.
  */
-public final class Tus extends HttpServlet {
+public final class Tus extends UploadServlet {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(Tus.class);
 
   private static final String VERSION = "1.0.0";
   private static final String EXTENSIONS =
       "creation,creation-with-upload,termination,checksum,expiration,concatenation";
-  private static final Cors CORS =
-      new Cors(
-          "GET, HEAD, POST, PATCH, DELETE, OPTIONS",
-          "Location, Tus-Resumable, Tus-Version, Tus-Extension, Tus-Max-Size,"
-              + " Tus-Checksum-Algorithm, Upload-Offset, Upload-Length, Upload-Metadata,"
-              + " Upload-Expires, Upload-Concat, Retry-After");
+
+  /** The door of tus: an upload's address, which nobody can guess, is its secret. */
+  public static final Door DOOR =
+      Door.at("/files/*", "GET", "HEAD", "POST", "PATCH", "DELETE")
+          .withSecretInPath()
+          .openToPages(
+              "Location",
+              "Tus-Resumable",
+              "Tus-Version",
+              "Tus-Extension",
+              "Tus-Max-Size",
+              "Tus-Checksum-Algorithm",
+              "Upload-Offset",
+              "Upload-Length",
+              "Upload-Metadata",
+              "Upload-Expires",
+              "Upload-Concat",
+              "Retry-After");
+
+  private static final Cors CORS = DOOR.cors();
 
   private final transient Api api;
   private final transient ChunkedUploads uploads;
@@ -52,6 +67,7 @@ public final class Tus extends HttpServlet {
    * @param maxBytes the largest file
    */
   public Tus(Api api, ChunkedUploads uploads, FormLimits limits, long maxBytes) {
+    super(DOOR);
     this.api = api;
     this.uploads = uploads;
     this.limits = limits;

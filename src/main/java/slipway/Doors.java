@@ -1,0 +1,46 @@
+package slipway;
+
+import jakarta.servlet.ServletContext;
+import java.util.List;
+import slipway.http.photo.RedeemUploadToken;
+import slipway.http.photo.ReplacePhoto;
+import slipway.http.photo.UploadPhoto;
+import slipway.http.tus.Tus;
+import slipway.http.upload.Door;
+import slipway.http.upload.UploadServlet;
+
+/** The ways in for bytes: those declared here, and no others. */
+final class Doors {
+  /** All of them. The filters go by this list before there are servlets. */
+  static final List<Door> ALL =
+      List.of(
+          RedeemUploadToken.UPLOAD_DOOR,
+          RedeemUploadToken.REPLACE_DOOR,
+          UploadPhoto.DOOR,
+          ReplacePhoto.DOOR,
+          Tus.DOOR);
+
+  private Doors() {}
+
+  /** The paths of all doors, as servlet mappings. */
+  static String[] paths() {
+    return ALL.stream().map(Door::path).toArray(String[]::new);
+  }
+
+  /** What the paths of those doors begin with that have a secret behind it. */
+  static List<String> secretPrefixes() {
+    return ALL.stream().filter(Door::hasSecretInPath).map(Door::prefix).toList();
+  }
+
+  /**
+   * Registers the servlet at its door.
+   *
+   * @throws IllegalStateException when its door is none of {@link #ALL}, so that no filter knows it
+   */
+  static void open(ServletContext context, String name, UploadServlet servlet) {
+    if (!ALL.contains(servlet.door())) {
+      throw new IllegalStateException("The door at " + servlet.door().path() + " is not declared");
+    }
+    context.addServlet(name, servlet).addMapping(servlet.door().path());
+  }
+}
