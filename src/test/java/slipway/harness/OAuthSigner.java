@@ -6,11 +6,10 @@ import static java.util.stream.Collectors.joining;
 import java.net.URLEncoder;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -83,10 +82,13 @@ public final class OAuthSigner {
     oauth.put("oauth_timestamp", Long.toString(timestamp));
     oauth.put("oauth_nonce", nonce);
     oauth.put("oauth_version", "1.0");
-    List<String> pairs = new ArrayList<>();
-    parameters.forEach((name, value) -> pairs.add(encode(name) + "=" + encode(value)));
-    oauth.forEach((name, value) -> pairs.add(encode(name) + "=" + encode(value)));
-    String normalized = pairs.stream().sorted().collect(joining("&"));
+    Map<String, String> encoded = new TreeMap<>();
+    parameters.forEach((name, value) -> encoded.put(encode(name), encode(value)));
+    oauth.forEach((name, value) -> encoded.put(encode(name), encode(value)));
+    String normalized =
+        encoded.entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + entry.getValue())
+            .collect(joining("&"));
     String base = method + "&" + encode(url) + "&" + encode(normalized);
     oauth.put("oauth_signature", hmac(base, encode(consumerSecret) + "&" + encode(tokenSecret)));
     return oauth;
