@@ -221,7 +221,8 @@ final class ApiMethods {
   private FormLimits form() {
     Settings.Uploads uploads = settings.uploads();
     return new FormLimits(
-        new MultipartReader.Limits(uploads.formParts(), PART_HEADER_BYTES, uploads.fieldBytes()),
+        new MultipartReader.Limits(
+            uploads.formParts(), PART_HEADER_BYTES, uploads.fieldBytes(), uploads.formBytes()),
         uploads.readOffBytes(),
         uploads.readOffSeconds() * 1000);
   }

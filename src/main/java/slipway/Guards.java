@@ -9,11 +9,13 @@ import java.util.stream.Stream;
 import slipway.http.Api;
 import slipway.http.front.ApiErrors;
 import slipway.http.front.Front;
+import slipway.http.front.MemoryLimit;
 import slipway.http.front.Pace;
 import slipway.http.front.QueryLimit;
 import slipway.http.front.ReadOnly;
 import slipway.http.front.Running;
 import slipway.http.front.UploadLimit;
+import slipway.http.limit.RequestMemory;
 import slipway.http.limit.UploadSlots;
 
 /** Registers the filters that every request passes: the first ones and the last ones. */
@@ -40,6 +42,8 @@ final class Guards {
     Running running = closing.later(new Running(settings.operations().patience()));
     Pace pace = new Pace(limits.bytesPerSecond(), limits.grace());
     add("front", new Front(api.proxies(), pace, running, secretPrefixes()), EVERY, "/*");
+    MemoryLimit memory = new MemoryLimit(api.proxies(), new RequestMemory(limits.memoryBytes()));
+    add("memory-limit", memory, EVERY, "/*");
     add("read-only", new ReadOnly(Doors.ALL), REQUEST, "/*");
     add("api-errors", new ApiErrors(api), EnumSet.of(DispatcherType.ERROR), "/error");
   }

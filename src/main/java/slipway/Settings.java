@@ -95,6 +95,8 @@ record Settings(
    *     image/*,video/*}
    * @param formParts {@code slipway.upload.form.parts}: fields and files in a form, default 200
    * @param fieldBytes {@code slipway.upload.form.field-bytes}: longest field, default 64 KiB
+   * @param formBytes {@code slipway.upload.form.bytes}: all fields of a form together, with their
+   *     names; default 256 KiB
    * @param readOffBytes {@code slipway.upload.read-off.bytes}: how much of a refused upload is read
    *     so that its sender gets to the answer; default 256 MiB
    * @param readOffSeconds {@code slipway.upload.read-off.seconds}: how long at most; default 30
@@ -104,6 +106,7 @@ record Settings(
       List<String> types,
       int formParts,
       int fieldBytes,
+      int formBytes,
       long readOffBytes,
       long readOffSeconds) {
     Rules rules() {
@@ -114,8 +117,9 @@ record Settings(
       return new Uploads(
           source.number("slipway.upload.max-bytes", 10L << 30, 1, 1L << 50),
           source.list("slipway.upload.types", "image/*,video/*"),
-          (int) source.number("slipway.upload.form.parts", 200, 3, 10_000),
+          (int) source.number("slipway.upload.form.parts", 200, 3, 1_000),
           (int) source.number("slipway.upload.form.field-bytes", 64 << 10, 1 << 10, 16 << 20),
+          (int) source.number("slipway.upload.form.bytes", 256 << 10, 1 << 10, 64 << 20),
           source.number("slipway.upload.read-off.bytes", 256L << 20, 0, 1L << 50),
           source.number("slipway.upload.read-off.seconds", 30, 0, 3600));
     }
@@ -165,6 +169,9 @@ record Settings(
    *     {@code X-Forwarded-For} and {@code X-Request-Id} are believed, comma-separated; default
    *     none
    * @param queryChars {@code slipway.limit.query-chars}: longest query, default 8192
+   * @param memoryBytes {@code slipway.limit.memory-bytes}: memory that all requests hold together
+   *     while they are read and answered, half of it those of one address; default a quarter of the
+   *     heap
    * @param perCredential {@code slipway.limit.credential-per-minute}: API calls of one credential;
    *     default 60,000
    * @param perAddress {@code slipway.limit.anonymous-per-minute}: API calls and upload requests of
@@ -181,6 +188,7 @@ record Settings(
    */
   record Limits(
       int queryChars,
+      long memoryBytes,
       long perCredential,
       long perAddress,
       long failuresPerAddress,
@@ -191,6 +199,7 @@ record Settings(
     static Limits read(SettingSource source) {
       return new Limits(
           (int) source.number("slipway.limit.query-chars", 8192, 256, 1 << 20),
+          source.number("slipway.limit.memory-bytes", defaultMemory(), 1 << 20, 1L << 50),
           source.number("slipway.limit.credential-per-minute", 60_000, 0, 1L << 40),
           source.number("slipway.limit.anonymous-per-minute", 6_000, 0, 1L << 40),
           source.number("slipway.limit.failures-per-minute", 60, 0, 1L << 40),
@@ -198,6 +207,10 @@ record Settings(
           (int) source.number("slipway.limit.uploads-per-address", 100, 0, 1_000_000),
           source.number("slipway.limit.least-bytes-per-second", 256, 0, 1L << 40),
           Duration.ofSeconds(source.number("slipway.limit.grace-seconds", 30, 1, 86_400)));
+    }
+
+    private static long defaultMemory() {
+      return Runtime.getRuntime().maxMemory() / 4;
     }
   }
 

@@ -4,13 +4,13 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import slipway.auth.Caller;
 import slipway.http.limit.Proxies;
 import slipway.http.limit.RateLimits;
+import slipway.http.limit.RequestMemory;
 
 /**
  * What every API method shares: who calls, for which site, and how a reply is written.
@@ -99,7 +99,7 @@ public record Api(
   public void writeAnonymous(
       HttpServletRequest request, HttpServletResponse response, Parameters parameters, Reply reply)
       throws ApiException, IOException {
-    write(request, response, Format.of(parameters), callers.unknown(), reply);
+    write(request, response, Format.of(parameters), callers.unknown(), reply, null);
   }
 
   /** Writes an ok reply to a caller, in the form the parameters ask for. */
@@ -110,7 +110,7 @@ public record Api(
       Caller caller,
       Reply reply)
       throws ApiException, IOException {
-    write(request, response, Format.of(parameters), caller, reply);
+    write(request, response, Format.of(parameters), caller, reply, null);
   }
 
   /** Writes an error reply in the form the parameters ask for. */
@@ -154,10 +154,14 @@ public record Api(
   /** Writes an ok reply as JSON to one whose permission is a token. */
   public void writeJson(HttpServletRequest request, HttpServletResponse response, Reply reply)
       throws IOException {
-    write(request, response, Format.JSON, callers.unknown(), reply);
+    write(request, response, Format.JSON, callers.unknown(), reply, null);
   }
 
-  /** Writes an ok reply. */
+  /**
+   * Writes an ok reply, which takes of the request's memory when it is long.
+   *
+   * @throws slipway.http.limit.MemoryFullException when there is no room for it; nothing is sent
+   */
   void write(
       HttpServletRequest request,
       HttpServletResponse response,
@@ -165,12 +169,23 @@ public record Api(
       Caller caller,
       Reply reply)
       throws IOException {
+    write(request, response, format, caller, reply, RequestMemory.of(request));
+  }
+
+  private void write(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Format format,
+      Caller caller,
+      Reply reply,
+      RequestMemory.Lease memory)
+      throws IOException {
     String level = caller.level().id();
-    String text =
+    ReplyBody.Text text =
         format.json()
             ? JsonReply.of(reply, level, site(request), endpoint(request))
             : XmlReply.of(reply, level);
-    send(response, HttpServletResponse.SC_OK, format, text);
+    send(response, HttpServletResponse.SC_OK, format, text, memory);
   }
 
   /** Writes an error reply. */
@@ -188,7 +203,7 @@ public record Api(
       ApiException error,
       int status)
       throws IOException {
-    String text =
+    ReplyBody.Text text =
         format.json() ? JsonReply.of(error, "none", endpoint(request)) : XmlReply.of(error, "none");
     if (error.retryAfterSeconds() > 0) {
       response.setHeader("Retry-After", Long.toString(error.retryAfterSeconds()));
@@ -197,7 +212,7 @@ public record Api(
       response.addHeader("WWW-Authenticate", "Bearer realm=\"api\"");
       response.addHeader("WWW-Authenticate", "OAuth realm=\"api\"");
     }
-    send(response, status, format, text);
+    send(response, status, format, text, null);
   }
 
   /** The path that was called, in the error page for it, too. */
@@ -210,14 +225,25 @@ public record Api(
     return rest == null ? request.getServletPath() : request.getServletPath() + rest;
   }
 
-  private static void send(HttpServletResponse response, int status, Format format, String text)
+  private static void send(
+      HttpServletResponse response,
+      int status,
+      Format format,
+      ReplyBody.Text text,
+      RequestMemory.Lease memory)
       throws IOException {
-    byte[] body = (format.prefix() + text + format.suffix()).getBytes(StandardCharsets.UTF_8);
+    ReplyBody body = new ReplyBody(memory);
+    body.add(
+        out -> {
+          out.write(format.prefix());
+          text.writeTo(out);
+          out.write(format.suffix());
+        });
     response.setStatus(status);
     response.setContentType(format.contentType() + "; charset=utf-8");
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
+    response.setContentLength(body.size());
+    body.sendTo(response.getOutputStream());
   }
 }

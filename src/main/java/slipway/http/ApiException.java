@@ -6,6 +6,7 @@ import slipway.auth.PermissionLevel;
 /** A request that is answered with an error reply; the message is for the caller's eyes. */
 public final class ApiException extends Exception {
   private static final long serialVersionUID = 1L;
+  private static final int BUSY_SECONDS = 2;
 
   private final ErrorCode code;
   private final int status;
@@ -46,6 +47,12 @@ public final class ApiException extends Exception {
     return new ApiException(ErrorCode.SERVER_ERROR, 503, message, seconds);
   }
 
+  /** That there is no memory for a request now: 503, with when to come again. */
+  public static ApiException busy() {
+    return tryLater(
+        "The server has as many requests as it can take; please try again soon.", BUSY_SECONDS);
+  }
+
   /** The same under another HTTP status than its code's. */
   public ApiException withStatus(int other) {
     return new ApiException(code, other, getMessage(), retryAfterSeconds);
@@ -69,7 +76,7 @@ public final class ApiException extends Exception {
   }
 
   /** Seconds after which to try again; 0 for nothing said. */
-  long retryAfterSeconds() {
+  public long retryAfterSeconds() {
     return retryAfterSeconds;
   }
 }

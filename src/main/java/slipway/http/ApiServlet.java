@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.auth.Caller;
 import slipway.auth.PermissionLevel;
+import slipway.http.limit.MemoryFullException;
 
 /** One method of the API: authenticates the caller, calls the method, answers in XML or JSON. */
 public abstract class ApiServlet extends HttpServlet implements Leveled {
@@ -63,9 +64,22 @@ public abstract class ApiServlet extends HttpServlet implements Leveled {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
       return;
     }
+    ParameterReader reader = new ParameterReader(request);
+    Parameters parameters;
+    try {
+      parameters = reader.read();
+    } catch (ApiException e) {
+      api.write(request, response, reader.soFar(), e);
+      return;
+    }
+    answer(request, response, parameters);
+  }
+
+  private void answer(
+      HttpServletRequest request, HttpServletResponse response, Parameters parameters)
+      throws IOException {
     Format format = Format.XML;
     try {
-      Parameters parameters = Parameters.of(request);
       format = Format.of(parameters);
       checkMethod(request, response);
       Caller caller = api.caller(request, parameters);
@@ -75,6 +89,8 @@ public abstract class ApiServlet extends HttpServlet implements Leveled {
       api.write(request, response, format, caller, reply);
     } catch (ApiException e) {
       api.write(request, response, format, e);
+    } catch (MemoryFullException e) {
+      api.write(request, response, format, ApiException.busy());
     } catch (RuntimeException e) {
       LOG.error("{} failed", request.getServletPath(), e);
       api.write(request, response, format, serverError());

@@ -83,13 +83,18 @@ public record Callers(
   private Caller bySignature(
       HttpServletRequest request, Map<String, String> header, List<Map.Entry<String, String>> form)
       throws ApiException {
-    List<Map.Entry<String, String>> rest =
+    List<Map.Entry<String, String>> all =
         new ArrayList<>(UrlEncoded.decode(request.getQueryString()));
-    rest.addAll(form);
-    Map<String, String> protocol = OAuthParameters.takeFrom(rest, header);
+    all.addAll(form);
+    if (header.size() + all.size() > ParameterList.MOST) {
+      throw ParameterList.tooMany();
+    }
+    Map<String, String> protocol = OAuthParameters.of(header, all);
     if (protocol.isEmpty()) {
       return unknown();
     }
+    List<Map.Entry<String, String>> rest =
+        all.stream().filter(parameter -> !OAuthParameters.is(parameter)).toList();
     String url = origins.of(request).url() + request.getRequestURI();
     try {
       Credential credential =

@@ -12,7 +12,7 @@ final class JsonReply {
 
   private JsonReply() {}
 
-  static String of(Reply reply, String permissionLevel, Site site, String endpoint) {
+  static ReplyBody.Text of(Reply reply, String permissionLevel, Site site, String endpoint) {
     JsonObject json = new JsonObject();
     json.addProperty("status", "ok");
     json.addProperty("message", reply.message());
@@ -32,7 +32,7 @@ final class JsonReply {
     return text(json);
   }
 
-  static String of(ApiException error, String permissionLevel, String endpoint) {
+  static ReplyBody.Text of(ApiException error, String permissionLevel, String endpoint) {
     JsonObject json = new JsonObject();
     json.addProperty("status", "error");
     json.addProperty("message", error.getMessage());
@@ -42,9 +42,9 @@ final class JsonReply {
     return text(json);
   }
 
-  /** Addresses stay legible; no tag can begin or end in it, should it be put into a script. */
-  private static String text(JsonObject json) {
-    return GSON.toJson(json).replace("<", "\\u003c");
+  /** Addresses stay legible. */
+  private static ReplyBody.Text text(JsonObject json) {
+    return out -> GSON.toJson(json, new ReplyBody.WithoutTags(out));
   }
 
   private static void addPage(JsonObject json, Reply.Page page) {

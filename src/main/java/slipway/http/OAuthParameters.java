@@ -1,6 +1,5 @@
 package slipway.http;
 
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +30,9 @@ final class OAuthParameters {
     int end = 0;
     while (end < text.length() && pair.find() && pair.start() == end) {
       end = pair.end();
+      if (parameters.size() >= ParameterList.MOST) {
+        throw ParameterList.tooMany();
+      }
       // Here, other than in a form, a plus sign is a plus sign.
       put(parameters, decode(pair.group(1)), decode(pair.group(2)));
     }
@@ -46,16 +48,13 @@ final class OAuthParameters {
     return UrlEncoded.percent(text.replace("+", "%2B"));
   }
 
-  /** Moves those of a query and a form to those of the header. */
-  static Map<String, String> takeFrom(
-      List<Map.Entry<String, String>> parameters, Map<String, String> header) throws ApiException {
+  /** Those of the header, and then those of a query and a form. */
+  static Map<String, String> of(
+      Map<String, String> header, List<Map.Entry<String, String>> parameters) throws ApiException {
     Map<String, String> protocol = new LinkedHashMap<>(header);
-    Iterator<Map.Entry<String, String>> each = parameters.iterator();
-    while (each.hasNext()) {
-      Map.Entry<String, String> parameter = each.next();
+    for (Map.Entry<String, String> parameter : parameters) {
       if (is(parameter)) {
         put(protocol, parameter.getKey(), parameter.getValue());
-        each.remove();
       }
     }
     return protocol;

@@ -2,20 +2,11 @@ package slipway.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletRequestContext;
-import org.apache.commons.io.input.BoundedInputStream;
-import slipway.upload.MultipartException;
-import slipway.upload.MultipartReader;
-import slipway.upload.Part;
 
 /**
  * The parameters of a request: those of the query on GET, those of the body on POST (urlencoded or
@@ -23,18 +14,18 @@ import slipway.upload.Part;
  * of OAuth are not among them.
  */
 public final class Parameters {
-  /** The largest body of a request without files, in bytes. */
-  static final int MAX_BODY_BYTES = 1 << 20;
-
   private static final int MAX_IDS = 100;
-  private static final MultipartReader.Limits LIMITS =
-      new MultipartReader.Limits(200, 8 * 1024, MAX_BODY_BYTES);
 
   private final List<Map.Entry<String, String>> all;
   private final Map<String, String> first = new HashMap<>();
   private final List<Map.Entry<String, String>> signed;
 
-  private Parameters(List<Map.Entry<String, String>> came, List<Map.Entry<String, String>> signed) {
+  /**
+   * Parameters as they came.
+   *
+   * @param signed those that an OAuth signature covers, beside the query's
+   */
+  Parameters(List<Map.Entry<String, String>> came, List<Map.Entry<String, String>> signed) {
     this.all = came.stream().filter(parameter -> !OAuthParameters.is(parameter)).toList();
     all.forEach(parameter -> first.putIfAbsent(parameter.getKey(), parameter.getValue()));
     this.signed = List.copyOf(signed);
@@ -44,27 +35,14 @@ public final class Parameters {
     return new Parameters(came, List.of());
   }
 
-  /**
-   * Reads the parameters of a request.
-   *
-   * @throws ApiException when they are malformed, too large, or of a content type not known here
-   */
-  public static Parameters of(HttpServletRequest request) throws ApiException, IOException {
-    if (!request.getMethod().equals("POST")) {
-      return ofQuery(request);
+  /** Those of a request that is not answered by what it says: to tell the form of the answer. */
+  public static Parameters forAnswer(HttpServletRequest request) throws IOException {
+    ParameterReader reader = new ParameterReader(request);
+    try {
+      return reader.read();
+    } catch (ApiException e) {
+      return reader.soFar();
     }
-    return switch (mediaType(request)) {
-      case "application/x-www-form-urlencoded" -> {
-        List<Map.Entry<String, String>> form = UrlEncoded.decode(body(request));
-        yield new Parameters(form, form);
-      }
-      case "multipart/form-data" -> unsigned(multipart(request));
-      case "" -> unsigned(List.of());
-      default ->
-          throw new ApiException(
-              ErrorCode.INVALID_INPUT,
-              "The content type must be application/x-www-form-urlencoded or multipart/form-data.");
-    };
   }
 
   /** The parameters of the query, whatever the method. */
@@ -75,63 +53,6 @@ public final class Parameters {
   /** The parameters that a form's fields gave. */
   public static Parameters of(List<Map.Entry<String, String>> fields) {
     return unsigned(fields);
-  }
-
-  private static String mediaType(HttpServletRequest request) {
-    String type = request.getContentType();
-    return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-  }
-
-  private static String body(HttpServletRequest request) throws ApiException, IOException {
-    try (InputStream in = request.getInputStream()) {
-      byte[] bytes = in.readNBytes(MAX_BODY_BYTES + 1);
-      if (bytes.length > MAX_BODY_BYTES) {
-        throw tooLarge();
-      }
-      return new String(bytes, StandardCharsets.UTF_8);
-    }
-  }
-
-  private static ApiException tooLarge() {
-    return new ApiException(
-        ErrorCode.TOO_LARGE, "The body is too large: at most " + MAX_BODY_BYTES + " bytes.");
-  }
-
-  private static List<Map.Entry<String, String>> multipart(HttpServletRequest request)
-      throws ApiException, IOException {
-    if (request.getContentLengthLong() > MAX_BODY_BYTES) {
-      throw tooLarge();
-    }
-    List<Map.Entry<String, String>> fields = new ArrayList<>();
-    try {
-      MultipartReader parts = new MultipartReader(new Bounded(request), LIMITS);
-      for (Part part = parts.next(); part != null; part = parts.next()) {
-        if (!part.isFile()) {
-          fields.add(Map.entry(part.name(), part.text()));
-        }
-      }
-    } catch (MultipartException e) {
-      throw new ApiException(ErrorCode.INVALID_INPUT, e.getMessage());
-    }
-    return fields;
-  }
-
-  /** A body of fields: it ends at the limit, where one without a length is longer. */
-  private static final class Bounded extends JakartaServletRequestContext {
-    private final HttpServletRequest request;
-
-    Bounded(HttpServletRequest request) {
-      super(request);
-      this.request = request;
-    }
-
-    @Override
-    public InputStream getInputStream() throws IOException {
-      return BoundedInputStream.builder()
-          .setInputStream(request.getInputStream())
-          .setMaxCount(MAX_BODY_BYTES)
-          .get();
-    }
   }
 
   /** The value of a parameter; empty when it is missing or has no value. */

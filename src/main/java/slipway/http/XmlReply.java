@@ -7,7 +7,8 @@ import jakarta.xml.bind.Marshaller;
 import jakarta.xml.bind.annotation.XmlAnyAttribute;
 import jakarta.xml.bind.annotation.XmlAnyElement;
 import jakarta.xml.bind.annotation.XmlRootElement;
-import java.io.StringWriter;
+import java.io.IOException;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ final class XmlReply {
 
   private XmlReply() {}
 
-  static String of(Reply reply, String permissionLevel) {
+  static ReplyBody.Text of(Reply reply, String permissionLevel) {
     XmlReply xml = new XmlReply();
     put(xml.attributes, "status", "ok");
     put(xml.attributes, "permission_level", permissionLevel);
@@ -59,16 +60,16 @@ final class XmlReply {
     if (reply.items() != null) {
       reply.items().forEach(item -> xml.children.add(node(item)));
     }
-    return xml.write();
+    return xml::write;
   }
 
-  static String of(ApiException error, String permissionLevel) {
+  static ReplyBody.Text of(ApiException error, String permissionLevel) {
     XmlReply xml = new XmlReply();
     put(xml.attributes, "status", "error");
     put(xml.attributes, "permission_level", permissionLevel);
     put(xml.attributes, "code", error.code().id());
     put(xml.attributes, "message", error.getMessage());
-    return xml.write();
+    return xml::write;
   }
 
   private static JAXBElement<Node> node(Reply.Item item) {
@@ -116,18 +117,16 @@ final class XmlReply {
         || c >= 0x10000;
   }
 
-  private String write() {
+  private void write(Writer out) throws IOException {
     try {
       Marshaller marshaller = MARSHALLERS.poll();
       if (marshaller == null) {
         marshaller = CONTEXT.createMarshaller();
         marshaller.setProperty(Marshaller.JAXB_FRAGMENT, true);
       }
-      StringWriter out = new StringWriter();
       out.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
       marshaller.marshal(this, out);
       MARSHALLERS.add(marshaller);
-      return out.toString();
     } catch (JAXBException e) {
       throw new IllegalStateException("Could not write the reply as XML", e);
     }

@@ -24,7 +24,9 @@ public final class MultipartException extends IOException {
     /** A part's headers exceed {@link MultipartReader.Limits#maxPartHeaderBytes()}. */
     HEADERS_TOO_LARGE,
     /** A field's value exceeds {@link MultipartReader.Limits#maxFieldBytes()}. */
-    FIELD_TOO_LARGE
+    FIELD_TOO_LARGE,
+    /** All fields together exceed {@link MultipartReader.Limits#maxFormBytes()}. */
+    FORM_TOO_LARGE
   }
 
   private final Problem problem;

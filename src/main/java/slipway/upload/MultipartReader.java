@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.function.IntConsumer;
 import org.apache.commons.fileupload2.core.FileItemHeaders;
 import org.apache.commons.fileupload2.core.RequestContext;
 import slipway.upload.MultipartException.Problem;
@@ -28,14 +29,17 @@ public final class MultipartReader {
    * @param maxParts how many parts
    * @param maxPartHeaderBytes how many bytes the headers of one part, its empty line included
    * @param maxFieldBytes how many bytes a part that is asked for as {@link Part#text()}
+   * @param maxFormBytes how many bytes all of these parts together, their names included
    */
-  public record Limits(int maxParts, int maxPartHeaderBytes, int maxFieldBytes) {}
+  public record Limits(int maxParts, int maxPartHeaderBytes, int maxFieldBytes, int maxFormBytes) {}
 
   private static final FormDataSyntax SYNTAX = new FormDataSyntax();
 
   private final Limits limits;
   private final Delimiter delimiter;
   private final DelimitedInput input;
+  private final IntConsumer memory;
+  private int formBytes;
   private int parts;
   private Part current;
   private boolean begun;
@@ -48,7 +52,20 @@ public final class MultipartReader {
    *     boundary of 1 to 70 printable ASCII characters
    */
   public MultipartReader(RequestContext request, Limits limits) throws IOException {
+    this(request, limits, bytes -> {});
+  }
+
+  /**
+   * Reads nothing of the body yet.
+   *
+   * @param memory told how many bytes of a field are to be held, before they are; what it throws
+   *     ends the reading
+   * @throws MultipartException as the other constructor
+   */
+  public MultipartReader(RequestContext request, Limits limits, IntConsumer memory)
+      throws IOException {
     this.limits = limits;
+    this.memory = memory;
     this.delimiter = new Delimiter(boundary(request.getContentType()));
     this.input = new DelimitedInput(request.getInputStream(), delimiter);
   }
@@ -92,6 +109,19 @@ public final class MultipartReader {
 
   Limits limits() {
     return limits;
+  }
+
+  /** Makes room for bytes that a field's text holds. */
+  void hold(int bytes) throws MultipartException {
+    if (bytes > limits.maxFormBytes() - formBytes) {
+      throw new MultipartException(
+          Problem.FORM_TOO_LARGE,
+          "The fields are too long: together, with their names, at most "
+              + limits.maxFormBytes()
+              + " bytes are allowed.");
+    }
+    formBytes += bytes;
+    memory.accept(bytes);
   }
 
   private static byte[] boundary(String contentType) throws MultipartException {

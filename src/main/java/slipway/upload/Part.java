@@ -57,12 +57,14 @@ public final class Part {
    * of the charset becomes U+FFFD.
    *
    * @throws MultipartException when it is longer than {@link
-   *     MultipartReader.Limits#maxFieldBytes()}, or its charset is unknown
+   *     MultipartReader.Limits#maxFieldBytes()}, all fields together than {@link
+   *     MultipartReader.Limits#maxFormBytes()}, or its charset is unknown
    */
   public String text() throws IOException {
     Charset charset = charset();
     DelimitedInput input = take();
     int limit = reader.limits().maxFieldBytes();
+    reader.hold(name.length());
     var text = new ByteArrayOutputStream(256);
     byte[] piece = new byte[1024];
     int count = input.readBody(piece, 0, piece.length);
@@ -72,6 +74,7 @@ public final class Part {
             Problem.FIELD_TOO_LARGE,
             "The field '" + name + "' is too long: at most " + limit + " bytes are allowed.");
       }
+      reader.hold(count);
       text.write(piece, 0, count);
       count = input.readBody(piece, 0, piece.length);
     }

@@ -1,8 +1,11 @@
 package slipway.upload;
 
+import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.media.MediaStore;
+import slipway.token.KeptToken;
 import slipway.token.TokenPurpose;
 import slipway.token.TokenRegistry;
 import slipway.token.UploadToken;
@@ -49,6 +52,19 @@ public final class Redemptions {
    */
   public Redemption begin(String idempotencyKey) {
     return new Redemption(this, idempotencyKey);
+  }
+
+  /**
+   * The token, if an upload may start with it; without taking a use of it.
+   *
+   * @param id as it was sent; empty for none
+   */
+  public Optional<UploadToken> find(String id) {
+    return tokens
+        .recall(id)
+        .filter(kept -> kept.state(Instant.now()) == KeptToken.State.VALID)
+        .map(KeptToken::token)
+        .filter(token -> token.purpose() == purpose);
   }
 
   /**

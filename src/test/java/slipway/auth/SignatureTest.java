@@ -62,8 +62,7 @@ class SignatureTest {
         .isEqualTo(OAuthSigner.hmac(base, "j49sk3j29djd&dh893hdasih9"));
   }
 
-  private static String of(
-      String method, String url, List<Map.Entry<String, String>> parameters) {
+  private static String of(String method, String url, List<Map.Entry<String, String>> parameters) {
     SignedRequest request = new SignedRequest(method, url, Map.of(), parameters);
     return Signature.of(request, new OAuthKey("", "a b", "", "c&d~"));
   }

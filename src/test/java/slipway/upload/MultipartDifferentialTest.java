@@ -24,7 +24,7 @@ import slipway.upload.RandomBody.Written;
 class MultipartDifferentialTest {
   private static final int BODIES = Integer.getInteger("slipway.test.bodies", 10_000);
   private static final MultipartReader.Limits LIMITS =
-      new MultipartReader.Limits(100, 4096, 1 << 20);
+      new MultipartReader.Limits(100, 4096, 1 << 20, 4 << 20);
 
   @Test
   void readsEveryBodyAsItWasWrittenAndAsCommonsFileUploadDoes() throws IOException {

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * -Dtest=MultipartFuzzTest} looks for more inputs.
  */
 class MultipartFuzzTest {
-  private static final MultipartReader.Limits LIMITS = new MultipartReader.Limits(50, 1024, 4096);
+  private static final MultipartReader.Limits LIMITS =
+      new MultipartReader.Limits(50, 1024, 4096, 64 * 1024);
 
   static Stream<Arguments> bodies() {
     String head = "--b\r\nContent-Disposition: form-data; name=\"a\"";

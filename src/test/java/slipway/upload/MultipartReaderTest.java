@@ -29,7 +29,7 @@ import slipway.upload.MultipartException.Problem;
 import slipway.upload.MultipartReader.Limits;
 
 class MultipartReaderTest {
-  private static final Limits LIMITS = new Limits(20, 1024, 4096);
+  private static final Limits LIMITS = new Limits(20, 1024, 4096, 16 * 1024);
   private static final String TYPE = "multipart/form-data; boundary=";
   private static final String CHROMIUM = "----WebKitFormBoundary7MA4YWxkTrZu0gW3";
   private static final String FIREFOX = "----geckoformboundary5d8ac2b8e34e97e7be3cb8f8f4dd9b8e";

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import slipway.http.ApiException;
 import slipway.http.Parameters;
 import slipway.http.RequestBody;
+import slipway.http.limit.RequestMemory;
 import slipway.upload.DirectUpload;
 import slipway.upload.MultipartReader;
 import slipway.upload.Part;
@@ -27,12 +29,14 @@ final class FileForm {
   }
 
   /** Reads the form to its end, handing on the file as it comes. */
-  void readInto(DirectUpload upload) throws IOException {
+  void readInto(DirectUpload upload) throws IOException, ApiException {
+    RequestMemory.Lease memory = RequestMemory.of(request);
     MultipartReader parts =
-        new MultipartReader(new RedeemForm.Context(request, body), limits.parts());
+        new MultipartReader(
+            new RedeemForm.Context(request, body), limits.parts(), memory::takeBody);
     for (Part part = parts.next(); part != null; part = parts.next()) {
       if (!part.isFile()) {
-        fields.add(Map.entry(part.name(), part.text()));
+        fields.add(Map.entry(part.name(), RedeemForm.text(part, memory)));
       } else if (part.name().equals(FILE) && !part.filename().isEmpty()) {
         upload.file(part);
       }

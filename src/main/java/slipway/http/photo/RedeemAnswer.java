@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
@@ -67,11 +68,13 @@ final class RedeemAnswer {
 
   void failure(ApiException error) throws IOException {
     response.setHeader("Connection", "close");
-    if (form.token().isEmpty()) {
+    // A form may fail before its token was looked at.
+    Optional<UploadToken> known = form.token().or(() -> redemptions.find(form.tokenId()));
+    if (known.isEmpty()) {
       answer(error, error.getMessage());
       return;
     }
-    UploadToken token = form.token().get();
+    UploadToken token = known.get();
     String callback = Callback.failure(token, error.getMessage(), domain(), form.echoed());
     redemptions.failed(token, callback);
     if (wantsReply() || token.returnTo().inBackground()) {
@@ -85,7 +88,10 @@ final class RedeemAnswer {
     if (wantsReply()) {
       api.write(request, response, form.parameters(), error);
     } else {
-      plainText(error.code().status(), plainText);
+      if (error.retryAfterSeconds() > 0) {
+        response.setHeader("Retry-After", Long.toString(error.retryAfterSeconds()));
+      }
+      plainText(error.status(), plainText);
     }
   }
 

@@ -11,6 +11,8 @@ import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletRequestCont
 import slipway.http.ApiException;
 import slipway.http.Parameters;
 import slipway.http.RequestBody;
+import slipway.http.limit.MemoryFullException;
+import slipway.http.limit.RequestMemory;
 import slipway.token.TokenPurpose;
 import slipway.token.TokenRefusedException;
 import slipway.token.UploadToken;
@@ -26,6 +28,7 @@ final class RedeemForm {
   private final HttpServletRequest request;
   private final RequestBody body;
   private final FormLimits limits;
+  private final RequestMemory.Lease memory;
   private final List<Map.Entry<String, String>> fields = new ArrayList<>();
   private MultipartReader parts;
   private Part file;
@@ -38,6 +41,7 @@ final class RedeemForm {
     this.request = request;
     this.body = body;
     this.limits = limits;
+    this.memory = RequestMemory.of(request);
   }
 
   /** Looks at the token as soon as it is known. */
@@ -47,8 +51,8 @@ final class RedeemForm {
   }
 
   /** Reads the fields before the file, and so whose file it is. */
-  void readHead() throws IOException {
-    parts = new MultipartReader(new Context(request, body), limits.parts());
+  void readHead() throws IOException, ApiException {
+    parts = new MultipartReader(new Context(request, body), limits.parts(), memory::takeBody);
     file = parts.next();
     while (file != null && !isFile(file)) {
       readField(file);
@@ -79,15 +83,29 @@ final class RedeemForm {
     }
   }
 
-  private void readField(Part part) throws IOException {
+  private void readField(Part part) throws IOException, ApiException {
     if (part.isFile()) {
       return;
     }
-    String value = part.text();
+    String value = text(part, memory);
     if (!part.name().equals(tokenField)) {
       fields.add(Map.entry(part.name(), value));
     } else if (tokenId == null) {
       tokenId = value.strip();
+    }
+  }
+
+  /**
+   * What a field says.
+   *
+   * @throws ApiException when there is no memory for it now
+   */
+  static String text(Part field, RequestMemory.Lease memory) throws IOException, ApiException {
+    try {
+      memory.takeParameter();
+      return field.text();
+    } catch (MemoryFullException e) {
+      throw ApiException.busy();
     }
   }
 
@@ -111,10 +129,10 @@ final class RedeemForm {
     try {
       for (Part part = next(); part != null; part = next()) {
         if (!part.isFile() && !part.name().equals(tokenField)) {
-          fields.add(Map.entry(part.name(), part.text()));
+          fields.add(Map.entry(part.name(), text(part, memory)));
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | ApiException e) {
       // Nothing more is to be had from this form.
       body.drain();
     }

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
@@ -27,17 +26,9 @@ public final class NoSuchMethod extends HttpServlet {
     api.write(
         request,
         response,
-        parameters(request),
+        Parameters.forAnswer(request),
         new ApiException(
             ErrorCode.NO_SUCH_METHOD,
             "There is no API method of this name; /api/openapi.json describes those there are."));
-  }
-
-  private static Parameters parameters(HttpServletRequest request) throws IOException {
-    try {
-      return Parameters.of(request);
-    } catch (ApiException e) {
-      return Parameters.of(List.of());
-    }
   }
 }

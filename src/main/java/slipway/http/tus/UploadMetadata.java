@@ -17,6 +17,7 @@ import slipway.http.photo.NotEchoed;
  */
 final class UploadMetadata {
   private static final String TOKEN = "upload_token";
+  private static final int MOST = 1000;
 
   /** Between the commas and spaces of the header, in ASCII. */
   private static final Pattern KEY = Pattern.compile("[!-~]+");
@@ -32,11 +33,16 @@ final class UploadMetadata {
   /**
    * Reads the header; null is an empty one.
    *
-   * @throws ApiException when it is malformed
+   * @throws ApiException when it is malformed, or has more than 1,000 keys
    */
   static UploadMetadata parse(String header) throws ApiException {
     Map<String, String> values = new LinkedHashMap<>();
     String text = header == null ? "" : header.strip();
+    if (text.chars().filter(c -> c == ',').count() >= MOST) {
+      throw new ApiException(
+          ErrorCode.TOO_LARGE,
+          "The header Upload-Metadata has too many keys: at most " + MOST + " are allowed.");
+    }
     for (String pair : text.isEmpty() ? new String[0] : text.split(",")) {
       String[] parts = pair.strip().split(" ", 2);
       String value = parts.length == 1 ? "" : decode(parts[1].strip());

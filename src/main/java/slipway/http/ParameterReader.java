@@ -1,0 +1,173 @@
+package slipway.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletRequestContext;
+import org.apache.commons.io.input.BoundedInputStream;
+import slipway.http.limit.MemoryFullException;
+import slipway.http.limit.RequestMemory;
+import slipway.upload.MultipartException;
+import slipway.upload.MultipartReader;
+import slipway.upload.Part;
+
+/** Reads the parameters of one request, within the bounds of their number, bytes and memory. */
+final class ParameterReader {
+  /** The largest body of a request without files, in bytes. */
+  static final int MAX_BODY_BYTES = 1 << 20;
+
+  private static final MultipartReader.Limits LIMITS =
+      new MultipartReader.Limits(200, 8 * 1024, MAX_BODY_BYTES, MAX_BODY_BYTES);
+  private static final int READ_OFF_MILLIS = 5_000;
+
+  private final HttpServletRequest request;
+  private final RequestMemory.Lease memory;
+  private final ParameterList list;
+
+  ParameterReader(HttpServletRequest request) {
+    this.request = request;
+    this.memory = RequestMemory.of(request);
+    this.list = new ParameterList(memory);
+  }
+
+  /**
+   * Reads them all.
+   *
+   * @throws ApiException when they are malformed, too large, of a content type not known here, or
+   *     there is no memory for them now
+   */
+  Parameters read() throws ApiException, IOException {
+    if (!request.getMethod().equals("POST")) {
+      return unsigned(readQuery());
+    }
+    try {
+      return readBody();
+    } catch (MemoryFullException e) {
+      readOff();
+      throw ApiException.busy();
+    } catch (ApiException e) {
+      readOff();
+      throw e;
+    }
+  }
+
+  /**
+   * What was read before {@link #read} failed, and then what the query says: for the form of the
+   * answer.
+   */
+  Parameters soFar() {
+    List<Map.Entry<String, String>> all = new ArrayList<>(list.all());
+    ParameterList query = new ParameterList(null);
+    try {
+      UrlEncoded.decode(request.getQueryString(), query);
+    } catch (ApiException e) {
+      // Those before the fault count.
+    }
+    all.addAll(query.all());
+    return Parameters.of(all);
+  }
+
+  private List<Map.Entry<String, String>> readQuery() throws ApiException {
+    try {
+      UrlEncoded.decode(request.getQueryString(), list);
+      return list.all();
+    } catch (MemoryFullException e) {
+      throw ApiException.busy();
+    }
+  }
+
+  private Parameters readBody() throws ApiException, IOException {
+    return switch (mediaType()) {
+      case "application/x-www-form-urlencoded" -> {
+        readUrlEncoded();
+        yield new Parameters(list.all(), list.all());
+      }
+      case "multipart/form-data" -> {
+        readMultipart();
+        yield unsigned(list.all());
+      }
+      case "" -> unsigned(List.of());
+      default ->
+          throw new ApiException(
+              ErrorCode.INVALID_INPUT,
+              "The content type must be application/x-www-form-urlencoded or multipart/form-data.");
+    };
+  }
+
+  private static Parameters unsigned(List<Map.Entry<String, String>> came) {
+    return new Parameters(came, List.of());
+  }
+
+  private String mediaType() {
+    String type = request.getContentType();
+    return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  }
+
+  private void readUrlEncoded() throws ApiException, IOException {
+    UrlEncoded form = new UrlEncoded(list);
+    byte[] piece = new byte[8 * 1024];
+    int total = 0;
+    InputStream in = request.getInputStream();
+    for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+      total += count;
+      if (total > MAX_BODY_BYTES) {
+        throw tooLarge();
+      }
+      memory.takeBody(count);
+      form.read(piece, count);
+    }
+    form.end();
+  }
+
+  private static ApiException tooLarge() {
+    return new ApiException(
+        ErrorCode.TOO_LARGE, "The body is too large: at most " + MAX_BODY_BYTES + " bytes.");
+  }
+
+  private void readMultipart() throws ApiException, IOException {
+    if (request.getContentLengthLong() > MAX_BODY_BYTES) {
+      throw tooLarge();
+    }
+    try {
+      MultipartReader parts = new MultipartReader(new Bounded(request), LIMITS, memory::takeBody);
+      for (Part part = parts.next(); part != null; part = parts.next()) {
+        if (!part.isFile()) {
+          list.add(part.name(), part.text());
+        }
+      }
+    } catch (MultipartException e) {
+      throw new ApiException(ErrorCode.INVALID_INPUT, e.getMessage());
+    }
+  }
+
+  /** A sender may read its answer only when it has sent everything. */
+  private void readOff() {
+    try {
+      new RequestBody(request.getInputStream()).drain(MAX_BODY_BYTES, READ_OFF_MILLIS);
+    } catch (IOException e) {
+      // The sender is gone.
+    }
+  }
+
+  /** A body of fields: it ends at the limit, where one without a length is longer. */
+  private static final class Bounded extends JakartaServletRequestContext {
+    private final HttpServletRequest request;
+
+    Bounded(HttpServletRequest request) {
+      super(request);
+      this.request = request;
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+      return BoundedInputStream.builder()
+          .setInputStream(request.getInputStream())
+          .setMaxCount(MAX_BODY_BYTES)
+          .get();
+    }
+  }
+}

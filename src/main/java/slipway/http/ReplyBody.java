@@ -1,0 +1,117 @@
+package slipway.http;
+
+import java.io.FilterWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import slipway.http.limit.RequestMemory.Lease;
+
+/** A reply's bytes: held once, in pieces, as their number is to be told before them. */
+final class ReplyBody extends OutputStream {
+  private static final int PIECE = 16 * 1024;
+
+  /** Replies up to here are not counted: what was done must be answered. */
+  private static final int FREE_BYTES = 64 * 1024;
+
+  private final List<byte[]> pieces = new ArrayList<>();
+  private final Lease memory;
+  private byte[] last = new byte[0];
+  private int used;
+  private int size;
+
+  /** One that takes of a request's memory when it is long; null for one that does not. */
+  ReplyBody(Lease memory) {
+    this.memory = memory;
+  }
+
+  /** Writes a text. */
+  @FunctionalInterface
+  interface Text {
+    void writeTo(Writer out) throws IOException;
+  }
+
+  /** Adds a text in UTF-8. */
+  void add(Text text) throws IOException {
+    try (Writer out = new OutputStreamWriter(this, StandardCharsets.UTF_8)) {
+      text.writeTo(out);
+    }
+  }
+
+  int size() {
+    return size;
+  }
+
+  void sendTo(OutputStream out) throws IOException {
+    for (byte[] piece : pieces) {
+      out.write(piece, 0, piece == last ? used : piece.length);
+    }
+  }
+
+  @Override
+  public void write(int b) {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) {
+    int from = offset;
+    int left = length;
+    while (left > 0) {
+      if (used == last.length) {
+        addPiece();
+      }
+      int count = Math.min(left, last.length - used);
+      System.arraycopy(bytes, from, last, used, count);
+      used += count;
+      size += count;
+      from += count;
+      left -= count;
+    }
+  }
+
+  private void addPiece() {
+    if (memory != null && size >= FREE_BYTES) {
+      memory.take(PIECE);
+    }
+    last = new byte[size < PIECE ? 4 * 1024 : PIECE];
+    used = 0;
+    pieces.add(last);
+  }
+
+  /** Writes JSON so that no tag can begin or end in it, should it be put into a script. */
+  static final class WithoutTags extends FilterWriter {
+    WithoutTags(Writer out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int c) throws IOException {
+      if (c == '<') {
+        out.write("\\u003c");
+      } else {
+        out.write(c);
+      }
+    }
+
+    @Override
+    public void write(char[] text, int offset, int length) throws IOException {
+      write(new String(text, offset, length), 0, length);
+    }
+
+    @Override
+    public void write(String text, int offset, int length) throws IOException {
+      int from = offset;
+      int end = offset + length;
+      for (int at = text.indexOf('<', from); at >= 0 && at < end; at = text.indexOf('<', from)) {
+        out.write(text, from, at - from);
+        write('<');
+        from = at + 1;
+      }
+      out.write(text, from, end - from);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package slipway.http.front;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Metrics;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import slipway.http.limit.Proxies;
+import slipway.http.limit.RequestMemory;
+
+/** Has each request give back the memory that it took, however it ends. */
+public final class MemoryLimit extends HttpFilter {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Proxies proxies;
+  private final transient RequestMemory memory;
+
+  /** For requests that come through these proxies. */
+  public MemoryLimit(Proxies proxies, RequestMemory memory) {
+    this.proxies = proxies;
+    this.memory = memory;
+    Gauge.builder("slipway.requests.memory", memory, RequestMemory::held)
+        .description("Memory that requests hold while they are read and answered")
+        .baseUnit("bytes")
+        .register(Metrics.globalRegistry);
+  }
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    try (RequestMemory.Lease lease = memory.lease(proxies.countedAs(request))) {
+      lease.attachTo(request);
+      chain.doFilter(request, response);
+    }
+  }
+}

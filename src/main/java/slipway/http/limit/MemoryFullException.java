@@ -1,0 +1,10 @@
+package slipway.http.limit;
+
+/** Requests hold as much memory as they may: this one cannot be read or answered now. */
+public final class MemoryFullException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  MemoryFullException() {
+    super("The requests being read hold as much memory as they may");
+  }
+}

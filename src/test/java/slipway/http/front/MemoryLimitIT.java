@@ -1,0 +1,152 @@
+package slipway.http.front;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import slipway.harness.Answer;
+import slipway.harness.Api;
+import slipway.harness.Container;
+import slipway.harness.Multipart;
+import slipway.harness.RawConnection;
+import slipway.harness.SampleMedia;
+import slipway.harness.Server;
+
+/** Requests hold only so much memory together, and give it back however they end. */
+@ParameterizedClass
+@EnumSource(Container.class)
+class MemoryLimitIT {
+  private static final String ECHO = "/api/echo";
+  private static final String ADDRESS = "192.0.2.1";
+
+  /** What a megabyte is for: half of it, of one address, is a body of some 88,000 bytes. */
+  private static final int HELD_BODY = 80_000;
+
+  @Parameter Container container;
+
+  @Test
+  void refusesWhatItHasNoMemoryForUntilItHas() throws IOException {
+    try (Server server =
+        Server.on(container)
+            .setting("slipway.proxies", "127.0.0.1")
+            .setting("slipway.limit.memory-bytes", Integer.toString(1 << 20))
+            .start()) {
+      String token = token(server);
+      try (RawConnection held = hold(server)) {
+        isBusy(post(server, ADDRESS, "format=json&a=" + "x".repeat(30_000)));
+        assertThat(post(server, ADDRESS, "format=json&a=x").status()).isEqualTo(200);
+        assertThat(post(server, "192.0.2.2", "a=" + "x".repeat(30_000)).status()).isEqualTo(200);
+        sendsFormsBack(server, token);
+        held.send("x".repeat(1_000));
+        assertThat(held.answer().map(Answer::status)).contains(200);
+      }
+      awaitFree(server);
+      try (RawConnection cut = hold(server)) {
+        cut.reset();
+      }
+      awaitFree(server);
+      assertThat(redeem(server, form(token)).locationParameters()).containsKey("photo_id");
+      assertThat(post(server, ADDRESS, "a=" + "x".repeat(HELD_BODY)).status()).isEqualTo(200);
+      isBusy(post(server, ADDRESS, "format=json&a=" + "x".repeat(100_000)));
+      refusesALongReply(server);
+      awaitFree(server);
+    }
+  }
+
+  /** A reply may be longer than what it repeats: in JSON a control character is six. */
+  private static void refusesALongReply(Server server) {
+    Answer fits = post(server, ADDRESS, "format=json&a=" + "\u0001".repeat(30_000));
+    assertThat(fits.status()).isEqualTo(200);
+    assertThat(fits.body()).hasSizeGreaterThan(180_000);
+    isBusy(post(server, ADDRESS, "format=json&a=" + "\u0001".repeat(60_000)));
+  }
+
+  private static void sendsFormsBack(Server server, String token) {
+    Answer back = redeem(server, form(token).field("a", "x".repeat(30_000)));
+    assertThat(back.status()).as(back.text()).isEqualTo(301);
+    assertThat(back.locationParameters().get("error_message")).contains("try again soon");
+    Answer plain = redeem(server, new Multipart().field("a", "x".repeat(30_000)));
+    assertThat(plain.status()).isEqualTo(503);
+    assertThat(plain.header("Retry-After")).isPresent();
+  }
+
+  private static void isBusy(Answer answer) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+    assertThat(answer.json().get("code").getAsString()).isEqualTo("server_error");
+    assertThat(answer.header("Retry-After")).contains("2");
+  }
+
+  private static String token(Server server) {
+    return Api.withKey(server)
+        .post("/api/photo/get-upload-token", Map.of("return_url", "http://a.test/"))
+        .xml("/response/upload_token");
+  }
+
+  private static Multipart form(String token) {
+    return new Multipart()
+        .field("upload_token", token)
+        .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(12, 12));
+  }
+
+  private static Answer redeem(Server server, Multipart form) {
+    Api api = Api.of(server);
+    return api.send(
+        api.request("/api/photo/redeem-upload-token")
+            .header("X-Forwarded-For", ADDRESS)
+            .header("Content-Type", form.contentType())
+            .POST(form.body()));
+  }
+
+  private static Answer post(Server server, String address, String body) {
+    Api api = Api.of(server);
+    return api.send(
+        api.request(ECHO)
+            .header("X-Forwarded-For", address)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  /** Sends all of a body but its last 1,000 bytes, and waits until the server has read that. */
+  private static RawConnection hold(Server server) throws IOException {
+    RawConnection connection = RawConnection.to(server);
+    connection.send(
+        "POST /api/echo HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: "
+            + ADDRESS
+            + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+            + HELD_BODY
+            + "\r\n\r\n"
+            + "a="
+            + "x".repeat(HELD_BODY - 1_002));
+    await(server, 6 * (HELD_BODY - 1_000) - 16 * 1024, Double.MAX_VALUE);
+    return connection;
+  }
+
+  private static void awaitFree(Server server) {
+    await(server, 0, 0);
+  }
+
+  private static void await(Server server, double least, double most) {
+    long end = System.nanoTime() + 20_000_000_000L;
+    double held = held(server);
+    while (held < least || held > most) {
+      assertThat(System.nanoTime()).as("%s bytes are held", held).isLessThan(end);
+      held = held(server);
+    }
+  }
+
+  private static double held(Server server) {
+    return Api.of(server)
+        .get("/metrics")
+        .text()
+        .lines()
+        .filter(line -> line.startsWith("slipway_requests_memory_bytes "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
+        .findFirst()
+        .orElseThrow();
+  }
+}
