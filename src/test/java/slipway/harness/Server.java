@@ -50,6 +50,7 @@ public final class Server implements AutoCloseable {
   private final Map<String, String> settings;
   private final List<String> jvmOptions;
   private final Map<String, String> names;
+  private final Map<String, String> environment;
   private final boolean isMeasured;
   private int port;
   private Process process;
@@ -60,6 +61,7 @@ public final class Server implements AutoCloseable {
     port = builder.port;
     jvmOptions = List.copyOf(builder.jvmOptions);
     names = Map.copyOf(builder.names);
+    environment = Map.copyOf(builder.environment);
     isMeasured = builder.isMeasured;
     home = Build.newFolder("servers", container.folder());
     data = builder.data == null ? home.resolve("data") : builder.data;
@@ -232,6 +234,7 @@ public final class Server implements AutoCloseable {
         List.of(war.toString(), Integer.toString(port), home.resolve("work").toString()));
     ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("SLIPWAY_"));
+    builder.environment().putAll(environment);
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
     return builder.start();
@@ -289,6 +292,7 @@ public final class Server implements AutoCloseable {
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<String> jvmOptions = new ArrayList<>();
     private final Map<String, String> names = new LinkedHashMap<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
     private Path war = Build.directory().resolve("slipway.war");
     private Path data;
     private boolean isMeasured;
@@ -319,6 +323,12 @@ public final class Server implements AutoCloseable {
     /** The only names the server knows, with their addresses, in place of the machine's. */
     public Builder names(Map<String, String> addresses) {
       names.putAll(addresses);
+      return this;
+    }
+
+    /** A disk that fails as it is told. */
+    public Builder faults(Faults disk) {
+      environment.putAll(disk.environment());
       return this;
     }
 
