@@ -19,18 +19,26 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteJDBCLoader;
+import slipway.health.Loop;
 
 /**
  * The one database: migrated at opening, read through a pool, written through one {@link Writer}.
  *
  * <p>SQLite in WAL mode with {@code synchronous=FULL}: what {@link #write} returned is on the disk.
  */
-public final class Database implements AutoCloseable {
+public final class Database implements AutoCloseable, Loop {
+  /** How long a write waits for its end, and closing for the writes under way. */
+  public static final Duration MOST_WAIT = Duration.ofSeconds(30);
+
+  /** How long {@link #check} takes at most for each of the two sides. */
+  private static final Duration MOST_CHECK = Duration.ofSeconds(5);
+
   private static final int READERS = 8;
   private static final int BUSY_MILLIS = 10_000;
-  private static final Duration MOST_WAIT = Duration.ofSeconds(10);
+  private static final Duration MOST_WAIT_TO_READ = Duration.ofSeconds(10);
   private static final int MOST_PREPARED = 200;
 
   /** Pages in the write-ahead log before they are copied to the file: those written often, once. */
@@ -41,13 +49,14 @@ public final class Database implements AutoCloseable {
   private final Jdbi reading;
   private final Writer writer;
 
-  private Database(DataSource source) {
-    Flyway.configure().dataSource(source).load().migrate();
-    this.readers = pool(source, READERS);
-    this.writers = pool(source, 1);
+  /** The writer takes the lock as its transaction begins. */
+  private Database(DataSource reading, DataSource writing) {
+    Flyway.configure().dataSource(reading).load().migrate();
+    this.readers = pool(reading, READERS);
+    this.writers = pool(writing, 1);
     writers.setMaxIdle(0); // What the writer closes has failed.
     this.reading = jdbi(readers);
-    this.writer = new Writer(jdbi(writers));
+    this.writer = new Writer(jdbi(writers), MOST_WAIT);
   }
 
   /**
@@ -59,7 +68,13 @@ public final class Database implements AutoCloseable {
     if (!Files.exists(file)) {
       OwnerOnly.create(file); // SQLite gives its log the same permissions.
     }
+    return new Database(
+        source(file, TransactionMode.DEFERRED), source(file, TransactionMode.IMMEDIATE));
+  }
+
+  private static DataSource source(Path file, TransactionMode mode) {
     SQLiteConfig config = new SQLiteConfig();
+    config.setTransactionMode(mode);
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
     config.setWalAutocheckpoint(CHECKPOINT_PAGES);
@@ -68,7 +83,7 @@ public final class Database implements AutoCloseable {
     config.enforceForeignKeys(true);
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file);
-    return new Database(source);
+    return source;
   }
 
   /**
@@ -106,7 +121,7 @@ public final class Database implements AutoCloseable {
         };
     pool.setMaxTotal(connections);
     pool.setMaxIdle(connections);
-    pool.setMaxWait(MOST_WAIT);
+    pool.setMaxWait(MOST_WAIT_TO_READ);
     pool.setTestOnBorrow(false);
     pool.setPoolPreparedStatements(true);
     pool.setMaxOpenPreparedStatements(MOST_PREPARED);
@@ -130,7 +145,12 @@ public final class Database implements AutoCloseable {
    * share one commit; where one throws, it alone fails, and the others are run again: what a work
    * changes besides the database must come to the same when it is run twice.
    *
-   * @throws X what the work threw, or a JdbiException when the commit failed
+   * <p>It waits {@link #MOST_WAIT} at most. What a work throws, be it an Error, ends that work
+   * only.
+   *
+   * @throws X what the work threw; it was rolled back then
+   * @throws NotWrittenException when the database cannot take the write now; nothing was written
+   * @throws UnknownOutcomeException when the commit failed, or did not end in time
    */
   public <T, X extends Exception> T write(HandleCallback<T, X> work) throws X {
     return writer.write(work);
@@ -141,7 +161,9 @@ public final class Database implements AutoCloseable {
    *
    * @param values for its parameters, in their order
    * @return how many rows it changed
-   * @throws RuntimeException when the statement or the commit failed
+   * @throws NotWrittenException when the database cannot take the write now; nothing was written
+   * @throws UnknownOutcomeException when the commit failed, or did not end in time
+   * @throws RuntimeException when the statement failed
    */
   public int execute(String sql, Object... values) {
     return writer.execute(sql, values);
@@ -150,14 +172,24 @@ public final class Database implements AutoCloseable {
   /**
    * Asks the database something simple.
    *
-   * @throws RuntimeException when it does not answer
+   * @throws RuntimeException when it does not answer within seconds
    */
   public void check() {
+    writer.write(tx -> null, MOST_CHECK);
     reading.useHandle(handle -> handle.select("select 1").mapTo(Integer.class).one());
-    writer.write(tx -> null);
   }
 
-  /** Waits for the writes under way, then closes every connection. */
+  @Override
+  public String loopName() {
+    return "writer";
+  }
+
+  @Override
+  public boolean isWell() {
+    return writer.isWell();
+  }
+
+  /** Waits for the writes under way, {@link #MOST_WAIT} at most, then closes every connection. */
   @Override
   public void close() {
     writer.close();

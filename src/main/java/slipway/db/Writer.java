@@ -2,10 +2,9 @@ package slipway.db;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.Handle;
@@ -13,10 +12,12 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.health.LoopThread;
 
 /**
  * The one thread that writes to the database. A commit costs a disk flush, so all that waits when
- * the flush before it ends goes into the next transaction (group commit).
+ * the flush before it ends goes into the next transaction (group commit). No caller waits for ever,
+ * and nothing that a work throws ends the thread.
  */
 final class Writer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
@@ -27,26 +28,48 @@ final class Writer implements AutoCloseable {
 
   private final LinkedBlockingQueue<Work<?>> queue = new LinkedBlockingQueue<>();
   private final WriterMetrics metrics = new WriterMetrics();
-  private final Jdbi jdbi;
-  private final Thread thread;
+  private final Transactions transactions;
+  private final Duration mostWait;
+  private final LoopThread thread;
 
-  /** The thread's own, kept from commit to commit until one fails. */
-  private Handle connection;
+  /** Of this size from the start: no work that is taken is lost for want of memory. */
+  private final List<Work<?>> batch = new ArrayList<>(MOST_PER_COMMIT + 1);
 
+  private final List<Work<?>> alone = new ArrayList<>(MOST_PER_COMMIT + 1);
+  private boolean crowded;
+  private boolean isLast;
+  private volatile boolean isBusy;
+  private volatile long busySince;
   private boolean closed;
 
-  Writer(Jdbi jdbi) {
-    this.jdbi = jdbi;
-    this.thread = new Thread(this::run, "slipway-db-writer");
-    thread.start();
+  /**
+   * Starts to write.
+   *
+   * @param mostWait how long a caller waits, and {@link #close}
+   */
+  Writer(Jdbi jdbi, Duration mostWait) {
+    this.transactions = new Transactions(jdbi);
+    this.mostWait = mostWait;
+    this.thread = new LoopThread("slipway-db-writer", this::turn).start();
   }
 
   <T, X extends Exception> T write(HandleCallback<T, X> callback) throws X {
-    return done(new Work<>(callback));
+    return write(callback, mostWait);
+  }
+
+  /** Like the other, with a shorter wait. */
+  <T, X extends Exception> T write(HandleCallback<T, X> callback, Duration most) throws X {
+    return done(new Work<>(callback), most);
   }
 
   int execute(String sql, Object... values) {
-    return this.<Integer, RuntimeException>done(new Work<>(tx -> execute(tx, sql, values)));
+    return this.<Integer, RuntimeException>done(
+        new Work<>(tx -> execute(tx, sql, values)), mostWait);
+  }
+
+  private <T, X extends Exception> T done(Work<T> work, Duration most) throws X {
+    add(work);
+    return work.<X>await(most);
   }
 
   /** Plain JDBC: to bind by JDBI costs more than such a statement itself. */
@@ -59,93 +82,97 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("unchecked")
-  private <T, X extends Exception> T done(Work<T> work) throws X {
+  private void add(Work<?> work) {
+    if (thread.isCurrent()) {
+      throw new IllegalStateException("A work of the writer would wait for itself");
+    }
+    if (!isWell()) {
+      throw new NotWrittenException("The database's writer is stuck", null);
+    }
     synchronized (this) {
       if (closed) {
         throw new IllegalStateException("The database is closed");
       }
       queue.add(work);
     }
+  }
+
+  /** False once its thread has died, or has been at some works for longer than callers wait. */
+  boolean isWell() {
+    return thread.isAlive() && !(isBusy && System.nanoTime() - busySince > mostWait.toNanos());
+  }
+
+  private boolean turn() throws InterruptedException {
+    if (isLast) {
+      transactions.disconnect();
+      return false;
+    }
     try {
-      return work.durable.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException unchecked) {
-        throw unchecked;
+      batch.add(queue.take());
+      if (crowded) {
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
-      throw (X) e.getCause();
+      queue.drainTo(batch, MOST_PER_COMMIT);
+      crowded = batch.size() > 1;
+      takeAll();
+      commit();
+      return true;
+    } catch (Error | RuntimeException e) {
+      fail(e);
+      throw e;
+    } finally {
+      isBusy = false;
+      batch.clear();
+      alone.clear();
     }
   }
 
-  private void run() {
-    List<Work<?>> batch = new ArrayList<>();
-    boolean last = false;
-    boolean crowded = false;
-    while (!last) {
-      try {
-        batch.add(queue.take());
-        if (crowded) {
-          LockSupport.parkNanos(PAUSE_NANOS);
-        }
-        queue.drainTo(batch, MOST_PER_COMMIT);
-        crowded = batch.size() > 1;
-        last = batch.removeIf(work -> work == Work.LAST);
-        commit(batch);
-      } catch (InterruptedException e) {
-        LOG.warn("The database writer goes on: it ends by close() only");
-      } finally {
-        batch.clear();
+  /** Leaves out the works that were given up, and the last one, which is none. */
+  private void takeAll() {
+    for (int i = batch.size() - 1; i >= 0; i--) {
+      Work<?> work = batch.get(i);
+      isLast |= work == Work.LAST;
+      if (work == Work.LAST || !work.take()) {
+        batch.remove(i);
       }
     }
-    disconnect();
+  }
+
+  /** Tells those whose works have not ended, when the writer itself has failed. */
+  private void fail(Throwable failure) {
+    for (int i = 0; i < alone.size(); i++) {
+      alone.get(i).notWritten(failure);
+    }
+    for (int i = 0; i < batch.size(); i++) {
+      Work<?> work = batch.get(i);
+      isLast |= work == Work.LAST;
+      if (work.take()) {
+        work.notWritten(failure);
+      } else {
+        work.unknown(failure);
+      }
+    }
   }
 
   /**
-   * Commits works together. Where one throws, the others are done anew without it, and it alone
+   * Commits the works together. Where one throws, the others are done anew without it, and it alone
    * after them: that is rare, and a savepoint for each would copy every page it touches.
    */
-  private void commit(List<Work<?>> works) {
-    if (works.isEmpty()) {
-      return;
-    }
-    long start = System.nanoTime();
-    try {
-      connection()
-          .useTransaction(
-              tx -> {
-                for (Work<?> work : works) {
-                  work.run(tx);
-                }
-              });
-      metrics.committed(works.size(), System.nanoTime() - start);
-      works.forEach(Work::committed);
-    } catch (Throwable e) {
-      disconnect();
-      Optional<Work<?>> thrower = works.stream().filter(Work::hasThrown).findAny();
-      if (works.size() == 1 || thrower.isEmpty()) {
-        works.forEach(work -> work.failed(e));
+  private void commit() {
+    while (!batch.isEmpty()) {
+      long start = System.nanoTime();
+      busySince = start;
+      isBusy = true;
+      int thrower = transactions.commit(batch);
+      if (thrower >= 0) {
+        alone.add(batch.remove(thrower));
       } else {
-        commit(works.stream().filter(work -> !work.hasThrown()).toList());
-        commit(List.of(thrower.get()));
+        metrics.committed(batch.size(), System.nanoTime() - start);
+        batch.clear();
+        if (!alone.isEmpty()) {
+          batch.add(alone.remove(0));
+        }
       }
-    }
-  }
-
-  private Handle connection() {
-    if (connection == null) {
-      connection = jdbi.open();
-    }
-    return connection;
-  }
-
-  private void disconnect() {
-    if (connection != null) {
-      try {
-        connection.close();
-      } catch (RuntimeException e) {
-        LOG.warn("The writer's connection did not close well", e);
-      }
-      connection = null;
     }
   }
 
@@ -158,10 +185,8 @@ final class Writer implements AutoCloseable {
       closed = true;
       queue.add(Work.LAST);
     }
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (!thread.join(mostWait)) {
+      LOG.warn("The database's writer still works on a write");
     }
   }
 }

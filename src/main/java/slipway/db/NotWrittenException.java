@@ -1,0 +1,12 @@
+package slipway.db;
+
+import slipway.health.UnavailableException;
+
+/** A write that the database could not take now: nothing of it is in there, nor will be. */
+public final class NotWrittenException extends UnavailableException {
+  private static final long serialVersionUID = 1L;
+
+  NotWrittenException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,144 @@
+package slipway.db;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The writer's connection, and the one transaction on it at a time. For one thread. */
+final class Transactions {
+  private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
+
+  private final Jdbi jdbi;
+  private final Runnable noteCommit = () -> committed = true;
+
+  /** Kept from commit to commit until one fails. */
+  private Handle connection;
+
+  /** One that would not close; the pool has but one. */
+  private Connection stale;
+
+  private boolean committed;
+
+  Transactions(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * Runs works in one transaction and commits it. On return all of them have ended; or, where one
+   * threw, nothing has been done, and none has.
+   *
+   * @return which of several works threw; -1 when all have ended
+   */
+  int commit(List<Work<?>> works) {
+    int running = -1;
+    boolean committing = false;
+    committed = false;
+    try {
+      Handle tx = begin();
+      for (int i = 0; i < works.size(); i++) {
+        running = i;
+        works.get(i).run(tx);
+      }
+      committing = true;
+      tx.commit();
+      end(works, null);
+      return -1;
+    } catch (Throwable e) {
+      if (committed) {
+        // Only what follows a commit has failed.
+        end(works, null);
+        tell("What follows a commit has failed", e);
+        return -1;
+      }
+      rollBack();
+      if (committing) {
+        end(works, e);
+        tell("A commit failed: it is not known whether it holds", e);
+        return -1;
+      }
+      return refused(works, running, e);
+    }
+  }
+
+  /** The lock is taken at once: where that fails, no work is to blame. */
+  private Handle begin() throws SQLException {
+    if (stale != null) {
+      stale.close();
+      stale = null;
+    }
+    if (connection == null) {
+      connection = jdbi.open();
+    }
+    connection.begin();
+    connection.afterCommit(noteCommit);
+    connection.execute("select 1");
+    return connection;
+  }
+
+  private static int refused(List<Work<?>> works, int running, Throwable why) {
+    if (running < 0 || Trouble.isIn(why)) {
+      for (int i = 0; i < works.size(); i++) {
+        works.get(i).notWritten(why);
+      }
+    } else if (works.size() == 1) {
+      works.get(0).threw(why);
+    } else {
+      return running;
+    }
+    return -1;
+  }
+
+  /**
+   * Tells the works how their commit ended.
+   *
+   * @param doubt why that is not known; null when it holds
+   */
+  private static void end(List<Work<?>> works, Throwable doubt) {
+    for (int i = 0; i < works.size(); i++) {
+      if (doubt == null) {
+        works.get(i).committed();
+      } else {
+        works.get(i).unknown(doubt);
+      }
+    }
+  }
+
+  private void rollBack() {
+    try {
+      if (connection != null && connection.isInTransaction()) {
+        connection.rollback();
+      }
+    } catch (Throwable e) {
+      tell("A transaction was not rolled back well", e);
+    }
+    disconnect();
+  }
+
+  /** Closes the connection, whose next use opens another. */
+  void disconnect() {
+    if (connection == null) {
+      return;
+    }
+    Handle closing = connection;
+    connection = null;
+    stale = closing.getConnection();
+    try {
+      closing.close();
+      stale = null;
+    } catch (Throwable e) {
+      tell("The writer's connection did not close well", e);
+    }
+  }
+
+  private static void tell(String what, Throwable failure) {
+    try {
+      LOG.warn(what, failure);
+    } catch (Throwable e) {
+      // Without memory there is nothing to tell it with.
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Whether what runs beside the requests is well. Knows nothing of Slipway. */
+package slipway.health;
