@@ -11,33 +11,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
- * A real Chromium with a profile of its own that reaches this machine only. Where Chromium or its
+ * A real Chromium, with storage of its own, that reaches this machine only. Where Chromium or its
  * driver is not installed, see {@link Tool#require}.
  */
 public final class Browser implements AutoCloseable {
   /** How long {@link #waiting} waits. */
   private static final Duration LIMIT = Duration.ofSeconds(20);
-
-  /** Kept, as a logger that nobody holds forgets its level. */
-  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
-
-  static {
-    SELENIUM.setLevel(Level.SEVERE);
-  }
 
   /** The size of the page, in CSS pixels, and the screen's pixels for each of them. */
   public enum Screen {
@@ -67,18 +56,10 @@ public final class Browser implements AutoCloseable {
     }
   }
 
-  private final Path profile = Build.newFolder("browsers", "profile");
-  private final ChromeDriver driver;
+  private final Chromium chromium = Chromium.take();
+  private final ChromeDriver driver = chromium.driver();
 
-  private Browser(Path chromium, Path chromedriver) {
-    // Both paths are given, so that Selenium never looks for something to download.
-    ChromeDriverService service =
-        new ChromeDriverService.Builder()
-            .usingDriverExecutable(chromedriver.toFile())
-            .withLogFile(profile.resolve("chromedriver.log").toFile())
-            .build();
-    driver = new ChromeDriver(service, options(chromium));
-  }
+  private Browser() {}
 
   /** A browser with a desktop's screen. */
   public static Browser open() {
@@ -87,7 +68,7 @@ public final class Browser implements AutoCloseable {
 
   /** A browser with this screen. */
   public static Browser open(Screen screen) {
-    Browser browser = new Browser(Tool.require("chromium"), Tool.require("chromedriver"));
+    Browser browser = new Browser();
     browser.show(screen);
     return browser;
   }
@@ -221,11 +202,10 @@ public final class Browser implements AutoCloseable {
         .toList();
   }
 
-  /** Ends the browser and removes its profile. */
+  /** Closes all its pages and forgets what they stored. */
   @Override
   public void close() {
-    driver.quit();
-    Build.delete(profile);
+    chromium.release();
   }
 
   private Map<String, Object> page() {
@@ -236,26 +216,5 @@ public final class Browser implements AutoCloseable {
                     + "return [Math.max(e.scrollWidth, innerWidth),"
                     + " Math.max(e.scrollHeight, innerHeight)]");
     return Map.of("x", 0, "y", 0, "width", size.get(0), "height", size.get(1), "scale", 1);
-  }
-
-  private ChromeOptions options(Path chromium) {
-    LoggingPreferences logs = new LoggingPreferences();
-    logs.enable(LogType.BROWSER, Level.ALL);
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(chromium.toFile());
-    options.setCapability("goog:loggingPrefs", logs);
-    options.addArguments(
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--disable-dev-shm-usage",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-        "--user-data-dir=" + profile);
-    return options;
   }
 }
