@@ -162,7 +162,12 @@ final class ApiMethods {
     Database database = stores.database();
     Photos photos = stores.photos();
     DirectUploads uploads =
-        new DirectUploads(stores.media(), stores.completion(), settings.uploads().rules(), form());
+        new DirectUploads(
+            stores.media(),
+            stores.completion(),
+            settings.uploads().rules(),
+            stores.incoming(),
+            form());
     add("photo/upload", new UploadPhoto(api, uploads, stores.users(), stores.albums()));
     add("photo/replace", new ReplacePhoto(api, uploads, photos));
     add("photo/list", new ListPhotos(api, stores.lists(), photos, stores.albums(), stores.users()));
@@ -215,7 +220,12 @@ final class ApiMethods {
 
   private Redemptions redemptions(TokenPurpose purpose) {
     return new Redemptions(
-        purpose, stores.tokens(), stores.media(), stores.completion(), settings.uploads().rules());
+        purpose,
+        stores.tokens(),
+        stores.media(),
+        stores.completion(),
+        settings.uploads().rules(),
+        stores.incoming());
   }
 
   private FormLimits form() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import slipway.event.Outgoing;
 import slipway.event.Retries;
+import slipway.upload.IncomingRoom;
 import slipway.upload.Rules;
 
 /**
@@ -19,6 +20,7 @@ import slipway.upload.Rules;
  * @param site whom the service speaks for
  * @param auth who may call it
  * @param uploads what it takes
+ * @param incoming how much room files take while they are received
  * @param resumable how it takes files in pieces
  * @param tokens how upload tokens are kept
  * @param limits how much any one caller may ask
@@ -31,6 +33,7 @@ record Settings(
     Site site,
     Auth auth,
     Uploads uploads,
+    Incoming incoming,
     Resumable resumable,
     Tokens tokens,
     Limits limits,
@@ -122,6 +125,30 @@ record Settings(
           (int) source.number("slipway.upload.form.bytes", 256 << 10, 1 << 10, 64 << 20),
           source.number("slipway.upload.read-off.bytes", 256L << 20, 0, 1L << 50),
           source.number("slipway.upload.read-off.seconds", 30, 0, 3600));
+    }
+  }
+
+  /**
+   * The room of files that are being received.
+   *
+   * @param totalBytes {@code slipway.incoming.total-bytes}: all of them, unfinished uploads
+   *     included; the default, 0, is what the disk has free beyond {@code
+   *     slipway.health.least-free-bytes}
+   * @param tokenlessBytes {@code slipway.incoming.tokenless-bytes}: those of forms that have not
+   *     shown a known token yet; default 2 GiB
+   * @param tokenlessBytesPerAddress {@code slipway.incoming.tokenless-bytes-per-address}: the same
+   *     of one address; default 1 GiB
+   */
+  record Incoming(long totalBytes, long tokenlessBytes, long tokenlessBytesPerAddress) {
+    IncomingRoom.Limits limits() {
+      return new IncomingRoom.Limits(totalBytes, tokenlessBytes, tokenlessBytesPerAddress);
+    }
+
+    static Incoming read(SettingSource source) {
+      return new Incoming(
+          source.number("slipway.incoming.total-bytes", 0, 0, 1L << 60),
+          source.number("slipway.incoming.tokenless-bytes", 2L << 30, 0, 1L << 60),
+          source.number("slipway.incoming.tokenless-bytes-per-address", 1L << 30, 0, 1L << 60));
     }
   }
 
@@ -327,6 +354,7 @@ record Settings(
         Site.read(source),
         Auth.read(source),
         Uploads.read(source),
+        Incoming.read(source),
         Resumable.read(source),
         Tokens.read(source),
         Limits.read(source),

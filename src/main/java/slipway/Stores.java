@@ -29,6 +29,8 @@ import slipway.token.MemoryTokenRegistry;
 import slipway.token.TokenRegistry;
 import slipway.upload.ChunkedUploads;
 import slipway.upload.Completion;
+import slipway.upload.FreeDisk;
+import slipway.upload.IncomingRoom;
 import slipway.upload.PhotoEvents;
 import slipway.upload.UploadTable;
 
@@ -54,6 +56,7 @@ record Stores(
     PhotoEvents photoEvents,
     RenditionQueue renditions,
     Completion completion,
+    IncomingRoom incoming,
     ChunkedUploads chunked) {
   private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
   private static final String KEY_FILE = "oauth.key";
@@ -78,6 +81,7 @@ record Stores(
     IdempotencyKeys keys = new IdempotencyKeys(database);
     Completion completion =
         new Completion(database, media, photos, keys, photoEvents, renditions, outgoing);
+    IncomingRoom incoming = incoming(settings);
     ChunkedUploads chunked =
         new ChunkedUploads(
             pieces,
@@ -86,6 +90,7 @@ record Stores(
             completion,
             settings.uploads().rules(),
             limits(settings.resumable()),
+            incoming,
             clock);
     chunked.restore();
     Duration period = settings.tokens().sweepPeriod();
@@ -110,12 +115,22 @@ record Stores(
         photoEvents,
         renditions,
         completion,
+        incoming,
         chunked);
   }
 
   private static ChunkedUploads.Limits limits(Settings.Resumable resumable) {
     return new ChunkedUploads.Limits(
         resumable.ttl(), resumable.tokenBytes(), resumable.totalBytes());
+  }
+
+  private static IncomingRoom incoming(Settings settings) {
+    Settings.Incoming incoming = settings.incoming();
+    FreeDisk disk =
+        new FreeDisk(
+            () -> Files.getFileStore(settings.data()).getUsableSpace(),
+            settings.operations().leastFreeBytes());
+    return new IncomingRoom(incoming.limits(), disk);
   }
 
   private static void makeWritable(Path folder) throws IOException {

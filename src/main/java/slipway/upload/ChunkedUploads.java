@@ -47,6 +47,7 @@ public final class ChunkedUploads {
       Completion completion,
       Rules rules,
       Limits limits,
+      IncomingRoom room,
       Clock clock) {
     this.context =
         new UploadContext(
@@ -56,7 +57,7 @@ public final class ChunkedUploads {
             tokens,
             media,
             completion,
-            new DiskUse(limits.tokenBytes(), limits.totalBytes()),
+            new DiskUse(limits.tokenBytes(), limits.totalBytes(), room),
             rules,
             limits.ttl(),
             clock);

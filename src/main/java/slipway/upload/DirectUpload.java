@@ -14,6 +14,7 @@ public final class DirectUpload implements AutoCloseable {
   private final MediaStore media;
   private final Completion completion;
   private final Rules rules;
+  private final UploadRoom room;
   private Reception reception;
 
   /**
@@ -22,17 +23,22 @@ public final class DirectUpload implements AutoCloseable {
    * @param media where the file goes
    * @param completion makes the photo of it
    * @param rules which files are taken
+   * @param room where the bytes that come in are counted
+   * @param length bytes of the whole request; -1 when it is not known
    */
-  public DirectUpload(MediaStore media, Completion completion, Rules rules) {
+  public DirectUpload(
+      MediaStore media, Completion completion, Rules rules, IncomingRoom room, long length) {
     this.media = media;
     this.completion = completion;
     this.rules = rules;
+    this.room = room.ofKnown(length);
   }
 
   /**
    * Receives the file, as it streams in.
    *
    * @throws UploadRefusedException when it is not taken
+   * @throws UploadLaterException when there is no room for it now
    * @throws IOException when the sender is gone, or the file cannot be stored
    */
   public void file(Part part) throws IOException {
@@ -40,7 +46,8 @@ public final class DirectUpload implements AutoCloseable {
       throw new UploadRefusedException(
           Reason.TOO_MANY_FILES, "One upload takes one file: send each in a form of its own.");
     }
-    reception = new Reception(media.receive(), rules, part.filename());
+    room.checkLength();
+    reception = new Reception(media.receive(), rules, room, part.filename());
     part.copyTo(reception);
     reception.end();
   }
@@ -72,8 +79,10 @@ public final class DirectUpload implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (reception != null) {
-      reception.close();
+    try (room) {
+      if (reception != null) {
+        reception.close();
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package slipway.upload;
 
+import java.nio.channels.WritableByteChannel;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -7,10 +8,19 @@ import java.util.Map;
 final class DiskUse {
   private final long mostPerToken;
   private final long mostInAll;
+  private final IncomingRoom room;
   private final Map<String, Long> perToken = new HashMap<>();
   private long inAll;
 
-  DiskUse(long mostPerToken, long mostInAll) {
+  /**
+   * None yet.
+   *
+   * @param mostPerToken bytes of one token
+   * @param mostInAll bytes of all
+   * @param room where they count among all that is being received
+   */
+  DiskUse(long mostPerToken, long mostInAll, IncomingRoom room) {
+    this.room = room;
     this.mostPerToken = mostPerToken;
     this.mostInAll = mostInAll;
   }
@@ -31,17 +41,25 @@ final class DiskUse {
           UploadLaterException.Reason.NO_ROOM,
           "The unfinished uploads of this upload token take too much room; finish some first.");
     }
-    add(token, bytes);
+    room.check(bytes);
+    room.claim(bytes);
+    count(token, bytes);
   }
 
   /** Counts bytes that are there already. */
   synchronized void add(String token, long bytes) {
+    room.add(bytes);
+    count(token, bytes);
+  }
+
+  private void count(String token, long bytes) {
     inAll += bytes;
     perToken.merge(token, bytes, Long::sum);
   }
 
   /** Gives room back. */
   synchronized void release(String token, long bytes) {
+    room.release(bytes);
     inAll -= bytes;
     perToken.computeIfPresent(token, (key, used) -> used > bytes ? used - bytes : null);
   }
@@ -49,5 +67,10 @@ final class DiskUse {
   /** Whether a file of that size fits at all. */
   boolean fits(long size) {
     return size <= Math.min(mostPerToken, mostInAll);
+  }
+
+  /** A channel that looks whether the disk has room before it writes. */
+  WritableByteChannel guard(WritableByteChannel file) {
+    return room.guard(file);
   }
 }

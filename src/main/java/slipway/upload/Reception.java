@@ -15,14 +15,16 @@ import slipway.upload.UploadRefusedException.Reason;
 final class Reception implements WritableByteChannel {
   private final Incoming incoming;
   private final Rules rules;
+  private final UploadRoom room;
   private final String filename;
   private ByteArrayOutputStream head = new ByteArrayOutputStream(0);
   private String type;
   private long size;
 
-  Reception(Incoming incoming, Rules rules, String filename) {
+  Reception(Incoming incoming, Rules rules, UploadRoom room, String filename) {
     this.incoming = incoming;
     this.rules = rules;
+    this.room = room;
     this.filename = filename;
   }
 
@@ -33,6 +35,7 @@ final class Reception implements WritableByteChannel {
     if (type == null) {
       look(bytes);
     }
+    room.take(bytes.remaining());
     return incoming.write(bytes);
   }
 

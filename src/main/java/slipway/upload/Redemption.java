@@ -21,13 +21,15 @@ public final class Redemption implements AutoCloseable {
   private TokenUse use;
   private Earlier earlier;
   private Reception reception;
+  private final UploadRoom room;
   private final long start = System.nanoTime();
   private boolean finished;
   private boolean refused;
 
-  Redemption(Redemptions parts, String idempotencyKey) {
+  Redemption(Redemptions parts, String idempotencyKey, UploadRoom room) {
     this.parts = parts;
     this.idempotencyKey = idempotencyKey;
+    this.room = room;
   }
 
   /** The upload that this one repeats. */
@@ -39,10 +41,18 @@ public final class Redemption implements AutoCloseable {
    * @throws TokenRefusedException when it is unknown, expired or used up
    * @throws UploadRefusedException when this repeats an upload whose photo has been deleted
    */
-  public void token(String id) throws TokenRefusedException, UploadRefusedException {
+  public void token(String id) throws TokenRefusedException, IOException {
     if (use != null || earlier != null) {
       return;
     }
+    reserve(id);
+    room.tokenKnown();
+    if (earlier != null) {
+      discard();
+    }
+  }
+
+  private void reserve(String id) throws TokenRefusedException, UploadRefusedException {
     if (idempotencyKey == null) {
       use = parts.tokens().reserve(id, parts.purpose());
     } else if (!isRepeat(id)) {
@@ -90,6 +100,7 @@ public final class Redemption implements AutoCloseable {
    * Receives the file, as it streams in; passes over that of a repeat.
    *
    * @throws UploadRefusedException when it is not taken
+   * @throws UploadLaterException when there is no room for it now
    * @throws IOException when the visitor is gone, or the file cannot be stored
    */
   public void file(Part part) throws IOException {
@@ -98,7 +109,7 @@ public final class Redemption implements AutoCloseable {
     }
     try {
       receive(part);
-    } catch (UploadRefusedException e) {
+    } catch (UploadRefusedException | UploadLaterException e) {
       refused = true;
       throw e;
     }
@@ -109,7 +120,8 @@ public final class Redemption implements AutoCloseable {
       throw new UploadRefusedException(
           Reason.TOO_MANY_FILES, "One upload takes one file: send each in a form of its own.");
     }
-    reception = new Reception(parts.media().receive(), rules(), part.filename());
+    room.checkLength();
+    reception = new Reception(parts.media().receive(), rules(), room, part.filename());
     part.copyTo(reception);
     reception.end();
   }
@@ -169,12 +181,19 @@ public final class Redemption implements AutoCloseable {
   public void close() throws IOException {
     count();
     try {
-      if (reception != null) {
-        reception.close();
-      }
+      discard();
     } finally {
       if (use != null) {
         use.close();
+      }
+    }
+  }
+
+  /** Deletes the file that came, unless it was kept, and gives its room back. */
+  private void discard() throws IOException {
+    try (room) {
+      if (reception != null) {
+        reception.close();
       }
     }
   }

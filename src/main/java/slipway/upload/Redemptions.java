@@ -19,6 +19,7 @@ public final class Redemptions {
   private final MediaStore media;
   private final Completion completion;
   private final Rules rules;
+  private final IncomingRoom room;
   private final SharedUses sharedUses;
 
   /**
@@ -29,18 +30,21 @@ public final class Redemptions {
    * @param media where the files go
    * @param completion makes the photo of a file
    * @param rules which files are taken
+   * @param room where the bytes that come in are counted
    */
   public Redemptions(
       TokenPurpose purpose,
       TokenRegistry tokens,
       MediaStore media,
       Completion completion,
-      Rules rules) {
+      Rules rules,
+      IncomingRoom room) {
     this.purpose = purpose;
     this.tokens = tokens;
     this.media = media;
     this.completion = completion;
     this.rules = rules;
+    this.room = room;
     this.sharedUses = new SharedUses(tokens, purpose);
   }
 
@@ -49,9 +53,11 @@ public final class Redemptions {
    *
    * @param idempotencyKey requests with the same one and the same token are one upload; null for
    *     none
+   * @param address whom the file's bytes are counted for until the token is known
+   * @param length bytes of the whole form; -1 when it is not known
    */
-  public Redemption begin(String idempotencyKey) {
-    return new Redemption(this, idempotencyKey);
+  public Redemption begin(String idempotencyKey, String address, long length) {
+    return new Redemption(this, idempotencyKey, room.ofForm(address, purpose.parameter(), length));
   }
 
   /**

@@ -20,6 +20,25 @@ public final class UploadLaterException extends IOException {
     this.reason = reason;
   }
 
+  /** The disk, or the bound of all that is being received, has no room for it. */
+  static UploadLaterException noRoom() {
+    return new UploadLaterException(
+        Reason.NO_ROOM,
+        "The file could not be stored, as the server has no room for it now; please try again"
+            + " later.");
+  }
+
+  /** There is no room for a file whose token is not known yet. */
+  static UploadLaterException tokenAfterFile(String tokenField) {
+    return new UploadLaterException(
+        Reason.NO_ROOM,
+        "The file came before a valid "
+            + tokenField
+            + ", and there is no room for such files now: put the field "
+            + tokenField
+            + " before the file, or try again later.");
+  }
+
   static UploadLaterException locked() {
     return new UploadLaterException(
         Reason.LOCKED, "Another connection is sending this upload; try again soon.");

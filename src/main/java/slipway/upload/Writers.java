@@ -61,7 +61,7 @@ final class Writers {
     disk.claim(info.token(), length);
     ChunkWriter writer = null;
     try {
-      writer = new ChunkWriter(upload, file.writeFrom(first), first, length, asItComes);
+      writer = new ChunkWriter(upload, disk.guard(file.writeFrom(first)), first, length, asItComes);
       running.add(writer);
       return writer;
     } finally {

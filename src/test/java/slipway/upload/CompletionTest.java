@@ -277,6 +277,7 @@ class CompletionTest {
         completion,
         new Rules(1000, List.of("image/*")),
         new ChunkedUploads.Limits(Duration.ofDays(1), 10_000, 10_000),
+        IncomingRoomTest.large(),
         clock);
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 
 class DiskUseTest {
-  private final DiskUse disk = new DiskUse(100, 150);
+  private final DiskUse disk = new DiskUse(100, 150, IncomingRoomTest.large());
 
   private void assertFull(String token, long bytes, String message) {
     assertThatThrownBy(() -> disk.claim(token, bytes))
@@ -66,6 +66,6 @@ class DiskUseTest {
     disk.claim("a", 100);
     assertThat(disk.fits(100)).isTrue();
     assertThat(disk.fits(101)).isFalse();
-    assertThat(new DiskUse(100, 50).fits(51)).isFalse();
+    assertThat(new DiskUse(100, 50, IncomingRoomTest.large()).fits(51)).isFalse();
   }
 }

@@ -3,6 +3,7 @@ package slipway.http.photo;
 import slipway.media.MediaStore;
 import slipway.upload.Completion;
 import slipway.upload.DirectUpload;
+import slipway.upload.IncomingRoom;
 import slipway.upload.Rules;
 
 /**
@@ -11,11 +12,12 @@ import slipway.upload.Rules;
  * @param media where the files go
  * @param completion makes the photo of a file
  * @param rules which files are taken
+ * @param room where the bytes that come in are counted
  * @param limits bounds of the form
  */
 public record DirectUploads(
-    MediaStore media, Completion completion, Rules rules, FormLimits limits) {
-  DirectUpload begin() {
-    return new DirectUpload(media, completion, rules);
+    MediaStore media, Completion completion, Rules rules, IncomingRoom room, FormLimits limits) {
+  DirectUpload begin(long length) {
+    return new DirectUpload(media, completion, rules, room, length);
   }
 }

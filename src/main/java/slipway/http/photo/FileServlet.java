@@ -20,6 +20,7 @@ import slipway.http.upload.UploadServlet;
 import slipway.photo.Photo;
 import slipway.upload.DirectUpload;
 import slipway.upload.MultipartException;
+import slipway.upload.UploadLaterException;
 import slipway.upload.UploadRefusedException;
 
 /** A method that a server sends a file to: a multipart form with the field {@code file}. */
@@ -62,12 +63,14 @@ abstract class FileServlet extends UploadServlet implements Leveled {
       if (!caller.level().includes(required())) {
         throw ApiException.denied(required());
       }
-      Photo photo = receive(form, caller);
+      Photo photo = receive(form, caller, request.getContentLengthLong());
       api.write(request, response, form.parameters(), caller, reply(photo));
     } catch (ClientGoneException e) {
       LOG.debug("The sender left in mid-upload");
     } catch (UploadRefusedException e) {
       fail(request, response, form, new ApiException(Refusals.code(e), e.getMessage()));
+    } catch (UploadLaterException e) {
+      fail(request, response, form, Refusals.later(e));
     } catch (MultipartException e) {
       fail(request, response, form, new ApiException(ErrorCode.INVALID_INPUT, e.getMessage()));
     } catch (ApiException e) {
@@ -78,8 +81,9 @@ abstract class FileServlet extends UploadServlet implements Leveled {
     }
   }
 
-  private Photo receive(FileForm form, Caller caller) throws ApiException, IOException {
-    try (DirectUpload upload = uploads.begin()) {
+  private Photo receive(FileForm form, Caller caller, long length)
+      throws ApiException, IOException {
+    try (DirectUpload upload = uploads.begin(length)) {
       form.readInto(upload);
       api.checkFormat(form.parameters());
       return act(form.parameters(), caller, upload);

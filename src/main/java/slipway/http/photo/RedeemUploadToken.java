@@ -20,6 +20,7 @@ import slipway.upload.ChunkedUploads;
 import slipway.upload.MultipartException;
 import slipway.upload.Redemption;
 import slipway.upload.Redemptions;
+import slipway.upload.UploadLaterException;
 import slipway.upload.UploadRefusedException;
 
 /**
@@ -81,7 +82,8 @@ public final class RedeemUploadToken extends UploadServlet {
         return;
       }
       String key = IdempotencyKey.of(request);
-      answer.success(redeem(key, form, answer, token -> checkOrigin(token, request, response)));
+      answer.success(
+          redeem(key, request, form, answer, token -> checkOrigin(token, request, response)));
     } catch (TokenRefusedException e) {
       answer.deadToken(e);
       body.drain(limits.readOffBytes(), limits.readOffMillis());
@@ -90,6 +92,9 @@ public final class RedeemUploadToken extends UploadServlet {
     } catch (UploadRefusedException e) {
       form.readOff();
       answer.failure(new ApiException(Refusals.code(e), e.getMessage()));
+    } catch (UploadLaterException e) {
+      form.readOff();
+      answer.failure(Refusals.later(e));
     } catch (MultipartException e) {
       body.drain(limits.readOffBytes(), limits.readOffMillis());
       answer.failure(new ApiException(ErrorCode.INVALID_INPUT, e.getMessage()));
@@ -105,9 +110,15 @@ public final class RedeemUploadToken extends UploadServlet {
 
   /** Closes the redemption before the answer goes out: a visitor may try again at once. */
   private Photo redeem(
-      String key, RedeemForm form, RedeemAnswer answer, RedeemForm.TokenCheck check)
+      String key,
+      HttpServletRequest request,
+      RedeemForm form,
+      RedeemAnswer answer,
+      RedeemForm.TokenCheck check)
       throws IOException, TokenRefusedException, ApiException {
-    try (Redemption redemption = redemptions.begin(key)) {
+    String address = api.proxies().countedAs(request);
+    long length = request.getContentLengthLong();
+    try (Redemption redemption = redemptions.begin(key, address, length)) {
       form.readInto(redemption, check);
       api.checkFormat(form.parameters());
       return redemption.finish(answer::callback);

@@ -2,10 +2,14 @@ package slipway.http.photo;
 
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
+import slipway.upload.UploadLaterException;
 import slipway.upload.UploadRefusedException;
 
 /** What the API says of uploads that come to nothing. */
 public final class Refusals {
+  /** Files that are being received now are through by then, or further. */
+  private static final int RETRY_SECONDS = 10;
+
   private Refusals() {}
 
   /** The code that goes with a refusal. */
@@ -17,6 +21,11 @@ public final class Refusals {
       case UNSUPPORTED_TYPE -> ErrorCode.ERROR_PROCESSING_UPLOAD;
       case PHOTO_IS_GONE -> ErrorCode.NO_SUCH_PHOTO;
     };
+  }
+
+  /** What passes, with when to come again. */
+  static ApiException later(UploadLaterException e) {
+    return ApiException.tryLater(e.getMessage(), RETRY_SECONDS);
   }
 
   static ApiException notStored() {
