@@ -160,13 +160,16 @@ record Settings(
    * @param tokenBytes {@code slipway.resumable.token-bytes}: unfinished ones of one token together;
    *     default 50 GiB
    * @param totalBytes {@code slipway.resumable.total-bytes}: all unfinished ones; default 500 GiB
+   * @param uploadsPerAddress {@code slipway.resumable.uploads-per-address}: how many unfinished
+   *     ones of one address; default 1000, 0 for no limit
    */
-  record Resumable(Duration ttl, long tokenBytes, long totalBytes) {
+  record Resumable(Duration ttl, long tokenBytes, long totalBytes, int uploadsPerAddress) {
     static Resumable read(SettingSource source) {
       return new Resumable(
           source.duration("slipway.resumable.ttl", Duration.ofHours(24)),
           source.number("slipway.resumable.token-bytes", 50L << 30, 1, 1L << 50),
-          source.number("slipway.resumable.total-bytes", 500L << 30, 1, 1L << 50));
+          source.number("slipway.resumable.total-bytes", 500L << 30, 1, 1L << 50),
+          (int) source.number("slipway.resumable.uploads-per-address", 1000, 0, 1_000_000));
     }
   }
 

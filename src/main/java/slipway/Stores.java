@@ -121,7 +121,10 @@ record Stores(
 
   private static ChunkedUploads.Limits limits(Settings.Resumable resumable) {
     return new ChunkedUploads.Limits(
-        resumable.ttl(), resumable.tokenBytes(), resumable.totalBytes());
+        resumable.ttl(),
+        resumable.tokenBytes(),
+        resumable.totalBytes(),
+        resumable.uploadsPerAddress());
   }
 
   private static IncomingRoom incoming(Settings settings) {

@@ -105,13 +105,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
 
   @Override
   public TokenUse reserve(String id, TokenPurpose purpose) throws TokenRefusedException {
-    Live found = live(id);
-    if (found == null || found.token.purpose() != purpose) {
-      throw new TokenRefusedException(Reason.UNKNOWN);
-    }
-    if (found.token.isExpired(clock.instant())) {
-      throw new TokenRefusedException(Reason.EXPIRED);
-    }
+    Live found = open(id, purpose);
     if (!found.reserve()) {
       throw new TokenRefusedException(Reason.USED_UP);
     }
@@ -119,10 +113,42 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   }
 
   @Override
+  public FreeUses free(String id) throws TokenRefusedException {
+    Live found = open(id, TokenPurpose.UPLOAD);
+    int count = found.free();
+    if (count <= 0) {
+      throw new TokenRefusedException(Reason.USED_UP);
+    }
+    return new FreeUses(found.token, count);
+  }
+
+  /** A token of that purpose with which an upload may begin, if it has a use left. */
+  private Live open(String id, TokenPurpose purpose) throws TokenRefusedException {
+    Live found = live(id);
+    if (found == null || found.token.purpose() != purpose) {
+      throw new TokenRefusedException(Reason.UNKNOWN);
+    }
+    if (found.token.isExpired(clock.instant())) {
+      throw new TokenRefusedException(Reason.EXPIRED);
+    }
+    return found;
+  }
+
+  @Override
   public Optional<TokenUse> resume(String id) {
-    Live found = live.get(id);
-    found = found == null ? load(id, kept -> true) : found;
+    Live found = liveOrExpired(id);
     return found != null && found.reserve() ? Optional.of(new Use(found)) : Optional.empty();
+  }
+
+  @Override
+  public boolean hasUnspent(String id) {
+    Live found = liveOrExpired(id);
+    return found != null && found.hasUnspent();
+  }
+
+  private Live liveOrExpired(String id) {
+    Live found = live.get(id);
+    return found == null ? load(id, kept -> true) : found;
   }
 
   @Override
@@ -156,6 +182,14 @@ public final class MemoryTokenRegistry implements TokenRegistry {
       }
       reserved++;
       return true;
+    }
+
+    synchronized int free() {
+      return token.maxUploads() - spent - reserved;
+    }
+
+    synchronized boolean hasUnspent() {
+      return spent < token.maxUploads();
     }
 
     synchronized void settle(boolean isSpent) {

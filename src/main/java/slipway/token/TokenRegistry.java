@@ -61,6 +61,16 @@ public interface TokenRegistry {
    */
   TokenUse reserve(String id, TokenPurpose purpose) throws TokenRefusedException;
 
+  /**
+   * The uses of a token for uploads that are free now; takes none.
+   *
+   * @throws TokenRefusedException when {@link #reserve(String)} would do so
+   */
+  FreeUses free(String id) throws TokenRefusedException;
+
+  /** Whether a token, be it expired, is known, not revoked, and has a use that is not spent. */
+  boolean hasUnspent(String id);
+
   /** Takes one use of a token for uploads. */
   default TokenUse reserve(String id) throws TokenRefusedException {
     return reserve(id, TokenPurpose.UPLOAD);

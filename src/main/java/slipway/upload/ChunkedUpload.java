@@ -63,7 +63,9 @@ public final class ChunkedUpload {
 
   /** Whether it has to go, as nothing came for too long. */
   boolean isAbandoned(Instant now) {
-    return writers.isEmpty() && !received.isClosed() && abandoned().isBefore(now);
+    return writers.isEmpty()
+        && !received.isClosed()
+        && (abandoned().isBefore(now) || isPartOfDeadToken());
   }
 
   /** Whether it has become a photo. */
@@ -102,9 +104,10 @@ public final class ChunkedUpload {
    * Starts to receive a stretch, as one of several; close what is returned.
    *
    * @throws UploadLaterException when it cannot be taken now
+   * @throws UploadRefusedException when it was refused, or is a part of a token that is used up
    */
   public ChunkWriter chunk(long first, long length) throws IOException {
-    ending.checkNotEnded();
+    checkTakesBytes();
     return writers.open(this, first, length, false);
   }
 
@@ -115,10 +118,23 @@ public final class ChunkedUpload {
    * @param asItComes whether what came counts when another connection takes over
    * @throws OffsetException when it does not begin where the bytes that are there end
    * @throws UploadLaterException when another connection is at it
+   * @throws UploadRefusedException when it was refused, or is a part of a token that is used up
    */
   public ChunkWriter append(long first, long length, boolean asItComes) throws IOException {
-    ending.checkNotEnded();
+    checkTakesBytes();
     return writers.append(this, first, length, asItComes);
+  }
+
+  private void checkTakesBytes() throws IOException {
+    ending.checkNotEnded();
+    if (isPartOfDeadToken()) {
+      throw UploadRefusedException.deadToken();
+    }
+  }
+
+  /** Whether it is a part that can become no file, as every use of its token is spent. */
+  private boolean isPartOfDeadToken() {
+    return info.isPartial() && !context.tokens().hasUnspent(info.token());
   }
 
   /** Ends what other connections send; what they sent as it comes is received. */

@@ -32,8 +32,9 @@ public final class ChunkedUploads {
    * @param ttl how long one stays after the last byte came, and a finished one is answered for
    * @param tokenBytes all those of one token
    * @param totalBytes all there are
+   * @param uploadsPerAddress how many of one address; 0 for no limit
    */
-  public record Limits(Duration ttl, long tokenBytes, long totalBytes) {}
+  public record Limits(Duration ttl, long tokenBytes, long totalBytes, int uploadsPerAddress) {}
 
   private final Object[] locks = Stream.generate(Object::new).limit(LOCKS).toArray();
   private final UploadContext context;
@@ -51,7 +52,7 @@ public final class ChunkedUploads {
       Clock clock) {
     this.context =
         new UploadContext(
-            new UnfinishedUploads(),
+            new UnfinishedUploads(limits.uploadsPerAddress()),
             new Refusals(),
             table,
             tokens,
@@ -99,14 +100,16 @@ public final class ChunkedUploads {
   /**
    * The upload of that key; begun now, with a use of the token, if there is none yet.
    *
+   * @param address where it comes from
    * @throws TokenRefusedException when no upload may begin with the token
    * @throws UploadRefusedException when such a file is not taken
+   * @throws UploadLaterException when too many are unfinished
    */
-  public ChunkedUpload begin(UploadKey key, String filename)
+  public ChunkedUpload begin(UploadKey key, String filename, String address)
       throws IOException, TokenRefusedException {
     synchronized (locks[Math.floorMod(key.hashCode(), LOCKS)]) {
       Optional<ChunkedUpload> begun = find(key);
-      return begun.isPresent() ? begun.get() : opening.begin(key, filename);
+      return begun.isPresent() ? begun.get() : opening.begin(key, filename, address);
     }
   }
 
@@ -114,14 +117,19 @@ public final class ChunkedUploads {
    * Begins an upload that has only its id for a name.
    *
    * @param metadata what the client says about it, in the client's form
-   * @param partial whether it is only a part of another; a part takes no use of the token
+   * @param partial whether it is only a part of another; a part takes no use of the token, but
+   *     needs one that is free
+   * @param address where it comes from
+   * @throws TokenRefusedException when no upload may begin with the token
+   * @throws UploadRefusedException when such a file is not taken
+   * @throws UploadLaterException when too many are unfinished
    */
   public ChunkedUpload create(
-      String token, long size, String filename, String metadata, boolean partial)
+      String token, long size, String filename, String metadata, boolean partial, String address)
       throws IOException, TokenRefusedException {
     return partial
-        ? opening.createPart(token, size, filename, metadata)
-        : opening.create(token, size, filename, metadata);
+        ? opening.createPart(token, size, filename, metadata, address)
+        : opening.create(token, size, filename, metadata, address);
   }
 
   /**
@@ -129,6 +137,7 @@ public final class ChunkedUploads {
    *
    * @param ids those of whole parts, all of the same token, in order; one may be there twice
    * @param metadata what the client says about it, in the client's form
+   * @param address where the request comes from
    * @param callback the address that tells of the photo
    * @throws UploadRefusedException when a part is unknown, not whole, or of another token, or the
    *     file is not taken
@@ -138,21 +147,24 @@ public final class ChunkedUploads {
       List<String> ids,
       String filename,
       String metadata,
+      String address,
       Function<Photo, String> callback)
       throws IOException, TokenRefusedException {
     Concatenation parts = Concatenation.of(token, ids, context.unfinished());
-    ChunkedUpload whole = opening.createWhole(token, parts, filename, metadata);
+    ChunkedUpload whole = opening.createWhole(token, parts, filename, metadata, address);
     try {
       parts.appendTo(whole, context.disk());
       whole.finish(callback);
+    } catch (UploadRefusedException e) {
+      // The same parts would be refused again, and take room until then.
+      parts.remove();
+      throw e;
     } finally {
       if (!whole.isFinished()) {
         whole.remove();
       }
     }
-    for (ChunkedUpload part : parts.parts()) {
-      part.remove();
-    }
+    parts.remove();
     return whole;
   }
 
@@ -162,7 +174,8 @@ public final class ChunkedUploads {
   }
 
   /**
-   * Removes what nothing came for any more, and forgets what was finished long ago.
+   * Removes what nothing came for any more and parts that can become no file any more, and forgets
+   * what was finished long ago.
    *
    * @return how many unfinished uploads there were
    */

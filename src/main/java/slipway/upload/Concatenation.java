@@ -34,6 +34,13 @@ record Concatenation(List<ChunkedUpload> parts, long size) {
     return new Concatenation(parts, size);
   }
 
+  /** Removes the parts. */
+  void remove() throws IOException {
+    for (ChunkedUpload part : parts) {
+      part.remove();
+    }
+  }
+
   /** The ids of the parts, with spaces between. */
   String ids() {
     return parts.stream().map(part -> part.info().id()).collect(Collectors.joining(" "));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import slipway.token.FreeUses;
 import slipway.token.TokenRefusedException;
 import slipway.token.TokenUse;
 import slipway.token.UploadToken;
@@ -14,9 +15,6 @@ import slipway.upload.UploadRefusedException.Reason;
  * goes back if the upload may not begin after all.
  */
 final class Opening {
-  /** Uploads in pieces of one token at a time; parts of uploads hold no use of it. */
-  private static final int MOST_PER_TOKEN = 200;
-
   private final UploadContext context;
 
   Opening(UploadContext context) {
@@ -24,36 +22,41 @@ final class Opening {
   }
 
   /** Begins the upload of that key. */
-  ChunkedUpload begin(UploadKey key, String filename) throws IOException, TokenRefusedException {
+  ChunkedUpload begin(UploadKey key, String filename, String address)
+      throws IOException, TokenRefusedException {
     UploadInfo info = info(randomId(), key, filename, "", "");
-    return open(info, context.tokens().reserve(key.token()));
+    return open(info, address, context.tokens().reserve(key.token()));
   }
 
   /** Begins an upload that has only its id for a name. */
-  ChunkedUpload create(String token, long size, String filename, String metadata)
+  ChunkedUpload create(String token, long size, String filename, String metadata, String address)
       throws IOException, TokenRefusedException {
     UploadInfo info = info(token, size, filename, metadata, "");
-    return open(info, context.tokens().reserve(token));
+    return open(info, address, context.tokens().reserve(token));
   }
 
-  /** Begins a part of an upload, which has only its id for a name. */
-  ChunkedUpload createPart(String token, long size, String filename, String metadata)
+  /**
+   * Begins a part of an upload, which has only its id for a name. It holds no use of its token, but
+   * there has to be a free one, and the parts of a token are no larger than the files it has free
+   * uses for.
+   */
+  ChunkedUpload createPart(
+      String token, long size, String filename, String metadata, String address)
       throws IOException, TokenRefusedException {
     UploadInfo info = info(token, size, filename, metadata, UploadInfo.PARTIAL);
-    Optional<UploadToken> alive = context.tokens().find(token);
-    // To reserve a use of a token that is not alive says why it is not.
-    return alive.isPresent()
-        ? open(info, alive.get(), null)
-        : open(info, context.tokens().reserve(token));
+    FreeUses free = context.tokens().free(token);
+    long most = free.count() * context.rules().within(free.token().limits()).maxBytes();
+    return open(info, address, free.token(), null, most);
   }
 
   /** Begins the upload that parts are put together to. */
-  ChunkedUpload createWhole(String token, Concatenation parts, String filename, String metadata)
+  ChunkedUpload createWhole(
+      String token, Concatenation parts, String filename, String metadata, String address)
       throws IOException, TokenRefusedException {
     UploadInfo info = info(token, parts.size(), filename, metadata, parts.ids());
     // The parts began in time, so that the token may have expired since.
     Optional<TokenUse> again = context.tokens().resume(token);
-    return open(info, again.isPresent() ? again.get() : context.tokens().reserve(token));
+    return open(info, address, again.isPresent() ? again.get() : context.tokens().reserve(token));
   }
 
   private UploadInfo info(
@@ -79,10 +82,10 @@ final class Opening {
     return UUID.randomUUID().toString().replace("-", "");
   }
 
-  private ChunkedUpload open(UploadInfo info, TokenUse use) throws IOException {
+  private ChunkedUpload open(UploadInfo info, String address, TokenUse use) throws IOException {
     ChunkedUpload opened = null;
     try {
-      opened = open(info, use.token(), use);
+      opened = open(info, address, use.token(), use, 0);
       return opened;
     } finally {
       if (opened == null) {
@@ -91,14 +94,25 @@ final class Opening {
     }
   }
 
-  private ChunkedUpload open(UploadInfo info, UploadToken token, TokenUse use) throws IOException {
+  private ChunkedUpload open(
+      UploadInfo info, String address, UploadToken token, TokenUse use, long mostPartBytes)
+      throws IOException {
     check(token, info.size());
-    context.table().insert(info);
-    Instant now = context.clock().instant();
-    UploadTable.Row row = new UploadTable.Row(info, new ByteRanges(), null, now);
-    ChunkedUpload opened = new ChunkedUpload(context, row, token, use);
-    context.unfinished().add(opened);
-    return opened;
+    OpenCounts counts = context.unfinished().counts();
+    counts.enter(info, address, mostPartBytes);
+    ChunkedUpload opened = null;
+    try {
+      context.table().insert(info);
+      Instant now = context.clock().instant();
+      UploadTable.Row row = new UploadTable.Row(info, new ByteRanges(), null, now);
+      opened = new ChunkedUpload(context, row, token, use);
+      context.unfinished().add(opened);
+      return opened;
+    } finally {
+      if (opened == null) {
+        counts.leave(info);
+      }
+    }
   }
 
   private void check(UploadToken token, long size) throws IOException {
@@ -109,10 +123,6 @@ final class Opening {
     if (!context.disk().fits(size)) {
       throw new UploadRefusedException(
           Reason.TOO_LARGE, "The file is too large to be uploaded in pieces.");
-    }
-    if (context.unfinished().count(token.id()) >= MOST_PER_TOKEN) {
-      throw new UploadLaterException(
-          UploadLaterException.Reason.NO_ROOM, "Too many uploads are unfinished; finish some.");
     }
   }
 }

@@ -21,6 +21,7 @@ final class Restoration {
       Optional<ChunkedUpload> upload = comesBack(row) ? restored(row) : Optional.empty();
       if (upload.isPresent()) {
         context.disk().add(row.info().token(), upload.get().onDisk());
+        context.unfinished().counts().restored(row.info());
         context.unfinished().add(upload.get());
       } else {
         drop(row.info());

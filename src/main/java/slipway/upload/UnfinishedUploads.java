@@ -10,6 +10,19 @@ final class UnfinishedUploads {
   private final ConcurrentMap<UploadKey, ChunkedUpload> byKey = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, ChunkedUpload> byId = new ConcurrentHashMap<>();
 
+  private final OpenCounts counts;
+
+  /** None yet; that many of an address, 0 for no limit. */
+  UnfinishedUploads(int mostPerAddress) {
+    this.counts = new OpenCounts(mostPerAddress);
+  }
+
+  /** Counts them. */
+  OpenCounts counts() {
+    return counts;
+  }
+
+  /** Adds one that is counted. */
   void add(ChunkedUpload upload) {
     byId.put(upload.info().id(), upload);
     byKey.put(upload.info().key(), upload);
@@ -19,6 +32,7 @@ final class UnfinishedUploads {
     // Another may have begun under the same key meanwhile.
     byKey.computeIfPresent(info.key(), (key, one) -> one.info().equals(info) ? null : one);
     byId.remove(info.id());
+    counts.leave(info);
   }
 
   Optional<ChunkedUpload> find(UploadKey key) {
@@ -27,11 +41,6 @@ final class UnfinishedUploads {
 
   Optional<ChunkedUpload> find(String id) {
     return Optional.ofNullable(byId.get(id));
-  }
-
-  /** How many there are of a token. */
-  long count(String token) {
-    return byId.values().stream().filter(one -> one.info().token().equals(token)).count();
   }
 
   Collection<ChunkedUpload> all() {

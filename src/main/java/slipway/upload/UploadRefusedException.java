@@ -17,7 +17,8 @@ public final class UploadRefusedException extends IOException {
     TOO_LARGE,
     UNSUPPORTED_TYPE,
     LIE,
-    PHOTO_IS_GONE
+    PHOTO_IS_GONE,
+    DEAD_TOKEN
   }
 
   private final Reason reason;
@@ -30,6 +31,12 @@ public final class UploadRefusedException extends IOException {
   /** What was said of the bytes and the bytes themselves differ. */
   static UploadRefusedException lie(String message) {
     return new UploadRefusedException(Reason.LIE, message);
+  }
+
+  /** Of parts that can become no file any more. */
+  static UploadRefusedException deadToken() {
+    return new UploadRefusedException(
+        Reason.DEAD_TOKEN, "This upload token has been used up or is no longer valid.");
   }
 
   static UploadRefusedException photoIsGone() {

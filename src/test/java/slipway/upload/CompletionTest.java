@@ -196,8 +196,8 @@ class CompletionTest {
     ChunkedUploads uploads = uploadsOfADay();
     UploadToken token = token(2);
     byte[] png = SampleMedia.png(4, 4);
-    ChunkedUpload running = uploads.create(token.id(), png.length, "a.png", "", false);
-    ChunkedUpload idle = uploads.create(token.id(), png.length, "b.png", "", false);
+    ChunkedUpload running = uploads.create(token.id(), png.length, "a.png", "", false, "a");
+    ChunkedUpload idle = uploads.create(token.id(), png.length, "b.png", "", false, "a");
     assertThat(isRefused(token)).isTrue();
     try (ChunkWriter piece = running.append(0, 20, true)) {
       piece.write(ByteBuffer.wrap(png, 0, 20));
@@ -227,7 +227,7 @@ class CompletionTest {
   void returnsTheUseOfAnUploadInPiecesWhoseFileCannotBeDeleted() throws Exception {
     ChunkedUploads uploads = uploadsOfADay();
     UploadToken token = token(1);
-    ChunkedUpload stuck = uploads.create(token.id(), 100, "a.png", "", false);
+    ChunkedUpload stuck = uploads.create(token.id(), 100, "a.png", "", false, "a");
     Path file = folder.resolve("media/incoming").resolve(stuck.info().mediaName());
     Files.createDirectories(file.resolve("in the way"));
     assertThat(isRefused(token)).isTrue();
@@ -241,8 +241,8 @@ class CompletionTest {
     ChunkedUploads before = uploadsOfADay();
     UploadToken token = token(1);
     UploadToken revoked = token(1);
-    String whole = begun(before, token, false);
     String part = begun(before, token, true);
+    String whole = begun(before, token, false);
     String dropped = begun(before, revoked, false);
     tokens.revoke(revoked.id(), null);
     tokens = new MemoryTokenRegistry(database, clock);
@@ -261,7 +261,7 @@ class CompletionTest {
   /** Begins an upload with its first 20 bytes. */
   private static String begun(ChunkedUploads uploads, UploadToken token, boolean partial)
       throws Exception {
-    ChunkedUpload upload = uploads.create(token.id(), 100, "a.png", "", partial);
+    ChunkedUpload upload = uploads.create(token.id(), 100, "a.png", "", partial, "a");
     try (ChunkWriter piece = upload.append(0, 20, true)) {
       piece.write(ByteBuffer.allocate(20));
       piece.end();
@@ -276,7 +276,7 @@ class CompletionTest {
         media,
         completion,
         new Rules(1000, List.of("image/*")),
-        new ChunkedUploads.Limits(Duration.ofDays(1), 10_000, 10_000),
+        new ChunkedUploads.Limits(Duration.ofDays(1), 10_000, 10_000, 0),
         IncomingRoomTest.large(),
         clock);
   }

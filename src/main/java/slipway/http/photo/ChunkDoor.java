@@ -180,7 +180,8 @@ final class ChunkDoor {
   private ChunkedUpload begin(Chunk chunk) throws IOException, ApiException, TokenRefusedException {
     Optional<ChunkedUpload> begun = uploads.find(chunk.key());
     checkOrigin(begun.isPresent() ? begun.get().token() : uploads.token(chunk.key().token()));
-    return begun.isPresent() ? begun.get() : uploads.begin(chunk.key(), chunk.filename());
+    String address = api.proxies().countedAs(request);
+    return begun.isPresent() ? begun.get() : uploads.begin(chunk.key(), chunk.filename(), address);
   }
 
   private void checkOrigin(Optional<UploadToken> token) throws ApiException {

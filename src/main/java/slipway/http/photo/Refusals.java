@@ -19,6 +19,7 @@ public final class Refusals {
       case NO_FILE -> ErrorCode.NO_FILE;
       case TOO_LARGE -> ErrorCode.TOO_LARGE;
       case UNSUPPORTED_TYPE -> ErrorCode.ERROR_PROCESSING_UPLOAD;
+      case DEAD_TOKEN -> ErrorCode.INVALID_UPLOAD_TOKEN;
       case PHOTO_IS_GONE -> ErrorCode.NO_SUCH_PHOTO;
     };
   }

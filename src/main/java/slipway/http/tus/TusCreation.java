@@ -55,7 +55,12 @@ final class TusCreation {
   private ChunkedUpload create(String token, boolean partial, UploadMetadata metadata)
       throws ApiException, IOException, TokenRefusedException {
     return uploads.create(
-        token, tus.bytes("Upload-Length"), metadata.filename(), metadata.header(), partial);
+        token,
+        tus.bytes("Upload-Length"),
+        metadata.filename(),
+        metadata.header(),
+        partial,
+        address());
   }
 
   private ChunkedUpload concatenate(
@@ -71,7 +76,16 @@ final class TusCreation {
     }
     UploadToken of = uploads.token(token).orElseThrow(TusRequest::unknown);
     return uploads.concatenate(
-        token, ids, metadata.filename(), metadata.header(), requested.callback(of, metadata));
+        token,
+        ids,
+        metadata.filename(),
+        metadata.header(),
+        address(),
+        requested.callback(of, metadata));
+  }
+
+  private String address() {
+    return exchange.api().proxies().countedAs(request);
   }
 
   private static boolean isPartial(String concat) throws ApiException {
