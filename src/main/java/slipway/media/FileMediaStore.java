@@ -72,7 +72,13 @@ public final class FileMediaStore implements MediaStore {
     file.sync();
     MediaKey key = key(file.name());
     Files.move(file.path(), path(key), StandardCopyOption.ATOMIC_MOVE);
-    syncFolder(tree(key.treeId()));
+    try {
+      syncFolder(tree(key.treeId()));
+    } catch (IOException e) {
+      // It is not known where a crash would leave the file: another move has it flushed anew.
+      Files.move(path(key), file.path(), StandardCopyOption.ATOMIC_MOVE);
+      throw e;
+    }
     return key;
   }
 
@@ -208,7 +214,7 @@ public final class FileMediaStore implements MediaStore {
   }
 
   /** Makes the names in a folder durable, as a file's own flush does not. */
-  private static void syncFolder(Path folder) throws IOException {
+  static void syncFolder(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, READ)) {
       channel.force(true);
     }

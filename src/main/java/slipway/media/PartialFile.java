@@ -61,11 +61,20 @@ public final class PartialFile extends IncomingFile {
     }
   }
 
+  /**
+   * Makes the bytes written so far durable. Where it fails, the system may drop all that was
+   * written since the last time, and say so but once.
+   */
   @Override
   public void sync() throws IOException {
-    try (FileChannel channel = FileChannel.open(path(), CREATE, WRITE)) {
+    try (FileChannel channel = FileChannel.open(path(), WRITE)) {
       channel.force(true);
     }
+  }
+
+  /** Makes the file's name durable, as its own flush does not. */
+  public void syncName() throws IOException {
+    FileMediaStore.syncFolder(path().getParent());
   }
 
   /** Deletes the file, unless it was kept. */

@@ -43,6 +43,41 @@ final class ByteRanges {
     return total() - before;
   }
 
+  /** Adds all bytes of another. */
+  void addAll(ByteRanges other) {
+    other.ranges.forEach(this::add);
+  }
+
+  /** Removes the bytes from {@code first} to before {@code end}. */
+  void remove(long first, long end) {
+    Map.Entry<Long, Long> near = first < end ? ranges.lowerEntry(end) : null;
+    while (near != null && near.getValue() > first) {
+      ranges.remove(near.getKey());
+      add(near.getKey(), Math.min(near.getValue(), first));
+      add(end, near.getValue());
+      near = ranges.lowerEntry(end);
+    }
+  }
+
+  /** Removes all bytes of another. */
+  void removeAll(ByteRanges other) {
+    other.ranges.forEach(this::remove);
+  }
+
+  void clear() {
+    ranges.clear();
+  }
+
+  ByteRanges copy() {
+    ByteRanges copy = new ByteRanges();
+    copy.ranges.putAll(ranges);
+    return copy;
+  }
+
+  boolean isEmpty() {
+    return ranges.isEmpty();
+  }
+
   /** Whether all bytes from {@code first} to before {@code end} are there. */
   boolean covers(long first, long end) {
     Map.Entry<Long, Long> range = ranges.floorEntry(first);

@@ -11,8 +11,8 @@ import java.nio.channels.WritableByteChannel;
 public final class ChunkWriter implements WritableByteChannel {
   private final ChunkedUpload upload;
   private final WritableByteChannel file;
+  private final Stretch stretch;
   private final long first;
-  private final long length;
   private final boolean asItComes;
   private long written;
   private boolean stopped;
@@ -21,14 +21,14 @@ public final class ChunkWriter implements WritableByteChannel {
   /**
    * For one stretch.
    *
+   * @param stretch the bytes that may come
    * @param asItComes whether what came counts when another connection takes over
    */
-  ChunkWriter(
-      ChunkedUpload upload, WritableByteChannel file, long first, long length, boolean asItComes) {
+  ChunkWriter(ChunkedUpload upload, WritableByteChannel file, Stretch stretch, boolean asItComes) {
     this.upload = upload;
     this.file = file;
-    this.first = first;
-    this.length = length;
+    this.stretch = stretch;
+    this.first = stretch.first();
     this.asItComes = asItComes;
   }
 
@@ -47,7 +47,7 @@ public final class ChunkWriter implements WritableByteChannel {
       if (stopped) {
         throw UploadLaterException.locked();
       }
-      if (written + count > length) {
+      if (written + count > length()) {
         throw UploadRefusedException.lie("More bytes came than were said to.");
       }
       while (bytes.hasRemaining()) {
@@ -68,15 +68,20 @@ public final class ChunkWriter implements WritableByteChannel {
    * @throws UploadRefusedException when fewer bytes came than were said to
    */
   public void end() throws IOException {
-    if (written() < length) {
+    if (written() < length()) {
       throw UploadRefusedException.lie("Fewer bytes came than were said to.");
     }
     accept();
   }
 
-  /** Has what came so far count as received; it is durable on return. */
+  /**
+   * Has what came so far count as received; it is durable on return.
+   *
+   * @throws IOException when it may not be on the disk, and has to come again
+   * @throws UploadLaterException when the upload is ending
+   */
   public void accept() throws IOException {
-    upload.accept(first, first + written());
+    upload.accept(stretch, first + written());
   }
 
   /** Bytes that came. */
@@ -88,12 +93,16 @@ public final class ChunkWriter implements WritableByteChannel {
   synchronized void stop() {
     stopped = true;
     if (asItComes) {
-      upload.received(first, first + written);
+      upload.received(stretch, first + written);
     }
   }
 
   long length() {
-    return length;
+    return stretch.end() - first;
+  }
+
+  Stretch stretch() {
+    return stretch;
   }
 
   @Override

@@ -78,14 +78,13 @@ public final class ChunkedUpload {
     if (isFinished()) {
       return true;
     }
-    if (!received.covers(first, first + length)) {
-      return false;
+    if (!received.covers(first, first + length) && received.hasSeen(first, first + length)) {
+      received.commit();
     }
-    received.commit();
-    return true;
+    return received.covers(first, first + length);
   }
 
-  /** How many bytes are there from the start on without a gap. */
+  /** How many bytes are there for sure from the start on without a gap. */
   public long offset() {
     return isFinished() ? info.size() : received.prefix();
   }
@@ -148,19 +147,29 @@ public final class ChunkedUpload {
   }
 
   /** Counts bytes as received, which are durable on return. */
-  void accept(long first, long end) throws IOException {
-    received.add(first, end);
+  void accept(Stretch stretch, long end) throws IOException {
+    if (!received.add(stretch, end)) {
+      throw ReceivedBytes.lost();
+    }
     commit();
+    if (!received.includes(stretch.first(), end)) {
+      throw UploadLaterException.locked();
+    }
   }
 
   private void commit() throws IOException {
-    lookAtHead(offset());
+    lookAtHead(received.seenPrefix());
     received.commit();
   }
 
-  /** Counts bytes as received. */
-  void received(long first, long end) {
-    received.add(first, end);
+  /** Counts bytes as received at the next commit. */
+  void received(Stretch stretch, long end) {
+    received.add(stretch, end);
+  }
+
+  /** Says that the whole file is written from now on. */
+  Stretch beginWhole() {
+    return received.begin(0, info.size());
   }
 
   /** Where its bytes are. */

@@ -50,6 +50,7 @@ record Concatenation(List<ChunkedUpload> parts, long size) {
   void appendTo(ChunkedUpload whole, DiskUse disk) throws IOException {
     String token = whole.info().token();
     disk.claim(token, size);
+    Stretch stretch = whole.beginWhole();
     try {
       for (ChunkedUpload part : parts) {
         whole.file().append(part.file());
@@ -57,6 +58,6 @@ record Concatenation(List<ChunkedUpload> parts, long size) {
     } finally {
       disk.release(token, size);
     }
-    whole.received(0, size);
+    whole.accept(stretch, size);
   }
 }

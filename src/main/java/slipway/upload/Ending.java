@@ -106,10 +106,22 @@ final class Ending {
             null,
             (tx, made) -> context.table().finish(tx, info.id(), made.photoId()),
             callback);
-    Photo photo = context.completion().complete(use, whole, how);
+    Photo photo = completed(whole, how);
     photoId = photo.photoId();
     leave();
     return photo;
+  }
+
+  /** What keeps the file flushes it; where that failed, what no flush had seen must come again. */
+  private Photo completed(Received whole, Submission how) throws IOException {
+    try {
+      return context.completion().complete(use, whole, how);
+    } catch (UploadRefusedException e) {
+      throw e;
+    } catch (IOException e) {
+      received.lose();
+      throw e;
+    }
   }
 
   /**

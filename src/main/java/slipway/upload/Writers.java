@@ -1,6 +1,7 @@
 package slipway.upload;
 
 import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -59,13 +60,17 @@ final class Writers {
           "The pieces leave too many gaps; send those that are missing first.");
     }
     disk.claim(info.token(), length);
+    // Before the file is opened: from then on a flush that fails is known to have failed.
+    Stretch stretch = received.begin(first, first + length);
     ChunkWriter writer = null;
     try {
-      writer = new ChunkWriter(upload, disk.guard(file.writeFrom(first)), first, length, asItComes);
+      WritableByteChannel guarded = disk.guard(file.writeFrom(first));
+      writer = new ChunkWriter(upload, guarded, stretch, asItComes);
       running.add(writer);
       return writer;
     } finally {
       if (writer == null) {
+        received.leave(stretch);
         disk.release(info.token(), length);
       }
     }
@@ -75,6 +80,7 @@ final class Writers {
   synchronized void stop() {
     for (ChunkWriter writer : List.copyOf(running)) {
       writer.stop();
+      received.leave(writer.stretch());
       disk.release(info.token(), writer.length());
     }
     running.clear();
@@ -85,6 +91,7 @@ final class Writers {
     if (!running.remove(writer)) {
       return;
     }
+    received.leave(writer.stretch());
     disk.release(info.token(), writer.length());
     if (running.isEmpty() && !received.isClosed() && file.size() > received.end()) {
       file.truncate(received.end());

@@ -94,4 +94,46 @@ class ByteRangesTest {
       assertThat(ByteRanges.parse(ranges.toString())).hasToString(ranges.toString());
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 10, '10-20,30-40,50-60'",
+    "0, 11, '11-20,30-40,50-60'",
+    "12, 18, '10-12,18-20,30-40,50-60'",
+    "15, 35, '10-15,35-40,50-60'",
+    "15, 55, '10-15,55-60'",
+    "30, 40, '10-20,50-60'",
+    "20, 30, '10-20,30-40,50-60'",
+    "0, 100, ''",
+    "35, 35, '10-20,30-40,50-60'"
+  })
+  void removesBytes(long first, long end, String after) {
+    ByteRanges ranges = ByteRanges.parse("10-20,30-40,50-60");
+    ranges.remove(first, end);
+    assertThat(ranges).hasToString(after);
+  }
+
+  @Test
+  void agreesWithASetOfBytesWhateverIsRemoved() {
+    Random random = new Random(5);
+    for (int round = 0; round < 200; round++) {
+      ByteRanges ranges = new ByteRanges();
+      BitSet bytes = new BitSet();
+      for (int i = 0; i < 30; i++) {
+        int first = random.nextInt(100);
+        int end = first + random.nextInt(30);
+        if (random.nextBoolean()) {
+          bytes.set(first, end);
+          ranges.add(first, end);
+        } else {
+          bytes.clear(first, end);
+          ranges.remove(first, end);
+        }
+        assertThat(ranges.total()).isEqualTo(bytes.cardinality());
+        for (int one = 0; one < 130; one++) {
+          assertThat(ranges.covers(one, one + 1)).isEqualTo(bytes.get(one));
+        }
+      }
+    }
+  }
 }

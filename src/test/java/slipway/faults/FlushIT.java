@@ -1,0 +1,242 @@
+package slipway.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import slipway.harness.Answer;
+import slipway.harness.Api;
+import slipway.harness.Container;
+import slipway.harness.Faults;
+import slipway.harness.Multipart;
+import slipway.harness.RawConnection;
+import slipway.harness.SampleMedia;
+import slipway.harness.Server;
+import slipway.http.tus.TusClient;
+
+/** A disk of which a flush fails once takes with it what the flush was to keep. */
+class FlushIT {
+  private static final String INCOMING = "*/media/incoming";
+  private static final String FILES = INCOMING + "/*";
+  private static final String TREE = "*/media/[1-9]*";
+  private static final int CHUNK = 64 * 1024;
+
+  private static Faults faults;
+  private static Server server;
+  private static byte[] file;
+
+  @BeforeAll
+  static void start() throws Exception {
+    faults = Faults.none();
+    server = start(Container.JETTY_12);
+    file = SampleMedia.largeJpeg(3 * CHUNK).get().readAllBytes();
+  }
+
+  private static Server start(Container container) {
+    return Server.on(container).faults(faults).setting("slipway.rendition.threads", "0").start();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @AfterEach
+  void mend() {
+    faults.end();
+  }
+
+  private static String issue(Server server) {
+    return Api.withKey(server)
+        .post("/api/photo/get-upload-token", Map.of("return_url", "http://a.test/"))
+        .xml("/response/upload_token");
+  }
+
+  private static byte[] chunk(int number) {
+    return Arrays.copyOfRange(file, (number - 1) * CHUNK, Math.min(number * CHUNK, file.length));
+  }
+
+  private static void assertStored(Server server, String path) {
+    server.kill();
+    server.restart();
+    assertThat(Api.of(server).get(path).body()).isEqualTo(file);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void takesAChunkAgainWhoseFlushFailed(ChunkStyle style) {
+    takesAChunkAgain(server, style);
+  }
+
+  @Test
+  void takesAChunkAgainWhoseFlushFailedOnTomcat() {
+    try (Server tomcat = start(Container.TOMCAT_11)) {
+      takesAChunkAgain(tomcat, ChunkStyle.RESUMABLE_FORM);
+    }
+  }
+
+  private static void takesAChunkAgain(Server server, ChunkStyle style) {
+    String token = issue(server);
+    int last = file.length / CHUNK;
+    byte[] rest = Arrays.copyOfRange(file, (last - 1) * CHUNK, file.length);
+    Map<String, String> first = style.fields(token, 1, CHUNK, file.length);
+    Map<String, String> second = style.fields(token, 2, CHUNK, file.length);
+    assertThat(style.send(server, first, chunk(1)).status()).isEqualTo(200);
+    faults.loseFlush(FILES, 1);
+    Answer failed = style.send(server, second, chunk(2));
+    assertThat(failed.status()).as(failed.text()).isEqualTo(503);
+    assertThat(failed.header("Retry-After")).isPresent();
+    assertThat(ChunkStyle.ask(server, first)).isEqualTo(200);
+    assertThat(ChunkStyle.ask(server, second)).isEqualTo(204);
+    for (int number = 2; number < last; number++) {
+      Map<String, String> fields = style.fields(token, number, CHUNK, file.length);
+      assertThat(style.send(server, fields, chunk(number)).status()).isEqualTo(200);
+    }
+    Answer done = style.send(server, style.fields(token, last, CHUNK, file.length), rest);
+    assertStored(server, done.uploadedPath());
+  }
+
+  @Test
+  void doesNotTakeAChunkOfWhichAPartWasWrittenBeforeAnothersFlushFailed() throws Exception {
+    ChunkStyle style = ChunkStyle.RESUMABLE_BODY;
+    String token = issue(server);
+    Map<String, String> first = style.fields(token, 1, CHUNK, file.length);
+    Map<String, String> second = style.fields(token, 2, CHUNK, file.length);
+    assertThat(style.send(server, first, chunk(1)).status()).isEqualTo(200);
+    faults.loseFlush(FILES, 1);
+    try (RawConnection slow = RawConnection.to(server)) {
+      slow.send(
+          "POST "
+              + Sending.REDEEM
+              + "?"
+              + Api.urlencoded(second)
+              + " HTTP/1.1\r\nHost: a.test\r\nContent-Type: application/octet-stream\r\n"
+              + ("Content-Length: " + CHUNK + "\r\n\r\n"));
+      slow.send(Arrays.copyOf(chunk(2), CHUNK - 1));
+      awaitBytes(2 * CHUNK - CHUNK / 2);
+      Answer other = style.send(server, style.fields(token, 3, CHUNK, file.length), rest(3));
+      assertThat(other.status()).as(other.text()).isEqualTo(503);
+      slow.send(new byte[] {chunk(2)[CHUNK - 1]});
+      assertThat(slow.answer().orElseThrow().status()).isEqualTo(503);
+    }
+    assertThat(ChunkStyle.ask(server, second)).isEqualTo(204);
+    assertThat(style.send(server, second, chunk(2)).status()).isEqualTo(200);
+    Answer done = style.send(server, style.fields(token, 3, CHUNK, file.length), rest(3));
+    assertStored(server, done.uploadedPath());
+  }
+
+  /** The last chunk, which has all that remains. */
+  private static byte[] rest(int number) {
+    assertThat(file.length / CHUNK).isEqualTo(number);
+    return Arrays.copyOfRange(file, (number - 1) * CHUNK, file.length);
+  }
+
+  private static void awaitBytes(long size) throws Exception {
+    try (DataFolder data = new DataFolder(server.data())) {
+      Path incoming = server.data().resolve("media/incoming");
+      for (int waited = 0; ; waited += 10) {
+        for (String name : data.incoming()) {
+          if (Files.size(incoming.resolve(name)) >= size) {
+            return;
+          }
+        }
+        assertThat(waited).isLessThan(20_000);
+        Thread.sleep(10);
+      }
+    }
+  }
+
+  @Test
+  void tellsByTusOfFlushedBytesOnly() {
+    TusClient tus = new TusClient(server);
+    String path = tus.created(issue(server), file.length);
+    assertThat(tus.patch(path, 0, chunk(1)).status()).isEqualTo(204);
+    faults.loseFlush(FILES, 1);
+    byte[] rest = Arrays.copyOfRange(file, CHUNK, file.length);
+    Answer failed = tus.patch(path, CHUNK, Arrays.copyOf(rest, CHUNK));
+    assertThat(failed.status()).as(failed.text()).isEqualTo(503);
+    assertThat(tus.offset(path)).isEqualTo(CHUNK);
+    faults.end();
+    server.kill();
+    server.restart();
+    assertThat(tus.offset(path)).isEqualTo(CHUNK);
+    assertThat(tus.patch(path, CHUNK, rest).status()).isEqualTo(204);
+    assertStored(server, tus.originalPath(path));
+  }
+
+  @Test
+  void putsPartsTogetherAgainWhenTheirFlushFailed() {
+    TusSending.InParts sending = new TusSending.InParts(server, issue(server), file);
+    faults.loseFlush(FILES, 2, 1);
+    assertThat(failure(sending)).contains("503");
+    assertStored(server, sending.send());
+  }
+
+  private static String failure(Sending sending) {
+    try {
+      return sending.send();
+    } catch (AssertionError e) {
+      return e.getMessage();
+    }
+  }
+
+  @Test
+  void makesTheNameOfAFileDurableBeforeItAnswersForBytes() {
+    ChunkSending chunks = ChunkSending.inOrder(server, issue(server), file);
+    faults.failFlush(INCOMING, 1);
+    assertThat(failure(chunks)).contains("503");
+    assertThat(chunks.acknowledged()).isZero();
+    assertThat(faults.made()).last().asString().endsWith("/incoming");
+    assertStored(server, chunks.send());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {FILES, TREE})
+  void givesTheUseBackWhenAFormsFileCannotBeKept(String failing) throws Exception {
+    String token = issue(server);
+    faults.loseFlush(failing, 1);
+    Answer back = byForm(token);
+    assertThat(back.locationParameters().get("error_message")).contains("could not be stored");
+    try (DataFolder data = new DataFolder(server.data())) {
+      assertThat(data.incoming()).hasSameElementsAs(data.unfinished());
+      assertThat(data.kept()).hasSameSizeAs(data.mediaKeys());
+      assertThat(data.spent(token)).isZero();
+    }
+    assertStored(server, byForm(token).returnedPath());
+  }
+
+  private static Answer byForm(String token) {
+    return Api.of(server)
+        .post(
+            Sending.REDEEM,
+            new Multipart().field("upload_token", token).file("file", "a.jpg", "image/jpeg", file));
+  }
+
+  @Test
+  void failsTheSitesOwnUploadWhoseFlushFailed() {
+    Multipart form =
+        new Multipart().field("format", "json").file("file", "a.jpg", "image/jpeg", file);
+    faults.loseFlush(FILES, 1);
+    assertThat(Api.withKey(server).post("/api/photo/upload", form).status()).isEqualTo(500);
+    assertStored(server, Api.withKey(server).post("/api/photo/upload", form).uploadedPath());
+  }
+
+  @Test
+  void keepsAnUploadInPiecesWhoseStorageTreeCannotBeFlushed() {
+    ChunkSending chunks = ChunkSending.inOrder(server, issue(server), file);
+    faults.failFlush(TREE, 1);
+    assertThat(failure(chunks)).contains("503");
+    assertStored(server, chunks.send());
+  }
+}
