@@ -4,7 +4,6 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Document.OutputSettings;
 import org.jsoup.nodes.Entities.EscapeMode;
-import org.jsoup.parser.Parser;
 import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
 
@@ -14,6 +13,9 @@ public final class Markup {
   private static final OutputSettings AS_GIVEN =
       new OutputSettings().prettyPrint(false).escapeMode(EscapeMode.xhtml);
 
+  /** Characters that are parsed at once, without waiting for a turn. */
+  private static final int LONG = 2000;
+
   private Markup() {}
 
   /** The plain text of some HTML, on its way to a title: no tag is left in it, however wrapped. */
@@ -21,13 +23,14 @@ public final class Markup {
     if (html.chars().noneMatch(c -> c == '<' || c == '&' || c == 0)) {
       return html.strip();
     }
-    String before;
-    String text = html;
-    do {
-      before = text;
-      text = Parser.unescapeEntities(withoutTags(text), false).strip();
-    } while (!text.equals(before));
-    return text;
+    return html.length() > LONG ? Turns.of(() -> stripTags(html)) : stripTags(html);
+  }
+
+  /** Tags as a browser reads them first, written plainly and as entities; then all others. */
+  private static String stripTags(String html) {
+    String decoded = PlainText.decode(withoutTags(html));
+    String plain = decoded.indexOf('<') < 0 ? decoded : PlainText.strip(withoutTags(decoded));
+    return plain.strip();
   }
 
   /**
@@ -39,6 +42,10 @@ public final class Markup {
     if (html.indexOf('<') < 0) {
       return html;
     }
+    return html.length() > LONG ? Turns.of(() -> cleanTags(html)) : cleanTags(html);
+  }
+
+  private static String cleanTags(String html) {
     Document dirty = Jsoup.parseBodyFragment(html);
     Cleaner cleaner = new Cleaner(SAFE);
     if (!cleaner.isValid(dirty)) {
@@ -52,6 +59,10 @@ public final class Markup {
     if (html.isEmpty()) {
       return html;
     }
+    return html.length() > LONG ? Turns.of(() -> read(html)) : read(html);
+  }
+
+  private static String read(String html) {
     return Jsoup.parseBodyFragment(html).text();
   }
 

@@ -1,7 +1,8 @@
 package slipway.photo;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,11 +18,11 @@ public final class Tags {
    * tags count as spaces; an odd quote ends with the text.
    */
   public static List<String> parse(String list) {
-    List<String> tags = new ArrayList<>();
+    Set<String> tags = new LinkedHashSet<>();
     Matcher matcher = TAG.matcher(list);
     while (matcher.find()) {
       String tag = (matcher.group(1) == null ? matcher.group(2) : matcher.group(1)).strip();
-      if (!tag.isEmpty() && !tags.contains(tag)) {
+      if (!tag.isEmpty()) {
         tags.add(tag);
       }
     }
