@@ -10,4 +10,8 @@ import slipway.media.IncomingFile;
  * @param type MIME type by content
  * @param size bytes
  */
-record Received(IncomingFile incoming, String filename, String type, long size) {}
+record Received(IncomingFile incoming, String filename, String type, long size) {
+  Received {
+    filename = FileName.kept(filename);
+  }
+}

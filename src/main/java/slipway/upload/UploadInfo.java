@@ -21,6 +21,11 @@ public record UploadInfo(
     String mediaName,
     String metadata,
     String concat) {
+  /** The name is kept as far as it is of use. */
+  public UploadInfo {
+    filename = FileName.kept(filename);
+  }
+
   /** The {@link #concat} of an upload that is only a part of another. */
   public static final String PARTIAL = "partial";
 
