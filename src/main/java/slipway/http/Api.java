@@ -158,18 +158,19 @@ public record Api(
   }
 
   /**
-   * Writes an ok reply, which takes of the request's memory when it is long.
+   * Makes the body of an ok reply, which takes of the request's memory when it is long.
    *
-   * @throws slipway.http.limit.MemoryFullException when there is no room for it; nothing is sent
+   * @throws slipway.http.limit.MemoryFullException when there is no room for it
+   * @throws ReplyBody.TooLongException when it is longer than replies are
    */
-  void write(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      Format format,
-      Caller caller,
-      Reply reply)
+  ReplyBody body(HttpServletRequest request, Format format, Caller caller, Reply reply)
       throws IOException {
-    write(request, response, format, caller, reply, RequestMemory.of(request));
+    return body(format, text(request, format, caller, reply), RequestMemory.of(request));
+  }
+
+  /** Sends the body of an ok reply. */
+  void send(HttpServletResponse response, Format format, ReplyBody body) throws IOException {
+    send(response, HttpServletResponse.SC_OK, format, body);
   }
 
   private void write(
@@ -180,12 +181,15 @@ public record Api(
       Reply reply,
       RequestMemory.Lease memory)
       throws IOException {
+    send(response, format, body(format, text(request, format, caller, reply), memory));
+  }
+
+  private ReplyBody.Text text(
+      HttpServletRequest request, Format format, Caller caller, Reply reply) {
     String level = caller.level().id();
-    ReplyBody.Text text =
-        format.json()
-            ? JsonReply.of(reply, level, site(request), endpoint(request))
-            : XmlReply.of(reply, level);
-    send(response, HttpServletResponse.SC_OK, format, text, memory);
+    return format.json()
+        ? JsonReply.of(reply, level, site(request), endpoint(request))
+        : XmlReply.of(reply, level);
   }
 
   /** Writes an error reply. */
@@ -212,7 +216,7 @@ public record Api(
       response.addHeader("WWW-Authenticate", "Bearer realm=\"api\"");
       response.addHeader("WWW-Authenticate", "OAuth realm=\"api\"");
     }
-    send(response, status, format, text, null);
+    send(response, status, format, body(format, text, null));
   }
 
   /** The path that was called, in the error page for it, too. */
@@ -225,12 +229,7 @@ public record Api(
     return rest == null ? request.getServletPath() : request.getServletPath() + rest;
   }
 
-  private static void send(
-      HttpServletResponse response,
-      int status,
-      Format format,
-      ReplyBody.Text text,
-      RequestMemory.Lease memory)
+  private static ReplyBody body(Format format, ReplyBody.Text text, RequestMemory.Lease memory)
       throws IOException {
     ReplyBody body = new ReplyBody(memory);
     body.add(
@@ -239,6 +238,11 @@ public record Api(
           text.writeTo(out);
           out.write(format.suffix());
         });
+    return body;
+  }
+
+  private static void send(HttpServletResponse response, int status, Format format, ReplyBody body)
+      throws IOException {
     response.setStatus(status);
     response.setContentType(format.contentType() + "; charset=utf-8");
     response.setHeader("Cache-Control", "no-store");

@@ -53,6 +53,11 @@ public abstract class ApiServlet extends HttpServlet implements Leveled {
    */
   protected abstract Reply answer(Call call) throws ApiException, IOException;
 
+  /** Whether its replies may be long, as lists with whole descriptions are. */
+  protected boolean isLong() {
+    return false;
+  }
+
   @Override
   protected final void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -85,10 +90,16 @@ public abstract class ApiServlet extends HttpServlet implements Leveled {
       Caller caller = api.caller(request, parameters);
       checkLevel(caller);
       Call.OriginCheck origin = allowed -> cors.check(request, response, allowed);
-      Reply reply = answer(new Call(parameters, caller, api.site(request), origin));
-      api.write(request, response, format, caller, reply);
+      Call call = new Call(parameters, caller, api.site(request), origin);
+      ReplyBody body;
+      try (LongReplies.Turn turn = isLong() ? LongReplies.take() : LongReplies.NONE) {
+        body = api.body(request, format, caller, answer(call));
+      }
+      api.send(response, format, body);
     } catch (ApiException e) {
       api.write(request, response, format, e);
+    } catch (ReplyBody.TooLongException e) {
+      api.write(request, response, format, new ApiException(ErrorCode.TOO_LARGE, e.getMessage()));
     } catch (MemoryFullException e) {
       api.write(request, response, format, ApiException.busy());
     } catch (RuntimeException e) {

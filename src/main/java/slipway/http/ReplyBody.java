@@ -17,6 +17,9 @@ final class ReplyBody extends OutputStream {
   /** Replies up to here are not counted: what was done must be answered. */
   private static final int FREE_BYTES = 64 * 1024;
 
+  /** Bytes of the longest reply. */
+  private static final int MOST = 8 << 20;
+
   private final List<byte[]> pieces = new ArrayList<>();
   private final Lease memory;
   private byte[] last = new byte[0];
@@ -73,7 +76,19 @@ final class ReplyBody extends OutputStream {
     }
   }
 
+  /** The reply would be longer than replies are. */
+  static final class TooLongException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooLongException() {
+      super("The reply would have more than " + MOST + " bytes.");
+    }
+  }
+
   private void addPiece() {
+    if (memory != null && size >= MOST) {
+      throw new TooLongException();
+    }
     if (memory != null && size >= FREE_BYTES) {
       memory.take(PIECE);
     }

@@ -1,0 +1,46 @@
+package slipway.http;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Turns to make long replies: what they are made of takes several times their memory. */
+final class LongReplies {
+  /** The turn of what needs none. */
+  static final Turn NONE = () -> {};
+
+  /** Heap of a list with long texts while it is made, in bytes. */
+  private static final long PER_LIST = 48L << 20;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final int RETRY_SECONDS = 2;
+  private static final Semaphore FREE =
+      new Semaphore(
+          (int) Math.max(2, Math.min(64, Runtime.getRuntime().maxMemory() / PER_LIST)), true);
+
+  private LongReplies() {}
+
+  /** What is closed when the reply is made, before it is sent. */
+  @FunctionalInterface
+  interface Turn extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * Takes a turn.
+   *
+   * @throws ApiException when none is free in time
+   */
+  static Turn take() throws ApiException {
+    try {
+      if (FREE.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        return FREE::release;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw ApiException.tryLater(
+        "Too many long replies are asked for; please try again.", RETRY_SECONDS);
+  }
+}
