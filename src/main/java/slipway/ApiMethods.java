@@ -8,6 +8,7 @@ import java.util.Map;
 import slipway.auth.CredentialStore;
 import slipway.db.Database;
 import slipway.http.Api;
+import slipway.http.TextParameters;
 import slipway.http.album.CreateAlbum;
 import slipway.http.album.DeleteAlbum;
 import slipway.http.album.ListAlbums;
@@ -123,7 +124,7 @@ final class ApiMethods {
   private void uploadTokens() {
     add(
         "photo/get-upload-token",
-        new GetUploadToken(api, issue(), stores.users(), stores.albums()));
+        new GetUploadToken(api, issue(), stores.users(), stores.albums(), texts()));
     add(
         "photo/redeem-upload-token",
         new RedeemUploadToken(
@@ -150,7 +151,8 @@ final class ApiMethods {
             stores.tokens(),
             stores.albums(),
             new UploadChanges(
-                stores.database(), stores.tokens(), stores.photos(), stores.photoEvents())));
+                stores.database(), stores.tokens(), stores.photos(), stores.photoEvents()),
+            texts()));
     add(
         "upload-token/status",
         new UploadTokenStatus(api, stores.tokens(), stores.photos(), stores.clock()));
@@ -168,16 +170,19 @@ final class ApiMethods {
             settings.uploads().rules(),
             stores.incoming(),
             form());
-    add("photo/upload", new UploadPhoto(api, uploads, stores.users(), stores.albums()));
+    add("photo/upload", new UploadPhoto(api, uploads, stores.users(), stores.albums(), texts()));
     add("photo/replace", new ReplacePhoto(api, uploads, photos));
-    add("photo/list", new ListPhotos(api, stores.lists(), photos, stores.albums(), stores.users()));
+    add(
+        "photo/list",
+        new ListPhotos(api, stores.lists(), photos, stores.albums(), stores.users(), texts()));
     add(
         "photo/update",
         new UpdatePhoto(
             api,
             photos,
             new PhotoChanges(database, photos, stores.photoEvents()),
-            stores.albums()));
+            stores.albums(),
+            texts()));
     add(
         "photo/delete",
         new DeletePhoto(
@@ -186,8 +191,8 @@ final class ApiMethods {
 
   private void albums() {
     Albums albums = stores.albums();
-    add("album/create", new CreateAlbum(api, albums, stores.users()));
-    add("album/update", new UpdateAlbum(api, albums));
+    add("album/create", new CreateAlbum(api, albums, stores.users(), texts()));
+    add("album/update", new UpdateAlbum(api, albums, texts()));
     add("album/delete", new DeleteAlbum(api, albums));
     add("album/list", new ListAlbums(api, albums));
   }
@@ -199,14 +204,18 @@ final class ApiMethods {
   }
 
   private void tags() {
-    add("tag/list", new ListTags(api, stores.tags()));
-    add("tag/related", new RelatedTags(api, stores.tags()));
+    add("tag/list", new ListTags(api, stores.tags(), texts()));
+    add("tag/related", new RelatedTags(api, stores.tags(), texts()));
   }
 
   private void renditions() {
     add(
         "photo/get-transcoding-progress",
         new GetTranscodingProgress(api, stores.photos(), stores.renditions()));
+  }
+
+  private TextParameters texts() {
+    return new TextParameters(settings.texts());
   }
 
   private TokenIssue issue() {

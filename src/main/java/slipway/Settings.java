@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import slipway.event.Outgoing;
 import slipway.event.Retries;
+import slipway.photo.TextLimits;
 import slipway.upload.IncomingRoom;
 import slipway.upload.Rules;
 
@@ -27,6 +28,9 @@ import slipway.upload.Rules;
  * @param operations what those who run it need
  * @param renditions how smaller pictures are made
  * @param outgoing how other servers are called
+ * @param texts {@code slipway.text.title-chars}, {@code slipway.text.description-chars}, {@code
+ *     slipway.text.tags} and {@code slipway.text.tag-chars}: how long what is said of photos and
+ *     albums may be; default 500 and 20,000 characters, 100 tags of 100
  */
 record Settings(
     Path data,
@@ -39,7 +43,8 @@ record Settings(
     Limits limits,
     Operations operations,
     Renditions renditions,
-    OutgoingCalls outgoing) {
+    OutgoingCalls outgoing,
+    TextLimits texts) {
 
   /**
    * The site.
@@ -363,7 +368,17 @@ record Settings(
         Limits.read(source),
         Operations.read(source),
         Renditions.read(source),
-        OutgoingCalls.read(source));
+        OutgoingCalls.read(source),
+        texts(source));
+  }
+
+  private static TextLimits texts(SettingSource source) {
+    TextLimits standard = TextLimits.DEFAULT;
+    return new TextLimits(
+        (int) source.number("slipway.text.title-chars", standard.title(), 1, 10_000),
+        (int) source.number("slipway.text.description-chars", standard.description(), 1, 200_000),
+        (int) source.number("slipway.text.tags", standard.tags(), 1, 1000),
+        (int) source.number("slipway.text.tag-chars", standard.tag(), 1, 1000));
   }
 
   private static Path defaultData() {

@@ -80,7 +80,8 @@ record Stores(
     RenditionQueue renditions = new RenditionQueue(database);
     IdempotencyKeys keys = new IdempotencyKeys(database);
     Completion completion =
-        new Completion(database, media, photos, keys, photoEvents, renditions, outgoing);
+        new Completion(
+            database, media, photos, keys, photoEvents, renditions, outgoing, settings.texts());
     IncomingRoom incoming = incoming(settings);
     ChunkedUploads chunked =
         new ChunkedUploads(
@@ -103,9 +104,9 @@ record Stores(
         database,
         media,
         photos,
-        new PhotoLists(database, clock),
+        new PhotoLists(database, clock, settings.texts()),
         new Users(database, clock),
-        new Albums(database, clock),
+        new Albums(database, clock, settings.texts()),
         new TagLists(database, clock),
         credentials,
         oauth(settings, credentials, database, clock),

@@ -57,7 +57,7 @@ public final class PhotoListBench {
     double first =
         millis(
             () -> {
-              lists[0] = new PhotoLists(database, clock);
+              lists[0] = new PhotoLists(database, clock, TextLimits.DEFAULT);
               lists[0].count(filter);
             });
     System.out.printf(
@@ -66,7 +66,7 @@ public final class PhotoListBench {
   }
 
   private void page(PhotoFilter filter, PhotoOrder order, long offset) {
-    new PhotoLists(database, clock).page(filter, order, false, PAGE, offset);
+    new PhotoLists(database, clock, TextLimits.DEFAULT).page(filter, order, false, PAGE, offset);
   }
 
   private Void explain(Handle handle, PhotoFilter filter, PhotoOrder order) {

@@ -72,7 +72,7 @@ final class EventTable {
   }
 
   static String pageSql(Events.Filter filter) {
-    return "select *"
+    return "select event_id, type, photo_id, '' as payload, created_at, state"
         + selection(filter)
         + " order by created_at desc, sequence desc limit :size offset :skip";
   }

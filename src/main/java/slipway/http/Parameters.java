@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 public final class Parameters {
   private static final int MAX_IDS = 100;
 
+  /** Of a number, a comma and the spaces around. */
+  private static final int MAX_ID_CHARS = 24;
+
   private final List<Map.Entry<String, String>> all;
   private final Map<String, String> first = new HashMap<>();
   private final List<Map.Entry<String, String>> signed;
@@ -68,6 +71,21 @@ public final class Parameters {
   /** The text of a parameter, empty when it is missing. */
   public String text(String name) {
     return find(name).orElse("");
+  }
+
+  /**
+   * The same of a bounded length.
+   *
+   * @param most characters at most
+   * @throws ApiException when it has more
+   */
+  public String text(String name, int most) throws ApiException {
+    String value = text(name);
+    if (value.length() > most
+        && (value.length() > 2L * most || value.codePointCount(0, value.length()) > most)) {
+      throw ApiException.invalid(name, "at most " + most + " characters");
+    }
+    return value;
   }
 
   /**
@@ -127,7 +145,7 @@ public final class Parameters {
    * @throws ApiException when one is no positive whole number, or there are more than 100
    */
   public List<Long> ids(String name) throws ApiException {
-    String[] all = text(name).split(",", -1);
+    String[] all = text(name, MAX_IDS * MAX_ID_CHARS).split(",", -1);
     if (all.length == 1 && all[0].isBlank()) {
       return List.of();
     }

@@ -19,14 +19,11 @@ public final class WebAddress {
    */
   public static URI parse(String parameter, String url) throws ApiException {
     try {
-      URI uri = new URI(url);
+      // Before it is looked into.
+      URI uri = new URI(url.length() > MAX_LENGTH ? "" : url);
       String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
       boolean web = scheme.equals("http") || scheme.equals("https");
-      if (web
-          && uri.getHost() != null
-          && uri.getUserInfo() == null
-          && uri.getPort() <= MAX_PORT
-          && url.length() <= MAX_LENGTH) {
+      if (web && uri.getHost() != null && uri.getUserInfo() == null && uri.getPort() <= MAX_PORT) {
         return uri;
       }
     } catch (URISyntaxException e) {

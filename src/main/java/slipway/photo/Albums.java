@@ -14,13 +14,21 @@ import slipway.db.Database;
 public final class Albums {
   private static final String COLUMNS =
       """
-      select a.*, u.username, u.display_name from album a left join app_user u on u.user_id = a.user_id""";
+      select a.album_id, a.token, substr(a.title, 1, :titleChars) as title,
+        substr(a.description, 1, :descriptionChars) as description, a.user_id, a.created_at,
+        a.photo_count, u.username, u.display_name from album a left join app_user u on u.user_id = a.user_id""";
 
   private final Database database;
   private final Clock clock;
+  private final TextLimits limits;
 
-  /** The albums of that database. */
-  public Albums(Database database, Clock clock) {
+  /**
+   * The albums of that database.
+   *
+   * @param limits what may be longer in rows of before, and is cut
+   */
+  public Albums(Database database, Clock clock, TextLimits limits) {
+    this.limits = limits;
     this.database = database;
     this.clock = clock;
   }
@@ -96,12 +104,13 @@ public final class Albums {
   /** The album of that number. */
   public Optional<Album> find(long albumId) {
     PhotoIndex.catchUp(database, clock.millis());
+    ListShare share = ListShare.of(limits, 1);
     return database.read(
         handle ->
-            handle
-                .createQuery(COLUMNS + " where a.album_id = ?")
-                .bind(0, albumId)
-                .map((row, context) -> album(row))
+            share
+                .bind(handle.createQuery(COLUMNS + " where a.album_id = :id"))
+                .bind("id", albumId)
+                .map((row, context) -> album(row, share))
                 .findOne());
   }
 
@@ -120,22 +129,24 @@ public final class Albums {
     PhotoIndex.catchUp(database, clock.millis());
     String text = search.toLowerCase(Locale.ROOT);
     String pattern = "%" + text.replaceAll("([!%_])", "!$1") + "%";
+    ListShare share = ListShare.of(limits, size);
     return database.read(
         handle ->
             new Page<>(
-                handle
-                    .createQuery(
-                        COLUMNS
-                            + " "
-                            + where
-                            + order.sql(ascending)
-                            + " limit :size offset :offset")
+                share
+                    .bind(
+                        handle.createQuery(
+                            COLUMNS
+                                + " "
+                                + where
+                                + order.sql(ascending)
+                                + " limit :size offset :offset"))
                     .bind("userId", userId)
                     .bind("search", text)
                     .bind("pattern", pattern)
                     .bind("size", size)
                     .bind("offset", offset)
-                    .map((row, context) -> album(row))
+                    .map((row, context) -> album(row, share))
                     .list(),
                 handle
                     .createQuery("select count(*) from album a " + where)
@@ -146,14 +157,14 @@ public final class Albums {
                     .one()));
   }
 
-  private static Album album(ResultSet row) throws SQLException {
+  private static Album album(ResultSet row, ListShare share) throws SQLException {
     long userId = row.getLong("user_id");
     boolean nobody = row.wasNull();
     return new Album(
         row.getLong("album_id"),
         row.getString("token"),
-        row.getString("title"),
-        row.getString("description"),
+        share.title(row.getString("title")),
+        share.description(row.getString("description")),
         nobody ? null : userId,
         Objects.requireNonNullElse(row.getString("username"), ""),
         Objects.requireNonNullElse(row.getString("display_name"), ""),

@@ -8,9 +8,7 @@ import java.util.List;
  *
  * @param treeId storage tree of its file
  * @param mediaKey name of its file in that tree
- * @param title plain text
- * @param description text with safe tags only
- * @param tags in the order given
+ * @param text what is said of it
  * @param published whether the public sees it
  * @param userId owner; null when uploaded anonymously
  * @param albumIds albums it is put into
@@ -25,9 +23,7 @@ import java.util.List;
 public record NewPhoto(
     int treeId,
     String mediaKey,
-    String title,
-    String description,
-    List<String> tags,
+    PhotoText text,
     boolean published,
     Long userId,
     List<Long> albumIds,

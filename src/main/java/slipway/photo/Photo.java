@@ -44,6 +44,31 @@ public record Photo(
     Instant createdAt,
     String absoluteUrl) {
 
+  /** The same with other words; itself where they are the same. */
+  Photo with(String newTitle, String newDescription) {
+    return newTitle.equals(title) && newDescription.equals(description)
+        ? this
+        : new Photo(
+            photoId,
+            token,
+            treeId,
+            mediaKey,
+            newTitle,
+            newDescription,
+            published,
+            userId,
+            filename,
+            contentType,
+            size,
+            width,
+            height,
+            durationMillis,
+            takenAt,
+            publishedAt,
+            createdAt,
+            absoluteUrl);
+  }
+
   /** Whether it is a video rather than a picture. */
   public boolean isVideo() {
     return isVideo(contentType);

@@ -1,5 +1,7 @@
 package slipway.photo;
 
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -14,26 +16,32 @@ import slipway.db.Database;
 final class PhotoIndex {
   private PhotoIndex() {}
 
-  /** Takes a photo in again, after its row, tags and albums have changed. */
-  static void add(Handle tx, long photoId, long now) {
+  /** Counts a photo in, after its row, tags and albums are written. */
+  static void count(Handle tx, long photoId) {
+    count(tx, photoId, 1);
+  }
+
+  /** Counts a photo in again, after its row, tags and albums have changed. */
+  static void recount(Handle tx, long photoId, long now) {
     tx.execute(
         "update photo set counted = (published and published_at <= ?) where photo_id = ?",
         now,
         photoId);
-    add(tx, photoId, text(tx, photoId), true);
+    count(tx, photoId, 1);
   }
 
-  /**
-   * Takes a photo in, after its row, tags and albums are written.
-   *
-   * @param text that it is found by, as {@link #text(List, String, String)} has it
-   * @param counted whether its row may say that it is counted
-   */
-  static void add(Handle tx, long photoId, String text, boolean counted) {
-    if (counted) {
-      count(tx, photoId, 1);
-    }
-    Set<String> words = Words.of(text);
+  /** Counts a photo out, before its row, tags or albums change. */
+  static void uncount(Handle tx, long photoId) {
+    count(tx, photoId, -1);
+    tx.execute(
+        """
+        delete from tag where photo_count <= 0
+          and tag in (select tag from photo_tag where photo_id = ?)""",
+        photoId);
+  }
+
+  /** Gives a new photo its words. */
+  static void add(Handle tx, long photoId, Collection<String> words) {
     if (words.isEmpty()) {
       return;
     }
@@ -42,20 +50,24 @@ final class PhotoIndex {
     batch.execute();
   }
 
-  /** The text that a photo is found by. */
-  static String text(List<String> tags, String title, String description) {
-    return String.join(" ", tags) + " " + title + " " + Markup.text(description);
-  }
-
-  /** Takes a photo out, before its row, tags or albums change. */
-  static void remove(Handle tx, long photoId) {
-    tx.execute("delete from photo_word where photo_id = ?", photoId);
-    count(tx, photoId, -1);
-    tx.execute(
-        """
-        delete from tag where photo_count <= 0
-          and tag in (select tag from photo_tag where photo_id = ?)""",
-        photoId);
+  /** Gives a photo other words; those that stay are not written again. */
+  static void replace(Handle tx, long photoId, Set<String> words) {
+    Set<String> before =
+        new HashSet<>(
+            tx.createQuery("select word from photo_word where photo_id = ?")
+                .bind(0, photoId)
+                .mapTo(String.class)
+                .list());
+    List<String> gone = before.stream().filter(word -> !words.contains(word)).toList();
+    if (gone.size() == before.size()) {
+      tx.execute("delete from photo_word where photo_id = ?", photoId);
+    } else if (!gone.isEmpty()) {
+      PreparedBatch batch =
+          tx.prepareBatch("delete from photo_word where photo_id = ? and word = ?");
+      gone.forEach(word -> batch.add(photoId, word));
+      batch.execute();
+    }
+    add(tx, photoId, words.stream().filter(word -> !before.contains(word)).toList());
   }
 
   /** Counts the photos whose publication has come since; for those who are to read counts. */
@@ -100,17 +112,5 @@ final class PhotoIndex {
             where p.photo_id = ? and p.counted)""",
         change,
         photoId);
-  }
-
-  private static String text(Handle tx, long photoId) {
-    List<String> tags =
-        tx.createQuery("select tag from photo_tag where photo_id = ? order by position")
-            .bind(0, photoId)
-            .mapTo(String.class)
-            .list();
-    return tx.createQuery("select title, description from photo where photo_id = ?")
-        .bind(0, photoId)
-        .map((row, context) -> text(tags, row.getString(1), row.getString(2)))
-        .one();
   }
 }

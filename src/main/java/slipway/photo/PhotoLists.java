@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Query;
 import slipway.db.Database;
 
 /** Lists of photos: filtered, ordered, a page at a time. */
@@ -17,28 +18,44 @@ public final class PhotoLists {
 
   private static final String DETAILS =
       """
-      select p.*, u.username, u.display_name from photo p
+      select p.photo_id, p.token, p.tree_id, p.media_key, substr(p.title, 1, :titleChars) as title,
+        substr(p.description, 1, :descriptionChars) as description, p.published, p.user_id,
+        p.filename, p.content_type, p.size, p.width, p.height, p.duration_millis, p.taken_at,
+        p.published_at, p.created_at, p.absolute_url, u.username, u.display_name from photo p
       left join app_user u on u.user_id = p.user_id where p.photo_id in (<ids>)\
       """;
 
   private static final String TAGS =
-      "select photo_id, tag from photo_tag where photo_id in (<ids>) order by position";
+      """
+      select photo_id, substr(tag, 1, :tagChars) as tag from photo_tag
+      where photo_id in (<ids>) and position < :tags order by position\
+      """;
   private static final String ALBUMS =
       "select photo_id, album_id from photo_album where photo_id in (<ids>) order by album_id";
 
   private final Database database;
   private final Clock clock;
   private final Counts counts;
+  private final TextLimits limits;
   private final int small;
   private final int exact;
 
-  /** Lists of the photos of that database. */
-  public PhotoLists(Database database, Clock clock) {
-    this(database, clock, PhotoQuery.SMALL, EXACT);
+  /**
+   * Lists of the photos of that database.
+   *
+   * @param limits what may be longer in rows of before, and is cut
+   */
+  public PhotoLists(Database database, Clock clock, TextLimits limits) {
+    this(database, clock, limits, PhotoQuery.SMALL, EXACT);
   }
 
   /** The same with other bounds of what is small, and of what is counted each time. */
   PhotoLists(Database database, Clock clock, int small, int exact) {
+    this(database, clock, TextLimits.DEFAULT, small, exact);
+  }
+
+  private PhotoLists(Database database, Clock clock, TextLimits limits, int small, int exact) {
+    this.limits = limits;
     this.database = database;
     this.clock = clock;
     this.counts = new Counts(clock);
@@ -75,22 +92,24 @@ public final class PhotoLists {
     return count;
   }
 
-  private static List<ListedPhoto> details(Handle handle, List<Long> ids) {
-    Map<Long, List<String>> tags = lists(handle, ids, TAGS, (row, context) -> row.getString("tag"));
+  private List<ListedPhoto> details(Handle handle, List<Long> ids) {
+    ListShare share = ListShare.of(limits, ids.size());
+    Map<Long, List<String>> tags =
+        lists(share.bind(handle.createQuery(TAGS)), ids, (row, context) -> row.getString("tag"));
     Map<Long, List<Long>> albums =
-        lists(handle, ids, ALBUMS, (row, context) -> row.getLong("album_id"));
+        lists(handle.createQuery(ALBUMS), ids, (row, context) -> row.getLong("album_id"));
     Map<Long, ListedPhoto> found = new HashMap<>();
-    handle
-        .createQuery(DETAILS)
+    share
+        .bind(handle.createQuery(DETAILS))
         .bindList("ids", ids)
         .map(
             (row, context) -> {
-              Photo photo = Photos.photo(row);
+              Photo photo = share.cut(Photos.photo(row));
               return new ListedPhoto(
                   photo,
                   Objects.requireNonNullElse(row.getString("username"), ""),
                   Objects.requireNonNullElse(row.getString("display_name"), ""),
-                  tags.getOrDefault(photo.photoId(), List.of()),
+                  share.cut(tags.getOrDefault(photo.photoId(), List.of())),
                   albums.getOrDefault(photo.photoId(), List.of()));
             })
         .forEach(listed -> found.put(listed.photo().photoId(), listed));
@@ -98,11 +117,9 @@ public final class PhotoLists {
     return ids.stream().map(found::get).filter(Objects::nonNull).toList();
   }
 
-  private static <T> Map<Long, List<T>> lists(
-      Handle handle, List<Long> ids, String sql, RowMapper<T> value) {
+  private static <T> Map<Long, List<T>> lists(Query query, List<Long> ids, RowMapper<T> value) {
     Map<Long, List<T>> lists = new HashMap<>();
-    handle
-        .createQuery(sql)
+    query
         .bindList("ids", ids)
         .map((row, context) -> Map.entry(row.getLong("photo_id"), value.map(row, context)))
         .forEach(

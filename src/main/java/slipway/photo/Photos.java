@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import slipway.db.Database;
 
 /** The photos and videos of the catalogue. */
@@ -38,6 +39,7 @@ public final class Photos {
                 returning *\
                 """)
             .bindMethods(photo)
+            .bindMethods(photo.text())
             .bind("token", token)
             .bind("video", Photo.isVideo(photo.contentType()))
             .bind("publishedAt", publishedAt)
@@ -45,16 +47,37 @@ public final class Photos {
             .bind("counted", counted)
             .map((row, context) -> photo(row))
             .one();
-    addTags(tx, added.photoId(), photo.tags());
+    addTags(tx, added.photoId(), photo.text().tags());
     addToAlbums(tx, added.photoId(), photo.albumIds());
-    String text = PhotoIndex.text(photo.tags(), photo.title(), photo.description());
-    PhotoIndex.add(tx, added.photoId(), text, counted);
+    if (counted) {
+      PhotoIndex.count(tx, added.photoId());
+    }
+    PhotoIndex.add(tx, added.photoId(), photo.text().words());
     return added;
   }
 
-  /** Changes a photo within the caller's transaction. */
-  public void change(Handle tx, long photoId, PhotoChange change) {
-    PhotoIndex.remove(tx, photoId);
+  /**
+   * Plans a change, and so does all that parses texts; on no handle that writes.
+   *
+   * @return empty when there is no photo of that number
+   */
+  public Optional<PlannedChange> plan(Handle handle, long photoId, PhotoChange change) {
+    return PlannedChange.of(handle, photoId, change);
+  }
+
+  /**
+   * Makes a planned change within the caller's transaction.
+   *
+   * @return false when the photo was changed since it was planned, or is gone: nothing is done, and
+   *     it is to be planned again
+   */
+  public boolean change(Handle tx, PlannedChange planned) {
+    if (!planned.isOfToday(tx)) {
+      return false;
+    }
+    long photoId = planned.photoId();
+    PhotoChange change = planned.change();
+    PhotoIndex.uncount(tx, photoId);
     tx.createUpdate(
             """
             update photo set title = coalesce(:title, title),
@@ -72,7 +95,11 @@ public final class Photos {
       tx.execute("delete from photo_album where photo_id = ?", photoId);
       addToAlbums(tx, photoId, change.albumIds());
     }
-    PhotoIndex.add(tx, photoId, clock.millis());
+    if (planned.words() != null) {
+      PhotoIndex.replace(tx, photoId, planned.words());
+    }
+    PhotoIndex.recount(tx, photoId, clock.millis());
+    return true;
   }
 
   /**
@@ -104,17 +131,23 @@ public final class Photos {
    */
   public Optional<Photo> delete(Handle tx, long photoId) {
     Optional<Photo> photo = find(tx, photoId);
-    PhotoIndex.remove(tx, photoId);
+    PhotoIndex.uncount(tx, photoId);
+    tx.execute("delete from photo_word where photo_id = ?", photoId);
     tx.execute("delete from photo where photo_id = ?", photoId);
     return photo;
   }
 
-  /** The photos that were uploaded with a token, the first first. */
+  /** The photos that were uploaded with a token, the first first; without their descriptions. */
   public List<Photo> uploadedWith(String uploadToken) {
     return database.read(
         handle ->
             handle
-                .createQuery("select * from photo where upload_token = ? order by photo_id")
+                .createQuery(
+                    """
+                    select photo_id, token, tree_id, media_key, substr(title, 1, 1000) as title,
+                      '' as description, published, user_id, filename, content_type, size, width,
+                      height, duration_millis, taken_at, published_at, created_at, absolute_url
+                    from photo where upload_token = ? order by photo_id""")
                 .bind(0, uploadToken)
                 .map((row, context) -> photo(row))
                 .list());
@@ -138,14 +171,18 @@ public final class Photos {
   }
 
   private static void addTags(Handle tx, long id, List<String> tags) {
+    if (tags.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch =
+        tx.prepareBatch(
+            "insert into photo_tag (photo_id, tag, position) values (?, ?, ?)"
+                + " on conflict do nothing");
     int position = 0;
     for (String tag : tags) {
-      tx.execute(
-          "insert into photo_tag (photo_id, tag, position) values (?, ?, ?) on conflict do nothing",
-          id,
-          tag,
-          position++);
+      batch.add(id, tag, position++);
     }
+    batch.execute();
   }
 
   private static void addToAlbums(Handle tx, long id, List<Long> albums) {

@@ -9,6 +9,9 @@ public final class TagLists {
   /** Of a tag on more photos, the newest so many tell what is related. */
   private static final int LOOKED_AT = 10_000;
 
+  /** Characters that a list has of a tag. */
+  private static final int LONGEST = 1000;
+
   private final Database database;
   private final Clock clock;
 
@@ -52,12 +55,13 @@ public final class TagLists {
             new Page<>(
                 handle
                     .createQuery(
-                        "select tag, photo_count"
+                        "select substr(tag, 1, :longest), photo_count"
                             + where
                             + (" order by " + order.column + direction + ", tag" + direction)
                             + " limit :size offset :offset")
                     .bind("prefix", prefix)
                     .bind("end", end)
+                    .bind("longest", LONGEST)
                     .bind("size", size)
                     .bind("offset", offset)
                     .map((row, context) -> new TagCount(row.getString(1), row.getLong(2)))
@@ -90,7 +94,7 @@ public final class TagLists {
             handle
                 .createQuery(
                     """
-                    select o.tag, count(*) as together
+                    select substr(o.tag, 1, :longest), count(*) as together
                     from (select photo_id from photo_tag where tag = :tag
                         order by photo_id desc limit :lookedAt) t
                       cross join photo p cross join photo_tag o
@@ -101,6 +105,7 @@ public final class TagLists {
                 .bind("lookedAt", LOOKED_AT)
                 .bind("now", clock.millis())
                 .bind("most", most)
+                .bind("longest", LONGEST)
                 .map((row, context) -> new TagCount(row.getString(1), row.getLong(2)))
                 .list());
   }

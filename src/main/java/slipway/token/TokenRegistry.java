@@ -25,7 +25,7 @@ public interface TokenRegistry {
   Optional<KeptToken> recallEvenRevoked(String id);
 
   /**
-   * The tokens that are kept, revoked ones too, the youngest first.
+   * The tokens that are kept, revoked ones too, the youngest first; without description and tags.
    *
    * @param credentialId the credential that issued them; null for all
    * @param from how many to leave out at the start

@@ -20,6 +20,17 @@ final class TokenTable {
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
       """;
 
+  /** Without what no list tells, which may be long. */
+  private static final String LISTED =
+      """
+      select token, return_url, background_return, extra, user_id, album_id,
+        substr(title, 1, 1000) as title, '' as description, '' as tags, publish, publish_at,
+        absolute_url, max_bytes, accept, allowed_origin, valid_minutes, max_uploads, valid_until,
+        credential_id, issuer_user_id, replaces, issued_at, spent, revoked_at from upload_token""";
+
+  /** No id is longer, whatever is asked for. */
+  private static final int LONGEST_ID = 100;
+
   private final Database database;
   private final Clock clock;
 
@@ -92,6 +103,9 @@ final class TokenTable {
   }
 
   Optional<KeptToken> findEvenRevoked(String id) {
+    if (id.length() > LONGEST_ID) {
+      return Optional.empty();
+    }
     return database.read(
         handle ->
             handle
@@ -101,13 +115,16 @@ final class TokenTable {
                 .findOne());
   }
 
-  /** Kept tokens, the youngest first; those of one credential, or all for null. */
+  /**
+   * Kept tokens without description and tags, the youngest first; those of one credential, or all
+   * for null.
+   */
   List<KeptToken> list(Long credentialId, int from, int count) {
     return database.read(
         handle ->
             issuedBy(
                     handle,
-                    "select * from upload_token",
+                    LISTED,
                     "order by issued_at desc, token limit :count offset :from",
                     credentialId)
                 .bind("count", count)
@@ -132,6 +149,9 @@ final class TokenTable {
 
   /** Marks a token as revoked: one of that credential, or any for null. */
   boolean revoke(String id, Long credentialId) {
+    if (id.length() > LONGEST_ID) {
+      return false;
+    }
     return database.write(
         tx ->
             tx.createUpdate(

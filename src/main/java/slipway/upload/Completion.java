@@ -12,9 +12,10 @@ import slipway.media.MediaStore;
 import slipway.photo.NewPhoto;
 import slipway.photo.Photo;
 import slipway.photo.PhotoFile;
+import slipway.photo.PhotoText;
 import slipway.photo.Photos;
 import slipway.photo.RenditionQueue;
-import slipway.photo.Tags;
+import slipway.photo.TextLimits;
 import slipway.token.IdempotencyKeys;
 import slipway.token.PendingChanges;
 import slipway.token.TokenPurpose;
@@ -34,6 +35,7 @@ public final class Completion {
   private final PhotoEvents events;
   private final RenditionQueue renditions;
   private final Outgoing outgoing;
+  private final TextLimits limits;
 
   /** Keeps files in that store and photos in that database. */
   public Completion(
@@ -43,7 +45,8 @@ public final class Completion {
       IdempotencyKeys keys,
       PhotoEvents events,
       RenditionQueue renditions,
-      Outgoing outgoing) {
+      Outgoing outgoing,
+      TextLimits limits) {
     this.database = database;
     this.media = media;
     this.photos = photos;
@@ -51,6 +54,7 @@ public final class Completion {
     this.events = events;
     this.renditions = renditions;
     this.outgoing = outgoing;
+    this.limits = limits;
   }
 
   /**
@@ -71,8 +75,13 @@ public final class Completion {
    *     been deleted
    */
   Photo complete(TokenUse use, Received file, Submission how) throws IOException {
+    Prepared first = prepare(use.token(), how);
     MediaKey key = media.keep(file.incoming());
-    Outcome outcome = commit(key, tx -> record(tx, use, file, key, how));
+    Outcome outcome = commit(key, tx -> record(tx, use, file, key, how, first));
+    while (outcome == null) {
+      Prepared again = prepare(use.token(), how);
+      outcome = commit(key, tx -> record(tx, use, file, key, how, again));
+    }
     if (outcome.made() == null) {
       media.delete(key);
       return made(outcome.photoId());
@@ -85,9 +94,10 @@ public final class Completion {
 
   /** Makes the photo of a file that came without a token. */
   Photo add(Received file, UploadToken.Details details) throws IOException {
+    Prepared prepared = prepare(details);
     MediaKey key = media.keep(file.incoming());
     Submission how = new Submission(null, null, null);
-    return commit(key, tx -> add(tx, null, newPhoto(null, details, file, key, how)));
+    return commit(key, tx -> add(tx, null, newPhoto(null, prepared, file, key, how)));
   }
 
   /**
@@ -123,7 +133,27 @@ public final class Completion {
     return photos.find(photoId).orElseThrow(UploadRefusedException::photoIsGone);
   }
 
-  private Outcome record(Handle tx, TokenUse use, Received file, MediaKey key, Submission how)
+  /** What is to be said of a photo, parsed before the database's writer has to do with it. */
+  private record Prepared(UploadToken.Details details, PhotoText text) {}
+
+  private Prepared prepare(UploadToken.Details details) {
+    return new Prepared(
+        details, PhotoText.of(details.title(), details.description(), details.tags(), limits));
+  }
+
+  private Prepared prepare(UploadToken token, Submission how) {
+    return token.purpose() == TokenPurpose.REPLACE
+        ? null
+        : prepare(database.read(handle -> details(handle, token, how)));
+  }
+
+  /**
+   * Writes down what came of an upload.
+   *
+   * @return null when the details were changed since they were prepared: nothing is written
+   */
+  private Outcome record(
+      Handle tx, TokenUse use, Received file, MediaKey key, Submission how, Prepared prepared)
       throws UploadRefusedException {
     UploadToken token = use.token();
     if (how.idempotencyKey() != null) {
@@ -132,10 +162,13 @@ public final class Completion {
         return new Outcome(earlier.get(), null, null);
       }
     }
+    if (prepared != null && !details(tx, token, how).equals(prepared.details())) {
+      return null;
+    }
     Outcome outcome =
         token.purpose() == TokenPurpose.REPLACE
             ? replace(tx, token.id(), token.replaces(), file, key)
-            : add(tx, token, file, key, how);
+            : add(tx, token, file, key, how, prepared);
     Photo photo = outcome.made();
     use.spend(tx);
     if (how.idempotencyKey() != null) {
@@ -160,8 +193,14 @@ public final class Completion {
     return added;
   }
 
-  private Outcome add(Handle tx, UploadToken token, Received file, MediaKey key, Submission how) {
-    NewPhoto photo = newPhoto(token.id(), details(tx, token, how), file, key, how);
+  private Outcome add(
+      Handle tx,
+      UploadToken token,
+      Received file,
+      MediaKey key,
+      Submission how,
+      Prepared prepared) {
+    NewPhoto photo = newPhoto(token.id(), prepared, file, key, how);
     Photo added = add(tx, token.id(), photo);
     return new Outcome(added.photoId(), added, null);
   }
@@ -214,17 +253,12 @@ public final class Completion {
   }
 
   private static NewPhoto newPhoto(
-      String uploadToken,
-      UploadToken.Details details,
-      Received file,
-      MediaKey key,
-      Submission how) {
+      String uploadToken, Prepared prepared, Received file, MediaKey key, Submission how) {
+    UploadToken.Details details = prepared.details();
     return new NewPhoto(
         key.treeId(),
         key.name(),
-        details.title(),
-        details.description(),
-        Tags.parse(details.tags()),
+        prepared.text(),
         details.publish(),
         details.userId(),
         details.albumIds(),

@@ -1,8 +1,10 @@
 package slipway.upload;
 
+import java.util.Optional;
 import slipway.db.Database;
 import slipway.photo.PhotoChange;
 import slipway.photo.Photos;
+import slipway.photo.PlannedChange;
 
 /** Changes what is said of photos: the change and its event are committed as one. */
 public final class PhotoChanges {
@@ -23,14 +25,25 @@ public final class PhotoChanges {
    * @return whether there is one of that number
    */
   public boolean apply(long photoId, PhotoChange change) {
+    Optional<PlannedChange> planned = plan(photoId, change);
+    while (planned.isPresent() && !apply(planned.get())) {
+      planned = plan(photoId, change); // Another change came before it.
+    }
+    return planned.isPresent();
+  }
+
+  private Optional<PlannedChange> plan(long photoId, PhotoChange change) {
+    return database.read(handle -> photos.plan(handle, photoId, change));
+  }
+
+  private boolean apply(PlannedChange planned) {
     return database.write(
         tx -> {
-          boolean exists = photos.find(tx, photoId).isPresent();
-          if (exists) {
-            photos.change(tx, photoId, change);
-            events.updated(tx, photos.find(tx, photoId).orElseThrow());
+          boolean done = photos.change(tx, planned);
+          if (done) {
+            events.updated(tx, photos.find(tx, planned.photoId()).orElseThrow());
           }
-          return exists;
+          return done;
         });
   }
 }

@@ -35,7 +35,7 @@ class PhotoListsTest {
   void fill() throws IOException {
     database = Database.open(folder.resolve("test.db"));
     photos = new Photos(database, clock);
-    album = new Albums(database, clock).add("Thirds", "", null).albumId();
+    album = new Albums(database, clock, TextLimits.DEFAULT).add("Thirds", "", null).albumId();
     for (int n = 1; n <= PHOTOS; n++) {
       add(n);
     }
@@ -56,9 +56,7 @@ class PhotoListsTest {
         new NewPhoto(
             1,
             "key" + n,
-            n % 4 == 0 ? "Fourth harbour" : "Other",
-            "",
-            tags,
+            PhotoText.of(n % 4 == 0 ? "Fourth harbour" : "Other", "", tags),
             n % 10 != 0,
             null,
             n % 3 == 0 ? List.of(album) : List.of(),

@@ -30,7 +30,7 @@ class PublicCountsTest {
   void open() throws IOException {
     database = Database.open(folder.resolve("test.db"));
     photos = new Photos(database, clock);
-    albums = new Albums(database, clock);
+    albums = new Albums(database, clock, TextLimits.DEFAULT);
     tags = new TagLists(database, clock);
     album = albums.add("Album", "", null).albumId();
   }
@@ -45,9 +45,7 @@ class PublicCountsTest {
         new NewPhoto(
             1,
             "key" + ++added,
-            "",
-            "",
-            List.of("tag"),
+            PhotoText.of("", "", List.of("tag")),
             published,
             null,
             List.of(album),
@@ -64,7 +62,7 @@ class PublicCountsTest {
   private void change(long photoId, PhotoChange change) {
     database.write(
         tx -> {
-          photos.change(tx, photoId, change);
+          photos.change(tx, photos.plan(tx, photoId, change).orElseThrow());
           return null;
         });
   }

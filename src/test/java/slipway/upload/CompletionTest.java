@@ -29,6 +29,7 @@ import slipway.media.Incoming;
 import slipway.photo.Photo;
 import slipway.photo.Photos;
 import slipway.photo.RenditionQueue;
+import slipway.photo.TextLimits;
 import slipway.token.DetailsChange;
 import slipway.token.IdempotencyKeys;
 import slipway.token.MemoryTokenRegistry;
@@ -63,7 +64,9 @@ class CompletionTest {
     changes = new UploadChanges(database, tokens, photos, events());
     renditions = new RenditionQueue(database);
     IdempotencyKeys keys = new IdempotencyKeys(database);
-    completion = new Completion(database, media, photos, keys, events(), renditions, outgoing);
+    completion =
+        new Completion(
+            database, media, photos, keys, events(), renditions, outgoing, TextLimits.DEFAULT);
   }
 
   /** Never started: the calls only wait. */

@@ -24,6 +24,7 @@ import slipway.media.Previews;
 import slipway.media.VideoTools;
 import slipway.photo.NewPhoto;
 import slipway.photo.Photo;
+import slipway.photo.PhotoText;
 import slipway.photo.Photos;
 import slipway.photo.RenditionQueue;
 import slipway.photo.RenditionState;
@@ -58,9 +59,7 @@ class RenditionWorkerTest {
           new NewPhoto(
               key.treeId(),
               key.name(),
-              "",
-              "",
-              List.of(),
+              PhotoText.of("", "", List.of()),
               true,
               null,
               List.of(),

@@ -11,9 +11,9 @@ import slipway.http.ErrorCode;
 import slipway.http.Owner;
 import slipway.http.Parameters;
 import slipway.http.Reply;
+import slipway.http.TextParameters;
 import slipway.photo.Album;
 import slipway.photo.Albums;
-import slipway.photo.Markup;
 import slipway.photo.Users;
 
 /** {@code album/create}: makes an album. */
@@ -22,25 +22,27 @@ public final class CreateAlbum extends ApiServlet {
 
   private final transient Albums albums;
   private final transient Users users;
+  private final transient TextParameters texts;
 
   /** The method, with the parts it works on. */
-  public CreateAlbum(Api api, Albums albums, Users users) {
+  public CreateAlbum(Api api, Albums albums, Users users, TextParameters texts) {
     super(api, PermissionLevel.WRITE);
     this.albums = albums;
     this.users = users;
+    this.texts = texts;
   }
 
   @Override
   protected Reply answer(Call call) throws ApiException {
     Parameters parameters = call.parameters();
-    String title = Markup.strip(parameters.text("title"));
+    String title = texts.title(parameters).orElse("");
     if (title.isEmpty()) {
       throw new ApiException(
           ErrorCode.COULDNT_CREATE_ALBUM,
           "The parameter 'title' must be a text, beside HTML tags.");
     }
     Long owner = Owner.of(parameters, call.caller(), users);
-    Album album = albums.add(title, Markup.clean(parameters.text("description")), owner);
+    Album album = albums.add(title, texts.description(parameters).orElse(""), owner);
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("album_id", Long.toString(album.albumId()));
     fields.put("token", album.token());

@@ -33,6 +33,11 @@ public final class ListAlbums extends ApiServlet {
   }
 
   @Override
+  protected boolean isLong() {
+    return true;
+  }
+
+  @Override
   protected Reply answer(Call call) throws ApiException {
     Parameters parameters = call.parameters();
     Paging paging = Paging.of(parameters);
@@ -53,10 +58,7 @@ public final class ListAlbums extends ApiServlet {
     if (token.isPresent()) {
       throw ApiException.invalid("token", "given together with the album_id it belongs to");
     }
-    String search = parameters.text("search");
-    if (search.length() > MAX_SEARCH) {
-      throw ApiException.invalid("search", "at most " + MAX_SEARCH + " characters");
-    }
+    String search = parameters.text("search", MAX_SEARCH);
     Albums.Order order = Paging.orderBy(parameters, Albums.Order.CREATED);
     return albums.page(
         parameters.id("user_id").orElse(null),

@@ -9,28 +9,30 @@ import slipway.http.Call;
 import slipway.http.ErrorCode;
 import slipway.http.Parameters;
 import slipway.http.Reply;
+import slipway.http.TextParameters;
 import slipway.photo.Album;
 import slipway.photo.Albums;
-import slipway.photo.Markup;
 
 /** {@code album/update}: changes an album; what is not given stays as it is. */
 public final class UpdateAlbum extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
   private final transient Albums albums;
+  private final transient TextParameters texts;
 
   /** The method, with the parts it works on. */
-  public UpdateAlbum(Api api, Albums albums) {
+  public UpdateAlbum(Api api, Albums albums, TextParameters texts) {
     super(api, PermissionLevel.WRITE);
     this.albums = albums;
+    this.texts = texts;
   }
 
   @Override
   protected Reply answer(Call call) throws ApiException {
     Parameters parameters = call.parameters();
     Album album = AlbumParameter.required(albums, parameters);
-    String title = parameters.given("title").map(Markup::strip).orElse(null);
-    String description = parameters.given("description").map(Markup::clean).orElse(null);
+    String title = texts.title(parameters).orElse(null);
+    String description = texts.description(parameters).orElse(null);
     if (title != null && title.isEmpty()) {
       throw new ApiException(
           ErrorCode.COULDNT_UPDATE_ALBUM,

@@ -57,8 +57,8 @@ public final class CreateCredential extends ApiServlet {
   }
 
   private Credential.Grant grant(Parameters parameters) throws ApiException {
-    String name = parameters.text("name").strip();
-    if (name.isEmpty() || name.length() > LONGEST_NAME) {
+    String name = parameters.text("name", LONGEST_NAME).strip();
+    if (name.isEmpty()) {
       throw ApiException.invalid("name", "1 to " + LONGEST_NAME + " characters long");
     }
     return new Credential.Grant(name, level(parameters), user(parameters), pingback(parameters));

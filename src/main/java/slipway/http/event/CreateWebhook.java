@@ -20,6 +20,9 @@ import slipway.http.WebAddress;
 public final class CreateWebhook extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
+  /** Characters of the list. */
+  private static final int MAX_TYPES = 500;
+
   private final transient Webhooks webhooks;
 
   /** The method, with the part it works on. */
@@ -39,7 +42,7 @@ public final class CreateWebhook extends ApiServlet {
   }
 
   private static Set<EventType> types(Parameters parameters) throws ApiException {
-    String asked = parameters.text("types").strip();
+    String asked = parameters.text("types", MAX_TYPES).strip();
     if (asked.isEmpty()) {
       return EnumSet.allOf(EventType.class);
     }

@@ -13,6 +13,9 @@ import slipway.http.ApiException;
 
 /** Events, deliveries and webhooks as replies have them; times in seconds since 1970. */
 final class EventFields {
+  /** Characters of an event_id that is looked for. */
+  static final int MAX_ID = 100;
+
   private EventFields() {}
 
   static Map<String, String> of(Webhook webhook) {

@@ -26,7 +26,9 @@ public final class GetEvent extends ApiServlet {
   @Override
   protected Reply answer(Call call) throws ApiException {
     Event event =
-        events.find(call.parameters().text("event_id")).orElseThrow(EventFields::noSuchEvent);
+        events
+            .find(call.parameters().text("event_id", EventFields.MAX_ID))
+            .orElseThrow(EventFields::noSuchEvent);
     Map<String, String> fields = EventFields.of(event);
     fields.put("payload", event.payload());
     int number = 0;

@@ -22,7 +22,7 @@ public final class ReplayEvent extends ApiServlet {
 
   @Override
   protected Reply answer(Call call) throws ApiException {
-    if (!events.replay(call.parameters().text("event_id"))) {
+    if (!events.replay(call.parameters().text("event_id", EventFields.MAX_ID))) {
       throw EventFields.noSuchEvent();
     }
     return Reply.of("The event is told again");

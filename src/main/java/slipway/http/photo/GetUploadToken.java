@@ -13,9 +13,9 @@ import slipway.http.Moments;
 import slipway.http.Owner;
 import slipway.http.Parameters;
 import slipway.http.Reply;
+import slipway.http.TextParameters;
 import slipway.http.WebAddress;
 import slipway.photo.Albums;
-import slipway.photo.Markup;
 import slipway.photo.Users;
 import slipway.token.UploadToken;
 
@@ -26,13 +26,16 @@ public final class GetUploadToken extends ApiServlet {
   private final transient TokenIssue issue;
   private final transient Users users;
   private final transient Albums albums;
+  private final transient TextParameters texts;
 
   /** The method, with the parts it works on. */
-  public GetUploadToken(Api api, TokenIssue issue, Users users, Albums albums) {
+  public GetUploadToken(
+      Api api, TokenIssue issue, Users users, Albums albums, TextParameters texts) {
     super(api, PermissionLevel.WRITE);
     this.issue = issue;
     this.users = users;
     this.albums = albums;
+    this.texts = texts;
   }
 
   @Override
@@ -47,9 +50,9 @@ public final class GetUploadToken extends ApiServlet {
     return new UploadToken.Details(
         Owner.of(parameters, call.caller(), users),
         UpdatePhoto.albums(parameters, albums),
-        Markup.strip(parameters.text("title")),
-        Markup.clean(parameters.text("description")),
-        parameters.text("tags"),
+        texts.title(parameters).orElse(""),
+        texts.description(parameters).orElse(""),
+        texts.tagList(parameters).orElse(""),
         parameters.flag("publish", true),
         Moments.parse(parameters, "publish_date").orElse(null),
         absoluteUrl(parameters));

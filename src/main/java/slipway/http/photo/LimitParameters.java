@@ -14,6 +14,12 @@ import slipway.upload.Rules;
 final class LimitParameters {
   private static final int MAX_TYPES = 50;
 
+  /** Of a type, a comma and the spaces around. */
+  private static final int MAX_TYPE_CHARS = 160;
+
+  /** A name of the DNS has 253 characters at most. */
+  private static final int MAX_ORIGIN = 300;
+
   /** The names of RFC 6838, 4.2, or all of a family. */
   private static final Pattern TYPE =
       Pattern.compile("[a-z]{1,20}/(\\*|[a-z0-9][a-z0-9!#$&^_.+-]{0,126})");
@@ -27,8 +33,8 @@ final class LimitParameters {
    */
   static TokenLimits parse(Parameters parameters, Rules site) throws ApiException {
     Long maxBytes = parameters.number("max_bytes", 1, site.maxBytes()).orElse(null);
-    List<String> accept = accept(parameters.text("accept"));
-    String origin = parameters.text("allowed_origin");
+    List<String> accept = accept(parameters.text("accept", MAX_TYPES * MAX_TYPE_CHARS));
+    String origin = parameters.text("allowed_origin", MAX_ORIGIN);
     TokenLimits limits =
         new TokenLimits(maxBytes, accept, origin.isEmpty() ? null : WebOrigin.parse(origin));
     if (site.within(limits).types().isEmpty()) {

@@ -11,6 +11,7 @@ import slipway.http.ErrorCode;
 import slipway.http.Paging;
 import slipway.http.Parameters;
 import slipway.http.Reply;
+import slipway.http.TextParameters;
 import slipway.http.album.AlbumParameter;
 import slipway.photo.Albums;
 import slipway.photo.ListedPhoto;
@@ -32,14 +33,22 @@ public final class ListPhotos extends ApiServlet {
   private final transient Photos photos;
   private final transient Albums albums;
   private final transient Users users;
+  private final transient TextParameters texts;
 
   /** The method, with the parts it works on. */
-  public ListPhotos(Api api, PhotoLists lists, Photos photos, Albums albums, Users users) {
+  public ListPhotos(
+      Api api, PhotoLists lists, Photos photos, Albums albums, Users users, TextParameters texts) {
     super(api, PermissionLevel.NONE);
     this.lists = lists;
     this.photos = photos;
     this.albums = albums;
     this.users = users;
+    this.texts = texts;
+  }
+
+  @Override
+  protected boolean isLong() {
+    return true;
   }
 
   @Override
@@ -54,7 +63,7 @@ public final class ListPhotos extends ApiServlet {
     if (unpublished) {
       require(level, PermissionLevel.READ);
     }
-    PhotoFilter filter = PhotoFilters.parse(parameters, unpublished || knowsPhoto);
+    PhotoFilter filter = PhotoFilters.parse(parameters, unpublished || knowsPhoto, texts);
     checkObjects(filter);
     PhotoOrder order = Paging.orderBy(parameters, PhotoOrder.PUBLISHED);
     boolean ascending = Paging.ascending(parameters, false);

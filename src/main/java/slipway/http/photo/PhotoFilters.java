@@ -4,42 +4,40 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import slipway.http.ApiException;
 import slipway.http.Parameters;
+import slipway.http.TextParameters;
 import slipway.photo.PhotoFilter;
-import slipway.photo.Tags;
 
 /** Reads the filters of photo/list. */
 final class PhotoFilters {
   private static final int MAX_TAGS = 20;
   private static final int MAX_SEARCH = 200;
+  private static final int MAX_TOKEN = 100;
 
   private PhotoFilters() {}
 
-  static PhotoFilter parse(Parameters parameters, boolean unpublished) throws ApiException {
+  static PhotoFilter parse(Parameters parameters, boolean unpublished, TextParameters texts)
+      throws ApiException {
     Optional<Days> days = Days.of(parameters);
     return new PhotoFilter(
         parameters.id("photo_id").orElse(null),
         parameters.id("album_id").orElse(null),
         parameters.id("user_id").orElse(null),
-        tags(parameters),
+        texts.tags("tags", parameters.text("tags"), MAX_TAGS),
         everyTag(parameters),
-        search(parameters),
-        parameters.find("upload_token").orElse(null),
+        parameters.text("search", MAX_SEARCH),
+        uploadToken(parameters),
         days.map(Days::from).orElse(null),
         days.map(Days::until).orElse(null),
         parameters.find("video_p").isEmpty() ? null : parameters.flag("video_p", false),
         unpublished);
   }
 
-  private static List<String> tags(Parameters parameters) throws ApiException {
-    List<String> tags = Tags.parse(parameters.text("tags"));
-    if (tags.size() > MAX_TAGS) {
-      throw ApiException.invalid("tags", "at most " + MAX_TAGS + " tags");
-    }
-    return tags;
+  private static String uploadToken(Parameters parameters) throws ApiException {
+    String token = parameters.text("upload_token", MAX_TOKEN);
+    return token.isEmpty() ? null : token;
   }
 
   private static boolean everyTag(Parameters parameters) throws ApiException {
@@ -48,14 +46,6 @@ final class PhotoFilters {
       case "any" -> false;
       default -> throw ApiException.invalid("tag_mode", "any or and");
     };
-  }
-
-  private static String search(Parameters parameters) throws ApiException {
-    String search = parameters.text("search");
-    if (search.length() > MAX_SEARCH) {
-      throw ApiException.invalid("search", "at most " + MAX_SEARCH + " characters");
-    }
-    return search;
   }
 
   /** The time from one moment to another, which is not in it. */

@@ -9,13 +9,12 @@ import slipway.http.ApiServlet;
 import slipway.http.Call;
 import slipway.http.Parameters;
 import slipway.http.Reply;
+import slipway.http.TextParameters;
 import slipway.http.album.AlbumParameter;
 import slipway.photo.Albums;
-import slipway.photo.Markup;
 import slipway.photo.Photo;
 import slipway.photo.PhotoChange;
 import slipway.photo.Photos;
-import slipway.photo.Tags;
 import slipway.upload.PhotoChanges;
 
 /** {@code photo/update}: changes what is said of a photo; what is not given stays as it is. */
@@ -25,13 +24,16 @@ public final class UpdatePhoto extends ApiServlet {
   private final transient Photos photos;
   private final transient PhotoChanges changes;
   private final transient Albums albums;
+  private final transient TextParameters texts;
 
   /** The method, with the parts it works on. */
-  public UpdatePhoto(Api api, Photos photos, PhotoChanges changes, Albums albums) {
+  public UpdatePhoto(
+      Api api, Photos photos, PhotoChanges changes, Albums albums, TextParameters texts) {
     super(api, PermissionLevel.WRITE);
     this.photos = photos;
     this.changes = changes;
     this.albums = albums;
+    this.texts = texts;
   }
 
   @Override
@@ -45,9 +47,9 @@ public final class UpdatePhoto extends ApiServlet {
 
   private PhotoChange change(Parameters parameters) throws ApiException {
     return new PhotoChange(
-        parameters.given("title").map(Markup::strip).orElse(null),
-        parameters.given("description").map(Markup::clean).orElse(null),
-        parameters.given("tags").map(Tags::parse).orElse(null),
+        texts.title(parameters).orElse(null),
+        texts.description(parameters).orElse(null),
+        texts.tags(parameters).orElse(null),
         albumIds(parameters, albums),
         parameters.find("published_p").isEmpty() ? null : parameters.flag("published_p", true));
   }

@@ -10,13 +10,14 @@ import slipway.http.Cors;
 import slipway.http.ErrorCode;
 import slipway.http.Parameters;
 import slipway.http.Reply;
+import slipway.http.TextParameters;
 import slipway.photo.Albums;
-import slipway.photo.Markup;
 import slipway.token.DetailsChange;
 import slipway.token.PendingChanges;
 import slipway.token.TokenRegistry;
 import slipway.token.UploadToken;
 import slipway.upload.UploadChanges;
+import slipway.upload.UploadLaterException;
 
 /**
  * {@code photo/update-upload-token}: changes what was or is being uploaded with a token, as long as
@@ -26,17 +27,21 @@ import slipway.upload.UploadChanges;
 public final class UpdateUploadToken extends ApiServlet {
   private static final long serialVersionUID = 1L;
   private static final int MAX_IDENTIFIER = 500;
+  private static final int RETRY_SECONDS = 2;
 
   private final transient TokenRegistry tokens;
   private final transient Albums albums;
   private final transient UploadChanges changes;
+  private final transient TextParameters texts;
 
   /** The method, with the parts it works on. */
-  public UpdateUploadToken(Api api, TokenRegistry tokens, Albums albums, UploadChanges changes) {
+  public UpdateUploadToken(
+      Api api, TokenRegistry tokens, Albums albums, UploadChanges changes, TextParameters texts) {
     super(api, PermissionLevel.NONE, new Cors("GET, POST"));
     this.tokens = tokens;
     this.albums = albums;
     this.changes = changes;
+    this.texts = texts;
   }
 
   @Override
@@ -51,29 +56,34 @@ public final class UpdateUploadToken extends ApiServlet {
                         ErrorCode.INVALID_UPLOAD_TOKEN,
                         "This upload token is not known, or has expired."));
     call.origin().check(token.limits().allowedOrigin());
-    if (!changes.apply(token.id(), identifier(parameters), change(parameters))) {
-      throw ApiException.invalid(
-          "resumableIdentifier",
-          "one of at most " + PendingChanges.MAX_PER_TOKEN + " files of the token");
-    }
+    apply(token, identifier(parameters), change(parameters));
     return Reply.of("The token information was updated", "photo", Map.of());
   }
 
-  private static String identifier(Parameters parameters) throws ApiException {
-    String identifier = parameters.text("resumableIdentifier");
-    if (identifier.length() > MAX_IDENTIFIER) {
-      throw ApiException.invalid(
-          "resumableIdentifier", "at most " + MAX_IDENTIFIER + " characters long");
+  private void apply(UploadToken token, String identifier, DetailsChange change)
+      throws ApiException {
+    try {
+      if (!changes.apply(token.id(), identifier, change)) {
+        throw ApiException.invalid(
+            "resumableIdentifier",
+            "one of at most " + PendingChanges.MAX_PER_TOKEN + " files of the token");
+      }
+    } catch (UploadLaterException e) {
+      throw ApiException.tryLater(e.getMessage(), RETRY_SECONDS);
     }
+  }
+
+  private static String identifier(Parameters parameters) throws ApiException {
+    String identifier = parameters.text("resumableIdentifier", MAX_IDENTIFIER);
     return identifier.isEmpty() ? null : identifier;
   }
 
   private DetailsChange change(Parameters parameters) throws ApiException {
     return new DetailsChange(
         UpdatePhoto.albumIds(parameters, albums),
-        parameters.given("title").map(Markup::strip).orElse(null),
-        parameters.given("description").map(Markup::clean).orElse(null),
-        parameters.given("tags").orElse(null),
+        texts.title(parameters).orElse(null),
+        texts.description(parameters).orElse(null),
+        texts.tagList(parameters).orElse(null),
         parameters.find("publish").isPresent() ? parameters.flag("publish", true) : null);
   }
 }

@@ -8,9 +8,9 @@ import slipway.http.Moments;
 import slipway.http.Owner;
 import slipway.http.Parameters;
 import slipway.http.Reply;
+import slipway.http.TextParameters;
 import slipway.http.upload.Door;
 import slipway.photo.Albums;
-import slipway.photo.Markup;
 import slipway.photo.Photo;
 import slipway.photo.Users;
 import slipway.token.UploadToken;
@@ -25,12 +25,15 @@ public final class UploadPhoto extends FileServlet {
 
   private final transient Users users;
   private final transient Albums albums;
+  private final transient TextParameters texts;
 
   /** The method, with the parts it works on. */
-  public UploadPhoto(Api api, DirectUploads uploads, Users users, Albums albums) {
+  public UploadPhoto(
+      Api api, DirectUploads uploads, Users users, Albums albums, TextParameters texts) {
     super(DOOR, api, uploads);
     this.users = users;
     this.albums = albums;
+    this.texts = texts;
   }
 
   @Override
@@ -45,9 +48,9 @@ public final class UploadPhoto extends FileServlet {
         new UploadToken.Details(
             Owner.of(parameters, caller, users),
             UpdatePhoto.albums(parameters, albums),
-            Markup.strip(parameters.text("title")),
-            Markup.clean(parameters.text("description")),
-            parameters.text("tags"),
+            texts.title(parameters).orElse(""),
+            texts.description(parameters).orElse(""),
+            texts.tagList(parameters).orElse(""),
             parameters.flag("publish", true),
             Moments.parse(parameters, "publish_date").orElse(null),
             GetUploadToken.absoluteUrl(parameters)));

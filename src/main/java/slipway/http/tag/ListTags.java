@@ -8,6 +8,7 @@ import slipway.http.Call;
 import slipway.http.Paging;
 import slipway.http.Parameters;
 import slipway.http.Reply;
+import slipway.http.TextParameters;
 import slipway.photo.Page;
 import slipway.photo.TagLists;
 
@@ -16,11 +17,13 @@ public final class ListTags extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
   private final transient TagLists tags;
+  private final transient TextParameters texts;
 
   /** The method, with the parts it works on. */
-  public ListTags(Api api, TagLists tags) {
+  public ListTags(Api api, TagLists tags, TextParameters texts) {
     super(api, PermissionLevel.ANONYMOUS);
     this.tags = tags;
+    this.texts = texts;
   }
 
   @Override
@@ -30,7 +33,8 @@ public final class ListTags extends ApiServlet {
     TagLists.Order order = Paging.orderBy(parameters, TagLists.Order.TAG);
     boolean ascending = Paging.ascending(parameters, order == TagLists.Order.TAG);
     Page<TagLists.TagCount> page =
-        tags.page(parameters.text("search"), order, ascending, paging.size(), paging.offset());
+        tags.page(
+            texts.tag(parameters, "search"), order, ascending, paging.size(), paging.offset());
     return paging.reply(
         "The tags are listed", "tags", TagItem.of("tag", page.items(), call.site()), page.total());
   }

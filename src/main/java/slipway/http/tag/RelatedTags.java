@@ -10,6 +10,7 @@ import slipway.http.ErrorCode;
 import slipway.http.Paging;
 import slipway.http.Parameters;
 import slipway.http.Reply;
+import slipway.http.TextParameters;
 import slipway.photo.TagLists;
 
 /** {@code tag/related}: the tags that photos with a tag have besides, the most common first. */
@@ -18,19 +19,21 @@ public final class RelatedTags extends ApiServlet {
   private static final int MOST = 100;
 
   private final transient TagLists tags;
+  private final transient TextParameters texts;
 
   /** The method, with the parts it works on. */
-  public RelatedTags(Api api, TagLists tags) {
+  public RelatedTags(Api api, TagLists tags, TextParameters texts) {
     super(api, PermissionLevel.ANONYMOUS);
     this.tags = tags;
+    this.texts = texts;
   }
 
   @Override
   protected Reply answer(Call call) throws ApiException {
     Parameters parameters = call.parameters();
-    String tag = parameters.text("name");
+    String tag = texts.tag(parameters, "name");
     if (tag.isEmpty()) {
-      tag = parameters.text("tag");
+      tag = texts.tag(parameters, "tag");
     }
     if (tag.isEmpty()) {
       throw ApiException.invalid("tag", "a tag");

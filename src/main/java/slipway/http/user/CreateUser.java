@@ -1,5 +1,6 @@
 package slipway.http.user;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
@@ -9,7 +10,7 @@ import slipway.http.Call;
 import slipway.http.ErrorCode;
 import slipway.http.Parameters;
 import slipway.http.Reply;
-import slipway.photo.Markup;
+import slipway.http.TextParameters;
 import slipway.photo.Users;
 
 /** {@code user/create}: makes a user, who can own photos and credentials. */
@@ -18,6 +19,8 @@ public final class CreateUser extends ApiServlet {
   private static final Pattern USERNAME = Pattern.compile("[\\p{L}\\p{N}._@+-]{1,100}");
   private static final Pattern EMAIL = Pattern.compile("|[^\\s@<>\"]{1,64}@[^\\s@<>\"]{1,189}");
   private static final int MAX_NAME = 200;
+  private static final int MAX_USERNAME = 100;
+  private static final int MAX_EMAIL = 254;
 
   private final transient Users users;
 
@@ -30,15 +33,13 @@ public final class CreateUser extends ApiServlet {
   @Override
   protected Reply answer(Call call) throws ApiException {
     Parameters parameters = call.parameters();
-    String email = parameters.text("email").strip();
+    String email = parameters.text("email", MAX_EMAIL).strip();
     // Not the whole address: usernames are for everybody's eyes.
-    String username = parameters.find("username").orElse(email.split("@", 2)[0]).strip();
-    String displayName =
-        Markup.strip(parameters.find("display_name").orElse(parameters.text("full_name")));
+    String username = username(parameters, email);
+    String displayName = displayName(parameters);
     check(
         USERNAME.matcher(username).matches(), "username", "1 to 100 letters, digits and . _ @ + -");
     check(EMAIL.matcher(email).matches(), "email", "an e-mail address, or empty");
-    check(displayName.length() <= MAX_NAME, "display_name", "at most " + MAX_NAME + " characters");
     long id =
         users
             .tryAdd(username, displayName, email)
@@ -49,6 +50,18 @@ public final class CreateUser extends ApiServlet {
                         "There is a user of this username already."));
     return Reply.of(
         "The user was created", "user", UserFields.of(users.find(id).orElseThrow(), call.caller()));
+  }
+
+  private static String username(Parameters parameters, String email) throws ApiException {
+    String given = parameters.text("username", MAX_USERNAME);
+    return (given.isEmpty() ? email.split("@", 2)[0] : given).strip();
+  }
+
+  private static String displayName(Parameters parameters) throws ApiException {
+    Optional<String> name = parameters.find("display_name");
+    return name.isPresent()
+        ? TextParameters.plain("display_name", name, MAX_NAME).orElse("")
+        : TextParameters.plain("full_name", parameters.find("full_name"), MAX_NAME).orElse("");
   }
 
   private static void check(boolean good, String parameter, String valid) throws ApiException {

@@ -15,6 +15,7 @@ import slipway.photo.Users;
 /** {@code user/get}: the user of a user_id or username. */
 public final class GetUser extends ApiServlet {
   private static final long serialVersionUID = 1L;
+  private static final int MAX_NAME = 100;
 
   private final transient Users users;
 
@@ -43,6 +44,6 @@ public final class GetUser extends ApiServlet {
     if (parameters.find("username").isEmpty()) {
       throw ApiException.invalid("user_id", "the number of a user, or username its name");
     }
-    return users.find(parameters.text("username"));
+    return users.find(parameters.text("username", MAX_NAME));
   }
 }

@@ -31,10 +31,7 @@ public final class ListUsers extends ApiServlet {
   protected Reply answer(Call call) throws ApiException {
     Parameters parameters = call.parameters();
     Paging paging = Paging.of(parameters);
-    String search = parameters.text("search");
-    if (search.length() > MAX_SEARCH) {
-      throw ApiException.invalid("search", "at most " + MAX_SEARCH + " characters");
-    }
+    String search = parameters.text("search", MAX_SEARCH);
     Page<User> page =
         users.page(search, Paging.ascending(parameters, true), paging.size(), paging.offset());
     List<Reply.Item> items =
