@@ -1,13 +1,13 @@
 package slipway.upload;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
 import slipway.photo.PhotoChange;
 import slipway.photo.Photos;
-import slipway.photo.PlannedChange;
 import slipway.photo.Tags;
 import slipway.token.DetailsChange;
 import slipway.token.PendingChanges;
@@ -18,14 +18,6 @@ public final class UploadChanges {
   private static final int MOST_WAITING = 32;
   private static final int WAIT_SECONDS = 5;
 
-  /** What a look at the database, before it is written to, has become of. */
-  private enum Outcome {
-    DONE,
-    TOO_MANY,
-    /** The photos were changed meanwhile: to be planned again. */
-    STALE
-  }
-
   /**
    * One such change at a time: whoever holds tokens can ask for many, and each may write some
    * thousands of words. All others who write wait for one of them at most.
@@ -35,7 +27,7 @@ public final class UploadChanges {
   private final Database database;
   private final TokenRegistry tokens;
   private final Photos photos;
-  private final PhotoEvents events;
+  private final PhotoChanges each;
   private final PendingChanges pending = new PendingChanges();
 
   /** Changes the photos and tokens of that database. */
@@ -43,7 +35,7 @@ public final class UploadChanges {
     this.database = database;
     this.tokens = tokens;
     this.photos = photos;
-    this.events = events;
+    this.each = new PhotoChanges(database, photos, events);
   }
 
   /**
@@ -59,12 +51,14 @@ public final class UploadChanges {
       throws UploadLaterException {
     takeTurn();
     try {
-      Outcome outcome = Outcome.STALE;
-      while (outcome == Outcome.STALE) {
-        List<PlannedChange> plans = plan(token, resumableIdentifier, of(change));
-        outcome = database.write(tx -> apply(tx, token, resumableIdentifier, change, plans));
+      Optional<List<Long>> uploaded =
+          database.write(tx -> begin(tx, token, resumableIdentifier, change));
+      // One by one, so that others who write wait for one photo at most.
+      PhotoChange ofEach = of(change);
+      for (long photoId : uploaded.orElse(List.of())) {
+        each.apply(photoId, ofEach);
       }
-      return outcome == Outcome.DONE;
+      return uploaded.isPresent();
     } finally {
       turn.release();
     }
@@ -82,36 +76,21 @@ public final class UploadChanges {
         UploadLaterException.Reason.NO_ROOM, "Too many changes wait; please try again.");
   }
 
-  private List<PlannedChange> plan(String token, String resumableIdentifier, PhotoChange change) {
-    return database.read(
-        handle ->
-            photos.uploadedWith(handle, token, resumableIdentifier).stream()
-                .flatMap(photoId -> photos.plan(handle, photoId, change).stream())
-                .toList());
-  }
-
-  private Outcome apply(
-      Handle tx,
-      String token,
-      String resumableIdentifier,
-      DetailsChange change,
-      List<PlannedChange> plans) {
+  /**
+   * Changes what uploads to come get.
+   *
+   * @return the photos that are there, to be changed, too; empty when too many changes wait for
+   *     files of the token
+   */
+  private Optional<List<Long>> begin(
+      Handle tx, String token, String resumableIdentifier, DetailsChange change) {
     List<Long> uploaded = photos.uploadedWith(tx, token, resumableIdentifier);
-    List<Long> planned = plans.stream().map(PlannedChange::photoId).toList();
-    if (!uploaded.equals(planned) || !plans.stream().allMatch(plan -> plan.isOfToday(tx))) {
-      return Outcome.STALE;
-    }
-    for (PlannedChange plan : plans) {
-      photos.change(tx, plan);
-      events.updated(tx, photos.find(tx, plan.photoId()).orElseThrow());
-    }
     if (resumableIdentifier == null) {
       tokens.change(tx, token, change);
-      return Outcome.DONE;
+    } else if (uploaded.isEmpty() && !pending.add(tx, token, resumableIdentifier, change)) {
+      return Optional.empty();
     }
-    return !uploaded.isEmpty() || pending.add(tx, token, resumableIdentifier, change)
-        ? Outcome.DONE
-        : Outcome.TOO_MANY;
+    return Optional.of(uploaded);
   }
 
   private static PhotoChange of(DetailsChange change) {

@@ -17,6 +17,10 @@ import slipway.http.photo.NotEchoed;
  */
 final class UploadMetadata {
   private static final String TOKEN = "upload_token";
+
+  /** What is kept of an upload until it is finished. */
+  private static final int MAX_CHARS = 8192;
+
   private static final int MOST = 1000;
 
   /** Between the commas and spaces of the header, in ASCII. */
@@ -38,6 +42,11 @@ final class UploadMetadata {
   static UploadMetadata parse(String header) throws ApiException {
     Map<String, String> values = new LinkedHashMap<>();
     String text = header == null ? "" : header.strip();
+    if (text.length() > MAX_CHARS) {
+      throw new ApiException(
+          ErrorCode.INVALID_INPUT,
+          "The header Upload-Metadata must have at most " + MAX_CHARS + " characters.");
+    }
     if (text.chars().filter(c -> c == ',').count() >= MOST) {
       throw new ApiException(
           ErrorCode.TOO_LARGE,

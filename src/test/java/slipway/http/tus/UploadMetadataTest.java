@@ -30,6 +30,14 @@ class UploadMetadataTest {
     assertThat(metadata.echoed()).isEqualTo(Map.of("ticket", "a b&c"));
   }
 
+  @Test
+  void hasALimit() throws ApiException {
+    String most = "a " + "A".repeat(8188);
+    assertThat(UploadMetadata.parse(most + "  ").echoed()).containsKey("a");
+    assertThatThrownBy(() -> UploadMetadata.parse(most + "AAAA"))
+        .hasMessage("The header Upload-Metadata must have at most 8192 characters.");
+  }
+
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", "   "})
