@@ -1,15 +1,17 @@
 package slipway;
 
-import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.health.Loop;
 
 /** What is to be closed at the end, the last opened first. */
 final class Closing implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
 
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
 
   /** Remembers a part, and gives it back. */
   <T extends AutoCloseable> T later(T part) {
@@ -17,12 +19,17 @@ final class Closing implements AutoCloseable {
     return part;
   }
 
+  /** Those parts that work on threads of their own. */
+  List<Loop> loops() {
+    return parts.stream().filter(Loop.class::isInstance).map(Loop.class::cast).toList();
+  }
+
   @Override
   public void close() {
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();
-      } catch (Exception e) {
+      } catch (Exception | LinkageError e) {
         LOG.warn("A part did not close well", e);
       }
     }

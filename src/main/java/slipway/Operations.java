@@ -20,6 +20,7 @@ final class Operations {
   private final ServletContext context;
   private final Settings settings;
   private final Stores stores;
+  private final Closing running;
   private final Proxies proxies;
   private final PrometheusMeterRegistry metrics;
 
@@ -27,18 +28,20 @@ final class Operations {
       ServletContext context,
       Settings settings,
       Stores stores,
+      Closing running,
       Proxies proxies,
       PrometheusMeterRegistry metrics) {
     this.context = context;
     this.settings = settings;
     this.stores = stores;
+    this.running = running;
     this.proxies = proxies;
     this.metrics = metrics;
   }
 
   void register() {
     add("health/live", new Live());
-    add("health/ready", new Ready(needs()));
+    add("health/ready", new Ready(this::needs));
     String key = settings.operations().metricsKey();
     add("metrics", new MetricsPage(metrics, proxies, key));
     Gauge.builder("slipway.tokens.live", stores.tokens(), TokenRegistry::size)
@@ -47,7 +50,10 @@ final class Operations {
   }
 
   private Map<String, Callable<Boolean>> needs() {
-    return new TreeMap<>(Map.of("database", this::databaseAnswers, "disk", this::diskHasRoom));
+    Map<String, Callable<Boolean>> needs =
+        new TreeMap<>(Map.of("database", this::databaseAnswers, "disk", this::diskHasRoom));
+    running.loops().forEach(loop -> needs.put(loop.loopName(), loop::isWell));
+    return needs;
   }
 
   private boolean databaseAnswers() {

@@ -51,7 +51,7 @@ public final class Slipway implements ServletContextListener {
     guards.front(closing);
     new ApiMethods(context, settings, stores, api).register();
     new Pages(context, settings, stores, origins).register();
-    new Operations(context, settings, stores, proxies, metrics).register();
+    new Operations(context, settings, stores, closing, proxies, metrics).register();
     guards.limits();
     makeRenditions(settings.renditions(), stores);
     LOG.info("Slipway is ready; its data is in {}", settings.data());

@@ -31,19 +31,19 @@ final class Attempt {
   private static final ContentType FORM = ContentType.APPLICATION_FORM_URLENCODED;
   private static final ContentType JSON = ContentType.create("application/json");
 
-  private final CloseableHttpClient client;
+  private final Clients clients;
   private final ScheduledExecutorService timer;
   private final Webhooks webhooks;
   private final Clock clock;
   private final long limitMillis;
 
   Attempt(
-      CloseableHttpClient client,
+      Clients clients,
       ScheduledExecutorService timer,
       Webhooks webhooks,
       Clock clock,
       long limitMillis) {
-    this.client = client;
+    this.clients = clients;
     this.timer = timer;
     this.webhooks = webhooks;
     this.clock = clock;
@@ -87,6 +87,7 @@ final class Attempt {
 
   private int status(HttpUriRequestBase request) throws IOException {
     // A receiver that trickles must not hold a worker: this limit is on the whole try.
+    CloseableHttpClient client = clients.current();
     ScheduledFuture<?> limit = timer.schedule(request::cancel, limitMillis, TimeUnit.MILLISECONDS);
     try {
       ClassicHttpResponse response = client.executeOpen(null, request, null);
@@ -98,6 +99,9 @@ final class Attempt {
       if (request.isCancelled()) {
         throw (IOException) new InterruptedIOException().initCause(e);
       }
+      throw e;
+    } catch (Error e) {
+      clients.renew(client);
       throw e;
     } finally {
       limit.cancel(false);

@@ -11,22 +11,25 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.core5.io.CloseMode;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.db.Database;
+import slipway.health.Loop;
+import slipway.health.LoopThread;
 
 /**
  * Makes the calls to other servers: at least once each, until one is acknowledged by a status 2xx
  * or given up. They wait in the database and survive a restart. Their order is not promised. Only
  * so many go to one host at once, so that a slow one does not hold back the others.
  */
-public final class Outgoing implements AutoCloseable {
+public final class Outgoing implements AutoCloseable, Loop {
   private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
   private static final long LONGEST_WAIT_MILLIS = 60_000;
   private static final long WAIT_AFTER_FAULT_MILLIS = 1_000;
+
+  /** More than a turn takes: the longest wait, and two of the database. */
+  private static final Duration MOST_TURN = Duration.ofMinutes(5);
 
   /**
    * The limits.
@@ -44,11 +47,11 @@ public final class Outgoing implements AutoCloseable {
 
   private final CallTable table;
   private final Limits limits;
-  private final CloseableHttpClient client;
+  private final Clients clients;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final ExecutorService workers;
   private final Attempt attempt;
-  private final Thread dispatcher = new Thread(this::run, "slipway-outgoing");
+  private final LoopThread dispatcher = new LoopThread("slipway-outgoing", this::turn);
   private final Map<String, Integer> underWay = new HashMap<>();
   private int free;
   private boolean woken;
@@ -65,8 +68,8 @@ public final class Outgoing implements AutoCloseable {
     this.table = new CallTable(database, clock, retries);
     this.limits = limits;
     this.free = limits.workers();
-    this.client = Client.of(addresses, limits.timeout(), limits.workers());
-    this.attempt = new Attempt(client, timer, webhooks, clock, limits.timeout().toMillis());
+    this.clients = new Clients(() -> Client.of(addresses, limits.timeout(), limits.workers()));
+    this.attempt = new Attempt(clients, timer, webhooks, clock, limits.timeout().toMillis());
     AtomicInteger number = new AtomicInteger();
     this.workers =
         Executors.newFixedThreadPool(
@@ -98,14 +101,21 @@ public final class Outgoing implements AutoCloseable {
     notifyAll();
   }
 
-  private void run() {
-    try {
-      while (!isClosed()) {
-        await(dispatch());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private boolean turn() throws InterruptedException {
+    if (!isClosed()) {
+      await(dispatch());
     }
+    return !isClosed();
+  }
+
+  @Override
+  public String loopName() {
+    return "outgoing";
+  }
+
+  @Override
+  public boolean isWell() {
+    return dispatcher.isAlive() && dispatcher.turnTime().compareTo(MOST_TURN) < 0;
   }
 
   private synchronized boolean isClosed() {
@@ -162,7 +172,16 @@ public final class Outgoing implements AutoCloseable {
       free--;
       underWay.merge(claim.call().host(), 1, Integer::sum);
     }
-    workers.execute(() -> make(claim));
+    boolean begun = false;
+    try {
+      workers.execute(() -> make(claim));
+      begun = true;
+    } finally {
+      if (!begun) {
+        // No thread could be had; the call is due again when its lease ends.
+        end(claim.call().host());
+      }
+    }
   }
 
   private void make(CallTable.Claim claim) {
@@ -172,6 +191,11 @@ public final class Outgoing implements AutoCloseable {
           .ifPresentOrElse(failure -> failed(claim, failure), () -> table.delivered(claim));
     } catch (RuntimeException e) {
       LOG.warn("{} is left to be made again", claim.call(), e);
+    } catch (Error e) {
+      LOG.error("{} ended in an error", claim.call(), e);
+      // One that ends so every time must not come back for ever.
+      failed(
+          claim, new Attempt.Failure("could not be made: " + e.getClass().getSimpleName(), false));
     } finally {
       end(claim.call().host());
     }
@@ -204,9 +228,11 @@ public final class Outgoing implements AutoCloseable {
       notifyAll();
     }
     try {
-      dispatcher.join();
+      if (!dispatcher.join(limits.timeout())) {
+        LOG.warn("Outgoing calls still wait for the database");
+      }
       workers.shutdown();
-      client.close(CloseMode.IMMEDIATE);
+      clients.close();
       workers.awaitTermination(limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
       timer.shutdownNow();
       timer.awaitTermination(limits.timeout().toMillis(), TimeUnit.MILLISECONDS);

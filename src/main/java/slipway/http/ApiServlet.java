@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.auth.Caller;
 import slipway.auth.PermissionLevel;
+import slipway.health.UnavailableException;
 import slipway.http.limit.MemoryFullException;
 
 /** One method of the API: authenticates the caller, calls the method, answers in XML or JSON. */
@@ -15,6 +16,8 @@ public abstract class ApiServlet extends HttpServlet implements Leveled {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
 
+  private static final String LATER = "Something went wrong here; try again later.";
+  private static final int RETRY_SECONDS = 5;
   private static final String METHODS = "GET, POST, OPTIONS";
 
   private final transient Api api;
@@ -102,6 +105,9 @@ public abstract class ApiServlet extends HttpServlet implements Leveled {
       api.write(request, response, format, new ApiException(ErrorCode.TOO_LARGE, e.getMessage()));
     } catch (MemoryFullException e) {
       api.write(request, response, format, ApiException.busy());
+    } catch (UnavailableException e) {
+      LOG.error("{} could not be done now", request.getServletPath(), e);
+      api.write(request, response, format, ApiException.tryLater(LATER, RETRY_SECONDS));
     } catch (RuntimeException e) {
       LOG.error("{} failed", request.getServletPath(), e);
       api.write(request, response, format, serverError());
@@ -109,7 +115,7 @@ public abstract class ApiServlet extends HttpServlet implements Leveled {
   }
 
   private static ApiException serverError() {
-    return new ApiException(ErrorCode.SERVER_ERROR, "Something went wrong here; try again later.");
+    return new ApiException(ErrorCode.SERVER_ERROR, LATER);
   }
 
   /** HEAD is refused as well: the platform's methods may change things on GET. */

@@ -1,23 +1,24 @@
 package slipway.token;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.health.Loop;
+import slipway.health.LoopThread;
 
 /** Sweeps what is expired on a schedule. */
-public final class ExpirySweeper implements AutoCloseable {
+public final class ExpirySweeper implements AutoCloseable, Loop {
   private static final Logger LOG = LoggerFactory.getLogger(ExpirySweeper.class);
-
-  private static final int CLOSE_SECONDS = 10;
+  private static final Duration MOST_CLOSE = Duration.ofSeconds(10);
 
   private final String what;
   private final IntSupplier sweep;
-  private final ScheduledExecutorService schedule =
-      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "slipway-sweeper"));
+  private final Duration period;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final LoopThread thread;
 
   /**
    * Starts to sweep, first after one period.
@@ -28,24 +29,37 @@ public final class ExpirySweeper implements AutoCloseable {
   public ExpirySweeper(String what, IntSupplier sweep, Duration period) {
     this.what = what;
     this.sweep = sweep;
-    long millis = period.toMillis();
-    schedule.scheduleWithFixedDelay(this::sweep, millis, millis, TimeUnit.MILLISECONDS);
+    this.period = period;
+    this.thread = new LoopThread("slipway-sweeper", this::turn).start();
   }
 
-  private void sweep() {
+  private boolean turn() throws InterruptedException {
+    if (closed.await(period.toMillis(), TimeUnit.MILLISECONDS)) {
+      return false;
+    }
     try {
       LOG.debug("Swept {} expired {}", sweep.getAsInt(), what);
     } catch (RuntimeException e) {
-      // An exception would end the schedule for good.
       LOG.warn("Could not sweep the expired {}; will try again", what, e);
     }
+    return true;
+  }
+
+  @Override
+  public String loopName() {
+    return "sweep of " + what;
+  }
+
+  @Override
+  public boolean isWell() {
+    return thread.isAlive();
   }
 
   /** Waits for a sweep that is under way: it works on what is closed next. */
   @Override
-  public void close() throws InterruptedException {
-    schedule.shutdownNow();
-    if (!schedule.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+  public void close() {
+    closed.countDown();
+    if (!thread.join(MOST_CLOSE)) {
       LOG.warn("The sweep of the expired {} still runs", what);
     }
   }

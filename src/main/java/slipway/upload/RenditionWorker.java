@@ -2,16 +2,17 @@ package slipway.upload;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.health.Loop;
+import slipway.health.LoopThread;
 import slipway.media.MediaFacts;
 import slipway.media.MediaKey;
 import slipway.media.MediaStore;
@@ -28,22 +29,22 @@ import slipway.photo.RenditionState;
  * What follows an upload: makes the renditions of every photo that waits for them, on a few threads
  * of its own. A file at which every attempt fails, or which ends the server, is given up.
  */
-public final class RenditionWorker implements AutoCloseable {
+public final class RenditionWorker implements AutoCloseable, Loop {
   private static final Logger LOG = LoggerFactory.getLogger(RenditionWorker.class);
   private static final int MOST_ATTEMPTS = 5;
 
   /** Between looks without an announcement: an earlier attempt may have left something. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
-  private static final long CLOSE_SECONDS = 10;
+  private static final Duration MOST_CLOSE = Duration.ofSeconds(10);
   private static final Facts NOTHING = new Facts(null, null, null, null);
 
   private final RenditionQueue queue;
   private final MediaStore media;
   private final Previews previews;
-  private final int threads;
-  private final ExecutorService pool;
+  private final List<LoopThread> threads = new ArrayList<>();
   private final Set<Long> busy = new HashSet<>();
+  private volatile boolean closed;
 
   /**
    * Starts to work, also on the videos of a time without ffmpeg if it is there now.
@@ -54,32 +55,35 @@ public final class RenditionWorker implements AutoCloseable {
     this.queue = queue;
     this.media = media;
     this.previews = previews;
-    this.threads = threads;
     if (previews.takeVideos()) {
       queue.retryVideos();
     }
-    this.pool = Executors.newCachedThreadPool(RenditionWorker::thread);
     for (int i = 0; i < threads; i++) {
-      pool.execute(this::run);
+      this.threads.add(new LoopThread("slipway-renditions", this::turn));
     }
+    this.threads.forEach(LoopThread::start);
   }
 
-  private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "slipway-renditions");
-    // The JDK's own threads that are begun here, such as the one for programs, outlive it.
-    thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
-    return thread;
+  private boolean turn() throws InterruptedException {
+    // The JDK's own threads that are begun here, such as the one for programs, outlive this one.
+    Thread.currentThread().setContextClassLoader(ClassLoader.getSystemClassLoader());
+    if (!closed) {
+      work();
+    }
+    if (!closed) {
+      queue.await(PAUSE);
+    }
+    return !closed;
   }
 
-  private void run() {
-    try {
-      while (!pool.isShutdown()) {
-        work();
-        queue.await(PAUSE);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  @Override
+  public String loopName() {
+    return "renditions";
+  }
+
+  @Override
+  public boolean isWell() {
+    return threads.stream().allMatch(LoopThread::isAlive);
   }
 
   /** Works until nothing waits, or an attempt fails for want of disk or memory. */
@@ -94,7 +98,7 @@ public final class RenditionWorker implements AutoCloseable {
       }
     } catch (IOException e) {
       warn("Could not keep renditions; will try again: {}", e.toString());
-    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       // The others of the queue are still to be made.
       warn("Could not make renditions; will try again", e);
     }
@@ -102,18 +106,20 @@ public final class RenditionWorker implements AutoCloseable {
 
   /** At the end of the server, that an attempt fails is no news. */
   private void warn(String message, Object about) {
-    if (!pool.isShutdown()) {
+    if (!closed) {
       LOG.warn(message, about);
     }
   }
 
   private Optional<Job> take() {
     synchronized (busy) {
-      if (pool.isShutdown()) {
+      if (closed) {
         return Optional.empty();
       }
       Optional<Job> job =
-          queue.first(threads).stream().filter(one -> !busy.contains(one.photoId())).findFirst();
+          queue.first(threads.size()).stream()
+              .filter(one -> !busy.contains(one.photoId()))
+              .findFirst();
       job.ifPresent(one -> busy.add(one.photoId()));
       return job;
     }
@@ -171,10 +177,14 @@ public final class RenditionWorker implements AutoCloseable {
 
   /** Ends the work under way, which the next start takes up again. */
   @Override
-  public void close() throws InterruptedException {
-    pool.shutdownNow();
-    if (!pool.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-      LOG.warn("A rendition is still being made");
+  public void close() {
+    closed = true;
+    threads.forEach(LoopThread::interrupt);
+    long end = System.nanoTime() + MOST_CLOSE.toNanos();
+    for (LoopThread thread : threads) {
+      if (!thread.join(Duration.ofNanos(end - System.nanoTime()))) {
+        LOG.warn("A rendition is still being made");
+      }
     }
   }
 }

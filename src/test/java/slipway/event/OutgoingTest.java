@@ -151,8 +151,32 @@ class OutgoingTest {
     assertThat(receiver.waiting()).isZero();
   }
 
+  @Test
+  void makesOtherCallsAfterOneThatEndsInAnError() throws Exception {
+    outgoing.close();
+    DnsResolver names =
+        new Names("127.0.0.1") {
+          @Override
+          public InetAddress[] resolve(String host) throws UnknownHostException {
+            if (host.equals("bad.test")) {
+              throw new StackOverflowError("as a test has it");
+            }
+            return super.resolve(host);
+          }
+        };
+    call(new AddressPolicy(List.of("true"), names));
+    webhooks.add(receiver.url("bad.test", "/"), EnumSet.allOf(EventType.class), "whs_1");
+    for (int i = 0; i < 6; i++) {
+      awaitError(happen(), "StackOverflowError");
+    }
+    webhooks.add(receiver.url("good.test", "/"), EnumSet.allOf(EventType.class), "whs_1");
+    happen();
+    assertThat(receiver.next().header("Host")).startsWith("good.test");
+    assertThat(outgoing.isWell()).isTrue();
+  }
+
   /** Gives a name one address after the other. */
-  private static final class Names implements DnsResolver {
+  private static class Names implements DnsResolver {
     final AtomicInteger asked = new AtomicInteger();
     private final String[] addresses;
 

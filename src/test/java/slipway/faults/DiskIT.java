@@ -160,7 +160,7 @@ class DiskIT {
         assertThat(piece.join().status()).isEqualTo(503);
         assertThat(piece.join().header("Retry-After")).isPresent();
         assertThat(chunk.join()).contains("503");
-        assertThat(issued.join()).contains("500");
+        assertThat(issued.join()).contains("503");
         statement.execute("rollback");
       }
       assertThat(Api.of(server).get(upload(server, token, jpeg).returnedPath()).body())

@@ -3,6 +3,7 @@ package slipway.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import slipway.media.FileMediaStore;
 import slipway.media.HeicSample;
 import slipway.media.Incoming;
 import slipway.media.MediaKey;
+import slipway.media.MediaStore;
 import slipway.media.Previews;
 import slipway.media.VideoTools;
 import slipway.photo.NewPhoto;
@@ -174,5 +177,38 @@ class RenditionWorkerTest {
         });
     assertThat(queue.await(now)).isTrue();
     assertThat(queue.await(now)).isFalse();
+  }
+
+  @Test
+  void makesTheNextOnesAfterAnErrorAtOne() throws Exception {
+    Photo poison = add(SampleMedia.png(30, 10), "image/png");
+    AtomicBoolean hasThrown = new AtomicBoolean();
+    MediaStore failing =
+        (MediaStore)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {MediaStore.class},
+                (proxy, method, args) -> {
+                  if (hasThrown.compareAndSet(false, true)) {
+                    throw new AssertionError("as a test has it");
+                  }
+                  return method.invoke(media, args);
+                });
+    try (RenditionWorker worker = new RenditionWorker(queue, failing, previews, 1)) {
+      while (!hasThrown.get()) {
+        Thread.sleep(5);
+      }
+      Photo well = add(SampleMedia.png(30, 10), "image/png");
+      for (Photo photo : List.of(well, poison)) {
+        for (int i = 0; i < 300; i++) {
+          if (queue.status(photo.photoId()).state() == RenditionState.DONE) {
+            break;
+          }
+          Thread.sleep(50);
+        }
+        assertThat(queue.status(photo.photoId()).state()).isEqualTo(RenditionState.DONE);
+      }
+      assertThat(worker.isWell()).isTrue();
+    }
   }
 }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,10 +19,10 @@ public final class Ready extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(Ready.class);
 
-  private final transient Map<String, Callable<Boolean>> needs;
+  private final transient Supplier<Map<String, Callable<Boolean>>> needs;
 
-  /** Ready when each of these says so. */
-  public Ready(Map<String, Callable<Boolean>> needs) {
+  /** Ready when each of these says so; they are asked for anew each time. */
+  public Ready(Supplier<Map<String, Callable<Boolean>>> needs) {
     this.needs = needs;
   }
 
@@ -30,7 +31,7 @@ public final class Ready extends HttpServlet {
       throws IOException {
     boolean ready = true;
     JsonObject all = new JsonObject();
-    for (Map.Entry<String, Callable<Boolean>> need : needs.entrySet()) {
+    for (Map.Entry<String, Callable<Boolean>> need : needs.get().entrySet()) {
       boolean met = isMet(need.getKey(), need.getValue());
       all.addProperty(need.getKey(), met ? "ok" : "failed");
       ready &= met;
@@ -43,7 +44,7 @@ public final class Ready extends HttpServlet {
   private static boolean isMet(String name, Callable<Boolean> need) {
     try {
       return need.call();
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       LOG.warn("Not ready: {}", name, e);
       return false;
     }
