@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import slipway.http.Api;
 import slipway.http.front.ApiErrors;
+import slipway.http.front.BodyRules;
 import slipway.http.front.Front;
 import slipway.http.front.MemoryLimit;
 import slipway.http.front.Pace;
@@ -15,6 +16,7 @@ import slipway.http.front.QueryLimit;
 import slipway.http.front.ReadOnly;
 import slipway.http.front.Running;
 import slipway.http.front.UploadLimit;
+import slipway.http.limit.BodySlots;
 import slipway.http.limit.RequestMemory;
 import slipway.http.limit.UploadSlots;
 
@@ -40,8 +42,14 @@ final class Guards {
   void front(Closing closing) {
     Settings.Limits limits = settings.limits();
     Running running = closing.later(new Running(settings.operations().patience()));
-    Pace pace = new Pace(limits.bytesPerSecond(), limits.grace());
-    add("front", new Front(api.proxies(), pace, running, secretPrefixes()), EVERY, "/*");
+    BodyRules bodies =
+        new BodyRules(
+            new Pace(limits.bytesPerSecond(), limits.grace()),
+            limits.bodyPatience(),
+            new BodySlots(limits.slowBodies(), limits.slowBodiesPerAddress()),
+            api.proxies()::countedAs,
+            api.callers()::showsKey);
+    add("front", new Front(api.proxies(), bodies, running, secretPrefixes()), EVERY, "/*");
     MemoryLimit memory = new MemoryLimit(api.proxies(), new RequestMemory(limits.memoryBytes()));
     add("memory-limit", memory, EVERY, "/*");
     add("read-only", new ReadOnly(Doors.ALL), REQUEST, "/*");

@@ -218,8 +218,15 @@ record Settings(
    * @param uploadsPerAddress {@code slipway.limit.uploads-per-address}: of one address at the same
    *     time; default 100
    * @param bytesPerSecond {@code slipway.limit.least-bytes-per-second}: the least that a body must
-   *     bring on average; default 256
-   * @param grace {@code slipway.limit.grace-seconds}: after how long that counts; default 30 s
+   *     bring on average over the grace; default 256
+   * @param grace {@code slipway.limit.grace-seconds}: so much of the latest time waited for a body
+   *     counts, once there was as much; default 30 s
+   * @param bodyPatience {@code slipway.limit.body-seconds}: how long the body of a request that is
+   *     no upload is waited for in all; default 30 s
+   * @param slowBodies {@code slipway.limit.slow-bodies}: how many such bodies are waited for at the
+   *     same time, of requests with a key, and as many without; default 20
+   * @param slowBodiesPerAddress {@code slipway.limit.slow-bodies-per-address}: without a key, of
+   *     one address; default 10
    */
   record Limits(
       int queryChars,
@@ -230,7 +237,10 @@ record Settings(
       int uploads,
       int uploadsPerAddress,
       long bytesPerSecond,
-      Duration grace) {
+      Duration grace,
+      Duration bodyPatience,
+      int slowBodies,
+      int slowBodiesPerAddress) {
     static Limits read(SettingSource source) {
       return new Limits(
           (int) source.number("slipway.limit.query-chars", 8192, 256, 1 << 20),
@@ -241,7 +251,10 @@ record Settings(
           (int) source.number("slipway.limit.uploads", 0, 0, 1_000_000),
           (int) source.number("slipway.limit.uploads-per-address", 100, 0, 1_000_000),
           source.number("slipway.limit.least-bytes-per-second", 256, 0, 1L << 40),
-          Duration.ofSeconds(source.number("slipway.limit.grace-seconds", 30, 1, 86_400)));
+          Duration.ofSeconds(source.number("slipway.limit.grace-seconds", 30, 1, 86_400)),
+          Duration.ofSeconds(source.number("slipway.limit.body-seconds", 30, 1, 86_400)),
+          (int) source.number("slipway.limit.slow-bodies", 20, 1, 1_000_000),
+          (int) source.number("slipway.limit.slow-bodies-per-address", 10, 0, 1_000_000));
     }
 
     private static long defaultMemory() {

@@ -130,16 +130,19 @@ public record Api(
   }
 
   /**
-   * Writes an error reply, under its true status, to a request that no method took: its query tells
-   * the form.
+   * Writes an error reply, under its true status, to a request that no method took, or none could
+   * read: its query tells the form, unless {@link BrokenBody} knows better.
    */
   public void refuse(HttpServletRequest request, HttpServletResponse response, ApiException error)
       throws IOException {
-    Format format = Format.XML;
-    try {
-      format = Format.of(Parameters.ofQuery(request));
-    } catch (ApiException e) {
-      // The error at hand says more than one about the format.
+    Format format = BrokenBody.format(request);
+    if (format == null) {
+      format = Format.XML;
+      try {
+        format = Format.of(Parameters.ofQuery(request));
+      } catch (ApiException e) {
+        // The error at hand says more than one about the format.
+      }
     }
     write(request, response, format, error, error.status());
   }

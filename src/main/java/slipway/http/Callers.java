@@ -64,6 +64,18 @@ public record Callers(
     return Optional.of(first);
   }
 
+  /** Whether the request's head shows a key that is valid. */
+  public boolean showsKey(HttpServletRequest request) {
+    String authorization = request.getHeader("Authorization");
+    if (authorization == null) {
+      return false;
+    }
+    String[] words = authorization.strip().split("\\s+", 2);
+    return words.length == 2
+        && words[0].equalsIgnoreCase("bearer")
+        && credentials.find(words[1].strip()).isPresent();
+  }
+
   private Caller byKey(String key) throws ApiException {
     return credentials
         .find(key)

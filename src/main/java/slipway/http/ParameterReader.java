@@ -52,6 +52,9 @@ final class ParameterReader {
     } catch (ApiException e) {
       readOff();
       throw e;
+    } catch (IOException e) {
+      BrokenBody.answeredAs(request, soFar());
+      throw e;
     }
   }
 

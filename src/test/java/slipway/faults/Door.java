@@ -1,15 +1,21 @@
 package slipway.faults;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import slipway.harness.Answer;
 import slipway.harness.Api;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
+import slipway.http.tus.TusClient;
 
 /**
  * A way by which a file comes in: as one request, byte by byte, to be cut anywhere; and as a client
@@ -33,9 +39,35 @@ final class Door {
     return List.of(form(server), chunkForm(server), chunkBody(server), patch(server), own(server));
   }
 
+  /** The others, which share code with those of {@link #all} but not the way they answer. */
+  static List<Door> more(Server server) {
+    return List.of(
+        json(server),
+        replaceForm(server),
+        ownReplace(server),
+        flowForm(server),
+        flowBody(server),
+        creation(server));
+  }
+
   /** Head and body of the request. */
   byte[] request() {
     return request;
+  }
+
+  /** The head alone. */
+  String head() {
+    String text = new String(request, ISO_8859_1);
+    return text.substring(0, text.indexOf("\r\n\r\n") + 4);
+  }
+
+  /** The body to the middle of its file. */
+  byte[] firstHalf() {
+    return Arrays.copyOfRange(request, head().length(), request.length - file().length / 2);
+  }
+
+  byte[] file() {
+    return again.file();
   }
 
   Sending again() {
@@ -53,31 +85,31 @@ final class Door {
         .xml("/response/upload_token");
   }
 
-  private static byte[] file() {
+  private static byte[] sample() {
     return SampleMedia.jpeg(60, 60);
   }
 
   private static Door form(Server server) {
-    Sending again = new Sending.ByForm(server, token(server), file());
+    Sending again = new Sending.ByForm(server, token(server), sample());
     byte[] body = form(Map.of("upload_token", again.token()), again.file());
     return new Door("a form", request("POST " + Sending.REDEEM, FORM, "", body), again);
   }
 
   private static Door chunkForm(Server server) {
-    ChunkSending again = new ChunkSending(server, token(server), file(), List.of(1));
+    ChunkSending again = new ChunkSending(server, token(server), sample(), List.of(1));
     byte[] body = form(again.fields(1), again.file());
     return new Door("a chunk in a form", request("POST " + Sending.REDEEM, FORM, "", body), again);
   }
 
   private static Door chunkBody(Server server) {
-    ChunkSending again = new ChunkSending(server, token(server), file(), List.of(1));
+    ChunkSending again = new ChunkSending(server, token(server), sample(), List.of(1));
     String line = "POST " + Sending.REDEEM + "?" + Api.urlencoded(again.fields(1));
     return new Door(
         "a chunk as a body", request(line, "application/octet-stream", "", again.file()), again);
   }
 
   private static Door patch(Server server) {
-    TusSending again = new TusSending(server, token(server), file());
+    TusSending again = new TusSending(server, token(server), sample());
     String more = "Tus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\n";
     String type = "application/offset+octet-stream";
     return new Door("tus", request("PATCH " + again.begin(), type, more, again.file()), again);
@@ -86,7 +118,7 @@ final class Door {
   /** The site's own server, which has a key and needs no token. */
   private static Door own(Server server) {
     Sending again =
-        new Sending(server, null, file()) {
+        new Sending(server, null, sample()) {
           @Override
           String send() {
             Multipart form =
@@ -97,6 +129,108 @@ final class Door {
     String more = "Authorization: Bearer " + server.key() + "\r\n";
     byte[] body = form(Map.of(), again.file());
     return new Door("the site's", request("POST /api/photo/upload", FORM, more, body), again);
+  }
+
+  private static Door json(Server server) {
+    Sending again = new Sending.ByForm(server, token(server), sample());
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("format", "json");
+    fields.put("upload_token", again.token());
+    byte[] body = form(fields, again.file());
+    return new Door("a form for JSON", request("POST " + Sending.REDEEM, FORM, "", body), again);
+  }
+
+  private static String photoId(Server server) {
+    Multipart form = new Multipart().field("format", "json");
+    return Api.withKey(server)
+        .post("/api/photo/upload", form.file("file", "a.jpg", "image/jpeg", sample()))
+        .json()
+        .getAsJsonObject("upload")
+        .get("photo_id")
+        .getAsString();
+  }
+
+  private static Door replaceForm(Server server) {
+    String token =
+        Api.withKey(server)
+            .post(
+                "/api/photo/get-replace-token",
+                Map.of("return_url", "http://a.test/", "photo_id", photoId(server)))
+            .xml("/response/replace_token");
+    String path = "/api/photo/redeem-replace-token";
+    Sending again =
+        new Sending(server, token, sample()) {
+          @Override
+          String send() {
+            Multipart form = new Multipart().field("replace_token", token);
+            return Api.of(server)
+                .post(path, form.file("file", "a.jpg", "image/jpeg", file))
+                .returnedPath();
+          }
+        };
+    byte[] body = form(Map.of("replace_token", token), again.file());
+    return new Door("a form that replaces", request("POST " + path, FORM, "", body), again);
+  }
+
+  private static Door ownReplace(Server server) {
+    String photoId = photoId(server);
+    Sending again =
+        new Sending(server, null, sample()) {
+          @Override
+          String send() {
+            Multipart form = new Multipart().field("format", "json").field("photo_id", photoId);
+            Answer answer =
+                Api.withKey(server)
+                    .post("/api/photo/replace", form.file("file", "a.jpg", "image/jpeg", file));
+            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+            JsonObject photo = answer.json().getAsJsonObject("photo");
+            assertThat(photo).as(answer.text()).isNotNull();
+            return "/"
+                + photo.get("tree_id").getAsString()
+                + "/"
+                + photoId
+                + "/"
+                + photo.get("token").getAsString()
+                + "/original";
+          }
+        };
+    String more = "Authorization: Bearer " + server.key() + "\r\n";
+    byte[] body = form(Map.of("photo_id", photoId), again.file());
+    return new Door(
+        "the site's that replaces", request("POST /api/photo/replace", FORM, more, body), again);
+  }
+
+  private static Door flowForm(Server server) {
+    ChunkSending again = new ChunkSending(server, token(server), sample(), List.of(1));
+    byte[] body = form(flow(again), again.file());
+    return new Door("Flow.js's form", request("POST " + Sending.REDEEM, FORM, "", body), again);
+  }
+
+  private static Door flowBody(Server server) {
+    ChunkSending again = new ChunkSending(server, token(server), sample(), List.of(1));
+    String line = "POST " + Sending.REDEEM + "?" + Api.urlencoded(flow(again));
+    return new Door(
+        "Flow.js's body", request(line, "application/octet-stream", "", again.file()), again);
+  }
+
+  private static Map<String, String> flow(ChunkSending sending) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    sending
+        .fields(1)
+        .forEach((name, value) -> fields.put(name.replace("resumable", "flow"), value));
+    return fields;
+  }
+
+  private static Door creation(Server server) {
+    TusSending again = new TusSending(server, token(server), sample());
+    String more =
+        "Tus-Resumable: 1.0.0\r\nUpload-Length: "
+            + again.file().length
+            + "\r\nUpload-Metadata: "
+            + TusClient.metadata(again.token())
+            + "\r\n";
+    String type = "application/offset+octet-stream";
+    return new Door("tus creation", request("POST /files/", type, more, again.file()), again);
   }
 
   private static byte[] form(Map<String, String> fields, byte[] file) {

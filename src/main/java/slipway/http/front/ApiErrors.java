@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import slipway.http.Api;
 import slipway.http.ApiException;
+import slipway.http.BrokenBody;
 import slipway.http.ErrorCode;
 
 /**
@@ -33,8 +34,9 @@ public final class ApiErrors extends HttpFilter {
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     if (path instanceof String text
         && status instanceof Integer code
-        && text.startsWith(request.getContextPath() + "/api/")) {
-      api.refuse(request, response, error(code));
+        && (BrokenBody.hasForm(request) || text.startsWith(request.getContextPath() + "/api/"))) {
+      ApiException decided = BrokenBody.decided(request);
+      api.refuse(request, response, decided == null ? error(code) : decided);
     } else {
       chain.doFilter(request, response);
     }

@@ -10,6 +10,8 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import slipway.http.BrokenBody;
+import slipway.http.BrokenBodyException;
 import slipway.http.limit.Proxies;
 
 /**
@@ -23,9 +25,13 @@ public final class Front extends HttpFilter {
 
   private static final String PASSED = Front.class.getName();
 
+  /** As much as Tomcat reads off by default. */
+  private static final long READ_OFF_BYTES = 2 << 20;
+
   private final transient Proxies proxies;
-  private final transient Pace pace;
+  private final transient BodyRules rules;
   private final transient Running running;
+  private final transient LoggedPath paths;
   private final transient AccessLog log;
 
   /**
@@ -33,67 +39,115 @@ public final class Front extends HttpFilter {
    *
    * @param secretPrefixes what a path begins with that has a secret behind it
    */
-  public Front(Proxies proxies, Pace pace, Running running, List<String> secretPrefixes) {
+  public Front(Proxies proxies, BodyRules rules, Running running, List<String> secretPrefixes) {
     this.proxies = proxies;
-    this.pace = pace;
+    this.rules = rules;
     this.running = running;
-    this.log = new AccessLog(new LoggedPath(secretPrefixes));
+    this.paths = new LoggedPath(secretPrefixes);
+    this.log = new AccessLog(paths);
   }
 
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (request.getAttribute(PASSED) != null) {
+    if (request.getAttribute(PASSED) instanceof PacedRequest before) {
       // The error page of a request that was here before.
       chain.doFilter(request, response);
+      endBody(before, response);
       return;
     }
-    request.setAttribute(PASSED, true);
+    PacedRequest paced = new PacedRequest(request, rules);
+    request.setAttribute(PASSED, paced);
     String id = RequestId.of(request, proxies);
     try (MDC.MDCCloseable named = MDC.putCloseable(RequestId.IN_LOGS, id)) {
       response.setHeader(RequestId.HEADER, id);
       SecurityHeaders.set(response);
-      Passage passage =
-          new Passage(id, new PacedRequest(request, pace), new CountedResponse(response));
+      Passage passage = new Passage(id, paced, new CountedResponse(response));
       try {
-        pass(passage.request(), passage.response(), chain);
+        pass(paced, passage.response(), chain);
+        if (isLast(paced, passage.response())) {
+          endBody(paced, response);
+        }
       } finally {
+        paced.endWait();
         passage.endNowOrLater();
       }
     }
   }
 
-  private void pass(PacedRequest request, CountedResponse response, FilterChain chain)
+  /** Whether no page for errors follows, which containers also show of their own accord. */
+  private static boolean isLast(PacedRequest request, CountedResponse response) {
+    boolean isContainers = request.broken() != null && request.broken().fault().isContainers();
+    return !response.hasError() && !isContainers && !request.isAsyncStarted();
+  }
+
+  /**
+   * Sees to it that nothing is left of a request's body once it is answered: Tomcat would read on,
+   * at the sender's pace, for as long as that takes.
+   */
+  private static void endBody(PacedRequest request, HttpServletResponse response)
       throws IOException {
-    try {
-      if (running.isClosing()) {
-        response.setHeader("Connection", "close");
-        response.setHeader("Retry-After", "5");
-        response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-        return;
-      }
-      chain.doFilter(request, response);
-      if (request.wasTooSlow() && !response.isCommitted()) {
-        response.setHeader("Connection", "close");
-        response.sendError(HttpServletResponse.SC_REQUEST_TIMEOUT);
-      }
-    } catch (IOException | ServletException | RuntimeException e) {
-      if (request.isBroken() || response.isBroken()) {
-        LOG.debug("The client is gone");
-      } else {
-        LOG.error("A request failed", e);
-      }
-      fail(response);
+    if (request.isRead()) {
+      request.endWait();
+      return;
+    }
+    response.getOutputStream().close();
+    boolean isAll = !request.isHeldBack() && request.readOff(READ_OFF_BYTES);
+    request.endWait();
+    if (!isAll) {
+      throw new CutException();
     }
   }
 
-  /** An answer that has begun must not end as if it were whole. */
-  private static void fail(CountedResponse response) throws IOException {
-    if (response.isCommitted()) {
-      throw new IOException("The answer was cut short");
+  private void pass(PacedRequest request, CountedResponse response, FilterChain chain)
+      throws IOException {
+    if (running.isClosing()) {
+      response.setHeader("Connection", "close");
+      response.setHeader("Retry-After", "5");
+      response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      return;
     }
-    response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+    Throwable failure = null;
+    try {
+      chain.doFilter(request, response);
+    } catch (IOException | ServletException | RuntimeException | Error e) {
+      failure = e;
+    }
+    // Of the servlets, only those of the container itself may be asynchronous.
+    if (failure != null || !request.isAsyncStarted()) {
+      settle(request, response, failure);
+    }
+  }
+
+  /**
+   * Sees to it that the request ends with an answer that somebody decided on: a container would
+   * send 200 where nobody did.
+   */
+  private void settle(PacedRequest request, CountedResponse response, Throwable failure)
+      throws IOException {
+    BrokenBodyException broken = request.broken();
+    if (broken != null) {
+      BrokenBody.decide(request, broken);
+    }
+    if (failure == null && response.isDecided()) {
+      return;
+    }
+    if (broken != null || response.isBroken()) {
+      LOG.debug("The client is gone, or its request did not come whole", failure);
+    } else if (failure != null) {
+      LOG.error("A request failed", failure);
+    } else {
+      LOG.error("Nothing decided on the answer to {}: it is 500", paths.of(request));
+    }
+    if (response.hasBegun()) {
+      // It must not end as if it were whole.
+      throw new IOException("The answer was cut short");
+    } else if (broken != null) {
+      BrokenBody.answer(request, response);
+    } else {
+      response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+    }
   }
 
   /** One request on its way, be it on this thread or on others. */
@@ -112,10 +166,6 @@ public final class Front extends HttpFilter {
       if (changes) {
         running.enter();
       }
-    }
-
-    PacedRequest request() {
-      return request;
     }
 
     CountedResponse response() {

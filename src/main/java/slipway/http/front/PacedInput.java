@@ -2,42 +2,48 @@ package slipway.http.front;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.concurrent.TimeoutException;
+import slipway.http.BrokenBodyException;
+import slipway.http.BrokenBodyException.Fault;
 
 /**
- * A body that is cut when it comes in too slowly. Only the time spent waiting for the sender
- * counts, not what the service does in between. A sender that sends nothing at all never gets here:
- * the container's own idle limit ends it.
+ * A body that is cut when it comes in too slowly, and of which every container tells in the same
+ * way that it did not come whole. Only the time spent waiting for the sender counts, not what the
+ * service does in between. A sender that sends nothing at all is ended by the container's own idle
+ * limit.
  */
 final class PacedInput extends ServletInputStream {
   private final ServletInputStream in;
-  private final Pace pace;
+  private final Pace.Watch watch;
+  private final BodyWait wait;
+  private final long length;
   private long received;
-  private long waited;
-  private boolean tooSlow;
-  private boolean broken;
+  private boolean ended;
+  private BrokenBodyException broken;
 
-  PacedInput(ServletInputStream in, Pace pace) {
+  /**
+   * Of a body.
+   *
+   * @param length bytes it is said to have; below 0 when that was not said
+   */
+  PacedInput(ServletInputStream in, Pace.Watch watch, BodyWait wait, long length) {
     this.in = in;
-    this.pace = pace;
+    this.watch = watch;
+    this.wait = wait;
+    this.length = length;
   }
 
-  /** The sender was too slow. */
-  static final class TooSlowException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    TooSlowException() {
-      super("The body came in too slowly");
-    }
-  }
-
-  boolean wasTooSlow() {
-    return tooSlow;
-  }
-
-  /** Whether the connection failed, or the sender went. */
-  boolean isBroken() {
+  /** Why it did not come whole; null as long as nothing is wrong with it. */
+  BrokenBodyException broken() {
     return broken;
+  }
+
+  /** Whether it was read to its end. */
+  boolean isRead() {
+    return ended || length >= 0 && received >= length;
   }
 
   @Override
@@ -47,25 +53,54 @@ final class PacedInput extends ServletInputStream {
   }
 
   @Override
-  public int read(byte[] buffer, int offset, int length) throws IOException {
+  public int read(byte[] buffer, int offset, int count) throws IOException {
+    if (broken != null) {
+      throw broken;
+    }
+    if (!isRead() && in.available() == 0 && !wait.mayBegin()) {
+      throw broken(Fault.NO_ROOM, null);
+    }
     long before = System.nanoTime();
-    int read = readFromClient(buffer, offset, length);
-    waited += System.nanoTime() - before;
+    int read = readFromClient(buffer, offset, count);
+    long waited = System.nanoTime() - before;
+    boolean tooSlow = watch.isTooSlow(Math.max(0, read), waited) || wait.isTooLong(waited);
     received += Math.max(0, read);
-    if (read >= 0 && pace.isTooSlow(received, waited)) {
-      tooSlow = true;
-      throw new TooSlowException();
+    if (read >= 0 && tooSlow) {
+      throw broken(Fault.TOO_SLOW, null);
+    }
+    if (read < 0) {
+      ended = true;
+      if (received < length) {
+        throw broken(Fault.CUT, null);
+      }
     }
     return read;
   }
 
-  private int readFromClient(byte[] buffer, int offset, int length) throws IOException {
+  private int readFromClient(byte[] buffer, int offset, int count) throws IOException {
     try {
-      return in.read(buffer, offset, length);
-    } catch (IOException e) {
-      broken = true;
-      throw e;
+      return in.read(buffer, offset, count);
+    } catch (IOException | RuntimeException e) {
+      throw broken(fault(e), e);
     }
+  }
+
+  private BrokenBodyException broken(Fault fault, Exception cause) {
+    broken = new BrokenBodyException(fault, cause);
+    return broken;
+  }
+
+  /** Containers have exceptions of their own, with what Java has for it somewhere inside. */
+  private static Fault fault(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SocketTimeoutException || cause instanceof TimeoutException) {
+        return Fault.STALLED;
+      }
+      if (cause instanceof EOFException) {
+        return Fault.CUT;
+      }
+    }
+    return Fault.MALFORMED;
   }
 
   @Override

@@ -1,33 +1,132 @@
 package slipway.http.front;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.Part;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import slipway.http.ApiException;
+import slipway.http.BrokenBodyException;
+import slipway.http.Parameters;
 
-/** A request whose body must not come too slowly. */
+/**
+ * A request whose body must come whole, and not too slowly. There is one way to the body: the
+ * container's own readers of forms and parts would wait for it without limit.
+ */
 final class PacedRequest extends HttpServletRequestWrapper {
-  private final Pace pace;
+  private final BodyRules rules;
+  private final BodyWait wait;
   private PacedInput input;
 
-  PacedRequest(HttpServletRequest request, Pace pace) {
+  PacedRequest(HttpServletRequest request, BodyRules rules) {
     super(request);
-    this.pace = pace;
+    this.rules = rules;
+    this.wait = new BodyWait(request, rules);
   }
 
   @Override
   public ServletInputStream getInputStream() throws IOException {
     if (input == null) {
-      input = new PacedInput(super.getInputStream(), pace);
+      input =
+          new PacedInput(
+              super.getInputStream(), rules.pace().watch(), wait, getContentLengthLong());
     }
     return input;
   }
 
-  boolean wasTooSlow() {
-    return input != null && input.wasTooSlow();
+  @Override
+  public BufferedReader getReader() throws IOException {
+    return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
   }
 
-  boolean isBroken() {
-    return input != null && input.isBroken();
+  @Override
+  public Collection<Part> getParts() throws ServletException {
+    throw new ServletException("Parts are read from the body as it comes");
+  }
+
+  @Override
+  public Part getPart(String name) throws ServletException {
+    throw new ServletException("Parts are read from the body as it comes");
+  }
+
+  /** The parameters of the query, where there is a body. */
+  @Override
+  public Map<String, String[]> getParameterMap() {
+    if (!hasBody()) {
+      return super.getParameterMap();
+    }
+    Map<String, String[]> map = new LinkedHashMap<>();
+    try {
+      for (Map.Entry<String, String> one : Parameters.ofQuery(this).all()) {
+        map.putIfAbsent(one.getKey(), new String[] {one.getValue()});
+      }
+    } catch (ApiException e) {
+      return Map.of();
+    }
+    return map;
+  }
+
+  @Override
+  public String getParameter(String name) {
+    String[] values = getParameterMap().get(name);
+    return values == null ? null : values[0];
+  }
+
+  @Override
+  public String[] getParameterValues(String name) {
+    return getParameterMap().get(name);
+  }
+
+  @Override
+  public Enumeration<String> getParameterNames() {
+    return Collections.enumeration(getParameterMap().keySet());
+  }
+
+  /** Whether its head says that a body follows. */
+  private boolean hasBody() {
+    return getContentLengthLong() > 0 || getHeader("Transfer-Encoding") != null;
+  }
+
+  /** Whether nothing of its body is still to come. */
+  boolean isRead() {
+    return !hasBody() || input != null && input.isRead();
+  }
+
+  /** Why its body did not come whole; null where nothing is wrong with what was read of it. */
+  BrokenBodyException broken() {
+    return input == null ? null : input.broken();
+  }
+
+  /** Whether the sender waits to be told to send its body, and was not. */
+  boolean isHeldBack() {
+    return input == null && getHeader("Expect") != null;
+  }
+
+  /** Reads what is left of the body, up to so many bytes; whether that was all. */
+  boolean readOff(long most) {
+    byte[] buffer = new byte[16 * 1024];
+    try {
+      ServletInputStream in = getInputStream();
+      for (long left = most; left > 0 && !isRead(); ) {
+        left -= Math.max(0, in.read(buffer));
+      }
+    } catch (IOException e) {
+      return false;
+    }
+    return isRead();
+  }
+
+  /** Gives back what it held to wait for its body. */
+  void endWait() {
+    wait.end();
   }
 }

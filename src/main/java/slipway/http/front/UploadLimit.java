@@ -52,9 +52,11 @@ public final class UploadLimit extends HttpFilter {
       refuse(request, response, error(refusal.get()));
       return;
     }
+    BodyWait.admit(request, true);
     try {
       chain.doFilter(request, response);
     } finally {
+      BodyWait.admit(request, false);
       slots.leave(address);
     }
   }

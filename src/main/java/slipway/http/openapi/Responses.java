@@ -67,6 +67,9 @@ final class Responses {
                 byStatus
                     .computeIfAbsent(code.status(), status -> new ArrayList<>())
                     .add(code.id()));
+    // A body that comes too slowly, and one more than are waited for.
+    byStatus.put(408, List.of(ErrorCode.INVALID_INPUT.id()));
+    byStatus.put(503, List.of(ErrorCode.SERVER_ERROR.id()));
     return byStatus;
   }
 

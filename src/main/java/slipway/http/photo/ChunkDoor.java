@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.http.Api;
 import slipway.http.ApiException;
+import slipway.http.BrokenBody;
 import slipway.http.Cors;
 import slipway.http.ErrorCode;
 import slipway.http.Parameters;
@@ -40,6 +41,9 @@ final class ChunkDoor {
   private static final Set<String> SENDING = Set.of("POST", "PUT");
   private static final String TOKEN = "upload_token";
   private static final int RETRY_SECONDS = 2;
+
+  /** Both clients send the chunk again; at 400, Resumable.js would give the whole file up. */
+  private static final int STATUS_OF_CUT = HttpServletResponse.SC_REQUEST_TIMEOUT;
 
   private final Api api;
   private final Cors cors;
@@ -138,10 +142,11 @@ final class ChunkDoor {
 
   private void answer(Parameters fields, String prefix, String token, Source source)
       throws IOException {
+    BrokenBody.answeredAsJson(request, STATUS_OF_CUT);
     try {
       receive(fields, prefix, token, source);
     } catch (ClientGoneException e) {
-      LOG.debug("The visitor left in mid-chunk");
+      throw e;
     } catch (TokenRefusedException e) {
       refuse(new ApiException(ErrorCode.INVALID_UPLOAD_TOKEN, e.getMessage()));
     } catch (UploadRefusedException e) {

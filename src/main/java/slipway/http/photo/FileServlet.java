@@ -9,6 +9,7 @@ import slipway.auth.Caller;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
 import slipway.http.ApiException;
+import slipway.http.BrokenBody;
 import slipway.http.ErrorCode;
 import slipway.http.Leveled;
 import slipway.http.Parameters;
@@ -66,7 +67,8 @@ abstract class FileServlet extends UploadServlet implements Leveled {
       Photo photo = receive(form, caller, request.getContentLengthLong());
       api.write(request, response, form.parameters(), caller, reply(photo));
     } catch (ClientGoneException e) {
-      LOG.debug("The sender left in mid-upload");
+      BrokenBody.answeredAs(request, form.parameters());
+      throw e;
     } catch (UploadRefusedException e) {
       fail(request, response, form, new ApiException(Refusals.code(e), e.getMessage()));
     } catch (UploadLaterException e) {

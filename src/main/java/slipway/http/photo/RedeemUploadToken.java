@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.http.Api;
 import slipway.http.ApiException;
+import slipway.http.BrokenBody;
 import slipway.http.Cors;
 import slipway.http.ErrorCode;
 import slipway.http.RequestBody;
@@ -88,7 +89,10 @@ public final class RedeemUploadToken extends UploadServlet {
       answer.deadToken(e);
       body.drain(limits.readOffBytes(), limits.readOffMillis());
     } catch (ClientGoneException e) {
-      LOG.debug("The visitor left in mid-upload");
+      if (!BrokenBody.hasForm(request)) {
+        BrokenBody.answeredAs(request, form.parameters());
+      }
+      throw e;
     } catch (UploadRefusedException e) {
       form.readOff();
       answer.failure(new ApiException(Refusals.code(e), e.getMessage()));

@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.http.Api;
 import slipway.http.ApiException;
+import slipway.http.BrokenBody;
 import slipway.http.Cors;
 import slipway.http.ErrorCode;
 import slipway.http.RequestBody;
@@ -31,6 +32,9 @@ import slipway.upload.UploadRefusedException;
 public final class Tus extends UploadServlet {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(Tus.class);
+
+  /** tus-js-client gives up at every 4xx but 409 and 423, and asks for the offset at a 5xx. */
+  private static final int STATUS_OF_CUT = HttpServletResponse.SC_SERVICE_UNAVAILABLE;
 
   private static final String VERSION = "1.0.0";
   private static final String EXTENSIONS =
@@ -82,11 +86,12 @@ public final class Tus extends UploadServlet {
     }
     response.setHeader("Tus-Resumable", VERSION);
     response.setHeader("Cache-Control", "no-store");
+    BrokenBody.answeredAsJson(request, STATUS_OF_CUT);
     RequestBody body = new RequestBody(request.getInputStream());
     try {
       answer(new TusRequest(request), request, response, body);
     } catch (ClientGoneException e) {
-      LOG.debug("The visitor left in mid-upload");
+      throw e;
     } catch (ApiException e) {
       refuse(request, response, body, e);
     } catch (TokenRefusedException e) {

@@ -8,6 +8,7 @@ import java.util.List;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 import slipway.http.RequestBody;
+import slipway.http.RequestBody.ClientGoneException;
 import slipway.token.TokenRefusedException;
 import slipway.token.UploadToken;
 import slipway.upload.ChunkedUpload;
@@ -44,12 +45,23 @@ final class TusCreation {
     } else {
       upload = create(token, isPartial(concat), metadata);
       if (tus.hasBytes()) {
-        requested.receive(upload, 0, body);
+        receive(requested, upload, body);
       }
     }
     response.setHeader("Location", request.getContextPath() + "/files/" + upload.info().id());
     requested.describe(upload);
     response.setStatus(HttpServletResponse.SC_CREATED);
+  }
+
+  /** A client whose bytes were cut was told of no address, and could never go on with it. */
+  private void receive(TusUpload requested, ChunkedUpload upload, RequestBody body)
+      throws ApiException, IOException {
+    try {
+      requested.receive(upload, 0, body);
+    } catch (ClientGoneException e) {
+      uploads.remove(upload);
+      throw e;
+    }
   }
 
   private ChunkedUpload create(String token, boolean partial, UploadMetadata metadata)

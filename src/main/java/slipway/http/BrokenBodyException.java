@@ -1,0 +1,58 @@
+package slipway.http;
+
+import java.io.IOException;
+
+/** The body of a request did not come whole: nothing may be taken for stored or understood. */
+public final class BrokenBodyException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private static final int RETRY_SECONDS = 2;
+
+  private final Fault fault;
+
+  /** Why a body is not whole. */
+  public enum Fault {
+    /** Nothing came for as long as the container waits. */
+    STALLED(408, "The request's body stopped coming; please send it again."),
+    /** It came, but below the pace that is asked for. */
+    TOO_SLOW(408, "The request's body came too slowly; please send it again."),
+    /** It was not there, and the server waits for as many bodies as it can. */
+    NO_ROOM(503, "The server waits for as many slow requests as it can; please try again soon."),
+    /** The sender ended the connection before the body's end. */
+    CUT(400, "The request's body ended early: fewer bytes came than were announced."),
+    /** Its framing, such as the size of a chunk, is not valid HTTP, or the connection failed. */
+    MALFORMED(400, "The request's body is not framed as HTTP/1.1 says (RFC 9112, 6 and 7).");
+
+    private final int status;
+    private final String message;
+
+    /** Whether the container itself found the fault, and has its own view of the connection now. */
+    public boolean isContainers() {
+      return this != TOO_SLOW && this != NO_ROOM;
+    }
+
+    Fault(int status, String message) {
+      this.status = status;
+      this.message = message;
+    }
+  }
+
+  /** With what the container said of it; null when it said nothing. */
+  public BrokenBodyException(Fault fault, Exception cause) {
+    super(fault.message, cause);
+    this.fault = fault;
+  }
+
+  /** Why it is not whole. */
+  public Fault fault() {
+    return fault;
+  }
+
+  /** The answer, where nothing else was said of it: 408, 400 or 503. */
+  ApiException error() {
+    if (fault == Fault.NO_ROOM) {
+      return ApiException.tryLater(fault.message, RETRY_SECONDS);
+    }
+    return new ApiException(ErrorCode.INVALID_INPUT, fault.message).withStatus(fault.status);
+  }
+}

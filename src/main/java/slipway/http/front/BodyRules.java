@@ -1,0 +1,29 @@
+package slipway.http.front;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import slipway.http.limit.BodySlots;
+
+/**
+ * How long a thread may wait for bodies, and how many may.
+ *
+ * @param pace of every body
+ * @param patience of the bodies of requests that are no admitted uploads, in all
+ * @param slots for those
+ * @param address whom limits are counted for
+ * @param isKnown whether a request shows a valid key, without a look at its body
+ */
+public record BodyRules(
+    Pace pace,
+    Duration patience,
+    BodySlots slots,
+    Function<HttpServletRequest, String> address,
+    Predicate<HttpServletRequest> isKnown) {
+
+  Optional<BodySlots.Slot> enter(HttpServletRequest request) {
+    return isKnown.test(request) ? slots.enter() : slots.enter(address.apply(request));
+  }
+}

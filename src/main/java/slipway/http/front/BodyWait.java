@@ -1,0 +1,52 @@
+package slipway.http.front;
+
+import jakarta.servlet.http.HttpServletRequest;
+import slipway.http.limit.BodySlots;
+
+/** One request's wait for its body. */
+final class BodyWait {
+  private static final String ADMITTED = BodyWait.class.getName() + ".admitted";
+
+  private final HttpServletRequest request;
+  private final BodyRules rules;
+  private BodySlots.Slot slot;
+  private long waited;
+
+  BodyWait(HttpServletRequest request, BodyRules rules) {
+    this.request = request;
+    this.rules = rules;
+  }
+
+  /** Whether the request holds a slot for uploads, so that its body needs no other. */
+  static void admit(HttpServletRequest request, boolean isUpload) {
+    request.setAttribute(ADMITTED, isUpload ? true : null);
+  }
+
+  private boolean isAdmitted() {
+    return request.getAttribute(ADMITTED) != null;
+  }
+
+  /** To be asked before a wait: whether there is room for one more. */
+  boolean mayBegin() {
+    if (slot == null && !isAdmitted()) {
+      slot = rules.enter(request).orElse(null);
+      return slot != null;
+    }
+    return true;
+  }
+
+  /** Tells of a wait; whether it was one too many. */
+  boolean isTooLong(long nanos) {
+    if (!isAdmitted()) {
+      waited += nanos;
+    }
+    return waited > rules.patience().toNanos();
+  }
+
+  void end() {
+    if (slot != null) {
+      slot.close();
+      slot = null;
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package slipway.faults;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import slipway.harness.Answer;
+import slipway.harness.Api;
+import slipway.harness.Container;
+import slipway.harness.RawConnection;
+import slipway.harness.Server;
+
+/** A body that does not come whole is never answered as if something had been done. */
+class BrokenBodyIT {
+  private static final String ISSUE = "/api/photo/get-upload-token";
+  private static final byte[] KEYS =
+      "return_url=http%3A%2F%2Fa.test%2F&format=json&title=".getBytes(US_ASCII);
+  private static final byte[] MULTIPART =
+      ("--b\r\nContent-Disposition: form-data; name=\"format\"\r\n\r\njson\r\n"
+              + "--b\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\n")
+          .getBytes(US_ASCII);
+
+  /** A request that was broken, and the connection to be answered. */
+  private record Broken(BodyFault fault, Door door, RawConnection connection) {
+    String name() {
+      return door + ", " + fault;
+    }
+
+    /** The statuses that have its client do the right thing. */
+    List<Integer> statuses() {
+      boolean isTus = door.toString().startsWith("tus");
+      boolean isChunk = door.toString().contains("chunk") || door.toString().contains("Flow");
+      int cut = isTus ? 503 : isChunk || fault.isStall() ? 408 : 400;
+      // Of a bad chunk size Jetty tells no more than that the body ended early.
+      return fault == BodyFault.BAD_CHUNK ? List.of(400, cut) : List.of(cut);
+    }
+  }
+
+  /** Clients of the harness keep connections for three seconds. */
+  private static Server server(Container container) {
+    return Server.on(container).jvm("-Dharness.idle-millis=4000").start();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Container.class)
+  void isNoUploadAtAnyDoor(Container container) throws IOException {
+    try (Server server = server(container);
+        DataFolder data = new DataFolder(server.data())) {
+      List<Broken> all = new ArrayList<>();
+      for (BodyFault fault : BodyFault.values()) {
+        for (Door door : everyDoor(server)) {
+          byte[] half = door.firstHalf();
+          all.add(new Broken(fault, door, fault.send(server, door.head(), half)));
+        }
+      }
+      int kept = data.kept().size();
+      SoftAssertions answers = new SoftAssertions();
+      for (Broken broken : all) {
+        check(broken, answers);
+      }
+      answers.assertAll();
+      assertThat(data.kept()).as("nothing was stored").hasSize(kept);
+      for (Broken broken : all) {
+        String path = broken.door().again().send();
+        assertThat(Api.of(server).get(path).body())
+            .as("the use is back: %s", broken.name())
+            .isEqualTo(broken.door().file());
+      }
+      assertThat(data.incoming()).isEmpty();
+      assertThat(data.unfinished()).isEmpty();
+    }
+  }
+
+  private static List<Door> everyDoor(Server server) {
+    return Stream.concat(Door.all(server).stream(), Door.more(server).stream()).toList();
+  }
+
+  private static void check(Broken broken, SoftAssertions answers) throws IOException {
+    try (RawConnection connection = broken.connection()) {
+      Optional<Answer> answer = connection.answer();
+      answers.assertThat(answer).as(broken.name()).isPresent();
+      if (answer.isEmpty()) {
+        return;
+      }
+      answers
+          .assertThat(answer.get().status())
+          .as("%s: %s", broken.name(), answer.get().text())
+          .isIn(broken.statuses());
+      answers.assertThat(connection.answer()).as("%s: closed", broken.name()).isEmpty();
+      if (broken.door().toString().startsWith("tus")) {
+        answers.assertThat(answer.get().header("Tus-Resumable")).contains("1.0.0");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Container.class)
+  void isAnsweredInTheFormThatItsBeginningAskedFor(Container container) throws IOException {
+    try (Server server = server(container)) {
+      Map<String, RawConnection> connections = new LinkedHashMap<>();
+      for (String path : List.of(ISSUE, "/api/echo", "/api/photo/update-upload-token")) {
+        for (BodyFault fault : BodyFault.values()) {
+          String form = head(path, "application/x-www-form-urlencoded", server);
+          connections.put(path + " " + fault, fault.send(server, form, KEYS));
+          String parts = head(path, "multipart/form-data; boundary=b", server);
+          connections.put(path + " in parts " + fault, fault.send(server, parts, MULTIPART));
+        }
+      }
+      for (var broken : connections.entrySet()) {
+        checkMethod(broken.getKey(), broken.getValue());
+      }
+    }
+  }
+
+  private static String head(String path, String type, Server server) {
+    return "POST "
+        + path
+        + " HTTP/1.1\r\nHost: a.test\r\nAuthorization: Bearer "
+        + server.key()
+        + "\r\nContent-Type: "
+        + type
+        + "\r\nContent-Length: 1000\r\n\r\n";
+  }
+
+  private static void checkMethod(String of, RawConnection connection) throws IOException {
+    try (connection) {
+      Answer answer = connection.answer().orElseThrow();
+      String name = of + ": " + answer.text();
+      assertThat(answer.status()).as(name).isEqualTo(of.contains("STALL") ? 408 : 400);
+      assertThat(answer.json().get("code").getAsString()).as(name).isEqualTo("invalid_input");
+    }
+  }
+}
