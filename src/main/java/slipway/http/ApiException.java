@@ -58,6 +58,16 @@ public final class ApiException extends Exception {
     return new ApiException(code, other, getMessage(), retryAfterSeconds);
   }
 
+  /** The same with when to come again (RFC 9110, 10.2.3); 0 for nothing said. */
+  public ApiException withRetryAfter(int seconds) {
+    return new ApiException(code, status, getMessage(), seconds);
+  }
+
+  /** Whether the same request may do when it is sent again. */
+  public boolean mayPass() {
+    return retryAfterSeconds > 0;
+  }
+
   /** A {@code permission_denied} that names the level it takes. */
   public static ApiException denied(PermissionLevel required) {
     return new ApiException(

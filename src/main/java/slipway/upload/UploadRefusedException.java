@@ -23,7 +23,8 @@ public final class UploadRefusedException extends IOException {
 
   private final Reason reason;
 
-  UploadRefusedException(Reason reason, String message) {
+  /** With a message for the visitor. */
+  public UploadRefusedException(Reason reason, String message) {
     super(message);
     this.reason = reason;
   }

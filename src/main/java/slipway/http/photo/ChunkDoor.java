@@ -18,7 +18,7 @@ import slipway.http.ErrorCode;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.RequestBody;
-import slipway.http.RequestBody.ClientGoneException;
+import slipway.http.upload.UploadFailure;
 import slipway.photo.Photo;
 import slipway.token.TokenRefusedException;
 import slipway.token.UploadToken;
@@ -26,9 +26,7 @@ import slipway.upload.Callback;
 import slipway.upload.ChunkWriter;
 import slipway.upload.ChunkedUpload;
 import slipway.upload.ChunkedUploads;
-import slipway.upload.MultipartException;
 import slipway.upload.UploadLaterException;
-import slipway.upload.UploadRefusedException;
 
 /**
  * One request of Resumable.js or Flow.js: a chunk, in a form or as the whole body, or the question
@@ -40,7 +38,6 @@ final class ChunkDoor {
   private static final Logger LOG = LoggerFactory.getLogger(ChunkDoor.class);
   private static final Set<String> SENDING = Set.of("POST", "PUT");
   private static final String TOKEN = "upload_token";
-  private static final int RETRY_SECONDS = 2;
 
   /** Both clients send the chunk again; at 400, Resumable.js would give the whole file up. */
   private static final int STATUS_OF_CUT = HttpServletResponse.SC_REQUEST_TIMEOUT;
@@ -145,22 +142,19 @@ final class ChunkDoor {
     BrokenBody.answeredAsJson(request, STATUS_OF_CUT);
     try {
       receive(fields, prefix, token, source);
-    } catch (ClientGoneException e) {
-      throw e;
-    } catch (TokenRefusedException e) {
-      refuse(new ApiException(ErrorCode.INVALID_UPLOAD_TOKEN, e.getMessage()));
-    } catch (UploadRefusedException e) {
-      refuse(new ApiException(Refusals.code(e), e.getMessage()).withStatus(415));
-    } catch (MultipartException e) {
-      refuse(new ApiException(ErrorCode.INVALID_INPUT, e.getMessage()).withStatus(415));
-    } catch (ApiException e) {
-      refuse(e.code() == ErrorCode.INVALID_UPLOAD_TOKEN ? e : e.withStatus(415));
-    } catch (UploadLaterException e) {
-      refuse(ApiException.tryLater(e.getMessage(), RETRY_SECONDS));
-    } catch (IOException | RuntimeException e) {
-      LOG.error("A chunk could not be stored", e);
-      refuse(ApiException.tryLater("The chunk could not be stored; try again.", RETRY_SECONDS));
+    } catch (ApiException | TokenRefusedException | IOException | RuntimeException e) {
+      refuse(ofProtocol(UploadFailure.error(e)));
     }
+  }
+
+  /** The clients go by the status alone: 503 to try again, 404 for the token, 415 for good. */
+  private static ApiException ofProtocol(ApiException error) {
+    if (error.mayPass()) {
+      return error.withStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    }
+    return error.code() == ErrorCode.INVALID_UPLOAD_TOKEN
+        ? error.withStatus(HttpServletResponse.SC_NOT_FOUND)
+        : error.withStatus(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
   }
 
   private void receive(Parameters fields, String prefix, String token, Source source)

@@ -3,8 +3,6 @@ package slipway.http.photo;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import slipway.auth.Caller;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
@@ -17,17 +15,14 @@ import slipway.http.Reply;
 import slipway.http.RequestBody;
 import slipway.http.RequestBody.ClientGoneException;
 import slipway.http.upload.Door;
+import slipway.http.upload.UploadFailure;
 import slipway.http.upload.UploadServlet;
 import slipway.photo.Photo;
 import slipway.upload.DirectUpload;
-import slipway.upload.MultipartException;
-import slipway.upload.UploadLaterException;
-import slipway.upload.UploadRefusedException;
 
 /** A method that a server sends a file to: a multipart form with the field {@code file}. */
 abstract class FileServlet extends UploadServlet implements Leveled {
   private static final long serialVersionUID = 1L;
-  private static final Logger LOG = LoggerFactory.getLogger(FileServlet.class);
 
   private final transient Api api;
   private final transient DirectUploads uploads;
@@ -69,17 +64,8 @@ abstract class FileServlet extends UploadServlet implements Leveled {
     } catch (ClientGoneException e) {
       BrokenBody.answeredAs(request, form.parameters());
       throw e;
-    } catch (UploadRefusedException e) {
-      fail(request, response, form, new ApiException(Refusals.code(e), e.getMessage()));
-    } catch (UploadLaterException e) {
-      fail(request, response, form, Refusals.later(e));
-    } catch (MultipartException e) {
-      fail(request, response, form, new ApiException(ErrorCode.INVALID_INPUT, e.getMessage()));
-    } catch (ApiException e) {
-      fail(request, response, form, e);
-    } catch (IOException | RuntimeException e) {
-      LOG.error("An upload could not be stored", e);
-      fail(request, response, form, Refusals.notStored());
+    } catch (ApiException | IOException | RuntimeException e) {
+      fail(request, response, form, UploadFailure.error(e));
     }
   }
 

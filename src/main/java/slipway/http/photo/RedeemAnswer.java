@@ -7,9 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import slipway.http.Api;
 import slipway.http.ApiException;
-import slipway.http.ErrorCode;
 import slipway.photo.Photo;
-import slipway.token.TokenRefusedException;
 import slipway.token.UploadToken;
 import slipway.upload.Callback;
 import slipway.upload.Redemptions;
@@ -95,11 +93,10 @@ final class RedeemAnswer {
     }
   }
 
-  void deadToken(TokenRefusedException refusal) throws IOException {
+  /** There is no token that could tell the way back. */
+  void deadToken(ApiException error) throws IOException {
     response.setHeader("Connection", "close");
-    answer(
-        new ApiException(ErrorCode.INVALID_UPLOAD_TOKEN, refusal.getMessage()),
-        refusal.getMessage());
+    answer(error, error.getMessage());
     response.flushBuffer();
   }
 

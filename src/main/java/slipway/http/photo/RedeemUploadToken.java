@@ -3,8 +3,6 @@ package slipway.http.photo;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.BrokenBody;
@@ -13,16 +11,14 @@ import slipway.http.ErrorCode;
 import slipway.http.RequestBody;
 import slipway.http.RequestBody.ClientGoneException;
 import slipway.http.upload.Door;
+import slipway.http.upload.UploadFailure;
 import slipway.http.upload.UploadServlet;
 import slipway.photo.Photo;
 import slipway.token.TokenRefusedException;
 import slipway.token.UploadToken;
 import slipway.upload.ChunkedUploads;
-import slipway.upload.MultipartException;
 import slipway.upload.Redemption;
 import slipway.upload.Redemptions;
-import slipway.upload.UploadLaterException;
-import slipway.upload.UploadRefusedException;
 
 /**
  * {@code photo/redeem-upload-token} and {@code photo/redeem-replace-token}: a browser's form posts
@@ -31,7 +27,6 @@ import slipway.upload.UploadRefusedException;
  */
 public final class RedeemUploadToken extends UploadServlet {
   private static final long serialVersionUID = 1L;
-  private static final Logger LOG = LoggerFactory.getLogger(RedeemUploadToken.class);
 
   /** The door of uploads: forms, and chunks in a form or as the whole body. */
   public static final Door UPLOAD_DOOR = door("/api/photo/redeem-upload-token");
@@ -85,30 +80,18 @@ public final class RedeemUploadToken extends UploadServlet {
       String key = IdempotencyKey.of(request);
       answer.success(
           redeem(key, request, form, answer, token -> checkOrigin(token, request, response)));
-    } catch (TokenRefusedException e) {
-      answer.deadToken(e);
-      body.drain(limits.readOffBytes(), limits.readOffMillis());
     } catch (ClientGoneException e) {
       if (!BrokenBody.hasForm(request)) {
         BrokenBody.answeredAs(request, form.parameters());
       }
       throw e;
-    } catch (UploadRefusedException e) {
-      form.readOff();
-      answer.failure(new ApiException(Refusals.code(e), e.getMessage()));
-    } catch (UploadLaterException e) {
-      form.readOff();
-      answer.failure(Refusals.later(e));
-    } catch (MultipartException e) {
+    } catch (TokenRefusedException e) {
+      answer.deadToken(UploadFailure.error(e));
       body.drain(limits.readOffBytes(), limits.readOffMillis());
-      answer.failure(new ApiException(ErrorCode.INVALID_INPUT, e.getMessage()));
-    } catch (ApiException e) {
+    } catch (ApiException | IOException | RuntimeException e) {
+      ApiException error = UploadFailure.error(e);
       form.readOff();
-      answer.failure(e);
-    } catch (IOException | RuntimeException e) {
-      LOG.error("An upload could not be stored", e);
-      form.readOff();
-      answer.failure(Refusals.notStored());
+      answer.failure(error);
     }
   }
 

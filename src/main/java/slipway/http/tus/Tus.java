@@ -3,24 +3,19 @@ package slipway.http.tus;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.BrokenBody;
 import slipway.http.Cors;
 import slipway.http.ErrorCode;
 import slipway.http.RequestBody;
-import slipway.http.RequestBody.ClientGoneException;
 import slipway.http.photo.FormLimits;
-import slipway.http.photo.Refusals;
 import slipway.http.upload.Door;
+import slipway.http.upload.UploadFailure;
 import slipway.http.upload.UploadServlet;
 import slipway.token.TokenRefusedException;
 import slipway.upload.ChunkedUploads;
 import slipway.upload.OffsetException;
-import slipway.upload.UploadLaterException;
-import slipway.upload.UploadRefusedException;
 
 /**
  * Resumable uploads by the tus protocol 1.0.0 (https://tus.io/protocols/resumable-upload), at
@@ -31,7 +26,6 @@ import slipway.upload.UploadRefusedException;
  */
 public final class Tus extends UploadServlet {
   private static final long serialVersionUID = 1L;
-  private static final Logger LOG = LoggerFactory.getLogger(Tus.class);
 
   /** tus-js-client gives up at every 4xx but 409 and 423, and asks for the offset at a 5xx. */
   private static final int STATUS_OF_CUT = HttpServletResponse.SC_SERVICE_UNAVAILABLE;
@@ -90,25 +84,11 @@ public final class Tus extends UploadServlet {
     RequestBody body = new RequestBody(request.getInputStream());
     try {
       answer(new TusRequest(request), request, response, body);
-    } catch (ClientGoneException e) {
-      throw e;
-    } catch (ApiException e) {
-      refuse(request, response, body, e);
-    } catch (TokenRefusedException e) {
-      refuse(request, response, body, error(ErrorCode.INVALID_UPLOAD_TOKEN, e));
-    } catch (UploadRefusedException e) {
-      refuse(request, response, body, error(Refusals.code(e), e));
     } catch (OffsetException e) {
       response.setHeader("Upload-Offset", Long.toString(e.offset()));
-      refuse(request, response, body, error(409, e));
-    } catch (UploadLaterException e) {
-      boolean locked = e.reason() == UploadLaterException.Reason.LOCKED;
-      response.setHeader("Retry-After", "1");
-      refuse(request, response, body, error(locked ? 423 : 503, e));
-    } catch (IOException | RuntimeException e) {
-      LOG.error("A piece of an upload could not be stored", e);
-      response.setHeader("Retry-After", "5");
-      refuse(request, response, body, error(503, new IOException("Please try again later.")));
+      refuse(request, response, body, UploadFailure.error(e));
+    } catch (ApiException | TokenRefusedException | IOException | RuntimeException e) {
+      refuse(request, response, body, UploadFailure.error(e));
     }
   }
 
@@ -164,14 +144,5 @@ public final class Tus extends UploadServlet {
       throws IOException {
     body.drain(limits.readOffBytes(), limits.readOffMillis());
     api.writeJson(request, response, error);
-  }
-
-  private static ApiException error(ErrorCode code, Exception e) {
-    return new ApiException(code, e.getMessage());
-  }
-
-  private static ApiException error(int status, Exception e) {
-    ErrorCode code = status == 503 ? ErrorCode.SERVER_ERROR : ErrorCode.INVALID_INPUT;
-    return new ApiException(code, e.getMessage()).withStatus(status);
   }
 }

@@ -1,0 +1,138 @@
+package slipway.http.upload;
+
+import static slipway.http.ErrorCode.ERROR_PROCESSING_UPLOAD;
+import static slipway.http.ErrorCode.INVALID_INPUT;
+import static slipway.http.ErrorCode.INVALID_UPLOAD_TOKEN;
+import static slipway.http.ErrorCode.NO_SUCH_PHOTO;
+import static slipway.http.ErrorCode.SERVER_ERROR;
+
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.health.UnavailableException;
+import slipway.http.ApiException;
+import slipway.http.ErrorCode;
+import slipway.http.RequestBody.ClientGoneException;
+import slipway.token.TokenRefusedException;
+import slipway.upload.MultipartException;
+import slipway.upload.OffsetException;
+import slipway.upload.UploadLaterException;
+import slipway.upload.UploadRefusedException;
+
+/**
+ * Why an upload comes to nothing, and what follows: the one table that every way in answers from. A
+ * protocol may need other statuses than these; it derives them from the columns, not from the
+ * causes.
+ */
+public enum UploadFailure {
+  /** The token is unknown, expired, revoked or used up. */
+  DEAD_TOKEN(INVALID_UPLOAD_TOKEN, 404, Retry.NEVER),
+  /** No token came. */
+  NO_TOKEN(INVALID_INPUT, 400, Retry.NEVER),
+  /** No file came, or an empty one. */
+  NO_FILE(ErrorCode.NO_FILE, 400, Retry.NEVER),
+  TOO_MANY_FILES(INVALID_INPUT, 400, Retry.NEVER),
+  TOO_LARGE(ErrorCode.TOO_LARGE, 413, Retry.NEVER),
+  /** The file's content is of a type that is not taken. */
+  UNSUPPORTED_TYPE(ERROR_PROCESSING_UPLOAD, 415, Retry.NEVER),
+  /** What was said of the bytes and the bytes themselves differ. */
+  LIE(INVALID_INPUT, 400, Retry.NEVER),
+  /** The photo to replace, or that of the upload which this one repeats, has been deleted. */
+  PHOTO_IS_GONE(NO_SUCH_PHOTO, 404, Retry.NEVER),
+  /** The form is not as RFC 7578 has it, or beyond its limits. */
+  MALFORMED(INVALID_INPUT, 400, Retry.NEVER),
+  /** The bytes do not begin where those that are there end (tus 1.0.0, PATCH). */
+  WRONG_OFFSET(INVALID_INPUT, 409, Retry.NEVER),
+  /** Another connection is sending this upload (tus 1.0.0 has it as 423). */
+  LOCKED(INVALID_INPUT, 423, 1),
+  /** More pieces must come before this one. */
+  TOO_MANY_GAPS(SERVER_ERROR, 503, 2),
+  /** No room for it now. */
+  NO_ROOM(SERVER_ERROR, 503, 10),
+  /** The disk or the database failed; whether it was stored may be unknown. */
+  NOT_STORED(SERVER_ERROR, 503, 5),
+  /** A fault of ours. */
+  FAULT(SERVER_ERROR, 500, 5);
+
+  private static final Logger LOG = LoggerFactory.getLogger(UploadFailure.class);
+  private static final String LATER = "The file could not be stored; please try again later.";
+
+  private final ErrorCode code;
+  private final int status;
+  private final int retrySeconds;
+
+  UploadFailure(ErrorCode code, int status, int retrySeconds) {
+    this.code = code;
+    this.status = status;
+    this.retrySeconds = retrySeconds;
+  }
+
+  /** Constants that an enum cannot name before its values. */
+  private static final class Retry {
+    static final int NEVER = 0;
+
+    private Retry() {}
+  }
+
+  /** Its row of the table; an {@link ApiException} has none, as it says all that follows itself. */
+  private static UploadFailure of(Exception cause) {
+    if (cause instanceof UploadRefusedException refused) {
+      return of(refused.reason());
+    } else if (cause instanceof UploadLaterException later) {
+      return of(later.reason());
+    } else if (cause instanceof TokenRefusedException) {
+      return DEAD_TOKEN;
+    } else if (cause instanceof MultipartException) {
+      return MALFORMED;
+    } else if (cause instanceof OffsetException) {
+      return WRONG_OFFSET;
+    }
+    return cause instanceof IOException || cause instanceof UnavailableException
+        ? NOT_STORED
+        : FAULT;
+  }
+
+  private static UploadFailure of(UploadRefusedException.Reason reason) {
+    return switch (reason) {
+      case NO_TOKEN -> NO_TOKEN;
+      case NO_FILE -> NO_FILE;
+      case TOO_MANY_FILES -> TOO_MANY_FILES;
+      case TOO_LARGE -> TOO_LARGE;
+      case UNSUPPORTED_TYPE -> UNSUPPORTED_TYPE;
+      case LIE -> LIE;
+      case DEAD_TOKEN -> DEAD_TOKEN;
+      case PHOTO_IS_GONE -> PHOTO_IS_GONE;
+    };
+  }
+
+  private static UploadFailure of(UploadLaterException.Reason reason) {
+    return switch (reason) {
+      case NO_ROOM -> NO_ROOM;
+      case TOO_MANY_GAPS -> TOO_MANY_GAPS;
+      case LOCKED -> LOCKED;
+    };
+  }
+
+  /**
+   * The error that a failed upload is answered with; what is our own fault gets to the log.
+   *
+   * @throws ClientGoneException when the cause is one: the body broke, which the first filter
+   *     answers, if anybody
+   */
+  public static ApiException error(Exception cause) throws ClientGoneException {
+    if (cause instanceof ClientGoneException gone) {
+      throw gone;
+    }
+    return cause instanceof ApiException error ? error : of(cause).answer(cause);
+  }
+
+  private ApiException answer(Exception cause) {
+    boolean isOurs = this == NOT_STORED || this == FAULT;
+    if (isOurs) {
+      LOG.error("An upload could not be stored", cause);
+    }
+    return new ApiException(code, isOurs ? LATER : cause.getMessage())
+        .withStatus(status)
+        .withRetryAfter(retrySeconds);
+  }
+}

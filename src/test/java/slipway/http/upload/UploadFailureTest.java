@@ -1,0 +1,51 @@
+package slipway.http.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import slipway.health.UnavailableException;
+import slipway.http.ApiException;
+import slipway.http.ErrorCode;
+import slipway.upload.UploadRefusedException;
+
+class UploadFailureTest {
+  @ParameterizedTest
+  @EnumSource(UploadRefusedException.Reason.class)
+  void aRefusalIsFinalAndInItsOwnWords(UploadRefusedException.Reason reason) throws IOException {
+    ApiException error = UploadFailure.error(new UploadRefusedException(reason, "Why it is so."));
+    assertThat(error.status()).isBetween(400, 499);
+    assertThat(error.mayPass()).isFalse();
+    assertThat(error).hasMessage("Why it is so.");
+  }
+
+  @Test
+  void whatTheDiskOrTheDatabaseCannotDoNowMayPassAndTellsNothingOfTheInside() throws IOException {
+    for (Exception cause :
+        new Exception[] {
+          new IOException("/data/media: No space left on device"),
+          new UnavailableException("slipway.db is locked", null)
+        }) {
+      ApiException error = UploadFailure.error(cause);
+      assertThat(error.code()).isEqualTo(ErrorCode.SERVER_ERROR);
+      assertThat(error.status()).isEqualTo(503);
+      assertThat(error.retryAfterSeconds()).isPositive();
+      assertThat(error).hasMessage("The file could not be stored; please try again later.");
+    }
+  }
+
+  @Test
+  void aFaultOfOursIsNoFaultOfTheCaller() throws IOException {
+    ApiException error = UploadFailure.error(new IllegalStateException("a secret"));
+    assertThat(error.status()).isEqualTo(500);
+    assertThat(error.getMessage()).doesNotContain("secret");
+  }
+
+  @Test
+  void anErrorOfTheApiIsAnsweredAsItIs() throws IOException {
+    ApiException error = new ApiException(ErrorCode.NO_SUCH_ALBUM, "There is no such album.");
+    assertThat(UploadFailure.error(error)).isSameAs(error);
+  }
+}
