@@ -1,0 +1,160 @@
+package slipway.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import slipway.harness.Answer;
+import slipway.harness.Api;
+import slipway.harness.Container;
+import slipway.harness.Multipart;
+import slipway.harness.OAuthSigner;
+import slipway.harness.SampleMedia;
+import slipway.harness.Server;
+
+/** Others get their tokens while someone sends, at full rate, what costs a server most to read. */
+@Tag("faults")
+@ParameterizedClass
+@EnumSource(Container.class)
+class RequestFloodIT {
+  private static final String ECHO = "/api/echo";
+  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final long FLOOD_NANOS = TimeUnit.SECONDS.toNanos(4);
+  private static final long MOST_MILLIS = 200;
+
+  @Parameter Container container;
+
+  private Server server;
+
+  @BeforeEach
+  void start() {
+    server = Server.on(container).measured().jvm("-Xmx256m", "-XX:+ExitOnOutOfMemoryError").start();
+    for (int i = 0; i < 200; i++) {
+      issue(); // as a server that has run for a while
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private Answer issue() {
+    return Api.withKey(server)
+        .post("/api/photo/get-upload-token", Map.of("return_url", "http://a.test/"));
+  }
+
+  private Answer echo(String body) {
+    return Api.of(server).post(ECHO, FORM, BodyPublishers.ofString(body));
+  }
+
+  @Test
+  void bearsAllThatCostsMuchToRead() throws Exception {
+    manyParameters();
+    largeBodiesAndReplies();
+    longForms();
+    signaturesOfManyParameters();
+  }
+
+  private void manyParameters() throws Exception {
+    String body = "abc=d&".repeat(170_000);
+    flood(20, () -> echo(body));
+  }
+
+  private void largeBodiesAndReplies() throws Exception {
+    String body = "format=json&\u20ac=" + "\u0001".repeat((1 << 20) - 100);
+    flood(200, () -> echo(body));
+  }
+
+  private void longForms() throws Exception {
+    String value = "\u20ac".repeat((64 * 1024) / 3);
+    flood(
+        50,
+        () -> {
+          Multipart form = new Multipart();
+          for (int i = 0; i < 195; i++) {
+            form.field("field" + i, value);
+          }
+          Api.of(server).post("/api/photo/redeem-upload-token", form);
+        });
+  }
+
+  private void signaturesOfManyParameters() throws Exception {
+    Map<String, String> oauth = OAuthSigner.of(server, "read").sign("POST", "http://a/", Map.of());
+    Map<String, String> parameters = new LinkedHashMap<>(oauth);
+    while (parameters.size() < 1000) {
+      parameters.put("p" + parameters.size(), "a".repeat(1000));
+    }
+    String most = Api.urlencoded(parameters);
+    flood(20, () -> echo(most));
+    String tooMany = Api.urlencoded(oauth) + "&a=b".repeat(20_000);
+    flood(20, () -> echo(tooMany));
+  }
+
+  private void flood(int atATime, Runnable attack) throws Exception {
+    long end = System.nanoTime() + FLOOD_NANOS;
+    ExecutorService attackers = Executors.newFixedThreadPool(atATime);
+    AtomicInteger sent = new AtomicInteger();
+    List<Future<?>> running = new ArrayList<>();
+    for (int i = 0; i < atATime; i++) {
+      running.add(attackers.submit(() -> attack(attack, end, sent)));
+    }
+    List<Long> millis = new ArrayList<>();
+    while (System.nanoTime() < end) {
+      long start = System.nanoTime();
+      assertThat(issue().status()).isEqualTo(200);
+      millis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+    }
+    for (Future<?> each : running) {
+      each.get();
+    }
+    attackers.shutdown();
+    millis.sort(null);
+    long p99 = millis.get(millis.size() * 99 / 100);
+    System.out.printf(
+        "%s: %d requests, %d tokens, p50 %d ms, p99 %d ms%n",
+        container, sent.get(), millis.size(), millis.get(millis.size() / 2), p99);
+    works();
+    assertThat(p99)
+        .as("milliseconds to issue a token, of %s", millis.size())
+        .isLessThan(MOST_MILLIS);
+  }
+
+  private static void attack(Runnable attack, long end, AtomicInteger sent) {
+    while (System.nanoTime() < end) {
+      try {
+        attack.run();
+      } catch (UncheckedIOException e) {
+        // Cut off, as it may be.
+      }
+      sent.incrementAndGet();
+    }
+  }
+
+  private void works() {
+    Multipart form =
+        new Multipart()
+            .field("upload_token", issue().xml("/response/upload_token"))
+            .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(12, 12));
+    Answer redeemed = Api.of(server).post("/api/photo/redeem-upload-token", form);
+    assertThat(redeemed.locationParameters()).containsKey("photo_id");
+    assertThat(echo("a=" + "x".repeat(1_000_000)).status()).isEqualTo(200);
+    assertThat(server.log()).doesNotContain("OutOfMemoryError");
+  }
+}
