@@ -40,6 +40,9 @@ class RequestFloodIT {
 
   @Parameter Container container;
 
+  /** How long a token took at the 99th percentile, by what was sent meanwhile. */
+  private final Map<String, Long> millis = new LinkedHashMap<>();
+
   private Server server;
 
   @BeforeEach
@@ -70,21 +73,23 @@ class RequestFloodIT {
     largeBodiesAndReplies();
     longForms();
     signaturesOfManyParameters();
+    assertThat(millis).allSatisfy((flood, p99) -> assertThat(p99).isLessThan(MOST_MILLIS));
   }
 
   private void manyParameters() throws Exception {
     String body = "abc=d&".repeat(170_000);
-    flood(20, () -> echo(body));
+    flood("many parameters", 20, () -> echo(body));
   }
 
   private void largeBodiesAndReplies() throws Exception {
     String body = "format=json&\u20ac=" + "\u0001".repeat((1 << 20) - 100);
-    flood(200, () -> echo(body));
+    flood("large bodies", 200, () -> echo(body));
   }
 
   private void longForms() throws Exception {
     String value = "\u20ac".repeat((64 * 1024) / 3);
     flood(
+        "long forms",
         50,
         () -> {
           Multipart form = new Multipart();
@@ -102,12 +107,12 @@ class RequestFloodIT {
       parameters.put("p" + parameters.size(), "a".repeat(1000));
     }
     String most = Api.urlencoded(parameters);
-    flood(20, () -> echo(most));
+    flood("signatures", 20, () -> echo(most));
     String tooMany = Api.urlencoded(oauth) + "&a=b".repeat(20_000);
-    flood(20, () -> echo(tooMany));
+    flood("long signatures", 20, () -> echo(tooMany));
   }
 
-  private void flood(int atATime, Runnable attack) throws Exception {
+  private void flood(String name, int atATime, Runnable attack) throws Exception {
     long end = System.nanoTime() + FLOOD_NANOS;
     ExecutorService attackers = Executors.newFixedThreadPool(atATime);
     AtomicInteger sent = new AtomicInteger();
@@ -115,25 +120,23 @@ class RequestFloodIT {
     for (int i = 0; i < atATime; i++) {
       running.add(attackers.submit(() -> attack(attack, end, sent)));
     }
-    List<Long> millis = new ArrayList<>();
+    List<Long> times = new ArrayList<>();
     while (System.nanoTime() < end) {
       long start = System.nanoTime();
       assertThat(issue().status()).isEqualTo(200);
-      millis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+      times.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
     }
     for (Future<?> each : running) {
       each.get();
     }
     attackers.shutdown();
-    millis.sort(null);
-    long p99 = millis.get(millis.size() * 99 / 100);
+    times.sort(null);
+    long p99 = times.get(times.size() * 99 / 100);
     System.out.printf(
-        "%s: %d requests, %d tokens, p50 %d ms, p99 %d ms%n",
-        container, sent.get(), millis.size(), millis.get(millis.size() / 2), p99);
+        "%s, %s: %d requests, %d tokens, p99 %d ms%n",
+        container, name, sent.get(), times.size(), p99);
+    millis.put(name, p99);
     works();
-    assertThat(p99)
-        .as("milliseconds to issue a token, of %s", millis.size())
-        .isLessThan(MOST_MILLIS);
   }
 
   private static void attack(Runnable attack, long end, AtomicInteger sent) {
