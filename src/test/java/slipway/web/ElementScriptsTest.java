@@ -1,0 +1,46 @@
+package slipway.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import slipway.harness.Tool;
+
+/** The parts of the element that need no browser, under node's own test runner. */
+class ElementScriptsTest {
+  private static final Path SCRIPTS = Path.of("webapp/assets/slipway-upload");
+  private static final Path TESTS = Path.of("src/test/js");
+
+  /** In a copy that says these are modules, which node up to 22 does not see by itself. */
+  @Test
+  void pass(@TempDir Path folder) throws Exception {
+    Path node = Tool.require("node");
+    Files.writeString(folder.resolve("package.json"), "{\"type\":\"module\"}");
+    copy(SCRIPTS, folder);
+    List<String> command = new ArrayList<>(List.of(node.toString(), "--test"));
+    copy(TESTS, folder).forEach(test -> command.add(test.toString()));
+    Process process =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    assertThat(output).containsPattern("(?m)^\\S+ pass [1-9]");
+  }
+
+  private static List<Path> copy(Path from, Path folder) throws IOException {
+    List<Path> copies = new ArrayList<>();
+    Path to = Files.createDirectories(folder.resolve(from));
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.sorted().toList()) {
+        copies.add(Files.copy(file, to.resolve(file.getFileName())));
+      }
+    }
+    return copies;
+  }
+}

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Failure } from '../../../webapp/assets/slipway-upload/failure.js';
+
+const answer = (status, reply = {}, headers = {}) => ({
+  status,
+  json: () => reply,
+  header: (name) => headers[name] ?? null,
+});
+
+const texts = {
+  say: (key, values = {}) => `${key} ${values.size ?? ''} ${values.limit ?? ''}`.trim(),
+  size: (bytes) => `${bytes}B`,
+};
+
+test('may pass where the server is busy, ill or still at work', () => {
+  for (const status of [408, 409, 423, 425, 429, 500, 502, 503, 507]) {
+    assert.equal(Failure.of(answer(status)).passing, true, status);
+  }
+  for (const status of [400, 401, 403, 404, 410, 413, 415]) {
+    assert.equal(Failure.of(answer(status)).passing, false, status);
+  }
+});
+
+test('has the code, the words and the wait of the reply', () => {
+  const failure = Failure.of(
+    answer(429, { code: 'rate_limited', message: 'Too many' }, { 'Retry-After': '7' }));
+  assert.equal(failure.code, 'rate_limited');
+  assert.equal(failure.message, 'Too many');
+  assert.equal(failure.status, 429);
+  assert.equal(failure.retryAfter, 7);
+});
+
+test('does without a reply that says nothing, and without a date to wait for', () => {
+  const failure = Failure.of(answer(502, {}, { 'Retry-After': 'Wed, 21 Oct 2026 07:28:00 GMT' }));
+  assert.equal(failure.code, 'http_502');
+  assert.equal(failure.retryAfter, 0);
+});
+
+test('is final only where the file itself is refused', () => {
+  for (const code of ['empty', 'wrong_type', 'too_large', 'unreadable', 'error_processing_upload']) {
+    assert.ok(new Failure(code).isFinal, code);
+  }
+  for (const code of ['network', 'invalid_upload_token', 'rate_limited', 'http_500']) {
+    assert.ok(!new Failure(code).isFinal, code);
+  }
+});
+
+test('speaks in the words of the page, else in those of the server', () => {
+  assert.equal(new Failure('too_large').text(texts, 9, 5), 'tooLarge 9B 5B');
+  assert.equal(new Failure('network').text(texts, 9, 5), 'network 9B 5B');
+  assert.equal(new Failure('odd', { message: 'Odd' }).text(texts, 9, 5), 'Odd');
+  assert.equal(new Failure('odd').text(texts, 9, 5), 'unknown');
+});
+
+test('names no limit that the page does not know', () => {
+  const failure = new Failure('too_large', { message: 'At most 5 bytes' });
+  assert.equal(failure.text(texts, 9, Number.POSITIVE_INFINITY), 'At most 5 bytes');
+});
