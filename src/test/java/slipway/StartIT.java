@@ -11,19 +11,17 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.Api;
 import slipway.harness.Container;
-import slipway.harness.Multipart;
-import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 
 class StartIT {
   private static final Map<String, String> PARAMETERS = Map.of("return_url", "http://a.test/");
 
   @ParameterizedTest
-  @EnumSource(Container.class)
+  @AnyContainer
   void makesOneKeyOnTheFirstStartAndTellsWhereItIs(Container container) throws IOException {
     try (Server server = Server.on(container).setting("slipway.auth.initial-key", "").start()) {
       Path file = server.data().resolve("initial-key.txt");
@@ -62,28 +60,6 @@ class StartIT {
       try (Server next = Server.on(Container.JETTY_12).data(first.data()).start()) {
         assertThat(Api.of(next).get("/health/ready").status()).isEqualTo(200);
       }
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(Container.class)
-  void refusesALargeFileAndStillBringsItsSenderTheAnswer(Container container) {
-    try (Server server =
-        Server.on(container).setting("slipway.upload.max-bytes", "100000").start()) {
-      String token =
-          Api.withKey(server)
-              .post("/api/photo/get-upload-token", PARAMETERS)
-              .xml("/response/upload_token");
-      Multipart form =
-          new Multipart()
-              .field("upload_token", token)
-              .file("file", "a.jpg", "image/jpeg", 20_000_000, SampleMedia.largeJpeg(20_000_000))
-              .field("after", "the file");
-      Answer back = Api.of(server).post("/api/photo/redeem-upload-token", form);
-      assertThat(back.locationParameters())
-          .containsEntry("after", "the file")
-          .hasEntrySatisfying(
-              "error_message", said -> assertThat(said).contains("at most 100000 bytes"));
     }
   }
 

@@ -31,8 +31,9 @@ class HarnessIT {
   }
 
   @Test
-  void startsAgainOnTheSamePortAfterAKill() throws IOException {
-    try (Server server = Server.on(container).jvm("-Xmx128m").start()) {
+  void startsAgainOnTheSamePortAfterAKill(@TempDir Path folder) throws IOException {
+    Path war = warWithListener(Witness.class.getName(), folder);
+    try (Server server = Server.on(container).war(war).jvm("-Xmx128m").start()) {
       long killed = server.pid();
       int port = server.port();
       server.kill();

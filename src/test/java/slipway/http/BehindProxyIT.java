@@ -15,8 +15,8 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.Api;
 import slipway.harness.Container;
 import slipway.harness.OAuthSigner;
@@ -24,7 +24,7 @@ import slipway.harness.Server;
 
 /** Behind a proxy that ends TLS and says so. */
 @ParameterizedClass
-@EnumSource(Container.class)
+@AnyContainer
 class BehindProxyIT {
   private static final String BASE = "https://media.example.com";
   private static final String METHOD = "/api/photo/get-upload-token";

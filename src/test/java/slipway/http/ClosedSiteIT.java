@@ -10,15 +10,15 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.Api;
 import slipway.harness.Container;
 import slipway.harness.Server;
 
 /** A site that is closed, and answers with status 200 whatever happens, as the platform does. */
 @ParameterizedClass
-@EnumSource(Container.class)
+@AnyContainer
 class ClosedSiteIT {
   @Parameter Container container;
 

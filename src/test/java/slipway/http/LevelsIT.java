@@ -14,13 +14,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.auth.PermissionLevel;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.Api;
 import slipway.harness.Container;
 import slipway.harness.Server;
 
 /** What each permission level may do, and what it may not. */
 @ParameterizedClass
-@EnumSource(Container.class)
+@AnyContainer
 class LevelsIT {
   /** Those that callers have on a public site. */
   private static final Set<PermissionLevel> LEVELS =

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.Api;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
@@ -17,7 +17,7 @@ import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 
 @ParameterizedClass
-@EnumSource(Container.class)
+@AnyContainer
 class GalleryIT {
   @Parameter Container container;
 

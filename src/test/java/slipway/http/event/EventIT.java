@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import slipway.harness.AnyContainer;
 import slipway.harness.Api;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
@@ -25,7 +25,7 @@ import slipway.harness.Server;
 
 /** A site is told of what happens. */
 @ParameterizedClass
-@EnumSource(Container.class)
+@AnyContainer
 class EventIT {
   @Parameter Container container;
 

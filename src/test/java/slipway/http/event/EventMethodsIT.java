@@ -9,8 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.Api;
 import slipway.harness.Container;
 import slipway.harness.Receiver;
@@ -19,7 +19,7 @@ import slipway.http.Catalogue;
 
 /** The methods of webhooks and events, in XML and in JSON. */
 @ParameterizedClass
-@EnumSource(Container.class)
+@AnyContainer
 class EventMethodsIT {
   private static final String ADDRESS = "http://" + Server.RECEIVER + ":1/hook";
 

@@ -6,13 +6,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import slipway.harness.AnyContainer;
 import slipway.harness.Container;
 import slipway.harness.Receiver;
 import slipway.harness.Server;
 
 @ParameterizedClass
-@EnumSource(Container.class)
+@AnyContainer
 class PrivateAddressIT {
   @Parameter Container container;
 

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.Api;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
@@ -17,14 +22,10 @@ import slipway.harness.RawConnection;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 
-@ParameterizedClass
-@EnumSource(Container.class)
 class LimitsIT {
   private static final String ISSUE = "/api/photo/get-upload-token";
   private static final String REDEEM = "/api/photo/redeem-upload-token";
   private static final Map<String, String> PARAMETERS = Map.of("return_url", "http://a.test/");
-
-  @Parameter Container container;
 
   private static Answer issueAs(Api api, String address) {
     return api.send(
@@ -33,8 +34,9 @@ class LimitsIT {
             .GET());
   }
 
-  @Test
-  void letsNobodyCallTooOften() {
+  @ParameterizedTest
+  @AnyContainer
+  void letsNobodyCallTooOften(Container container) {
     try (Server server =
         Server.on(container)
             .setting("slipway.proxies", "127.0.0.1")
@@ -76,8 +78,9 @@ class LimitsIT {
     assertThat(wait).isBetween(1L, (long) seconds);
   }
 
-  @Test
-  void takesOnlySoManyUploadsAtTheSameTime() throws IOException {
+  @ParameterizedTest
+  @AnyContainer
+  void takesOnlySoManyUploadsAtTheSameTime(Container container) throws IOException {
     try (Server server =
         Server.on(container)
             .setting("slipway.proxies", "127.0.0.1")
@@ -153,13 +156,32 @@ class LimitsIT {
             .POST(form.body()));
   }
 
-  @Test
-  void cutsABodyThatComesTooSlowly() throws IOException, InterruptedException {
-    try (Server server =
-        Server.on(container)
-            .setting("slipway.limit.least-bytes-per-second", "1000")
-            .setting("slipway.limit.grace-seconds", "1")
-            .start()) {
+  /** How a container reads a body that is cut or refused is its own affair. */
+  @Nested
+  @ParameterizedClass
+  @EnumSource(Container.class)
+  class Bodies {
+    @Parameter Container container;
+
+    private static Server server;
+
+    @BeforeParameterizedClassInvocation
+    static void start(Container container) {
+      server =
+          Server.on(container)
+              .setting("slipway.limit.least-bytes-per-second", "1000")
+              .setting("slipway.limit.grace-seconds", "1")
+              .setting("slipway.upload.max-bytes", "100000")
+              .start();
+    }
+
+    @AfterParameterizedClassInvocation
+    static void stop() {
+      server.close();
+    }
+
+    @Test
+    void cutsABodyThatComesTooSlowly() throws IOException, InterruptedException {
       try (RawConnection connection = begin(server, "192.0.2.1")) {
         Thread.sleep(1_200); // longer than the grace
         connection.send("y");
@@ -167,6 +189,21 @@ class LimitsIT {
       }
       awaitFree(server);
       assertThat(upload(server, "192.0.2.1").status()).isEqualTo(301);
+    }
+
+    @Test
+    void refusesALargeFileAndStillBringsItsSenderTheAnswer() {
+      String token = Api.withKey(server).post(ISSUE, PARAMETERS).xml("/response/upload_token");
+      Multipart form =
+          new Multipart()
+              .field("upload_token", token)
+              .file("file", "a.jpg", "image/jpeg", 20_000_000, SampleMedia.largeJpeg(20_000_000))
+              .field("after", "the file");
+      Answer back = Api.of(server).post(REDEEM, form);
+      assertThat(back.locationParameters())
+          .containsEntry("after", "the file")
+          .hasEntrySatisfying(
+              "error_message", said -> assertThat(said).contains("at most 100000 bytes"));
     }
   }
 }

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.Api;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
@@ -20,7 +20,7 @@ import slipway.harness.Server;
 import slipway.http.Catalogue;
 
 @ParameterizedClass
-@EnumSource(Container.class)
+@AnyContainer
 class EditPhotoIT {
   @Parameter Container container;
 

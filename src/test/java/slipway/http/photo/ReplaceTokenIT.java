@@ -12,8 +12,8 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.Api;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
@@ -22,7 +22,7 @@ import slipway.harness.Server;
 import slipway.http.Catalogue;
 
 @ParameterizedClass
-@EnumSource(Container.class)
+@AnyContainer
 class ReplaceTokenIT {
   private static final String ISSUE = "/api/photo/get-replace-token";
   private static final String REDEEM = "/api/photo/redeem-replace-token";

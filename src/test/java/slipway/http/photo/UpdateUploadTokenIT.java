@@ -9,14 +9,14 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.Api;
 import slipway.harness.Container;
 import slipway.harness.Server;
 
 @ParameterizedClass
-@EnumSource(Container.class)
+@AnyContainer
 class UpdateUploadTokenIT {
   private static final String UPDATE = "/api/photo/update-upload-token";
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import slipway.harness.AnyContainer;
 import slipway.harness.Api;
 import slipway.harness.Container;
 import slipway.harness.Gate;
@@ -27,7 +27,7 @@ import slipway.http.photo.Visits;
 
 /** The real tus-js-client. */
 @ParameterizedClass
-@EnumSource(names = {"JETTY_12", "TOMCAT_11"})
+@AnyContainer
 class TusJsIT {
   private static final int SIZE = 4 << 20;
   private static final int PIECE = 256 * 1024;

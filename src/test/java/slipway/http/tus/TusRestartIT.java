@@ -7,15 +7,15 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.Container;
 import slipway.harness.RawConnection;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 
 @ParameterizedClass
-@EnumSource(names = {"JETTY_12", "TOMCAT_11"})
+@AnyContainer
 class TusRestartIT {
   @Parameter Container container;
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.Api;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
@@ -42,7 +42,7 @@ class TokenOwnersIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Container.class)
+  @AnyContainer
   void keepsWhatIsNotOnesOwnFromAWriteCaller(Container container) {
     Server server = Server.shared(container);
     Api one = caller(server, "write");

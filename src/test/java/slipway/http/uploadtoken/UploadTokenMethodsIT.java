@@ -10,16 +10,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.Api;
 import slipway.harness.Container;
 import slipway.harness.Server;
 import slipway.http.photo.Visits;
 
 @ParameterizedClass
-@EnumSource(Container.class)
+@AnyContainer
 class UploadTokenMethodsIT {
   private static final String STATUS = "/api/upload-token/status";
   private static final String LIST = "/api/upload-token/list";

@@ -7,14 +7,14 @@ import com.google.gson.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.Container;
 import slipway.harness.Server;
 import slipway.http.Catalogue;
 
 @ParameterizedClass
-@EnumSource(Container.class)
+@AnyContainer
 class UserIT {
   @Parameter Container container;
 

@@ -1,0 +1,33 @@
+package slipway.harness;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.ArgumentsProvider;
+import org.junit.jupiter.params.provider.ArgumentsSource;
+import org.junit.jupiter.params.support.ParameterDeclarations;
+
+/**
+ * For tests of what no container has a part in: they run on one, and on each by {@code mvn -Pfaults
+ * verify}. What depends on how a container reads, limits, answers or stops names them all.
+ */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@ArgumentsSource(AnyContainer.Chosen.class)
+public @interface AnyContainer {
+  /** Gives the containers. */
+  final class Chosen implements ArgumentsProvider {
+    private static final boolean ALL = Boolean.getBoolean("harness.all-containers");
+
+    @Override
+    public Stream<Arguments> provideArguments(
+        ParameterDeclarations parameters, ExtensionContext context) {
+      return (ALL ? Stream.of(Container.values()) : Stream.of(Container.JETTY_12))
+          .map(Arguments::of);
+    }
+  }
+}
