@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import slipway.harness.Answer;
 import slipway.harness.Api;
@@ -100,6 +101,7 @@ class DiskIT {
     }
   }
 
+  @Tag("faults")
   @Test
   void makesTheRenditionsOnceTheDiskIsFullNoMore() throws Exception {
     try (SmallDisk disk = SmallDisk.ofMegabytes(32)) {
@@ -139,6 +141,7 @@ class DiskIT {
     }
   }
 
+  @Tag("faults")
   @Test
   void saysSoWhileTheDatabaseIsLockedAndGoesOnAfterwards() throws Exception {
     try (Server server = Server.on(Container.JETTY_12).start()) {

@@ -48,7 +48,7 @@ public final class Api {
   }
 
   /** A client of any address; paths are resolved against it. */
-  static Api at(URI base) {
+  public static Api at(URI base) {
     return new Api(base, null);
   }
 
