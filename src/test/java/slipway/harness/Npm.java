@@ -1,7 +1,11 @@
 package slipway.harness;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,15 +31,24 @@ public final class Npm {
     Path npm = Tool.require("npm");
     Path home = Build.directory().resolve("npm").resolve(name + "-" + version);
     Path folder = home.resolve("node_modules").resolve(name);
-    if (!Files.exists(folder.resolve("package.json"))) {
-      run(npm, home, name + "@" + version);
+    try {
+      Files.createDirectories(home);
+      // Another JVM of the same build may be at it.
+      Path lock = home.resolveSibling(home.getFileName() + ".lock");
+      try (FileChannel file = FileChannel.open(lock, CREATE, WRITE)) {
+        file.lock();
+        if (!Files.exists(folder.resolve("package.json"))) {
+          run(npm, home, name + "@" + version);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return folder;
   }
 
   private static void run(Path npm, Path home, String what) {
     try {
-      Files.createDirectories(home);
       Process process =
           new ProcessBuilder(
                   npm.toString(), "install", "--no-audit", "--no-fund", "--prefix", ".", what)
