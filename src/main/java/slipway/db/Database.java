@@ -12,6 +12,7 @@ import org.apache.commons.dbcp2.BasicDataSource;
 import org.apache.commons.dbcp2.ConnectionFactory;
 import org.apache.commons.dbcp2.DataSourceConnectionFactory;
 import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
@@ -49,9 +50,14 @@ public final class Database implements AutoCloseable, Loop {
   private final Jdbi reading;
   private final Writer writer;
 
+  /** Keeps the write-ahead log in use, so that it is not read anew after a failed commit. */
+  private final Handle keeper;
+
   /** The writer takes the lock as its transaction begins. */
   private Database(DataSource reading, DataSource writing) {
     Flyway.configure().dataSource(reading).load().migrate();
+    this.keeper = Jdbi.open(reading);
+    keeper.select("select count(*) from identity").mapTo(Long.class).one();
     this.readers = pool(reading, READERS);
     this.writers = pool(writing, 1);
     writers.setMaxIdle(0); // What the writer closes has failed.
@@ -170,6 +176,16 @@ public final class Database implements AutoCloseable, Loop {
   }
 
   /**
+   * Has something run once it is sure of all writes that have failed so far whether they hold: what
+   * a read tells then is what is on the disk. If the process ends before, the next one reads it.
+   *
+   * @param then short, as it runs on the writer's thread; it must not write to the database
+   */
+  public void whenSettled(Runnable then) {
+    writer.whenSettled(then);
+  }
+
+  /**
    * Asks the database something simple.
    *
    * @throws RuntimeException when it does not answer within seconds
@@ -193,7 +209,8 @@ public final class Database implements AutoCloseable, Loop {
   @Override
   public void close() {
     writer.close();
-    try (readers;
+    try (keeper;
+        readers;
         writers) {
       // Closed in any case.
     } catch (SQLException e) {

@@ -13,6 +13,7 @@ final class Transactions {
   private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
 
   private final Jdbi jdbi;
+  private final Doubt doubt = new Doubt();
   private final Runnable noteCommit = () -> committed = true;
 
   /** Kept from commit to commit until one fails. */
@@ -38,6 +39,7 @@ final class Transactions {
     boolean committing = false;
     committed = false;
     try {
+      doubt.settle(connected());
       Handle tx = begin();
       for (int i = 0; i < works.size(); i++) {
         running = i;
@@ -56,8 +58,9 @@ final class Transactions {
       }
       rollBack();
       if (committing) {
+        doubt.begin(e);
         end(works, e);
-        tell("A commit failed: it is not known whether it holds", e);
+        tell("A commit failed", e);
         return -1;
       }
       return refused(works, running, e);
@@ -66,6 +69,14 @@ final class Transactions {
 
   /** The lock is taken at once: where that fails, no work is to blame. */
   private Handle begin() throws SQLException {
+    connected();
+    connection.begin();
+    connection.afterCommit(noteCommit);
+    connection.execute("select 1");
+    return connection;
+  }
+
+  private Handle connected() throws SQLException {
     if (stale != null) {
       stale.close();
       stale = null;
@@ -73,9 +84,6 @@ final class Transactions {
     if (connection == null) {
       connection = jdbi.open();
     }
-    connection.begin();
-    connection.afterCommit(noteCommit);
-    connection.execute("select 1");
     return connection;
   }
 
@@ -93,18 +101,36 @@ final class Transactions {
   }
 
   /**
-   * Tells the works how their commit ended.
+   * Tells the works how their commit ended. A doubt is settled first, if that can be.
    *
-   * @param doubt why that is not known; null when it holds
+   * @param failure why it failed; null when it holds
    */
-  private static void end(List<Work<?>> works, Throwable doubt) {
+  private void end(List<Work<?>> works, Throwable failure) {
+    boolean isSettled = failure == null || isSettled();
     for (int i = 0; i < works.size(); i++) {
-      if (doubt == null) {
+      if (failure == null) {
         works.get(i).committed();
+      } else if (isSettled) {
+        works.get(i).settled(failure);
       } else {
-        works.get(i).unknown(doubt);
+        works.get(i).unknown(failure);
       }
     }
+  }
+
+  private boolean isSettled() {
+    try {
+      doubt.settle(connected());
+    } catch (Throwable e) {
+      tell("A commit failed, and it is not known yet whether it holds", e);
+      rollBack();
+    }
+    return !doubt.isOpen();
+  }
+
+  /** Has something run once all writes that have ended so far are settled. For any thread. */
+  void whenSettled(Runnable then) {
+    doubt.whenSettled(then);
   }
 
   private void rollBack() {

@@ -29,7 +29,9 @@ final class Work<T> {
     THREW,
     /** It was not run, or rolled back for another reason. */
     NOT_WRITTEN,
-    UNKNOWN
+    UNKNOWN,
+    /** Its commit failed, but what a read tells now is the truth. */
+    SETTLED
   }
 
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
@@ -69,6 +71,11 @@ final class Work<T> {
   /** Nobody knows whether it will be in the database, for that reason. */
   void unknown(Throwable reason) {
     end(State.UNKNOWN, reason);
+  }
+
+  /** Its commit failed for that reason, but what a read tells now is the truth. */
+  void settled(Throwable reason) {
+    end(State.SETTLED, reason);
   }
 
   /** The first end counts. */
@@ -116,11 +123,13 @@ final class Work<T> {
       case NOT_WRITTEN:
         throw new NotWrittenException("The database does not take writes now", failure);
       case UNKNOWN:
-        throw new UnknownOutcomeException("It is not known whether a commit holds", failure);
+        throw new UnknownOutcomeException("It is not known whether a commit holds", failure, false);
+      case SETTLED:
+        throw new UnknownOutcomeException("A commit failed", failure, true);
       case GIVEN_UP:
         throw new NotWrittenException("The database took no write within " + waited, null);
       default:
-        throw new UnknownOutcomeException("A write did not end within " + waited, null);
+        throw new UnknownOutcomeException("A write did not end within " + waited, null, false);
     }
   }
 }

@@ -67,6 +67,11 @@ final class Writer implements AutoCloseable {
         new Work<>(tx -> execute(tx, sql, values)), mostWait);
   }
 
+  /** Has something run once all writes that have ended so far are settled. */
+  void whenSettled(Runnable then) {
+    transactions.whenSettled(then);
+  }
+
   private <T, X extends Exception> T done(Work<T> work, Duration most) throws X {
     add(work);
     return work.<X>await(most);

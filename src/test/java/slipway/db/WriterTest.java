@@ -176,12 +176,35 @@ class WriterTest {
   @Test
   void saysThatNothingWasWrittenWhereNoTransactionBegan() {
     for (String call : List.of("connect", "setAutoCommit", "prepareStatement")) {
-      failNext("commit", new SQLException("closes the connection"));
-      assertThatThrownBy(() -> insert(1)).isInstanceOf(UnknownOutcomeException.class);
+      closeTheConnection();
       failNext(call, new OutOfMemoryError("as a test has it"));
       assertThatThrownBy(() -> insert(1)).as(call).isInstanceOf(NotWrittenException.class);
     }
     insert(2);
+    assertThat(rows()).containsExactly(2);
+  }
+
+  /** A work that throws has its transaction rolled back, and its connection closed. */
+  private void closeTheConnection() {
+    assertThatThrownBy(
+            () ->
+                writer.write(
+                    tx -> {
+                      throw new IllegalStateException("closes the connection");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void settlesADoubtBeforeItWritesAnythingElse() {
+    AtomicReference<List<Integer>> seen = new AtomicReference<>();
+    failNext("commit", new SQLException("as a test has it"));
+    assertThatThrownBy(() -> insert(1))
+        .isInstanceOfSatisfying(
+            UnknownOutcomeException.class, e -> assertThat(e.isSettled()).isTrue());
+    writer.whenSettled(() -> seen.set(List.of(3)));
+    insert(2);
+    assertThat(seen.get()).containsExactly(3);
     assertThat(rows()).containsExactly(2);
   }
 
