@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import slipway.http.limit.Proxies;
 import slipway.http.ops.Live;
 import slipway.http.ops.MetricsPage;
@@ -41,12 +42,30 @@ final class Operations {
 
   void register() {
     add("health/live", new Live());
-    add("health/ready", new Ready(this::needs));
+    add("health/ready", new Ready(this::needs, facts()));
     String key = settings.operations().metricsKey();
     add("metrics", new MetricsPage(metrics, proxies, key));
     Gauge.builder("slipway.tokens.live", stores.tokens(), TokenRegistry::size)
         .description("Upload tokens in memory")
         .register(metrics);
+    Gauge.builder("slipway.media.set.aside", this::setAside)
+        .description("Files that no row knows, set aside")
+        .register(metrics);
+    Gauge.builder("slipway.media.missing", this::missing)
+        .description("Photos whose file is missing, as of the last start")
+        .register(metrics);
+  }
+
+  private int setAside() {
+    return stores.comparison().standing().setAside();
+  }
+
+  private int missing() {
+    return stores.comparison().standing().missing();
+  }
+
+  private Map<String, Supplier<Number>> facts() {
+    return new TreeMap<>(Map.of("files_set_aside", this::setAside, "files_missing", this::missing));
   }
 
   private Map<String, Callable<Boolean>> needs() {

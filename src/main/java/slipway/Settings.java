@@ -271,13 +271,16 @@ record Settings(
    *     service is not ready; default 1 GiB
    * @param patience {@code slipway.shutdown.seconds}: how long the end waits for running uploads;
    *     default 30 s
+   * @param setAside {@code slipway.media.set-aside}: how long the service runs before files that no
+   *     row knows, which it set aside, are deleted, such as {@code 90d}; default 30 days
    */
-  record Operations(String metricsKey, long leastFreeBytes, Duration patience) {
+  record Operations(String metricsKey, long leastFreeBytes, Duration patience, Duration setAside) {
     static Operations read(SettingSource source) {
       return new Operations(
           source.secret("slipway.metrics.key", 16),
           source.number("slipway.health.least-free-bytes", 1L << 30, 0, 1L << 60),
-          Duration.ofSeconds(source.number("slipway.shutdown.seconds", 30, 0, 86_400)));
+          Duration.ofSeconds(source.number("slipway.shutdown.seconds", 30, 0, 86_400)),
+          source.duration("slipway.media.set-aside", Duration.ofDays(30)));
     }
 
     /** Says nothing secret. */

@@ -54,6 +54,7 @@ public final class Slipway implements ServletContextListener {
     new Operations(context, settings, stores, closing, proxies, metrics).register();
     guards.limits();
     makeRenditions(settings.renditions(), stores);
+    closing.later(stores.comparison().start());
     LOG.info("Slipway is ready; its data is in {}", settings.data());
   }
 

@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import slipway.auth.CredentialStore;
 import slipway.auth.OAuth1;
 import slipway.db.Database;
@@ -16,13 +14,18 @@ import slipway.event.Events;
 import slipway.event.Outgoing;
 import slipway.event.Webhooks;
 import slipway.media.FileMediaStore;
+import slipway.media.MediaIdentity;
 import slipway.media.MediaStore;
 import slipway.photo.Albums;
+import slipway.photo.PhotoFiles;
 import slipway.photo.PhotoLists;
 import slipway.photo.Photos;
 import slipway.photo.RenditionQueue;
 import slipway.photo.TagLists;
 import slipway.photo.Users;
+import slipway.reconcile.Comparison;
+import slipway.reconcile.Pairing;
+import slipway.reconcile.Scan;
 import slipway.token.ExpirySweeper;
 import slipway.token.IdempotencyKeys;
 import slipway.token.MemoryTokenRegistry;
@@ -57,19 +60,22 @@ record Stores(
     RenditionQueue renditions,
     Completion completion,
     IncomingRoom incoming,
-    ChunkedUploads chunked) {
-  private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
+    ChunkedUploads chunked,
+    Comparison comparison) {
   private static final String KEY_FILE = "oauth.key";
 
   /** Opens the stores in the data folder, and mends what a crash left. */
   static Stores open(Settings settings, Closing closing) throws IOException {
     Clock clock = Clock.systemUTC();
     makeWritable(settings.data());
-    Database database = closing.later(Database.open(settings.data().resolve("slipway.db")));
+    Path folder = settings.data().resolve("media");
+    Database database = paired(settings.data().resolve("slipway.db"), folder, closing);
     Photos photos = new Photos(database, clock);
-    MediaStore media = new FileMediaStore(settings.data().resolve("media"));
+    FileMediaStore media = new FileMediaStore(folder);
     UploadTable pieces = new UploadTable(database, clock);
-    sweep(media, photos, pieces);
+    Scan scan = new Scan(new PhotoFiles(database), pieces, media.leftovers());
+    Comparison comparison =
+        new Comparison(folder, media.leftovers(), scan, settings.operations().setAside());
     SecretBox box = SecretBox.open(settings.data().resolve(KEY_FILE));
     CredentialStore credentials = new CredentialStore(database, clock, box);
     TokenRegistry tokens = new MemoryTokenRegistry(database, clock);
@@ -117,7 +123,17 @@ record Stores(
         renditions,
         completion,
         incoming,
-        chunked);
+        chunked,
+        comparison);
+  }
+
+  /** Opens the database, unless it does not belong to the media folder. */
+  private static Database paired(Path file, Path media, Closing closing) throws IOException {
+    Pairing pairing = new Pairing(file, new MediaIdentity(media));
+    pairing.checkBeforeOpening();
+    Database database = closing.later(Database.open(file));
+    pairing.check(database);
+    return database;
   }
 
   private static ChunkedUploads.Limits limits(Settings.Resumable resumable) {
@@ -157,13 +173,5 @@ record Stores(
     AddressPolicy addresses = new AddressPolicy(calls.allowPrivate());
     return new Outgoing(database, clock, webhooks, addresses, calls.retries(), calls.limits())
         .start();
-  }
-
-  private static void sweep(MediaStore media, Photos photos, UploadTable pieces)
-      throws IOException {
-    int swept = media.sweep(key -> photos.hasMedia(key.name()), pieces.unfinishedFiles());
-    if (swept > 0) {
-      LOG.info("Deleted {} files that unfinished uploads had left", swept);
-    }
   }
 }

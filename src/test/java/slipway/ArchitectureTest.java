@@ -30,7 +30,7 @@ class ArchitectureTest {
           .layer("doors")
           .definedBy("slipway.http..", "slipway.web..")
           .layer("acts")
-          .definedBy("slipway.upload..", "slipway.auth..")
+          .definedBy("slipway.upload..", "slipway.auth..", "slipway.reconcile..")
           .layer("stores")
           .definedBy("slipway.token..", "slipway.photo..", "slipway.media..", "slipway.event..")
           .layer("database")

@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,40 +18,46 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Files in a local folder: {@code incoming/} for those that are being received, {@code 1/} to
- * {@code 64/} for the storage trees. The renditions of a file are in a folder beside it, of its
- * name and {@code .renditions}. Names are made here; nothing a visitor says becomes a path.
+ * {@code 64/} for the storage trees, {@code set-aside/} for those that no row knows. The renditions
+ * of a file are in a folder beside it, of its name and {@code .renditions}. Names are made here;
+ * nothing a visitor says becomes a path.
  */
 public final class FileMediaStore implements MediaStore {
   /** How many storage trees there are, so that no folder grows without bound. */
   public static final int TREES = 64;
 
-  private static final String RENDITIONS = ".renditions";
-  private static final Pattern NAME = Pattern.compile("[0-9a-f]{32}");
+  static final String INCOMING = "incoming";
 
   private final Path root;
   private final Path incoming;
+  private final SetAside aside;
+  private final Leftovers leftovers;
 
   /** Keeps files in that folder, making it where it is missing. */
   public FileMediaStore(Path root) throws IOException {
     this.root = root;
-    this.incoming = Files.createDirectories(root.resolve("incoming"));
+    this.incoming = Files.createDirectories(root.resolve(INCOMING));
+    this.aside = new SetAside(root);
+    this.leftovers = new Leftovers(root, incoming, aside);
     for (int tree = 1; tree <= TREES; tree++) {
       Files.createDirectories(tree(tree));
     }
     syncFolder(root);
   }
 
+  /** What an earlier process left there. */
+  public Leftovers leftovers() {
+    return leftovers;
+  }
+
   @Override
   public Incoming receive() throws IOException {
-    Path path = incoming.resolve(newName());
+    Path path = incoming.resolve(newName() + FileNames.WHOLE);
     return new Incoming(path, FileChannel.open(path, CREATE_NEW, READ, WRITE));
   }
 
@@ -61,9 +68,10 @@ public final class FileMediaStore implements MediaStore {
 
   @Override
   public PartialFile partial(String name) {
-    if (!NAME.matcher(name).matches()) {
+    if (!FileNames.isName(name)) {
       throw new IllegalArgumentException("No name of a file in the media store");
     }
+    leftovers.use(name);
     return new PartialFile(incoming.resolve(name));
   }
 
@@ -71,6 +79,9 @@ public final class FileMediaStore implements MediaStore {
   public MediaKey keep(IncomingFile file) throws IOException {
     file.sync();
     MediaKey key = key(file.name());
+    if (Files.exists(path(key))) {
+      throw new FileAlreadyExistsException(key.name()); // To move over it would lose it.
+    }
     Files.move(file.path(), path(key), StandardCopyOption.ATOMIC_MOVE);
     try {
       syncFolder(tree(key.treeId()));
@@ -83,8 +94,23 @@ public final class FileMediaStore implements MediaStore {
   }
 
   @Override
-  public void takeBack(MediaKey key) throws IOException {
-    Files.move(path(key), incoming.resolve(key.name()), StandardCopyOption.ATOMIC_MOVE);
+  public void takeBack(MediaKey key, IncomingFile file) throws IOException {
+    Files.move(path(key), file.path(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  @Override
+  public boolean bringBack(PartialFile file) throws IOException {
+    return aside.bringBack(file.path());
+  }
+
+  @Override
+  public boolean takeBackIfKept(PartialFile file) throws IOException {
+    MediaKey key = key(file.name());
+    boolean kept = Files.exists(path(key)) && !Files.exists(file.path());
+    if (kept) {
+      takeBack(key, file);
+    }
+    return kept;
   }
 
   @Override
@@ -138,12 +164,23 @@ public final class FileMediaStore implements MediaStore {
 
   @Override
   public void delete(MediaKey key) throws IOException {
+    leftovers.use(key.name());
     deleteAll(renditions(key));
-    Files.deleteIfExists(path(key));
+    if (!Files.deleteIfExists(path(key))) {
+      deleteAside(path(key)); // Its row went just before, so that it may have been set aside.
+      deleteAside(renditions(key));
+    }
+  }
+
+  private void deleteAside(Path path) throws IOException {
+    Optional<Path> there = aside.find(path);
+    if (there.isPresent()) {
+      deleteAll(there.get());
+    }
   }
 
   /** Deletes a file, or a folder and the files in it, if it is there. */
-  private static void deleteAll(Path path) throws IOException {
+  static void deleteAll(Path path) throws IOException {
     if (Files.isDirectory(path)) {
       for (Path file : files(path)) {
         Files.deleteIfExists(file);
@@ -152,65 +189,48 @@ public final class FileMediaStore implements MediaStore {
     Files.deleteIfExists(path);
   }
 
-  @Override
-  public int sweep(Predicate<MediaKey> known, Set<String> unfinished) throws IOException {
-    for (String name : unfinished) {
-      takeBackIfKept(key(name), known);
-    }
-    int swept = 0;
-    for (Path file : files(incoming)) {
-      if (!unfinished.contains(file.getFileName().toString())) {
-        deleteAll(file);
-        swept++;
-      }
-    }
-    for (int tree = 1; tree <= TREES; tree++) {
-      for (Path file : files(tree(tree))) {
-        String name = file.getFileName().toString().replace(RENDITIONS, "");
-        if (!known.test(new MediaKey(tree, name))) {
-          deleteAll(file);
-          swept++;
-        }
-      }
-    }
-    return swept;
-  }
-
-  /** A crash may have come between the keeping of a file and the making of its photo. */
-  private void takeBackIfKept(MediaKey key, Predicate<MediaKey> known) throws IOException {
-    if (Files.exists(path(key)) && !known.test(key)) {
-      takeBack(key);
-    }
-  }
-
   private static MediaKey key(String name) {
     return new MediaKey(1 + Math.floorMod(name.hashCode(), TREES), name);
   }
 
   private Path tree(int treeId) {
+    return tree(root, treeId);
+  }
+
+  static Path tree(Path root, int treeId) {
     return root.resolve(Integer.toString(treeId));
   }
 
   @Override
   public Path path(MediaKey key) {
-    return tree(key.treeId()).resolve(key.name());
+    return path(root, key);
+  }
+
+  static Path path(Path root, MediaKey key) {
+    return tree(root, key.treeId()).resolve(key.name());
   }
 
   private Path renditions(MediaKey key) {
-    return tree(key.treeId()).resolve(key.name() + RENDITIONS);
+    return renditions(root, key);
   }
 
-  private static List<Path> files(Path folder) throws IOException {
+  static Path renditions(Path root, MediaKey key) {
+    return tree(root, key.treeId()).resolve(key.name() + FileNames.RENDITIONS);
+  }
+
+  static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.toList();
     }
   }
 
   /** It begins with the time, so that files of one time are neighbours in the database. */
-  private static String newName() {
+  private String newName() {
     String random = UUID.randomUUID().toString().replace("-", "");
     String seconds = HexFormat.of().toHexDigits((int) Instant.now().getEpochSecond());
-    return seconds + random.substring(seconds.length());
+    String name = seconds + random.substring(seconds.length());
+    leftovers.use(name);
+    return name;
   }
 
   /** Makes the names in a folder durable, as a file's own flush does not. */

@@ -17,7 +17,7 @@ public abstract sealed class IncomingFile permits Incoming, PartialFile {
 
   /** Its name in the store, which it keeps when it is kept. */
   public String name() {
-    return path.getFileName().toString();
+    return FileNames.original(path).orElseThrow();
   }
 
   /** Makes the bytes written so far durable. */

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
 
 /** Keeps the bytes of photos and videos. */
 public interface MediaStore {
@@ -15,8 +13,8 @@ public interface MediaStore {
   /**
    * Makes a received file durable under a key of its own.
    *
-   * @return the key; from here on the file survives a crash, though it is swept at the next start
-   *     when nobody came to know its key
+   * @return the key; from here on the file survives a crash, though it is set aside after the next
+   *     start when no row has it
    */
   MediaKey keep(IncomingFile incoming) throws IOException;
 
@@ -27,7 +25,22 @@ public interface MediaStore {
   PartialFile partial(String name);
 
   /** Undoes {@link #keep}: the file is on its way in again. */
-  void takeBack(MediaKey key) throws IOException;
+  void takeBack(MediaKey key, IncomingFile file) throws IOException;
+
+  /**
+   * Brings a file that was received in pieces, and is not there, back from where it was set aside.
+   *
+   * @return whether it was there
+   */
+  boolean bringBack(PartialFile file) throws IOException;
+
+  /**
+   * Undoes {@link #keep} of a file that is not on its way in, if it is kept: a crash may have come
+   * between the keeping of a file and the making of its photo.
+   *
+   * @return whether it was kept
+   */
+  boolean takeBackIfKept(PartialFile file) throws IOException;
 
   /** Opens a file for reading; empty when there is none. */
   Optional<Media> open(MediaKey key) throws IOException;
@@ -47,13 +60,4 @@ public interface MediaStore {
 
   /** Deletes a file with its renditions, if they are there. */
   void delete(MediaKey key) throws IOException;
-
-  /**
-   * Deletes what a crash left behind: the files of unfinished uploads, and files and renditions
-   * whose key is not known. For the start, before any upload.
-   *
-   * @param unfinished names of the files received in pieces that are to stay
-   * @return how many files were deleted; the renditions of one file count as one
-   */
-  int sweep(Predicate<MediaKey> known, Set<String> unfinished) throws IOException;
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import slipway.db.Database;
+import slipway.db.UnknownOutcomeException;
 import slipway.event.Call;
 import slipway.event.Outgoing;
 import slipway.media.MediaKey;
@@ -77,10 +78,10 @@ public final class Completion {
   Photo complete(TokenUse use, Received file, Submission how) throws IOException {
     Prepared first = prepare(use.token(), how);
     MediaKey key = media.keep(file.incoming());
-    Outcome outcome = commit(key, tx -> record(tx, use, file, key, how, first));
+    Outcome outcome = commit(file, key, tx -> record(tx, use, file, key, how, first));
     while (outcome == null) {
       Prepared again = prepare(use.token(), how);
-      outcome = commit(key, tx -> record(tx, use, file, key, how, again));
+      outcome = commit(file, key, tx -> record(tx, use, file, key, how, again));
     }
     if (outcome.made() == null) {
       media.delete(key);
@@ -97,7 +98,7 @@ public final class Completion {
     Prepared prepared = prepare(details);
     MediaKey key = media.keep(file.incoming());
     Submission how = new Submission(null, null, null);
-    return commit(key, tx -> add(tx, null, newPhoto(null, prepared, file, key, how)));
+    return commit(file, key, tx -> add(tx, null, newPhoto(null, prepared, file, key, how)));
   }
 
   /**
@@ -107,17 +108,23 @@ public final class Completion {
    */
   Photo replace(long photoId, Received file) throws IOException {
     MediaKey key = media.keep(file.incoming());
-    Outcome outcome = commit(key, tx -> replace(tx, null, photoId, file, key));
+    Outcome outcome = commit(file, key, tx -> replace(tx, null, photoId, file, key));
     deleteReplaced(outcome);
     return outcome.made();
   }
 
-  /** Writes down what became of a kept file, or takes the file back. */
-  private <T> T commit(MediaKey key, HandleCallback<T, IOException> work) throws IOException {
+  /**
+   * Writes down what became of a kept file, or takes the file back. Where nobody can tell whether
+   * it was written down, the file stays: if it has no row, the next start sets it aside.
+   */
+  private <T> T commit(Received file, MediaKey key, HandleCallback<T, IOException> work)
+      throws IOException {
     try {
       return database.write(work);
     } catch (IOException | RuntimeException e) {
-      takeBackUnlessRecorded(key);
+      if (!isInDoubt(e) && !isRecorded(key.name())) {
+        media.takeBack(key, file.incoming());
+      }
       throw e;
     }
   }
@@ -245,11 +252,27 @@ public final class Completion {
     }
   }
 
-  /** A failed commit may have come through after all. */
-  private void takeBackUnlessRecorded(MediaKey key) throws IOException {
-    if (!photos.hasMedia(key.name())) {
-      media.takeBack(key);
-    }
+  /**
+   * Has the database end what doubt there is about an earlier commit.
+   *
+   * @throws RuntimeException when it cannot, for now
+   */
+  void settle() {
+    database.check();
+  }
+
+  private static boolean isInDoubt(Exception e) {
+    return e instanceof UnknownOutcomeException unknown && !unknown.isSettled();
+  }
+
+  /** Has something run once {@link #isRecorded} tells the truth. */
+  void whenSettled(Runnable then) {
+    database.whenSettled(then);
+  }
+
+  /** Whether a photo has the file of that name. */
+  boolean isRecorded(String mediaName) {
+    return photos.hasMedia(mediaName);
   }
 
   private static NewPhoto newPhoto(

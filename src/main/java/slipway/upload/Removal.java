@@ -44,12 +44,18 @@ public final class Removal {
     return deleted.isPresent();
   }
 
-  /** Deletes the file of a photo that has it no more. One that stays is swept at the next start. */
+  /**
+   * Deletes the file of a photo that has it no more. One that stays is set aside after the next
+   * start.
+   */
   static void deleteFile(MediaStore media, Photo photo) {
     try {
       media.delete(new MediaKey(photo.treeId(), photo.mediaKey()));
     } catch (IOException e) {
-      LOG.warn("A file of photo {} could not be deleted; the next start will", photo.photoId(), e);
+      LOG.warn(
+          "A file of photo {} could not be deleted; the next start will set it aside",
+          photo.photoId(),
+          e);
     }
   }
 }

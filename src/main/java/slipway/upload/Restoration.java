@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.media.PartialFile;
 
 /** Brings the unfinished uploads back that a restart interrupted. */
 final class Restoration {
@@ -33,8 +34,23 @@ final class Restoration {
   private boolean comesBack(UploadTable.Row row) throws IOException {
     UploadInfo info = row.info();
     boolean wasPutTogether = !info.concat().isEmpty() && !info.isPartial();
-    return !wasPutTogether
-        && context.media().partial(info.mediaName()).size() >= row.received().end();
+    return !wasPutTogether && file(row).size() >= row.received().end();
+  }
+
+  /**
+   * The upload's file, where its pieces are received. A whole one that is kept and has no photo was
+   * kept just before a crash. One that is not whole by its row, and kept all the same, has become a
+   * photo that this older database does not know: it stays as it is.
+   */
+  private PartialFile file(UploadTable.Row row) throws IOException {
+    PartialFile file = context.media().partial(row.info().mediaName());
+    if (row.received().end() > 0 && file.size() == 0 && !context.media().bringBack(file)) {
+      boolean isWhole = row.received().covers(0, row.info().size());
+      if (isWhole && !context.completion().isRecorded(row.info().mediaName())) {
+        context.media().takeBackIfKept(file);
+      }
+    }
+    return file;
   }
 
   private Optional<ChunkedUpload> restored(UploadTable.Row row) {

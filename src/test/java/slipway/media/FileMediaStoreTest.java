@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,14 +71,94 @@ class FileMediaStoreTest {
   }
 
   @Test
-  void sweepsTheRenditionsOfUnknownFilesOnly() throws IOException {
+  void setsAFileAsideWithItsRenditionsAndBringsBothBack() throws IOException {
     MediaKey known = keep();
     MediaKey unknown = keep();
-    Path half = Files.createDirectory(folder.resolve("incoming").resolve("half"));
-    Files.write(half.resolve("small"), new byte[1]);
-    assertThat(store.sweep(known::equals, Set.of())).isEqualTo(3);
-    assertThat(size(known, "large")).isEqualTo(2);
+    Leftovers left = reopened().leftovers();
+    assertThat(keysLeft(left)).containsExactlyInAnyOrder(known, unknown);
+    assertThat(left.setAside(unknown)).isTrue();
+    assertThat(store.open(unknown)).isEmpty();
     assertThat(store.openRendition(unknown, "large")).isEmpty();
-    assertThat(half).doesNotExist();
+    assertThat(left.keptAside()).containsExactly(unknown);
+    assertThat(left.bringBack(unknown)).isTrue();
+    assertThat(size(unknown, "large")).isEqualTo(2);
+    assertThat(left.countAside()).isZero();
+  }
+
+  @Test
+  void leavesAloneWhatThisProcessWorksOnAndWhatIsNotItsOwn() throws IOException {
+    Path foreign = Files.createDirectory(folder.resolve("1/lost+found"));
+    MediaKey key = keep();
+    assertThat(keysLeft(store.leftovers())).isEmpty();
+    assertThat(store.leftovers().setAside(key)).isFalse();
+    Leftovers left = reopened().leftovers();
+    assertThat(keysLeft(left)).containsExactly(key);
+    assertThat(foreign).exists();
+  }
+
+  @Test
+  void deletesAFileThatWasSetAsideJustBefore() throws IOException {
+    MediaKey key = keep();
+    reopened().leftovers().setAside(key);
+    store.delete(key);
+    assertThat(reopened().leftovers().countAside()).isZero();
+  }
+
+  @Test
+  void deletesOfUnfinishedUploadsOnlyWhatNobodyWasToldOf() throws IOException {
+    Path half = Files.createDirectory(folder.resolve("incoming").resolve("0".repeat(32)));
+    Files.write(half.resolve("small"), new byte[1]);
+    Incoming whole = store.receive();
+    whole.write(ByteBuffer.wrap(new byte[] {1}));
+    PartialFile pieces = store.receiveInParts();
+    pieces.writeFrom(0).close();
+    Leftovers left = reopened().leftovers();
+    assertThat(left.deleteUnacknowledged()).isEqualTo(2);
+    assertThat(left.unfinished()).containsExactly(pieces.name());
+    try (Stream<Path> files = Files.list(folder.resolve("incoming"))) {
+      assertThat(files).containsExactly(pieces.path());
+    }
+    assertThat(left.setAside(pieces.name())).isTrue();
+    assertThat(store.bringBack(pieces)).isTrue();
+    assertThat(pieces.path()).exists();
+  }
+
+  @Test
+  void deletesWhatIsSetAsideOnlyAfterTheServiceHasRunForTheGraceTime() throws IOException {
+    MediaKey key = keep();
+    reopened().leftovers().setAside(key);
+    Duration grace = Duration.ofMinutes(3);
+    for (int minute = 1; minute <= 2; minute++) {
+      assertThat(reopened().leftovers().pass(Duration.ofMinutes(1), grace)).isZero();
+    }
+    assertThat(reopened().leftovers().countAside()).isEqualTo(1);
+    assertThat(reopened().leftovers().pass(Duration.ofMinutes(1), grace)).isEqualTo(1);
+    assertThat(reopened().leftovers().countAside()).isZero();
+  }
+
+  @Test
+  void keepsNoFileInPlaceOfAnother() throws IOException {
+    PartialFile pieces = store.receiveInParts();
+    try (var channel = pieces.writeFrom(0)) {
+      channel.write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+    }
+    MediaKey key = store.keep(pieces);
+    assertThatThrownBy(() -> store.keep(pieces)).isInstanceOf(IOException.class);
+    try (Media media = store.open(key).orElseThrow()) {
+      assertThat(media.size()).isEqualTo(3);
+    }
+  }
+
+  /** As the next process has it. */
+  private FileMediaStore reopened() throws IOException {
+    return new FileMediaStore(folder);
+  }
+
+  private static List<MediaKey> keysLeft(Leftovers left) throws IOException {
+    List<MediaKey> keys = new ArrayList<>();
+    for (int tree = 1; tree <= FileMediaStore.TREES; tree++) {
+      keys.addAll(left.kept(tree));
+    }
+    return keys;
   }
 }

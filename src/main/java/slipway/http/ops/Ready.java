@@ -13,17 +13,26 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code /health/ready}: 200 when the service can take uploads, else 503. The JSON body names each
- * thing it needs with {@code ok} or {@code failed}; the log has the reason.
+ * thing it needs with {@code ok} or {@code failed}, and how many files are set aside or missing;
+ * the log has the reason.
  */
 public final class Ready extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(Ready.class);
 
   private final transient Supplier<Map<String, Callable<Boolean>>> needs;
+  private final transient Map<String, Supplier<Number>> facts;
 
-  /** Ready when each of these says so; they are asked for anew each time. */
-  public Ready(Supplier<Map<String, Callable<Boolean>>> needs) {
+  /**
+   * Ready when each need says so.
+   *
+   * @param needs asked for anew each time
+   * @param facts what is told besides, by name; it makes nothing less ready
+   */
+  public Ready(
+      Supplier<Map<String, Callable<Boolean>>> needs, Map<String, Supplier<Number>> facts) {
     this.needs = needs;
+    this.facts = facts;
   }
 
   @Override
@@ -36,6 +45,7 @@ public final class Ready extends HttpServlet {
       all.addProperty(need.getKey(), met ? "ok" : "failed");
       ready &= met;
     }
+    facts.forEach((name, fact) -> all.addProperty(name, fact.get()));
     int status = ready ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE;
     all.addProperty("status", ready ? "ok" : "failed");
     Text.send(response, status, "application/json", all + "\n");

@@ -51,7 +51,7 @@ class ReadyTest {
 
   private String ask() throws IOException {
     body.reset();
-    new Ready(() -> needs).doGet(null, response);
+    new Ready(() -> needs, Map.of()).doGet(null, response);
     return body.toString();
   }
 

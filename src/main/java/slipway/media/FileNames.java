@@ -1,0 +1,35 @@
+package slipway.media;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The names that files have in the media folder. What has another name is not Slipway's, such as
+ * {@code lost+found}, and is left alone.
+ */
+final class FileNames {
+  /** Follows an original's name in that of the folder with its renditions. */
+  static final String RENDITIONS = ".renditions";
+
+  /** Follows the name of a file that comes in one request: nothing of it outlives its process. */
+  static final String WHOLE = ".whole";
+
+  private static final Pattern NAME = Pattern.compile("[0-9a-f]{32}");
+
+  private FileNames() {}
+
+  /** Whether it can be the name of an original, or of a file that comes in pieces. */
+  static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
+  /** The original's name, for its own path and for those derived from it. */
+  static Optional<String> original(Path path) {
+    String name = path.getFileName().toString();
+    for (String end : new String[] {RENDITIONS, WHOLE}) {
+      name = name.endsWith(end) ? name.substring(0, name.length() - end.length()) : name;
+    }
+    return Optional.of(name).filter(FileNames::isName);
+  }
+}

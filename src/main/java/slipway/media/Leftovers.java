@@ -1,0 +1,161 @@
+package slipway.media;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * What an earlier process left in the media folder, to be compared with the database while uploads
+ * run. A name that this process has given out or was asked for is not among it: of such a file the
+ * commit, or the deletion, may be under way. Of every other file both are over, as a data folder
+ * belongs to one process at a time. For one thread, beside the store's many.
+ */
+public final class Leftovers {
+  private final Path root;
+  private final Path incoming;
+  private final SetAside aside;
+  private final Set<String> ours = ConcurrentHashMap.newKeySet();
+  private volatile boolean open = true;
+
+  Leftovers(Path root, Path incoming, SetAside aside) {
+    this.root = root;
+    this.incoming = incoming;
+    this.aside = aside;
+  }
+
+  /** Takes note of a name before its file is made or moved. */
+  void use(String name) {
+    if (open) {
+      ours.add(name);
+    }
+  }
+
+  /** Says that the comparison is over: names need not be noted any more. */
+  public void end() {
+    open = false;
+    ours.clear();
+  }
+
+  /** The keys of the originals and renditions of a tree that were left there, in order. */
+  public List<MediaKey> kept(int tree) throws IOException {
+    return left(FileMediaStore.tree(root, tree), path -> true).stream()
+        .map(name -> new MediaKey(tree, name))
+        .toList();
+  }
+
+  /** The names of the files that came in pieces and were left unfinished, in order. */
+  public List<String> unfinished() throws IOException {
+    return List.copyOf(
+        left(incoming, path -> FileNames.isName(path.getFileName().toString()) && isFile(path)));
+  }
+
+  private static boolean isFile(Path path) {
+    return !Files.isDirectory(path);
+  }
+
+  private Collection<String> left(Path folder, Predicate<Path> wanted) throws IOException {
+    Set<String> names = new TreeSet<>();
+    try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder)) {
+      for (Path path : paths) {
+        FileNames.original(path)
+            .filter(name -> !ours.contains(name) && wanted.test(path))
+            .ifPresent(names::add);
+      }
+    }
+    return names;
+  }
+
+  /**
+   * Deletes what was left of uploads in one request and of renditions: nobody was told that any of
+   * it is there.
+   *
+   * @return how many were deleted
+   */
+  public int deleteUnacknowledged() throws IOException {
+    int deleted = 0;
+    for (String name :
+        left(incoming, path -> !FileNames.isName(path.getFileName().toString()) || !isFile(path))) {
+      FileMediaStore.deleteAll(incoming.resolve(name + FileNames.WHOLE));
+      if (Files.isDirectory(incoming.resolve(name))) {
+        FileMediaStore.deleteAll(incoming.resolve(name));
+      }
+      deleted++;
+    }
+    return deleted;
+  }
+
+  /**
+   * Sets a kept file aside, with its renditions.
+   *
+   * @return false when it has been used or deleted meanwhile
+   */
+  public boolean setAside(MediaKey key) throws IOException {
+    if (ours.contains(key.name())) {
+      return false;
+    }
+    boolean moved = aside.add(FileMediaStore.path(root, key));
+    return aside.add(FileMediaStore.renditions(root, key)) || moved;
+  }
+
+  /** Sets a file aside that came in pieces; false when it has been used meanwhile. */
+  public boolean setAside(String unfinished) throws IOException {
+    return !ours.contains(unfinished) && aside.add(incoming.resolve(unfinished));
+  }
+
+  /** Makes durable what was set aside of a tree. */
+  public void sync(int tree) throws IOException {
+    aside.sync(FileMediaStore.tree(root, tree));
+  }
+
+  /** The keys of all originals that are set aside. */
+  public List<MediaKey> keptAside() throws IOException {
+    return aside.originals().stream()
+        .filter(path -> !path.getParent().equals(incoming))
+        .filter(path -> path.getParent().getFileName().toString().matches("[0-9]{1,4}"))
+        .map(
+            path ->
+                new MediaKey(
+                    Integer.parseInt(path.getParent().getFileName().toString()),
+                    path.getFileName().toString()))
+        .toList();
+  }
+
+  /**
+   * Brings a file that was set aside back to its tree, with its renditions.
+   *
+   * @return false when there is a file of that key already
+   */
+  public boolean bringBack(MediaKey key) throws IOException {
+    boolean back = aside.bringBack(FileMediaStore.path(root, key));
+    aside.bringBack(FileMediaStore.renditions(root, key));
+    return back;
+  }
+
+  /** Whether there is an original of that key. */
+  public boolean has(MediaKey key) {
+    return Files.exists(FileMediaStore.path(root, key));
+  }
+
+  /** How many originals and unfinished files are set aside. */
+  public int countAside() throws IOException {
+    return aside.count();
+  }
+
+  /**
+   * Lets time pass for what is set aside, and deletes what has been there for the grace time.
+   *
+   * @param ran for how long the service ran since this was called last
+   * @return how many files were deleted
+   */
+  public int pass(Duration ran, Duration grace) throws IOException {
+    return aside.pass(ran, grace);
+  }
+}

@@ -1,0 +1,112 @@
+package slipway.media;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/**
+ * What a media folder says of itself before it is used: which database it belongs to, and whether
+ * there is anything in it. Only {@link #write} changes it, so that a folder which is refused, such
+ * as the place where a disk is not mounted, stays as it is.
+ */
+public final class MediaIdentity {
+  /** The file with the identity. */
+  public static final String FILE = "identity";
+
+  /** The file by which those who run the service say that folder and database belong together. */
+  public static final String TOGETHER = "belongs-together";
+
+  private final Path root;
+
+  /** That of a folder, which need not exist. */
+  public MediaIdentity(Path root) {
+    this.root = root;
+  }
+
+  /** The media folder. */
+  public Path folder() {
+    return root;
+  }
+
+  /** The file of the identity, which need not exist. */
+  public Path file() {
+    return root.resolve(FILE);
+  }
+
+  /** The file of {@link #TOGETHER}, which need not exist. */
+  public Path together() {
+    return root.resolve(TOGETHER);
+  }
+
+  /** The identity; empty when the folder has none. */
+  public Optional<String> read() throws IOException {
+    try {
+      return Optional.of(Files.readString(file()).strip()).filter(text -> !text.isEmpty());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether those who run the service say that folder and database belong together. */
+  public boolean isSaidToBelong() {
+    return Files.exists(together());
+  }
+
+  /** Writes the identity; durable on return. What {@link #isSaidToBelong} told is done with. */
+  public void write(String identity) throws IOException {
+    Files.createDirectories(root);
+    Path next = root.resolve(FILE + ".next");
+    try (FileChannel channel = FileChannel.open(next, CREATE, TRUNCATE_EXISTING, WRITE)) {
+      ByteBuffer text = ByteBuffer.wrap((identity + "\n").getBytes(StandardCharsets.UTF_8));
+      while (text.hasRemaining()) {
+        channel.write(text);
+      }
+      channel.force(true);
+    }
+    Files.move(next, file(), StandardCopyOption.ATOMIC_MOVE);
+    FileMediaStore.syncFolder(root);
+    Files.deleteIfExists(together());
+  }
+
+  /** Whether the original of that key is there. */
+  public boolean has(MediaKey key) {
+    return Files.exists(FileMediaStore.path(root, key));
+  }
+
+  /** Whether there is an original or a rendition, set aside or not. */
+  public boolean hasKept() throws IOException {
+    for (int tree = 1; tree <= FileMediaStore.TREES; tree++) {
+      if (hasFiles(root.resolve(Integer.toString(tree)))) {
+        return true;
+      }
+    }
+    return new SetAside(root).count() > 0;
+  }
+
+  /** Whether there is anything at all that a visitor sent. */
+  public boolean isUsed() throws IOException {
+    return hasKept() || hasFiles(root.resolve(FileMediaStore.INCOMING));
+  }
+
+  /** Looks no further than to the first. */
+  private static boolean hasFiles(Path folder) throws IOException {
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(folder, file -> FileNames.original(file).isPresent())) {
+      return files.iterator().hasNext();
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return false;
+    }
+  }
+}

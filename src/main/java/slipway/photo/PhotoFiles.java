@@ -1,0 +1,104 @@
+package slipway.photo;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import slipway.db.Database;
+
+/** Which files the photos have, for a comparison with those that are there. */
+public final class PhotoFiles {
+  private final Database database;
+
+  /** The files of that database's photos. */
+  public PhotoFiles(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * A photo's file.
+   *
+   * @param treeId storage tree
+   * @param mediaKey name, unique
+   */
+  public record File(int treeId, String mediaKey) {
+    static File of(ResultSet row) throws SQLException {
+      return new File(row.getInt("tree_id"), row.getString("media_key"));
+    }
+  }
+
+  /** Those files with one of these names, which may be some hundreds. */
+  public Set<File> known(Collection<String> mediaKeys) {
+    if (mediaKeys.isEmpty()) {
+      return Set.of();
+    }
+    return read(
+        handle ->
+            new HashSet<>(
+                handle
+                    .createQuery("select tree_id, media_key from photo where media_key in (<keys>)")
+                    .bindList("keys", List.copyOf(mediaKeys))
+                    .map((row, context) -> File.of(row))
+                    .list()));
+  }
+
+  /** The files whose names follow a name, in order. */
+  public List<File> after(String mediaKey, int count) {
+    return read(
+        handle ->
+            handle
+                .createQuery(
+                    "select tree_id, media_key from photo where media_key > ?"
+                        + " order by media_key limit ?")
+                .bind(0, mediaKey)
+                .bind(1, count)
+                .map((row, context) -> File.of(row))
+                .list());
+  }
+
+  /** The name of the newest file, as names begin with the time; empty when there is no photo. */
+  public Optional<String> newest() {
+    return read(
+        handle ->
+            handle.createQuery("select max(media_key) from photo").mapTo(String.class).findOne());
+  }
+
+  /** Some files, spread evenly over all photos by number; fewer when there are few. */
+  public List<File> sample(int count) {
+    return read(
+        handle -> {
+          long first = number(handle, "min");
+          long step = Math.max(1, (number(handle, "max") - first + count) / count);
+          List<File> files = new ArrayList<>();
+          for (int i = 0; i < count; i++) {
+            handle
+                .createQuery(
+                    "select tree_id, media_key from photo where photo_id >= ? and photo_id < ?"
+                        + " order by photo_id desc limit 1")
+                .bind(0, first + i * step)
+                .bind(1, first + (i + 1) * step)
+                .map((row, context) -> File.of(row))
+                .findOne()
+                .ifPresent(files::add);
+          }
+          return files;
+        });
+  }
+
+  private static long number(Handle handle, String which) {
+    return handle
+        .createQuery("select coalesce(" + which + "(photo_id), 0) from photo")
+        .mapTo(Long.class)
+        .one();
+  }
+
+  private <T> T read(HandleCallback<T, RuntimeException> query) {
+    return database.read(query);
+  }
+}

@@ -1,0 +1,159 @@
+package slipway.reconcile;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.media.Leftovers;
+
+/**
+ * Compares the media folder with the database once after the start, while requests are served, and
+ * afterwards lets the grace time of what is set aside pass. Nothing is deleted for want of a row.
+ */
+public final class Comparison implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Comparison.class);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+  private static final long CLOSE_MILLIS = 10_000;
+
+  private final Path folder;
+  private final Leftovers leftovers;
+  private final Scan scan;
+  private final Duration grace;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::run, "slipway-comparison");
+  private volatile Standing standing = new Standing(false, 0, 0);
+
+  /**
+   * One that is yet to start.
+   *
+   * @param folder the media folder, for the log
+   * @param grace how long the service runs before what is set aside is deleted
+   */
+  public Comparison(Path folder, Leftovers leftovers, Scan scan, Duration grace) {
+    this.folder = folder;
+    this.leftovers = leftovers;
+    this.scan = scan;
+    this.grace = grace;
+  }
+
+  /** Starts to compare; returns itself, to be closed. */
+  public Comparison start() {
+    thread.start();
+    return this;
+  }
+
+  /** How the two stand, as far as it is known. */
+  public Standing standing() {
+    return standing;
+  }
+
+  private void run() {
+    Duration pause = pause();
+    long last = System.nanoTime();
+    boolean over = false;
+    do {
+      try {
+        if (!standing.compared()) {
+          compare();
+        } else {
+          scan.bringBack();
+          long now = System.nanoTime();
+          pass(Duration.ofNanos(now - last));
+          last = now;
+        }
+      } catch (IOException | RuntimeException | Error e) {
+        warn(e);
+      }
+      over = await(pause);
+    } while (!over);
+  }
+
+  private Duration pause() {
+    Duration some = grace.dividedBy(4);
+    Duration most = some.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : some;
+    return most.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : most;
+  }
+
+  private boolean await(Duration pause) {
+    try {
+      return closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      return true;
+    }
+  }
+
+  /** At the end of the service, that the database is closed is no news. */
+  private void warn(Throwable e) {
+    if (closed.getCount() > 0) {
+      LOG.warn("Database and media folder could not be compared; will try again", e);
+    }
+  }
+
+  private void compare() throws IOException {
+    int back = scan.bringBack();
+    if (back > 0) {
+      LOG.warn("Brought back {} files that were set aside, as the database knows them", back);
+    }
+    int deleted = leftovers.deleteUnacknowledged();
+    if (deleted > 0) {
+      LOG.info("Deleted {} files of uploads that were cut and had not been answered", deleted);
+    }
+    Scan.Found found = scan.run(() -> closed.getCount() == 0);
+    standing = new Standing(found.isWhole(), leftovers.countAside(), found.missing());
+    if (found.isWhole()) {
+      leftovers.end();
+    }
+    tell(found);
+  }
+
+  private void tell(Scan.Found found) {
+    if (found.unknown() > 0) {
+      LOG.warn(
+          "Set {} files aside that no row of the database knows{}. They are in {}, each below it at"
+              + " the path it had, and are deleted after {} hours of service"
+              + " (slipway.media.set-aside). With a database that knows them, the start brings them"
+              + " back by itself; or move them back by hand",
+          found.unknown(),
+          found.newer() == 0
+              ? ""
+              : ", "
+                  + found.newer()
+                  + " of them newer than its newest photo: "
+                  + "the database is older than the media, or has lost its last commits",
+          folder.resolve("set-aside"),
+          grace.toHours());
+    } else if (standing.setAside() > 0) {
+      LOG.warn("{} files are still set aside in {}", standing.setAside(), folder);
+    }
+    if (found.missing() > 0) {
+      LOG.warn(
+          "Of {} photos the file is missing in {}, such as {}: the media are older than the"
+              + " database, or files were lost. Put them back from a back-up of the media",
+          found.missing(),
+          folder,
+          found.example());
+    }
+  }
+
+  private void pass(Duration ran) throws IOException {
+    int deleted = leftovers.pass(ran, grace);
+    standing = new Standing(true, leftovers.countAside(), standing.missing());
+    if (deleted > 0) {
+      LOG.warn("Deleted {} files that had been set aside for the grace time", deleted);
+    }
+  }
+
+  /** Waits for the step under way. */
+  @Override
+  public void close() throws InterruptedException {
+    closed.countDown();
+    thread.join(CLOSE_MILLIS);
+    if (thread.isAlive()) {
+      LOG.warn("Database and media folder are still being compared");
+    }
+  }
+}

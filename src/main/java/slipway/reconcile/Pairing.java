@@ -1,0 +1,112 @@
+package slipway.reconcile;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.db.Database;
+import slipway.db.Identity;
+import slipway.media.MediaIdentity;
+import slipway.media.MediaKey;
+import slipway.photo.PhotoFiles;
+
+/**
+ * Holds a database and its media folder together: both carry one identity, and those that do not
+ * belong together are not opened. Where one has no identity, as those of before and new ones, the
+ * two get theirs if they agree: the files that the rows name are there, and none where there are no
+ * rows.
+ */
+public final class Pairing {
+  private static final Logger LOG = LoggerFactory.getLogger(Pairing.class);
+
+  /** Rows that are looked at to see whether their files are there. */
+  private static final int SAMPLE = 64;
+
+  private final Path file;
+  private final MediaIdentity media;
+
+  /**
+   * That of a database and a media folder, neither of which need exist.
+   *
+   * @param file the database file
+   */
+  public Pairing(Path file, MediaIdentity media) {
+    this.file = file;
+    this.media = media;
+  }
+
+  /**
+   * Refuses to make a new database beside a media folder that was used with another. To be called
+   * before the database is opened, so that a refusal changes nothing.
+   *
+   * @throws IOException when the database is missing or empty, and the media folder is not
+   */
+  public void checkBeforeOpening() throws IOException {
+    boolean isNew = !Files.exists(file) || Files.size(file) == 0;
+    if (isNew && !media.isSaidToBelong() && media.isUsed()) {
+      throw refusal("the database " + file + " is missing or empty");
+    }
+  }
+
+  /**
+   * Checks that the open database belongs to the media folder, and gives both their identity if
+   * they have none.
+   *
+   * @throws IOException when they do not belong together; neither was changed
+   */
+  public void check(Database database) throws IOException {
+    Identity identity = new Identity(database);
+    Optional<String> ofDatabase = identity.read();
+    Optional<String> ofMedia = media.read();
+    boolean isOne = ofDatabase.isPresent() && ofDatabase.equals(ofMedia);
+    if (isOne && !media.isSaidToBelong()) {
+      return;
+    }
+    if (!isOne && !media.isSaidToBelong()) {
+      checkAgreement(database, ofDatabase, ofMedia);
+    }
+    String one = ofDatabase.or(() -> ofMedia).orElseGet(() -> UUID.randomUUID().toString());
+    if (ofDatabase.isEmpty()) {
+      identity.write(one);
+    }
+    media.write(one);
+    LOG.info("The database and the media folder {} have the identity {}", media.folder(), one);
+  }
+
+  private void checkAgreement(
+      Database database, Optional<String> ofDatabase, Optional<String> ofMedia) throws IOException {
+    if (ofDatabase.isPresent() && ofMedia.isPresent()) {
+      throw refusal(
+          "the database %s has the identity %s, and the media folder %s another, %s"
+              .formatted(file, ofDatabase.get(), media.folder(), ofMedia.get()));
+    }
+    List<PhotoFiles.File> sample = new PhotoFiles(database).sample(SAMPLE);
+    if (sample.isEmpty() && media.hasKept()) {
+      throw refusal("the database " + file + " has no photos");
+    }
+    long there = sample.stream().filter(this::isThere).count();
+    if (there * 2 < sample.size()) {
+      throw refusal(
+          "of %d files that the database %s names, %d are in the media folder %s"
+              .formatted(sample.size(), file, there, media.folder()));
+    }
+  }
+
+  private boolean isThere(PhotoFiles.File named) {
+    return media.has(new MediaKey(named.treeId(), named.mediaKey()));
+  }
+
+  private IOException refusal(String why) {
+    return new IOException(
+        ("database and media folder do not belong together: %s, while the media folder is %s."
+                + " Nothing was changed. Stop, and put back the one that belongs to the other, as it"
+                + " is or from a back-up. To begin anew, move both away. If they do belong together,"
+                + " make the empty file %s and start again: files that the database does not know"
+                + " are then set aside")
+            .formatted(why, media.folder(), media.together()));
+  }
+}

@@ -1,0 +1,145 @@
+package slipway.reconcile;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import slipway.media.FileMediaStore;
+import slipway.media.Leftovers;
+import slipway.media.MediaKey;
+import slipway.photo.PhotoFiles;
+import slipway.upload.UploadTable;
+
+/**
+ * One pass over media folder and database. The files are listed before the rows are asked for, and
+ * the files of this process are left out ({@link Leftovers}): so a file without a row has none and
+ * will get none. It goes tree by tree, in batches of sorted names, which lie near each other in the
+ * database's index; of one tree's names at a time it keeps a list.
+ */
+public final class Scan {
+  private static final int BATCH = 500;
+
+  private final PhotoFiles photos;
+  private final UploadTable uploads;
+  private final Leftovers leftovers;
+
+  /** A pass over the photos and uploads of a database, and over a media folder. */
+  public Scan(PhotoFiles photos, UploadTable uploads, Leftovers leftovers) {
+    this.photos = photos;
+    this.uploads = uploads;
+    this.leftovers = leftovers;
+  }
+
+  /**
+   * What came out.
+   *
+   * @param isWhole false when it was ended before
+   * @param unknown files that were set aside
+   * @param newer how many of them are newer than the newest photo
+   * @param missing photos without their file
+   * @param example the path of one such file; null when there is none
+   */
+  record Found(boolean isWhole, int unknown, int newer, int missing, String example) {}
+
+  /** Counts while it goes. */
+  private static final class Count {
+    private int unknown;
+    private int newer;
+    private int missing;
+    private String example;
+
+    private void unknown(String name, String newest) {
+      unknown++;
+      newer += name.compareTo(newest) > 0 ? 1 : 0;
+    }
+
+    private void missing(PhotoFiles.File file) {
+      missing++;
+      example = file.treeId() + "/" + file.mediaKey();
+    }
+
+    private Found found(boolean isWhole) {
+      return new Found(isWhole, unknown, newer, missing, example);
+    }
+  }
+
+  /** Sets aside what no row knows, and counts the rows without a file. */
+  Found run(BooleanSupplier isOver) throws IOException {
+    Count count = new Count();
+    String newest = photos.newest().orElse("");
+    setUnfinishedAside(count, newest);
+    for (int tree = 1; tree <= FileMediaStore.TREES && !isOver.getAsBoolean(); tree++) {
+      List<MediaKey> keys = leftovers.kept(tree);
+      for (int from = 0; from < keys.size() && !isOver.getAsBoolean(); from += BATCH) {
+        setAside(keys.subList(from, Math.min(from + BATCH, keys.size())), count, newest);
+      }
+      leftovers.sync(tree);
+    }
+    countMissing(count, isOver);
+    return count.found(!isOver.getAsBoolean());
+  }
+
+  /** Pieces that were acknowledged are kept as originals are; their upload's row is gone. */
+  private void setUnfinishedAside(Count count, String newest) throws IOException {
+    List<String> names = leftovers.unfinished();
+    Set<String> known = names.isEmpty() ? Set.of() : uploads.unfinishedFiles();
+    for (String name : names) {
+      if (!known.contains(name) && leftovers.setAside(name)) {
+        count.unknown(name, newest);
+      }
+    }
+  }
+
+  private void setAside(List<MediaKey> keys, Count count, String newest) throws IOException {
+    Set<MediaKey> known = known(keys);
+    for (MediaKey key : keys) {
+      if (!known.contains(key) && leftovers.setAside(key)) {
+        count.unknown(key.name(), newest);
+      }
+    }
+  }
+
+  private Set<MediaKey> known(List<MediaKey> keys) {
+    return photos.known(keys.stream().map(MediaKey::name).toList()).stream()
+        .map(Scan::key)
+        .collect(Collectors.toSet());
+  }
+
+  private static MediaKey key(PhotoFiles.File file) {
+    return new MediaKey(file.treeId(), file.mediaKey());
+  }
+
+  private void countMissing(Count count, BooleanSupplier isOver) {
+    String last = "";
+    List<PhotoFiles.File> rows = photos.after(last, BATCH);
+    while (!rows.isEmpty() && !isOver.getAsBoolean()) {
+      List<PhotoFiles.File> without =
+          rows.stream().filter(row -> !leftovers.has(key(row))).toList();
+      if (!without.isEmpty()) {
+        // A photo may have been deleted since its row was read, or have got another file.
+        Set<PhotoFiles.File> still =
+            photos.known(without.stream().map(PhotoFiles.File::mediaKey).toList());
+        without.stream().filter(still::contains).forEach(count::missing);
+      }
+      last = rows.get(rows.size() - 1).mediaKey();
+      rows = photos.after(last, BATCH);
+    }
+  }
+
+  /**
+   * Brings back what was set aside and has a row now, as the database was put back.
+   *
+   * @return how many files
+   */
+  int bringBack() throws IOException {
+    int back = 0;
+    List<MediaKey> keys = leftovers.keptAside();
+    for (int from = 0; from < keys.size(); from += BATCH) {
+      for (MediaKey key : known(keys.subList(from, Math.min(from + BATCH, keys.size())))) {
+        back += leftovers.bringBack(key) ? 1 : 0;
+      }
+    }
+    return back;
+  }
+}

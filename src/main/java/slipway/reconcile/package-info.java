@@ -1,0 +1,2 @@
+/** Database and media folder: that they belong together, and what one has and the other lacks. */
+package slipway.reconcile;
