@@ -95,9 +95,18 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   }
 
   @Override
+  public void refresh(String id) {
+    Live found = live.get(id);
+    if (found != null) {
+      table.find(id).ifPresent(kept -> found.token = kept.token());
+    }
+  }
+
+  @Override
   public boolean revoke(String id, Long credentialId) {
     boolean revoked = table.revoke(id, credentialId);
-    if (revoked) {
+    // An earlier attempt may have come through, though its commit was said to have failed.
+    if (revoked || table.findEvenRevoked(id).filter(kept -> kept.revokedAt() != null).isPresent()) {
       live.remove(id);
     }
     return revoked;

@@ -44,6 +44,9 @@ public interface TokenRegistry {
    */
   boolean change(Handle tx, String id, DetailsChange change);
 
+  /** Reads anew what the photos of a token get, as a transaction with a change of it failed. */
+  void refresh(String id);
+
   /**
    * Makes a token refuse every further upload, as if it had never been; uploads under way may end.
    *

@@ -75,6 +75,7 @@ public final class ChunkedUpload {
 
   /** Whether these bytes are there, for sure. */
   public boolean has(long first, long length) throws IOException {
+    ending.settle();
     if (isFinished()) {
       return true;
     }
@@ -197,6 +198,11 @@ public final class ChunkedUpload {
    */
   public Optional<Photo> finish(Function<Photo, String> callback) throws IOException {
     return ending.finish(callback);
+  }
+
+  /** Tells what became of it, where a commit left that unknown. */
+  void settle() throws IOException {
+    ending.settle();
   }
 
   /** Removes bytes and row, and returns the use; false when it is finished. */

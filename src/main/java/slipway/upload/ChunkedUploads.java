@@ -184,9 +184,12 @@ public final class ChunkedUploads {
     Instant now = context.clock().instant();
     for (ChunkedUpload upload : context.unfinished().all()) {
       try {
+        upload.settle();
         swept += upload.isAbandoned(now) && upload.remove() ? 1 : 0;
       } catch (IOException e) {
-        LOG.warn("The file of an abandoned upload could not be deleted; the next start will", e);
+        LOG.warn(
+            "The file of an abandoned upload could not be deleted; the next start will set it aside",
+            e);
       }
     }
     context.table().deleteFinishedBefore(context.ttl());

@@ -3,6 +3,7 @@ package slipway.upload;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
+import slipway.db.UnknownOutcomeException;
 import slipway.photo.Photo;
 import slipway.token.TokenUse;
 
@@ -18,6 +19,7 @@ final class Ending {
   private final Writers writers;
   private final TypeCheck type;
   private boolean removed;
+  private volatile boolean inDoubt;
   private volatile UploadRefusedException refusal;
   private volatile Long photoId;
 
@@ -49,6 +51,7 @@ final class Ending {
 
   /** Throws what a connection gets that comes with bytes after the end. */
   void checkNotEnded() throws IOException {
+    settle();
     if (refusal != null) {
       throw refusal;
     }
@@ -72,8 +75,38 @@ final class Ending {
     }
   }
 
+  /**
+   * After a commit of which nobody could tell whether it is on the disk: the upload has become a
+   * photo, or is what it was before.
+   *
+   * @throws RuntimeException when that cannot be told yet
+   */
+  void settle() throws IOException {
+    if (inDoubt) {
+      settleDoubt();
+    }
+  }
+
+  private synchronized void settleDoubt() throws IOException {
+    if (!inDoubt) {
+      return;
+    }
+    context.completion().settle();
+    Optional<UploadTable.Row> finished = context.table().finished(info.id());
+    if (finished.isPresent()) {
+      use.spent();
+      photoId = finished.get().photoId();
+      leave();
+    } else {
+      context.media().takeBackIfKept(context.media().partial(info.mediaName()));
+      received.reopen();
+    }
+    inDoubt = false;
+  }
+
   /** See {@link ChunkedUpload#finish}. */
   synchronized Optional<Photo> finish(Function<Photo, String> callback) throws IOException {
+    settle();
     if (photoId != null) {
       return Optional.of(context.completion().made(photoId));
     }
@@ -83,12 +116,14 @@ final class Ending {
     if (removed || info.isPartial() || !received.isWhole()) {
       return Optional.empty();
     }
+    // A crash between the keeping of the file and its photo leaves a row that says it is whole.
+    received.commit();
     received.close();
     try {
       writers.stop();
       return Optional.of(complete(callback));
     } finally {
-      if (photoId == null && refusal == null) {
+      if (photoId == null && refusal == null && !inDoubt) {
         received.reopen();
       }
     }
@@ -118,6 +153,9 @@ final class Ending {
       return context.completion().complete(use, whole, how);
     } catch (UploadRefusedException e) {
       throw e;
+    } catch (UnknownOutcomeException e) {
+      inDoubt = true;
+      throw e;
     } catch (IOException e) {
       received.lose();
       throw e;
@@ -126,9 +164,10 @@ final class Ending {
 
   /**
    * Removes bytes and row, and returns the use; false when it is finished. What cannot be deleted
-   * is left to the next start.
+   * is set aside after the next start.
    */
   synchronized boolean remove() throws IOException {
+    settle();
     if (photoId != null) {
       return false;
     }

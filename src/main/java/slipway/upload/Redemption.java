@@ -3,6 +3,7 @@ package slipway.upload;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
+import slipway.db.UnknownOutcomeException;
 import slipway.photo.Photo;
 import slipway.token.KeptToken;
 import slipway.token.TokenRefusedException;
@@ -24,6 +25,7 @@ public final class Redemption implements AutoCloseable {
   private final UploadRoom room;
   private final long start = System.nanoTime();
   private boolean finished;
+  private boolean inDoubt;
   private boolean refused;
 
   Redemption(Redemptions parts, String idempotencyKey, UploadRoom room) {
@@ -159,10 +161,42 @@ public final class Redemption implements AutoCloseable {
     rules().checkSize(received.size());
     rules().checkType(received.type());
     Submission how = new Submission(null, idempotencyKey, callback);
-    Photo photo = parts.completion().complete(use, received, how);
+    Photo photo = complete(received, how);
     finished = true;
     UploadMetrics.took(System.nanoTime() - start);
     return photo;
+  }
+
+  private Photo complete(Received received, Submission how) throws IOException {
+    String file = received.incoming().name();
+    try {
+      return parts.completion().complete(use, received, how);
+    } catch (UnknownOutcomeException e) {
+      if (e.isSettled()) {
+        spendIfRecorded(file);
+      } else {
+        keepUseUntilSettled(file);
+      }
+      throw e;
+    }
+  }
+
+  /** While nobody knows whether the use is spent, nobody else gets it. */
+  private void keepUseUntilSettled(String file) {
+    inDoubt = true;
+    parts
+        .completion()
+        .whenSettled(
+            () -> {
+              spendIfRecorded(file);
+              use.close();
+            });
+  }
+
+  private void spendIfRecorded(String file) {
+    if (parts.completion().isRecorded(file)) {
+      use.spent();
+    }
   }
 
   private Rules rules() {
@@ -183,7 +217,7 @@ public final class Redemption implements AutoCloseable {
     try {
       discard();
     } finally {
-      if (use != null) {
+      if (use != null && !inDoubt) {
         use.close();
       }
     }

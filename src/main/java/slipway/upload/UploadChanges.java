@@ -59,6 +59,9 @@ public final class UploadChanges {
         each.apply(photoId, ofEach);
       }
       return uploaded.isPresent();
+    } catch (RuntimeException e) {
+      tokens.refresh(token); // What the database has of it may not be known.
+      throw e;
     } finally {
       turn.release();
     }

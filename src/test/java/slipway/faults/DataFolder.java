@@ -67,6 +67,15 @@ final class DataFolder implements AutoCloseable {
     return database.createQuery("select media_key from photo").mapTo(String.class).list();
   }
 
+  /** The path of the original of the only photo. */
+  String original() {
+    return database
+        .createQuery(
+            "select '/' || tree_id || '/' || photo_id || '/' || token || '/original' from photo")
+        .mapTo(String.class)
+        .one();
+  }
+
   /** The names of the files of all unfinished uploads in pieces. */
   List<String> unfinished() {
     return database

@@ -61,6 +61,11 @@ public final class Faults {
     return rule("sync", skip, times, EIO, 0, true, pattern);
   }
 
+  /** Like {@link #failFlush}, after some flushes that succeed, each only after so long. */
+  public Faults failFlushLate(String pattern, int skip, int times, long millis) {
+    return rule("sync", skip, times, EIO, millis, false, pattern);
+  }
+
   /** Has writes fail with that error number. */
   public Faults failWrite(String pattern, int times, int error) {
     return rule("write", 0, times, error, 0, false, pattern);

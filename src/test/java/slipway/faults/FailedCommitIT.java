@@ -1,0 +1,206 @@
+package slipway.faults;
+
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import slipway.harness.Answer;
+import slipway.harness.Api;
+import slipway.harness.Container;
+import slipway.harness.Faults;
+import slipway.harness.Multipart;
+import slipway.harness.SampleMedia;
+import slipway.harness.Server;
+import slipway.http.tus.TusClient;
+
+/**
+ * The flush of the database's log fails when a photo is committed: row and file agree all along.
+ */
+class FailedCommitIT {
+  private static final String LOG = "*/slipway.db-wal";
+
+  /** A way by which a file becomes that of a photo. */
+  private enum Way {
+    FORM(0),
+    UPLOAD(0),
+    REPLACE(0),
+    CHUNKS(1),
+    TUS(1);
+
+    /** Commits of the last request before that of the photo. */
+    private final int commits;
+
+    Way(int commits) {
+      this.commits = commits;
+    }
+  }
+
+  /** One upload that lacks its last request. */
+  private final class Upload {
+    private final Way way;
+    private final byte[] file = SampleMedia.jpeg(40, 40);
+    private final String token = new TusClient(server).token();
+    private final TusClient tus = new TusClient(server);
+    private final ChunkSending chunks = new ChunkSending(server, token, file, List.of(1));
+    private String path;
+    private String photoId;
+
+    Upload(Way way) {
+      this.way = way;
+      if (way == Way.TUS) {
+        path = tus.created(token, file.length);
+        tus.patch(path, 0, Arrays.copyOf(file, 20));
+      } else if (way == Way.CHUNKS) {
+        Api.of(server).post(Sending.REDEEM, chunk(1));
+      } else if (way == Way.REPLACE) {
+        Answer first = Api.withKey(server).post("/api/photo/upload", form(SampleMedia.jpeg(9, 9)));
+        path = first.uploadedPath();
+        photoId = path.split("/")[2];
+      }
+    }
+
+    private Multipart form(byte[] bytes) {
+      return new Multipart().field("format", "json").file("file", "a.jpg", "image/jpeg", bytes);
+    }
+
+    /** One of two chunks. */
+    private Multipart chunk(int number) {
+      int half = file.length / 2;
+      Multipart form = new Multipart();
+      chunks
+          .fields(number)
+          .forEach(
+              (name, value) ->
+                  form.field(name, name.equals("resumableChunkSize") ? half + "" : value));
+      byte[] bytes =
+          number == 1 ? Arrays.copyOf(file, half) : Arrays.copyOfRange(file, half, file.length);
+      return form.file("file", "blob", "image/jpeg", bytes);
+    }
+
+    Answer end() {
+      Api api = Api.of(server);
+      return switch (way) {
+        case FORM -> api.post(Sending.REDEEM, form(file).field("upload_token", token));
+        case UPLOAD -> api.withKey(server.key()).post("/api/photo/upload", form(file));
+        case REPLACE ->
+            api.withKey(server.key())
+                .post("/api/photo/replace", form(file).field("photo_id", photoId));
+        case CHUNKS -> api.post(Sending.REDEEM, chunk(2));
+        case TUS -> {
+          Answer head = tus.send("HEAD", path);
+          if (head.status() != 200) {
+            yield head;
+          }
+          int offset = (int) tus.offset(path);
+          yield tus.patch(path, offset, Arrays.copyOfRange(file, offset, file.length));
+        }
+      };
+    }
+
+    private boolean hasToken() {
+      return way != Way.UPLOAD && way != Way.REPLACE;
+    }
+
+    private void assertStored(DataFolder data) throws Exception {
+      assertThat(data.kept()).containsExactlyElementsOf(data.mediaKeys()).hasSize(1);
+      assertThat(data.spent(token)).isEqualTo(hasToken() ? 1 : 0);
+      assertThat(Api.of(server).get(data.original()).body()).isEqualTo(file);
+    }
+  }
+
+  private final Faults disk = Faults.none();
+  private final Server server =
+      Server.on(Container.JETTY_12)
+          .setting("slipway.rendition.threads", "0")
+          .setting("slipway.token.sweep-seconds", "3600")
+          .faults(disk)
+          .start();
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void takesAnUploadAgainWhoseCommitWasNotFlushed(Way way) throws Exception {
+    Upload upload = new Upload(way);
+    disk.failFlushLate(LOG, way.commits, 1, 0);
+    assertThat(upload.end().status()).isGreaterThanOrEqualTo(500);
+    assertThat(disk.made()).hasSize(1);
+    try (DataFolder data = new DataFolder(server.data())) {
+      assertThat(data.kept()).containsExactlyElementsOf(data.mediaKeys());
+      assertThat(data.spent(upload.token)).isZero();
+    }
+    server.kill();
+    disk.end();
+    server.restart();
+    assertThat(upload.end().status()).isLessThan(400);
+    try (DataFolder data = new DataFolder(server.data())) {
+      upload.assertStored(data);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void keepsTheFileUntilTheDatabaseHasToldWhetherItHasTheRow(Way way) throws Exception {
+    Upload upload = new Upload(way);
+    failWhileCommitting(upload);
+    assertThat(upload.end().status()).as("what is in doubt is not used again").isGreaterThan(403);
+    try (DataFolder data = new DataFolder(server.data())) {
+      assertThat(data.kept()).hasSize(way == Way.REPLACE ? 2 : 1);
+    }
+    server.kill();
+    disk.end();
+    server.restart();
+    await(() -> way != Way.REPLACE || server.log().contains("Set 1 files aside"));
+    try (DataFolder data = new DataFolder(server.data())) {
+      upload.assertStored(data);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void goesOnAfterADoubtWithoutARestart(Way way) throws Exception {
+    Upload upload = new Upload(way);
+    failWhileCommitting(upload);
+    disk.end();
+    assertThat(Api.of(server).get("/health/ready").status()).isEqualTo(200);
+    assertThat(upload.end().status()).isLessThan(400);
+    try (DataFolder data = new DataFolder(server.data())) {
+      assertThat(data.spent(upload.token)).isEqualTo(upload.hasToken() ? 1 : 0);
+      assertThat(data.mediaKeys()).hasSize(1);
+      assertThat(data.kept()).containsAll(data.mediaKeys());
+    }
+    server.kill();
+    server.restart();
+    boolean leftOne = way == Way.FORM || way == Way.UPLOAD || way == Way.REPLACE;
+    await(() -> !leftOne || server.log().contains("Set 1 files aside"));
+    try (DataFolder data = new DataFolder(server.data())) {
+      upload.assertStored(data);
+    }
+  }
+
+  /** The commit is not flushed, and nothing can be written after it. */
+  private void failWhileCommitting(Upload upload) throws Exception {
+    disk.failFlushLate(LOG, upload.way.commits, 1, 1000);
+    CompletableFuture<Answer> answer = supplyAsync(upload::end);
+    await(() -> !disk.made().isEmpty());
+    disk.end();
+    disk.failWrite(LOG, 1_000_000, Faults.EIO);
+    assertThat(answer.join().status()).isGreaterThanOrEqualTo(500);
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    for (int waited = 0; !condition.getAsBoolean(); waited += 20) {
+      assertThat(waited).as("milliseconds waited").isLessThan(20_000);
+      Thread.sleep(20);
+    }
+  }
+}
