@@ -96,7 +96,7 @@ class WriterTest {
   }
 
   private static int endlessly(int depth) {
-    return endlessly(depth + 1) + 1;
+    return depth == Integer.MAX_VALUE ? 0 : endlessly(depth + 1) + 1;
   }
 
   @Test
