@@ -20,6 +20,7 @@ import slipway.photo.Albums;
 import slipway.photo.PhotoFiles;
 import slipway.photo.PhotoLists;
 import slipway.photo.Photos;
+import slipway.photo.Refolding;
 import slipway.photo.RenditionQueue;
 import slipway.photo.TagLists;
 import slipway.photo.Users;
@@ -70,6 +71,7 @@ record Stores(
     makeWritable(settings.data());
     Path folder = settings.data().resolve("media");
     Database database = paired(settings.data().resolve("slipway.db"), folder, closing);
+    closing.later(new Refolding(database).start());
     Photos photos = new Photos(database, clock);
     FileMediaStore media = new FileMediaStore(folder);
     UploadTable pieces = new UploadTable(database, clock);

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import slipway.db.Database;
@@ -42,8 +41,11 @@ public final class Albums {
 
     private String sql(boolean ascending) {
       String direction = ascending ? "" : " desc";
-      String column = this == TITLE ? "lower(a.title)" : "a.created_at";
-      return " order by " + column + direction + ", a.album_id" + direction;
+      String columns =
+          this == TITLE
+              ? "a.title_folded" + direction + ", a.title" + direction
+              : "a.created_at" + direction;
+      return " order by " + columns + ", a.album_id" + direction;
     }
   }
 
@@ -55,18 +57,21 @@ public final class Albums {
    * @param userId owner; null for none
    */
   public Album add(String title, String description, Long userId) {
+    String folded = Folding.fold(title);
     long id =
         database.write(
             tx ->
                 tx.createQuery(
                         """
-                        insert into album (token, title, description, user_id, created_at)
-                        values (?, ?, ?, ?, ?) returning album_id""")
+                        insert into album
+                          (token, title, description, user_id, created_at, title_folded)
+                        values (?, ?, ?, ?, ?, ?) returning album_id""")
                     .bind(0, PhotoToken.random())
                     .bind(1, title)
                     .bind(2, description)
                     .bind(3, userId)
                     .bind(4, clock.millis())
+                    .bind(5, folded)
                     .mapTo(Long.class)
                     .one());
     return find(id).orElseThrow();
@@ -78,15 +83,18 @@ public final class Albums {
    * @return whether there is one of that number
    */
   public boolean update(long albumId, String title, String description) {
+    String folded = title == null ? null : Folding.fold(title);
     return 1
         == database.write(
             tx ->
                 tx.createUpdate(
                         """
                         update album set title = coalesce(:title, title),
+                          title_folded = coalesce(:folded, title_folded),
                           description = coalesce(:description, description)
                         where album_id = :id""")
                     .bind("title", title)
+                    .bind("folded", folded)
                     .bind("description", description)
                     .bind("id", albumId)
                     .execute());
@@ -125,9 +133,9 @@ public final class Albums {
     String where =
         """
         where (:userId is null or a.user_id = :userId)
-          and (:search = '' or lower(a.title) like :pattern escape '!')""";
+          and (:search = '' or a.title_folded like :pattern escape '!')""";
     PhotoIndex.catchUp(database, clock.millis());
-    String text = search.toLowerCase(Locale.ROOT);
+    String text = Folding.search(search);
     String pattern = "%" + text.replaceAll("([!%_])", "!$1") + "%";
     ListShare share = ListShare.of(limits, size);
     return database.read(

@@ -33,19 +33,27 @@ final class PhotoIndex {
   /** Counts a photo out, before its row, tags or albums change. */
   static void uncount(Handle tx, long photoId) {
     count(tx, photoId, -1);
+  }
+
+  /** Counts a photo for one tag more or less, which has a row, where the public sees it. */
+  static void count(Handle tx, long photoId, String tag, int change) {
     tx.execute(
         """
-        delete from tag where photo_count <= 0
-          and tag in (select tag from photo_tag where photo_id = ?)""",
+        update tag set photo_count = photo_count + ? where tag = ?
+          and exists (select 1 from photo p where p.photo_id = ? and p.counted)""",
+        change,
+        tag,
         photoId);
   }
 
-  /** Gives a new photo its words. */
+  /** Gives a photo words that it has not. */
   static void add(Handle tx, long photoId, Collection<String> words) {
     if (words.isEmpty()) {
       return;
     }
-    PreparedBatch batch = tx.prepareBatch("insert into photo_word (photo_id, word) values (?, ?)");
+    PreparedBatch batch =
+        tx.prepareBatch(
+            "insert into photo_word (photo_id, word) values (?, ?) on conflict do nothing");
     words.forEach(word -> batch.add(photoId, word));
     batch.execute();
   }
@@ -61,13 +69,31 @@ final class PhotoIndex {
     List<String> gone = before.stream().filter(word -> !words.contains(word)).toList();
     if (gone.size() == before.size()) {
       tx.execute("delete from photo_word where photo_id = ?", photoId);
-    } else if (!gone.isEmpty()) {
-      PreparedBatch batch =
-          tx.prepareBatch("delete from photo_word where photo_id = ? and word = ?");
-      gone.forEach(word -> batch.add(photoId, word));
-      batch.execute();
+    } else {
+      remove(tx, photoId, gone);
     }
     add(tx, photoId, words.stream().filter(word -> !before.contains(word)).toList());
+  }
+
+  private static void remove(Handle tx, long photoId, Collection<String> words) {
+    if (words.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch = tx.prepareBatch("delete from photo_word where photo_id = ? and word = ?");
+    words.forEach(word -> batch.add(photoId, word));
+    batch.execute();
+  }
+
+  /** Writes anew those words of a photo that were folded otherwise before; few, and short. */
+  static void refold(Handle tx, long photoId) {
+    List<String> old =
+        tx.createQuery("select word from photo_word where photo_id = ?")
+            .bind(0, photoId)
+            .mapTo(String.class)
+            .filter(Words::isFoldedOtherwise)
+            .list();
+    remove(tx, photoId, old);
+    add(tx, photoId, Words.of(String.join(" ", old)));
   }
 
   /** Counts the photos whose publication has come since; for those who are to read counts. */

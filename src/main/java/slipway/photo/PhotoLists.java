@@ -69,7 +69,10 @@ public final class PhotoLists {
     return database.read(
         handle -> {
           PhotoQuery query = PhotoQuery.ofPage(handle, filter, clock.instant(), small);
-          String sql = query.page(order, ascending, size, offset);
+          String sql =
+              order == PhotoOrder.TITLE && Refold.TITLES.isUnfinished(handle)
+                  ? query.pageByUnfoldedTitle(ascending, size, offset)
+                  : query.page(order, ascending, size, offset);
           List<Long> ids = query.bound(handle, sql).mapTo(Long.class).list();
           return ids.isEmpty() ? List.of() : details(handle, ids);
         });

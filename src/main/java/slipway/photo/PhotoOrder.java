@@ -5,7 +5,7 @@ public enum PhotoOrder {
   PUBLISHED("p.published_at"),
   CREATED("p.created_at"),
   UPLOADED("p.created_at"),
-  TITLE("lower(p.title)"),
+  TITLE("n.folded"),
   TAKEN("coalesce(p.taken_at, p.created_at)");
 
   private final String expression;
@@ -15,7 +15,17 @@ public enum PhotoOrder {
   }
 
   String sql(boolean ascending) {
+    // The index of titles has the number too.
+    return sql(expression, this == TITLE ? "n.photo_id" : "p.photo_id", ascending);
+  }
+
+  /** By title, while the titles of before are not folded. */
+  static String unfolded(boolean ascending) {
+    return sql("lower(p.title)", "p.photo_id", ascending);
+  }
+
+  private static String sql(String expression, String id, boolean ascending) {
     String direction = ascending ? "" : " desc";
-    return expression + direction + ", p.photo_id" + direction;
+    return expression + direction + ", " + id + direction;
   }
 }

@@ -21,18 +21,20 @@ final class PhotoQuery {
   private static final int SPARSE = 20;
 
   private final List<Object> values = new ArrayList<>();
-  private final String from;
+  private final String leader;
+  private final String where;
 
   private PhotoQuery(
       List<PhotoSet> sets, Optional<PhotoSet> leader, PhotoFilter filter, Instant now) {
     StringBuilder sql = new StringBuilder();
     if (leader.isPresent()) {
       // A cross join keeps the order of its tables in SQLite, and is plain SQL elsewhere.
-      sql.append(" from (").append(leader.get().numbers()).append(") s cross join photo p");
+      this.leader = "(" + leader.get().numbers() + ") s cross join ";
       values.addAll(leader.get().values());
       sql.append(" where p.photo_id = s.photo_id");
     } else {
-      sql.append(" from photo p where 1 = 1");
+      this.leader = "";
+      sql.append(" where 1 = 1");
     }
     for (PhotoSet set : sets) {
       if (leader.filter(set::equals).isEmpty()) {
@@ -41,7 +43,7 @@ final class PhotoQuery {
       }
     }
     visible(sql, filter, now);
-    this.from = sql.toString();
+    this.where = sql.toString();
   }
 
   private void visible(StringBuilder sql, PhotoFilter filter, Instant now) {
@@ -121,28 +123,45 @@ final class PhotoQuery {
   /** The numbers of the photos of a page, in order. */
   String page(PhotoOrder order, boolean ascending, int size, long offset) {
     return "select p.photo_id"
-        + from
-        + " order by "
-        + order.sql(ascending)
-        + " limit "
-        + size
-        + " offset "
-        + offset;
+        + (order == PhotoOrder.TITLE ? fromTitles() : from())
+        + page(order.sql(ascending), size, offset);
+  }
+
+  /** The same by title, while the titles of before are not folded. */
+  String pageByUnfoldedTitle(boolean ascending, int size, long offset) {
+    return "select p.photo_id" + from() + page(PhotoOrder.unfolded(ascending), size, offset);
+  }
+
+  private static String page(String order, int size, long offset) {
+    return " order by " + order + " limit " + size + " offset " + offset;
+  }
+
+  private String from() {
+    return " from " + leader + "photo p" + where;
+  }
+
+  /** Their index leads where no set does. */
+  private String fromTitles() {
+    String tables =
+        leader.isEmpty()
+            ? "photo_title n cross join photo p"
+            : leader + "photo p cross join photo_title n";
+    return " from " + tables + where + " and p.photo_id = n.photo_id";
   }
 
   /** The numbers of so many photos, of all if there are no more; in any order. */
   String some(int most) {
-    return "select p.photo_id" + from + " limit " + most;
+    return "select p.photo_id" + from() + " limit " + most;
   }
 
   /** How many photos there are, counted up to a bound. */
   String count(int bound) {
-    return "select count(*) from (select 1" + from + " limit " + bound + ") c";
+    return "select count(*) from (select 1" + from() + " limit " + bound + ") c";
   }
 
   /** How many photos there are. */
   String count() {
-    return "select count(*)" + from;
+    return "select count(*)" + from();
   }
 
   /** Runs one of these statements, or explains it. */

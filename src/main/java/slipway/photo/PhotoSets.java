@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The sets of photos that a filter asks for; a photo must be in each. */
 final class PhotoSets {
@@ -20,7 +21,7 @@ final class PhotoSets {
       all.add("photo", "x.upload_token = ?", filter.uploadToken());
     }
     all.tags(filter.tags(), filter.everyTag());
-    Words.of(filter.search()).forEach(all::word);
+    all.search(filter.search());
     return List.copyOf(all.sets);
   }
 
@@ -43,17 +44,36 @@ final class PhotoSets {
 
   private void tags(List<String> tags, boolean every) {
     if (every) {
-      tags.forEach(tag -> add("photo_tag", "x.tag = ?", tag));
+      tags.forEach(tag -> anyOf(List.of(tag)));
     } else if (!tags.isEmpty()) {
-      String marks = String.join(", ", Collections.nCopies(tags.size(), "?"));
-      add("photo_tag", "x.tag in (" + marks + ")", tags.toArray());
+      anyOf(tags);
+    }
+  }
+
+  /** As they are spelled here, or, not named yet, as they are given. */
+  private void anyOf(List<String> tags) {
+    List<String> values = new ArrayList<>(tags.stream().map(Folding::fold).toList());
+    values.addAll(tags);
+    String marks = String.join(", ", Collections.nCopies(tags.size(), "?"));
+    String rows = String.join(", ", Collections.nCopies(tags.size(), "(?)"));
+    add(
+        "photo_tag",
+        "x.tag in (select tag from tag where folded in (" + marks + ") union values " + rows + ")",
+        values.toArray());
+  }
+
+  private void search(String text) {
+    Set<String> words = Words.of(text);
+    words.forEach(this::word);
+    if (words.isEmpty() && !Folding.search(text).isEmpty()) {
+      // No photo is found by what is no word.
+      sets.add(PhotoSet.of(List.of()));
     }
   }
 
   /** A word in the index that begins with the one asked for. */
   private void word(String word) {
-    String end = word + Character.toString(Character.MAX_CODE_POINT);
-    add("photo_word", "x.word >= ? and x.word < ?", word, end);
+    add("photo_word", "x.word >= ? and x.word < ?", word, Folding.end(word));
   }
 
   private void add(String table, String condition, Object... values) {

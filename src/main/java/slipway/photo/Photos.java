@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import slipway.db.Database;
 
 /** The photos and videos of the catalogue. */
@@ -47,7 +46,8 @@ public final class Photos {
             .bind("counted", counted)
             .map((row, context) -> photo(row))
             .one();
-    addTags(tx, added.photoId(), photo.text().tags());
+    PhotoTitles.put(tx, added.photoId(), photo.text().title());
+    TagNames.add(tx, added.photoId(), photo.text().tags());
     addToAlbums(tx, added.photoId(), photo.albumIds());
     if (counted) {
       PhotoIndex.count(tx, added.photoId());
@@ -87,9 +87,13 @@ public final class Photos {
         .bindMethods(change)
         .bind("photoId", photoId)
         .execute();
+    if (change.title() != null) {
+      PhotoTitles.put(tx, photoId, change.title());
+    }
     if (change.tags() != null) {
+      TagNames.forget(tx, photoId);
       tx.execute("delete from photo_tag where photo_id = ?", photoId);
-      addTags(tx, photoId, change.tags());
+      TagNames.add(tx, photoId, change.tags());
     }
     if (change.albumIds() != null) {
       tx.execute("delete from photo_album where photo_id = ?", photoId);
@@ -132,6 +136,7 @@ public final class Photos {
   public Optional<Photo> delete(Handle tx, long photoId) {
     Optional<Photo> photo = find(tx, photoId);
     PhotoIndex.uncount(tx, photoId);
+    TagNames.forget(tx, photoId);
     tx.execute("delete from photo_word where photo_id = ?", photoId);
     tx.execute("delete from photo where photo_id = ?", photoId);
     return photo;
@@ -168,21 +173,6 @@ public final class Photos {
         .bind("identifier", resumableIdentifier)
         .mapTo(Long.class)
         .list();
-  }
-
-  private static void addTags(Handle tx, long id, List<String> tags) {
-    if (tags.isEmpty()) {
-      return;
-    }
-    PreparedBatch batch =
-        tx.prepareBatch(
-            "insert into photo_tag (photo_id, tag, position) values (?, ?, ?)"
-                + " on conflict do nothing");
-    int position = 0;
-    for (String tag : tags) {
-      batch.add(id, tag, position++);
-    }
-    batch.execute();
   }
 
   private static void addToAlbums(Handle tx, long id, List<Long> albums) {

@@ -23,12 +23,7 @@ public final class PlannedChange {
   /** What the words of a photo are of. */
   private record Said(String title, String description, List<String> tags) {
     static Optional<Said> of(Handle handle, long photoId) {
-      List<String> tags =
-          handle
-              .createQuery("select tag from photo_tag where photo_id = ? order by position")
-              .bind(0, photoId)
-              .mapTo(String.class)
-              .list();
+      List<String> tags = TagNames.of(handle, photoId);
       return handle
           .createQuery("select title, description from photo where photo_id = ?")
           .bind(0, photoId)

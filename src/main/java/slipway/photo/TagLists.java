@@ -2,6 +2,8 @@ package slipway.photo;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import slipway.db.Database;
 
 /** The tags of published photos, and which go together. */
@@ -30,13 +32,13 @@ public final class TagLists {
 
   /** What a list of tags is ordered by. */
   public enum Order {
-    TAG("tag"),
-    COUNT("photo_count");
+    TAG,
+    COUNT;
 
-    private final String column;
-
-    Order(String column) {
-      this.column = column;
+    private String sql(boolean ascending) {
+      String direction = ascending ? "" : " desc";
+      String count = this == COUNT ? "photo_count" + direction + ", " : "";
+      return " order by " + count + "folded" + direction + ", tag" + direction;
     }
   }
 
@@ -47,9 +49,12 @@ public final class TagLists {
    */
   public Page<TagCount> page(String prefix, Order order, boolean ascending, int size, long offset) {
     PhotoIndex.catchUp(database, clock.millis());
-    String where = " from tag where photo_count > 0 and tag >= :prefix and tag < :end";
-    String end = prefix + Character.toString(Character.MAX_CODE_POINT);
-    String direction = ascending ? "" : " desc";
+    String text = Folding.search(prefix);
+    String where =
+        " from tag where photo_count > 0"
+            + (text.isEmpty() ? "" : " and folded >= :prefix and folded < :end");
+    Map<String, String> values =
+        text.isEmpty() ? Map.of() : Map.of("prefix", text, "end", Folding.end(text));
     return database.read(
         handle ->
             new Page<>(
@@ -57,10 +62,9 @@ public final class TagLists {
                     .createQuery(
                         "select substr(tag, 1, :longest), photo_count"
                             + where
-                            + (" order by " + order.column + direction + ", tag" + direction)
+                            + order.sql(ascending)
                             + " limit :size offset :offset")
-                    .bind("prefix", prefix)
-                    .bind("end", end)
+                    .bindMap(values)
                     .bind("longest", LONGEST)
                     .bind("size", size)
                     .bind("offset", offset)
@@ -68,39 +72,49 @@ public final class TagLists {
                     .list(),
                 handle
                     .createQuery("select count(*)" + where)
-                    .bind("prefix", prefix)
-                    .bind("end", end)
+                    .bindMap(values)
                     .mapTo(Long.class)
                     .one()));
   }
 
-  /** Whether a published photo has that tag. */
-  public boolean exists(String tag) {
+  /** The spelling of a tag that a published photo has. */
+  public Optional<String> find(String tag) {
     PhotoIndex.catchUp(database, clock.millis());
     return database.read(
         handle ->
             handle
-                .createQuery("select 1 from tag where tag = ? and photo_count > 0")
-                .bind(0, tag)
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent());
+                .createQuery(
+                    """
+                    select tag from tag
+                    where photo_count > 0 and (folded = :folded or tag = :tag)
+                    order by case when folded is null then 1 else 0 end limit 1""")
+                .bind("folded", Folding.fold(tag))
+                .bind("tag", tag)
+                .mapTo(String.class)
+                .findOne());
   }
 
-  /** The tags that the photos with a tag have besides, those on most of them first. */
+  /**
+   * The tags that the photos with a tag have besides, those on most of them first.
+   *
+   * @param tag as {@link #find} spells it
+   */
   public List<TagCount> related(String tag, int most) {
     return database.read(
         handle ->
             handle
                 .createQuery(
                     """
-                    select substr(o.tag, 1, :longest), count(*) as together
-                    from (select photo_id from photo_tag where tag = :tag
-                        order by photo_id desc limit :lookedAt) t
-                      cross join photo p cross join photo_tag o
-                    where p.photo_id = t.photo_id and p.published and p.published_at <= :now
-                      and o.photo_id = p.photo_id and o.tag <> :tag
-                    group by o.tag order by together desc, o.tag limit :most""")
+                    select substr(r.tag, 1, :longest), r.together from (
+                        select o.tag, count(*) as together
+                        from (select photo_id from photo_tag where tag = :tag
+                            order by photo_id desc limit :lookedAt) t
+                          cross join photo p cross join photo_tag o
+                        where p.photo_id = t.photo_id and p.published and p.published_at <= :now
+                          and o.photo_id = p.photo_id and o.tag <> :tag
+                        group by o.tag) r
+                      left join tag n on n.tag = r.tag
+                    order by r.together desc, n.folded, r.tag limit :most""")
                 .bind("tag", tag)
                 .bind("lookedAt", LOOKED_AT)
                 .bind("now", clock.millis())

@@ -1,8 +1,8 @@
 package slipway.photo;
 
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,19 +14,20 @@ public final class Tags {
   private Tags() {}
 
   /**
-   * The tags of a list such as {@code summer "New York" sea}, each once, in order. Commas between
-   * tags count as spaces; an odd quote ends with the text.
+   * The tags of a list such as {@code summer "New York" sea}, each once, as it is spelled first, in
+   * order: case is no difference. Commas between tags count as spaces; an odd quote ends with the
+   * text.
    */
   public static List<String> parse(String list) {
-    Set<String> tags = new LinkedHashSet<>();
+    Map<String, String> tags = new LinkedHashMap<>();
     Matcher matcher = TAG.matcher(list);
     while (matcher.find()) {
       String tag = (matcher.group(1) == null ? matcher.group(2) : matcher.group(1)).strip();
       if (!tag.isEmpty()) {
-        tags.add(tag);
+        tags.putIfAbsent(Folding.fold(tag), tag);
       }
     }
-    return List.copyOf(tags);
+    return List.copyOf(tags.values());
   }
 
   /** The list that {@link #parse} takes for these tags. */

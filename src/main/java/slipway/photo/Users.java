@@ -4,7 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import slipway.db.Database;
 
@@ -22,20 +22,25 @@ public final class Users {
   /**
    * Adds a user.
    *
-   * @param username unique on the site
+   * @param username unique on the site, without regard to case
    * @return the new user's number; empty when there is one of that name already
    */
   public Optional<Long> tryAdd(String username, String displayName, String email) {
+    String usernameFolded = Folding.fold(username);
+    String displayNameFolded = Folding.fold(displayName);
     return database.write(
         tx ->
             tx.createQuery(
                     """
-                    insert into app_user (username, display_name, email, created_at)
-                    values (?, ?, ?, ?) on conflict do nothing returning user_id""")
+                    insert into app_user (username, display_name, email, created_at,
+                      username_folded, display_name_folded)
+                    values (?, ?, ?, ?, ?, ?) on conflict do nothing returning user_id""")
                 .bind(0, username)
                 .bind(1, displayName)
                 .bind(2, email)
                 .bind(3, clock.millis())
+                .bind(4, usernameFolded)
+                .bind(5, displayNameFolded)
                 .mapTo(Long.class)
                 .findOne());
   }
@@ -69,13 +74,17 @@ public final class Users {
                 .findOne());
   }
 
-  /** The user of that name. */
+  /** The user of that name, else of the one that differs in case only. */
   public Optional<User> find(String username) {
     return database.read(
         handle ->
             handle
-                .createQuery("select * from app_user where username = ?")
-                .bind(0, username)
+                .createQuery(
+                    """
+                    select * from app_user where username = :name or username_folded = :folded
+                    order by case when username = :name then 0 else 1 end, user_id limit 1""")
+                .bind("name", username)
+                .bind("folded", Folding.fold(username))
                 .map((row, context) -> user(row))
                 .findOne());
   }
@@ -86,30 +95,40 @@ public final class Users {
    * @param search what username or display name begin with, without regard to case; empty for all
    */
   public Page<User> page(String search, boolean ascending, int size, long offset) {
+    String text = Folding.search(search);
     String where =
-        """
-        from app_user where (:search = '' or lower(username) like :pattern escape '!'
-          or lower(display_name) like :pattern escape '!')""";
-    String text = search.toLowerCase(Locale.ROOT);
-    String pattern = text.replaceAll("([!%_])", "!$1") + "%";
-    String order = " order by username" + (ascending ? "" : " desc");
+        text.isEmpty()
+            ? "from app_user"
+            : """
+              from app_user where username_folded >= :text and username_folded < :end
+                or display_name_folded >= :text and display_name_folded < :end""";
+    String direction = ascending ? "" : " desc";
+    String order =
+        " order by username_folded"
+            + direction
+            + ", username"
+            + direction
+            + ", user_id"
+            + direction;
     return database.read(
         handle ->
             new Page<>(
                 handle
                     .createQuery("select * " + where + order + " limit :size offset :offset")
-                    .bind("search", text)
-                    .bind("pattern", pattern)
+                    .bindMap(values(text))
                     .bind("size", size)
                     .bind("offset", offset)
                     .map((row, context) -> user(row))
                     .list(),
                 handle
                     .createQuery("select count(*) " + where)
-                    .bind("search", text)
-                    .bind("pattern", pattern)
+                    .bindMap(values(text))
                     .mapTo(Long.class)
                     .one()));
+  }
+
+  private static Map<String, String> values(String search) {
+    return search.isEmpty() ? Map.of() : Map.of("text", search, "end", Folding.end(search));
   }
 
   private static User user(ResultSet row) throws SQLException {

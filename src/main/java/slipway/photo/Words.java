@@ -2,7 +2,6 @@ package slipway.photo;
 
 import java.text.Normalizer;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,13 +26,19 @@ final class Words {
   /** The words of a text, each once, in order. */
   static Set<String> of(String text) {
     Set<String> words = new LinkedHashSet<>();
-    String folded = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
-    Matcher matcher = WORD.matcher(folded.toLowerCase(Locale.ROOT));
+    String apart = Normalizer.normalize(Folding.fold(text), Normalizer.Form.NFKD);
+    String letters = MARKS.matcher(apart).replaceAll("");
+    Matcher matcher = WORD.matcher(letters);
     while (matcher.find() && words.size() < MOST) {
       String word = matcher.group();
       words.add(word.length() > LONGEST ? cut(word) : word);
     }
     return words;
+  }
+
+  /** Whether this word, of before, has become another. */
+  static boolean isFoldedOtherwise(String word) {
+    return !word.chars().allMatch(c -> c < 0x80) && !of(word).equals(Set.of(word));
   }
 
   /** Never in the midst of a character. */

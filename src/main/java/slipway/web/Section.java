@@ -20,7 +20,7 @@ public record Section(String title, String description, String path, PhotoFilter
       return Optional.of(new Section(site.name(), "", "/", filter(null, null, List.of())));
     }
     if (path.equals("/tag")) {
-      return Optional.ofNullable(tag).filter(shown.tags()::exists).map(Section::ofTag);
+      return Optional.ofNullable(tag).flatMap(shown.tags()::find).map(Section::ofTag);
     }
     if (path.matches("/album/\\d{1,18}")) {
       return shown

@@ -70,7 +70,7 @@ class PublicCountsTest {
   private void assertCounted(long expected) {
     List<TagLists.TagCount> listed = tags.page("", TagLists.Order.TAG, true, 10, 0).items();
     assertThat(listed.stream().mapToLong(TagLists.TagCount::count).sum()).isEqualTo(expected);
-    assertThat(tags.exists("tag")).isEqualTo(expected > 0);
+    assertThat(tags.find("tag").isPresent()).isEqualTo(expected > 0);
     assertThat(albums.find(album).orElseThrow().photoCount()).isEqualTo(expected);
     assertThat(albums.page(null, "", Albums.Order.TITLE, true, 10, 0).items().get(0).photoCount())
         .isEqualTo(expected);

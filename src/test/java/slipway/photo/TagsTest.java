@@ -19,6 +19,12 @@ class TagsTest {
   }
 
   @Test
+  void takesTagsForOneThatDifferInCaseOrUnicodeFormOnly() {
+    assertThat(Tags.parse("Sea SEA e\u0301t\u00e9 \u00c9T\u00c9 sea"))
+        .containsExactly("Sea", "e\u0301t\u00e9");
+  }
+
+  @Test
   void quotesWhatWouldFallApart() {
     assertThat(Tags.format(List.of("sea", "New York", "a,b")))
         .isEqualTo("sea \"New York\" \"a,b\"");

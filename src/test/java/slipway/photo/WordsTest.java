@@ -20,6 +20,10 @@ class WordsTest {
         "ﬁne ½ Ⅳ | fine 1 2 iv",
         "東京tower写真 | 東 京 tower 写 真",
         "Привет, мир | привет мир",
+        "Straße STRASSE | strasse",
+        "ΟΔΟΣ οδος | οδοσ",
+        "ÆRØ Øystein | ærø øystein",
+        "DİL ısı | dil isi",
         "'- !' | ''",
       })
   void splitsATextIntoWordsWithoutCaseAndAccents(String text, String words) {

@@ -38,11 +38,11 @@ public final class RelatedTags extends ApiServlet {
     if (tag.isEmpty()) {
       throw ApiException.invalid("tag", "a tag");
     }
-    if (!tags.exists(tag)) {
-      throw new ApiException(ErrorCode.NO_SUCH_TAG, "No photo has this tag.");
-    }
+    String name =
+        tags.find(tag)
+            .orElseThrow(() -> new ApiException(ErrorCode.NO_SUCH_TAG, "No photo has this tag."));
     Paging paging = Paging.of(parameters);
-    List<TagLists.TagCount> related = tags.related(tag, MOST);
+    List<TagLists.TagCount> related = tags.related(name, MOST);
     List<TagLists.TagCount> page =
         related.stream().skip(paging.offset()).limit(paging.size()).toList();
     return paging.reply(

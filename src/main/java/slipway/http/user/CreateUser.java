@@ -1,5 +1,6 @@
 package slipway.http.user;
 
+import java.text.Normalizer;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import slipway.auth.PermissionLevel;
@@ -54,7 +55,9 @@ public final class CreateUser extends ApiServlet {
 
   private static String username(Parameters parameters, String email) throws ApiException {
     String given = parameters.text("username", MAX_USERNAME);
-    return (given.isEmpty() ? email.split("@", 2)[0] : given).strip();
+    String name = (given.isEmpty() ? email.split("@", 2)[0] : given).strip();
+    // An accent of its own is no letter.
+    return Normalizer.normalize(name, Normalizer.Form.NFC);
   }
 
   private static String displayName(Parameters parameters) throws ApiException {

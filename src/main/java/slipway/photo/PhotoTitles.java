@@ -1,0 +1,33 @@
+package slipway.photo;
+
+import org.jdbi.v3.core.Handle;
+
+/** What lists of photos by title are sorted by. */
+final class PhotoTitles {
+  /** Characters that count: what comes behind does not sort. */
+  private static final int MOST = 200;
+
+  private PhotoTitles() {}
+
+  /** Notes a photo's title within the caller's transaction, in place of the one before. */
+  static void put(Handle tx, long photoId, String title) {
+    tx.execute(
+        """
+        insert into photo_title (photo_id, folded) values (?, ?)
+        on conflict (photo_id) do update set folded = excluded.folded""",
+        photoId,
+        key(title));
+  }
+
+  /** Cut before it is folded too, so that a long one costs little. */
+  private static String key(String title) {
+    return cut(Folding.fold(cut(title)));
+  }
+
+  private static String cut(String text) {
+    if (text.length() <= MOST) {
+      return text;
+    }
+    return text.substring(0, Character.isHighSurrogate(text.charAt(MOST - 1)) ? MOST - 1 : MOST);
+  }
+}

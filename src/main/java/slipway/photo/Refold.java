@@ -1,0 +1,127 @@
+package slipway.photo;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The names that were stored before they were folded: each kind is gone through in steps. */
+enum Refold {
+  USERS {
+    @Override
+    Optional<String> step(Handle tx, String position, int most) {
+      List<Map<String, Object>> rows =
+          after(tx, "user_id, username, display_name from app_user", "user_id", position, most);
+      for (Map<String, Object> row : rows) {
+        String name = Folding.fold((String) row.get("username"));
+        tx.createUpdate(
+                """
+                update app_user set username_folded = :name, display_name_folded = :displayName,
+                  username_shared = exists (select 1 from app_user o
+                    where o.username_folded = :name and o.user_id <> :id and not o.username_shared)
+                where user_id = :id""")
+            .bind("name", name)
+            .bind("displayName", Folding.fold((String) row.get("display_name")))
+            .bind("id", row.get("user_id"))
+            .execute();
+      }
+      return next(rows, "user_id", most);
+    }
+  },
+
+  ALBUMS {
+    @Override
+    Optional<String> step(Handle tx, String position, int most) {
+      List<Map<String, Object>> rows =
+          after(
+              tx,
+              "album_id, substr(title, 1, 500) as title from album",
+              "album_id",
+              position,
+              most);
+      for (Map<String, Object> row : rows) {
+        tx.execute(
+            "update album set title_folded = ? where album_id = ?",
+            Folding.fold((String) row.get("title")),
+            row.get("album_id"));
+      }
+      return next(rows, "album_id", most);
+    }
+  },
+
+  TAGS {
+    @Override
+    Optional<String> step(Handle tx, String position, int most) {
+      return TagTwins.name(tx, position, most);
+    }
+  },
+
+  TWINS {
+    @Override
+    Optional<String> step(Handle tx, String position, int most) {
+      return TagTwins.merge(tx, most);
+    }
+  },
+
+  /** With them the words, of which some are folded otherwise than before. */
+  TITLES {
+    @Override
+    Optional<String> step(Handle tx, String position, int most) {
+      int some = Math.min(most, PHOTOS);
+      List<Map<String, Object>> rows =
+          after(
+              tx,
+              "photo_id, substr(title, 1, 200) as title from photo",
+              "photo_id",
+              position,
+              some);
+      for (Map<String, Object> row : rows) {
+        long photoId = ((Number) row.get("photo_id")).longValue();
+        PhotoTitles.put(tx, photoId, (String) row.get("title"));
+        PhotoIndex.refold(tx, photoId);
+      }
+      Optional<String> next = next(rows, "photo_id", some);
+      if (next.isEmpty()) {
+        tx.execute("drop index if exists photo_by_title");
+      }
+      return next;
+    }
+  };
+
+  /** Photos of a step, at most: each has up to 500 words. */
+  private static final int PHOTOS = 50;
+
+  /**
+   * Folds some names more within the caller's transaction.
+   *
+   * @param position where the step before ended; empty for the start
+   * @param most how many rows a step is, at most
+   * @return where it ended; empty when all are done
+   */
+  abstract Optional<String> step(Handle tx, String position, int most);
+
+  /** Whether there are names of this kind yet that are not folded. */
+  boolean isUnfinished(Handle handle) {
+    return handle
+        .createQuery("select 1 from refold where what = ?")
+        .bind(0, name())
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  private static List<Map<String, Object>> after(
+      Handle tx, String columns, String id, String position, int most) {
+    return tx.createQuery(
+            "select " + columns + " where " + id + " > ? order by " + id + " limit " + most)
+        .bind(0, position.isEmpty() ? 0 : Long.parseLong(position))
+        .mapToMap()
+        .list();
+  }
+
+  private static Optional<String> next(List<Map<String, Object>> rows, String id, int most) {
+    return rows.size() < most
+        ? Optional.empty()
+        : Optional.of(rows.get(rows.size() - 1).get(id).toString());
+  }
+}

@@ -1,0 +1,128 @@
+package slipway.photo;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.db.Database;
+
+/**
+ * Folds the names of a catalogue from before there were columns for it, once. What the first two
+ * seconds do not finish goes on beside the requests, in steps that leave the writer to others; a
+ * restart takes it up. Until then a list by title goes by the order of before, and a name not yet
+ * folded is found by its exact spelling.
+ */
+public final class Refolding implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Refolding.class);
+
+  /** Rows of a step: a transaction of some 10 ms. */
+  private static final int STEP = 200;
+
+  private static final long AT_START_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long RETRY_MILLIS = 10_000;
+
+  private final Database database;
+  private final int step;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::run, "slipway-refolding");
+
+  /** Of the names in that database. */
+  public Refolding(Database database) {
+    this(database, STEP);
+  }
+
+  /** The same in steps of so many rows. */
+  Refolding(Database database, int step) {
+    this.database = database;
+    this.step = step;
+  }
+
+  /** Does what two seconds allow, and goes on in a thread where that is not all. */
+  public Refolding start() {
+    return start(AT_START_NANOS);
+  }
+
+  /** The same with another time. */
+  Refolding start(long nanos) {
+    long start = System.nanoTime();
+    while (step()) {
+      if (System.nanoTime() - start > nanos) {
+        LOG.info("Names are being folded for search and order, beside the requests");
+        thread.start();
+        break;
+      }
+    }
+    return this;
+  }
+
+  /**
+   * Does a step.
+   *
+   * @return whether there is more to do
+   */
+  boolean step() {
+    return !next().isEmpty() && database.write(this::step);
+  }
+
+  private List<Map.Entry<Refold, String>> next() {
+    return database.read(Refolding::unfinished);
+  }
+
+  private static List<Map.Entry<Refold, String>> unfinished(Handle handle) {
+    return handle
+        .createQuery("select what, position from refold")
+        .map(
+            (row, context) ->
+                Map.entry(Refold.valueOf(row.getString("what")), row.getString("position")))
+        .list()
+        .stream()
+        .sorted(Map.Entry.comparingByKey())
+        .toList();
+  }
+
+  /** Of the kinds that are soon done, all in one. */
+  private boolean step(Handle tx) {
+    for (Map.Entry<Refold, String> kind : unfinished(tx)) {
+      Optional<String> position = kind.getKey().step(tx, kind.getValue(), step);
+      if (position.isPresent()) {
+        tx.execute(
+            "update refold set position = ? where what = ?", position.get(), kind.getKey().name());
+        return true;
+      }
+      tx.execute("delete from refold where what = ?", kind.getKey().name());
+    }
+    return false;
+  }
+
+  private void run() {
+    long pause = 0;
+    boolean more = true;
+    try {
+      while (more && !closed.await(pause, TimeUnit.MILLISECONDS)) {
+        long start = System.nanoTime();
+        try {
+          more = step();
+          pause = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        } catch (RuntimeException e) {
+          LOG.warn("Some names could not be folded; will try again", e);
+          pause = RETRY_MILLIS;
+        }
+      }
+      LOG.info(
+          more ? "The rest of the names is folded after the next start" : "All names are folded");
+    } catch (InterruptedException e) {
+      LOG.warn("The rest of the names is folded after the next start");
+    }
+  }
+
+  /** Ends after the step that is under way. */
+  @Override
+  public void close() throws InterruptedException {
+    closed.countDown();
+    thread.join();
+  }
+}

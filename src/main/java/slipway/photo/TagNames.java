@@ -1,0 +1,99 @@
+package slipway.photo;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/**
+ * The one spelling of each tag. Tags that are the same when folded are one tag, spelled as the
+ * first of them that was stored, for as long as a photo has it.
+ */
+final class TagNames {
+  private TagNames() {}
+
+  /** A tag of a photo. */
+  private record Placed(String tag, String folded, int position) {}
+
+  /** Gives tags to a photo that has none: not more than one may have, so that it takes no time. */
+  static void add(Handle tx, long photoId, List<String> tags) {
+    List<Placed> placed = new ArrayList<>();
+    for (String tag : tags) {
+      placed.add(new Placed(tag, Folding.fold(tag), placed.size()));
+    }
+    addNew(tx, photoId, addKnown(tx, photoId, placed));
+  }
+
+  /**
+   * One statement each, as most tags have been used before.
+   *
+   * @return those that have no name yet
+   */
+  private static List<Placed> addKnown(Handle tx, long photoId, List<Placed> tags) {
+    if (tags.isEmpty()) {
+      return tags;
+    }
+    PreparedBatch batch =
+        tx.prepareBatch(
+            """
+            insert into photo_tag (photo_id, tag, position)
+            select ?, tag, ? from tag where folded = ? on conflict do nothing""");
+    tags.forEach(tag -> batch.add(photoId, tag.position(), tag.folded()));
+    int[] added = batch.execute();
+    return tags.stream().filter(tag -> added[tag.position()] == 0).toList();
+  }
+
+  /** A spelling from before that is not folded yet has its row already. */
+  private static void addNew(Handle tx, long photoId, List<Placed> tags) {
+    if (tags.isEmpty()) {
+      return;
+    }
+    PreparedBatch names =
+        tx.prepareBatch(
+            """
+            insert into tag (tag, folded, photo_count) values (?, ?, 0)
+            on conflict do nothing""");
+    tags.forEach(tag -> names.add(tag.tag(), tag.folded()));
+    names.execute();
+    PreparedBatch batch =
+        tx.prepareBatch(
+            """
+            insert into photo_tag (photo_id, tag, position)
+            values (?, coalesce((select tag from tag where folded = ?), ?), ?)
+            on conflict do nothing""");
+    tags.forEach(tag -> batch.add(photoId, tag.folded(), tag.tag(), tag.position()));
+    batch.execute();
+  }
+
+  /** The tags of a photo, in their order. */
+  static List<String> of(Handle handle, long photoId) {
+    return handle
+        .createQuery("select tag from photo_tag where photo_id = ? order by position")
+        .bind(0, photoId)
+        .mapTo(String.class)
+        .list();
+  }
+
+  /**
+   * Forgets the tags that no photo but this one has, which is counted out and about to lose them.
+   */
+  static void forget(Handle tx, long photoId) {
+    tx.execute(
+        """
+        delete from tag where photo_count <= 0
+          and tag in (select tag from photo_tag where photo_id = ?)
+          and not exists
+            (select 1 from photo_tag x where x.tag = tag.tag and x.photo_id <> ?)""",
+        photoId,
+        photoId);
+  }
+
+  /** Forgets a tag that no photo has any more. */
+  static void forget(Handle tx, String tag) {
+    tx.execute(
+        """
+        delete from tag where tag = ? and photo_count <= 0
+          and not exists (select 1 from photo_tag x where x.tag = tag.tag)""",
+        tag);
+  }
+}

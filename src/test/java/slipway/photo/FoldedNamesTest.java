@@ -1,0 +1,254 @@
+package slipway.photo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import slipway.db.Database;
+import slipway.harness.SetClock;
+
+/** Names are compared, sorted and searched without case, in whatever form of Unicode they come. */
+class FoldedNamesTest {
+  private static final String NFC = "\u00c9t\u00e9";
+  private static final String NFD = "e\u0301te\u0301";
+
+  @TempDir Path folder;
+  private final SetClock clock = new SetClock();
+  private Database database;
+  private Photos photos;
+  private PhotoLists lists;
+  private TagLists tags;
+  private Users users;
+  private Albums albums;
+  private int added;
+
+  @BeforeEach
+  void open() throws IOException {
+    database = Database.open(folder.resolve("test.db"));
+    photos = new Photos(database, clock);
+    tags = new TagLists(database, clock);
+    users = new Users(database, clock);
+    albums = new Albums(database, clock, TextLimits.DEFAULT);
+    lists = new PhotoLists(database, clock, TextLimits.DEFAULT);
+    assertThat(new Refolding(database).step()).isFalse();
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private long add(String title, String... tags) {
+    NewPhoto photo =
+        new NewPhoto(
+            1,
+            "key" + ++added,
+            PhotoText.of(title, "", List.of(tags)),
+            true,
+            null,
+            List.of(),
+            "a.jpg",
+            "image/jpeg",
+            1,
+            null,
+            null,
+            Instant.EPOCH,
+            null);
+    return database.write(tx -> photos.add(tx, photo)).photoId();
+  }
+
+  private void change(long photoId, String title, List<String> tags) {
+    change(photoId, new PhotoChange(title, null, tags, null, null));
+  }
+
+  private void change(long photoId, PhotoChange change) {
+    boolean changed =
+        database.write(tx -> photos.change(tx, photos.plan(tx, photoId, change).orElseThrow()));
+    assertThat(changed).isTrue();
+  }
+
+  private static PhotoFilter filter(boolean every, String search, String... tags) {
+    return new PhotoFilter(
+        null, null, null, List.of(tags), every, search, null, null, null, null, false);
+  }
+
+  private List<Long> found(PhotoFilter filter) {
+    List<Long> page =
+        lists.page(filter, PhotoOrder.PUBLISHED, true, 100, 0).stream()
+            .map(listed -> listed.photo().photoId())
+            .toList();
+    assertThat(lists.count(filter)).isEqualTo(page.size());
+    return page;
+  }
+
+  private List<String> titles(boolean ascending, int small) {
+    return new PhotoLists(database, clock, small, 100)
+        .page(filter(true, "", "t"), PhotoOrder.TITLE, ascending, 100, 0).stream()
+            .map(listed -> listed.photo().title())
+            .toList();
+  }
+
+  private List<String> tagged(String prefix, TagLists.Order order) {
+    return tags.page(prefix, order, true, 100, 0).items().stream()
+        .map(tag -> tag.tag() + " " + tag.count())
+        .toList();
+  }
+
+  private List<String> named(String search) {
+    Page<User> page = users.page(search, true, 100, 0);
+    assertThat(page.total()).isEqualTo(page.items().size());
+    return page.items().stream().map(User::username).toList();
+  }
+
+  private List<String> albumsWith(String search) {
+    return albums.page(null, search, Albums.Order.TITLE, true, 100, 0).items().stream()
+        .map(Album::title)
+        .toList();
+  }
+
+  @Test
+  void makeOneOfTagsSpelledAsTheFirst() {
+    long first = add("", NFC, "Sea");
+    long second = add("", "SEA", NFD);
+    assertThat(tagged("", TagLists.Order.TAG)).containsExactly("Sea 2", NFC + " 2");
+    assertThat(tagged("ÉT", TagLists.Order.COUNT)).containsExactly(NFC + " 2");
+    assertThat(found(filter(true, "", NFD, "sEA"))).containsExactly(first, second);
+    assertThat(found(filter(false, "", "none", "sea"))).containsExactly(first, second);
+    assertThat(tags.find("sea")).contains("Sea");
+    assertThat(tags.related("Sea", 10)).extracting(TagLists.TagCount::tag).containsExactly(NFC);
+    assertThat(
+            lists.page(filter(true, ""), PhotoOrder.PUBLISHED, true, 100, 0).stream()
+                .map(ListedPhoto::tags))
+        .containsExactly(List.of(NFC, "Sea"), List.of("Sea", NFC));
+  }
+
+  @Test
+  void forgetASpellingThatNoPhotoHas() {
+    long photo = add("", "SEA");
+    change(photo, null, List.of("Sea"));
+    assertThat(tagged("", TagLists.Order.TAG)).containsExactly("Sea 1");
+    change(photo, "Title", null);
+    database.write(tx -> photos.delete(tx, photo));
+    add("", "sea");
+    assertThat(tagged("", TagLists.Order.TAG)).containsExactly("sea 1");
+  }
+
+  @Test
+  void keepTheSpellingThatAnotherPhotoHas() {
+    long first = add("", "SEA", "shore");
+    add("", "sea");
+    change(first, null, List.of("Sea", "Shore"));
+    assertThat(tagged("", TagLists.Order.TAG)).containsExactly("SEA 2", "Shore 1");
+    database.write(tx -> photos.delete(tx, first));
+    add("", "Sea");
+    assertThat(tagged("", TagLists.Order.TAG)).containsExactly("SEA 2");
+  }
+
+  @Test
+  void keepTheOrderOfTagsKnownAndNew() {
+    add("", "b", "d");
+    add("", "a", "B", "c", "D", "É", NFD, "e");
+    assertThat(
+            lists.page(filter(true, "", "a"), PhotoOrder.PUBLISHED, true, 100, 0).stream()
+                .map(ListedPhoto::tags))
+        .containsExactly(List.of("a", "b", "c", "d", "É", NFD, "e"));
+  }
+
+  @Test
+  void keepTheSpellingOfAnUnpublishedPhoto() {
+    long hidden = add("", "Sea");
+    change(hidden, new PhotoChange(null, null, null, null, false));
+    assertThat(tags.find("sea")).isEmpty();
+    add("", "sea");
+    assertThat(tagged("", TagLists.Order.TAG)).containsExactly("Sea 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 100})
+  void sortTitlesOfPhotosThroughTheirIndex(int small) {
+    for (String title : List.of("Zebra", "äpple", "Åse", "", "apple", "zoo", "ØRN")) {
+      add(title, "t");
+    }
+    change(1, "zebra", null);
+    List<String> sorted = List.of("", "apple", "zebra", "zoo", "äpple", "Åse", "ØRN");
+    assertThat(titles(true, small)).isEqualTo(sorted);
+    List<String> down = new java.util.ArrayList<>(sorted);
+    java.util.Collections.reverse(down);
+    assertThat(titles(false, small)).isEqualTo(down);
+  }
+
+  @Test
+  void leadAListByTitle() {
+    String plan =
+        database.read(
+            handle -> {
+              PhotoQuery query =
+                  PhotoQuery.ofPage(handle, filter(true, ""), clock.instant(), PhotoQuery.SMALL);
+              return String.join(
+                  "\n",
+                  query
+                      .bound(
+                          handle,
+                          "explain query plan " + query.page(PhotoOrder.TITLE, false, 20, 0))
+                      .map((row, context) -> row.getString("detail"))
+                      .list());
+            });
+    assertThat(plan).contains("photo_title_by_folded").doesNotContain("TEMP B-TREE");
+  }
+
+  @Test
+  void findNothingByASearchWithoutALetterOrDigit() {
+    long photo = add("A day!", "c++");
+    assertThat(found(filter(true, " \u00a0"))).containsExactly(photo);
+    assertThat(found(filter(true, "!"))).isEmpty();
+    assertThat(found(filter(true, "\u2764\ufe0f"))).isEmpty();
+    assertThat(found(filter(true, "DAY !"))).containsExactly(photo);
+    assertThat(tagged("C+", TagLists.Order.TAG)).containsExactly("c++ 1");
+    assertThat(tagged("!", TagLists.Order.TAG)).isEmpty();
+  }
+
+  @Test
+  void areUniqueAmongUsers() {
+    long id = users.add("Øystein", "Ærlig", "");
+    assertThat(users.tryAdd("øYSTEIN", "", "")).isEmpty();
+    assertThat(users.tryAdd("Øystein", "", "")).isEmpty();
+    assertThat(users.find("ØYSTEIN")).map(User::userId).contains(id);
+    assertThat(users.find("Oystein")).isEmpty();
+  }
+
+  @Test
+  void findAndSortUsers() {
+    users.add("Øystein", "Ærlig", "");
+    users.add("zoë", "", "");
+    users.add("Anna", "Østlund", "");
+    assertThat(named("")).containsExactly("Anna", "zoë", "Øystein");
+    assertThat(named("øst")).containsExactly("Anna");
+    assertThat(named(" ØY")).containsExactly("Øystein");
+    assertThat(named("ær")).containsExactly("Øystein");
+    assertThat(named("%")).isEmpty();
+    assertThat(named("ZOE\u0308")).containsExactly("zoë");
+  }
+
+  @Test
+  void findAndSortAlbums() {
+    Album album = albums.add("På ÆRØ!", "", null);
+    albums.add("Zoo", "", null);
+    albums.add("ære", "", null);
+    albums.add("Ære", "", null);
+    assertThat(albumsWith("")).containsExactly("På ÆRØ!", "Zoo", "Ære", "ære");
+    assertThat(albumsWith("ærø")).containsExactly("På ÆRØ!");
+    assertThat(albumsWith("!")).containsExactly("På ÆRØ!");
+    assertThat(albumsWith("%")).isEmpty();
+    albums.update(album.albumId(), "SAMSØ", null);
+    albums.update(album.albumId(), null, "Island");
+    assertThat(albumsWith("samsø")).containsExactly("SAMSØ");
+  }
+}
