@@ -48,15 +48,26 @@ public final class Refolding implements AutoCloseable {
 
   /** The same with another time. */
   Refolding start(long nanos) {
-    long start = System.nanoTime();
-    while (step()) {
-      if (System.nanoTime() - start > nanos) {
-        LOG.info("Names are being folded for search and order, beside the requests");
-        thread.start();
-        break;
-      }
+    if (isMoreAfter(nanos)) {
+      LOG.info("Names are being folded for search and order, beside the requests");
+      thread.start();
     }
     return this;
+  }
+
+  /** A failure is no reason not to start: the thread will try again. */
+  private boolean isMoreAfter(long nanos) {
+    long start = System.nanoTime();
+    try {
+      boolean more = true;
+      while (more && System.nanoTime() - start <= nanos) {
+        more = step();
+      }
+      return more;
+    } catch (RuntimeException e) {
+      LOG.warn("Some names could not be folded; will try again", e);
+      return true;
+    }
   }
 
   /**
