@@ -2,12 +2,12 @@ package slipway;
 
 import jakarta.servlet.ServletContext;
 import java.util.List;
-import slipway.http.photo.RedeemUploadToken;
-import slipway.http.photo.ReplacePhoto;
-import slipway.http.photo.UploadPhoto;
-import slipway.http.tus.Tus;
 import slipway.http.upload.Door;
 import slipway.http.upload.UploadServlet;
+import slipway.http.upload.direct.ReplacePhoto;
+import slipway.http.upload.direct.UploadPhoto;
+import slipway.http.upload.form.RedeemUploadToken;
+import slipway.http.upload.tus.Tus;
 
 /** The ways in for bytes: those declared here, and no others. */
 final class Doors {

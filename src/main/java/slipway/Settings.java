@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import slipway.details.TextLimits;
 import slipway.event.Outgoing;
 import slipway.event.Retries;
-import slipway.photo.TextLimits;
 import slipway.upload.IncomingRoom;
 import slipway.upload.Rules;
 

@@ -15,8 +15,8 @@ import slipway.http.Origins;
 import slipway.http.limit.Proxies;
 import slipway.http.limit.RateLimits;
 import slipway.media.Previews;
-import slipway.media.VideoTools;
-import slipway.upload.RenditionWorker;
+import slipway.media.video.VideoTools;
+import slipway.rendition.RenditionWorker;
 
 /** The composition root: builds every part from the settings, and closes them in reverse order. */
 public final class Slipway implements ServletContextListener {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import slipway.auth.CredentialStore;
 import slipway.auth.OAuth1;
 import slipway.db.Database;
-import slipway.db.SecretBox;
+import slipway.editing.PhotoEvents;
 import slipway.event.AddressPolicy;
 import slipway.event.Events;
 import slipway.event.Outgoing;
@@ -27,16 +27,15 @@ import slipway.photo.Users;
 import slipway.reconcile.Comparison;
 import slipway.reconcile.Pairing;
 import slipway.reconcile.Scan;
-import slipway.token.ExpirySweeper;
+import slipway.secret.SecretBox;
 import slipway.token.IdempotencyKeys;
 import slipway.token.MemoryTokenRegistry;
 import slipway.token.TokenRegistry;
-import slipway.upload.ChunkedUploads;
 import slipway.upload.Completion;
 import slipway.upload.FreeDisk;
 import slipway.upload.IncomingRoom;
-import slipway.upload.PhotoEvents;
-import slipway.upload.UploadTable;
+import slipway.upload.resumable.ChunkedUploads;
+import slipway.upload.resumable.UploadTable;
 
 /**
  * All that keeps something: the parts every act works on.

@@ -15,9 +15,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import slipway.http.upload.UploadServlet;
-import slipway.upload.ChunkedUploads;
 import slipway.upload.DirectUpload;
 import slipway.upload.Redemptions;
+import slipway.upload.resumable.ChunkedUploads;
 
 @AnalyzeClasses(packages = "slipway", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -30,11 +30,20 @@ class ArchitectureTest {
           .layer("doors")
           .definedBy("slipway.http..", "slipway.web..")
           .layer("acts")
-          .definedBy("slipway.upload..", "slipway.auth..", "slipway.reconcile..")
+          .definedBy(
+              "slipway.upload..",
+              "slipway.editing..",
+              "slipway.rendition..",
+              "slipway.auth..",
+              "slipway.reconcile..")
           .layer("stores")
           .definedBy("slipway.token..", "slipway.photo..", "slipway.media..", "slipway.event..")
+          .layer("details")
+          .definedBy("slipway.details..")
           .layer("database")
           .definedBy("slipway.db..")
+          .layer("leaves")
+          .definedBy("slipway.secret..", "slipway.net..", "slipway.multipart..", "slipway.health..")
           .whereLayer("root")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("doors")
@@ -43,6 +52,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("root", "doors")
           .whereLayer("stores")
           .mayOnlyBeAccessedByLayers("root", "doors", "acts")
+          .whereLayer("details")
+          .mayOnlyBeAccessedByLayers("root", "doors", "acts", "stores")
           .whereLayer("database")
           .mayOnlyBeAccessedByLayers("root", "acts", "stores");
 

@@ -1,5 +1,7 @@
 package slipway.photo;
 
+import slipway.details.TextLimits;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

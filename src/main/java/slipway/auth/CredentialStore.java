@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import slipway.db.Database;
-import slipway.db.SecretBox;
+import slipway.secret.SecretBox;
 
 /**
  * The credentials, in memory for every request and in the database to stay. Bearer keys are kept as

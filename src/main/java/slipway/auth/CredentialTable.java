@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
-import slipway.db.SecretBox;
+import slipway.secret.SecretBox;
 
 /** The rows of the credentials. */
 final class CredentialTable {

@@ -24,6 +24,7 @@ import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteJDBCLoader;
 import slipway.health.Loop;
+import slipway.secret.OwnerOnly;
 
 /**
  * The one database: migrated at opening, read through a pool, written through one {@link Writer}.

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
-import slipway.db.SecretBox;
+import slipway.secret.SecretBox;
 
 /** The webhooks. Their secrets are needed to sign, and are kept encrypted. */
 public final class Webhooks {

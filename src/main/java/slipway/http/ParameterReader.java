@@ -11,9 +11,9 @@ import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletRequestCont
 import org.apache.commons.io.input.BoundedInputStream;
 import slipway.http.limit.MemoryFullException;
 import slipway.http.limit.RequestMemory;
-import slipway.upload.MultipartException;
-import slipway.upload.MultipartReader;
-import slipway.upload.Part;
+import slipway.multipart.MultipartException;
+import slipway.multipart.MultipartReader;
+import slipway.multipart.Part;
 
 /** Reads the parameters of one request, within the bounds of their number, bytes and memory. */
 final class ParameterReader {

@@ -2,9 +2,9 @@ package slipway.http;
 
 import java.util.List;
 import java.util.Optional;
-import slipway.photo.Markup;
-import slipway.photo.Tags;
-import slipway.photo.TextLimits;
+import slipway.details.Markup;
+import slipway.details.Tags;
+import slipway.details.TextLimits;
 
 /**
  * Reads what callers say of photos and albums: clean, and never longer than the limits. What is too

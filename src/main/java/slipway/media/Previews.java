@@ -2,6 +2,12 @@ package slipway.media;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import slipway.media.pictures.Codecs;
+import slipway.media.pictures.NoPreviewException;
+import slipway.media.pictures.Pictures;
+import slipway.media.pictures.Preview;
+import slipway.media.video.VideoTools;
+import slipway.media.video.Videos;
 
 /** Makes pictures from files, of whatever kind they are. */
 public final class Previews {

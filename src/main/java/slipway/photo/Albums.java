@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import slipway.db.Database;
+import slipway.details.Folding;
+import slipway.details.TextLimits;
 
 /** The site's albums. */
 public final class Albums {

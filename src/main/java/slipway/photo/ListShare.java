@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatements;
+import slipway.details.CutText;
+import slipway.details.TextLimits;
 
 /**
  * How much of a list each of its objects may take: a reply has a bound, however long the texts are

@@ -2,6 +2,7 @@ package slipway.photo;
 
 import java.time.Instant;
 import java.util.List;
+import slipway.details.PhotoText;
 
 /**
  * A photo or video whose file is in the media store, about to get its row.

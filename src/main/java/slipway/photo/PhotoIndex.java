@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import slipway.db.Database;
+import slipway.details.Words;
 
 /**
  * What is derived from a photo's row, tags and albums: the words it is found by, and how many

@@ -10,6 +10,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
 import slipway.db.Database;
+import slipway.details.TextLimits;
 
 /** Lists of photos: filtered, ordered, a page at a time. */
 public final class PhotoLists {

@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import slipway.details.Folding;
+import slipway.details.Words;
 
 /** The sets of photos that a filter asks for; a photo must be in each. */
 final class PhotoSets {

@@ -1,6 +1,7 @@
 package slipway.photo;
 
 import org.jdbi.v3.core.Handle;
+import slipway.details.Folding;
 
 /** What lists of photos by title are sorted by. */
 final class PhotoTitles {

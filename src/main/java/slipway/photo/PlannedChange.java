@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import slipway.details.PhotoText;
 
 /** A change of one photo whose words are found already, as the photo was when it was planned. */
 public final class PlannedChange {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import slipway.details.Folding;
 
 /** The names that were stored before they were folded: each kind is gone through in steps. */
 enum Refold {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import slipway.db.Database;
+import slipway.details.Folding;
 
 /** The tags of published photos, and which go together. */
 public final class TagLists {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import slipway.details.Folding;
 
 /**
  * The one spelling of each tag. Tags that are the same when folded are one tag, spelled as the

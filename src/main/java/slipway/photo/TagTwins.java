@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import slipway.details.Folding;
 
 /**
  * Makes one of the tags that were stored before and are the same when folded. The spelling on the

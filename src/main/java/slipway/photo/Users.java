@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import slipway.db.Database;
+import slipway.details.Folding;
 
 /** The site's users: the owners of photos and credentials. */
 public final class Users {

@@ -9,7 +9,7 @@ import slipway.media.FileMediaStore;
 import slipway.media.Leftovers;
 import slipway.media.MediaKey;
 import slipway.photo.PhotoFiles;
-import slipway.upload.UploadTable;
+import slipway.upload.resumable.UploadTable;
 
 /**
  * One pass over media folder and database. The files are listed before the rows are asked for, and

@@ -6,6 +6,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import slipway.db.Database;
 import slipway.db.UnknownOutcomeException;
+import slipway.details.PhotoText;
+import slipway.details.TextLimits;
+import slipway.editing.PhotoEvents;
+import slipway.editing.Removal;
 import slipway.event.Call;
 import slipway.event.Outgoing;
 import slipway.media.MediaKey;
@@ -13,10 +17,8 @@ import slipway.media.MediaStore;
 import slipway.photo.NewPhoto;
 import slipway.photo.Photo;
 import slipway.photo.PhotoFile;
-import slipway.photo.PhotoText;
 import slipway.photo.Photos;
 import slipway.photo.RenditionQueue;
-import slipway.photo.TextLimits;
 import slipway.token.IdempotencyKeys;
 import slipway.token.PendingChanges;
 import slipway.token.TokenPurpose;
@@ -75,7 +77,7 @@ public final class Completion {
    * @throws UploadRefusedException when the photo to replace, or that of the earlier upload, has
    *     been deleted
    */
-  Photo complete(TokenUse use, Received file, Submission how) throws IOException {
+  public Photo complete(TokenUse use, Received file, Submission how) throws IOException {
     Prepared first = prepare(use.token(), how);
     MediaKey key = media.keep(file.incoming());
     Outcome outcome = commit(file, key, tx -> record(tx, use, file, key, how, first));
@@ -136,7 +138,7 @@ public final class Completion {
   }
 
   /** The photo that an upload made earlier. */
-  Photo made(long photoId) throws UploadRefusedException {
+  public Photo made(long photoId) throws UploadRefusedException {
     return photos.find(photoId).orElseThrow(UploadRefusedException::photoIsGone);
   }
 
@@ -257,7 +259,7 @@ public final class Completion {
    *
    * @throws RuntimeException when it cannot, for now
    */
-  void settle() {
+  public void settle() {
     database.check();
   }
 
@@ -271,7 +273,7 @@ public final class Completion {
   }
 
   /** Whether a photo has the file of that name. */
-  boolean isRecorded(String mediaName) {
+  public boolean isRecorded(String mediaName) {
     return photos.hasMedia(mediaName);
   }
 

@@ -2,6 +2,7 @@ package slipway.upload;
 
 import java.io.IOException;
 import slipway.media.MediaStore;
+import slipway.multipart.Part;
 import slipway.photo.Photo;
 import slipway.token.UploadToken;
 import slipway.upload.UploadRefusedException.Reason;

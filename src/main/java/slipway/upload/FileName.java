@@ -1,7 +1,7 @@
 package slipway.upload;
 
 /** The name of a file, as it is kept. */
-final class FileName {
+public final class FileName {
   /** Characters; file systems take no longer names. */
   private static final int LONGEST = 255;
 
@@ -10,7 +10,7 @@ final class FileName {
   private FileName() {}
 
   /** The name; of a longer one the beginning and the ending. */
-  static String kept(String name) {
+  public static String kept(String name) {
     if (name.length() <= LONGEST || name.codePointCount(0, name.length()) <= LONGEST) {
       return name;
     }

@@ -67,7 +67,7 @@ public final class IncomingRoom {
    *
    * @throws UploadLaterException when they would not
    */
-  void check(long bytes) throws UploadLaterException {
+  public void check(long bytes) throws UploadLaterException {
     synchronized (this) {
       if (bytes > mostBytes - used) {
         throw UploadLaterException.noRoom();
@@ -83,7 +83,7 @@ public final class IncomingRoom {
    *
    * @throws UploadLaterException when there is none
    */
-  synchronized void claim(long bytes) throws UploadLaterException {
+  public synchronized void claim(long bytes) throws UploadLaterException {
     if (bytes > mostBytes - used) {
       throw UploadLaterException.noRoom();
     }
@@ -91,12 +91,12 @@ public final class IncomingRoom {
   }
 
   /** Counts bytes that are there already. */
-  synchronized void add(long bytes) {
+  public synchronized void add(long bytes) {
     used += bytes;
   }
 
   /** Gives room back. */
-  synchronized void release(long bytes) {
+  public synchronized void release(long bytes) {
     used -= bytes;
   }
 
@@ -112,7 +112,7 @@ public final class IncomingRoom {
   }
 
   /** A channel that looks at the disk before it writes. */
-  WritableByteChannel guard(WritableByteChannel file) {
+  public WritableByteChannel guard(WritableByteChannel file) {
     return new WritableByteChannel() {
       @Override
       public int write(ByteBuffer bytes) throws IOException {

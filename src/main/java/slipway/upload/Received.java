@@ -10,8 +10,8 @@ import slipway.media.IncomingFile;
  * @param type MIME type by content
  * @param size bytes
  */
-record Received(IncomingFile incoming, String filename, String type, long size) {
-  Received {
+public record Received(IncomingFile incoming, String filename, String type, long size) {
+  public Received {
     filename = FileName.kept(filename);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
 import slipway.db.UnknownOutcomeException;
+import slipway.multipart.Part;
 import slipway.photo.Photo;
 import slipway.token.KeptToken;
 import slipway.token.TokenRefusedException;

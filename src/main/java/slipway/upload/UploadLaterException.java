@@ -15,7 +15,7 @@ public final class UploadLaterException extends IOException {
 
   private final Reason reason;
 
-  UploadLaterException(Reason reason, String message) {
+  public UploadLaterException(Reason reason, String message) {
     super(message);
     this.reason = reason;
   }
@@ -39,7 +39,7 @@ public final class UploadLaterException extends IOException {
             + " before the file, or try again later.");
   }
 
-  static UploadLaterException locked() {
+  public static UploadLaterException locked() {
     return new UploadLaterException(
         Reason.LOCKED, "Another connection is sending this upload; try again soon.");
   }

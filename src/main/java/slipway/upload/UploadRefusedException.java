@@ -30,12 +30,12 @@ public final class UploadRefusedException extends IOException {
   }
 
   /** What was said of the bytes and the bytes themselves differ. */
-  static UploadRefusedException lie(String message) {
+  public static UploadRefusedException lie(String message) {
     return new UploadRefusedException(Reason.LIE, message);
   }
 
   /** Of parts that can become no file any more. */
-  static UploadRefusedException deadToken() {
+  public static UploadRefusedException deadToken() {
     return new UploadRefusedException(
         Reason.DEAD_TOKEN, "This upload token has been used up or is no longer valid.");
   }

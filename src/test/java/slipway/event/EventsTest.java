@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import slipway.db.Database;
-import slipway.db.SecretBox;
 import slipway.harness.SetClock;
+import slipway.secret.SecretBox;
 
 class EventsTest {
   private static final Duration KEPT = Duration.ofDays(30);

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
-import slipway.db.SecretBox;
 import slipway.harness.Receiver;
 import slipway.harness.SetClock;
+import slipway.secret.SecretBox;
 
 /** Real calls to a real server, by a clock that is set. */
 class OutgoingTest {

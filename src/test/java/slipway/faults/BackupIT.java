@@ -22,7 +22,7 @@ import slipway.harness.Container;
 import slipway.harness.OAuthSigner;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
-import slipway.http.tus.TusClient;
+import slipway.http.upload.tus.TusClient;
 
 /** Back-up and restore in the README's steps, while uploads come in. */
 class BackupIT {

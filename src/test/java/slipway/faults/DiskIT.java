@@ -19,7 +19,7 @@ import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
-import slipway.http.tus.TusClient;
+import slipway.http.upload.tus.TusClient;
 
 class DiskIT {
   private static String issue(Server server) {

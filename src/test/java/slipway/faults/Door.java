@@ -15,7 +15,7 @@ import slipway.harness.Api;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
-import slipway.http.tus.TusClient;
+import slipway.http.upload.tus.TusClient;
 
 /**
  * A way by which a file comes in: as one request, byte by byte, to be cut anywhere; and as a client

@@ -17,7 +17,7 @@ import slipway.harness.Faults;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
-import slipway.http.tus.TusClient;
+import slipway.http.upload.tus.TusClient;
 
 /**
  * The flush of the database's log fails when a photo is committed: row and file agree all along.

@@ -21,7 +21,7 @@ import slipway.harness.Multipart;
 import slipway.harness.RawConnection;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
-import slipway.http.tus.TusClient;
+import slipway.http.upload.tus.TusClient;
 
 /** A disk of which a flush fails once takes with it what the flush was to keep. */
 class FlushIT {

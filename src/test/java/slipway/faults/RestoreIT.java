@@ -26,7 +26,7 @@ import slipway.harness.Api;
 import slipway.harness.Container;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
-import slipway.http.tus.TusClient;
+import slipway.http.upload.tus.TusClient;
 
 /** Starts with a database that does not fit the media: none of them loses an original. */
 class RestoreIT {

@@ -24,9 +24,9 @@ import slipway.auth.OAuth1;
 import slipway.auth.OAuthKey;
 import slipway.auth.PermissionLevel;
 import slipway.db.Database;
-import slipway.db.SecretBox;
 import slipway.harness.HeaderRequest;
 import slipway.http.limit.Proxies;
+import slipway.secret.SecretBox;
 
 /** Whatever stands in the header Authorization, it opens nothing and breaks nothing. */
 class OAuthHeaderFuzzTest {

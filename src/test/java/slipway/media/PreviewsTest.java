@@ -21,6 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import slipway.media.pictures.HeicSample;
+import slipway.media.pictures.HeifFile;
+import slipway.media.pictures.JpegScans;
+import slipway.media.pictures.MediaFacts;
+import slipway.media.pictures.NoPreviewException;
+import slipway.media.pictures.Preview;
+import slipway.media.video.VideoTools;
 
 class PreviewsTest {
   private static final VideoTools TOOLS = new VideoTools("ffmpeg", "ffprobe", 60, 2048);

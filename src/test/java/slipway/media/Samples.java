@@ -26,7 +26,7 @@ import javax.imageio.stream.ImageOutputStream;
 import slipway.harness.Tool;
 
 /** Files of every kind, each from a real encoder. */
-final class Samples {
+public final class Samples {
   private Samples() {}
 
   /** Red, green, blue and white quarters: top left, top right, bottom left, bottom right. */
@@ -62,7 +62,7 @@ final class Samples {
   }
 
   /** Exif of an orientation, a time (2024-05-06 07:08:09 +02:00) and a place (55 N, 12 E). */
-  static byte[] exif(int orientation) {
+  public static byte[] exif(int orientation) {
     ByteBuffer b = ByteBuffer.allocate(400).order(ByteOrder.LITTLE_ENDIAN);
     b.put("Exif\0\0II*\0".getBytes(StandardCharsets.ISO_8859_1)).putInt(8);
     b.putShort((short) 3);

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.db.Database;
+import slipway.details.PhotoText;
+import slipway.details.TextLimits;
 import slipway.harness.SetClock;
 
 /** Names are compared, sorted and searched without case, in whatever form of Unicode they come. */

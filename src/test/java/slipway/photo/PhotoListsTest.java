@@ -19,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.db.Database;
+import slipway.details.PhotoText;
+import slipway.details.TextLimits;
 import slipway.harness.SetClock;
 
 class PhotoListsTest {

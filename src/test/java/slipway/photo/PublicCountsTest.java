@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
+import slipway.details.PhotoText;
+import slipway.details.TextLimits;
 import slipway.harness.SetClock;
 
 /** The counts of tags and albums are of what the public sees, whatever is done to a photo. */

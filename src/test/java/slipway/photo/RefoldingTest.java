@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
+import slipway.details.PhotoText;
+import slipway.details.TextLimits;
 import slipway.harness.SetClock;
 
 /** A catalogue from before names were folded has them folded, a step at a time. */

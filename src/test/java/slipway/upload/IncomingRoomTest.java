@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.harness.SampleMedia;
 import slipway.media.FileMediaStore;
+import slipway.upload.resumable.DiskUse;
 
-class IncomingRoomTest {
+public class IncomingRoomTest {
   private static final int TOTAL = 1000;
   private static final int TOKENLESS = 400;
   private static final int OF_ADDRESS = 150;
@@ -31,7 +32,7 @@ class IncomingRoomTest {
   private final IncomingRoom room = room(TOTAL);
 
   /** A room that nothing in a test fills. */
-  static IncomingRoom large() {
+  public static IncomingRoom large() {
     return new IncomingRoom(
         new IncomingRoom.Limits(0, 1L << 40, 1L << 40), new FreeDisk(() -> 1L << 50, 0));
   }

@@ -21,7 +21,7 @@ import slipway.harness.Looks;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
-import slipway.media.HeicSample;
+import slipway.media.pictures.HeicSample;
 
 class GalleryLooksIT {
   private static final int PHOTOS = 26;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import slipway.auth.PermissionLevel;
+import slipway.details.Markup;
 import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
@@ -16,7 +17,6 @@ import slipway.http.Reply;
 import slipway.http.Site;
 import slipway.photo.Album;
 import slipway.photo.Albums;
-import slipway.photo.Markup;
 import slipway.photo.Page;
 
 /** {@code album/list}: the albums, or the one of an album_id. */

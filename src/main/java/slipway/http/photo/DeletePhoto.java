@@ -2,6 +2,7 @@ package slipway.http.photo;
 
 import java.util.Map;
 import slipway.auth.PermissionLevel;
+import slipway.editing.Removal;
 import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
@@ -9,7 +10,6 @@ import slipway.http.Call;
 import slipway.http.Reply;
 import slipway.photo.Photo;
 import slipway.photo.Photos;
-import slipway.upload.Removal;
 
 /** {@code photo/delete}: deletes a photo and its file. */
 public final class DeletePhoto extends ApiServlet {

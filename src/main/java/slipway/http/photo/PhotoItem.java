@@ -4,14 +4,14 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import slipway.details.Markup;
+import slipway.details.Tags;
 import slipway.http.Moments;
 import slipway.http.Reply;
 import slipway.http.Site;
 import slipway.photo.ListedPhoto;
-import slipway.photo.Markup;
 import slipway.photo.Photo;
 import slipway.photo.RenditionSize;
-import slipway.photo.Tags;
 
 /** A photo as a list has it. */
 final class PhotoItem {

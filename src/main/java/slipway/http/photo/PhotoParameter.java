@@ -7,11 +7,11 @@ import slipway.photo.Photo;
 import slipway.photo.Photos;
 
 /** The parameter photo_id of the methods on one photo. */
-final class PhotoParameter {
+public final class PhotoParameter {
   private PhotoParameter() {}
 
   /** The photo that photo_id names, which must be given. */
-  static Photo required(Photos photos, Parameters parameters) throws ApiException {
+  public static Photo required(Photos photos, Parameters parameters) throws ApiException {
     long id =
         parameters
             .id("photo_id")

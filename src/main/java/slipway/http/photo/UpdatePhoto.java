@@ -3,6 +3,7 @@ package slipway.http.photo;
 import java.util.List;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
+import slipway.editing.PhotoChanges;
 import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
@@ -15,7 +16,6 @@ import slipway.photo.Albums;
 import slipway.photo.Photo;
 import slipway.photo.PhotoChange;
 import slipway.photo.Photos;
-import slipway.upload.PhotoChanges;
 
 /** {@code photo/update}: changes what is said of a photo; what is not given stays as it is. */
 public final class UpdatePhoto extends ApiServlet {
@@ -55,12 +55,12 @@ public final class UpdatePhoto extends ApiServlet {
   }
 
   /** The albums that are to be changed to; null where they stay. */
-  static List<Long> albumIds(Parameters parameters, Albums albums) throws ApiException {
+  public static List<Long> albumIds(Parameters parameters, Albums albums) throws ApiException {
     return parameters.given("album_id").isEmpty() ? null : albums(parameters, albums);
   }
 
   /** The albums of album_id, each of which must exist. */
-  static List<Long> albums(Parameters parameters, Albums albums) throws ApiException {
+  public static List<Long> albums(Parameters parameters, Albums albums) throws ApiException {
     List<Long> asked = parameters.ids("album_id");
     if (!albums.exist(asked)) {
       throw AlbumParameter.missing();

@@ -13,11 +13,11 @@ import slipway.health.UnavailableException;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 import slipway.http.RequestBody.ClientGoneException;
+import slipway.multipart.MultipartException;
 import slipway.token.TokenRefusedException;
-import slipway.upload.MultipartException;
-import slipway.upload.OffsetException;
 import slipway.upload.UploadLaterException;
 import slipway.upload.UploadRefusedException;
+import slipway.upload.resumable.OffsetException;
 
 /**
  * Why an upload comes to nothing, and what follows: the one table that every way in answers from. A

@@ -17,7 +17,7 @@ import slipway.harness.Multipart;
 import slipway.harness.OAuthSigner;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
-import slipway.http.tus.TusClient;
+import slipway.http.upload.tus.TusClient;
 
 /** What is done with secrets at the less usual doors, well and badly. */
 final class SecretErrands {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import slipway.http.tus.Tus;
+import slipway.http.upload.tus.Tus;
 
 class DescribedDoorsTest {
   @Test

@@ -20,6 +20,7 @@ import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 import slipway.http.Catalogue;
+import slipway.http.upload.form.Visits;
 
 @ParameterizedClass
 @AnyContainer

@@ -11,7 +11,7 @@ import slipway.harness.Api;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.Server;
-import slipway.http.photo.Visits;
+import slipway.http.upload.form.Visits;
 
 /** Whose tokens a caller sees and revokes, and what of a token survives a restart. */
 class TokenOwnersIT {

@@ -16,7 +16,7 @@ import slipway.harness.AnyContainer;
 import slipway.harness.Api;
 import slipway.harness.Container;
 import slipway.harness.Server;
-import slipway.http.photo.Visits;
+import slipway.http.upload.form.Visits;
 
 @ParameterizedClass
 @AnyContainer

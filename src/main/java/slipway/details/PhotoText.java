@@ -1,0 +1,52 @@
+package slipway.details;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is said of a photo, with the words that it is found by. To make one parses HTML: never do so
+ * in a transaction that writes.
+ *
+ * @param title plain text
+ * @param description text with safe tags only
+ * @param tags in the order given
+ * @param words that a search finds it by
+ */
+public record PhotoText(String title, String description, List<String> tags, Set<String> words) {
+  /** Characters of a description that are indexed. */
+  private static final int INDEXED = 100_000;
+
+  /** The text of a photo; its first words are found. */
+  public static PhotoText of(String title, String description, List<String> tags) {
+    return new PhotoText(title, description, tags, words(title, description, tags));
+  }
+
+  /**
+   * The same of what may have been kept before there were limits: cut to them.
+   *
+   * @param tags as {@link Tags#parse} takes them
+   */
+  public static PhotoText of(String title, String description, String tags, TextLimits limits) {
+    List<String> some =
+        Tags.parse(TextLimits.first(tags, limits.tagList())).stream()
+            .limit(limits.tags())
+            .map(tag -> TextLimits.first(tag, limits.tag()).strip())
+            .distinct()
+            .toList();
+    return of(
+        TextLimits.first(title, limits.title()),
+        CutText.html(description, limits.description(), Long.MAX_VALUE),
+        some);
+  }
+
+  public static Set<String> words(String title, String description, List<String> tags) {
+    String read = Markup.text(TextLimits.first(description, INDEXED));
+    return Words.of(String.join(" ", tags) + " " + title + " " + read);
+  }
+
+  /** Says nothing that is not for everybody. */
+  @Override
+  public String toString() {
+    return "PhotoText[]";
+  }
+}

@@ -1,0 +1,49 @@
+package slipway.editing;
+
+import java.util.Optional;
+import slipway.db.Database;
+import slipway.photo.PhotoChange;
+import slipway.photo.Photos;
+import slipway.photo.PlannedChange;
+
+/** Changes what is said of photos: the change and its event are committed as one. */
+public final class PhotoChanges {
+  private final Database database;
+  private final Photos photos;
+  private final PhotoEvents events;
+
+  /** Changes photos of that database. */
+  public PhotoChanges(Database database, Photos photos, PhotoEvents events) {
+    this.database = database;
+    this.photos = photos;
+    this.events = events;
+  }
+
+  /**
+   * Changes a photo.
+   *
+   * @return whether there is one of that number
+   */
+  public boolean apply(long photoId, PhotoChange change) {
+    Optional<PlannedChange> planned = plan(photoId, change);
+    while (planned.isPresent() && !apply(planned.get())) {
+      planned = plan(photoId, change); // Another change came before it.
+    }
+    return planned.isPresent();
+  }
+
+  private Optional<PlannedChange> plan(long photoId, PhotoChange change) {
+    return database.read(handle -> photos.plan(handle, photoId, change));
+  }
+
+  private boolean apply(PlannedChange planned) {
+    return database.write(
+        tx -> {
+          boolean done = photos.change(tx, planned);
+          if (done) {
+            events.updated(tx, photos.find(tx, planned.photoId()).orElseThrow());
+          }
+          return done;
+        });
+  }
+}

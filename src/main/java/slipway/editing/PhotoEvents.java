@@ -1,0 +1,60 @@
+package slipway.editing;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import slipway.event.EventType;
+import slipway.event.Events;
+import slipway.photo.Photo;
+
+/** Keeps the events of photos, each within the transaction of the change that it tells of. */
+public final class PhotoEvents {
+  private final Events events;
+
+  /** Keeps them there. */
+  public PhotoEvents(Events events) {
+    this.events = events;
+  }
+
+  /** A photo was made with an upload token; null where it was made without. */
+  public void uploaded(Handle tx, Photo photo, String uploadToken) {
+    record(tx, EventType.UPLOADED, photo, uploadToken);
+  }
+
+  /** What is said of a photo was changed; it is given as it is now. */
+  public void updated(Handle tx, Photo photo) {
+    events.record(tx, EventType.UPDATED, photo.photoId(), said(photo));
+  }
+
+  /** A photo was deleted; it is given as it was. */
+  public void deleted(Handle tx, Photo photo) {
+    events.record(tx, EventType.DELETED, photo.photoId(), said(photo));
+  }
+
+  /** A photo got another file, with a token or, where that is null, without; given as it is now. */
+  public void replaced(Handle tx, Photo photo, String token) {
+    record(tx, EventType.REPLACED, photo, token);
+  }
+
+  private void record(Handle tx, EventType type, Photo photo, String uploadToken) {
+    Map<String, String> said = said(photo);
+    said.put("upload_token", uploadToken == null ? "" : uploadToken);
+    events.record(tx, type, photo.photoId(), said);
+  }
+
+  private static Map<String, String> said(Photo photo) {
+    Map<String, String> said = new LinkedHashMap<>();
+    said.put("photo_id", Long.toString(photo.photoId()));
+    said.put("tree_id", Integer.toString(photo.treeId()));
+    said.put("token", photo.token());
+    said.put("title", photo.title());
+    said.put("description", photo.description());
+    said.put("published_p", photo.published() ? "1" : "0");
+    said.put("user_id", photo.userId() == null ? "" : photo.userId().toString());
+    said.put("filename", photo.filename());
+    said.put("content_type", photo.contentType());
+    said.put("size", Long.toString(photo.size()));
+    said.put("video_p", photo.isVideo() ? "1" : "0");
+    return said;
+  }
+}

@@ -1,0 +1,2 @@
+/** Changes and deletes photos, each change with its event. */
+package slipway.editing;

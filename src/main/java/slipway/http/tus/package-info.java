@@ -1,2 +1,0 @@
-/** The tus protocol 1.0.0 for resumable uploads, at {@code /files/}. */
-package slipway.http.tus;

@@ -1,0 +1,32 @@
+package slipway.http.upload;
+
+import jakarta.servlet.http.HttpServletRequest;
+import slipway.http.ApiException;
+import slipway.http.ErrorCode;
+
+/** The header that tells a repeat from a new upload (draft-ietf-httpapi-idempotency-key-header). */
+public final class IdempotencyKey {
+  private static final String HEADER = "Idempotency-Key";
+  private static final int MAX_LENGTH = 255;
+
+  private IdempotencyKey() {}
+
+  /**
+   * The key of a request; null if it has none.
+   *
+   * @throws ApiException when it is empty, too long or not of visible ASCII characters
+   */
+  public static String of(HttpServletRequest request) throws ApiException {
+    String key = request.getHeader(HEADER);
+    if (key == null) {
+      return null;
+    }
+    boolean visible = key.chars().allMatch(c -> c > ' ' && c <= '~');
+    if (key.isEmpty() || key.length() > MAX_LENGTH || !visible) {
+      throw new ApiException(
+          ErrorCode.INVALID_INPUT,
+          "The header '" + HEADER + "' must be 1 to " + MAX_LENGTH + " visible ASCII characters.");
+    }
+    return key;
+  }
+}

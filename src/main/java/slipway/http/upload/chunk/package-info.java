@@ -1,0 +1,2 @@
+/** Chunks of Resumable.js and Flow.js. */
+package slipway.http.upload.chunk;

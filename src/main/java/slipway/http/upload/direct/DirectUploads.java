@@ -1,0 +1,24 @@
+package slipway.http.upload.direct;
+
+import slipway.http.upload.FormLimits;
+import slipway.media.MediaStore;
+import slipway.upload.Completion;
+import slipway.upload.DirectUpload;
+import slipway.upload.IncomingRoom;
+import slipway.upload.Rules;
+
+/**
+ * What the methods that a server sends a file to work with.
+ *
+ * @param media where the files go
+ * @param completion makes the photo of a file
+ * @param rules which files are taken
+ * @param room where the bytes that come in are counted
+ * @param limits bounds of the form
+ */
+public record DirectUploads(
+    MediaStore media, Completion completion, Rules rules, IncomingRoom room, FormLimits limits) {
+  DirectUpload begin(long length) {
+    return new DirectUpload(media, completion, rules, room, length);
+  }
+}

@@ -1,0 +1,56 @@
+package slipway.http.upload.direct;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import slipway.http.ApiException;
+import slipway.http.Parameters;
+import slipway.http.RequestBody;
+import slipway.http.limit.RequestMemory;
+import slipway.http.upload.FormLimits;
+import slipway.http.upload.form.RedeemForm;
+import slipway.multipart.MultipartReader;
+import slipway.multipart.Part;
+import slipway.upload.DirectUpload;
+
+/** A form with a file and what is said of it, in any order. */
+final class FileForm {
+  private static final String FILE = "file";
+
+  private final HttpServletRequest request;
+  private final RequestBody body;
+  private final FormLimits limits;
+  private final List<Map.Entry<String, String>> fields = new ArrayList<>();
+
+  FileForm(HttpServletRequest request, RequestBody body, FormLimits limits) {
+    this.request = request;
+    this.body = body;
+    this.limits = limits;
+  }
+
+  /** Reads the form to its end, handing on the file as it comes. */
+  void readInto(DirectUpload upload) throws IOException, ApiException {
+    RequestMemory.Lease memory = RequestMemory.of(request);
+    MultipartReader parts =
+        new MultipartReader(
+            new RedeemForm.Context(request, body), limits.parts(), memory::takeBody);
+    for (Part part = parts.next(); part != null; part = parts.next()) {
+      if (!part.isFile()) {
+        fields.add(Map.entry(part.name(), RedeemForm.text(part, memory)));
+      } else if (part.name().equals(FILE) && !part.filename().isEmpty()) {
+        upload.file(part);
+      }
+    }
+  }
+
+  /** Reads off what is left of a refused form, within bounds. */
+  void readOff() {
+    body.drain(limits.readOffBytes(), limits.readOffMillis());
+  }
+
+  Parameters parameters() {
+    return Parameters.of(fields);
+  }
+}

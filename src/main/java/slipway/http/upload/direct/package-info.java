@@ -1,0 +1,2 @@
+/** Files from a site's own server. */
+package slipway.http.upload.direct;

@@ -1,0 +1,129 @@
+package slipway.http.upload.form;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.upload.UploadReply;
+import slipway.photo.Photo;
+import slipway.token.UploadToken;
+import slipway.upload.Callback;
+import slipway.upload.Redemptions;
+
+/**
+ * The answer to a redeem request: the way back to return_url, the API's reply where the form asked
+ * for a {@code format}, or plain text where there is no token to tell the way.
+ */
+final class RedeemAnswer {
+  private final Api api;
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final RedeemForm form;
+  private final Redemptions redemptions;
+
+  RedeemAnswer(
+      Api api,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      RedeemForm form,
+      Redemptions redemptions) {
+    this.api = api;
+    this.request = request;
+    this.response = response;
+    this.form = form;
+    this.redemptions = redemptions;
+  }
+
+  void success(Photo photo) throws ApiException, IOException {
+    if (wantsReply()) {
+      api.writeAnonymous(
+          request,
+          response,
+          form.parameters(),
+          UploadReply.of(form.token().orElseThrow(), photo, this::callback));
+    } else if (form.token().orElseThrow().returnTo().inBackground()) {
+      String said =
+          String.join(
+              " ",
+              "ok",
+              domain(),
+              Integer.toString(photo.treeId()),
+              Long.toString(photo.photoId()),
+              photo.token(),
+              callback(photo));
+      plainText(HttpServletResponse.SC_OK, said);
+    } else {
+      redirect(callback(photo));
+    }
+  }
+
+  /** The address that tells of the photo. */
+  String callback(Photo photo) {
+    return Callback.success(form.token().orElseThrow(), photo, domain(), form.echoed());
+  }
+
+  void failure(ApiException error) throws IOException {
+    response.setHeader("Connection", "close");
+    // A form may fail before its token was looked at.
+    Optional<UploadToken> known = form.token().or(() -> redemptions.find(form.tokenId()));
+    if (known.isEmpty()) {
+      answer(error, error.getMessage());
+      return;
+    }
+    UploadToken token = known.get();
+    String callback = Callback.failure(token, error.getMessage(), domain(), form.echoed());
+    redemptions.failed(token, callback);
+    if (wantsReply() || token.returnTo().inBackground()) {
+      answer(error, "error " + error.getMessage());
+    } else {
+      redirect(callback);
+    }
+  }
+
+  private void answer(ApiException error, String plainText) throws IOException {
+    if (wantsReply()) {
+      api.write(request, response, form.parameters(), error);
+    } else {
+      if (error.retryAfterSeconds() > 0) {
+        response.setHeader("Retry-After", Long.toString(error.retryAfterSeconds()));
+      }
+      plainText(error.status(), plainText);
+    }
+  }
+
+  /** There is no token that could tell the way back. */
+  void deadToken(ApiException error) throws IOException {
+    response.setHeader("Connection", "close");
+    answer(error, error.getMessage());
+    response.flushBuffer();
+  }
+
+  private boolean wantsReply() {
+    return form.parameters().find("format").isPresent();
+  }
+
+  private String domain() {
+    return api.site(request).domain();
+  }
+
+  private void redirect(String url) {
+    response.setStatus(HttpServletResponse.SC_MOVED_PERMANENTLY);
+    response.setHeader("Location", url);
+    // A 301 may be kept for ever otherwise, and the next upload would be sent here unasked.
+    response.setHeader("Cache-Control", "no-store");
+    response.setContentLength(0);
+  }
+
+  private void plainText(int status, String message) throws IOException {
+    byte[] text = message.getBytes(StandardCharsets.UTF_8);
+    response.setStatus(status);
+    response.setContentType("text/plain; charset=utf-8");
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setContentLength(text.length);
+    response.getOutputStream().write(text);
+  }
+}

@@ -1,0 +1,175 @@
+package slipway.http.upload.form;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletRequestContext;
+import slipway.http.ApiException;
+import slipway.http.Parameters;
+import slipway.http.RequestBody;
+import slipway.http.limit.MemoryFullException;
+import slipway.http.limit.RequestMemory;
+import slipway.http.upload.FormLimits;
+import slipway.http.upload.NotEchoed;
+import slipway.multipart.MultipartReader;
+import slipway.multipart.Part;
+import slipway.token.TokenPurpose;
+import slipway.token.TokenRefusedException;
+import slipway.token.UploadToken;
+import slipway.upload.Redemption;
+
+/** The form of one redeem request: its fields, and its file on the way to a redemption. */
+public final class RedeemForm {
+  private static final String FILE = "file";
+
+  private final String tokenField;
+  private final HttpServletRequest request;
+  private final RequestBody body;
+  private final FormLimits limits;
+  private final RequestMemory.Lease memory;
+  private final List<Map.Entry<String, String>> fields = new ArrayList<>();
+  private MultipartReader parts;
+  private Part file;
+  private String tokenId;
+  private UploadToken token;
+
+  RedeemForm(
+      TokenPurpose purpose, HttpServletRequest request, RequestBody body, FormLimits limits) {
+    this.tokenField = purpose.parameter();
+    this.request = request;
+    this.body = body;
+    this.limits = limits;
+    this.memory = RequestMemory.of(request);
+  }
+
+  /** Looks at the token as soon as it is known. */
+  @FunctionalInterface
+  interface TokenCheck {
+    void check(UploadToken token) throws ApiException;
+  }
+
+  /** Reads the fields before the file, and so whose file it is. */
+  void readHead() throws IOException, ApiException {
+    parts = new MultipartReader(new Context(request, body), limits.parts(), memory::takeBody);
+    file = parts.next();
+    while (file != null && !isFile(file)) {
+      readField(file);
+      file = parts.next();
+    }
+  }
+
+  /** Reads on to the end, telling the redemption of its token and file as they come. */
+  void readInto(Redemption redemption, TokenCheck check)
+      throws IOException, TokenRefusedException, ApiException {
+    redeem(redemption, check);
+    for (Part part = file; part != null; part = parts.next()) {
+      if (isFile(part)) {
+        redemption.file(part);
+      } else {
+        readField(part);
+        redeem(redemption, check);
+      }
+    }
+  }
+
+  private void redeem(Redemption redemption, TokenCheck check)
+      throws IOException, TokenRefusedException, ApiException {
+    if (tokenId != null && token == null) {
+      redemption.token(tokenId);
+      token = redemption.token().orElseThrow();
+      check.check(token);
+    }
+  }
+
+  private void readField(Part part) throws IOException, ApiException {
+    if (part.isFile()) {
+      return;
+    }
+    String value = text(part, memory);
+    if (!part.name().equals(tokenField)) {
+      fields.add(Map.entry(part.name(), value));
+    } else if (tokenId == null) {
+      tokenId = value.strip();
+    }
+  }
+
+  /**
+   * What a field says.
+   *
+   * @throws ApiException when there is no memory for it now
+   */
+  public static String text(Part field, RequestMemory.Lease memory)
+      throws IOException, ApiException {
+    try {
+      memory.takeParameter();
+      return field.text();
+    } catch (MemoryFullException e) {
+      throw ApiException.busy();
+    }
+  }
+
+  private static boolean isFile(Part part) {
+    return part.name().equals(FILE) && part.isFile() && !part.filename().isEmpty();
+  }
+
+  /** The file, after {@link #readHead}; null when there is none. */
+  public Part file() {
+    return file;
+  }
+
+  /** The token as it was sent; empty when it was not. */
+  public String tokenId() {
+    return tokenId == null ? "" : tokenId;
+  }
+
+  /** Reads off what is left of a refused form, within bounds; its fields may still tell. */
+  void readOff() {
+    body.readOff(limits.readOffBytes(), limits.readOffMillis());
+    try {
+      for (Part part = next(); part != null; part = next()) {
+        if (!part.isFile() && !part.name().equals(tokenField)) {
+          fields.add(Map.entry(part.name(), text(part, memory)));
+        }
+      }
+    } catch (IOException | ApiException e) {
+      // Nothing more is to be had from this form.
+      body.drain();
+    }
+  }
+
+  private Part next() throws IOException {
+    return parts == null ? null : parts.next();
+  }
+
+  /** The token, when the form got as far as to name one that is good. */
+  Optional<UploadToken> token() {
+    return Optional.ofNullable(token);
+  }
+
+  public Parameters parameters() {
+    return Parameters.of(fields);
+  }
+
+  /** The fields that the callback repeats: all but those that are for the server. */
+  Map<String, String> echoed() {
+    return NotEchoed.others(fields);
+  }
+
+  public static final class Context extends JakartaServletRequestContext {
+    private final RequestBody body;
+
+    public Context(HttpServletRequest request, RequestBody body) {
+      super(request);
+      this.body = body;
+    }
+
+    @Override
+    public InputStream getInputStream() {
+      return body;
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package slipway.http.upload.form;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.BrokenBody;
+import slipway.http.Cors;
+import slipway.http.ErrorCode;
+import slipway.http.RequestBody;
+import slipway.http.RequestBody.ClientGoneException;
+import slipway.http.upload.Door;
+import slipway.http.upload.FormLimits;
+import slipway.http.upload.IdempotencyKey;
+import slipway.http.upload.UploadFailure;
+import slipway.http.upload.UploadServlet;
+import slipway.http.upload.chunk.ChunkDoor;
+import slipway.photo.Photo;
+import slipway.token.TokenRefusedException;
+import slipway.token.UploadToken;
+import slipway.upload.Redemption;
+import slipway.upload.Redemptions;
+import slipway.upload.resumable.ChunkedUploads;
+
+/**
+ * {@code photo/redeem-upload-token} and {@code photo/redeem-replace-token}: a browser's form posts
+ * a file with a token, and the visitor is sent back to the token's return_url. No authentication:
+ * the token is the permission.
+ */
+public final class RedeemUploadToken extends UploadServlet {
+  private static final long serialVersionUID = 1L;
+
+  /** The door of uploads: forms, and chunks in a form or as the whole body. */
+  public static final Door UPLOAD_DOOR = door("/api/photo/redeem-upload-token");
+
+  /** The door of files that replace a photo's. */
+  public static final Door REPLACE_DOOR = door("/api/photo/redeem-replace-token");
+
+  private final transient Cors cors;
+  private final transient Api api;
+  private final transient Redemptions redemptions;
+  private final transient ChunkedUploads chunked;
+  private final transient FormLimits limits;
+
+  private static Door door(String path) {
+    return Door.at(path, "GET", "POST", "PUT").openToPages();
+  }
+
+  /** The method at that door, with the parts it works on. */
+  public RedeemUploadToken(
+      Door door, Api api, Redemptions redemptions, ChunkedUploads chunked, FormLimits limits) {
+    super(door);
+    this.cors = door.cors();
+    this.api = api;
+    this.redemptions = redemptions;
+    this.chunked = chunked;
+    this.limits = limits;
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (cors.answered(request, response)) {
+      return;
+    }
+    RequestBody body = new RequestBody(request.getInputStream());
+    ChunkDoor chunks = new ChunkDoor(api, cors, chunked, limits, request, response, body);
+    if (chunks.answerIfByQuery()) {
+      return;
+    }
+    RedeemForm form = new RedeemForm(redemptions.purpose(), request, body, limits);
+    RedeemAnswer answer = new RedeemAnswer(api, request, response, form, redemptions);
+    try {
+      if (!request.getMethod().equals("POST")) {
+        response.setHeader("Allow", "POST");
+        throw new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "The method must be POST.");
+      }
+      form.readHead();
+      if (chunks.answerIfByForm(form)) {
+        return;
+      }
+      String key = IdempotencyKey.of(request);
+      answer.success(
+          redeem(key, request, form, answer, token -> checkOrigin(token, request, response)));
+    } catch (ClientGoneException e) {
+      if (!BrokenBody.hasForm(request)) {
+        BrokenBody.answeredAs(request, form.parameters());
+      }
+      throw e;
+    } catch (TokenRefusedException e) {
+      answer.deadToken(UploadFailure.error(e));
+      body.drain(limits.readOffBytes(), limits.readOffMillis());
+    } catch (ApiException | IOException | RuntimeException e) {
+      ApiException error = UploadFailure.error(e);
+      form.readOff();
+      answer.failure(error);
+    }
+  }
+
+  /** Closes the redemption before the answer goes out: a visitor may try again at once. */
+  private Photo redeem(
+      String key,
+      HttpServletRequest request,
+      RedeemForm form,
+      RedeemAnswer answer,
+      RedeemForm.TokenCheck check)
+      throws IOException, TokenRefusedException, ApiException {
+    String address = api.proxies().countedAs(request);
+    long length = request.getContentLengthLong();
+    try (Redemption redemption = redemptions.begin(key, address, length)) {
+      form.readInto(redemption, check);
+      api.checkFormat(form.parameters());
+      return redemption.finish(answer::callback);
+    }
+  }
+
+  private void checkOrigin(
+      UploadToken token, HttpServletRequest request, HttpServletResponse response)
+      throws ApiException {
+    cors.check(request, response, token.limits().allowedOrigin());
+  }
+}

@@ -1,0 +1,148 @@
+package slipway.http.upload.tus;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.BrokenBody;
+import slipway.http.Cors;
+import slipway.http.ErrorCode;
+import slipway.http.RequestBody;
+import slipway.http.upload.Door;
+import slipway.http.upload.FormLimits;
+import slipway.http.upload.UploadFailure;
+import slipway.http.upload.UploadServlet;
+import slipway.token.TokenRefusedException;
+import slipway.upload.resumable.ChunkedUploads;
+import slipway.upload.resumable.OffsetException;
+
+/**
+ * Resumable uploads by the tus protocol 1.0.0 (https://tus.io/protocols/resumable-upload), at
+ * {@code /files/}: core, creation, creation-with-upload, termination, checksum, expiration and
+ * concatenation. The upload token is the permission to create an upload, in {@code Upload-Metadata}
+ * as {@code upload_token} or as {@code Authorization: Bearer}; its address, which nobody can guess,
+ * is the permission to go on with it.
+ */
+public final class Tus extends UploadServlet {
+  private static final long serialVersionUID = 1L;
+
+  /** tus-js-client gives up at every 4xx but 409 and 423, and asks for the offset at a 5xx. */
+  private static final int STATUS_OF_CUT = HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+
+  private static final String VERSION = "1.0.0";
+  private static final String EXTENSIONS =
+      "creation,creation-with-upload,termination,checksum,expiration,concatenation";
+
+  /** The door of tus: an upload's address, which nobody can guess, is its secret. */
+  public static final Door DOOR =
+      Door.at("/files/*", "GET", "HEAD", "POST", "PATCH", "DELETE")
+          .withSecretInPath()
+          .openToPages(
+              "Location",
+              "Tus-Resumable",
+              "Tus-Version",
+              "Tus-Extension",
+              "Tus-Max-Size",
+              "Tus-Checksum-Algorithm",
+              "Upload-Offset",
+              "Upload-Length",
+              "Upload-Metadata",
+              "Upload-Expires",
+              "Upload-Concat",
+              "Retry-After");
+
+  private static final Cors CORS = DOOR.cors();
+
+  private final transient Api api;
+  private final transient ChunkedUploads uploads;
+  private final transient FormLimits limits;
+  private final long maxBytes;
+
+  /**
+   * The protocol.
+   *
+   * @param maxBytes the largest file
+   */
+  public Tus(Api api, ChunkedUploads uploads, FormLimits limits, long maxBytes) {
+    super(DOOR);
+    this.api = api;
+    this.uploads = uploads;
+    this.limits = limits;
+    this.maxBytes = maxBytes;
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (CORS.answered(request, response)) {
+      return;
+    }
+    response.setHeader("Tus-Resumable", VERSION);
+    response.setHeader("Cache-Control", "no-store");
+    BrokenBody.answeredAsJson(request, STATUS_OF_CUT);
+    RequestBody body = new RequestBody(request.getInputStream());
+    try {
+      answer(new TusRequest(request), request, response, body);
+    } catch (OffsetException e) {
+      response.setHeader("Upload-Offset", Long.toString(e.offset()));
+      refuse(request, response, body, UploadFailure.error(e));
+    } catch (ApiException | TokenRefusedException | IOException | RuntimeException e) {
+      refuse(request, response, body, UploadFailure.error(e));
+    }
+  }
+
+  private void answer(
+      TusRequest tus, HttpServletRequest request, HttpServletResponse response, RequestBody body)
+      throws ApiException, IOException, TokenRefusedException {
+    String method = tus.method();
+    if (method.equals("OPTIONS")) {
+      options(response);
+      return;
+    }
+    // A plain GET is for people and scripts that ask what came of an upload.
+    if (!VERSION.equals(tus.header("Tus-Resumable")) && !method.equals("GET")) {
+      response.setHeader("Tus-Version", VERSION);
+      throw new ApiException(
+              ErrorCode.INVALID_INPUT, "The header Tus-Resumable must be " + VERSION + ".")
+          .withStatus(412);
+    }
+    TusExchange exchange = new TusExchange(api, CORS, uploads, tus, request, response);
+    String id = tus.id();
+    if (id.isEmpty() && method.equals("POST")) {
+      new TusCreation(exchange).create(body);
+      return;
+    }
+    TusUpload upload = new TusUpload(exchange);
+    switch (id.isEmpty() ? "" : method) {
+      case "HEAD" -> upload.head(id);
+      case "PATCH" -> upload.patch(id, body);
+      case "DELETE" -> upload.delete(id);
+      case "GET" -> upload.get(id);
+      default -> {
+        response.setHeader("Allow", id.isEmpty() ? "POST, OPTIONS" : "GET, HEAD, PATCH, DELETE");
+        throw new ApiException(
+            ErrorCode.METHOD_NOT_ALLOWED, "There is no such method at this address.");
+      }
+    }
+  }
+
+  private void options(HttpServletResponse response) {
+    response.setHeader("Tus-Version", VERSION);
+    response.setHeader("Tus-Extension", EXTENSIONS);
+    response.setHeader("Tus-Max-Size", Long.toString(maxBytes));
+    response.setHeader("Tus-Checksum-Algorithm", Checksum.ALGORITHMS);
+    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+  }
+
+  /** Reads off what is left of the body first: browsers see no answer before they sent it all. */
+  private void refuse(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      RequestBody body,
+      ApiException error)
+      throws IOException {
+    body.drain(limits.readOffBytes(), limits.readOffMillis());
+    api.writeJson(request, response, error);
+  }
+}

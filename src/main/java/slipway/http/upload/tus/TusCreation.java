@@ -1,0 +1,124 @@
+package slipway.http.upload.tus;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import slipway.http.ApiException;
+import slipway.http.ErrorCode;
+import slipway.http.RequestBody;
+import slipway.http.RequestBody.ClientGoneException;
+import slipway.token.TokenRefusedException;
+import slipway.token.UploadToken;
+import slipway.upload.resumable.ChunkedUpload;
+import slipway.upload.resumable.ChunkedUploads;
+import slipway.upload.resumable.UploadInfo;
+
+/** One request that creates an upload (tus 1.0.0, "Creation" and "Concatenation"). */
+final class TusCreation {
+  private static final String FINAL = "final;";
+  private static final int MOST_PARTS = 100;
+
+  private final TusExchange exchange;
+  private final ChunkedUploads uploads;
+  private final TusRequest tus;
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+
+  TusCreation(TusExchange exchange) {
+    this.exchange = exchange;
+    this.uploads = exchange.uploads();
+    this.tus = exchange.tus();
+    this.request = exchange.request();
+    this.response = exchange.response();
+  }
+
+  void create(RequestBody body) throws ApiException, IOException, TokenRefusedException {
+    UploadMetadata metadata = UploadMetadata.parse(tus.header("Upload-Metadata"));
+    String token = token(metadata);
+    String concat = tus.header("Upload-Concat");
+    TusUpload requested = new TusUpload(exchange);
+    ChunkedUpload upload;
+    if (concat != null && concat.startsWith(FINAL)) {
+      upload = concatenate(token, concat.substring(FINAL.length()), metadata, requested);
+    } else {
+      upload = create(token, isPartial(concat), metadata);
+      if (tus.hasBytes()) {
+        receive(requested, upload, body);
+      }
+    }
+    response.setHeader("Location", request.getContextPath() + "/files/" + upload.info().id());
+    requested.describe(upload);
+    response.setStatus(HttpServletResponse.SC_CREATED);
+  }
+
+  /** A client whose bytes were cut was told of no address, and could never go on with it. */
+  private void receive(TusUpload requested, ChunkedUpload upload, RequestBody body)
+      throws ApiException, IOException {
+    try {
+      requested.receive(upload, 0, body);
+    } catch (ClientGoneException e) {
+      uploads.remove(upload);
+      throw e;
+    }
+  }
+
+  private ChunkedUpload create(String token, boolean partial, UploadMetadata metadata)
+      throws ApiException, IOException, TokenRefusedException {
+    return uploads.create(
+        token,
+        tus.bytes("Upload-Length"),
+        metadata.filename(),
+        metadata.header(),
+        partial,
+        address());
+  }
+
+  private ChunkedUpload concatenate(
+      String token, String addresses, UploadMetadata metadata, TusUpload requested)
+      throws ApiException, IOException, TokenRefusedException {
+    List<String> ids = new ArrayList<>();
+    for (String address : addresses.strip().split("\\s+")) {
+      ids.add(TusRequest.id(address));
+    }
+    if (ids.size() > MOST_PARTS) {
+      throw new ApiException(
+          ErrorCode.INVALID_INPUT, "At most " + MOST_PARTS + " parts can be put together.");
+    }
+    UploadToken of = uploads.token(token).orElseThrow(TusRequest::unknown);
+    return uploads.concatenate(
+        token,
+        ids,
+        metadata.filename(),
+        metadata.header(),
+        address(),
+        requested.callback(of, metadata));
+  }
+
+  private String address() {
+    return exchange.api().proxies().countedAs(request);
+  }
+
+  private static boolean isPartial(String concat) throws ApiException {
+    if (concat != null && !concat.equals(UploadInfo.PARTIAL)) {
+      throw new ApiException(
+          ErrorCode.INVALID_INPUT,
+          "The header Upload-Concat must be partial, or final; and the addresses of the parts.");
+    }
+    return concat != null;
+  }
+
+  /** The token that the request shows, if it may be used from that page. */
+  private String token(UploadMetadata metadata) throws ApiException {
+    String id = metadata.token().isEmpty() ? tus.bearer() : metadata.token();
+    if (id.isEmpty()) {
+      throw new ApiException(
+              ErrorCode.INVALID_UPLOAD_TOKEN,
+              "Send the upload token as upload_token in Upload-Metadata, or as Bearer.")
+          .withStatus(HttpServletResponse.SC_UNAUTHORIZED);
+    }
+    exchange.checkOrigin(uploads.token(id).orElse(null));
+    return id;
+  }
+}

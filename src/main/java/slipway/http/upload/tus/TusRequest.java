@@ -1,0 +1,86 @@
+package slipway.http.upload.tus;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import slipway.http.ApiException;
+import slipway.http.ErrorCode;
+
+/** The method, path and headers of a tus request. */
+final class TusRequest {
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+  private static final String BEARER = "bearer ";
+
+  private final HttpServletRequest request;
+
+  TusRequest(HttpServletRequest request) {
+    this.request = request;
+  }
+
+  /** The method, or that which stands for it where a network lets only GET and POST through. */
+  String method() {
+    String override = request.getHeader("X-HTTP-Method-Override");
+    return override == null ? request.getMethod() : override.strip().toUpperCase(Locale.ROOT);
+  }
+
+  String header(String name) {
+    return request.getHeader(name);
+  }
+
+  /** The id in the path; empty for the path that uploads are created at. */
+  String id() throws ApiException {
+    String path = request.getPathInfo();
+    if (path == null || path.equals("/")) {
+      return "";
+    }
+    return id(path);
+  }
+
+  /** The id that an upload's address ends with. */
+  static String id(String address) throws ApiException {
+    String id = address.substring(address.lastIndexOf('/') + 1);
+    if (!ID.matcher(id).matches()) {
+      throw unknown();
+    }
+    return id;
+  }
+
+  static ApiException unknown() {
+    return new ApiException(ErrorCode.INVALID_INPUT, "There is no such upload, or it has expired.")
+        .withStatus(404);
+  }
+
+  /**
+   * A header with a number of bytes.
+   *
+   * @throws ApiException when it is missing or no such number
+   */
+  long bytes(String name) throws ApiException {
+    String value = request.getHeader(name);
+    if (value == null || !NUMBER.matcher(value.strip()).matches()) {
+      throw new ApiException(
+          ErrorCode.INVALID_INPUT, "The header " + name + " must be a number of bytes.");
+    }
+    return Long.parseLong(value.strip());
+  }
+
+  boolean hasBytes() {
+    String type = request.getContentType();
+    return type != null
+        && type.split(";", 2)[0].strip().equalsIgnoreCase("application/offset+octet-stream");
+  }
+
+  /** The length of the body; -1 when it is not known. */
+  long length() {
+    return request.getContentLengthLong();
+  }
+
+  /** The token of the header {@code Authorization: Bearer}; empty when there is none. */
+  String bearer() {
+    String value = request.getHeader("Authorization");
+    return value != null && value.toLowerCase(Locale.ROOT).startsWith(BEARER)
+        ? value.substring(BEARER.length()).strip()
+        : "";
+  }
+}

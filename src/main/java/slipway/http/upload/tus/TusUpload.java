@@ -1,0 +1,184 @@
+package slipway.http.upload.tus;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import slipway.http.ApiException;
+import slipway.http.ErrorCode;
+import slipway.http.RequestBody;
+import slipway.http.upload.UploadReply;
+import slipway.photo.Photo;
+import slipway.token.UploadToken;
+import slipway.upload.Callback;
+import slipway.upload.resumable.ChunkWriter;
+import slipway.upload.resumable.ChunkedUpload;
+import slipway.upload.resumable.ChunkedUploads;
+import slipway.upload.resumable.UploadInfo;
+
+/** One request about an upload that was created before (tus 1.0.0, "Core Protocol"). */
+final class TusUpload {
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  /** How much a crash can take of what came in one request. */
+  private static final long ACCEPTED_BYTES = 16L << 20;
+
+  private final TusExchange exchange;
+  private final ChunkedUploads uploads;
+  private final TusRequest tus;
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+
+  TusUpload(TusExchange exchange) {
+    this.exchange = exchange;
+    this.uploads = exchange.uploads();
+    this.tus = exchange.tus();
+    this.request = exchange.request();
+    this.response = exchange.response();
+  }
+
+  /** Tells how far it is; a connection that was lost, but not known to be, is ended for it. */
+  void head(String id) throws ApiException, IOException {
+    ChunkedUpload upload = find(id);
+    upload.takeOver();
+    // What a crash or a fault kept from becoming a photo is made up for here.
+    upload.finish(callback(upload));
+    describe(upload);
+    response.setHeader("Upload-Length", Long.toString(upload.info().size()));
+    if (!upload.info().metadata().isEmpty()) {
+      response.setHeader("Upload-Metadata", upload.info().metadata());
+    }
+    if (!upload.info().concat().isEmpty()) {
+      response.setHeader("Upload-Concat", concat(upload.info()));
+    }
+    response.setStatus(HttpServletResponse.SC_OK);
+  }
+
+  private String concat(UploadInfo info) {
+    return info.isPartial()
+        ? UploadInfo.PARTIAL
+        : "final;"
+            + Arrays.stream(info.concat().split(" "))
+                .map(part -> request.getContextPath() + "/files/" + part)
+                .collect(Collectors.joining(" "));
+  }
+
+  void patch(String id, RequestBody body) throws ApiException, IOException {
+    if (!tus.hasBytes()) {
+      throw new ApiException(
+              ErrorCode.INVALID_INPUT, "The Content-Type must be application/offset+octet-stream.")
+          .withStatus(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
+    }
+    long offset = tus.bytes("Upload-Offset");
+    ChunkedUpload upload = find(id);
+    if (!upload.info().concat().isEmpty() && !upload.info().isPartial()) {
+      throw new ApiException(
+          ErrorCode.PERMISSION_DENIED, "This upload was put together: it takes no more bytes.");
+    }
+    if (upload.isFinished()) {
+      repeat(upload, offset, body);
+    } else {
+      receive(upload, offset, body);
+    }
+    describe(upload);
+    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+  }
+
+  /** The last piece once more, as its answer was lost: it gets the same one. */
+  private void repeat(ChunkedUpload upload, long offset, RequestBody body)
+      throws ApiException, IOException {
+    if (offset + Math.max(0, tus.length()) != upload.info().size()) {
+      throw new ApiException(ErrorCode.INVALID_INPUT, "The upload is finished.")
+          .withStatus(HttpServletResponse.SC_CONFLICT);
+    }
+    body.drain();
+  }
+
+  /** Receives bytes, and makes the photo when they are the last. */
+  void receive(ChunkedUpload upload, long offset, RequestBody body)
+      throws ApiException, IOException {
+    Checksum checksum = Checksum.parse(tus.header("Upload-Checksum"));
+    long length = tus.length() < 0 ? upload.info().size() - offset : tus.length();
+    try (ChunkWriter piece = upload.append(offset, length, checksum == null)) {
+      copy(body, piece, checksum);
+    }
+    upload.finish(callback(upload));
+  }
+
+  private static void copy(RequestBody body, ChunkWriter piece, Checksum checksum)
+      throws ApiException, IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    long accepted = 0;
+    try {
+      for (int read = body.gather(buffer); read >= 0; read = body.gather(buffer)) {
+        piece.write(ByteBuffer.wrap(buffer, 0, read));
+        if (checksum != null) {
+          checksum.update(buffer, read);
+        } else if (piece.written() - accepted >= ACCEPTED_BYTES) {
+          accepted = piece.written();
+          piece.accept();
+        }
+      }
+    } catch (RequestBody.ClientGoneException e) {
+      if (checksum == null) {
+        piece.accept();
+      }
+      throw e;
+    }
+    if (checksum != null) {
+      checksum.verify();
+    }
+    piece.accept();
+  }
+
+  void delete(String id) throws ApiException, IOException {
+    if (!uploads.remove(find(id))) {
+      throw new ApiException(
+          ErrorCode.PERMISSION_DENIED, "The upload is finished: it is a photo of the site now.");
+    }
+    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+  }
+
+  /** What came of it: the API's reply to an upload, once it is finished. */
+  void get(String id) throws ApiException, IOException {
+    ChunkedUpload upload = find(id);
+    Function<Photo, String> callback = callback(upload);
+    Photo photo = upload.finish(callback).orElseThrow(TusUpload::unfinished);
+    exchange.api().writeJson(request, response, UploadReply.of(token(upload), photo, callback));
+  }
+
+  private static ApiException unfinished() {
+    return new ApiException(ErrorCode.NO_SUCH_PHOTO, "The upload is not finished yet.");
+  }
+
+  private ChunkedUpload find(String id) throws ApiException {
+    ChunkedUpload upload = uploads.find(id).orElseThrow(TusRequest::unknown);
+    exchange.checkOrigin(token(upload));
+    return upload;
+  }
+
+  private UploadToken token(ChunkedUpload upload) throws ApiException {
+    return upload.token().orElseThrow(TusRequest::unknown);
+  }
+
+  private Function<Photo, String> callback(ChunkedUpload upload) throws ApiException {
+    return callback(token(upload), UploadMetadata.parse(upload.info().metadata()));
+  }
+
+  /** The address that tells of the photo of a token. */
+  Function<Photo, String> callback(UploadToken token, UploadMetadata metadata) {
+    String domain = exchange.api().site(request).domain();
+    return photo -> Callback.success(token, photo, domain, metadata.echoed());
+  }
+
+  /** The headers of every answer about an upload. */
+  void describe(ChunkedUpload upload) {
+    response.setHeader("Upload-Offset", Long.toString(upload.offset()));
+    upload
+        .expires()
+        .ifPresent(moment -> response.setDateHeader("Upload-Expires", moment.toEpochMilli()));
+  }
+}

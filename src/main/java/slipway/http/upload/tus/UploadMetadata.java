@@ -1,0 +1,109 @@
+package slipway.http.upload.tus;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import slipway.http.ApiException;
+import slipway.http.ErrorCode;
+import slipway.http.upload.NotEchoed;
+
+/**
+ * What a client says of its file in the header {@code Upload-Metadata} (tus 1.0.0, "Creation"):
+ * comma-separated pairs of a key and, after a space, a value in base64.
+ */
+final class UploadMetadata {
+  private static final String TOKEN = "upload_token";
+
+  /** What is kept of an upload until it is finished. */
+  private static final int MAX_CHARS = 8192;
+
+  private static final int MOST = 1000;
+
+  /** Between the commas and spaces of the header, in ASCII. */
+  private static final Pattern KEY = Pattern.compile("[!-~]+");
+
+  private static final Set<String> NOT_ECHOED = Set.of(TOKEN, "filename", "filetype");
+
+  private final Map<String, String> values;
+
+  private UploadMetadata(Map<String, String> values) {
+    this.values = values;
+  }
+
+  /**
+   * Reads the header; null is an empty one.
+   *
+   * @throws ApiException when it is malformed, or has more than 1,000 keys
+   */
+  static UploadMetadata parse(String header) throws ApiException {
+    Map<String, String> values = new LinkedHashMap<>();
+    String text = header == null ? "" : header.strip();
+    if (text.length() > MAX_CHARS) {
+      throw new ApiException(
+          ErrorCode.INVALID_INPUT,
+          "The header Upload-Metadata must have at most " + MAX_CHARS + " characters.");
+    }
+    if (text.chars().filter(c -> c == ',').count() >= MOST) {
+      throw new ApiException(
+          ErrorCode.TOO_LARGE,
+          "The header Upload-Metadata has too many keys: at most " + MOST + " are allowed.");
+    }
+    for (String pair : text.isEmpty() ? new String[0] : text.split(",")) {
+      String[] parts = pair.strip().split(" ", 2);
+      String value = parts.length == 1 ? "" : decode(parts[1].strip());
+      if (!KEY.matcher(parts[0]).matches() || values.put(parts[0], value) != null) {
+        throw malformed();
+      }
+    }
+    return new UploadMetadata(values);
+  }
+
+  private static String decode(String base64) throws ApiException {
+    try {
+      return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw malformed();
+    }
+  }
+
+  private static ApiException malformed() {
+    return new ApiException(
+        ErrorCode.INVALID_INPUT,
+        "The header Upload-Metadata must be comma-separated pairs of a key in visible"
+            + " ASCII, each once, and a base64 value.");
+  }
+
+  /** The upload token; empty when there is none. */
+  String token() {
+    return values.getOrDefault(TOKEN, "").strip();
+  }
+
+  /** The name of the file; empty when there is none. */
+  String filename() {
+    return values.getOrDefault("filename", values.getOrDefault("name", ""));
+  }
+
+  /** The header without the upload token, which is not told to whoever has the upload's address. */
+  String header() {
+    return values.entrySet().stream()
+        .filter(entry -> !entry.getKey().equals(TOKEN))
+        .map(entry -> entry.getKey() + " " + encode(entry.getValue()))
+        .map(String::strip)
+        .collect(Collectors.joining(","));
+  }
+
+  private static String encode(String value) {
+    return Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What the callback repeats: all that the site's own page has added. */
+  Map<String, String> echoed() {
+    Map<String, String> echoed = new LinkedHashMap<>(values);
+    echoed.keySet().removeIf(key -> NOT_ECHOED.contains(key) || NotEchoed.is(key));
+    return echoed;
+  }
+}

@@ -1,0 +1,51 @@
+package slipway.http.uploadtoken;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import slipway.auth.PermissionLevel;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.ApiServlet;
+import slipway.http.Call;
+import slipway.http.Reply;
+import slipway.http.photo.PhotoParameter;
+import slipway.photo.Photo;
+import slipway.photo.Photos;
+import slipway.token.UploadToken;
+
+/** {@code photo/get-replace-token}: issues a token to replace the file of a photo with. */
+public final class GetReplaceToken extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+
+  /** A photo that gets another file keeps what is said of it. */
+  private static final UploadToken.Details NONE =
+      new UploadToken.Details(null, List.of(), "", "", "", true, null, null);
+
+  private final transient TokenIssue issue;
+  private final transient Photos photos;
+
+  /** The method, with the parts it works on. */
+  public GetReplaceToken(Api api, TokenIssue issue, Photos photos) {
+    super(api, PermissionLevel.WRITE);
+    this.issue = issue;
+    this.photos = photos;
+  }
+
+  @Override
+  protected Reply answer(Call call) throws ApiException {
+    Photo photo = PhotoParameter.required(photos, call.parameters());
+    UploadToken token = issue.parse(call, NONE).replacing(photo.photoId());
+    issue.tokens().add(token);
+    return Reply.of("The replace token is ready to use", "replacetoken", fields(token));
+  }
+
+  private static Map<String, String> fields(UploadToken token) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("replace_token", token.id());
+    fields.put("photo_id", token.replaces().toString());
+    TokenIssue.put(fields, token);
+    LimitParameters.put(fields, token.limits());
+    return fields;
+  }
+}

@@ -1,0 +1,88 @@
+package slipway.http.uploadtoken;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import slipway.auth.PermissionLevel;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.ApiServlet;
+import slipway.http.Call;
+import slipway.http.Moments;
+import slipway.http.Owner;
+import slipway.http.Parameters;
+import slipway.http.Reply;
+import slipway.http.TextParameters;
+import slipway.http.WebAddress;
+import slipway.http.photo.UpdatePhoto;
+import slipway.photo.Albums;
+import slipway.photo.Users;
+import slipway.token.UploadToken;
+
+/** {@code photo/get-upload-token}: issues an upload token. */
+public final class GetUploadToken extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient TokenIssue issue;
+  private final transient Users users;
+  private final transient Albums albums;
+  private final transient TextParameters texts;
+
+  /** The method, with the parts it works on. */
+  public GetUploadToken(
+      Api api, TokenIssue issue, Users users, Albums albums, TextParameters texts) {
+    super(api, PermissionLevel.WRITE);
+    this.issue = issue;
+    this.users = users;
+    this.albums = albums;
+    this.texts = texts;
+  }
+
+  @Override
+  protected Reply answer(Call call) throws ApiException {
+    UploadToken token = issue.parse(call, details(call));
+    issue.tokens().add(token);
+    return Reply.of("The upload token is ready to use", "uploadtoken", fields(token));
+  }
+
+  private UploadToken.Details details(Call call) throws ApiException {
+    Parameters parameters = call.parameters();
+    return new UploadToken.Details(
+        Owner.of(parameters, call.caller(), users),
+        UpdatePhoto.albums(parameters, albums),
+        texts.title(parameters).orElse(""),
+        texts.description(parameters).orElse(""),
+        texts.tagList(parameters).orElse(""),
+        parameters.flag("publish", true),
+        Moments.parse(parameters, "publish_date").orElse(null),
+        absoluteUrl(parameters));
+  }
+
+  public static String absoluteUrl(Parameters parameters) throws ApiException {
+    String url = parameters.text("absolute_url");
+    return url.isEmpty() ? null : WebAddress.parse("absolute_url", url).toString();
+  }
+
+  /** The fields of the API page's example in its order, then those of further parameters given. */
+  private static Map<String, String> fields(UploadToken token) {
+    UploadToken.Details details = token.details();
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("upload_token", token.id());
+    fields.put("title", details.title());
+    fields.put("description", details.description());
+    fields.put("publish", details.publish() ? "1" : "0");
+    fields.put("tags", details.tags());
+    fields.put("user_id", details.userId() == null ? "" : details.userId().toString());
+    fields.put("album_id", details.albumIds().stream().map(String::valueOf).collect(joining(",")));
+    TokenIssue.put(fields, token);
+    if (details.publishAt() != null) {
+      fields.put("publish_date", Moments.format(details.publishAt()));
+    }
+    if (details.absoluteUrl() != null) {
+      fields.put("absolute_url", details.absoluteUrl());
+    }
+    LimitParameters.put(fields, token.limits());
+    return fields;
+  }
+}

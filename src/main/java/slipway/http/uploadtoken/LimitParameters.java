@@ -1,0 +1,73 @@
+package slipway.http.uploadtoken;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import slipway.http.ApiException;
+import slipway.http.Parameters;
+import slipway.token.TokenLimits;
+import slipway.upload.Rules;
+
+/** The parameters of a token that limit what is uploaded with it. */
+final class LimitParameters {
+  private static final int MAX_TYPES = 50;
+
+  /** Of a type, a comma and the spaces around. */
+  private static final int MAX_TYPE_CHARS = 160;
+
+  /** A name of the DNS has 253 characters at most. */
+  private static final int MAX_ORIGIN = 300;
+
+  /** The names of RFC 6838, 4.2, or all of a family. */
+  private static final Pattern TYPE =
+      Pattern.compile("[a-z]{1,20}/(\\*|[a-z0-9][a-z0-9!#$&^_.+-]{0,126})");
+
+  private LimitParameters() {}
+
+  /**
+   * Reads max_bytes, accept and allowed_origin.
+   *
+   * @param site what the site takes; a token can only take less
+   */
+  static TokenLimits parse(Parameters parameters, Rules site) throws ApiException {
+    Long maxBytes = parameters.number("max_bytes", 1, site.maxBytes()).orElse(null);
+    List<String> accept = accept(parameters.text("accept", MAX_TYPES * MAX_TYPE_CHARS));
+    String origin = parameters.text("allowed_origin", MAX_ORIGIN);
+    TokenLimits limits =
+        new TokenLimits(maxBytes, accept, origin.isEmpty() ? null : WebOrigin.parse(origin));
+    if (site.within(limits).types().isEmpty()) {
+      throw ApiException.invalid(
+          "accept", "among the types that the site takes: " + String.join(",", site.types()));
+    }
+    return limits.shared();
+  }
+
+  private static List<String> accept(String list) throws ApiException {
+    List<String> types =
+        Stream.of(list.toLowerCase(Locale.ROOT).split(","))
+            .map(String::strip)
+            .filter(type -> !type.isEmpty())
+            .distinct()
+            .toList();
+    if (types.size() > MAX_TYPES || !types.stream().allMatch(TYPE.asMatchPredicate())) {
+      throw ApiException.invalid(
+          "accept", "at most " + MAX_TYPES + " MIME types, such as image/png,video/*");
+    }
+    return types;
+  }
+
+  /** Adds the limits that were set to the fields of a reply. */
+  static void put(Map<String, String> fields, TokenLimits limits) {
+    if (limits.maxBytes() != null) {
+      fields.put("max_bytes", limits.maxBytes().toString());
+    }
+    if (!limits.accept().isEmpty()) {
+      fields.put("accept", String.join(",", limits.accept()));
+    }
+    if (limits.allowedOrigin() != null) {
+      fields.put("allowed_origin", limits.allowedOrigin());
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package slipway.http.uploadtoken;
+
+import java.util.Map;
+import slipway.auth.PermissionLevel;
+import slipway.editing.TooManyChangesException;
+import slipway.editing.UploadChanges;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.ApiServlet;
+import slipway.http.Call;
+import slipway.http.Cors;
+import slipway.http.ErrorCode;
+import slipway.http.Parameters;
+import slipway.http.Reply;
+import slipway.http.TextParameters;
+import slipway.http.photo.UpdatePhoto;
+import slipway.photo.Albums;
+import slipway.token.DetailsChange;
+import slipway.token.PendingChanges;
+import slipway.token.TokenRegistry;
+import slipway.token.UploadToken;
+
+/**
+ * {@code photo/update-upload-token}: changes what was or is being uploaded with a token, as long as
+ * the token has not expired. No authentication: the token is the permission. What is not given
+ * stays as it is.
+ */
+public final class UpdateUploadToken extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+  private static final int MAX_IDENTIFIER = 500;
+  private static final int RETRY_SECONDS = 2;
+
+  private final transient TokenRegistry tokens;
+  private final transient Albums albums;
+  private final transient UploadChanges changes;
+  private final transient TextParameters texts;
+
+  /** The method, with the parts it works on. */
+  public UpdateUploadToken(
+      Api api, TokenRegistry tokens, Albums albums, UploadChanges changes, TextParameters texts) {
+    super(api, PermissionLevel.NONE, new Cors("GET, POST"));
+    this.tokens = tokens;
+    this.albums = albums;
+    this.changes = changes;
+    this.texts = texts;
+  }
+
+  @Override
+  protected Reply answer(Call call) throws ApiException {
+    Parameters parameters = call.parameters();
+    UploadToken token =
+        tokens
+            .find(parameters.text("upload_token"))
+            .orElseThrow(
+                () ->
+                    new ApiException(
+                        ErrorCode.INVALID_UPLOAD_TOKEN,
+                        "This upload token is not known, or has expired."));
+    call.origin().check(token.limits().allowedOrigin());
+    apply(token, identifier(parameters), change(parameters));
+    return Reply.of("The token information was updated", "photo", Map.of());
+  }
+
+  private void apply(UploadToken token, String identifier, DetailsChange change)
+      throws ApiException {
+    try {
+      if (!changes.apply(token.id(), identifier, change)) {
+        throw ApiException.invalid(
+            "resumableIdentifier",
+            "one of at most " + PendingChanges.MAX_PER_TOKEN + " files of the token");
+      }
+    } catch (TooManyChangesException e) {
+      throw ApiException.tryLater(e.getMessage(), RETRY_SECONDS);
+    }
+  }
+
+  private static String identifier(Parameters parameters) throws ApiException {
+    String identifier = parameters.text("resumableIdentifier", MAX_IDENTIFIER);
+    return identifier.isEmpty() ? null : identifier;
+  }
+
+  private DetailsChange change(Parameters parameters) throws ApiException {
+    return new DetailsChange(
+        UpdatePhoto.albumIds(parameters, albums),
+        texts.title(parameters).orElse(null),
+        texts.description(parameters).orElse(null),
+        texts.tagList(parameters).orElse(null),
+        parameters.find("publish").isPresent() ? parameters.flag("publish", true) : null);
+  }
+}

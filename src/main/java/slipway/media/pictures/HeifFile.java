@@ -1,0 +1,94 @@
+package slipway.media.pictures;
+
+import com.drew.lang.ByteArrayReader;
+import com.drew.metadata.Metadata;
+import com.drew.metadata.exif.ExifReader;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an HEIC or AVIF file says of its picture (ISO/IEC 23008-12). Of the many pictures that a
+ * phone puts into one file (tiles, thumbnails, depth) only the primary one counts. No more is read
+ * than such a file needs, whatever its boxes claim.
+ */
+public final class HeifFile {
+  private static final Set<String> TYPES =
+      Set.of(
+          "image/heic",
+          "image/heif",
+          "image/avif",
+          "image/heic-sequence",
+          "image/heif-sequence",
+          "image/avif-sequence");
+  private static final int MOST_BYTES = 1 << 20;
+  private static final int MOST_BOXES = 64;
+
+  private final RandomAccessFile file;
+  private final List<Box> meta;
+
+  private HeifFile(RandomAccessFile file) throws IOException {
+    this.file = file;
+    ByteBuffer content = metaBox();
+    content.position(Math.min(4, content.limit())); // version and flags
+    this.meta = Box.in(content);
+  }
+
+  /** What a file of that type says; nothing when it is of another, or broken. */
+  public static MediaFacts facts(Path path, String contentType) throws IOException {
+    if (!TYPES.contains(contentType)) {
+      return MediaFacts.NONE;
+    }
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+      HeifFile heif = new HeifFile(file);
+      MediaFacts size =
+          HeifProperties.of(heif.meta).map(HeifProperties::size).orElse(MediaFacts.NONE);
+      return new MediaFacts(size.width(), size.height(), null, heif.exif().takenAt());
+    } catch (RuntimeException e) {
+      // What a broken file leads to has no common type.
+      return MediaFacts.NONE;
+    }
+  }
+
+  /** The content of the one box {@code meta} among the file's own. */
+  private ByteBuffer metaBox() throws IOException {
+    long position = 0;
+    for (int i = 0; i < MOST_BOXES && position + 16 <= file.length(); i++) {
+      ByteBuffer head = read(position, 16);
+      long size = Integer.toUnsignedLong(head.getInt());
+      String type = Box.type(head);
+      int header = size == 1 ? 16 : 8;
+      long length = size == 1 ? head.getLong() : size == 0 ? file.length() - position : size;
+      if (type.equals("meta")) {
+        return read(position + header, length - header);
+      }
+      position += Math.max(header, length);
+    }
+    return ByteBuffer.allocate(0);
+  }
+
+  private Exif exif() throws IOException {
+    Metadata metadata = new Metadata();
+    Optional<HeifItems.Place> place = HeifItems.of(meta).flatMap(items -> items.place("Exif"));
+    if (place.isPresent()) {
+      // A number first: where the TIFF header begins (A.2.1).
+      ByteBuffer item = read(place.get().offset(), place.get().length());
+      int start = 4 + item.getInt();
+      new ExifReader().extract(new ByteArrayReader(item.array(), start), metadata);
+    }
+    return Exif.of(metadata);
+  }
+
+  /** Some bytes of the file, fewer when it ends before, and never more than is allowed. */
+  private ByteBuffer read(long position, long length) throws IOException {
+    long there = Math.max(0, Math.min(length, file.length() - position));
+    byte[] bytes = new byte[(int) Math.min(there, MOST_BYTES)];
+    file.seek(position);
+    file.readFully(bytes);
+    return ByteBuffer.wrap(bytes);
+  }
+}

@@ -1,0 +1,110 @@
+package slipway.media.pictures;
+
+import java.awt.image.BufferedImage;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.FileImageInputStream;
+import net.coobird.thumbnailator.Thumbnails;
+import net.coobird.thumbnailator.util.exif.ExifFilterUtils;
+import net.coobird.thumbnailator.util.exif.Orientation;
+
+/**
+ * Makes previews of picture files. The header's dimensions are checked before anything is decoded;
+ * of a huge picture only every n-th pixel is, so that memory stays bounded.
+ */
+public final class Pictures {
+  private static final long DECODED_PIXELS = 16_000_000;
+
+  /** Types whose decoders unpack the whole picture, whatever is asked of them. */
+  private static final Set<String> DECODED_WHOLE = Set.of("image/webp");
+
+  private static final int HEAP_BYTES_PER_PIXEL = 16;
+
+  /** The short side that is kept at least, so that squares can be cut from a panorama. */
+  private static final int SHORT_SIDE = 200;
+
+  private final Codecs codecs;
+  private final long maxPixels;
+
+  public Pictures(Codecs codecs, long maxPixels) {
+    this.codecs = codecs;
+    this.maxPixels = maxPixels;
+  }
+
+  public Preview preview(Path file, String contentType, int maxWidth)
+      throws IOException, NoPreviewException {
+    ImageReader reader = codecs.reader(contentType);
+    if (reader == null) {
+      throw NoPreviewException.unsupported(
+          "Files of type " + contentType + " are kept as they are, without renditions.",
+          HeifFile.facts(file, contentType));
+    }
+    try (FileImageInputStream in = new FileImageInputStream(file.toFile())) {
+      reader.setInput(in, false, true);
+      checkSize(reader.getWidth(0), reader.getHeight(0), isDecodedWhole(file, contentType));
+      return preview(reader, Annotations.of(file, contentType), maxWidth);
+    } catch (FileNotFoundException e) {
+      throw NoPreviewException.broken("The file is missing.");
+    } catch (IOException | RuntimeException e) {
+      // What a decoder throws at a broken file has no common type.
+      throw NoPreviewException.broken("The picture cannot be decoded: " + e.getMessage());
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  private static boolean isDecodedWhole(Path file, String contentType) throws IOException {
+    return DECODED_WHOLE.contains(contentType)
+        || (contentType.equals("image/jpeg") && JpegScans.areMany(file));
+  }
+
+  private Preview preview(ImageReader reader, Annotations about, int maxWidth) throws IOException {
+    int width = reader.getWidth(0);
+    int height = reader.getHeight(0);
+    BufferedImage decoded = Colours.toSrgb(decode(reader, width, height), about.profile());
+    int shownWidth = about.exif().isSideways() ? height : width;
+    int shownHeight = about.exif().isSideways() ? width : height;
+    BufferedImage small = shrink(decoded, about.exif().isSideways(), maxWidth);
+    BufferedImage upright =
+        ExifFilterUtils.getFilterForOrientation(Orientation.typeOf(about.exif().orientation()))
+            .apply(small);
+    return new Preview(
+        Colours.withoutNeedlessAlpha(upright),
+        new MediaFacts(shownWidth, shownHeight, null, about.exif().takenAt()));
+  }
+
+  private void checkSize(int width, int height, boolean whole) throws NoPreviewException {
+    long most = maxPixels;
+    if (whole) {
+      most = Math.min(most, Runtime.getRuntime().maxMemory() / HEAP_BYTES_PER_PIXEL);
+    }
+    if ((long) width * height > most) {
+      throw NoPreviewException.broken(
+          "The picture claims %d x %d pixels, more than the %d that are decoded here."
+              .formatted(width, height, most));
+    }
+  }
+
+  private static BufferedImage decode(ImageReader reader, int width, int height)
+      throws IOException {
+    int step = 1;
+    while ((long) width * height / ((long) step * step) > DECODED_PIXELS) {
+      step++;
+    }
+    ImageReadParam param = reader.getDefaultReadParam();
+    param.setSourceSubsampling(step, step, 0, 0);
+    return reader.read(0, param);
+  }
+
+  private static BufferedImage shrink(BufferedImage image, boolean sideways, int maxWidth)
+      throws IOException {
+    int width = sideways ? image.getHeight() : image.getWidth();
+    int shortSide = Math.min(image.getWidth(), image.getHeight());
+    double scale = Math.max((double) maxWidth / width, (double) SHORT_SIDE / shortSide);
+    return scale >= 1 ? image : Thumbnails.of(image).scale(scale).asBufferedImage();
+  }
+}

@@ -1,0 +1,2 @@
+/** Decodes pictures. */
+package slipway.media.pictures;

@@ -1,0 +1,129 @@
+package slipway.media.video;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import slipway.media.pictures.MediaFacts;
+import slipway.media.pictures.NoPreviewException;
+import slipway.media.pictures.Pictures;
+import slipway.media.pictures.Preview;
+
+/**
+ * Makes previews of videos by ffmpeg. It may open the file alone: no network, no playlist, and only
+ * containers that hold their own content.
+ */
+public final class Videos {
+  private static final List<String> SOURCE =
+      List.of(
+          "-protocol_whitelist",
+          "file",
+          "-format_whitelist",
+          "mov,mp4,matroska,webm,avi,mpeg,mpegts,mpegvideo,ogg,flv,asf,h264,hevc");
+  private static final double POSTER_SECOND = 1;
+
+  private final VideoTools tools;
+  private final Pictures pictures;
+  private final long maxPixels;
+
+  public Videos(VideoTools tools, Pictures pictures, long maxPixels) {
+    this.tools = tools;
+    this.pictures = pictures;
+    this.maxPixels = maxPixels;
+  }
+
+  /** Whether the programs are installed that videos need. */
+  public boolean areReadable() {
+    return Program.isInstalled(tools.ffmpeg()) && Program.isInstalled(tools.ffprobe());
+  }
+
+  public Preview preview(Path file, String contentType, int maxWidth)
+      throws IOException, NoPreviewException, InterruptedException {
+    if (!areReadable()) {
+      throw NoPreviewException.unsupported(
+          "A video of type " + contentType + " needs ffmpeg, which is not installed here.");
+    }
+    Map<String, String> facts = probe(file);
+    int width = (int) number(facts, "width");
+    int height = (int) number(facts, "height");
+    if (width < 1 || height < 1 || (long) width * height > maxPixels) {
+      throw NoPreviewException.broken("The video has no picture of a size that is decoded here.");
+    }
+    double seconds = number(facts, "duration");
+    Preview poster = poster(file, Math.min(POSTER_SECOND, seconds / 2), maxWidth);
+    boolean sideways = Math.abs(number(facts, "rotation", "TAG:rotate")) % 180 == 90;
+    return new Preview(
+        poster.image(),
+        new MediaFacts(
+            sideways ? height : width,
+            sideways ? width : height,
+            seconds > 0 ? Math.round(seconds * 1000) : null,
+            takenAt(facts)));
+  }
+
+  private Map<String, String> probe(Path file)
+      throws IOException, NoPreviewException, InterruptedException {
+    String wanted =
+        "stream=width,height:stream_tags=rotate:stream_side_data=rotation"
+            + ":format=duration:format_tags=creation_time";
+    List<String> command = new ArrayList<>(List.of(tools.ffprobe(), "-v", "error"));
+    command.addAll(SOURCE);
+    command.addAll(
+        List.of("-select_streams", "v:0", "-show_entries", wanted, "-of", "default=nw=1"));
+    command.addAll(List.of("-i", "file:" + file));
+    Map<String, String> facts = new HashMap<>();
+    String output = new String(Program.run(command, tools), StandardCharsets.UTF_8);
+    for (String line : output.split("\\R")) {
+      int equals = line.indexOf('=');
+      if (equals > 0) {
+        facts.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
+      }
+    }
+    return facts;
+  }
+
+  private Preview poster(Path file, double second, int maxWidth)
+      throws IOException, NoPreviewException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of(tools.ffmpeg(), "-nostdin", "-v", "error", "-threads", "1"));
+    command.addAll(SOURCE);
+    command.addAll(List.of("-max_pixels", Long.toString(Math.min(maxPixels, Integer.MAX_VALUE))));
+    command.addAll(List.of("-ss", Double.toString(second), "-i", "file:" + file));
+    command.addAll(List.of("-map", "0:v:0", "-frames:v", "1", "-map_metadata", "-1"));
+    command.addAll(List.of("-vf", "scale=w='min(" + maxWidth + ",iw)':h=-1,format=rgb24"));
+    command.addAll(List.of("-f", "image2pipe", "-c:v", "png", "-threads", "1", "pipe:1"));
+    Path picture = Files.createTempFile("slipway-poster", null);
+    try {
+      Files.write(picture, Program.run(command, tools));
+      return pictures.preview(picture, "image/png", maxWidth);
+    } finally {
+      Files.deleteIfExists(picture);
+    }
+  }
+
+  /** The first of these that is said; 0 when none is. */
+  private static double number(Map<String, String> facts, String... names) {
+    for (String name : names) {
+      try {
+        return Double.parseDouble(facts.getOrDefault(name, ""));
+      } catch (NumberFormatException e) {
+        // Not said: the next.
+      }
+    }
+    return 0;
+  }
+
+  private static Instant takenAt(Map<String, String> facts) {
+    try {
+      return Instant.parse(facts.getOrDefault("TAG:creation_time", ""));
+    } catch (DateTimeParseException e) {
+      return null;
+    }
+  }
+}

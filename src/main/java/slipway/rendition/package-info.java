@@ -1,0 +1,2 @@
+/** Makes the renditions of photos, in the background. */
+package slipway.rendition;

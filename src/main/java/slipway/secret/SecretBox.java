@@ -1,0 +1,117 @@
+package slipway.secret;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Encrypts the secrets that must be had again, AES-256-GCM (NIST SP 800-38D), with a key in a file
+ * of its own, mode 0600: a copy of the database alone gives no secret away.
+ */
+public final class SecretBox {
+  private static final String CIPHER = "AES/GCM/NoPadding";
+  private static final int KEY_BYTES = 32;
+  private static final int NONCE_BYTES = 12;
+  private static final int TAG_BITS = 128;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Path file;
+  private final SecretKey key;
+
+  private SecretBox(Path file, SecretKey key) {
+    this.file = file;
+    this.key = key;
+  }
+
+  /**
+   * Reads the key file, which is made where it is missing.
+   *
+   * @throws IOException when it cannot be read or made, or is no key file
+   */
+  public static SecretBox open(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      make(file);
+    }
+    try {
+      byte[] key = HexFormat.of().parseHex(Files.readString(file).strip());
+      if (key.length == KEY_BYTES) {
+        return new SecretBox(file, new SecretKeySpec(key, "AES"));
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below.
+    }
+    throw new IOException("The key file " + file + " must hold 64 hex digits");
+  }
+
+  /** Moved into place when it is whole, so that a crash leaves no half of a key. */
+  private static void make(Path file) throws IOException {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    Files.deleteIfExists(part);
+    OwnerOnly.create(part);
+    Files.writeString(part, HexFormat.of().formatHex(random(KEY_BYTES)) + "\n");
+    Files.move(part, file);
+  }
+
+  /**
+   * Encrypts a text.
+   *
+   * @param context what it belongs to; it can be opened there only
+   */
+  public String close(String text, String context) {
+    byte[] nonce = random(NONCE_BYTES);
+    try {
+      byte[] closed =
+          cipher(Cipher.ENCRYPT_MODE, nonce, context)
+              .doFinal(text.getBytes(StandardCharsets.UTF_8));
+      byte[] all = ByteBuffer.allocate(NONCE_BYTES + closed.length).put(nonce).put(closed).array();
+      return Base64.getEncoder().encodeToString(all);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every Java has AES-GCM", e);
+    }
+  }
+
+  /**
+   * Decrypts what {@link #close} gave.
+   *
+   * @throws IllegalStateException when it was closed with another key or for another context
+   */
+  public String open(String closed, String context) {
+    byte[] all = Base64.getDecoder().decode(closed);
+    try {
+      byte[] text =
+          cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(all, NONCE_BYTES), context)
+              .doFinal(all, NONCE_BYTES, all.length - NONCE_BYTES);
+      return new String(text, StandardCharsets.UTF_8);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(
+          "The key file "
+              + file
+              + " does not open the secrets of the database; restore the right one",
+          e);
+    }
+  }
+
+  private static byte[] random(int bytes) {
+    byte[] random = new byte[bytes];
+    RANDOM.nextBytes(random);
+    return random;
+  }
+
+  private Cipher cipher(int mode, byte[] nonce, String context) throws GeneralSecurityException {
+    Cipher cipher = Cipher.getInstance(CIPHER);
+    cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+    cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
+    return cipher;
+  }
+}

@@ -1,0 +1,2 @@
+/** Secrets on the disk. */
+package slipway.secret;

@@ -1,0 +1,64 @@
+package slipway.upload.resumable;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import slipway.upload.UploadRefusedException;
+
+/**
+ * Parts that are put together to one file.
+ *
+ * @param parts whole ones of one token, in order; one may be there twice
+ * @param size bytes of all
+ */
+record Concatenation(List<ChunkedUpload> parts, long size) {
+  /**
+   * The parts of these ids.
+   *
+   * @throws UploadRefusedException when one is unknown, not whole, or of another token
+   */
+  static Concatenation of(String token, List<String> ids, UnfinishedUploads unfinished)
+      throws UploadRefusedException {
+    List<ChunkedUpload> parts = new ArrayList<>();
+    long size = 0;
+    for (String id : ids) {
+      ChunkedUpload part =
+          unfinished
+              .find(id)
+              .filter(ChunkedUpload::isWholePart)
+              .filter(found -> found.info().token().equals(token))
+              .orElseThrow(() -> UploadRefusedException.lie("A part is missing or not whole yet."));
+      parts.add(part);
+      size += part.info().size();
+    }
+    return new Concatenation(parts, size);
+  }
+
+  /** Removes the parts. */
+  void remove() throws IOException {
+    for (ChunkedUpload part : parts) {
+      part.remove();
+    }
+  }
+
+  /** The ids of the parts, with spaces between. */
+  String ids() {
+    return parts.stream().map(part -> part.info().id()).collect(Collectors.joining(" "));
+  }
+
+  /** Copies the parts into a new upload of their size. */
+  void appendTo(ChunkedUpload whole, DiskUse disk) throws IOException {
+    String token = whole.info().token();
+    disk.claim(token, size);
+    Stretch stretch = whole.beginWhole();
+    try {
+      for (ChunkedUpload part : parts) {
+        whole.file().append(part.file());
+      }
+    } finally {
+      disk.release(token, size);
+    }
+    whole.accept(stretch, size);
+  }
+}

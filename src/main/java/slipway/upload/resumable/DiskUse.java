@@ -1,0 +1,78 @@
+package slipway.upload.resumable;
+
+import java.nio.channels.WritableByteChannel;
+import java.util.HashMap;
+import java.util.Map;
+import slipway.upload.IncomingRoom;
+import slipway.upload.UploadLaterException;
+
+/** How many bytes the unfinished uploads take, those that are coming in included. */
+public final class DiskUse {
+  private final long mostPerToken;
+  private final long mostInAll;
+  private final IncomingRoom room;
+  private final Map<String, Long> perToken = new HashMap<>();
+  private long inAll;
+
+  /**
+   * None yet.
+   *
+   * @param mostPerToken bytes of one token
+   * @param mostInAll bytes of all
+   * @param room where they count among all that is being received
+   */
+  public DiskUse(long mostPerToken, long mostInAll, IncomingRoom room) {
+    this.room = room;
+    this.mostPerToken = mostPerToken;
+    this.mostInAll = mostInAll;
+  }
+
+  /**
+   * Takes room for bytes that come in now.
+   *
+   * @throws UploadLaterException when there is none
+   */
+  public synchronized void claim(String token, long bytes) throws UploadLaterException {
+    if (inAll + bytes > mostInAll) {
+      throw new UploadLaterException(
+          UploadLaterException.Reason.NO_ROOM,
+          "There is no room for more unfinished uploads now; try again later.");
+    }
+    if (perToken.getOrDefault(token, 0L) + bytes > mostPerToken) {
+      throw new UploadLaterException(
+          UploadLaterException.Reason.NO_ROOM,
+          "The unfinished uploads of this upload token take too much room; finish some first.");
+    }
+    room.check(bytes);
+    room.claim(bytes);
+    count(token, bytes);
+  }
+
+  /** Counts bytes that are there already. */
+  synchronized void add(String token, long bytes) {
+    room.add(bytes);
+    count(token, bytes);
+  }
+
+  private void count(String token, long bytes) {
+    inAll += bytes;
+    perToken.merge(token, bytes, Long::sum);
+  }
+
+  /** Gives room back. */
+  public synchronized void release(String token, long bytes) {
+    room.release(bytes);
+    inAll -= bytes;
+    perToken.computeIfPresent(token, (key, used) -> used > bytes ? used - bytes : null);
+  }
+
+  /** Whether a file of that size fits at all. */
+  boolean fits(long size) {
+    return size <= Math.min(mostPerToken, mostInAll);
+  }
+
+  /** A channel that looks whether the disk has room before it writes. */
+  WritableByteChannel guard(WritableByteChannel file) {
+    return room.guard(file);
+  }
+}

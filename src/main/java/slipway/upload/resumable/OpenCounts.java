@@ -1,0 +1,90 @@
+package slipway.upload.resumable;
+
+import java.util.HashMap;
+import java.util.Map;
+import slipway.upload.UploadLaterException;
+
+/**
+ * How many unfinished uploads there are of each token and of each address, and how many bytes the
+ * parts of a token are to have. For many threads.
+ */
+final class OpenCounts {
+  /** Uploads in pieces of one token at a time; parts of uploads hold no use of it. */
+  private static final int MOST_PER_TOKEN = 200;
+
+  private final int mostPerAddress;
+  private final Map<String, Entry> entries = new HashMap<>();
+  private final Map<String, Integer> perAddress = new HashMap<>();
+  private final Map<String, OfToken> perToken = new HashMap<>();
+
+  private record Entry(UploadInfo info, String address) {}
+
+  private record OfToken(int uploads, long partBytes) {
+    OfToken with(UploadInfo info, int sign) {
+      long part = info.isPartial() ? info.size() : 0;
+      return new OfToken(uploads + sign, partBytes + sign * part);
+    }
+  }
+
+  /** None yet; that many of an address, 0 for no limit. */
+  OpenCounts(int mostPerAddress) {
+    this.mostPerAddress = mostPerAddress;
+  }
+
+  /**
+   * Counts an upload that begins.
+   *
+   * @param address where it comes from
+   * @param mostPartBytes what all parts of its token may have together
+   * @throws UploadLaterException when there are too many already
+   */
+  synchronized void enter(UploadInfo info, String address, long mostPartBytes)
+      throws UploadLaterException {
+    OfToken own = perToken.getOrDefault(info.token(), new OfToken(0, 0)).with(info, 1);
+    if (own.uploads() > MOST_PER_TOKEN) {
+      throw tooMany("Too many uploads are unfinished; finish some.");
+    }
+    if (info.isPartial() && own.partBytes() > mostPartBytes) {
+      throw tooMany("The parts are larger than all files of this upload token may be.");
+    }
+    if (mostPerAddress > 0 && perAddress.getOrDefault(address, 0) >= mostPerAddress) {
+      throw tooMany("Too many uploads from your address are unfinished; finish some.");
+    }
+    count(info, address);
+  }
+
+  private static UploadLaterException tooMany(String message) {
+    return new UploadLaterException(UploadLaterException.Reason.NO_ROOM, message);
+  }
+
+  /** Counts an upload that is there, wherever it came from. */
+  synchronized void restored(UploadInfo info) {
+    count(info, null);
+  }
+
+  private void count(UploadInfo info, String address) {
+    entries.put(info.id(), new Entry(info, address));
+    perToken.merge(info.token(), new OfToken(0, 0).with(info, 1), (own, one) -> own.with(info, 1));
+    if (address != null) {
+      perAddress.merge(address, 1, Integer::sum);
+    }
+  }
+
+  /** Counts an upload no more. */
+  synchronized void leave(UploadInfo info) {
+    Entry entry = entries.remove(info.id());
+    if (entry == null) {
+      return;
+    }
+    perToken.computeIfPresent(
+        info.token(), (same, own) -> own.uploads() == 1 ? null : own.with(entry.info(), -1));
+    if (entry.address() != null) {
+      perAddress.computeIfPresent(entry.address(), (same, n) -> n == 1 ? null : n - 1);
+    }
+  }
+
+  /** How many uploads, tokens and addresses are counted. */
+  synchronized int size() {
+    return entries.size() + perToken.size() + perAddress.size();
+  }
+}

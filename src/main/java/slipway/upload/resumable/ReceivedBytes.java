@@ -1,0 +1,247 @@
+package slipway.upload.resumable;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import slipway.media.PartialFile;
+
+/**
+ * Which bytes of an upload are there, and for sure: first the bytes are flushed, then their ranges
+ * are committed, those that wait at the same time together; from then on they are received. A flush
+ * that fails takes with it all that may have been written since the last good one, as the system
+ * drops it, and the next flush succeeds without it: those bytes have to come again. Closed, it
+ * takes and commits no more. For many threads.
+ */
+final class ReceivedBytes {
+  private final UploadInfo info;
+  private final PartialFile file;
+  private final UploadTable table;
+  private final DiskUse disk;
+  private final Clock clock;
+  private final Object committing = new Object();
+  private final Unflushed unflushed = new Unflushed();
+
+  /** Flushed and committed. */
+  private final ByteRanges received;
+
+  /** Written whole, but not received yet. */
+  private final ByteRanges written = new ByteRanges();
+
+  /** Both. */
+  private final ByteRanges seen;
+
+  private Instant touched;
+  private boolean hasDurableName;
+  private boolean isRowStale;
+  private boolean closed;
+
+  /** Those that an upload's row tells of, and what is added to them. */
+  ReceivedBytes(
+      UploadTable.Row row, PartialFile file, UploadTable table, DiskUse disk, Clock clock) {
+    this.info = row.info();
+    this.received = row.received();
+    this.seen = received.copy();
+    this.hasDurableName = !received.isEmpty();
+    this.touched = row.touched();
+    this.file = file;
+    this.table = table;
+    this.disk = disk;
+    this.clock = clock;
+  }
+
+  /** Says that these bytes may be written from now on. */
+  synchronized Stretch begin(long first, long end) {
+    return unflushed.begin(first, end);
+  }
+
+  /** Says that nothing of the stretch is written any more. */
+  synchronized void leave(Stretch stretch) {
+    unflushed.leave(stretch);
+  }
+
+  /**
+   * Adds the bytes of a stretch up to before {@code end}, which have been written.
+   *
+   * @return false when a flush has failed since the stretch began: they may be gone
+   */
+  synchronized boolean add(Stretch stretch, long end) {
+    if (unflushed.hasLost(stretch)) {
+      return false;
+    }
+    if (!closed) {
+      disk.add(info.token(), seen.add(stretch.first(), end));
+      written.add(stretch.first(), end);
+      stretch.added(end);
+    }
+    return true;
+  }
+
+  /**
+   * Makes all that was added received; who comes while that is done shares the next flush.
+   *
+   * @throws IOException when a flush failed: what it was to keep is not received
+   */
+  void commit() throws IOException {
+    long losses;
+    synchronized (this) {
+      losses = unflushed.losses();
+    }
+    synchronized (committing) {
+      ByteRanges taken;
+      String text;
+      synchronized (this) {
+        if (losses != unflushed.losses()) {
+          throw lost();
+        }
+        if (closed || (written.isEmpty() && !isRowStale)) {
+          return;
+        }
+        taken = written.copy();
+        ByteRanges all = received.copy();
+        all.addAll(taken);
+        text = all.toString();
+        touched = clock.instant();
+        unflushed.flushing();
+      }
+      flush();
+      table.received(info.id(), text);
+      synchronized (this) {
+        received.addAll(taken);
+        written.removeAll(taken);
+        isRowStale = false;
+      }
+    }
+  }
+
+  static IOException lost() {
+    return new IOException("A flush of the file has failed: its bytes have to come again");
+  }
+
+  /** Flushes the file, and its name before the first bytes are received. */
+  private void flush() throws IOException {
+    boolean isDone = false;
+    try {
+      file.sync();
+      if (!hasDurableName) {
+        syncName();
+      }
+      isDone = true;
+    } finally {
+      if (!isDone) {
+        lose();
+      }
+    }
+    synchronized (this) {
+      unflushed.flushed();
+    }
+  }
+
+  /** A name that was not flushed is given anew, with another file, as its flush is not repeated. */
+  private void syncName() throws IOException {
+    try {
+      file.syncName();
+      hasDurableName = true;
+    } catch (IOException e) {
+      file.delete();
+      throw e;
+    }
+  }
+
+  /**
+   * Takes back what no good flush has seen, after one has failed, and corrects the row. What was
+   * received is among it where it was being written over.
+   */
+  void lose() {
+    synchronized (committing) {
+      String text;
+      synchronized (this) {
+        long before = seen.total();
+        long sure = received.total();
+        received.removeAll(unflushed.lose());
+        written.clear();
+        seen.clear();
+        seen.addAll(received);
+        disk.release(info.token(), before - seen.total());
+        isRowStale |= sure != received.total();
+        if (!isRowStale) {
+          return;
+        }
+        text = received.toString();
+      }
+      table.received(info.id(), text);
+      isRowStale = false;
+    }
+  }
+
+  /** Waits for a commit under way, after which the file may be moved or deleted. */
+  void close() {
+    synchronized (committing) {
+      synchronized (this) {
+        closed = true;
+      }
+    }
+  }
+
+  /** Takes bytes again, as what it was closed for has failed. */
+  synchronized void reopen() {
+    closed = false;
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /** Whether all these bytes were received, and more can be added. */
+  synchronized boolean covers(long first, long end) {
+    return !closed && received.covers(first, end);
+  }
+
+  /** Whether all these bytes were received. */
+  synchronized boolean includes(long first, long end) {
+    return received.covers(first, end);
+  }
+
+  /** Whether all these bytes were written, though maybe not received. */
+  synchronized boolean hasSeen(long first, long end) {
+    return !closed && seen.covers(first, end);
+  }
+
+  /** Whether every byte of the file was received. */
+  synchronized boolean isWhole() {
+    return received.covers(0, info.size());
+  }
+
+  /** How many bytes were received from the start on without a gap. */
+  synchronized long prefix() {
+    return received.prefix();
+  }
+
+  /** How many bytes were written from the start on without a gap. */
+  synchronized long seenPrefix() {
+    return seen.prefix();
+  }
+
+  /** The byte after the last one that was written. */
+  synchronized long end() {
+    return seen.end();
+  }
+
+  /** How many stretches without a gap there are. */
+  synchronized int stretches() {
+    return seen.count();
+  }
+
+  /** Bytes that were written. */
+  synchronized long total() {
+    return seen.total();
+  }
+
+  /** When something came for the last time. */
+  synchronized Instant touched() {
+    return touched;
+  }
+
+  synchronized void touch() {
+    touched = clock.instant();
+  }
+}

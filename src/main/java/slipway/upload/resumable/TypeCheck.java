@@ -1,0 +1,44 @@
+package slipway.upload.resumable;
+
+import java.io.IOException;
+import slipway.media.MediaType;
+import slipway.media.PartialFile;
+import slipway.upload.Rules;
+import slipway.upload.UploadRefusedException;
+
+/** Looks at the type of a file as soon as enough of its start is there. For many threads. */
+final class TypeCheck {
+  private final PartialFile file;
+  private final Rules rules;
+  private final long enough;
+  private boolean begun;
+
+  /** For a file that will have so many bytes. */
+  TypeCheck(PartialFile file, Rules rules, long size) {
+    this.file = file;
+    this.rules = rules;
+    this.enough = Math.min(MediaType.HEAD_BYTES, size);
+  }
+
+  /**
+   * Whether it is time to look, which it is once.
+   *
+   * @param end how many bytes are there from the start on
+   */
+  synchronized boolean isDue(long end) {
+    boolean due = !begun && end >= enough;
+    begun = begun || due;
+    return due;
+  }
+
+  /**
+   * The type.
+   *
+   * @throws UploadRefusedException when it is not taken
+   */
+  String check() throws IOException {
+    String type = MediaType.detect(file.head(MediaType.HEAD_BYTES));
+    rules.checkType(type);
+    return type;
+  }
+}

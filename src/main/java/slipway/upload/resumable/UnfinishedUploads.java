@@ -1,0 +1,49 @@
+package slipway.upload.resumable;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** The uploads that are not finished yet, in memory. For many threads. */
+final class UnfinishedUploads {
+  private final ConcurrentMap<UploadKey, ChunkedUpload> byKey = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, ChunkedUpload> byId = new ConcurrentHashMap<>();
+
+  private final OpenCounts counts;
+
+  /** None yet; that many of an address, 0 for no limit. */
+  UnfinishedUploads(int mostPerAddress) {
+    this.counts = new OpenCounts(mostPerAddress);
+  }
+
+  /** Counts them. */
+  OpenCounts counts() {
+    return counts;
+  }
+
+  /** Adds one that is counted. */
+  void add(ChunkedUpload upload) {
+    byId.put(upload.info().id(), upload);
+    byKey.put(upload.info().key(), upload);
+  }
+
+  void remove(UploadInfo info) {
+    // Another may have begun under the same key meanwhile.
+    byKey.computeIfPresent(info.key(), (key, one) -> one.info().equals(info) ? null : one);
+    byId.remove(info.id());
+    counts.leave(info);
+  }
+
+  Optional<ChunkedUpload> find(UploadKey key) {
+    return Optional.ofNullable(byKey.get(key));
+  }
+
+  Optional<ChunkedUpload> find(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  Collection<ChunkedUpload> all() {
+    return byId.values();
+  }
+}

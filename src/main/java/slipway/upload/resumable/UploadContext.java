@@ -1,0 +1,47 @@
+package slipway.upload.resumable;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import slipway.media.MediaStore;
+import slipway.token.KeptToken;
+import slipway.token.TokenRegistry;
+import slipway.token.UploadToken;
+import slipway.upload.Completion;
+import slipway.upload.Rules;
+
+/**
+ * What all uploads in pieces share.
+ *
+ * @param unfinished those that are unfinished
+ * @param refusals why some were refused
+ * @param table the rows of all
+ * @param tokens the tokens they are uploaded with
+ * @param media where their files are
+ * @param completion makes photos of them
+ * @param disk the room that the unfinished ones take
+ * @param rules which files are taken
+ * @param ttl how long an unfinished one stays after the last byte came
+ */
+record UploadContext(
+    UnfinishedUploads unfinished,
+    Refusals refusals,
+    UploadTable table,
+    TokenRegistry tokens,
+    MediaStore media,
+    Completion completion,
+    DiskUse disk,
+    Rules rules,
+    Duration ttl,
+    Clock clock) {
+
+  /** A token, though it be used up or expired since. */
+  Optional<UploadToken> token(String id) {
+    return tokens.find(id).or(() -> tokens.recall(id).map(KeptToken::token));
+  }
+
+  /** A token, though it be revoked since, too: for answers about uploads that are finished. */
+  Optional<UploadToken> tokenEvenRevoked(String id) {
+    return tokens.find(id).or(() -> tokens.recallEvenRevoked(id).map(KeptToken::token));
+  }
+}

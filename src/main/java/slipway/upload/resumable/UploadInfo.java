@@ -1,0 +1,48 @@
+package slipway.upload.resumable;
+
+import slipway.upload.FileName;
+
+/**
+ * What is known of an upload in pieces from its start on.
+ *
+ * @param id 32 hex digits that nobody can guess: who knows them may go on with the upload
+ * @param token the upload token's secret
+ * @param identifier the name its client gave the file; the id where the client gives none
+ * @param size bytes of the whole file
+ * @param filename the name it has with the visitor: data to show, never a path
+ * @param mediaName name of its file in the media store
+ * @param metadata what the client said about it, in the client's form
+ * @param concat {@link #PARTIAL}, the ids that a final upload was put together from, or empty
+ */
+public record UploadInfo(
+    String id,
+    String token,
+    String identifier,
+    long size,
+    String filename,
+    String mediaName,
+    String metadata,
+    String concat) {
+  /** The name is kept as far as it is of use. */
+  public UploadInfo {
+    filename = FileName.kept(filename);
+  }
+
+  /** The {@link #concat} of an upload that is only a part of another. */
+  public static final String PARTIAL = "partial";
+
+  /** Whether it is only a part, to be put together with others. */
+  public boolean isPartial() {
+    return concat.equals(PARTIAL);
+  }
+
+  UploadKey key() {
+    return new UploadKey(token, identifier, size);
+  }
+
+  /** Says nothing secret. */
+  @Override
+  public String toString() {
+    return "UploadInfo[size=" + size + "]";
+  }
+}

@@ -1,0 +1,156 @@
+package slipway.upload.resumable;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import slipway.db.Database;
+
+/** The rows of uploads in pieces. */
+public final class UploadTable {
+  private final Database database;
+  private final Clock clock;
+
+  /** The rows of that database. */
+  public UploadTable(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /**
+   * An upload's row.
+   *
+   * @param received the bytes that are on the disk for sure
+   * @param photoId the photo it has become; null while it is unfinished
+   * @param touched when bytes came for the last time
+   */
+  record Row(UploadInfo info, ByteRanges received, Long photoId, Instant touched) {}
+
+  /** Names of the files of the unfinished uploads. */
+  public Set<String> unfinishedFiles() {
+    return database.read(
+        handle ->
+            new HashSet<>(
+                handle
+                    .createQuery("select media_name from chunked_upload where photo_id is null")
+                    .mapTo(String.class)
+                    .list()));
+  }
+
+  List<Row> unfinished() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select * from chunked_upload where photo_id is null")
+                .map((row, context) -> row(row))
+                .list());
+  }
+
+  Optional<Row> finished(String id) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select * from chunked_upload where upload_id = ? and photo_id is not null")
+                .bind(0, id)
+                .map((row, context) -> row(row))
+                .findOne());
+  }
+
+  Optional<Row> finished(UploadKey key) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select * from chunked_upload
+                    where upload_token = :token and identifier = :identifier and size = :size
+                      and photo_id is not null""")
+                .bindMethods(key)
+                .map((row, context) -> row(row))
+                .findOne());
+  }
+
+  void insert(UploadInfo info) {
+    database.write(
+        tx -> {
+          insert(tx, info);
+          return null;
+        });
+  }
+
+  void insert(Handle tx, UploadInfo info) {
+    tx.createUpdate(
+            """
+            insert into chunked_upload (upload_id, upload_token, identifier, size, filename,
+              media_name, metadata, concat, touched_at)
+            values (:id, :token, :identifier, :size, :filename, :mediaName, :metadata, :concat,
+              :now)""")
+        .bindMethods(info)
+        .bind("now", clock.millis())
+        .execute();
+  }
+
+  /** Writes down which bytes are there. */
+  void received(String id, String ranges) {
+    database.write(
+        tx ->
+            tx.execute(
+                "update chunked_upload set received = ?, touched_at = ? where upload_id = ?",
+                ranges,
+                clock.millis(),
+                id));
+  }
+
+  void finish(Handle tx, String id, long photoId) {
+    tx.execute(
+        "update chunked_upload set photo_id = ?, touched_at = ? where upload_id = ?",
+        photoId,
+        clock.millis(),
+        id);
+  }
+
+  void delete(Handle tx, String id) {
+    tx.execute("delete from chunked_upload where upload_id = ?", id);
+  }
+
+  void delete(String id) {
+    database.write(
+        tx -> {
+          delete(tx, id);
+          return null;
+        });
+  }
+
+  void deleteFinishedBefore(Duration age) {
+    database.write(
+        tx ->
+            tx.execute(
+                "delete from chunked_upload where photo_id is not null and touched_at < ?",
+                clock.millis() - age.toMillis()));
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    long photoId = row.getLong("photo_id");
+    boolean unfinished = row.wasNull();
+    return new Row(
+        new UploadInfo(
+            row.getString("upload_id"),
+            row.getString("upload_token"),
+            row.getString("identifier"),
+            row.getLong("size"),
+            row.getString("filename"),
+            row.getString("media_name"),
+            row.getString("metadata"),
+            row.getString("concat")),
+        ByteRanges.parse(row.getString("received")),
+        unfinished ? null : photoId,
+        Instant.ofEpochMilli(row.getLong("touched_at")));
+  }
+}

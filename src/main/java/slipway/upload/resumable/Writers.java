@@ -1,0 +1,106 @@
+package slipway.upload.resumable;
+
+import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import slipway.media.PartialFile;
+import slipway.upload.UploadLaterException;
+import slipway.upload.UploadRefusedException;
+
+/**
+ * The connections that send bytes of an upload now, and the room their bytes take. What they wrote
+ * and nobody received is cut off when the last of them leaves. For many threads.
+ */
+final class Writers {
+  /** Stretches with gaps between them: many more than browsers send at a time. */
+  private static final int MOST_STRETCHES = 4096;
+
+  private final UploadInfo info;
+  private final PartialFile file;
+  private final ReceivedBytes received;
+  private final DiskUse disk;
+  private final Set<ChunkWriter> running = new HashSet<>();
+
+  Writers(UploadInfo info, PartialFile file, ReceivedBytes received, DiskUse disk) {
+    this.info = info;
+    this.file = file;
+    this.received = received;
+    this.disk = disk;
+  }
+
+  /**
+   * One that writes what follows, as the only one.
+   *
+   * @throws OffsetException when it does not begin where the bytes that are there end
+   * @throws UploadLaterException when another is at it
+   */
+  synchronized ChunkWriter append(ChunkedUpload upload, long first, long length, boolean asItComes)
+      throws IOException {
+    if (!running.isEmpty()) {
+      throw UploadLaterException.locked();
+    }
+    if (first != upload.offset()) {
+      throw new OffsetException(upload.offset());
+    }
+    return open(upload, first, length, asItComes);
+  }
+
+  /** One that writes a stretch. */
+  synchronized ChunkWriter open(ChunkedUpload upload, long first, long length, boolean asItComes)
+      throws IOException {
+    if (received.isClosed()) {
+      throw UploadLaterException.locked();
+    }
+    if (first < 0 || length < 0 || length > info.size() - first) {
+      throw UploadRefusedException.lie("These bytes lie outside of the file.");
+    }
+    if (received.stretches() > MOST_STRETCHES) {
+      throw new UploadLaterException(
+          UploadLaterException.Reason.TOO_MANY_GAPS,
+          "The pieces leave too many gaps; send those that are missing first.");
+    }
+    disk.claim(info.token(), length);
+    // Before the file is opened: from then on a flush that fails is known to have failed.
+    Stretch stretch = received.begin(first, first + length);
+    ChunkWriter writer = null;
+    try {
+      WritableByteChannel guarded = disk.guard(file.writeFrom(first));
+      writer = new ChunkWriter(upload, guarded, stretch, asItComes);
+      running.add(writer);
+      return writer;
+    } finally {
+      if (writer == null) {
+        received.leave(stretch);
+        disk.release(info.token(), length);
+      }
+    }
+  }
+
+  /** After this none of them writes; what was to count as it came is received. */
+  synchronized void stop() {
+    for (ChunkWriter writer : List.copyOf(running)) {
+      writer.stop();
+      received.leave(writer.stretch());
+      disk.release(info.token(), writer.length());
+    }
+    running.clear();
+  }
+
+  synchronized void leave(ChunkWriter writer) throws IOException {
+    received.touch();
+    if (!running.remove(writer)) {
+      return;
+    }
+    received.leave(writer.stretch());
+    disk.release(info.token(), writer.length());
+    if (running.isEmpty() && !received.isClosed() && file.size() > received.end()) {
+      file.truncate(received.end());
+    }
+  }
+
+  synchronized boolean isEmpty() {
+    return running.isEmpty();
+  }
+}

@@ -1,0 +1,255 @@
+package slipway.http.upload.chunk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import slipway.harness.Api;
+import slipway.harness.Container;
+import slipway.harness.Gate;
+import slipway.harness.SampleMedia;
+import slipway.harness.Server;
+import slipway.http.photo.Stored;
+import slipway.http.upload.form.Visits;
+
+/** The real Resumable.js and Flow.js in a real browser, on a page of another origin. */
+@ParameterizedClass
+@CsvSource({
+  "RESUMABLE_JS_FORM, JETTY_12",
+  "RESUMABLE_JS_OCTET, TOMCAT_11",
+  "FLOW_JS_FORM, TOMCAT_10",
+  "FLOW_JS_OCTET, JETTY_12"
+})
+class ChunkClientIT {
+  private static final int CHUNKS = 20;
+  private static final long SLOW = 500_000;
+  private static ChunkPage page;
+
+  @Parameter(0)
+  ChunkClient client;
+
+  @Parameter(1)
+  Container container;
+
+  private final Path file = jpeg("cat.jpg", CHUNKS * ChunkPage.CHUNK);
+  private Server server;
+  private Gate gate;
+
+  @BeforeAll
+  static void openPage() throws IOException {
+    page = new ChunkPage();
+  }
+
+  @AfterAll
+  static void closePage() {
+    if (page != null) {
+      page.close();
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    use(Server.shared(container));
+  }
+
+  private void use(Server server) {
+    this.server = server;
+    gate = Gate.before(server);
+    page.load();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    page.browser().upstream(-1);
+    gate.close();
+  }
+
+  private static Path jpeg(String name, long size) {
+    try {
+      return SampleMedia.file(name, SampleMedia.largeJpeg(size).get().readAllBytes());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String token(String... parameters) {
+    List<String> all = new ArrayList<>(List.of("allowed_origin", page.origin()));
+    all.addAll(List.of(parameters));
+    return new Visits(server).token(all.toArray(String[]::new));
+  }
+
+  private void upload(String token, Map<String, Object> options, Path... files) {
+    page.upload(client, token, options, List.of(gate.uri(Visits.REDEEM)), files);
+  }
+
+  private void upload(String token, Path... files) {
+    upload(token, Map.of(), files);
+  }
+
+  private void check(String token, Path... files) {
+    Stored stored = new Stored(server, token);
+    stored.isExactly(files);
+    assertThat(stored.usesLeft()).isZero();
+  }
+
+  /** Through so many gates that the browser's six connections for each bear all at once. */
+  @Test
+  void sendsTwentyFilesThreeChunksOfEachAtATime() throws IOException {
+    List<Gate> gates = IntStream.range(0, 10).mapToObj(i -> Gate.before(server)).toList();
+    List<URI> targets = gates.stream().map(each -> each.uri(Visits.REDEEM)).toList();
+    Path[] some = files(10);
+    Path[] others = files(10);
+    String one = token("max_uploads", "10");
+    String two = token("max_uploads", "10");
+    page.upload(client, one, Map.of(), targets, some);
+    page.upload(client, two, Map.of(), targets, others);
+    page.answers(20);
+    check(one, some);
+    check(two, others);
+    for (Gate each : gates) {
+      each.close();
+    }
+  }
+
+  private static Path[] files(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> jpeg(i + " størst.jpg", 5 * ChunkPage.CHUNK + i))
+        .toArray(Path[]::new);
+  }
+
+  @Test
+  void sendsALastChunkOfNearlyTwiceTheSize() {
+    Path file = jpeg("cat.jpg", 3 * ChunkPage.CHUNK - 1);
+    String token = token();
+    upload(token, Map.of("testChunks", false), file);
+    JsonObject answer = JsonParser.parseString(page.answers(1).get(0)).getAsJsonObject();
+    assertThat(answer.get("status").getAsString()).isEqualTo("ok");
+    assertThat(page.requests()).containsExactly("POST 200", "POST 200");
+    check(token, file);
+  }
+
+  @Test
+  void goesOnAfterTheServerWasKilledAndStartedAgain() throws Exception {
+    gate.close();
+    try (Server own = Server.on(container).start()) {
+      use(own);
+      String token = token();
+      var killed = gate.after(7 * ChunkPage.CHUNK + 1000, own::kill);
+      upload(token, file);
+      killed.get(1, TimeUnit.MINUTES);
+      own.restart();
+      page.answers(1);
+      check(token, file);
+      assertThat(page.count("POST 200"))
+          .as("chunks that were received are not sent again")
+          .isEqualTo(CHUNKS);
+    }
+  }
+
+  @Test
+  void goesOnAfterTheNetworkWasCutInMidChunk() throws Exception {
+    String token = token();
+    var cut = gate.after(5 * ChunkPage.CHUNK + 1000, gate::cut);
+    upload(token, file);
+    cut.get(1, TimeUnit.MINUTES);
+    page.awaitLost();
+    gate.open();
+    page.answers(1);
+    check(token, file);
+  }
+
+  @Test
+  void pausesAndResumes() {
+    String token = token();
+    page.browser().upstream(SLOW);
+    upload(token, file);
+    page.awaitChunks(2);
+    page.run("pause()");
+    new Stored(server, token).isExactly();
+    page.browser().upstream(-1);
+    page.run("resume()");
+    page.answers(1);
+    check(token, file);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void goesOnAfterAReloadOfThePage(boolean testChunks) {
+    String token = token();
+    Map<String, Object> options = Map.of("testChunks", testChunks);
+    page.browser().upstream(SLOW);
+    upload(token, options, file);
+    page.awaitChunks(3);
+    page.load();
+    page.browser().upstream(-1);
+    upload(token, options, file);
+    page.answers(1);
+    check(token, file);
+    int there = page.count("GET 200");
+    assertThat(there).isBetween(testChunks ? 3 : 0, testChunks ? CHUNKS - 1 : 0);
+    assertThat(page.count("GET 204")).isEqualTo(testChunks ? CHUNKS - there : 0);
+    assertThat(page.count("POST 200")).isEqualTo(CHUNKS - there);
+  }
+
+  @Test
+  void endsAtOnceWhenTheTokenIsUsedUp() {
+    String token = token();
+    new Visits(server).redeem(Visits.jpeg(token));
+    upload(token, file);
+    endsWith(404, "invalid_upload_token", "used up");
+  }
+
+  @Test
+  void endsAtOnceWhenTheTokenIsRevoked() {
+    String token = token();
+    Api.withKey(server).post("/api/upload-token/revoke", Map.of("upload_token", token));
+    upload(token, file);
+    endsWith(404, "invalid_upload_token", "token");
+  }
+
+  @Test
+  void endsAtOnceWhenTheFileIsTooLarge() {
+    String token = token("max_bytes", "100000");
+    upload(token, file);
+    endsWith(415, "too_large", "at most 100000 bytes");
+    assertThat(new Stored(server, token).usesLeft()).isEqualTo(1);
+  }
+
+  @Test
+  void endsAtOnceWhenTheFileIsNoPicture() {
+    String token = token();
+    upload(token, SampleMedia.file("cat.jpg", new byte[CHUNKS * ChunkPage.CHUNK]));
+    endsWith(415, "error_processing_upload", "are not taken");
+    assertThat(new Stored(server, token).usesLeft()).isEqualTo(1);
+  }
+
+  private void endsWith(int status, String code, String message) {
+    JsonObject error = page.error();
+    assertThat(error.get("code").getAsString()).isEqualTo(code);
+    assertThat(error.get("message").getAsString()).contains(message);
+    List<String> requests = page.requests();
+    assertThat(requests).contains("POST " + status);
+    // The two others of three at a time may be under way, each with its test and its piece.
+    assertThat(requests.subList(requests.indexOf("POST " + status) + 1, requests.size()))
+        .hasSizeLessThanOrEqualTo(2 * 2);
+    assertThat(page.browser().driver().executeScript("return seen.retries")).isEqualTo(0L);
+  }
+}

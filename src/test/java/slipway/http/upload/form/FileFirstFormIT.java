@@ -1,0 +1,279 @@
+package slipway.http.upload.form;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import slipway.harness.Answer;
+import slipway.harness.Api;
+import slipway.harness.Container;
+import slipway.harness.IncomingFolder;
+import slipway.harness.Multipart;
+import slipway.harness.RawConnection;
+import slipway.harness.SampleMedia;
+import slipway.harness.Server;
+
+/** Forms whose file comes before the token, or without one: anybody can send those. */
+@ParameterizedClass
+@EnumSource(Container.class)
+class FileFirstFormIT {
+  private static final int IN_ALL = 1_000_000;
+  private static final int OF_ADDRESS = 400_000;
+  private static final String BEGIN =
+      "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\n\r\n";
+
+  private static Server server;
+
+  @Parameter Container container;
+
+  @BeforeParameterizedClassInvocation
+  static void start(Container container) {
+    server =
+        Server.on(container)
+            .setting("slipway.proxies", "127.0.0.1")
+            // They are made in the folder of the files that come in.
+            .setting("slipway.rendition.threads", "0")
+            .setting("slipway.incoming.tokenless-bytes", Integer.toString(IN_ALL))
+            .setting("slipway.incoming.tokenless-bytes-per-address", Integer.toString(OF_ADDRESS))
+            .start();
+  }
+
+  @AfterParameterizedClassInvocation
+  static void stop() {
+    server.close();
+  }
+
+  /** Whatever came of the uploads, nothing of them stays. */
+  @AfterEach
+  void theRoomIsFreeAgain() {
+    await(() -> IncomingFolder.bytes(server) == 0);
+    await(() -> IncomingFolder.counted(server, "slipway_incoming_tokenless_bytes") == 0);
+    await(() -> IncomingFolder.counted(server, "slipway_incoming_bytes") == 0);
+    Answer next = redeem("192.0.2.1", fileFirst(OF_ADDRESS - 5000, visits().token()));
+    assertThat(next.returnedPath()).isNotEmpty();
+  }
+
+  private static Visits visits() {
+    return new Visits(server);
+  }
+
+  private static byte[] picture(int size) {
+    try {
+      return SampleMedia.largeJpeg(size).get().readAllBytes();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Multipart file(int size) {
+    return new Multipart().file("file", "a.jpg", "image/jpeg", picture(size));
+  }
+
+  private static Multipart fileFirst(int size, String token) {
+    return file(size).field("upload_token", token);
+  }
+
+  private static Answer redeem(String address, Multipart form) {
+    Api api = Api.of(server);
+    return api.send(
+        api.request(Visits.REDEEM)
+            .header("X-Forwarded-For", address)
+            .header("Content-Type", form.contentType())
+            .POST(form.body()));
+  }
+
+  /** A form of that length that has sent its head and the first bytes of its file. */
+  private static RawConnection begun(String path, String address, int length, byte[] bytes)
+      throws IOException {
+    return begin(path, address, "Content-Length: " + length).send(BEGIN).send(bytes);
+  }
+
+  /** The same of a form that does not say how long it is. */
+  private static RawConnection begunOfAnyLength(String address, byte[] bytes) throws IOException {
+    String chunk = "7fffffff\r\n";
+    return begin(Visits.REDEEM, address, "Transfer-Encoding: chunked")
+        .send(chunk + BEGIN)
+        .send(bytes);
+  }
+
+  private static RawConnection begin(String path, String address, String length)
+      throws IOException {
+    return RawConnection.to(server)
+        .send(
+            "POST "
+                + path
+                + " HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: "
+                + address
+                + "\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+                + length
+                + "\r\n\r\n");
+  }
+
+  private static String field(String name, String value) {
+    return "\r\n--x\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value;
+  }
+
+  @Test
+  void deletesAFileWhoseTokenNeverComes() {
+    Answer answer = redeem("192.0.2.1", file(200_000).field("format", "json"));
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().get("message").getAsString()).contains("upload_token is missing");
+  }
+
+  @Test
+  void refusesAFileThatThereIsNoRoomForUntilItsTokenIsKnown() {
+    String token = visits().token();
+    Answer json = redeem("192.0.2.1", fileFirst(OF_ADDRESS + 1, token).field("format", "json"));
+    assertThat(json.status()).isEqualTo(503);
+    assertThat(json.header("Retry-After")).isPresent();
+    assertThat(json.json().get("code").getAsString()).isEqualTo("server_error");
+    assertThat(json.json().get("message").getAsString())
+        .contains("put the field upload_token before the file");
+    Answer plain = redeem("192.0.2.1", fileFirst(OF_ADDRESS + 1, token));
+    assertThat(plain.status()).isEqualTo(503);
+    assertThat(plain.header("Retry-After")).isPresent();
+    assertThat(plain.text()).contains("put the field upload_token before the file");
+
+    Multipart tokenFirst =
+        new Multipart()
+            .field("upload_token", token)
+            .file("file", "a.jpg", "image/jpeg", picture(OF_ADDRESS * 2));
+    assertThat(redeem("192.0.2.1", tokenFirst).returnedPath()).isNotEmpty();
+  }
+
+  @Test
+  void refusesAFileOfUnknownLengthOnceItTakesTooMuchRoom() {
+    byte[] file = picture(OF_ADDRESS + 100_000);
+    byte[] body = (BEGIN + new String(file, ISO_8859_1)).getBytes(ISO_8859_1);
+    Api api = Api.of(server);
+    Answer answer =
+        api.send(
+            api.request(Visits.REDEEM)
+                .header("X-Forwarded-For", "192.0.2.1")
+                .header("Content-Type", "multipart/form-data; boundary=x")
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+    assertThat(answer.text()).contains("put the field upload_token before the file");
+  }
+
+  @Test
+  void leavesRoomForOtherAddressesAndUsesThatOfAKnownTokenAnew() throws IOException {
+    byte[] bytes = picture(300_000);
+    String token = field("upload_token", visits().token()) + field("more", "");
+    String rest = "y\r\n--x--\r\n";
+    int length = BEGIN.length() + bytes.length + token.length() + rest.length();
+    try (RawConnection first = begun(Visits.REDEEM, "192.0.2.1", length, bytes)) {
+      await(() -> IncomingFolder.bytes(server) > 250_000);
+      assertThat(redeem("192.0.2.1", fileFirst(150_000, visits().token())).status()).isEqualTo(503);
+      assertThat(redeem("192.0.2.2", fileFirst(300_000, visits().token())).returnedPath())
+          .isNotEmpty();
+      first.send(token);
+      await(() -> IncomingFolder.counted(server, "slipway_incoming_tokenless_bytes") == 0);
+      assertThat(IncomingFolder.bytes(server)).isEqualTo(bytes.length);
+      assertThat(redeem("192.0.2.1", fileFirst(350_000, visits().token())).returnedPath())
+          .isNotEmpty();
+      first.send(rest);
+      assertThat(first.answer().map(Answer::status)).contains(301);
+    }
+  }
+
+  @Test
+  void deletesAFileAtOnceWhenItsTokenIsNotOpen() throws IOException {
+    String usedUp = visits().token();
+    assertThat(redeem("192.0.2.1", fileFirst(5000, usedUp)).returnedPath()).isNotEmpty();
+    String revoked = visits().token();
+    Api.withKey(server).post("/api/upload-token/revoke", Map.of("upload_token", revoked));
+    for (String token : new String[] {"0".repeat(40), usedUp, revoked}) {
+      byte[] bytes = picture(200_000);
+      try (RawConnection connection = begun(Visits.REDEEM, "192.0.2.1", 350_000, bytes)) {
+        await(() -> IncomingFolder.bytes(server) > 150_000);
+        connection.send(field("upload_token", token) + field("more", "y"));
+        // The rest of the body never comes, but the file is gone and the answer there.
+        await(() -> IncomingFolder.bytes(server) == 0);
+        assertThat(connection.answer().map(Answer::status)).contains(404);
+      }
+    }
+  }
+
+  @Test
+  void deletesTheFileOfAVisitorWhoLeaves() throws IOException {
+    try (RawConnection gone = begun(Visits.REDEEM, "192.0.2.1", 350_000, picture(300_000))) {
+      await(() -> IncomingFolder.bytes(server) > 250_000);
+      gone.reset();
+    }
+  }
+
+  @Test
+  void storesNoByteOfADirectUploadBeforeItsCallerIsKnown() throws IOException {
+    byte[] form = "y".repeat(100_000).getBytes(UTF_8);
+    String rest = field("key", server.key()) + "\r\n--x--\r\n";
+    int length = BEGIN.length() + form.length + rest.length();
+    for (String method : new String[] {"/api/photo/upload", "/api/photo/replace"}) {
+      double before = IncomingFolder.counted(server, "slipway_uploads_running");
+      try (RawConnection connection = begun(method, "192.0.2.1", length, form)) {
+        await(() -> IncomingFolder.counted(server, "slipway_uploads_running") > before);
+        for (int i = 0; i < 50; i++) {
+          assertThat(IncomingFolder.files(server)).isZero();
+        }
+        connection.send(rest);
+        assertThat(connection.answer().map(Answer::status)).contains(403);
+      }
+    }
+  }
+
+  @Test
+  void letsAProperUploadThroughWhileManySendFilesWithoutAToken() throws Exception {
+    RawConnection[] attackers = new RawConnection[20];
+    try {
+      for (int i = 0; i < attackers.length; i++) {
+        attackers[i] = begunOfAnyLength("192.0.2." + i, picture(50_000 + 10_000 * i));
+      }
+      await(() -> IncomingFolder.bytes(server) > IN_ALL / 2);
+      for (int i = 0; i < 20; i++) {
+        assertThat(IncomingFolder.bytes(server)).isLessThanOrEqualTo(IN_ALL);
+      }
+      Multipart proper =
+          new Multipart()
+              .field("upload_token", visits().token())
+              .file("file", "a.jpg", "image/jpeg", picture(3_000_000));
+      assertThat(redeem("192.0.2.1", proper).returnedPath()).isNotEmpty();
+      assertThat(redeem("198.51.100.1", fileFirst(10_000, visits().token())).returnedPath())
+          .isNotEmpty();
+    } finally {
+      for (RawConnection attacker : attackers) {
+        if (attacker != null) {
+          attacker.reset();
+        }
+      }
+    }
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("still waiting").isLessThan(end);
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(20);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

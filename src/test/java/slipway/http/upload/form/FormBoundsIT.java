@@ -1,0 +1,90 @@
+package slipway.http.upload.form;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import slipway.harness.Answer;
+import slipway.harness.Api;
+import slipway.harness.Container;
+import slipway.harness.Multipart;
+import slipway.harness.SampleMedia;
+import slipway.harness.Server;
+
+/** The fields of a form with a file have 256 KiB together, with their names. */
+@ParameterizedClass
+@EnumSource(Container.class)
+class FormBoundsIT {
+  private static final String REDEEM = "/api/photo/redeem-upload-token";
+  private static final String LIMIT = "at most 262144 bytes";
+
+  @Parameter Container container;
+
+  private Api api() {
+    return Api.of(Server.shared(container));
+  }
+
+  private String token() {
+    return Api.withKey(Server.shared(container))
+        .post("/api/photo/get-upload-token", Map.of("return_url", "http://a.test/"))
+        .xml("/response/upload_token");
+  }
+
+  private static Multipart add(Multipart form, int fields, int nameLength, int valueLength) {
+    for (int i = 0; i < fields; i++) {
+      form.field(i + "n".repeat(nameLength), "v".repeat(valueLength));
+    }
+    return form;
+  }
+
+  private static Multipart withFile(Multipart form) {
+    return form.file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(12, 12));
+  }
+
+  @Test
+  void sendsTheVisitorBackWhoseFieldsAreTooLong() {
+    String token = token();
+    Multipart form = new Multipart().field("upload_token", token);
+    Answer answer = api().post(REDEEM, withFile(add(form, 195, 1, 64 * 1024)));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(301);
+    assertThat(answer.locationParameters().get("error_message")).contains(LIMIT);
+    Multipart good = add(new Multipart().field("upload_token", token), 4, 1, 60_000);
+    assertThat(api().post(REDEEM, withFile(good)).locationParameters()).containsKey("photo_id");
+  }
+
+  @Test
+  void countsTheNamesOfFields() {
+    Multipart form = add(new Multipart().field("upload_token", token()), 180, 1500, 0);
+    Answer answer = api().post(REDEEM, withFile(form));
+    assertThat(answer.locationParameters().get("error_message")).contains(LIMIT);
+  }
+
+  @Test
+  void countsTheFieldsAfterTheFile() {
+    Multipart form = withFile(new Multipart().field("upload_token", token()));
+    Answer answer = api().post(REDEEM, add(form, 5, 1, 60_000));
+    assertThat(answer.locationParameters().get("error_message")).contains(LIMIT);
+  }
+
+  @Test
+  void answersInTheFormThatIsAskedFor() {
+    Answer plain = api().post(REDEEM, add(new Multipart(), 5, 1, 60_000));
+    assertThat(plain.status()).isEqualTo(400);
+    assertThat(plain.text()).contains(LIMIT);
+    Answer json = api().post(REDEEM, add(new Multipart().field("format", "json"), 5, 1, 60_000));
+    assertThat(json.status()).isEqualTo(400);
+    assertThat(json.json().get("message").getAsString()).contains(LIMIT);
+  }
+
+  @Test
+  void boundsTheFormsOfServers() {
+    Answer answer =
+        Api.withKey(Server.shared(container))
+            .post("/api/photo/upload", withFile(add(new Multipart(), 5, 1, 60_000)));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+    assertThat(answer.xml("/response/@message")).contains(LIMIT);
+  }
+}

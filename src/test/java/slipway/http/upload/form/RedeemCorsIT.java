@@ -1,0 +1,111 @@
+package slipway.http.upload.form;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static slipway.http.upload.form.Visits.REDEEM;
+import static slipway.http.upload.form.Visits.jpeg;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import slipway.harness.Answer;
+import slipway.harness.Api;
+import slipway.harness.Container;
+import slipway.harness.Multipart;
+import slipway.harness.Server;
+
+@ParameterizedClass
+@EnumSource(Container.class)
+class RedeemCorsIT {
+  private static final String ALLOWED = "https://www.example.com";
+
+  @Parameter Container container;
+
+  private Visits visits() {
+    return new Visits(Server.shared(container));
+  }
+
+  private Answer redeem(Multipart form, String origin) {
+    Api api = Api.of(visits().server());
+    return api.send(
+        api.request(REDEEM)
+            .header("Origin", origin)
+            .header("Content-Type", form.contentType())
+            .POST(form.body()));
+  }
+
+  @Test
+  void answersAPreflightForEveryOrigin() {
+    Api api = Api.of(visits().server());
+    Answer answer =
+        api.send(
+            api.request(REDEEM)
+                .header("Origin", "https://anyone.test")
+                .header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "idempotency-key")
+                .method("OPTIONS", BodyPublishers.noBody()));
+    assertThat(answer.status()).isEqualTo(204);
+    assertThat(answer.header("Access-Control-Allow-Origin")).contains("*");
+    assertThat(answer.header("Access-Control-Allow-Methods"))
+        .hasValueSatisfying(said -> assertThat(said).contains("POST"));
+    assertThat(answer.header("Access-Control-Allow-Headers")).contains("*, Authorization");
+    assertThat(answer.header("Access-Control-Max-Age")).contains("86400");
+    assertThat(answer.header("Access-Control-Allow-Credentials")).isEmpty();
+  }
+
+  @Test
+  void refusesOptionsThatIsNoPreflight() {
+    Api api = Api.of(visits().server());
+    Answer answer = api.send(api.request(REDEEM).method("OPTIONS", BodyPublishers.noBody()));
+    assertThat(answer.status()).isEqualTo(405);
+  }
+
+  @Test
+  void letsEveryPageReadTheAnswerToATokenWithoutAnOrigin() {
+    Answer taken = redeem(jpeg(visits().token()).field("format", "json"), "https://anyone.test");
+    assertThat(taken.status()).isEqualTo(200);
+    assertThat(taken.header("Access-Control-Allow-Origin")).contains("*");
+    Answer dead = redeem(jpeg("0".repeat(40)), "https://anyone.test");
+    assertThat(dead.status()).isEqualTo(404);
+    assertThat(dead.header("Access-Control-Allow-Origin")).contains("*");
+  }
+
+  @Test
+  void letsOnlyPagesOfTheTokensOriginReadTheAnswer() {
+    String token = visits().token("allowed_origin", ALLOWED);
+    Answer answer = redeem(jpeg(token).field("format", "json"), ALLOWED);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Access-Control-Allow-Origin")).contains(ALLOWED);
+    assertThat(answer.headers().allValues("Vary").toString()).contains("Origin");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://evil.test",
+        "http://www.example.com",
+        "https://www.example.com:8443",
+        "https://www.example.com.evil.test",
+        "null"
+      })
+  void refusesPagesOfOtherOriginsAtNoCostToTheToken(String origin) {
+    String token = visits().token("allowed_origin", ALLOWED);
+    Answer refused = redeem(jpeg(token).field("format", "xml"), origin);
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.xml("/response/@code")).isEqualTo("permission_denied");
+    assertThat(refused.header("Access-Control-Allow-Origin")).contains(ALLOWED);
+    Answer form = redeem(jpeg(token), origin);
+    assertThat(form.status()).isEqualTo(301);
+    assertThat(form.locationParameters()).containsKey("error_message").doesNotContainKey("token");
+    assertThat(redeem(jpeg(token), ALLOWED).locationParameters()).containsKey("photo_id");
+  }
+
+  @Test
+  void letsARequestThatIsFromNoPageThrough() {
+    String token = visits().token("allowed_origin", ALLOWED);
+    assertThat(visits().redeem(jpeg(token)).locationParameters()).containsKey("photo_id");
+  }
+}

@@ -1,0 +1,98 @@
+package slipway.http.upload.tus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
+import slipway.harness.Container;
+import slipway.harness.RawConnection;
+import slipway.harness.SampleMedia;
+import slipway.harness.Server;
+
+@ParameterizedClass
+@AnyContainer
+class TusRestartIT {
+  @Parameter Container container;
+
+  private static final int LARGE = 40 << 20;
+
+  @Test
+  void goesOnAfterTheServerWasKilledInMidUpload() throws Exception {
+    byte[] jpeg = SampleMedia.largeJpeg(LARGE).get().readAllBytes();
+    try (Server server = Server.on(container).start()) {
+      TusClient tus = new TusClient(server);
+      String token = tus.token();
+      String path = tus.created(token, LARGE);
+      try (RawConnection connection = RawConnection.to(server)) {
+        connection.send(
+            "PATCH "
+                + path
+                + " HTTP/1.1\r\nHost: a\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\n"
+                + "Content-Type: application/offset+octet-stream\r\nContent-Length: "
+                + LARGE
+                + "\r\n\r\n");
+        connection.send(Arrays.copyOf(jpeg, 20 << 20));
+        server.kill();
+      }
+      server.restart();
+      assertThat(tus.create(token, 10).status()).as("the use is held").isEqualTo(404);
+      long offset = tus.offset(path);
+      assertThat(offset).isBetween(0L, 20L << 20);
+      Answer last = tus.patch(path, offset, Arrays.copyOfRange(jpeg, (int) offset, LARGE));
+      assertThat(last.status()).as(last.text()).isEqualTo(204);
+      assertThat(tus.original(path)).isEqualTo(jpeg);
+      server.restart();
+      assertThat(tus.offset(path)).as("finished ones stay answerable").isEqualTo(LARGE);
+    }
+  }
+
+  @Test
+  void removesWhatNothingCameForAndReturnsItsUse() {
+    try (Server server =
+        Server.on(container)
+            .setting("slipway.resumable.ttl", "1s")
+            .setting("slipway.token.sweep-seconds", "1")
+            .start()) {
+      TusClient tus = new TusClient(server);
+      String token = tus.token();
+      String path = tus.created(token, 1000);
+      assertThat(tus.create(token, 1000).status()).isEqualTo(404);
+      Answer gone = tus.send("HEAD", path);
+      for (int i = 0; i < 200 && gone.status() == 200; i++) {
+        LockSupport.parkNanos(100_000_000);
+        gone = tus.send("GET", path);
+        if (!gone.text().contains("expired")) {
+          gone = new Answer(200, gone.headers(), gone.body());
+        }
+      }
+      assertThat(gone.status()).isEqualTo(404);
+      assertThat(tus.create(token, 1000).status()).isEqualTo(201);
+    }
+  }
+
+  @Test
+  void boundsTheRoomThatUnfinishedUploadsTake() {
+    byte[] jpeg = SampleMedia.jpeg(60, 50);
+    try (Server server =
+        Server.on(container)
+            .setting("slipway.resumable.token-bytes", Integer.toString(jpeg.length))
+            .start()) {
+      TusClient tus = new TusClient(server);
+      String token = tus.token("max_uploads", "3");
+      assertThat(tus.create(token, jpeg.length + 1).status()).isEqualTo(413);
+      String one = tus.created(token, jpeg.length);
+      String two = tus.created(token, jpeg.length);
+      tus.patch(one, 0, Arrays.copyOf(jpeg, 1000));
+      Answer full = tus.patch(two, 0, jpeg);
+      assertThat(full.status()).isEqualTo(503);
+      assertThat(full.header("Retry-After")).isPresent();
+      tus.patch(one, 1000, Arrays.copyOfRange(jpeg, 1000, jpeg.length));
+      assertThat(tus.patch(two, 0, jpeg).status()).isEqualTo(204);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package slipway.http.upload.tus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import slipway.http.ApiException;
+
+class UploadMetadataTest {
+  private static String pair(String key, String value) {
+    return key + " " + TusClient.base64(value);
+  }
+
+  @Test
+  void readsTokenNameAndWhatThePageAdded() throws ApiException {
+    UploadMetadata metadata =
+        UploadMetadata.parse(
+            String.join(
+                ",",
+                pair("upload_token", " secret "),
+                pair("filename", "cat, 🐈 = 1.jpg"),
+                pair("filetype", "image/jpeg"),
+                pair("ticket", "a b&c")));
+    assertThat(metadata.token()).isEqualTo("secret");
+    assertThat(metadata.filename()).isEqualTo("cat, 🐈 = 1.jpg");
+    assertThat(metadata.echoed()).isEqualTo(Map.of("ticket", "a b&c"));
+  }
+
+  @Test
+  void hasALimit() throws ApiException {
+    String most = "a " + "A".repeat(8188);
+    assertThat(UploadMetadata.parse(most + "  ").echoed()).containsKey("a");
+    assertThatThrownBy(() -> UploadMetadata.parse(most + "AAAA"))
+        .hasMessage("The header Upload-Metadata must have at most 8192 characters.");
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "   "})
+  void isEmptyWhereNothingIsSaid(String header) throws ApiException {
+    UploadMetadata metadata = UploadMetadata.parse(header);
+    assertThat(metadata.token()).isEmpty();
+    assertThat(metadata.filename()).isEmpty();
+    assertThat(metadata.header()).isEmpty();
+    assertThat(metadata.echoed()).isEmpty();
+  }
+
+  @Test
+  void takesAKeyWithoutAValue() throws ApiException {
+    for (String header : new String[] {"is_private", "is_private ", " is_private , a YQ=="}) {
+      assertThat(UploadMetadata.parse(header).echoed()).containsEntry("is_private", "");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "filename Y2F0LmpwZw", // without its padding, as some clients write it
+        "filename Y2F0LmpwZw==",
+        "filename   Y2F0LmpwZw==",
+        "a YQ==, filename Y2F0LmpwZw==",
+        "name Y2F0LmpwZw=="
+      })
+  void takesWhatClientsWrite(String header) throws ApiException {
+    assertThat(UploadMetadata.parse(header).filename()).isEqualTo("cat.jpg");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "filename Y2F0!mpwZw==",
+        "filename Y2F0Lmpw Zw==",
+        "filename Y",
+        "filename Y2F0LmpwZw===",
+        "filename Y2F0LmpwZw==,,a YQ==",
+        ",filename Y2F0LmpwZw==",
+        "filename Y2F0LmpwZw==,filename ZG9nLmpwZw==",
+        "upload_token YQ==,upload_token Yg=="
+      })
+  void refusesWhatIsMalformed(String header) {
+    assertThatThrownBy(() -> UploadMetadata.parse(header))
+        .isInstanceOf(ApiException.class)
+        .hasMessageContaining("Upload-Metadata");
+  }
+
+  @Test
+  void keepsTheTokenOutOfTheHeaderItTells() throws ApiException {
+    UploadMetadata metadata =
+        UploadMetadata.parse(
+            pair("upload_token", "secret") + "," + pair("filename", "a.jpg") + ",is_private");
+    assertThat(metadata.header()).isEqualTo(pair("filename", "a.jpg") + ",is_private");
+    assertThat(UploadMetadata.parse(metadata.header()).filename()).isEqualTo("a.jpg");
+  }
+}

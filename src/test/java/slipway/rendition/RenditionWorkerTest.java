@@ -1,0 +1,214 @@
+package slipway.rendition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import slipway.db.Database;
+import slipway.details.PhotoText;
+import slipway.harness.SampleMedia;
+import slipway.media.FileMediaStore;
+import slipway.media.Incoming;
+import slipway.media.MediaKey;
+import slipway.media.MediaStore;
+import slipway.media.Previews;
+import slipway.media.pictures.HeicSample;
+import slipway.media.video.VideoTools;
+import slipway.photo.NewPhoto;
+import slipway.photo.Photo;
+import slipway.photo.Photos;
+import slipway.photo.RenditionQueue;
+import slipway.photo.RenditionState;
+
+class RenditionWorkerTest {
+  @TempDir Path folder;
+  private Database database;
+  private Photos photos;
+  private RenditionQueue queue;
+  private FileMediaStore media;
+  private final Previews previews =
+      new Previews(1_000_000, new VideoTools("ffmpeg", "ffprobe", 60, 2048));
+
+  @BeforeEach
+  void open() throws IOException {
+    database = Database.open(folder.resolve("test.db"));
+    photos = new Photos(database, Clock.systemUTC());
+    queue = new RenditionQueue(database);
+    media = new FileMediaStore(folder.resolve("media"));
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private Photo add(byte[] file, String type) throws IOException {
+    try (Incoming incoming = media.receive()) {
+      incoming.write(ByteBuffer.wrap(file));
+      MediaKey key = media.keep(incoming);
+      NewPhoto photo =
+          new NewPhoto(
+              key.treeId(),
+              key.name(),
+              PhotoText.of("", "", List.of()),
+              true,
+              null,
+              List.of(),
+              "a",
+              type,
+              file.length,
+              null,
+              null,
+              null,
+              "");
+      return database.write(tx -> photos.add(tx, photo));
+    }
+  }
+
+  private RenditionQueue.Status work(Photo photo) throws InterruptedException {
+    return work(photo, previews);
+  }
+
+  private RenditionQueue.Status work(Photo photo, Previews with) throws InterruptedException {
+    try (RenditionWorker worker = new RenditionWorker(queue, media, with, 2)) {
+      assertThat(worker).isNotNull();
+      for (int i = 0; i < 300; i++) {
+        if (queue.status(photo.photoId()).state() != RenditionState.WAITING) {
+          break;
+        }
+        Thread.sleep(50);
+      }
+    }
+    return queue.status(photo.photoId());
+  }
+
+  @Test
+  void notesTheDimensionsWithTheRenditions() throws Exception {
+    Photo photo = add(SampleMedia.png(300, 100), "image/png");
+    assertThat(work(photo).state()).isEqualTo(RenditionState.DONE);
+    Photo done = photos.find(photo.photoId()).orElseThrow();
+    assertThat(done.width()).isEqualTo(300);
+    assertThat(done.height()).isEqualTo(100);
+    assertThat(queue.first(9)).isEmpty();
+  }
+
+  @Test
+  void givesAFileUpThatEndedTheServerAgainAndAgain() throws Exception {
+    Photo poison = add(SampleMedia.png(30, 10), "image/png");
+    Photo well = add(SampleMedia.png(30, 10), "image/png");
+    for (int start = 0; start < 5; start++) {
+      queue.begin(
+          queue.first(2).stream()
+              .filter(job -> job.photoId() == poison.photoId())
+              .findFirst()
+              .orElseThrow());
+    }
+    assertThat(queue.first(1).get(0).photoId()).isEqualTo(well.photoId());
+    assertThat(work(poison).state()).isEqualTo(RenditionState.FAILED);
+    assertThat(queue.status(poison.photoId()).reason()).isNotEmpty();
+    assertThat(work(well).state()).isEqualTo(RenditionState.DONE);
+  }
+
+  @Test
+  void triesAgainWhenTheDiskCouldNotBeWritten() throws Exception {
+    Photo photo = add(SampleMedia.png(30, 10), "image/png");
+    Path incoming = folder.resolve("media/incoming");
+    Files.delete(incoming);
+    try (RenditionWorker worker = new RenditionWorker(queue, media, previews, 1)) {
+      assertThat(worker).isNotNull();
+      Thread.sleep(1500);
+      assertThat(queue.status(photo.photoId()).state()).isEqualTo(RenditionState.WAITING);
+    }
+    Files.createDirectory(incoming);
+    assertThat(work(photo).state()).isEqualTo(RenditionState.DONE);
+  }
+
+  @Test
+  void saysThatAKindOfFileIsKeptAsItIs() throws Exception {
+    Photo photo = add(new byte[100], "image/heic");
+    assertThat(work(photo).state()).isEqualTo(RenditionState.ORIGINAL_ONLY);
+    assertThat(queue.status(photo.photoId()).reason()).contains("image/heic");
+  }
+
+  @Test
+  void readsWhatAFileSaysThatIsKeptAsItIs() throws Exception {
+    Photo photo = add(HeicSample.file(), "image/heic");
+    assertThat(work(photo).state()).isEqualTo(RenditionState.ORIGINAL_ONLY);
+    Photo done = photos.find(photo.photoId()).orElseThrow();
+    assertThat(done.width()).isEqualTo(3024);
+    assertThat(done.height()).isEqualTo(4032);
+    assertThat(done.takenAt()).isEqualTo(Instant.parse("2024-05-06T05:08:09Z"));
+  }
+
+  @Test
+  void takesVideosUpAgainWhenFfmpegIsThere() throws Exception {
+    Photo video = add(Files.readAllBytes(SampleMedia.mp4()), "video/mp4");
+    Photo heic = add(new byte[100], "image/heic");
+    VideoTools none = new VideoTools("/nowhere/ffmpeg", "/nowhere/ffprobe", 60, 2048);
+    Previews without = new Previews(1_000_000, none);
+    assertThat(work(video, without).reason()).contains("ffmpeg");
+    assertThat(work(video, without).state()).isEqualTo(RenditionState.ORIGINAL_ONLY);
+    assertThat(work(heic, without).state()).isEqualTo(RenditionState.ORIGINAL_ONLY);
+    assertThat(work(video).state()).isEqualTo(RenditionState.DONE);
+    assertThat(photos.find(video.photoId()).orElseThrow().durationMillis()).isEqualTo(2000);
+    assertThat(queue.status(heic.photoId()).state()).isEqualTo(RenditionState.ORIGINAL_ONLY);
+  }
+
+  @Test
+  void isToldOfAPhotoOnceItIsCommitted() throws Exception {
+    Duration now = Duration.ZERO;
+    database.write(
+        tx -> {
+          queue.announce(tx);
+          assertThat(queue.await(now)).isFalse();
+          return null;
+        });
+    assertThat(queue.await(now)).isTrue();
+    assertThat(queue.await(now)).isFalse();
+  }
+
+  @Test
+  void makesTheNextOnesAfterAnErrorAtOne() throws Exception {
+    Photo poison = add(SampleMedia.png(30, 10), "image/png");
+    AtomicBoolean hasThrown = new AtomicBoolean();
+    MediaStore failing =
+        (MediaStore)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {MediaStore.class},
+                (proxy, method, args) -> {
+                  if (hasThrown.compareAndSet(false, true)) {
+                    throw new AssertionError("as a test has it");
+                  }
+                  return method.invoke(media, args);
+                });
+    try (RenditionWorker worker = new RenditionWorker(queue, failing, previews, 1)) {
+      while (!hasThrown.get()) {
+        Thread.sleep(5);
+      }
+      Photo well = add(SampleMedia.png(30, 10), "image/png");
+      for (Photo photo : List.of(well, poison)) {
+        for (int i = 0; i < 300; i++) {
+          if (queue.status(photo.photoId()).state() == RenditionState.DONE) {
+            break;
+          }
+          Thread.sleep(50);
+        }
+        assertThat(queue.status(photo.photoId()).state()).isEqualTo(RenditionState.DONE);
+      }
+      assertThat(worker.isWell()).isTrue();
+    }
+  }
+}

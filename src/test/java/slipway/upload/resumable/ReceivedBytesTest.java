@@ -1,0 +1,148 @@
+package slipway.upload.resumable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import slipway.db.Database;
+import slipway.media.FileMediaStore;
+import slipway.media.PartialFile;
+import slipway.upload.IncomingRoomTest;
+
+/** A file that is gone cannot be flushed: that stands for a disk that fails. */
+class ReceivedBytesTest {
+  private static final String TOKEN = "t";
+
+  @TempDir Path folder;
+  private final DiskUse disk = new DiskUse(1000, 1000, IncomingRoomTest.large());
+  private Database database;
+  private UploadTable table;
+  private FileMediaStore media;
+  private PartialFile file;
+  private ReceivedBytes bytes;
+
+  @BeforeEach
+  void open() throws IOException {
+    database = Database.open(folder.resolve("a.db"));
+    database.execute("pragma foreign_keys = off");
+    media = new FileMediaStore(folder.resolve("media"));
+    table = new UploadTable(database, Clock.systemUTC());
+    file = media.receiveInParts();
+    table.insert(new UploadInfo("id", TOKEN, "a", 100, "a.jpg", file.name(), "", ""));
+    bytes = new ReceivedBytes(row(), file, table, disk, Clock.systemUTC());
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private UploadTable.Row row() {
+    return table.unfinished().get(0);
+  }
+
+  private void write(long first, long length) throws IOException {
+    try (WritableByteChannel channel = file.writeFrom(first)) {
+      channel.write(ByteBuffer.allocate((int) length));
+    }
+  }
+
+  private void receive(long first, long end) throws IOException {
+    Stretch stretch = bytes.begin(first, end);
+    write(first, end - first);
+    bytes.add(stretch, end);
+    bytes.leave(stretch);
+    bytes.commit();
+  }
+
+  private void failAFlush(Stretch stretch) throws IOException {
+    bytes.add(stretch, stretch.end());
+    bytes.leave(stretch);
+    file.delete();
+    assertThatThrownBy(() -> bytes.commit()).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void receivesWhatWasFlushedAndWrittenDown() throws IOException {
+    Stretch stretch = bytes.begin(0, 10);
+    write(0, 10);
+    bytes.add(stretch, 10);
+    assertThat(bytes.prefix()).isZero();
+    assertThat(bytes.covers(0, 10)).isFalse();
+    bytes.commit();
+    assertThat(bytes.prefix()).isEqualTo(10);
+    assertThat(row().received()).hasToString("0-10");
+  }
+
+  @Test
+  void hasNothingOfAFlushThatFailedThoughTheNextOneIsGood() throws IOException {
+    receive(0, 10);
+    failAFlush(bytes.begin(10, 20));
+    receive(20, 30);
+    assertThat(bytes.prefix()).isEqualTo(10);
+    assertThat(bytes.covers(10, 20)).isFalse();
+    assertThat(bytes.total()).isEqualTo(20);
+    assertThat(row().received()).hasToString("0-10,20-30");
+    disk.claim(TOKEN, 980);
+    receive(10, 20);
+    assertThat(row().received()).hasToString("0-30");
+  }
+
+  @Test
+  void hasNothingOfAConnectionThatWroteBeforeAFlushFailed() throws IOException {
+    Stretch slow = bytes.begin(50, 60);
+    write(50, 5);
+    failAFlush(bytes.begin(10, 20));
+    write(50, 10);
+    assertThat(bytes.add(slow, 60)).isFalse();
+    bytes.leave(slow);
+    bytes.commit();
+    assertThat(bytes.covers(50, 60)).isFalse();
+    receive(50, 60);
+    assertThat(row().received()).hasToString("50-60");
+  }
+
+  @Test
+  void hasLostWhatWasBeingWrittenOverAndCorrectsTheRow() throws IOException {
+    receive(0, 40);
+    Stretch over = bytes.begin(10, 20);
+    failAFlush(bytes.begin(30, 50));
+    assertThat(bytes.prefix()).isEqualTo(10);
+    assertThat(row().received()).hasToString("0-10,20-30");
+    bytes.leave(over);
+    assertThat(bytes.total()).isEqualTo(20);
+  }
+
+  @Test
+  void hasReceivedWhatTheRowTellsAndNoMoreWhenTheRowCannotBeWritten() throws IOException {
+    receive(0, 10);
+    Stretch stretch = bytes.begin(10, 20);
+    write(10, 10);
+    bytes.add(stretch, 20);
+    database.close();
+    assertThatThrownBy(() -> bytes.commit()).isInstanceOf(RuntimeException.class);
+    assertThat(bytes.prefix()).isEqualTo(10);
+    assertThat(bytes.hasSeen(10, 20)).isTrue();
+  }
+
+  @Test
+  void tellsWhoWaitedForAFlushThatItFailed() throws Exception {
+    Stretch first = bytes.begin(0, 10);
+    Stretch second = bytes.begin(10, 20);
+    bytes.add(first, 10);
+    bytes.add(second, 20);
+    assertThatThrownBy(() -> bytes.commit()).isInstanceOf(IOException.class);
+    assertThat(bytes.add(second, 20)).isFalse();
+    write(0, 20);
+    bytes.commit();
+    assertThat(bytes.prefix()).isZero();
+  }
+}
