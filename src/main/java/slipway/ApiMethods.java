@@ -67,11 +67,11 @@ final class ApiMethods {
 
   private final ServletContext context;
   private final Settings settings;
-  private final Stores stores;
+  private final Services stores;
   private final Api api;
   private final Map<String, HttpServlet> methods = new LinkedHashMap<>();
 
-  ApiMethods(ServletContext context, Settings settings, Stores stores, Api api) {
+  ApiMethods(ServletContext context, Settings settings, Services stores, Api api) {
     this.context = context;
     this.settings = settings;
     this.stores = stores;

@@ -10,10 +10,10 @@ import slipway.web.AssetFilter;
 import slipway.web.ErrorPage;
 import slipway.web.FixedPage;
 import slipway.web.Gallery;
+import slipway.web.GalleryData;
 import slipway.web.MediaFilter;
+import slipway.web.PageSite;
 import slipway.web.PhotoPage;
-import slipway.web.Shown;
-import slipway.web.Site;
 import slipway.web.TryItCallback;
 import slipway.web.UploadPage;
 
@@ -24,14 +24,14 @@ final class Pages {
 
   private final ServletContext context;
   private final Settings settings;
-  private final Stores stores;
-  private final Site site;
+  private final Services stores;
+  private final PageSite site;
 
-  Pages(ServletContext context, Settings settings, Stores stores, Origins origins) {
+  Pages(ServletContext context, Settings settings, Services stores, Origins origins) {
     this.context = context;
     this.settings = settings;
     this.stores = stores;
-    this.site = new Site(settings.site().name(), settings.site().isPublic(), origins::text);
+    this.site = new PageSite(settings.site().name(), settings.site().isPublic(), origins::text);
   }
 
   void register() {
@@ -68,8 +68,8 @@ final class Pages {
   }
 
   private void gallery() {
-    Shown shown =
-        new Shown(
+    GalleryData shown =
+        new GalleryData(
             stores.photos(),
             stores.lists(),
             new Neighbours(stores.database(), stores.clock()),

@@ -8,8 +8,8 @@ import java.util.function.UnaryOperator;
 import slipway.details.TextLimits;
 import slipway.event.Outgoing;
 import slipway.event.Retries;
+import slipway.upload.FileRules;
 import slipway.upload.IncomingRoom;
-import slipway.upload.Rules;
 
 /**
  * Every setting of the service, by what it is about. Each comes from the system property of its
@@ -117,8 +117,8 @@ record Settings(
       int formBytes,
       long readOffBytes,
       long readOffSeconds) {
-    Rules rules() {
-      return new Rules(maxBytes, types);
+    FileRules rules() {
+      return new FileRules(maxBytes, types);
     }
 
     static Uploads read(SettingSource source) {

@@ -42,16 +42,16 @@ public final class Slipway implements ServletContextListener {
     closing.later(DataLock.of(settings.data()));
     PrometheusMeterRegistry metrics = Meters.open(closing);
     loadDriver();
-    Stores stores = Stores.open(settings, closing);
+    Services stores = Services.open(settings, closing);
     FirstStart.run(settings, stores.users(), stores.credentials());
     Proxies proxies = new Proxies(settings.site().proxies());
     Origins origins = new Origins(settings.site().baseUrl(), proxies);
     Api api = api(settings, stores, proxies, origins);
-    Guards guards = new Guards(context, settings, api);
+    Filters guards = new Filters(context, settings, api);
     guards.front(closing);
     new ApiMethods(context, settings, stores, api).register();
     new Pages(context, settings, stores, origins).register();
-    new Operations(context, settings, stores, closing, proxies, metrics).register();
+    new OperationsPages(context, settings, stores, closing, proxies, metrics).register();
     guards.limits();
     makeRenditions(settings.renditions(), stores);
     closing.later(stores.comparison().start());
@@ -73,7 +73,7 @@ public final class Slipway implements ServletContextListener {
     }
   }
 
-  private static Api api(Settings settings, Stores stores, Proxies proxies, Origins origins) {
+  private static Api api(Settings settings, Services stores, Proxies proxies, Origins origins) {
     Settings.Site site = settings.site();
     Settings.Limits limits = settings.limits();
     Callers callers = new Callers(stores.credentials(), stores.oauth(), origins, site.isPublic());
@@ -82,7 +82,7 @@ public final class Slipway implements ServletContextListener {
     return new Api(callers, origins, site.name(), site.always200(), proxies, rates);
   }
 
-  private void makeRenditions(Settings.Renditions settings, Stores stores) {
+  private void makeRenditions(Settings.Renditions settings, Services stores) {
     VideoTools video =
         new VideoTools(
             settings.ffmpeg(),

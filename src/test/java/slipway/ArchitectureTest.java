@@ -17,7 +17,7 @@ import jakarta.servlet.http.HttpServlet;
 import slipway.http.upload.UploadServlet;
 import slipway.upload.DirectUpload;
 import slipway.upload.Redemptions;
-import slipway.upload.resumable.ChunkedUploads;
+import slipway.upload.resumable.ResumableUploads;
 
 @AnalyzeClasses(packages = "slipway", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -102,7 +102,7 @@ class ArchitectureTest {
   static final ArchRule servletsAreApiMethodsPagesOrDoors =
       noClasses()
           .that()
-          .doNotBelongToAnyOf(ApiMethods.class, Doors.class, Pages.class, Operations.class)
+          .doNotBelongToAnyOf(ApiMethods.class, Doors.class, Pages.class, OperationsPages.class)
           .should()
           .callMethodWhere(
               target(name("addServlet")).and(target(owner(assignableTo(ServletContext.class)))));
@@ -116,5 +116,5 @@ class ArchitectureTest {
           .areNotAssignableTo(UploadServlet.class)
           .should()
           .dependOnClassesThat()
-          .belongToAnyOf(Redemptions.class, DirectUpload.class, ChunkedUploads.class);
+          .belongToAnyOf(Redemptions.class, DirectUpload.class, ResumableUploads.class);
 }

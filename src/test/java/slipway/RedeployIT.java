@@ -6,7 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
@@ -36,7 +36,7 @@ class RedeployIT {
       use(server);
       for (int i = 0; i < 3; i++) {
         assertThat(manager(server, "undeploy?path=/")).startsWith("OK");
-        assertThat(Api.of(server).get("/health/live").status()).isEqualTo(404);
+        assertThat(ApiClient.of(server).get("/health/live").status()).isEqualTo(404);
         assertThat(manager(server, "threaddump"))
             .doesNotContain("\"slipway")
             .doesNotContain("Hikari");
@@ -55,11 +55,11 @@ class RedeployIT {
   /** Makes it load what it has: database, multipart, pictures and renditions. */
   private static void use(Server server) throws InterruptedException {
     String token =
-        Api.withKey(server)
+        ApiClient.withKey(server)
             .post("/api/photo/get-upload-token", Map.of("return_url", "http://a.test/"))
             .xml("/response/upload_token");
     Map<String, String> photo =
-        Api.of(server)
+        ApiClient.of(server)
             .post(
                 "/api/photo/redeem-upload-token",
                 new Multipart()
@@ -69,9 +69,10 @@ class RedeployIT {
     Map<String, String> said =
         Map.of("photo_id", photo.get("photo_id"), "token", photo.get("token"));
     for (int i = 0; i < 300; i++) {
-      Answer progress = Api.of(server).get("/api/photo/get-transcoding-progress", said);
+      Answer progress = ApiClient.of(server).get("/api/photo/get-transcoding-progress", said);
       if (progress.xml("/response/state").equals("done")) {
-        assertThat(Api.of(server).get("/photo/" + photo.get("photo_id")).status()).isEqualTo(200);
+        assertThat(ApiClient.of(server).get("/photo/" + photo.get("photo_id")).status())
+            .isEqualTo(200);
         return;
       }
       Thread.sleep(100);
@@ -92,6 +93,6 @@ class RedeployIT {
   }
 
   private static String manager(Server server, String command) {
-    return Api.of(server).get("/manager/text/" + command).text();
+    return ApiClient.of(server).get("/manager/text/" + command).text();
   }
 }

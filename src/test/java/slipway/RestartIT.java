@@ -16,7 +16,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
@@ -30,7 +30,7 @@ class RestartIT {
   private static String token(Server server, int maxUploads) {
     Map<String, String> parameters =
         Map.of("return_url", "http://a.test/", "max_uploads", Integer.toString(maxUploads));
-    return Api.withKey(server)
+    return ApiClient.withKey(server)
         .post("/api/photo/get-upload-token", parameters)
         .xml("/response/upload_token");
   }
@@ -38,7 +38,7 @@ class RestartIT {
   private static Answer upload(Server server, String token, byte[] jpeg) {
     Multipart form =
         new Multipart().field("upload_token", token).file("file", "a.jpg", "image/jpeg", jpeg);
-    return Api.of(server).post("/api/photo/redeem-upload-token", form);
+    return ApiClient.of(server).post("/api/photo/redeem-upload-token", form);
   }
 
   @Test
@@ -73,7 +73,7 @@ class RestartIT {
       assertThat(visitors.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
       server.restart();
       assertThat(acknowledged.size()).isBetween(60, 399);
-      Api api = Api.of(server);
+      ApiClient api = ApiClient.of(server);
       acknowledged.forEach((path, jpeg) -> assertThat(api.get(path).body()).isEqualTo(jpeg));
     }
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Server;
 
@@ -29,7 +29,7 @@ class StartIT {
           .isEqualTo("rw-------");
       String key = Files.readString(file).strip();
       assertThat(server.log()).contains(file.toString()).doesNotContain(key);
-      Api api = Api.of(server).withKey(key);
+      ApiClient api = ApiClient.of(server).withKey(key);
       assertThat(api.post("/api/photo/get-upload-token", PARAMETERS).status()).isEqualTo(200);
       server.restart();
       assertThat(Files.readString(file).strip()).isEqualTo(key);
@@ -55,10 +55,10 @@ class StartIT {
     try (Server first = Server.on(Container.JETTY_12).start()) {
       assertThatThrownBy(() -> Server.on(Container.JETTY_12).data(first.data()).start())
           .hasMessageContaining("another Slipway is running on the data folder " + first.data());
-      assertThat(Api.of(first).get("/health/ready").status()).isEqualTo(200);
+      assertThat(ApiClient.of(first).get("/health/ready").status()).isEqualTo(200);
       first.kill();
       try (Server next = Server.on(Container.JETTY_12).data(first.data()).start()) {
-        assertThat(Api.of(next).get("/health/ready").status()).isEqualTo(200);
+        assertThat(ApiClient.of(next).get("/health/ready").status()).isEqualTo(200);
       }
     }
   }
@@ -69,7 +69,7 @@ class StartIT {
         Server.on(Container.JETTY_12)
             .setting("slipway.return.hosts", "www.example.com, *.example.org")
             .start()) {
-      Api api = Api.withKey(server);
+      ApiClient api = ApiClient.withKey(server);
       for (String good : new String[] {"https://www.example.com/x", "http://a.b.example.org/"}) {
         Answer answer = api.post("/api/photo/get-upload-token", Map.of("return_url", good));
         assertThat(answer.status()).as(good).isEqualTo(200);

@@ -59,8 +59,8 @@ public final class Bench {
     String name = parts[0];
     switch (name) {
       case "doors" ->
-          Doors.run(container, 1_000_000L * (parts.length == 1 ? 5_000 : Long.parseLong(parts[1])));
-      case "issue" -> TokenIssue.run(container, 30_000);
+          DoorSpeeds.run(container, 1_000_000L * (parts.length == 1 ? 5_000 : Long.parseLong(parts[1])));
+      case "issue" -> IssueLoad.run(container, 30_000);
       case "small" -> Uploads.small(container, 100_000, 2_000, 3);
       case "large" -> Uploads.large(container, 1L << 30, 5);
       case "held" -> HeldUploads.run(container, 5_000);

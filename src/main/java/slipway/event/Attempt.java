@@ -59,7 +59,7 @@ final class Attempt {
   record Failure(String message, boolean isFinal) {}
 
   /** Makes the call; empty when it was acknowledged. */
-  Optional<Failure> make(Call call) {
+  Optional<Failure> make(OutgoingCall call) {
     try {
       Optional<String> secret = Optional.ofNullable(call.webhookId()).flatMap(webhooks::secret);
       if (call.webhookId() != null && secret.isEmpty()) {
@@ -108,20 +108,20 @@ final class Attempt {
     }
   }
 
-  private HttpUriRequestBase request(Call call, Optional<String> secret) {
+  private HttpUriRequestBase request(OutgoingCall call, Optional<String> secret) {
     URI url = URI.create(call.url());
     if (call.body() == null) {
       return new HttpGet(url);
     }
     HttpPost post = new HttpPost(url);
-    ContentType type = call.kind() == Call.Kind.WEBHOOK ? JSON : FORM;
+    ContentType type = call.kind() == OutgoingCall.Kind.WEBHOOK ? JSON : FORM;
     post.setEntity(new ByteArrayEntity(call.body().getBytes(StandardCharsets.UTF_8), type));
     if (call.eventId() != null) {
       post.setHeader("Slipway-Event-Id", call.eventId());
     }
     long now = clock.instant().getEpochSecond();
     secret.ifPresent(
-        key -> post.setHeader("Slipway-Signature", Signature.of(key, now, call.body())));
+        key -> post.setHeader("Slipway-Signature", WebhookSignature.of(key, now, call.body())));
     return post;
   }
 }

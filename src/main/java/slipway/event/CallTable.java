@@ -33,12 +33,12 @@ final class CallTable {
    * @param attempt the number of the attempt, from 1
    * @param giveUpAt when it is given up, in milliseconds
    */
-  record Claim(long callId, Call call, int attempt, long giveUpAt) {}
+  record Claim(long callId, OutgoingCall call, int attempt, long giveUpAt) {}
 
   /** A call that is due, and the host it goes to. */
   record Due(long callId, String host) {}
 
-  void add(Handle tx, Call call) {
+  void add(Handle tx, OutgoingCall call) {
     long now = clock.millis();
     tx.createUpdate(
             """
@@ -116,9 +116,9 @@ final class CallTable {
   private static Claim claim(ResultSet row) throws SQLException {
     long webhook = row.getLong("webhook_id");
     Long webhookId = row.wasNull() ? null : webhook;
-    Call call =
-        new Call(
-            Call.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+    OutgoingCall call =
+        new OutgoingCall(
+            OutgoingCall.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
             row.getString("url"),
             row.getString("body"),
             row.getString("event_id"),
@@ -222,7 +222,7 @@ final class CallTable {
         Instant.ofEpochMilli(row.getLong("next_attempt_at")));
   }
 
-  private static String name(Call.Kind kind) {
+  private static String name(OutgoingCall.Kind kind) {
     return kind.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -69,16 +69,16 @@ public final class Events {
    */
   public Event record(Handle tx, EventType type, long photoId, Map<String, String> photo) {
     Event event = event(type, photoId, photo);
-    List<Call> calls = calls(tx, event);
+    List<OutgoingCall> calls = calls(tx, event);
     EventTable.add(tx, calls.isEmpty() ? event.delivered() : event);
     calls.forEach(call -> outgoing.enqueue(tx, call));
     return event;
   }
 
-  private List<Call> calls(Handle tx, Event event) {
-    List<Call> calls = new ArrayList<>();
-    listeners(tx, event).forEach(webhook -> calls.add(Call.webhook(webhook, event)));
-    pingbackUrls.get().forEach(url -> calls.add(Call.pingback(url, event)));
+  private List<OutgoingCall> calls(Handle tx, Event event) {
+    List<OutgoingCall> calls = new ArrayList<>();
+    listeners(tx, event).forEach(webhook -> calls.add(OutgoingCall.webhook(webhook, event)));
+    pingbackUrls.get().forEach(url -> calls.add(OutgoingCall.pingback(url, event)));
     return calls;
   }
 
@@ -139,7 +139,7 @@ public final class Events {
     outgoing.restart(tx, event.eventId());
     listeners(tx, event)
         .filter(webhook -> !told.contains(webhook.webhookId()))
-        .forEach(webhook -> outgoing.enqueue(tx, Call.webhook(webhook, event)));
+        .forEach(webhook -> outgoing.enqueue(tx, OutgoingCall.webhook(webhook, event)));
     EventTable.refresh(tx, event.eventId());
   }
 

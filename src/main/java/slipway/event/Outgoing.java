@@ -84,7 +84,7 @@ public final class Outgoing implements AutoCloseable, Loop {
   }
 
   /** Notes a call; it is made if, and only if, the transaction is committed. */
-  public void enqueue(Handle tx, Call call) {
+  public void enqueue(Handle tx, OutgoingCall call) {
     table.add(tx, call);
     tx.afterCommit(this::wake);
   }

@@ -77,8 +77,8 @@ public record Api(
   }
 
   /** The site that the request is made to. */
-  public Site site(HttpServletRequest request) {
-    return new Site(origins.of(request).authority(), request.getContextPath(), siteName);
+  public SiteFields site(HttpServletRequest request) {
+    return new SiteFields(origins.of(request).authority(), request.getContextPath(), siteName);
   }
 
   /** The address of the web application on the web, without a slash at its end. */

@@ -12,7 +12,7 @@ import slipway.health.UnavailableException;
 import slipway.http.limit.MemoryFullException;
 
 /** One method of the API: authenticates the caller, calls the method, answers in XML or JSON. */
-public abstract class ApiServlet extends HttpServlet implements Leveled {
+public abstract class ApiServlet extends HttpServlet implements NeedsLevel {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
 
@@ -54,7 +54,7 @@ public abstract class ApiServlet extends HttpServlet implements Leveled {
    *
    * @throws ApiException to be answered as an error reply
    */
-  protected abstract Reply answer(Call call) throws ApiException, IOException;
+  protected abstract Reply answer(ApiCall call) throws ApiException, IOException;
 
   /** Whether its replies may be long, as lists with whole descriptions are. */
   protected boolean isLong() {
@@ -92,8 +92,8 @@ public abstract class ApiServlet extends HttpServlet implements Leveled {
       checkMethod(request, response);
       Caller caller = api.caller(request, parameters);
       checkLevel(caller);
-      Call.OriginCheck origin = allowed -> cors.check(request, response, allowed);
-      Call call = new Call(parameters, caller, api.site(request), origin);
+      ApiCall.OriginCheck origin = allowed -> cors.check(request, response, allowed);
+      ApiCall call = new ApiCall(parameters, caller, api.site(request), origin);
       ReplyBody body;
       try (LongReplies.Turn turn = isLong() ? LongReplies.take() : LongReplies.NONE) {
         body = api.body(request, format, caller, answer(call));

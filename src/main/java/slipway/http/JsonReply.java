@@ -12,7 +12,7 @@ final class JsonReply {
 
   private JsonReply() {}
 
-  static ReplyBody.Text of(Reply reply, String permissionLevel, Site site, String endpoint) {
+  static ReplyBody.Text of(Reply reply, String permissionLevel, SiteFields site, String endpoint) {
     JsonObject json = new JsonObject();
     json.addProperty("status", "ok");
     json.addProperty("message", reply.message());

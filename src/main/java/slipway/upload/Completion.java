@@ -10,8 +10,8 @@ import slipway.details.PhotoText;
 import slipway.details.TextLimits;
 import slipway.editing.PhotoEvents;
 import slipway.editing.Removal;
-import slipway.event.Call;
 import slipway.event.Outgoing;
+import slipway.event.OutgoingCall;
 import slipway.media.MediaKey;
 import slipway.media.MediaStore;
 import slipway.photo.NewPhoto;
@@ -185,7 +185,7 @@ public final class Completion {
     }
     how.also().accept(tx, photo);
     if (token.returnTo().inBackground()) {
-      outgoing.enqueue(tx, Call.backgroundReturn(how.callback().apply(photo)));
+      outgoing.enqueue(tx, OutgoingCall.backgroundReturn(how.callback().apply(photo)));
     }
     return outcome;
   }
@@ -248,7 +248,7 @@ public final class Completion {
     if (token.returnTo().inBackground()) {
       database.write(
           tx -> {
-            outgoing.enqueue(tx, Call.backgroundReturn(callback));
+            outgoing.enqueue(tx, OutgoingCall.backgroundReturn(callback));
             return null;
           });
     }

@@ -14,9 +14,9 @@ import slipway.upload.UploadRefusedException.Reason;
 public final class DirectUpload implements AutoCloseable {
   private final MediaStore media;
   private final Completion completion;
-  private final Rules rules;
+  private final FileRules rules;
   private final UploadRoom room;
-  private Reception reception;
+  private FileReceiver reception;
 
   /**
    * Begins an upload; close it.
@@ -28,7 +28,7 @@ public final class DirectUpload implements AutoCloseable {
    * @param length bytes of the whole request; -1 when it is not known
    */
   public DirectUpload(
-      MediaStore media, Completion completion, Rules rules, IncomingRoom room, long length) {
+      MediaStore media, Completion completion, FileRules rules, IncomingRoom room, long length) {
     this.media = media;
     this.completion = completion;
     this.rules = rules;
@@ -48,7 +48,7 @@ public final class DirectUpload implements AutoCloseable {
           Reason.TOO_MANY_FILES, "One upload takes one file: send each in a form of its own.");
     }
     room.checkLength();
-    reception = new Reception(media.receive(), rules, room, part.filename());
+    reception = new FileReceiver(media.receive(), rules, room, part.filename());
     part.copyTo(reception);
     reception.end();
   }

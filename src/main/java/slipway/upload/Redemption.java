@@ -22,7 +22,7 @@ public final class Redemption implements AutoCloseable {
   private final String idempotencyKey;
   private TokenUse use;
   private Earlier earlier;
-  private Reception reception;
+  private FileReceiver reception;
   private final UploadRoom room;
   private final long start = System.nanoTime();
   private boolean finished;
@@ -124,7 +124,7 @@ public final class Redemption implements AutoCloseable {
           Reason.TOO_MANY_FILES, "One upload takes one file: send each in a form of its own.");
     }
     room.checkLength();
-    reception = new Reception(parts.media().receive(), rules(), room, part.filename());
+    reception = new FileReceiver(parts.media().receive(), rules(), room, part.filename());
     part.copyTo(reception);
     reception.end();
   }
@@ -200,7 +200,7 @@ public final class Redemption implements AutoCloseable {
     }
   }
 
-  private Rules rules() {
+  private FileRules rules() {
     return use == null ? parts.rules() : parts.rules().within(use.token().limits());
   }
 

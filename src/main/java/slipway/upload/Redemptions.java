@@ -18,7 +18,7 @@ public final class Redemptions {
   private final TokenRegistry tokens;
   private final MediaStore media;
   private final Completion completion;
-  private final Rules rules;
+  private final FileRules rules;
   private final IncomingRoom room;
   private final SharedUses sharedUses;
 
@@ -37,7 +37,7 @@ public final class Redemptions {
       TokenRegistry tokens,
       MediaStore media,
       Completion completion,
-      Rules rules,
+      FileRules rules,
       IncomingRoom room) {
     this.purpose = purpose;
     this.tokens = tokens;
@@ -104,7 +104,7 @@ public final class Redemptions {
     return completion;
   }
 
-  Rules rules() {
+  FileRules rules() {
     return rules;
   }
 

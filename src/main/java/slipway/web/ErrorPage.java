@@ -10,10 +10,10 @@ import java.io.IOException;
 public final class ErrorPage extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  private final transient Site site;
+  private final transient PageSite site;
 
   /** The page of that site. */
-  public ErrorPage(Site site) {
+  public ErrorPage(PageSite site) {
     this.site = site;
   }
 
@@ -22,7 +22,7 @@ public final class ErrorPage extends HttpServlet {
       throws IOException {
     Object failed = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     int status = failed instanceof Integer code ? code : HttpServletResponse.SC_NOT_FOUND;
-    new Page(site, "error", request)
+    new PageTemplate(site, "error", request)
         .with("status", status)
         .with("message", Texts.of(request).error(status))
         .status(status)

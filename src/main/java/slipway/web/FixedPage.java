@@ -9,11 +9,11 @@ import java.io.IOException;
 public final class FixedPage extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  private final transient Site site;
+  private final transient PageSite site;
   private final String template;
 
   /** The page of that site that this template makes, such as {@code try}. */
-  public FixedPage(Site site, String template) {
+  public FixedPage(PageSite site, String template) {
     this.site = site;
     this.template = template;
   }
@@ -21,6 +21,6 @@ public final class FixedPage extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    new Page(site, template, request).send(response);
+    new PageTemplate(site, template, request).send(response);
   }
 }

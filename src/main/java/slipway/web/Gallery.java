@@ -18,11 +18,11 @@ public final class Gallery extends HttpServlet {
   private static final int ALBUMS = 12;
   private static final int TAGS = 24;
 
-  private final transient Site site;
-  private final transient Shown shown;
+  private final transient PageSite site;
+  private final transient GalleryData shown;
 
   /** The gallery of that site. */
-  public Gallery(Site site, Shown shown) {
+  public Gallery(PageSite site, GalleryData shown) {
     this.site = site;
     this.shown = shown;
   }
@@ -43,10 +43,10 @@ public final class Gallery extends HttpServlet {
     show(section.get(), request).send(response);
   }
 
-  private Page show(Section section, HttpServletRequest request) {
+  private PageTemplate show(Section section, HttpServletRequest request) {
     long total = shown.lists().count(section.filter());
-    Paging paging = Paging.of(request.getParameter("p"), total, section.path());
-    return new Page(site, "gallery", request)
+    PageLinks paging = PageLinks.of(request.getParameter("p"), total, section.path());
+    return new PageTemplate(site, "gallery", request)
         .with("section", section)
         .with("paging", paging)
         .with("total", total)
@@ -55,7 +55,8 @@ public final class Gallery extends HttpServlet {
             "photos",
             shown
                 .lists()
-                .page(section.filter(), PhotoOrder.PUBLISHED, false, Paging.SIZE, paging.offset()))
+                .page(
+                    section.filter(), PhotoOrder.PUBLISHED, false, PageLinks.SIZE, paging.offset()))
         .with("albums", section.isAll() && paging.number() == 1 ? albums() : List.of())
         .with("tags", section.isAll() && paging.number() == 1 ? tags() : List.of());
   }

@@ -86,7 +86,7 @@ public final class MediaFilter extends HttpFilter {
       return;
     }
     try (Media open = file.get()) {
-      new Delivery(open, photo.contentType(), photo.mediaKey(), photo.filename())
+      new MediaDelivery(open, photo.contentType(), photo.mediaKey(), photo.filename())
           .send(request, response);
     }
   }
@@ -101,7 +101,7 @@ public final class MediaFilter extends HttpFilter {
       return;
     }
     try (Media open = file.get()) {
-      new Delivery(open, type(open), photo.mediaKey() + "-" + size.id(), size.id())
+      new MediaDelivery(open, type(open), photo.mediaKey() + "-" + size.id(), size.id())
           .send(request, response);
     }
   }

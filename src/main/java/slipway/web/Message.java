@@ -7,15 +7,15 @@ import jakarta.servlet.http.HttpServletResponse;
 final class Message {
   private Message() {}
 
-  static Page notFound(Site site, HttpServletRequest request) {
+  static PageTemplate notFound(PageSite site, HttpServletRequest request) {
     return of(site, request, "missing").status(HttpServletResponse.SC_NOT_FOUND);
   }
 
-  static Page closed(Site site, HttpServletRequest request) {
+  static PageTemplate closed(PageSite site, HttpServletRequest request) {
     return of(site, request, "closed").status(HttpServletResponse.SC_FORBIDDEN);
   }
 
-  private static Page of(Site site, HttpServletRequest request, String why) {
-    return new Page(site, "message", request).with("why", why);
+  private static PageTemplate of(PageSite site, HttpServletRequest request, String why) {
+    return new PageTemplate(site, "message", request).with("why", why);
   }
 }

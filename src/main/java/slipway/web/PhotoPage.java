@@ -23,11 +23,11 @@ public final class PhotoPage extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Pattern PATH = Pattern.compile("/(\\d{1,18})(?:/([A-Za-z0-9]{32}))?");
 
-  private final transient Site site;
-  private final transient Shown shown;
+  private final transient PageSite site;
+  private final transient GalleryData shown;
 
   /** The photos' pages of that site. */
-  public PhotoPage(Site site, Shown shown) {
+  public PhotoPage(PageSite site, GalleryData shown) {
     this.site = site;
     this.shown = shown;
   }
@@ -60,9 +60,9 @@ public final class PhotoPage extends HttpServlet {
     return shown.lists().page(one, PhotoOrder.PUBLISHED, false, 1, 0).stream().findFirst();
   }
 
-  private Page show(ListedPhoto listed, boolean isOpen, HttpServletRequest request) {
+  private PageTemplate show(ListedPhoto listed, boolean isOpen, HttpServletRequest request) {
     Photo photo = listed.photo();
-    return new Page(site, "photo", request)
+    return new PageTemplate(site, "photo", request)
         .with("listed", listed)
         .with("isOpen", isOpen)
         .with("origin", site.address(request, ""))

@@ -33,7 +33,7 @@ final class Placeholder {
     response.setHeader("Slipway-Rendition", status.state().id());
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("Content-Security-Policy", Delivery.SANDBOX);
+    response.setHeader("Content-Security-Policy", MediaDelivery.SANDBOX);
     response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
     response.setContentLength(svg.length);
     if (!request.getMethod().equals("HEAD")) {

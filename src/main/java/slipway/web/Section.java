@@ -15,7 +15,7 @@ import slipway.photo.User;
  */
 public record Section(String title, String description, String path, PhotoFilter filter) {
   /** The section of a path such as {@code /album/12}, {@code /user/7}, or {@code /tag} and name. */
-  static Optional<Section> of(Shown shown, Site site, String path, String tag) {
+  static Optional<Section> of(GalleryData shown, PageSite site, String path, String tag) {
     if (path.equals("/")) {
       return Optional.of(new Section(site.name(), "", "/", filter(null, null, List.of())));
     }

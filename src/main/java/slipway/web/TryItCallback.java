@@ -14,11 +14,11 @@ import slipway.photo.Photos;
 public final class TryItCallback extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  private final transient Site site;
+  private final transient PageSite site;
   private final transient Photos photos;
 
   /** The page of that site. */
-  public TryItCallback(Site site, Photos photos) {
+  public TryItCallback(PageSite site, Photos photos) {
     this.site = site;
     this.photos = photos;
   }
@@ -28,7 +28,7 @@ public final class TryItCallback extends HttpServlet {
       throws IOException {
     Map<String, String> said = new LinkedHashMap<>();
     request.getParameterMap().forEach((name, values) -> said.put(name, values[0]));
-    new Page(site, "try-callback", request)
+    new PageTemplate(site, "try-callback", request)
         .with("said", said)
         .with("photo", photo(said).orElse(null))
         .send(response);

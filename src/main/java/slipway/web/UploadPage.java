@@ -9,7 +9,7 @@ import java.time.Clock;
 import slipway.token.KeptToken;
 import slipway.token.TokenRegistry;
 import slipway.token.UploadToken;
-import slipway.upload.Rules;
+import slipway.upload.FileRules;
 
 /**
  * {@code /upload/<upload_token>}: a page to upload with a token, for sites that send a link instead
@@ -19,13 +19,13 @@ import slipway.upload.Rules;
 public final class UploadPage extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  private final transient Site site;
+  private final transient PageSite site;
   private final transient TokenRegistry tokens;
-  private final transient Rules rules;
+  private final transient FileRules rules;
   private final transient Clock clock;
 
   /** The page of that site. */
-  public UploadPage(Site site, TokenRegistry tokens, Rules rules, Clock clock) {
+  public UploadPage(PageSite site, TokenRegistry tokens, FileRules rules, Clock clock) {
     this.site = site;
     this.tokens = tokens;
     this.rules = rules;
@@ -42,7 +42,7 @@ public final class UploadPage extends HttpServlet {
     if (end == null) {
       open(kept, request).send(response);
     } else {
-      new Page(site, "upload-end", request)
+      new PageTemplate(site, "upload-end", request)
           .with("end", end)
           .with("token", kept == null ? null : kept.token())
           .status(end.status())
@@ -50,11 +50,11 @@ public final class UploadPage extends HttpServlet {
     }
   }
 
-  private Page open(KeptToken kept, HttpServletRequest request) {
+  private PageTemplate open(KeptToken kept, HttpServletRequest request) {
     UploadToken token = kept.token();
     String address = site.address(request, "/upload/" + token.id());
     URI back = URI.create(token.returnTo().url());
-    return new Page(site, "upload", request)
+    return new PageTemplate(site, "upload", request)
         .with("token", token)
         .with("usesLeft", kept.usesLeft())
         .with("rules", rules.within(token.limits()))

@@ -135,8 +135,8 @@ class EventsTest {
   void keepsCallsWithoutAnEventForAsLong() {
     database.write(
         tx -> {
-          outgoing.enqueue(tx, Call.backgroundReturn("http://a.test/?one"));
-          outgoing.enqueue(tx, Call.backgroundReturn("http://a.test/?two"));
+          outgoing.enqueue(tx, OutgoingCall.backgroundReturn("http://a.test/?one"));
+          outgoing.enqueue(tx, OutgoingCall.backgroundReturn("http://a.test/?two"));
           return null;
         });
     calls.delivered(claim());

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.OAuthSigner;
 import slipway.harness.SampleMedia;
@@ -50,7 +50,7 @@ class BackupIT {
       try (Server restored = Server.on(Container.JETTY_12).data(copy).start();
           DataFolder data = new DataFolder(copy)) {
         assertThat(data.kept()).containsExactlyInAnyOrderElementsOf(data.mediaKeys());
-        Api api = Api.of(restored);
+        ApiClient api = ApiClient.of(restored);
         before.forEach((path, jpeg) -> assertThat(api.get(path).body()).isEqualTo(jpeg));
         upload(restored, token, before);
         assertThat(issue(restored, signer)).isEqualTo(200);
@@ -68,9 +68,9 @@ class BackupIT {
     String path = "/api/photo/get-upload-token";
     Map<String, String> parameters = Map.of("return_url", "http://a.test/");
     String header = OAuthSigner.header(signer.sign("GET", server.uri(path).toString(), parameters));
-    Api api = Api.of(server);
+    ApiClient api = ApiClient.of(server);
     return api.send(
-            api.request(path + "?" + Api.urlencoded(parameters))
+            api.request(path + "?" + ApiClient.urlencoded(parameters))
                 .header("Authorization", header)
                 .GET())
         .status();

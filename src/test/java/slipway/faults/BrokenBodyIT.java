@@ -14,7 +14,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.RawConnection;
 import slipway.harness.Server;
@@ -30,7 +30,7 @@ class BrokenBodyIT {
           .getBytes(US_ASCII);
 
   /** A request that was broken, and the connection to be answered. */
-  private record Broken(BodyFault fault, Door door, RawConnection connection) {
+  private record Broken(BodyFault fault, TestedDoor door, RawConnection connection) {
     String name() {
       return door + ", " + fault;
     }
@@ -57,7 +57,7 @@ class BrokenBodyIT {
         DataFolder data = new DataFolder(server.data())) {
       List<Broken> all = new ArrayList<>();
       for (BodyFault fault : BodyFault.values()) {
-        for (Door door : everyDoor(server)) {
+        for (TestedDoor door : everyDoor(server)) {
           byte[] half = door.firstHalf();
           all.add(new Broken(fault, door, fault.send(server, door.head(), half)));
         }
@@ -71,7 +71,7 @@ class BrokenBodyIT {
       assertThat(data.kept()).as("nothing was stored").hasSize(kept);
       for (Broken broken : all) {
         String path = broken.door().again().send();
-        assertThat(Api.of(server).get(path).body())
+        assertThat(ApiClient.of(server).get(path).body())
             .as("the use is back: %s", broken.name())
             .isEqualTo(broken.door().file());
       }
@@ -80,8 +80,9 @@ class BrokenBodyIT {
     }
   }
 
-  private static List<Door> everyDoor(Server server) {
-    return Stream.concat(Door.all(server).stream(), Door.more(server).stream()).toList();
+  private static List<TestedDoor> everyDoor(Server server) {
+    return Stream.concat(TestedDoor.all(server).stream(), TestedDoor.more(server).stream())
+        .toList();
   }
 
   private static void check(Broken broken, SoftAssertions answers) throws IOException {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Multipart;
 import slipway.harness.Server;
 
@@ -53,7 +53,7 @@ final class ChunkSending extends Sending {
   @Override
   String send() {
     for (int number : order) {
-      Answer answer = Api.of(server).get(REDEEM, fields(number));
+      Answer answer = ApiClient.of(server).get(REDEEM, fields(number));
       if (acknowledged.contains(number)) {
         assertThat(answer.status()).as("the chunk that was acknowledged").isEqualTo(200);
       }
@@ -74,7 +74,7 @@ final class ChunkSending extends Sending {
     Multipart form = new Multipart();
     fields(number).forEach(form::field);
     byte[] chunk = Arrays.copyOfRange(file, (number - 1) * CHUNK, end);
-    return Api.of(server).post(REDEEM, form.file("file", "blob", "image/jpeg", chunk));
+    return ApiClient.of(server).post(REDEEM, form.file("file", "blob", "image/jpeg", chunk));
   }
 
   /** What the request for that chunk says of it. */

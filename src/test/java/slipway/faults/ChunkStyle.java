@@ -4,7 +4,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Multipart;
 import slipway.harness.Server;
 
@@ -36,20 +36,20 @@ enum ChunkStyle {
   }
 
   Answer send(Server server, Map<String, String> fields, byte[] bytes) {
-    Api api = Api.of(server);
+    ApiClient api = ApiClient.of(server);
     if (isForm) {
       Multipart form = new Multipart();
       fields.forEach(form::field);
       return api.post(Sending.REDEEM, form.file("file", "blob", "image/jpeg", bytes));
     }
     return api.send(
-        api.request(Sending.REDEEM + "?" + Api.urlencoded(fields))
+        api.request(Sending.REDEEM + "?" + ApiClient.urlencoded(fields))
             .header("Content-Type", "application/octet-stream")
             .POST(BodyPublishers.ofByteArray(bytes)));
   }
 
   /** The status of the question whether a chunk is there. */
   static int ask(Server server, Map<String, String> fields) {
-    return Api.of(server).get(Sending.REDEEM, fields).status();
+    return ApiClient.of(server).get(Sending.REDEEM, fields).status();
   }
 }

@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
@@ -24,7 +24,7 @@ import slipway.http.upload.tus.TusClient;
 class DiskIT {
   private static String issue(Server server) {
     Answer answer =
-        Api.withKey(server)
+        ApiClient.withKey(server)
             .post(
                 "/api/photo/get-upload-token",
                 Map.of("return_url", "http://a.test/", "max_uploads", "10"));
@@ -34,7 +34,7 @@ class DiskIT {
 
   private static Answer upload(Server server, String token, byte[] jpeg) {
     Answer back =
-        Api.of(server)
+        ApiClient.of(server)
             .post(
                 "/api/photo/redeem-upload-token",
                 new Multipart()
@@ -67,7 +67,7 @@ class DiskIT {
       disk.grow(64);
       stored.put(upload(server, token, jpeg).returnedPath(), jpeg);
       server.restart();
-      Api api = Api.of(server);
+      ApiClient api = ApiClient.of(server);
       stored.forEach((path, bytes) -> assertThat(api.get(path).body()).isEqualTo(bytes));
     }
   }
@@ -92,8 +92,8 @@ class DiskIT {
       tus.patch(path, offset, Arrays.copyOfRange(file, offset, file.length));
       String byChunks = chunks.send();
       server.restart();
-      assertThat(Api.of(server).get(byChunks).body()).isEqualTo(file);
-      assertThat(Api.of(server).get(tus.originalPath(path)).body()).isEqualTo(file);
+      assertThat(ApiClient.of(server).get(byChunks).body()).isEqualTo(file);
+      assertThat(ApiClient.of(server).get(tus.originalPath(path)).body()).isEqualTo(file);
       try (DataFolder data = new DataFolder(disk.folder())) {
         assertThat(data.incoming()).isEmpty();
         assertThat(data.kept()).hasSize(2);
@@ -166,12 +166,12 @@ class DiskIT {
         assertThat(issued.join()).contains("503");
         statement.execute("rollback");
       }
-      assertThat(Api.of(server).get(upload(server, token, jpeg).returnedPath()).body())
+      assertThat(ApiClient.of(server).get(upload(server, token, jpeg).returnedPath()).body())
           .isEqualTo(jpeg);
       int offset = (int) tus.offset(path);
       tus.patch(path, offset, Arrays.copyOfRange(jpeg, offset, jpeg.length));
-      assertThat(Api.of(server).get(tus.originalPath(path)).body()).isEqualTo(jpeg);
-      assertThat(Api.of(server).get(chunks.send()).body()).isEqualTo(jpeg);
+      assertThat(ApiClient.of(server).get(tus.originalPath(path)).body()).isEqualTo(jpeg);
+      assertThat(ApiClient.of(server).get(chunks.send()).body()).isEqualTo(jpeg);
       try (DataFolder data = new DataFolder(server.data())) {
         assertThat(data.originals()).hasSize(3);
         assertThat(data.spent(token)).isEqualTo(1);

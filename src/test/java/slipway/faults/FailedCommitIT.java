@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Faults;
 import slipway.harness.Multipart;
@@ -57,9 +57,10 @@ class FailedCommitIT {
         path = tus.created(token, file.length);
         tus.patch(path, 0, Arrays.copyOf(file, 20));
       } else if (way == Way.CHUNKS) {
-        Api.of(server).post(Sending.REDEEM, chunk(1));
+        ApiClient.of(server).post(Sending.REDEEM, chunk(1));
       } else if (way == Way.REPLACE) {
-        Answer first = Api.withKey(server).post("/api/photo/upload", form(SampleMedia.jpeg(9, 9)));
+        Answer first =
+            ApiClient.withKey(server).post("/api/photo/upload", form(SampleMedia.jpeg(9, 9)));
         path = first.uploadedPath();
         photoId = path.split("/")[2];
       }
@@ -84,7 +85,7 @@ class FailedCommitIT {
     }
 
     Answer end() {
-      Api api = Api.of(server);
+      ApiClient api = ApiClient.of(server);
       return switch (way) {
         case FORM -> api.post(Sending.REDEEM, form(file).field("upload_token", token));
         case UPLOAD -> api.withKey(server.key()).post("/api/photo/upload", form(file));
@@ -110,7 +111,7 @@ class FailedCommitIT {
     private void assertStored(DataFolder data) throws Exception {
       assertThat(data.kept()).containsExactlyElementsOf(data.mediaKeys()).hasSize(1);
       assertThat(data.spent(token)).isEqualTo(hasToken() ? 1 : 0);
-      assertThat(Api.of(server).get(data.original()).body()).isEqualTo(file);
+      assertThat(ApiClient.of(server).get(data.original()).body()).isEqualTo(file);
     }
   }
 
@@ -171,7 +172,7 @@ class FailedCommitIT {
     Upload upload = new Upload(way);
     failWhileCommitting(upload);
     disk.end();
-    assertThat(Api.of(server).get("/health/ready").status()).isEqualTo(200);
+    assertThat(ApiClient.of(server).get("/health/ready").status()).isEqualTo(200);
     assertThat(upload.end().status()).isLessThan(400);
     try (DataFolder data = new DataFolder(server.data())) {
       assertThat(data.spent(upload.token)).isEqualTo(upload.hasToken() ? 1 : 0);

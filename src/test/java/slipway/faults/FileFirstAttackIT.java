@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.IncomingFolder;
 import slipway.harness.Multipart;
@@ -150,7 +150,7 @@ class FileFirstAttackIT {
 
   private static String issue(Server server) {
     Answer answer =
-        Api.withKey(server)
+        ApiClient.withKey(server)
             .post("/api/photo/get-upload-token", Map.of("return_url", "http://a.test/"));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     return answer.xml("/response/upload_token");
@@ -161,7 +161,7 @@ class FileFirstAttackIT {
         new Multipart()
             .field("upload_token", token)
             .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(300, 300));
-    assertThat(Api.of(server).post("/api/photo/redeem-upload-token", form).returnedPath())
+    assertThat(ApiClient.of(server).post("/api/photo/redeem-upload-token", form).returnedPath())
         .isNotEmpty();
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Faults;
 import slipway.harness.Multipart;
@@ -58,7 +58,7 @@ class FlushIT {
   }
 
   private static String issue(Server server) {
-    return Api.withKey(server)
+    return ApiClient.withKey(server)
         .post("/api/photo/get-upload-token", Map.of("return_url", "http://a.test/"))
         .xml("/response/upload_token");
   }
@@ -70,7 +70,7 @@ class FlushIT {
   private static void assertStored(Server server, String path) {
     server.kill();
     server.restart();
-    assertThat(Api.of(server).get(path).body()).isEqualTo(file);
+    assertThat(ApiClient.of(server).get(path).body()).isEqualTo(file);
   }
 
   @ParameterizedTest
@@ -120,7 +120,7 @@ class FlushIT {
           "POST "
               + Sending.REDEEM
               + "?"
-              + Api.urlencoded(second)
+              + ApiClient.urlencoded(second)
               + " HTTP/1.1\r\nHost: a.test\r\nContent-Type: application/octet-stream\r\n"
               + ("Content-Length: " + CHUNK + "\r\n\r\n"));
       slow.send(Arrays.copyOf(chunk(2), CHUNK - 1));
@@ -217,7 +217,7 @@ class FlushIT {
   }
 
   private static Answer byForm(String token) {
-    return Api.of(server)
+    return ApiClient.of(server)
         .post(
             Sending.REDEEM,
             new Multipart().field("upload_token", token).file("file", "a.jpg", "image/jpeg", file));
@@ -228,8 +228,8 @@ class FlushIT {
     Multipart form =
         new Multipart().field("format", "json").file("file", "a.jpg", "image/jpeg", file);
     faults.loseFlush(FILES, 1);
-    assertThat(Api.withKey(server).post("/api/photo/upload", form).status()).isEqualTo(500);
-    assertStored(server, Api.withKey(server).post("/api/photo/upload", form).uploadedPath());
+    assertThat(ApiClient.withKey(server).post("/api/photo/upload", form).status()).isEqualTo(500);
+    assertStored(server, ApiClient.withKey(server).post("/api/photo/upload", form).uploadedPath());
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.RawConnection;
 import slipway.harness.Server;
@@ -38,9 +38,9 @@ class GoneClientIT {
   }
 
   private static void leaveInMidBody(Server server, Leaving way) throws IOException {
-    List<Door> doors = Door.all(server);
+    List<TestedDoor> doors = TestedDoor.all(server);
     List<RawConnection> connections = new ArrayList<>();
-    for (Door door : doors) {
+    for (TestedDoor door : doors) {
       RawConnection connection = RawConnection.to(server);
       connections.add(connection);
       byte[] request = door.request();
@@ -51,9 +51,9 @@ class GoneClientIT {
     await(() -> running(server) == 0);
     try (DataFolder data = new DataFolder(server.data())) {
       assertThat(data.unfinished()).hasSize(3).containsAll(data.incoming());
-      for (Door door : doors) {
+      for (TestedDoor door : doors) {
         String path = door.again().send();
-        assertThat(Api.of(server).get(path).body())
+        assertThat(ApiClient.of(server).get(path).body())
             .as(door.toString())
             .isEqualTo(door.again().file());
       }
@@ -66,7 +66,7 @@ class GoneClientIT {
   }
 
   private static double running(Server server) {
-    return Api.of(server)
+    return ApiClient.of(server)
         .get("/metrics")
         .text()
         .lines()

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
@@ -154,7 +154,7 @@ public final class KillRun implements AutoCloseable {
 
   private String issue() {
     Answer answer =
-        Api.withKey(server)
+        ApiClient.withKey(server)
             .post(
                 "/api/photo/get-upload-token",
                 Map.of("return_url", "http://a.test/", "max_uploads", Integer.toString(USES)));
@@ -187,7 +187,7 @@ public final class KillRun implements AutoCloseable {
   }
 
   private void checkPhotos() {
-    Api api = Api.of(server);
+    ApiClient api = ApiClient.of(server);
     fresh.forEach(
         (path, jpeg) -> {
           assertThat(api.get(path).body()).as(path).isEqualTo(jpeg);
@@ -238,7 +238,7 @@ public final class KillRun implements AutoCloseable {
     }
     held.entrySet().stream().limit(5).forEach(one -> useUp(one.getKey(), one.getValue()));
     checkPhotos();
-    Api api = Api.of(server);
+    ApiClient api = ApiClient.of(server);
     survived.forEach(
         (path, digest) -> assertThat(digest(api.get(path).body())).as(path).isEqualTo(digest));
   }

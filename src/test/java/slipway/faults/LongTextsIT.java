@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sqlite.SQLiteDataSource;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Server;
 import slipway.http.Catalogue;
@@ -84,7 +84,7 @@ class LongTextsIT {
   private static List<Answer> atATime(Server server, String path) throws Exception {
     ExecutorService visitors = Executors.newFixedThreadPool(AT_A_TIME);
     try {
-      Callable<Answer> visit = () -> Api.of(server).get(path);
+      Callable<Answer> visit = () -> ApiClient.of(server).get(path);
       List<Answer> answers = new ArrayList<>();
       for (Future<Answer> each :
           visitors.invokeAll(IntStream.range(0, 3 * AT_A_TIME).mapToObj(i -> visit).toList())) {

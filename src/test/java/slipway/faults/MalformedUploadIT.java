@@ -20,7 +20,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
@@ -59,7 +59,7 @@ class MalformedUploadIT {
   }
 
   private String issue() {
-    return Api.withKey(Server.shared(container))
+    return ApiClient.withKey(Server.shared(container))
         .post("/api/photo/get-upload-token", Map.of("return_url", "http://a.test/"))
         .xml("/response/upload_token");
   }
@@ -133,7 +133,7 @@ class MalformedUploadIT {
 
   @Test
   void refusesEachInWordsAndGivesTheUseBack() {
-    Api api = Api.of(Server.shared(container));
+    ApiClient api = ApiClient.of(Server.shared(container));
     catalogue()
         .forEach(
             (name, rest) -> {
@@ -158,7 +158,7 @@ class MalformedUploadIT {
 
   @Test
   void refusesAContentTypeWithoutAUsableBoundary() {
-    Api api = Api.of(Server.shared(container));
+    ApiClient api = ApiClient.of(Server.shared(container));
     for (String type :
         new String[] {
           "multipart/form-data",

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.OAuthSigner;
@@ -59,12 +59,12 @@ class RequestFloodIT {
   }
 
   private Answer issue() {
-    return Api.withKey(server)
+    return ApiClient.withKey(server)
         .post("/api/photo/get-upload-token", Map.of("return_url", "http://a.test/"));
   }
 
   private Answer echo(String body) {
-    return Api.of(server).post(ECHO, FORM, BodyPublishers.ofString(body));
+    return ApiClient.of(server).post(ECHO, FORM, BodyPublishers.ofString(body));
   }
 
   @Test
@@ -96,7 +96,7 @@ class RequestFloodIT {
           for (int i = 0; i < 195; i++) {
             form.field("field" + i, value);
           }
-          Api.of(server).post("/api/photo/redeem-upload-token", form);
+          ApiClient.of(server).post("/api/photo/redeem-upload-token", form);
         });
   }
 
@@ -106,9 +106,9 @@ class RequestFloodIT {
     while (parameters.size() < 1000) {
       parameters.put("p" + parameters.size(), "a".repeat(1000));
     }
-    String most = Api.urlencoded(parameters);
+    String most = ApiClient.urlencoded(parameters);
     flood("signatures", 20, () -> echo(most));
-    String tooMany = Api.urlencoded(oauth) + "&a=b".repeat(20_000);
+    String tooMany = ApiClient.urlencoded(oauth) + "&a=b".repeat(20_000);
     flood("long signatures", 20, () -> echo(tooMany));
   }
 
@@ -155,7 +155,7 @@ class RequestFloodIT {
         new Multipart()
             .field("upload_token", issue().xml("/response/upload_token"))
             .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(12, 12));
-    Answer redeemed = Api.of(server).post("/api/photo/redeem-upload-token", form);
+    Answer redeemed = ApiClient.of(server).post("/api/photo/redeem-upload-token", form);
     assertThat(redeemed.locationParameters()).containsKey("photo_id");
     assertThat(echo("a=" + "x".repeat(1_000_000)).status()).isEqualTo(200);
     assertThat(server.log()).doesNotContain("OutOfMemoryError");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
@@ -93,15 +93,15 @@ class RestoreIT {
   }
 
   private void assertAllThere() {
-    Api api = Api.of(server);
+    ApiClient api = ApiClient.of(server);
     uploaded.forEach((path, jpeg) -> assertThat(api.get(path).body()).isEqualTo(jpeg));
   }
 
   private Answer compared(int setAside) throws InterruptedException {
-    Answer ready = Api.of(server).get("/health/ready");
+    Answer ready = ApiClient.of(server).get("/health/ready");
     for (int i = 0; i < 200 && aside(ready) != setAside; i++) {
       Thread.sleep(50);
-      ready = Api.of(server).get("/health/ready");
+      ready = ApiClient.of(server).get("/health/ready");
     }
     assertThat(aside(ready)).isEqualTo(setAside);
     assertThat(ready.status()).isEqualTo(200);
@@ -194,9 +194,10 @@ class RestoreIT {
     assertThat(server.log())
         .contains("WARN")
         .contains("Set 3 files aside that no row of the database knows, 3 of them newer");
-    assertThat(Api.of(server).get("/metrics").text()).contains("slipway_media_set_aside 3");
+    assertThat(ApiClient.of(server).get("/metrics").text()).contains("slipway_media_set_aside 3");
     assertThat(foreign).exists();
-    older.forEach((path, jpeg) -> assertThat(Api.of(server).get(path).body()).isEqualTo(jpeg));
+    older.forEach(
+        (path, jpeg) -> assertThat(ApiClient.of(server).get(path).body()).isEqualTo(jpeg));
 
     server.stop();
     Files.copy(right, database(), StandardCopyOption.REPLACE_EXISTING);
@@ -240,10 +241,10 @@ class RestoreIT {
       log.write(new byte[4096]);
     }
     server.restart();
-    Answer ready = Api.of(server).get("/health/ready");
+    Answer ready = ApiClient.of(server).get("/health/ready");
     for (int i = 0; i < 200 && aside(ready) == 0; i++) {
       Thread.sleep(50);
-      ready = Api.of(server).get("/health/ready");
+      ready = ApiClient.of(server).get("/health/ready");
     }
     assertThat(aside(ready)).isPositive();
     assertThat(originals()).hasSize(6);
@@ -265,7 +266,7 @@ class RestoreIT {
       Thread.sleep(50);
     }
     assertThat(server.log()).contains("Of 1 photos the file is missing").contains(name(lost));
-    Answer ready = Api.of(server).get("/health/ready");
+    Answer ready = ApiClient.of(server).get("/health/ready");
     assertThat(ready.json().get("files_missing").getAsInt()).isEqualTo(1);
   }
 

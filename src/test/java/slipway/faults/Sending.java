@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.UncheckedIOException;
 import java.util.UUID;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Multipart;
 import slipway.harness.Server;
 
@@ -64,7 +64,7 @@ abstract class Sending {
     Answer post() {
       Multipart form =
           new Multipart().field("upload_token", token).file("file", "a.jpg", "image/jpeg", file);
-      Api api = Api.of(server);
+      ApiClient api = ApiClient.of(server);
       return api.send(
           api.request(REDEEM)
               .header("Idempotency-Key", id)

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.RawConnection;
 import slipway.harness.Server;
@@ -29,7 +29,7 @@ class SlowBodiesIT {
 
   private static void issues(Server server, int times) {
     for (int i = 0; i < times; i++) {
-      Answer answer = Api.withKey(server).post(ISSUE, PARAMETERS);
+      Answer answer = ApiClient.withKey(server).post(ISSUE, PARAMETERS);
       assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
   }
@@ -77,7 +77,7 @@ class SlowBodiesIT {
   private static void awaitWaiting(Server server, int bodies) {
     String line = "slipway_bodies_waiting " + (double) bodies;
     long end = System.nanoTime() + 20_000_000_000L;
-    while (Api.of(server).get("/metrics").text().lines().noneMatch(line::equals)) {
+    while (ApiClient.of(server).get("/metrics").text().lines().noneMatch(line::equals)) {
       assertThat(System.nanoTime()).as("still waiting for %s", line).isLessThan(end);
       Thread.onSpinWait();
     }
@@ -129,7 +129,7 @@ class SlowBodiesIT {
             .setting("slipway.limit.grace-seconds", "1")
             .setting("slipway.limit.body-seconds", "1")
             .start()) {
-      for (Door door : Door.all(server)) {
+      for (TestedDoor door : TestedDoor.all(server)) {
         try (RawConnection connection = RawConnection.to(server)) {
           byte[] request = door.request();
           int step = request.length / 12 + 1;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Server;
 
@@ -23,7 +23,7 @@ class SlowBodiesPaceIT {
 
   private static long issueNanos(Server server) {
     long start = System.nanoTime();
-    Answer answer = Api.withKey(server).post(ISSUE, Map.of("return_url", "http://a.test/"));
+    Answer answer = ApiClient.withKey(server).post(ISSUE, Map.of("return_url", "http://a.test/"));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     return System.nanoTime() - start;
   }

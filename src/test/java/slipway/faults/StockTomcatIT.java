@@ -16,7 +16,7 @@ import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Tool;
 
 /** The README's steps, on a Tomcat as it is downloaded. */
@@ -39,7 +39,7 @@ class StockTomcatIT {
     freePorts(base.resolve("conf/server.xml"));
     Process tomcat = start(base);
     try {
-      Api api = Api.at(URI.create("http://127.0.0.1:" + port(tomcat, base) + "/"));
+      ApiClient api = ApiClient.at(URI.create("http://127.0.0.1:" + port(tomcat, base) + "/"));
       assertThat(api.get("/health/ready").status()).isEqualTo(200);
       String key = Files.readString(data.resolve("initial-key.txt")).strip();
       Map<String, String> asked = Map.of("return_url", "http://a.test/");

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.RawConnection;
 import slipway.harness.Server;
@@ -21,11 +21,11 @@ class StopIT {
   @EnumSource(Container.class)
   void letsRunningUploadsEndBeforeItStops(Container container) throws Exception {
     try (Server server = Server.on(container).start()) {
-      List<Door> doors =
-          Door.all(server).stream().filter(door -> door.again().token() != null).toList();
+      List<TestedDoor> doors =
+          TestedDoor.all(server).stream().filter(door -> door.again().token() != null).toList();
       assertThat(doors).hasSize(4);
       List<RawConnection> connections = new ArrayList<>();
-      for (Door door : doors) {
+      for (TestedDoor door : doors) {
         byte[] request = door.request();
         connections.add(
             RawConnection.to(server)
@@ -42,8 +42,8 @@ class StopIT {
       stopped.join();
       server.restart();
       for (int i = 0; i < doors.size(); i++) {
-        Door door = doors.get(i);
-        assertThat(Api.of(server).get(path(door, answers.get(i))).body())
+        TestedDoor door = doors.get(i);
+        assertThat(ApiClient.of(server).get(path(door, answers.get(i))).body())
             .as(door.toString())
             .isEqualTo(door.again().file());
       }
@@ -51,21 +51,22 @@ class StopIT {
   }
 
   /** Where the file is, by what was answered; a piece's client goes on first. */
-  private static String path(Door door, Answer answer) {
+  private static String path(TestedDoor door, Answer answer) {
     assertThat(answer.status()).as("%s: %s", door, answer).isIn(200, 204, 301);
     return door.again().goesOn() ? door.again().send() : answer.returnedPath();
   }
 
   private static void awaitRunning(Server server, int uploads) throws InterruptedException {
     String line = "slipway_uploads_running " + uploads + ".0";
-    for (int i = 0; i < 200 && !Api.of(server).get("/metrics").text().contains(line); i++) {
+    for (int i = 0; i < 200 && !ApiClient.of(server).get("/metrics").text().contains(line); i++) {
       Thread.sleep(50);
     }
-    assertThat(Api.of(server).get("/metrics").text()).contains(line);
+    assertThat(ApiClient.of(server).get("/metrics").text()).contains(line);
   }
 
   /** Takes as long as three seconds: no container waits that long of its own accord. */
-  private static void sendRest(List<Door> doors, List<RawConnection> connections) throws Exception {
+  private static void sendRest(List<TestedDoor> doors, List<RawConnection> connections)
+      throws Exception {
     for (int piece = 0; piece < PIECES; piece++) {
       Thread.sleep(200);
       for (int i = 0; i < doors.size(); i++) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Faults;
 import slipway.harness.Server;
@@ -20,7 +20,7 @@ class StuckWriterIT {
   void isNotReadyWhileAFlushOfTheDatabaseHangsAndSaysSo() throws Exception {
     Faults faults = Faults.none();
     try (Server server = Server.on(Container.JETTY_12).faults(faults).start()) {
-      assertThat(Api.of(server).get("/health/ready").text())
+      assertThat(ApiClient.of(server).get("/health/ready").text())
           .contains("\"outgoing\":\"ok\"", "\"renditions\":\"ok\"", "\"writer\":\"ok\"")
           .contains("\"sweep of upload tokens\":\"ok\"");
       faults.stallFlush("*/slipway.db-wal", 1, HANG_MILLIS);
@@ -28,17 +28,17 @@ class StuckWriterIT {
       while (faults.made().isEmpty()) {
         Thread.sleep(10);
       }
-      Answer ready = Api.of(server).get("/health/ready");
+      Answer ready = ApiClient.of(server).get("/health/ready");
       assertThat(issued).isNotDone();
       assertThat(ready.status()).as(ready.text()).isEqualTo(503);
       assertThat(ready.text()).contains("\"database\":\"failed\"");
       assertThat(issued.join().status()).isEqualTo(200);
-      assertThat(Api.of(server).get("/health/ready").status()).isEqualTo(200);
+      assertThat(ApiClient.of(server).get("/health/ready").status()).isEqualTo(200);
     }
   }
 
   private static Answer issue(Server server) {
-    return Api.withKey(server)
+    return ApiClient.withKey(server)
         .post("/api/photo/get-upload-token", Map.of("return_url", "http://a.test/"));
   }
 }

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
@@ -34,7 +34,7 @@ class TextAttackIT {
   void refusesTextsWithoutLimitAtOnce() throws Exception {
     // Written once: the attackers share the processors with the service.
     String tags = "tags=" + list(170_000, "").replace(' ', '+');
-    String title = Api.urlencoded(Map.of("title", "&" + "amp;".repeat(20_000)));
+    String title = ApiClient.urlencoded(Map.of("title", "&" + "amp;".repeat(20_000)));
     attack("texts without limit", n -> n % 2 == 0 ? tags : title, 400);
   }
 
@@ -43,7 +43,7 @@ class TextAttackIT {
     attack(
         "the longest texts",
         n ->
-            Api.urlencoded(
+            ApiClient.urlencoded(
                 Map.of(
                     "tags", list(100, "x" + n + "x"),
                     "title", "&amp;".repeat(500),
@@ -76,7 +76,7 @@ class TextAttackIT {
                 while (!ended.get()) {
                   String body = texts.apply(calls.incrementAndGet()) + "&upload_token=" + token;
                   Answer answer =
-                      Api.of(server)
+                      ApiClient.of(server)
                           .post(
                               "/api/photo/update-upload-token",
                               "application/x-www-form-urlencoded",
@@ -126,7 +126,7 @@ class TextAttackIT {
 
   private static String token(Server server, int uploads) {
     Answer answer =
-        Api.withKey(server)
+        ApiClient.withKey(server)
             .post(
                 "/api/photo/get-upload-token",
                 Map.of("return_url", "http://a.test/", "max_uploads", "" + uploads));
@@ -139,7 +139,7 @@ class TextAttackIT {
     for (int i = 0; i < 9; i++) {
       Multipart form = new Multipart().field("upload_token", token).field("format", "json");
       form.file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(4, 3));
-      Answer answer = Api.of(server).post("/api/photo/redeem-upload-token", form);
+      Answer answer = ApiClient.of(server).post("/api/photo/redeem-upload-token", form);
       assertThat(answer.status()).isIn(200, 302, 303);
     }
     return token;

@@ -25,7 +25,7 @@ class HarnessIT {
 
   @Test
   void deploysTheWarAndKeepsItsInsidesPrivate() {
-    Api api = Api.of(Server.shared(container));
+    ApiClient api = ApiClient.of(Server.shared(container));
     assertThat(api.get("/WEB-INF/web.xml").status()).isEqualTo(404);
     assertThat(api.get("/no/such/page").status()).isEqualTo(404);
   }

@@ -27,7 +27,7 @@ public final class IncomingFolder {
 
   /** What the server's metrics say of itself under that name. */
   public static double counted(Server server, String name) {
-    return Api.of(server)
+    return ApiClient.of(server)
         .get("/metrics")
         .text()
         .lines()

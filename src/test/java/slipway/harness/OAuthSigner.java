@@ -35,7 +35,7 @@ public final class OAuthSigner {
   /** With a new credential of that level, which the server's first key makes. */
   public static OAuthSigner of(Server server, String level) {
     Answer made =
-        Api.withKey(server)
+        ApiClient.withKey(server)
             .post(
                 "/api/credential/create",
                 Map.of("name", "OAuth test", "level", level, "kind", "oauth", "user_id", "1"));

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.Server;
@@ -25,8 +25,8 @@ class ApiFrameIT {
 
   @Parameter Container container;
 
-  private Api api() {
-    return Api.of(Server.shared(container));
+  private ApiClient api() {
+    return ApiClient.of(Server.shared(container));
   }
 
   private Answer send(String method, String path) {

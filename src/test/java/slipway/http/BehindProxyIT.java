@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.OAuthSigner;
 import slipway.harness.Server;
@@ -56,11 +56,11 @@ class BehindProxyIT {
   }
 
   private HttpRequest.Builder post(String authorization) {
-    return Api.of(server)
+    return ApiClient.of(server)
         .request(METHOD)
         .header("Content-Type", "application/x-www-form-urlencoded")
         .header("Authorization", authorization)
-        .POST(BodyPublishers.ofString(Api.urlencoded(parameters())));
+        .POST(BodyPublishers.ofString(ApiClient.urlencoded(parameters())));
   }
 
   private static HttpRequest.Builder forwarded(HttpRequest.Builder request) {
@@ -87,25 +87,25 @@ class BehindProxyIT {
 
   @Test
   void takesACallInTheMannerOfNode23video() {
-    assertTaken(Api.of(server).send(forwarded(post(header()))));
+    assertTaken(ApiClient.of(server).send(forwarded(post(header()))));
   }
 
   @Test
   void takesTheSignatureOfAnIndependentLibrary() throws Exception {
     String header = NodeOAuth.header(signer, "POST", BASE + METHOD, parameters());
-    assertTaken(Api.of(server).send(forwarded(post(header))));
+    assertTaken(ApiClient.of(server).send(forwarded(post(header))));
   }
 
   @Test
   void readsTheForwardedHeader() {
     String forwarded = "for=192.0.2.1;proto=HTTPS;host=\"Media.Example.com:443\"";
-    assertTaken(Api.of(server).send(post(header()).header("Forwarded", forwarded)));
+    assertTaken(ApiClient.of(server).send(post(header()).header("Forwarded", forwarded)));
   }
 
   @Test
   void believesTheNearestProxyOnly() {
     assertTaken(
-        Api.of(server)
+        ApiClient.of(server)
             .send(
                 post(header())
                     .header("X-Forwarded-Proto", "http, https")
@@ -116,9 +116,9 @@ class BehindProxyIT {
   @CsvSource({"https, 'a b'", "https, 'a/b'", "javascript, media.example.com"})
   void doesWithoutWhatIsNoAddress(String proto, String host) {
     Answer answer =
-        Api.of(server)
+        ApiClient.of(server)
             .send(
-                Api.of(server)
+                ApiClient.of(server)
                     .request("/api/site/get")
                     .header("X-Forwarded-Proto", proto)
                     .header("X-Forwarded-Host", host));

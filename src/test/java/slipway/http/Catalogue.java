@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
@@ -24,12 +24,12 @@ public record Catalogue(Server server) {
 
   /** The answer to a method called with the super key. */
   public Answer call(String method, String... parameters) {
-    return Api.withKey(server).post("/api/" + method, map(parameters));
+    return ApiClient.withKey(server).post("/api/" + method, map(parameters));
   }
 
   /** The answer to a method called without a key. */
   public Answer visit(String method, String... parameters) {
-    return Api.of(server).get("/api/" + method, map(parameters));
+    return ApiClient.of(server).get("/api/" + method, map(parameters));
   }
 
   /** Makes something, and gives the number it has in the reply. */
@@ -44,7 +44,7 @@ public record Catalogue(Server server) {
     Multipart form = new Multipart().field("format", "json");
     map(parameters).forEach(form::field);
     form.file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(40, 30));
-    Answer answer = Api.withKey(server).post("/api/photo/upload", form);
+    Answer answer = ApiClient.withKey(server).post("/api/photo/upload", form);
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     return answer.json().getAsJsonObject("upload");
   }
@@ -58,14 +58,14 @@ public record Catalogue(Server server) {
   public List<String> visited(String method, String payload, String field, String... parameters) {
     Map<String, String> all = map(parameters);
     all.put("format", "json");
-    return values(Api.of(server).get("/api/" + method, all), payload, field);
+    return values(ApiClient.of(server).get("/api/" + method, all), payload, field);
   }
 
   /** One field of every object of a list, as the super key gets it. */
   public List<String> listed(String method, String payload, String field, String... parameters) {
     Map<String, String> all = map(parameters);
     all.put("format", "json");
-    return values(Api.withKey(server).get("/api/" + method, all), payload, field);
+    return values(ApiClient.withKey(server).get("/api/" + method, all), payload, field);
   }
 
   private static List<String> values(Answer answer, String payload, String field) {
@@ -83,7 +83,7 @@ public record Catalogue(Server server) {
     assertThat(xml.xml("/response/@code")).isEqualTo(code);
     Map<String, String> all = map(parameters);
     all.put("format", "json");
-    Answer json = Api.withKey(server).post("/api/" + method, all);
+    Answer json = ApiClient.withKey(server).post("/api/" + method, all);
     assertThat(json.status()).isEqualTo(status);
     assertThat(json.json().get("code").getAsString()).isEqualTo(code);
   }

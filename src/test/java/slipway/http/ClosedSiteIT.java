@@ -12,7 +12,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Server;
 
@@ -48,16 +48,16 @@ class ClosedSiteIT {
 
   @Test
   void givesCallersWithoutAKeyTheLevelNone() {
-    assertThat(Api.of(server).get("/api/echo").xml("/response/@permission_level"))
+    assertThat(ApiClient.of(server).get("/api/echo").xml("/response/@permission_level"))
         .isEqualTo("none");
-    Answer refused = Api.of(server).get("/api/site/get");
+    Answer refused = ApiClient.of(server).get("/api/site/get");
     assertError(refused, "permission_denied");
     assertThat(refused.xml("/response/@message")).contains("required level: 'anonymous'");
   }
 
   @Test
   void letsThoseInWhoHaveAKey() {
-    Answer site = Api.withKey(server).get("/api/site/get");
+    Answer site = ApiClient.withKey(server).get("/api/site/get");
     assertThat(site.xml("/response/@status")).isEqualTo("ok");
     assertThat(site.xml("/response/domain")).isEqualTo("closed.example.com");
   }
@@ -67,7 +67,7 @@ class ClosedSiteIT {
     JsonObject photo = new Catalogue(server).upload("publish", "0", "title", "For friends");
     String id = photo.get("photo_id").getAsString();
     String token = photo.get("token").getAsString();
-    Api visitor = Api.of(server);
+    ApiClient visitor = ApiClient.of(server);
     Answer shown = visitor.get("/api/photo/list?photo_id=" + id + "&token=" + token);
     assertThat(shown.xml("/response/photo/@title")).isEqualTo("For friends");
     String original = shown.xml("/response/photo/@original_download");
@@ -88,25 +88,26 @@ class ClosedSiteIT {
     site.photo("album_id", album, "publish", "0");
     site.photo();
     String guests = "/api/photo/list?album_id=" + album;
-    Answer list = Api.of(server).get(guests + "&token=" + token);
+    Answer list = ApiClient.of(server).get(guests + "&token=" + token);
     assertThat(list.xml("/response/@total_count")).isEqualTo("1");
     assertThat(list.xml("/response/photo/@photo_id")).isEqualTo(shown);
-    assertError(Api.of(server).get(guests), "permission_denied");
-    assertError(Api.of(server).get(guests + "&token=x"), "invalid_album_token");
+    assertError(ApiClient.of(server).get(guests), "permission_denied");
+    assertError(ApiClient.of(server).get(guests + "&token=x"), "invalid_album_token");
     assertError(
-        Api.of(server).get(guests + "&include_unpublished_p=1&token=" + token),
+        ApiClient.of(server).get(guests + "&include_unpublished_p=1&token=" + token),
         "permission_denied");
-    assertError(Api.of(server).get("/api/photo/list?token=" + token), "invalid_input");
+    assertError(ApiClient.of(server).get("/api/photo/list?token=" + token), "invalid_input");
     assertError(
-        Api.of(server).get("/api/photo/list?album_id=9999999&token=" + token), "no_such_album");
+        ApiClient.of(server).get("/api/photo/list?album_id=9999999&token=" + token),
+        "no_such_album");
   }
 
   @Test
   void answersEveryErrorOfTheApiWithStatus200() {
-    Api api = Api.withKey(server);
+    ApiClient api = ApiClient.withKey(server);
     assertError(api.get("/api/nothing"), "no_such_method");
     assertError(api.post("/api/photo/get-upload-token", Map.of()), "invalid_input");
-    assertError(Api.of(server).withKey("unknown").get("/api/echo"), "permission_denied");
-    assertError(Api.of(server).get("/api/echo?oauth_token=x"), "invalid_signature");
+    assertError(ApiClient.of(server).withKey("unknown").get("/api/echo"), "permission_denied");
+    assertError(ApiClient.of(server).get("/api/echo?oauth_token=x"), "invalid_signature");
   }
 }

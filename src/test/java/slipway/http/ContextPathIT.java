@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
@@ -24,7 +24,7 @@ class ContextPathIT {
   @EnumSource(names = {"JETTY_12", "TOMCAT_10"})
   void keepsEverythingBelowItsPath(Container container) {
     try (Server server = Server.on(container).jvm("-Dharness.context-path=/media").start()) {
-      Api api = Api.withKey(server);
+      ApiClient api = ApiClient.withKey(server);
       Answer album = api.post("/media/api/album/create", Map.of("title", "Summer"));
       String token =
           api.post(
@@ -43,7 +43,7 @@ class ContextPathIT {
           new Multipart()
               .field("upload_token", token)
               .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(40, 30));
-      Answer back = Api.of(server).post("/media/api/photo/redeem-upload-token", form);
+      Answer back = ApiClient.of(server).post("/media/api/photo/redeem-upload-token", form);
       isThere(server, URI.create(back.header("Location").orElseThrow()).getRawPath());
 
       Answer photos = api.get("/media/api/photo/list");
@@ -62,7 +62,7 @@ class ContextPathIT {
 
   private static Answer isThere(Server server, String path) {
     assertThat(path).startsWith("/media/");
-    Answer answer = Api.of(server).get(path);
+    Answer answer = ApiClient.of(server).get(path);
     assertThat(answer.status()).as(path).isEqualTo(200);
     return answer;
   }

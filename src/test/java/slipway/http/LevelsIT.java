@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import slipway.auth.PermissionLevel;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Server;
 
@@ -33,8 +33,8 @@ class LevelsIT {
     return new Catalogue(Server.shared(container));
   }
 
-  private Api caller(PermissionLevel level) {
-    Api caller = Api.of(site().server());
+  private ApiClient caller(PermissionLevel level) {
+    ApiClient caller = ApiClient.of(site().server());
     return level == PermissionLevel.ANONYMOUS
         ? caller
         : caller.withKey(

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.OAuthSigner;
@@ -48,13 +48,13 @@ class OAuthIT {
   }
 
   private Answer postWithHeader(Map<String, String> form, String header) {
-    return Api.of(server)
+    return ApiClient.of(server)
         .send(
-            Api.of(server)
+            ApiClient.of(server)
                 .request(ECHO)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Authorization", header)
-                .POST(BodyPublishers.ofString(Api.urlencoded(form))));
+                .POST(BodyPublishers.ofString(ApiClient.urlencoded(form))));
   }
 
   private Answer post(Map<String, String> oauth) {
@@ -87,13 +87,13 @@ class OAuthIT {
   @Test
   void takesASignatureInTheBody() {
     Map<String, String> oauth = signer.sign("POST", url, PARAMETERS);
-    assertTaken(Api.of(server).post(ECHO, with(PARAMETERS, oauth)));
+    assertTaken(ApiClient.of(server).post(ECHO, with(PARAMETERS, oauth)));
   }
 
   @Test
   void takesASignatureInTheQuery() {
     Map<String, String> oauth = signer.sign("GET", url, PARAMETERS);
-    assertTaken(Api.of(server).get(ECHO, with(PARAMETERS, oauth)));
+    assertTaken(ApiClient.of(server).get(ECHO, with(PARAMETERS, oauth)));
   }
 
   @Test
@@ -101,9 +101,9 @@ class OAuthIT {
     Multipart form = new Multipart().field("apples", "orånges & pears");
     String header = OAuthSigner.header(signer.sign("POST", url, Map.of()));
     assertTaken(
-        Api.of(server)
+        ApiClient.of(server)
             .send(
-                Api.of(server)
+                ApiClient.of(server)
                     .request(ECHO)
                     .header("Content-Type", form.contentType())
                     .header("Authorization", header)
@@ -114,13 +114,13 @@ class OAuthIT {
   void coversTheQueryOfAPost() {
     Map<String, String> oauth = signer.sign("POST", url, with(PARAMETERS, Map.of("q", "1")));
     Answer answer =
-        Api.of(server)
+        ApiClient.of(server)
             .send(
-                Api.of(server)
+                ApiClient.of(server)
                     .request(ECHO + "?q=1")
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .header("Authorization", OAuthSigner.header(oauth))
-                    .POST(BodyPublishers.ofString(Api.urlencoded(PARAMETERS))));
+                    .POST(BodyPublishers.ofString(ApiClient.urlencoded(PARAMETERS))));
     assertTaken(answer);
     assertThat(answer.xml("/response/q")).isEmpty();
   }
@@ -131,11 +131,13 @@ class OAuthIT {
     Map<String, String> parameters = Map.of("return_url", "http://www.example.com/?a=b&c=d e");
     Map<String, String> good = Map.of("return_url", "http://www.example.com/?a=b&c=d");
     Map<String, String> oauth = signer.sign("POST", server.uri(method).toString(), good);
-    Answer answer = Api.of(server).post(method, with(good, oauth));
+    Answer answer = ApiClient.of(server).post(method, with(good, oauth));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     assertThat(answer.xml("/response/user_id")).isEqualTo("1");
     assertRefused(
-        Api.of(server).post(method, with(parameters, oauth)), "oauth_signature", "does not match");
+        ApiClient.of(server).post(method, with(parameters, oauth)),
+        "oauth_signature",
+        "does not match");
   }
 
   @Test
@@ -199,9 +201,9 @@ class OAuthIT {
   void believesNoForwardingHeadersOfStrangers() {
     Map<String, String> oauth = signer.sign("POST", "https://media.example.com/api/echo", Map.of());
     assertRefused(
-        Api.of(server)
+        ApiClient.of(server)
             .send(
-                Api.of(server)
+                ApiClient.of(server)
                     .request(ECHO)
                     .header("X-Forwarded-Proto", "https")
                     .header("X-Forwarded-Host", "media.example.com")
@@ -221,11 +223,11 @@ class OAuthIT {
   @Test
   void endsWithTheCredential() {
     String id =
-        Api.withKey(server)
+        ApiClient.withKey(server)
             .get("/api/credential/list", Map.of("size", "100"))
             .xml("//credential[@consumer_key='" + signer.consumerKey() + "']/@credential_id");
     assertTaken(post(signer.sign("POST", url, PARAMETERS)));
-    Api.withKey(server).post("/api/credential/revoke", Map.of("credential_id", id));
+    ApiClient.withKey(server).post("/api/credential/revoke", Map.of("credential_id", id));
     assertRefused(post(signer.sign("POST", url, PARAMETERS)), "oauth_consumer_key", "is unknown");
   }
 }

@@ -97,7 +97,7 @@ class ParametersFuzzTest {
     read(() -> one.integer(NAME, 5, 1, 10)).ifPresent(n -> assertThat(n).isBetween(1, 10));
     read(() -> one.flag(NAME, true))
         .ifPresent(flag -> assertThat(value).isIn("", flag ? "1" : "0"));
-    read(() -> Moments.parse(one, NAME)).flatMap(moment -> moment).ifPresent(this::checkMoment);
+    read(() -> Timestamps.parse(one, NAME)).flatMap(moment -> moment).ifPresent(this::checkMoment);
     read(() -> WebAddress.parse(NAME, value))
         .ifPresent(
             url -> {
@@ -107,9 +107,9 @@ class ParametersFuzzTest {
   }
 
   private void checkMoment(Instant moment) {
-    String written = Moments.format(moment);
+    String written = Timestamps.format(moment);
     Parameters again = Parameters.of(List.of(Map.entry(NAME, written)));
-    assertThat(read(() -> Moments.parse(again, NAME)).orElseThrow())
+    assertThat(read(() -> Timestamps.parse(again, NAME)).orElseThrow())
         .as(written)
         .contains(moment.truncatedTo(ChronoUnit.SECONDS));
   }

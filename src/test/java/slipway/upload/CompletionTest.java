@@ -41,9 +41,9 @@ import slipway.token.TokenRefusedException;
 import slipway.token.TokenRegistry;
 import slipway.token.TokenUse;
 import slipway.token.UploadToken;
-import slipway.upload.resumable.ChunkWriter;
-import slipway.upload.resumable.ChunkedUpload;
-import slipway.upload.resumable.ChunkedUploads;
+import slipway.upload.resumable.PieceWriter;
+import slipway.upload.resumable.ResumableUpload;
+import slipway.upload.resumable.ResumableUploads;
 import slipway.upload.resumable.UploadTable;
 
 class CompletionTest {
@@ -202,13 +202,13 @@ class CompletionTest {
 
   @Test
   void losesNoUploadInPiecesAndNoUseWhenTheClockIsMoved() throws Exception {
-    ChunkedUploads uploads = uploadsOfADay();
+    ResumableUploads uploads = uploadsOfADay();
     UploadToken token = token(2);
     byte[] png = SampleMedia.png(4, 4);
-    ChunkedUpload running = uploads.create(token.id(), png.length, "a.png", "", false, "a");
-    ChunkedUpload idle = uploads.create(token.id(), png.length, "b.png", "", false, "a");
+    ResumableUpload running = uploads.create(token.id(), png.length, "a.png", "", false, "a");
+    ResumableUpload idle = uploads.create(token.id(), png.length, "b.png", "", false, "a");
     assertThat(isRefused(token)).isTrue();
-    try (ChunkWriter piece = running.append(0, 20, true)) {
+    try (PieceWriter piece = running.append(0, 20, true)) {
       piece.write(ByteBuffer.wrap(png, 0, 20));
       clock.pass(Duration.ofDays(10));
       tokens.sweep();
@@ -219,7 +219,7 @@ class CompletionTest {
     }
     assertThat(uploads.sweep()).isZero();
     tokens.sweep();
-    try (ChunkWriter rest = running.append(20, png.length - 20, true)) {
+    try (PieceWriter rest = running.append(20, png.length - 20, true)) {
       rest.write(ByteBuffer.wrap(png, 20, png.length - 20));
       rest.end();
     }
@@ -234,9 +234,9 @@ class CompletionTest {
 
   @Test
   void returnsTheUseOfAnUploadInPiecesWhoseFileCannotBeDeleted() throws Exception {
-    ChunkedUploads uploads = uploadsOfADay();
+    ResumableUploads uploads = uploadsOfADay();
     UploadToken token = token(1);
-    ChunkedUpload stuck = uploads.create(token.id(), 100, "a.png", "", false, "a");
+    ResumableUpload stuck = uploads.create(token.id(), 100, "a.png", "", false, "a");
     Path file = folder.resolve("media/incoming").resolve(stuck.info().mediaName());
     Files.createDirectories(file.resolve("in the way"));
     assertThat(isRefused(token)).isTrue();
@@ -247,7 +247,7 @@ class CompletionTest {
 
   @Test
   void bringsBackAfterARestartWhatIsUnfinishedWithTheUseItHeld() throws Exception {
-    ChunkedUploads before = uploadsOfADay();
+    ResumableUploads before = uploadsOfADay();
     UploadToken token = token(1);
     UploadToken revoked = token(1);
     String part = begun(before, token, true);
@@ -255,11 +255,11 @@ class CompletionTest {
     String dropped = begun(before, revoked, false);
     tokens.revoke(revoked.id(), null);
     tokens = new MemoryTokenRegistry(database, clock);
-    ChunkedUploads after = uploadsOfADay();
+    ResumableUploads after = uploadsOfADay();
     after.restore();
-    assertThat(after.find(part).map(ChunkedUpload::offset)).contains(20L);
+    assertThat(after.find(part).map(ResumableUpload::offset)).contains(20L);
     assertThat(after.find(dropped)).isEmpty();
-    ChunkedUpload restored = after.find(whole).orElseThrow();
+    ResumableUpload restored = after.find(whole).orElseThrow();
     assertThat(restored.offset()).isEqualTo(20);
     assertThat(isRefused(token)).isTrue();
     assertThat(after.remove(restored)).isTrue();
@@ -268,24 +268,24 @@ class CompletionTest {
   }
 
   /** Begins an upload with its first 20 bytes. */
-  private static String begun(ChunkedUploads uploads, UploadToken token, boolean partial)
+  private static String begun(ResumableUploads uploads, UploadToken token, boolean partial)
       throws Exception {
-    ChunkedUpload upload = uploads.create(token.id(), 100, "a.png", "", partial, "a");
-    try (ChunkWriter piece = upload.append(0, 20, true)) {
+    ResumableUpload upload = uploads.create(token.id(), 100, "a.png", "", partial, "a");
+    try (PieceWriter piece = upload.append(0, 20, true)) {
       piece.write(ByteBuffer.allocate(20));
       piece.end();
     }
     return upload.info().id();
   }
 
-  private ChunkedUploads uploadsOfADay() {
-    return new ChunkedUploads(
+  private ResumableUploads uploadsOfADay() {
+    return new ResumableUploads(
         new UploadTable(database, clock),
         tokens,
         media,
         completion,
-        new Rules(1000, List.of("image/*")),
-        new ChunkedUploads.Limits(Duration.ofDays(1), 10_000, 10_000, 0),
+        new FileRules(1000, List.of("image/*")),
+        new ResumableUploads.Limits(Duration.ofDays(1), 10_000, 10_000, 0),
         IncomingRoomTest.large(),
         clock);
   }

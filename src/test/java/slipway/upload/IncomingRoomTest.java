@@ -210,9 +210,9 @@ public class IncomingRoomTest {
 
   private static Void fail(FileMediaStore media, UploadRoom room, byte[] bytes) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    Rules rules = new Rules(400, List.of("image/*"));
+    FileRules rules = new FileRules(400, List.of("image/*"));
     try (room;
-        Reception file = new Reception(media.receive(), rules, room, "a.jpg")) {
+        FileReceiver file = new FileReceiver(media.receive(), rules, room, "a.jpg")) {
       for (int i = random.nextInt(8); i >= 0; i--) {
         file.write(ByteBuffer.wrap(bytes, 0, random.nextInt(100)));
         if (random.nextInt(6) == 0) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Browser;
 import slipway.harness.Container;
 import slipway.harness.Looks;
@@ -67,12 +67,12 @@ class ConsoleIT {
 
   private String upload(String title) {
     String token =
-        Api.withKey(server)
+        ApiClient.withKey(server)
             .post(
                 "/api/photo/get-upload-token",
                 Map.of("return_url", "http://a.test/", "title", title))
             .xml("/response/upload_token");
-    return Api.of(server)
+    return ApiClient.of(server)
         .post(
             "/api/photo/redeem-upload-token",
             new Multipart()
@@ -139,7 +139,8 @@ class ConsoleIT {
         new Multipart()
             .field("upload_token", token)
             .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(8, 8));
-    assertThat(Api.of(server).post("/api/photo/redeem-upload-token", form).status()).isEqualTo(404);
+    assertThat(ApiClient.of(server).post("/api/photo/redeem-upload-token", form).status())
+        .isEqualTo(404);
   }
 
   @Test
@@ -149,7 +150,7 @@ class ConsoleIT {
     tab("photos");
     press(card("To be moderated"), "Hide");
     awaitText("#done", "Hidden");
-    assertThat(Api.of(server).get("/photo/" + photo).status()).isEqualTo(404);
+    assertThat(ApiClient.of(server).get("/photo/" + photo).status()).isEqualTo(404);
     press(card("To be moderated"), "Edit");
     WebElement title = browser.find("#edit [name=title]");
     title.clear();
@@ -162,7 +163,7 @@ class ConsoleIT {
     press(browser.find("#confirm"), "Delete");
     awaitText("#done", "is deleted");
     Map<String, String> filter = Map.of("photo_id", photo, "include_unpublished_p", "1");
-    assertThat(Api.withKey(server).post("/api/photo/list", filter).xml("/response/@code"))
+    assertThat(ApiClient.withKey(server).post("/api/photo/list", filter).xml("/response/@code"))
         .isEqualTo("no_such_photo");
   }
 
@@ -175,7 +176,7 @@ class ConsoleIT {
     browser.find("#make-credential button").click();
     awaitText("#credential-list", "A shop");
     String key = browser.find("#made-credential code").getText();
-    Api shop = Api.of(server).withKey(key);
+    ApiClient shop = ApiClient.of(server).withKey(key);
     Map<String, String> parameters = Map.of("return_url", "http://a.test/");
     assertThat(shop.post("/api/photo/get-upload-token", parameters).status()).isEqualTo(200);
     look("credentials");

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
@@ -32,10 +32,10 @@ class GalleryIT {
       asked.put(parameters[i], parameters[i + 1]);
     }
     String token =
-        Api.withKey(server())
+        ApiClient.withKey(server())
             .post("/api/photo/get-upload-token", asked)
             .xml("/response/upload_token");
-    return Api.of(server())
+    return ApiClient.of(server())
         .post(
             "/api/photo/redeem-upload-token",
             new Multipart()
@@ -45,7 +45,7 @@ class GalleryIT {
   }
 
   private Answer get(String path) {
-    return Api.of(server()).get(path);
+    return ApiClient.of(server()).get(path);
   }
 
   @Test
@@ -90,7 +90,7 @@ class GalleryIT {
 
   @Test
   void showsAnAlbumATagAndAUser() {
-    Api api = Api.withKey(server());
+    ApiClient api = ApiClient.withKey(server());
     String album =
         api.post("/api/album/create", Map.of("title", "Summer <3")).xml("/response/album_id");
     String user =

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Browser;
 import slipway.harness.Container;
 import slipway.harness.Looks;
@@ -34,7 +34,7 @@ class GalleryLooksIT {
   static void fill() throws IOException {
     server = Server.on(Container.JETTY_12).setting("slipway.site.name", "Harbour Club").start();
     album =
-        Api.withKey(server)
+        ApiClient.withKey(server)
             .post(
                 "/api/album/create",
                 Map.of("title", "Regatta <2026>", "description", "<b>Wind</b> 6"))
@@ -53,11 +53,11 @@ class GalleryLooksIT {
     asked.put("description", "<p>Seen from the <b>pier</b>.</p>");
     asked.put("album_id", album);
     String token =
-        Api.withKey(server)
+        ApiClient.withKey(server)
             .post("/api/photo/get-upload-token", asked)
             .xml("/response/upload_token");
     Answer back =
-        Api.of(server)
+        ApiClient.of(server)
             .post(
                 "/api/photo/redeem-upload-token",
                 new Multipart().field("upload_token", token).file("file", name, "x/y", file));
@@ -203,14 +203,14 @@ class GalleryLooksIT {
   private static String sendTo(Server server, String title, byte[] file, String name) {
     Multipart form =
         new Multipart().field("title", title).field("publish", "1").file("file", name, "x/y", file);
-    return Api.withKey(server).post("/api/photo/upload", form).xml("/response/photo_id");
+    return ApiClient.withKey(server).post("/api/photo/upload", form).xml("/response/photo_id");
   }
 
   @Test
   void keepsAClosedSiteClosed() {
     try (Server closed =
         Server.on(Container.JETTY_12).setting("slipway.site.public", "false").start()) {
-      Api api = Api.of(closed);
+      ApiClient api = ApiClient.of(closed);
       assertThat(api.get("/").status()).isEqualTo(403);
       assertThat(api.get("/photo/1").status()).isEqualTo(403);
       assertThat(api.get("/try").status()).isEqualTo(200);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
@@ -21,7 +21,7 @@ import slipway.harness.Server;
 @EnumSource(Container.class)
 class MediaDeliveryIT {
   @Parameter Container container;
-  private Api api;
+  private ApiClient api;
   private byte[] jpeg;
   private Map<String, String> photo;
   private String original;
@@ -29,10 +29,10 @@ class MediaDeliveryIT {
   @BeforeEach
   void upload() {
     Server server = Server.shared(container);
-    api = Api.of(server);
+    api = ApiClient.of(server);
     jpeg = SampleMedia.jpeg(200, 200);
     String token =
-        Api.withKey(server)
+        ApiClient.withKey(server)
             .post("/api/photo/get-upload-token", Map.of("return_url", "http://a.test/"))
             .xml("/response/upload_token");
     photo =
@@ -69,7 +69,7 @@ class MediaDeliveryIT {
   @Test
   void namesAPictureAsOneWhateverItWasSentAs() {
     Answer upload =
-        Api.withKey(Server.shared(container))
+        ApiClient.withKey(Server.shared(container))
             .post(
                 "/api/photo/upload",
                 new Multipart().file("file", "../page.html", "text/html", jpeg));

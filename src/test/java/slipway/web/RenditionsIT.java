@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
@@ -27,10 +27,10 @@ class RenditionsIT {
 
   private static Map<String, String> upload(Server server, byte[] file) {
     String token =
-        Api.withKey(server)
+        ApiClient.withKey(server)
             .post("/api/photo/get-upload-token", Map.of("return_url", "http://a.test/"))
             .xml("/response/upload_token");
-    return Api.of(server)
+    return ApiClient.of(server)
         .post(
             "/api/photo/redeem-upload-token",
             new Multipart().field("upload_token", token).file("file", "a.jpg", "image/jpeg", file))
@@ -45,7 +45,7 @@ class RenditionsIT {
   private static Answer progress(Server server, Map<String, String> photo) {
     Map<String, String> said =
         Map.of("photo_id", photo.get("photo_id"), "token", photo.get("token"));
-    return Api.of(server).get(PROGRESS, said);
+    return ApiClient.of(server).get(PROGRESS, said);
   }
 
   private static String awaitEnd(Server server, Map<String, String> photo) throws Exception {
@@ -66,14 +66,14 @@ class RenditionsIT {
     Map<String, String> photo = upload(server, SampleMedia.jpeg(700, 350));
     assertThat(awaitEnd(server, photo)).isEqualTo("done");
     assertThat(progress(server, photo).xml("/response/all")).isEqualTo("1");
-    Answer answer = Api.of(server).get(path(photo, "standard"));
+    Answer answer = ApiClient.of(server).get(path(photo, "standard"));
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("Content-Type")).contains("image/jpeg");
     assertThat(answer.header("Content-Security-Policy").orElse("")).startsWith("sandbox");
     var image = ImageIO.read(new ByteArrayInputStream(answer.body()));
     assertThat(image.getWidth()).isEqualTo(600);
     assertThat(image.getHeight()).isEqualTo(300);
-    assertThat(Api.of(server).get(path(photo, "huge")).status()).isEqualTo(404);
+    assertThat(ApiClient.of(server).get(path(photo, "huge")).status()).isEqualTo(404);
   }
 
   @Test
@@ -84,7 +84,7 @@ class RenditionsIT {
     assertThat(awaitEnd(server, broken)).isEqualTo("failed");
     assertThat(progress(server, broken).xml("/response/reason")).contains("cannot be decoded");
     assertThat(awaitEnd(server, well)).isEqualTo("done");
-    Answer placeholder = Api.of(server).get(path(broken, "small"));
+    Answer placeholder = ApiClient.of(server).get(path(broken, "small"));
     assertThat(placeholder.header("Content-Type").orElse("")).startsWith("image/svg+xml");
     assertThat(placeholder.header("Slipway-Rendition")).contains("failed");
     assertThat(placeholder.header("Cache-Control")).contains("no-store");
@@ -96,10 +96,11 @@ class RenditionsIT {
     Server server = Server.shared(Container.JETTY_12);
     String id = upload(server, SampleMedia.jpeg(20, 20)).get("photo_id");
     Map<String, String> wrong = Map.of("photo_id", id, "token", "wrong");
-    assertThat(Api.of(server).get(PROGRESS, Map.of("photo_id", id)).xml("//@code"))
+    assertThat(ApiClient.of(server).get(PROGRESS, Map.of("photo_id", id)).xml("//@code"))
         .isEqualTo("token_required");
-    assertThat(Api.of(server).get(PROGRESS, wrong).xml("//@code")).isEqualTo("invalid_photo_token");
-    assertThat(Api.withKey(server).get(PROGRESS, Map.of("photo_id", id)).xml("//@status"))
+    assertThat(ApiClient.of(server).get(PROGRESS, wrong).xml("//@code"))
+        .isEqualTo("invalid_photo_token");
+    assertThat(ApiClient.withKey(server).get(PROGRESS, Map.of("photo_id", id)).xml("//@status"))
         .isEqualTo("ok");
   }
 
@@ -112,19 +113,19 @@ class RenditionsIT {
           new Multipart()
               .field("photo_id", photo.get("photo_id"))
               .file("file", "b.jpg", "image/jpeg", SampleMedia.jpeg(300, 300));
-      Answer replaced = Api.withKey(server).post("/api/photo/replace", form);
+      Answer replaced = ApiClient.withKey(server).post("/api/photo/replace", form);
       assertThat(replaced.xml("/response/@status")).isEqualTo("ok");
       assertThat(awaitEnd(server, photo)).isEqualTo("done");
       String id = photo.get("photo_id");
       String tree =
-          Api.withKey(server)
+          ApiClient.withKey(server)
               .get("/api/photo/list", Map.of("photo_id", id))
               .xml("//photo/@tree_id");
       photo.put("tree_id", tree);
-      Answer small = Api.of(server).get(path(photo, "small"));
+      Answer small = ApiClient.of(server).get(path(photo, "small"));
       assertThat(ImageIO.read(new ByteArrayInputStream(small.body())).getHeight()).isEqualTo(200);
       assertThat(renditionFolders(server)).isOne();
-      Api.withKey(server).post("/api/photo/delete", Map.of("photo_id", id));
+      ApiClient.withKey(server).post("/api/photo/delete", Map.of("photo_id", id));
       assertThat(renditionFolders(server)).isZero();
     }
   }
@@ -140,7 +141,7 @@ class RenditionsIT {
     Server server = Server.shared(Container.JETTY_12);
     Map<String, String> photo = upload(server, SampleMedia.hugeJpeg());
     assertThat(awaitEnd(server, photo)).isEqualTo("done");
-    Answer large = Api.of(server).get(path(photo, "large"));
+    Answer large = ApiClient.of(server).get(path(photo, "large"));
     assertThat(ImageIO.read(new ByteArrayInputStream(large.body())).getHeight()).isEqualTo(960);
     assertThat(server.log()).doesNotContain("OutOfMemoryError");
   }
@@ -178,7 +179,7 @@ class RenditionsIT {
       server.restart();
       for (Map<String, String> photo : photos) {
         assertThat(awaitEnd(server, photo)).isEqualTo("done");
-        assertThat(Api.of(server).get(path(photo, "large")).header("Content-Type"))
+        assertThat(ApiClient.of(server).get(path(photo, "large")).header("Content-Type"))
             .contains("image/jpeg");
       }
     }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Server;
 
@@ -17,7 +17,7 @@ class StylesheetIT {
   @ParameterizedTest
   @EnumSource(Container.class)
   void isServedFromThePartOfItsJarThatTheApplicationHas(Container container) {
-    Api api = Api.of(Server.shared(container));
+    ApiClient api = ApiClient.of(Server.shared(container));
     Matcher link = PICO.matcher(api.get("/").text());
     assertThat(link.find()).isTrue();
     Answer css = api.get(link.group(1));

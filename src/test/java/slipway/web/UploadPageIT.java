@@ -13,7 +13,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
@@ -40,7 +40,7 @@ class UploadPageIT {
   }
 
   private Answer page(String token) {
-    return Api.of(server).get("/upload/" + token);
+    return ApiClient.of(server).get("/upload/" + token);
   }
 
   @Test
@@ -108,7 +108,8 @@ class UploadPageIT {
         new Multipart()
             .field("upload_token", token)
             .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(8, 8));
-    assertThat(Api.of(server).post("/api/photo/redeem-upload-token", form).status()).isEqualTo(301);
+    assertThat(ApiClient.of(server).post("/api/photo/redeem-upload-token", form).status())
+        .isEqualTo(301);
   }
 
   @Test
@@ -152,7 +153,7 @@ class UploadPageIT {
   }
 
   private String page(String path, String languages) {
-    Api api = Api.of(server);
+    ApiClient api = ApiClient.of(server);
     return api.send(api.request(path).header("Accept-Language", languages).GET()).text();
   }
 }

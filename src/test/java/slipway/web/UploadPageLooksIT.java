@@ -17,7 +17,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Looks;
 import slipway.harness.Multipart;
@@ -104,7 +104,7 @@ class UploadPageLooksIT {
         new Multipart()
             .field("upload_token", token)
             .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(8, 8));
-    Api.of(visit.server).post("/api/photo/redeem-upload-token", form);
+    ApiClient.of(visit.server).post("/api/photo/redeem-upload-token", form);
     return token;
   }
 
@@ -112,7 +112,7 @@ class UploadPageLooksIT {
   void saysThatALinkHasExpired() {
     try (Server server = Server.on(Container.JETTY_12).start()) {
       String token =
-          Api.withKey(server)
+          ApiClient.withKey(server)
               .post("/api/photo/get-upload-token", Map.of("return_url", "http://a.test/"))
               .xml("/response/upload_token");
       server.stop();

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Browser;
 import slipway.harness.Container;
 import slipway.harness.Gate;
@@ -42,7 +42,7 @@ final class Visit implements AutoCloseable {
     for (int i = 0; i < more.length; i += 2) {
       parameters.put(more[i], more[i + 1]);
     }
-    Answer answer = Api.withKey(server).post("/api/photo/get-upload-token", parameters);
+    Answer answer = ApiClient.withKey(server).post("/api/photo/get-upload-token", parameters);
     return answer.xml("/response/upload_token");
   }
 
@@ -85,7 +85,7 @@ final class Visit implements AutoCloseable {
 
   /** The status of a tus request about an upload. */
   int tus(String method, URI upload) {
-    Api api = Api.of(server);
+    ApiClient api = ApiClient.of(server);
     var request = api.request(upload.getPath()).header("Tus-Resumable", "1.0.0");
     return api.send(request.method(method, BodyPublishers.noBody())).status();
   }
@@ -95,7 +95,7 @@ final class Visit implements AutoCloseable {
     String path =
         "/%s/%s/%s/original"
             .formatted(back.get("tree_id"), back.get("photo_id"), back.get("token"));
-    return Api.of(server).get(path).body();
+    return ApiClient.of(server).get(path).body();
   }
 
   @Override

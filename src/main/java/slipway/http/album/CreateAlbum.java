@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
+import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.Call;
 import slipway.http.ErrorCode;
 import slipway.http.Owner;
 import slipway.http.Parameters;
@@ -33,7 +33,7 @@ public final class CreateAlbum extends ApiServlet {
   }
 
   @Override
-  protected Reply answer(Call call) throws ApiException {
+  protected Reply answer(ApiCall call) throws ApiException {
     Parameters parameters = call.parameters();
     String title = texts.title(parameters).orElse("");
     if (title.isEmpty()) {

@@ -3,9 +3,9 @@ package slipway.http.album;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
+import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.Call;
 import slipway.http.Reply;
 import slipway.photo.Album;
 import slipway.photo.Albums;
@@ -23,7 +23,7 @@ public final class DeleteAlbum extends ApiServlet {
   }
 
   @Override
-  protected Reply answer(Call call) throws ApiException {
+  protected Reply answer(ApiCall call) throws ApiException {
     Album album = AlbumParameter.required(albums, call.parameters());
     if (!albums.delete(album.albumId())) {
       throw AlbumParameter.missing();

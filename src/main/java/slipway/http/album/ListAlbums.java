@@ -7,14 +7,14 @@ import java.util.Optional;
 import slipway.auth.PermissionLevel;
 import slipway.details.Markup;
 import slipway.http.Api;
+import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.Call;
-import slipway.http.Moments;
 import slipway.http.Paging;
 import slipway.http.Parameters;
 import slipway.http.Reply;
-import slipway.http.Site;
+import slipway.http.SiteFields;
+import slipway.http.Timestamps;
 import slipway.photo.Album;
 import slipway.photo.Albums;
 import slipway.photo.Page;
@@ -38,7 +38,7 @@ public final class ListAlbums extends ApiServlet {
   }
 
   @Override
-  protected Reply answer(Call call) throws ApiException {
+  protected Reply answer(ApiCall call) throws ApiException {
     Parameters parameters = call.parameters();
     Paging paging = Paging.of(parameters);
     Page<Album> page = page(parameters, paging);
@@ -69,13 +69,13 @@ public final class ListAlbums extends ApiServlet {
         paging.offset());
   }
 
-  private static Reply.Item item(Album album, Site site) {
+  private static Reply.Item item(Album album, SiteFields site) {
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("album_id", Long.toString(album.albumId()));
     attributes.put("title", album.title());
     attributes.put("token", album.token());
     attributes.put("one", site.path() + "/album/" + album.albumId());
-    attributes.put("creation_date_ansi", Moments.format(album.createdAt()));
+    attributes.put("creation_date_ansi", Timestamps.format(album.createdAt()));
     attributes.put("photo_count", Long.toString(album.photoCount()));
     attributes.put("user_id", album.userId() == null ? "" : album.userId().toString());
     attributes.put("username", album.username());

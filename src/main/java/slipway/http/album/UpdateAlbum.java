@@ -3,9 +3,9 @@ package slipway.http.album;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
+import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.Call;
 import slipway.http.ErrorCode;
 import slipway.http.Parameters;
 import slipway.http.Reply;
@@ -28,7 +28,7 @@ public final class UpdateAlbum extends ApiServlet {
   }
 
   @Override
-  protected Reply answer(Call call) throws ApiException {
+  protected Reply answer(ApiCall call) throws ApiException {
     Parameters parameters = call.parameters();
     Album album = AlbumParameter.required(albums, parameters);
     String title = texts.title(parameters).orElse(null);

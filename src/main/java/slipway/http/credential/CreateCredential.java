@@ -8,9 +8,9 @@ import slipway.auth.CredentialStore;
 import slipway.auth.OAuthKey;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
+import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.Call;
 import slipway.http.ErrorCode;
 import slipway.http.Parameters;
 import slipway.http.Reply;
@@ -39,7 +39,7 @@ public final class CreateCredential extends ApiServlet {
   }
 
   @Override
-  protected Reply answer(Call call) throws ApiException {
+  protected Reply answer(ApiCall call) throws ApiException {
     Kind kind = Kind.of(call.parameters());
     Credential.Grant grant = grant(call.parameters());
     String key = kind == Kind.OAUTH ? null : CredentialStore.randomKey();

@@ -6,9 +6,9 @@ import slipway.auth.Credential;
 import slipway.auth.CredentialStore;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
+import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.Call;
 import slipway.http.Reply;
 
 /** {@code credential/list}: the credentials that count, without their secrets. */
@@ -24,7 +24,7 @@ public final class ListCredentials extends ApiServlet {
   }
 
   @Override
-  protected Reply answer(Call call) throws ApiException {
+  protected Reply answer(ApiCall call) throws ApiException {
     int page = call.parameters().integer("p", 1, 1, Integer.MAX_VALUE);
     int size = call.parameters().integer("size", 20, 1, 100);
     List<Credential> all = credentials.all();

@@ -4,9 +4,9 @@ import slipway.auth.CredentialStore;
 import slipway.auth.LastSuperException;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
+import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.Call;
 import slipway.http.ErrorCode;
 import slipway.http.Reply;
 
@@ -24,7 +24,7 @@ public final class RevokeCredential extends ApiServlet {
   }
 
   @Override
-  protected Reply answer(Call call) throws ApiException {
+  protected Reply answer(ApiCall call) throws ApiException {
     long credentialId =
         call.parameters()
             .id("credential_id")

@@ -7,9 +7,9 @@ import slipway.auth.PermissionLevel;
 import slipway.event.EventType;
 import slipway.event.Webhooks;
 import slipway.http.Api;
+import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.Call;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.WebAddress;
@@ -32,7 +32,7 @@ public final class CreateWebhook extends ApiServlet {
   }
 
   @Override
-  protected Reply answer(Call call) throws ApiException {
+  protected Reply answer(ApiCall call) throws ApiException {
     String url = WebAddress.parse("url", call.parameters().text("url")).toString();
     String secret = Webhooks.randomSecret();
     Map<String, String> fields =

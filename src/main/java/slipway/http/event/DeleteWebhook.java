@@ -3,9 +3,9 @@ package slipway.http.event;
 import slipway.auth.PermissionLevel;
 import slipway.event.Webhooks;
 import slipway.http.Api;
+import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.Call;
 import slipway.http.Reply;
 
 /** {@code webhook/delete}: ends a webhook, and the calls that wait for it. */
@@ -21,7 +21,7 @@ public final class DeleteWebhook extends ApiServlet {
   }
 
   @Override
-  protected Reply answer(Call call) throws ApiException {
+  protected Reply answer(ApiCall call) throws ApiException {
     long id = call.parameters().id("webhook_id").orElse(0L);
     if (!webhooks.delete(id)) {
       throw ApiException.invalid("webhook_id", "the number of a webhook");

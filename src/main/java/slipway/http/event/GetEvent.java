@@ -6,9 +6,9 @@ import slipway.event.Delivery;
 import slipway.event.Event;
 import slipway.event.Events;
 import slipway.http.Api;
+import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.Call;
 import slipway.http.Reply;
 
 /** {@code event/get}: an event with what its webhooks get, and how far the calls have come. */
@@ -24,7 +24,7 @@ public final class GetEvent extends ApiServlet {
   }
 
   @Override
-  protected Reply answer(Call call) throws ApiException {
+  protected Reply answer(ApiCall call) throws ApiException {
     Event event =
         events
             .find(call.parameters().text("event_id", EventFields.MAX_ID))

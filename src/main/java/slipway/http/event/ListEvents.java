@@ -9,9 +9,9 @@ import slipway.auth.PermissionLevel;
 import slipway.event.EventType;
 import slipway.event.Events;
 import slipway.http.Api;
+import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.Call;
 import slipway.http.Paging;
 import slipway.http.Parameters;
 import slipway.http.Reply;
@@ -32,7 +32,7 @@ public final class ListEvents extends ApiServlet {
   private static final long LAST_SECOND = 253_402_300_799L;
 
   @Override
-  protected Reply answer(Call call) throws ApiException {
+  protected Reply answer(ApiCall call) throws ApiException {
     Paging paging = Paging.of(call.parameters());
     Events.Page found = events.list(filter(call.parameters()), paging.offset(), paging.size());
     List<Reply.Item> items =

@@ -6,9 +6,9 @@ import slipway.auth.PermissionLevel;
 import slipway.event.Webhook;
 import slipway.event.Webhooks;
 import slipway.http.Api;
+import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.Call;
 import slipway.http.Paging;
 import slipway.http.Reply;
 
@@ -25,7 +25,7 @@ public final class ListWebhooks extends ApiServlet {
   }
 
   @Override
-  protected Reply answer(Call call) throws ApiException {
+  protected Reply answer(ApiCall call) throws ApiException {
     Paging paging = Paging.of(call.parameters());
     List<Webhook> all = webhooks.all();
     List<Reply.Item> items =

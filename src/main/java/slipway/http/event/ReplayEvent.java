@@ -3,9 +3,9 @@ package slipway.http.event;
 import slipway.auth.PermissionLevel;
 import slipway.event.Events;
 import slipway.http.Api;
+import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.Call;
 import slipway.http.Reply;
 
 /** {@code event/replay}: tells of an event again, at once. */
@@ -21,7 +21,7 @@ public final class ReplayEvent extends ApiServlet {
   }
 
   @Override
-  protected Reply answer(Call call) throws ApiException {
+  protected Reply answer(ApiCall call) throws ApiException {
     if (!events.replay(call.parameters().text("event_id", EventFields.MAX_ID))) {
       throw EventFields.noSuchEvent();
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.http.Api;
-import slipway.http.Leveled;
+import slipway.http.NeedsLevel;
 import slipway.http.upload.UploadServlet;
 
 /** {@code /api/openapi.json}: describes every method of the API, for everyone (OpenAPI 3.1). */
@@ -49,7 +49,7 @@ public final class OpenApi extends HttpServlet {
 
   private void add(String name, JsonObject description, Servlet method) {
     JsonObject paths = document.getAsJsonObject("paths");
-    var required = method instanceof Leveled leveled ? leveled.required() : null;
+    var required = method instanceof NeedsLevel leveled ? leveled.required() : null;
     paths.add(
         "/api/" + name, new Operations(name, description, required).pathItem(methods(method)));
   }

@@ -4,9 +4,9 @@ import java.util.Map;
 import slipway.auth.PermissionLevel;
 import slipway.editing.Removal;
 import slipway.http.Api;
+import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.Call;
 import slipway.http.Reply;
 import slipway.photo.Photo;
 import slipway.photo.Photos;
@@ -26,7 +26,7 @@ public final class DeletePhoto extends ApiServlet {
   }
 
   @Override
-  protected Reply answer(Call call) throws ApiException {
+  protected Reply answer(ApiCall call) throws ApiException {
     Photo photo = PhotoParameter.required(photos, call.parameters());
     if (!removal.delete(photo.photoId())) {
       throw PhotoParameter.missing();

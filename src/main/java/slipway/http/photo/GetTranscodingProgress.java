@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
+import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.Call;
 import slipway.http.ErrorCode;
 import slipway.http.Parameters;
 import slipway.http.Reply;
@@ -34,7 +34,7 @@ public final class GetTranscodingProgress extends ApiServlet {
   }
 
   @Override
-  protected Reply answer(Call call) throws ApiException {
+  protected Reply answer(ApiCall call) throws ApiException {
     Photo photo = photo(call);
     boolean percent = call.parameters().flag("percentage_formated_p", false);
     RenditionQueue.Status status = renditions.status(photo.photoId());
@@ -52,7 +52,7 @@ public final class GetTranscodingProgress extends ApiServlet {
     return Reply.of("", "progress", fields);
   }
 
-  private Photo photo(Call call) throws ApiException {
+  private Photo photo(ApiCall call) throws ApiException {
     Parameters parameters = call.parameters();
     long id =
         parameters

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
+import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.Call;
 import slipway.http.ErrorCode;
 import slipway.http.Paging;
 import slipway.http.Parameters;
@@ -52,7 +52,7 @@ public final class ListPhotos extends ApiServlet {
   }
 
   @Override
-  protected Reply answer(Call call) throws ApiException {
+  protected Reply answer(ApiCall call) throws ApiException {
     Parameters parameters = call.parameters();
     boolean knowsPhoto = knowsPhoto(parameters);
     PermissionLevel level = call.caller().level();

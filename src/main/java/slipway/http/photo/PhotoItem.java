@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import slipway.details.Markup;
 import slipway.details.Tags;
-import slipway.http.Moments;
 import slipway.http.Reply;
-import slipway.http.Site;
+import slipway.http.SiteFields;
+import slipway.http.Timestamps;
 import slipway.photo.ListedPhoto;
 import slipway.photo.Photo;
 import slipway.photo.RenditionSize;
@@ -17,13 +17,13 @@ import slipway.photo.RenditionSize;
 final class PhotoItem {
   private final Map<String, String> attributes = new LinkedHashMap<>();
 
-  private final Site site;
+  private final SiteFields site;
 
-  private PhotoItem(Site site) {
+  private PhotoItem(SiteFields site) {
     this.site = site;
   }
 
-  static Reply.Item of(ListedPhoto listed, Site site) {
+  static Reply.Item of(ListedPhoto listed, SiteFields site) {
     Photo photo = listed.photo();
     PhotoItem item = new PhotoItem(site);
     item.identity(listed);
@@ -57,9 +57,9 @@ final class PhotoItem {
   }
 
   private void dates(Photo photo) {
-    put("creation_date_ansi", Moments.format(photo.createdAt()));
-    put("publish_date_ansi", Moments.format(photo.publishedAt()));
-    put("original_date_ansi", Moments.format(photo.takenAt()));
+    put("creation_date_ansi", Timestamps.format(photo.createdAt()));
+    put("publish_date_ansi", Timestamps.format(photo.publishedAt()));
+    put("original_date_ansi", Timestamps.format(photo.takenAt()));
   }
 
   private void original(Photo photo) {

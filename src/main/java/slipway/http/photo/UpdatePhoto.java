@@ -5,9 +5,9 @@ import java.util.Map;
 import slipway.auth.PermissionLevel;
 import slipway.editing.PhotoChanges;
 import slipway.http.Api;
+import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.Call;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.TextParameters;
@@ -37,7 +37,7 @@ public final class UpdatePhoto extends ApiServlet {
   }
 
   @Override
-  protected Reply answer(Call call) throws ApiException {
+  protected Reply answer(ApiCall call) throws ApiException {
     Photo photo = PhotoParameter.required(photos, call.parameters());
     if (!changes.apply(photo.photoId(), change(call.parameters()))) {
       throw PhotoParameter.missing();

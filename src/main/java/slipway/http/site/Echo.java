@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
+import slipway.http.ApiCall;
 import slipway.http.ApiServlet;
-import slipway.http.Call;
 import slipway.http.Reply;
 
 /**
@@ -21,7 +21,7 @@ public final class Echo extends ApiServlet {
   }
 
   @Override
-  protected Reply answer(Call call) {
+  protected Reply answer(ApiCall call) {
     Map<String, String> mirrored = new LinkedHashMap<>();
     call.parameters().all().forEach(each -> mirrored.putIfAbsent(each.getKey(), each.getValue()));
     return Reply.of("", "echo", mirrored);

@@ -2,8 +2,8 @@ package slipway.http.site;
 
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
+import slipway.http.ApiCall;
 import slipway.http.ApiServlet;
-import slipway.http.Call;
 import slipway.http.Reply;
 
 /** {@code site/get}: which site this is. */
@@ -16,7 +16,7 @@ public final class GetSite extends ApiServlet {
   }
 
   @Override
-  protected Reply answer(Call call) {
+  protected Reply answer(ApiCall call) {
     return Reply.of("", "site", call.site().fields());
   }
 }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
+import slipway.http.ApiCall;
 import slipway.http.ApiServlet;
-import slipway.http.Call;
 import slipway.http.Reply;
 import slipway.photo.Usage;
 import slipway.token.TokenRegistry;
@@ -36,7 +36,7 @@ public final class SiteUsage extends ApiServlet {
   }
 
   @Override
-  protected Reply answer(Call call) throws IOException {
+  protected Reply answer(ApiCall call) throws IOException {
     Usage now = usage.get();
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("photos", Long.toString(now.photos()));

@@ -2,9 +2,9 @@ package slipway.http.tag;
 
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
+import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.Call;
 import slipway.http.Paging;
 import slipway.http.Parameters;
 import slipway.http.Reply;
@@ -27,7 +27,7 @@ public final class ListTags extends ApiServlet {
   }
 
   @Override
-  protected Reply answer(Call call) throws ApiException {
+  protected Reply answer(ApiCall call) throws ApiException {
     Parameters parameters = call.parameters();
     Paging paging = Paging.of(parameters);
     TagLists.Order order = Paging.orderBy(parameters, TagLists.Order.TAG);

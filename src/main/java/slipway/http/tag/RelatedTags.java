@@ -3,9 +3,9 @@ package slipway.http.tag;
 import java.util.List;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
+import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.Call;
 import slipway.http.ErrorCode;
 import slipway.http.Paging;
 import slipway.http.Parameters;
@@ -29,7 +29,7 @@ public final class RelatedTags extends ApiServlet {
   }
 
   @Override
-  protected Reply answer(Call call) throws ApiException {
+  protected Reply answer(ApiCall call) throws ApiException {
     Parameters parameters = call.parameters();
     String tag = texts.tag(parameters, "name");
     if (tag.isEmpty()) {

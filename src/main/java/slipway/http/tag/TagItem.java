@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import slipway.http.Reply;
-import slipway.http.Site;
+import slipway.http.SiteFields;
 import slipway.photo.TagLists.TagCount;
 
 /** A tag as a list has it. */
@@ -14,11 +14,11 @@ final class TagItem {
   private TagItem() {}
 
   /** The tags, each an element of that name. */
-  static List<Reply.Item> of(String element, List<TagCount> tags, Site site) {
+  static List<Reply.Item> of(String element, List<TagCount> tags, SiteFields site) {
     return tags.stream().map(tag -> of(element, tag, site)).toList();
   }
 
-  private static Reply.Item of(String element, TagCount tag, Site site) {
+  private static Reply.Item of(String element, TagCount tag, SiteFields site) {
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("tag", tag.tag());
     attributes.put("count", Long.toString(tag.count()));

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
+import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.Call;
 import slipway.http.Reply;
 import slipway.http.photo.PhotoParameter;
 import slipway.photo.Photo;
@@ -33,7 +33,7 @@ public final class GetReplaceToken extends ApiServlet {
   }
 
   @Override
-  protected Reply answer(Call call) throws ApiException {
+  protected Reply answer(ApiCall call) throws ApiException {
     Photo photo = PhotoParameter.required(photos, call.parameters());
     UploadToken token = issue.parse(call, NONE).replacing(photo.photoId());
     issue.tokens().add(token);

@@ -6,14 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
+import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.Call;
-import slipway.http.Moments;
 import slipway.http.Owner;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.TextParameters;
+import slipway.http.Timestamps;
 import slipway.http.WebAddress;
 import slipway.http.photo.UpdatePhoto;
 import slipway.photo.Albums;
@@ -40,13 +40,13 @@ public final class GetUploadToken extends ApiServlet {
   }
 
   @Override
-  protected Reply answer(Call call) throws ApiException {
+  protected Reply answer(ApiCall call) throws ApiException {
     UploadToken token = issue.parse(call, details(call));
     issue.tokens().add(token);
     return Reply.of("The upload token is ready to use", "uploadtoken", fields(token));
   }
 
-  private UploadToken.Details details(Call call) throws ApiException {
+  private UploadToken.Details details(ApiCall call) throws ApiException {
     Parameters parameters = call.parameters();
     return new UploadToken.Details(
         Owner.of(parameters, call.caller(), users),
@@ -55,7 +55,7 @@ public final class GetUploadToken extends ApiServlet {
         texts.description(parameters).orElse(""),
         texts.tagList(parameters).orElse(""),
         parameters.flag("publish", true),
-        Moments.parse(parameters, "publish_date").orElse(null),
+        Timestamps.parse(parameters, "publish_date").orElse(null),
         absoluteUrl(parameters));
   }
 
@@ -77,7 +77,7 @@ public final class GetUploadToken extends ApiServlet {
     fields.put("album_id", details.albumIds().stream().map(String::valueOf).collect(joining(",")));
     TokenIssue.put(fields, token);
     if (details.publishAt() != null) {
-      fields.put("publish_date", Moments.format(details.publishAt()));
+      fields.put("publish_date", Timestamps.format(details.publishAt()));
     }
     if (details.absoluteUrl() != null) {
       fields.put("absolute_url", details.absoluteUrl());

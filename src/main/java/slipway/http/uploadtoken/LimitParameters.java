@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import slipway.http.ApiException;
 import slipway.http.Parameters;
 import slipway.token.TokenLimits;
-import slipway.upload.Rules;
+import slipway.upload.FileRules;
 
 /** The parameters of a token that limit what is uploaded with it. */
 final class LimitParameters {
@@ -31,7 +31,7 @@ final class LimitParameters {
    *
    * @param site what the site takes; a token can only take less
    */
-  static TokenLimits parse(Parameters parameters, Rules site) throws ApiException {
+  static TokenLimits parse(Parameters parameters, FileRules site) throws ApiException {
     Long maxBytes = parameters.number("max_bytes", 1, site.maxBytes()).orElse(null);
     List<String> accept = accept(parameters.text("accept", MAX_TYPES * MAX_TYPE_CHARS));
     String origin = parameters.text("allowed_origin", MAX_ORIGIN);

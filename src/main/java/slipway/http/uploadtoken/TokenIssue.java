@@ -2,15 +2,15 @@ package slipway.http.uploadtoken;
 
 import java.time.Clock;
 import java.util.Map;
+import slipway.http.ApiCall;
 import slipway.http.ApiException;
-import slipway.http.Call;
 import slipway.http.Parameters;
 import slipway.token.Issuer;
 import slipway.token.ReturnTo;
 import slipway.token.TokenLimits;
 import slipway.token.TokenRegistry;
 import slipway.token.UploadToken;
-import slipway.upload.Rules;
+import slipway.upload.FileRules;
 
 /**
  * What the methods that issue tokens share.
@@ -22,10 +22,10 @@ import slipway.upload.Rules;
  * @param clock the time tokens go by
  */
 public record TokenIssue(
-    TokenRegistry tokens, ReturnUrls returnUrls, Rules rules, int maxExtraBytes, Clock clock) {
+    TokenRegistry tokens, ReturnUrls returnUrls, FileRules rules, int maxExtraBytes, Clock clock) {
 
   /** A token as the call asks for it, not yet added. */
-  UploadToken parse(Call call, UploadToken.Details details) throws ApiException {
+  UploadToken parse(ApiCall call, UploadToken.Details details) throws ApiException {
     Parameters parameters = call.parameters();
     ReturnTo returnTo =
         new ReturnTo(

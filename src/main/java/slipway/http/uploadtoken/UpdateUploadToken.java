@@ -5,9 +5,9 @@ import slipway.auth.PermissionLevel;
 import slipway.editing.TooManyChangesException;
 import slipway.editing.UploadChanges;
 import slipway.http.Api;
+import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.Call;
 import slipway.http.Cors;
 import slipway.http.ErrorCode;
 import slipway.http.Parameters;
@@ -46,7 +46,7 @@ public final class UpdateUploadToken extends ApiServlet {
   }
 
   @Override
-  protected Reply answer(Call call) throws ApiException {
+  protected Reply answer(ApiCall call) throws ApiException {
     Parameters parameters = call.parameters();
     UploadToken token =
         tokens

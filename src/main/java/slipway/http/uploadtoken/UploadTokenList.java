@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
+import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.Call;
 import slipway.http.Reply;
 import slipway.token.TokenRegistry;
 
@@ -30,10 +30,10 @@ public final class UploadTokenList extends ApiServlet {
   }
 
   @Override
-  protected Reply answer(Call call) throws ApiException {
+  protected Reply answer(ApiCall call) throws ApiException {
     int page = call.parameters().integer("p", 1, 1, MAX_PAGE);
     int size = call.parameters().integer("size", 20, 1, 100);
-    Long whose = Whose.of(call.caller());
+    Long whose = TokenScope.of(call.caller());
     List<Reply.Item> items =
         tokens.list(whose, (page - 1) * size, size).stream()
             .map(kept -> TokenFields.forIssuer(kept, clock.instant()))

@@ -2,9 +2,9 @@ package slipway.http.uploadtoken;
 
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
+import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.Call;
 import slipway.http.ErrorCode;
 import slipway.http.Reply;
 import slipway.token.TokenRegistry;
@@ -25,9 +25,9 @@ public final class UploadTokenRevoke extends ApiServlet {
   }
 
   @Override
-  protected Reply answer(Call call) throws ApiException {
+  protected Reply answer(ApiCall call) throws ApiException {
     String token = call.parameters().text("upload_token");
-    if (!tokens.revoke(token, Whose.of(call.caller()))) {
+    if (!tokens.revoke(token, TokenScope.of(call.caller()))) {
       throw new ApiException(
           ErrorCode.INVALID_UPLOAD_TOKEN,
           "There is no upload token of this upload_token that is yours to revoke.");

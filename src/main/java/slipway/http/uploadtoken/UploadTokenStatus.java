@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
+import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.Call;
 import slipway.http.Cors;
 import slipway.http.ErrorCode;
 import slipway.http.Reply;
@@ -39,7 +39,7 @@ public final class UploadTokenStatus extends ApiServlet {
   }
 
   @Override
-  protected Reply answer(Call call) throws ApiException {
+  protected Reply answer(ApiCall call) throws ApiException {
     KeptToken kept =
         tokens
             .recall(call.parameters().text("upload_token"))

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
+import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.Call;
 import slipway.http.ErrorCode;
 import slipway.http.Parameters;
 import slipway.http.Reply;
@@ -32,7 +32,7 @@ public final class CreateUser extends ApiServlet {
   }
 
   @Override
-  protected Reply answer(Call call) throws ApiException {
+  protected Reply answer(ApiCall call) throws ApiException {
     Parameters parameters = call.parameters();
     String email = parameters.text("email", MAX_EMAIL).strip();
     // Not the whole address: usernames are for everybody's eyes.

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
+import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.Call;
 import slipway.http.Paging;
 import slipway.http.Parameters;
 import slipway.http.Reply;
@@ -28,7 +28,7 @@ public final class ListUsers extends ApiServlet {
   }
 
   @Override
-  protected Reply answer(Call call) throws ApiException {
+  protected Reply answer(ApiCall call) throws ApiException {
     Parameters parameters = call.parameters();
     Paging paging = Paging.of(parameters);
     String search = parameters.text("search", MAX_SEARCH);

@@ -12,7 +12,7 @@ import slipway.upload.UploadRefusedException;
  * @param parts whole ones of one token, in order; one may be there twice
  * @param size bytes of all
  */
-record Concatenation(List<ChunkedUpload> parts, long size) {
+record Concatenation(List<ResumableUpload> parts, long size) {
   /**
    * The parts of these ids.
    *
@@ -20,13 +20,13 @@ record Concatenation(List<ChunkedUpload> parts, long size) {
    */
   static Concatenation of(String token, List<String> ids, UnfinishedUploads unfinished)
       throws UploadRefusedException {
-    List<ChunkedUpload> parts = new ArrayList<>();
+    List<ResumableUpload> parts = new ArrayList<>();
     long size = 0;
     for (String id : ids) {
-      ChunkedUpload part =
+      ResumableUpload part =
           unfinished
               .find(id)
-              .filter(ChunkedUpload::isWholePart)
+              .filter(ResumableUpload::isWholePart)
               .filter(found -> found.info().token().equals(token))
               .orElseThrow(() -> UploadRefusedException.lie("A part is missing or not whole yet."));
       parts.add(part);
@@ -37,7 +37,7 @@ record Concatenation(List<ChunkedUpload> parts, long size) {
 
   /** Removes the parts. */
   void remove() throws IOException {
-    for (ChunkedUpload part : parts) {
+    for (ResumableUpload part : parts) {
       part.remove();
     }
   }
@@ -48,12 +48,12 @@ record Concatenation(List<ChunkedUpload> parts, long size) {
   }
 
   /** Copies the parts into a new upload of their size. */
-  void appendTo(ChunkedUpload whole, DiskUse disk) throws IOException {
+  void appendTo(ResumableUpload whole, DiskUse disk) throws IOException {
     String token = whole.info().token();
     disk.claim(token, size);
     Stretch stretch = whole.beginWhole();
     try {
-      for (ChunkedUpload part : parts) {
+      for (ResumableUpload part : parts) {
         whole.file().append(part.file());
       }
     } finally {

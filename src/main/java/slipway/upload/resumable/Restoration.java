@@ -19,7 +19,7 @@ final class Restoration {
   /** Brings them back, each with the use of its token that it held. */
   void run() throws IOException {
     for (UploadTable.Row row : context.table().unfinished()) {
-      Optional<ChunkedUpload> upload = comesBack(row) ? restored(row) : Optional.empty();
+      Optional<ResumableUpload> upload = comesBack(row) ? restored(row) : Optional.empty();
       if (upload.isPresent()) {
         context.disk().add(row.info().token(), upload.get().onDisk());
         context.unfinished().counts().restored(row.info());
@@ -53,14 +53,14 @@ final class Restoration {
     return file;
   }
 
-  private Optional<ChunkedUpload> restored(UploadTable.Row row) {
+  private Optional<ResumableUpload> restored(UploadTable.Row row) {
     String token = row.info().token();
     return row.info().isPartial()
-        ? context.token(token).map(its -> new ChunkedUpload(context, row, its, null))
+        ? context.token(token).map(its -> new ResumableUpload(context, row, its, null))
         : context
             .tokens()
             .resume(token)
-            .map(use -> new ChunkedUpload(context, row, use.token(), use));
+            .map(use -> new ResumableUpload(context, row, use.token(), use));
   }
 
   private void drop(UploadInfo info) throws IOException {

@@ -3,18 +3,18 @@ package slipway.upload.resumable;
 import java.io.IOException;
 import slipway.media.MediaType;
 import slipway.media.PartialFile;
-import slipway.upload.Rules;
+import slipway.upload.FileRules;
 import slipway.upload.UploadRefusedException;
 
 /** Looks at the type of a file as soon as enough of its start is there. For many threads. */
 final class TypeCheck {
   private final PartialFile file;
-  private final Rules rules;
+  private final FileRules rules;
   private final long enough;
   private boolean begun;
 
   /** For a file that will have so many bytes. */
-  TypeCheck(PartialFile file, Rules rules, long size) {
+  TypeCheck(PartialFile file, FileRules rules, long size) {
     this.file = file;
     this.rules = rules;
     this.enough = Math.min(MediaType.HEAD_BYTES, size);

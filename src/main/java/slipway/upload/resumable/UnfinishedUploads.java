@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentMap;
 
 /** The uploads that are not finished yet, in memory. For many threads. */
 final class UnfinishedUploads {
-  private final ConcurrentMap<UploadKey, ChunkedUpload> byKey = new ConcurrentHashMap<>();
-  private final ConcurrentMap<String, ChunkedUpload> byId = new ConcurrentHashMap<>();
+  private final ConcurrentMap<UploadKey, ResumableUpload> byKey = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, ResumableUpload> byId = new ConcurrentHashMap<>();
 
   private final OpenCounts counts;
 
@@ -23,7 +23,7 @@ final class UnfinishedUploads {
   }
 
   /** Adds one that is counted. */
-  void add(ChunkedUpload upload) {
+  void add(ResumableUpload upload) {
     byId.put(upload.info().id(), upload);
     byKey.put(upload.info().key(), upload);
   }
@@ -35,15 +35,15 @@ final class UnfinishedUploads {
     counts.leave(info);
   }
 
-  Optional<ChunkedUpload> find(UploadKey key) {
+  Optional<ResumableUpload> find(UploadKey key) {
     return Optional.ofNullable(byKey.get(key));
   }
 
-  Optional<ChunkedUpload> find(String id) {
+  Optional<ResumableUpload> find(String id) {
     return Optional.ofNullable(byId.get(id));
   }
 
-  Collection<ChunkedUpload> all() {
+  Collection<ResumableUpload> all() {
     return byId.values();
   }
 }

@@ -8,7 +8,7 @@ import slipway.token.KeptToken;
 import slipway.token.TokenRegistry;
 import slipway.token.UploadToken;
 import slipway.upload.Completion;
-import slipway.upload.Rules;
+import slipway.upload.FileRules;
 
 /**
  * What all uploads in pieces share.
@@ -25,13 +25,13 @@ import slipway.upload.Rules;
  */
 record UploadContext(
     UnfinishedUploads unfinished,
-    Refusals refusals,
+    RecentRefusals refusals,
     UploadTable table,
     TokenRegistry tokens,
     MediaStore media,
     Completion completion,
     DiskUse disk,
-    Rules rules,
+    FileRules rules,
     Duration ttl,
     Clock clock) {
 

@@ -21,7 +21,7 @@ final class Writers {
   private final PartialFile file;
   private final ReceivedBytes received;
   private final DiskUse disk;
-  private final Set<ChunkWriter> running = new HashSet<>();
+  private final Set<PieceWriter> running = new HashSet<>();
 
   Writers(UploadInfo info, PartialFile file, ReceivedBytes received, DiskUse disk) {
     this.info = info;
@@ -36,8 +36,8 @@ final class Writers {
    * @throws OffsetException when it does not begin where the bytes that are there end
    * @throws UploadLaterException when another is at it
    */
-  synchronized ChunkWriter append(ChunkedUpload upload, long first, long length, boolean asItComes)
-      throws IOException {
+  synchronized PieceWriter append(
+      ResumableUpload upload, long first, long length, boolean asItComes) throws IOException {
     if (!running.isEmpty()) {
       throw UploadLaterException.locked();
     }
@@ -48,7 +48,7 @@ final class Writers {
   }
 
   /** One that writes a stretch. */
-  synchronized ChunkWriter open(ChunkedUpload upload, long first, long length, boolean asItComes)
+  synchronized PieceWriter open(ResumableUpload upload, long first, long length, boolean asItComes)
       throws IOException {
     if (received.isClosed()) {
       throw UploadLaterException.locked();
@@ -64,10 +64,10 @@ final class Writers {
     disk.claim(info.token(), length);
     // Before the file is opened: from then on a flush that fails is known to have failed.
     Stretch stretch = received.begin(first, first + length);
-    ChunkWriter writer = null;
+    PieceWriter writer = null;
     try {
       WritableByteChannel guarded = disk.guard(file.writeFrom(first));
-      writer = new ChunkWriter(upload, guarded, stretch, asItComes);
+      writer = new PieceWriter(upload, guarded, stretch, asItComes);
       running.add(writer);
       return writer;
     } finally {
@@ -80,7 +80,7 @@ final class Writers {
 
   /** After this none of them writes; what was to count as it came is received. */
   synchronized void stop() {
-    for (ChunkWriter writer : List.copyOf(running)) {
+    for (PieceWriter writer : List.copyOf(running)) {
       writer.stop();
       received.leave(writer.stretch());
       disk.release(info.token(), writer.length());
@@ -88,7 +88,7 @@ final class Writers {
     running.clear();
   }
 
-  synchronized void leave(ChunkWriter writer) throws IOException {
+  synchronized void leave(PieceWriter writer) throws IOException {
     received.touch();
     if (!running.remove(writer)) {
       return;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.OAuthSigner;
 import slipway.harness.Server;
@@ -35,8 +35,8 @@ class CredentialIT {
     return Server.shared(container);
   }
 
-  private Api api() {
-    return Api.withKey(server());
+  private ApiClient api() {
+    return ApiClient.withKey(server());
   }
 
   private static Map<String, String> parameters(String... more) {
@@ -50,7 +50,7 @@ class CredentialIT {
   }
 
   private String level(String key) {
-    return Api.of(server()).withKey(key).get("/api/echo").xml("/response/@permission_level");
+    return ApiClient.of(server()).withKey(key).get("/api/echo").xml("/response/@permission_level");
   }
 
   @Test
@@ -109,7 +109,7 @@ class CredentialIT {
     Map<String, String> id = Map.of("credential_id", made.xml("/response/credential_id"));
     assertThat(level(key)).isEqualTo("write");
     assertThat(api().post(REVOKE, id).xml("/response/@status")).isEqualTo("ok");
-    Answer refused = Api.of(server()).withKey(key).get("/api/echo");
+    Answer refused = ApiClient.of(server()).withKey(key).get("/api/echo");
     assertThat(refused.status()).isEqualTo(401);
     assertThat(refused.xml("/response/@code")).isEqualTo("permission_denied");
     assertThat(api().post(REVOKE, id).xml("/response/@message")).contains("'credential_id'");
@@ -164,7 +164,8 @@ class CredentialIT {
   @ValueSource(strings = {CREATE, LIST, REVOKE})
   void needsTheLevelSuper(String method) {
     String key = api().post(CREATE, parameters("level", "admin")).xml("/response/key");
-    Answer answer = Api.of(server()).withKey(key).post(method, parameters("credential_id", "1"));
+    Answer answer =
+        ApiClient.of(server()).withKey(key).post(method, parameters("credential_id", "1"));
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.xml("/response/@message")).contains("required level: 'super'");
   }
@@ -172,7 +173,7 @@ class CredentialIT {
   @Test
   void keepsTheLastSuperCredentialAndAllOthersOverARestart() {
     try (Server own = Server.on(container).start()) {
-      Api first = Api.withKey(own);
+      ApiClient first = ApiClient.withKey(own);
       Answer refused = first.post(REVOKE, Map.of("credential_id", "1"));
       assertThat(refused.status()).isEqualTo(400);
       assertThat(refused.xml("/response/@message")).contains("last credential of level super");
@@ -182,7 +183,7 @@ class CredentialIT {
       assertThat(first.get("/api/echo").status()).isEqualTo(401);
       String echo = own.uri("/api/echo").toString();
       assertThat(
-              Api.of(own)
+              ApiClient.of(own)
                   .get("/api/echo", signer.sign("GET", echo, Map.of()))
                   .xml("/response/@permission_level"))
           .isEqualTo("super");

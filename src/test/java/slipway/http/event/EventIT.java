@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import slipway.harness.AnyContainer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.Receiver;
@@ -201,7 +201,7 @@ class EventIT {
                 "background_return_p",
                 "1")
             .get("upload_token");
-    Api.of(site.server())
+    ApiClient.of(site.server())
         .post(
             "/api/photo/redeem-upload-token",
             new Multipart()
@@ -213,7 +213,7 @@ class EventIT {
   void tellsOfChangesReplacementsAndDeletions() throws Exception {
     String photoId = site.upload();
     site.call("photo/update", "photo_id", photoId, "title", "Another");
-    Api.withKey(site.server())
+    ApiClient.withKey(site.server())
         .post(
             "/api/photo/replace",
             new Multipart()

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Receiver;
 import slipway.harness.Server;
@@ -186,7 +186,9 @@ class EventMethodsIT {
       assertThat(visitor.status()).as(method).isEqualTo(403);
       assertThat(visitor.xml("/response/@code")).isEqualTo("permission_denied");
       Answer writer =
-          Api.of(site().server()).withKey(key).get("/api/" + method, Map.of("format", "json"));
+          ApiClient.of(site().server())
+              .withKey(key)
+              .get("/api/" + method, Map.of("format", "json"));
       assertThat(writer.status()).as(method).isEqualTo(403);
       assertThat(writer.json().get("message").getAsString()).contains("'admin'");
     }

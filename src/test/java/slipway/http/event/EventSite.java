@@ -14,7 +14,7 @@ import java.util.stream.StreamSupport;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Multipart;
 import slipway.harness.Receiver;
 import slipway.harness.SampleMedia;
@@ -30,12 +30,12 @@ record EventSite(Server server) {
   Answer call(String method, String... parameters) {
     Map<String, String> all = Catalogue.map(parameters);
     all.put("format", "json");
-    return Api.withKey(server).post("/api/" + method, all);
+    return ApiClient.withKey(server).post("/api/" + method, all);
   }
 
   /** The XML answer to a method called with the super key. */
   Answer xml(String method, String... parameters) {
-    return Api.withKey(server).post("/api/" + method, Catalogue.map(parameters));
+    return ApiClient.withKey(server).post("/api/" + method, Catalogue.map(parameters));
   }
 
   /** The fields of the payload of that name. */
@@ -73,7 +73,7 @@ record EventSite(Server server) {
     parameters.putIfAbsent("return_url", "http://site.test/back");
     parameters.put("format", "json");
     String token =
-        Api.withKey(server)
+        ApiClient.withKey(server)
             .post("/api/photo/get-upload-token", parameters)
             .json()
             .getAsJsonObject("uploadtoken")
@@ -84,7 +84,7 @@ record EventSite(Server server) {
             .field("upload_token", token)
             .field("format", "json")
             .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(20, 20));
-    Answer answer = Api.of(server).post("/api/photo/redeem-upload-token", form);
+    Answer answer = ApiClient.of(server).post("/api/photo/redeem-upload-token", form);
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
     return answer.json().getAsJsonObject("upload").get("photo_id").getAsString();
   }

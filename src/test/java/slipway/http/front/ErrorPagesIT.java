@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.RawConnection;
 import slipway.harness.Server;
@@ -21,8 +21,8 @@ import slipway.harness.Server;
 class ErrorPagesIT {
   @Parameter Container container;
 
-  private Api api() {
-    return Api.of(Server.shared(container));
+  private ApiClient api() {
+    return ApiClient.of(Server.shared(container));
   }
 
   private static void isSafe(Answer answer) {

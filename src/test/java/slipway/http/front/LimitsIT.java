@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.RawConnection;
@@ -27,7 +27,7 @@ class LimitsIT {
   private static final String REDEEM = "/api/photo/redeem-upload-token";
   private static final Map<String, String> PARAMETERS = Map.of("return_url", "http://a.test/");
 
-  private static Answer issueAs(Api api, String address) {
+  private static Answer issueAs(ApiClient api, String address) {
     return api.send(
         api.request(ISSUE + "?format=json&return_url=http://a.test/")
             .header("X-Forwarded-For", address)
@@ -45,20 +45,20 @@ class LimitsIT {
             .setting("slipway.limit.failures-per-minute", "3")
             .setting("slipway.limit.query-chars", "300")
             .start()) {
-      Api owner = Api.withKey(server);
+      ApiClient owner = ApiClient.withKey(server);
       for (int i = 0; i < 5; i++) {
         assertThat(issueAs(owner, "192.0.2." + i).status()).isEqualTo(200);
       }
       isRateLimited(issueAs(owner, "192.0.2.77"), 12);
 
-      Api stranger = Api.of(server);
+      ApiClient stranger = ApiClient.of(server);
       for (int i = 0; i < 4; i++) {
         assertThat(issueAs(stranger, "203.0.113.1").status()).isEqualTo(403);
       }
       isRateLimited(issueAs(stranger, "203.0.113.1"), 15);
       assertThat(issueAs(stranger, "203.0.113.2").status()).isEqualTo(403);
 
-      Api guesser = Api.of(server).withKey("guess");
+      ApiClient guesser = ApiClient.of(server).withKey("guess");
       for (int i = 0; i < 3; i++) {
         assertThat(issueAs(guesser, "198.51.100.1").status()).isEqualTo(401);
       }
@@ -96,7 +96,7 @@ class LimitsIT {
           assertThat(full.status()).isEqualTo(503);
           assertThat(full.xml("/response/@code")).isEqualTo("server_error");
           assertThat(full.header("Retry-After")).isPresent();
-          assertThat(issueAs(Api.withKey(server), "192.0.2.3").status()).isEqualTo(200);
+          assertThat(issueAs(ApiClient.withKey(server), "192.0.2.3").status()).isEqualTo(200);
           other.reset();
         }
         first.reset();
@@ -124,7 +124,7 @@ class LimitsIT {
   }
 
   private static double running(Server server) {
-    return Api.of(server)
+    return ApiClient.of(server)
         .get("/metrics")
         .text()
         .lines()
@@ -143,12 +143,12 @@ class LimitsIT {
   }
 
   private static Answer upload(Server server, String address) {
-    String token = Api.withKey(server).post(ISSUE, PARAMETERS).xml("/response/upload_token");
+    String token = ApiClient.withKey(server).post(ISSUE, PARAMETERS).xml("/response/upload_token");
     Multipart form =
         new Multipart()
             .field("upload_token", token)
             .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(300, 300));
-    Api api = Api.of(server);
+    ApiClient api = ApiClient.of(server);
     return api.send(
         api.request(REDEEM)
             .header("X-Forwarded-For", address)
@@ -193,13 +193,14 @@ class LimitsIT {
 
     @Test
     void refusesALargeFileAndStillBringsItsSenderTheAnswer() {
-      String token = Api.withKey(server).post(ISSUE, PARAMETERS).xml("/response/upload_token");
+      String token =
+          ApiClient.withKey(server).post(ISSUE, PARAMETERS).xml("/response/upload_token");
       Multipart form =
           new Multipart()
               .field("upload_token", token)
               .file("file", "a.jpg", "image/jpeg", 20_000_000, SampleMedia.largeJpeg(20_000_000))
               .field("after", "the file");
-      Answer back = Api.of(server).post(REDEEM, form);
+      Answer back = ApiClient.of(server).post(REDEEM, form);
       assertThat(back.locationParameters())
           .containsEntry("after", "the file")
           .hasEntrySatisfying(

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.RawConnection;
@@ -46,7 +46,7 @@ class LoggedSecretsIT {
       errands.faults();
       server.restart();
       String token = issue();
-      Api.of(server).get("/upload/" + token);
+      ApiClient.of(server).get("/upload/" + token);
       server.stop();
       String log = server.log();
       assertThat(log)
@@ -61,14 +61,15 @@ class LoggedSecretsIT {
 
   private String issue() {
     Answer answer =
-        Api.withKey(server).post(ISSUE, Map.of("return_url", "http://a.test/?private=7f3a9c2e5b"));
+        ApiClient.withKey(server)
+            .post(ISSUE, Map.of("return_url", "http://a.test/?private=7f3a9c2e5b"));
     String token = answer.xml("/response/upload_token");
     secrets.add(token);
     return token;
   }
 
   private Answer redeem(Multipart form) {
-    return Api.of(server).post(REDEEM, form);
+    return ApiClient.of(server).post(REDEEM, form);
   }
 
   private static Multipart form(String token, byte[] file) {
@@ -80,7 +81,7 @@ class LoggedSecretsIT {
     Map<String, String> photo = redeem(form(issue(), jpeg)).locationParameters();
     secrets.add(photo.get("token"));
     String path = "/" + photo.get("tree_id") + "/" + photo.get("photo_id") + "/";
-    Api api = Api.of(server);
+    ApiClient api = ApiClient.of(server);
     assertThat(api.get(path + photo.get("token") + "/original").status()).isEqualTo(200);
     api.get(path + photo.get("token") + "/original?again=" + photo.get("token"));
     api.get(path + photo.get("token") + "/no-such");
@@ -88,7 +89,7 @@ class LoggedSecretsIT {
   }
 
   private void failures() {
-    Api api = Api.of(server);
+    ApiClient api = ApiClient.of(server);
     String token = issue();
     redeem(form(token, new byte[0]));
     redeem(form(token, "plain text".getBytes(StandardCharsets.UTF_8)));

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.RawConnection;
@@ -82,7 +82,7 @@ class MemoryLimitIT {
   }
 
   private static String token(Server server) {
-    return Api.withKey(server)
+    return ApiClient.withKey(server)
         .post("/api/photo/get-upload-token", Map.of("return_url", "http://a.test/"))
         .xml("/response/upload_token");
   }
@@ -94,7 +94,7 @@ class MemoryLimitIT {
   }
 
   private static Answer redeem(Server server, Multipart form) {
-    Api api = Api.of(server);
+    ApiClient api = ApiClient.of(server);
     return api.send(
         api.request("/api/photo/redeem-upload-token")
             .header("X-Forwarded-For", ADDRESS)
@@ -103,7 +103,7 @@ class MemoryLimitIT {
   }
 
   private static Answer post(Server server, String address, String body) {
-    Api api = Api.of(server);
+    ApiClient api = ApiClient.of(server);
     return api.send(
         api.request(ECHO)
             .header("X-Forwarded-For", address)
@@ -140,7 +140,7 @@ class MemoryLimitIT {
   }
 
   private static double held(Server server) {
-    return Api.of(server)
+    return ApiClient.of(server)
         .get("/metrics")
         .text()
         .lines()

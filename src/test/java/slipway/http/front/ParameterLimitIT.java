@@ -12,7 +12,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.OAuthSigner;
 import slipway.harness.Server;
@@ -30,8 +30,8 @@ class ParameterLimitIT {
     return Server.shared(container);
   }
 
-  private Api api() {
-    return Api.of(server());
+  private ApiClient api() {
+    return ApiClient.of(server());
   }
 
   /** As many parameters, each of two characters and no value. */
@@ -109,7 +109,7 @@ class ParameterLimitIT {
             .post(
                 ECHO + "?and=one",
                 FORM,
-                BodyPublishers.ofString(Api.urlencoded(signed) + "&format=json")));
+                BodyPublishers.ofString(ApiClient.urlencoded(signed) + "&format=json")));
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Multipart;
 import slipway.harness.OAuthSigner;
 import slipway.harness.SampleMedia;
@@ -72,9 +72,9 @@ final class SecretErrands {
     fields.put("flowChunkSize", "100000");
     fields.put("flowTotalSize", Integer.toString(jpeg.length));
     fields.put("flowIdentifier", "a-secret-name-of-a-file");
-    Api api = Api.of(server);
+    ApiClient api = ApiClient.of(server);
     api.get(REDEEM, fields);
-    String path = REDEEM + "?" + Api.urlencoded(fields);
+    String path = REDEEM + "?" + ApiClient.urlencoded(fields);
     Answer done = api.post(path, "application/octet-stream", BodyPublishers.ofByteArray(jpeg));
     noted(done.uploadedPath().split("/")[3]);
     Map<String, String> bad = new LinkedHashMap<>(fields);
@@ -87,7 +87,7 @@ final class SecretErrands {
   /** Credentials made, used and shown in ways that do not count. */
   void credentials() {
     Answer made =
-        Api.withKey(server)
+        ApiClient.withKey(server)
             .post(
                 "/api/credential/create",
                 Map.of("name", "Secrets", "level", "write", "kind", "both", "user_id", "1"));
@@ -101,10 +101,10 @@ final class SecretErrands {
     Map<String, String> parameters = Map.of("return_url", "http://a.test/");
     Map<String, String> signed = signer.sign("GET", server.uri(ISSUE).toString(), parameters);
     noted(signed.get("oauth_signature"));
-    String path = ISSUE + "?" + Api.urlencoded(parameters);
+    String path = ISSUE + "?" + ApiClient.urlencoded(parameters);
     assertThat(get(path, OAuthSigner.header(signed)).status()).isEqualTo(200);
     assertThat(get(path, OAuthSigner.header(signed)).status()).as("a nonce again").isEqualTo(401);
-    Api.of(server).get(path + "&" + Api.urlencoded(signed));
+    ApiClient.of(server).get(path + "&" + ApiClient.urlencoded(signed));
     for (String malformed :
         List.of(
             "OAuth " + signer.tokenSecret(),
@@ -119,7 +119,7 @@ final class SecretErrands {
   }
 
   private Answer get(String path, String authorization) {
-    Api api = Api.of(server);
+    ApiClient api = ApiClient.of(server);
     return api.send(api.request(path).header("Authorization", authorization).GET());
   }
 
@@ -127,15 +127,15 @@ final class SecretErrands {
   void webhook() {
     String word = noted("hook-nobody-may-know-4711");
     String url = "http://127.0.0.1:9/" + word + "?key=" + word;
-    Answer made = Api.withKey(server).post("/api/webhook/create", Map.of("url", url));
+    Answer made = ApiClient.withKey(server).post("/api/webhook/create", Map.of("url", url));
     noted(made.xml("/response/secret"));
-    Api.withKey(server).post("/api/webhook/create", Map.of("url", "ftp://" + word));
+    ApiClient.withKey(server).post("/api/webhook/create", Map.of("url", "ftp://" + word));
     chunks();
   }
 
   /** A photo's file replaced by a token, and its renditions looked at. */
   void replacing() {
-    Api owner = Api.withKey(server);
+    ApiClient owner = ApiClient.withKey(server);
     Multipart upload =
         new Multipart()
             .field("format", "json")
@@ -149,7 +149,7 @@ final class SecretErrands {
                     "/api/photo/get-replace-token",
                     Map.of("photo_id", path[2], "return_url", "http://a.test/"))
                 .xml("/response/replace_token"));
-    Api api = Api.of(server);
+    ApiClient api = ApiClient.of(server);
     api.get(String.join("/", "", path[1], path[2], path[3], "quad50"));
     api.get("/photo/" + path[2] + "/" + path[3]);
     api.get("/api/photo/get-transcoding-progress?photo_id=" + path[2] + "&token=" + path[3]);
@@ -170,7 +170,7 @@ final class SecretErrands {
       noted(path.substring("/files/".length()));
       rename(table, table + "_lost");
       try {
-        Api api = Api.of(server);
+        ApiClient api = ApiClient.of(server);
         Multipart form =
             new Multipart().field("upload_token", token).file("file", "a.jpg", "image/jpeg", jpeg);
         api.post(REDEEM, form);
@@ -180,7 +180,7 @@ final class SecretErrands {
         api.get("/upload/" + token);
         api.get("/1/1/" + token + "/original");
         api.post("/api/photo/update-upload-token", Map.of("upload_token", token, "title", "x"));
-        Api.withKey(server).post("/api/upload-token/revoke", Map.of("upload_token", token));
+        ApiClient.withKey(server).post("/api/upload-token/revoke", Map.of("upload_token", token));
       } finally {
         rename(table + "_lost", table);
       }

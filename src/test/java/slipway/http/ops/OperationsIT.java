@@ -10,7 +10,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
@@ -21,8 +21,8 @@ import slipway.harness.Server;
 class OperationsIT {
   @Parameter Container container;
 
-  private Api api() {
-    return Api.of(Server.shared(container));
+  private ApiClient api() {
+    return ApiClient.of(Server.shared(container));
   }
 
   /** What is counted comes a little after the answer. */
@@ -49,7 +49,7 @@ class OperationsIT {
 
   private Answer upload(byte[] file) {
     String token =
-        Api.withKey(Server.shared(container))
+        ApiClient.withKey(Server.shared(container))
             .post("/api/photo/get-upload-token", Map.of("return_url", "http://a.test/"))
             .xml("/response/upload_token");
     return api()
@@ -102,7 +102,7 @@ class OperationsIT {
 
   @Test
   void givesEachRequestAnIdOfItsOwn() {
-    Api api = api();
+    ApiClient api = api();
     String id = api.get("/health/live").header("X-Request-Id").orElseThrow();
     assertThat(id).matches("[0-9a-f]{16}");
     assertThat(api.get("/health/live").header("X-Request-Id")).isNotEmpty().isNotEqualTo(id);

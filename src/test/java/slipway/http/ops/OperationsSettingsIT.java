@@ -7,7 +7,7 @@ import com.google.gson.JsonParser;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Server;
 
@@ -23,7 +23,7 @@ class OperationsSettingsIT {
             .setting("slipway.proxies", "127.0.0.0/8")
             .setting("slipway.log.format", "json")
             .start()) {
-      Api api = Api.of(server);
+      ApiClient api = ApiClient.of(server);
       assertThat(api.get("/metrics").status()).isEqualTo(404);
       assertThat(api.withKey(server.key()).get("/metrics").status()).isEqualTo(404);
       assertThat(api.withKey(METRICS_KEY).get("/metrics").text()).contains("jvm_memory_used_bytes");

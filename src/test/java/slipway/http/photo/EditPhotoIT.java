@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
@@ -39,7 +39,7 @@ class EditPhotoIT {
   }
 
   private Answer post(String method, Multipart form) {
-    return Api.withKey(site().server()).post("/api/" + method, form);
+    return ApiClient.withKey(site().server()).post("/api/" + method, form);
   }
 
   @Test
@@ -56,7 +56,7 @@ class EditPhotoIT {
     JsonObject json = site().upload("title", "Before it");
     assertThat(json.get("token").getAsString()).matches("[A-Za-z0-9]{32}");
     String path = "/" + xml.xml("/response/tree_id") + "/" + id + "/" + xml.xml("/response/token");
-    assertThat(Api.of(site().server()).get(path + "/original").body()).isEqualTo(picture);
+    assertThat(ApiClient.of(site().server()).get(path + "/original").body()).isEqualTo(picture);
   }
 
   @ParameterizedTest
@@ -75,7 +75,7 @@ class EditPhotoIT {
     assertThat(noPicture.status()).isEqualTo(415);
     assertThat(noPicture.xml("/response/@code")).isEqualTo("error_processing_upload");
     Answer anonymous =
-        Api.of(site().server())
+        ApiClient.of(site().server())
             .post(
                 "/api/" + method,
                 new Multipart()
@@ -83,7 +83,7 @@ class EditPhotoIT {
                     .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(9, 9)));
     assertThat(anonymous.status()).isEqualTo(403);
     assertThat(anonymous.xml("/response/@code")).isEqualTo("permission_denied");
-    Answer get = Api.withKey(site().server()).get("/api/" + method);
+    Answer get = ApiClient.withKey(site().server()).get("/api/" + method);
     assertThat(get.status()).isEqualTo(405);
     assertThat(get.xml("/response/@code")).isEqualTo("method_not_allowed");
   }
@@ -135,7 +135,7 @@ class EditPhotoIT {
   void deletesThePhotoAndItsFile() {
     JsonObject upload = site().upload();
     String id = upload.get("photo_id").getAsString();
-    Api visitor = Api.of(site().server());
+    ApiClient visitor = ApiClient.of(site().server());
     assertThat(visitor.get(original(upload)).status()).isEqualTo(200);
     Answer deleted = site().call("photo/delete", "photo_id", id, "format", "json");
     assertThat(deleted.json().get("status").getAsString()).isEqualTo("ok");
@@ -162,7 +162,7 @@ class EditPhotoIT {
     Answer list = site().visit("photo/list", "photo_id", id);
     assertThat(list.xml("/response/photo/@title")).isEqualTo("Kept");
     assertThat(list.xml("/response/photo/@original_type")).isEqualTo("image/png");
-    Answer file = Api.of(site().server()).get(list.xml("/response/photo/@original_download"));
+    Answer file = ApiClient.of(site().server()).get(list.xml("/response/photo/@original_download"));
     assertThat(file.body()).isEqualTo(png);
   }
 

@@ -6,7 +6,7 @@ import static slipway.http.Catalogue.unique;
 import java.text.Normalizer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
@@ -71,7 +71,7 @@ class FoldedNamesIT {
       assertThat(site.visited("tag/list", "tags", "tag", "search", asked)).containsExactly(tag);
       assertThat(site.visited("tag/related", "relatedtags", "tag", "tag", asked))
           .containsExactly("other" + mark);
-      assertThat(Api.of(site.server()).get("/tag", Catalogue.map("name", asked)).text())
+      assertThat(ApiClient.of(site.server()).get("/tag", Catalogue.map("name", asked)).text())
           .contains("/photo/" + first + "\"", "/photo/" + second + "\"", "<h1>" + tag);
     }
     assertThat(site.visited("photo/list", "photos", "tags", "photo_id", second))
@@ -88,7 +88,7 @@ class FoldedNamesIT {
             .field("upload_token", token)
             .field("format", "json")
             .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(40, 30));
-    Api.of(site.server()).post("/api/photo/redeem-upload-token", form);
+    ApiClient.of(site.server()).post("/api/photo/redeem-upload-token", form);
     return site.listed("photo/list", "photos", "photo_id", "upload_token", token).get(0);
   }
 

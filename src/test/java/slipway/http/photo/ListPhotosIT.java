@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
@@ -68,7 +68,7 @@ class ListPhotosIT {
         .matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
     assertThat(list.xml(photo + "content")).isEqualTo("<p>By <b>night</b></p>");
     assertThat(list.xml(photo + "content_text")).isEqualTo("By night");
-    Answer original = Api.of(site().server()).get(list.xml(photo + "@original_download"));
+    Answer original = ApiClient.of(site().server()).get(list.xml(photo + "@original_download"));
     assertThat(original.status()).isEqualTo(200);
     assertThat(list.xml(photo + "@original_size"))
         .isEqualTo(Integer.toString(original.body().length));
@@ -140,7 +140,7 @@ class ListPhotosIT {
             .file("file", "video/mp4", SampleMedia.mp4())
             .field("tags", tag)
             .field("title", "A clip");
-    Answer uploaded = Api.withKey(site().server()).post("/api/photo/upload", form);
+    Answer uploaded = ApiClient.withKey(site().server()).post("/api/photo/upload", form);
     assertThat(uploaded.status()).as(uploaded.text()).isEqualTo(200);
     String picture = site().photo("tags", tag);
     assertThat(ids("tags", tag, "video_p", "1"))

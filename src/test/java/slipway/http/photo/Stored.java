@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Server;
 
 /** What became of an upload token, as its holder learns it. */
@@ -38,7 +38,7 @@ public record Stored(Server server, String token) {
 
   private JsonObject status() {
     Answer answer =
-        Api.of(server)
+        ApiClient.of(server)
             .get("/api/upload-token/status", Map.of("upload_token", token, "format", "json"));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     return answer.json();
@@ -53,7 +53,7 @@ public record Stored(Server server, String token) {
             photo.get("photo_id").getAsString(),
             photo.get("token").getAsString(),
             "original");
-    return digest(Api.of(server).get(path).body());
+    return digest(ApiClient.of(server).get(path).body());
   }
 
   private static List<String> digests(Path... files) {

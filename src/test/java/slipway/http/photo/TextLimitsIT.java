@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
@@ -50,7 +50,7 @@ class TextLimitsIT {
     Map<String, String> all = required(method);
     all.put(parameter, value);
     all.put("format", format);
-    Api api = Api.withKey(site.server());
+    ApiClient api = ApiClient.withKey(site.server());
     if (!method.equals("photo/upload")) {
       return api.post("/api/" + method, all);
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Server;
 import slipway.http.Catalogue;
@@ -33,7 +33,7 @@ class TagIT {
     assertThat(list.xml("/response/tag[1]/@tag")).isEqualTo(tag + "a");
     assertThat(list.xml("/response/tag[1]/@count")).isEqualTo("1");
     assertThat(list.xml("/response/tag[2]/@count")).isEqualTo("2");
-    Answer page = Api.of(site().server()).get(list.xml("/response/tag[2]/@url"));
+    Answer page = ApiClient.of(site().server()).get(list.xml("/response/tag[2]/@url"));
     assertThat(page.text()).contains("/photo/" + first + "\"", "/photo/" + second + "\"");
     assertThat(site().visited("tag/list", "tags", "tag", "search", tag, "orderby", "count"))
         .containsExactly(tag + "b", tag + "a");

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.Server;
@@ -32,8 +32,8 @@ class GetUploadTokenIT {
 
   @Parameter Container container;
 
-  private Api api() {
-    return Api.withKey(Server.shared(container));
+  private ApiClient api() {
+    return ApiClient.withKey(Server.shared(container));
   }
 
   private static Map<String, String> parameters(String... more) {
@@ -262,7 +262,8 @@ class GetUploadTokenIT {
 
   @Test
   void refusesACallerWithoutAKeyAndNamesTheLevel() {
-    Answer answer = Api.of(Server.shared(container)).post(METHOD, parameters("format", "json"));
+    Answer answer =
+        ApiClient.of(Server.shared(container)).post(METHOD, parameters("format", "json"));
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.json().get("code").getAsString()).isEqualTo("permission_denied");
     assertThat(answer.json().get("message").getAsString()).contains("required level: 'write'");

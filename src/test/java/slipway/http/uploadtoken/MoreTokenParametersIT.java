@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Server;
 import slipway.http.upload.form.Visits;
@@ -126,7 +126,7 @@ class MoreTokenParametersIT {
                 + "&token="
                 + said[4]);
     String original = "/" + said[2] + "/" + said[3] + "/" + said[4] + "/original";
-    assertThat(Api.of(visits().server()).get(original).status()).isEqualTo(200);
+    assertThat(ApiClient.of(visits().server()).get(original).status()).isEqualTo(200);
   }
 
   @Test

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.Server;
@@ -18,22 +18,22 @@ class TokenOwnersIT {
   private static final String LIST = "/api/upload-token/list";
   private static final String REVOKE = "/api/upload-token/revoke";
 
-  private static Api caller(Server server, String level) {
+  private static ApiClient caller(Server server, String level) {
     Answer made =
-        Api.withKey(server)
+        ApiClient.withKey(server)
             .post("/api/credential/create", Map.of("name", "A test", "level", level));
     assertThat(made.status()).as(made.text()).isEqualTo(200);
-    return Api.of(server).withKey(made.xml("/response/key"));
+    return ApiClient.of(server).withKey(made.xml("/response/key"));
   }
 
-  private static String issue(Api caller) {
+  private static String issue(ApiClient caller) {
     Answer answer = caller.post(Visits.ISSUE, Map.of("return_url", Visits.RETURN_URL));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     return answer.xml("/response/upload_token");
   }
 
   private static Answer redeem(Server server, String key, Multipart form) {
-    Api api = Api.of(server);
+    ApiClient api = ApiClient.of(server);
     return api.send(
         api.request(Visits.REDEEM)
             .header("Idempotency-Key", key)
@@ -45,9 +45,9 @@ class TokenOwnersIT {
   @AnyContainer
   void keepsWhatIsNotOnesOwnFromAWriteCaller(Container container) {
     Server server = Server.shared(container);
-    Api one = caller(server, "write");
-    Api two = caller(server, "write");
-    Api admin = caller(server, "admin");
+    ApiClient one = caller(server, "write");
+    ApiClient two = caller(server, "write");
+    ApiClient admin = caller(server, "admin");
     String mine = issue(one);
     String others = issue(two);
 
@@ -64,7 +64,7 @@ class TokenOwnersIT {
   @Test
   void remembersRevocationsAndRepeatsOverAKill() {
     try (Server server = Server.on(Container.JETTY_12).start()) {
-      Api caller = Api.withKey(server);
+      ApiClient caller = ApiClient.withKey(server);
       String revoked = issue(caller);
       caller.post(REVOKE, Map.of("upload_token", revoked));
       String used = issue(caller);

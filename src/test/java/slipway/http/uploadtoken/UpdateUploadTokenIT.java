@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Server;
 import slipway.http.upload.form.Visits;
@@ -28,11 +28,12 @@ class UpdateUploadTokenIT {
   }
 
   private Answer update(String... parameters) {
-    return Api.of(visits().server()).post(UPDATE, Visits.map(parameters));
+    return ApiClient.of(visits().server()).post(UPDATE, Visits.map(parameters));
   }
 
   private Answer status(String token) {
-    return Api.of(visits().server()).get("/api/upload-token/status", Map.of("upload_token", token));
+    return ApiClient.of(visits().server())
+        .get("/api/upload-token/status", Map.of("upload_token", token));
   }
 
   @Test

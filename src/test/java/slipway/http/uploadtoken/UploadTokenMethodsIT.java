@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Server;
 import slipway.http.upload.form.Visits;
@@ -31,12 +31,12 @@ class UploadTokenMethodsIT {
     return new Visits(Server.shared(container));
   }
 
-  private Api visitor() {
-    return Api.of(visits().server());
+  private ApiClient visitor() {
+    return ApiClient.of(visits().server());
   }
 
-  private Api admin() {
-    return Api.withKey(visits().server());
+  private ApiClient admin() {
+    return ApiClient.withKey(visits().server());
   }
 
   @Test

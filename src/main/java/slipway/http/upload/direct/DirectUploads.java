@@ -4,8 +4,8 @@ import slipway.http.upload.FormLimits;
 import slipway.media.MediaStore;
 import slipway.upload.Completion;
 import slipway.upload.DirectUpload;
+import slipway.upload.FileRules;
 import slipway.upload.IncomingRoom;
-import slipway.upload.Rules;
 
 /**
  * What the methods that a server sends a file to work with.
@@ -17,7 +17,11 @@ import slipway.upload.Rules;
  * @param limits bounds of the form
  */
 public record DirectUploads(
-    MediaStore media, Completion completion, Rules rules, IncomingRoom room, FormLimits limits) {
+    MediaStore media,
+    Completion completion,
+    FileRules rules,
+    IncomingRoom room,
+    FormLimits limits) {
   DirectUpload begin(long length) {
     return new DirectUpload(media, completion, rules, room, length);
   }

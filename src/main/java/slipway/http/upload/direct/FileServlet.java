@@ -9,7 +9,7 @@ import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.BrokenBody;
 import slipway.http.ErrorCode;
-import slipway.http.Leveled;
+import slipway.http.NeedsLevel;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.RequestBody;
@@ -21,7 +21,7 @@ import slipway.photo.Photo;
 import slipway.upload.DirectUpload;
 
 /** A method that a server sends a file to: a multipart form with the field {@code file}. */
-abstract class FileServlet extends UploadServlet implements Leveled {
+abstract class FileServlet extends UploadServlet implements NeedsLevel {
   private static final long serialVersionUID = 1L;
 
   private final transient Api api;

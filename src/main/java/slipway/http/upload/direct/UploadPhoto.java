@@ -4,11 +4,11 @@ import java.io.IOException;
 import slipway.auth.Caller;
 import slipway.http.Api;
 import slipway.http.ApiException;
-import slipway.http.Moments;
 import slipway.http.Owner;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.TextParameters;
+import slipway.http.Timestamps;
 import slipway.http.photo.UpdatePhoto;
 import slipway.http.upload.Door;
 import slipway.http.upload.UploadReply;
@@ -55,7 +55,7 @@ public final class UploadPhoto extends FileServlet {
             texts.description(parameters).orElse(""),
             texts.tagList(parameters).orElse(""),
             parameters.flag("publish", true),
-            Moments.parse(parameters, "publish_date").orElse(null),
+            Timestamps.parse(parameters, "publish_date").orElse(null),
             GetUploadToken.absoluteUrl(parameters)));
   }
 }

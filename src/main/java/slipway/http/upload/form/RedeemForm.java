@@ -13,8 +13,8 @@ import slipway.http.Parameters;
 import slipway.http.RequestBody;
 import slipway.http.limit.MemoryFullException;
 import slipway.http.limit.RequestMemory;
+import slipway.http.upload.EchoedFields;
 import slipway.http.upload.FormLimits;
-import slipway.http.upload.NotEchoed;
 import slipway.multipart.MultipartReader;
 import slipway.multipart.Part;
 import slipway.token.TokenPurpose;
@@ -156,7 +156,7 @@ public final class RedeemForm {
 
   /** The fields that the callback repeats: all but those that are for the server. */
   Map<String, String> echoed() {
-    return NotEchoed.others(fields);
+    return EchoedFields.others(fields);
   }
 
   public static final class Context extends JakartaServletRequestContext {

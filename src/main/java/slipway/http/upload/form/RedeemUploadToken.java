@@ -15,13 +15,13 @@ import slipway.http.upload.FormLimits;
 import slipway.http.upload.IdempotencyKey;
 import slipway.http.upload.UploadFailure;
 import slipway.http.upload.UploadServlet;
-import slipway.http.upload.chunk.ChunkDoor;
+import slipway.http.upload.chunk.ChunkRequest;
 import slipway.photo.Photo;
 import slipway.token.TokenRefusedException;
 import slipway.token.UploadToken;
 import slipway.upload.Redemption;
 import slipway.upload.Redemptions;
-import slipway.upload.resumable.ChunkedUploads;
+import slipway.upload.resumable.ResumableUploads;
 
 /**
  * {@code photo/redeem-upload-token} and {@code photo/redeem-replace-token}: a browser's form posts
@@ -40,7 +40,7 @@ public final class RedeemUploadToken extends UploadServlet {
   private final transient Cors cors;
   private final transient Api api;
   private final transient Redemptions redemptions;
-  private final transient ChunkedUploads chunked;
+  private final transient ResumableUploads chunked;
   private final transient FormLimits limits;
 
   private static Door door(String path) {
@@ -49,7 +49,7 @@ public final class RedeemUploadToken extends UploadServlet {
 
   /** The method at that door, with the parts it works on. */
   public RedeemUploadToken(
-      Door door, Api api, Redemptions redemptions, ChunkedUploads chunked, FormLimits limits) {
+      Door door, Api api, Redemptions redemptions, ResumableUploads chunked, FormLimits limits) {
     super(door);
     this.cors = door.cors();
     this.api = api;
@@ -65,7 +65,7 @@ public final class RedeemUploadToken extends UploadServlet {
       return;
     }
     RequestBody body = new RequestBody(request.getInputStream());
-    ChunkDoor chunks = new ChunkDoor(api, cors, chunked, limits, request, response, body);
+    ChunkRequest chunks = new ChunkRequest(api, cors, chunked, limits, request, response, body);
     if (chunks.answerIfByQuery()) {
       return;
     }

@@ -14,8 +14,8 @@ import slipway.http.upload.FormLimits;
 import slipway.http.upload.UploadFailure;
 import slipway.http.upload.UploadServlet;
 import slipway.token.TokenRefusedException;
-import slipway.upload.resumable.ChunkedUploads;
 import slipway.upload.resumable.OffsetException;
+import slipway.upload.resumable.ResumableUploads;
 
 /**
  * Resumable uploads by the tus protocol 1.0.0 (https://tus.io/protocols/resumable-upload), at
@@ -55,7 +55,7 @@ public final class Tus extends UploadServlet {
   private static final Cors CORS = DOOR.cors();
 
   private final transient Api api;
-  private final transient ChunkedUploads uploads;
+  private final transient ResumableUploads uploads;
   private final transient FormLimits limits;
   private final long maxBytes;
 
@@ -64,7 +64,7 @@ public final class Tus extends UploadServlet {
    *
    * @param maxBytes the largest file
    */
-  public Tus(Api api, ChunkedUploads uploads, FormLimits limits, long maxBytes) {
+  public Tus(Api api, ResumableUploads uploads, FormLimits limits, long maxBytes) {
     super(DOOR);
     this.api = api;
     this.uploads = uploads;

@@ -11,8 +11,8 @@ import slipway.http.RequestBody;
 import slipway.http.RequestBody.ClientGoneException;
 import slipway.token.TokenRefusedException;
 import slipway.token.UploadToken;
-import slipway.upload.resumable.ChunkedUpload;
-import slipway.upload.resumable.ChunkedUploads;
+import slipway.upload.resumable.ResumableUpload;
+import slipway.upload.resumable.ResumableUploads;
 import slipway.upload.resumable.UploadInfo;
 
 /** One request that creates an upload (tus 1.0.0, "Creation" and "Concatenation"). */
@@ -21,7 +21,7 @@ final class TusCreation {
   private static final int MOST_PARTS = 100;
 
   private final TusExchange exchange;
-  private final ChunkedUploads uploads;
+  private final ResumableUploads uploads;
   private final TusRequest tus;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
@@ -39,7 +39,7 @@ final class TusCreation {
     String token = token(metadata);
     String concat = tus.header("Upload-Concat");
     TusUpload requested = new TusUpload(exchange);
-    ChunkedUpload upload;
+    ResumableUpload upload;
     if (concat != null && concat.startsWith(FINAL)) {
       upload = concatenate(token, concat.substring(FINAL.length()), metadata, requested);
     } else {
@@ -54,7 +54,7 @@ final class TusCreation {
   }
 
   /** A client whose bytes were cut was told of no address, and could never go on with it. */
-  private void receive(TusUpload requested, ChunkedUpload upload, RequestBody body)
+  private void receive(TusUpload requested, ResumableUpload upload, RequestBody body)
       throws ApiException, IOException {
     try {
       requested.receive(upload, 0, body);
@@ -64,7 +64,7 @@ final class TusCreation {
     }
   }
 
-  private ChunkedUpload create(String token, boolean partial, UploadMetadata metadata)
+  private ResumableUpload create(String token, boolean partial, UploadMetadata metadata)
       throws ApiException, IOException, TokenRefusedException {
     return uploads.create(
         token,
@@ -75,7 +75,7 @@ final class TusCreation {
         address());
   }
 
-  private ChunkedUpload concatenate(
+  private ResumableUpload concatenate(
       String token, String addresses, UploadMetadata metadata, TusUpload requested)
       throws ApiException, IOException, TokenRefusedException {
     List<String> ids = new ArrayList<>();

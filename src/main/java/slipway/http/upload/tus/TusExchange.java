@@ -6,13 +6,13 @@ import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.Cors;
 import slipway.token.UploadToken;
-import slipway.upload.resumable.ChunkedUploads;
+import slipway.upload.resumable.ResumableUploads;
 
 /** One request of the protocol, its answer, and what both are about. */
 record TusExchange(
     Api api,
     Cors cors,
-    ChunkedUploads uploads,
+    ResumableUploads uploads,
     TusRequest tus,
     HttpServletRequest request,
     HttpServletResponse response) {

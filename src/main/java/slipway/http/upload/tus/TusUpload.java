@@ -14,9 +14,9 @@ import slipway.http.upload.UploadReply;
 import slipway.photo.Photo;
 import slipway.token.UploadToken;
 import slipway.upload.Callback;
-import slipway.upload.resumable.ChunkWriter;
-import slipway.upload.resumable.ChunkedUpload;
-import slipway.upload.resumable.ChunkedUploads;
+import slipway.upload.resumable.PieceWriter;
+import slipway.upload.resumable.ResumableUpload;
+import slipway.upload.resumable.ResumableUploads;
 import slipway.upload.resumable.UploadInfo;
 
 /** One request about an upload that was created before (tus 1.0.0, "Core Protocol"). */
@@ -27,7 +27,7 @@ final class TusUpload {
   private static final long ACCEPTED_BYTES = 16L << 20;
 
   private final TusExchange exchange;
-  private final ChunkedUploads uploads;
+  private final ResumableUploads uploads;
   private final TusRequest tus;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
@@ -42,7 +42,7 @@ final class TusUpload {
 
   /** Tells how far it is; a connection that was lost, but not known to be, is ended for it. */
   void head(String id) throws ApiException, IOException {
-    ChunkedUpload upload = find(id);
+    ResumableUpload upload = find(id);
     upload.takeOver();
     // What a crash or a fault kept from becoming a photo is made up for here.
     upload.finish(callback(upload));
@@ -73,7 +73,7 @@ final class TusUpload {
           .withStatus(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
     }
     long offset = tus.bytes("Upload-Offset");
-    ChunkedUpload upload = find(id);
+    ResumableUpload upload = find(id);
     if (!upload.info().concat().isEmpty() && !upload.info().isPartial()) {
       throw new ApiException(
           ErrorCode.PERMISSION_DENIED, "This upload was put together: it takes no more bytes.");
@@ -88,7 +88,7 @@ final class TusUpload {
   }
 
   /** The last piece once more, as its answer was lost: it gets the same one. */
-  private void repeat(ChunkedUpload upload, long offset, RequestBody body)
+  private void repeat(ResumableUpload upload, long offset, RequestBody body)
       throws ApiException, IOException {
     if (offset + Math.max(0, tus.length()) != upload.info().size()) {
       throw new ApiException(ErrorCode.INVALID_INPUT, "The upload is finished.")
@@ -98,17 +98,17 @@ final class TusUpload {
   }
 
   /** Receives bytes, and makes the photo when they are the last. */
-  void receive(ChunkedUpload upload, long offset, RequestBody body)
+  void receive(ResumableUpload upload, long offset, RequestBody body)
       throws ApiException, IOException {
     Checksum checksum = Checksum.parse(tus.header("Upload-Checksum"));
     long length = tus.length() < 0 ? upload.info().size() - offset : tus.length();
-    try (ChunkWriter piece = upload.append(offset, length, checksum == null)) {
+    try (PieceWriter piece = upload.append(offset, length, checksum == null)) {
       copy(body, piece, checksum);
     }
     upload.finish(callback(upload));
   }
 
-  private static void copy(RequestBody body, ChunkWriter piece, Checksum checksum)
+  private static void copy(RequestBody body, PieceWriter piece, Checksum checksum)
       throws ApiException, IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     long accepted = 0;
@@ -144,7 +144,7 @@ final class TusUpload {
 
   /** What came of it: the API's reply to an upload, once it is finished. */
   void get(String id) throws ApiException, IOException {
-    ChunkedUpload upload = find(id);
+    ResumableUpload upload = find(id);
     Function<Photo, String> callback = callback(upload);
     Photo photo = upload.finish(callback).orElseThrow(TusUpload::unfinished);
     exchange.api().writeJson(request, response, UploadReply.of(token(upload), photo, callback));
@@ -154,17 +154,17 @@ final class TusUpload {
     return new ApiException(ErrorCode.NO_SUCH_PHOTO, "The upload is not finished yet.");
   }
 
-  private ChunkedUpload find(String id) throws ApiException {
-    ChunkedUpload upload = uploads.find(id).orElseThrow(TusRequest::unknown);
+  private ResumableUpload find(String id) throws ApiException {
+    ResumableUpload upload = uploads.find(id).orElseThrow(TusRequest::unknown);
     exchange.checkOrigin(token(upload));
     return upload;
   }
 
-  private UploadToken token(ChunkedUpload upload) throws ApiException {
+  private UploadToken token(ResumableUpload upload) throws ApiException {
     return upload.token().orElseThrow(TusRequest::unknown);
   }
 
-  private Function<Photo, String> callback(ChunkedUpload upload) throws ApiException {
+  private Function<Photo, String> callback(ResumableUpload upload) throws ApiException {
     return callback(token(upload), UploadMetadata.parse(upload.info().metadata()));
   }
 
@@ -175,7 +175,7 @@ final class TusUpload {
   }
 
   /** The headers of every answer about an upload. */
-  void describe(ChunkedUpload upload) {
+  void describe(ResumableUpload upload) {
     response.setHeader("Upload-Offset", Long.toString(upload.offset()));
     upload
         .expires()

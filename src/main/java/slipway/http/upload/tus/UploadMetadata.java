@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
-import slipway.http.upload.NotEchoed;
+import slipway.http.upload.EchoedFields;
 
 /**
  * What a client says of its file in the header {@code Upload-Metadata} (tus 1.0.0, "Creation"):
@@ -103,7 +103,7 @@ final class UploadMetadata {
   /** What the callback repeats: all that the site's own page has added. */
   Map<String, String> echoed() {
     Map<String, String> echoed = new LinkedHashMap<>(values);
-    echoed.keySet().removeIf(key -> NOT_ECHOED.contains(key) || NotEchoed.is(key));
+    echoed.keySet().removeIf(key -> NOT_ECHOED.contains(key) || EchoedFields.is(key));
     return echoed;
   }
 }

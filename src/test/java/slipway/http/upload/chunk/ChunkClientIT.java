@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Gate;
 import slipway.harness.SampleMedia;
@@ -220,7 +220,7 @@ class ChunkClientIT {
   @Test
   void endsAtOnceWhenTheTokenIsRevoked() {
     String token = token();
-    Api.withKey(server).post("/api/upload-token/revoke", Map.of("upload_token", token));
+    ApiClient.withKey(server).post("/api/upload-token/revoke", Map.of("upload_token", token));
     upload(token, file);
     endsWith(404, "invalid_upload_token", "token");
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.RawConnection;
@@ -77,11 +77,11 @@ class ChunkIT {
   }
 
   private Answer test(String prefix, String token, int number) {
-    return Api.of(server()).get(Visits.REDEEM, fields(prefix, token, number));
+    return ApiClient.of(server()).get(Visits.REDEEM, fields(prefix, token, number));
   }
 
   private byte[] original(Answer last) {
-    return Api.of(server()).get(last.uploadedPath()).body();
+    return ApiClient.of(server()).get(last.uploadedPath()).body();
   }
 
   @Test
@@ -111,11 +111,11 @@ class ChunkIT {
       if (number % 2 == 0) {
         last = send("flow", token, number);
       } else {
-        String query = Api.urlencoded(fields("flow", token, number));
+        String query = ApiClient.urlencoded(fields("flow", token, number));
         last =
-            Api.of(server())
+            ApiClient.of(server())
                 .send(
-                    Api.of(server())
+                    ApiClient.of(server())
                         .request(Visits.REDEEM + "?" + query)
                         .header("Content-Type", "application/octet-stream")
                         .PUT(BodyPublishers.ofByteArray(bytes(number))));
@@ -192,10 +192,10 @@ class ChunkIT {
     revoke(token);
     assertOnlyAnswersFor(token, last);
     Answer elsewhere =
-        Api.of(server())
+        ApiClient.of(server())
             .send(
-                Api.of(server())
-                    .request(Visits.REDEEM + "?" + Api.urlencoded(fields("flow", token, 1)))
+                ApiClient.of(server())
+                    .request(Visits.REDEEM + "?" + ApiClient.urlencoded(fields("flow", token, 1)))
                     .header("Origin", "https://b.test")
                     .POST(BodyPublishers.ofByteArray(bytes(1))));
     assertThat(elsewhere.status()).isEqualTo(415);
@@ -204,7 +204,7 @@ class ChunkIT {
 
   private void revoke(String token) {
     Answer answer =
-        Api.withKey(server()).post("/api/upload-token/revoke", Map.of("upload_token", token));
+        ApiClient.withKey(server()).post("/api/upload-token/revoke", Map.of("upload_token", token));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
   }
 
@@ -224,7 +224,7 @@ class ChunkIT {
     String photo =
         new Visits(server()).redeem(Visits.jpeg(token())).locationParameters().get("photo_id");
     String token =
-        Api.withKey(server())
+        ApiClient.withKey(server())
             .post(
                 "/api/photo/get-replace-token",
                 Map.of("photo_id", photo, "return_url", Visits.RETURN_URL))
@@ -235,13 +235,13 @@ class ChunkIT {
         Multipart form = new Multipart();
         fields.forEach(form::field);
         form.file("file", "cat.jpg", "image/jpeg", bytes(1));
-        Answer answer = Api.of(server()).post("/api/photo/" + method, form);
+        Answer answer = ApiClient.of(server()).post("/api/photo/" + method, form);
         assertThat(answer.status()).as(field + " " + method + answer.text()).isEqualTo(404);
         assertThat(answer.json().get("code").getAsString()).isEqualTo("invalid_upload_token");
       }
     }
     Map<String, String> asked = fields("flow", token, 1);
-    assertThat(Api.of(server()).get(Visits.REDEEM, asked).status()).isEqualTo(204);
+    assertThat(ApiClient.of(server()).get(Visits.REDEEM, asked).status()).isEqualTo(204);
   }
 
   @Test
@@ -293,7 +293,7 @@ class ChunkIT {
     for (int number = 1; number < count(); number++) {
       send("flow", token, number);
     }
-    String query = Api.urlencoded(fields("flow", token, count()));
+    String query = ApiClient.urlencoded(fields("flow", token, count()));
     byte[] bytes = bytes(count());
     try (RawConnection connection = RawConnection.to(server())) {
       connection.send(
@@ -316,11 +316,11 @@ class ChunkIT {
     String small = token("max_bytes", "500");
     assertThat(send("flow", small, 1).status()).isEqualTo(415);
     String pinned = token("allowed_origin", "https://a.test");
-    String query = Visits.REDEEM + "?" + Api.urlencoded(fields("flow", pinned, 1));
+    String query = Visits.REDEEM + "?" + ApiClient.urlencoded(fields("flow", pinned, 1));
     Answer elsewhere =
-        Api.of(server())
+        ApiClient.of(server())
             .send(
-                Api.of(server())
+                ApiClient.of(server())
                     .request(query)
                     .header("Origin", "https://b.test")
                     .POST(BodyPublishers.ofByteArray(bytes(1))));

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.IncomingFolder;
 import slipway.harness.Multipart;
@@ -86,7 +86,7 @@ class FileFirstFormIT {
   }
 
   private static Answer redeem(String address, Multipart form) {
-    Api api = Api.of(server);
+    ApiClient api = ApiClient.of(server);
     return api.send(
         api.request(Visits.REDEEM)
             .header("X-Forwarded-For", address)
@@ -157,7 +157,7 @@ class FileFirstFormIT {
   void refusesAFileOfUnknownLengthOnceItTakesTooMuchRoom() {
     byte[] file = picture(OF_ADDRESS + 100_000);
     byte[] body = (BEGIN + new String(file, ISO_8859_1)).getBytes(ISO_8859_1);
-    Api api = Api.of(server);
+    ApiClient api = ApiClient.of(server);
     Answer answer =
         api.send(
             api.request(Visits.REDEEM)
@@ -194,7 +194,7 @@ class FileFirstFormIT {
     String usedUp = visits().token();
     assertThat(redeem("192.0.2.1", fileFirst(5000, usedUp)).returnedPath()).isNotEmpty();
     String revoked = visits().token();
-    Api.withKey(server).post("/api/upload-token/revoke", Map.of("upload_token", revoked));
+    ApiClient.withKey(server).post("/api/upload-token/revoke", Map.of("upload_token", revoked));
     for (String token : new String[] {"0".repeat(40), usedUp, revoked}) {
       byte[] bytes = picture(200_000);
       try (RawConnection connection = begun(Visits.REDEEM, "192.0.2.1", 350_000, bytes)) {

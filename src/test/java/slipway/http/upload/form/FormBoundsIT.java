@@ -8,7 +8,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
@@ -23,12 +23,12 @@ class FormBoundsIT {
 
   @Parameter Container container;
 
-  private Api api() {
-    return Api.of(Server.shared(container));
+  private ApiClient api() {
+    return ApiClient.of(Server.shared(container));
   }
 
   private String token() {
-    return Api.withKey(Server.shared(container))
+    return ApiClient.withKey(Server.shared(container))
         .post("/api/photo/get-upload-token", Map.of("return_url", "http://a.test/"))
         .xml("/response/upload_token");
   }
@@ -82,7 +82,7 @@ class FormBoundsIT {
   @Test
   void boundsTheFormsOfServers() {
     Answer answer =
-        Api.withKey(Server.shared(container))
+        ApiClient.withKey(Server.shared(container))
             .post("/api/photo/upload", withFile(add(new Multipart(), 5, 1, 60_000)));
     assertThat(answer.status()).as(answer.text()).isEqualTo(400);
     assertThat(answer.xml("/response/@message")).contains(LIMIT);

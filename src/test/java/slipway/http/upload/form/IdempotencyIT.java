@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
@@ -39,7 +39,7 @@ class IdempotencyIT {
   }
 
   private static Answer redeem(Server server, String key, Multipart form) {
-    Api api = Api.of(server);
+    ApiClient api = ApiClient.of(server);
     return api.send(
         api.request(REDEEM)
             .header("Idempotency-Key", key)
@@ -70,7 +70,7 @@ class IdempotencyIT {
     String token = visits().token("max_uploads", "3");
     Answer first = redeem("key", jpeg(token));
     Answer revoked =
-        Api.withKey(visits().server())
+        ApiClient.withKey(visits().server())
             .post("/api/upload-token/revoke", Map.of("upload_token", token));
     assertThat(revoked.status()).isEqualTo(200);
     assertThat(redeem("key", jpeg(token)).location()).isEqualTo(first.location());

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.IncomingFolder;
 import slipway.harness.Multipart;
@@ -33,7 +33,7 @@ class NoRoomIT {
   }
 
   private static Answer chunk(Server server, String token, byte[] bytes) {
-    return Api.of(server)
+    return ApiClient.of(server)
         .post(
             Visits.REDEEM,
             new Multipart()
@@ -53,7 +53,7 @@ class NoRoomIT {
     assertThat(json.status()).isEqualTo(503);
     assertThat(json.header("Retry-After")).isPresent();
     Answer direct =
-        Api.withKey(server)
+        ApiClient.withKey(server)
             .post(
                 "/api/photo/upload",
                 new Multipart().field("format", "json").file("file", "a.jpg", "image/jpeg", bytes));

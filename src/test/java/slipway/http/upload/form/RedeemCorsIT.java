@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.Server;
@@ -29,7 +29,7 @@ class RedeemCorsIT {
   }
 
   private Answer redeem(Multipart form, String origin) {
-    Api api = Api.of(visits().server());
+    ApiClient api = ApiClient.of(visits().server());
     return api.send(
         api.request(REDEEM)
             .header("Origin", origin)
@@ -39,7 +39,7 @@ class RedeemCorsIT {
 
   @Test
   void answersAPreflightForEveryOrigin() {
-    Api api = Api.of(visits().server());
+    ApiClient api = ApiClient.of(visits().server());
     Answer answer =
         api.send(
             api.request(REDEEM)
@@ -58,7 +58,7 @@ class RedeemCorsIT {
 
   @Test
   void refusesOptionsThatIsNoPreflight() {
-    Api api = Api.of(visits().server());
+    ApiClient api = ApiClient.of(visits().server());
     Answer answer = api.send(api.request(REDEEM).method("OPTIONS", BodyPublishers.noBody()));
     assertThat(answer.status()).isEqualTo(405);
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.RawConnection;
@@ -45,13 +45,13 @@ class RedeemUploadTokenIT {
     for (int i = 0; i < more.length; i += 2) {
       parameters.put(more[i], more[i + 1]);
     }
-    Answer answer = Api.withKey(server()).post("/api/photo/get-upload-token", parameters);
+    Answer answer = ApiClient.withKey(server()).post("/api/photo/get-upload-token", parameters);
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     return answer.xml("/response/upload_token");
   }
 
   private Answer redeem(Multipart form) {
-    return Api.of(server()).post(REDEEM, form);
+    return ApiClient.of(server()).post(REDEEM, form);
   }
 
   private static Multipart form(String token) {
@@ -64,7 +64,7 @@ class RedeemUploadTokenIT {
 
   private Answer original(Map<String, String> said) {
     String path = "/" + said.get("tree_id") + "/" + said.get("photo_id") + "/" + said.get("token");
-    return Api.of(server()).get(path + "/original");
+    return ApiClient.of(server()).get(path + "/original");
   }
 
   /** Checks that a visitor was sent back with that error, and that the token is still good. */
@@ -278,9 +278,9 @@ class RedeemUploadTokenIT {
 
   @Test
   void refusesOtherMethodsAndOtherBodies() {
-    assertThat(Api.of(server()).post(REDEEM, Map.of("upload_token", token())).status())
+    assertThat(ApiClient.of(server()).post(REDEEM, Map.of("upload_token", token())).status())
         .isEqualTo(400);
-    Answer put = Api.of(server()).send(Api.of(server()).request(REDEEM).DELETE());
+    Answer put = ApiClient.of(server()).send(ApiClient.of(server()).request(REDEEM).DELETE());
     assertThat(put.status()).isEqualTo(405);
     assertThat(put.header("Allow")).isPresent();
   }

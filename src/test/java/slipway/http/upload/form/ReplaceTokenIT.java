@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
@@ -45,7 +45,7 @@ class ReplaceTokenIT {
   private Answer ask(String... parameters) {
     Map<String, String> all = map("photo_id", id, "return_url", RETURN_URL);
     all.putAll(map(parameters));
-    return Api.withKey(server).post(ISSUE, all);
+    return ApiClient.withKey(server).post(ISSUE, all);
   }
 
   private String token(String... parameters) {
@@ -59,7 +59,7 @@ class ReplaceTokenIT {
   }
 
   private Answer redeem(Multipart form) {
-    return Api.of(server).post(REDEEM, form);
+    return ApiClient.of(server).post(REDEEM, form);
   }
 
   private static String location(Answer answer) {
@@ -68,7 +68,7 @@ class ReplaceTokenIT {
 
   private byte[] original() {
     Answer list = site.call("photo/list", "photo_id", id);
-    return Api.of(server).get(list.xml("/response/photo/@original_download")).body();
+    return ApiClient.of(server).get(list.xml("/response/photo/@original_download")).body();
   }
 
   private String tree() {
@@ -156,9 +156,9 @@ class ReplaceTokenIT {
     for (int i = 0; i < 2; i++) {
       Multipart form = png(token);
       Answer answer =
-          Api.of(server)
+          ApiClient.of(server)
               .send(
-                  Api.of(server)
+                  ApiClient.of(server)
                       .request(REDEEM)
                       .header("Idempotency-Key", "once")
                       .header("Content-Type", form.contentType())

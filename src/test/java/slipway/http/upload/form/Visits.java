@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
@@ -29,7 +29,7 @@ public record Visits(Server server) {
   public Answer ask(String... parameters) {
     Map<String, String> all = map("return_url", RETURN_URL);
     all.putAll(map(parameters));
-    return Api.withKey(server).post(ISSUE, all);
+    return ApiClient.withKey(server).post(ISSUE, all);
   }
 
   /** A token with these parameters. */
@@ -47,6 +47,6 @@ public record Visits(Server server) {
   }
 
   public Answer redeem(Multipart form) {
-    return Api.of(server).post(REDEEM, form);
+    return ApiClient.of(server).post(REDEEM, form);
   }
 }

@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Server;
 
 /** A tus client that does just what it is told. */
@@ -28,19 +28,20 @@ public final class TusClient {
     for (int i = 0; i < more.length; i += 2) {
       parameters.put(more[i], more[i + 1]);
     }
-    Answer answer = Api.withKey(server).post("/api/photo/get-upload-token", parameters);
+    Answer answer = ApiClient.withKey(server).post("/api/photo/get-upload-token", parameters);
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     return answer.xml("/response/upload_token");
   }
 
   /** A request; headers in pairs of name and value. */
   public Answer send(String method, String path, byte[] body, String... headers) {
-    var request = Api.of(server).request(path).method(method, BodyPublishers.ofByteArray(body));
+    var request =
+        ApiClient.of(server).request(path).method(method, BodyPublishers.ofByteArray(body));
     request.setHeader("Tus-Resumable", "1.0.0");
     for (int i = 0; i < headers.length; i += 2) {
       request.setHeader(headers[i], headers[i + 1]);
     }
-    return Api.of(server).send(request);
+    return ApiClient.of(server).send(request);
   }
 
   /** A request without a body. */
@@ -91,7 +92,7 @@ public final class TusClient {
 
   /** The bytes of the photo that an upload has become. */
   byte[] original(String path) {
-    return Api.of(server).get(originalPath(path)).body();
+    return ApiClient.of(server).get(originalPath(path)).body();
   }
 
   /** Where the file of the photo is that an upload has become. */

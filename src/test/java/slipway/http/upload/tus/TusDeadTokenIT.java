@@ -19,7 +19,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.IncomingFolder;
 import slipway.harness.SampleMedia;
@@ -53,7 +53,7 @@ class TusDeadTokenIT {
 
   private void revoke(String token) {
     Answer answer =
-        Api.withKey(server).post("/api/upload-token/revoke", Map.of("upload_token", token));
+        ApiClient.withKey(server).post("/api/upload-token/revoke", Map.of("upload_token", token));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
   }
 
@@ -103,7 +103,7 @@ class TusDeadTokenIT {
                 .formatted(token, jpeg.length)
             + "&resumableChunkSize=1000";
     Answer answer =
-        Api.of(server)
+        ApiClient.of(server)
             .post(
                 "/api/photo/redeem-upload-token" + query,
                 "application/octet-stream",

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.RawConnection;
 import slipway.harness.SampleMedia;
@@ -44,9 +44,9 @@ class TusIT {
   @Test
   void saysWhatItCanDo() {
     Answer answer =
-        Api.of(Server.shared(container))
+        ApiClient.of(Server.shared(container))
             .send(
-                Api.of(Server.shared(container))
+                ApiClient.of(Server.shared(container))
                     .request("/files/")
                     .method("OPTIONS", java.net.http.HttpRequest.BodyPublishers.noBody()));
     assertThat(answer.status()).isEqualTo(204);
@@ -173,7 +173,7 @@ class TusIT {
 
   private void revoke(String token) {
     Answer answer =
-        Api.withKey(Server.shared(container))
+        ApiClient.withKey(Server.shared(container))
             .post("/api/upload-token/revoke", Map.of("upload_token", token));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import slipway.harness.AnyContainer;
-import slipway.harness.Api;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Gate;
 import slipway.harness.SampleMedia;
@@ -164,7 +164,7 @@ class TusJsIT {
   @Test
   void endsAtOnceWhenTheTokenIsRevoked() throws Exception {
     String token = token();
-    Api.withKey(server).post("/api/upload-token/revoke", Map.of("upload_token", token));
+    ApiClient.withKey(server).post("/api/upload-token/revoke", Map.of("upload_token", token));
     endsWith(404, "invalid_upload_token", 1, upload(token, file));
   }
 

@@ -1,0 +1,81 @@
+package slipway;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletContext;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.Stream;
+import slipway.http.Api;
+import slipway.http.front.ApiErrors;
+import slipway.http.front.BodyRules;
+import slipway.http.front.MemoryLimit;
+import slipway.http.front.Pace;
+import slipway.http.front.QueryLimit;
+import slipway.http.front.ReadOnly;
+import slipway.http.front.RequestFilter;
+import slipway.http.front.RunningRequests;
+import slipway.http.front.UploadLimit;
+import slipway.http.limit.BodySlots;
+import slipway.http.limit.RequestMemory;
+import slipway.http.limit.UploadSlots;
+
+/** Registers the filters that every request passes: the first ones and the last ones. */
+final class Filters {
+  private static final EnumSet<DispatcherType> REQUEST = EnumSet.of(DispatcherType.REQUEST);
+
+  /** Some requests get to the error page at once, such as those for WEB-INF. */
+  private static final EnumSet<DispatcherType> EVERY =
+      EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR);
+
+  private final ServletContext context;
+  private final Settings settings;
+  private final Api api;
+
+  Filters(ServletContext context, Settings settings, Api api) {
+    this.context = context;
+    this.settings = settings;
+    this.api = api;
+  }
+
+  /** To be called before any other filter is registered. */
+  void front(Closing closing) {
+    Settings.Limits limits = settings.limits();
+    RunningRequests running = closing.later(new RunningRequests(settings.operations().patience()));
+    BodyRules bodies =
+        new BodyRules(
+            new Pace(limits.bytesPerSecond(), limits.grace()),
+            limits.bodyPatience(),
+            new BodySlots(limits.slowBodies(), limits.slowBodiesPerAddress()),
+            api.proxies()::countedAs,
+            api.callers()::showsKey);
+    add("front", new RequestFilter(api.proxies(), bodies, running, secretPrefixes()), EVERY, "/*");
+    MemoryLimit memory = new MemoryLimit(api.proxies(), new RequestMemory(limits.memoryBytes()));
+    add("memory-limit", memory, EVERY, "/*");
+    add("read-only", new ReadOnly(Doors.ALL), REQUEST, "/*");
+    add("api-errors", new ApiErrors(api), EnumSet.of(DispatcherType.ERROR), "/error");
+  }
+
+  /** To be called after every other filter is registered. */
+  void limits() {
+    Settings.Limits limits = settings.limits();
+    Settings.Uploads uploads = settings.uploads();
+    QueryLimit query = new QueryLimit(api, limits.queryChars());
+    add("query-limit", query, REQUEST, "/*");
+    UploadSlots slots = new UploadSlots(limits.uploads(), limits.uploadsPerAddress());
+    UploadLimit upload =
+        new UploadLimit(api, slots, uploads.readOffBytes(), uploads.readOffSeconds() * 1000);
+    add("upload-limit", upload, REQUEST, Doors.paths());
+  }
+
+  /** The paths of doors, and of the one page that has a token in its path. */
+  private static List<String> secretPrefixes() {
+    return Stream.concat(Doors.secretPrefixes().stream(), Stream.of(Pages.UPLOAD)).toList();
+  }
+
+  private void add(String name, Filter filter, EnumSet<DispatcherType> types, String... paths) {
+    var registration = context.addFilter(name, filter);
+    registration.setAsyncSupported(true);
+    registration.addMappingForUrlPatterns(types, true, paths);
+  }
+}

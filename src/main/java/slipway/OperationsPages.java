@@ -1,0 +1,91 @@
+package slipway;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServlet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import slipway.http.limit.Proxies;
+import slipway.http.ops.Live;
+import slipway.http.ops.MetricsPage;
+import slipway.http.ops.Ready;
+import slipway.token.TokenRegistry;
+
+/** Registers what those who run the service ask it. */
+final class OperationsPages {
+  private final ServletContext context;
+  private final Settings settings;
+  private final Services stores;
+  private final Closing running;
+  private final Proxies proxies;
+  private final PrometheusMeterRegistry metrics;
+
+  OperationsPages(
+      ServletContext context,
+      Settings settings,
+      Services stores,
+      Closing running,
+      Proxies proxies,
+      PrometheusMeterRegistry metrics) {
+    this.context = context;
+    this.settings = settings;
+    this.stores = stores;
+    this.running = running;
+    this.proxies = proxies;
+    this.metrics = metrics;
+  }
+
+  void register() {
+    add("health/live", new Live());
+    add("health/ready", new Ready(this::needs, facts()));
+    String key = settings.operations().metricsKey();
+    add("metrics", new MetricsPage(metrics, proxies, key));
+    Gauge.builder("slipway.tokens.live", stores.tokens(), TokenRegistry::size)
+        .description("Upload tokens in memory")
+        .register(metrics);
+    Gauge.builder("slipway.media.set.aside", this::setAside)
+        .description("Files that no row knows, set aside")
+        .register(metrics);
+    Gauge.builder("slipway.media.missing", this::missing)
+        .description("Photos whose file is missing, as of the last start")
+        .register(metrics);
+  }
+
+  private int setAside() {
+    return stores.comparison().standing().setAside();
+  }
+
+  private int missing() {
+    return stores.comparison().standing().missing();
+  }
+
+  private Map<String, Supplier<Number>> facts() {
+    return new TreeMap<>(Map.of("files_set_aside", this::setAside, "files_missing", this::missing));
+  }
+
+  private Map<String, Callable<Boolean>> needs() {
+    Map<String, Callable<Boolean>> needs =
+        new TreeMap<>(Map.of("database", this::databaseAnswers, "disk", this::diskHasRoom));
+    running.loops().forEach(loop -> needs.put(loop.loopName(), loop::isWell));
+    return needs;
+  }
+
+  private boolean databaseAnswers() {
+    stores.database().check();
+    return true;
+  }
+
+  private boolean diskHasRoom() throws IOException {
+    long free = Files.getFileStore(settings.data()).getUsableSpace();
+    return free >= settings.operations().leastFreeBytes();
+  }
+
+  private void add(String path, HttpServlet servlet) {
+    context.addServlet(path, servlet).addMapping("/" + path);
+  }
+}

@@ -1,0 +1,66 @@
+package slipway;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.health.Loop;
+import slipway.health.LoopThread;
+
+/** Sweeps what is expired on a schedule. */
+public final class Sweeper implements AutoCloseable, Loop {
+  private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+  private static final Duration MOST_CLOSE = Duration.ofSeconds(10);
+
+  private final String what;
+  private final IntSupplier sweep;
+  private final Duration period;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final LoopThread thread;
+
+  /**
+   * Starts to sweep, first after one period.
+   *
+   * @param what what is swept, for the log
+   * @param sweep sweeps, and tells how many were
+   */
+  public Sweeper(String what, IntSupplier sweep, Duration period) {
+    this.what = what;
+    this.sweep = sweep;
+    this.period = period;
+    this.thread = new LoopThread("slipway-sweeper", this::turn).start();
+  }
+
+  private boolean turn() throws InterruptedException {
+    if (closed.await(period.toMillis(), TimeUnit.MILLISECONDS)) {
+      return false;
+    }
+    try {
+      LOG.debug("Swept {} expired {}", sweep.getAsInt(), what);
+    } catch (RuntimeException e) {
+      LOG.warn("Could not sweep the expired {}; will try again", what, e);
+    }
+    return true;
+  }
+
+  @Override
+  public String loopName() {
+    return "sweep of " + what;
+  }
+
+  @Override
+  public boolean isWell() {
+    return thread.isAlive();
+  }
+
+  /** Waits for a sweep that is under way: it works on what is closed next. */
+  @Override
+  public void close() {
+    closed.countDown();
+    if (!thread.join(MOST_CLOSE)) {
+      LOG.warn("The sweep of the expired {} still runs", what);
+    }
+  }
+}

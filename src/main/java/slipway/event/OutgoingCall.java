@@ -1,0 +1,56 @@
+package slipway.event;
+
+import java.net.URI;
+import java.util.Locale;
+
+/**
+ * A call to be made to another server, until that acknowledges it.
+ *
+ * @param kind what it is for
+ * @param url absolute http or https address
+ * @param body what is posted; null for a GET
+ * @param eventId the event it tells of; null for none
+ * @param webhookId the webhook that signs it; null for none
+ */
+public record OutgoingCall(Kind kind, String url, String body, String eventId, Long webhookId) {
+
+  /** What a call is for; its name in lower case is in the database. */
+  public enum Kind {
+    WEBHOOK,
+    PINGBACK,
+    RETURN
+  }
+
+  /** The GET of a callback URL in the visitor's stead. */
+  public static OutgoingCall backgroundReturn(String url) {
+    return new OutgoingCall(Kind.RETURN, url, null, null, null);
+  }
+
+  /** A pingback about a photo: {@code type=photo&photo_id=<id>}, urlencoded. */
+  static OutgoingCall pingback(String url, Event event) {
+    String body = "type=photo&photo_id=" + event.photoId();
+    return new OutgoingCall(Kind.PINGBACK, url, body, event.eventId(), null);
+  }
+
+  /** An event to a webhook. */
+  static OutgoingCall webhook(Webhook webhook, Event event) {
+    return new OutgoingCall(
+        Kind.WEBHOOK, webhook.url(), event.payload(), event.eventId(), webhook.webhookId());
+  }
+
+  /** The host it goes to, in lower case; empty where the address has none. */
+  String host() {
+    try {
+      String host = URI.create(url).getHost();
+      return host == null ? "" : host.toLowerCase(Locale.ROOT);
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
+  }
+
+  /** Says nothing secret: the address may hold tokens. */
+  @Override
+  public String toString() {
+    return "Call[" + kind + " to " + host() + "]";
+  }
+}

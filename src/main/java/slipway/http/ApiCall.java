@@ -1,0 +1,25 @@
+package slipway.http;
+
+import slipway.auth.Caller;
+
+/**
+ * One call of an API method.
+ *
+ * @param parameters what it says
+ * @param caller who makes it
+ * @param site the site it is made to
+ * @param origin looks at the page it comes from
+ */
+public record ApiCall(Parameters parameters, Caller caller, SiteFields site, OriginCheck origin) {
+  /** See {@link Cors#check}. */
+  @FunctionalInterface
+  public interface OriginCheck {
+    /**
+     * Lets only the pages of one origin call.
+     *
+     * @param allowedOrigin the origin; null for any
+     * @throws ApiException when the call comes from another
+     */
+    void check(String allowedOrigin) throws ApiException;
+  }
+}

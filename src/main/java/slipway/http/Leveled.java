@@ -1,9 +1,0 @@
-package slipway.http;
-
-import slipway.auth.PermissionLevel;
-
-/** A method of the API that asks for a level. */
-public interface Leveled {
-  /** The least level that may call it. */
-  PermissionLevel required();
-}

@@ -1,0 +1,69 @@
+package slipway.http;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.TemporalAccessor;
+import java.util.Optional;
+
+/** Moments as the API has them: {@code 2026-06-01 18:30:00}, in UTC. */
+public final class Timestamps {
+  private static final DateTimeFormatter ANSI =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+
+  /** A date, then perhaps a time after a space or a T, then perhaps an offset. */
+  private static final DateTimeFormatter LENIENT =
+      new DateTimeFormatterBuilder()
+          .appendPattern("uuuu-MM-dd[[ ]['T']HH:mm[:ss]][ ][XXX]")
+          .toFormatter();
+
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
+  private Timestamps() {}
+
+  /**
+   * Reads a moment: a date as {@code 2026-06-01}, a date with a time as {@code 2026-06-01 18:30},
+   * with seconds, a T or an offset as in ISO 8601, or seconds since 1970-01-01 UTC. Without an
+   * offset it is UTC.
+   *
+   * @throws ApiException when the value is none of these
+   */
+  public static Optional<Instant> parse(Parameters parameters, String name) throws ApiException {
+    String text = parameters.text(name).strip();
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Instant moment =
+          text.matches("\\d{1,12}") ? Instant.ofEpochSecond(Long.parseLong(text)) : read(text);
+      if (!moment.isAfter(LAST)) {
+        return Optional.of(moment);
+      }
+    } catch (DateTimeException e) {
+      // Said below.
+    }
+    throw ApiException.invalid(name, "a date such as 2026-06-01 or 2026-06-01 18:30:00 (UTC)");
+  }
+
+  private static Instant read(String text) {
+    TemporalAccessor read =
+        LENIENT.parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from);
+    if (read instanceof ZonedDateTime zoned) {
+      return zoned.toInstant();
+    }
+    if (read instanceof LocalDateTime local) {
+      return local.toInstant(ZoneOffset.UTC);
+    }
+    return LocalDate.from(read).atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  /** Writes a moment to the second, in UTC; empty for null. */
+  public static String format(Instant moment) {
+    return moment == null ? "" : ANSI.format(moment);
+  }
+}

@@ -1,0 +1,196 @@
+package slipway.http.front;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import slipway.http.BrokenBody;
+import slipway.http.BrokenBodyException;
+import slipway.http.limit.Proxies;
+
+/**
+ * The first filter: names the request, sets the headers of every answer, holds the body to its
+ * pace, and tells the log how it went. What fails behind it is answered without a word of its
+ * inside, and never gets to the container's log, which would tell the address.
+ */
+public final class RequestFilter extends HttpFilter {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(RequestFilter.class);
+
+  private static final String PASSED = RequestFilter.class.getName();
+
+  /** As much as Tomcat reads off by default. */
+  private static final long READ_OFF_BYTES = 2 << 20;
+
+  private final transient Proxies proxies;
+  private final transient BodyRules rules;
+  private final transient RunningRequests running;
+  private final transient LoggedPath paths;
+  private final transient AccessLog log;
+
+  /**
+   * A front behind these proxies, that tells {@code running} of what changes something.
+   *
+   * @param secretPrefixes what a path begins with that has a secret behind it
+   */
+  public RequestFilter(
+      Proxies proxies, BodyRules rules, RunningRequests running, List<String> secretPrefixes) {
+    this.proxies = proxies;
+    this.rules = rules;
+    this.running = running;
+    this.paths = new LoggedPath(secretPrefixes);
+    this.log = new AccessLog(paths);
+  }
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (request.getAttribute(PASSED) instanceof PacedRequest before) {
+      // The error page of a request that was here before.
+      chain.doFilter(request, response);
+      endBody(before, response);
+      return;
+    }
+    PacedRequest paced = new PacedRequest(request, rules);
+    request.setAttribute(PASSED, paced);
+    String id = RequestId.of(request, proxies);
+    try (MDC.MDCCloseable named = MDC.putCloseable(RequestId.IN_LOGS, id)) {
+      response.setHeader(RequestId.HEADER, id);
+      SecurityHeaders.set(response);
+      Passage passage = new Passage(id, paced, new CountedResponse(response));
+      try {
+        pass(paced, passage.response(), chain);
+        if (isLast(paced, passage.response())) {
+          endBody(paced, response);
+        }
+      } finally {
+        paced.endWait();
+        passage.endNowOrLater();
+      }
+    }
+  }
+
+  /** Whether no page for errors follows, which containers also show of their own accord. */
+  private static boolean isLast(PacedRequest request, CountedResponse response) {
+    boolean isContainers = request.broken() != null && request.broken().fault().isContainers();
+    return !response.hasError() && !isContainers && !request.isAsyncStarted();
+  }
+
+  /**
+   * Sees to it that nothing is left of a request's body once it is answered: Tomcat would read on,
+   * at the sender's pace, for as long as that takes.
+   */
+  private static void endBody(PacedRequest request, HttpServletResponse response)
+      throws IOException {
+    if (request.isRead()) {
+      request.endWait();
+      return;
+    }
+    response.getOutputStream().close();
+    boolean isAll = !request.isHeldBack() && request.readOff(READ_OFF_BYTES);
+    request.endWait();
+    if (!isAll) {
+      throw new CutException();
+    }
+  }
+
+  private void pass(PacedRequest request, CountedResponse response, FilterChain chain)
+      throws IOException {
+    if (running.isClosing()) {
+      response.setHeader("Connection", "close");
+      response.setHeader("Retry-After", "5");
+      response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      return;
+    }
+    Throwable failure = null;
+    try {
+      chain.doFilter(request, response);
+    } catch (IOException | ServletException | RuntimeException | Error e) {
+      failure = e;
+    }
+    // Of the servlets, only those of the container itself may be asynchronous.
+    if (failure != null || !request.isAsyncStarted()) {
+      settle(request, response, failure);
+    }
+  }
+
+  /**
+   * Sees to it that the request ends with an answer that somebody decided on: a container would
+   * send 200 where nobody did.
+   */
+  private void settle(PacedRequest request, CountedResponse response, Throwable failure)
+      throws IOException {
+    BrokenBodyException broken = request.broken();
+    if (broken != null) {
+      BrokenBody.decide(request, broken);
+    }
+    if (failure == null && response.isDecided()) {
+      return;
+    }
+    if (broken != null || response.isBroken()) {
+      LOG.debug("The client is gone, or its request did not come whole", failure);
+    } else if (failure != null) {
+      LOG.error("A request failed", failure);
+    } else {
+      LOG.error("Nothing decided on the answer to {}: it is 500", paths.of(request));
+    }
+    if (response.hasBegun()) {
+      // It must not end as if it were whole.
+      throw new IOException("The answer was cut short");
+    } else if (broken != null) {
+      BrokenBody.answer(request, response);
+    } else {
+      response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+    }
+  }
+
+  /** One request on its way, be it on this thread or on others. */
+  private final class Passage extends AsyncEnd {
+    private final long start = System.nanoTime();
+    private final String id;
+    private final PacedRequest request;
+    private final CountedResponse response;
+    private final boolean changes;
+
+    Passage(String id, PacedRequest request, CountedResponse response) {
+      this.id = id;
+      this.request = request;
+      this.response = response;
+      this.changes = !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD");
+      if (changes) {
+        running.enter();
+      }
+    }
+
+    CountedResponse response() {
+      return response;
+    }
+
+    void endNowOrLater() {
+      if (request.isAsyncStarted()) {
+        request.getAsyncContext().addListener(this);
+      } else {
+        end();
+      }
+    }
+
+    @Override
+    void end() {
+      if (changes) {
+        running.leave();
+      }
+      try (MDC.MDCCloseable named = MDC.putCloseable(RequestId.IN_LOGS, id)) {
+        long nanos = System.nanoTime() - start;
+        String client = proxies.client(request);
+        log.answered(request, client, response.getStatus(), response.bytes(), nanos);
+      }
+    }
+  }
+}

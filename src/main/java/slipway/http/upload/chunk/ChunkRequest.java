@@ -1,0 +1,230 @@
+package slipway.http.upload.chunk;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.BrokenBody;
+import slipway.http.Cors;
+import slipway.http.ErrorCode;
+import slipway.http.Parameters;
+import slipway.http.Reply;
+import slipway.http.RequestBody;
+import slipway.http.upload.EchoedFields;
+import slipway.http.upload.FormLimits;
+import slipway.http.upload.UploadFailure;
+import slipway.http.upload.UploadReply;
+import slipway.http.upload.form.RedeemForm;
+import slipway.photo.Photo;
+import slipway.token.TokenRefusedException;
+import slipway.token.UploadToken;
+import slipway.upload.Callback;
+import slipway.upload.UploadLaterException;
+import slipway.upload.resumable.PieceWriter;
+import slipway.upload.resumable.ResumableUpload;
+import slipway.upload.resumable.ResumableUploads;
+
+/**
+ * One request of Resumable.js or Flow.js: a chunk, in a form or as the whole body, or the question
+ * whether a chunk is there. Both clients go by the status alone: 415 for a refusal that is final,
+ * 404 for a token that no upload may begin with, 503 for what may pass, 200 for a chunk that is
+ * there and 204 for one that is not. The chunk that completes the file gets the upload as JSON.
+ */
+public final class ChunkRequest {
+  private static final Logger LOG = LoggerFactory.getLogger(ChunkRequest.class);
+  private static final Set<String> SENDING = Set.of("POST", "PUT");
+  private static final String TOKEN = "upload_token";
+
+  /** Both clients send the chunk again; at 400, Resumable.js would give the whole file up. */
+  private static final int STATUS_OF_CUT = HttpServletResponse.SC_REQUEST_TIMEOUT;
+
+  private final Api api;
+  private final Cors cors;
+  private final ResumableUploads uploads;
+  private final FormLimits limits;
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final RequestBody body;
+
+  public ChunkRequest(
+      Api api,
+      Cors cors,
+      ResumableUploads uploads,
+      FormLimits limits,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      RequestBody body) {
+    this.api = api;
+    this.cors = cors;
+    this.uploads = uploads;
+    this.limits = limits;
+    this.request = request;
+    this.response = response;
+    this.body = body;
+  }
+
+  /** Writes the bytes of a chunk. */
+  @FunctionalInterface
+  private interface Source {
+    void copyTo(PieceWriter chunk) throws IOException;
+  }
+
+  /** Answers a request whose query says that it is about a chunk, and no form; else does not. */
+  public boolean answerIfByQuery() throws IOException {
+    if (isForm()) {
+      return false;
+    }
+    Parameters fields;
+    try {
+      fields = Parameters.ofQuery(request);
+    } catch (ApiException e) {
+      return false;
+    }
+    Optional<String> prefix = Chunk.prefix(fields);
+    if (prefix.isEmpty()) {
+      return false;
+    }
+    String token = fields.text(TOKEN).strip();
+    if (request.getMethod().equals("GET")) {
+      test(fields, prefix.get(), token);
+      return true;
+    }
+    if (SENDING.contains(request.getMethod())) {
+      answer(fields, prefix.get(), token, body::copyTo);
+      return true;
+    }
+    return false;
+  }
+
+  private boolean isForm() {
+    String type = request.getContentType();
+    return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
+  }
+
+  /** Answers a form whose fields say that it brings a chunk; else does not. */
+  public boolean answerIfByForm(RedeemForm form) throws IOException {
+    Optional<String> prefix = Chunk.prefix(form.parameters());
+    if (prefix.isPresent()) {
+      answer(form.parameters(), prefix.get(), form.tokenId(), chunk -> copy(form, chunk));
+    }
+    return prefix.isPresent();
+  }
+
+  private static void copy(RedeemForm form, PieceWriter chunk) throws IOException {
+    if (form.file() != null) {
+      form.file().copyTo(chunk);
+    }
+  }
+
+  /** Whether a chunk is there. What cannot be told is not there: sending it will tell. */
+  private void test(Parameters fields, String prefix, String token) throws IOException {
+    response.setHeader("Cache-Control", "no-store");
+    try {
+      Chunk chunk = Chunk.of(fields, prefix, token);
+      Optional<ResumableUpload> upload = uploads.find(chunk.key());
+      if (upload.isPresent() && upload.get().has(chunk.offset(), chunk.length())) {
+        checkOrigin(upload.get().token());
+        succeed(upload.get(), fields);
+        return;
+      }
+    } catch (ApiException | IOException | RuntimeException e) {
+      LOG.debug("A question about a chunk could not be answered: {}", e.getMessage());
+    }
+    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+  }
+
+  private void answer(Parameters fields, String prefix, String token, Source source)
+      throws IOException {
+    BrokenBody.answeredAsJson(request, STATUS_OF_CUT);
+    try {
+      receive(fields, prefix, token, source);
+    } catch (ApiException | TokenRefusedException | IOException | RuntimeException e) {
+      refuse(ofProtocol(UploadFailure.error(e)));
+    }
+  }
+
+  /** The clients go by the status alone: 503 to try again, 404 for the token, 415 for good. */
+  private static ApiException ofProtocol(ApiException error) {
+    if (error.mayPass()) {
+      return error.withStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    }
+    return error.code() == ErrorCode.INVALID_UPLOAD_TOKEN
+        ? error.withStatus(HttpServletResponse.SC_NOT_FOUND)
+        : error.withStatus(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
+  }
+
+  private void receive(Parameters fields, String prefix, String token, Source source)
+      throws IOException, ApiException, TokenRefusedException {
+    Chunk chunk = Chunk.of(fields, prefix, token);
+    ResumableUpload upload = begin(chunk);
+    if (!upload.has(chunk.offset(), chunk.length())) {
+      try (PieceWriter writer = upload.chunk(chunk.offset(), chunk.length())) {
+        source.copyTo(writer);
+        writer.end();
+      } catch (UploadLaterException e) {
+        // Where others have made the file whole meanwhile, this chunk is there, too.
+        if (upload.finish(callback(upload, fields)).isEmpty()) {
+          throw e;
+        }
+      }
+    }
+    body.drain();
+    succeed(upload, fields);
+  }
+
+  private ResumableUpload begin(Chunk chunk)
+      throws IOException, ApiException, TokenRefusedException {
+    Optional<ResumableUpload> begun = uploads.find(chunk.key());
+    checkOrigin(begun.isPresent() ? begun.get().token() : uploads.token(chunk.key().token()));
+    String address = api.proxies().countedAs(request);
+    return begun.isPresent() ? begun.get() : uploads.begin(chunk.key(), chunk.filename(), address);
+  }
+
+  private void checkOrigin(Optional<UploadToken> token) throws ApiException {
+    if (token.isPresent()) {
+      cors.check(request, response, token.get().limits().allowedOrigin());
+    }
+  }
+
+  private void succeed(ResumableUpload upload, Parameters fields) throws IOException, ApiException {
+    Function<Photo, String> callback = callback(upload, fields);
+    Optional<Photo> photo = upload.finish(callback);
+    api.writeJson(
+        request,
+        response,
+        photo.isPresent()
+            ? UploadReply.of(token(upload), photo.get(), callback)
+            : Reply.of("The chunk was received"));
+  }
+
+  private Function<Photo, String> callback(ResumableUpload upload, Parameters fields)
+      throws ApiException {
+    UploadToken token = token(upload);
+    Map<String, String> echoed = EchoedFields.others(fields.all());
+    String domain = api.site(request).domain();
+    return photo -> Callback.success(token, photo, domain, echoed);
+  }
+
+  private UploadToken token(ResumableUpload upload) throws ApiException {
+    return upload
+        .token()
+        .orElseThrow(
+            () ->
+                new ApiException(
+                    ErrorCode.INVALID_UPLOAD_TOKEN, "This upload token is not known any more."));
+  }
+
+  /** Reads off what is left of the body first: browsers see no answer before they sent it all. */
+  private void refuse(ApiException error) throws IOException {
+    body.drain(limits.readOffBytes(), limits.readOffMillis());
+    api.writeJson(request, response, error);
+  }
+}

@@ -1,0 +1,81 @@
+package slipway.upload;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import slipway.media.Incoming;
+import slipway.media.MediaType;
+import slipway.upload.UploadRefusedException.Reason;
+
+/**
+ * One file being received: its bytes go straight to the media store, and it is refused as soon as
+ * they are too many or show a type that is not taken.
+ */
+final class FileReceiver implements WritableByteChannel {
+  private final Incoming incoming;
+  private final FileRules rules;
+  private final UploadRoom room;
+  private final String filename;
+  private ByteArrayOutputStream head = new ByteArrayOutputStream(0);
+  private String type;
+  private long size;
+
+  FileReceiver(Incoming incoming, FileRules rules, UploadRoom room, String filename) {
+    this.incoming = incoming;
+    this.rules = rules;
+    this.room = room;
+    this.filename = filename;
+  }
+
+  @Override
+  public int write(ByteBuffer bytes) throws IOException {
+    size += bytes.remaining();
+    rules.checkSize(size);
+    if (type == null) {
+      look(bytes);
+    }
+    room.take(bytes.remaining());
+    return incoming.write(bytes);
+  }
+
+  /** Says that the file is whole. */
+  void end() throws IOException {
+    if (size == 0) {
+      throw new UploadRefusedException(Reason.NO_FILE, "The file is empty.");
+    }
+    if (type == null) {
+      decide();
+    }
+  }
+
+  private void look(ByteBuffer bytes) throws IOException {
+    byte[] some = new byte[Math.min(MediaType.HEAD_BYTES - head.size(), bytes.remaining())];
+    bytes.get(bytes.position(), some);
+    head.writeBytes(some);
+    if (head.size() == MediaType.HEAD_BYTES) {
+      decide();
+    }
+  }
+
+  private void decide() throws IOException {
+    type = MediaType.detect(head.toByteArray());
+    head = null;
+    rules.checkType(type);
+  }
+
+  /** The file, after {@link #end}. */
+  Received received() {
+    return new Received(incoming, filename, type, size);
+  }
+
+  @Override
+  public boolean isOpen() {
+    return incoming.isOpen();
+  }
+
+  @Override
+  public void close() throws IOException {
+    incoming.close();
+  }
+}

@@ -1,0 +1,48 @@
+package slipway.upload;
+
+import java.util.List;
+import slipway.media.MediaType;
+import slipway.token.TokenLimits;
+import slipway.upload.UploadRefusedException.Reason;
+
+/**
+ * Which files are taken.
+ *
+ * @param maxBytes the largest file
+ * @param types MIME types such as {@code image/png} or {@code video/*}
+ */
+public record FileRules(long maxBytes, List<String> types) {
+
+  /** These rules and those of a token together. */
+  public FileRules within(TokenLimits limits) {
+    long most = limits.maxBytes() == null ? maxBytes : Math.min(maxBytes, limits.maxBytes());
+    List<String> both =
+        limits.accept().isEmpty() ? types : MediaType.common(types, limits.accept());
+    return new FileRules(most, both);
+  }
+
+  /**
+   * Looks at a file's size.
+   *
+   * @throws UploadRefusedException when there are too many bytes
+   */
+  public void checkSize(long bytes) throws UploadRefusedException {
+    if (bytes > maxBytes) {
+      throw new UploadRefusedException(
+          Reason.TOO_LARGE, "The file is too large: at most " + maxBytes + " bytes.");
+    }
+  }
+
+  /**
+   * Looks at a file's type, as {@link MediaType#detect} tells it.
+   *
+   * @throws UploadRefusedException when it is not taken
+   */
+  public void checkType(String type) throws UploadRefusedException {
+    if (!MediaType.isAccepted(type, types)) {
+      throw new UploadRefusedException(
+          Reason.UNSUPPORTED_TYPE,
+          "Files of type " + type + " are not taken: " + String.join(", ", types) + ".");
+    }
+  }
+}

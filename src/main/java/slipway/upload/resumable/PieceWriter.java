@@ -1,0 +1,124 @@
+package slipway.upload.resumable;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import slipway.upload.UploadLaterException;
+import slipway.upload.UploadRefusedException;
+
+/**
+ * One stretch of an upload as it comes in, written at its place in the file. It counts as received
+ * by {@link #end} or {@link #accept} only; closed before that, it may be sent again.
+ */
+public final class PieceWriter implements WritableByteChannel {
+  private final ResumableUpload upload;
+  private final WritableByteChannel file;
+  private final Stretch stretch;
+  private final long first;
+  private final boolean asItComes;
+  private long written;
+  private boolean stopped;
+  private boolean open = true;
+
+  /**
+   * For one stretch.
+   *
+   * @param stretch the bytes that may come
+   * @param asItComes whether what came counts when another connection takes over
+   */
+  PieceWriter(
+      ResumableUpload upload, WritableByteChannel file, Stretch stretch, boolean asItComes) {
+    this.upload = upload;
+    this.file = file;
+    this.stretch = stretch;
+    this.first = stretch.first();
+    this.asItComes = asItComes;
+  }
+
+  /**
+   * Writes the bytes that remain, all of them.
+   *
+   * @throws UploadRefusedException when they are more than was said, or show a file that is not
+   *     taken
+   * @throws UploadLaterException when the upload was taken over by another connection
+   */
+  @Override
+  public int write(ByteBuffer bytes) throws IOException {
+    int count = bytes.remaining();
+    long end;
+    synchronized (this) {
+      if (stopped) {
+        throw UploadLaterException.locked();
+      }
+      if (written + count > length()) {
+        throw UploadRefusedException.lie("More bytes came than were said to.");
+      }
+      while (bytes.hasRemaining()) {
+        file.write(bytes);
+      }
+      written += count;
+      end = first + written;
+    }
+    if (first == 0) {
+      upload.lookAtHead(end);
+    }
+    return count;
+  }
+
+  /**
+   * Says that the stretch is whole; it is durable on return.
+   *
+   * @throws UploadRefusedException when fewer bytes came than were said to
+   */
+  public void end() throws IOException {
+    if (written() < length()) {
+      throw UploadRefusedException.lie("Fewer bytes came than were said to.");
+    }
+    accept();
+  }
+
+  /**
+   * Has what came so far count as received; it is durable on return.
+   *
+   * @throws IOException when it may not be on the disk, and has to come again
+   * @throws UploadLaterException when the upload is ending
+   */
+  public void accept() throws IOException {
+    upload.accept(stretch, first + written());
+  }
+
+  /** Bytes that came. */
+  public synchronized long written() {
+    return written;
+  }
+
+  /** After this no byte is written any more; what was to count as it came is received. */
+  synchronized void stop() {
+    stopped = true;
+    if (asItComes) {
+      upload.received(stretch, first + written);
+    }
+  }
+
+  long length() {
+    return stretch.end() - first;
+  }
+
+  Stretch stretch() {
+    return stretch;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return open;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (open) {
+      open = false;
+      file.close();
+      upload.leave(this);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package slipway.upload.resumable;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import slipway.upload.UploadRefusedException;
+
+/**
+ * Uploads that were refused for good, so that their pieces still on the way get the same answer
+ * rather than begin the upload anew. The oldest are forgotten.
+ */
+final class RecentRefusals {
+  private static final int MOST = 10_000;
+
+  private final Map<UploadKey, UploadRefusedException> refusals =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UploadKey, UploadRefusedException> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  synchronized void add(UploadKey key, UploadRefusedException why) {
+    refusals.put(key, why);
+  }
+
+  /** Throws the refusal of that upload, if there is one. */
+  void check(UploadKey key) throws UploadRefusedException {
+    UploadRefusedException why;
+    synchronized (this) {
+      why = refusals.get(key);
+    }
+    if (why != null) {
+      throw why;
+    }
+  }
+}

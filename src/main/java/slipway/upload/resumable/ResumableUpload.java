@@ -1,0 +1,215 @@
+package slipway.upload.resumable;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import slipway.media.PartialFile;
+import slipway.photo.Photo;
+import slipway.token.TokenUse;
+import slipway.token.UploadToken;
+import slipway.upload.FileRules;
+import slipway.upload.UploadLaterException;
+import slipway.upload.UploadRefusedException;
+
+/**
+ * One file that comes in pieces, in any order and several at a time, each written at its place in
+ * one sparse file. What was accepted is durable. It holds one use of its token until it is
+ * finished, which it is exactly once, or removed. For many threads.
+ */
+public final class ResumableUpload {
+  private final UploadContext context;
+  private final UploadInfo info;
+  private final UploadToken token;
+  private final PartialFile file;
+  private final ReceivedBytes received;
+  private final Writers writers;
+  private final TypeCheck type;
+  private final UploadEnding ending;
+
+  /**
+   * An upload as its row says.
+   *
+   * @param token its token; null for one that is finished
+   * @param use what it holds of its token; null for one that is finished or a part
+   */
+  ResumableUpload(UploadContext context, UploadTable.Row row, UploadToken token, TokenUse use) {
+    this.context = context;
+    this.info = row.info();
+    this.token = token;
+    this.file = context.media().partial(info.mediaName());
+    this.received = new ReceivedBytes(row, file, context.table(), context.disk(), context.clock());
+    this.writers = new Writers(info, file, received, context.disk());
+    FileRules rules = token == null ? context.rules() : context.rules().within(token.limits());
+    this.type = new TypeCheck(file, rules, info.size());
+    this.ending = new UploadEnding(context, row, use, received, writers, type);
+  }
+
+  /** What it is. */
+  public UploadInfo info() {
+    return info;
+  }
+
+  /** Its token, though it be used up, expired or revoked. */
+  public Optional<UploadToken> token() {
+    return token == null ? context.tokenEvenRevoked(info.token()) : Optional.of(token);
+  }
+
+  /** When it is removed if nothing more comes; empty once it is finished. */
+  public Optional<Instant> expires() {
+    return isFinished() ? Optional.empty() : Optional.of(abandoned());
+  }
+
+  private Instant abandoned() {
+    return received.touched().plus(context.ttl());
+  }
+
+  /** Whether it has to go, as nothing came for too long. */
+  boolean isAbandoned(Instant now) {
+    return writers.isEmpty()
+        && !received.isClosed()
+        && (abandoned().isBefore(now) || isPartOfDeadToken());
+  }
+
+  /** Whether it has become a photo. */
+  public boolean isFinished() {
+    return ending.isFinished();
+  }
+
+  /** Whether these bytes are there, for sure. */
+  public boolean has(long first, long length) throws IOException {
+    ending.settle();
+    if (isFinished()) {
+      return true;
+    }
+    if (!received.covers(first, first + length) && received.hasSeen(first, first + length)) {
+      received.commit();
+    }
+    return received.covers(first, first + length);
+  }
+
+  /** How many bytes are there for sure from the start on without a gap. */
+  public long offset() {
+    return isFinished() ? info.size() : received.prefix();
+  }
+
+  /** Bytes that were received. */
+  long onDisk() {
+    return received.total();
+  }
+
+  /** Whether it is a part that is whole. */
+  boolean isWholePart() {
+    return info.isPartial() && received.covers(0, info.size());
+  }
+
+  /**
+   * Starts to receive a stretch, as one of several; close what is returned.
+   *
+   * @throws UploadLaterException when it cannot be taken now
+   * @throws UploadRefusedException when it was refused, or is a part of a token that is used up
+   */
+  public PieceWriter chunk(long first, long length) throws IOException {
+    checkTakesBytes();
+    return writers.open(this, first, length, false);
+  }
+
+  /**
+   * Starts to receive what follows, as the only connection; close what is returned.
+   *
+   * @param length bytes at most
+   * @param asItComes whether what came counts when another connection takes over
+   * @throws OffsetException when it does not begin where the bytes that are there end
+   * @throws UploadLaterException when another connection is at it
+   * @throws UploadRefusedException when it was refused, or is a part of a token that is used up
+   */
+  public PieceWriter append(long first, long length, boolean asItComes) throws IOException {
+    checkTakesBytes();
+    return writers.append(this, first, length, asItComes);
+  }
+
+  private void checkTakesBytes() throws IOException {
+    ending.checkNotEnded();
+    if (isPartOfDeadToken()) {
+      throw UploadRefusedException.deadToken();
+    }
+  }
+
+  /** Whether it is a part that can become no file, as every use of its token is spent. */
+  private boolean isPartOfDeadToken() {
+    return info.isPartial() && !context.tokens().hasUnspent(info.token());
+  }
+
+  /** Ends what other connections send; what they sent as it comes is received. */
+  public void takeOver() throws IOException {
+    writers.stop();
+    commit();
+  }
+
+  void leave(PieceWriter writer) throws IOException {
+    writers.leave(writer);
+  }
+
+  /** Counts bytes as received, which are durable on return. */
+  void accept(Stretch stretch, long end) throws IOException {
+    if (!received.add(stretch, end)) {
+      throw ReceivedBytes.lost();
+    }
+    commit();
+    if (!received.includes(stretch.first(), end)) {
+      throw UploadLaterException.locked();
+    }
+  }
+
+  private void commit() throws IOException {
+    lookAtHead(received.seenPrefix());
+    received.commit();
+  }
+
+  /** Counts bytes as received at the next commit. */
+  void received(Stretch stretch, long end) {
+    received.add(stretch, end);
+  }
+
+  /** Says that the whole file is written from now on. */
+  Stretch beginWhole() {
+    return received.begin(0, info.size());
+  }
+
+  /** Where its bytes are. */
+  PartialFile file() {
+    return file;
+  }
+
+  /**
+   * Looks at the file's type once enough of its start is there.
+   *
+   * @param end how many bytes are there from the start on
+   */
+  void lookAtHead(long end) throws IOException {
+    if (!info.isPartial() && !isFinished() && type.isDue(end)) {
+      ending.checkType();
+    }
+  }
+
+  /**
+   * Makes the photo once the file is whole; whoever asks again gets the same.
+   *
+   * @param callback the address that tells of the photo
+   * @return empty while bytes are missing, and for a part
+   * @throws UploadRefusedException when the file is not taken, or its photo has been deleted
+   */
+  public Optional<Photo> finish(Function<Photo, String> callback) throws IOException {
+    return ending.finish(callback);
+  }
+
+  /** Tells what became of it, where a commit left that unknown. */
+  void settle() throws IOException {
+    ending.settle();
+  }
+
+  /** Removes bytes and row, and returns the use; false when it is finished. */
+  boolean remove() throws IOException {
+    return ending.remove();
+  }
+}

@@ -1,0 +1,203 @@
+package slipway.upload.resumable;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.media.MediaStore;
+import slipway.photo.Photo;
+import slipway.token.TokenRefusedException;
+import slipway.token.TokenRegistry;
+import slipway.token.UploadToken;
+import slipway.upload.Completion;
+import slipway.upload.FileRules;
+import slipway.upload.IncomingRoom;
+import slipway.upload.UploadLaterException;
+import slipway.upload.UploadRefusedException;
+
+/**
+ * The uploads that come in pieces. The unfinished ones are in memory, and in the database to
+ * survive a restart, with the uses of their tokens; the finished ones stay answerable for a while.
+ */
+public final class ResumableUploads {
+  private static final Logger LOG = LoggerFactory.getLogger(ResumableUploads.class);
+
+  /** Keys share so many locks, under which their uploads begin. */
+  private static final int LOCKS = 64;
+
+  /**
+   * How long and how large uploads may be while they are unfinished.
+   *
+   * @param ttl how long one stays after the last byte came, and a finished one is answered for
+   * @param tokenBytes all those of one token
+   * @param totalBytes all there are
+   * @param uploadsPerAddress how many of one address; 0 for no limit
+   */
+  public record Limits(Duration ttl, long tokenBytes, long totalBytes, int uploadsPerAddress) {}
+
+  private final Object[] locks = Stream.generate(Object::new).limit(LOCKS).toArray();
+  private final UploadContext context;
+  private final UploadOpening opening;
+
+  /** With these parts; {@link #restore} brings back what a restart interrupted. */
+  public ResumableUploads(
+      UploadTable table,
+      TokenRegistry tokens,
+      MediaStore media,
+      Completion completion,
+      FileRules rules,
+      Limits limits,
+      IncomingRoom room,
+      Clock clock) {
+    this.context =
+        new UploadContext(
+            new UnfinishedUploads(limits.uploadsPerAddress()),
+            new RecentRefusals(),
+            table,
+            tokens,
+            media,
+            completion,
+            new DiskUse(limits.tokenBytes(), limits.totalBytes(), room),
+            rules,
+            limits.ttl(),
+            clock);
+    this.opening = new UploadOpening(context);
+  }
+
+  /** Brings back the unfinished uploads and takes their uses again. For the start. */
+  public void restore() throws IOException {
+    new Restoration(context).run();
+  }
+
+  /**
+   * The upload of that key, begun or finished.
+   *
+   * @throws UploadRefusedException when it was refused
+   */
+  public Optional<ResumableUpload> find(UploadKey key) throws UploadRefusedException {
+    context.refusals().check(key);
+    return context
+        .unfinished()
+        .find(key)
+        .or(() -> context.table().finished(key).map(this::finished));
+  }
+
+  /** The upload of that id, begun or finished. */
+  public Optional<ResumableUpload> find(String id) {
+    return context.unfinished().find(id).or(() -> context.table().finished(id).map(this::finished));
+  }
+
+  private ResumableUpload finished(UploadTable.Row row) {
+    return new ResumableUpload(context, row, null, null);
+  }
+
+  /** A token, though it be used up or expired since. */
+  public Optional<UploadToken> token(String id) {
+    return context.token(id);
+  }
+
+  /**
+   * The upload of that key; begun now, with a use of the token, if there is none yet.
+   *
+   * @param address where it comes from
+   * @throws TokenRefusedException when no upload may begin with the token
+   * @throws UploadRefusedException when such a file is not taken
+   * @throws UploadLaterException when too many are unfinished
+   */
+  public ResumableUpload begin(UploadKey key, String filename, String address)
+      throws IOException, TokenRefusedException {
+    synchronized (locks[Math.floorMod(key.hashCode(), LOCKS)]) {
+      Optional<ResumableUpload> begun = find(key);
+      return begun.isPresent() ? begun.get() : opening.begin(key, filename, address);
+    }
+  }
+
+  /**
+   * Begins an upload that has only its id for a name.
+   *
+   * @param metadata what the client says about it, in the client's form
+   * @param partial whether it is only a part of another; a part takes no use of the token, but
+   *     needs one that is free
+   * @param address where it comes from
+   * @throws TokenRefusedException when no upload may begin with the token
+   * @throws UploadRefusedException when such a file is not taken
+   * @throws UploadLaterException when too many are unfinished
+   */
+  public ResumableUpload create(
+      String token, long size, String filename, String metadata, boolean partial, String address)
+      throws IOException, TokenRefusedException {
+    return partial
+        ? opening.createPart(token, size, filename, metadata, address)
+        : opening.create(token, size, filename, metadata, address);
+  }
+
+  /**
+   * Puts parts together to one file and makes its photo.
+   *
+   * @param ids those of whole parts, all of the same token, in order; one may be there twice
+   * @param metadata what the client says about it, in the client's form
+   * @param address where the request comes from
+   * @param callback the address that tells of the photo
+   * @throws UploadRefusedException when a part is unknown, not whole, or of another token, or the
+   *     file is not taken
+   */
+  public ResumableUpload concatenate(
+      String token,
+      List<String> ids,
+      String filename,
+      String metadata,
+      String address,
+      Function<Photo, String> callback)
+      throws IOException, TokenRefusedException {
+    Concatenation parts = Concatenation.of(token, ids, context.unfinished());
+    ResumableUpload whole = opening.createWhole(token, parts, filename, metadata, address);
+    try {
+      parts.appendTo(whole, context.disk());
+      whole.finish(callback);
+    } catch (UploadRefusedException e) {
+      // The same parts would be refused again, and take room until then.
+      parts.remove();
+      throw e;
+    } finally {
+      if (!whole.isFinished()) {
+        whole.remove();
+      }
+    }
+    parts.remove();
+    return whole;
+  }
+
+  /** Removes an unfinished upload, and returns its use; false when it is finished. */
+  public boolean remove(ResumableUpload upload) throws IOException {
+    return upload.remove();
+  }
+
+  /**
+   * Removes what nothing came for any more and parts that can become no file any more, and forgets
+   * what was finished long ago.
+   *
+   * @return how many unfinished uploads there were
+   */
+  public int sweep() {
+    int swept = 0;
+    Instant now = context.clock().instant();
+    for (ResumableUpload upload : context.unfinished().all()) {
+      try {
+        upload.settle();
+        swept += upload.isAbandoned(now) && upload.remove() ? 1 : 0;
+      } catch (IOException e) {
+        LOG.warn(
+            "The file of an abandoned upload could not be deleted; the next start will set it aside",
+            e);
+      }
+    }
+    context.table().deleteFinishedBefore(context.ttl());
+    return swept;
+  }
+}

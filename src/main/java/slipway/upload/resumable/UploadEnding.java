@@ -1,0 +1,203 @@
+package slipway.upload.resumable;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Function;
+import slipway.db.UnknownOutcomeException;
+import slipway.photo.Photo;
+import slipway.token.TokenUse;
+import slipway.upload.Received;
+import slipway.upload.Submission;
+import slipway.upload.UploadLaterException;
+import slipway.upload.UploadRefusedException;
+
+/**
+ * How an upload in pieces ends, once and for good: it becomes a photo, is refused, or is removed.
+ * From then on it takes no room, and holds no use of its token. For many threads.
+ */
+final class UploadEnding {
+  private final UploadContext context;
+  private final UploadInfo info;
+  private final TokenUse use;
+  private final ReceivedBytes received;
+  private final Writers writers;
+  private final TypeCheck type;
+  private boolean removed;
+  private volatile boolean inDoubt;
+  private volatile UploadRefusedException refusal;
+  private volatile Long photoId;
+
+  /**
+   * That of the upload with this row.
+   *
+   * @param use what it holds of its token; null for one that is finished or a part
+   */
+  UploadEnding(
+      UploadContext context,
+      UploadTable.Row row,
+      TokenUse use,
+      ReceivedBytes received,
+      Writers writers,
+      TypeCheck type) {
+    this.context = context;
+    this.info = row.info();
+    this.photoId = row.photoId();
+    this.use = use;
+    this.received = received;
+    this.writers = writers;
+    this.type = type;
+  }
+
+  /** Whether it has become a photo. */
+  boolean isFinished() {
+    return photoId != null;
+  }
+
+  /** Throws what a connection gets that comes with bytes after the end. */
+  void checkNotEnded() throws IOException {
+    settle();
+    if (refusal != null) {
+      throw refusal;
+    }
+    if (isFinished()) {
+      throw UploadLaterException.locked();
+    }
+  }
+
+  /**
+   * Looks at the file's type; one that is not taken ends the upload, and later pieces get the same
+   * refusal.
+   */
+  String checkType() throws IOException {
+    try {
+      return type.check();
+    } catch (UploadRefusedException e) {
+      refusal = e;
+      context.refusals().add(info.key(), e);
+      remove();
+      throw e;
+    }
+  }
+
+  /**
+   * After a commit of which nobody could tell whether it is on the disk: the upload has become a
+   * photo, or is what it was before.
+   *
+   * @throws RuntimeException when that cannot be told yet
+   */
+  void settle() throws IOException {
+    if (inDoubt) {
+      settleDoubt();
+    }
+  }
+
+  private synchronized void settleDoubt() throws IOException {
+    if (!inDoubt) {
+      return;
+    }
+    context.completion().settle();
+    Optional<UploadTable.Row> finished = context.table().finished(info.id());
+    if (finished.isPresent()) {
+      use.spent();
+      photoId = finished.get().photoId();
+      leave();
+    } else {
+      context.media().takeBackIfKept(context.media().partial(info.mediaName()));
+      received.reopen();
+    }
+    inDoubt = false;
+  }
+
+  /** See {@link ResumableUpload#finish}. */
+  synchronized Optional<Photo> finish(Function<Photo, String> callback) throws IOException {
+    settle();
+    if (photoId != null) {
+      return Optional.of(context.completion().made(photoId));
+    }
+    if (refusal != null) {
+      throw refusal;
+    }
+    if (removed || info.isPartial() || !received.isWhole()) {
+      return Optional.empty();
+    }
+    // A crash between the keeping of the file and its photo leaves a row that says it is whole.
+    received.commit();
+    received.close();
+    try {
+      writers.stop();
+      return Optional.of(complete(callback));
+    } finally {
+      if (photoId == null && refusal == null && !inDoubt) {
+        received.reopen();
+      }
+    }
+  }
+
+  private Photo complete(Function<Photo, String> callback) throws IOException {
+    // A writer that was stopped may have written over what was looked at before.
+    String checked = checkType();
+    Received whole =
+        new Received(
+            context.media().partial(info.mediaName()), info.filename(), checked, info.size());
+    Submission how =
+        new Submission(
+            info.identifier(),
+            null,
+            (tx, made) -> context.table().finish(tx, info.id(), made.photoId()),
+            callback);
+    Photo photo = completed(whole, how);
+    photoId = photo.photoId();
+    leave();
+    return photo;
+  }
+
+  /** What keeps the file flushes it; where that failed, what no flush had seen must come again. */
+  private Photo completed(Received whole, Submission how) throws IOException {
+    try {
+      return context.completion().complete(use, whole, how);
+    } catch (UploadRefusedException e) {
+      throw e;
+    } catch (UnknownOutcomeException e) {
+      inDoubt = true;
+      throw e;
+    } catch (IOException e) {
+      received.lose();
+      throw e;
+    }
+  }
+
+  /**
+   * Removes bytes and row, and returns the use; false when it is finished. What cannot be deleted
+   * is set aside after the next start.
+   */
+  synchronized boolean remove() throws IOException {
+    settle();
+    if (photoId != null) {
+      return false;
+    }
+    if (!removed) {
+      removed = true;
+      received.close();
+      writers.stop();
+      try {
+        context.table().delete(info.id());
+        context.media().partial(info.mediaName()).delete();
+      } finally {
+        returnUse();
+        leave();
+      }
+    }
+    return true;
+  }
+
+  private void returnUse() {
+    if (use != null) {
+      use.close();
+    }
+  }
+
+  private void leave() {
+    context.disk().release(info.token(), received.total());
+    context.unfinished().remove(info);
+  }
+}

@@ -1,0 +1,129 @@
+package slipway.upload.resumable;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import slipway.token.FreeUses;
+import slipway.token.TokenRefusedException;
+import slipway.token.TokenUse;
+import slipway.token.UploadToken;
+import slipway.upload.UploadRefusedException;
+import slipway.upload.UploadRefusedException.Reason;
+
+/**
+ * Begins uploads in pieces, each with a use of its token, but parts of uploads with none. The use
+ * goes back if the upload may not begin after all.
+ */
+final class UploadOpening {
+  private final UploadContext context;
+
+  UploadOpening(UploadContext context) {
+    this.context = context;
+  }
+
+  /** Begins the upload of that key. */
+  ResumableUpload begin(UploadKey key, String filename, String address)
+      throws IOException, TokenRefusedException {
+    UploadInfo info = info(randomId(), key, filename, "", "");
+    return open(info, address, context.tokens().reserve(key.token()));
+  }
+
+  /** Begins an upload that has only its id for a name. */
+  ResumableUpload create(String token, long size, String filename, String metadata, String address)
+      throws IOException, TokenRefusedException {
+    UploadInfo info = info(token, size, filename, metadata, "");
+    return open(info, address, context.tokens().reserve(token));
+  }
+
+  /**
+   * Begins a part of an upload, which has only its id for a name. It holds no use of its token, but
+   * there has to be a free one, and the parts of a token are no larger than the files it has free
+   * uses for.
+   */
+  ResumableUpload createPart(
+      String token, long size, String filename, String metadata, String address)
+      throws IOException, TokenRefusedException {
+    UploadInfo info = info(token, size, filename, metadata, UploadInfo.PARTIAL);
+    FreeUses free = context.tokens().free(token);
+    long most = free.count() * context.rules().within(free.token().limits()).maxBytes();
+    return open(info, address, free.token(), null, most);
+  }
+
+  /** Begins the upload that parts are put together to. */
+  ResumableUpload createWhole(
+      String token, Concatenation parts, String filename, String metadata, String address)
+      throws IOException, TokenRefusedException {
+    UploadInfo info = info(token, parts.size(), filename, metadata, parts.ids());
+    // The parts began in time, so that the token may have expired since.
+    Optional<TokenUse> again = context.tokens().resume(token);
+    return open(info, address, again.isPresent() ? again.get() : context.tokens().reserve(token));
+  }
+
+  private UploadInfo info(
+      String token, long size, String filename, String metadata, String concat) {
+    String id = randomId();
+    return info(id, new UploadKey(token, id, size), filename, metadata, concat);
+  }
+
+  private UploadInfo info(
+      String id, UploadKey key, String filename, String metadata, String concat) {
+    return new UploadInfo(
+        id,
+        key.token(),
+        key.identifier(),
+        key.size(),
+        filename,
+        context.media().receiveInParts().name(),
+        metadata,
+        concat);
+  }
+
+  private static String randomId() {
+    return UUID.randomUUID().toString().replace("-", "");
+  }
+
+  private ResumableUpload open(UploadInfo info, String address, TokenUse use) throws IOException {
+    ResumableUpload opened = null;
+    try {
+      opened = open(info, address, use.token(), use, 0);
+      return opened;
+    } finally {
+      if (opened == null) {
+        use.close();
+      }
+    }
+  }
+
+  private ResumableUpload open(
+      UploadInfo info, String address, UploadToken token, TokenUse use, long mostPartBytes)
+      throws IOException {
+    check(token, info.size());
+    OpenCounts counts = context.unfinished().counts();
+    counts.enter(info, address, mostPartBytes);
+    ResumableUpload opened = null;
+    try {
+      context.table().insert(info);
+      Instant now = context.clock().instant();
+      UploadTable.Row row = new UploadTable.Row(info, new ByteRanges(), null, now);
+      opened = new ResumableUpload(context, row, token, use);
+      context.unfinished().add(opened);
+      return opened;
+    } finally {
+      if (opened == null) {
+        counts.leave(info);
+      }
+    }
+  }
+
+  private void check(UploadToken token, long size) throws IOException {
+    if (size == 0) {
+      throw new UploadRefusedException(Reason.NO_FILE, "The file is empty.");
+    }
+    context.rules().within(token.limits()).checkSize(size);
+    if (!context.disk().fits(size)) {
+      throw new UploadRefusedException(
+          Reason.TOO_LARGE, "The file is too large to be uploaded in pieces.");
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package slipway.web;
+
+import slipway.photo.Albums;
+import slipway.photo.Neighbours;
+import slipway.photo.PhotoLists;
+import slipway.photo.Photos;
+import slipway.photo.RenditionQueue;
+import slipway.photo.TagLists;
+import slipway.photo.Users;
+
+/** What the gallery's pages look things up in. */
+public record GalleryData(
+    Photos photos,
+    PhotoLists lists,
+    Neighbours neighbours,
+    Albums albums,
+    Users users,
+    TagLists tags,
+    RenditionQueue renditions) {}

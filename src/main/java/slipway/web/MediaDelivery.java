@@ -1,0 +1,116 @@
+package slipway.web;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import slipway.media.DownloadName;
+import slipway.media.Media;
+
+/**
+ * Sends a stored file: whole, in part, or not at all when the browser has it (RFC 9110, 13 and 14).
+ * What a visitor sent is never shown as a page: its type is ours, sniffing is off, and a sandbox
+ * keeps it from doing anything.
+ */
+final class MediaDelivery {
+  static final String SANDBOX =
+      "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'";
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  private final Media media;
+  private final String contentType;
+  private final String etag;
+  private final String filename;
+
+  MediaDelivery(Media media, String contentType, String version, String filename) {
+    this.media = media;
+    this.contentType = contentType;
+    this.etag = '"' + version + '"';
+    this.filename = filename;
+  }
+
+  void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    describe(response);
+    if (isKnown(request.getHeader("If-None-Match"))) {
+      response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+      return;
+    }
+    ByteRange range = range(request);
+    if (range == null) {
+      copy(0, media.size(), request, response);
+    } else if (range.isUnsatisfiable()) {
+      response.setHeader("Content-Range", "bytes */" + media.size());
+      response.setStatus(HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE);
+    } else {
+      long last = range.first() + range.length() - 1;
+      response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
+      response.setHeader(
+          "Content-Range", "bytes " + range.first() + "-" + last + "/" + media.size());
+      copy(range.first(), range.length(), request, response);
+    }
+  }
+
+  private void describe(HttpServletResponse response) {
+    response.setContentType(contentType);
+    response.setHeader("ETag", etag);
+    response.setDateHeader("Last-Modified", media.modified().toEpochMilli());
+    response.setHeader("Accept-Ranges", "bytes");
+    // The address holds a secret, so that only the visitor's own browser may keep the answer.
+    response.setHeader("Cache-Control", "private, max-age=86400");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Content-Security-Policy", SANDBOX);
+    response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+    response.setHeader(
+        "Content-Disposition",
+        "inline; filename*=UTF-8''"
+            + URLEncoder.encode(DownloadName.of(filename, contentType), StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A"));
+  }
+
+  private boolean isKnown(String ifNoneMatch) {
+    if (ifNoneMatch == null) {
+      return false;
+    }
+    for (String known : ifNoneMatch.split(",")) {
+      String tag = known.strip();
+      if (tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A range counts only for the file its sender has the start of (RFC 9110, 13.1.5). */
+  private ByteRange range(HttpServletRequest request) {
+    String ifRange = request.getHeader("If-Range");
+    return ifRange == null || ifRange.equals(etag)
+        ? ByteRange.of(request.getHeader("Range"), media.size())
+        : null;
+  }
+
+  private void copy(
+      long first, long length, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setContentLengthLong(length);
+    if (request.getMethod().equals("HEAD")) {
+      return;
+    }
+    ServletOutputStream out = response.getOutputStream();
+    ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    long position = first;
+    long end = first + length;
+    while (position < end) {
+      buffer.clear().limit((int) Math.min(buffer.capacity(), end - position));
+      int read = media.content().read(buffer, position);
+      if (read < 0) {
+        throw new IOException("A stored file is shorter than it was");
+      }
+      out.write(buffer.array(), 0, read);
+      position += read;
+    }
+  }
+}

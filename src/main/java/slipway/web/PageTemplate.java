@@ -1,0 +1,71 @@
+package slipway.web;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A page being answered: a template and its parameters. Every template gets {@code site}, the
+ * site's name, {@code base}, the context path that its links begin with, and {@code texts}, what it
+ * says in the visitor's language.
+ */
+final class PageTemplate {
+  private static final TemplateEngine TEMPLATES =
+      TemplateEngine.createPrecompiled(
+          null, ContentType.Html, PageTemplate.class.getClassLoader(), "slipway.jte");
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
+          + " media-src 'self' blob:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none';"
+          + " require-trusted-types-for 'script'; form-action 'self'";
+
+  private final String template;
+  private final Map<String, Object> parameters = new HashMap<>();
+  private final StringBuilder policy = new StringBuilder(POLICY);
+  private int status = HttpServletResponse.SC_OK;
+
+  PageTemplate(PageSite site, String template, HttpServletRequest request) {
+    this.template = template;
+    parameters.put("site", site.name());
+    parameters.put("base", request.getContextPath());
+    parameters.put("texts", Texts.of(request));
+  }
+
+  /** Gives the template a parameter. */
+  PageTemplate with(String name, Object value) {
+    parameters.put(name, value);
+    return this;
+  }
+
+  /** The HTTP status, 200 when not said. */
+  PageTemplate status(int status) {
+    this.status = status;
+    return this;
+  }
+
+  /** Lets forms of the page lead to another origin too, be it by a redirect. */
+  PageTemplate formsLeadTo(String origin) {
+    policy.append(' ').append(origin);
+    return this;
+  }
+
+  void send(HttpServletResponse response) throws IOException {
+    StringOutput html = new StringOutput();
+    TEMPLATES.render(template + ".jte", parameters, html);
+    byte[] body = html.toString().getBytes(StandardCharsets.UTF_8);
+    response.setStatus(status);
+    response.setContentType("text/html; charset=utf-8");
+    response.setHeader("Content-Security-Policy", policy.toString());
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    // Addresses of pages may hold a photo's token.
+    response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader("Cache-Control", "no-store");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+}

@@ -1,0 +1,123 @@
+package slipway.http.front;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import slipway.http.limit.BodySlots;
+import slipway.http.limit.Proxies;
+
+/** What the container is told when what stands behind the first filter has no answer. */
+class RequestFilterTest {
+  private final List<Integer> errors = new ArrayList<>();
+  private final Map<String, Object> attributes = new HashMap<>();
+  private int status = 200;
+  private boolean committed;
+
+  private Object request(Object proxy, java.lang.reflect.Method method, Object[] arguments) {
+    return switch (method.getName()) {
+      case "getAttribute" -> attributes.get(arguments[0]);
+      case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
+      case "getMethod" -> "POST";
+      case "isAsyncStarted" -> false;
+      case "getServletPath", "getRequestURI" -> "/somewhere";
+      case "getRemoteAddr" -> "192.0.2.1";
+      case "getContentLengthLong" -> -1L;
+      case "getHttpServletMapping" ->
+          stub(
+              jakarta.servlet.http.HttpServletMapping.class,
+              (mapping, of, none) ->
+                  of.getName().equals("getMappingMatch")
+                      ? jakarta.servlet.http.MappingMatch.PATH
+                      : null);
+      default -> null;
+    };
+  }
+
+  private Object response(Object proxy, java.lang.reflect.Method method, Object[] arguments) {
+    switch (method.getName()) {
+      case "sendError" -> errors.add((Integer) arguments[0]);
+      case "setStatus" -> status = (Integer) arguments[0];
+      case "flushBuffer" -> committed = true;
+      case "isCommitted" -> {
+        return committed;
+      }
+      case "getStatus" -> {
+        return status;
+      }
+      case "containsHeader" -> {
+        return false;
+      }
+      default -> {
+        // Headers.
+      }
+    }
+    return null;
+  }
+
+  private static <T> T stub(Class<T> type, java.lang.reflect.InvocationHandler handler) {
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  private void pass(FilterChain chain) throws Exception {
+    RequestFilter front =
+        new RequestFilter(
+            new Proxies(List.of()),
+            new BodyRules(
+                new Pace(1, Duration.ofSeconds(1)),
+                Duration.ofSeconds(1),
+                new BodySlots(1, 1),
+                request -> "",
+                request -> false),
+            new RunningRequests(Duration.ofSeconds(1)),
+            List.of("/files/"));
+    front.doFilter(
+        stub(HttpServletRequest.class, this::request),
+        stub(HttpServletResponse.class, this::response),
+        chain);
+  }
+
+  @Test
+  void makesARequestThatNobodyDecidedOnAFailure() throws Exception {
+    pass((request, response) -> ((HttpServletResponse) response).setHeader("Vary", "Origin"));
+    assertThat(errors).containsExactly(500);
+  }
+
+  @Test
+  void leavesWhatWasDecided() throws Exception {
+    pass((request, response) -> ((HttpServletResponse) response).setStatus(200));
+    assertThat(errors).isEmpty();
+  }
+
+  @Test
+  void makesAnErrorOfTheVirtualMachineAFailure() throws Exception {
+    pass(
+        (request, response) -> {
+          throw new StackOverflowError();
+        });
+    assertThat(errors).containsExactly(500);
+  }
+
+  @Test
+  void cutsAnAnswerThatHasBegunAndCannotEnd() {
+    assertThatThrownBy(
+            () ->
+                pass(
+                    (request, response) -> {
+                      response.flushBuffer();
+                      throw new IllegalStateException("in the midst of it");
+                    }))
+        .isInstanceOf(IOException.class);
+    assertThat(errors).isEmpty();
+  }
+}
