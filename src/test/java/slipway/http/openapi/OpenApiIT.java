@@ -209,7 +209,7 @@ class OpenApiIT {
     Set<String> chunk = new TreeSet<>(Set.of("upload_token", "file"));
     for (String prefix : List.of("resumable", "flow")) {
       CHUNK_FIELD
-          .matcher(Files.readString(SOURCES.resolve("photo/Chunk.java")))
+          .matcher(Files.readString(SOURCES.resolve("upload/chunk/Chunk.java")))
           .results()
           .forEach(field -> chunk.add(prefix + field.group(1)));
     }
@@ -263,7 +263,7 @@ class OpenApiIT {
   /** Every request of tus has the version; Authorization is a matter of security. */
   private static Set<String> readByTus() throws IOException {
     Set<String> names = new TreeSet<>();
-    try (Stream<Path> files = Files.list(SOURCES.resolve("tus"))) {
+    try (Stream<Path> files = Files.list(SOURCES.resolve("upload/tus"))) {
       for (Path file : files.toList()) {
         TUS_HEADER
             .matcher(Files.readString(file))
