@@ -23,9 +23,10 @@ public final class Codecs {
       new ServiceRegistry(List.<Class<?>>of(ImageReaderSpi.class).iterator());
   private final Map<String, ImageReaderSpi> readers = new HashMap<>();
 
+  /** All that there are. */
   public Codecs() {
     for (Iterator<ImageReaderSpi> all =
-            IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, false);
+            registryOfTheJvm().getServiceProviders(ImageReaderSpi.class, false);
         all.hasNext(); ) {
       ImageReaderSpi spi = all.next();
       if (spi.getClass().getModule().getName() != null) {
@@ -35,6 +36,18 @@ public final class Codecs {
     add(new JPEGImageReaderSpi());
     add(new TIFFImageReaderSpi());
     add(new WebPImageReaderSpi());
+  }
+
+  /** It is made at first use, with the plug-ins that the thread's class loader sees: not ours. */
+  private static IIORegistry registryOfTheJvm() {
+    Thread thread = Thread.currentThread();
+    ClassLoader application = thread.getContextClassLoader();
+    thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+    try {
+      return IIORegistry.getDefaultInstance();
+    } finally {
+      thread.setContextClassLoader(application);
+    }
   }
 
   /** Adds a reader, in the place of an earlier one of its formats. */
