@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -15,6 +16,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import slipway.http.upload.UploadServlet;
+import slipway.http.upload.chunk.ChunkRequest;
+import slipway.http.upload.form.RedeemUploadToken;
 import slipway.upload.DirectUpload;
 import slipway.upload.Redemptions;
 import slipway.upload.resumable.ResumableUploads;
@@ -56,6 +59,27 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("root", "doors", "acts", "stores")
           .whereLayer("database")
           .mayOnlyBeAccessedByLayers("root", "acts", "stores");
+
+  @ArchTest
+  static final ArchRule waysInDoNotKnowEachOther =
+      slices()
+          .matching("slipway.http.upload.(*)..")
+          .should()
+          .notDependOnEachOther()
+          // A form may bring a chunk.
+          .ignoreDependency(RedeemUploadToken.class, ChunkRequest.class);
+
+  @ArchTest
+  static final ArchRule theMultipartReaderKnowsNothingOfSlipway =
+      classes()
+          .that()
+          .resideInAPackage("slipway.multipart..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideOutsideOfPackages("slipway..")
+          .orShould()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("slipway.multipart..", "java..", "org.apache.commons..");
 
   @ArchTest
   static final ArchRule roomsHaveNoCircles =

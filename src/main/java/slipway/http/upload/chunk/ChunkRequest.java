@@ -22,7 +22,7 @@ import slipway.http.upload.EchoedFields;
 import slipway.http.upload.FormLimits;
 import slipway.http.upload.UploadFailure;
 import slipway.http.upload.UploadReply;
-import slipway.http.upload.form.RedeemForm;
+import slipway.multipart.Part;
 import slipway.photo.Photo;
 import slipway.token.TokenRefusedException;
 import slipway.token.UploadToken;
@@ -109,18 +109,24 @@ public final class ChunkRequest {
     return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
   }
 
-  /** Answers a form whose fields say that it brings a chunk; else does not. */
-  public boolean answerIfByForm(RedeemForm form) throws IOException {
-    Optional<String> prefix = Chunk.prefix(form.parameters());
+  /**
+   * Answers a form whose fields say that it brings a chunk; else does not.
+   *
+   * @param token as the form has it; empty for none
+   * @param file the form's file, which is the chunk; null for none
+   * @return whether it was answered
+   */
+  public boolean answerIfByForm(Parameters fields, String token, Part file) throws IOException {
+    Optional<String> prefix = Chunk.prefix(fields);
     if (prefix.isPresent()) {
-      answer(form.parameters(), prefix.get(), form.tokenId(), chunk -> copy(form, chunk));
+      answer(fields, prefix.get(), token, chunk -> copy(file, chunk));
     }
     return prefix.isPresent();
   }
 
-  private static void copy(RedeemForm form, PieceWriter chunk) throws IOException {
-    if (form.file() != null) {
-      form.file().copyTo(chunk);
+  private static void copy(Part file, PieceWriter chunk) throws IOException {
+    if (file != null) {
+      file.copyTo(chunk);
     }
   }
 

@@ -8,17 +8,13 @@ import java.util.Map;
 import slipway.http.ApiException;
 import slipway.http.Parameters;
 import slipway.http.RequestBody;
-import slipway.http.limit.RequestMemory;
 import slipway.http.upload.FormLimits;
-import slipway.http.upload.form.RedeemForm;
-import slipway.multipart.MultipartReader;
+import slipway.http.upload.FormParts;
 import slipway.multipart.Part;
 import slipway.upload.DirectUpload;
 
 /** A form with a file and what is said of it, in any order. */
 final class FileForm {
-  private static final String FILE = "file";
-
   private final HttpServletRequest request;
   private final RequestBody body;
   private final FormLimits limits;
@@ -32,15 +28,12 @@ final class FileForm {
 
   /** Reads the form to its end, handing on the file as it comes. */
   void readInto(DirectUpload upload) throws IOException, ApiException {
-    RequestMemory.Lease memory = RequestMemory.of(request);
-    MultipartReader parts =
-        new MultipartReader(
-            new RedeemForm.Context(request, body), limits.parts(), memory::takeBody);
+    FormParts parts = new FormParts(request, body, limits);
     for (Part part = parts.next(); part != null; part = parts.next()) {
-      if (!part.isFile()) {
-        fields.add(Map.entry(part.name(), RedeemForm.text(part, memory)));
-      } else if (part.name().equals(FILE) && !part.filename().isEmpty()) {
+      if (FormParts.isTheFile(part)) {
         upload.file(part);
+      } else if (!part.isFile()) {
+        fields.add(Map.entry(part.name(), parts.text(part)));
       }
     }
   }

@@ -2,20 +2,16 @@ package slipway.http.upload.form;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletRequestContext;
 import slipway.http.ApiException;
 import slipway.http.Parameters;
 import slipway.http.RequestBody;
-import slipway.http.limit.MemoryFullException;
-import slipway.http.limit.RequestMemory;
 import slipway.http.upload.EchoedFields;
 import slipway.http.upload.FormLimits;
-import slipway.multipart.MultipartReader;
+import slipway.http.upload.FormParts;
 import slipway.multipart.Part;
 import slipway.token.TokenPurpose;
 import slipway.token.TokenRefusedException;
@@ -23,16 +19,13 @@ import slipway.token.UploadToken;
 import slipway.upload.Redemption;
 
 /** The form of one redeem request: its fields, and its file on the way to a redemption. */
-public final class RedeemForm {
-  private static final String FILE = "file";
-
+final class RedeemForm {
   private final String tokenField;
   private final HttpServletRequest request;
   private final RequestBody body;
   private final FormLimits limits;
-  private final RequestMemory.Lease memory;
   private final List<Map.Entry<String, String>> fields = new ArrayList<>();
-  private MultipartReader parts;
+  private FormParts parts;
   private Part file;
   private String tokenId;
   private UploadToken token;
@@ -43,7 +36,6 @@ public final class RedeemForm {
     this.request = request;
     this.body = body;
     this.limits = limits;
-    this.memory = RequestMemory.of(request);
   }
 
   /** Looks at the token as soon as it is known. */
@@ -54,9 +46,9 @@ public final class RedeemForm {
 
   /** Reads the fields before the file, and so whose file it is. */
   void readHead() throws IOException, ApiException {
-    parts = new MultipartReader(new Context(request, body), limits.parts(), memory::takeBody);
+    parts = new FormParts(request, body, limits);
     file = parts.next();
-    while (file != null && !isFile(file)) {
+    while (file != null && !FormParts.isTheFile(file)) {
       readField(file);
       file = parts.next();
     }
@@ -67,7 +59,7 @@ public final class RedeemForm {
       throws IOException, TokenRefusedException, ApiException {
     redeem(redemption, check);
     for (Part part = file; part != null; part = parts.next()) {
-      if (isFile(part)) {
+      if (FormParts.isTheFile(part)) {
         redemption.file(part);
       } else {
         readField(part);
@@ -89,7 +81,7 @@ public final class RedeemForm {
     if (part.isFile()) {
       return;
     }
-    String value = text(part, memory);
+    String value = parts.text(part);
     if (!part.name().equals(tokenField)) {
       fields.add(Map.entry(part.name(), value));
     } else if (tokenId == null) {
@@ -97,32 +89,13 @@ public final class RedeemForm {
     }
   }
 
-  /**
-   * What a field says.
-   *
-   * @throws ApiException when there is no memory for it now
-   */
-  public static String text(Part field, RequestMemory.Lease memory)
-      throws IOException, ApiException {
-    try {
-      memory.takeParameter();
-      return field.text();
-    } catch (MemoryFullException e) {
-      throw ApiException.busy();
-    }
-  }
-
-  private static boolean isFile(Part part) {
-    return part.name().equals(FILE) && part.isFile() && !part.filename().isEmpty();
-  }
-
   /** The file, after {@link #readHead}; null when there is none. */
-  public Part file() {
+  Part file() {
     return file;
   }
 
   /** The token as it was sent; empty when it was not. */
-  public String tokenId() {
+  String tokenId() {
     return tokenId == null ? "" : tokenId;
   }
 
@@ -132,7 +105,7 @@ public final class RedeemForm {
     try {
       for (Part part = next(); part != null; part = next()) {
         if (!part.isFile() && !part.name().equals(tokenField)) {
-          fields.add(Map.entry(part.name(), text(part, memory)));
+          fields.add(Map.entry(part.name(), parts.text(part)));
         }
       }
     } catch (IOException | ApiException e) {
@@ -150,26 +123,12 @@ public final class RedeemForm {
     return Optional.ofNullable(token);
   }
 
-  public Parameters parameters() {
+  Parameters parameters() {
     return Parameters.of(fields);
   }
 
   /** The fields that the callback repeats: all but those that are for the server. */
   Map<String, String> echoed() {
     return EchoedFields.others(fields);
-  }
-
-  public static final class Context extends JakartaServletRequestContext {
-    private final RequestBody body;
-
-    public Context(HttpServletRequest request, RequestBody body) {
-      super(request);
-      this.body = body;
-    }
-
-    @Override
-    public InputStream getInputStream() {
-      return body;
-    }
   }
 }

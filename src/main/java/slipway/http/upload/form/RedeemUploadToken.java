@@ -77,7 +77,7 @@ public final class RedeemUploadToken extends UploadServlet {
         throw new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "The method must be POST.");
       }
       form.readHead();
-      if (chunks.answerIfByForm(form)) {
+      if (chunks.answerIfByForm(form.parameters(), form.tokenId(), form.file())) {
         return;
       }
       String key = IdempotencyKey.of(request);

@@ -1,0 +1,73 @@
+package slipway.http.upload;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletRequestContext;
+import slipway.http.ApiException;
+import slipway.http.RequestBody;
+import slipway.http.limit.MemoryFullException;
+import slipway.http.limit.RequestMemory;
+import slipway.multipart.MultipartReader;
+import slipway.multipart.Part;
+
+/** The parts of one upload form, within its limits and the memory of the request. */
+public final class FormParts {
+  private static final String FILE = "file";
+
+  private final MultipartReader reader;
+  private final RequestMemory.Lease memory;
+
+  /**
+   * Those of the body.
+   *
+   * @throws slipway.multipart.MultipartException when the request is no multipart form
+   */
+  public FormParts(HttpServletRequest request, RequestBody body, FormLimits limits)
+      throws IOException {
+    this.memory = RequestMemory.of(request);
+    this.reader = new MultipartReader(new Context(request, body), limits.parts(), memory::takeBody);
+  }
+
+  /**
+   * The next part; null after the last. What was left of the one before is passed over.
+   *
+   * @throws slipway.multipart.MultipartException when the form is malformed or beyond its limits
+   */
+  public Part next() throws IOException {
+    return reader.next();
+  }
+
+  /**
+   * What a field says.
+   *
+   * @throws ApiException when there is no memory for it now
+   */
+  public String text(Part field) throws IOException, ApiException {
+    try {
+      memory.takeParameter();
+      return field.text();
+    } catch (MemoryFullException e) {
+      throw ApiException.busy();
+    }
+  }
+
+  /** Whether the part is the file that the form is sent for. */
+  public static boolean isTheFile(Part part) {
+    return part.name().equals(FILE) && part.isFile() && !part.filename().isEmpty();
+  }
+
+  private static final class Context extends JakartaServletRequestContext {
+    private final RequestBody body;
+
+    Context(HttpServletRequest request, RequestBody body) {
+      super(request);
+      this.body = body;
+    }
+
+    @Override
+    public InputStream getInputStream() {
+      return body;
+    }
+  }
+}
