@@ -228,7 +228,7 @@ class FlushIT {
     Multipart form =
         new Multipart().field("format", "json").file("file", "a.jpg", "image/jpeg", file);
     faults.loseFlush(FILES, 1);
-    assertThat(ApiClient.withKey(server).post("/api/photo/upload", form).status()).isEqualTo(500);
+    assertThat(ApiClient.withKey(server).post("/api/photo/upload", form).status()).isEqualTo(503);
     assertStored(server, ApiClient.withKey(server).post("/api/photo/upload", form).uploadedPath());
   }
 

@@ -19,10 +19,11 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 @Retention(RetentionPolicy.RUNTIME)
 @ArgumentsSource(AnyContainer.Chosen.class)
 public @interface AnyContainer {
+  /** Whether all are to be tested. */
+  boolean ALL = Boolean.getBoolean("harness.all-containers");
+
   /** Gives the containers. */
   final class Chosen implements ArgumentsProvider {
-    private static final boolean ALL = Boolean.getBoolean("harness.all-containers");
-
     @Override
     public Stream<Arguments> provideArguments(
         ParameterDeclarations parameters, ExtensionContext context) {
