@@ -48,6 +48,8 @@ public final class LoopThread {
       begun = System.nanoTime();
       try {
         more = turn.take();
+      } catch (InterruptedException e) {
+        LOG.debug("{} was interrupted, as it is to end it", thread.getName());
       } catch (Throwable e) {
         survive(e);
       }

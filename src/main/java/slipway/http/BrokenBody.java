@@ -55,6 +55,11 @@ public final class BrokenBody {
     // Tomcat has called for it already, and takes no other word till it is shown.
     if (!response.isCommitted()) {
       response.setHeader("Connection", "close");
+      long wait = decided(request).retryAfterSeconds();
+      if (wait > 0) {
+        // Jetty shows no page for errors of PUT and PATCH, but keeps the headers.
+        response.setHeader("Retry-After", Long.toString(wait));
+      }
       response.sendError(decided(request).status());
     }
   }

@@ -19,7 +19,7 @@ public final class BrokenBodyException extends IOException {
     /** It was not there, and the server waits for as many bodies as it can. */
     NO_ROOM(503, "The server waits for as many slow requests as it can; please try again soon."),
     /** The sender ended the connection before the body's end. */
-    CUT(400, "The request's body ended early: fewer bytes came than were announced."),
+    CUT(400, "The request's body ended early; please send it again."),
     /** Its framing, such as the size of a chunk, is not valid HTTP, or the connection failed. */
     MALFORMED(400, "The request's body is not framed as HTTP/1.1 says (RFC 9112, 6 and 7).");
 

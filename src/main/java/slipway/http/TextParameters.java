@@ -37,9 +37,12 @@ public record TextParameters(TextLimits limits) {
     if (given.isEmpty()) {
       return given;
     }
-    check(name, given.get(), most * WRAPPING, most);
+    if (TextLimits.exceeds(given.get(), most * WRAPPING)) {
+      throw ApiException.invalid(
+          name, "at most " + most * WRAPPING + " characters, HTML tags included");
+    }
     String plain = Markup.strip(given.get());
-    check(name, plain, most, most);
+    check(name, plain, most);
     return Optional.of(plain);
   }
 
@@ -53,15 +56,15 @@ public record TextParameters(TextLimits limits) {
     if (given.isEmpty()) {
       return given;
     }
-    check("description", given.get(), limits.description(), limits.description());
+    check("description", given.get(), limits.description());
     String clean = Markup.clean(given.get());
-    check("description", clean, limits.description(), limits.description());
+    check("description", clean, limits.description());
     return Optional.of(clean);
   }
 
-  private static void check(String name, String text, int most, int said) throws ApiException {
+  private static void check(String name, String text, int most) throws ApiException {
     if (TextLimits.exceeds(text, most)) {
-      throw ApiException.invalid(name, "at most " + said + " characters");
+      throw ApiException.invalid(name, "at most " + most + " characters");
     }
   }
 

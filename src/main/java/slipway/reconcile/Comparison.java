@@ -15,7 +15,7 @@ import slipway.media.Leftovers;
  */
 public final class Comparison implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Comparison.class);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
   private static final long CLOSE_MILLIS = 10_000;
 
@@ -113,10 +113,9 @@ public final class Comparison implements AutoCloseable {
   private void tell(Scan.Found found) {
     if (found.unknown() > 0) {
       LOG.warn(
-          "Set {} files aside that no row of the database knows{}. They are in {}, each below it at"
-              + " the path it had, and are deleted after {} hours of service"
-              + " (slipway.media.set-aside). With a database that knows them, the start brings them"
-              + " back by itself; or move them back by hand",
+          "Files set aside, as no row of the database knows them: {}{}. They are in {}, each at the"
+              + " path it had, and are deleted after {} hours of service (slipway.media.set-aside)."
+              + " With a database that knows them, the start brings them back",
           found.unknown(),
           found.newer() == 0
               ? ""
@@ -124,19 +123,23 @@ public final class Comparison implements AutoCloseable {
                   + found.newer()
                   + " of them newer than its newest photo: "
                   + "the database is older than the media, or has lost its last commits",
-          folder.resolve("set-aside"),
+          aside(),
           grace.toHours());
     } else if (standing.setAside() > 0) {
-      LOG.warn("{} files are still set aside in {}", standing.setAside(), folder);
+      LOG.warn("{} files are still set aside in {}", standing.setAside(), aside());
     }
     if (found.missing() > 0) {
       LOG.warn(
-          "Of {} photos the file is missing in {}, such as {}: the media are older than the"
-              + " database, or files were lost. Put them back from a back-up of the media",
+          "Photos without their file: {} in {}, such as {}. The media are older than the database,"
+              + " or files were lost. Put them back from a back-up of the media",
           found.missing(),
           folder,
           found.example());
     }
+  }
+
+  private Path aside() {
+    return folder.resolve("set-aside");
   }
 
   private void pass(Duration ran) throws IOException {

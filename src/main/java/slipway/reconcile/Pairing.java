@@ -73,6 +73,9 @@ public final class Pairing {
     if (ofDatabase.isEmpty()) {
       identity.write(one);
     }
+    if (media.isSaidToBelong()) {
+      LOG.warn("{} and {} are taken for one pair, as a file said", file, media.folder());
+    }
     media.write(one);
     LOG.info("The database and the media folder {} have the identity {}", media.folder(), one);
   }
@@ -81,8 +84,8 @@ public final class Pairing {
       Database database, Optional<String> ofDatabase, Optional<String> ofMedia) throws IOException {
     if (ofDatabase.isPresent() && ofMedia.isPresent()) {
       throw refusal(
-          "the database %s has the identity %s, and the media folder %s another, %s"
-              .formatted(file, ofDatabase.get(), media.folder(), ofMedia.get()));
+          "the database %s has the identity %s, and the media folder another, %s"
+              .formatted(file, ofDatabase.get(), ofMedia.get()));
     }
     List<PhotoFiles.File> sample = new PhotoFiles(database).sample(SAMPLE);
     if (sample.isEmpty() && media.hasKept()) {
@@ -91,8 +94,8 @@ public final class Pairing {
     long there = sample.stream().filter(this::isThere).count();
     if (there * 2 < sample.size()) {
       throw refusal(
-          "of %d files that the database %s names, %d are in the media folder %s"
-              .formatted(sample.size(), file, there, media.folder()));
+          "of %d files that the database %s names, %d are there; is the disk mounted?"
+              .formatted(sample.size(), file, there));
     }
   }
 
@@ -102,7 +105,7 @@ public final class Pairing {
 
   private IOException refusal(String why) {
     return new IOException(
-        ("database and media folder do not belong together: %s, while the media folder is %s."
+        ("database and media folder do not belong together: %s. The media folder is %s."
                 + " Nothing was changed. Stop, and put back the one that belongs to the other, as it"
                 + " is or from a back-up. To begin anew, move both away. If they do belong together,"
                 + " make the empty file %s and start again: files that the database does not know"

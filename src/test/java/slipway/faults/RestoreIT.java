@@ -158,7 +158,7 @@ class RestoreIT {
     server.stop();
     Path aside = Files.move(media(), copy.resolve("media"));
     assertThatThrownBy(() -> server.restart())
-        .hasMessageContaining("of 1 files that the database " + database() + " names, 0 are in");
+        .hasMessageContaining("of 1 files that the database " + database() + " names, 0 are there");
     assertThat(media()).as("such as a place where no disk is mounted").doesNotExist();
     try (Server other = Server.on(Container.JETTY_12).start()) {
       String identity = Files.readString(other.data().resolve("media/identity")).strip();
@@ -193,7 +193,7 @@ class RestoreIT {
     assertThat(setAside()).hasSize(3);
     assertThat(server.log())
         .contains("WARN")
-        .contains("Set 3 files aside that no row of the database knows, 3 of them newer");
+        .contains("Files set aside, as no row of the database knows them: 3, 3 of them newer");
     assertThat(ApiClient.of(server).get("/metrics").text()).contains("slipway_media_set_aside 3");
     assertThat(foreign).exists();
     older.forEach(
@@ -262,10 +262,10 @@ class RestoreIT {
     Path lost = keptFiles().get(0);
     Files.delete(lost);
     server.restart();
-    for (int i = 0; i < 200 && !server.log().contains("Of 1 photos"); i++) {
+    for (int i = 0; i < 200 && !server.log().contains("Photos without their file"); i++) {
       Thread.sleep(50);
     }
-    assertThat(server.log()).contains("Of 1 photos the file is missing").contains(name(lost));
+    assertThat(server.log()).contains("Photos without their file: 1 in").contains(name(lost));
     Answer ready = ApiClient.of(server).get("/health/ready");
     assertThat(ready.json().get("files_missing").getAsInt()).isEqualTo(1);
   }

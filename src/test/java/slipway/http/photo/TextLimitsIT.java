@@ -134,7 +134,8 @@ class TextLimitsIT {
     String bold = "<b>".repeat(300) + "&amp;".repeat(400);
     assertTaken("photo/update", "title", bold);
     assertTooLong("photo/update", "title", "&amp;".repeat(501), "at most 500 characters");
-    assertTooLong("photo/update", "title", "<b>".repeat(1667), "at most 500 characters");
+    assertTooLong(
+        "photo/update", "title", "<b>".repeat(1667), "at most 5000 characters, HTML tags included");
   }
 
   @Test
