@@ -1,5 +1,6 @@
 package slipway.upload.resumable;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.nio.channels.WritableByteChannel;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +12,11 @@ public final class DiskUse {
   private final long mostPerToken;
   private final long mostInAll;
   private final IncomingRoom room;
+
+  @GuardedBy("this")
   private final Map<String, Long> perToken = new HashMap<>();
+
+  @GuardedBy("this")
   private long inAll;
 
   /**
@@ -54,6 +59,7 @@ public final class DiskUse {
     count(token, bytes);
   }
 
+  @GuardedBy("this")
   private void count(String token, long bytes) {
     inAll += bytes;
     perToken.merge(token, bytes, Long::sum);

@@ -1,5 +1,6 @@
 package slipway.upload.resumable;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.HashMap;
 import java.util.Map;
 import slipway.upload.UploadLaterException;
@@ -13,8 +14,14 @@ final class OpenCounts {
   private static final int MOST_PER_TOKEN = 200;
 
   private final int mostPerAddress;
+
+  @GuardedBy("this")
   private final Map<String, Entry> entries = new HashMap<>();
+
+  @GuardedBy("this")
   private final Map<String, Integer> perAddress = new HashMap<>();
+
+  @GuardedBy("this")
   private final Map<String, OfToken> perToken = new HashMap<>();
 
   private record Entry(UploadInfo info, String address) {}
@@ -62,6 +69,7 @@ final class OpenCounts {
     count(info, null);
   }
 
+  @GuardedBy("this")
   private void count(UploadInfo info, String address) {
     entries.put(info.id(), new Entry(info, address));
     perToken.merge(info.token(), new OfToken(0, 0).with(info, 1), (own, one) -> own.with(info, 1));

@@ -1,5 +1,6 @@
 package slipway.upload.resumable;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
@@ -16,8 +17,13 @@ public final class PieceWriter implements WritableByteChannel {
   private final Stretch stretch;
   private final long first;
   private final boolean asItComes;
+
+  @GuardedBy("this")
   private long written;
+
+  @GuardedBy("this")
   private boolean stopped;
+
   private boolean open = true;
 
   /**

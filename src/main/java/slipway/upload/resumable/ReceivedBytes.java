@@ -1,5 +1,6 @@
 package slipway.upload.resumable;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,20 +20,32 @@ final class ReceivedBytes {
   private final DiskUse disk;
   private final Clock clock;
   private final Object committing = new Object();
+
+  @GuardedBy("this")
   private final Unflushed unflushed = new Unflushed();
 
   /** Flushed and committed. */
+  @GuardedBy("this")
   private final ByteRanges received;
 
   /** Written whole, but not received yet. */
+  @GuardedBy("this")
   private final ByteRanges written = new ByteRanges();
 
   /** Both. */
+  @GuardedBy("this")
   private final ByteRanges seen;
 
+  @GuardedBy("this")
   private Instant touched;
+
+  @GuardedBy("committing")
   private boolean hasDurableName;
+
+  @GuardedBy("committing")
   private boolean isRowStale;
+
+  @GuardedBy("this")
   private boolean closed;
 
   /** Those that an upload's row tells of, and what is added to them. */
@@ -118,6 +131,7 @@ final class ReceivedBytes {
   }
 
   /** Flushes the file, and its name before the first bytes are received. */
+  @GuardedBy("committing")
   private void flush() throws IOException {
     boolean isDone = false;
     try {
@@ -137,6 +151,7 @@ final class ReceivedBytes {
   }
 
   /** A name that was not flushed is given anew, with another file, as its flush is not repeated. */
+  @GuardedBy("committing")
   private void syncName() throws IOException {
     try {
       file.syncName();

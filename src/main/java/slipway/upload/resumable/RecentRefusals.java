@@ -1,5 +1,6 @@
 package slipway.upload.resumable;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import slipway.upload.UploadRefusedException;
@@ -11,6 +12,7 @@ import slipway.upload.UploadRefusedException;
 final class RecentRefusals {
   private static final int MOST = 10_000;
 
+  @GuardedBy("this")
   private final Map<UploadKey, UploadRefusedException> refusals =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;

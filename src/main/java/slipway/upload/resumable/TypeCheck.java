@@ -1,5 +1,6 @@
 package slipway.upload.resumable;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import slipway.media.MediaType;
 import slipway.media.PartialFile;
@@ -11,6 +12,8 @@ final class TypeCheck {
   private final PartialFile file;
   private final FileRules rules;
   private final long enough;
+
+  @GuardedBy("this")
   private boolean begun;
 
   /** For a file that will have so many bytes. */

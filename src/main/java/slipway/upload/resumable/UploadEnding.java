@@ -1,5 +1,6 @@
 package slipway.upload.resumable;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,7 +23,10 @@ final class UploadEnding {
   private final ReceivedBytes received;
   private final Writers writers;
   private final TypeCheck type;
+
+  @GuardedBy("this")
   private boolean removed;
+
   private volatile boolean inDoubt;
   private volatile UploadRefusedException refusal;
   private volatile Long photoId;
@@ -133,6 +137,7 @@ final class UploadEnding {
     }
   }
 
+  @GuardedBy("this")
   private Photo complete(Function<Photo, String> callback) throws IOException {
     // A writer that was stopped may have written over what was looked at before.
     String checked = checkType();
@@ -152,6 +157,7 @@ final class UploadEnding {
   }
 
   /** What keeps the file flushes it; where that failed, what no flush had seen must come again. */
+  @GuardedBy("this")
   private Photo completed(Received whole, Submission how) throws IOException {
     try {
       return context.completion().complete(use, whole, how);
@@ -190,12 +196,14 @@ final class UploadEnding {
     return true;
   }
 
+  @GuardedBy("this")
   private void returnUse() {
     if (use != null) {
       use.close();
     }
   }
 
+  @GuardedBy("this")
   private void leave() {
     context.disk().release(info.token(), received.total());
     context.unfinished().remove(info);

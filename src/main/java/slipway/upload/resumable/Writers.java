@@ -1,5 +1,6 @@
 package slipway.upload.resumable;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.util.HashSet;
@@ -21,6 +22,8 @@ final class Writers {
   private final PartialFile file;
   private final ReceivedBytes received;
   private final DiskUse disk;
+
+  @GuardedBy("this")
   private final Set<PieceWriter> running = new HashSet<>();
 
   Writers(UploadInfo info, PartialFile file, ReceivedBytes received, DiskUse disk) {
