@@ -87,10 +87,19 @@ public final class PieceWriter implements WritableByteChannel {
    * Has what came so far count as received; it is durable on return.
    *
    * @throws IOException when it may not be on the disk, and has to come again
-   * @throws UploadLaterException when the upload is ending
+   * @throws UploadLaterException when the upload is ending, or another connection has taken over
+   *     and may write over these bytes or cut them off
    */
   public void accept() throws IOException {
-    upload.accept(stretch, first + written());
+    long end;
+    synchronized (this) {
+      if (stopped && !asItComes) {
+        throw UploadLaterException.locked();
+      }
+      end = first + written;
+      upload.add(stretch, end);
+    }
+    upload.commit(stretch.first(), end);
   }
 
   /** Bytes that came. */
@@ -102,7 +111,7 @@ public final class PieceWriter implements WritableByteChannel {
   synchronized void stop() {
     stopped = true;
     if (asItComes) {
-      upload.received(stretch, first + written);
+      upload.addIfThere(stretch, first + written);
     }
   }
 

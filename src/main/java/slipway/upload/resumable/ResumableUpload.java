@@ -150,13 +150,36 @@ public final class ResumableUpload {
     writers.leave(writer);
   }
 
-  /** Counts bytes as received, which are durable on return. */
+  /** Counts bytes as received that no {@link PieceWriter} wrote; they are durable on return. */
   void accept(Stretch stretch, long end) throws IOException {
-    if (!received.add(stretch, end)) {
+    add(stretch, end);
+    commit(stretch.first(), end);
+  }
+
+  /**
+   * Says that bytes have been written, which {@link #commit} makes received.
+   *
+   * @throws IOException when a flush has failed meanwhile, and they have to come again
+   */
+  void add(Stretch stretch, long end) throws IOException {
+    if (!addIfThere(stretch, end)) {
       throw ReceivedBytes.lost();
     }
+  }
+
+  /** The same, but false when they have to come again. */
+  boolean addIfThere(Stretch stretch, long end) {
+    return received.add(stretch, end);
+  }
+
+  /**
+   * Makes what was added received: durable on return.
+   *
+   * @throws UploadLaterException when these bytes are not, as the upload is ending
+   */
+  void commit(long first, long end) throws IOException {
     commit();
-    if (!received.includes(stretch.first(), end)) {
+    if (!received.includes(first, end)) {
       throw UploadLaterException.locked();
     }
   }
@@ -164,11 +187,6 @@ public final class ResumableUpload {
   private void commit() throws IOException {
     lookAtHead(received.seenPrefix());
     received.commit();
-  }
-
-  /** Counts bytes as received at the next commit. */
-  void received(Stretch stretch, long end) {
-    received.add(stretch, end);
   }
 
   /** Says that the whole file is written from now on. */
