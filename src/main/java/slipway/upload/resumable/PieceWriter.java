@@ -132,8 +132,11 @@ public final class PieceWriter implements WritableByteChannel {
   public void close() throws IOException {
     if (open) {
       open = false;
-      file.close();
-      upload.leave(this);
+      try {
+        file.close();
+      } finally {
+        upload.leave(this);
+      }
     }
   }
 }
