@@ -197,6 +197,19 @@ final class ReceivedBytes {
     }
   }
 
+  /**
+   * Takes no more, if nothing has come since that time; a commit under way is not waited for.
+   *
+   * @return false when it goes on, or was closed already
+   */
+  synchronized boolean closeIfUntouchedSince(Instant before) {
+    if (closed || !touched.isBefore(before)) {
+      return false;
+    }
+    closed = true;
+    return true;
+  }
+
   /** Takes bytes again, as what it was closed for has failed. */
   synchronized void reopen() {
     closed = false;

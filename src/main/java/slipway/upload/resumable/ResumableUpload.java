@@ -64,11 +64,14 @@ public final class ResumableUpload {
     return received.touched().plus(context.ttl());
   }
 
-  /** Whether it has to go, as nothing came for too long. */
-  boolean isAbandoned(Instant now) {
-    return writers.isEmpty()
-        && !received.isClosed()
-        && (abandoned().isBefore(now) || isPartOfDeadToken());
+  /**
+   * Removes it if it has to go, as nothing came for too long.
+   *
+   * @return whether it was removed
+   */
+  boolean removeIfAbandoned(Instant now) throws IOException {
+    Instant before = isPartOfDeadToken() ? Instant.MAX : now.minus(context.ttl());
+    return writers.closeIfIdleSince(before) && ending.remove();
   }
 
   /** Whether it has become a photo. */

@@ -190,7 +190,7 @@ public final class ResumableUploads {
     for (ResumableUpload upload : context.unfinished().all()) {
       try {
         upload.settle();
-        swept += upload.isAbandoned(now) && upload.remove() ? 1 : 0;
+        swept += upload.removeIfAbandoned(now) ? 1 : 0;
       } catch (IOException e) {
         LOG.warn(
             "The file of an abandoned upload could not be deleted; the next start will set it aside",

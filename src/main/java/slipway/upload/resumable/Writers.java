@@ -3,6 +3,7 @@ package slipway.upload.resumable;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -103,7 +104,12 @@ final class Writers {
     }
   }
 
-  synchronized boolean isEmpty() {
-    return running.isEmpty();
+  /**
+   * Has the upload take no more bytes, if nobody sends any and nothing has come since that time.
+   *
+   * @return false when it goes on
+   */
+  synchronized boolean closeIfIdleSince(Instant before) {
+    return running.isEmpty() && received.closeIfUntouchedSince(before);
   }
 }
