@@ -76,10 +76,17 @@ final class UploadEnding {
     try {
       return type.check();
     } catch (UploadRefusedException e) {
-      refusal = e;
-      context.refusals().add(info.key(), e);
-      remove();
+      refuse(e);
       throw e;
+    }
+  }
+
+  private synchronized void refuse(UploadRefusedException why) throws IOException {
+    settle();
+    if (photoId == null) {
+      refusal = why;
+      context.refusals().add(info.key(), why);
+      remove();
     }
   }
 
@@ -129,7 +136,8 @@ final class UploadEnding {
     received.close();
     try {
       writers.stop();
-      return Optional.of(complete(callback));
+      // A flush that failed just before the end has taken bytes with it.
+      return received.isWhole() ? Optional.of(complete(callback)) : Optional.empty();
     } finally {
       if (photoId == null && refusal == null && !inDoubt) {
         received.reopen();
