@@ -37,7 +37,17 @@ public final class DiskUse {
    *
    * @throws UploadLaterException when there is none
    */
-  public synchronized void claim(String token, long bytes) throws UploadLaterException {
+  public void claim(String token, long bytes) throws UploadLaterException {
+    check(token, bytes);
+    room.check(bytes); // It may ask the disk: not under the lock.
+    synchronized (this) {
+      check(token, bytes);
+      room.claim(bytes);
+      count(token, bytes);
+    }
+  }
+
+  private synchronized void check(String token, long bytes) throws UploadLaterException {
     if (inAll + bytes > mostInAll) {
       throw new UploadLaterException(
           UploadLaterException.Reason.NO_ROOM,
@@ -48,9 +58,6 @@ public final class DiskUse {
           UploadLaterException.Reason.NO_ROOM,
           "The unfinished uploads of this upload token take too much room; finish some first.");
     }
-    room.check(bytes);
-    room.claim(bytes);
-    count(token, bytes);
   }
 
   /** Counts bytes that are there already. */
