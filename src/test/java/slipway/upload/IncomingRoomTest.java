@@ -37,6 +37,11 @@ public class IncomingRoomTest {
         new IncomingRoom.Limits(0, 1L << 40, 1L << 40), new FreeDisk(() -> 1L << 50, 0));
   }
 
+  /** Bytes that are being received. */
+  public static long used(IncomingRoom room) {
+    return room.used();
+  }
+
   private IncomingRoom room(long total) {
     return new IncomingRoom(
         new IncomingRoom.Limits(total, TOKENLESS, OF_ADDRESS), new FreeDisk(usable::get, 100));

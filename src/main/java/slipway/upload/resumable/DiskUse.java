@@ -79,6 +79,11 @@ public final class DiskUse {
     perToken.computeIfPresent(token, (key, used) -> used > bytes ? used - bytes : null);
   }
 
+  /** Bytes of all. */
+  synchronized long used() {
+    return inAll;
+  }
+
   /** Whether a file of that size fits at all. */
   boolean fits(long size) {
     return size <= Math.min(mostPerToken, mostInAll);

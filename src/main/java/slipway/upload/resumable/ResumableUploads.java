@@ -55,7 +55,7 @@ public final class ResumableUploads {
       Limits limits,
       IncomingRoom room,
       Clock clock) {
-    this.context =
+    this(
         new UploadContext(
             new UnfinishedUploads(limits.uploadsPerAddress()),
             new RecentRefusals(),
@@ -66,7 +66,11 @@ public final class ResumableUploads {
             new DiskUse(limits.tokenBytes(), limits.totalBytes(), room),
             rules,
             limits.ttl(),
-            clock);
+            clock));
+  }
+
+  ResumableUploads(UploadContext context) {
+    this.context = context;
     this.opening = new UploadOpening(context);
   }
 

@@ -1,2 +1,68 @@
-/** Uploads in pieces, over several requests and runs of the server. */
+/**
+ * Uploads in pieces, over several requests and runs of the server.
+ *
+ * <h2>Why there are locks</h2>
+ *
+ * <p>A visitor sends a film from a train. The browser sends four pieces at a time; the connection
+ * breaks, and two of the requests stay open on the server for a minute, as nothing tells it that
+ * their sender is gone. The browser comes back, asks what is there, and sends the missing pieces
+ * again, over bytes that the old requests may still write. It sends one piece twice, since the
+ * answer to it was lost. Two requests bring the last missing bytes at the same moment, and both try
+ * to make the photo. Meanwhile the visitor presses "cancel", the disk fails a flush, and the
+ * sweeper finds that the upload is a day old.
+ *
+ * <p>Whatever the order, these hold:
+ *
+ * <ul>
+ *   <li>A byte is acknowledged only if it is on the disk and its range is in the row; after a flush
+ *       that failed, no byte that it may have taken with it counts as received.
+ *   <li>An upload ends once: as a photo, refused, or removed. It makes one photo at most.
+ *   <li>A connection that another has taken over from writes no byte more.
+ *   <li>What an upload takes of the disk's room, of its token's uses and of the counts is given
+ *       back once, when it ends.
+ *   <li>An upload that waits for its disk holds up no other upload.
+ * </ul>
+ *
+ * <h2>The locks, in the order in which they are taken</h2>
+ *
+ * <p>Whoever holds one takes only those that stand below it. Those of one upload (2 to 6) are never
+ * held together with those of another upload.
+ *
+ * <ol>
+ *   <li>One of {@code ResumableUploads.locks}, by the hash of the key: two requests for one key
+ *       begin one upload. Held while the row is inserted; never while a file is touched.
+ *   <li>{@code UploadEnding}: the upload ends once. Held while the file is flushed and kept and the
+ *       photo is committed, or while row and file are deleted.
+ *   <li>{@code Writers}: which connections are sending. Held while a file is opened, and while the
+ *       bytes that nobody received are cut off.
+ *   <li>{@code PieceWriter}: one connection. Held while bytes of one buffer are written, so that no
+ *       byte follows once {@code stop()} has returned; never while bytes are waited for.
+ *   <li>{@code ReceivedBytes.committing}: one flush and one update of the row at a time, for all
+ *       that was written until then. Who waits for it shares the next one.
+ *   <li>{@code ReceivedBytes}: the ranges. Held for arithmetic only.
+ *   <li>{@code DiskUse}, then {@code IncomingRoom}; {@code OpenCounts}; {@code TypeCheck}; {@code
+ *       RecentRefusals}; the maps of {@code UnfinishedUploads}; the locks of the token registry, of
+ *       {@code FreeDisk} and of the database's writer. None of them calls back into this package
+ *       under its own lock, but for the statements that an upload hands to the writer, which take
+ *       no lock of 1 to 6.
+ * </ol>
+ *
+ * <p>4 and 5 are not held together: a piece is added under 4 and 6, and committed after 4 has been
+ * let go, so that a flush stops no connection that is still sending.
+ *
+ * <h2>What is done without a lock</h2>
+ *
+ * <ul>
+ *   <li>Looking at the first bytes of a file for its type. A type that is not accepted ends the
+ *       upload under 2, which looks again at the whole file before it becomes a photo.
+ *   <li>Asking the disk for its free space when room is claimed.
+ *   <li>Copying the parts of an upload to one file: nobody knows the new upload's address yet, and
+ *       parts that are removed meanwhile make the copy fail.
+ * </ul>
+ *
+ * <p>{@code UploadEnding.photoId}, {@code refusal} and {@code inDoubt} change under 2 only and are
+ * volatile, so that answers about an upload need not wait for its end. Every other field that
+ * changes names its lock with {@code @GuardedBy}, which the compiler checks. {@code ByteRanges},
+ * {@code Unflushed} and {@code Stretch} have no locks: 6 guards them.
+ */
 package slipway.upload.resumable;

@@ -1,0 +1,195 @@
+package slipway.upload.resumable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import slipway.db.Database;
+import slipway.details.TextLimits;
+import slipway.editing.PhotoEvents;
+import slipway.event.AddressPolicy;
+import slipway.event.Events;
+import slipway.event.Outgoing;
+import slipway.event.Retries;
+import slipway.event.Webhooks;
+import slipway.harness.SampleMedia;
+import slipway.harness.SetClock;
+import slipway.harness.TroubledDisk;
+import slipway.media.FileMediaStore;
+import slipway.photo.Photo;
+import slipway.photo.Photos;
+import slipway.photo.RenditionQueue;
+import slipway.secret.SecretBox;
+import slipway.token.IdempotencyKeys;
+import slipway.token.MemoryTokenRegistry;
+import slipway.token.SampleToken;
+import slipway.token.TokenRegistry;
+import slipway.token.UploadToken;
+import slipway.upload.Completion;
+import slipway.upload.FileRules;
+import slipway.upload.IncomingRoom;
+import slipway.upload.IncomingRoomTest;
+import slipway.upload.UploadLaterException;
+
+/** Uploads in pieces without a server: on a disk that may fail, with a clock that is set. */
+final class TestUploads implements AutoCloseable {
+  static final Duration TTL = Duration.ofDays(1);
+
+  /** The largest file that a sample token takes. */
+  static final int SIZE = 1000;
+
+  private static final byte[] PICTURE = SampleMedia.png(4, 4);
+  private static final String ADDRESS = "192.0.2.1";
+
+  final SetClock clock = new SetClock();
+  final TroubledDisk disk = new TroubledDisk();
+  final TokenRegistry tokens;
+  final ResumableUploads uploads;
+  private final Path media;
+  private final Database database;
+  private final Outgoing outgoing;
+  private final Photos photos;
+  private final IncomingRoom room = IncomingRoomTest.large();
+  private final DiskUse use = new DiskUse(1 << 20, 1 << 20, room);
+  private final UnfinishedUploads unfinished = new UnfinishedUploads(0);
+
+  TestUploads(Path folder) throws IOException {
+    media = folder.resolve("media");
+    database = Database.open(folder.resolve("test.db"));
+    tokens = new MemoryTokenRegistry(database, clock);
+    photos = new Photos(database, clock);
+    outgoing =
+        new Outgoing(
+            database,
+            clock,
+            new Webhooks(database, SecretBox.open(folder.resolve("test.key")), clock),
+            new AddressPolicy(List.of()),
+            new Retries(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofDays(1)),
+            new Outgoing.Limits(1, 1, Duration.ofSeconds(1)));
+    FileMediaStore store = new FileMediaStore(disk.folder(media));
+    Completion completion =
+        new Completion(
+            database,
+            store,
+            photos,
+            new IdempotencyKeys(database),
+            new PhotoEvents(new Events(database, clock, outgoing, List::of)),
+            new RenditionQueue(database),
+            outgoing,
+            TextLimits.DEFAULT);
+    uploads =
+        new ResumableUploads(
+            new UploadContext(
+                unfinished,
+                new RecentRefusals(),
+                new UploadTable(database, clock),
+                tokens,
+                store,
+                completion,
+                use,
+                new FileRules(SIZE, List.of("image/*")),
+                TTL,
+                clock));
+  }
+
+  @Override
+  public void close() throws IOException {
+    outgoing.close();
+    database.close();
+  }
+
+  String token(int maxUploads) {
+    UploadToken token = SampleToken.inNoAlbum(maxUploads, clock.instant());
+    tokens.add(token);
+    return token.id();
+  }
+
+  int spent(String token) {
+    return tokens.recall(token).orElseThrow().spent();
+  }
+
+  /** How many more uploads may begin with a token. */
+  long free(String token) throws Exception {
+    return tokens.free(token).count();
+  }
+
+  List<Photo> photos(String token) {
+    return photos.uploadedWith(token);
+  }
+
+  ResumableUpload begin(String token, String name) throws Exception {
+    return uploads.begin(new UploadKey(token, name, SIZE), name, ADDRESS);
+  }
+
+  ResumableUpload create(String token, boolean partial) throws Exception {
+    return uploads.create(token, SIZE, "a.png", "", partial, ADDRESS);
+  }
+
+  /** A file that passes for a picture; another for every seed. */
+  static byte[] content(int seed) {
+    byte[] content = new byte[SIZE];
+    new Random(seed).nextBytes(content);
+    System.arraycopy(PICTURE, 0, content, 0, PICTURE.length);
+    return content;
+  }
+
+  /** Sends a piece as a chunk; on return it is received. */
+  static void send(ResumableUpload upload, byte[] content, int first, int length)
+      throws IOException {
+    try (PieceWriter piece = upload.chunk(first, length)) {
+      piece.write(ByteBuffer.wrap(content, first, length));
+      piece.end();
+    }
+  }
+
+  /** The same; false when it could not be taken now. */
+  static boolean isSent(ResumableUpload upload, byte[] content, int first, int length)
+      throws IOException {
+    try {
+      send(upload, content, first, length);
+      return true;
+    } catch (UploadLaterException e) {
+      return false;
+    }
+  }
+
+  static Optional<Photo> finish(ResumableUpload upload) throws IOException {
+    return upload.finish(photo -> "http://a.test/?" + photo.photoId());
+  }
+
+  /** What is kept of an upload; empty when nothing is. */
+  Optional<byte[]> kept(ResumableUpload upload) throws IOException {
+    Optional<Path> file =
+        files().stream()
+            .filter(path -> path.endsWith(upload.info().mediaName()))
+            .filter(path -> !isIncoming(path))
+            .findFirst();
+    return file.isPresent() ? Optional.of(Files.readAllBytes(file.get())) : Optional.empty();
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.walk(media)) {
+      return all.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  private static boolean isIncoming(Path file) {
+    return file.getParent().endsWith("incoming");
+  }
+
+  /** Nothing is counted as unfinished, nor lies there. */
+  void assertNothingIsLeft() throws IOException {
+    assertThat(IncomingRoomTest.used(room)).as("room").isZero();
+    assertThat(use.used()).as("disk use").isZero();
+    assertThat(unfinished.all()).isEmpty();
+    assertThat(unfinished.counts().size()).isZero();
+    assertThat(files()).noneMatch(TestUploads::isIncoming);
+  }
+}
