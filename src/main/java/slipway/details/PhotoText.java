@@ -39,6 +39,11 @@ public record PhotoText(String title, String description, List<String> tags, Set
         some);
   }
 
+  /**
+   * The words by which a photo of these details is found.
+   *
+   * @param description HTML, of which only the text counts
+   */
   public static Set<String> words(String title, String description, List<String> tags) {
     String read = Markup.text(TextLimits.first(description, INDEXED));
     return Words.of(String.join(" ", tags) + " " + title + " " + read);

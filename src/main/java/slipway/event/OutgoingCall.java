@@ -16,8 +16,11 @@ public record OutgoingCall(Kind kind, String url, String body, String eventId, L
 
   /** What a call is for; its name in lower case is in the database. */
   public enum Kind {
+    /** A signed POST of an event to a webhook's address. */
     WEBHOOK,
+    /** A POST of a form to a credential's pingback address. */
     PINGBACK,
+    /** The GET of a callback URL in the visitor's stead. */
     RETURN
   }
 

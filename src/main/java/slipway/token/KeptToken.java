@@ -13,9 +13,13 @@ import java.time.Instant;
 public record KeptToken(UploadToken token, int spent, Instant issuedAt, Instant revokedAt) {
   /** Whether and why no upload may start with it. */
   public enum State {
+    /** Uploads may start. */
     VALID,
+    /** Every use of it is spent. */
     USED_UP,
+    /** Its time is over. */
     EXPIRED,
+    /** It was revoked. */
     REVOKED
   }
 

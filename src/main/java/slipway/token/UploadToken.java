@@ -30,9 +30,16 @@ public record UploadToken(
     Issuer issuer,
     Long replaces) {
 
+  /** The shortest time a token may be issued for, in minutes. */
   public static final int MIN_MINUTES = 15;
+
+  /** The longest time a token may be issued for, in minutes. */
   public static final int MAX_MINUTES = 24 * 60;
+
+  /** How long a token is valid where the issuer does not say, in minutes. */
   public static final int DEFAULT_MINUTES = 180;
+
+  /** The most uploads that one token may be issued for. */
   public static final int MAX_UPLOADS = 10;
 
   /** Bytes of an id that cannot be guessed. */

@@ -11,6 +11,7 @@ import slipway.media.IncomingFile;
  * @param size bytes
  */
 public record Received(IncomingFile incoming, String filename, String type, long size) {
+  /** The name is cut to the length that is kept. */
   public Received {
     filename = FileName.kept(filename);
   }

@@ -8,13 +8,17 @@ public final class UploadLaterException extends IOException {
 
   /** What stands in the way. */
   public enum Reason {
+    /** The disk, or a limit of all unfinished uploads, has no room for it. */
     NO_ROOM,
+    /** The pieces that came leave too many gaps: the missing ones have to come first. */
     TOO_MANY_GAPS,
+    /** Another connection is sending the upload, or the upload is ending. */
     LOCKED
   }
 
   private final Reason reason;
 
+  /** With a message for the visitor. */
   public UploadLaterException(Reason reason, String message) {
     super(message);
     this.reason = reason;
@@ -39,6 +43,7 @@ public final class UploadLaterException extends IOException {
             + " before the file, or try again later.");
   }
 
+  /** Another connection is sending the upload, or the upload is ending. */
   public static UploadLaterException locked() {
     return new UploadLaterException(
         Reason.LOCKED, "Another connection is sending this upload; try again soon.");

@@ -11,13 +11,21 @@ public final class UploadRefusedException extends IOException {
 
   /** Why an upload is refused. */
   public enum Reason {
+    /** The request names no token. */
     NO_TOKEN,
+    /** No file came, or an empty one. */
     NO_FILE,
+    /** A form has more than one file. */
     TOO_MANY_FILES,
+    /** The file is larger than the server or the token allows. */
     TOO_LARGE,
+    /** The content is of a type that is not accepted. */
     UNSUPPORTED_TYPE,
+    /** What was said of the bytes and the bytes themselves differ. */
     LIE,
+    /** The photo to replace, or the one this upload made earlier, has been deleted. */
     PHOTO_IS_GONE,
+    /** A part of an upload can become no file, as every use of its token is spent. */
     DEAD_TOKEN
   }
 

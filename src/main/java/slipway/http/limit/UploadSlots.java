@@ -22,7 +22,9 @@ public final class UploadSlots {
 
   /** Why an upload may not start now. */
   public enum Refusal {
+    /** As many uploads are running as the server takes at a time. */
     SERVER_FULL,
+    /** As many are running of this address. */
     ADDRESS_FULL
   }
 

@@ -31,7 +31,9 @@ public enum UploadFailure {
   NO_TOKEN(INVALID_INPUT, 400, Retry.NEVER),
   /** No file came, or an empty one. */
   NO_FILE(ErrorCode.NO_FILE, 400, Retry.NEVER),
+  /** A form has more than one file. */
   TOO_MANY_FILES(INVALID_INPUT, 400, Retry.NEVER),
+  /** The file is larger than the server or the token allows. */
   TOO_LARGE(ErrorCode.TOO_LARGE, 413, Retry.NEVER),
   /** The file's content is of a type that is not taken. */
   UNSUPPORTED_TYPE(ERROR_PROCESSING_UPLOAD, 415, Retry.NEVER),

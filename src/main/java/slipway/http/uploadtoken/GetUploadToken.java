@@ -59,6 +59,12 @@ public final class GetUploadToken extends ApiServlet {
         absoluteUrl(parameters));
   }
 
+  /**
+   * Reads {@code absolute_url}, a photo's canonical address elsewhere.
+   *
+   * @return null when it is not given
+   * @throws ApiException when it is not an absolute http or https URL
+   */
   public static String absoluteUrl(Parameters parameters) throws ApiException {
     String url = parameters.text("absolute_url");
     return url.isEmpty() ? null : WebAddress.parse("absolute_url", url).toString();

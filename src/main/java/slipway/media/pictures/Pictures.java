@@ -30,11 +30,22 @@ public final class Pictures {
   private final Codecs codecs;
   private final long maxPixels;
 
+  /**
+   * Pictures of those codecs.
+   *
+   * @param maxPixels width times height of the largest that is decoded
+   */
   public Pictures(Codecs codecs, long maxPixels) {
     this.codecs = codecs;
     this.maxPixels = maxPixels;
   }
 
+  /**
+   * Decodes a picture, upright and scaled down.
+   *
+   * @param maxWidth pixels of the result's width at most
+   * @throws NoPreviewException when its type has no decoder, it is broken, or has too many pixels
+   */
   public Preview preview(Path file, String contentType, int maxWidth)
       throws IOException, NoPreviewException {
     ImageReader reader = codecs.reader(contentType);

@@ -54,6 +54,12 @@ public final class ChunkRequest {
   private final HttpServletResponse response;
   private final RequestBody body;
 
+  /**
+   * A request and its answer.
+   *
+   * @param limits how long the fields beside the chunk may be
+   * @param body where the request's bytes are read from
+   */
   public ChunkRequest(
       Api api,
       Cors cors,
