@@ -200,9 +200,6 @@ record Settings(
   /**
    * The limits for each caller; 0 is no limit.
    *
-   * @param proxies {@code slipway.proxies}: addresses and ranges of the reverse proxies whose
-   *     {@code X-Forwarded-For} and {@code X-Request-Id} are believed, comma-separated; default
-   *     none
    * @param queryChars {@code slipway.limit.query-chars}: longest query, default 8192
    * @param memoryBytes {@code slipway.limit.memory-bytes}: memory that all requests hold together
    *     while they are read and answered, half of it those of one address; default a quarter of the

@@ -60,7 +60,7 @@ final class Subject implements AutoCloseable {
         String stat = Files.readString(thread.resolve("stat"));
         int named = stat.indexOf(") ");
         if (stat.substring(0, named).contains(" CompilerThre")) {
-          String[] fields = stat.substring(named + 2).split(" ");
+          String[] fields = stat.substring(named + 2).split(" ", -1);
           ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
         }
       }

@@ -34,7 +34,7 @@ public final class Yardsticks {
           put(zip, "WEB-INF/classes/" + name, in.readAllBytes());
         }
       }
-      for (String jar : System.getProperty("java.class.path").split(":")) {
+      for (String jar : System.getProperty("java.class.path").split(":", -1)) {
         String file = Path.of(jar).getFileName().toString();
         if (file.endsWith(".jar") && (file.startsWith(LIBRARIES[0]) || file.startsWith(LIBRARIES[1]))) {
           put(zip, "WEB-INF/lib/" + file, Files.readAllBytes(Path.of(jar)));

@@ -14,7 +14,6 @@ final class Transactions {
 
   private final Jdbi jdbi;
   private final Doubt doubt = new Doubt();
-  private final Runnable noteCommit = () -> committed = true;
 
   /** Kept from commit to commit until one fails. */
   private Handle connection;
@@ -71,7 +70,7 @@ final class Transactions {
   private Handle begin() throws SQLException {
     connected();
     connection.begin();
-    connection.afterCommit(noteCommit);
+    connection.afterCommit(() -> committed = true);
     connection.execute("select 1");
     return connection;
   }

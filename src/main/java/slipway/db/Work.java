@@ -112,24 +112,24 @@ final class Work<T> {
 
   @SuppressWarnings("unchecked")
   private <X extends Exception> T result(Duration waited) throws X {
-    switch (state.get()) {
-      case COMMITTED:
-        return result;
-      case THREW:
+    return switch (state.get()) {
+      case COMMITTED -> result;
+      case THREW -> {
         if (failure instanceof Exception exception) {
           throw (X) exception;
         }
         throw new NotWrittenException("A write ended in an error", failure);
-      case NOT_WRITTEN:
-        throw new NotWrittenException("The database does not take writes now", failure);
-      case UNKNOWN:
-        throw new UnknownOutcomeException("It is not known whether a commit holds", failure, false);
-      case SETTLED:
-        throw new UnknownOutcomeException("A commit failed", failure, true);
-      case GIVEN_UP:
-        throw new NotWrittenException("The database took no write within " + waited, null);
-      default:
-        throw new UnknownOutcomeException("A write did not end within " + waited, null, false);
-    }
+      }
+      case NOT_WRITTEN ->
+          throw new NotWrittenException("The database does not take writes now", failure);
+      case UNKNOWN ->
+          throw new UnknownOutcomeException(
+              "It is not known whether a commit holds", failure, false);
+      case SETTLED -> throw new UnknownOutcomeException("A commit failed", failure, true);
+      case GIVEN_UP ->
+          throw new NotWrittenException("The database took no write within " + waited, null);
+      default ->
+          throw new UnknownOutcomeException("A write did not end within " + waited, null, false);
+    };
   }
 }

@@ -124,8 +124,11 @@ public final class Outgoing implements AutoCloseable, Loop {
 
   /** Waits that long, or until there is something new: a call, or a worker that is free again. */
   private synchronized void await(long millis) throws InterruptedException {
-    if (!woken && !closed && millis > 0) {
-      wait(millis);
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    long left = millis;
+    while (!woken && !closed && left > 0) {
+      wait(left);
+      left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
     }
     woken = false;
   }

@@ -80,7 +80,7 @@ public final class RequestBody extends InputStream {
     byte[] buffer = new byte[16 * 1024];
     try {
       while (read(buffer, 0, buffer.length) >= 0) {
-        continue;
+        // Nothing of it is kept.
       }
     } catch (IOException e) {
       // Enough, or the sender is gone: either way this body is done with.

@@ -34,9 +34,9 @@ public final class DownloadName {
   /** One picture's ending on another picture does no harm. */
   private static boolean goesWith(String byName, String type) {
     return byName.equals(type)
-        || family(byName).equals(family(type))
+        || (family(byName).equals(family(type))
             && SHOWN.contains(family(type))
-            && !byName.equals(SVG);
+            && !byName.equals(SVG));
   }
 
   private static String family(String type) {

@@ -24,7 +24,7 @@ final class ExtraColumn {
       return Map.of();
     }
     Map<String, String> parameters = new LinkedHashMap<>();
-    for (String pair : query.split("&")) {
+    for (String pair : query.split("&", -1)) {
       int end = pair.indexOf('=');
       parameters.put(decodeOne(pair.substring(0, end)), decodeOne(pair.substring(end + 1)));
     }

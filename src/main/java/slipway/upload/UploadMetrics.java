@@ -32,7 +32,7 @@ final class UploadMetrics {
   /** A photo was made, by whichever way its file came. */
   static void stored(long bytes) {
     STORED.increment();
-    BYTES.increment(bytes);
+    BYTES.increment((double) bytes);
   }
 
   static void refused() {

@@ -75,7 +75,7 @@ final class MediaDelivery {
     if (ifNoneMatch == null) {
       return false;
     }
-    for (String known : ifNoneMatch.split(",")) {
+    for (String known : ifNoneMatch.split(",", -1)) {
       String tag = known.strip();
       if (tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag)) {
         return true;

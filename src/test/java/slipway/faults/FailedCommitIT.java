@@ -64,7 +64,7 @@ class FailedCommitIT {
         Answer first =
             ApiClient.withKey(server).post("/api/photo/upload", form(SampleMedia.jpeg(9, 9)));
         path = first.uploadedPath();
-        photoId = path.split("/")[2];
+        photoId = path.split("/", -1)[2];
       }
     }
 

@@ -64,7 +64,7 @@ class FileFirstAttackIT {
           "%s: %d forms, %d MB/s; at most %.1f MB in incoming; %d tokens, p50 %.1f ms, p99 %.1f ms (before: %.1f ms)%n",
           container,
           forms.get(),
-          sent.get() * 1000 / MILLIS >> 20,
+          (sent.get() * 1000 / MILLIS) >> 20,
           most.get() / 1e6,
           times.size(),
           times.get(times.size() / 2),

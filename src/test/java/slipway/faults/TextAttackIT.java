@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
@@ -68,24 +69,26 @@ class TextAttackIT {
       AtomicBoolean ended = new AtomicBoolean();
       AtomicInteger calls = new AtomicInteger();
       AtomicInteger unexpected = new AtomicInteger();
+      List<Future<?>> running = new ArrayList<>();
       ExecutorService attackers = Executors.newFixedThreadPool(ATTACKERS);
       try {
         for (String token : tokens) {
-          attackers.submit(
-              () -> {
-                while (!ended.get()) {
-                  String body = texts.apply(calls.incrementAndGet()) + "&upload_token=" + token;
-                  Answer answer =
-                      ApiClient.of(server)
-                          .post(
-                              "/api/photo/update-upload-token",
-                              "application/x-www-form-urlencoded",
-                              BodyPublishers.ofString(body));
-                  if (answer.status() != expected && answer.status() != 503) {
-                    unexpected.incrementAndGet();
-                  }
-                }
-              });
+          running.add(
+              attackers.submit(
+                  () -> {
+                    while (!ended.get()) {
+                      String body = texts.apply(calls.incrementAndGet()) + "&upload_token=" + token;
+                      Answer answer =
+                          ApiClient.of(server)
+                              .post(
+                                  "/api/photo/update-upload-token",
+                                  "application/x-www-form-urlencoded",
+                                  BodyPublishers.ofString(body));
+                      if (answer.status() != expected && answer.status() != 503) {
+                        unexpected.incrementAndGet();
+                      }
+                    }
+                  }));
         }
         List<Long> millis = latencies(server, LASTING);
         long p99 = millis.get(millis.size() * 99 / 100);
@@ -100,6 +103,7 @@ class TextAttackIT {
             p99,
             millis.get(millis.size() - 1),
             before.get(before.size() * 99 / 100));
+        assertThat(running).noneMatch(Future::isDone);
         assertThat(unexpected.get()).isZero();
         assertThat(calls.get()).isGreaterThan(ATTACKERS);
         assertThat(p99).isLessThan(200);

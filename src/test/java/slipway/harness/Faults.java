@@ -1,5 +1,7 @@
 package slipway.harness;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -125,7 +127,7 @@ public final class Faults {
   private static synchronized Path library() {
     if (library == null) {
       if (!System.getProperty("os.name").equals("Linux")) {
-        return Tool.missing("a disk that fails is made on Linux only.");
+        throw Tool.missing("a disk that fails is made on Linux only.");
       }
       Tool.require("gcc");
       library = build(Build.newFolder("faults", "library").resolve("faults.so"));
@@ -138,7 +140,7 @@ public final class Faults {
     command.addAll(List.of("-o", target.toString(), SOURCE.toString(), "-ldl"));
     try {
       Process gcc = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String output = new String(gcc.getInputStream().readAllBytes());
+      String output = new String(gcc.getInputStream().readAllBytes(), UTF_8);
       if (gcc.waitFor() != 0) {
         throw new IllegalStateException("gcc could not build the disk that fails: " + output);
       }

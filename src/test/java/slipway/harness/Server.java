@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * it unless the test gave it, and keeps the log.
  */
 public final class Server implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
   private static final String LOOPBACK = "127.0.0.1";
 

@@ -22,21 +22,22 @@ public final class Tool {
     if (path.isPresent()) {
       return path.get();
     }
-    return missing(program + " is not installed: tests that need it cannot run.");
+    throw missing(program + " is not installed: tests that need it cannot run.");
   }
 
   /**
    * Skips the test with a line on stderr, or fails it under {@code CI=true}.
    *
    * @param message what is missing
+   * @return never; to be thrown, so that the compiler knows
    */
-  static <T> T missing(String message) {
+  static RuntimeException missing(String message) {
     if ("true".equals(System.getenv("CI"))) {
-      return fail(message);
+      fail(message);
     }
     System.err.println("SKIPPED: " + message);
     Assumptions.abort(message);
-    throw new IllegalStateException(message);
+    return new IllegalStateException(message);
   }
 
   private static Optional<Path> find(String program) {

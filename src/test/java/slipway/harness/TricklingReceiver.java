@@ -14,7 +14,7 @@ public final class TricklingReceiver implements AutoCloseable {
   private static final int PAUSE_MILLIS = 20;
   private static final long LIMIT_SECONDS = 60;
 
-  private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+  private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final CountDownLatch cut = new CountDownLatch(1);
   private final byte[] beginning;
 

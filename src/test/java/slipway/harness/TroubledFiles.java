@@ -54,22 +54,22 @@ final class TroubledFiles extends FileSystem {
   }
 
   private Object call(Path path, Method method, Object[] args) throws Throwable {
-    switch (method.getName()) {
-      case "real":
-        return path;
-      case "getFileSystem":
-        return this;
-      default:
-        Object[] unwrapped = args == null ? new Object[0] : args.clone();
-        for (int i = 0; i < unwrapped.length; i++) {
-          unwrapped[i] = unwrapped[i] instanceof Path one ? unwrap(one) : unwrapped[i];
-        }
-        try {
-          Object result = method.invoke(path, unwrapped);
-          return result instanceof Path made ? wrap(made) : result;
-        } catch (InvocationTargetException e) {
-          throw e.getCause();
-        }
+    return switch (method.getName()) {
+      case "real" -> path;
+      case "getFileSystem" -> this;
+      default -> callReal(path, method, args == null ? new Object[0] : args.clone());
+    };
+  }
+
+  private Object callReal(Path path, Method method, Object[] args) throws Throwable {
+    for (int i = 0; i < args.length; i++) {
+      args[i] = args[i] instanceof Path one ? unwrap(one) : args[i];
+    }
+    try {
+      Object result = method.invoke(path, args);
+      return result instanceof Path made ? wrap(made) : result;
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
     }
   }
 

@@ -108,7 +108,7 @@ class ApiFrameIT {
   void refusesWhatIsNoIdentifier(String parameter) {
     Answer answer = api().get(ECHO + "?format=json&" + parameter);
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.xml("/response/@message")).contains("'" + parameter.split("=")[0] + "'");
+    assertThat(answer.xml("/response/@message")).contains("'" + parameter.split("=", -1)[0] + "'");
     assertThat(answer.text()).doesNotContain("alert");
   }
 

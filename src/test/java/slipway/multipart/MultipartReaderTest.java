@@ -560,6 +560,11 @@ class MultipartReaderTest {
           public int read() throws IOException {
             throw failure;
           }
+
+          @Override
+          public int read(byte[] into, int from, int most) throws IOException {
+            throw failure;
+          }
         };
     return new SequenceInputStream(input(arrived), broken);
   }

@@ -3,6 +3,7 @@ package slipway.http.event;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import slipway.auth.PermissionLevel;
 import slipway.event.EventType;
 import slipway.event.Webhooks;
@@ -22,6 +23,8 @@ public final class CreateWebhook extends ApiServlet {
 
   /** Characters of the list. */
   private static final int MAX_TYPES = 500;
+
+  private static final Pattern SEPARATORS = Pattern.compile("[\\s,]+");
 
   private final transient Webhooks webhooks;
 
@@ -47,7 +50,7 @@ public final class CreateWebhook extends ApiServlet {
       return EnumSet.allOf(EventType.class);
     }
     Set<EventType> types = EnumSet.noneOf(EventType.class);
-    for (String name : asked.split("[\\s,]+")) {
+    for (String name : SEPARATORS.splitAsStream(asked).toList()) {
       types.add(EventFields.type("types", name));
     }
     return types;

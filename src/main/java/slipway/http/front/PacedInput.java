@@ -43,7 +43,7 @@ final class PacedInput extends ServletInputStream {
 
   /** Whether it was read to its end. */
   boolean isRead() {
-    return ended || length >= 0 && received >= length;
+    return ended || (length >= 0 && received >= length);
   }
 
   @Override

@@ -98,7 +98,7 @@ final class PacedRequest extends HttpServletRequestWrapper {
 
   /** Whether nothing of its body is still to come. */
   boolean isRead() {
-    return !hasBody() || input != null && input.isRead();
+    return !hasBody() || (input != null && input.isRead());
   }
 
   /** Why its body did not come whole; null where nothing is wrong with what was read of it. */

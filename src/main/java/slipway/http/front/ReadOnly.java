@@ -43,6 +43,6 @@ public final class ReadOnly extends HttpFilter {
 
   private boolean takesMore(String path) {
     return doors.stream().anyMatch(door -> door.isAt(path))
-        || (path + "/").startsWith("/api/") && !path.equals("/api/openapi.json");
+        || ((path + "/").startsWith("/api/") && !path.equals("/api/openapi.json"));
   }
 }

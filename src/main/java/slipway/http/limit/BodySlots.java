@@ -52,7 +52,7 @@ public final class BodySlots {
   public Optional<Slot> enter(String address) {
     int own = byAddress.merge(address, 1, Integer::sum);
     int all = strangers.incrementAndGet();
-    if (all > most || mostOfAddress > 0 && own > mostOfAddress) {
+    if (all > most || (mostOfAddress > 0 && own > mostOfAddress)) {
       leave(address);
       return Optional.empty();
     }

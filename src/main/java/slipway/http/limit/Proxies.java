@@ -39,7 +39,7 @@ public final class Proxies {
       return client;
     }
     String chain = String.join(",", Collections.list(request.getHeaders("X-Forwarded-For")));
-    String[] hops = chain.split(",");
+    String[] hops = chain.split(",", -1);
     for (int i = hops.length - 1; i >= 0; i--) {
       Optional<InetAddress> hop = AddressRange.address(hops[i].strip());
       if (hop.isEmpty()) {

@@ -53,7 +53,7 @@ record Box(String type, ByteBuffer content) {
   long number(int bytes) {
     long number = 0;
     for (int i = 0; i < bytes; i++) {
-      number = number << 8 | content.get() & 0xff;
+      number = number << 8 | (content.get() & 0xff);
     }
     return number;
   }

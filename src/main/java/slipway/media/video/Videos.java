@@ -32,6 +32,12 @@ public final class Videos {
   private final Pictures pictures;
   private final long maxPixels;
 
+  /**
+   * Videos that those programs read.
+   *
+   * @param pictures decodes the frame that stands for a video
+   * @param maxPixels width times height of the largest video that is decoded
+   */
   public Videos(VideoTools tools, Pictures pictures, long maxPixels) {
     this.tools = tools;
     this.pictures = pictures;
@@ -43,6 +49,13 @@ public final class Videos {
     return Program.isInstalled(tools.ffmpeg()) && Program.isInstalled(tools.ffprobe());
   }
 
+  /**
+   * Takes one frame from the video's first second, upright and scaled down.
+   *
+   * @param maxWidth pixels of the result's width at most
+   * @throws NoPreviewException when the programs are not installed, or the video is broken or too
+   *     large
+   */
   public Preview preview(Path file, String contentType, int maxWidth)
       throws IOException, NoPreviewException, InterruptedException {
     if (!areReadable()) {
@@ -79,7 +92,7 @@ public final class Videos {
     command.addAll(List.of("-i", "file:" + file));
     Map<String, String> facts = new HashMap<>();
     String output = new String(Program.run(command, tools), StandardCharsets.UTF_8);
-    for (String line : output.split("\\R")) {
+    for (String line : output.lines().toList()) {
       int equals = line.indexOf('=');
       if (equals > 0) {
         facts.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());

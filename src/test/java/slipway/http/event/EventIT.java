@@ -178,8 +178,9 @@ class EventIT {
       uploadInBackground(other.url("/back?theme=green"));
       Receiver.Got one = other.next();
       Receiver.Got two = other.next();
-      Receiver.Got ping = one.method().equals("POST") ? one : two;
-      Receiver.Got back = ping == one ? two : one;
+      boolean isPingFirst = one.method().equals("POST");
+      Receiver.Got ping = isPingFirst ? one : two;
+      Receiver.Got back = isPingFirst ? two : one;
       assertThat(ping.uri()).isEqualTo("/ping");
       assertThat(ping.body()).matches("type=photo&photo_id=\\d+");
       assertThat(ping.header("Content-Type")).startsWith("application/x-www-form-urlencoded");

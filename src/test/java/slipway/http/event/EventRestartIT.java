@@ -25,7 +25,7 @@ class EventRestartIT {
   @BeforeAll
   static void start() {
     server =
-        Server.on(Container.values()[0])
+        Server.on(Container.JETTY_12)
             .setting("slipway.outgoing.allow-private", "localhost")
             .setting("slipway.outgoing.first-pause-millis", "50")
             .setting("slipway.outgoing.timeout-seconds", "2")

@@ -28,7 +28,7 @@ class HostileReceiverIT {
   static void start() throws Exception {
     certificates = Certificates.make("tls.test");
     server =
-        Server.on(Container.values()[0])
+        Server.on(Container.JETTY_12)
             .names(names(ALLOWED))
             .jvm(certificates.trust())
             .setting("slipway.outgoing.allow-private", ALLOWED)

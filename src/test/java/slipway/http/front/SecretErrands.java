@@ -54,7 +54,7 @@ final class SecretErrands {
     tus.patch(path, 0, Arrays.copyOf(jpeg, 500));
     tus.patch(path, 7, jpeg);
     tus.patch(path, 500, Arrays.copyOfRange(jpeg, 500, jpeg.length));
-    noted(tus.originalPath(path).split("/")[3]);
+    noted(tus.originalPath(path).split("/", -1)[3]);
     tus.send("HEAD", path + "?upload_token=" + token);
     tus.send("POST", "/files/", "Upload-Length", "10", "Authorization", "Bearer " + token);
     tus.send("POST", "/files/" + token, "Upload-Length", "10");
@@ -76,7 +76,7 @@ final class SecretErrands {
     api.get(REDEEM, fields);
     String path = REDEEM + "?" + ApiClient.urlencoded(fields);
     Answer done = api.post(path, "application/octet-stream", BodyPublishers.ofByteArray(jpeg));
-    noted(done.uploadedPath().split("/")[3]);
+    noted(done.uploadedPath().split("/", -1)[3]);
     Map<String, String> bad = new LinkedHashMap<>(fields);
     bad.put("flowChunkNumber", fields.get("upload_token"));
     Multipart form = new Multipart();
@@ -140,7 +140,7 @@ final class SecretErrands {
         new Multipart()
             .field("format", "json")
             .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(30, 30));
-    String[] path = owner.post("/api/photo/upload", upload).uploadedPath().split("/");
+    String[] path = owner.post("/api/photo/upload", upload).uploadedPath().split("/", -1);
     noted(path[3]);
     String token =
         noted(

@@ -1,5 +1,6 @@
 package slipway.http.ops;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -80,7 +81,8 @@ class OperationsIT {
     double bytesBefore = metric("slipway_upload_bytes_total");
     byte[] jpeg = SampleMedia.jpeg(20, 20);
     assertThat(upload(jpeg).locationParameters()).containsKey("photo_id");
-    assertThat(upload("<script>".getBytes()).locationParameters()).containsKey("error_message");
+    assertThat(upload("<script>".getBytes(UTF_8)).locationParameters())
+        .containsKey("error_message");
     assertThat(metric(stored) - storedBefore).isEqualTo(1);
     assertThat(metric(refused) - refusedBefore).isEqualTo(1);
     await(() -> assertThat(metric(issued) - issuedBefore).isEqualTo(2));

@@ -1,5 +1,6 @@
 package slipway.http.ops;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.ServletOutputStream;
@@ -52,7 +53,7 @@ class ReadyTest {
   private String ask() throws IOException {
     body.reset();
     new Ready(() -> needs, Map.of()).doGet(null, response);
-    return body.toString();
+    return body.toString(UTF_8);
   }
 
   @Test

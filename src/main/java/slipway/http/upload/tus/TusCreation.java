@@ -79,7 +79,7 @@ final class TusCreation {
       String token, String addresses, UploadMetadata metadata, TusUpload requested)
       throws ApiException, IOException, TokenRefusedException {
     List<String> ids = new ArrayList<>();
-    for (String address : addresses.strip().split("\\s+")) {
+    for (String address : addresses.strip().split("\\s+", -1)) {
       ids.add(TusRequest.id(address));
     }
     if (ids.size() > MOST_PARTS) {

@@ -1,5 +1,6 @@
 package slipway.http.upload.chunk;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -276,7 +277,7 @@ class ChunkIT {
   @Test
   void refusesAFileThatIsNoPictureWithAllItsChunksAndReturnsTheUse() {
     String token = token();
-    byte[] page = "<!DOCTYPE html><script>alert(1)</script>".repeat(25).getBytes();
+    byte[] page = "<!DOCTYPE html><script>alert(1)</script>".repeat(25).getBytes(UTF_8);
     Map<String, String> html =
         fields("flow", token, 1, "flowTotalSize", "1000", "flowTotalChunks", "1");
     html.put("flowCurrentChunkSize", "1000");

@@ -74,7 +74,7 @@ class ReplaceTokenIT {
   private String tree() {
     return site.call("photo/list", "photo_id", id)
         .xml("/response/photo/@original_download")
-        .split("/")[1];
+        .split("/", -1)[1];
   }
 
   @Test

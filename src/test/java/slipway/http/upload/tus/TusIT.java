@@ -1,5 +1,6 @@
 package slipway.http.upload.tus;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -208,7 +209,7 @@ class TusIT {
   @Test
   void refusesAFileThatIsNoPictureByItsFirstBytesAndReturnsTheUse() {
     String token = tus.token();
-    byte[] page = "<!DOCTYPE html><script>alert(1)</script>".repeat(5000).getBytes();
+    byte[] page = "<!DOCTYPE html><script>alert(1)</script>".repeat(5000).getBytes(UTF_8);
     String path = tus.created(token, page.length + 1_000_000L);
     Answer refused = tus.patch(path, 0, page);
     assertThat(refused.status()).isEqualTo(415);
