@@ -15,11 +15,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * Files in a local folder: {@code incoming/} for those that are being received, {@code 1/} to
@@ -47,7 +45,7 @@ public final class FileMediaStore implements MediaStore {
     for (int tree = 1; tree <= TREES; tree++) {
       Files.createDirectories(tree(tree));
     }
-    syncFolder(root);
+    Folders.sync(root);
   }
 
   /** What an earlier process left there. */
@@ -84,7 +82,7 @@ public final class FileMediaStore implements MediaStore {
     }
     Files.move(file.path(), path(key), StandardCopyOption.ATOMIC_MOVE);
     try {
-      syncFolder(tree(key.treeId()));
+      Folders.sync(tree(key.treeId()));
     } catch (IOException e) {
       // It is not known where a crash would leave the file: another move has it flushed anew.
       Files.move(path(key), file.path(), StandardCopyOption.ATOMIC_MOVE);
@@ -138,14 +136,14 @@ public final class FileMediaStore implements MediaStore {
     Path folder = Files.createDirectory(incoming.resolve(newName()));
     try {
       write(folder, renditions);
-      deleteAll(renditions(key));
+      Folders.deleteAll(renditions(key));
       Files.move(folder, renditions(key), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       // On a full disk they would be in the way of the next attempt.
-      deleteAll(folder);
+      Folders.deleteAll(folder);
       throw e;
     }
-    syncFolder(tree(key.treeId()));
+    Folders.sync(tree(key.treeId()));
   }
 
   private static void write(Path folder, Map<String, byte[]> renditions) throws IOException {
@@ -159,13 +157,13 @@ public final class FileMediaStore implements MediaStore {
         channel.force(true);
       }
     }
-    syncFolder(folder);
+    Folders.sync(folder);
   }
 
   @Override
   public void delete(MediaKey key) throws IOException {
     leftovers.use(key.name());
-    deleteAll(renditions(key));
+    Folders.deleteAll(renditions(key));
     if (!Files.deleteIfExists(path(key))) {
       deleteAside(path(key)); // Its row went just before, so that it may have been set aside.
       deleteAside(renditions(key));
@@ -175,18 +173,8 @@ public final class FileMediaStore implements MediaStore {
   private void deleteAside(Path path) throws IOException {
     Optional<Path> there = aside.find(path);
     if (there.isPresent()) {
-      deleteAll(there.get());
+      Folders.deleteAll(there.get());
     }
-  }
-
-  /** Deletes a file, or a folder and the files in it, if it is there. */
-  static void deleteAll(Path path) throws IOException {
-    if (Files.isDirectory(path)) {
-      for (Path file : files(path)) {
-        Files.deleteIfExists(file);
-      }
-    }
-    Files.deleteIfExists(path);
   }
 
   private static MediaKey key(String name) {
@@ -194,34 +182,16 @@ public final class FileMediaStore implements MediaStore {
   }
 
   private Path tree(int treeId) {
-    return tree(root, treeId);
-  }
-
-  static Path tree(Path root, int treeId) {
-    return root.resolve(Integer.toString(treeId));
+    return FileNames.tree(root, treeId);
   }
 
   @Override
   public Path path(MediaKey key) {
-    return path(root, key);
-  }
-
-  static Path path(Path root, MediaKey key) {
-    return tree(root, key.treeId()).resolve(key.name());
+    return FileNames.path(root, key);
   }
 
   private Path renditions(MediaKey key) {
-    return renditions(root, key);
-  }
-
-  static Path renditions(Path root, MediaKey key) {
-    return tree(root, key.treeId()).resolve(key.name() + FileNames.RENDITIONS);
-  }
-
-  static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.toList();
-    }
+    return FileNames.renditions(root, key);
   }
 
   /** It begins with the time, so that files of one time are neighbours in the database. */
@@ -231,12 +201,5 @@ public final class FileMediaStore implements MediaStore {
     String name = seconds + random.substring(seconds.length());
     leftovers.use(name);
     return name;
-  }
-
-  /** Makes the names in a folder durable, as a file's own flush does not. */
-  static void syncFolder(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, READ)) {
-      channel.force(true);
-    }
   }
 }

@@ -32,4 +32,19 @@ final class FileNames {
     }
     return Optional.of(name).filter(FileNames::isName);
   }
+
+  /** A storage tree of a media folder. */
+  static Path tree(Path root, int treeId) {
+    return root.resolve(Integer.toString(treeId));
+  }
+
+  /** An original. */
+  static Path path(Path root, MediaKey key) {
+    return tree(root, key.treeId()).resolve(key.name());
+  }
+
+  /** The folder with an original's renditions. */
+  static Path renditions(Path root, MediaKey key) {
+    return tree(root, key.treeId()).resolve(key.name() + RENDITIONS);
+  }
 }

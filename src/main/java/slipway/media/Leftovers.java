@@ -46,7 +46,7 @@ public final class Leftovers {
 
   /** The keys of the originals and renditions of a tree that were left there, in order. */
   public List<MediaKey> kept(int tree) throws IOException {
-    return left(FileMediaStore.tree(root, tree), path -> true).stream()
+    return left(FileNames.tree(root, tree), path -> true).stream()
         .map(name -> new MediaKey(tree, name))
         .toList();
   }
@@ -83,9 +83,9 @@ public final class Leftovers {
     int deleted = 0;
     for (String name :
         left(incoming, path -> !FileNames.isName(path.getFileName().toString()) || !isFile(path))) {
-      FileMediaStore.deleteAll(incoming.resolve(name + FileNames.WHOLE));
+      Folders.deleteAll(incoming.resolve(name + FileNames.WHOLE));
       if (Files.isDirectory(incoming.resolve(name))) {
-        FileMediaStore.deleteAll(incoming.resolve(name));
+        Folders.deleteAll(incoming.resolve(name));
       }
       deleted++;
     }
@@ -101,8 +101,8 @@ public final class Leftovers {
     if (ours.contains(key.name())) {
       return false;
     }
-    boolean moved = aside.add(FileMediaStore.path(root, key));
-    return aside.add(FileMediaStore.renditions(root, key)) || moved;
+    boolean moved = aside.add(FileNames.path(root, key));
+    return aside.add(FileNames.renditions(root, key)) || moved;
   }
 
   /** Sets a file aside that came in pieces; false when it has been used meanwhile. */
@@ -112,7 +112,7 @@ public final class Leftovers {
 
   /** Makes durable what was set aside of a tree. */
   public void sync(int tree) throws IOException {
-    aside.sync(FileMediaStore.tree(root, tree));
+    aside.sync(FileNames.tree(root, tree));
   }
 
   /** The keys of all originals that are set aside. */
@@ -134,14 +134,14 @@ public final class Leftovers {
    * @return false when there is a file of that key already
    */
   public boolean bringBack(MediaKey key) throws IOException {
-    boolean back = aside.bringBack(FileMediaStore.path(root, key));
-    aside.bringBack(FileMediaStore.renditions(root, key));
+    boolean back = aside.bringBack(FileNames.path(root, key));
+    aside.bringBack(FileNames.renditions(root, key));
     return back;
   }
 
   /** Whether there is an original of that key. */
   public boolean has(MediaKey key) {
-    return Files.exists(FileMediaStore.path(root, key));
+    return Files.exists(FileNames.path(root, key));
   }
 
   /** How many originals and unfinished files are set aside. */

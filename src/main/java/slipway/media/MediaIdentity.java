@@ -76,19 +76,19 @@ public final class MediaIdentity {
       channel.force(true);
     }
     Files.move(next, file(), StandardCopyOption.ATOMIC_MOVE);
-    FileMediaStore.syncFolder(root);
+    Folders.sync(root);
     Files.deleteIfExists(together());
   }
 
   /** Whether the original of that key is there. */
   public boolean has(MediaKey key) {
-    return Files.exists(FileMediaStore.path(root, key));
+    return Files.exists(FileNames.path(root, key));
   }
 
   /** Whether there is an original or a rendition, set aside or not. */
   public boolean hasKept() throws IOException {
     for (int tree = 1; tree <= FileMediaStore.TREES; tree++) {
-      if (hasFiles(root.resolve(Integer.toString(tree)))) {
+      if (hasFiles(FileNames.tree(root, tree))) {
         return true;
       }
     }

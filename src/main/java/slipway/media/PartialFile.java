@@ -74,7 +74,7 @@ public final class PartialFile extends IncomingFile {
 
   /** Makes the file's name durable, as its own flush does not. */
   public void syncName() throws IOException {
-    FileMediaStore.syncFolder(path().getParent());
+    Folders.sync(path().getParent());
   }
 
   /** Deletes the file, unless it was kept. */

@@ -43,9 +43,9 @@ final class SetAside {
     Path to = now.resolve(root.relativize(path));
     if (!Files.exists(to.getParent())) {
       Files.createDirectories(to.getParent());
-      FileMediaStore.syncFolder(root);
-      FileMediaStore.syncFolder(all);
-      FileMediaStore.syncFolder(now);
+      Folders.sync(root);
+      Folders.sync(all);
+      Folders.sync(now);
     }
     try {
       Files.move(path, to, StandardCopyOption.ATOMIC_MOVE);
@@ -59,8 +59,8 @@ final class SetAside {
   void sync(Path from) throws IOException {
     Path to = now.resolve(root.relativize(from));
     if (Files.isDirectory(to)) {
-      FileMediaStore.syncFolder(to);
-      FileMediaStore.syncFolder(from);
+      Folders.sync(to);
+      Folders.sync(from);
     }
   }
 
@@ -74,8 +74,8 @@ final class SetAside {
     if (from.isPresent()) {
       Files.createDirectories(path.getParent());
       Files.move(from.get(), path, StandardCopyOption.ATOMIC_MOVE);
-      FileMediaStore.syncFolder(path.getParent());
-      FileMediaStore.syncFolder(from.get().getParent());
+      Folders.sync(path.getParent());
+      Folders.sync(from.get().getParent());
     }
     return from.isPresent();
   }
@@ -90,9 +90,9 @@ final class SetAside {
   List<Path> originals() throws IOException {
     List<Path> paths = new ArrayList<>();
     for (Path time : times()) {
-      for (Path tree : FileMediaStore.files(time)) {
+      for (Path tree : Folders.files(time)) {
         if (Files.isDirectory(tree)) {
-          FileMediaStore.files(tree).stream()
+          Folders.files(tree).stream()
               .filter(file -> FileNames.isName(file.getFileName().toString()))
               .forEach(file -> paths.add(root.resolve(time.relativize(file))));
         }
@@ -140,7 +140,7 @@ final class SetAside {
   }
 
   private static void delete(Path folder) throws IOException {
-    for (Path path : FileMediaStore.files(folder)) {
+    for (Path path : Folders.files(folder)) {
       if (Files.isDirectory(path)) {
         delete(path);
       } else {

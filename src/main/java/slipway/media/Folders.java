@@ -1,0 +1,39 @@
+package slipway.media;
+
+import static java.nio.file.StandardOpenOption.READ;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What is done with folders as a whole. */
+final class Folders {
+  private Folders() {}
+
+  /** Makes the names in a folder durable, as a file's own flush does not. */
+  static void sync(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, READ)) {
+      channel.force(true);
+    }
+  }
+
+  /** The files and folders in a folder. */
+  static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+
+  /** Deletes a file, or a folder and the files in it, if it is there. */
+  static void deleteAll(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      for (Path file : files(path)) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(path);
+  }
+}
