@@ -117,6 +117,11 @@ public final class FileMediaStore implements MediaStore {
   }
 
   @Override
+  public Optional<LocalFile> local(MediaKey key) {
+    return Optional.of(path(key)).filter(Files::exists).map(path -> new LocalFile(path, () -> {}));
+  }
+
+  @Override
   public Optional<Media> openRendition(MediaKey key, String name) throws IOException {
     return open(renditions(key).resolve(name));
   }
@@ -125,7 +130,7 @@ public final class FileMediaStore implements MediaStore {
     try {
       FileChannel channel = FileChannel.open(file, READ);
       BasicFileAttributes about = Files.readAttributes(file, BasicFileAttributes.class);
-      return Optional.of(new Media(channel, about.size(), about.lastModifiedTime().toInstant()));
+      return Optional.of(new FileMedia(channel, about.size(), about.lastModifiedTime().toInstant()));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -185,8 +190,7 @@ public final class FileMediaStore implements MediaStore {
     return FileNames.tree(root, treeId);
   }
 
-  @Override
-  public Path path(MediaKey key) {
+  private Path path(MediaKey key) {
     return FileNames.path(root, key);
   }
 

@@ -1,19 +1,30 @@
 package slipway.media;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.io.OutputStream;
 import java.time.Instant;
 
-/**
- * A stored file, open for reading.
- *
- * @param content positioned at its first byte
- * @param size bytes
- * @param modified when it was stored
- */
-public record Media(FileChannel content, long size, Instant modified) implements AutoCloseable {
+/** A kept file, open for reading. For one thread at a time. */
+public interface Media extends AutoCloseable {
+  /** Bytes. */
+  long size();
+
+  /** When it was kept. */
+  Instant modified();
+
+  /**
+   * Writes a range of its bytes, all of them.
+   *
+   * @param first offset of the first byte, from 0
+   * @param length bytes; the range ends within the file
+   * @throws IOException when they cannot be read, be it that the file is shorter than it was, or
+   *     cannot be written; some may have been written
+   */
+  void copy(long first, long length, OutputStream out) throws IOException;
+
+  /** The first bytes: so many, or all there are. */
+  byte[] head(int most) throws IOException;
+
   @Override
-  public void close() throws IOException {
-    content.close();
-  }
+  void close() throws IOException;
 }

@@ -1,7 +1,6 @@
 package slipway.media;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,11 +41,11 @@ public interface MediaStore {
    */
   boolean takeBackIfKept(PartialFile file) throws IOException;
 
-  /** Opens a file for reading; empty when there is none. */
+  /** Opens a file for reading; close it. Empty when there is none. */
   Optional<Media> open(MediaKey key) throws IOException;
 
-  /** A file as one that decoders can open; only to be read. */
-  Path path(MediaKey key);
+  /** Lends a file as a local one; close it. Empty when there is none. */
+  Optional<LocalFile> local(MediaKey key) throws IOException;
 
   /**
    * Keeps the renditions of a file, all at once, in place of those it had.
@@ -55,7 +54,7 @@ public interface MediaStore {
    */
   void keepRenditions(MediaKey key, Map<String, byte[]> renditions) throws IOException;
 
-  /** Opens a rendition of a file for reading; empty when there is none. */
+  /** Opens a rendition of a file for reading; close it. Empty when there is none. */
   Optional<Media> openRendition(MediaKey key, String name) throws IOException;
 
   /** Deletes a file with its renditions, if they are there. */

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.health.Loop;
 import slipway.health.LoopThread;
+import slipway.media.LocalFile;
 import slipway.media.MediaKey;
 import slipway.media.MediaStore;
 import slipway.media.Previews;
@@ -151,7 +152,7 @@ public final class RenditionWorker implements AutoCloseable, Loop {
 
   private void make(Job job) throws IOException, NoPreviewException, InterruptedException {
     MediaKey key = new MediaKey(job.treeId(), job.mediaKey());
-    Preview preview = previews.of(media.path(key), job.contentType(), RenditionSize.LARGE.most());
+    Preview preview = preview(key, job.contentType());
     MediaFacts about = preview.facts();
     Map<String, byte[]> renditions = new LinkedHashMap<>();
     for (RenditionSize size : RenditionSize.values()) {
@@ -163,6 +164,17 @@ public final class RenditionWorker implements AutoCloseable, Loop {
     if (!queue.end(job, RenditionState.DONE, "", facts(about))) {
       LOG.debug("Photo {} was deleted or got another file meanwhile", job.photoId());
       media.delete(key);
+    }
+  }
+
+  private Preview preview(MediaKey key, String contentType)
+      throws IOException, NoPreviewException, InterruptedException {
+    Optional<LocalFile> local = media.local(key);
+    if (local.isEmpty()) {
+      throw NoPreviewException.broken("The file is missing.");
+    }
+    try (LocalFile file = local.get()) {
+      return previews.of(file.path(), contentType, RenditionSize.LARGE.most());
     }
   }
 

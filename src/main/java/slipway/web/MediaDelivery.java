@@ -1,11 +1,9 @@
 package slipway.web;
 
-import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import slipway.media.DownloadName;
 import slipway.media.Media;
@@ -18,7 +16,6 @@ import slipway.media.Media;
 final class MediaDelivery {
   static final String SANDBOX =
       "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'";
-  private static final int BUFFER_BYTES = 64 * 1024;
 
   private final Media media;
   private final String contentType;
@@ -96,21 +93,8 @@ final class MediaDelivery {
       long first, long length, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setContentLengthLong(length);
-    if (request.getMethod().equals("HEAD")) {
-      return;
-    }
-    ServletOutputStream out = response.getOutputStream();
-    ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
-    long position = first;
-    long end = first + length;
-    while (position < end) {
-      buffer.clear().limit((int) Math.min(buffer.capacity(), end - position));
-      int read = media.content().read(buffer, position);
-      if (read < 0) {
-        throw new IOException("A stored file is shorter than it was");
-      }
-      out.write(buffer.array(), 0, read);
-      position += read;
+    if (!request.getMethod().equals("HEAD")) {
+      media.copy(first, length, response.getOutputStream());
     }
   }
 }

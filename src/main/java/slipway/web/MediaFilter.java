@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -108,8 +107,6 @@ public final class MediaFilter extends HttpFilter {
 
   /** A rendition is a JPEG or a PNG. */
   private static String type(Media rendition) throws IOException {
-    ByteBuffer head = ByteBuffer.allocate(HEAD_BYTES);
-    rendition.content().read(head, 0);
-    return MediaType.detect(Arrays.copyOf(head.array(), head.position()));
+    return MediaType.detect(rendition.head(HEAD_BYTES));
   }
 }

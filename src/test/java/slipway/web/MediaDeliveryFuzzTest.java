@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -15,34 +12,21 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import slipway.harness.HeaderRequest;
 import slipway.media.Media;
+import slipway.media.contract.MemoryMedia;
 
 /** Whatever a request for a file says of ranges and versions, it gets bytes as it was told. */
 class MediaDeliveryFuzzTest {
   private static final byte[] FILE = new byte[1000];
   private static final Pattern PART = Pattern.compile("bytes (\\d+)-(\\d+)/1000");
-  private static FileChannel content;
 
   static {
     for (int i = 0; i < FILE.length; i++) {
       FILE[i] = (byte) (i * 7 + i / 256);
     }
-  }
-
-  @BeforeAll
-  static void open() throws IOException {
-    Path file = Files.write(Files.createTempFile("slipway-fuzz", null), FILE);
-    content = FileChannel.open(file);
-  }
-
-  @AfterAll
-  static void close() throws IOException {
-    content.close();
   }
 
   static Stream<Arguments> headers() {
@@ -65,7 +49,7 @@ class MediaDeliveryFuzzTest {
       @NotNull String ifNoneMatch,
       @NotNull String filename)
       throws IOException {
-    Media media = new Media(content, FILE.length, Instant.EPOCH);
+    Media media = new MemoryMedia(FILE, Instant.EPOCH);
     RecordedResponse recorded = new RecordedResponse();
     new MediaDelivery(media, "image/jpeg", "v1", filename)
         .send(

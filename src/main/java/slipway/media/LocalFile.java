@@ -1,0 +1,19 @@
+package slipway.media;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A kept file that is lent as a local one, for decoders that open files by themselves. It is only
+ * to be read, and only until it is closed.
+ *
+ * @param path where it is
+ * @param end what ends the loan, such as to delete a copy
+ */
+public record LocalFile(Path path, Closeable end) implements AutoCloseable {
+  @Override
+  public void close() throws IOException {
+    end.close();
+  }
+}

@@ -1,0 +1,33 @@
+package slipway.media.contract;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.Arrays;
+import slipway.media.Media;
+
+/** A file that is only in memory. */
+public record MemoryMedia(byte[] bytes, Instant modified) implements Media {
+  @Override
+  public long size() {
+    return bytes.length;
+  }
+
+  @Override
+  public void copy(long first, long length, OutputStream out) throws IOException {
+    if (length > bytes.length - first) {
+      throw new IOException("The range ends beyond the file");
+    }
+    out.write(bytes, (int) first, (int) length);
+  }
+
+  @Override
+  public byte[] head(int most) {
+    return Arrays.copyOf(bytes, Math.min(most, bytes.length));
+  }
+
+  @Override
+  public void close() {
+    // There is nothing to give back.
+  }
+}
