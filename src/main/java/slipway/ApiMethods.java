@@ -165,7 +165,7 @@ final class ApiMethods {
     Photos photos = stores.photos();
     DirectUploads uploads =
         new DirectUploads(
-            stores.media(),
+            stores.spool(),
             stores.completion(),
             settings.uploads().rules(),
             stores.incoming(),
@@ -231,7 +231,7 @@ final class ApiMethods {
     return new Redemptions(
         purpose,
         stores.tokens(),
-        stores.media(),
+        stores.spool(),
         stores.completion(),
         settings.uploads().rules(),
         stores.incoming());

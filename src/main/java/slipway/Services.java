@@ -16,6 +16,7 @@ import slipway.event.Webhooks;
 import slipway.media.FileMediaStore;
 import slipway.media.MediaIdentity;
 import slipway.media.MediaStore;
+import slipway.media.Spool;
 import slipway.photo.Albums;
 import slipway.photo.PhotoFiles;
 import slipway.photo.PhotoLists;
@@ -45,6 +46,7 @@ import slipway.upload.resumable.UploadTable;
 record Services(
     Clock clock,
     Database database,
+    Spool spool,
     MediaStore media,
     Photos photos,
     PhotoLists lists,
@@ -72,7 +74,8 @@ record Services(
     Database database = paired(settings.data().resolve("slipway.db"), folder, closing);
     closing.later(new Refolding(database).start());
     Photos photos = new Photos(database, clock);
-    FileMediaStore media = new FileMediaStore(folder);
+    Spool spool = new Spool(folder);
+    FileMediaStore media = new FileMediaStore(folder, spool);
     UploadTable pieces = new UploadTable(database, clock);
     Scan scan = new Scan(new PhotoFiles(database), pieces, media.leftovers());
     Comparison comparison =
@@ -94,7 +97,7 @@ record Services(
         new ResumableUploads(
             pieces,
             tokens,
-            media,
+            spool,
             completion,
             settings.uploads().rules(),
             limits(settings.resumable()),
@@ -109,6 +112,7 @@ record Services(
     return new Services(
         clock,
         database,
+        spool,
         media,
         photos,
         new PhotoLists(database, clock, settings.texts()),

@@ -1,7 +1,10 @@
 package slipway.media;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +21,13 @@ final class FileNames {
   private static final Pattern NAME = Pattern.compile("[0-9a-f]{32}");
 
   private FileNames() {}
+
+  /** It begins with the time, so that files of one time are neighbours in the database. */
+  static String newName() {
+    String random = UUID.randomUUID().toString().replace("-", "");
+    String seconds = HexFormat.of().toHexDigits((int) Instant.now().getEpochSecond());
+    return seconds + random.substring(seconds.length());
+  }
 
   /** Whether it can be the name of an original, or of a file that comes in pieces. */
   static boolean isName(String name) {

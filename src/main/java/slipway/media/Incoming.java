@@ -26,7 +26,7 @@ public final class Incoming extends IncomingFile implements WritableByteChannel 
     return length;
   }
 
-  /** Bytes received. */
+  @Override
   public long size() throws IOException {
     return channel.size();
   }

@@ -1,9 +1,11 @@
 package slipway.media;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file on its way in, not kept yet. */
+/** A file in the spool: on its way in, not kept yet. */
 public abstract sealed class IncomingFile permits Incoming, PartialFile {
   private final Path path;
 
@@ -15,9 +17,17 @@ public abstract sealed class IncomingFile permits Incoming, PartialFile {
     return path;
   }
 
-  /** Its name in the store, which it keeps when it is kept. */
+  /** Its name, which it keeps when it is kept. */
   public String name() {
     return FileNames.original(path).orElseThrow();
+  }
+
+  /** How long it is now, gaps included; 0 when nothing came. */
+  public abstract long size() throws IOException;
+
+  /** What came, from the first byte on; close it. */
+  public InputStream read() throws IOException {
+    return Files.newInputStream(path);
   }
 
   /** Makes the bytes written so far durable. */

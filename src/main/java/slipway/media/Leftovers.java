@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -22,26 +21,18 @@ public final class Leftovers {
   private final Path root;
   private final Path incoming;
   private final SetAside aside;
-  private final Set<String> ours = ConcurrentHashMap.newKeySet();
-  private volatile boolean open = true;
+  private final NamesInUse names;
 
-  Leftovers(Path root, Path incoming, SetAside aside) {
+  Leftovers(Path root, Spool spool) {
     this.root = root;
-    this.incoming = incoming;
-    this.aside = aside;
-  }
-
-  /** Takes note of a name before its file is made or moved. */
-  void use(String name) {
-    if (open) {
-      ours.add(name);
-    }
+    this.incoming = spool.folder();
+    this.aside = spool.aside();
+    this.names = spool.names();
   }
 
   /** Says that the comparison is over: names need not be noted any more. */
   public void end() {
-    open = false;
-    ours.clear();
+    names.end();
   }
 
   /** The keys of the originals and renditions of a tree that were left there, in order. */
@@ -62,15 +53,15 @@ public final class Leftovers {
   }
 
   private Collection<String> left(Path folder, Predicate<Path> wanted) throws IOException {
-    Set<String> names = new TreeSet<>();
+    Set<String> left = new TreeSet<>();
     try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder)) {
       for (Path path : paths) {
         FileNames.original(path)
-            .filter(name -> !ours.contains(name) && wanted.test(path))
-            .ifPresent(names::add);
+            .filter(name -> !names.has(name) && wanted.test(path))
+            .ifPresent(left::add);
       }
     }
-    return names;
+    return left;
   }
 
   /**
@@ -98,7 +89,7 @@ public final class Leftovers {
    * @return false when it has been used or deleted meanwhile
    */
   public boolean setAside(MediaKey key) throws IOException {
-    if (ours.contains(key.name())) {
+    if (names.has(key.name())) {
       return false;
     }
     boolean moved = aside.add(FileNames.path(root, key));
@@ -107,7 +98,7 @@ public final class Leftovers {
 
   /** Sets a file aside that came in pieces; false when it has been used meanwhile. */
   public boolean setAside(String unfinished) throws IOException {
-    return !ours.contains(unfinished) && aside.add(incoming.resolve(unfinished));
+    return !names.has(unfinished) && aside.add(incoming.resolve(unfinished));
   }
 
   /** Makes durable what was set aside of a tree. */

@@ -87,7 +87,7 @@ public final class MediaIdentity {
 
   /** Whether there is an original or a rendition, set aside or not. */
   public boolean hasKept() throws IOException {
-    for (int tree = 1; tree <= FileMediaStore.TREES; tree++) {
+    for (int tree = 1; tree <= MediaKey.TREES; tree++) {
       if (hasFiles(FileNames.tree(root, tree))) {
         return true;
       }
@@ -97,7 +97,7 @@ public final class MediaIdentity {
 
   /** Whether there is anything at all that a visitor sent. */
   public boolean isUsed() throws IOException {
-    return hasKept() || hasFiles(root.resolve(FileMediaStore.INCOMING));
+    return hasKept() || hasFiles(root.resolve(Spool.FOLDER));
   }
 
   /** Looks no further than to the first. */

@@ -1,9 +1,17 @@
 package slipway.media;
 
 /**
- * Where a file lies in the media store.
+ * Where a file is kept.
  *
- * @param treeId storage tree, 1 to {@link FileMediaStore#TREES}
+ * @param treeId storage tree, 1 to {@link #TREES}
  * @param name 32 hex digits, unique
  */
-public record MediaKey(int treeId, String name) {}
+public record MediaKey(int treeId, String name) {
+  /** How many storage trees there are, so that no folder grows without bound. */
+  public static final int TREES = 64;
+
+  /** The key of a new file of that name. */
+  public static MediaKey of(String name) {
+    return new MediaKey(1 + Math.floorMod(name.hashCode(), TREES), name);
+  }
+}

@@ -4,38 +4,29 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keeps the bytes of photos and videos. */
+/**
+ * Keeps the bytes of photos and videos, wherever that is. What has not been kept yet is in the
+ * {@link Spool}. For many threads.
+ */
 public interface MediaStore {
-  /** Starts to receive a file; nothing of it is seen before {@link #keep}. */
-  Incoming receive() throws IOException;
-
   /**
-   * Makes a received file durable under a key of its own.
+   * Makes a received file durable under a key of its own, {@link MediaKey#of} its name. It may be
+   * in the spool no more afterwards; if it still is, it is to be deleted there once its key is
+   * committed.
    *
-   * @return the key; from here on the file survives a crash, though it is set aside after the next
-   *     start when no row has it
+   * @return the key; from here on the file survives a crash, though it is set aside later when no
+   *     row has it
+   * @throws IOException when it may not be durable, or a file of that name is kept already; then it
+   *     is only in the spool
    */
   MediaKey keep(IncomingFile incoming) throws IOException;
 
-  /** Starts to receive a file in pieces; it stays until it is kept or deleted. */
-  PartialFile receiveInParts();
-
-  /** The file of that name that was started by {@link #receiveInParts}. */
-  PartialFile partial(String name);
-
-  /** Undoes {@link #keep}: the file is on its way in again. */
+  /** Undoes {@link #keep}: the file is only in the spool again. */
   void takeBack(MediaKey key, IncomingFile file) throws IOException;
 
   /**
-   * Brings a file that was received in pieces, and is not there, back from where it was set aside.
-   *
-   * @return whether it was there
-   */
-  boolean bringBack(PartialFile file) throws IOException;
-
-  /**
-   * Undoes {@link #keep} of a file that is not on its way in, if it is kept: a crash may have come
-   * between the keeping of a file and the making of its photo.
+   * Undoes {@link #keep} of a file in pieces, if it is kept: a crash may have come between the
+   * keeping of a file and the making of its photo.
    *
    * @return whether it was kept
    */

@@ -5,7 +5,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
@@ -40,16 +40,12 @@ public final class PartialFile extends IncomingFile {
 
   /** The first bytes: so many, or all there are. */
   public byte[] head(int length) throws IOException {
-    try (FileChannel channel = FileChannel.open(path(), READ)) {
-      ByteBuffer head = ByteBuffer.allocate((int) Math.min(length, channel.size()));
-      while (head.hasRemaining() && channel.read(head, head.position()) >= 0) {
-        continue;
-      }
-      return head.array();
+    try (InputStream bytes = read()) {
+      return bytes.readNBytes(length);
     }
   }
 
-  /** How long the file is, gaps included; 0 when there is none. */
+  @Override
   public long size() throws IOException {
     return Files.exists(path()) ? Files.size(path()) : 0;
   }
@@ -77,7 +73,9 @@ public final class PartialFile extends IncomingFile {
     Folders.sync(path().getParent());
   }
 
-  /** Deletes the file, unless it was kept. */
+  /**
+   * Deletes the file from the spool, if it is there; one that was moved on when it was kept is not.
+   */
   public void delete() throws IOException {
     Files.deleteIfExists(path());
   }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import slipway.media.FileMediaStore;
 import slipway.media.Leftovers;
 import slipway.media.MediaKey;
 import slipway.photo.PhotoFiles;
@@ -69,7 +68,7 @@ public final class Scan {
     Count count = new Count();
     String newest = photos.newest().orElse("");
     setUnfinishedAside(count, newest);
-    for (int tree = 1; tree <= FileMediaStore.TREES && !isOver.getAsBoolean(); tree++) {
+    for (int tree = 1; tree <= MediaKey.TREES && !isOver.getAsBoolean(); tree++) {
       List<MediaKey> keys = leftovers.kept(tree);
       for (int from = 0; from < keys.size() && !isOver.getAsBoolean(); from += BATCH) {
         setAside(keys.subList(from, Math.min(from + BATCH, keys.size())), count, newest);

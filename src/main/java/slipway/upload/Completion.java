@@ -14,6 +14,7 @@ import slipway.event.Outgoing;
 import slipway.event.OutgoingCall;
 import slipway.media.MediaKey;
 import slipway.media.MediaStore;
+import slipway.media.PartialFile;
 import slipway.photo.NewPhoto;
 import slipway.photo.Photo;
 import slipway.photo.PhotoFile;
@@ -129,6 +130,15 @@ public final class Completion {
       }
       throw e;
     }
+  }
+
+  /**
+   * Has a file in pieces be in the spool only, where it may be kept already.
+   *
+   * @return whether it was kept
+   */
+  public boolean takeBackIfKept(PartialFile file) throws IOException {
+    return media.takeBackIfKept(file);
   }
 
   /** The photo that the token's upload with this key made, if there was one. */

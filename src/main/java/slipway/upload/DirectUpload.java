@@ -1,7 +1,7 @@
 package slipway.upload;
 
 import java.io.IOException;
-import slipway.media.MediaStore;
+import slipway.media.Spool;
 import slipway.multipart.Part;
 import slipway.photo.Photo;
 import slipway.token.UploadToken;
@@ -12,7 +12,7 @@ import slipway.upload.UploadRefusedException.Reason;
  * nothing.
  */
 public final class DirectUpload implements AutoCloseable {
-  private final MediaStore media;
+  private final Spool spool;
   private final Completion completion;
   private final FileRules rules;
   private final UploadRoom room;
@@ -21,15 +21,15 @@ public final class DirectUpload implements AutoCloseable {
   /**
    * Begins an upload; close it.
    *
-   * @param media where the file goes
+   * @param spool where the file comes in
    * @param completion makes the photo of it
    * @param rules which files are taken
    * @param room where the bytes that come in are counted
    * @param length bytes of the whole request; -1 when it is not known
    */
   public DirectUpload(
-      MediaStore media, Completion completion, FileRules rules, IncomingRoom room, long length) {
-    this.media = media;
+      Spool spool, Completion completion, FileRules rules, IncomingRoom room, long length) {
+    this.spool = spool;
     this.completion = completion;
     this.rules = rules;
     this.room = room.ofKnown(length);
@@ -48,7 +48,7 @@ public final class DirectUpload implements AutoCloseable {
           Reason.TOO_MANY_FILES, "One upload takes one file: send each in a form of its own.");
     }
     room.checkLength();
-    reception = new FileReceiver(media.receive(), rules, room, part.filename());
+    reception = new FileReceiver(spool.receive(), rules, room, part.filename());
     part.copyTo(reception);
     reception.end();
   }

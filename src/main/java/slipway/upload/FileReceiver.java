@@ -9,8 +9,8 @@ import slipway.media.MediaType;
 import slipway.upload.UploadRefusedException.Reason;
 
 /**
- * One file being received: its bytes go straight to the media store, and it is refused as soon as
- * they are too many or show a type that is not taken.
+ * One file being received: its bytes go straight to the spool, and it is refused as soon as they
+ * are too many or show a type that is not taken.
  */
 final class FileReceiver implements WritableByteChannel {
   private final Incoming incoming;

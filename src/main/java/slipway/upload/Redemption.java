@@ -124,7 +124,7 @@ public final class Redemption implements AutoCloseable {
           Reason.TOO_MANY_FILES, "One upload takes one file: send each in a form of its own.");
     }
     room.checkLength();
-    reception = new FileReceiver(parts.media().receive(), rules(), room, part.filename());
+    reception = new FileReceiver(parts.spool().receive(), rules(), room, part.filename());
     part.copyTo(reception);
     reception.end();
   }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import slipway.media.MediaStore;
+import slipway.media.Spool;
 import slipway.token.KeptToken;
 import slipway.token.TokenPurpose;
 import slipway.token.TokenRegistry;
@@ -16,7 +16,7 @@ public final class Redemptions {
 
   private final TokenPurpose purpose;
   private final TokenRegistry tokens;
-  private final MediaStore media;
+  private final Spool spool;
   private final Completion completion;
   private final FileRules rules;
   private final IncomingRoom room;
@@ -27,7 +27,7 @@ public final class Redemptions {
    *
    * @param purpose what the tokens are for
    * @param tokens the live tokens
-   * @param media where the files go
+   * @param spool where the files come in
    * @param completion makes the photo of a file
    * @param rules which files are taken
    * @param room where the bytes that come in are counted
@@ -35,13 +35,13 @@ public final class Redemptions {
   public Redemptions(
       TokenPurpose purpose,
       TokenRegistry tokens,
-      MediaStore media,
+      Spool spool,
       Completion completion,
       FileRules rules,
       IncomingRoom room) {
     this.purpose = purpose;
     this.tokens = tokens;
-    this.media = media;
+    this.spool = spool;
     this.completion = completion;
     this.rules = rules;
     this.room = room;
@@ -96,8 +96,8 @@ public final class Redemptions {
     return tokens;
   }
 
-  MediaStore media() {
-    return media;
+  Spool spool() {
+    return spool;
   }
 
   Completion completion() {

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import slipway.media.FileMediaStore;
+import slipway.media.MediaKey;
 import slipway.photo.RenditionSize;
 
 /** What a server has on the disk, looked at from outside. */
@@ -38,7 +38,7 @@ final class DataFolder implements AutoCloseable {
   /** The keys of all originals in the storage trees. */
   List<String> kept() throws IOException {
     List<String> keys = new ArrayList<>();
-    for (int tree : IntStream.rangeClosed(1, FileMediaStore.TREES).toArray()) {
+    for (int tree : IntStream.rangeClosed(1, MediaKey.TREES).toArray()) {
       keys.addAll(files(media.resolve(Integer.toString(tree))));
     }
     return keys;

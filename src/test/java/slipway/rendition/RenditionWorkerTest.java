@@ -24,6 +24,7 @@ import slipway.media.Incoming;
 import slipway.media.MediaKey;
 import slipway.media.MediaStore;
 import slipway.media.Previews;
+import slipway.media.Spool;
 import slipway.media.pictures.HeicSample;
 import slipway.media.video.VideoTools;
 import slipway.photo.NewPhoto;
@@ -37,6 +38,7 @@ class RenditionWorkerTest {
   private Database database;
   private Photos photos;
   private RenditionQueue queue;
+  private Spool spool;
   private FileMediaStore media;
   private final Previews previews =
       new Previews(1_000_000, new VideoTools("ffmpeg", "ffprobe", 60, 2048));
@@ -46,7 +48,8 @@ class RenditionWorkerTest {
     database = Database.open(folder.resolve("test.db"));
     photos = new Photos(database, Clock.systemUTC());
     queue = new RenditionQueue(database);
-    media = new FileMediaStore(folder.resolve("media"));
+    spool = new Spool(folder.resolve("media"));
+    media = new FileMediaStore(folder.resolve("media"), spool);
   }
 
   @AfterEach
@@ -55,7 +58,7 @@ class RenditionWorkerTest {
   }
 
   private Photo add(byte[] file, String type) throws IOException {
-    try (Incoming incoming = media.receive()) {
+    try (Incoming incoming = spool.receive()) {
       incoming.write(ByteBuffer.wrap(file));
       MediaKey key = media.keep(incoming);
       NewPhoto photo =

@@ -28,6 +28,7 @@ import slipway.harness.SampleMedia;
 import slipway.harness.SetClock;
 import slipway.media.FileMediaStore;
 import slipway.media.Incoming;
+import slipway.media.Spool;
 import slipway.photo.Photo;
 import slipway.photo.Photos;
 import slipway.photo.RenditionQueue;
@@ -53,7 +54,7 @@ class CompletionTest {
   private final SetClock clock = new SetClock();
   private Outgoing outgoing;
   private Database database;
-  private FileMediaStore media;
+  private Spool spool;
   private Photos photos;
   private TokenRegistry tokens;
   private UploadChanges changes;
@@ -63,7 +64,8 @@ class CompletionTest {
   @BeforeEach
   void open() throws IOException {
     database = Database.open(folder.resolve("test.db"));
-    media = new FileMediaStore(folder.resolve("media"));
+    spool = new Spool(folder.resolve("media"));
+    FileMediaStore media = new FileMediaStore(folder.resolve("media"), spool);
     photos = new Photos(database, clock);
     tokens = new MemoryTokenRegistry(database, clock);
     outgoing = outgoing();
@@ -108,7 +110,7 @@ class CompletionTest {
   }
 
   private Photo complete(TokenUse use, String identifier, String key) throws IOException {
-    Incoming file = media.receive();
+    Incoming file = spool.receive();
     file.write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
     return completion.complete(
         use,
@@ -282,7 +284,7 @@ class CompletionTest {
     return new ResumableUploads(
         new UploadTable(database, clock),
         tokens,
-        media,
+        spool,
         completion,
         new FileRules(1000, List.of("image/*")),
         new ResumableUploads.Limits(Duration.ofDays(1), 10_000, 10_000, 0),

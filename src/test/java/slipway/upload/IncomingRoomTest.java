@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.harness.SampleMedia;
-import slipway.media.FileMediaStore;
+import slipway.media.Spool;
 import slipway.upload.resumable.DiskUse;
 
 public class IncomingRoomTest {
@@ -163,7 +163,7 @@ public class IncomingRoomTest {
       direct.take(1);
     }
     usable.set(160);
-    try (var out = room.guard(new FileMediaStore(folder).receive())) {
+    try (var out = room.guard(new Spool(folder).receive())) {
       out.write(ByteBuffer.allocate(60));
       usable.set(100);
       assertThatThrownBy(() -> out.write(ByteBuffer.allocate(1))).hasMessageContaining("no room");
@@ -196,12 +196,12 @@ public class IncomingRoomTest {
   @Test
   void givesAllBackWhenStreamsFailAtAnyMoment() throws Exception {
     IncomingRoom files = room(100_000);
-    FileMediaStore media = new FileMediaStore(folder);
+    Spool spool = new Spool(folder);
     byte[] jpeg = SampleMedia.jpeg(8, 8);
     List<Callable<Void>> visitors = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       String address = "address " + i % 3;
-      visitors.add(() -> fail(media, files.ofForm(address, "upload_token", -1), jpeg));
+      visitors.add(() -> fail(spool, files.ofForm(address, "upload_token", -1), jpeg));
     }
     runAll(visitors);
     assertThat(files.used()).isZero();
@@ -213,11 +213,11 @@ public class IncomingRoomTest {
     }
   }
 
-  private static Void fail(FileMediaStore media, UploadRoom room, byte[] bytes) {
+  private static Void fail(Spool spool, UploadRoom room, byte[] bytes) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     FileRules rules = new FileRules(400, List.of("image/*"));
     try (room;
-        FileReceiver file = new FileReceiver(media.receive(), rules, room, "a.jpg")) {
+        FileReceiver file = new FileReceiver(spool.receive(), rules, room, "a.jpg")) {
       for (int i = random.nextInt(8); i >= 0; i--) {
         file.write(ByteBuffer.wrap(bytes, 0, random.nextInt(100)));
         if (random.nextInt(6) == 0) {

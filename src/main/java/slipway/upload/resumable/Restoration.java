@@ -43,11 +43,11 @@ final class Restoration {
    * photo that this older database does not know: it stays as it is.
    */
   private PartialFile file(UploadTable.Row row) throws IOException {
-    PartialFile file = context.media().partial(row.info().mediaName());
-    if (row.received().end() > 0 && file.size() == 0 && !context.media().bringBack(file)) {
+    PartialFile file = context.spool().partial(row.info().mediaName());
+    if (row.received().end() > 0 && file.size() == 0 && !context.spool().bringBack(file)) {
       boolean isWhole = row.received().covers(0, row.info().size());
       if (isWhole && !context.completion().isRecorded(row.info().mediaName())) {
-        context.media().takeBackIfKept(file);
+        context.completion().takeBackIfKept(file);
       }
     }
     return file;
@@ -66,6 +66,6 @@ final class Restoration {
   private void drop(UploadInfo info) throws IOException {
     LOG.warn("An unfinished upload was dropped: its token or its bytes are gone");
     context.table().delete(info.id());
-    context.media().partial(info.mediaName()).delete();
+    context.spool().partial(info.mediaName()).delete();
   }
 }

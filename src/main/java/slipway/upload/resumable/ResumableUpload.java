@@ -37,7 +37,7 @@ public final class ResumableUpload {
     this.context = context;
     this.info = row.info();
     this.token = token;
-    this.file = context.media().partial(info.mediaName());
+    this.file = context.spool().partial(info.mediaName());
     this.received = new ReceivedBytes(row, file, context.table(), context.disk(), context.clock());
     this.writers = new Writers(info, file, received, context.disk());
     FileRules rules = token == null ? context.rules() : context.rules().within(token.limits());

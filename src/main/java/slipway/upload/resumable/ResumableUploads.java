@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import slipway.media.MediaStore;
+import slipway.media.Spool;
 import slipway.photo.Photo;
 import slipway.token.TokenRefusedException;
 import slipway.token.TokenRegistry;
@@ -49,7 +49,7 @@ public final class ResumableUploads {
   public ResumableUploads(
       UploadTable table,
       TokenRegistry tokens,
-      MediaStore media,
+      Spool spool,
       Completion completion,
       FileRules rules,
       Limits limits,
@@ -61,7 +61,7 @@ public final class ResumableUploads {
             new RecentRefusals(),
             table,
             tokens,
-            media,
+            spool,
             completion,
             new DiskUse(limits.tokenBytes(), limits.totalBytes(), room),
             rules,

@@ -3,7 +3,7 @@ package slipway.upload.resumable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import slipway.media.MediaStore;
+import slipway.media.Spool;
 import slipway.token.KeptToken;
 import slipway.token.TokenRegistry;
 import slipway.token.UploadToken;
@@ -17,7 +17,7 @@ import slipway.upload.FileRules;
  * @param refusals why some were refused
  * @param table the rows of all
  * @param tokens the tokens they are uploaded with
- * @param media where their files are
+ * @param spool where their files are
  * @param completion makes photos of them
  * @param disk the room that the unfinished ones take
  * @param rules which files are taken
@@ -28,7 +28,7 @@ record UploadContext(
     RecentRefusals refusals,
     UploadTable table,
     TokenRegistry tokens,
-    MediaStore media,
+    Spool spool,
     Completion completion,
     DiskUse disk,
     FileRules rules,

@@ -4,7 +4,10 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import slipway.db.UnknownOutcomeException;
+import slipway.media.PartialFile;
 import slipway.photo.Photo;
 import slipway.token.TokenUse;
 import slipway.upload.Received;
@@ -17,6 +20,8 @@ import slipway.upload.UploadRefusedException;
  * From then on it takes no room, and holds no use of its token. For many threads.
  */
 final class UploadEnding {
+  private static final Logger LOG = LoggerFactory.getLogger(UploadEnding.class);
+
   private final UploadContext context;
   private final UploadInfo info;
   private final TokenUse use;
@@ -110,10 +115,9 @@ final class UploadEnding {
     Optional<UploadTable.Row> finished = context.table().finished(info.id());
     if (finished.isPresent()) {
       use.spent();
-      photoId = finished.get().photoId();
-      leave();
+      end(finished.get().photoId());
     } else {
-      context.media().takeBackIfKept(context.media().partial(info.mediaName()));
+      context.completion().takeBackIfKept(file());
       received.reopen();
     }
     inDoubt = false;
@@ -149,9 +153,7 @@ final class UploadEnding {
   private Photo complete(Function<Photo, String> callback) throws IOException {
     // A writer that was stopped may have written over what was looked at before.
     String checked = checkType();
-    Received whole =
-        new Received(
-            context.media().partial(info.mediaName()), info.filename(), checked, info.size());
+    Received whole = new Received(file(), info.filename(), checked, info.size());
     Submission how =
         new Submission(
             info.identifier(),
@@ -159,9 +161,23 @@ final class UploadEnding {
             (tx, made) -> context.table().finish(tx, info.id(), made.photoId()),
             callback);
     Photo photo = completed(whole, how);
-    photoId = photo.photoId();
-    leave();
+    end(photo.photoId());
     return photo;
+  }
+
+  /** A store elsewhere keeps a copy, so that the file is still in the spool. */
+  private void end(long photo) {
+    photoId = photo;
+    leave();
+    try {
+      file().delete();
+    } catch (IOException e) {
+      LOG.warn("An upload is kept, and is still in the spool; the next start will set it aside", e);
+    }
+  }
+
+  private PartialFile file() {
+    return context.spool().partial(info.mediaName());
   }
 
   /** What keeps the file flushes it; where that failed, what no flush had seen must come again. */
@@ -195,7 +211,7 @@ final class UploadEnding {
       writers.stop();
       try {
         context.table().delete(info.id());
-        context.media().partial(info.mediaName()).delete();
+        file().delete();
       } finally {
         returnUse();
         leave();

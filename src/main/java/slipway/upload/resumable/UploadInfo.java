@@ -10,7 +10,7 @@ import slipway.upload.FileName;
  * @param identifier the name its client gave the file; the id where the client gives none
  * @param size bytes of the whole file
  * @param filename the name it has with the visitor: data to show, never a path
- * @param mediaName name of its file in the media store
+ * @param mediaName name of its file in the spool, and where it is kept
  * @param metadata what the client said about it, in the client's form
  * @param concat {@link #PARTIAL}, the ids that a final upload was put together from, or empty
  */

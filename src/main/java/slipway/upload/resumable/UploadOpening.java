@@ -74,7 +74,7 @@ final class UploadOpening {
         key.identifier(),
         key.size(),
         filename,
-        context.media().receiveInParts().name(),
+        context.spool().receiveInPieces().name(),
         metadata,
         concat);
   }

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
-import slipway.media.FileMediaStore;
 import slipway.media.PartialFile;
+import slipway.media.Spool;
 import slipway.upload.IncomingRoomTest;
 
 /** A file that is gone cannot be flushed: that stands for a disk that fails. */
@@ -25,7 +25,6 @@ class ReceivedBytesTest {
   private final DiskUse disk = new DiskUse(1000, 1000, IncomingRoomTest.large());
   private Database database;
   private UploadTable table;
-  private FileMediaStore media;
   private PartialFile file;
   private ReceivedBytes bytes;
 
@@ -33,9 +32,8 @@ class ReceivedBytesTest {
   void open() throws IOException {
     database = Database.open(folder.resolve("a.db"));
     database.execute("pragma foreign_keys = off");
-    media = new FileMediaStore(folder.resolve("media"));
     table = new UploadTable(database, Clock.systemUTC());
-    file = media.receiveInParts();
+    file = new Spool(folder.resolve("media")).receiveInPieces();
     table.insert(new UploadInfo("id", TOKEN, "a", 100, "a.jpg", file.name(), "", ""));
     bytes = new ReceivedBytes(row(), file, table, disk, Clock.systemUTC());
   }

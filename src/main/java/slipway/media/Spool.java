@@ -1,0 +1,82 @@
+package slipway.media;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The files on their way in: in the local folder {@code incoming/}, wherever they are kept later.
+ * Names are made here; nothing a visitor says becomes a path. For many threads.
+ */
+public final class Spool {
+  static final String FOLDER = "incoming";
+
+  private final Path folder;
+  private final SetAside aside;
+  private final NamesInUse names = new NamesInUse();
+
+  /** A spool in that folder, making it where it is missing. */
+  public Spool(Path root) throws IOException {
+    this.folder = Files.createDirectories(root.resolve(FOLDER));
+    this.aside = new SetAside(root);
+    Folders.sync(root);
+  }
+
+  /** Starts to receive a file in one go. Close it: what was not kept is deleted. */
+  public Incoming receive() throws IOException {
+    Path path = folder.resolve(newName() + FileNames.WHOLE);
+    return new Incoming(path, FileChannel.open(path, CREATE_NEW, READ, WRITE));
+  }
+
+  /** Starts to receive a file in pieces; it stays until it is kept or deleted. */
+  public PartialFile receiveInPieces() {
+    return partial(newName());
+  }
+
+  /** The file of that name that was started by {@link #receiveInPieces}. */
+  public PartialFile partial(String name) {
+    if (!FileNames.isName(name)) {
+      throw new IllegalArgumentException("No name of a file in the spool");
+    }
+    names.add(name);
+    return new PartialFile(folder.resolve(name));
+  }
+
+  /**
+   * Brings a file that was received in pieces, and is not there, back from where it was set aside.
+   *
+   * @return whether it was there
+   */
+  public boolean bringBack(PartialFile file) throws IOException {
+    return aside.bringBack(file.path());
+  }
+
+  /** Bytes that can still be written to its disk. */
+  public long usableBytes() throws IOException {
+    return Files.getFileStore(folder).getUsableSpace();
+  }
+
+  /** A name for a new file; it keeps it when it is kept. */
+  String newName() {
+    String name = FileNames.newName();
+    names.add(name);
+    return name;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  SetAside aside() {
+    return aside;
+  }
+
+  NamesInUse names() {
+    return names;
+  }
+}
