@@ -15,9 +15,15 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
+import java.io.File;
 import slipway.http.upload.UploadServlet;
 import slipway.http.upload.chunk.ChunkRequest;
 import slipway.http.upload.form.RedeemUploadToken;
+import slipway.media.FileMediaStore;
+import slipway.media.Leftovers;
+import slipway.media.Media;
+import slipway.media.MediaIdentity;
+import slipway.media.MediaStore;
 import slipway.upload.DirectUpload;
 import slipway.upload.Redemptions;
 import slipway.upload.resumable.ResumableUploads;
@@ -141,4 +147,36 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .belongToAnyOf(Redemptions.class, DirectUpload.class, ResumableUploads.class);
+
+  /** A store may be far away: the loan of a {@code LocalFile} is its only local path. */
+  @ArchTest
+  static final ArchRule theStoreOfMediaTellsNothingOfFiles =
+      noClasses()
+          .that()
+          .belongToAnyOf(MediaStore.class, Media.class)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.nio.channels..", "java.nio.file..")
+          .orShould()
+          .dependOnClassesThat()
+          .belongToAnyOf(File.class, FileMediaStore.class);
+
+  @ArchTest
+  static final ArchRule onlyTheRootKnowsWhereMediaAreKept =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("slipway", "slipway.media..")
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(FileMediaStore.class);
+
+  /** What lists a media folder as a whole does not go with other stores. */
+  @ArchTest
+  static final ArchRule mediaFoldersAreListedOnlyToCompareThem =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("slipway", "slipway.media", "slipway.reconcile")
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(Leftovers.class, MediaIdentity.class);
 }
