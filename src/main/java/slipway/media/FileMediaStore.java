@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -96,10 +96,10 @@ public final class FileMediaStore implements MediaStore {
 
   private static Optional<Media> open(Path file) throws IOException {
     try {
+      // Before the channel, which nobody would close if the file went just then.
+      Instant modified = Files.getLastModifiedTime(file).toInstant();
       FileChannel channel = FileChannel.open(file, READ);
-      BasicFileAttributes about = Files.readAttributes(file, BasicFileAttributes.class);
-      return Optional.of(
-          new FileMedia(channel, about.size(), about.lastModifiedTime().toInstant()));
+      return Optional.of(new FileMedia(channel, channel.size(), modified));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
