@@ -5,7 +5,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -81,7 +80,7 @@ final class OperationsPages {
   }
 
   private boolean diskHasRoom() throws IOException {
-    long free = Files.getFileStore(settings.data()).getUsableSpace();
+    long free = Services.usableBytes(settings.data(), stores.spool());
     return free >= settings.operations().leastFreeBytes();
   }
 

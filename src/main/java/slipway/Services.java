@@ -92,7 +92,7 @@ record Services(
     Completion completion =
         new Completion(
             database, media, photos, keys, photoEvents, renditions, outgoing, settings.texts());
-    IncomingRoom incoming = incoming(settings);
+    IncomingRoom incoming = incoming(settings, spool);
     ResumableUploads chunked =
         new ResumableUploads(
             pieces,
@@ -149,12 +149,19 @@ record Services(
         resumable.uploadsPerAddress());
   }
 
-  private static IncomingRoom incoming(Settings settings) {
+  /**
+   * Bytes that can still be written to the disk of the database and to that of the spool, whichever
+   * has less: the media folder may be a disk of its own.
+   */
+  static long usableBytes(Path data, Spool spool) throws IOException {
+    return Math.min(Files.getFileStore(data).getUsableSpace(), spool.usableBytes());
+  }
+
+  private static IncomingRoom incoming(Settings settings, Spool spool) {
     Settings.Incoming incoming = settings.incoming();
     FreeDisk disk =
         new FreeDisk(
-            () -> Files.getFileStore(settings.data()).getUsableSpace(),
-            settings.operations().leastFreeBytes());
+            () -> usableBytes(settings.data(), spool), settings.operations().leastFreeBytes());
     return new IncomingRoom(incoming.limits(), disk);
   }
 

@@ -4,6 +4,8 @@ import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
@@ -98,6 +101,33 @@ class DiskIT {
         assertThat(data.incoming()).isEmpty();
         assertThat(data.kept()).hasSize(2);
       }
+    }
+  }
+
+  @Test
+  void leavesRoomOnADiskThatHasTheMediaOnly(@TempDir Path data) throws Exception {
+    try (SmallDisk disk = SmallDisk.in(Files.createDirectory(data.resolve("media")), 16);
+        Server server =
+            Server.on(Container.JETTY_12)
+                .data(data)
+                .setting("slipway.health.least-free-bytes", Integer.toString(8 << 20))
+                .start()) {
+      ApiClient api = ApiClient.of(server);
+      byte[] jpeg = SampleMedia.jpeg(20, 20);
+      String path = upload(server, issue(server), jpeg).returnedPath();
+      assertThat(api.get("/health/ready").status()).isEqualTo(200);
+      disk.fill(7 << 20);
+      assertThat(api.get("/health/ready").status()).isEqualTo(503);
+      await(
+          () ->
+              upload(server, issue(server), jpeg)
+                  .locationParameters()
+                  .containsKey("error_message"));
+      ChunkSending chunks = ChunkSending.inOrder(server, issue(server), jpeg);
+      assertThat(message(chunks::send)).contains("503");
+      assertThat(api.get(path).body()).isEqualTo(jpeg);
+      disk.free();
+      assertThat(api.get(chunks.send()).body()).isEqualTo(jpeg);
     }
   }
 

@@ -25,12 +25,16 @@ final class SmallDisk implements AutoCloseable {
   }
 
   static SmallDisk ofMegabytes(int size) throws IOException, InterruptedException {
+    return in(Files.createTempDirectory("slipway-disk").toRealPath(), size);
+  }
+
+  /** A disk of so many megabytes in that folder. */
+  static SmallDisk in(Path folder, int size) throws IOException, InterruptedException {
     Tool.require("mount");
     if (!System.getProperty("user.name").equals("root")) {
       System.err.println("SKIPPED: only root can mount a small disk.");
       Assumptions.abort("only root can mount a small disk");
     }
-    Path folder = Files.createTempDirectory("slipway-disk").toRealPath();
     run("mount", "-t", "tmpfs", "-o", "size=" + size + "m", "tmpfs", folder.toString());
     return new SmallDisk(folder);
   }
