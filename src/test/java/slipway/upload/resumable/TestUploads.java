@@ -23,6 +23,7 @@ import slipway.harness.SampleMedia;
 import slipway.harness.SetClock;
 import slipway.harness.TroubledDisk;
 import slipway.media.FileMediaStore;
+import slipway.media.Spool;
 import slipway.photo.Photo;
 import slipway.photo.Photos;
 import slipway.photo.RenditionQueue;
@@ -73,7 +74,9 @@ final class TestUploads implements AutoCloseable {
             new AddressPolicy(List.of()),
             new Retries(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofDays(1)),
             new Outgoing.Limits(1, 1, Duration.ofSeconds(1)));
-    FileMediaStore store = new FileMediaStore(disk.folder(media));
+    Path kept = disk.folder(media);
+    Spool spool = new Spool(kept);
+    FileMediaStore store = new FileMediaStore(kept, spool);
     Completion completion =
         new Completion(
             database,
@@ -91,7 +94,7 @@ final class TestUploads implements AutoCloseable {
                 new RecentRefusals(),
                 new UploadTable(database, clock),
                 tokens,
-                store,
+                spool,
                 completion,
                 use,
                 new FileRules(SIZE, List.of("image/*")),
