@@ -16,6 +16,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import java.io.File;
+import slipway.details.CleanHtml;
 import slipway.http.upload.UploadServlet;
 import slipway.http.upload.chunk.ChunkRequest;
 import slipway.http.upload.form.RedeemUploadToken;
@@ -126,6 +127,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql..", "org.sqlite..");
+
+  /** What anybody else takes for clean would be printed as it is. */
+  @ArchTest
+  static final ArchRule cleanHtmlIsReadFromColumnsOnly =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("slipway.token", "slipway.photo")
+          .should()
+          .callMethod(CleanHtml.class, "stored", String.class);
 
   /** What is mapped elsewhere would be a way in that no filter and no log knows of. */
   @ArchTest

@@ -12,10 +12,11 @@ public final class CutText {
    * @param chars characters at most
    * @param bytes at most, as a reply has them
    */
-  public static String html(String html, int chars, long bytes) {
+  public static CleanHtml html(CleanHtml given, int chars, long bytes) {
+    String html = given.html();
     int end = end(html, chars, bytes);
     if (end == html.length()) {
-      return html;
+      return given;
     }
     int open = html.lastIndexOf('<', end - 1);
     boolean inTag = open >= 0 && html.indexOf('>', open) >= end;

@@ -38,11 +38,11 @@ public final class Markup {
    * one tag or attribute that is not, all its tags are stripped. What comes back is HTML either
    * way.
    */
-  public static String clean(String html) {
+  public static CleanHtml clean(String html) {
     if (html.indexOf('<') < 0) {
-      return html;
+      return CleanHtml.of(html);
     }
-    return html.length() > LONG ? Turns.of(() -> cleanTags(html)) : cleanTags(html);
+    return CleanHtml.of(html.length() > LONG ? Turns.of(() -> cleanTags(html)) : cleanTags(html));
   }
 
   private static String cleanTags(String html) {
@@ -55,7 +55,7 @@ public final class Markup {
   }
 
   /** The text that a reader of some HTML sees. */
-  public static String text(String html) {
+  static String text(String html) {
     if (html.isEmpty()) {
       return html;
     }

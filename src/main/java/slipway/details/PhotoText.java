@@ -8,16 +8,16 @@ import java.util.Set;
  * in a transaction that writes.
  *
  * @param title plain text
- * @param description text with safe tags only
+ * @param description what else is said
  * @param tags in the order given
  * @param words that a search finds it by
  */
-public record PhotoText(String title, String description, List<String> tags, Set<String> words) {
+public record PhotoText(String title, CleanHtml description, List<String> tags, Set<String> words) {
   /** Characters of a description that are indexed. */
   private static final int INDEXED = 100_000;
 
   /** The text of a photo; its first words are found. */
-  public static PhotoText of(String title, String description, List<String> tags) {
+  public static PhotoText of(String title, CleanHtml description, List<String> tags) {
     return new PhotoText(title, description, tags, words(title, description, tags));
   }
 
@@ -26,7 +26,7 @@ public record PhotoText(String title, String description, List<String> tags, Set
    *
    * @param tags as {@link Tags#parse} takes them
    */
-  public static PhotoText of(String title, String description, String tags, TextLimits limits) {
+  public static PhotoText of(String title, CleanHtml description, String tags, TextLimits limits) {
     List<String> some =
         Tags.parse(TextLimits.first(tags, limits.tagList())).stream()
             .limit(limits.tags())
@@ -42,10 +42,10 @@ public record PhotoText(String title, String description, List<String> tags, Set
   /**
    * The words by which a photo of these details is found.
    *
-   * @param description HTML, of which only the text counts
+   * @param description only its text counts
    */
-  public static Set<String> words(String title, String description, List<String> tags) {
-    String read = Markup.text(TextLimits.first(description, INDEXED));
+  public static Set<String> words(String title, CleanHtml description, List<String> tags) {
+    String read = Markup.text(TextLimits.first(description.html(), INDEXED));
     return Words.of(String.join(" ", tags) + " " + title + " " + read);
   }
 

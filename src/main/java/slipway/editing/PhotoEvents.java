@@ -48,7 +48,7 @@ public final class PhotoEvents {
     said.put("tree_id", Integer.toString(photo.treeId()));
     said.put("token", photo.token());
     said.put("title", photo.title());
-    said.put("description", photo.description());
+    said.put("description", photo.description().html());
     said.put("published_p", photo.published() ? "1" : "0");
     said.put("user_id", photo.userId() == null ? "" : photo.userId().toString());
     said.put("filename", photo.filename());

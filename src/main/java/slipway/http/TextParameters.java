@@ -2,6 +2,7 @@ package slipway.http;
 
 import java.util.List;
 import java.util.Optional;
+import slipway.details.CleanHtml;
 import slipway.details.Markup;
 import slipway.details.Tags;
 import slipway.details.TextLimits;
@@ -51,14 +52,14 @@ public record TextParameters(TextLimits limits) {
    *
    * @throws ApiException when it is too long, as given or cleaned
    */
-  public Optional<String> description(Parameters parameters) throws ApiException {
+  public Optional<CleanHtml> description(Parameters parameters) throws ApiException {
     Optional<String> given = parameters.given("description");
     if (given.isEmpty()) {
-      return given;
+      return Optional.empty();
     }
     check("description", given.get(), limits.description());
-    String clean = Markup.clean(given.get());
-    check("description", clean, limits.description());
+    CleanHtml clean = Markup.clean(given.get());
+    check("description", clean.html(), limits.description());
     return Optional.of(clean);
   }
 

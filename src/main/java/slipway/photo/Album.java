@@ -1,6 +1,7 @@
 package slipway.photo;
 
 import java.time.Instant;
+import slipway.details.CleanHtml;
 
 /**
  * An album.
@@ -19,7 +20,7 @@ public record Album(
     long albumId,
     String token,
     String title,
-    String description,
+    CleanHtml description,
     Long userId,
     String username,
     String displayName,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import slipway.db.Database;
+import slipway.details.CleanHtml;
 import slipway.details.Folding;
 import slipway.details.TextLimits;
 
@@ -58,7 +59,7 @@ public final class Albums {
    * @param description text with safe tags only
    * @param userId owner; null for none
    */
-  public Album add(String title, String description, Long userId) {
+  public Album add(String title, CleanHtml description, Long userId) {
     String folded = Folding.fold(title);
     long id =
         database.write(
@@ -70,7 +71,7 @@ public final class Albums {
                         values (?, ?, ?, ?, ?, ?) returning album_id""")
                     .bind(0, PhotoToken.random())
                     .bind(1, title)
-                    .bind(2, description)
+                    .bind(2, description.html())
                     .bind(3, userId)
                     .bind(4, clock.millis())
                     .bind(5, folded)
@@ -84,7 +85,7 @@ public final class Albums {
    *
    * @return whether there is one of that number
    */
-  public boolean update(long albumId, String title, String description) {
+  public boolean update(long albumId, String title, CleanHtml description) {
     String folded = title == null ? null : Folding.fold(title);
     return 1
         == database.write(
@@ -97,7 +98,7 @@ public final class Albums {
                         where album_id = :id""")
                     .bind("title", title)
                     .bind("folded", folded)
-                    .bind("description", description)
+                    .bind("description", description == null ? null : description.html())
                     .bind("id", albumId)
                     .execute());
   }
@@ -174,7 +175,7 @@ public final class Albums {
         row.getLong("album_id"),
         row.getString("token"),
         share.title(row.getString("title")),
-        share.description(row.getString("description")),
+        share.description(CleanHtml.stored(row.getString("description"))),
         nobody ? null : userId,
         Objects.requireNonNullElse(row.getString("username"), ""),
         Objects.requireNonNullElse(row.getString("display_name"), ""),

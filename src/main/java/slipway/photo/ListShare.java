@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatements;
+import slipway.details.CleanHtml;
 import slipway.details.CutText;
 import slipway.details.TextLimits;
 
@@ -44,7 +45,7 @@ record ListShare(TextLimits limits, int descriptionChars, int bytes) {
     return CutText.plain(title, limits.title(), Long.MAX_VALUE);
   }
 
-  String description(String description) {
+  CleanHtml description(CleanHtml description) {
     return CutText.html(description, descriptionChars - 1, bytes);
   }
 

@@ -1,6 +1,7 @@
 package slipway.photo;
 
 import java.time.Instant;
+import slipway.details.CleanHtml;
 
 /**
  * A photo or video in the catalogue.
@@ -30,7 +31,7 @@ public record Photo(
     int treeId,
     String mediaKey,
     String title,
-    String description,
+    CleanHtml description,
     boolean published,
     Long userId,
     String filename,
@@ -45,7 +46,7 @@ public record Photo(
     String absoluteUrl) {
 
   /** The same with other words; itself where they are the same. */
-  Photo with(String newTitle, String newDescription) {
+  Photo with(String newTitle, CleanHtml newDescription) {
     return newTitle.equals(title) && newDescription.equals(description)
         ? this
         : new Photo(

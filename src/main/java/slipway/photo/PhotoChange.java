@@ -1,6 +1,7 @@
 package slipway.photo;
 
 import java.util.List;
+import slipway.details.CleanHtml;
 
 /**
  * A change of a photo; null leaves a thing as it is.
@@ -12,4 +13,8 @@ import java.util.List;
  * @param published whether the public sees it
  */
 public record PhotoChange(
-    String title, String description, List<String> tags, List<Long> albumIds, Boolean published) {}
+    String title,
+    CleanHtml description,
+    List<String> tags,
+    List<Long> albumIds,
+    Boolean published) {}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
+import slipway.details.CleanHtml;
 
 /** The photos and videos of the catalogue. */
 public final class Photos {
@@ -39,6 +40,7 @@ public final class Photos {
                 """)
             .bindMethods(photo)
             .bindMethods(photo.text())
+            .bind("description", photo.text().description().html())
             .bind("token", token)
             .bind("video", Photo.isVideo(photo.contentType()))
             .bind("publishedAt", publishedAt)
@@ -85,6 +87,7 @@ public final class Photos {
               published = coalesce(:published, published) where photo_id = :photoId\
             """)
         .bindMethods(change)
+        .bind("description", change.description() == null ? null : change.description().html())
         .bind("photoId", photoId)
         .execute();
     if (change.title() != null) {
@@ -222,7 +225,7 @@ public final class Photos {
         row.getInt("tree_id"),
         row.getString("media_key"),
         row.getString("title"),
-        row.getString("description"),
+        CleanHtml.stored(row.getString("description")),
         row.getBoolean("published"),
         number(row, "user_id"),
         row.getString("filename"),

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import slipway.details.CleanHtml;
 import slipway.details.PhotoText;
 
 /** A change of one photo whose words are found already, as the photo was when it was planned. */
@@ -22,13 +23,15 @@ public final class PlannedChange {
   }
 
   /** What the words of a photo are of. */
-  private record Said(String title, String description, List<String> tags) {
+  private record Said(String title, CleanHtml description, List<String> tags) {
     static Optional<Said> of(Handle handle, long photoId) {
       List<String> tags = TagNames.of(handle, photoId);
       return handle
           .createQuery("select title, description from photo where photo_id = ?")
           .bind(0, photoId)
-          .map((row, context) -> new Said(row.getString(1), row.getString(2), tags))
+          .map(
+              (row, context) ->
+                  new Said(row.getString(1), CleanHtml.stored(row.getString(2)), tags))
           .findOne();
     }
 

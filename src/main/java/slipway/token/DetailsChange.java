@@ -1,6 +1,7 @@
 package slipway.token;
 
 import java.util.List;
+import slipway.details.CleanHtml;
 
 /**
  * A change of what uploaded photos get; null leaves a detail as it is.
@@ -12,7 +13,7 @@ import java.util.List;
  * @param publish whether the public may see it
  */
 public record DetailsChange(
-    List<Long> albumIds, String title, String description, String tags, Boolean publish) {
+    List<Long> albumIds, String title, CleanHtml description, String tags, Boolean publish) {
 
   /** The details after this change. */
   public UploadToken.Details of(UploadToken.Details before) {

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import slipway.details.CleanHtml;
 
 /** Changes of the details of one file that is still being uploaded, by the name its client gave. */
 public final class PendingChanges {
@@ -33,6 +34,7 @@ public final class PendingChanges {
         .bindMethods(change)
         .bind("token", token)
         .bind("identifier", identifier)
+        .bind("description", change.description() == null ? null : change.description().html())
         .bind("albums", change.albumIds() == null ? null : TokenRow.albums(change.albumIds()))
         .execute();
     return true;
@@ -66,7 +68,7 @@ public final class PendingChanges {
     return new DetailsChange(
         albums == null ? null : TokenRow.albums(albums),
         row.getString("title"),
-        row.getString("description"),
+        CleanHtml.stored(row.getString("description")),
         row.getString("tags"),
         keepsPublish ? null : publish);
   }

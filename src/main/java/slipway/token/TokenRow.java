@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import slipway.details.CleanHtml;
 
 /** Reads a token as the database has it. */
 final class TokenRow {
@@ -40,7 +41,7 @@ final class TokenRow {
         number(row, "user_id"),
         albums(row.getString("album_id")),
         row.getString("title"),
-        row.getString("description"),
+        CleanHtml.stored(row.getString("description")),
         row.getString("tags"),
         row.getBoolean("publish"),
         instant(row, "publish_at"),

@@ -50,7 +50,7 @@ final class TokenTable {
         details.userId(),
         TokenRow.albums(details.albumIds()),
         details.title(),
-        details.description(),
+        details.description().html(),
         details.tags(),
         details.publish(),
         TokenRow.millis(details.publishAt()),
@@ -75,6 +75,7 @@ final class TokenTable {
               description = :description, tags = :tags, publish = :publish where token = :id\
             """)
         .bindMethods(details)
+        .bind("description", details.description().html())
         .bind("albums", TokenRow.albums(details.albumIds()))
         .bind("id", id)
         .execute();

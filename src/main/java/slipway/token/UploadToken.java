@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import slipway.db.OrderedId;
+import slipway.details.CleanHtml;
 
 /**
  * Leave for a browser to upload files, as {@code photo/get-upload-token} or {@code
@@ -61,7 +62,7 @@ public record UploadToken(
       Long userId,
       List<Long> albumIds,
       String title,
-      String description,
+      CleanHtml description,
       String tags,
       boolean publish,
       Instant publishAt,
@@ -70,7 +71,6 @@ public record UploadToken(
     /** Every empty text becomes the same object: tokens are kept by the million. */
     public Details {
       title = shared(title);
-      description = shared(description);
       tags = shared(tags);
     }
 

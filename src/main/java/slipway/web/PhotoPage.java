@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import slipway.details.Markup;
 import slipway.photo.ListedPhoto;
 import slipway.photo.Photo;
 import slipway.photo.PhotoFilter;
@@ -66,7 +65,7 @@ public final class PhotoPage extends HttpServlet {
         .with("listed", listed)
         .with("isOpen", isOpen)
         .with("origin", site.address(request, ""))
-        .with("text", Markup.text(photo.description()))
+        .with("text", photo.description().text())
         .with("rendition", shown.renditions().status(photo.photoId()).state().id())
         .with("newer", isOpen ? shown.neighbours().newer(photo).orElse(null) : null)
         .with("older", isOpen ? shown.neighbours().older(photo).orElse(null) : null);

@@ -2,6 +2,7 @@ package slipway.web;
 
 import java.util.List;
 import java.util.Optional;
+import slipway.details.CleanHtml;
 import slipway.photo.PhotoFilter;
 import slipway.photo.User;
 
@@ -9,15 +10,16 @@ import slipway.photo.User;
  * A part of the gallery: everything, or an album, a tag or a user.
  *
  * @param title for people, plain text
- * @param description HTML of safe tags only; empty for none
+ * @param description empty for none
  * @param path its address below the context path, with a query if it has one
  * @param filter the photos in it
  */
-public record Section(String title, String description, String path, PhotoFilter filter) {
+public record Section(String title, CleanHtml description, String path, PhotoFilter filter) {
   /** The section of a path such as {@code /album/12}, {@code /user/7}, or {@code /tag} and name. */
   static Optional<Section> of(GalleryData shown, PageSite site, String path, String tag) {
     if (path.equals("/")) {
-      return Optional.of(new Section(site.name(), "", "/", filter(null, null, List.of())));
+      return Optional.of(
+          new Section(site.name(), CleanHtml.NONE, "/", filter(null, null, List.of())));
     }
     if (path.equals("/tag")) {
       return Optional.ofNullable(tag).flatMap(shown.tags()::find).map(Section::ofTag);
@@ -41,12 +43,12 @@ public record Section(String title, String description, String path, PhotoFilter
   }
 
   private static Section ofTag(String tag) {
-    return new Section(tag, "", Links.tag(tag), filter(null, null, List.of(tag)));
+    return new Section(tag, CleanHtml.NONE, Links.tag(tag), filter(null, null, List.of(tag)));
   }
 
   private static Section ofUser(User user, String path) {
     String name = user.displayName().isEmpty() ? user.username() : user.displayName();
-    return new Section(name, "", path, filter(null, user.userId(), List.of()));
+    return new Section(name, CleanHtml.NONE, path, filter(null, user.userId(), List.of()));
   }
 
   private static long number(String path) {

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.db.Database;
+import slipway.details.CleanHtml;
+import slipway.details.Markup;
 import slipway.details.PhotoText;
 import slipway.details.TextLimits;
 import slipway.harness.SetClock;
@@ -53,7 +55,7 @@ class FoldedNamesTest {
         new NewPhoto(
             1,
             "key" + ++added,
-            PhotoText.of(title, "", List.of(tags)),
+            PhotoText.of(title, CleanHtml.NONE, List.of(tags)),
             true,
             null,
             List.of(),
@@ -241,16 +243,16 @@ class FoldedNamesTest {
 
   @Test
   void findAndSortAlbums() {
-    Album album = albums.add("På ÆRØ!", "", null);
-    albums.add("Zoo", "", null);
-    albums.add("ære", "", null);
-    albums.add("Ære", "", null);
+    Album album = albums.add("På ÆRØ!", CleanHtml.NONE, null);
+    albums.add("Zoo", CleanHtml.NONE, null);
+    albums.add("ære", CleanHtml.NONE, null);
+    albums.add("Ære", CleanHtml.NONE, null);
     assertThat(albumsWith("")).containsExactly("På ÆRØ!", "Zoo", "Ære", "ære");
     assertThat(albumsWith("ærø")).containsExactly("På ÆRØ!");
     assertThat(albumsWith("!")).containsExactly("På ÆRØ!");
     assertThat(albumsWith("%")).isEmpty();
     albums.update(album.albumId(), "SAMSØ", null);
-    albums.update(album.albumId(), null, "Island");
+    albums.update(album.albumId(), null, Markup.clean("Island"));
     assertThat(albumsWith("samsø")).containsExactly("SAMSØ");
   }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.db.Database;
+import slipway.details.CleanHtml;
 import slipway.details.PhotoText;
 import slipway.details.TextLimits;
 import slipway.harness.SetClock;
@@ -37,7 +38,10 @@ class PhotoListsTest {
   void fill() throws IOException {
     database = Database.open(folder.resolve("test.db"));
     photos = new Photos(database, clock);
-    album = new Albums(database, clock, TextLimits.DEFAULT).add("Thirds", "", null).albumId();
+    album =
+        new Albums(database, clock, TextLimits.DEFAULT)
+            .add("Thirds", CleanHtml.NONE, null)
+            .albumId();
     for (int n = 1; n <= PHOTOS; n++) {
       add(n);
     }
@@ -58,7 +62,7 @@ class PhotoListsTest {
         new NewPhoto(
             1,
             "key" + n,
-            PhotoText.of(n % 4 == 0 ? "Fourth harbour" : "Other", "", tags),
+            PhotoText.of(n % 4 == 0 ? "Fourth harbour" : "Other", CleanHtml.NONE, tags),
             n % 10 != 0,
             null,
             n % 3 == 0 ? List.of(album) : List.of(),

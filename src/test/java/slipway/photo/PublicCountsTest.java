@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
+import slipway.details.CleanHtml;
 import slipway.details.PhotoText;
 import slipway.details.TextLimits;
 import slipway.harness.SetClock;
@@ -34,7 +35,7 @@ class PublicCountsTest {
     photos = new Photos(database, clock);
     albums = new Albums(database, clock, TextLimits.DEFAULT);
     tags = new TagLists(database, clock);
-    album = albums.add("Album", "", null).albumId();
+    album = albums.add("Album", CleanHtml.NONE, null).albumId();
   }
 
   @AfterEach
@@ -47,7 +48,7 @@ class PublicCountsTest {
         new NewPhoto(
             1,
             "key" + ++added,
-            PhotoText.of("", "", List.of("tag")),
+            PhotoText.of("", CleanHtml.NONE, List.of("tag")),
             published,
             null,
             List.of(album),

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
+import slipway.details.CleanHtml;
 import slipway.details.PhotoText;
 import slipway.details.TextLimits;
 import slipway.harness.SetClock;
@@ -155,7 +156,7 @@ class RefoldingTest {
         new NewPhoto(
             1,
             "new",
-            PhotoText.of("Ænd", "", List.of("SeA", "one")),
+            PhotoText.of("Ænd", CleanHtml.NONE, List.of("SeA", "one")),
             true,
             null,
             List.of(),

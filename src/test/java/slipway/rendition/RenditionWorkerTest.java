@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
+import slipway.details.CleanHtml;
 import slipway.details.PhotoText;
 import slipway.harness.SampleMedia;
 import slipway.media.FileMediaStore;
@@ -65,7 +66,7 @@ class RenditionWorkerTest {
           new NewPhoto(
               key.treeId(),
               key.name(),
-              PhotoText.of("", "", List.of()),
+              PhotoText.of("", CleanHtml.NONE, List.of()),
               true,
               null,
               List.of(),

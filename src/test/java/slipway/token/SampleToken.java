@@ -3,6 +3,8 @@ package slipway.token;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import slipway.details.CleanHtml;
+import slipway.details.Markup;
 
 /** Tokens for tests; every field has a value of its own, so that one mixed up is seen. */
 public final class SampleToken {
@@ -26,7 +28,7 @@ public final class SampleToken {
             3L,
             albums,
             "A title",
-            "<b>A description</b>",
+            Markup.clean("<b>A description</b>"),
             "sea \"New York\"",
             true,
             Instant.ofEpochSecond(1_000_000_000),
@@ -38,7 +40,7 @@ public final class SampleToken {
   /** A plain token that was valid at the epoch. */
   public static UploadToken returningTo(String url) {
     UploadToken.Details details =
-        new UploadToken.Details(null, List.of(), "", "", "", true, null, null);
+        new UploadToken.Details(null, List.of(), "", CleanHtml.NONE, "", true, null, null);
     return UploadToken.issue(
         new ReturnTo(url, false, Map.of()),
         details,

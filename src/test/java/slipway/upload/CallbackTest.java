@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import slipway.details.CleanHtml;
 import slipway.photo.Photo;
 import slipway.token.SampleToken;
 import slipway.token.UploadToken;
@@ -20,7 +21,7 @@ class CallbackTest {
           3,
           "key",
           "",
-          "",
+          CleanHtml.NONE,
           true,
           null,
           "a.jpg",

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
+import slipway.details.Markup;
 import slipway.details.TextLimits;
 import slipway.editing.PhotoEvents;
 import slipway.editing.UploadChanges;
@@ -152,7 +153,7 @@ class CompletionTest {
       Photo photo = complete(use, null, null);
       assertThat(photo.title()).isEqualTo("B");
       assertThat(photo.published()).isFalse();
-      assertThat(photo.description()).isEqualTo("<b>A description</b>");
+      assertThat(photo.description().html()).isEqualTo("<b>A description</b>");
     }
   }
 
@@ -160,14 +161,14 @@ class CompletionTest {
   void takesAChangeForTheFileThatIsMeantOnly() throws Exception {
     UploadToken token = token(2);
     assertThat(changes.apply(token.id(), "3-b.jpg", TO_B)).isTrue();
-    DetailsChange later = new DetailsChange(null, null, "Later", null, null);
+    DetailsChange later = new DetailsChange(null, null, Markup.clean("Later"), null, null);
     assertThat(changes.apply(token.id(), "3-b.jpg", later)).isTrue();
     try (TokenUse a = tokens.reserve(token.id());
         TokenUse b = tokens.reserve(token.id())) {
       assertThat(complete(a, "3-a.jpg", null).title()).isEqualTo("A title");
       Photo photo = complete(b, "3-b.jpg", null);
       assertThat(photo.title()).isEqualTo("B");
-      assertThat(photo.description()).isEqualTo("Later");
+      assertThat(photo.description().html()).isEqualTo("Later");
       assertThat(photo.published()).isFalse();
     }
     DetailsChange back = new DetailsChange(null, "C", null, null, null);

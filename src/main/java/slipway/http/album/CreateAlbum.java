@@ -3,6 +3,7 @@ package slipway.http.album;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
+import slipway.details.CleanHtml;
 import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
@@ -42,7 +43,7 @@ public final class CreateAlbum extends ApiServlet {
           "The parameter 'title' must be a text, beside HTML tags.");
     }
     Long owner = Owner.of(parameters, call.caller(), users);
-    Album album = albums.add(title, texts.description(parameters).orElse(""), owner);
+    Album album = albums.add(title, texts.description(parameters).orElse(CleanHtml.NONE), owner);
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("album_id", Long.toString(album.albumId()));
     fields.put("token", album.token());

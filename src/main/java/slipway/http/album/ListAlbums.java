@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import slipway.auth.PermissionLevel;
-import slipway.details.Markup;
 import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
@@ -81,8 +80,8 @@ public final class ListAlbums extends ApiServlet {
     attributes.put("username", album.username());
     attributes.put("display_name", album.displayName());
     Map<String, String> children = new LinkedHashMap<>();
-    children.put("content", album.description());
-    children.put("content_text", Markup.text(album.description()));
+    children.put("content", album.description().html());
+    children.put("content_text", album.description().text());
     return new Reply.Item("album", attributes, children);
   }
 }

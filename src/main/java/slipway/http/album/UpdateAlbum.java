@@ -2,6 +2,7 @@ package slipway.http.album;
 
 import java.util.Map;
 import slipway.auth.PermissionLevel;
+import slipway.details.CleanHtml;
 import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
@@ -32,7 +33,7 @@ public final class UpdateAlbum extends ApiServlet {
     Parameters parameters = call.parameters();
     Album album = AlbumParameter.required(albums, parameters);
     String title = texts.title(parameters).orElse(null);
-    String description = texts.description(parameters).orElse(null);
+    CleanHtml description = texts.description(parameters).orElse(null);
     if (title != null && title.isEmpty()) {
       throw new ApiException(
           ErrorCode.COULDNT_UPDATE_ALBUM,

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import slipway.details.Markup;
 import slipway.details.Tags;
 import slipway.http.Reply;
 import slipway.http.SiteFields;
@@ -35,8 +34,8 @@ final class PhotoItem {
       }
     }
     Map<String, String> children = new LinkedHashMap<>();
-    children.put("content", photo.description());
-    children.put("content_text", Markup.text(photo.description()));
+    children.put("content", photo.description().html());
+    children.put("content_text", photo.description().text());
     return new Reply.Item("photo", item.attributes, children);
   }
 

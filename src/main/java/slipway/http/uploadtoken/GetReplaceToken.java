@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
+import slipway.details.CleanHtml;
 import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
@@ -20,7 +21,7 @@ public final class GetReplaceToken extends ApiServlet {
 
   /** A photo that gets another file keeps what is said of it. */
   private static final UploadToken.Details NONE =
-      new UploadToken.Details(null, List.of(), "", "", "", true, null, null);
+      new UploadToken.Details(null, List.of(), "", CleanHtml.NONE, "", true, null, null);
 
   private final transient TokenIssue issue;
   private final transient Photos photos;

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
+import slipway.details.CleanHtml;
 import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
@@ -52,7 +53,7 @@ public final class GetUploadToken extends ApiServlet {
         Owner.of(parameters, call.caller(), users),
         UpdatePhoto.albums(parameters, albums),
         texts.title(parameters).orElse(""),
-        texts.description(parameters).orElse(""),
+        texts.description(parameters).orElse(CleanHtml.NONE),
         texts.tagList(parameters).orElse(""),
         parameters.flag("publish", true),
         Timestamps.parse(parameters, "publish_date").orElse(null),
@@ -76,7 +77,7 @@ public final class GetUploadToken extends ApiServlet {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("upload_token", token.id());
     fields.put("title", details.title());
-    fields.put("description", details.description());
+    fields.put("description", details.description().html());
     fields.put("publish", details.publish() ? "1" : "0");
     fields.put("tags", details.tags());
     fields.put("user_id", details.userId() == null ? "" : details.userId().toString());

@@ -2,6 +2,7 @@ package slipway.http.upload.direct;
 
 import java.io.IOException;
 import slipway.auth.Caller;
+import slipway.details.CleanHtml;
 import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.Owner;
@@ -52,7 +53,7 @@ public final class UploadPhoto extends FileServlet {
             Owner.of(parameters, caller, users),
             UpdatePhoto.albums(parameters, albums),
             texts.title(parameters).orElse(""),
-            texts.description(parameters).orElse(""),
+            texts.description(parameters).orElse(CleanHtml.NONE),
             texts.tagList(parameters).orElse(""),
             parameters.flag("publish", true),
             Timestamps.parse(parameters, "publish_date").orElse(null),
