@@ -1,5 +1,6 @@
 package slipway.bench;
 
+import slipway.details.Details;
 import slipway.details.CleanHtml;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -63,7 +64,7 @@ final class LiveTokens {
   private static UploadToken token(Instant now, int i) {
     return UploadToken.issue(
         new ReturnTo("https://www.example.com/upload/callback?order=" + i, false, Map.of()),
-        new UploadToken.Details(
+        new Details(
             1L, List.of(), "A day at the harbour " + i, CleanHtml.NONE, "summer", true, null, null),
         TokenLimits.NONE,
         180,

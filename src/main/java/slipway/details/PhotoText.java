@@ -22,20 +22,19 @@ public record PhotoText(String title, CleanHtml description, List<String> tags, 
   }
 
   /**
-   * The same of what may have been kept before there were limits: cut to them.
-   *
-   * @param tags as {@link Tags#parse} takes them
+   * The text of a photo with these details, which may have been kept before there were limits: cut
+   * to them.
    */
-  public static PhotoText of(String title, CleanHtml description, String tags, TextLimits limits) {
+  public static PhotoText of(Details details, TextLimits limits) {
     List<String> some =
-        Tags.parse(TextLimits.first(tags, limits.tagList())).stream()
+        Tags.parse(TextLimits.first(details.tags(), limits.tagList())).stream()
             .limit(limits.tags())
             .map(tag -> TextLimits.first(tag, limits.tag()).strip())
             .distinct()
             .toList();
     return of(
-        TextLimits.first(title, limits.title()),
-        CutText.html(description, limits.description(), Long.MAX_VALUE),
+        TextLimits.first(details.title(), limits.title()),
+        CutText.html(details.description(), limits.description(), Long.MAX_VALUE),
         some);
   }
 

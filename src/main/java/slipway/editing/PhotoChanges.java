@@ -2,7 +2,7 @@ package slipway.editing;
 
 import java.util.Optional;
 import slipway.db.Database;
-import slipway.photo.PhotoChange;
+import slipway.details.DetailsChange;
 import slipway.photo.Photos;
 import slipway.photo.PlannedChange;
 
@@ -24,7 +24,7 @@ public final class PhotoChanges {
    *
    * @return whether there is one of that number
    */
-  public boolean apply(long photoId, PhotoChange change) {
+  public boolean apply(long photoId, DetailsChange change) {
     Optional<PlannedChange> planned = plan(photoId, change);
     while (planned.isPresent() && !apply(planned.get())) {
       planned = plan(photoId, change); // Another change came before it.
@@ -32,7 +32,7 @@ public final class PhotoChanges {
     return planned.isPresent();
   }
 
-  private Optional<PlannedChange> plan(long photoId, PhotoChange change) {
+  private Optional<PlannedChange> plan(long photoId, DetailsChange change) {
     return database.read(handle -> photos.plan(handle, photoId, change));
   }
 

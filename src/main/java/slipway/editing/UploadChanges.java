@@ -6,10 +6,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
-import slipway.details.Tags;
-import slipway.photo.PhotoChange;
+import slipway.details.DetailsChange;
 import slipway.photo.Photos;
-import slipway.token.DetailsChange;
 import slipway.token.PendingChanges;
 import slipway.token.TokenRegistry;
 
@@ -54,9 +52,8 @@ public final class UploadChanges {
       Optional<List<Long>> uploaded =
           database.write(tx -> begin(tx, token, resumableIdentifier, change));
       // One by one, so that others who write wait for one photo at most.
-      PhotoChange ofEach = of(change);
       for (long photoId : uploaded.orElse(List.of())) {
-        each.apply(photoId, ofEach);
+        each.apply(photoId, change);
       }
       return uploaded.isPresent();
     } catch (RuntimeException e) {
@@ -93,14 +90,5 @@ public final class UploadChanges {
       return Optional.empty();
     }
     return Optional.of(uploaded);
-  }
-
-  private static PhotoChange of(DetailsChange change) {
-    return new PhotoChange(
-        change.title(),
-        change.description(),
-        change.tags() == null ? null : Tags.parse(change.tags()),
-        change.albumIds(),
-        change.publish());
   }
 }

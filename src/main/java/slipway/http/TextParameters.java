@@ -83,18 +83,6 @@ public record TextParameters(TextLimits limits) {
   }
 
   /**
-   * The tags, each once; empty when the parameter is missing.
-   *
-   * @throws ApiException when they are too many, or one is too long
-   */
-  public Optional<List<String>> tags(Parameters parameters) throws ApiException {
-    Optional<String> given = parameters.given("tags");
-    return given.isEmpty()
-        ? Optional.empty()
-        : Optional.of(tags("tags", given.get(), limits.tags()));
-  }
-
-  /**
    * The tags of a list, each once.
    *
    * @param name of the parameter

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
 import slipway.details.CleanHtml;
+import slipway.details.DetailsChange;
 
 /** The photos and videos of the catalogue. */
 public final class Photos {
@@ -25,24 +26,27 @@ public final class Photos {
   public Photo add(Handle tx, NewPhoto photo) {
     String token = PhotoToken.random();
     long now = clock.millis();
-    long publishedAt = photo.publishAt() == null ? now : photo.publishAt().toEpochMilli();
-    boolean counted = photo.published() && publishedAt <= now;
+    Instant publishAt = photo.details().publishAt();
+    long publishedAt = publishAt == null ? now : publishAt.toEpochMilli();
+    boolean counted = photo.details().publish() && publishedAt <= now;
     Photo added =
         tx.createQuery(
                 """
                 insert into photo (token, tree_id, media_key, title, description, published,
                   user_id, filename, content_type, video, size, upload_token,
                   resumable_identifier, absolute_url, published_at, created_at, counted)
-                values (:token, :treeId, :mediaKey, :title, :description, :published,
+                values (:token, :treeId, :mediaKey, :title, :description, :publish,
                   :userId, :filename, :contentType, :video, :size, :uploadToken,
                   :resumableIdentifier, :absoluteUrl, :publishedAt, :now, :counted)
                 returning *\
                 """)
             .bindMethods(photo)
-            .bindMethods(photo.text())
+            .bindMethods(photo.file())
+            .bindMethods(photo.details())
+            .bind("title", photo.text().title())
             .bind("description", photo.text().description().html())
             .bind("token", token)
-            .bind("video", Photo.isVideo(photo.contentType()))
+            .bind("video", Photo.isVideo(photo.file().contentType()))
             .bind("publishedAt", publishedAt)
             .bind("now", now)
             .bind("counted", counted)
@@ -50,7 +54,7 @@ public final class Photos {
             .one();
     PhotoTitles.put(tx, added.photoId(), photo.text().title());
     TagNames.add(tx, added.photoId(), photo.text().tags());
-    addToAlbums(tx, added.photoId(), photo.albumIds());
+    addToAlbums(tx, added.photoId(), photo.details().albumIds());
     if (counted) {
       PhotoIndex.count(tx, added.photoId());
     }
@@ -63,7 +67,7 @@ public final class Photos {
    *
    * @return empty when there is no photo of that number
    */
-  public Optional<PlannedChange> plan(Handle handle, long photoId, PhotoChange change) {
+  public Optional<PlannedChange> plan(Handle handle, long photoId, DetailsChange change) {
     return PlannedChange.of(handle, photoId, change);
   }
 
@@ -78,13 +82,13 @@ public final class Photos {
       return false;
     }
     long photoId = planned.photoId();
-    PhotoChange change = planned.change();
+    DetailsChange change = planned.change();
     PhotoIndex.uncount(tx, photoId);
     tx.createUpdate(
             """
             update photo set title = coalesce(:title, title),
               description = coalesce(:description, description),
-              published = coalesce(:published, published) where photo_id = :photoId\
+              published = coalesce(:publish, published) where photo_id = :photoId\
             """)
         .bindMethods(change)
         .bind("description", change.description() == null ? null : change.description().html())
@@ -93,10 +97,10 @@ public final class Photos {
     if (change.title() != null) {
       PhotoTitles.put(tx, photoId, change.title());
     }
-    if (change.tags() != null) {
+    if (planned.tags() != null) {
       TagNames.forget(tx, photoId);
       tx.execute("delete from photo_tag where photo_id = ?", photoId);
-      TagNames.add(tx, photoId, change.tags());
+      TagNames.add(tx, photoId, planned.tags());
     }
     if (change.albumIds() != null) {
       tx.execute("delete from photo_album where photo_id = ?", photoId);

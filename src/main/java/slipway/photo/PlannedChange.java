@@ -6,18 +6,22 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import slipway.details.CleanHtml;
+import slipway.details.DetailsChange;
 import slipway.details.PhotoText;
 
 /** A change of one photo whose words are found already, as the photo was when it was planned. */
 public final class PlannedChange {
   private final long photoId;
-  private final PhotoChange change;
+  private final DetailsChange change;
+  private final List<String> tags;
   private final Said before;
   private final Set<String> words;
 
-  private PlannedChange(long photoId, PhotoChange change, Said before, Set<String> words) {
+  private PlannedChange(
+      long photoId, DetailsChange change, List<String> tags, Said before, Set<String> words) {
     this.photoId = photoId;
     this.change = change;
+    this.tags = tags;
     this.before = before;
     this.words = words;
   }
@@ -35,25 +39,22 @@ public final class PlannedChange {
           .findOne();
     }
 
-    Set<String> words(PhotoChange change) {
+    Set<String> words(DetailsChange change, List<String> newTags) {
       return PhotoText.words(
           Objects.requireNonNullElse(change.title(), title),
           Objects.requireNonNullElse(change.description(), description),
-          Objects.requireNonNullElse(change.tags(), tags));
+          Objects.requireNonNullElse(newTags, tags));
     }
   }
 
-  static Optional<PlannedChange> of(Handle handle, long photoId, PhotoChange change) {
-    boolean changesText =
-        change.title() != null || change.description() != null || change.tags() != null;
+  static Optional<PlannedChange> of(Handle handle, long photoId, DetailsChange change) {
+    List<String> tags = change.tagList();
     return Said.of(handle, photoId)
         .map(
             before ->
-                new PlannedChange(
-                    photoId,
-                    change,
-                    changesText ? before : null,
-                    changesText ? before.words(change) : null));
+                change.changesWords()
+                    ? new PlannedChange(photoId, change, tags, before, before.words(change, tags))
+                    : new PlannedChange(photoId, change, null, null, null));
   }
 
   /** Whether the photo is there, and what its words are of is as it was. */
@@ -74,8 +75,13 @@ public final class PlannedChange {
     return photoId;
   }
 
-  PhotoChange change() {
+  DetailsChange change() {
     return change;
+  }
+
+  /** The tags from now on; null where they stay. */
+  List<String> tags() {
+    return tags;
   }
 
   /** What the photo is found by from now on; null where that stays. */

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
+import slipway.details.DetailsChange;
 import slipway.token.TokenRefusedException.Reason;
 
 /** Tokens in memory, written through to the database so that a restart forgets none. */

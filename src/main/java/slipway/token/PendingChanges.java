@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import slipway.details.CleanHtml;
+import slipway.details.DetailsChange;
 
 /** Changes of the details of one file that is still being uploaded, by the name its client gave. */
 public final class PendingChanges {

@@ -3,6 +3,7 @@ package slipway.token;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import slipway.details.DetailsChange;
 
 /** Keeps the upload tokens that are alive and counts their uses. Safe for many threads. */
 public interface TokenRegistry {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import slipway.details.CleanHtml;
+import slipway.details.Details;
 
 /** Reads a token as the database has it. */
 final class TokenRow {
@@ -36,8 +37,8 @@ final class TokenRow {
         ExtraColumn.decode(row.getString("extra")));
   }
 
-  private static UploadToken.Details details(ResultSet row) throws SQLException {
-    return new UploadToken.Details(
+  private static Details details(ResultSet row) throws SQLException {
+    return new Details(
         number(row, "user_id"),
         albums(row.getString("album_id")),
         row.getString("title"),

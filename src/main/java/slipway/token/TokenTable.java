@@ -8,6 +8,7 @@ import java.util.function.ObjIntConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import slipway.db.Database;
+import slipway.details.Details;
 
 /** The tokens' rows in the database. */
 final class TokenTable {
@@ -40,7 +41,7 @@ final class TokenTable {
   }
 
   void insert(UploadToken token) {
-    UploadToken.Details details = token.details();
+    Details details = token.details();
     database.execute(
         INSERT,
         token.id(),
@@ -68,7 +69,7 @@ final class TokenTable {
   }
 
   /** Writes the details of a token anew. */
-  void update(Handle tx, String id, UploadToken.Details details) {
+  void update(Handle tx, String id, Details details) {
     tx.createUpdate(
             """
             update upload_token set album_id = :albums, title = :title,

@@ -2,9 +2,8 @@ package slipway.token;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import slipway.db.OrderedId;
-import slipway.details.CleanHtml;
+import slipway.details.Details;
 
 /**
  * Leave for a browser to upload files, as {@code photo/get-upload-token} or {@code
@@ -45,39 +44,6 @@ public record UploadToken(
 
   /** Bytes of an id that cannot be guessed. */
   private static final int SECRET_BYTES = 16;
-
-  /**
-   * What a photo uploaded with the token gets.
-   *
-   * @param userId its owner; null for an anonymous upload
-   * @param albumIds the albums it goes into
-   * @param title plain text
-   * @param description text with safe tags only
-   * @param tags space-separated, as given
-   * @param publish whether the public may see it
-   * @param publishAt from when on the public may see it; null for the time of the upload
-   * @param absoluteUrl its canonical address elsewhere; null for the one it has here
-   */
-  public record Details(
-      Long userId,
-      List<Long> albumIds,
-      String title,
-      CleanHtml description,
-      String tags,
-      boolean publish,
-      Instant publishAt,
-      String absoluteUrl) {
-
-    /** Every empty text becomes the same object: tokens are kept by the million. */
-    public Details {
-      title = shared(title);
-      tags = shared(tags);
-    }
-
-    private static String shared(String text) {
-      return text.isEmpty() ? "" : text;
-    }
-  }
 
   /** A fresh token that is valid from now on. */
   public static UploadToken issue(

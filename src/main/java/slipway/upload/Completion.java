@@ -6,6 +6,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import slipway.db.Database;
 import slipway.db.UnknownOutcomeException;
+import slipway.details.Details;
 import slipway.details.PhotoText;
 import slipway.details.TextLimits;
 import slipway.editing.PhotoEvents;
@@ -97,7 +98,7 @@ public final class Completion {
   }
 
   /** Makes the photo of a file that came without a token. */
-  Photo add(Received file, UploadToken.Details details) throws IOException {
+  Photo add(Received file, Details details) throws IOException {
     Prepared prepared = prepare(details);
     MediaKey key = media.keep(file.incoming());
     Submission how = new Submission(null, null, null);
@@ -153,11 +154,10 @@ public final class Completion {
   }
 
   /** What is to be said of a photo, parsed before the database's writer has to do with it. */
-  private record Prepared(UploadToken.Details details, PhotoText text) {}
+  private record Prepared(Details details, PhotoText text) {}
 
-  private Prepared prepare(UploadToken.Details details) {
-    return new Prepared(
-        details, PhotoText.of(details.title(), details.description(), details.tags(), limits));
+  private Prepared prepare(Details details) {
+    return new Prepared(details, PhotoText.of(details, limits));
   }
 
   private Prepared prepare(UploadToken token, Submission how) {
@@ -226,10 +226,10 @@ public final class Completion {
 
   private Outcome replace(Handle tx, String uploadToken, long photoId, Received file, MediaKey key)
       throws UploadRefusedException {
-    PhotoFile with =
-        new PhotoFile(key.treeId(), key.name(), file.filename(), file.type(), file.size());
     Photo before =
-        photos.replaceFile(tx, photoId, with).orElseThrow(UploadRefusedException::photoIsGone);
+        photos
+            .replaceFile(tx, photoId, photoFile(file, key))
+            .orElseThrow(UploadRefusedException::photoIsGone);
     Photo now = photos.find(tx, photoId).orElseThrow();
     renditions.announce(tx);
     events.replaced(tx, now, uploadToken);
@@ -243,8 +243,8 @@ public final class Completion {
   }
 
   /** As they are now: they may have been changed while the file was on its way. */
-  private UploadToken.Details details(Handle tx, UploadToken token, Submission how) {
-    UploadToken.Details details = token.details();
+  private Details details(Handle tx, UploadToken token, Submission how) {
+    Details details = token.details();
     return how.resumableIdentifier() == null
         ? details
         : changes
@@ -289,20 +289,15 @@ public final class Completion {
 
   private static NewPhoto newPhoto(
       String uploadToken, Prepared prepared, Received file, MediaKey key, Submission how) {
-    UploadToken.Details details = prepared.details();
     return new NewPhoto(
-        key.treeId(),
-        key.name(),
+        photoFile(file, key),
+        prepared.details(),
         prepared.text(),
-        details.publish(),
-        details.userId(),
-        details.albumIds(),
-        file.filename(),
-        file.type(),
-        file.size(),
         uploadToken,
-        how.resumableIdentifier(),
-        details.publishAt(),
-        details.absoluteUrl());
+        how.resumableIdentifier());
+  }
+
+  private static PhotoFile photoFile(Received file, MediaKey key) {
+    return new PhotoFile(key.treeId(), key.name(), file.filename(), file.type(), file.size());
   }
 }

@@ -1,10 +1,10 @@
 package slipway.upload;
 
 import java.io.IOException;
+import slipway.details.Details;
 import slipway.media.Spool;
 import slipway.multipart.Part;
 import slipway.photo.Photo;
-import slipway.token.UploadToken;
 import slipway.upload.UploadRefusedException.Reason;
 
 /**
@@ -58,7 +58,7 @@ public final class DirectUpload implements AutoCloseable {
    *
    * @throws UploadRefusedException when no file came
    */
-  public Photo add(UploadToken.Details details) throws IOException {
+  public Photo add(Details details) throws IOException {
     return completion.add(received(), details);
   }
 

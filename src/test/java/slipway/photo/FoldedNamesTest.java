@@ -14,8 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.db.Database;
 import slipway.details.CleanHtml;
+import slipway.details.Details;
+import slipway.details.DetailsChange;
 import slipway.details.Markup;
-import slipway.details.PhotoText;
+import slipway.details.Tags;
 import slipway.details.TextLimits;
 import slipway.harness.SetClock;
 
@@ -52,28 +54,27 @@ class FoldedNamesTest {
 
   private long add(String title, String... tags) {
     NewPhoto photo =
-        new NewPhoto(
-            1,
+        SamplePhoto.of(
             "key" + ++added,
-            PhotoText.of(title, CleanHtml.NONE, List.of(tags)),
-            true,
-            null,
-            List.of(),
-            "a.jpg",
-            "image/jpeg",
-            1,
-            null,
-            null,
-            Instant.EPOCH,
-            null);
+            new Details(
+                null,
+                List.of(),
+                title,
+                CleanHtml.NONE,
+                Tags.format(List.of(tags)),
+                true,
+                Instant.EPOCH,
+                null));
     return database.write(tx -> photos.add(tx, photo)).photoId();
   }
 
   private void change(long photoId, String title, List<String> tags) {
-    change(photoId, new PhotoChange(title, null, tags, null, null));
+    change(
+        photoId,
+        new DetailsChange(null, title, null, tags == null ? null : Tags.format(tags), null));
   }
 
-  private void change(long photoId, PhotoChange change) {
+  private void change(long photoId, DetailsChange change) {
     boolean changed =
         database.write(tx -> photos.change(tx, photos.plan(tx, photoId, change).orElseThrow()));
     assertThat(changed).isTrue();
@@ -169,7 +170,7 @@ class FoldedNamesTest {
   @Test
   void keepTheSpellingOfAnUnpublishedPhoto() {
     long hidden = add("", "Sea");
-    change(hidden, new PhotoChange(null, null, null, null, false));
+    change(hidden, new DetailsChange(null, null, null, null, false));
     assertThat(tags.find("sea")).isEmpty();
     add("", "sea");
     assertThat(tagged("", TagLists.Order.TAG)).containsExactly("Sea 1");

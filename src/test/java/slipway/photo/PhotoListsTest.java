@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.db.Database;
 import slipway.details.CleanHtml;
-import slipway.details.PhotoText;
+import slipway.details.Details;
+import slipway.details.Tags;
 import slipway.details.TextLimits;
 import slipway.harness.SetClock;
 
@@ -59,20 +60,18 @@ class PhotoListsTest {
       tags.add("fifth");
     }
     NewPhoto photo =
-        new NewPhoto(
-            1,
-            "key" + n,
-            PhotoText.of(n % 4 == 0 ? "Fourth harbour" : "Other", CleanHtml.NONE, tags),
-            n % 10 != 0,
-            null,
-            n % 3 == 0 ? List.of(album) : List.of(),
-            "a.jpg",
-            n % 7 == 0 ? "video/mp4" : "image/jpeg",
-            1,
-            "token" + n % 6,
-            null,
-            Instant.EPOCH.plus(Duration.ofHours(n)),
-            null);
+        SamplePhoto.of(
+            new PhotoFile(1, "key" + n, "a.jpg", n % 7 == 0 ? "video/mp4" : "image/jpeg", 1),
+            new Details(
+                null,
+                n % 3 == 0 ? List.of(album) : List.of(),
+                n % 4 == 0 ? "Fourth harbour" : "Other",
+                CleanHtml.NONE,
+                Tags.format(tags),
+                n % 10 != 0,
+                Instant.EPOCH.plus(Duration.ofHours(n)),
+                null),
+            "token" + n % 6);
     clock.pass(Duration.ofSeconds(1));
     database.write(tx -> photos.add(tx, photo));
   }

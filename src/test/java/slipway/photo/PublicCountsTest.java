@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
 import slipway.details.CleanHtml;
-import slipway.details.PhotoText;
+import slipway.details.Details;
+import slipway.details.DetailsChange;
 import slipway.details.TextLimits;
 import slipway.harness.SetClock;
 
@@ -45,24 +46,21 @@ class PublicCountsTest {
 
   private long add(boolean published, Duration in) {
     NewPhoto photo =
-        new NewPhoto(
-            1,
+        SamplePhoto.of(
             "key" + ++added,
-            PhotoText.of("", CleanHtml.NONE, List.of("tag")),
-            published,
-            null,
-            List.of(album),
-            "a.jpg",
-            "image/jpeg",
-            1,
-            null,
-            null,
-            clock.instant().plus(in),
-            null);
+            new Details(
+                null,
+                List.of(album),
+                "",
+                CleanHtml.NONE,
+                "tag",
+                published,
+                clock.instant().plus(in),
+                null));
     return database.write(tx -> photos.add(tx, photo)).photoId();
   }
 
-  private void change(long photoId, PhotoChange change) {
+  private void change(long photoId, DetailsChange change) {
     database.write(
         tx -> {
           photos.change(tx, photos.plan(tx, photoId, change).orElseThrow());
@@ -98,13 +96,13 @@ class PublicCountsTest {
     long changed = add(true, LATER);
     long hidden = add(true, LATER);
     long deleted = add(true, LATER);
-    change(changed, new PhotoChange(null, null, List.of("tag", "more"), null, null));
-    change(hidden, new PhotoChange(null, null, null, null, false));
+    change(changed, new DetailsChange(null, null, null, "tag more", null));
+    change(hidden, new DetailsChange(null, null, null, null, false));
     database.write(tx -> photos.delete(tx, deleted));
     assertCounted(0);
     clock.pass(LATER);
     assertThat(tags.page("more", TagLists.Order.TAG, true, 10, 0).total()).isEqualTo(1);
-    change(changed, new PhotoChange(null, null, List.of("tag"), null, null));
+    change(changed, new DetailsChange(null, null, null, "tag", null));
     assertCounted(1);
   }
 
@@ -113,11 +111,11 @@ class PublicCountsTest {
     long one = add(true, Duration.ZERO);
     long two = add(true, Duration.ZERO);
     assertCounted(2);
-    change(one, new PhotoChange(null, null, null, null, false));
+    change(one, new DetailsChange(null, null, null, null, false));
     assertCounted(1);
-    change(one, new PhotoChange(null, null, null, null, true));
+    change(one, new DetailsChange(null, null, null, null, true));
     assertCounted(2);
-    change(one, new PhotoChange(null, null, List.of(), List.of(), null));
+    change(one, new DetailsChange(List.of(), null, null, "", null));
     assertCounted(1);
     database.write(tx -> photos.delete(tx, two));
     assertCounted(0);

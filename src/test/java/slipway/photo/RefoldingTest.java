@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
 import slipway.details.CleanHtml;
-import slipway.details.PhotoText;
+import slipway.details.Details;
 import slipway.details.TextLimits;
 import slipway.harness.SetClock;
 
@@ -153,20 +153,9 @@ class RefoldingTest {
     assertThat(users.tryAdd("ANNA", "", "")).isPresent();
     assertThat(users.tryAdd("Anna", "", "")).isEmpty();
     NewPhoto photo =
-        new NewPhoto(
-            1,
+        SamplePhoto.of(
             "new",
-            PhotoText.of("Ænd", CleanHtml.NONE, List.of("SeA", "one")),
-            true,
-            null,
-            List.of(),
-            "a.jpg",
-            "image/jpeg",
-            1,
-            null,
-            null,
-            null,
-            null);
+            new Details(null, List.of(), "Ænd", CleanHtml.NONE, "SeA one", true, null, null));
     database.write(tx -> new Photos(database, clock).add(tx, photo));
     Refolding steps = new Refolding(database, 2);
     while (steps.step()) {

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
-import slipway.details.CleanHtml;
-import slipway.details.PhotoText;
+import slipway.details.Details;
 import slipway.harness.SampleMedia;
 import slipway.media.FileMediaStore;
 import slipway.media.Incoming;
@@ -30,9 +29,11 @@ import slipway.media.pictures.HeicSample;
 import slipway.media.video.VideoTools;
 import slipway.photo.NewPhoto;
 import slipway.photo.Photo;
+import slipway.photo.PhotoFile;
 import slipway.photo.Photos;
 import slipway.photo.RenditionQueue;
 import slipway.photo.RenditionState;
+import slipway.photo.SamplePhoto;
 
 class RenditionWorkerTest {
   @TempDir Path folder;
@@ -63,20 +64,8 @@ class RenditionWorkerTest {
       incoming.write(ByteBuffer.wrap(file));
       MediaKey key = media.keep(incoming);
       NewPhoto photo =
-          new NewPhoto(
-              key.treeId(),
-              key.name(),
-              PhotoText.of("", CleanHtml.NONE, List.of()),
-              true,
-              null,
-              List.of(),
-              "a",
-              type,
-              file.length,
-              null,
-              null,
-              null,
-              "");
+          SamplePhoto.of(
+              new PhotoFile(key.treeId(), key.name(), "a", type, file.length), Details.NONE, null);
       return database.write(tx -> photos.add(tx, photo));
     }
   }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
+import slipway.details.Details;
+import slipway.details.DetailsChange;
 import slipway.harness.SetClock;
 import slipway.token.TokenRefusedException.Reason;
 
@@ -259,7 +261,7 @@ class MemoryTokenRegistryTest {
     UploadToken token = issue(1);
     DetailsChange change = new DetailsChange(List.of(), "B", null, null, false);
     assertThat(change(token, change)).isTrue();
-    UploadToken.Details after = registry.find(token.id()).orElseThrow().details();
+    Details after = registry.find(token.id()).orElseThrow().details();
     assertThat(after).isEqualTo(change.of(token.details()));
     registry = new MemoryTokenRegistry(database, clock);
     assertThat(registry.find(token.id()).orElseThrow().details()).isEqualTo(after);

@@ -3,7 +3,7 @@ package slipway.token;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import slipway.details.CleanHtml;
+import slipway.details.Details;
 import slipway.details.Markup;
 
 /** Tokens for tests; every field has a value of its own, so that one mixed up is seen. */
@@ -23,8 +23,8 @@ public final class SampleToken {
   }
 
   private static UploadToken issue(List<Long> albums, int maxUploads, Instant now) {
-    UploadToken.Details details =
-        new UploadToken.Details(
+    Details details =
+        new Details(
             3L,
             albums,
             "A title",
@@ -39,11 +39,9 @@ public final class SampleToken {
 
   /** A plain token that was valid at the epoch. */
   public static UploadToken returningTo(String url) {
-    UploadToken.Details details =
-        new UploadToken.Details(null, List.of(), "", CleanHtml.NONE, "", true, null, null);
     return UploadToken.issue(
         new ReturnTo(url, false, Map.of()),
-        details,
+        Details.NONE,
         TokenLimits.NONE,
         15,
         1,

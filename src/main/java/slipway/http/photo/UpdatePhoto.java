@@ -3,6 +3,7 @@ package slipway.http.photo;
 import java.util.List;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
+import slipway.details.DetailsChange;
 import slipway.editing.PhotoChanges;
 import slipway.http.Api;
 import slipway.http.ApiCall;
@@ -14,7 +15,6 @@ import slipway.http.TextParameters;
 import slipway.http.album.AlbumParameter;
 import slipway.photo.Albums;
 import slipway.photo.Photo;
-import slipway.photo.PhotoChange;
 import slipway.photo.Photos;
 
 /** {@code photo/update}: changes what is said of a photo; what is not given stays as it is. */
@@ -45,12 +45,12 @@ public final class UpdatePhoto extends ApiServlet {
     return Reply.of("The photo was updated", "photo", Map.of());
   }
 
-  private PhotoChange change(Parameters parameters) throws ApiException {
-    return new PhotoChange(
+  private DetailsChange change(Parameters parameters) throws ApiException {
+    return new DetailsChange(
+        albumIds(parameters, albums),
         texts.title(parameters).orElse(null),
         texts.description(parameters).orElse(null),
-        texts.tags(parameters).orElse(null),
-        albumIds(parameters, albums),
+        texts.tagList(parameters).orElse(null),
         parameters.find("published_p").isEmpty() ? null : parameters.flag("published_p", true));
   }
 

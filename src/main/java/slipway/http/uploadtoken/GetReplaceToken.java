@@ -1,10 +1,9 @@
 package slipway.http.uploadtoken;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
-import slipway.details.CleanHtml;
+import slipway.details.Details;
 import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
@@ -19,10 +18,6 @@ import slipway.token.UploadToken;
 public final class GetReplaceToken extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
-  /** A photo that gets another file keeps what is said of it. */
-  private static final UploadToken.Details NONE =
-      new UploadToken.Details(null, List.of(), "", CleanHtml.NONE, "", true, null, null);
-
   private final transient TokenIssue issue;
   private final transient Photos photos;
 
@@ -36,7 +31,8 @@ public final class GetReplaceToken extends ApiServlet {
   @Override
   protected Reply answer(ApiCall call) throws ApiException {
     Photo photo = PhotoParameter.required(photos, call.parameters());
-    UploadToken token = issue.parse(call, NONE).replacing(photo.photoId());
+    // A photo that gets another file keeps what is said of it.
+    UploadToken token = issue.parse(call, Details.NONE).replacing(photo.photoId());
     issue.tokens().add(token);
     return Reply.of("The replace token is ready to use", "replacetoken", fields(token));
   }

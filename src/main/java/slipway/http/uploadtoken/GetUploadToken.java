@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
 import slipway.details.CleanHtml;
+import slipway.details.Details;
 import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
@@ -47,9 +48,9 @@ public final class GetUploadToken extends ApiServlet {
     return Reply.of("The upload token is ready to use", "uploadtoken", fields(token));
   }
 
-  private UploadToken.Details details(ApiCall call) throws ApiException {
+  private Details details(ApiCall call) throws ApiException {
     Parameters parameters = call.parameters();
-    return new UploadToken.Details(
+    return new Details(
         Owner.of(parameters, call.caller(), users),
         UpdatePhoto.albums(parameters, albums),
         texts.title(parameters).orElse(""),
@@ -73,7 +74,7 @@ public final class GetUploadToken extends ApiServlet {
 
   /** The fields of the API page's example in its order, then those of further parameters given. */
   private static Map<String, String> fields(UploadToken token) {
-    UploadToken.Details details = token.details();
+    Details details = token.details();
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("upload_token", token.id());
     fields.put("title", details.title());

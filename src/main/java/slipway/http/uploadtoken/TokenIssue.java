@@ -2,6 +2,7 @@ package slipway.http.uploadtoken;
 
 import java.time.Clock;
 import java.util.Map;
+import slipway.details.Details;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.Parameters;
@@ -25,7 +26,7 @@ public record TokenIssue(
     TokenRegistry tokens, ReturnUrls returnUrls, FileRules rules, int maxExtraBytes, Clock clock) {
 
   /** A token as the call asks for it, not yet added. */
-  UploadToken parse(ApiCall call, UploadToken.Details details) throws ApiException {
+  UploadToken parse(ApiCall call, Details details) throws ApiException {
     Parameters parameters = call.parameters();
     ReturnTo returnTo =
         new ReturnTo(

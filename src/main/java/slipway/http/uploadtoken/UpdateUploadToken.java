@@ -2,6 +2,7 @@ package slipway.http.uploadtoken;
 
 import java.util.Map;
 import slipway.auth.PermissionLevel;
+import slipway.details.DetailsChange;
 import slipway.editing.TooManyChangesException;
 import slipway.editing.UploadChanges;
 import slipway.http.Api;
@@ -15,7 +16,6 @@ import slipway.http.Reply;
 import slipway.http.TextParameters;
 import slipway.http.photo.UpdatePhoto;
 import slipway.photo.Albums;
-import slipway.token.DetailsChange;
 import slipway.token.PendingChanges;
 import slipway.token.TokenRegistry;
 import slipway.token.UploadToken;

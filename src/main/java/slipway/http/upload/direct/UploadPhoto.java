@@ -3,6 +3,7 @@ package slipway.http.upload.direct;
 import java.io.IOException;
 import slipway.auth.Caller;
 import slipway.details.CleanHtml;
+import slipway.details.Details;
 import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.Owner;
@@ -17,7 +18,6 @@ import slipway.http.uploadtoken.GetUploadToken;
 import slipway.photo.Albums;
 import slipway.photo.Photo;
 import slipway.photo.Users;
-import slipway.token.UploadToken;
 import slipway.upload.DirectUpload;
 
 /** {@code photo/upload}: a site's own server uploads a file, with what is said of it. */
@@ -49,7 +49,7 @@ public final class UploadPhoto extends FileServlet {
   Photo act(Parameters parameters, Caller caller, DirectUpload upload)
       throws ApiException, IOException {
     return upload.add(
-        new UploadToken.Details(
+        new Details(
             Owner.of(parameters, caller, users),
             UpdatePhoto.albums(parameters, albums),
             texts.title(parameters).orElse(""),

@@ -1,0 +1,47 @@
+package slipway.details;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What is said of a photo that is yet to be made: an upload token has it for those that come with
+ * it.
+ *
+ * @param userId its owner; null for an anonymous upload
+ * @param albumIds the albums it goes into
+ * @param title plain text
+ * @param description for people; may be empty
+ * @param tags as given: what {@link Tags#parse} takes
+ * @param publish whether the public may see it
+ * @param publishAt from when on the public may see it; null for the time of the upload
+ * @param absoluteUrl its canonical address elsewhere; null for the one it has here
+ */
+public record Details(
+    Long userId,
+    List<Long> albumIds,
+    String title,
+    CleanHtml description,
+    String tags,
+    boolean publish,
+    Instant publishAt,
+    String absoluteUrl) {
+  /** Says nothing but that the public may see the photo. */
+  public static final Details NONE =
+      new Details(null, List.of(), "", CleanHtml.NONE, "", true, null, null);
+
+  /** Every empty text becomes the same object: tokens are kept by the million. */
+  public Details {
+    title = shared(title);
+    tags = shared(tags);
+  }
+
+  private static String shared(String text) {
+    return text.isEmpty() ? "" : text;
+  }
+
+  /** Says nothing that is not for everybody. */
+  @Override
+  public String toString() {
+    return "Details[]";
+  }
+}
