@@ -16,6 +16,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import java.io.File;
+import java.sql.ResultSet;
+import org.jdbi.v3.core.mapper.RowMapper;
 import slipway.details.CleanHtml;
 import slipway.http.upload.UploadServlet;
 import slipway.http.upload.chunk.ChunkRequest;
@@ -127,6 +129,16 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql..", "org.sqlite..");
+
+  /** So that a moment, a list and what is null are read in one way. */
+  @ArchTest
+  static final ArchRule rowsAreReadInOnePlace =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("slipway.db..")
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(ResultSet.class, RowMapper.class);
 
   /** What anybody else takes for clean would be printed as it is. */
   @ArchTest

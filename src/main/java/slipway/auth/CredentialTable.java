@@ -1,6 +1,5 @@
 package slipway.auth;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
+import slipway.db.RowReader;
 import slipway.secret.SecretBox;
 
 /** The rows of the credentials. */
@@ -91,38 +91,36 @@ final class CredentialTable {
         handle ->
             handle
                 .createQuery("select * from credential where revoked_at is null")
-                .map((row, context) -> entry(row))
+                .map(RowReader.to(this::entry))
                 .list());
   }
 
-  private Entry entry(ResultSet row) throws SQLException {
-    long userId = row.getLong("user_id");
-    boolean nobody = row.wasNull();
+  private Entry entry(RowReader row) throws SQLException {
     Credential.Grant grant =
         new Credential.Grant(
-            row.getString("name"),
-            PermissionLevel.valueOf(row.getString("level").toUpperCase(Locale.ROOT)),
-            nobody ? null : userId,
-            row.getString("pingback_url"));
-    String keyHash = row.getString("key_hash");
+            row.text("name"),
+            PermissionLevel.valueOf(row.text("level").toUpperCase(Locale.ROOT)),
+            row.numberOrNull("user_id"),
+            row.text("pingback_url"));
+    String keyHash = row.text("key_hash");
     Credential credential =
         new Credential(
-            row.getLong("credential_id"),
+            row.number("credential_id"),
             grant,
             keyHash != null,
-            row.getString("consumer_key"),
-            Instant.ofEpochMilli(row.getLong("created_at")));
+            row.text("consumer_key"),
+            row.instant("created_at"));
     return new Entry(credential, keyHash, oauth(row));
   }
 
-  private OAuthKey oauth(ResultSet row) throws SQLException {
-    String consumerKey = row.getString("consumer_key");
+  private OAuthKey oauth(RowReader row) throws SQLException {
+    String consumerKey = row.text("consumer_key");
     return consumerKey == null
         ? null
         : new OAuthKey(
             consumerKey,
-            box.open(row.getString("consumer_secret"), consumerKey),
-            row.getString("access_token"),
-            box.open(row.getString("access_secret"), consumerKey));
+            box.open(row.text("consumer_secret"), consumerKey),
+            row.text("access_token"),
+            box.open(row.text("access_secret"), consumerKey));
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import slipway.db.Database;
+import slipway.db.RowReader;
 
 /**
  * The nonces that were used (RFC 5849, 3.3), per credential, as long as their timestamps are within
@@ -103,11 +104,12 @@ final class Nonces {
                 .createQuery("select * from oauth_nonce where stamp > ?")
                 .bind(0, started)
                 .map(
-                    (row, context) ->
-                        byCredential
-                            .computeIfAbsent(row.getLong("credential_id"), id -> floor())
-                            .nonces
-                            .add(new Nonce(row.getLong("stamp"), row.getString("nonce"))))
+                    RowReader.to(
+                        row ->
+                            byCredential
+                                .computeIfAbsent(row.number("credential_id"), id -> floor())
+                                .nonces
+                                .add(new Nonce(row.number("stamp"), row.text("nonce")))))
                 .list());
   }
 

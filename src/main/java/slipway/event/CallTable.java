@@ -1,6 +1,5 @@
 package slipway.event;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
+import slipway.db.RowReader;
 
 /** The outgoing calls in the database. */
 final class CallTable {
@@ -67,7 +67,7 @@ final class CallTable {
                 .bind("now", clock.millis())
                 .bindList("busy", orNone(busyHosts))
                 .bind("most", MOST_CANDIDATES)
-                .map((row, context) -> new Due(row.getLong("call_id"), row.getString("host")))
+                .map(RowReader.to(row -> new Due(row.number("call_id"), row.text("host"))))
                 .list());
   }
 
@@ -109,22 +109,20 @@ final class CallTable {
                 .bind("leased", now + lease.toMillis())
                 .bind("id", callId)
                 .bind("now", now)
-                .map((row, context) -> claim(row))
+                .map(RowReader.to(CallTable::claim))
                 .findOne());
   }
 
-  private static Claim claim(ResultSet row) throws SQLException {
-    long webhook = row.getLong("webhook_id");
-    Long webhookId = row.wasNull() ? null : webhook;
+  private static Claim claim(RowReader row) throws SQLException {
     OutgoingCall call =
         new OutgoingCall(
-            OutgoingCall.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-            row.getString("url"),
-            row.getString("body"),
-            row.getString("event_id"),
-            webhookId);
+            OutgoingCall.Kind.valueOf(row.text("kind").toUpperCase(Locale.ROOT)),
+            row.text("url"),
+            row.text("body"),
+            row.text("event_id"),
+            row.numberOrNull("webhook_id"));
     return new Claim(
-        row.getLong("call_id"), call, row.getInt("attempts"), row.getLong("give_up_at"));
+        row.number("call_id"), call, row.integer("attempts"), row.number("give_up_at"));
   }
 
   /** Notes that the call was acknowledged. */
@@ -205,21 +203,21 @@ final class CallTable {
     return handle
         .createQuery("select * from outgoing_call where event_id = ? order by call_id")
         .bind(0, eventId)
-        .map((row, context) -> delivery(row))
+        .map(RowReader.to(CallTable::delivery))
         .list();
   }
 
-  private static Delivery delivery(ResultSet row) throws SQLException {
+  private static Delivery delivery(RowReader row) throws SQLException {
     Claim claim = claim(row);
     return new Delivery(
         claim.callId(),
         name(claim.call().kind()),
         claim.call().webhookId(),
         claim.call().url(),
-        row.getString("state"),
+        row.text("state"),
         claim.attempt(),
-        row.getString("last_error"),
-        Instant.ofEpochMilli(row.getLong("next_attempt_at")));
+        row.text("last_error"),
+        row.instant("next_attempt_at"));
   }
 
   private static String name(OutgoingCall.Kind kind) {

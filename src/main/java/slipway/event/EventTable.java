@@ -1,6 +1,5 @@
 package slipway.event;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatements;
+import slipway.db.RowReader;
 
 /** The events in the database. Each has its state in its row, so that lists go through an index. */
 final class EventTable {
@@ -55,7 +55,7 @@ final class EventTable {
     return handle
         .createQuery("select * from event where event_id = ?")
         .bind(0, eventId)
-        .map((row, context) -> event(row))
+        .map(RowReader.to(EventTable::event))
         .findOne();
   }
 
@@ -63,7 +63,7 @@ final class EventTable {
     return query(handle, pageSql(filter), filter)
         .bind("size", size)
         .bind("skip", skip)
-        .map((row, context) -> event(row))
+        .map(RowReader.to(EventTable::event))
         .list();
   }
 
@@ -115,13 +115,13 @@ final class EventTable {
         most);
   }
 
-  private static Event event(ResultSet row) throws SQLException {
+  private static Event event(RowReader row) throws SQLException {
     return new Event(
-        row.getString("event_id"),
-        EventType.of(row.getString("type")).orElseThrow(),
-        row.getLong("photo_id"),
-        row.getString("payload"),
-        Instant.ofEpochMilli(row.getLong("created_at")),
-        row.getString("state"));
+        row.text("event_id"),
+        EventType.of(row.text("type")).orElseThrow(),
+        row.number("photo_id"),
+        row.text("payload"),
+        row.instant("created_at"),
+        row.text("state"));
   }
 }

@@ -8,10 +8,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import slipway.db.Column;
 import slipway.db.Database;
+import slipway.db.RowReader;
 import slipway.secret.SecretBox;
 
 /** The webhooks. Their secrets are needed to sign, and are kept encrypted. */
@@ -41,7 +41,6 @@ public final class Webhooks {
   /** Adds a webhook, which is told of what happens from now on. */
   public Webhook add(String url, Set<EventType> types, String secret) {
     Instant now = clock.instant();
-    String names = types.stream().map(EventType::id).collect(Collectors.joining(","));
     long id =
         database.write(
             tx ->
@@ -51,7 +50,7 @@ public final class Webhooks {
                         values (?, ?, ?, ?) returning webhook_id""")
                     .bind(0, url)
                     .bind(1, box.close(secret, CONTEXT))
-                    .bind(2, names)
+                    .bind(2, Column.list(types.stream().map(EventType::id).toList()))
                     .bind(3, now.toEpochMilli())
                     .mapTo(Long.class)
                     .one());
@@ -88,18 +87,19 @@ public final class Webhooks {
     return handle
         .createQuery("select * from webhook order by webhook_id")
         .map(
-            (row, context) ->
-                new Webhook(
-                    row.getLong("webhook_id"),
-                    row.getString("url"),
-                    types(row.getString("types")),
-                    Instant.ofEpochMilli(row.getLong("created_at"))))
+            RowReader.to(
+                row ->
+                    new Webhook(
+                        row.number("webhook_id"),
+                        row.text("url"),
+                        types(row.texts("types")),
+                        row.instant("created_at"))))
         .list();
   }
 
-  private static Set<EventType> types(String names) {
+  private static Set<EventType> types(List<String> names) {
     Set<EventType> types = EnumSet.noneOf(EventType.class);
-    Stream.of(names.split(",")).map(EventType::of).flatMap(Optional::stream).forEach(types::add);
+    names.stream().map(EventType::of).flatMap(Optional::stream).forEach(types::add);
     return types;
   }
 

@@ -1,13 +1,11 @@
 package slipway.photo;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import slipway.db.Database;
+import slipway.db.RowReader;
 import slipway.details.CleanHtml;
 import slipway.details.Folding;
 import slipway.details.TextLimits;
@@ -121,7 +119,7 @@ public final class Albums {
             share
                 .bind(handle.createQuery(COLUMNS + " where a.album_id = :id"))
                 .bind("id", albumId)
-                .map((row, context) -> album(row, share))
+                .map(RowReader.to(row -> album(row, share)))
                 .findOne());
   }
 
@@ -157,7 +155,7 @@ public final class Albums {
                     .bind("pattern", pattern)
                     .bind("size", size)
                     .bind("offset", offset)
-                    .map((row, context) -> album(row, share))
+                    .map(RowReader.to(row -> album(row, share)))
                     .list(),
                 handle
                     .createQuery("select count(*) from album a " + where)
@@ -168,19 +166,17 @@ public final class Albums {
                     .one()));
   }
 
-  private static Album album(ResultSet row, ListShare share) throws SQLException {
-    long userId = row.getLong("user_id");
-    boolean nobody = row.wasNull();
+  private static Album album(RowReader row, ListShare share) throws SQLException {
     return new Album(
-        row.getLong("album_id"),
-        row.getString("token"),
-        share.title(row.getString("title")),
-        share.description(CleanHtml.stored(row.getString("description"))),
-        nobody ? null : userId,
-        Objects.requireNonNullElse(row.getString("username"), ""),
-        Objects.requireNonNullElse(row.getString("display_name"), ""),
-        Instant.ofEpochMilli(row.getLong("created_at")),
-        row.getLong("photo_count"));
+        row.number("album_id"),
+        row.text("token"),
+        share.title(row.text("title")),
+        share.description(CleanHtml.stored(row.text("description"))),
+        row.numberOrNull("user_id"),
+        row.textOrEmpty("username"),
+        row.textOrEmpty("display_name"),
+        row.instant("created_at"),
+        row.number("photo_count"));
   }
 
   /** Whether there is an album of that number. */

@@ -3,6 +3,7 @@ package slipway.photo;
 import java.time.Clock;
 import java.util.Optional;
 import slipway.db.Database;
+import slipway.db.RowReader;
 
 /** What stands beside a photo in the list of all published ones, the newest first. */
 public final class Neighbours {
@@ -37,7 +38,7 @@ public final class Neighbours {
                 .bind("now", clock.millis())
                 .bind("at", photo.publishedAt().toEpochMilli())
                 .bind("id", photo.photoId())
-                .map((row, context) -> Photos.photo(row))
+                .map(RowReader.to(Photos::photo))
                 .findOne());
   }
 }

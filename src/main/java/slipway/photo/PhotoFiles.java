@@ -1,6 +1,5 @@
 package slipway.photo;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +10,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import slipway.db.Database;
+import slipway.db.RowReader;
 
 /** Which files the photos have, for a comparison with those that are there. */
 public final class PhotoFiles {
@@ -28,8 +28,8 @@ public final class PhotoFiles {
    * @param mediaKey name, unique
    */
   public record File(int treeId, String mediaKey) {
-    static File of(ResultSet row) throws SQLException {
-      return new File(row.getInt("tree_id"), row.getString("media_key"));
+    static File of(RowReader row) throws SQLException {
+      return new File(row.integer("tree_id"), row.text("media_key"));
     }
   }
 
@@ -44,7 +44,7 @@ public final class PhotoFiles {
                 handle
                     .createQuery("select tree_id, media_key from photo where media_key in (<keys>)")
                     .bindList("keys", List.copyOf(mediaKeys))
-                    .map((row, context) -> File.of(row))
+                    .map(RowReader.to(File::of))
                     .list()));
   }
 
@@ -58,7 +58,7 @@ public final class PhotoFiles {
                         + " order by media_key limit ?")
                 .bind(0, mediaKey)
                 .bind(1, count)
-                .map((row, context) -> File.of(row))
+                .map(RowReader.to(File::of))
                 .list());
   }
 
@@ -83,7 +83,7 @@ public final class PhotoFiles {
                         + " order by photo_id desc limit 1")
                 .bind(0, first + i * step)
                 .bind(1, first + (i + 1) * step)
-                .map((row, context) -> File.of(row))
+                .map(RowReader.to(File::of))
                 .findOne()
                 .ifPresent(files::add);
           }

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
 import slipway.db.Database;
+import slipway.db.RowReader;
+import slipway.db.RowReader.Reading;
 import slipway.details.TextLimits;
 
 /** Lists of photos: filtered, ordered, a page at a time. */
@@ -99,33 +100,34 @@ public final class PhotoLists {
   private List<ListedPhoto> details(Handle handle, List<Long> ids) {
     ListShare share = ListShare.of(limits, ids.size());
     Map<Long, List<String>> tags =
-        lists(share.bind(handle.createQuery(TAGS)), ids, (row, context) -> row.getString("tag"));
+        lists(share.bind(handle.createQuery(TAGS)), ids, row -> row.text("tag"));
     Map<Long, List<Long>> albums =
-        lists(handle.createQuery(ALBUMS), ids, (row, context) -> row.getLong("album_id"));
+        lists(handle.createQuery(ALBUMS), ids, row -> row.number("album_id"));
     Map<Long, ListedPhoto> found = new HashMap<>();
     share
         .bind(handle.createQuery(DETAILS))
         .bindList("ids", ids)
         .map(
-            (row, context) -> {
-              Photo photo = share.cut(Photos.photo(row));
-              return new ListedPhoto(
-                  photo,
-                  Objects.requireNonNullElse(row.getString("username"), ""),
-                  Objects.requireNonNullElse(row.getString("display_name"), ""),
-                  share.cut(tags.getOrDefault(photo.photoId(), List.of())),
-                  albums.getOrDefault(photo.photoId(), List.of()));
-            })
+            RowReader.to(
+                row -> {
+                  Photo photo = share.cut(Photos.photo(row));
+                  return new ListedPhoto(
+                      photo,
+                      row.textOrEmpty("username"),
+                      row.textOrEmpty("display_name"),
+                      share.cut(tags.getOrDefault(photo.photoId(), List.of())),
+                      albums.getOrDefault(photo.photoId(), List.of()));
+                }))
         .forEach(listed -> found.put(listed.photo().photoId(), listed));
     // One may have been deleted between the two queries.
     return ids.stream().map(found::get).filter(Objects::nonNull).toList();
   }
 
-  private static <T> Map<Long, List<T>> lists(Query query, List<Long> ids, RowMapper<T> value) {
+  private static <T> Map<Long, List<T>> lists(Query query, List<Long> ids, Reading<T> value) {
     Map<Long, List<T>> lists = new HashMap<>();
     query
         .bindList("ids", ids)
-        .map((row, context) -> Map.entry(row.getLong("photo_id"), value.map(row, context)))
+        .map(RowReader.to(row -> Map.entry(row.number("photo_id"), value.of(row))))
         .forEach(
             entry ->
                 lists

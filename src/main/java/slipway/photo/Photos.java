@@ -1,6 +1,5 @@
 package slipway.photo;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
+import slipway.db.RowReader;
 import slipway.details.CleanHtml;
 import slipway.details.DetailsChange;
 
@@ -50,7 +50,7 @@ public final class Photos {
             .bind("publishedAt", publishedAt)
             .bind("now", now)
             .bind("counted", counted)
-            .map((row, context) -> photo(row))
+            .map(RowReader.to(Photos::photo))
             .one();
     PhotoTitles.put(tx, added.photoId(), photo.text().title());
     TagNames.add(tx, added.photoId(), photo.text().tags());
@@ -161,7 +161,7 @@ public final class Photos {
                       height, duration_millis, taken_at, published_at, created_at, absolute_url
                     from photo where upload_token = ? order by photo_id""")
                 .bind(0, uploadToken)
-                .map((row, context) -> photo(row))
+                .map(RowReader.to(Photos::photo))
                 .list());
   }
 
@@ -201,7 +201,7 @@ public final class Photos {
     return handle
         .createQuery("select * from photo where photo_id = ?")
         .bind(0, photoId)
-        .map((row, context) -> photo(row))
+        .map(RowReader.to(Photos::photo))
         .findOne();
   }
 
@@ -222,40 +222,25 @@ public final class Photos {
                 .isPresent());
   }
 
-  static Photo photo(ResultSet row) throws SQLException {
+  static Photo photo(RowReader row) throws SQLException {
     return new Photo(
-        row.getLong("photo_id"),
-        row.getString("token"),
-        row.getInt("tree_id"),
-        row.getString("media_key"),
-        row.getString("title"),
-        CleanHtml.stored(row.getString("description")),
-        row.getBoolean("published"),
-        number(row, "user_id"),
-        row.getString("filename"),
-        row.getString("content_type"),
-        row.getLong("size"),
-        integer(row, "width"),
-        integer(row, "height"),
-        number(row, "duration_millis"),
-        instant(row, "taken_at"),
-        instant(row, "published_at"),
-        instant(row, "created_at"),
-        row.getString("absolute_url"));
-  }
-
-  private static Long number(ResultSet row, String column) throws SQLException {
-    long value = row.getLong(column);
-    return row.wasNull() ? null : value;
-  }
-
-  private static Integer integer(ResultSet row, String column) throws SQLException {
-    int value = row.getInt(column);
-    return row.wasNull() ? null : value;
-  }
-
-  private static Instant instant(ResultSet row, String column) throws SQLException {
-    Long millis = number(row, column);
-    return millis == null ? null : Instant.ofEpochMilli(millis);
+        row.number("photo_id"),
+        row.text("token"),
+        row.integer("tree_id"),
+        row.text("media_key"),
+        row.text("title"),
+        CleanHtml.stored(row.text("description")),
+        row.flag("published"),
+        row.numberOrNull("user_id"),
+        row.text("filename"),
+        row.text("content_type"),
+        row.number("size"),
+        row.integerOrNull("width"),
+        row.integerOrNull("height"),
+        row.numberOrNull("duration_millis"),
+        row.instantOrNull("taken_at"),
+        row.instant("published_at"),
+        row.instant("created_at"),
+        row.text("absolute_url"));
   }
 }

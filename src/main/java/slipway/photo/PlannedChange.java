@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import slipway.db.RowReader;
 import slipway.details.CleanHtml;
 import slipway.details.DetailsChange;
 import slipway.details.PhotoText;
@@ -34,8 +35,9 @@ public final class PlannedChange {
           .createQuery("select title, description from photo where photo_id = ?")
           .bind(0, photoId)
           .map(
-              (row, context) ->
-                  new Said(row.getString(1), CleanHtml.stored(row.getString(2)), tags))
+              RowReader.to(
+                  row ->
+                      new Said(row.text("title"), CleanHtml.stored(row.text("description")), tags)))
           .findOne();
     }
 

@@ -9,6 +9,7 @@ import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.db.Database;
+import slipway.db.RowReader;
 
 /**
  * Folds the names of a catalogue from before there were columns for it, once. What the first two
@@ -87,8 +88,8 @@ public final class Refolding implements AutoCloseable {
     return handle
         .createQuery("select what, position from refold")
         .map(
-            (row, context) ->
-                Map.entry(Refold.valueOf(row.getString("what")), row.getString("position")))
+            RowReader.to(
+                row -> Map.entry(row.constant("what", Refold::valueOf), row.text("position"))))
         .list()
         .stream()
         .sorted(Map.Entry.comparingByKey())

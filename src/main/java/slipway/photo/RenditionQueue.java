@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
+import slipway.db.Column;
 import slipway.db.Database;
+import slipway.db.RowReader;
 
 /**
  * The photos whose renditions are to be made. The queue is a state of the photo's row, so that it
@@ -68,13 +70,14 @@ public final class RenditionQueue {
                     order by rendition_attempts, photo_id limit ?""")
                 .bind(0, count)
                 .map(
-                    (row, context) ->
-                        new Job(
-                            row.getLong("photo_id"),
-                            row.getInt("tree_id"),
-                            row.getString("media_key"),
-                            row.getString("content_type"),
-                            row.getInt("rendition_attempts")))
+                    RowReader.to(
+                        row ->
+                            new Job(
+                                row.number("photo_id"),
+                                row.integer("tree_id"),
+                                row.text("media_key"),
+                                row.text("content_type"),
+                                row.integer("rendition_attempts"))))
                 .list());
   }
 
@@ -120,7 +123,7 @@ public final class RenditionQueue {
                     .bindMethods(facts)
                     .bind("state", state.id())
                     .bind("reason", reason)
-                    .bind("taken", facts.takenAt() == null ? null : facts.takenAt().toEpochMilli())
+                    .bind("taken", Column.millis(facts.takenAt()))
                     .execute());
     return rows == 1;
   }
@@ -152,10 +155,11 @@ public final class RenditionQueue {
                     "select rendition_state, rendition_reason from photo where photo_id = ?")
                 .bind(0, photoId)
                 .map(
-                    (row, context) ->
-                        new Status(
-                            RenditionState.of(row.getString("rendition_state")),
-                            row.getString("rendition_reason")))
+                    RowReader.to(
+                        row ->
+                            new Status(
+                                row.constant("rendition_state", RenditionState::of),
+                                row.text("rendition_reason"))))
                 .one());
   }
 }

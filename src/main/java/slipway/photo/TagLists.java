@@ -1,10 +1,12 @@
 package slipway.photo;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import slipway.db.Database;
+import slipway.db.RowReader;
 import slipway.details.Folding;
 
 /** The tags of published photos, and which go together. */
@@ -29,7 +31,11 @@ public final class TagLists {
    *
    * @param count published photos that have it
    */
-  public record TagCount(String tag, long count) {}
+  public record TagCount(String tag, long count) {
+    private static TagCount of(RowReader row) throws SQLException {
+      return new TagCount(row.text("name"), row.number("photos"));
+    }
+  }
 
   /** What a list of tags is ordered by. */
   public enum Order {
@@ -61,7 +67,7 @@ public final class TagLists {
             new Page<>(
                 handle
                     .createQuery(
-                        "select substr(tag, 1, :longest), photo_count"
+                        "select substr(tag, 1, :longest) as name, photo_count as photos"
                             + where
                             + order.sql(ascending)
                             + " limit :size offset :offset")
@@ -69,7 +75,7 @@ public final class TagLists {
                     .bind("longest", LONGEST)
                     .bind("size", size)
                     .bind("offset", offset)
-                    .map((row, context) -> new TagCount(row.getString(1), row.getLong(2)))
+                    .map(RowReader.to(TagCount::of))
                     .list(),
                 handle
                     .createQuery("select count(*)" + where)
@@ -106,7 +112,7 @@ public final class TagLists {
             handle
                 .createQuery(
                     """
-                    select substr(r.tag, 1, :longest), r.together from (
+                    select substr(r.tag, 1, :longest) as name, r.together as photos from (
                         select o.tag, count(*) as together
                         from (select photo_id from photo_tag where tag = :tag
                             order by photo_id desc limit :lookedAt) t
@@ -121,7 +127,7 @@ public final class TagLists {
                 .bind("now", clock.millis())
                 .bind("most", most)
                 .bind("longest", LONGEST)
-                .map((row, context) -> new TagCount(row.getString(1), row.getLong(2)))
+                .map(RowReader.to(TagCount::of))
                 .list());
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import slipway.db.RowReader;
 import slipway.details.Folding;
 
 /**
@@ -87,7 +88,7 @@ final class TagTwins {
     while (left > 0) {
       Optional<Map.Entry<String, String>> twin =
           tx.createQuery("select tag, spelling from tag_twin order by tag limit 1")
-              .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
+              .map(RowReader.to(row -> Map.entry(row.text("tag"), row.text("spelling"))))
               .findOne();
       if (twin.isEmpty()) {
         return Optional.empty();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
+import slipway.db.RowReader;
 
 /**
  * What the catalogue holds, in figures.
@@ -33,13 +34,14 @@ public record Usage(long photos, long published, long bytes, long newPhotos, lon
             from photo""")
         .bind("since", now.minus(NEW).toEpochMilli())
         .map(
-            (row, context) ->
-                new Usage(
-                    row.getLong("photos"),
-                    row.getLong("published"),
-                    row.getLong("bytes"),
-                    row.getLong("new_photos"),
-                    row.getLong("new_bytes")))
+            RowReader.to(
+                row ->
+                    new Usage(
+                        row.number("photos"),
+                        row.number("published"),
+                        row.number("bytes"),
+                        row.number("new_photos"),
+                        row.number("new_bytes"))))
         .one();
   }
 }

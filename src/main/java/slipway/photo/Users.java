@@ -1,12 +1,11 @@
 package slipway.photo;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import slipway.db.Database;
+import slipway.db.RowReader;
 import slipway.details.Folding;
 
 /** The site's users: the owners of photos and credentials. */
@@ -71,7 +70,7 @@ public final class Users {
             handle
                 .createQuery("select * from app_user where user_id = ?")
                 .bind(0, userId)
-                .map((row, context) -> user(row))
+                .map(RowReader.to(Users::user))
                 .findOne());
   }
 
@@ -86,7 +85,7 @@ public final class Users {
                     order by case when username = :name then 0 else 1 end, user_id limit 1""")
                 .bind("name", username)
                 .bind("folded", Folding.fold(username))
-                .map((row, context) -> user(row))
+                .map(RowReader.to(Users::user))
                 .findOne());
   }
 
@@ -119,7 +118,7 @@ public final class Users {
                     .bindMap(values(text))
                     .bind("size", size)
                     .bind("offset", offset)
-                    .map((row, context) -> user(row))
+                    .map(RowReader.to(Users::user))
                     .list(),
                 handle
                     .createQuery("select count(*) " + where)
@@ -132,12 +131,12 @@ public final class Users {
     return search.isEmpty() ? Map.of() : Map.of("text", search, "end", Folding.end(search));
   }
 
-  private static User user(ResultSet row) throws SQLException {
+  private static User user(RowReader row) throws SQLException {
     return new User(
-        row.getLong("user_id"),
-        row.getString("username"),
-        row.getString("display_name"),
-        row.getString("email"),
-        Instant.ofEpochMilli(row.getLong("created_at")));
+        row.number("user_id"),
+        row.text("username"),
+        row.text("display_name"),
+        row.text("email"),
+        row.instant("created_at"));
   }
 }

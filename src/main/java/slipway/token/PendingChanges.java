@@ -1,9 +1,10 @@
 package slipway.token;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import slipway.db.Column;
+import slipway.db.RowReader;
 import slipway.details.CleanHtml;
 import slipway.details.DetailsChange;
 
@@ -36,7 +37,7 @@ public final class PendingChanges {
         .bind("token", token)
         .bind("identifier", identifier)
         .bind("description", change.description() == null ? null : change.description().html())
-        .bind("albums", change.albumIds() == null ? null : TokenRow.albums(change.albumIds()))
+        .bind("albums", Column.list(change.albumIds()))
         .execute();
     return true;
   }
@@ -58,19 +59,16 @@ public final class PendingChanges {
             "select * from upload_change where upload_token = ? and resumable_identifier = ?")
         .bind(0, token)
         .bind(1, identifier)
-        .map((row, context) -> change(row))
+        .map(RowReader.to(PendingChanges::change))
         .findOne();
   }
 
-  private static DetailsChange change(ResultSet row) throws SQLException {
-    String albums = row.getString("album_id");
-    boolean publish = row.getBoolean("publish");
-    boolean keepsPublish = row.wasNull();
+  private static DetailsChange change(RowReader row) throws SQLException {
     return new DetailsChange(
-        albums == null ? null : TokenRow.albums(albums),
-        row.getString("title"),
-        CleanHtml.stored(row.getString("description")),
-        row.getString("tags"),
-        keepsPublish ? null : publish);
+        row.numbersOrNull("album_id"),
+        row.text("title"),
+        CleanHtml.stored(row.text("description")),
+        row.text("tags"),
+        row.flagOrNull("publish"));
   }
 }

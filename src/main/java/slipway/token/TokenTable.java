@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.function.ObjIntConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import slipway.db.Column;
 import slipway.db.Database;
+import slipway.db.RowReader;
 import slipway.details.Details;
 
 /** The tokens' rows in the database. */
@@ -49,19 +51,19 @@ final class TokenTable {
         token.returnTo().inBackground(),
         ExtraColumn.encode(token.returnTo().extra()),
         details.userId(),
-        TokenRow.albums(details.albumIds()),
+        Column.list(details.albumIds()),
         details.title(),
         details.description().html(),
         details.tags(),
         details.publish(),
-        TokenRow.millis(details.publishAt()),
+        Column.millis(details.publishAt()),
         details.absoluteUrl(),
         token.limits().maxBytes(),
-        String.join(",", token.limits().accept()),
+        Column.list(token.limits().accept()),
         token.limits().allowedOrigin(),
         token.validMinutes(),
         token.maxUploads(),
-        token.validUntil().toEpochMilli(),
+        Column.millis(token.validUntil()),
         token.issuer().credentialId(),
         token.issuer().userId(),
         token.replaces(),
@@ -77,7 +79,7 @@ final class TokenTable {
             """)
         .bindMethods(details)
         .bind("description", details.description().html())
-        .bind("albums", TokenRow.albums(details.albumIds()))
+        .bind("albums", Column.list(details.albumIds()))
         .bind("id", id)
         .execute();
   }
@@ -93,7 +95,7 @@ final class TokenTable {
               .createQuery(
                   "select * from upload_token where valid_until > :now and revoked_at is null")
               .bind("now", now.toEpochMilli())
-              .map((row, context) -> TokenRow.of(row))
+              .map(RowReader.to(TokenRow::of))
               .useStream(rows -> rows.forEach(row -> each.accept(row.token(), row.spent())));
           return null;
         });
@@ -113,7 +115,7 @@ final class TokenTable {
             handle
                 .createQuery("select * from upload_token where token = ?")
                 .bind(0, id)
-                .map((row, context) -> TokenRow.of(row))
+                .map(RowReader.to(TokenRow::of))
                 .findOne());
   }
 
@@ -131,7 +133,7 @@ final class TokenTable {
                     credentialId)
                 .bind("count", count)
                 .bind("from", from)
-                .map((row, context) -> TokenRow.of(row))
+                .map(RowReader.to(TokenRow::of))
                 .list());
   }
 

@@ -1,6 +1,5 @@
 package slipway.upload.resumable;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
+import slipway.db.RowReader;
 
 /** The rows of uploads in pieces. */
 public final class UploadTable {
@@ -48,7 +48,7 @@ public final class UploadTable {
         handle ->
             handle
                 .createQuery("select * from chunked_upload where photo_id is null")
-                .map((row, context) -> row(row))
+                .map(RowReader.to(UploadTable::row))
                 .list());
   }
 
@@ -59,7 +59,7 @@ public final class UploadTable {
                 .createQuery(
                     "select * from chunked_upload where upload_id = ? and photo_id is not null")
                 .bind(0, id)
-                .map((row, context) -> row(row))
+                .map(RowReader.to(UploadTable::row))
                 .findOne());
   }
 
@@ -73,7 +73,7 @@ public final class UploadTable {
                     where upload_token = :token and identifier = :identifier and size = :size
                       and photo_id is not null""")
                 .bindMethods(key)
-                .map((row, context) -> row(row))
+                .map(RowReader.to(UploadTable::row))
                 .findOne());
   }
 
@@ -136,21 +136,19 @@ public final class UploadTable {
                 clock.millis() - age.toMillis()));
   }
 
-  private static Row row(ResultSet row) throws SQLException {
-    long photoId = row.getLong("photo_id");
-    boolean unfinished = row.wasNull();
+  private static Row row(RowReader row) throws SQLException {
     return new Row(
         new UploadInfo(
-            row.getString("upload_id"),
-            row.getString("upload_token"),
-            row.getString("identifier"),
-            row.getLong("size"),
-            row.getString("filename"),
-            row.getString("media_name"),
-            row.getString("metadata"),
-            row.getString("concat")),
-        ByteRanges.parse(row.getString("received")),
-        unfinished ? null : photoId,
-        Instant.ofEpochMilli(row.getLong("touched_at")));
+            row.text("upload_id"),
+            row.text("upload_token"),
+            row.text("identifier"),
+            row.number("size"),
+            row.text("filename"),
+            row.text("media_name"),
+            row.text("metadata"),
+            row.text("concat")),
+        ByteRanges.parse(row.text("received")),
+        row.numberOrNull("photo_id"),
+        row.instant("touched_at"));
   }
 }
