@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
 import slipway.db.RowReader;
@@ -67,8 +66,9 @@ final class CredentialTable {
               tx.createQuery(
                       """
                       select count(*) from credential
-                      where level = 'super' and revoked_at is null and credential_id <> ?""")
-                  .bind(0, credentialId)
+                      where level = ? and revoked_at is null and credential_id <> ?""")
+                  .bind(0, PermissionLevel.SUPER.id())
+                  .bind(1, credentialId)
                   .mapTo(Long.class)
                   .one();
           if (others == 0) {
@@ -99,7 +99,7 @@ final class CredentialTable {
     Credential.Grant grant =
         new Credential.Grant(
             row.text("name"),
-            PermissionLevel.valueOf(row.text("level").toUpperCase(Locale.ROOT)),
+            row.constant("level", PermissionLevel.class),
             row.numberOrNull("user_id"),
             row.text("pingback_url"));
     String keyHash = row.text("key_hash");

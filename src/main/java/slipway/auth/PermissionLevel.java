@@ -1,20 +1,15 @@
 package slipway.auth;
 
-import java.util.Locale;
+import slipway.db.StoredName;
 
 /** What a caller may do; each level includes those before it. */
-public enum PermissionLevel {
+public enum PermissionLevel implements StoredName {
   NONE,
   ANONYMOUS,
   READ,
   WRITE,
   ADMIN,
   SUPER;
-
-  /** The name in requests and replies, such as {@code write}. */
-  public String id() {
-    return name().toLowerCase(Locale.ROOT);
-  }
 
   /** Whether this level includes the other. */
   public boolean includes(PermissionLevel other) {

@@ -101,10 +101,16 @@ public final class RowReader {
     return text(column) == null ? null : numbers(column);
   }
 
+  /** The constant whose stored name a column has. */
+  public <E extends Enum<E> & StoredName> E constant(String column, Class<E> type)
+      throws SQLException {
+    return StoredName.of(type, text(column));
+  }
+
   /**
-   * One of some constants.
+   * The constant of a name that is stored in another form.
    *
-   * @param of the constant of a stored name
+   * @param of the constant of that name
    */
   public <E> E constant(String column, Function<String, E> of) throws SQLException {
     return of.apply(text(column));

@@ -114,7 +114,7 @@ final class Attempt {
       return new HttpGet(url);
     }
     HttpPost post = new HttpPost(url);
-    ContentType type = call.kind() == OutgoingCall.Kind.WEBHOOK ? JSON : FORM;
+    ContentType type = call.kind() == CallKind.WEBHOOK ? JSON : FORM;
     post.setEntity(new ByteArrayEntity(call.body().getBytes(StandardCharsets.UTF_8), type));
     if (call.eventId() != null) {
       post.setHeader("Slipway-Event-Id", call.eventId());

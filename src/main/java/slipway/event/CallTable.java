@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
@@ -15,7 +14,7 @@ import slipway.db.RowReader;
 /** The outgoing calls in the database. */
 final class CallTable {
   private static final int MOST_CANDIDATES = 50;
-  private static final String PENDING = "pending";
+  private static final String PENDING = DeliveryState.PENDING.id();
 
   private final Database database;
   private final Clock clock;
@@ -44,10 +43,11 @@ final class CallTable {
             """
             insert into outgoing_call (kind, event_id, webhook_id, url, host, body, state,
               next_attempt_at, give_up_at, created_at)
-            values (:kind, :eventId, :webhookId, :url, :host, :body, 'pending',
+            values (:kind, :eventId, :webhookId, :url, :host, :body, :pending,
               :now, :giveUpAt, :now)""")
         .bindMethods(call)
-        .bind("kind", name(call.kind()))
+        .bind("kind", call.kind().id())
+        .bind("pending", PENDING)
         .bind("host", call.host())
         .bind("now", now)
         .bind("giveUpAt", now + retries.giveUpAfter().toMillis())
@@ -62,8 +62,9 @@ final class CallTable {
                 .createQuery(
                     """
                     select call_id, host from outgoing_call
-                    where state = 'pending' and next_attempt_at <= :now and host not in (<busy>)
+                    where state = :pending and next_attempt_at <= :now and host not in (<busy>)
                     order by next_attempt_at limit :most""")
+                .bind("pending", PENDING)
                 .bind("now", clock.millis())
                 .bindList("busy", orNone(busyHosts))
                 .bind("most", MOST_CANDIDATES)
@@ -80,8 +81,9 @@ final class CallTable {
                     .createQuery(
                         """
                         select next_attempt_at from outgoing_call
-                        where state = 'pending' and host not in (<busy>)
+                        where state = :pending and host not in (<busy>)
                         order by next_attempt_at limit 1""")
+                    .bind("pending", PENDING)
                     .bindList("busy", orNone(busyHosts))
                     .mapTo(Long.class)
                     .findOne())
@@ -104,8 +106,9 @@ final class CallTable {
             tx.createQuery(
                     """
                     update outgoing_call set attempts = attempts + 1, next_attempt_at = :leased
-                    where call_id = :id and state = 'pending' and next_attempt_at <= :now
+                    where call_id = :id and state = :pending and next_attempt_at <= :now
                     returning *""")
+                .bind("pending", PENDING)
                 .bind("leased", now + lease.toMillis())
                 .bind("id", callId)
                 .bind("now", now)
@@ -116,7 +119,7 @@ final class CallTable {
   private static Claim claim(RowReader row) throws SQLException {
     OutgoingCall call =
         new OutgoingCall(
-            OutgoingCall.Kind.valueOf(row.text("kind").toUpperCase(Locale.ROOT)),
+            row.constant("kind", CallKind.class),
             row.text("url"),
             row.text("body"),
             row.text("event_id"),
@@ -127,31 +130,32 @@ final class CallTable {
 
   /** Notes that the call was acknowledged. */
   void delivered(Claim claim) {
-    finish(claim, "delivered", "", clock.millis());
+    finish(claim, DeliveryState.DELIVERED, "", clock.millis());
   }
 
   /** Notes that the attempt failed: the call is tried again later, or given up. */
   void failed(Claim claim, Attempt.Failure failure) {
     long next = clock.millis() + retries.pauseMillis(claim.attempt());
     boolean over = failure.isFinal() || next > claim.giveUpAt();
-    finish(claim, over ? "failed" : PENDING, failure.message(), next);
+    finish(claim, over ? DeliveryState.FAILED : DeliveryState.PENDING, failure.message(), next);
   }
 
   /** An attempt that a replay has overtaken has nothing to say any more. */
-  private void finish(Claim claim, String state, String error, long next) {
+  private void finish(Claim claim, DeliveryState state, String error, long next) {
     database.write(
         tx -> {
           int noted =
               tx.execute(
                   """
                   update outgoing_call set state = ?, last_error = ?, next_attempt_at = ?
-                  where call_id = ? and attempts = ? and state = 'pending'""",
-                  state,
+                  where call_id = ? and attempts = ? and state = ?""",
+                  state.id(),
                   error,
                   next,
                   claim.callId(),
-                  claim.attempt());
-          if (noted == 1 && claim.call().eventId() != null && !state.equals(PENDING)) {
+                  claim.attempt(),
+                  PENDING);
+          if (noted == 1 && claim.call().eventId() != null && state != DeliveryState.PENDING) {
             EventTable.refresh(tx, claim.call().eventId());
           }
           return null;
@@ -165,10 +169,11 @@ final class CallTable {
             tx.execute(
                 """
                 update outgoing_call set attempts = attempts - 1, next_attempt_at = ?
-                where call_id = ? and attempts = ? and state = 'pending'""",
+                where call_id = ? and attempts = ? and state = ?""",
                 clock.millis(),
                 claim.callId(),
-                claim.attempt()));
+                claim.attempt(),
+                PENDING));
   }
 
   /** Makes every call of the event due now, as if it had never been tried. */
@@ -176,8 +181,9 @@ final class CallTable {
     long now = clock.millis();
     tx.execute(
         """
-        update outgoing_call set state = 'pending', attempts = 0, last_error = '',
+        update outgoing_call set state = ?, attempts = 0, last_error = '',
           next_attempt_at = ?, give_up_at = ? where event_id = ?""",
+        PENDING,
         now,
         now + retries.giveUpAfter().toMillis(),
         eventId);
@@ -193,9 +199,10 @@ final class CallTable {
     return tx.execute(
         """
         delete from outgoing_call where call_id in (select call_id from outgoing_call
-          where event_id is null and created_at < ? and state <> 'pending'
+          where event_id is null and created_at < ? and state <> ?
           order by created_at limit ?)""",
         before.toEpochMilli(),
+        PENDING,
         most);
   }
 
@@ -211,16 +218,12 @@ final class CallTable {
     Claim claim = claim(row);
     return new Delivery(
         claim.callId(),
-        name(claim.call().kind()),
+        claim.call().kind(),
         claim.call().webhookId(),
         claim.call().url(),
-        row.text("state"),
+        row.constant("state", DeliveryState.class),
         claim.attempt(),
         row.text("last_error"),
         row.instant("next_attempt_at"));
-  }
-
-  private static String name(OutgoingCall.Kind kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -6,20 +6,20 @@ import java.time.Instant;
  * How far a call about an event has come.
  *
  * @param callId its number
- * @param kind {@code webhook} or {@code pingback}
+ * @param kind what it is for
  * @param webhookId the webhook it goes to; null for a pingback
  * @param url where it goes
- * @param state {@code pending}, {@code delivered} or {@code failed} (given up)
+ * @param state how far it is
  * @param attempts how often it was tried
  * @param lastError what went wrong last; empty for nothing
  * @param nextAttemptAt when it is tried next, while it is pending
  */
 public record Delivery(
     long callId,
-    String kind,
+    CallKind kind,
     Long webhookId,
     String url,
-    String state,
+    DeliveryState state,
     int attempts,
     String lastError,
     Instant nextAttemptAt) {}

@@ -10,13 +10,18 @@ import java.time.Instant;
  * @param photoId the photo it happened to
  * @param payload the JSON that webhooks get
  * @param createdAt when
- * @param state {@code pending}, {@code delivered} or {@code failed}, over all its deliveries
+ * @param state over all its deliveries
  */
 public record Event(
-    String eventId, EventType type, long photoId, String payload, Instant createdAt, String state) {
+    String eventId,
+    EventType type,
+    long photoId,
+    String payload,
+    Instant createdAt,
+    DeliveryState state) {
 
   /** The same, of which nobody is to be told. */
   Event delivered() {
-    return new Event(eventId, type, photoId, payload, createdAt, "delivered");
+    return new Event(eventId, type, photoId, payload, createdAt, DeliveryState.DELIVERED);
   }
 }

@@ -34,21 +34,25 @@ final class EventTable {
         event.photoId(),
         event.payload(),
         event.createdAt().toEpochMilli(),
-        event.state());
+        event.state().id());
   }
 
   /** Notes the state of an event, after its calls changed. */
   static void refresh(Handle tx, String eventId) {
-    tx.execute(
-        """
-        update event set state = case
-          when exists (select 1 from outgoing_call c
-            where c.event_id = event.event_id and c.state = 'failed') then 'failed'
-          when exists (select 1 from outgoing_call c
-            where c.event_id = event.event_id and c.state = 'pending') then 'pending'
-          else 'delivered' end
-        where event_id = ?""",
-        eventId);
+    tx.createUpdate(
+            """
+            update event set state = case
+              when exists (select 1 from outgoing_call c
+                where c.event_id = event.event_id and c.state = :failed) then :failed
+              when exists (select 1 from outgoing_call c
+                where c.event_id = event.event_id and c.state = :pending) then :pending
+              else :delivered end
+            where event_id = :eventId""")
+        .bind("failed", DeliveryState.FAILED.id())
+        .bind("pending", DeliveryState.PENDING.id())
+        .bind("delivered", DeliveryState.DELIVERED.id())
+        .bind("eventId", eventId)
+        .execute();
   }
 
   static Optional<Event> find(Handle handle, String eventId) {
@@ -96,7 +100,7 @@ final class EventTable {
         .createQuery(sql)
         .configure(SqlStatements.class, each -> each.setUnusedBindingAllowed(true))
         .bind("type", filter.type() == null ? null : filter.type().id())
-        .bind("state", filter.state())
+        .bind("state", filter.state() == null ? null : filter.state().id())
         .bind("photoId", filter.photoId())
         .bind("since", filter.since() == null ? 0 : filter.since().toEpochMilli());
   }
@@ -110,8 +114,9 @@ final class EventTable {
     return tx.execute(
         """
         delete from event where sequence in (select sequence from event
-          where created_at < ? and state <> 'pending' order by created_at limit ?)""",
+          where created_at < ? and state <> ? order by created_at limit ?)""",
         before.toEpochMilli(),
+        DeliveryState.PENDING.id(),
         most);
   }
 
@@ -122,6 +127,6 @@ final class EventTable {
         row.number("photo_id"),
         row.text("payload"),
         row.instant("created_at"),
-        row.text("state"));
+        row.constant("state", DeliveryState.class));
   }
 }

@@ -49,11 +49,11 @@ public final class Events {
    * Which events are meant.
    *
    * @param type of this type; null for all
-   * @param state {@code pending}, {@code delivered} or {@code failed}; null for all
+   * @param state of this state; null for all
    * @param photoId of this photo; null for all
    * @param since not before this; null for all
    */
-  public record Filter(EventType type, String state, Long photoId, Instant since) {}
+  public record Filter(EventType type, DeliveryState state, Long photoId, Instant since) {}
 
   /**
    * A page of the events.
@@ -94,7 +94,7 @@ public final class Events {
     json.addProperty("type", type.id());
     json.addProperty("created", Long.toString(now.getEpochSecond()));
     json.add("photo", GSON.toJsonTree(photo));
-    return new Event(id, type, photoId, GSON.toJson(json), now, "pending");
+    return new Event(id, type, photoId, GSON.toJson(json), now, DeliveryState.PENDING);
   }
 
   /**

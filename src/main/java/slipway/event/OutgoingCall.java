@@ -12,33 +12,23 @@ import java.util.Locale;
  * @param eventId the event it tells of; null for none
  * @param webhookId the webhook that signs it; null for none
  */
-public record OutgoingCall(Kind kind, String url, String body, String eventId, Long webhookId) {
-
-  /** What a call is for; its name in lower case is in the database. */
-  public enum Kind {
-    /** A signed POST of an event to a webhook's address. */
-    WEBHOOK,
-    /** A POST of a form to a credential's pingback address. */
-    PINGBACK,
-    /** The GET of a callback URL in the visitor's stead. */
-    RETURN
-  }
+public record OutgoingCall(CallKind kind, String url, String body, String eventId, Long webhookId) {
 
   /** The GET of a callback URL in the visitor's stead. */
   public static OutgoingCall backgroundReturn(String url) {
-    return new OutgoingCall(Kind.RETURN, url, null, null, null);
+    return new OutgoingCall(CallKind.RETURN, url, null, null, null);
   }
 
   /** A pingback about a photo: {@code type=photo&photo_id=<id>}, urlencoded. */
   static OutgoingCall pingback(String url, Event event) {
     String body = "type=photo&photo_id=" + event.photoId();
-    return new OutgoingCall(Kind.PINGBACK, url, body, event.eventId(), null);
+    return new OutgoingCall(CallKind.PINGBACK, url, body, event.eventId(), null);
   }
 
   /** An event to a webhook. */
   static OutgoingCall webhook(Webhook webhook, Event event) {
     return new OutgoingCall(
-        Kind.WEBHOOK, webhook.url(), event.payload(), event.eventId(), webhook.webhookId());
+        CallKind.WEBHOOK, webhook.url(), event.payload(), event.eventId(), webhook.webhookId());
   }
 
   /** The host it goes to, in lower case; empty where the address has none. */

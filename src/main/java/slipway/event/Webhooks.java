@@ -68,9 +68,10 @@ public final class Webhooks {
           List<String> waiting =
               tx.createQuery(
                       """
-                      delete from outgoing_call where webhook_id = ? and state <> 'delivered'
+                      delete from outgoing_call where webhook_id = ? and state <> ?
                       returning event_id""")
                   .bind(0, webhookId)
+                  .bind(1, DeliveryState.DELIVERED.id())
                   .mapTo(String.class)
                   .list();
           waiting.forEach(eventId -> EventTable.refresh(tx, eventId));

@@ -16,6 +16,10 @@ import slipway.db.RowReader;
  * only while the photo still has the file that the job was about.
  */
 public final class RenditionQueue {
+  private static final String REQUEUE =
+      "update photo set rendition_attempts = 0, rendition_reason = '', rendition_state = "
+          + RenditionState.WAITING.sql();
+
   private final Database database;
   private final Semaphore news = new Semaphore(0);
 
@@ -64,10 +68,10 @@ public final class RenditionQueue {
         handle ->
             handle
                 .createQuery(
-                    """
-                    select photo_id, tree_id, media_key, content_type, rendition_attempts
-                    from photo where rendition_state = 'waiting'
-                    order by rendition_attempts, photo_id limit ?""")
+                    "select photo_id, tree_id, media_key, content_type, rendition_attempts from photo"
+                        + " where rendition_state = "
+                        + RenditionState.WAITING.sql()
+                        + " order by rendition_attempts, photo_id limit ?")
                 .bind(0, count)
                 .map(
                     RowReader.to(
@@ -133,17 +137,14 @@ public final class RenditionQueue {
     database.write(
         tx ->
             tx.execute(
-                "update photo set rendition_state = 'waiting', rendition_attempts = 0,"
-                    + " rendition_reason = ''"
-                    + " where rendition_state = 'original_only' and video = true"));
+                REQUEUE
+                    + " where video = true and rendition_state = "
+                    + RenditionState.ORIGINAL_ONLY.sql()));
   }
 
   /** Queues a photo anew within the caller's transaction: its file was replaced. */
   static void requeue(Handle tx, long photoId) {
-    tx.execute(
-        "update photo set rendition_state = 'waiting', rendition_attempts = 0,"
-            + " rendition_reason = '' where photo_id = ?",
-        photoId);
+    tx.execute(REQUEUE + " where photo_id = ?", photoId);
   }
 
   /** How far a photo is, which must exist. */
@@ -158,7 +159,7 @@ public final class RenditionQueue {
                     RowReader.to(
                         row ->
                             new Status(
-                                row.constant("rendition_state", RenditionState::of),
+                                row.constant("rendition_state", RenditionState.class),
                                 row.text("rendition_reason"))))
                 .one());
   }

@@ -1,9 +1,9 @@
 package slipway.photo;
 
-import java.util.Locale;
+import slipway.db.StoredName;
 
 /** How far the renditions of a photo are. */
-public enum RenditionState {
+public enum RenditionState implements StoredName {
   /** They are yet to be made. */
   WAITING,
   /** They are there. */
@@ -11,14 +11,5 @@ public enum RenditionState {
   /** There will be none: the file is of a kind that no picture can be made from here. */
   ORIGINAL_ONLY,
   /** There will be none: the file is broken, or every attempt failed. */
-  FAILED;
-
-  /** The name in the catalogue and in replies, such as {@code original_only}. */
-  public String id() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  static RenditionState of(String id) {
-    return valueOf(id.toUpperCase(Locale.ROOT));
-  }
+  FAILED
 }

@@ -11,27 +11,15 @@ import java.time.Instant;
  * @param revokedAt when it was revoked; null if it was not
  */
 public record KeptToken(UploadToken token, int spent, Instant issuedAt, Instant revokedAt) {
-  /** Whether and why no upload may start with it. */
-  public enum State {
-    /** Uploads may start. */
-    VALID,
-    /** Every use of it is spent. */
-    USED_UP,
-    /** Its time is over. */
-    EXPIRED,
-    /** It was revoked. */
-    REVOKED
-  }
-
   /** The state at that moment; what ended the token for good comes first. */
-  public State state(Instant now) {
+  public TokenState state(Instant now) {
     if (revokedAt != null) {
-      return State.REVOKED;
+      return TokenState.REVOKED;
     }
     if (usesLeft() == 0) {
-      return State.USED_UP;
+      return TokenState.USED_UP;
     }
-    return token.isExpired(now) ? State.EXPIRED : State.VALID;
+    return token.isExpired(now) ? TokenState.EXPIRED : TokenState.VALID;
   }
 
   /** Uses that are not spent; an upload under way has spent none yet. */

@@ -8,6 +8,7 @@ import slipway.media.Spool;
 import slipway.token.KeptToken;
 import slipway.token.TokenPurpose;
 import slipway.token.TokenRegistry;
+import slipway.token.TokenState;
 import slipway.token.UploadToken;
 
 /** Where tokens of one purpose are redeemed: the parts that every {@link Redemption} works with. */
@@ -68,7 +69,7 @@ public final class Redemptions {
   public Optional<UploadToken> find(String id) {
     return tokens
         .recall(id)
-        .filter(kept -> kept.state(Instant.now()) == KeptToken.State.VALID)
+        .filter(kept -> kept.state(Instant.now()) == TokenState.VALID)
         .map(KeptToken::token)
         .filter(token -> token.purpose() == purpose);
   }

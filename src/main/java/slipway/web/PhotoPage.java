@@ -66,7 +66,7 @@ public final class PhotoPage extends HttpServlet {
         .with("isOpen", isOpen)
         .with("origin", site.address(request, ""))
         .with("text", photo.description().text())
-        .with("rendition", shown.renditions().status(photo.photoId()).state().id())
+        .with("rendition", shown.renditions().status(photo.photoId()).state())
         .with("newer", isOpen ? shown.neighbours().newer(photo).orElse(null) : null)
         .with("older", isOpen ? shown.neighbours().older(photo).orElse(null) : null);
   }

@@ -70,7 +70,7 @@ class EventsTest {
     calls.failed(claim(), new Attempt.Failure("refused", true));
   }
 
-  private String state(String eventId) {
+  private DeliveryState state(String eventId) {
     return events.find(eventId).orElseThrow().state();
   }
 
@@ -81,23 +81,23 @@ class EventsTest {
 
   @Test
   void hasTheWorstStateAmongItsCalls() {
-    assertThat(state(happen())).as("nobody listens").isEqualTo("delivered");
+    assertThat(state(happen())).as("nobody listens").isEqualTo(DeliveryState.DELIVERED);
     Webhook one = webhook();
     webhook();
     String event = happen();
-    assertThat(state(event)).isEqualTo("pending");
+    assertThat(state(event)).isEqualTo(DeliveryState.PENDING);
     calls.delivered(claim());
-    assertThat(state(event)).isEqualTo("pending");
+    assertThat(state(event)).isEqualTo(DeliveryState.PENDING);
     fail();
-    assertThat(state(event)).isEqualTo("failed");
+    assertThat(state(event)).isEqualTo(DeliveryState.FAILED);
     events.replay(event);
-    assertThat(state(event)).isEqualTo("pending");
+    assertThat(state(event)).isEqualTo(DeliveryState.PENDING);
     fail();
-    assertThat(state(event)).as("one waits").isEqualTo("failed");
+    assertThat(state(event)).as("one waits").isEqualTo(DeliveryState.FAILED);
     calls.delivered(claim());
-    assertThat(state(event)).isEqualTo("failed");
+    assertThat(state(event)).isEqualTo(DeliveryState.FAILED);
     webhooks.delete(one.webhookId());
-    assertThat(state(event)).as("without the one that failed").isEqualTo("delivered");
+    assertThat(state(event)).as("without the one that failed").isEqualTo(DeliveryState.DELIVERED);
   }
 
   @Test
@@ -123,9 +123,9 @@ class EventsTest {
     clock.pass(Duration.ofMillis(1));
     assertThat(events.sweep(KEPT)).isEqualTo(1);
     assertThat(events.find(over)).isEmpty();
-    assertThat(state(waits)).isEqualTo("pending");
+    assertThat(state(waits)).isEqualTo(DeliveryState.PENDING);
     fail();
-    assertThat(state(waits)).isEqualTo("failed");
+    assertThat(state(waits)).isEqualTo(DeliveryState.FAILED);
     assertThat(events.sweep(KEPT)).isEqualTo(1);
     assertThat(events.find(young)).isPresent();
     assertThat(rows("outgoing_call")).as("the call that waits for the young one").isEqualTo(1);
@@ -167,13 +167,13 @@ class EventsTest {
   @CsvSource({
     ",, , event_by_time",
     "UPDATED,, , event_by_type ",
-    ", failed, , event_by_state",
-    "UPDATED, failed, , event_by_type_and_state",
+    ", FAILED, , event_by_state",
+    "UPDATED, FAILED, , event_by_type_and_state",
     ",, 7, event_by_photo",
-    "UPDATED, failed, 7, event_by_photo",
+    "UPDATED, FAILED, 7, event_by_photo",
   })
   void goesThroughTheIndexOfWhatIsAskedFor(
-      EventType type, String state, Long photoId, String index) {
+      EventType type, DeliveryState state, Long photoId, String index) {
     for (Instant since : new Instant[] {null, clock.instant()}) {
       Events.Filter filter = new Events.Filter(type, state, photoId, since);
       assertThat(plan(EventTable.pageSql(filter), filter))

@@ -94,7 +94,7 @@ class OutgoingTest {
     int attempt = 1;
     Duration full = FIRST_PAUSE;
     Delivery delivery = awaitError(eventId, "status 401");
-    while (delivery.state().equals("pending")) {
+    while (delivery.state() == DeliveryState.PENDING) {
       assertThat(delivery.attempts()).isEqualTo(attempt);
       Duration pause = Duration.between(clock.instant(), delivery.nextAttemptAt());
       assertThat(pause).isBetween(full.dividedBy(2), full);
@@ -105,8 +105,8 @@ class OutgoingTest {
       pass(pause);
       delivery = awaitError(eventId, "status " + (400 + attempt));
     }
-    assertThat(delivery.state()).isEqualTo("failed");
-    assertThat(events.find(eventId).orElseThrow().state()).isEqualTo("failed");
+    assertThat(delivery.state()).isEqualTo(DeliveryState.FAILED);
+    assertThat(events.find(eventId).orElseThrow().state()).isEqualTo(DeliveryState.FAILED);
     assertThat(Duration.between(start, clock.instant())).isBetween(DAY.minus(LONGEST_PAUSE), DAY);
     assertThat(receiver.waiting()).isEqualTo(attempt).isBetween(15, 40);
     pass(DAY);
@@ -122,18 +122,18 @@ class OutgoingTest {
     awaitError(eventId, "status 500");
     receiver.answer(501);
     pass(DAY.minusSeconds(1));
-    assertThat(awaitError(eventId, "status 501").state()).isEqualTo("failed");
+    assertThat(awaitError(eventId, "status 501").state()).isEqualTo(DeliveryState.FAILED);
     assertThat(events.replay(eventId)).isTrue();
     for (int i = 0; i < 3; i++) {
       assertThat(receiver.next().header("Slipway-Event-Id")).isEqualTo(eventId);
     }
     Delivery delivery = awaitError(eventId, "");
-    for (int i = 0; i < 10_000 && delivery.state().equals("pending"); i++) {
+    for (int i = 0; i < 10_000 && delivery.state() == DeliveryState.PENDING; i++) {
       Thread.sleep(2);
       delivery = events.deliveries(eventId).get(0);
     }
-    assertThat(delivery.state()).isEqualTo("delivered");
-    assertThat(events.find(eventId).orElseThrow().state()).isEqualTo("delivered");
+    assertThat(delivery.state()).isEqualTo(DeliveryState.DELIVERED);
+    assertThat(events.find(eventId).orElseThrow().state()).isEqualTo(DeliveryState.DELIVERED);
   }
 
   /** DNS rebinding: a name that is looked up twice for a call would have another address. */
@@ -147,7 +147,7 @@ class OutgoingTest {
     assertThat(receiver.next().header("Host")).startsWith("rebound.test");
     assertThat(names.asked.get()).isEqualTo(1);
     String refused = happen();
-    assertThat(awaitError(refused, "allows it)").state()).isEqualTo("failed");
+    assertThat(awaitError(refused, "allows it)").state()).isEqualTo(DeliveryState.FAILED);
     assertThat(receiver.waiting()).isZero();
   }
 

@@ -219,7 +219,7 @@ class MemoryTokenRegistryTest {
     registry = new MemoryTokenRegistry(database, clock);
     assertRefused(token.id(), Reason.UNKNOWN);
     KeptToken kept = registry.list(1L, 0, 10).get(0);
-    assertThat(kept.state(clock.instant())).isEqualTo(KeptToken.State.REVOKED);
+    assertThat(kept.state(clock.instant())).isEqualTo(TokenState.REVOKED);
     assertThat(kept.spent()).isEqualTo(1);
   }
 
@@ -230,7 +230,7 @@ class MemoryTokenRegistryTest {
     registry.sweep();
     KeptToken kept = registry.recall(token.id()).orElseThrow();
     assertThat(kept.token()).isEqualTo(token);
-    assertThat(kept.state(clock.instant())).isEqualTo(KeptToken.State.EXPIRED);
+    assertThat(kept.state(clock.instant())).isEqualTo(TokenState.EXPIRED);
     clock.pass(Duration.ofMinutes(15));
     registry.sweep();
     assertThat(registry.recall(token.id())).isEmpty();

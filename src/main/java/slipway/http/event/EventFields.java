@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import slipway.event.Delivery;
+import slipway.event.DeliveryState;
 import slipway.event.Event;
 import slipway.event.EventType;
 import slipway.event.Webhook;
@@ -34,19 +35,19 @@ final class EventFields {
     fields.put("type", event.type().id());
     fields.put("photo_id", Long.toString(event.photoId()));
     fields.put("created", seconds(event.createdAt()));
-    fields.put("state", event.state());
+    fields.put("state", event.state().id());
     return fields;
   }
 
   static Map<String, String> of(Delivery delivery) {
     Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("kind", delivery.kind());
+    fields.put("kind", delivery.kind().id());
     fields.put("webhook_id", delivery.webhookId() == null ? "" : delivery.webhookId().toString());
     fields.put("url", delivery.url());
-    fields.put("state", delivery.state());
+    fields.put("state", delivery.state().id());
     fields.put("attempts", Integer.toString(delivery.attempts()));
     fields.put("last_error", delivery.lastError());
-    boolean waits = delivery.state().equals("pending");
+    boolean waits = delivery.state() == DeliveryState.PENDING;
     fields.put("next_attempt", waits ? seconds(delivery.nextAttemptAt()) : "");
     return fields;
   }

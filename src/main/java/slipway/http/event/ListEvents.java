@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import slipway.auth.PermissionLevel;
+import slipway.event.DeliveryState;
 import slipway.event.EventType;
 import slipway.event.Events;
 import slipway.http.Api;
@@ -28,7 +28,6 @@ public final class ListEvents extends ApiServlet {
     this.events = events;
   }
 
-  private static final Set<String> STATES = Set.of("pending", "delivered", "failed");
   private static final long LAST_SECOND = 253_402_300_799L;
 
   @Override
@@ -45,12 +44,17 @@ public final class ListEvents extends ApiServlet {
   private static Events.Filter filter(Parameters parameters) throws ApiException {
     Optional<String> type = parameters.find("type");
     EventType eventType = type.isEmpty() ? null : EventFields.type("type", type.get());
-    String state = parameters.find("state").orElse(null);
-    if (state != null && !STATES.contains(state)) {
-      throw ApiException.invalid("state", "pending, delivered or failed");
-    }
     Instant since =
         parameters.number("since", 0, LAST_SECOND).map(Instant::ofEpochSecond).orElse(null);
-    return new Events.Filter(eventType, state, parameters.id("photo_id").orElse(null), since);
+    return new Events.Filter(
+        eventType, state(parameters), parameters.id("photo_id").orElse(null), since);
+  }
+
+  private static DeliveryState state(Parameters parameters) throws ApiException {
+    Optional<String> given = parameters.find("state");
+    return given.isEmpty()
+        ? null
+        : DeliveryState.find(given.get())
+            .orElseThrow(() -> ApiException.invalid("state", "pending, delivered or failed"));
   }
 }

@@ -2,7 +2,6 @@ package slipway.http.uploadtoken;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import slipway.token.KeptToken;
 import slipway.token.UploadToken;
@@ -16,7 +15,7 @@ final class TokenFields {
     UploadToken token = kept.token();
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("upload_token", token.id());
-    fields.put("state", kept.state(now).name().toLowerCase(Locale.ROOT));
+    fields.put("state", kept.state(now).id());
     fields.put("max_uploads", Integer.toString(token.maxUploads()));
     fields.put("uploads_left", Integer.toString(kept.usesLeft()));
     fields.put("valid_until", Long.toString(token.validUntil().getEpochSecond()));

@@ -32,9 +32,7 @@ final class Restoration {
 
   /** Whether its bytes are there; one that was being put together is begun anew by its client. */
   private boolean comesBack(UploadTable.Row row) throws IOException {
-    UploadInfo info = row.info();
-    boolean wasPutTogether = !info.concat().isEmpty() && !info.isPartial();
-    return !wasPutTogether && file(row).size() >= row.received().end();
+    return !row.info().isPutTogether() && file(row).size() >= row.received().end();
   }
 
   /**

@@ -1,5 +1,6 @@
 package slipway.upload.resumable;
 
+import java.util.List;
 import slipway.upload.FileName;
 
 /**
@@ -34,6 +35,16 @@ public record UploadInfo(
   /** Whether it is only a part, to be put together with others. */
   public boolean isPartial() {
     return concat.equals(PARTIAL);
+  }
+
+  /** Whether it was put together from others. */
+  public boolean isPutTogether() {
+    return !concat.isEmpty() && !isPartial();
+  }
+
+  /** The ids of those that it was put together from. */
+  public List<String> parts() {
+    return isPutTogether() ? List.of(concat.split(" ")) : List.of();
   }
 
   UploadKey key() {

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import slipway.http.ApiException;
@@ -61,7 +60,7 @@ final class TusUpload {
     return info.isPartial()
         ? UploadInfo.PARTIAL
         : "final;"
-            + Arrays.stream(info.concat().split(" "))
+            + info.parts().stream()
                 .map(part -> request.getContextPath() + "/files/" + part)
                 .collect(Collectors.joining(" "));
   }
@@ -74,7 +73,7 @@ final class TusUpload {
     }
     long offset = tus.bytes("Upload-Offset");
     ResumableUpload upload = find(id);
-    if (!upload.info().concat().isEmpty() && !upload.info().isPartial()) {
+    if (upload.info().isPutTogether()) {
       throw new ApiException(
           ErrorCode.PERMISSION_DENIED, "This upload was put together: it takes no more bytes.");
     }

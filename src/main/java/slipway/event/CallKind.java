@@ -1,0 +1,13 @@
+package slipway.event;
+
+import slipway.db.StoredName;
+
+/** What a call to another server is for. */
+public enum CallKind implements StoredName {
+  /** A signed POST of an event to a webhook's address. */
+  WEBHOOK,
+  /** A POST of a form to a credential's pingback address. */
+  PINGBACK,
+  /** The GET of a callback URL in the visitor's stead. */
+  RETURN
+}
