@@ -1,5 +1,6 @@
 package slipway.bench;
 
+import slipway.token.TokenTerms;
 import slipway.details.Details;
 import slipway.details.CleanHtml;
 import java.nio.file.Files;
@@ -67,8 +68,7 @@ final class LiveTokens {
         new Details(
             1L, List.of(), "A day at the harbour " + i, CleanHtml.NONE, "summer", true, null, null),
         TokenLimits.NONE,
-        180,
-        1,
+        TokenTerms.of(180, 1),
         new Issuer(1L, 1L),
         now);
   }

@@ -16,8 +16,7 @@ final class TokenRow {
             returnTo(row),
             details(row),
             limits(row),
-            row.integer("valid_minutes"),
-            row.integer("max_uploads"),
+            TokenTerms.of(row.integer("valid_minutes"), row.integer("max_uploads")),
             row.instant("valid_until"),
             Issuer.of(row.numberOrNull("credential_id"), row.numberOrNull("issuer_user_id")),
             row.numberOrNull("replaces"));

@@ -13,8 +13,7 @@ import slipway.details.Details;
  * @param returnTo where the visitor is sent back to
  * @param details what the uploaded photos will be
  * @param limits what the uploads must keep to
- * @param validMinutes minutes of life asked for, {@value #MIN_MINUTES} to {@value #MAX_MINUTES}
- * @param maxUploads files it is good for, 1 to {@value #MAX_UPLOADS}
+ * @param terms how long and how often it is good
  * @param validUntil the first moment at which no upload may start any more, in whole seconds
  * @param issuer who asked for it
  * @param replaces the photo that gets the uploaded file in place of its own; null for new photos
@@ -24,8 +23,7 @@ public record UploadToken(
     ReturnTo returnTo,
     Details details,
     TokenLimits limits,
-    int validMinutes,
-    int maxUploads,
+    TokenTerms terms,
     Instant validUntil,
     Issuer issuer,
     Long replaces) {
@@ -50,28 +48,28 @@ public record UploadToken(
       ReturnTo returnTo,
       Details details,
       TokenLimits limits,
-      int validMinutes,
-      int maxUploads,
+      TokenTerms terms,
       Issuer issuer,
       Instant now) {
     Instant until =
-        Instant.ofEpochSecond(now.plus(Duration.ofMinutes(validMinutes)).getEpochSecond());
+        Instant.ofEpochSecond(now.plus(Duration.ofMinutes(terms.validMinutes())).getEpochSecond());
     return new UploadToken(
-        OrderedId.of(now, SECRET_BYTES),
-        returnTo,
-        details,
-        limits,
-        validMinutes,
-        maxUploads,
-        until,
-        issuer,
-        null);
+        OrderedId.of(now, SECRET_BYTES), returnTo, details, limits, terms, until, issuer, null);
   }
 
   /** The same token, for replacing the file of a photo. */
   public UploadToken replacing(long photoId) {
-    return new UploadToken(
-        id, returnTo, details, limits, validMinutes, maxUploads, validUntil, issuer, photoId);
+    return new UploadToken(id, returnTo, details, limits, terms, validUntil, issuer, photoId);
+  }
+
+  /** Minutes of life asked for. */
+  public int validMinutes() {
+    return terms.validMinutes();
+  }
+
+  /** Files it is good for. */
+  public int maxUploads() {
+    return terms.maxUploads();
   }
 
   /** What it is for. */
@@ -81,8 +79,7 @@ public record UploadToken(
 
   /** The same token with other details. */
   UploadToken with(Details changed) {
-    return new UploadToken(
-        id, returnTo, changed, limits, validMinutes, maxUploads, validUntil, issuer, replaces);
+    return new UploadToken(id, returnTo, changed, limits, terms, validUntil, issuer, replaces);
   }
 
   /** Whether no upload may start at that moment. */
@@ -93,6 +90,6 @@ public record UploadToken(
   /** Says nothing secret. */
   @Override
   public String toString() {
-    return "UploadToken[validUntil=" + validUntil + ", maxUploads=" + maxUploads + "]";
+    return "UploadToken[validUntil=" + validUntil + ", maxUploads=" + maxUploads() + "]";
   }
 }

@@ -34,7 +34,8 @@ public final class SampleToken {
             Instant.ofEpochSecond(1_000_000_000),
             "https://a.test/canonical");
     ReturnTo returnTo = new ReturnTo("http://a.test/", true, Map.of("theme", "a&b=ü"));
-    return UploadToken.issue(returnTo, details, LIMITS, 15, maxUploads, new Issuer(1L, 2L), now);
+    return UploadToken.issue(
+        returnTo, details, LIMITS, TokenTerms.of(15, maxUploads), new Issuer(1L, 2L), now);
   }
 
   /** A plain token that was valid at the epoch. */
@@ -43,8 +44,7 @@ public final class SampleToken {
         new ReturnTo(url, false, Map.of()),
         Details.NONE,
         TokenLimits.NONE,
-        15,
-        1,
+        TokenTerms.of(15, 1),
         new Issuer(null, null),
         Instant.EPOCH);
   }

@@ -10,6 +10,7 @@ import slipway.token.Issuer;
 import slipway.token.ReturnTo;
 import slipway.token.TokenLimits;
 import slipway.token.TokenRegistry;
+import slipway.token.TokenTerms;
 import slipway.token.UploadToken;
 import slipway.upload.FileRules;
 
@@ -43,7 +44,12 @@ public record TokenIssue(
     int maxUploads = parameters.integer("max_uploads", 1, 1, UploadToken.MAX_UPLOADS);
     Issuer issuer = Issuer.of(call.caller().credentialId(), call.caller().userId());
     return UploadToken.issue(
-        returnTo, details, limits, validMinutes, maxUploads, issuer, clock.instant());
+        returnTo,
+        details,
+        limits,
+        TokenTerms.of(validMinutes, maxUploads),
+        issuer,
+        clock.instant());
   }
 
   /** Adds how long, how often and to where a token is good to the fields of a reply. */
