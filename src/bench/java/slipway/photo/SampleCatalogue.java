@@ -166,8 +166,7 @@ final class SampleCatalogue {
     }
 
     PhotoFilter done() {
-      return new PhotoFilter(
-          null, album, user, tags, everyTag, search, uploadToken, from, until, video, unpublished);
+      return PhotoFilter.PUBLISHED.of(album, user, uploadToken).tagged(tags, everyTag).search(search).published(from, until).video(video).unpublished(unpublished);
     }
   }
 }

@@ -10,9 +10,7 @@ import slipway.details.CleanHtml;
  * @param token 32 letters and digits
  * @param title plain text
  * @param description text with safe tags only
- * @param userId owner; null for none
- * @param username the owner's; empty for none
- * @param displayName the owner's; empty for none
+ * @param owner whose it is
  * @param createdAt when it was made
  * @param photoCount published photos in it, to be seen or scheduled
  */
@@ -21,9 +19,7 @@ public record Album(
     String token,
     String title,
     CleanHtml description,
-    Long userId,
-    String username,
-    String displayName,
+    AlbumOwner owner,
     Instant createdAt,
     long photoCount) {
 

@@ -172,9 +172,10 @@ public final class Albums {
         row.text("token"),
         share.title(row.text("title")),
         share.description(CleanHtml.stored(row.text("description"))),
-        row.numberOrNull("user_id"),
-        row.textOrEmpty("username"),
-        row.textOrEmpty("display_name"),
+        new AlbumOwner(
+            row.numberOrNull("user_id"),
+            row.textOrEmpty("username"),
+            row.textOrEmpty("display_name")),
         row.instant("created_at"),
         row.number("photo_count"));
   }

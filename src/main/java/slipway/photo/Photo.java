@@ -8,75 +8,98 @@ import slipway.details.CleanHtml;
  *
  * @param photoId its number, never used again
  * @param token 32 letters and digits: who knows it with the number may see the photo
- * @param treeId storage tree of its files
- * @param mediaKey name of its file in that tree
+ * @param file its file
  * @param title plain text
- * @param description text with safe tags only
- * @param published whether the public sees it
- * @param userId owner; null when uploaded anonymously
- * @param filename the name it had with the visitor: data to show, never a path
- * @param contentType MIME type by content
- * @param size bytes
- * @param width pixels as shown, upright; null while not known
- * @param height pixels as shown, upright; null while not known
- * @param durationMillis length of a video in milliseconds; null while not known, and for a picture
- * @param takenAt when the camera took it; null while not known
- * @param publishedAt from when on the public sees it, if it is published
- * @param createdAt when its upload was done
- * @param absoluteUrl its canonical address elsewhere; null for the one it has here
+ * @param description for people; may be empty
+ * @param publication whether the public sees it
+ * @param facts what its file shows
+ * @param origin whose it is, and since when
  */
 public record Photo(
     long photoId,
     String token,
-    int treeId,
-    String mediaKey,
+    PhotoFile file,
     String title,
     CleanHtml description,
-    boolean published,
-    Long userId,
-    String filename,
-    String contentType,
-    long size,
-    Integer width,
-    Integer height,
-    Long durationMillis,
-    Instant takenAt,
-    Instant publishedAt,
-    Instant createdAt,
-    String absoluteUrl) {
+    Publication publication,
+    PhotoFacts facts,
+    Origin origin) {
 
   /** The same with other words; itself where they are the same. */
   Photo with(String newTitle, CleanHtml newDescription) {
     return newTitle.equals(title) && newDescription.equals(description)
         ? this
-        : new Photo(
-            photoId,
-            token,
-            treeId,
-            mediaKey,
-            newTitle,
-            newDescription,
-            published,
-            userId,
-            filename,
-            contentType,
-            size,
-            width,
-            height,
-            durationMillis,
-            takenAt,
-            publishedAt,
-            createdAt,
-            absoluteUrl);
+        : new Photo(photoId, token, file, newTitle, newDescription, publication, facts, origin);
   }
 
   /** Whether it is a video rather than a picture. */
   public boolean isVideo() {
-    return isVideo(contentType);
+    return file.isVideo();
   }
 
-  static boolean isVideo(String contentType) {
-    return contentType.startsWith("video/");
+  /** Storage tree of its files. */
+  public int treeId() {
+    return file.treeId();
+  }
+
+  /** Name of its file in that tree. */
+  public String mediaKey() {
+    return file.mediaKey();
+  }
+
+  /** The name it had with its sender: data to show, never a path. */
+  public String filename() {
+    return file.filename();
+  }
+
+  /** MIME type by content. */
+  public String contentType() {
+    return file.contentType();
+  }
+
+  /** Bytes of its file. */
+  public long size() {
+    return file.size();
+  }
+
+  /** Whether the public sees it. */
+  public boolean published() {
+    return publication.published();
+  }
+
+  /** From when on the public sees it, if it is published. */
+  public Instant publishedAt() {
+    return publication.publishedAt();
+  }
+
+  /** Its canonical address elsewhere; null for the one it has here. */
+  public String absoluteUrl() {
+    return publication.absoluteUrl();
+  }
+
+  /** Pixels as shown, upright; null while not known. */
+  public Integer width() {
+    return facts.width();
+  }
+
+  /** Pixels as shown, upright; null while not known. */
+  public Integer height() {
+    return facts.height();
+  }
+
+  /** When the camera took it; null while not known. */
+  public Instant takenAt() {
+    return facts.takenAt();
+  }
+
+  /** Its owner; null when uploaded anonymously. */
+  public Long userId() {
+    return origin.userId();
+  }
+
+  /** When its upload was done. */
+  public Instant createdAt() {
+    return origin.createdAt();
   }
 
   /** Says nothing secret. */

@@ -10,4 +10,9 @@ package slipway.photo;
  * @param size bytes
  */
 public record PhotoFile(
-    int treeId, String mediaKey, String filename, String contentType, long size) {}
+    int treeId, String mediaKey, String filename, String contentType, long size) {
+  /** Whether it is a video rather than a picture. */
+  boolean isVideo() {
+    return contentType.startsWith("video/");
+  }
+}

@@ -4,32 +4,104 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Which photos a list is of; null or empty for what does not matter.
+ * Which photos a list is of: begin with {@link #PUBLISHED}, and narrow it. Null leaves a thing out
+ * of account.
  *
  * @param photoId the one of this number
- * @param albumId those in this album
- * @param userId those of this owner
- * @param tags those with these tags
- * @param everyTag whether they must have all of the tags, rather than any
- * @param search those with words that begin with each of these words
- * @param uploadToken those uploaded with this token
- * @param from those published from then on
- * @param until those published before then
- * @param video videos only, or none
+ * @param of those of an album, owner or token
+ * @param tagged those with these tags
+ * @param search those with words that begin with each of these words; empty for all
+ * @param period those published in it
+ * @param video videos only, or none; null for both
  * @param unpublished whether those are listed that the public does not see
  */
 public record PhotoFilter(
     Long photoId,
-    Long albumId,
-    Long userId,
-    List<String> tags,
-    boolean everyTag,
+    Belonging of,
+    Tagged tagged,
     String search,
-    String uploadToken,
-    Instant from,
-    Instant until,
+    Period period,
     Boolean video,
     boolean unpublished) {
+  /** All that the public sees. */
+  public static final PhotoFilter PUBLISHED =
+      new PhotoFilter(
+          null,
+          new Belonging(null, null, null),
+          new Tagged(List.of(), true),
+          "",
+          new Period(null, null),
+          null,
+          false);
+
+  /**
+   * What photos belong to; null for anything.
+   *
+   * @param albumId the album they are in
+   * @param userId their owner
+   * @param uploadToken the token they were uploaded with
+   */
+  public record Belonging(Long albumId, Long userId, String uploadToken) {
+    /** Says nothing secret. */
+    @Override
+    public String toString() {
+      return "Belonging[]";
+    }
+  }
+
+  /**
+   * Tags that photos have.
+   *
+   * @param tags the tags; none for any photo
+   * @param every whether they must have all of the tags, rather than any
+   */
+  public record Tagged(List<String> tags, boolean every) {}
+
+  /**
+   * A time; null for no bound.
+   *
+   * @param from the first moment in it
+   * @param until the first moment after it
+   */
+  public record Period(Instant from, Instant until) {}
+
+  /** Of these, the one of that number; null for all. */
+  public PhotoFilter photo(Long number) {
+    return new PhotoFilter(number, of, tagged, search, period, video, unpublished);
+  }
+
+  /** Of these, those of that album, owner and token. */
+  public PhotoFilter of(Long albumId, Long userId, String uploadToken) {
+    Belonging narrower = new Belonging(albumId, userId, uploadToken);
+    return new PhotoFilter(photoId, narrower, tagged, search, period, video, unpublished);
+  }
+
+  /** Of these, those with every or any of those tags. */
+  public PhotoFilter tagged(List<String> tags, boolean every) {
+    Tagged narrower = new Tagged(tags, every);
+    return new PhotoFilter(photoId, of, narrower, search, period, video, unpublished);
+  }
+
+  /** Of these, those with words that begin with each of those. */
+  public PhotoFilter search(String words) {
+    return new PhotoFilter(photoId, of, tagged, words, period, video, unpublished);
+  }
+
+  /** Of these, those published in that time. */
+  public PhotoFilter published(Instant from, Instant until) {
+    Period narrower = new Period(from, until);
+    return new PhotoFilter(photoId, of, tagged, search, narrower, video, unpublished);
+  }
+
+  /** Of these, videos only, or none; null for both. */
+  public PhotoFilter video(Boolean only) {
+    return new PhotoFilter(photoId, of, tagged, search, period, only, unpublished);
+  }
+
+  /** With those that the public does not see, or without. */
+  public PhotoFilter unpublished(boolean too) {
+    return new PhotoFilter(photoId, of, tagged, search, period, video, too);
+  }
 
   /** Says nothing secret. */
   @Override

@@ -50,15 +50,15 @@ final class PhotoQuery {
     if (!filter.unpublished()) {
       and(sql, "p.published");
       // One upper bound: of two, SQLite starts at either, and passes over the photos between them.
-      if (filter.until() == null || filter.until().isAfter(now)) {
+      if (filter.period().until() == null || filter.period().until().isAfter(now)) {
         and(sql, "p.published_at <= ?", now.toEpochMilli());
       }
     }
-    if (filter.from() != null) {
-      and(sql, "p.published_at >= ?", filter.from().toEpochMilli());
+    if (filter.period().from() != null) {
+      and(sql, "p.published_at >= ?", filter.period().from().toEpochMilli());
     }
-    if (filter.until() != null) {
-      and(sql, "p.published_at < ?", filter.until().toEpochMilli());
+    if (filter.period().until() != null) {
+      and(sql, "p.published_at < ?", filter.period().until().toEpochMilli());
     }
     if (filter.video() != null) {
       and(sql, "p.video = ?", filter.video());

@@ -17,25 +17,27 @@ final class PhotoSets {
   static List<PhotoSet> of(PhotoFilter filter) {
     PhotoSets all = new PhotoSets();
     all.number("photo", "photo_id", filter.photoId());
-    all.number("photo_album", "album_id", filter.albumId());
-    all.number("photo", "user_id", filter.userId());
-    if (filter.uploadToken() != null) {
-      all.add("photo", "x.upload_token = ?", filter.uploadToken());
+    all.number("photo_album", "album_id", filter.of().albumId());
+    all.number("photo", "user_id", filter.of().userId());
+    if (filter.of().uploadToken() != null) {
+      all.add("photo", "x.upload_token = ?", filter.of().uploadToken());
     }
-    all.tags(filter.tags(), filter.everyTag());
+    all.tags(filter.tagged().tags(), filter.tagged().every());
     all.search(filter.search());
     return List.copyOf(all.sets);
   }
 
   /** The photos of the days asked for, which may be few; their order's index tells the same. */
   static Optional<PhotoSet> days(PhotoFilter filter) {
-    return filter.from() == null || filter.until() == null
+    return filter.period().from() == null || filter.period().until() == null
         ? Optional.empty()
         : Optional.of(
             new PhotoSet(
                 "photo",
                 "x.published_at >= ? and x.published_at < ?",
-                List.of(filter.from().toEpochMilli(), filter.until().toEpochMilli())));
+                List.of(
+                    filter.period().from().toEpochMilli(),
+                    filter.period().until().toEpochMilli())));
   }
 
   private void number(String table, String column, Long value) {

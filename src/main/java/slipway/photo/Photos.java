@@ -46,7 +46,7 @@ public final class Photos {
             .bind("title", photo.text().title())
             .bind("description", photo.text().description().html())
             .bind("token", token)
-            .bind("video", Photo.isVideo(photo.file().contentType()))
+            .bind("video", photo.file().isVideo())
             .bind("publishedAt", publishedAt)
             .bind("now", now)
             .bind("counted", counted)
@@ -128,7 +128,7 @@ public final class Photos {
               height = null, duration_millis = null, taken_at = null where photo_id = :photoId\
             """)
         .bindMethods(file)
-        .bind("video", Photo.isVideo(file.contentType()))
+        .bind("video", file.isVideo())
         .bind("photoId", photoId)
         .execute();
     RenditionQueue.requeue(tx, photoId);
@@ -226,21 +226,29 @@ public final class Photos {
     return new Photo(
         row.number("photo_id"),
         row.text("token"),
-        row.integer("tree_id"),
-        row.text("media_key"),
+        file(row),
         row.text("title"),
         CleanHtml.stored(row.text("description")),
-        row.flag("published"),
-        row.numberOrNull("user_id"),
+        new Publication(
+            row.flag("published"), row.instant("published_at"), row.text("absolute_url")),
+        facts(row),
+        new Origin(row.numberOrNull("user_id"), row.instant("created_at")));
+  }
+
+  private static PhotoFile file(RowReader row) throws SQLException {
+    return new PhotoFile(
+        row.integer("tree_id"),
+        row.text("media_key"),
         row.text("filename"),
         row.text("content_type"),
-        row.number("size"),
+        row.number("size"));
+  }
+
+  private static PhotoFacts facts(RowReader row) throws SQLException {
+    return new PhotoFacts(
         row.integerOrNull("width"),
         row.integerOrNull("height"),
         row.numberOrNull("duration_millis"),
-        row.instantOrNull("taken_at"),
-        row.instant("published_at"),
-        row.instant("created_at"),
-        row.text("absolute_url"));
+        row.instantOrNull("taken_at"));
   }
 }

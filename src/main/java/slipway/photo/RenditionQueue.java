@@ -1,7 +1,6 @@
 package slipway.photo;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -34,16 +33,6 @@ public final class RenditionQueue {
    * @param attempts how often its renditions were begun before
    */
   public record Job(long photoId, int treeId, String mediaKey, String contentType, int attempts) {}
-
-  /**
-   * What was found out of a file.
-   *
-   * @param width pixels as shown, upright; null when not known
-   * @param height pixels as shown, upright; null when not known
-   * @param durationMillis null for a picture, or when not known
-   * @param takenAt null when the file does not say
-   */
-  public record Facts(Integer width, Integer height, Long durationMillis, Instant takenAt) {}
 
   /**
    * How far a photo is.
@@ -113,7 +102,7 @@ public final class RenditionQueue {
    * @param reason why there are no renditions; empty when they are there
    * @return whether the photo still has that file
    */
-  public boolean end(Job job, RenditionState state, String reason, Facts facts) {
+  public boolean end(Job job, RenditionState state, String reason, PhotoFacts facts) {
     int rows =
         database.write(
             tx ->

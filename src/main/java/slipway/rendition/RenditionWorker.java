@@ -20,8 +20,8 @@ import slipway.media.Previews;
 import slipway.media.pictures.MediaFacts;
 import slipway.media.pictures.NoPreviewException;
 import slipway.media.pictures.Preview;
+import slipway.photo.PhotoFacts;
 import slipway.photo.RenditionQueue;
-import slipway.photo.RenditionQueue.Facts;
 import slipway.photo.RenditionQueue.Job;
 import slipway.photo.RenditionSize;
 import slipway.photo.RenditionState;
@@ -38,7 +38,6 @@ public final class RenditionWorker implements AutoCloseable, Loop {
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private static final Duration MOST_CLOSE = Duration.ofSeconds(10);
-  private static final Facts NOTHING = new Facts(null, null, null, null);
 
   private final RenditionQueue queue;
   private final MediaStore media;
@@ -134,7 +133,11 @@ public final class RenditionWorker implements AutoCloseable, Loop {
 
   private void attempt(Job job) throws IOException, InterruptedException {
     if (job.attempts() >= MOST_ATTEMPTS) {
-      end(job, RenditionState.FAILED, "No attempt to read the file came to its end.", NOTHING);
+      end(
+          job,
+          RenditionState.FAILED,
+          "No attempt to read the file came to its end.",
+          PhotoFacts.NONE);
       return;
     }
     queue.begin(job);
@@ -178,13 +181,13 @@ public final class RenditionWorker implements AutoCloseable, Loop {
     }
   }
 
-  private void end(Job job, RenditionState state, String reason, Facts facts) {
+  private void end(Job job, RenditionState state, String reason, PhotoFacts facts) {
     LOG.info("Photo {} has no renditions: {}", job.photoId(), reason);
     queue.end(job, state, reason, facts);
   }
 
-  private static Facts facts(MediaFacts about) {
-    return new Facts(about.width(), about.height(), about.durationMillis(), about.takenAt());
+  private static PhotoFacts facts(MediaFacts about) {
+    return new PhotoFacts(about.width(), about.height(), about.durationMillis(), about.takenAt());
   }
 
   /** Ends the work under way, which the next start takes up again. */

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -53,9 +52,7 @@ public final class PhotoPage extends HttpServlet {
     if (token != null && shown.photos().find(photoId, token).isEmpty()) {
       return Optional.empty();
     }
-    PhotoFilter one =
-        new PhotoFilter(
-            photoId, null, null, List.of(), true, "", null, null, null, null, token != null);
+    PhotoFilter one = PhotoFilter.PUBLISHED.photo(photoId).unpublished(token != null);
     return shown.lists().page(one, PhotoOrder.PUBLISHED, false, 1, 0).stream().findFirst();
   }
 

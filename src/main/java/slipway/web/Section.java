@@ -18,8 +18,7 @@ public record Section(String title, CleanHtml description, String path, PhotoFil
   /** The section of a path such as {@code /album/12}, {@code /user/7}, or {@code /tag} and name. */
   static Optional<Section> of(GalleryData shown, PageSite site, String path, String tag) {
     if (path.equals("/")) {
-      return Optional.of(
-          new Section(site.name(), CleanHtml.NONE, "/", filter(null, null, List.of())));
+      return Optional.of(new Section(site.name(), CleanHtml.NONE, "/", PhotoFilter.PUBLISHED));
     }
     if (path.equals("/tag")) {
       return Optional.ofNullable(tag).flatMap(shown.tags()::find).map(Section::ofTag);
@@ -34,7 +33,7 @@ public record Section(String title, CleanHtml description, String path, PhotoFil
                       album.title(),
                       album.description(),
                       path,
-                      filter(album.albumId(), null, List.of())));
+                      PhotoFilter.PUBLISHED.of(album.albumId(), null, null)));
     }
     if (path.matches("/user/\\d{1,18}")) {
       return shown.users().find(number(path)).map(user -> ofUser(user, path));
@@ -43,20 +42,18 @@ public record Section(String title, CleanHtml description, String path, PhotoFil
   }
 
   private static Section ofTag(String tag) {
-    return new Section(tag, CleanHtml.NONE, Links.tag(tag), filter(null, null, List.of(tag)));
+    return new Section(
+        tag, CleanHtml.NONE, Links.tag(tag), PhotoFilter.PUBLISHED.tagged(List.of(tag), true));
   }
 
   private static Section ofUser(User user, String path) {
     String name = user.displayName().isEmpty() ? user.username() : user.displayName();
-    return new Section(name, CleanHtml.NONE, path, filter(null, user.userId(), List.of()));
+    return new Section(
+        name, CleanHtml.NONE, path, PhotoFilter.PUBLISHED.of(null, user.userId(), null));
   }
 
   private static long number(String path) {
     return Long.parseLong(path.substring(path.lastIndexOf('/') + 1));
-  }
-
-  private static PhotoFilter filter(Long albumId, Long userId, List<String> tags) {
-    return new PhotoFilter(null, albumId, userId, tags, true, "", null, null, null, null, false);
   }
 
   /** Whether it is the whole gallery. */

@@ -81,8 +81,7 @@ class FoldedNamesTest {
   }
 
   private static PhotoFilter filter(boolean every, String search, String... tags) {
-    return new PhotoFilter(
-        null, null, null, List.of(tags), every, search, null, null, null, null, false);
+    return PhotoFilter.PUBLISHED.tagged(List.of(tags), every).search(search);
   }
 
   private List<Long> found(PhotoFilter filter) {

@@ -78,7 +78,11 @@ class PhotoListsTest {
 
   private static PhotoFilter filter(
       Long album, List<String> tags, boolean every, String search, Boolean video) {
-    return new PhotoFilter(null, album, null, tags, every, search, null, null, null, video, false);
+    return PhotoFilter.PUBLISHED
+        .of(album, null, null)
+        .tagged(tags, every)
+        .search(search)
+        .video(video);
   }
 
   /** The filter and which numbers pass it. */
@@ -108,18 +112,11 @@ class PhotoListsTest {
           new Case(filter(null, List.of("even", "odd"), true, "", null), n -> false);
       case "a day of a large set" ->
           new Case(
-              new PhotoFilter(
-                  null,
-                  null,
-                  null,
-                  List.of("all"),
-                  true,
-                  "",
-                  null,
-                  Instant.EPOCH.plus(Duration.ofHours(24)),
-                  Instant.EPOCH.plus(Duration.ofHours(48)),
-                  null,
-                  false),
+              PhotoFilter.PUBLISHED
+                  .tagged(List.of("all"), true)
+                  .published(
+                      Instant.EPOCH.plus(Duration.ofHours(24)),
+                      Instant.EPOCH.plus(Duration.ofHours(48))),
               n -> n >= 24 && n < 48);
       default -> throw new IllegalArgumentException(name);
     };

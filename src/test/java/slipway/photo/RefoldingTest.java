@@ -85,8 +85,7 @@ class RefoldingTest {
 
   private List<Long> found(PhotoOrder order, String search, String... tags) {
     PhotoFilter filter =
-        new PhotoFilter(
-            null, null, null, List.of(tags), true, search, null, null, null, null, true);
+        PhotoFilter.PUBLISHED.tagged(List.of(tags), true).search(search).unpublished(true);
     return new PhotoLists(database, clock, TextLimits.DEFAULT)
         .page(filter, order, true, 100, 0).stream()
             .map(listed -> listed.photo().photoId())

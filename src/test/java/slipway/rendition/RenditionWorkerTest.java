@@ -155,7 +155,7 @@ class RenditionWorkerTest {
     assertThat(work(video, without).state()).isEqualTo(RenditionState.ORIGINAL_ONLY);
     assertThat(work(heic, without).state()).isEqualTo(RenditionState.ORIGINAL_ONLY);
     assertThat(work(video).state()).isEqualTo(RenditionState.DONE);
-    assertThat(photos.find(video.photoId()).orElseThrow().durationMillis()).isEqualTo(2000);
+    assertThat(photos.find(video.photoId()).orElseThrow().facts().durationMillis()).isEqualTo(2000);
     assertThat(queue.status(heic.photoId()).state()).isEqualTo(RenditionState.ORIGINAL_ONLY);
   }
 

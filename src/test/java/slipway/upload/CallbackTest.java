@@ -9,7 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import slipway.details.CleanHtml;
+import slipway.photo.Origin;
 import slipway.photo.Photo;
+import slipway.photo.PhotoFacts;
+import slipway.photo.PhotoFile;
+import slipway.photo.Publication;
 import slipway.token.SampleToken;
 import slipway.token.UploadToken;
 
@@ -18,22 +22,12 @@ class CallbackTest {
       new Photo(
           7,
           "t".repeat(32),
-          3,
-          "key",
+          new PhotoFile(3, "key", "a.jpg", "image/jpeg", 1),
           "",
           CleanHtml.NONE,
-          true,
-          null,
-          "a.jpg",
-          "image/jpeg",
-          1,
-          null,
-          null,
-          null,
-          null,
-          Instant.EPOCH,
-          Instant.EPOCH,
-          null);
+          new Publication(true, Instant.EPOCH, null),
+          PhotoFacts.NONE,
+          new Origin(null, Instant.EPOCH));
 
   private static UploadToken token(String returnUrl) {
     return SampleToken.returningTo(returnUrl);

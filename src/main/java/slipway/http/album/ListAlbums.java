@@ -76,9 +76,10 @@ public final class ListAlbums extends ApiServlet {
     attributes.put("one", site.path() + "/album/" + album.albumId());
     attributes.put("creation_date_ansi", Timestamps.format(album.createdAt()));
     attributes.put("photo_count", Long.toString(album.photoCount()));
-    attributes.put("user_id", album.userId() == null ? "" : album.userId().toString());
-    attributes.put("username", album.username());
-    attributes.put("display_name", album.displayName());
+    Long userId = album.owner().userId();
+    attributes.put("user_id", userId == null ? "" : userId.toString());
+    attributes.put("username", album.owner().username());
+    attributes.put("display_name", album.owner().displayName());
     Map<String, String> children = new LinkedHashMap<>();
     children.put("content", album.description().html());
     children.put("content_text", album.description().text());

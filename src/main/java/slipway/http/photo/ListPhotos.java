@@ -121,10 +121,10 @@ public final class ListPhotos extends ApiServlet {
   }
 
   private void checkObjects(PhotoFilter filter) throws ApiException {
-    if (filter.albumId() != null && !albums.exists(filter.albumId())) {
+    if (filter.of().albumId() != null && !albums.exists(filter.of().albumId())) {
       throw AlbumParameter.missing();
     }
-    if (filter.userId() != null && !users.exists(filter.userId())) {
+    if (filter.of().userId() != null && !users.exists(filter.of().userId())) {
       throw new ApiException(ErrorCode.NO_SUCH_USER, "There is no user of this user_id.");
     }
   }

@@ -21,18 +21,17 @@ final class PhotoFilters {
   static PhotoFilter parse(Parameters parameters, boolean unpublished, TextParameters texts)
       throws ApiException {
     Optional<Days> days = Days.of(parameters);
-    return new PhotoFilter(
-        parameters.id("photo_id").orElse(null),
-        parameters.id("album_id").orElse(null),
-        parameters.id("user_id").orElse(null),
-        texts.tags("tags", parameters.text("tags"), MAX_TAGS),
-        everyTag(parameters),
-        parameters.text("search", MAX_SEARCH),
-        uploadToken(parameters),
-        days.map(Days::from).orElse(null),
-        days.map(Days::until).orElse(null),
-        parameters.find("video_p").isEmpty() ? null : parameters.flag("video_p", false),
-        unpublished);
+    return PhotoFilter.PUBLISHED
+        .photo(parameters.id("photo_id").orElse(null))
+        .of(
+            parameters.id("album_id").orElse(null),
+            parameters.id("user_id").orElse(null),
+            uploadToken(parameters))
+        .tagged(texts.tags("tags", parameters.text("tags"), MAX_TAGS), everyTag(parameters))
+        .search(parameters.text("search", MAX_SEARCH))
+        .published(days.map(Days::from).orElse(null), days.map(Days::until).orElse(null))
+        .video(parameters.find("video_p").isEmpty() ? null : parameters.flag("video_p", false))
+        .unpublished(unpublished);
   }
 
   private static String uploadToken(Parameters parameters) throws ApiException {
