@@ -40,17 +40,18 @@ final class Filters {
 
   /** To be called before any other filter is registered. */
   void front(Closing closing) {
-    Settings.Limits limits = settings.limits();
+    Settings.Bodies limits = settings.limits().bodies();
     RunningRequests running = closing.later(new RunningRequests(settings.operations().patience()));
     BodyRules bodies =
         new BodyRules(
             new Pace(limits.bytesPerSecond(), limits.grace()),
-            limits.bodyPatience(),
-            new BodySlots(limits.slowBodies(), limits.slowBodiesPerAddress()),
+            limits.patience(),
+            new BodySlots(limits.slow(), limits.slowPerAddress()),
             api.proxies()::countedAs,
             api.callers()::showsKey);
     add("front", new RequestFilter(api.proxies(), bodies, running, secretPrefixes()), EVERY, "/*");
-    MemoryLimit memory = new MemoryLimit(api.proxies(), new RequestMemory(limits.memoryBytes()));
+    RequestMemory bytes = new RequestMemory(settings.limits().requests().memoryBytes());
+    MemoryLimit memory = new MemoryLimit(api.proxies(), bytes);
     add("memory-limit", memory, EVERY, "/*");
     add("read-only", new ReadOnly(Doors.ALL), REQUEST, "/*");
     add("api-errors", new ApiErrors(api), EnumSet.of(DispatcherType.ERROR), "/error");
@@ -58,7 +59,7 @@ final class Filters {
 
   /** To be called after every other filter is registered. */
   void limits() {
-    Settings.Limits limits = settings.limits();
+    Settings.Requests limits = settings.limits().requests();
     Settings.Uploads uploads = settings.uploads();
     QueryLimit query = new QueryLimit(api, limits.queryChars());
     add("query-limit", query, REQUEST, "/*");

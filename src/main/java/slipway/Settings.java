@@ -20,31 +20,69 @@ import slipway.upload.IncomingRoom;
  *     the home folder of the user that runs the server
  * @param site whom the service speaks for
  * @param auth who may call it
- * @param uploads what it takes
- * @param incoming how much room files take while they are received
- * @param resumable how it takes files in pieces
- * @param tokens how upload tokens are kept
+ * @param intake what it takes, and how
  * @param limits how much any one caller may ask
  * @param operations what those who run it need
  * @param renditions how smaller pictures are made
  * @param outgoing how other servers are called
- * @param texts {@code slipway.text.title-chars}, {@code slipway.text.description-chars}, {@code
- *     slipway.text.tags} and {@code slipway.text.tag-chars}: how long what is said of photos and
- *     albums may be; default 500 and 20,000 characters, 100 tags of 100
  */
 record Settings(
     Path data,
     Site site,
     Auth auth,
-    Uploads uploads,
-    Incoming incoming,
-    Resumable resumable,
-    Tokens tokens,
+    Intake intake,
     Limits limits,
     Operations operations,
     Renditions renditions,
-    OutgoingCalls outgoing,
-    TextLimits texts) {
+    OutgoingCalls outgoing) {
+
+  /**
+   * What the service takes.
+   *
+   * @param uploads which files
+   * @param incoming how much room they take while they are received
+   * @param resumable how they come in pieces
+   * @param tokens how upload tokens are kept
+   * @param texts {@code slipway.text.title-chars}, {@code slipway.text.description-chars}, {@code
+   *     slipway.text.tags} and {@code slipway.text.tag-chars}: how long what is said of photos and
+   *     albums may be; default 500 and 20,000 characters, 100 tags of 100
+   */
+  record Intake(
+      Uploads uploads, Incoming incoming, Resumable resumable, Tokens tokens, TextLimits texts) {
+    static Intake read(SettingSource source) {
+      return new Intake(
+          Uploads.read(source),
+          Incoming.read(source),
+          Resumable.read(source),
+          Tokens.read(source),
+          Settings.texts(source));
+    }
+  }
+
+  /** Which files are taken. */
+  Uploads uploads() {
+    return intake.uploads();
+  }
+
+  /** How much room files take while they are received. */
+  Incoming incoming() {
+    return intake.incoming();
+  }
+
+  /** How files come in pieces. */
+  Resumable resumable() {
+    return intake.resumable();
+  }
+
+  /** How upload tokens are kept. */
+  Tokens tokens() {
+    return intake.tokens();
+  }
+
+  /** How long what is said of photos and albums may be. */
+  TextLimits texts() {
+    return intake.texts();
+  }
 
   /**
    * The site.
@@ -198,64 +236,86 @@ record Settings(
   }
 
   /**
-   * The limits for each caller; 0 is no limit.
+   * The limits; 0 is no limit.
    *
-   * @param queryChars {@code slipway.limit.query-chars}: longest query, default 8192
-   * @param memoryBytes {@code slipway.limit.memory-bytes}: memory that all requests hold together
-   *     while they are read and answered, half of it those of one address; default a quarter of the
-   *     heap
+   * @param rates how often any one caller may call
+   * @param requests how much requests may ask at the same time
+   * @param bodies how long bodies are waited for
+   */
+  record Limits(Rates rates, Requests requests, Bodies bodies) {
+    static Limits read(SettingSource source) {
+      return new Limits(Rates.read(source), Requests.read(source), Bodies.read(source));
+    }
+  }
+
+  /**
+   * The calls of each caller in a minute.
+   *
    * @param perCredential {@code slipway.limit.credential-per-minute}: API calls of one credential;
    *     default 60,000
    * @param perAddress {@code slipway.limit.anonymous-per-minute}: API calls and upload requests of
    *     one address without a credential; default 6,000
    * @param failuresPerAddress {@code slipway.limit.failures-per-minute}: calls of one address with
    *     a credential that is not valid; default 60
+   */
+  record Rates(long perCredential, long perAddress, long failuresPerAddress) {
+    static Rates read(SettingSource source) {
+      return new Rates(
+          source.number("slipway.limit.credential-per-minute", 60_000, 0, 1L << 40),
+          source.number("slipway.limit.anonymous-per-minute", 6_000, 0, 1L << 40),
+          source.number("slipway.limit.failures-per-minute", 60, 0, 1L << 40));
+    }
+  }
+
+  /**
+   * The requests that are answered at the same time.
+   *
+   * @param queryChars {@code slipway.limit.query-chars}: longest query, default 8192
+   * @param memoryBytes {@code slipway.limit.memory-bytes}: memory that all requests hold together
+   *     while they are read and answered, half of it those of one address; default a quarter of the
+   *     heap
    * @param uploads {@code slipway.limit.uploads}: uploads at the same time; the default, 0, is
    *     10,000 on virtual threads and 150 on others
    * @param uploadsPerAddress {@code slipway.limit.uploads-per-address}: of one address at the same
    *     time; default 100
+   */
+  record Requests(int queryChars, long memoryBytes, int uploads, int uploadsPerAddress) {
+    static Requests read(SettingSource source) {
+      return new Requests(
+          (int) source.number("slipway.limit.query-chars", 8192, 256, 1 << 20),
+          source.number("slipway.limit.memory-bytes", defaultMemory(), 1 << 20, 1L << 50),
+          (int) source.number("slipway.limit.uploads", 0, 0, 1_000_000),
+          (int) source.number("slipway.limit.uploads-per-address", 100, 0, 1_000_000));
+    }
+
+    private static long defaultMemory() {
+      return Runtime.getRuntime().maxMemory() / 4;
+    }
+  }
+
+  /**
+   * The bodies of requests, which may come slowly.
+   *
    * @param bytesPerSecond {@code slipway.limit.least-bytes-per-second}: the least that a body must
    *     bring on average over the grace; default 256
    * @param grace {@code slipway.limit.grace-seconds}: so much of the latest time waited for a body
    *     counts, once there was as much; default 30 s
-   * @param bodyPatience {@code slipway.limit.body-seconds}: how long the body of a request that is
-   *     no upload is waited for in all; default 30 s
-   * @param slowBodies {@code slipway.limit.slow-bodies}: how many such bodies are waited for at the
-   *     same time, of requests with a key, and as many without; default 20
-   * @param slowBodiesPerAddress {@code slipway.limit.slow-bodies-per-address}: without a key, of
-   *     one address; default 10
+   * @param patience {@code slipway.limit.body-seconds}: how long the body of a request that is no
+   *     upload is waited for in all; default 30 s
+   * @param slow {@code slipway.limit.slow-bodies}: how many such bodies are waited for at the same
+   *     time, of requests with a key, and as many without; default 20
+   * @param slowPerAddress {@code slipway.limit.slow-bodies-per-address}: without a key, of one
+   *     address; default 10
    */
-  record Limits(
-      int queryChars,
-      long memoryBytes,
-      long perCredential,
-      long perAddress,
-      long failuresPerAddress,
-      int uploads,
-      int uploadsPerAddress,
-      long bytesPerSecond,
-      Duration grace,
-      Duration bodyPatience,
-      int slowBodies,
-      int slowBodiesPerAddress) {
-    static Limits read(SettingSource source) {
-      return new Limits(
-          (int) source.number("slipway.limit.query-chars", 8192, 256, 1 << 20),
-          source.number("slipway.limit.memory-bytes", defaultMemory(), 1 << 20, 1L << 50),
-          source.number("slipway.limit.credential-per-minute", 60_000, 0, 1L << 40),
-          source.number("slipway.limit.anonymous-per-minute", 6_000, 0, 1L << 40),
-          source.number("slipway.limit.failures-per-minute", 60, 0, 1L << 40),
-          (int) source.number("slipway.limit.uploads", 0, 0, 1_000_000),
-          (int) source.number("slipway.limit.uploads-per-address", 100, 0, 1_000_000),
+  record Bodies(
+      long bytesPerSecond, Duration grace, Duration patience, int slow, int slowPerAddress) {
+    static Bodies read(SettingSource source) {
+      return new Bodies(
           source.number("slipway.limit.least-bytes-per-second", 256, 0, 1L << 40),
           Duration.ofSeconds(source.number("slipway.limit.grace-seconds", 30, 1, 86_400)),
           Duration.ofSeconds(source.number("slipway.limit.body-seconds", 30, 1, 86_400)),
           (int) source.number("slipway.limit.slow-bodies", 20, 1, 1_000_000),
           (int) source.number("slipway.limit.slow-bodies-per-address", 10, 0, 1_000_000));
-    }
-
-    private static long defaultMemory() {
-      return Runtime.getRuntime().maxMemory() / 4;
     }
   }
 
@@ -374,15 +434,11 @@ record Settings(
         source.folder("slipway.data", defaultData(), webapp),
         Site.read(source),
         Auth.read(source),
-        Uploads.read(source),
-        Incoming.read(source),
-        Resumable.read(source),
-        Tokens.read(source),
+        Intake.read(source),
         Limits.read(source),
         Operations.read(source),
         Renditions.read(source),
-        OutgoingCalls.read(source),
-        texts(source));
+        OutgoingCalls.read(source));
   }
 
   private static TextLimits texts(SettingSource source) {

@@ -75,7 +75,7 @@ public final class Slipway implements ServletContextListener {
 
   private static Api api(Settings settings, Services stores, Proxies proxies, Origins origins) {
     Settings.Site site = settings.site();
-    Settings.Limits limits = settings.limits();
+    Settings.Rates limits = settings.limits().rates();
     Callers callers = new Callers(stores.credentials(), stores.oauth(), origins, site.isPublic());
     RateLimits rates =
         new RateLimits(limits.perCredential(), limits.perAddress(), limits.failuresPerAddress());

@@ -1,11 +1,13 @@
 package slipway;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noConstructors;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -139,6 +141,24 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .belongToAnyOf(ResultSet.class, RowMapper.class);
+
+  /** Arguments of one type are easily mixed up where there are many. */
+  @ArchTest
+  static final ArchRule constructorsTakeEightAtMost =
+      noConstructors()
+          .that()
+          .areDeclaredInClassesThat()
+          .areNotEnums()
+          .and()
+          // Pages are generated.
+          .areDeclaredInClassesThat()
+          .resideOutsideOfPackage("slipway.jte")
+          .and()
+          // They pass parts on, and are made in one place each.
+          .areDeclaredInClassesThat()
+          .haveNameNotMatching("slipway.(Services|upload.resumable.UploadContext)")
+          .should()
+          .haveRawParameterTypes(describe("more than eight", parameters -> parameters.size() > 8));
 
   /** What anybody else takes for clean would be printed as it is. */
   @ArchTest
