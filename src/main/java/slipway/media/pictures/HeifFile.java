@@ -78,7 +78,8 @@ public final class HeifFile {
       // A number first: where the TIFF header begins (A.2.1).
       ByteBuffer item = read(place.get().offset(), place.get().length());
       int start = 4 + item.getInt();
-      new ExifReader().extract(new ByteArrayReader(item.array(), item.arrayOffset() + start), metadata);
+      new ExifReader()
+          .extract(new ByteArrayReader(item.array(), item.arrayOffset() + start), metadata);
     }
     return Exif.of(metadata);
   }
