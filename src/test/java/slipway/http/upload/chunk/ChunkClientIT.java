@@ -67,11 +67,7 @@ class ChunkClientIT {
 
   @BeforeEach
   void open() {
-    use(Server.shared(container));
-  }
-
-  private void use(Server server) {
-    this.server = server;
+    server = Server.shared(container);
     gate = Gate.before(server);
     page.load();
   }
@@ -144,24 +140,6 @@ class ChunkClientIT {
     assertThat(answer.get("status").getAsString()).isEqualTo("ok");
     assertThat(page.requests()).containsExactly("POST 200", "POST 200");
     check(token, file);
-  }
-
-  @Test
-  void goesOnAfterTheServerWasKilledAndStartedAgain() throws Exception {
-    gate.close();
-    try (Server own = Server.on(container).start()) {
-      use(own);
-      String token = token();
-      var killed = gate.after(7 * ChunkPage.CHUNK + 1000, own::kill);
-      upload(token, file);
-      killed.get(1, TimeUnit.MINUTES);
-      own.restart();
-      page.answers(1);
-      check(token, file);
-      assertThat(page.count("POST 200"))
-          .as("chunks that were received are not sent again")
-          .isEqualTo(CHUNKS);
-    }
   }
 
   @Test
