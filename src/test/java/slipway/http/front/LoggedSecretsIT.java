@@ -44,9 +44,10 @@ class LoggedSecretsIT {
       errands.webhook();
       errands.replacing();
       errands.faults();
-      server.restart();
-      String token = issue();
-      ApiClient.of(server).get("/upload/" + token);
+      ApiClient.of(server).get("/upload/" + issue());
+      if (container == Container.JETTY_12) {
+        server.restart(); // What comes back at a start is the WAR's alone.
+      }
       server.stop();
       String log = server.log();
       assertThat(log)
