@@ -75,7 +75,7 @@ record Services(
     closing.later(new Refolding(database).start());
     Photos photos = new Photos(database, clock);
     Spool spool = new Spool(folder);
-    FileMediaStore media = new FileMediaStore(folder, spool);
+    FileMediaStore media = new FileMediaStore(spool);
     UploadTable pieces = new UploadTable(database, clock);
     Scan scan = new Scan(new PhotoFiles(database), pieces, media.leftovers());
     Comparison comparison =

@@ -26,15 +26,11 @@ public final class FileMediaStore implements MediaStore {
   private final Spool spool;
   private final Leftovers leftovers;
 
-  /**
-   * Keeps files in that folder, making it where it is missing.
-   *
-   * @param spool on the same file system, as a file is kept by a move
-   */
-  public FileMediaStore(Path root, Spool spool) throws IOException {
-    this.root = root;
+  /** Keeps files beside that spool: they are kept by a move, and set aside where its files are. */
+  public FileMediaStore(Spool spool) throws IOException {
+    this.root = spool.root();
     this.spool = spool;
-    this.leftovers = new Leftovers(root, spool);
+    this.leftovers = new Leftovers(spool);
     for (int tree = 1; tree <= MediaKey.TREES; tree++) {
       Files.createDirectories(FileNames.tree(root, tree));
     }

@@ -23,8 +23,8 @@ public final class Leftovers {
   private final SetAside aside;
   private final NamesInUse names;
 
-  Leftovers(Path root, Spool spool) {
-    this.root = root;
+  Leftovers(Spool spool) {
+    this.root = spool.root();
     this.incoming = spool.folder();
     this.aside = spool.aside();
     this.names = spool.names();

@@ -16,12 +16,14 @@ import java.nio.file.Path;
 public final class Spool {
   static final String FOLDER = "incoming";
 
+  private final Path root;
   private final Path folder;
   private final SetAside aside;
   private final NamesInUse names = new NamesInUse();
 
   /** A spool in that folder, making it where it is missing. */
   public Spool(Path root) throws IOException {
+    this.root = root;
     this.folder = Files.createDirectories(root.resolve(FOLDER));
     this.aside = new SetAside(root);
     Folders.sync(root);
@@ -68,6 +70,12 @@ public final class Spool {
     return name;
   }
 
+  /** The folder that it is in. */
+  Path root() {
+    return root;
+  }
+
+  /** Where its files are. */
   Path folder() {
     return folder;
   }

@@ -22,7 +22,7 @@ class FileMediaStoreTest extends MediaStoreContract {
   @Override
   protected MediaStore store(Spool incoming) throws IOException {
     spool = incoming;
-    store = new FileMediaStore(folder, incoming);
+    store = new FileMediaStore(incoming);
     return store;
   }
 
@@ -131,7 +131,7 @@ class FileMediaStoreTest extends MediaStoreContract {
 
   /** As the next process has it. */
   private FileMediaStore reopened() throws IOException {
-    return new FileMediaStore(folder, new Spool(folder));
+    return new FileMediaStore(new Spool(folder));
   }
 
   private static List<MediaKey> keysLeft(Leftovers left) throws IOException {

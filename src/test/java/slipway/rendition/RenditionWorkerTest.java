@@ -51,7 +51,7 @@ class RenditionWorkerTest {
     photos = new Photos(database, Clock.systemUTC());
     queue = new RenditionQueue(database);
     spool = new Spool(folder.resolve("media"));
-    media = new FileMediaStore(folder.resolve("media"), spool);
+    media = new FileMediaStore(spool);
   }
 
   @AfterEach

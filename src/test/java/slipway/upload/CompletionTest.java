@@ -66,7 +66,7 @@ class CompletionTest {
   void open() throws IOException {
     database = Database.open(folder.resolve("test.db"));
     spool = new Spool(folder.resolve("media"));
-    FileMediaStore media = new FileMediaStore(folder.resolve("media"), spool);
+    FileMediaStore media = new FileMediaStore(spool);
     photos = new Photos(database, clock);
     tokens = new MemoryTokenRegistry(database, clock);
     outgoing = outgoing();

@@ -74,9 +74,8 @@ final class TestUploads implements AutoCloseable {
             new AddressPolicy(List.of()),
             new Retries(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofDays(1)),
             new Outgoing.Limits(1, 1, Duration.ofSeconds(1)));
-    Path kept = disk.folder(media);
-    Spool spool = new Spool(kept);
-    FileMediaStore store = new FileMediaStore(kept, spool);
+    Spool spool = new Spool(disk.folder(media));
+    FileMediaStore store = new FileMediaStore(spool);
     Completion completion =
         new Completion(
             database,
