@@ -2,8 +2,6 @@ package slipway.editing;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
 import slipway.details.DetailsChange;
@@ -13,14 +11,7 @@ import slipway.token.TokenRegistry;
 
 /** Changes what was, is being or will be uploaded with a token. */
 public final class UploadChanges {
-  private static final int MOST_WAITING = 32;
-  private static final int WAIT_SECONDS = 5;
-
-  /**
-   * One such change at a time: whoever holds tokens can ask for many, and each may write some
-   * thousands of words. All others who write wait for one of them at most.
-   */
-  private final Semaphore turn = new Semaphore(1, true);
+  private final ChangeTurns turns = new ChangeTurns();
 
   private final Database database;
   private final TokenRegistry tokens;
@@ -43,11 +34,16 @@ public final class UploadChanges {
    * @param resumableIdentifier the one file that is meant, by the name its client gave; null for
    *     all of the token
    * @return false when {@link PendingChanges#MAX_PER_TOKEN} files of the token have changes waiting
-   * @throws TooManyChangesException when too many changes wait
+   * @throws TooManyChangesException when too many changes wait, of all tokens or of this one
    */
   public boolean apply(String token, String resumableIdentifier, DetailsChange change)
       throws TooManyChangesException {
-    takeTurn();
+    try (ChangeTurns.Turn turn = turns.take(token)) {
+      return applyInTurn(token, resumableIdentifier, change);
+    }
+  }
+
+  private boolean applyInTurn(String token, String resumableIdentifier, DetailsChange change) {
     try {
       Optional<List<Long>> uploaded =
           database.write(tx -> begin(tx, token, resumableIdentifier, change));
@@ -59,20 +55,7 @@ public final class UploadChanges {
     } catch (RuntimeException e) {
       tokens.refresh(token); // What the database has of it may not be known.
       throw e;
-    } finally {
-      turn.release();
     }
-  }
-
-  private void takeTurn() throws TooManyChangesException {
-    try {
-      if (turn.getQueueLength() < MOST_WAITING && turn.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    throw new TooManyChangesException();
   }
 
   /**
