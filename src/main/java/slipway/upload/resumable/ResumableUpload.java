@@ -26,6 +26,7 @@ public final class ResumableUpload {
   private final Writers writers;
   private final TypeCheck type;
   private final UploadEnding ending;
+  private volatile boolean isGivenUp;
 
   /**
    * An upload as its row says.
@@ -70,8 +71,13 @@ public final class ResumableUpload {
    * @return whether it was removed
    */
   boolean removeIfAbandoned(Instant now) throws IOException {
-    Instant before = isPartOfDeadToken() ? Instant.MAX : now.minus(context.ttl());
+    Instant before = isGivenUp || isPartOfDeadToken() ? Instant.MAX : now.minus(context.ttl());
     return writers.closeIfIdleSince(before) && ending.remove();
+  }
+
+  /** Says that nothing comes for it any more. */
+  void abandon() {
+    isGivenUp = true;
   }
 
   /** Whether it has become a photo. */

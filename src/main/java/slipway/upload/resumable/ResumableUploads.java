@@ -183,6 +183,19 @@ public final class ResumableUploads {
   }
 
   /**
+   * Removes an unfinished upload that nobody can go on with, as its request has failed. Where it
+   * cannot be told yet whether it became a photo, that is left to the next sweep.
+   */
+  public void discard(ResumableUpload upload) {
+    upload.abandon();
+    try {
+      upload.remove();
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("A failed upload could not be removed yet", e);
+    }
+  }
+
+  /**
    * Removes what nothing came for any more and parts that can become no file any more, and forgets
    * what was finished long ago.
    *

@@ -8,7 +8,6 @@ import java.util.List;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 import slipway.http.RequestBody;
-import slipway.http.RequestBody.ClientGoneException;
 import slipway.token.TokenRefusedException;
 import slipway.token.UploadToken;
 import slipway.upload.resumable.ResumableUpload;
@@ -53,14 +52,17 @@ final class TusCreation {
     response.setStatus(HttpServletResponse.SC_CREATED);
   }
 
-  /** A client whose bytes were cut was told of no address, and could never go on with it. */
+  /** A client whose request fails was told of no address, and could never go on with it. */
   private void receive(TusUpload requested, ResumableUpload upload, RequestBody body)
       throws ApiException, IOException {
+    boolean isReceived = false;
     try {
       requested.receive(upload, 0, body);
-    } catch (ClientGoneException e) {
-      uploads.remove(upload);
-      throw e;
+      isReceived = true;
+    } finally {
+      if (!isReceived) {
+        uploads.discard(upload);
+      }
     }
   }
 

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
@@ -113,6 +115,32 @@ class TusIT {
     assertThat(created.status()).as(created.text()).isEqualTo(201);
     assertThat(created.header("Upload-Offset")).contains(Integer.toString(jpeg.length));
     assertThat(tus.original(TusClient.path(created))).isEqualTo(jpeg);
+  }
+
+  /** Its client is told of no address. */
+  @Test
+  void returnsTheUseOfACreationThatIsRefusedWithItsBytes() {
+    String token = tus.token();
+    assertThat(createdWith(token, jpeg.length, "sha1 AAAA").status()).isEqualTo(460);
+    assertThat(createdWith(token, jpeg.length, "foo").status()).isEqualTo(400);
+    assertThat(createdWith(token, jpeg.length - 1, null).status()).isEqualTo(400);
+    assertThat(tus.create(token, jpeg.length).status()).isEqualTo(201);
+  }
+
+  private Answer createdWith(String token, int length, String checksum) {
+    List<String> headers =
+        new ArrayList<>(
+            List.of(
+                "Upload-Length",
+                Integer.toString(length),
+                "Upload-Metadata",
+                TusClient.metadata(token),
+                "Content-Type",
+                "application/offset+octet-stream"));
+    if (checksum != null) {
+      headers.addAll(List.of("Upload-Checksum", checksum));
+    }
+    return tus.send("POST", "/files/", jpeg, headers.toArray(String[]::new));
   }
 
   @Test
