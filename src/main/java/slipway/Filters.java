@@ -51,7 +51,7 @@ final class Filters {
             api.callers()::showsKey);
     add("front", new RequestFilter(api.proxies(), bodies, running, secretPrefixes()), EVERY, "/*");
     RequestMemory bytes = new RequestMemory(settings.limits().requests().memoryBytes());
-    MemoryLimit memory = new MemoryLimit(api.proxies(), bytes);
+    MemoryLimit memory = new MemoryLimit(api.proxies(), api.callers()::showsKey, bytes);
     add("memory-limit", memory, EVERY, "/*");
     add("read-only", new ReadOnly(Doors.ALL), REQUEST, "/*");
     add("api-errors", new ApiErrors(api), EnumSet.of(DispatcherType.ERROR), "/error");

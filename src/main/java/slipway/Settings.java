@@ -272,10 +272,10 @@ record Settings(
    *
    * @param queryChars {@code slipway.limit.query-chars}: longest query, default 8192
    * @param memoryBytes {@code slipway.limit.memory-bytes}: memory that all requests hold together
-   *     while they are read and answered, half of it those of one address; default a quarter of the
-   *     heap
+   *     while they are read and answered, a quarter of it kept for those with a key; default a
+   *     quarter of the heap
    * @param uploads {@code slipway.limit.uploads}: uploads at the same time; the default, 0, is
-   *     10,000 on virtual threads and 150 on others
+   *     10,000 on virtual threads and 150 on others; a fifth is kept for callers with a key
    * @param uploadsPerAddress {@code slipway.limit.uploads-per-address}: of one address at the same
    *     time; default 100
    */

@@ -64,16 +64,33 @@ public record Callers(
     return Optional.of(first);
   }
 
-  /** Whether the request's head shows a key that is valid. */
+  /**
+   * Whether the request's head shows a Bearer key that is valid, or the keys of a credential's
+   * OAuth signature, which is not checked: that may need the body.
+   */
   public boolean showsKey(HttpServletRequest request) {
     String authorization = request.getHeader("Authorization");
-    if (authorization == null) {
+    try {
+      if (authorization == null) {
+        return isOAuth(Map.of(), UrlEncoded.decode(request.getQueryString()));
+      }
+      String[] words = authorization.strip().split("\\s+", 2);
+      String credential = words.length == 1 ? "" : words[1].strip();
+      return switch (words[0].toLowerCase(Locale.ROOT)) {
+        case "bearer" -> credentials.find(credential).isPresent();
+        case "oauth" -> isOAuth(OAuthParameters.ofHeader(credential), List.of());
+        default -> false;
+      };
+    } catch (ApiException e) {
       return false;
     }
-    String[] words = authorization.strip().split("\\s+", 2);
-    return words.length == 2
-        && words[0].equalsIgnoreCase("bearer")
-        && credentials.find(words[1].strip()).isPresent();
+  }
+
+  private boolean isOAuth(Map<String, String> header, List<Map.Entry<String, String>> query)
+      throws ApiException {
+    Map<String, String> protocol = OAuthParameters.of(header, query);
+    return credentials.knows(
+        protocol.getOrDefault("oauth_consumer_key", ""), protocol.getOrDefault("oauth_token", ""));
   }
 
   private Caller byKey(String key) throws ApiException {

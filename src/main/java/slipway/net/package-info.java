@@ -1,2 +1,2 @@
-/** Addresses of the Internet, as settings name them. */
+/** Addresses of the Internet, as settings name them, and what they may take. */
 package slipway.net;

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
+import slipway.harness.OAuthSigner;
 import slipway.harness.RawConnection;
 import slipway.harness.Server;
 
@@ -24,6 +25,8 @@ class SlowBodiesIT {
 
   private static final String ISSUE = "/api/photo/get-upload-token";
   private static final Map<String, String> PARAMETERS = Map.of("return_url", "http://a.test/");
+
+  private static final String FORGED = "Authorization: Bearer slp_000000000000";
 
   @Parameter Container container;
 
@@ -51,14 +54,23 @@ class SlowBodiesIT {
   void areWaitedForInSmallNumbersAndKeysHavePlacesOfTheirOwn() throws IOException {
     try (Server server =
         Server.on(container).setting("slipway.limit.slow-bodies-per-address", "1").start()) {
+      Map<String, String> body = Map.of("a", "1", "b", "x".repeat(14));
+      Map<String, String> oauth =
+          OAuthSigner.of(server, "write").sign("POST", "http://a/api/echo", body);
       String head =
           "POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Type:"
               + " application/x-www-form-urlencoded\r\nContent-Length: 20\r\n";
       try (RawConnection first = RawConnection.to(server).send(head + "\r\na=1");
           RawConnection known =
               RawConnection.to(server)
-                  .send(head + "Authorization: Bearer " + server.key() + "\r\n\r\na=1")) {
-        awaitWaiting(server, 2);
+                  .send(head + "Authorization: Bearer " + server.key() + "\r\n\r\na=1");
+          RawConnection signed =
+              RawConnection.to(server)
+                  .send(head + "Authorization: " + OAuthSigner.header(oauth) + "\r\n\r\na=1")) {
+        awaitWaiting(server, 3);
+        try (RawConnection forged = RawConnection.to(server).send(head + FORGED + "\r\n\r\na=1")) {
+          assertThat(forged.answer().map(Answer::status)).contains(503);
+        }
         try (RawConnection second = RawConnection.to(server).send(head + "\r\na=1")) {
           Answer answer = second.answer().orElseThrow();
           assertThat(answer.status()).isEqualTo(503);
@@ -66,6 +78,8 @@ class SlowBodiesIT {
           assertThat(second.answer()).isEmpty();
         }
         assertThat(known.send("&b=".concat("x".repeat(14))).answer().orElseThrow().status())
+            .isEqualTo(200);
+        assertThat(signed.send("&b=".concat("x".repeat(14))).answer().orElseThrow().status())
             .isEqualTo(200);
         assertThat(first.send("&b=".concat("x".repeat(14))).answer().orElseThrow().status())
             .isEqualTo(200);

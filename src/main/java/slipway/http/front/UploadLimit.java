@@ -47,7 +47,8 @@ public final class UploadLimit extends HttpFilter {
       refuse(request, response, tooMany(wait));
       return;
     }
-    Optional<Refusal> refusal = slots.enter(address);
+    boolean isKnown = api.callers().showsKey(request);
+    Optional<Refusal> refusal = isKnown ? slots.enter() : slots.enter(address);
     if (refusal.isPresent()) {
       refuse(request, response, error(refusal.get()));
       return;
@@ -57,6 +58,14 @@ public final class UploadLimit extends HttpFilter {
       chain.doFilter(request, response);
     } finally {
       BodyWait.admit(request, false);
+      leave(isKnown, address);
+    }
+  }
+
+  private void leave(boolean isKnown, String address) {
+    if (isKnown) {
+      slots.leave();
+    } else {
       slots.leave(address);
     }
   }

@@ -1,13 +1,14 @@
 package slipway.http.limit;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.function.BooleanSupplier;
+import slipway.net.FairShare;
 
 /**
  * The memory that requests hold while they are read and answered: what their bodies and fields say,
- * and long replies. All of them together are bounded, so that no number of them ends the heap, and
- * those of one address have half of that. Small requests are always read.
+ * and long replies. All of them together are bounded, so that no number of them ends the heap. A
+ * quarter is kept for callers that show a key; addresses share the rest, so that one gets no more
+ * than it leaves free for others. Small requests are always read.
  */
 public final class RequestMemory {
   /** What any request has without being counted: some thirty short parameters. */
@@ -19,11 +20,14 @@ public final class RequestMemory {
   /** A parameter's objects, and those of a reply that repeats it. */
   private static final long BYTES_PER_PARAMETER = 512;
 
+  /** So much of it, the part of one in this, is kept for callers that show a key. */
+  private static final int KEPT_PART = 4;
+
   private static final String ATTRIBUTE = RequestMemory.class.getName();
 
+  private final FairShare strangers;
   private final long most;
-  private final Map<String, Long> byAddress = new HashMap<>();
-  private long held;
+  private long known;
 
   /**
    * A memory of that size.
@@ -32,54 +36,78 @@ public final class RequestMemory {
    */
   public RequestMemory(long most) {
     this.most = most;
+    this.strangers = new FairShare(this::mostOfStrangers, most, 0);
   }
 
   /**
    * What a request takes of the memory: nothing yet.
    *
    * @param address whom it is counted for
+   * @param isKnown whether it shows a valid key, asked when it takes more than is free for all
    */
-  public Lease lease(String address) {
-    return new Lease(this, address);
+  public Lease lease(String address, BooleanSupplier isKnown) {
+    return new Lease(this, address, isKnown);
   }
 
   /** The lease of a request; one without bounds where no filter has given it any. */
   public static Lease of(HttpServletRequest request) {
     return request.getAttribute(ATTRIBUTE) instanceof Lease lease
         ? lease
-        : new RequestMemory(Long.MAX_VALUE).lease("");
+        : new RequestMemory(Long.MAX_VALUE).lease("", () -> true);
   }
 
   /** Bytes that are held now, beyond what requests have uncounted. */
   public synchronized long held() {
-    return held;
+    return known + strangers.used();
   }
 
-  private synchronized void take(String address, long bytes) {
-    long ofAddress = byAddress.getOrDefault(address, 0L);
-    if (bytes > most - held || bytes > most / 2 - ofAddress) {
+  /** What callers with a key hold beyond the part kept for them is not free for others. */
+  private long mostOfStrangers() {
+    return most - Math.max(most / KEPT_PART, known);
+  }
+
+  private synchronized void take(Lease lease, long bytes) {
+    if (!lease.isKnown()) {
+      if (!strangers.claim(lease.address, bytes)) {
+        throw new MemoryFullException();
+      }
+    } else if (bytes > most - held()) {
       throw new MemoryFullException();
+    } else {
+      known += bytes;
     }
-    held += bytes;
-    byAddress.put(address, ofAddress + bytes);
   }
 
-  private synchronized void giveBack(String address, long bytes) {
-    held -= bytes;
-    byAddress.computeIfPresent(address, (same, all) -> all == bytes ? null : all - bytes);
+  private synchronized void giveBack(Lease lease, long bytes) {
+    if (lease.isKnown()) {
+      known -= bytes;
+    } else {
+      strangers.release(lease.address, bytes);
+    }
   }
 
   /** What one request has taken; for one thread at a time. To be closed when the request ends. */
   public static final class Lease implements AutoCloseable {
     private final RequestMemory memory;
     private final String address;
+    private final BooleanSupplier key;
+    private Boolean known;
     private long taken;
     private long counted;
     private boolean closed;
 
-    private Lease(RequestMemory memory, String address) {
+    private Lease(RequestMemory memory, String address, BooleanSupplier key) {
       this.memory = memory;
       this.address = address;
+      this.key = key;
+    }
+
+    /** As it was at the first question: a key may be revoked meanwhile. */
+    private boolean isKnown() {
+      if (known == null) {
+        known = key.getAsBoolean();
+      }
+      return known;
     }
 
     /** Makes it that of the request, for {@link #of}. */
@@ -116,7 +144,7 @@ public final class RequestMemory {
       }
       long more = Math.max(0, taken + bytes - FREE_BYTES) - counted;
       if (more > 0) {
-        memory.take(address, more);
+        memory.take(this, more);
         counted += more;
       }
       taken += bytes;
@@ -126,7 +154,7 @@ public final class RequestMemory {
     @Override
     public void close() {
       if (!closed && counted > 0) {
-        memory.giveBack(address, counted);
+        memory.giveBack(this, counted);
       }
       closed = true;
     }

@@ -3,11 +3,13 @@ package slipway.http.limit;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Metrics;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import slipway.net.FairShare;
 
-/** How many uploads may run at the same time: in all, and of one address. */
+/**
+ * How many uploads may run at the same time: in all, and of one address, which gets no more than it
+ * leaves free for others. A fifth is kept for requests that show a key.
+ */
 public final class UploadSlots {
   /** Where each request has a virtual thread, memory is what runs out first. */
   private static final int ON_VIRTUAL_THREADS = 10_000;
@@ -15,10 +17,11 @@ public final class UploadSlots {
   /** Of the 200 threads that Tomcat and Jetty have, some stay free for everybody else. */
   private static final int ON_POOLED_THREADS = 150;
 
-  private final AtomicInteger running = new AtomicInteger();
-  private final ConcurrentMap<String, Integer> byAddress = new ConcurrentHashMap<>();
+  private static final int KEPT_PART = 5;
+
+  private final AtomicInteger known = new AtomicInteger();
+  private final FairShare strangers;
   private final int most;
-  private final int mostOfAddress;
 
   /** Why an upload may not start now. */
   public enum Refusal {
@@ -32,39 +35,59 @@ public final class UploadSlots {
    * Slots for that many uploads.
    *
    * @param most in all; 0 for what suits the container's threads
-   * @param mostOfAddress of one address; 0 for no limit
+   * @param mostOfAddress of one address; 0 for no limit but that it leaves as many for others
    */
   public UploadSlots(int most, int mostOfAddress) {
     this.most = most;
-    this.mostOfAddress = mostOfAddress;
-    Gauge.builder("slipway.uploads.running", running, AtomicInteger::get)
+    this.strangers =
+        new FairShare(this::mostStrangers, mostOfAddress == 0 ? Long.MAX_VALUE : mostOfAddress, 1);
+    Gauge.builder("slipway.uploads.running", this, UploadSlots::running)
         .description("Requests that bring files now")
         .register(Metrics.globalRegistry);
   }
 
-  /** Takes a slot, unless it is refused; {@link #leave} gives it back. */
-  public Optional<Refusal> enter(String address) {
-    if (running.incrementAndGet() > most()) {
-      running.decrementAndGet();
+  /**
+   * Takes a slot for a request that shows a key, unless it is refused; {@link #leave()} gives it
+   * back.
+   */
+  public Optional<Refusal> enter() {
+    if (known.incrementAndGet() + strangers.used() > most()) {
+      known.decrementAndGet();
       return Optional.of(Refusal.SERVER_FULL);
-    }
-    int own = byAddress.merge(address, 1, Integer::sum);
-    if (mostOfAddress > 0 && own > mostOfAddress) {
-      leave(address);
-      return Optional.of(Refusal.ADDRESS_FULL);
     }
     return Optional.empty();
   }
 
+  /**
+   * Takes a slot for a request of that address without a key, unless it is refused; {@link
+   * #leave(String)} gives it back.
+   */
+  public Optional<Refusal> enter(String address) {
+    if (strangers.claim(address, 1)) {
+      return Optional.empty();
+    }
+    return Optional.of(strangers.isFull() ? Refusal.SERVER_FULL : Refusal.ADDRESS_FULL);
+  }
+
+  /** Gives back a slot of a request with a key. */
+  public void leave() {
+    known.decrementAndGet();
+  }
+
   /** Gives back a slot. */
   public void leave(String address) {
-    byAddress.computeIfPresent(address, (same, own) -> own == 1 ? null : own - 1);
-    running.decrementAndGet();
+    strangers.release(address, 1);
   }
 
   /** How many uploads are running. */
   public int running() {
-    return running.get();
+    return (int) strangers.used() + known.get();
+  }
+
+  /** What those with keys have beyond the kept part is not free for others. */
+  private long mostStrangers() {
+    int kept = most() / KEPT_PART;
+    return most() - Math.max(kept, known.get());
   }
 
   private int most() {

@@ -24,8 +24,10 @@ class MemoryLimitIT {
   private static final String ECHO = "/api/echo";
   private static final String ADDRESS = "192.0.2.1";
 
-  /** What a megabyte is for: half of it, of one address, is a body of some 88,000 bytes. */
-  private static final int HELD_BODY = 80_000;
+  /**
+   * What a megabyte is for: three eighths of it, of one address, are a body of some 68,000 bytes.
+   */
+  private static final int HELD_BODY = 60_000;
 
   @Parameter Container container;
 

@@ -2,6 +2,7 @@ package slipway.http.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -10,14 +11,28 @@ class BodySlotsTest {
 
   @Test
   void hasSoManyInAllAndForOneAddress() {
-    Optional<BodySlots.Slot> first = slots.enter("a");
+    BodySlots six = new BodySlots(6, 2);
+    Optional<BodySlots.Slot> first = six.enter("a");
     assertThat(first).isPresent();
-    assertThat(slots.enter("a")).isPresent();
-    assertThat(slots.enter("a")).isEmpty();
-    assertThat(slots.enter("b")).isPresent();
-    assertThat(slots.enter("c")).isEmpty();
+    assertThat(six.enter("a")).isPresent();
+    assertThat(six.enter("a")).isEmpty();
+    for (String other : List.of("b", "b", "c", "d")) {
+      assertThat(six.enter(other)).isPresent();
+    }
+    assertThat(six.enter("e")).isEmpty();
     first.get().close();
-    assertThat(slots.enter("c")).isPresent();
+    assertThat(six.enter("e")).isPresent();
+  }
+
+  @Test
+  void leavesPlacesForOthersHoweverManyTwoAddressesTake() {
+    BodySlots twenty = new BodySlots(20, 10);
+    for (int i = 0; i < 100; i++) {
+      twenty.enter("a");
+      twenty.enter("b");
+    }
+    assertThat(twenty.enter("c")).isPresent();
+    assertThat(twenty.enter("d")).isPresent();
   }
 
   @Test

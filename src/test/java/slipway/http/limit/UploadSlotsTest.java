@@ -8,15 +8,47 @@ import slipway.http.limit.UploadSlots.Refusal;
 class UploadSlotsTest {
   @Test
   void refusesWhatIsTooMuchForTheServerOrForOneAddress() {
-    UploadSlots slots = new UploadSlots(3, 2);
+    UploadSlots slots = new UploadSlots(4, 2);
     assertThat(slots.enter("a")).isEmpty();
     assertThat(slots.enter("a")).isEmpty();
     assertThat(slots.enter("a")).contains(Refusal.ADDRESS_FULL);
     assertThat(slots.enter("b")).isEmpty();
-    assertThat(slots.enter("c")).contains(Refusal.SERVER_FULL);
-    slots.leave("a");
     assertThat(slots.enter("c")).isEmpty();
-    assertThat(slots.running()).isEqualTo(3);
+    assertThat(slots.enter("d")).contains(Refusal.SERVER_FULL);
+    slots.leave("a");
+    assertThat(slots.enter("d")).isEmpty();
+    assertThat(slots.running()).isEqualTo(4);
+  }
+
+  @Test
+  void leavesPlacesForOthersHoweverManyTwoAddressesTake() {
+    UploadSlots slots = new UploadSlots(150, 100);
+    for (int i = 0; i < 200; i++) {
+      slots.enter("a");
+      slots.enter("b");
+    }
+    assertThat(slots.enter("b")).contains(Refusal.ADDRESS_FULL);
+    for (int i = 0; i < 10; i++) {
+      assertThat(slots.enter("c")).isEmpty();
+    }
+  }
+
+  @Test
+  void keepsAFifthForKeys() {
+    UploadSlots slots = new UploadSlots(10, 0);
+    for (int i = 0; i < 10; i++) {
+      slots.enter("a" + i);
+    }
+    assertThat(slots.enter("b")).contains(Refusal.SERVER_FULL);
+    assertThat(slots.enter()).isEmpty();
+    assertThat(slots.enter()).isEmpty();
+    assertThat(slots.enter()).contains(Refusal.SERVER_FULL);
+    slots.leave("a0");
+    assertThat(slots.enter()).isEmpty();
+    assertThat(slots.enter("b")).contains(Refusal.SERVER_FULL);
+    slots.leave();
+    assertThat(slots.enter("b")).isEmpty();
+    assertThat(slots.running()).isEqualTo(10);
   }
 
   @Test
@@ -32,9 +64,9 @@ class UploadSlotsTest {
   @Test
   void leavesThreadsOfAPoolToOthersWhenNotSaidHowMany() {
     UploadSlots slots = new UploadSlots(0, 0);
-    for (int i = 0; i < 150; i++) {
-      assertThat(slots.enter("a")).isEmpty();
+    for (int i = 0; i < 120; i++) {
+      assertThat(slots.enter("a" + i)).isEmpty();
     }
-    assertThat(slots.enter("a")).contains(Refusal.SERVER_FULL);
+    assertThat(slots.enter("b")).contains(Refusal.SERVER_FULL);
   }
 }
