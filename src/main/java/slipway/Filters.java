@@ -45,6 +45,7 @@ final class Filters {
     BodyRules bodies =
         new BodyRules(
             new Pace(limits.bytesPerSecond(), limits.grace()),
+            new Pace(limits.tokenlessBytesPerSecond(), limits.patience()),
             limits.patience(),
             new BodySlots(limits.slow(), limits.slowPerAddress()),
             api.proxies()::countedAs,

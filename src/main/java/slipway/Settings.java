@@ -277,7 +277,7 @@ record Settings(
    * @param uploads {@code slipway.limit.uploads}: uploads at the same time; the default, 0, is
    *     10,000 on virtual threads and 150 on others; a fifth is kept for callers with a key
    * @param uploadsPerAddress {@code slipway.limit.uploads-per-address}: of one address at the same
-   *     time; default 100
+   *     time, without a key; default 100
    */
   record Requests(int queryChars, long memoryBytes, int uploads, int uploadsPerAddress) {
     static Requests read(SettingSource source) {
@@ -298,6 +298,8 @@ record Settings(
    *
    * @param bytesPerSecond {@code slipway.limit.least-bytes-per-second}: the least that a body must
    *     bring on average over the grace; default 256
+   * @param tokenlessBytesPerSecond {@code slipway.limit.tokenless-bytes-per-second}: the least that
+   *     a form must bring on average over the body patience until its token is known; default 4096
    * @param grace {@code slipway.limit.grace-seconds}: so much of the latest time waited for a body
    *     counts, once there was as much; default 30 s
    * @param patience {@code slipway.limit.body-seconds}: how long the body of a request that is no
@@ -308,10 +310,16 @@ record Settings(
    *     address; default 10
    */
   record Bodies(
-      long bytesPerSecond, Duration grace, Duration patience, int slow, int slowPerAddress) {
+      long bytesPerSecond,
+      long tokenlessBytesPerSecond,
+      Duration grace,
+      Duration patience,
+      int slow,
+      int slowPerAddress) {
     static Bodies read(SettingSource source) {
       return new Bodies(
           source.number("slipway.limit.least-bytes-per-second", 256, 0, 1L << 40),
+          source.number("slipway.limit.tokenless-bytes-per-second", 4096, 0, 1L << 40),
           Duration.ofSeconds(source.number("slipway.limit.grace-seconds", 30, 1, 86_400)),
           Duration.ofSeconds(source.number("slipway.limit.body-seconds", 30, 1, 86_400)),
           (int) source.number("slipway.limit.slow-bodies", 20, 1, 1_000_000),

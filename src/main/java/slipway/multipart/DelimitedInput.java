@@ -71,10 +71,23 @@ final class DelimitedInput {
 
   /** Skips what is left of a body and the delimiter after it. */
   void closeBody() throws IOException {
-    while (hasBody()) {
-      head = bodyEnd;
+    skipBody(Long.MAX_VALUE);
+  }
+
+  /**
+   * Skips what is left of a body of at most so many bytes, and the delimiter after it.
+   *
+   * @return false when it is longer
+   */
+  boolean skipBody(long most) throws IOException {
+    for (long left = most; hasBody(); head = bodyEnd) {
+      left -= bodyEnd - head;
+      if (left < 0) {
+        return false;
+      }
     }
     head += delimiter.length();
+    return true;
   }
 
   /** Takes up to {@code length} bytes of a body: their count, or -1 at its end. */

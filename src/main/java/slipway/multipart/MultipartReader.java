@@ -16,9 +16,10 @@ import slipway.multipart.MultipartException.Problem;
  * memory is one buffer of at most 64 KiB, whatever the size of the body.
  *
  * <p>Content types and part headers are read by Commons FileUpload; headers are UTF-8. A preamble
- * and an epilogue are ignored, and so is white space after a boundary. Line ends are CRLF, nothing
- * else. A nested {@code multipart/mixed} (RFC 7578 §4.3) is one part with that content type. The
- * limits count one body; how long a body may be in all is for the stream it is read from.
+ * of up to 8 KiB and an epilogue are ignored, and so is white space after a boundary. Line ends are
+ * CRLF, nothing else. A nested {@code multipart/mixed} (RFC 7578 §4.3) is one part with that
+ * content type. The limits count one body; how long a body may be in all is for the stream it is
+ * read from.
  *
  * <p>Not for use by several threads at a time.
  */
@@ -32,6 +33,9 @@ public final class MultipartReader {
    * @param maxFormBytes how many bytes all of these parts together, their names included
    */
   public record Limits(int maxParts, int maxPartHeaderBytes, int maxFieldBytes, int maxFormBytes) {}
+
+  /** Long enough for the note to old mail readers that a preamble is (RFC 2046 §5.1.1). */
+  private static final int MAX_PREAMBLE = 8 * 1024;
 
   private static final FormDataSyntax SYNTAX = new FormDataSyntax();
 
@@ -81,11 +85,12 @@ public final class MultipartReader {
       return null;
     }
     current = null;
-    if (!begun) {
-      input.openBody(); // the preamble
+    if (begun) {
+      input.closeBody();
+    } else {
       begun = true;
+      skipPreamble();
     }
-    input.closeBody();
     ended = !partFollows();
     if (ended) {
       return null;
@@ -98,6 +103,17 @@ public final class MultipartReader {
     current = part(readHeaders());
     input.openBody();
     return current;
+  }
+
+  private void skipPreamble() throws IOException {
+    input.openBody();
+    if (!input.skipBody(MAX_PREAMBLE)) {
+      throw malformed(
+          "The first boundary does not come within "
+              + MAX_PREAMBLE
+              + " bytes: the boundary is not the one its Content-Type names, or what stands before"
+              + " it is too long.");
+    }
   }
 
   DelimitedInput inputFor(Part part) {

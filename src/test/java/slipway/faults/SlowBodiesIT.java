@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -14,6 +15,7 @@ import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.OAuthSigner;
 import slipway.harness.RawConnection;
+import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 
 /** Bodies that come slowly hold neither threads nor other callers. */
@@ -26,6 +28,8 @@ class SlowBodiesIT {
   private static final String ISSUE = "/api/photo/get-upload-token";
   private static final Map<String, String> PARAMETERS = Map.of("return_url", "http://a.test/");
 
+  private static final String FILE =
+      "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\n\r\n";
   private static final String FORGED = "Authorization: Bearer slp_000000000000";
 
   @Parameter Container container;
@@ -114,7 +118,7 @@ class SlowBodiesIT {
                 .setting("slipway.limit.grace-seconds", "1")
                 .start();
         RawConnection connection = upload(server, 200_000)) {
-      connection.send("x".repeat(100_000));
+      connection.send(FILE).send(SampleMedia.largeJpeg(100_000).get().readAllBytes());
       Thread.sleep(3_000); // longer than the window, on a busy machine too
       connection.send("x");
       assertThat(connection.answer().map(Answer::status)).contains(408);
@@ -135,6 +139,39 @@ class SlowBodiesIT {
     }
   }
 
+  @Test
+  void areCutWhereTheyShowNoTokenUnlessTheyComeFaster() throws Exception {
+    byte[] file = SampleMedia.jpeg(100, 80);
+    try (Server server =
+        Server.on(container)
+            .setting("slipway.limit.tokenless-bytes-per-second", "1000")
+            .setting("slipway.limit.body-seconds", "1")
+            .start()) {
+      for (String begin : List.of("x", field("a", "x"), FILE + "\u00ff")) {
+        try (RawConnection connection = upload(server, 200_000)) {
+          connection.send(begin);
+          Thread.sleep(3_000); // longer than the window, on a busy machine too
+          connection.send("x");
+          assertThat(connection.answer().map(Answer::status)).contains(408);
+        }
+      }
+      String token =
+          ApiClient.withKey(server).post(ISSUE, PARAMETERS).xml("/response/upload_token");
+      String begin = field("upload_token", token) + FILE;
+      String end = "\r\n--b--\r\n";
+      try (RawConnection known = upload(server, begin.length() + file.length + end.length())) {
+        known.send(begin).send(Arrays.copyOf(file, 10));
+        Thread.sleep(3_000); // longer than the window
+        known.send(Arrays.copyOfRange(file, 10, file.length)).send(end);
+        assertThat(known.answer().map(Answer::status)).contains(301);
+      }
+    }
+  }
+
+  private static String field(String name, String value) {
+    return "--b\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
+  }
+
   /** As of a phone on a bad network, for longer than the window. */
   @Test
   void areTakenWhereTheyAreUploadsAtASteadyPace() throws Exception {
@@ -142,6 +179,7 @@ class SlowBodiesIT {
         Server.on(container)
             .setting("slipway.limit.grace-seconds", "1")
             .setting("slipway.limit.body-seconds", "1")
+            .setting("slipway.limit.tokenless-bytes-per-second", "100")
             .start()) {
       for (TestedDoor door : TestedDoor.all(server)) {
         try (RawConnection connection = RawConnection.to(server)) {

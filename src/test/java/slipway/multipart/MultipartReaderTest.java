@@ -219,6 +219,18 @@ class MultipartReaderTest {
   }
 
   @Test
+  void passesOverAShortPreambleOnly() throws IOException {
+    String body = part("a", "1", "boundary") + "--boundary--";
+    assertThat(read("boundary", "x".repeat(8 * 1024 - 2) + "\r\n" + body))
+        .containsExactly(Seen.field("a", "1"));
+    for (int length : new int[] {8 * 1024 + 1, 1 << 20}) {
+      assertThatThrownBy(() -> read("boundary", "x".repeat(length) + "\r\n" + body))
+          .isInstanceOf(MultipartException.class)
+          .hasMessageContaining("within 8192 bytes");
+    }
+  }
+
+  @Test
   void findsTheBoundaryAtEverySplit() throws IOException {
     byte[] body =
         bytes(

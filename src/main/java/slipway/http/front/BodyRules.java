@@ -11,6 +11,7 @@ import slipway.http.limit.BodySlots;
  * How long a thread may wait for bodies, and how many may.
  *
  * @param pace of every body
+ * @param unknown of the bodies of admitted uploads until their sender is known
  * @param patience of the bodies of requests that are no admitted uploads, in all
  * @param slots for those
  * @param address whom limits are counted for
@@ -18,6 +19,7 @@ import slipway.http.limit.BodySlots;
  */
 public record BodyRules(
     Pace pace,
+    Pace unknown,
     Duration patience,
     BodySlots slots,
     Function<HttpServletRequest, String> address,

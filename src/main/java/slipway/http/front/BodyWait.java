@@ -1,6 +1,7 @@
 package slipway.http.front;
 
 import jakarta.servlet.http.HttpServletRequest;
+import slipway.http.UnknownSender;
 import slipway.http.limit.BodySlots;
 
 /** One request's wait for its body. */
@@ -9,12 +10,14 @@ final class BodyWait {
 
   private final HttpServletRequest request;
   private final BodyRules rules;
+  private final Pace.Watch unknown;
   private BodySlots.Slot slot;
   private long waited;
 
   BodyWait(HttpServletRequest request, BodyRules rules) {
     this.request = request;
     this.rules = rules;
+    this.unknown = rules.unknown().watch();
   }
 
   /** Whether the request holds a slot for uploads, so that its body needs no other. */
@@ -35,11 +38,12 @@ final class BodyWait {
     return true;
   }
 
-  /** Tells of a wait; whether it was one too many. */
-  boolean isTooLong(long nanos) {
-    if (!isAdmitted()) {
-      waited += nanos;
+  /** Tells of a wait for so many bytes; whether it was one too many. */
+  boolean isTooLong(long came, long nanos) {
+    if (isAdmitted()) {
+      return UnknownSender.is(request) && unknown.isTooSlow(came, nanos);
     }
+    waited += nanos;
     return waited > rules.patience().toNanos();
   }
 

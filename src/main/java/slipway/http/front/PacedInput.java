@@ -63,8 +63,9 @@ final class PacedInput extends ServletInputStream {
     long before = System.nanoTime();
     int read = readFromClient(buffer, offset, count);
     long waited = System.nanoTime() - before;
-    boolean tooSlow = watch.isTooSlow(Math.max(0, read), waited) || wait.isTooLong(waited);
-    received += Math.max(0, read);
+    int came = Math.max(0, read);
+    boolean tooSlow = watch.isTooSlow(came, waited) || wait.isTooLong(came, waited);
+    received += came;
     if (read >= 0 && tooSlow) {
       throw broken(Fault.TOO_SLOW, null);
     }

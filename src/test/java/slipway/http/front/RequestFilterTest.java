@@ -75,6 +75,7 @@ class RequestFilterTest {
             new Proxies(List.of()),
             new BodyRules(
                 new Pace(1, Duration.ofSeconds(1)),
+                new Pace(1, Duration.ofSeconds(1)),
                 Duration.ofSeconds(1),
                 new BodySlots(1, 1),
                 request -> "",

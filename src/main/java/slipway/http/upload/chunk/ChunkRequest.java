@@ -18,6 +18,7 @@ import slipway.http.ErrorCode;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.RequestBody;
+import slipway.http.UnknownSender;
 import slipway.http.upload.EchoedFields;
 import slipway.http.upload.FormLimits;
 import slipway.http.upload.UploadFailure;
@@ -177,6 +178,7 @@ public final class ChunkRequest {
       throws IOException, ApiException, TokenRefusedException {
     Chunk chunk = Chunk.of(fields, prefix, token);
     ResumableUpload upload = begin(chunk);
+    UnknownSender.end(request);
     if (!upload.has(chunk.offset(), chunk.length())) {
       try (PieceWriter writer = upload.chunk(chunk.offset(), chunk.length())) {
         source.copyTo(writer);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import slipway.http.ApiException;
 import slipway.http.Parameters;
 import slipway.http.RequestBody;
+import slipway.http.UnknownSender;
 import slipway.http.upload.EchoedFields;
 import slipway.http.upload.FormLimits;
 import slipway.http.upload.FormParts;
@@ -46,6 +47,7 @@ final class RedeemForm {
 
   /** Reads the fields before the file, and so whose file it is. */
   void readHead() throws IOException, ApiException {
+    UnknownSender.begin(request);
     parts = new FormParts(request, body, limits);
     file = parts.next();
     while (file != null && !FormParts.isTheFile(file)) {
@@ -74,6 +76,7 @@ final class RedeemForm {
       redemption.token(tokenId);
       token = redemption.token().orElseThrow();
       check.check(token);
+      UnknownSender.end(request);
     }
   }
 
