@@ -42,6 +42,7 @@ public final class Redemption implements AutoCloseable {
    * Says which token is redeemed, and reserves a use of it.
    *
    * @throws TokenRefusedException when it is unknown, expired or used up
+   * @throws UploadLaterException when another request with its idempotency key still runs
    * @throws UploadRefusedException when this repeats an upload whose photo has been deleted
    */
   public void token(String id) throws TokenRefusedException, IOException {
@@ -55,7 +56,7 @@ public final class Redemption implements AutoCloseable {
     }
   }
 
-  private void reserve(String id) throws TokenRefusedException, UploadRefusedException {
+  private void reserve(String id) throws TokenRefusedException, IOException {
     if (idempotencyKey == null) {
       use = parts.tokens().reserve(id, parts.purpose());
     } else if (!isRepeat(id)) {
@@ -63,9 +64,9 @@ public final class Redemption implements AutoCloseable {
     }
   }
 
-  private void reserveShared(String id) throws TokenRefusedException, UploadRefusedException {
+  private void reserveShared(String id) throws TokenRefusedException, IOException {
     try {
-      use = parts.sharedUses().reserve(id, idempotencyKey);
+      use = parts.sharedUses().reserve(id, idempotencyKey, () -> isRepeat(id)).orElse(null);
     } catch (TokenRefusedException e) {
       // The request that this one repeats may have ended just now, and taken the last use.
       if (!isRepeat(id)) {

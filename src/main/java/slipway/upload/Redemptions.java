@@ -1,5 +1,6 @@
 package slipway.upload;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -14,6 +15,9 @@ import slipway.token.UploadToken;
 /** Where tokens of one purpose are redeemed: the parts that every {@link Redemption} works with. */
 public final class Redemptions {
   private static final Logger LOG = LoggerFactory.getLogger(Redemptions.class);
+
+  /** How long a request waits for the end of one that it repeats. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final TokenPurpose purpose;
   private final TokenRegistry tokens;
@@ -46,7 +50,7 @@ public final class Redemptions {
     this.completion = completion;
     this.rules = rules;
     this.room = room;
-    this.sharedUses = new SharedUses(tokens, purpose);
+    this.sharedUses = new SharedUses(tokens, purpose, PATIENCE);
   }
 
   /**

@@ -1,7 +1,11 @@
 package slipway.upload;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import slipway.token.TokenPurpose;
 import slipway.token.TokenRefusedException;
@@ -10,81 +14,164 @@ import slipway.token.TokenUse;
 import slipway.token.UploadToken;
 
 /**
- * Uses of tokens that requests with the same Idempotency-Key share while they run: they are one
- * upload, whichever of them ends first, and the last that fails returns the use.
+ * Uses of tokens for requests with an Idempotency-Key. Those with the same one are one upload, of
+ * which one request at a time receives the file. A few others wait for what comes of it; the rest
+ * are told to come again. So a use never brings more than one file at a time.
  */
 final class SharedUses {
+  private static final int MOST_WAITING = 32;
+  private static final int MOST_WAITING_OF_TOKEN = 4;
+
   private record Key(String token, String idempotencyKey) {}
 
-  private final Map<Key, Shared> running = new HashMap<>();
+  private final Map<Key, Turns> running = new HashMap<>();
+  private final Map<String, Integer> waitingByToken = new HashMap<>();
   private final TokenRegistry tokens;
   private final TokenPurpose purpose;
+  private final Duration patience;
+  private int waiting;
 
-  SharedUses(TokenRegistry tokens, TokenPurpose purpose) {
+  /**
+   * Uses of these tokens.
+   *
+   * @param patience how long a request waits for another with its key
+   */
+  SharedUses(TokenRegistry tokens, TokenPurpose purpose, Duration patience) {
     this.tokens = tokens;
     this.purpose = purpose;
+    this.patience = patience;
   }
 
-  /** Takes a use of the token, or a share in that of a request that repeats this one. */
-  TokenUse reserve(String token, String idempotencyKey) throws TokenRefusedException {
+  /** Looks whether an earlier request with the same key has made the photo. */
+  @FunctionalInterface
+  interface Repeat {
+    boolean isOne() throws UploadRefusedException;
+  }
+
+  /**
+   * Takes a use of the token, once no other request with the same key has one.
+   *
+   * @param repeat asked then
+   * @return empty when this is a repeat
+   * @throws UploadLaterException when the other still runs after a while, or too many wait
+   */
+  Optional<TokenUse> reserve(String token, String idempotencyKey, Repeat repeat)
+      throws TokenRefusedException, UploadRefusedException, UploadLaterException {
     Key key = new Key(token, idempotencyKey);
-    synchronized (running) {
-      Shared shared = running.get(key);
-      if (shared == null) {
-        shared = new Shared(key, tokens.reserve(token, purpose));
-        running.put(key, shared);
+    take(key);
+    boolean isTaken = false;
+    try {
+      Optional<TokenUse> use =
+          repeat.isOne()
+              ? Optional.empty()
+              : Optional.of(new Held(key, tokens.reserve(token, purpose)));
+      isTaken = use.isPresent();
+      return use;
+    } finally {
+      if (!isTaken) {
+        giveBack(key);
       }
-      shared.holders++;
-      return new Share(shared);
     }
   }
 
-  private static final class Shared {
-    final Key key;
-    final TokenUse use;
-    int holders;
-
-    Shared(Key key, TokenUse use) {
-      this.key = key;
-      this.use = use;
+  private void take(Key key) throws UploadLaterException {
+    Turns turns;
+    synchronized (this) {
+      turns = running.computeIfAbsent(key, none -> new Turns());
+      if (turns.turn.tryAcquire()) {
+        turns.requests++;
+        return;
+      }
+      if (waiting >= MOST_WAITING || waiting(key) >= MOST_WAITING_OF_TOKEN) {
+        throw UploadLaterException.sameUploadRuns();
+      }
+      turns.requests++;
+      waiting++;
+      waitingByToken.merge(key.token(), 1, Integer::sum);
+    }
+    boolean isTaken = false;
+    try {
+      isTaken = turns.turn.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      endWait(key, turns, isTaken);
+    }
+    if (!isTaken) {
+      throw UploadLaterException.sameUploadRuns();
     }
   }
 
-  private final class Share implements TokenUse {
-    private final Shared of;
+  private int waiting(Key key) {
+    return waitingByToken.getOrDefault(key.token(), 0);
+  }
+
+  private synchronized void endWait(Key key, Turns turns, boolean isTaken) {
+    waiting--;
+    waitingByToken.computeIfPresent(key.token(), (same, own) -> own == 1 ? null : own - 1);
+    if (!isTaken) {
+      leave(key, turns);
+    }
+  }
+
+  private synchronized void giveBack(Key key) {
+    Turns turns = running.get(key);
+    turns.turn.release();
+    leave(key, turns);
+  }
+
+  private void leave(Key key, Turns turns) {
+    turns.requests--;
+    if (turns.requests == 0) {
+      running.remove(key);
+    }
+  }
+
+  /** Requests that wait for another with their key. */
+  synchronized int waiting() {
+    return waiting;
+  }
+
+  /** The requests with one key: one has the turn, the others wait for it. */
+  private static final class Turns {
+    final Semaphore turn = new Semaphore(1, true);
+    int requests;
+  }
+
+  /** A use with the turn of its key. */
+  private final class Held implements TokenUse {
+    private final Key key;
+    private final TokenUse use;
     private boolean closed;
 
-    Share(Shared of) {
-      this.of = of;
+    Held(Key key, TokenUse use) {
+      this.key = key;
+      this.use = use;
     }
 
     @Override
     public UploadToken token() {
-      return of.use.token();
+      return use.token();
     }
 
     @Override
     public void spend(Handle tx) {
-      of.use.spend(tx);
+      use.spend(tx);
     }
 
     @Override
     public void spent() {
-      synchronized (running) {
-        of.use.spent();
-      }
+      use.spent();
     }
 
     @Override
     public void close() {
-      synchronized (running) {
-        if (!closed) {
-          closed = true;
-          of.holders--;
-          if (of.holders == 0) {
-            running.remove(of.key);
-            of.use.close();
-          }
+      if (!closed) {
+        closed = true;
+        try {
+          use.close();
+        } finally {
+          giveBack(key);
         }
       }
     }

@@ -13,7 +13,9 @@ public final class UploadLaterException extends IOException {
     /** The pieces that came leave too many gaps: the missing ones have to come first. */
     TOO_MANY_GAPS,
     /** Another connection is sending the upload, or the upload is ending. */
-    LOCKED
+    LOCKED,
+    /** Another request with the same idempotency key has not ended. */
+    SAME_UPLOAD_RUNS
   }
 
   private final Reason reason;
@@ -41,6 +43,14 @@ public final class UploadLaterException extends IOException {
             + ", and there is no room for such files now: put the field "
             + tokenField
             + " before the file, or try again later.");
+  }
+
+  /** Another request with the same idempotency key has not ended. */
+  static UploadLaterException sameUploadRuns() {
+    return new UploadLaterException(
+        Reason.SAME_UPLOAD_RUNS,
+        "Another request with this Idempotency-Key is still being received; ask again soon for what"
+            + " comes of it.");
   }
 
   /** Another connection is sending the upload, or the upload is ending. */

@@ -9,7 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -178,10 +183,9 @@ class CompletionTest {
 
   @Test
   void makesOnePhotoOfTwoUploadsWithOneKey() throws Exception {
-    UploadToken token = token(1);
-    SharedUses uses = new SharedUses(tokens, TokenPurpose.UPLOAD);
-    try (TokenUse one = uses.reserve(token.id(), "key");
-        TokenUse other = uses.reserve(token.id(), "key")) {
+    UploadToken token = token(2);
+    try (TokenUse one = tokens.reserve(token.id());
+        TokenUse other = tokens.reserve(token.id())) {
       Photo photo = complete(one, null, "key");
       assertThat(complete(other, null, "key").photoId()).isEqualTo(photo.photoId());
     }
@@ -190,16 +194,48 @@ class CompletionTest {
     assertThat(tokens.recall(token.id()).orElseThrow().spent()).isEqualTo(1);
   }
 
+  private SharedUses sharedUses(Duration patience) {
+    return new SharedUses(tokens, TokenPurpose.UPLOAD, patience);
+  }
+
   @Test
-  void returnsASharedUseWhenTheLastThatHasItFails() throws Exception {
+  void givesAUseToOneRequestAtATimeOfThoseWithOneKey() throws Exception {
+    UploadToken token = token(3);
+    SharedUses uses = sharedUses(Duration.ofMillis(10));
+    TokenUse one = uses.reserve(token.id(), "key", () -> false).orElseThrow();
+    assertThatThrownBy(() -> uses.reserve(token.id(), "key", () -> false))
+        .isInstanceOf(UploadLaterException.class);
+    uses.reserve(token.id(), "other", () -> false).orElseThrow().close();
+    one.close();
+    one.close();
+    assertThat(uses.reserve(token.id(), "key", () -> true)).isEmpty();
+    uses.reserve(token.id(), "key", () -> false).orElseThrow().close();
+    assertThat(uses.waiting()).isZero();
+  }
+
+  @Test
+  void hasAFewWaitForTheRequestWithTheirKeyAndTellsThemWhatCameOfIt() throws Exception {
     UploadToken token = token(1);
-    SharedUses uses = new SharedUses(tokens, TokenPurpose.UPLOAD);
-    TokenUse one = uses.reserve(token.id(), "key");
-    TokenUse other = uses.reserve(token.id(), "key");
-    one.close();
-    one.close();
-    assertThat(isRefused(token)).isTrue();
-    other.close();
+    SharedUses uses = sharedUses(Duration.ofMinutes(1));
+    TokenUse one = uses.reserve(token.id(), "key", () -> false).orElseThrow();
+    ExecutorService others = Executors.newCachedThreadPool();
+    try {
+      List<Future<Optional<TokenUse>>> waiting = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        waiting.add(others.submit(() -> uses.reserve(token.id(), "key", () -> true)));
+      }
+      while (uses.waiting() < 4) {
+        Thread.onSpinWait();
+      }
+      assertThatThrownBy(() -> uses.reserve(token.id(), "key", () -> true))
+          .isInstanceOf(UploadLaterException.class);
+      one.close();
+      for (Future<Optional<TokenUse>> each : waiting) {
+        assertThat(each.get()).isEmpty();
+      }
+    } finally {
+      others.shutdownNow();
+    }
     assertThat(isRefused(token)).isFalse();
   }
 

@@ -47,6 +47,8 @@ public enum UploadFailure {
   WRONG_OFFSET(INVALID_INPUT, 409, Retry.NEVER),
   /** Another connection is sending this upload (tus 1.0.0 has it as 423). */
   LOCKED(INVALID_INPUT, 423, 1),
+  /** Another request with the same idempotency key has not ended. */
+  SAME_UPLOAD_RUNS(SERVER_ERROR, 503, 5),
   /** More pieces must come before this one. */
   TOO_MANY_GAPS(SERVER_ERROR, 503, 2),
   /** No room for it now. */
@@ -112,6 +114,7 @@ public enum UploadFailure {
       case NO_ROOM -> NO_ROOM;
       case TOO_MANY_GAPS -> TOO_MANY_GAPS;
       case LOCKED -> LOCKED;
+      case SAME_UPLOAD_RUNS -> SAME_UPLOAD_RUNS;
     };
   }
 

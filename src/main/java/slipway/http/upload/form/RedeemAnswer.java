@@ -94,6 +94,12 @@ final class RedeemAnswer {
     }
   }
 
+  /** Nothing is decided: another request with the same key is at it, and tells the site. */
+  void notYet(ApiException error) throws IOException {
+    response.setHeader("Connection", "close");
+    answer(error, error.getMessage());
+  }
+
   /** There is no token that could tell the way back. */
   void deadToken(ApiException error) throws IOException {
     response.setHeader("Connection", "close");

@@ -21,6 +21,7 @@ import slipway.token.TokenRefusedException;
 import slipway.token.UploadToken;
 import slipway.upload.Redemption;
 import slipway.upload.Redemptions;
+import slipway.upload.UploadLaterException;
 import slipway.upload.resumable.ResumableUploads;
 
 /**
@@ -94,8 +95,17 @@ public final class RedeemUploadToken extends UploadServlet {
     } catch (ApiException | IOException | RuntimeException e) {
       ApiException error = UploadFailure.error(e);
       form.readOff();
-      answer.failure(error);
+      if (isSameUploadRunning(e)) {
+        answer.notYet(error);
+      } else {
+        answer.failure(error);
+      }
     }
+  }
+
+  private static boolean isSameUploadRunning(Exception e) {
+    return e instanceof UploadLaterException later
+        && later.reason() == UploadLaterException.Reason.SAME_UPLOAD_RUNS;
   }
 
   /** Closes the redemption before the answer goes out: a visitor may try again at once. */

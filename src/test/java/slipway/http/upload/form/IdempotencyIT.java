@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static slipway.http.upload.form.Visits.REDEEM;
 import static slipway.http.upload.form.Visits.jpeg;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -23,7 +25,9 @@ import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
+import slipway.harness.IncomingFolder;
 import slipway.harness.Multipart;
+import slipway.harness.RawConnection;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 
@@ -31,6 +35,7 @@ import slipway.harness.Server;
 @AnyContainer
 class IdempotencyIT {
   private static final int RACERS = 64;
+  private static final String END = "\\r\\n--x--\\r\\n";
 
   @Parameter Container container;
 
@@ -120,14 +125,84 @@ class IdempotencyIT {
     String token = visits().token("max_uploads", Integer.toString(maxUploads));
     Set<String> photos = new HashSet<>();
     for (Answer answer : race(() -> redeem("the-key", jpeg(token)))) {
-      assertThat(answer.status()).as(answer.text()).isEqualTo(301);
-      photos.add(answer.locationParameters().get("photo_id"));
+      // Only a few may wait for the first.
+      if (answer.status() == 503) {
+        assertThat(answer.header("Retry-After")).isPresent();
+      } else {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(301);
+        photos.add(answer.locationParameters().get("photo_id"));
+      }
     }
+    photos.add(redeem("the-key", jpeg(token)).locationParameters().get("photo_id"));
     assertThat(photos).hasSize(1).doesNotContainNull();
     for (int left = maxUploads - 1; left > 0; left--) {
       assertThat(visits().redeem(jpeg(token)).locationParameters()).containsKey("photo_id");
     }
     assertThat(visits().redeem(jpeg(token)).status()).isEqualTo(404);
+  }
+
+  @Test
+  void storesOneFileAtATimeOfRequestsWithOneKey() throws Exception {
+    Server server = visits().server();
+    String token = visits().token();
+    double before = IncomingFolder.counted(server, "slipway_incoming_bytes");
+    String form =
+        "--x\r\nContent-Disposition: form-data; name=\"upload_token\"\r\n\r\n"
+            + token
+            + "\r\n--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\n\r\n"
+            + new String(SampleMedia.jpeg(100, 80), StandardCharsets.ISO_8859_1);
+    ExecutorService others = Executors.newCachedThreadPool();
+    try (RawConnection first = begun(server, form)) {
+      await(() -> IncomingFolder.counted(server, "slipway_incoming_bytes") > before);
+      List<Future<Answer>> answers = new ArrayList<>();
+      for (int i = 0; i < 11; i++) {
+        answers.add(others.submit(() -> answer(server, form)));
+      }
+      await(() -> answers.stream().filter(Future::isDone).count() == 7);
+      assertThat(IncomingFolder.counted(server, "slipway_incoming_bytes") - before)
+          .isLessThanOrEqualTo(form.length());
+      first.send(END);
+      Set<String> photos = new HashSet<>();
+      photos.add(first.answer().orElseThrow().locationParameters().get("photo_id"));
+      for (Future<Answer> each : answers) {
+        if (each.get().status() == 503) {
+          assertThat(each.get().header("Retry-After")).isPresent();
+        } else {
+          photos.add(each.get().locationParameters().get("photo_id"));
+        }
+      }
+      assertThat(photos).hasSize(1).doesNotContainNull();
+    } finally {
+      others.shutdownNow();
+    }
+  }
+
+  private static Answer answer(Server server, String form) throws Exception {
+    try (RawConnection connection = begun(server, form)) {
+      return connection.send(END).answer().orElseThrow();
+    }
+  }
+
+  /** A form but for its end. */
+  private static RawConnection begun(Server server, String form) throws Exception {
+    RawConnection connection = RawConnection.to(server);
+    return connection.send(
+        ("POST "
+                + REDEEM
+                + " HTTP/1.1\r\nHost: a\r\nIdempotency-Key: one\r\nContent-Type:"
+                + " multipart/form-data; boundary=x\r\nContent-Length: "
+                + (form.length() + END.length())
+                + "\r\n\r\n"
+                + form)
+            .getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("still waiting").isLessThan(end);
+      Thread.onSpinWait();
+    }
   }
 
   private static List<Answer> race(Callable<Answer> request) throws Exception {
