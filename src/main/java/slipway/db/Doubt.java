@@ -28,9 +28,20 @@ final class Doubt {
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
   private boolean open;
 
+  /** How many of those that wait do so for writes that have ended. */
+  private int due;
+
   /** Has something run once all writes that have ended so far are settled. For any thread. */
   void whenSettled(Runnable then) {
     waiting.add(then);
+  }
+
+  /**
+   * Says that every write taken so far has ended, and that others are taken next. What is waiting
+   * from then on may wait for one of those, whose caller has left before its end.
+   */
+  void beforeTaking() {
+    due = waiting.size();
   }
 
   /** Takes note of a commit that failed. */
@@ -50,9 +61,9 @@ final class Doubt {
       connection.commit();
       open = false;
     }
-    for (Runnable then = waiting.poll(); then != null; then = waiting.poll()) {
+    for (; due > 0; due--) {
       try {
-        then.run();
+        waiting.remove().run();
       } catch (RuntimeException e) {
         LOG.warn("What waited for the end of a doubt has failed", e);
       }

@@ -132,6 +132,11 @@ final class Transactions {
     doubt.whenSettled(then);
   }
 
+  /** Says that every write taken so far has ended, and that others are taken next. */
+  void beforeTaking() {
+    doubt.beforeTaking();
+  }
+
   private void rollBack() {
     try {
       if (connection != null && connection.isInTransaction()) {

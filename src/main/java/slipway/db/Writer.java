@@ -119,6 +119,7 @@ final class Writer implements AutoCloseable {
       }
       queue.drainTo(batch, MOST_PER_COMMIT);
       crowded = batch.size() > 1;
+      transactions.beforeTaking();
       takeAll();
       commit();
       return true;

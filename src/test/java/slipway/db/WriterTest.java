@@ -209,6 +209,45 @@ class WriterTest {
   }
 
   @Test
+  void settlesNothingOfACommitThatIsRunAgain() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    CountDownLatch left = new CountDownLatch(1);
+    AtomicReference<List<Integer>> seen = new AtomicReference<>();
+    CompletableFuture<Void> first = later(() -> writer.write(tx -> go.await(20, TimeUnit.SECONDS)));
+    Thread.sleep(100);
+    CompletableFuture<Void> leaving = later(() -> leave(seen, left));
+    Thread.sleep(100);
+    CompletableFuture<Void> throwing = later(() -> writer.write(tx -> throwAfter(left)));
+    Thread.sleep(100);
+    go.countDown();
+    assertThatThrownBy(throwing::join).hasCauseInstanceOf(IllegalStateException.class);
+    leaving.join();
+    first.join();
+    insert(2);
+    assertThat(seen.get()).as("what its caller sees once it is settled").containsExactly(1);
+  }
+
+  /** Writes, and does not wait for the end. */
+  private void leave(AtomicReference<List<Integer>> seen, CountDownLatch left) {
+    assertThatThrownBy(
+            () ->
+                writer.write(
+                    tx -> tx.execute("insert into a values (1)"), Duration.ofMillis(1000)))
+        .isInstanceOf(UnknownOutcomeException.class);
+    writer.whenSettled(
+        () ->
+            seen.set(
+                Jdbi.create(url())
+                    .withHandle(h -> h.select("select b from a").mapTo(Integer.class).list())));
+    left.countDown();
+  }
+
+  private static int throwAfter(CountDownLatch left) throws InterruptedException {
+    assertThat(left.await(20, TimeUnit.SECONDS)).isTrue();
+    throw new IllegalStateException("as a test has it");
+  }
+
+  @Test
   void hasWrittenWhatIsCommittedThoughWhatFollowsFails() {
     int rows =
         writer.write(
