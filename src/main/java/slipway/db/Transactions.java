@@ -55,7 +55,7 @@ final class Transactions {
         tell("What follows a commit has failed", e);
         return -1;
       }
-      rollBack();
+      rollBack(running >= 0);
       if (committing) {
         doubt.begin(e);
         end(works, e);
@@ -122,7 +122,7 @@ final class Transactions {
       doubt.settle(connected());
     } catch (Throwable e) {
       tell("A commit failed, and it is not known yet whether it holds", e);
-      rollBack();
+      rollBack(true);
     }
     return !doubt.isOpen();
   }
@@ -137,13 +137,16 @@ final class Transactions {
     doubt.beforeTaking();
   }
 
-  private void rollBack() {
+  /** What another process's lock keeps from beginning cannot be rolled back either. */
+  private void rollBack(boolean begun) {
     try {
       if (connection != null && connection.isInTransaction()) {
         connection.rollback();
       }
     } catch (Throwable e) {
-      tell("A transaction was not rolled back well", e);
+      if (begun) {
+        tell("A transaction was not rolled back well", e);
+      }
     }
     disconnect();
   }

@@ -3,6 +3,9 @@ package slipway.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class WriterTest {
   private static final Duration LONG = Duration.ofSeconds(30);
@@ -231,8 +235,7 @@ class WriterTest {
   private void leave(AtomicReference<List<Integer>> seen, CountDownLatch left) {
     assertThatThrownBy(
             () ->
-                writer.write(
-                    tx -> tx.execute("insert into a values (1)"), Duration.ofMillis(1000)))
+                writer.write(tx -> tx.execute("insert into a values (1)"), Duration.ofMillis(1000)))
         .isInstanceOf(UnknownOutcomeException.class);
     writer.whenSettled(
         () ->
@@ -284,7 +287,13 @@ class WriterTest {
     try (Connection other = DriverManager.getConnection(url());
         var statement = other.createStatement()) {
       statement.execute("begin immediate");
+      ListAppender<ILoggingEvent> log = new ListAppender<>();
+      log.start();
+      Logger logger = (Logger) LoggerFactory.getLogger(Transactions.class);
+      logger.addAppender(log);
       assertThatThrownBy(() -> insert(1)).isInstanceOf(NotWrittenException.class);
+      logger.detachAppender(log);
+      assertThat(log.list).as("what the caller is told needs no trace").isEmpty();
       statement.execute("rollback");
     }
     insert(2);
