@@ -135,9 +135,9 @@ record Services(
   /** Opens the database, unless it does not belong to the media folder. */
   private static Database paired(Path file, Path media, Closing closing) throws IOException {
     Pairing pairing = new Pairing(file, new MediaIdentity(media));
-    pairing.checkBeforeOpening();
+    pairing.check();
     Database database = closing.later(Database.open(file));
-    pairing.check(database);
+    pairing.join(database);
     return database;
   }
 

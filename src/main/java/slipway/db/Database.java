@@ -31,7 +31,7 @@ import slipway.secret.OwnerOnly;
  *
  * <p>SQLite in WAL mode with {@code synchronous=FULL}: what {@link #write} returned is on the disk.
  */
-public final class Database implements AutoCloseable, Loop {
+public final class Database implements AutoCloseable, Loop, Reading {
   /** How long a write waits for its end, and closing for the writes under way. */
   public static final Duration MOST_WAIT = Duration.ofSeconds(30);
 
@@ -143,6 +143,7 @@ public final class Database implements AutoCloseable, Loop {
   }
 
   /** Runs a query on a connection of the readers' pool; it sees every write that has returned. */
+  @Override
   public <T, X extends Exception> T read(HandleCallback<T, X> query) throws X {
     return reading.withHandle(query);
   }
@@ -194,6 +195,15 @@ public final class Database implements AutoCloseable, Loop {
   public void check() {
     writer.write(tx -> null, MOST_CHECK);
     reading.useHandle(handle -> handle.select("select 1").mapTo(Integer.class).one());
+  }
+
+  /**
+   * Writes something that changes nothing, and flushes it, so that a full disk shows.
+   *
+   * @throws RuntimeException when it cannot within seconds
+   */
+  public void checkDisk() {
+    writer.write(tx -> tx.execute(Doubt.SETTLE), MOST_CHECK);
   }
 
   @Override

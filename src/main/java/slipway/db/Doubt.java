@@ -23,7 +23,7 @@ final class Doubt {
   private static final Logger LOG = LoggerFactory.getLogger(Doubt.class);
 
   /** Writes the database's first page, whatever the value is. */
-  private static final String SETTLE = "pragma user_version = 1";
+  static final String SETTLE = "pragma user_version = 1";
 
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
   private boolean open;

@@ -4,15 +4,10 @@ import java.util.Optional;
 
 /** The name by which a database and the media folder that belongs to it know each other. */
 public final class Identity {
-  private final Database database;
+  private Identity() {}
 
-  /** That of a database. */
-  public Identity(Database database) {
-    this.database = database;
-  }
-
-  /** The name; empty when it has none yet. */
-  public Optional<String> read() {
+  /** A database's name; empty when it has none yet. */
+  public static Optional<String> read(Reading database) {
     return database.read(
         handle ->
             handle
@@ -22,7 +17,7 @@ public final class Identity {
   }
 
   /** Gives the database its name; durable on return. */
-  public void write(String identity) {
+  public static void write(Database database, String identity) {
     database.execute("update identity set identity = ?", identity);
   }
 }

@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -56,6 +57,13 @@ public final class MediaIdentity {
       return Optional.of(Files.readString(file()).strip()).filter(text -> !text.isEmpty());
     } catch (NoSuchFileException e) {
       return Optional.empty();
+    } catch (CharacterCodingException e) {
+      throw new IOException(
+          "the file %s is damaged: it must hold one line of text, the identity of the database"
+                  .formatted(file())
+              + " that belongs to this media folder. Put it back from a back-up of the media, or"
+              + " remove it: it is then written anew if the two agree",
+          e);
     }
   }
 
@@ -77,7 +85,9 @@ public final class MediaIdentity {
     }
     Files.move(next, file(), StandardCopyOption.ATOMIC_MOVE);
     Folders.sync(root);
-    Files.deleteIfExists(together());
+    if (Files.deleteIfExists(together())) {
+      Folders.sync(root);
+    }
   }
 
   /** Whether the original of that key is there. */

@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
-import slipway.db.Database;
+import slipway.db.Reading;
 import slipway.db.RowReader;
 
 /** Which files the photos have, for a comparison with those that are there. */
 public final class PhotoFiles {
-  private final Database database;
+  private final Reading database;
 
   /** The files of that database's photos. */
-  public PhotoFiles(Database database) {
+  public PhotoFiles(Reading database) {
     this.database = database;
   }
 

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.db.Database;
+import slipway.db.DatabaseFile;
 import slipway.db.Identity;
 import slipway.media.MediaIdentity;
 import slipway.media.MediaKey;
@@ -40,38 +41,32 @@ public final class Pairing {
   }
 
   /**
-   * Refuses to make a new database beside a media folder that was used with another. To be called
-   * before the database is opened, so that a refusal changes nothing.
+   * Checks that the database belongs to the media folder. To be called before the database is
+   * opened, which migrates it: a refusal changes nothing.
    *
-   * @throws IOException when the database is missing or empty, and the media folder is not
+   * @throws IOException when they do not belong together
    */
-  public void checkBeforeOpening() throws IOException {
-    boolean isNew = !Files.exists(file) || Files.size(file) == 0;
-    if (isNew && !media.isSaidToBelong() && media.isUsed()) {
+  public void check() throws IOException {
+    if (media.isSaidToBelong()) {
+      return;
+    }
+    if (Files.exists(file) && Files.size(file) > 0) {
+      checkAgreement(new DatabaseFile(file));
+    } else if (media.isUsed()) {
       throw refusal("the database " + file + " is missing or empty");
     }
   }
 
-  /**
-   * Checks that the open database belongs to the media folder, and gives both their identity if
-   * they have none.
-   *
-   * @throws IOException when they do not belong together; neither was changed
-   */
-  public void check(Database database) throws IOException {
-    Identity identity = new Identity(database);
-    Optional<String> ofDatabase = identity.read();
+  /** Gives both their identity if they have none, after {@link #check}. */
+  public void join(Database database) throws IOException {
+    Optional<String> ofDatabase = Identity.read(database);
     Optional<String> ofMedia = media.read();
-    boolean isOne = ofDatabase.isPresent() && ofDatabase.equals(ofMedia);
-    if (isOne && !media.isSaidToBelong()) {
+    if (ofDatabase.isPresent() && ofDatabase.equals(ofMedia) && !media.isSaidToBelong()) {
       return;
-    }
-    if (!isOne && !media.isSaidToBelong()) {
-      checkAgreement(database, ofDatabase, ofMedia);
     }
     String one = ofDatabase.or(() -> ofMedia).orElseGet(() -> UUID.randomUUID().toString());
     if (ofDatabase.isEmpty()) {
-      identity.write(one);
+      Identity.write(database, one);
     }
     if (media.isSaidToBelong()) {
       LOG.warn("{} and {} are taken for one pair, as a file said", file, media.folder());
@@ -80,14 +75,21 @@ public final class Pairing {
     LOG.info("The database and the media folder {} have the identity {}", media.folder(), one);
   }
 
-  private void checkAgreement(
-      Database database, Optional<String> ofDatabase, Optional<String> ofMedia) throws IOException {
+  /** One of an earlier version may have no identity. */
+  private void checkAgreement(DatabaseFile database) throws IOException {
+    Optional<String> ofDatabase =
+        database.hasTable("identity") ? Identity.read(database) : Optional.empty();
+    Optional<String> ofMedia = media.read();
+    if (ofDatabase.isPresent() && ofDatabase.equals(ofMedia)) {
+      return;
+    }
     if (ofDatabase.isPresent() && ofMedia.isPresent()) {
       throw refusal(
           "the database %s has the identity %s, and the media folder another, %s"
               .formatted(file, ofDatabase.get(), ofMedia.get()));
     }
-    List<PhotoFiles.File> sample = new PhotoFiles(database).sample(SAMPLE);
+    List<PhotoFiles.File> sample =
+        database.hasTable("photo") ? new PhotoFiles(database).sample(SAMPLE) : List.of();
     if (sample.isEmpty() && media.hasKept()) {
       throw refusal("the database " + file + " has no photos");
     }

@@ -1,5 +1,6 @@
 package slipway.faults;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -173,6 +175,34 @@ class RestoreIT {
     Files.move(aside, media());
     server.restart();
     assertAllThere();
+  }
+
+  @Test
+  void changesNothingOfADatabaseOfAnEarlierVersionThatIsRefused() throws Exception {
+    upload(1);
+    server.stop();
+    Files.delete(database());
+    String catalogue =
+        new String(
+            getClass().getResourceAsStream("/db/migration/V1__catalogue.sql").readAllBytes(),
+            UTF_8);
+    Jdbi.create("jdbc:sqlite:" + database() + "?journal_mode=WAL")
+        .useHandle(handle -> handle.createScript(catalogue).execute());
+    byte[] before = Files.readAllBytes(database());
+    assertThatThrownBy(() -> server.restart())
+        .hasMessageContaining("Nothing was changed")
+        .hasMessageContaining("has no photos");
+    assertThat(Files.readAllBytes(database())).isEqualTo(before);
+    assertThat(walFile()).doesNotExist();
+  }
+
+  @Test
+  void tellsWhichFileIsDamagedWhereTheIdentityIsBinary() throws Exception {
+    server.stop();
+    Files.write(media().resolve("identity"), new byte[] {(byte) 0xff, 0});
+    assertThatThrownBy(() -> server.restart())
+        .hasMessageContaining(media().resolve("identity").toString())
+        .hasMessageContaining("one line of text");
   }
 
   @Test
