@@ -1,14 +1,20 @@
 package slipway.media;
 
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -98,7 +104,56 @@ public final class Leftovers {
 
   /** Sets a file aside that came in pieces; false when it has been used meanwhile. */
   public boolean setAside(String unfinished) throws IOException {
-    return !names.has(unfinished) && aside.add(incoming.resolve(unfinished));
+    if (names.has(unfinished)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(incoming.resolve(unfinished), WRITE)) {
+      channel.force(true);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+    return aside.add(incoming.resolve(unfinished));
+  }
+
+  /** Makes durable what was set aside of unfinished files. */
+  public void syncUnfinished() throws IOException {
+    aside.sync(incoming);
+  }
+
+  /**
+   * Moves a kept file to another tree, with its renditions, if it is in none there.
+   *
+   * @return false when it has been used or deleted meanwhile, or a file is there
+   */
+  public boolean move(MediaKey from, MediaKey to) throws IOException {
+    return move(
+        FileNames.path(root, from), FileNames.renditions(root, from), to, from.name());
+  }
+
+  /**
+   * Moves a file that came in pieces to a tree, as it is kept by the database.
+   *
+   * @return false when it has been used meanwhile, or a file is there
+   */
+  public boolean move(String unfinished, MediaKey to) throws IOException {
+    Path file = incoming.resolve(unfinished);
+    return move(file, incoming.resolve(unfinished + FileNames.RENDITIONS), to, unfinished);
+  }
+
+  /** The renditions go first, as only originals are looked for. */
+  private boolean move(Path file, Path renditions, MediaKey to, String name) throws IOException {
+    if (names.has(name) || has(to) || !Files.exists(file)) {
+      return false;
+    }
+    Path tree = FileNames.tree(root, to.treeId());
+    if (Files.isDirectory(renditions) && !Files.exists(FileNames.renditions(root, to))) {
+      Path next = FileNames.renditions(root, to);
+      Files.move(renditions, next, StandardCopyOption.ATOMIC_MOVE);
+    }
+    Files.move(file, FileNames.path(root, to), StandardCopyOption.ATOMIC_MOVE);
+    Folders.sync(tree);
+    Folders.sync(file.getParent());
+    return true;
   }
 
   /** Makes durable what was set aside of a tree. */
@@ -120,14 +175,19 @@ public final class Leftovers {
   }
 
   /**
-   * Brings a file that was set aside back to its tree, with its renditions.
+   * Brings a file that was set aside back, with its renditions, which go first: only originals are
+   * looked for, should this be cut short.
    *
+   * @param was the key that it had
+   * @param key the key that it gets
    * @return false when there is a file of that key already
    */
-  public boolean bringBack(MediaKey key) throws IOException {
-    boolean back = aside.bringBack(FileNames.path(root, key));
-    aside.bringBack(FileNames.renditions(root, key));
-    return back;
+  public boolean bringBack(MediaKey was, MediaKey key) throws IOException {
+    if (has(key)) {
+      return false;
+    }
+    aside.bringBack(FileNames.renditions(root, was), FileNames.renditions(root, key));
+    return aside.bringBack(FileNames.path(root, was), FileNames.path(root, key));
   }
 
   /** Whether there is an original of that key. */
@@ -144,9 +204,11 @@ public final class Leftovers {
    * Lets time pass for what is set aside, and deletes what has been there for the grace time.
    *
    * @param ran for how long the service ran since this was called last
+   * @param known tells which of some names a row has: those files are not deleted
    * @return how many files were deleted
    */
-  public int pass(Duration ran, Duration grace) throws IOException {
-    return aside.pass(ran, grace);
+  public int pass(Duration ran, Duration grace, Function<Collection<String>, Set<String>> known)
+      throws IOException {
+    return aside.pass(ran, grace, known);
   }
 }

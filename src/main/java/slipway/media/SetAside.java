@@ -1,6 +1,7 @@
 package slipway.media;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -9,8 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,14 +29,28 @@ final class SetAside {
 
   private final Path root;
   private final Path all;
-  private final Path now;
 
-  /** Those of a media folder; what is set aside by this object is of one time. */
+  /** For what is set aside by this object; null until something is. */
+  private Path now;
+
+  /** Those of a media folder. */
   SetAside(Path root) {
     this.root = root;
     this.all = root.resolve(FOLDER);
-    Instant time = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    this.now = all.resolve(time.toString().replace(':', '-'));
+  }
+
+  /** A folder of its own: of one that has an age, the grace time has begun. */
+  private Path now() {
+    if (now == null || Files.exists(now.resolve(AGE))) {
+      Instant time = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+      String name = time.toString().replace(':', '-');
+      Path free = all.resolve(name);
+      for (int i = 2; Files.exists(free); i++) {
+        free = all.resolve(name + "-" + i);
+      }
+      now = free;
+    }
+    return now;
   }
 
   /**
@@ -40,13 +59,11 @@ final class SetAside {
    * @return false when it is not there any more
    */
   boolean add(Path path) throws IOException {
-    Path to = now.resolve(root.relativize(path));
-    if (!Files.exists(to.getParent())) {
-      Files.createDirectories(to.getParent());
-      Folders.sync(root);
-      Folders.sync(all);
-      Folders.sync(now);
+    if (!Files.exists(path)) {
+      return false;
     }
+    Path to = now().resolve(root.relativize(path));
+    Files.createDirectories(to.getParent());
     try {
       Files.move(path, to, StandardCopyOption.ATOMIC_MOVE);
       return true;
@@ -55,12 +72,13 @@ final class SetAside {
     }
   }
 
-  /** Makes durable what was moved from a folder. */
+  /** Makes durable what was moved from a folder: where it is now before where it was. */
   void sync(Path from) throws IOException {
-    Path to = now.resolve(root.relativize(from));
-    if (Files.isDirectory(to)) {
-      Folders.sync(to);
-      Folders.sync(from);
+    Path to = now == null ? null : now.resolve(root.relativize(from));
+    if (to != null && Files.isDirectory(to)) {
+      for (Path folder : List.of(to, now, all, root, from)) {
+        Folders.sync(folder);
+      }
     }
   }
 
@@ -70,7 +88,17 @@ final class SetAside {
    * @return whether it was
    */
   boolean bringBack(Path path) throws IOException {
-    Optional<Path> from = Files.exists(path) ? Optional.empty() : find(path);
+    return bringBack(path, path);
+  }
+
+  /**
+   * Moves a file or folder that was set aside to another path, if nothing is there.
+   *
+   * @param was the path that it had
+   * @return whether it was
+   */
+  boolean bringBack(Path was, Path path) throws IOException {
+    Optional<Path> from = Files.exists(path) ? Optional.empty() : find(was);
     if (from.isPresent()) {
       Files.createDirectories(path.getParent());
       Files.move(from.get(), path, StandardCopyOption.ATOMIC_MOVE);
@@ -90,12 +118,18 @@ final class SetAside {
   List<Path> originals() throws IOException {
     List<Path> paths = new ArrayList<>();
     for (Path time : times()) {
-      for (Path tree : Folders.files(time)) {
-        if (Files.isDirectory(tree)) {
-          Folders.files(tree).stream()
-              .filter(file -> FileNames.isName(file.getFileName().toString()))
-              .forEach(file -> paths.add(root.resolve(time.relativize(file))));
-        }
+      originals(time).forEach(file -> paths.add(root.resolve(time.relativize(file))));
+    }
+    return paths;
+  }
+
+  private static List<Path> originals(Path time) throws IOException {
+    List<Path> paths = new ArrayList<>();
+    for (Path tree : Folders.files(time)) {
+      if (Files.isDirectory(tree)) {
+        Folders.files(tree).stream()
+            .filter(file -> FileNames.isName(file.getFileName().toString()))
+            .forEach(paths::add);
       }
     }
     return paths;
@@ -110,14 +144,23 @@ final class SetAside {
    * Lets time pass for all of them, and deletes those whose time is over.
    *
    * @param ran for how long the service ran since this was called last
+   * @param known tells which names a row has: those are not deleted
    * @return how many were deleted, without the renditions
    */
-  int pass(Duration ran, Duration grace) throws IOException {
+  int pass(Duration ran, Duration grace, Function<Collection<String>, Set<String>> known)
+      throws IOException {
     int before = count();
     for (Path time : times()) {
       Duration age = age(time).plus(ran);
       if (age.compareTo(grace) >= 0) {
-        delete(time);
+        Set<String> names =
+            originals(time).stream().map(SetAside::name).collect(Collectors.toSet());
+        Set<String> kept = known.apply(names);
+        if (kept.isEmpty()) {
+          delete(time);
+        } else {
+          deleteOthers(time, kept);
+        }
       } else {
         writeAge(time, age);
       }
@@ -125,11 +168,27 @@ final class SetAside {
     return before - count();
   }
 
+  private static String name(Path file) {
+    return file.getFileName().toString();
+  }
+
+  private static void deleteOthers(Path time, Set<String> kept) throws IOException {
+    for (Path tree : Folders.files(time)) {
+      if (Files.isDirectory(tree)) {
+        for (Path path : Folders.files(tree)) {
+          if (FileNames.original(path).filter(kept::contains).isEmpty()) {
+            deletePath(path);
+          }
+        }
+      }
+    }
+  }
+
   /** What cannot be read counts as none, so that nothing goes early. */
   private static Duration age(Path time) throws IOException {
     try {
       return Duration.ofSeconds(Long.parseLong(Files.readString(time.resolve(AGE)).strip()));
-    } catch (NoSuchFileException | NumberFormatException e) {
+    } catch (NoSuchFileException | CharacterCodingException | NumberFormatException e) {
       return Duration.ZERO;
     }
   }
@@ -141,13 +200,17 @@ final class SetAside {
 
   private static void delete(Path folder) throws IOException {
     for (Path path : Folders.files(folder)) {
-      if (Files.isDirectory(path)) {
-        delete(path);
-      } else {
-        Files.deleteIfExists(path);
-      }
+      deletePath(path);
     }
     Files.deleteIfExists(folder);
+  }
+
+  private static void deletePath(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      delete(path);
+    } else {
+      Files.deleteIfExists(path);
+    }
   }
 
   private List<Path> times() throws IOException {

@@ -7,25 +7,38 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.health.Loop;
+import slipway.health.LoopThread;
 import slipway.media.Leftovers;
 
 /**
  * Compares the media folder with the database once after the start, while requests are served, and
  * afterwards lets the grace time of what is set aside pass. Nothing is deleted for want of a row.
  */
-public final class Comparison implements AutoCloseable {
+public final class Comparison implements AutoCloseable, Loop {
   private static final Logger LOG = LoggerFactory.getLogger(Comparison.class);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
-  private static final long CLOSE_MILLIS = 10_000;
+  private static final Duration MOST_CLOSE = Duration.ofSeconds(10);
+
+  /** For a batch of files, and for how long it may fail. */
+  private static final Duration MOST_STEP = Duration.ofMinutes(10);
 
   private final Path folder;
   private final Leftovers leftovers;
   private final Scan scan;
   private final Duration grace;
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::run, "slipway-comparison");
-  private volatile Standing standing = new Standing(false, 0, 0);
+  private final LoopThread thread = new LoopThread("slipway-comparison", this::turn);
+  private volatile Standing standing = new Standing(false, false, 0, 0);
+
+  /** When the last step of a turn began; and when a turn succeeded last. */
+  private volatile long step = System.nanoTime();
+
+  private volatile long success = System.nanoTime();
+
+  /** When the grace time was counted last, or began. */
+  private long counted;
 
   /**
    * One that is yet to start.
@@ -51,39 +64,62 @@ public final class Comparison implements AutoCloseable {
     return standing;
   }
 
-  private void run() {
-    Duration pause = pause();
-    long last = System.nanoTime();
-    boolean over = false;
-    do {
-      try {
-        if (!standing.compared()) {
-          compare();
-        } else {
-          scan.bringBack();
-          long now = System.nanoTime();
-          pass(Duration.ofNanos(now - last));
-          last = now;
-        }
-      } catch (IOException | RuntimeException | Error e) {
-        warn(e);
-      }
-      over = await(pause);
-    } while (!over);
+  @Override
+  public String loopName() {
+    return "comparison";
+  }
+
+  @Override
+  public boolean isWell() {
+    Duration most = pause().plus(MOST_STEP);
+    return thread.isAlive()
+        && since(step).compareTo(most) < 0
+        && !(standing.isFailing() && since(success).compareTo(most) > 0);
+  }
+
+  private static Duration since(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos);
+  }
+
+  /** Waits after the work, so that the first turn compares at once. */
+  private boolean turn() throws InterruptedException {
+    step = System.nanoTime();
+    try {
+      work();
+      success = System.nanoTime();
+    } catch (IOException | RuntimeException | Error e) {
+      standing = standing.failing();
+      warn(e);
+    }
+    step = System.nanoTime();
+    return !closed.await(pause().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * The grace time begins when the comparison has ended, and the time of a turn that failed does
+   * not count: nothing was told then, and nothing could be brought back.
+   */
+  private void work() throws IOException {
+    if (!standing.compared()) {
+      compare();
+      counted = System.nanoTime();
+    } else {
+      long last = counted;
+      counted = System.nanoTime();
+      scan.bringBack();
+      pass(Duration.ofNanos(Math.min(counted - last, pause().multipliedBy(2).toNanos())));
+    }
+  }
+
+  private boolean isOver() {
+    step = System.nanoTime();
+    return closed.getCount() == 0;
   }
 
   private Duration pause() {
     Duration some = grace.dividedBy(4);
     Duration most = some.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : some;
     return most.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : most;
-  }
-
-  private boolean await(Duration pause) {
-    try {
-      return closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      return true;
-    }
   }
 
   /** At the end of the service, that the database is closed is no news. */
@@ -102,8 +138,8 @@ public final class Comparison implements AutoCloseable {
     if (deleted > 0) {
       LOG.info("Deleted {} files of uploads that were cut and had not been answered", deleted);
     }
-    Scan.Found found = scan.run(() -> closed.getCount() == 0);
-    standing = new Standing(found.isWhole(), leftovers.countAside(), found.missing());
+    Scan.Found found = scan.run(this::isOver);
+    standing = new Standing(found.isWhole(), false, leftovers.countAside(), found.missing());
     if (found.isWhole()) {
       leftovers.end();
     }
@@ -111,6 +147,9 @@ public final class Comparison implements AutoCloseable {
   }
 
   private void tell(Scan.Found found) {
+    if (found.moved() > 0) {
+      LOG.warn("Moved {} files to the trees in which the database has them", found.moved());
+    }
     if (found.unknown() > 0) {
       LOG.warn(
           "Files set aside, as no row of the database knows them: {}{}. They are in {}, each at the"
@@ -143,8 +182,8 @@ public final class Comparison implements AutoCloseable {
   }
 
   private void pass(Duration ran) throws IOException {
-    int deleted = leftovers.pass(ran, grace);
-    standing = new Standing(true, leftovers.countAside(), standing.missing());
+    int deleted = leftovers.pass(ran, grace, scan::known);
+    standing = new Standing(true, false, leftovers.countAside(), standing.missing());
     if (deleted > 0) {
       LOG.warn("Deleted {} files that had been set aside for the grace time", deleted);
     }
@@ -152,10 +191,9 @@ public final class Comparison implements AutoCloseable {
 
   /** Waits for the step under way. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     closed.countDown();
-    thread.join(CLOSE_MILLIS);
-    if (thread.isAlive()) {
+    if (!thread.join(MOST_CLOSE)) {
       LOG.warn("Database and media folder are still being compared");
     }
   }

@@ -1,10 +1,13 @@
 package slipway.reconcile;
 
 import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import slipway.media.Leftovers;
 import slipway.media.MediaKey;
 import slipway.photo.PhotoFiles;
@@ -14,7 +17,8 @@ import slipway.upload.resumable.UploadTable;
  * One pass over media folder and database. The files are listed before the rows are asked for, and
  * the files of this process are left out ({@link Leftovers}): so a file without a row has none and
  * will get none. It goes tree by tree, in batches of sorted names, which lie near each other in the
- * database's index; of one tree's names at a time it keeps a list.
+ * database's index; of one tree's names at a time it keeps a list. A name alone tells which row is
+ * its file's: a file that lies elsewhere is moved to where its row has it.
  */
 public final class Scan {
   private static final int BATCH = 500;
@@ -38,8 +42,9 @@ public final class Scan {
    * @param newer how many of them are newer than the newest photo
    * @param missing photos without their file
    * @param example the path of one such file; null when there is none
+   * @param moved files that lay elsewhere than their rows have them
    */
-  record Found(boolean isWhole, int unknown, int newer, int missing, String example) {}
+  record Found(boolean isWhole, int unknown, int newer, int missing, String example, int moved) {}
 
   /** Counts while it goes. */
   private static final class Count {
@@ -47,6 +52,7 @@ public final class Scan {
     private int newer;
     private int missing;
     private String example;
+    private int moved;
 
     private void unknown(String name, String newest) {
       unknown++;
@@ -59,7 +65,7 @@ public final class Scan {
     }
 
     private Found found(boolean isWhole) {
-      return new Found(isWhole, unknown, newer, missing, example);
+      return new Found(isWhole, unknown, newer, missing, example, moved);
     }
   }
 
@@ -83,26 +89,52 @@ public final class Scan {
   private void setUnfinishedAside(Count count, String newest) throws IOException {
     List<String> names = leftovers.unfinished();
     Set<String> known = names.isEmpty() ? Set.of() : uploads.unfinishedFiles();
+    Map<String, MediaKey> rows = rows(names);
     for (String name : names) {
-      if (!known.contains(name) && leftovers.setAside(name)) {
+      if (known.contains(name)) {
+        continue;
+      }
+      MediaKey row = rows.get(name);
+      if (row != null && leftovers.move(name, row)) {
+        count.moved++;
+      } else if (leftovers.setAside(name)) {
         count.unknown(name, newest);
       }
     }
+    leftovers.syncUnfinished();
   }
 
   private void setAside(List<MediaKey> keys, Count count, String newest) throws IOException {
-    Set<MediaKey> known = known(keys);
+    Map<String, MediaKey> rows = rows(keys.stream().map(MediaKey::name).toList());
     for (MediaKey key : keys) {
-      if (!known.contains(key) && leftovers.setAside(key)) {
+      MediaKey row = rows.get(key.name());
+      if (row != null && !row.equals(key) && leftovers.move(key, row)) {
+        count.moved++;
+      } else if (!key.equals(row) && leftovers.setAside(key)) {
         count.unknown(key.name(), newest);
       }
     }
   }
 
-  private Set<MediaKey> known(List<MediaKey> keys) {
-    return photos.known(keys.stream().map(MediaKey::name).toList()).stream()
-        .map(Scan::key)
-        .collect(Collectors.toSet());
+  /** Where the rows with some names have their files, by name. */
+  private Map<String, MediaKey> rows(Collection<String> names) {
+    Map<String, MediaKey> rows = new HashMap<>();
+    List<String> all = List.copyOf(names);
+    for (int from = 0; from < all.size(); from += BATCH) {
+      for (PhotoFiles.File row :
+          photos.known(all.subList(from, Math.min(from + BATCH, all.size())))) {
+        rows.put(row.mediaKey(), key(row));
+      }
+    }
+    return rows;
+  }
+
+  /** Which of some names a photo or an unfinished upload has. */
+  Set<String> known(Collection<String> names) {
+    Set<String> known = new HashSet<>(uploads.unfinishedFiles());
+    known.retainAll(names);
+    known.addAll(rows(names).keySet());
+    return known;
   }
 
   private static MediaKey key(PhotoFiles.File file) {
@@ -134,10 +166,10 @@ public final class Scan {
   int bringBack() throws IOException {
     int back = 0;
     List<MediaKey> keys = leftovers.keptAside();
-    for (int from = 0; from < keys.size(); from += BATCH) {
-      for (MediaKey key : known(keys.subList(from, Math.min(from + BATCH, keys.size())))) {
-        back += leftovers.bringBack(key) ? 1 : 0;
-      }
+    Map<String, MediaKey> rows = rows(keys.stream().map(MediaKey::name).toList());
+    for (MediaKey was : keys) {
+      MediaKey row = rows.get(was.name());
+      back += row != null && leftovers.bringBack(was, row) ? 1 : 0;
     }
     return back;
   }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import slipway.media.contract.MediaStoreContract;
@@ -73,7 +74,7 @@ class FileMediaStoreTest extends MediaStoreContract {
     assertThat(store.open(unknown)).isEmpty();
     assertThat(store.openRendition(unknown, "large")).isEmpty();
     assertThat(left.keptAside()).containsExactly(unknown);
-    assertThat(left.bringBack(unknown)).isTrue();
+    assertThat(left.bringBack(unknown, unknown)).isTrue();
     assertThat(size(unknown, "large")).isEqualTo(2);
     assertThat(left.countAside()).isZero();
   }
@@ -122,11 +123,45 @@ class FileMediaStoreTest extends MediaStoreContract {
     reopened().leftovers().setAside(key);
     Duration grace = Duration.ofMinutes(3);
     for (int minute = 1; minute <= 2; minute++) {
-      assertThat(reopened().leftovers().pass(Duration.ofMinutes(1), grace)).isZero();
+      assertThat(reopened().leftovers().pass(Duration.ofMinutes(1), grace, names -> Set.of()))
+          .isZero();
     }
     assertThat(reopened().leftovers().countAside()).isEqualTo(1);
-    assertThat(reopened().leftovers().pass(Duration.ofMinutes(1), grace)).isEqualTo(1);
+    assertThat(reopened().leftovers().pass(Duration.ofMinutes(1), grace, names -> Set.of()))
+        .isEqualTo(1);
     assertThat(reopened().leftovers().countAside()).isZero();
+  }
+
+  @Test
+  void neverDeletesWhatIsSetAsideAndHasARow() throws IOException {
+    MediaKey known = keep();
+    MediaKey unknown = keep();
+    Leftovers left = reopened().leftovers();
+    left.setAside(known);
+    left.setAside(unknown);
+    Duration grace = Duration.ofMinutes(3);
+    for (int i = 0; i < 2; i++) {
+      left.pass(grace, grace, names -> Set.of(known.name()));
+      assertThat(left.keptAside()).containsExactly(known);
+    }
+    MediaKey other = new MediaKey(known.treeId() % MediaKey.TREES + 1, known.name());
+    assertThat(left.bringBack(known, other)).isTrue();
+    assertThat(size(other, "large")).isEqualTo(2);
+    assertThat(store.open(other)).isPresent();
+  }
+
+  @Test
+  void setsNothingAsideInAFolderWhoseGraceTimeHasBegun() throws IOException {
+    Duration grace = Duration.ofMinutes(9);
+    for (int i = 1; i <= 3; i++) {
+      MediaKey key = keep();
+      Leftovers left = reopened().leftovers();
+      left.setAside(key);
+      left.pass(Duration.ofMinutes(1), grace, names -> Set.of());
+      try (Stream<Path> times = Files.list(folder.resolve("set-aside"))) {
+        assertThat(times).as("of one second").hasSize(i);
+      }
+    }
   }
 
   /** As the next process has it. */
