@@ -5,24 +5,32 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import slipway.health.Probe;
 import slipway.http.limit.Proxies;
 import slipway.http.ops.Live;
 import slipway.http.ops.MetricsPage;
 import slipway.http.ops.Ready;
+import slipway.media.WriteCheck;
 import slipway.token.TokenRegistry;
 
 /** Registers what those who run the service ask it. */
 final class OperationsPages {
+  private static final Duration MOST_PROBE = Duration.ofSeconds(6);
+  private static final Duration FRESH = Duration.ofSeconds(3);
+
   private final ServletContext context;
   private final Settings settings;
   private final Services stores;
   private final Closing running;
   private final Proxies proxies;
   private final PrometheusMeterRegistry metrics;
+  private final Probe databaseDisk;
+  private final Probe mediaDisk;
 
   OperationsPages(
       ServletContext context,
@@ -37,6 +45,10 @@ final class OperationsPages {
     this.running = running;
     this.proxies = proxies;
     this.metrics = metrics;
+    this.databaseDisk =
+        new Probe("slipway-check-database", stores.database()::checkDisk, MOST_PROBE, FRESH);
+    WriteCheck media = new WriteCheck(settings.data().resolve("media"));
+    this.mediaDisk = new Probe("slipway-check-media", media::run, MOST_PROBE, FRESH);
   }
 
   void register() {
@@ -63,20 +75,34 @@ final class OperationsPages {
     return stores.comparison().standing().missing();
   }
 
-  private Map<String, Supplier<Number>> facts() {
-    return new TreeMap<>(Map.of("files_set_aside", this::setAside, "files_missing", this::missing));
+  private Map<String, Supplier<Object>> facts() {
+    return new TreeMap<>(
+        Map.of(
+            "compared",
+            () -> stores.comparison().standing().state(),
+            "files_set_aside",
+            this::setAside,
+            "files_missing",
+            this::missing));
   }
 
   private Map<String, Callable<Boolean>> needs() {
     Map<String, Callable<Boolean>> needs =
-        new TreeMap<>(Map.of("database", this::databaseAnswers, "disk", this::diskHasRoom));
+        new TreeMap<>(
+            Map.of(
+                "database",
+                this::databaseAnswers,
+                "disk",
+                this::diskHasRoom,
+                "media",
+                mediaDisk::isMet));
     running.loops().forEach(loop -> needs.put(loop.loopName(), loop::isWell));
     return needs;
   }
 
-  private boolean databaseAnswers() {
+  private boolean databaseAnswers() throws Exception {
     stores.database().check();
-    return true;
+    return databaseDisk.isMet();
   }
 
   private boolean diskHasRoom() throws IOException {

@@ -13,10 +13,12 @@ import slipway.health.LoopThread;
 public final class Sweeper implements AutoCloseable, Loop {
   private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
   private static final Duration MOST_CLOSE = Duration.ofSeconds(10);
+  private static final Duration MOST_SWEEP = Duration.ofMinutes(10);
 
   private final String what;
   private final IntSupplier sweep;
   private final Duration period;
+  private final Duration mostSweep;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final LoopThread thread;
 
@@ -27,9 +29,19 @@ public final class Sweeper implements AutoCloseable, Loop {
    * @param sweep sweeps, and tells how many were
    */
   public Sweeper(String what, IntSupplier sweep, Duration period) {
+    this(what, sweep, period, MOST_SWEEP);
+  }
+
+  /**
+   * Like the other.
+   *
+   * @param mostSweep how long a sweep takes at most; one that takes longer is stuck
+   */
+  Sweeper(String what, IntSupplier sweep, Duration period, Duration mostSweep) {
     this.what = what;
     this.sweep = sweep;
     this.period = period;
+    this.mostSweep = mostSweep;
     this.thread = new LoopThread("slipway-sweeper", this::turn).start();
   }
 
@@ -52,7 +64,7 @@ public final class Sweeper implements AutoCloseable, Loop {
 
   @Override
   public boolean isWell() {
-    return thread.isAlive();
+    return thread.isAlive() && thread.turnTime().compareTo(period.plus(mostSweep)) < 0;
   }
 
   /** Waits for a sweep that is under way: it works on what is closed next. */

@@ -18,6 +18,36 @@ class SweeperTest {
     }
   }
 
+  @Test
+  void isNotWellWhileASweepIsStuck() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    Duration most = Duration.ofMillis(50);
+    try (Sweeper sweeper =
+        new Sweeper("things", () -> stick(begun, go), Duration.ofMillis(1), most)) {
+      begun.await();
+      for (int i = 0; i < 500 && sweeper.isWell(); i++) {
+        Thread.sleep(10);
+      }
+      assertThat(sweeper.isWell()).isFalse();
+      go.countDown();
+      for (int i = 0; i < 500 && !sweeper.isWell(); i++) {
+        Thread.sleep(10);
+      }
+      assertThat(sweeper.isWell()).isTrue();
+    }
+  }
+
+  private static int stick(CountDownLatch begun, CountDownLatch go) {
+    begun.countDown();
+    try {
+      go.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return 0;
+  }
+
   private static int sweep(CountDownLatch sweeps) {
     sweeps.countDown();
     if (sweeps.getCount() == 2) {

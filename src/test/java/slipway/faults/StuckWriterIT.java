@@ -37,6 +37,32 @@ class StuckWriterIT {
     }
   }
 
+  @Test
+  void isNotReadyWhileTheDisksOfDatabaseOrMediaAreFull() throws Exception {
+    Faults faults = Faults.none();
+    try (Server server = Server.on(Container.JETTY_12).faults(faults).start()) {
+      assertThat(awaitReady(server, 200)).contains("\"media\":\"ok\"");
+      faults.failWrite("*/slipway.db-wal", 1000, Faults.ENOSPC);
+      assertThat(awaitReady(server, 503)).contains("\"database\":\"failed\"");
+      faults.end();
+      awaitReady(server, 200);
+      faults.failWrite("*/media/incoming/*", 1000, Faults.ENOSPC);
+      assertThat(awaitReady(server, 503)).contains("\"media\":\"failed\"");
+      faults.end();
+      awaitReady(server, 200);
+    }
+  }
+
+  private static String awaitReady(Server server, int status) throws InterruptedException {
+    Answer ready = ApiClient.of(server).get("/health/ready");
+    for (int i = 0; i < 100 && ready.status() != status; i++) {
+      Thread.sleep(100);
+      ready = ApiClient.of(server).get("/health/ready");
+    }
+    assertThat(ready.status()).as(ready.text()).isEqualTo(status);
+    return ready.text();
+  }
+
   private static Answer issue(Server server) {
     return ApiClient.withKey(server)
         .post("/api/photo/get-upload-token", Map.of("return_url", "http://a.test/"));

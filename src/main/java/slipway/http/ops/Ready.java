@@ -13,15 +13,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code /health/ready}: 200 when the service can take uploads, else 503. The JSON body names each
- * thing it needs with {@code ok} or {@code failed}, and how many files are set aside or missing;
- * the log has the reason.
+ * thing it needs with {@code ok} or {@code failed}, whether media and database have been compared,
+ * and how many files are set aside or missing; the log has the reason.
  */
 public final class Ready extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(Ready.class);
 
   private final transient Supplier<Map<String, Callable<Boolean>>> needs;
-  private final transient Map<String, Supplier<Number>> facts;
+  private final transient Map<String, Supplier<Object>> facts;
 
   /**
    * Ready when each need says so.
@@ -30,7 +30,7 @@ public final class Ready extends HttpServlet {
    * @param facts what is told besides, by name; it makes nothing less ready
    */
   public Ready(
-      Supplier<Map<String, Callable<Boolean>>> needs, Map<String, Supplier<Number>> facts) {
+      Supplier<Map<String, Callable<Boolean>>> needs, Map<String, Supplier<Object>> facts) {
     this.needs = needs;
     this.facts = facts;
   }
@@ -45,10 +45,18 @@ public final class Ready extends HttpServlet {
       all.addProperty(need.getKey(), met ? "ok" : "failed");
       ready &= met;
     }
-    facts.forEach((name, fact) -> all.addProperty(name, fact.get()));
+    facts.forEach((name, fact) -> add(all, name, fact.get()));
     int status = ready ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE;
     all.addProperty("status", ready ? "ok" : "failed");
     Text.send(response, status, "application/json", all + "\n");
+  }
+
+  private static void add(JsonObject all, String name, Object fact) {
+    if (fact instanceof Number number) {
+      all.addProperty(name, number);
+    } else {
+      all.addProperty(name, fact.toString());
+    }
   }
 
   private static boolean isMet(String name, Callable<Boolean> need) {
