@@ -66,7 +66,8 @@ final class Filters {
     add("query-limit", query, REQUEST, "/*");
     UploadSlots slots = new UploadSlots(limits.uploads(), limits.uploadsPerAddress());
     UploadLimit upload =
-        new UploadLimit(api, slots, uploads.readOffBytes(), uploads.readOffSeconds() * 1000);
+        new UploadLimit(
+            api, Doors.ALL, slots, uploads.readOffBytes(), uploads.readOffSeconds() * 1000);
     add("upload-limit", upload, REQUEST, Doors.paths());
   }
 

@@ -211,7 +211,11 @@ public record Api(
       int status)
       throws IOException {
     ReplyBody.Text text =
-        format.json() ? JsonReply.of(error, "none", endpoint(request)) : XmlReply.of(error, "none");
+        format == Format.TEXT
+            ? out -> out.write(error.getMessage())
+            : format.json()
+                ? JsonReply.of(error, "none", endpoint(request))
+                : XmlReply.of(error, "none");
     if (error.retryAfterSeconds() > 0) {
       response.setHeader("Retry-After", Long.toString(error.retryAfterSeconds()));
     }

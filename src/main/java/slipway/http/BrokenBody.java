@@ -29,6 +29,21 @@ public final class BrokenBody {
   }
 
   /**
+   * It is answered as plain text, for people.
+   *
+   * @param statusOfCut as of {@link #answeredAsJson}
+   */
+  public static void answeredAsText(HttpServletRequest request, int statusOfCut) {
+    request.setAttribute(FORMAT, Format.TEXT);
+    request.setAttribute(STATUS, statusOfCut);
+  }
+
+  /** It is answered with the status of the fault, in the form that was said. */
+  public static void answeredWithItsStatus(HttpServletRequest request) {
+    request.removeAttribute(STATUS);
+  }
+
+  /**
    * It is answered as JSON.
    *
    * @param statusOfCut HTTP status where the body was merely cut, and sending it again may do: one

@@ -17,6 +17,9 @@ record Format(boolean json, String prefix, String suffix, String contentType) {
   /** Plain JSON. */
   static final Format JSON = new Format(true, "", "", "application/json");
 
+  /** The message alone, for people; errors only. */
+  static final Format TEXT = new Format(false, "", "", "text/plain");
+
   private static final Pattern IDENTIFIER_PATH =
       Pattern.compile("[A-Za-z_$][\\w$]*(\\.[A-Za-z_$][\\w$]*)*");
   private static final int MAX_IDENTIFIER = 200;

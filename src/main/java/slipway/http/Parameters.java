@@ -53,6 +53,15 @@ public final class Parameters {
     return unsigned(UrlEncoded.decode(request.getQueryString()));
   }
 
+  /** The same; none where the query cannot be read. */
+  public static Parameters ofQueryOrNone(HttpServletRequest request) {
+    try {
+      return ofQuery(request);
+    } catch (ApiException e) {
+      return unsigned(List.of());
+    }
+  }
+
   /** The parameters that a form's fields gave. */
   public static Parameters of(List<Map.Entry<String, String>> fields) {
     return unsigned(fields);

@@ -7,17 +7,19 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.RequestBody;
 import slipway.http.limit.UploadSlots;
 import slipway.http.limit.UploadSlots.Refusal;
+import slipway.http.upload.Door;
 
 /**
  * Stands before the methods that take files: of one address only so many uploads are taken in a
- * minute and at the same time, and of all no more than the server bears. One refused is answered at
- * once, and then read off within bounds, so that its sender gets to the answer.
+ * minute and at the same time, and of all no more than the server bears. One refused is read off
+ * within bounds before it is answered, so that its sender gets to the answer.
  */
 public final class UploadLimit extends HttpFilter {
   private static final long serialVersionUID = 1L;
@@ -25,13 +27,19 @@ public final class UploadLimit extends HttpFilter {
   private static final int SERVER_WAIT_SECONDS = 10;
 
   private final transient Api api;
+  private final transient List<Door> doors;
   private final transient UploadSlots slots;
   private final long readOffBytes;
   private final long readOffMillis;
 
-  /** Hands out these slots; reads off that much of what is refused, for that long. */
-  public UploadLimit(Api api, UploadSlots slots, long readOffBytes, long readOffMillis) {
+  /**
+   * Before these doors; hands out these slots; reads off that much of what is refused, for that
+   * long.
+   */
+  public UploadLimit(
+      Api api, List<Door> doors, UploadSlots slots, long readOffBytes, long readOffMillis) {
     this.api = api;
+    this.doors = doors;
     this.slots = slots;
     this.readOffBytes = readOffBytes;
     this.readOffMillis = readOffMillis;
@@ -41,6 +49,11 @@ public final class UploadLimit extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    for (Door door : doors) {
+      if (door.isAt(request.getServletPath())) {
+        door.beginning().of(request, response);
+      }
+    }
     String address = api.proxies().countedAs(request);
     Duration wait = api.rates().anonymous(address);
     if (!wait.isZero()) {
@@ -87,10 +100,9 @@ public final class UploadLimit extends HttpFilter {
 
   private void refuse(HttpServletRequest request, HttpServletResponse response, ApiException error)
       throws IOException {
-    response.setHeader("Connection", "close");
-    api.refuse(request, response, error);
-    response.flushBuffer();
     RequestBody body = new RequestBody(request.getInputStream());
     body.drain(readOffBytes, readOffMillis);
+    response.setHeader("Connection", "close");
+    api.refuse(request, response, error);
   }
 }

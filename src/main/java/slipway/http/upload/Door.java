@@ -1,5 +1,7 @@
 package slipway.http.upload;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import slipway.http.Cors;
 
@@ -14,28 +16,42 @@ import slipway.http.Cors;
  * @param isOpenToPages whether pages of other origins may call it and read its answers
  * @param exposedHeaders names of answer headers that those pages may read
  * @param hasSecretInPath whether what follows in the path is a secret, which no log may tell
+ * @param beginning decides how requests are answered that get no further than to the door
  */
 public record Door(
     String path,
     List<String> methods,
     boolean isOpenToPages,
     List<String> exposedHeaders,
-    boolean hasSecretInPath) {
+    boolean hasSecretInPath,
+    Beginning beginning) {
   private static final String BELOW = "/*";
 
   /** A door at that path with these methods, for callers that are no pages of other origins. */
   public static Door at(String path, String... methods) {
-    return new Door(path, List.of(methods), false, List.of(), false);
+    return new Door(path, List.of(methods), false, List.of(), false, (request, response) -> {});
+  }
+
+  /** Looks at the head of a request before anything of it is taken. */
+  @FunctionalInterface
+  public interface Beginning {
+    /** Says how it is answered should it be refused, or not come whole. */
+    void of(HttpServletRequest request, HttpServletResponse response);
+  }
+
+  /** The same, where requests begin like this. */
+  public Door beginning(Beginning with) {
+    return new Door(path, methods, isOpenToPages, exposedHeaders, hasSecretInPath, with);
   }
 
   /** The same, open to pages of other origins, which may read these answer headers. */
   public Door openToPages(String... exposed) {
-    return new Door(path, methods, true, List.of(exposed), hasSecretInPath);
+    return new Door(path, methods, true, List.of(exposed), hasSecretInPath, beginning);
   }
 
   /** The same, with a secret in the path. */
   public Door withSecretInPath() {
-    return new Door(path, methods, isOpenToPages, exposedHeaders, true);
+    return new Door(path, methods, isOpenToPages, exposedHeaders, true, beginning);
   }
 
   /** How pages of other origins may call it. */

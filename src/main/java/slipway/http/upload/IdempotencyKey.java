@@ -1,6 +1,7 @@
 package slipway.http.upload;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 
@@ -10,6 +11,16 @@ public final class IdempotencyKey {
   private static final int MAX_LENGTH = 255;
 
   private IdempotencyKey() {}
+
+  /** What is wrong with the key of a request; empty when nothing is, or it has none. */
+  public static Optional<ApiException> fault(HttpServletRequest request) {
+    try {
+      of(request);
+      return Optional.empty();
+    } catch (ApiException e) {
+      return Optional.of(e);
+    }
+  }
 
   /**
    * The key of a request; null if it has none.

@@ -78,6 +78,20 @@ public final class ChunkRequest {
     this.body = body;
   }
 
+  /** Has a request answered as chunks are whose query says that it brings one; else does not. */
+  public static boolean begin(HttpServletRequest request) {
+    boolean isChunk = isOne(Parameters.ofQueryOrNone(request));
+    if (isChunk) {
+      BrokenBody.answeredAsJson(request, STATUS_OF_CUT);
+    }
+    return isChunk;
+  }
+
+  /** Whether these fields are of a chunk. */
+  public static boolean isOne(Parameters fields) {
+    return Chunk.prefix(fields).isPresent();
+  }
+
   /** Writes the bytes of a chunk. */
   @FunctionalInterface
   private interface Source {

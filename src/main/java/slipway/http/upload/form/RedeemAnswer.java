@@ -94,17 +94,10 @@ final class RedeemAnswer {
     }
   }
 
-  /** Nothing is decided: another request with the same key is at it, and tells the site. */
-  void notYet(ApiException error) throws IOException {
+  /** Answers here, not at return_url: to scripts, and where no token could tell the way back. */
+  void failureHere(ApiException error) throws IOException {
     response.setHeader("Connection", "close");
     answer(error, error.getMessage());
-  }
-
-  /** There is no token that could tell the way back. */
-  void deadToken(ApiException error) throws IOException {
-    response.setHeader("Connection", "close");
-    answer(error, error.getMessage());
-    response.flushBuffer();
   }
 
   private boolean wantsReply() {

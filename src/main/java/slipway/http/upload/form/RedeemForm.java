@@ -118,7 +118,11 @@ final class RedeemForm {
   }
 
   private Part next() throws IOException {
-    return parts == null ? null : parts.next();
+    if (parts == null) {
+      body.drain();
+      return null;
+    }
+    return parts.next();
   }
 
   /** The token, when the form got as far as to name one that is good. */

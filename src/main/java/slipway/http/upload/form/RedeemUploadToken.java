@@ -3,11 +3,13 @@ package slipway.http.upload.form;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.BrokenBody;
 import slipway.http.Cors;
 import slipway.http.ErrorCode;
+import slipway.http.Parameters;
 import slipway.http.RequestBody;
 import slipway.http.RequestBody.ClientGoneException;
 import slipway.http.upload.Door;
@@ -45,7 +47,21 @@ public final class RedeemUploadToken extends UploadServlet {
   private final transient FormLimits limits;
 
   private static Door door(String path) {
-    return Door.at(path, "GET", "POST", "PUT").openToPages();
+    return Door.at(path, "GET", "POST", "PUT").openToPages().beginning(RedeemUploadToken::begin);
+  }
+
+  /** A form may turn out to be a chunk, until its fields are known. */
+  private static void begin(HttpServletRequest request, HttpServletResponse response) {
+    if (!ChunkRequest.begin(request)) {
+      BrokenBody.answeredAsText(request, HttpServletResponse.SC_REQUEST_TIMEOUT);
+      answeredAs(request, Parameters.ofQueryOrNone(request));
+    }
+  }
+
+  private static void answeredAs(HttpServletRequest request, Parameters parameters) {
+    if (parameters.find("format").isPresent()) {
+      BrokenBody.answeredAs(request, parameters);
+    }
   }
 
   /** The method at that door, with the parts it works on. */
@@ -81,22 +97,27 @@ public final class RedeemUploadToken extends UploadServlet {
       if (chunks.answerIfByForm(form.parameters(), form.tokenId(), form.file())) {
         return;
       }
+      BrokenBody.answeredWithItsStatus(request);
+      Optional<ApiException> badKey = IdempotencyKey.fault(request);
+      if (badKey.isPresent()) {
+        failHere(form, answer, badKey.get());
+        return;
+      }
       String key = IdempotencyKey.of(request);
       answer.success(
           redeem(key, request, form, answer, token -> checkOrigin(token, request, response)));
     } catch (ClientGoneException e) {
-      if (!BrokenBody.hasForm(request)) {
-        BrokenBody.answeredAs(request, form.parameters());
+      if (!ChunkRequest.isOne(form.parameters())) {
+        answeredAs(request, form.parameters());
       }
       throw e;
     } catch (TokenRefusedException e) {
-      answer.deadToken(UploadFailure.error(e));
-      body.drain(limits.readOffBytes(), limits.readOffMillis());
+      failHere(form, answer, UploadFailure.error(e));
     } catch (ApiException | IOException | RuntimeException e) {
       ApiException error = UploadFailure.error(e);
       form.readOff();
       if (isSameUploadRunning(e)) {
-        answer.notYet(error);
+        answer.failureHere(error);
       } else {
         answer.failure(error);
       }
@@ -106,6 +127,12 @@ public final class RedeemUploadToken extends UploadServlet {
   private static boolean isSameUploadRunning(Exception e) {
     return e instanceof UploadLaterException later
         && later.reason() == UploadLaterException.Reason.SAME_UPLOAD_RUNS;
+  }
+
+  private static void failHere(RedeemForm form, RedeemAnswer answer, ApiException error)
+      throws IOException {
+    form.readOff();
+    answer.failureHere(error);
   }
 
   /** Closes the redemption before the answer goes out: a visitor may try again at once. */

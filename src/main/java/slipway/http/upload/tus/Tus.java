@@ -50,7 +50,8 @@ public final class Tus extends UploadServlet {
               "Upload-Metadata",
               "Upload-Expires",
               "Upload-Concat",
-              "Retry-After");
+              "Retry-After")
+          .beginning(Tus::begin);
 
   private static final Cors CORS = DOOR.cors();
 
@@ -72,15 +73,18 @@ public final class Tus extends UploadServlet {
     this.maxBytes = maxBytes;
   }
 
+  private static void begin(HttpServletRequest request, HttpServletResponse response) {
+    response.setHeader("Tus-Resumable", VERSION);
+    response.setHeader("Cache-Control", "no-store");
+    BrokenBody.answeredAsJson(request, STATUS_OF_CUT);
+  }
+
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (CORS.answered(request, response)) {
       return;
     }
-    response.setHeader("Tus-Resumable", VERSION);
-    response.setHeader("Cache-Control", "no-store");
-    BrokenBody.answeredAsJson(request, STATUS_OF_CUT);
     RequestBody body = new RequestBody(request.getInputStream());
     try {
       answer(new TusRequest(request), request, response, body);
