@@ -20,6 +20,10 @@ public final class ErrorPage extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    if (response.isCommitted()) {
+      // Tomcat shows it after an answer that was cut, which takes no more.
+      return;
+    }
     Object failed = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     int status = failed instanceof Integer code ? code : HttpServletResponse.SC_NOT_FOUND;
     new PageTemplate(site, "error", request)

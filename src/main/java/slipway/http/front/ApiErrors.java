@@ -32,12 +32,15 @@ public final class ApiErrors extends HttpFilter {
     SecurityHeaders.set(response);
     Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+    ApiException decided = BrokenBody.decided(request);
     if (path instanceof String text
         && status instanceof Integer code
         && (BrokenBody.hasForm(request) || text.startsWith(request.getContextPath() + "/api/"))) {
-      ApiException decided = BrokenBody.decided(request);
       api.refuse(request, response, decided == null ? error(code) : decided);
     } else {
+      if (decided != null) {
+        request.setAttribute(RequestDispatcher.ERROR_STATUS_CODE, decided.status());
+      }
       chain.doFilter(request, response);
     }
   }

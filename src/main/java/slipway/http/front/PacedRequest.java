@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import slipway.http.ApiException;
 import slipway.http.BrokenBodyException;
+import slipway.http.BrokenBodyException.Fault;
 import slipway.http.Parameters;
 
 /**
@@ -96,9 +97,15 @@ final class PacedRequest extends HttpServletRequestWrapper {
     return getContentLengthLong() > 0 || getHeader("Transfer-Encoding") != null;
   }
 
-  /** Whether nothing of its body is still to come. */
-  boolean isRead() {
-    return !hasBody() || (input != null && input.isRead());
+  /** Whether its body came, to its end. */
+  boolean isWhole() {
+    return !hasBody() || (input != null && input.isRead() && input.broken() == null);
+  }
+
+  /** Whether its body has an end that the container has seen: nothing of it is waited for. */
+  boolean hasEnded() {
+    return broken() != null
+        && (broken().fault() == Fault.CUT || broken().fault() == Fault.MALFORMED);
   }
 
   /** Why its body did not come whole; null where nothing is wrong with what was read of it. */
@@ -116,13 +123,13 @@ final class PacedRequest extends HttpServletRequestWrapper {
     byte[] buffer = new byte[16 * 1024];
     try {
       ServletInputStream in = getInputStream();
-      for (long left = most; left > 0 && !isRead(); ) {
+      for (long left = most; left > 0 && !isWhole(); ) {
         left -= Math.max(0, in.read(buffer));
       }
     } catch (IOException e) {
       return false;
     }
-    return isRead();
+    return isWhole();
   }
 
   /** Gives back what it held to wait for its body. */

@@ -55,7 +55,7 @@ public final class RequestFilter extends HttpFilter {
     if (request.getAttribute(PASSED) instanceof PacedRequest before) {
       // The error page of a request that was here before.
       chain.doFilter(request, response);
-      endBody(before, response);
+      endError(before, response);
       return;
     }
     PacedRequest paced = new PacedRequest(request, rules);
@@ -67,8 +67,8 @@ public final class RequestFilter extends HttpFilter {
       Passage passage = new Passage(id, paced, new CountedResponse(response));
       try {
         pass(paced, passage.response(), chain);
-        if (isLast(paced, passage.response())) {
-          endBody(paced, response);
+        if (!paced.isAsyncStarted()) {
+          endBody(paced, passage.response());
         }
       } finally {
         paced.endWait();
@@ -77,27 +77,45 @@ public final class RequestFilter extends HttpFilter {
     }
   }
 
-  /** Whether no page for errors follows, which containers also show of their own accord. */
-  private static boolean isLast(PacedRequest request, CountedResponse response) {
-    boolean isContainers = request.broken() != null && request.broken().fault().isContainers();
-    return !response.hasError() && !isContainers && !request.isAsyncStarted();
+  /**
+   * Sees to it that nothing is left of a request's body: Tomcat would read on, at the sender's
+   * pace, for as long as that takes. It comes before the answer is complete, as containers give no
+   * body after that.
+   */
+  private static void endBody(PacedRequest request, CountedResponse response) throws IOException {
+    boolean isOut = request.broken() == null && response.isCommitted();
+    boolean isAll = request.isWhole() || (!request.isHeldBack() && request.readOff(READ_OFF_BYTES));
+    request.endWait();
+    if (isAll) {
+      return;
+    }
+    BrokenBodyException broken = request.broken();
+    if (broken != null) {
+      BrokenBody.decide(request, broken);
+    }
+    if (response.hasError() || (broken != null && isLeftTo(broken.fault(), isOut))) {
+      return;
+    }
+    if (!response.isCommitted()) {
+      response.setHeader("Connection", "close");
+    }
+    CutException.cut(request, response);
   }
 
   /**
-   * Sees to it that nothing is left of a request's body once it is answered: Tomcat would read on,
-   * at the sender's pace, for as long as that takes.
+   * Whether the container ends the connection because of a fault that it found, after its page for
+   * errors where that can still be shown. That nothing may be read any more, as the answer is out,
+   * is a fault of ours to it.
    */
-  private static void endBody(PacedRequest request, HttpServletResponse response)
+  private static boolean isLeftTo(BrokenBodyException.Fault fault, boolean isOut) {
+    return fault.isContainers() && !(isOut && fault == BrokenBodyException.Fault.MALFORMED);
+  }
+
+  /** The same once the page for errors is written. */
+  private static void endError(PacedRequest request, HttpServletResponse response)
       throws IOException {
-    if (request.isRead()) {
-      request.endWait();
-      return;
-    }
-    response.getOutputStream().close();
-    boolean isAll = !request.isHeldBack() && request.readOff(READ_OFF_BYTES);
-    request.endWait();
-    if (!isAll) {
-      throw new CutException();
+    if (!request.isWhole() && !request.hasEnded()) {
+      CutException.cut(request, response);
     }
   }
 
@@ -142,8 +160,10 @@ public final class RequestFilter extends HttpFilter {
       LOG.error("Nothing decided on the answer to {}: it is 500", paths.of(request));
     }
     if (response.hasBegun()) {
-      // It must not end as if it were whole.
-      throw new IOException("The answer was cut short");
+      // It must not end as if it were whole. Of their own exceptions containers log no address.
+      throw response.isBroken() && failure instanceof IOException gone
+          ? gone
+          : new IOException("The answer was cut short");
     } else if (broken != null) {
       BrokenBody.answer(request, response);
     } else {

@@ -3,6 +3,7 @@ package slipway.http.front;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,13 +31,18 @@ class LoggedSecretsIT {
   @EnumSource(Container.class)
   void neverStandInTheLogWhateverIsDoneWithThem(Container container)
       throws IOException, SQLException {
-    try (Server started = Server.on(container).setting("slipway.log.level", "debug").start()) {
+    try (Server started =
+        Server.on(container)
+            .setting("slipway.log.level", "debug")
+            .setting("slipway.limit.grace-seconds", "2")
+            .start()) {
       server = started;
       secrets.add(server.key());
       secrets.add(STRANGE_KEY);
       uploads();
       failures();
       cutShort();
+      bodiesThatNobodyReads();
       SecretErrands errands = new SecretErrands(server, secrets);
       errands.tus();
       errands.chunks();
@@ -100,6 +106,25 @@ class LoggedSecretsIT {
     api.get("/" + token);
     api.get("/api/photo/no-such/" + token + "?key=" + server.key());
     api.withKey(STRANGE_KEY).get(ISSUE + "?return_url=x");
+  }
+
+  private void bodiesThatNobodyReads() throws IOException {
+    String id = SecretErrands.class.getSimpleName() + "0815";
+    secrets.add(id);
+    for (String line : List.of("GET /upload/" + issue(), "HEAD /files/" + id)) {
+      String head = line + " HTTP/1.1\r\nHost: a\r\nContent-Length: 50\r\n\r\n";
+      try (RawConnection ended = RawConnection.to(server).send(head)) {
+        ended.endSending();
+        ended.answer();
+      }
+      try (RawConnection slow = RawConnection.to(server).send(head)) {
+        Thread.sleep(2_200); // longer than the grace
+        slow.send("x");
+        slow.answer();
+      } catch (InterruptedException e) {
+        throw new InterruptedIOException();
+      }
+    }
   }
 
   private void cutShort() throws IOException {

@@ -1,0 +1,141 @@
+package slipway.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.SocketException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import slipway.harness.Answer;
+import slipway.harness.ApiClient;
+import slipway.harness.Container;
+import slipway.harness.Multipart;
+import slipway.harness.RawConnection;
+import slipway.harness.SampleMedia;
+import slipway.harness.Server;
+
+/** A body that an answer has no use for is read off within bounds, or its connection is cut. */
+@ParameterizedClass
+@EnumSource(Container.class)
+class UnreadBodyIT {
+  private static final String REDEEM = "/api/photo/redeem-upload-token";
+  private static final String DEAD = "0".repeat(40);
+  private static final String FORM = "Content-Type: multipart/form-data; boundary=b\r\n";
+  private static final String HEAD =
+      "--b\r\nContent-Disposition: form-data; name=\"upload_token\"\r\n\r\n"
+          + DEAD
+          + "\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\n\r\n";
+
+  /** Twice the window in which a body must bring 1,000 bytes, and what a slow machine takes. */
+  private static final int TRICKLED = 60;
+
+  private static Server server;
+
+  @Parameter Container container;
+
+  @BeforeParameterizedClassInvocation
+  static void start(Container container) {
+    server =
+        Server.on(container)
+            .setting("slipway.limit.least-bytes-per-second", "1000")
+            .setting("slipway.limit.grace-seconds", "1")
+            .setting("slipway.limit.uploads-per-address", "1")
+            .start();
+  }
+
+  @AfterParameterizedClassInvocation
+  static void stop() {
+    server.close();
+  }
+
+  private static Multipart large(String token) {
+    return new Multipart()
+        .field("upload_token", token)
+        .file("file", "a.jpg", "image/jpeg", 20_000_000, SampleMedia.largeJpeg(20_000_000));
+  }
+
+  private static RawConnection begin(String line, String more, String body) throws IOException {
+    return RawConnection.to(server)
+        .send(line + " HTTP/1.1\r\nHost: a\r\n" + more + "Content-Length: 5000000\r\n\r\n" + body);
+  }
+
+  @Test
+  void bringsTheSenderOfALargeFileTheAnswerThatItsTokenIsDead() {
+    assertThat(ApiClient.of(server).post(REDEEM, large(DEAD)).status()).isEqualTo(404);
+  }
+
+  @Test
+  void bringsTheSenderOfALargeFileTheAnswerThatItHasTooManyUploads() throws IOException {
+    try (RawConnection held = begin("POST " + REDEEM, FORM, "--b\r\n")) {
+      awaitUploads(1);
+      assertThat(ApiClient.of(server).post(REDEEM, large(DEAD)).status()).isEqualTo(429);
+      held.reset();
+    }
+    awaitUploads(0);
+  }
+
+  private static void awaitUploads(int count) {
+    long end = System.nanoTime() + 20_000_000_000L;
+    String line = "slipway_uploads_running " + count + ".0";
+    while (ApiClient.of(server).get("/metrics").text().lines().noneMatch(line::equals)) {
+      assertThat(System.nanoTime()).as(line).isLessThan(end);
+    }
+  }
+
+  @Test
+  void cutsOneThatTricklesAfterItsAnswer() throws Exception {
+    isCut(begin("POST " + REDEEM, FORM, HEAD));
+    awaitUploads(0);
+    try (RawConnection held = begin("POST " + REDEEM, FORM, "--b\r\n" + "x".repeat(60_000))) {
+      awaitUploads(1);
+      isCut(begin("POST " + REDEEM, FORM, HEAD));
+      held.reset();
+    }
+    awaitUploads(0);
+    isCut(begin("POST /api/no/such", FORM, "x"));
+    isCut(begin("GET /", FORM, "x"));
+    isCut(begin("GET /assets/no-such", FORM, "x"));
+  }
+
+  /** Sends on, a byte at a time. */
+  private static void isCut(RawConnection connection) throws Exception {
+    int before = server.log().length();
+    boolean isCut = false;
+    try (connection) {
+      for (int i = 0; i < TRICKLED && !isCut; i++) {
+        Thread.sleep(200);
+        connection.send("x");
+      }
+    } catch (SocketException e) {
+      isCut = true;
+    }
+    assertThat(isCut).isTrue();
+    assertThat(logged(before)).hasSizeLessThan(1_000);
+  }
+
+  @Test
+  void logsNextToNothingOfABodyThatEndsEarly() throws IOException {
+    for (String line :
+        new String[] {"POST /api/unknown", "GET /", "GET /assets/none", "POST " + REDEEM}) {
+      int before = server.log().length();
+      try (RawConnection connection = begin(line, FORM, "")) {
+        connection.endSending();
+        assertThat(connection.answer().map(Answer::status)).as(line).isPresent();
+        assertThat(connection.answer()).as(line).isEmpty();
+      }
+      assertThat(logged(before)).as(line).hasSizeLessThan(500);
+    }
+  }
+
+  /** What was logged since, up to the next request's line. */
+  private static String logged(int before) {
+    ApiClient.withKey(server)
+        .post("/api/photo/get-upload-token", Map.of("return_url", "http://a.test/"));
+    return server.log().substring(before);
+  }
+}
