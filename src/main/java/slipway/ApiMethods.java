@@ -1,7 +1,6 @@
 package slipway;
 
 import jakarta.servlet.ServletContext;
-import jakarta.servlet.http.HttpServlet;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,6 +10,8 @@ import slipway.editing.PhotoChanges;
 import slipway.editing.Removal;
 import slipway.editing.UploadChanges;
 import slipway.http.Api;
+import slipway.http.ApiServlet;
+import slipway.http.HasParameters;
 import slipway.http.TextParameters;
 import slipway.http.album.CreateAlbum;
 import slipway.http.album.DeleteAlbum;
@@ -69,7 +70,7 @@ final class ApiMethods {
   private final Settings settings;
   private final Services stores;
   private final Api api;
-  private final Map<String, HttpServlet> methods = new LinkedHashMap<>();
+  private final Map<String, HasParameters> methods = new LinkedHashMap<>();
 
   ApiMethods(ServletContext context, Settings settings, Services stores, Api api) {
     this.context = context;
@@ -252,7 +253,7 @@ final class ApiMethods {
     Doors.open(context, name, method);
   }
 
-  private void add(String name, HttpServlet method) {
+  private void add(String name, ApiServlet method) {
     methods.put(name, method);
     context.addServlet(name, method).addMapping("/api/" + name);
   }

@@ -29,6 +29,8 @@ public record Api(
     boolean always200,
     Proxies proxies,
     RateLimits rates) {
+  /** The parameters that every method takes: the shape of its reply. */
+  public static final List<Parameter<?>> SHAPE = Format.PARAMETERS;
 
   /**
    * Who makes the request, by what its headers and query show; for bodies that are no urlencoded
@@ -93,6 +95,11 @@ public record Api(
    */
   public void checkFormat(Parameters parameters) throws ApiException {
     Format.of(parameters);
+  }
+
+  /** Whether the parameters ask for a reply of the API, where another answer would do. */
+  public boolean isAskedForReply(Parameters parameters) {
+    return Format.FORMAT.isGiven(parameters);
   }
 
   /** Writes an ok reply to one whose permission is a token, in the form the parameters ask for. */

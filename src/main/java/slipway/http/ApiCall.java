@@ -5,7 +5,7 @@ import slipway.auth.Caller;
 /**
  * One call of an API method.
  *
- * @param parameters what it says
+ * @param parameters what it says, of which the method reads those that it declares
  * @param caller who makes it
  * @param site the site it is made to
  * @param origin looks at the page it comes from

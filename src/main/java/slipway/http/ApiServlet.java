@@ -12,7 +12,7 @@ import slipway.health.UnavailableException;
 import slipway.http.limit.MemoryFullException;
 
 /** One method of the API: authenticates the caller, calls the method, answers in XML or JSON. */
-public abstract class ApiServlet extends HttpServlet implements NeedsLevel {
+public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasParameters {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
 
@@ -93,7 +93,8 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel {
       Caller caller = api.caller(request, parameters);
       checkLevel(caller);
       ApiCall.OriginCheck origin = allowed -> cors.check(request, response, allowed);
-      ApiCall call = new ApiCall(parameters, caller, api.site(request), origin);
+      Parameters declared = parameters.declaring(parameters());
+      ApiCall call = new ApiCall(declared, caller, api.site(request), origin);
       ReplyBody body;
       try (LongReplies.Turn turn = isLong() ? LongReplies.take() : LongReplies.NONE) {
         body = api.body(request, format, caller, answer(call));

@@ -1,5 +1,6 @@
 package slipway.http;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -24,45 +25,53 @@ record Format(boolean json, String prefix, String suffix, String contentType) {
       Pattern.compile("[A-Za-z_$][\\w$]*(\\.[A-Za-z_$][\\w$]*)*");
   private static final int MAX_IDENTIFIER = 200;
 
+  /** Which form; whether it is given decides what a form with a file is answered with. */
+  static final Parameter<String> FORMAT =
+      Parameter.choice("format", List.of("xml", "json"), id -> id, "xml or json")
+          .orElse("xml")
+          .words("Form of the reply.");
+
+  private static final Parameter<String> CALLBACK =
+      identifier("callback").words("JSONP: the reply is callback({...});");
+  private static final Parameter<String> VARNAME =
+      identifier("varname").words("The reply is var varname = {...};");
+  private static final Parameter<String> RAW =
+      Parameter.text("raw")
+          .takingEmpty()
+          .words("Where it is given, JSON has the type text/javascript.");
+
+  /** Those that it reads. */
+  static final List<Parameter<?>> PARAMETERS = List.of(FORMAT, CALLBACK, VARNAME, RAW);
+
+  private static Parameter<String> identifier(String name) {
+    return Parameter.text(
+        name,
+        MAX_IDENTIFIER,
+        IDENTIFIER_PATH,
+        "the path of a JavaScript identifier, such as site.show");
+  }
+
   /**
    * Reads format, callback, varname and raw.
    *
    * @throws ApiException when one is not valid
    */
   static Format of(Parameters parameters) throws ApiException {
-    switch (parameters.text("format")) {
-      case "", "xml" -> {
-        return XML;
-      }
-      case "json" -> {
-        return json(parameters);
-      }
-      default -> throw ApiException.invalid("format", "xml or json");
-    }
+    return FORMAT.of(parameters).equals("json") ? json(parameters) : XML;
   }
 
   private static Format json(Parameters parameters) throws ApiException {
-    String callback = identifier(parameters, "callback");
+    String callback = CALLBACK.of(parameters);
     if (!callback.isEmpty()) {
       // The comment keeps the bytes at the start from being taken for another kind of file.
       return new Format(true, "/**/" + callback + "(", ");", "application/javascript");
     }
-    String varname = identifier(parameters, "varname");
+    String varname = VARNAME.of(parameters);
     if (!varname.isEmpty()) {
       // A path is assigned to; only a name can be declared.
       String declared = varname.contains(".") ? varname : "var " + varname;
       return new Format(true, declared + " = ", ";", "application/javascript");
     }
-    boolean raw = parameters.given("raw").isPresent();
-    return raw ? new Format(true, "", "", "text/javascript") : JSON;
-  }
-
-  private static String identifier(Parameters parameters, String name) throws ApiException {
-    String value = parameters.text(name);
-    if (!value.isEmpty()
-        && (value.length() > MAX_IDENTIFIER || !IDENTIFIER_PATH.matcher(value).matches())) {
-      throw ApiException.invalid(name, "the path of a JavaScript identifier, such as site.show");
-    }
-    return value;
+    return RAW.isGiven(parameters) ? new Format(true, "", "", "text/javascript") : JSON;
   }
 }

@@ -7,6 +7,11 @@ import slipway.photo.Users;
 
 /** The parameter user_id of methods that make something: whom it will belong to. */
 public final class Owner {
+  /** It itself. */
+  public static final Parameter<Long> ID =
+      Parameter.id("user_id")
+          .words("Owner; only a super caller may choose, others upload as their own user.");
+
   private Owner() {}
 
   /**
@@ -15,7 +20,7 @@ public final class Owner {
    * @throws ApiException when there is no such user
    */
   public static Long of(Parameters parameters, Caller caller, Users users) throws ApiException {
-    Optional<Long> asked = parameters.id("user_id");
+    Optional<Long> asked = ID.find(parameters);
     if (!caller.level().includes(PermissionLevel.SUPER)) {
       return caller.userId();
     }

@@ -2,7 +2,6 @@ package slipway.http;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * The part of a list that is asked for.
@@ -15,15 +14,20 @@ public record Paging(int number, int size) {
   private static final int MAX_SIZE = 100;
   private static final int MAX_NUMBER = 10_000_000;
 
+  private static final Parameter<Integer> NUMBER = Parameter.integer("p", 1, MAX_NUMBER).orElse(1);
+  private static final Parameter<Integer> SIZE =
+      Parameter.integer("size", 1, MAX_SIZE).orElse(DEFAULT_SIZE);
+
+  /** Those of every list. */
+  public static final List<Parameter<?>> PARAMETERS = List.of(NUMBER, SIZE);
+
   /**
    * Reads p and size.
    *
    * @throws ApiException when one is not valid
    */
   public static Paging of(Parameters parameters) throws ApiException {
-    return new Paging(
-        parameters.integer("p", 1, 1, MAX_NUMBER),
-        parameters.integer("size", DEFAULT_SIZE, 1, MAX_SIZE));
+    return new Paging(NUMBER.of(parameters), SIZE.of(parameters));
   }
 
   /** How many objects come before the page. */
@@ -36,42 +40,21 @@ public record Paging(int number, int size) {
     return Reply.of(message, name, items, new Reply.Page(number, size, total));
   }
 
-  /**
-   * Reads {@code order}.
-   *
-   * @return whether it is asc
-   * @throws ApiException when it is neither asc nor desc
-   */
-  public static boolean ascending(Parameters parameters, boolean fallback) throws ApiException {
-    return switch (parameters.text("order")) {
-      case "" -> fallback;
-      case "asc" -> true;
-      case "desc" -> false;
-      default -> throw ApiException.invalid("order", "asc or desc");
-    };
+  /** The parameter {@code order}: whether it is asc. Its fallback is up to the method. */
+  public static Parameter<Boolean> order() {
+    return Parameter.choice(
+        "order", List.of(true, false), isAscending -> isAscending ? "asc" : "desc", "asc or desc");
   }
 
   /**
-   * Reads {@code orderby}.
+   * The parameter {@code orderby}.
    *
    * @param fallback what it is when it is missing; its enum has all that are valid
-   * @throws ApiException when it is not among them
    */
-  public static <E extends Enum<E>> E orderBy(Parameters parameters, E fallback)
-      throws ApiException {
-    String asked = parameters.text("orderby");
-    if (asked.isEmpty()) {
-      return fallback;
-    }
-    E[] valid = fallback.getDeclaringClass().getEnumConstants();
-    return Stream.of(valid)
-        .filter(one -> id(one).equals(asked))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                ApiException.invalid(
-                    "orderby",
-                    "one of " + String.join(", ", Stream.of(valid).map(Paging::id).toList())));
+  public static <E extends Enum<E>> Parameter<E> orderBy(E fallback) {
+    List<E> valid = List.of(fallback.getDeclaringClass().getEnumConstants());
+    String words = "one of " + String.join(", ", valid.stream().map(Paging::id).toList());
+    return Parameter.choice("orderby", valid, Paging::id, words).orElse(fallback);
   }
 
   private static String id(Enum<?> one) {

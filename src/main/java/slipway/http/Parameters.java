@@ -3,6 +3,7 @@ package slipway.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,14 +15,10 @@ import java.util.stream.Stream;
  * of OAuth are not among them.
  */
 public final class Parameters {
-  private static final int MAX_IDS = 100;
-
-  /** Of a number, a comma and the spaces around. */
-  private static final int MAX_ID_CHARS = 24;
-
   private final List<Map.Entry<String, String>> all;
-  private final Map<String, String> first = new HashMap<>();
+  private final Map<String, String> first;
   private final List<Map.Entry<String, String>> signed;
+  private final List<Parameter<?>> declared;
 
   /**
    * Parameters as they came.
@@ -30,8 +27,17 @@ public final class Parameters {
    */
   Parameters(List<Map.Entry<String, String>> came, List<Map.Entry<String, String>> signed) {
     this.all = came.stream().filter(parameter -> !OAuthParameters.is(parameter)).toList();
+    this.first = new HashMap<>();
     all.forEach(parameter -> first.putIfAbsent(parameter.getKey(), parameter.getValue()));
     this.signed = List.copyOf(signed);
+    this.declared = List.of();
+  }
+
+  private Parameters(Parameters came, List<Parameter<?>> declared) {
+    this.all = came.all;
+    this.first = came.first;
+    this.signed = came.signed;
+    this.declared = declared;
   }
 
   private static Parameters unsigned(List<Map.Entry<String, String>> came) {
@@ -67,129 +73,44 @@ public final class Parameters {
     return unsigned(fields);
   }
 
-  /** The value of a parameter; empty when it is missing or has no value. */
-  public Optional<String> find(String name) {
-    return given(name).filter(value -> !value.isEmpty());
+  /**
+   * The same, of which a method reads those that it declares, and those of {@link Api#SHAPE}: a
+   * parameter that is in no description cannot be read.
+   */
+  public Parameters declaring(List<Parameter<?>> parameters) {
+    return new Parameters(this, parameters);
+  }
+
+  /**
+   * Checks that a parameter may be read here.
+   *
+   * @throws IllegalStateException when it is not declared
+   */
+  void check(Parameter<?> parameter) {
+    if (Stream.concat(declared.stream(), Format.PARAMETERS.stream())
+        .noneMatch(parameter::readsAs)) {
+      throw new IllegalStateException("The parameter " + parameter + " is read but not declared");
+    }
   }
 
   /** The value of a parameter that is there, be it empty; of a missing one nothing. */
-  public Optional<String> given(String name) {
+  Optional<String> given(String name) {
     return Optional.ofNullable(first.get(name));
-  }
-
-  /** The text of a parameter, empty when it is missing. */
-  public String text(String name) {
-    return find(name).orElse("");
-  }
-
-  /**
-   * The same of a bounded length.
-   *
-   * @param most characters at most
-   * @throws ApiException when it has more
-   */
-  public String text(String name, int most) throws ApiException {
-    String value = text(name);
-    if (value.length() > most
-        && (value.length() > 2L * most || value.codePointCount(0, value.length()) > most)) {
-      throw ApiException.invalid(name, "at most " + most + " characters");
-    }
-    return value;
-  }
-
-  /**
-   * A whole number within bounds.
-   *
-   * @throws ApiException when the value is no such number
-   */
-  public int integer(String name, int fallback, int least, int most) throws ApiException {
-    return number(name, least, most).map(Long::intValue).orElse(fallback);
-  }
-
-  /**
-   * A whole number within bounds; empty when it is missing.
-   *
-   * @throws ApiException when the value is no such number
-   */
-  public Optional<Long> number(String name, long least, long most) throws ApiException {
-    Optional<String> value = find(name);
-    if (value.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      long number = Long.parseLong(value.get());
-      if (number >= least && number <= most) {
-        return Optional.of(number);
-      }
-    } catch (NumberFormatException e) {
-      // Said below.
-    }
-    throw ApiException.invalid(name, "a whole number from " + least + " to " + most);
-  }
-
-  /**
-   * The number of an object, such as a photo_id.
-   *
-   * @throws ApiException when the value is no positive whole number
-   */
-  public Optional<Long> id(String name) throws ApiException {
-    Optional<String> value = find(name);
-    if (value.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      long number = Long.parseLong(value.get());
-      if (number > 0) {
-        return Optional.of(number);
-      }
-    } catch (NumberFormatException e) {
-      // Said below.
-    }
-    throw ApiException.invalid(name, "a number above 0");
-  }
-
-  /**
-   * The numbers of objects, comma-separated, each once; empty when the parameter is missing.
-   *
-   * @throws ApiException when one is no positive whole number, or there are more than 100
-   */
-  public List<Long> ids(String name) throws ApiException {
-    String[] all = text(name, MAX_IDS * MAX_ID_CHARS).split(",", -1);
-    if (all.length == 1 && all[0].isBlank()) {
-      return List.of();
-    }
-    if (all.length > MAX_IDS) {
-      throw ApiException.invalid(name, "at most " + MAX_IDS + " numbers");
-    }
-    try {
-      List<Long> ids = Stream.of(all).map(String::strip).map(Long::valueOf).distinct().toList();
-      if (ids.stream().allMatch(id -> id > 0)) {
-        return ids;
-      }
-    } catch (NumberFormatException e) {
-      // Said below.
-    }
-    throw ApiException.invalid(name, "numbers above 0, with commas between them");
-  }
-
-  /**
-   * A switch.
-   *
-   * @throws ApiException when the value is neither 0 nor 1
-   */
-  public boolean flag(String name, boolean fallback) throws ApiException {
-    String value = text(name);
-    return switch (value) {
-      case "" -> fallback;
-      case "0" -> false;
-      case "1" -> true;
-      default -> throw ApiException.invalid(name, "0 or 1");
-    };
   }
 
   /** Every parameter, in the order it came. */
   public List<Map.Entry<String, String>> all() {
     return all;
+  }
+
+  /** Those that are neither declared nor among {@link Api#SHAPE}; of each name the first. */
+  public Map<String, String> others() {
+    Map<String, String> others = new LinkedHashMap<>();
+    all.forEach(parameter -> others.putIfAbsent(parameter.getKey(), parameter.getValue()));
+    Stream.concat(declared.stream(), Format.PARAMETERS.stream())
+        .flatMap(Parameter::names)
+        .forEach(others::remove);
+    return others;
   }
 
   /**

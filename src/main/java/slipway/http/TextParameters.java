@@ -1,66 +1,80 @@
 package slipway.http;
 
 import java.util.List;
-import java.util.Optional;
 import slipway.details.CleanHtml;
 import slipway.details.Markup;
 import slipway.details.Tags;
 import slipway.details.TextLimits;
 
 /**
- * Reads what callers say of photos and albums: clean, and never longer than the limits. What is too
- * long is refused before any work is done with it.
- *
- * @param limits of the site
+ * The parameters with which callers say something of photos and albums: read clean, and never
+ * longer than the limits. What is too long is refused before any work is done with it.
  */
-public record TextParameters(TextLimits limits) {
+public final class TextParameters {
   /** A title may come with so many times its length of tags and entities, which are stripped. */
   private static final int WRAPPING = 10;
 
-  /**
-   * The title, as plain text; empty when the parameter is missing.
-   *
-   * @throws ApiException when it is too long
-   */
-  public Optional<String> title(Parameters parameters) throws ApiException {
-    return plain("title", parameters.given("title"), limits.title());
+  private static final String TAGS = "tags";
+
+  private final TextLimits limits;
+  private final Parameter<String> title;
+  private final Parameter<CleanHtml> description;
+  private final Parameter<String> tagList;
+
+  /** Those of a site with these limits. */
+  public TextParameters(TextLimits limits) {
+    this.limits = limits;
+    this.title = plain("title", limits.title()).takingEmpty();
+    this.description = html("description", limits.description()).takingEmpty();
+    this.tagList = checkedList().takingEmpty();
+  }
+
+  /** The title, as plain text; a missing one is empty. */
+  public Parameter<String> title() {
+    return title;
+  }
+
+  /** The description, with safe tags only; a missing one is empty. */
+  public Parameter<CleanHtml> description() {
+    return description;
+  }
+
+  /** The list of tags as it was given; a missing one is empty. */
+  public Parameter<String> tagList() {
+    return tagList;
   }
 
   /**
-   * The plain text of some HTML; empty when there is none.
+   * The plain text of some HTML; a missing one is empty.
    *
-   * @param name of the parameter it came in
    * @param most its characters
-   * @throws ApiException when it is too long
    */
-  public static Optional<String> plain(String name, Optional<String> given, int most)
-      throws ApiException {
-    if (given.isEmpty()) {
-      return given;
-    }
-    if (TextLimits.exceeds(given.get(), most * WRAPPING)) {
-      throw ApiException.invalid(
-          name, "at most " + most * WRAPPING + " characters, HTML tags included");
-    }
-    String plain = Markup.strip(given.get());
-    check(name, plain, most);
-    return Optional.of(plain);
+  public static Parameter<String> plain(String name, int most) {
+    String stays = "at most " + most + " characters";
+    return Parameter.text(
+            name,
+            most * WRAPPING,
+            "at most " + most * WRAPPING + " characters, HTML tags included")
+        .as(
+            (each, html) -> {
+              String plain = Markup.strip(html);
+              check(each, plain, most);
+              return plain;
+            })
+        .orNone("")
+        .words("All HTML tags are stripped; " + stays + " remain.");
   }
 
-  /**
-   * The description, with safe tags only; empty when the parameter is missing.
-   *
-   * @throws ApiException when it is too long, as given or cleaned
-   */
-  public Optional<CleanHtml> description(Parameters parameters) throws ApiException {
-    Optional<String> given = parameters.given("description");
-    if (given.isEmpty()) {
-      return Optional.empty();
-    }
-    check("description", given.get(), limits.description());
-    CleanHtml clean = Markup.clean(given.get());
-    check("description", clean.html(), limits.description());
-    return Optional.of(clean);
+  private static Parameter<CleanHtml> html(String name, int most) {
+    return Parameter.text(name, most)
+        .as(
+            (each, html) -> {
+              CleanHtml clean = Markup.clean(html);
+              check(each, clean.html(), most);
+              return clean;
+            })
+        .orNone(CleanHtml.NONE)
+        .words("Safe HTML tags are kept; one disallowed tag strips them all.");
   }
 
   private static void check(String name, String text, int most) throws ApiException {
@@ -69,44 +83,50 @@ public record TextParameters(TextLimits limits) {
     }
   }
 
-  /**
-   * The list of tags as it was given; empty when the parameter is missing.
-   *
-   * @throws ApiException when they are too many, or one is too long
-   */
-  public Optional<String> tagList(Parameters parameters) throws ApiException {
-    Optional<String> given = parameters.given("tags");
-    if (given.isPresent()) {
-      tags("tags", given.get(), limits.tags());
-    }
-    return given;
+  private Parameter<String> checkedList() {
+    Parameter<String> list = tagText(limits.tags());
+    return list.as(
+            (each, text) -> {
+              parse(each, text, limits.tags());
+              return text;
+            })
+        .orNone("");
   }
 
   /**
-   * The tags of a list, each once.
+   * The tags of the parameter {@code tags}, each once; missing ones are none.
    *
-   * @param name of the parameter
    * @param most tags at most
-   * @throws ApiException when they are more, or one is too long
    */
-  public List<String> tags(String name, String list, int most) throws ApiException {
-    if (!TextLimits.exceeds(list, limits.tagList())) {
-      List<String> tags = Tags.parse(list);
-      if (tags.size() <= most
-          && tags.stream().noneMatch(tag -> TextLimits.exceeds(tag, limits.tag()))) {
-        return tags;
-      }
-    }
-    throw ApiException.invalid(
-        name, "at most " + most + " tags of at most " + limits.tag() + " characters each");
+  public Parameter<List<String>> tags(int most) {
+    return tagText(most).as((each, text) -> parse(each, text, most)).orNone(List.of());
   }
 
-  /**
-   * One tag; empty when the parameter is missing.
-   *
-   * @throws ApiException when it is too long
-   */
-  public String tag(Parameters parameters, String name) throws ApiException {
-    return parameters.text(name, limits.tag());
+  private Parameter<String> tagText(int most) {
+    return Parameter.text(TAGS, limits.tagList(), validTags(most))
+        .words(
+            "Space-separated; several words in double quotes; at most "
+                + most
+                + " tags of "
+                + limits.tag()
+                + " characters each.");
+  }
+
+  private String validTags(int most) {
+    return "at most " + most + " tags of at most " + limits.tag() + " characters each";
+  }
+
+  private List<String> parse(String name, String list, int most) throws ApiException {
+    List<String> tags = Tags.parse(list);
+    if (tags.size() > most
+        || tags.stream().anyMatch(tag -> TextLimits.exceeds(tag, limits.tag()))) {
+      throw ApiException.invalid(name, validTags(most));
+    }
+    return tags;
+  }
+
+  /** One tag; a missing one is empty. */
+  public Parameter<String> tag(String name) {
+    return Parameter.text(name, limits.tag());
   }
 }

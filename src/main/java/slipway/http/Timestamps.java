@@ -9,10 +9,12 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.TemporalAccessor;
-import java.util.Optional;
 
 /** Moments as the API has them: {@code 2026-06-01 18:30:00}, in UTC. */
 public final class Timestamps {
+  /** What {@link #parse} takes, in short. */
+  static final String VALID = "a date such as 2026-06-01 or 2026-06-01 18:30:00 (UTC)";
+
   private static final DateTimeFormatter ANSI =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
@@ -31,23 +33,25 @@ public final class Timestamps {
    * with seconds, a T or an offset as in ISO 8601, or seconds since 1970-01-01 UTC. Without an
    * offset it is UTC.
    *
+   * @param name of the parameter it came in
+   * @return null for a blank value
    * @throws ApiException when the value is none of these
    */
-  public static Optional<Instant> parse(Parameters parameters, String name) throws ApiException {
-    String text = parameters.text(name).strip();
+  static Instant parse(String name, String value) throws ApiException {
+    String text = value.strip();
     if (text.isEmpty()) {
-      return Optional.empty();
+      return null;
     }
     try {
       Instant moment =
           text.matches("\\d{1,12}") ? Instant.ofEpochSecond(Long.parseLong(text)) : read(text);
       if (!moment.isAfter(LAST)) {
-        return Optional.of(moment);
+        return moment;
       }
     } catch (DateTimeException e) {
       // Said below.
     }
-    throw ApiException.invalid(name, "a date such as 2026-06-01 or 2026-06-01 18:30:00 (UTC)");
+    throw ApiException.invalid(name, VALID);
   }
 
   private static Instant read(String text) {

@@ -6,7 +6,15 @@ import java.util.Locale;
 
 /** Checks addresses of web pages that callers give. */
 public final class WebAddress {
-  private static final int MAX_LENGTH = 4000;
+  /** Characters at most. */
+  static final int MAX_LENGTH = 4000;
+
+  /** What is taken. */
+  static final String VALID =
+      "an absolute http or https URL of at most "
+          + MAX_LENGTH
+          + " characters, with what a URL cannot hold percent-encoded";
+
   private static final int MAX_PORT = 65_535;
 
   private WebAddress() {}
@@ -29,10 +37,6 @@ public final class WebAddress {
     } catch (URISyntaxException e) {
       // Said below.
     }
-    throw ApiException.invalid(
-        parameter,
-        "an absolute http or https URL of at most "
-            + MAX_LENGTH
-            + " characters, with what a URL cannot hold percent-encoded");
+    throw ApiException.invalid(parameter, VALID);
   }
 }

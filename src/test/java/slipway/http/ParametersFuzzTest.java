@@ -21,6 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ParametersFuzzTest {
   private static final String NAME = "the_name";
+  private static final Parameter<Long> ID = Parameter.id(NAME);
+  private static final Parameter<List<Long>> IDS = Parameter.ids(NAME);
+  private static final Parameter<Integer> INTEGER = Parameter.integer(NAME, 1, 10).orElse(5);
+  private static final Parameter<Boolean> FLAG = Parameter.flag(NAME).orElse(true);
+  private static final Parameter<Instant> MOMENT = Parameter.moment(NAME);
 
   @ValueSource(
       strings = {"", "a=1&b=2", "a", "=", "&&=&", "a=%e2%82%ac+x", "%", "%zz=1", "a=%ff", "a=b=c"})
@@ -86,18 +91,17 @@ class ParametersFuzzTest {
       })
   @FuzzTest(maxDuration = "120s")
   void readsAValueWithinItsBoundsOrRefusesItByName(@NotNull String value) {
-    Parameters one = Parameters.of(List.of(Map.entry(NAME, value)));
-    read(() -> one.id(NAME)).flatMap(id -> id).ifPresent(id -> assertThat(id).isPositive());
-    read(() -> one.ids(NAME))
+    Parameters one = one(value);
+    read(() -> ID.find(one)).flatMap(id -> id).ifPresent(id -> assertThat(id).isPositive());
+    read(() -> IDS.of(one))
         .ifPresent(
             ids -> {
               assertThat(ids).hasSizeLessThanOrEqualTo(100).doesNotHaveDuplicates();
               assertThat(ids).allMatch(id -> id > 0);
             });
-    read(() -> one.integer(NAME, 5, 1, 10)).ifPresent(n -> assertThat(n).isBetween(1, 10));
-    read(() -> one.flag(NAME, true))
-        .ifPresent(flag -> assertThat(value).isIn("", flag ? "1" : "0"));
-    read(() -> Timestamps.parse(one, NAME)).flatMap(moment -> moment).ifPresent(this::checkMoment);
+    read(() -> INTEGER.of(one)).ifPresent(n -> assertThat(n).isBetween(1, 10));
+    read(() -> FLAG.of(one)).ifPresent(flag -> assertThat(value).isIn("", flag ? "1" : "0"));
+    read(() -> MOMENT.find(one)).flatMap(moment -> moment).ifPresent(this::checkMoment);
     read(() -> WebAddress.parse(NAME, value))
         .ifPresent(
             url -> {
@@ -106,10 +110,15 @@ class ParametersFuzzTest {
             });
   }
 
+  private static Parameters one(String value) {
+    return Parameters.of(List.of(Map.entry(NAME, value)))
+        .declaring(List.of(ID, IDS, INTEGER, FLAG, MOMENT));
+  }
+
   private void checkMoment(Instant moment) {
     String written = Timestamps.format(moment);
-    Parameters again = Parameters.of(List.of(Map.entry(NAME, written)));
-    assertThat(read(() -> Timestamps.parse(again, NAME)).orElseThrow())
+    Parameters again = one(written);
+    assertThat(read(() -> MOMENT.find(again)).orElseThrow())
         .as(written)
         .contains(moment.truncatedTo(ChronoUnit.SECONDS));
   }

@@ -1,15 +1,16 @@
 package slipway.http.album;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
-import slipway.details.CleanHtml;
 import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
 import slipway.http.ErrorCode;
 import slipway.http.Owner;
+import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.TextParameters;
@@ -34,16 +35,24 @@ public final class CreateAlbum extends ApiServlet {
   }
 
   @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(
+        texts.title().required(),
+        texts.description(),
+        Owner.ID.words("Owner; only a super caller may choose."));
+  }
+
+  @Override
   protected Reply answer(ApiCall call) throws ApiException {
     Parameters parameters = call.parameters();
-    String title = texts.title(parameters).orElse("");
+    String title = texts.title().of(parameters);
     if (title.isEmpty()) {
       throw new ApiException(
           ErrorCode.COULDNT_CREATE_ALBUM,
           "The parameter 'title' must be a text, beside HTML tags.");
     }
     Long owner = Owner.of(parameters, call.caller(), users);
-    Album album = albums.add(title, texts.description(parameters).orElse(CleanHtml.NONE), owner);
+    Album album = albums.add(title, texts.description().of(parameters), owner);
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("album_id", Long.toString(album.albumId()));
     fields.put("token", album.token());

@@ -1,11 +1,13 @@
 package slipway.http.album;
 
+import java.util.List;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
+import slipway.http.Parameter;
 import slipway.http.Reply;
 import slipway.photo.Album;
 import slipway.photo.Albums;
@@ -20,6 +22,11 @@ public final class DeleteAlbum extends ApiServlet {
   public DeleteAlbum(Api api, Albums albums) {
     super(api, PermissionLevel.WRITE);
     this.albums = albums;
+  }
+
+  @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(AlbumParameter.ID);
   }
 
   @Override

@@ -10,6 +10,7 @@ import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
 import slipway.http.Paging;
+import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.SiteFields;
@@ -21,7 +22,18 @@ import slipway.photo.Page;
 /** {@code album/list}: the albums, or the one of an album_id. */
 public final class ListAlbums extends ApiServlet {
   private static final long serialVersionUID = 1L;
-  private static final int MAX_SEARCH = 200;
+
+  private static final Parameter<Long> ALBUM = Parameter.id("album_id").words("The one album.");
+  private static final Parameter<String> TOKEN =
+      Parameter.text("token").words("Its token, to be checked.");
+  private static final Parameter<Long> USER = Parameter.id("user_id").words("Those of the user.");
+  private static final Parameter<String> SEARCH =
+      Parameter.text("search", 200)
+          .words("Those whose title holds the text, without regard to case.");
+  private static final Parameter<Albums.Order> ORDER_BY = Paging.orderBy(Albums.Order.CREATED);
+  private static final Parameter<Boolean> ORDER = Paging.order();
+  private static final List<Parameter<?>> PARAMETERS =
+      Parameter.all(List.of(ALBUM, TOKEN, USER, SEARCH, ORDER_BY, ORDER), Paging.PARAMETERS);
 
   private final transient Albums albums;
 
@@ -37,6 +49,11 @@ public final class ListAlbums extends ApiServlet {
   }
 
   @Override
+  public List<Parameter<?>> parameters() {
+    return PARAMETERS;
+  }
+
+  @Override
   protected Reply answer(ApiCall call) throws ApiException {
     Parameters parameters = call.parameters();
     Paging paging = Paging.of(parameters);
@@ -46,9 +63,10 @@ public final class ListAlbums extends ApiServlet {
   }
 
   private Page<Album> page(Parameters parameters, Paging paging) throws ApiException {
-    Optional<String> token = parameters.find("token");
-    if (parameters.id("album_id").isPresent()) {
-      Album album = AlbumParameter.required(albums, parameters);
+    Optional<String> token = TOKEN.find(parameters);
+    Optional<Long> id = ALBUM.find(parameters);
+    if (id.isPresent()) {
+      Album album = AlbumParameter.find(albums, id.get());
       if (token.isPresent()) {
         AlbumParameter.checkToken(album, token.get());
       }
@@ -57,13 +75,13 @@ public final class ListAlbums extends ApiServlet {
     if (token.isPresent()) {
       throw ApiException.invalid("token", "given together with the album_id it belongs to");
     }
-    String search = parameters.text("search", MAX_SEARCH);
-    Albums.Order order = Paging.orderBy(parameters, Albums.Order.CREATED);
+    String search = SEARCH.of(parameters);
+    Albums.Order order = ORDER_BY.of(parameters);
     return albums.page(
-        parameters.id("user_id").orElse(null),
+        USER.find(parameters).orElse(null),
         search,
         order,
-        Paging.ascending(parameters, order == Albums.Order.TITLE),
+        ORDER.find(parameters).orElse(order == Albums.Order.TITLE),
         paging.size(),
         paging.offset());
   }

@@ -1,5 +1,6 @@
 package slipway.http.album;
 
+import java.util.List;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
 import slipway.details.CleanHtml;
@@ -8,6 +9,7 @@ import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
 import slipway.http.ErrorCode;
+import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.TextParameters;
@@ -29,11 +31,16 @@ public final class UpdateAlbum extends ApiServlet {
   }
 
   @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(AlbumParameter.ID, texts.title(), texts.description());
+  }
+
+  @Override
   protected Reply answer(ApiCall call) throws ApiException {
     Parameters parameters = call.parameters();
     Album album = AlbumParameter.required(albums, parameters);
-    String title = texts.title(parameters).orElse(null);
-    CleanHtml description = texts.description(parameters).orElse(null);
+    String title = texts.title().find(parameters).orElse(null);
+    CleanHtml description = texts.description().find(parameters).orElse(null);
     if (title != null && title.isEmpty()) {
       throw new ApiException(
           ErrorCode.COULDNT_UPDATE_ALBUM,

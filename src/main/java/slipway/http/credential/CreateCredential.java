@@ -1,5 +1,6 @@
 package slipway.http.credential;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +13,9 @@ import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
 import slipway.http.ErrorCode;
+import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Reply;
-import slipway.http.WebAddress;
 import slipway.photo.Users;
 
 /** {@code credential/create}: makes a credential; its secrets are in this reply and never again. */
@@ -28,6 +29,21 @@ public final class CreateCredential extends ApiServlet {
           PermissionLevel.ADMIN,
           PermissionLevel.SUPER);
 
+  private static final Parameter<String> NAME =
+      Parameter.text("name", LONGEST_NAME)
+          .required("1 to " + LONGEST_NAME + " characters long")
+          .words("What it is for.");
+  private static final Parameter<PermissionLevel> LEVEL =
+      Parameter.choice("level", LEVELS, PermissionLevel::id, "read, write, admin or super")
+          .required();
+  private static final Parameter<Long> USER =
+      Parameter.id("user_id").words("The user it acts for; nobody where it is not given.");
+  private static final Parameter<Kind> KIND =
+      Parameter.choice("kind", List.of(Kind.values()), Kind::id, "bearer, oauth or both")
+          .orElse(Kind.BEARER);
+  private static final Parameter<URI> PINGBACK =
+      Parameter.url("pingback_url").words("Where changes of photos are told.");
+
   private final transient CredentialStore credentials;
   private final transient Users users;
 
@@ -39,8 +55,13 @@ public final class CreateCredential extends ApiServlet {
   }
 
   @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(NAME, LEVEL, USER, KIND, PINGBACK);
+  }
+
+  @Override
   protected Reply answer(ApiCall call) throws ApiException {
-    Kind kind = Kind.of(call.parameters());
+    Kind kind = KIND.of(call.parameters());
     Credential.Grant grant = grant(call.parameters());
     String key = kind == Kind.OAUTH ? null : CredentialStore.randomKey();
     OAuthKey oauth = kind == Kind.BEARER ? null : OAuthKey.random();
@@ -57,31 +78,19 @@ public final class CreateCredential extends ApiServlet {
   }
 
   private Credential.Grant grant(Parameters parameters) throws ApiException {
-    String name = parameters.text("name", LONGEST_NAME).strip();
+    String name = NAME.of(parameters).strip();
     if (name.isEmpty()) {
       throw ApiException.invalid("name", "1 to " + LONGEST_NAME + " characters long");
     }
-    return new Credential.Grant(name, level(parameters), user(parameters), pingback(parameters));
-  }
-
-  private static PermissionLevel level(Parameters parameters) throws ApiException {
-    String asked = parameters.text("level");
-    return LEVELS.stream()
-        .filter(level -> level.id().equals(asked))
-        .findFirst()
-        .orElseThrow(() -> ApiException.invalid("level", "read, write, admin or super"));
+    String pingback = PINGBACK.find(parameters).map(URI::toString).orElse("");
+    return new Credential.Grant(name, LEVEL.of(parameters), user(parameters), pingback);
   }
 
   private Long user(Parameters parameters) throws ApiException {
-    Optional<Long> user = parameters.id("user_id");
+    Optional<Long> user = USER.find(parameters);
     if (user.isPresent() && !users.exists(user.get())) {
       throw new ApiException(ErrorCode.NO_SUCH_USER, "There is no user of this user_id.");
     }
     return user.orElse(null);
-  }
-
-  private static String pingback(Parameters parameters) throws ApiException {
-    String url = parameters.text("pingback_url");
-    return url.isEmpty() ? url : WebAddress.parse("pingback_url", url).toString();
   }
 }

@@ -9,6 +9,8 @@ import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
+import slipway.http.Paging;
+import slipway.http.Parameter;
 import slipway.http.Reply;
 
 /** {@code credential/list}: the credentials that count, without their secrets. */
@@ -24,16 +26,20 @@ public final class ListCredentials extends ApiServlet {
   }
 
   @Override
+  public List<Parameter<?>> parameters() {
+    return Paging.PARAMETERS;
+  }
+
+  @Override
   protected Reply answer(ApiCall call) throws ApiException {
-    int page = call.parameters().integer("p", 1, 1, Integer.MAX_VALUE);
-    int size = call.parameters().integer("size", 20, 1, 100);
+    Paging paging = Paging.of(call.parameters());
     List<Credential> all = credentials.all();
     List<Reply.Item> items =
         all.stream()
-            .skip((page - 1L) * size)
-            .limit(size)
+            .skip(paging.offset())
+            .limit(paging.size())
             .map(each -> new Reply.Item("credential", CredentialFields.of(each), Map.of()))
             .toList();
-    return Reply.of("", "credentials", items, new Reply.Page(page, size, all.size()));
+    return paging.reply("", "credentials", items, all.size());
   }
 }

@@ -1,5 +1,6 @@
 package slipway.http.credential;
 
+import java.util.List;
 import slipway.auth.CredentialStore;
 import slipway.auth.LastSuperException;
 import slipway.auth.PermissionLevel;
@@ -8,12 +9,15 @@ import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
 import slipway.http.ErrorCode;
+import slipway.http.Parameter;
 import slipway.http.Reply;
 
 /** {@code credential/revoke}: ends a credential at once and for good. */
 public final class RevokeCredential extends ApiServlet {
   private static final long serialVersionUID = 1L;
   private static final String VALID = "the number of a credential that is not revoked";
+
+  private static final Parameter<Long> ID = Parameter.id("credential_id").required(VALID);
 
   private final transient CredentialStore credentials;
 
@@ -24,11 +28,13 @@ public final class RevokeCredential extends ApiServlet {
   }
 
   @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(ID);
+  }
+
+  @Override
   protected Reply answer(ApiCall call) throws ApiException {
-    long credentialId =
-        call.parameters()
-            .id("credential_id")
-            .orElseThrow(() -> ApiException.invalid("credential_id", VALID));
+    long credentialId = ID.of(call.parameters());
     try {
       if (!credentials.revoke(credentialId)) {
         throw ApiException.invalid("credential_id", VALID);

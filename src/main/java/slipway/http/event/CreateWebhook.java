@@ -1,6 +1,8 @@
 package slipway.http.event;
 
+import java.net.URI;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -11,9 +13,8 @@ import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.Parameters;
+import slipway.http.Parameter;
 import slipway.http.Reply;
-import slipway.http.WebAddress;
 
 /**
  * {@code webhook/create}: tells an address of events; its secret is in this reply and never again.
@@ -26,6 +27,17 @@ public final class CreateWebhook extends ApiServlet {
 
   private static final Pattern SEPARATORS = Pattern.compile("[\\s,]+");
 
+  private static final Parameter<URI> URL =
+      Parameter.url("url").required().words("Absolute http or https URL.");
+  private static final Parameter<Set<EventType>> TYPES =
+      Parameter.text("types", MAX_TYPES)
+          .as(CreateWebhook::types)
+          .orNone(EnumSet.allOf(EventType.class))
+          .words(
+              "Events to tell of, comma-separated: "
+                  + EventFields.TYPES
+                  + "; all where it is not given.");
+
   private final transient Webhooks webhooks;
 
   /** The method, with the part it works on. */
@@ -35,23 +47,27 @@ public final class CreateWebhook extends ApiServlet {
   }
 
   @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(URL, TYPES);
+  }
+
+  @Override
   protected Reply answer(ApiCall call) throws ApiException {
-    String url = WebAddress.parse("url", call.parameters().text("url")).toString();
+    String url = URL.of(call.parameters()).toString();
     String secret = Webhooks.randomSecret();
     Map<String, String> fields =
-        EventFields.of(webhooks.add(url, types(call.parameters()), secret));
+        EventFields.of(webhooks.add(url, TYPES.of(call.parameters()), secret));
     fields.put("secret", secret);
     return Reply.of("The secret is shown this once; keep it", "webhook", fields);
   }
 
-  private static Set<EventType> types(Parameters parameters) throws ApiException {
-    String asked = parameters.text("types", MAX_TYPES).strip();
-    if (asked.isEmpty()) {
-      return EnumSet.allOf(EventType.class);
+  private static Set<EventType> types(String parameter, String list) throws ApiException {
+    if (list.isBlank()) {
+      return null;
     }
     Set<EventType> types = EnumSet.noneOf(EventType.class);
-    for (String name : SEPARATORS.splitAsStream(asked).toList()) {
-      types.add(EventFields.type("types", name));
+    for (String name : SEPARATORS.splitAsStream(list.strip()).toList()) {
+      types.add(EventFields.type(parameter, name));
     }
     return types;
   }

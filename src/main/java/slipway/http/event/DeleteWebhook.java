@@ -1,16 +1,21 @@
 package slipway.http.event;
 
+import java.util.List;
 import slipway.auth.PermissionLevel;
 import slipway.event.Webhooks;
 import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
+import slipway.http.Parameter;
 import slipway.http.Reply;
 
 /** {@code webhook/delete}: ends a webhook, and the calls that wait for it. */
 public final class DeleteWebhook extends ApiServlet {
   private static final long serialVersionUID = 1L;
+
+  private static final String VALID = "the number of a webhook";
+  private static final Parameter<Long> ID = Parameter.id("webhook_id").required(VALID);
 
   private final transient Webhooks webhooks;
 
@@ -21,10 +26,14 @@ public final class DeleteWebhook extends ApiServlet {
   }
 
   @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(ID);
+  }
+
+  @Override
   protected Reply answer(ApiCall call) throws ApiException {
-    long id = call.parameters().id("webhook_id").orElse(0L);
-    if (!webhooks.delete(id)) {
-      throw ApiException.invalid("webhook_id", "the number of a webhook");
+    if (!webhooks.delete(ID.of(call.parameters()))) {
+      throw ApiException.invalid(ID.name(), VALID);
     }
     return Reply.of("The webhook is deleted");
   }

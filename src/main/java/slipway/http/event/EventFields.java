@@ -11,11 +11,18 @@ import slipway.event.Event;
 import slipway.event.EventType;
 import slipway.event.Webhook;
 import slipway.http.ApiException;
+import slipway.http.Parameter;
 
 /** Events, deliveries and webhooks as replies have them; times in seconds since 1970. */
 final class EventFields {
-  /** Characters of an event_id that is looked for. */
-  static final int MAX_ID = 100;
+  private static final String VALID_ID = "the id of an event";
+
+  /** The event that a method is about. */
+  static final Parameter<String> ID = Parameter.text("event_id", 100).required(VALID_ID);
+
+  /** Every type of event. */
+  static final String TYPES =
+      Stream.of(EventType.values()).map(EventType::id).collect(Collectors.joining(", "));
 
   private EventFields() {}
 
@@ -53,19 +60,11 @@ final class EventFields {
   }
 
   static EventType type(String parameter, String name) throws ApiException {
-    return EventType.of(name)
-        .orElseThrow(
-            () ->
-                ApiException.invalid(
-                    parameter,
-                    "among "
-                        + Stream.of(EventType.values())
-                            .map(EventType::id)
-                            .collect(Collectors.joining(", "))));
+    return EventType.of(name).orElseThrow(() -> ApiException.invalid(parameter, "among " + TYPES));
   }
 
   static ApiException noSuchEvent() {
-    return ApiException.invalid("event_id", "the id of an event");
+    return ApiException.invalid(ID.name(), VALID_ID);
   }
 
   private static String seconds(Instant instant) {

@@ -1,5 +1,6 @@
 package slipway.http.event;
 
+import java.util.List;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
 import slipway.event.Delivery;
@@ -9,6 +10,7 @@ import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
+import slipway.http.Parameter;
 import slipway.http.Reply;
 
 /** {@code event/get}: an event with what its webhooks get, and how far the calls have come. */
@@ -24,11 +26,14 @@ public final class GetEvent extends ApiServlet {
   }
 
   @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(EventFields.ID);
+  }
+
+  @Override
   protected Reply answer(ApiCall call) throws ApiException {
     Event event =
-        events
-            .find(call.parameters().text("event_id", EventFields.MAX_ID))
-            .orElseThrow(EventFields::noSuchEvent);
+        events.find(EventFields.ID.of(call.parameters())).orElseThrow(EventFields::noSuchEvent);
     Map<String, String> fields = EventFields.of(event);
     fields.put("payload", event.payload());
     int number = 0;

@@ -3,7 +3,6 @@ package slipway.http.event;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import slipway.auth.PermissionLevel;
 import slipway.event.DeliveryState;
 import slipway.event.EventType;
@@ -13,12 +12,33 @@ import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
 import slipway.http.Paging;
+import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 
 /** {@code event/list}: a page of the events, the newest first. */
 public final class ListEvents extends ApiServlet {
   private static final long serialVersionUID = 1L;
+
+  private static final long LAST_SECOND = 253_402_300_799L;
+
+  private static final Parameter<EventType> TYPE =
+      Parameter.choice(
+          "type", List.of(EventType.values()), EventType::id, "among " + EventFields.TYPES);
+  private static final Parameter<DeliveryState> STATE =
+      Parameter.choice(
+              "state",
+              List.of(DeliveryState.values()),
+              DeliveryState::id,
+              "pending, delivered or failed")
+          .words("The worst of its deliveries.");
+  private static final Parameter<Long> PHOTO = Parameter.id("photo_id");
+  private static final Parameter<Instant> SINCE =
+      Parameter.number("since", 0, LAST_SECOND)
+          .as((name, seconds) -> Instant.ofEpochSecond(seconds))
+          .words("Seconds since 1970-01-01 UTC.");
+  private static final List<Parameter<?>> PARAMETERS =
+      Parameter.all(List.of(TYPE, STATE, PHOTO, SINCE), Paging.PARAMETERS);
 
   private final transient Events events;
 
@@ -28,7 +48,10 @@ public final class ListEvents extends ApiServlet {
     this.events = events;
   }
 
-  private static final long LAST_SECOND = 253_402_300_799L;
+  @Override
+  public List<Parameter<?>> parameters() {
+    return PARAMETERS;
+  }
 
   @Override
   protected Reply answer(ApiCall call) throws ApiException {
@@ -42,19 +65,10 @@ public final class ListEvents extends ApiServlet {
   }
 
   private static Events.Filter filter(Parameters parameters) throws ApiException {
-    Optional<String> type = parameters.find("type");
-    EventType eventType = type.isEmpty() ? null : EventFields.type("type", type.get());
-    Instant since =
-        parameters.number("since", 0, LAST_SECOND).map(Instant::ofEpochSecond).orElse(null);
     return new Events.Filter(
-        eventType, state(parameters), parameters.id("photo_id").orElse(null), since);
-  }
-
-  private static DeliveryState state(Parameters parameters) throws ApiException {
-    Optional<String> given = parameters.find("state");
-    return given.isEmpty()
-        ? null
-        : DeliveryState.find(given.get())
-            .orElseThrow(() -> ApiException.invalid("state", "pending, delivered or failed"));
+        TYPE.find(parameters).orElse(null),
+        STATE.find(parameters).orElse(null),
+        PHOTO.find(parameters).orElse(null),
+        SINCE.find(parameters).orElse(null));
   }
 }

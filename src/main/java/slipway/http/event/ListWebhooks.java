@@ -10,6 +10,7 @@ import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
 import slipway.http.Paging;
+import slipway.http.Parameter;
 import slipway.http.Reply;
 
 /** {@code webhook/list}: the webhooks, without their secrets. */
@@ -22,6 +23,11 @@ public final class ListWebhooks extends ApiServlet {
   public ListWebhooks(Api api, Webhooks webhooks) {
     super(api, PermissionLevel.ADMIN);
     this.webhooks = webhooks;
+  }
+
+  @Override
+  public List<Parameter<?>> parameters() {
+    return Paging.PARAMETERS;
   }
 
   @Override

@@ -1,11 +1,13 @@
 package slipway.http.event;
 
+import java.util.List;
 import slipway.auth.PermissionLevel;
 import slipway.event.Events;
 import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
+import slipway.http.Parameter;
 import slipway.http.Reply;
 
 /** {@code event/replay}: tells of an event again, at once. */
@@ -21,8 +23,13 @@ public final class ReplayEvent extends ApiServlet {
   }
 
   @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(EventFields.ID);
+  }
+
+  @Override
   protected Reply answer(ApiCall call) throws ApiException {
-    if (!events.replay(call.parameters().text("event_id", EventFields.MAX_ID))) {
+    if (!events.replay(EventFields.ID.of(call.parameters()))) {
       throw EventFields.noSuchEvent();
     }
     return Reply.of("The event is told again");

@@ -9,15 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The description of one API method as its file has it, {@code openapi/<object>/<method>.json}:
+ * The description of one API method as its file has it, {@code openapi/<object>/<method>.json}; its
+ * parameters are declared by the method itself:
  *
  * <ul>
  *   <li>{@code summary}, and {@code description} where more is to be said
- *   <li>{@code parameters}: by name, each a JSON schema, with {@code "required": true} where it is;
- *       the type {@code file} is a file of a multipart form, and no parameter of GET
  *   <li>{@code headers}: those of the request, by name, each a JSON schema
  *   <li>{@code reply}: {@code name} of the payload in JSON, its {@code fields}, and {@code "list":
- *       true} where it is one (which adds the parameters {@code p} and {@code size})
+ *       true} where it is one
  *   <li>{@code errors}: codes beside those that every method has
  *   <li>{@code responses}: further responses, as OpenAPI has them
  * </ul>

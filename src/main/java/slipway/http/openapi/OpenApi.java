@@ -4,7 +4,6 @@ import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,6 +14,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.http.Api;
+import slipway.http.HasParameters;
 import slipway.http.NeedsLevel;
 import slipway.http.upload.UploadServlet;
 
@@ -31,31 +31,33 @@ public final class OpenApi extends HttpServlet {
   private final transient JsonObject document = Description.document();
 
   /**
-   * Describes these methods; of one without a description, the log says so.
+   * Describes these methods with the parameters that they declare; of one without a description,
+   * the log says so.
    *
    * @param methods by name, such as {@code photo/list}
    */
-  public OpenApi(Api api, Map<String, ? extends Servlet> methods) {
+  public OpenApi(Api api, Map<String, HasParameters> methods) {
     this.api = api;
+    DescribedParameters.addTo(document.getAsJsonObject("components"), Api.SHAPE);
     methods.forEach(this::describe);
   }
 
-  private void describe(String name, Servlet method) {
+  private void describe(String name, HasParameters method) {
     Description.of(name)
         .ifPresentOrElse(
             description -> add(name, description, method),
             () -> LOG.warn("The API method {} has no description in openapi/{}.json", name, name));
   }
 
-  private void add(String name, JsonObject description, Servlet method) {
+  private void add(String name, JsonObject description, HasParameters method) {
     JsonObject paths = document.getAsJsonObject("paths");
     var required = method instanceof NeedsLevel leveled ? leveled.required() : null;
-    paths.add(
-        "/api/" + name, new Operations(name, description, required).pathItem(methods(method)));
+    Operations operations = new Operations(name, description, method.parameters(), required);
+    paths.add("/api/" + name, operations.pathItem(methods(method)));
   }
 
   /** Those of an OpenAPI path item that it answers. */
-  private static List<String> methods(Servlet method) {
+  private static List<String> methods(HasParameters method) {
     return method instanceof UploadServlet upload
         ? DESCRIBED.stream().filter(upload.door().methods()::contains).toList()
         : DESCRIBED;

@@ -7,23 +7,34 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
+import slipway.http.Api;
+import slipway.http.Parameter;
 
-/** Makes the OpenAPI operations of one API method from its {@link Description}. */
+/**
+ * Makes the OpenAPI operations of one API method from its {@link Description} and its parameters.
+ */
 final class Operations {
-  private static final List<String> SHAPE = List.of("format", "callback", "varname", "raw");
+  private static final List<String> SHAPE = Api.SHAPE.stream().map(Parameter::name).toList();
 
   private final String name;
   private final JsonObject description;
+  private final List<Parameter<?>> parameters;
   private final PermissionLevel required;
 
   /**
    * The operations of a method.
    *
+   * @param parameters those that it declares
    * @param required the level it needs; null where it has a permission of its own, such as a token
    */
-  Operations(String name, JsonObject description, PermissionLevel required) {
+  Operations(
+      String name,
+      JsonObject description,
+      List<Parameter<?>> parameters,
+      PermissionLevel required) {
     this.name = name;
     this.description = description;
+    this.parameters = parameters;
     this.required = required;
   }
 
@@ -80,26 +91,16 @@ final class Operations {
     return description.has(name) ? description.getAsJsonObject(name).deepCopy() : new JsonObject();
   }
 
-  private JsonObject parameters() {
-    JsonObject parameters = members("parameters");
-    if (Responses.isList(description)) {
-      parameters.add("p", Json.parse("{'type':'integer','minimum':1,'default':1}"));
-      parameters.add(
-          "size", Json.parse("{'type':'integer','minimum':1,'maximum':100,'default':20}"));
-    }
-    return parameters;
-  }
-
   private JsonArray query() {
-    JsonObject parameters = parameters();
-    parameters.entrySet().removeIf(parameter -> isFile(parameter.getValue().getAsJsonObject()));
-    JsonArray query = located("query", parameters);
+    JsonObject schemas = DescribedParameters.of(parameters);
+    schemas.entrySet().removeIf(parameter -> isFile(parameter.getValue().getAsJsonObject()));
+    JsonArray query = located("query", schemas);
     SHAPE.forEach(name -> query.add(Json.reference("#/components/parameters/" + name)));
     return query;
   }
 
   private static boolean isFile(JsonObject schema) {
-    return schema.get("type").getAsString().equals("file");
+    return schema.get("type").getAsString().equals(Parameter.FILE);
   }
 
   private static JsonArray located(String in, JsonObject schemas) {
@@ -123,7 +124,7 @@ final class Operations {
     JsonObject properties = new JsonObject();
     JsonArray needed = new JsonArray();
     boolean file = false;
-    for (Map.Entry<String, JsonElement> entry : parameters().entrySet()) {
+    for (Map.Entry<String, JsonElement> entry : DescribedParameters.of(parameters).entrySet()) {
       JsonObject schema = entry.getValue().getAsJsonObject();
       if (takeRequired(schema)) {
         needed.add(entry.getKey());

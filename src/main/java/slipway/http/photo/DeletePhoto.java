@@ -1,5 +1,6 @@
 package slipway.http.photo;
 
+import java.util.List;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
 import slipway.editing.Removal;
@@ -7,6 +8,7 @@ import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
+import slipway.http.Parameter;
 import slipway.http.Reply;
 import slipway.photo.Photo;
 import slipway.photo.Photos;
@@ -23,6 +25,11 @@ public final class DeletePhoto extends ApiServlet {
     super(api, PermissionLevel.WRITE);
     this.photos = photos;
     this.removal = removal;
+  }
+
+  @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(PhotoParameter.ID);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package slipway.http.photo;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
@@ -8,6 +9,7 @@ import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
 import slipway.http.ErrorCode;
+import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.photo.Photo;
@@ -23,6 +25,13 @@ import slipway.photo.RenditionState;
 public final class GetTranscodingProgress extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
+  private static final Parameter<String> TOKEN =
+      Parameter.text("token").words("The photo's token; instead of a key of level read.");
+  private static final Parameter<Boolean> PERCENT =
+      Parameter.flag("percentage_formated_p")
+          .orElse(false)
+          .words("Whether to say `100%` rather than `1`.");
+
   private final transient Photos photos;
   private final transient RenditionQueue renditions;
 
@@ -34,9 +43,14 @@ public final class GetTranscodingProgress extends ApiServlet {
   }
 
   @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(PhotoParameter.ID.words(""), TOKEN, PERCENT);
+  }
+
+  @Override
   protected Reply answer(ApiCall call) throws ApiException {
     Photo photo = photo(call);
-    boolean percent = call.parameters().flag("percentage_formated_p", false);
+    boolean percent = PERCENT.of(call.parameters());
     RenditionQueue.Status status = renditions.status(photo.photoId());
     String progress = status.state() == RenditionState.DONE ? "1" : "0";
     if (percent) {
@@ -54,11 +68,8 @@ public final class GetTranscodingProgress extends ApiServlet {
 
   private Photo photo(ApiCall call) throws ApiException {
     Parameters parameters = call.parameters();
-    long id =
-        parameters
-            .id("photo_id")
-            .orElseThrow(() -> ApiException.invalid("photo_id", "the number of a photo"));
-    String token = parameters.text("token");
+    long id = PhotoParameter.ID.of(parameters);
+    String token = TOKEN.of(parameters);
     if (!token.isEmpty()) {
       return photos
           .find(id, token)

@@ -9,6 +9,7 @@ import slipway.http.ApiException;
 import slipway.http.ApiServlet;
 import slipway.http.ErrorCode;
 import slipway.http.Paging;
+import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.TextParameters;
@@ -29,11 +30,15 @@ import slipway.photo.Users;
 public final class ListPhotos extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
+  private static final Parameter<PhotoOrder> ORDER_BY = Paging.orderBy(PhotoOrder.PUBLISHED);
+  private static final Parameter<Boolean> ORDER = Paging.order().orElse(false);
+
   private final transient PhotoLists lists;
   private final transient Photos photos;
   private final transient Albums albums;
   private final transient Users users;
-  private final transient TextParameters texts;
+  private final transient PhotoFilters filters;
+  private final transient List<Parameter<?>> parameters;
 
   /** The method, with the parts it works on. */
   public ListPhotos(
@@ -43,7 +48,9 @@ public final class ListPhotos extends ApiServlet {
     this.photos = photos;
     this.albums = albums;
     this.users = users;
-    this.texts = texts;
+    this.filters = new PhotoFilters(texts);
+    this.parameters =
+        Parameter.all(filters.parameters(), List.of(ORDER_BY, ORDER), Paging.PARAMETERS);
   }
 
   @Override
@@ -52,22 +59,27 @@ public final class ListPhotos extends ApiServlet {
   }
 
   @Override
+  public List<Parameter<?>> parameters() {
+    return parameters;
+  }
+
+  @Override
   protected Reply answer(ApiCall call) throws ApiException {
-    Parameters parameters = call.parameters();
-    boolean knowsPhoto = knowsPhoto(parameters);
+    Parameters given = call.parameters();
+    boolean knowsPhoto = knowsPhoto(given);
     PermissionLevel level = call.caller().level();
-    if (!knowsPhoto && !knowsAlbum(parameters)) {
+    if (!knowsPhoto && !knowsAlbum(given)) {
       require(level, PermissionLevel.ANONYMOUS);
     }
-    boolean unpublished = parameters.flag("include_unpublished_p", false);
+    boolean unpublished = PhotoFilters.unpublished(given);
     if (unpublished) {
       require(level, PermissionLevel.READ);
     }
-    PhotoFilter filter = PhotoFilters.parse(parameters, unpublished || knowsPhoto, texts);
+    PhotoFilter filter = filters.parse(given, unpublished || knowsPhoto);
     checkObjects(filter);
-    PhotoOrder order = Paging.orderBy(parameters, PhotoOrder.PUBLISHED);
-    boolean ascending = Paging.ascending(parameters, false);
-    Paging paging = Paging.of(parameters);
+    PhotoOrder order = ORDER_BY.of(given);
+    boolean ascending = ORDER.of(given);
+    Paging paging = Paging.of(given);
     long total = lists.count(filter);
     // To find that there is nothing can take a look at every photo: not twice.
     List<ListedPhoto> page =
@@ -85,8 +97,8 @@ public final class ListPhotos extends ApiServlet {
 
   /** Whether the caller gives the token of the photo that is asked for. */
   private boolean knowsPhoto(Parameters parameters) throws ApiException {
-    Optional<String> token = parameters.find("token");
-    Optional<Long> id = parameters.id("photo_id");
+    Optional<String> token = PhotoFilters.TOKEN.find(parameters);
+    Optional<Long> id = PhotoFilters.PHOTO.find(parameters);
     if (id.isEmpty()) {
       return false;
     }
@@ -99,13 +111,13 @@ public final class ListPhotos extends ApiServlet {
 
   /** Whether the caller gives, of no photo but of the album that is asked for, the token. */
   private boolean knowsAlbum(Parameters parameters) throws ApiException {
-    Optional<String> token = parameters.find("token");
+    Optional<String> token = PhotoFilters.TOKEN.find(parameters);
     if (token.isEmpty()) {
       return false;
     }
     long id =
-        parameters
-            .id("album_id")
+        PhotoFilters.ALBUM
+            .find(parameters)
             .orElseThrow(
                 () ->
                     ApiException.invalid(

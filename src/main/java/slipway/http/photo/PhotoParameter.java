@@ -2,21 +2,22 @@ package slipway.http.photo;
 
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
+import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.photo.Photo;
 import slipway.photo.Photos;
 
 /** The parameter photo_id of the methods on one photo. */
 public final class PhotoParameter {
+  /** It itself, which must be given. */
+  public static final Parameter<Long> ID =
+      Parameter.id("photo_id").required("the number of a photo").words("The photo.");
+
   private PhotoParameter() {}
 
   /** The photo that photo_id names, which must be given. */
   public static Photo required(Photos photos, Parameters parameters) throws ApiException {
-    long id =
-        parameters
-            .id("photo_id")
-            .orElseThrow(() -> ApiException.invalid("photo_id", "the number of a photo"));
-    return find(photos, id);
+    return find(photos, ID.of(parameters));
   }
 
   static Photo find(Photos photos, long id) throws ApiException {

@@ -9,6 +9,7 @@ import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
+import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.TextParameters;
@@ -20,6 +21,9 @@ import slipway.photo.Photos;
 /** {@code photo/update}: changes what is said of a photo; what is not given stays as it is. */
 public final class UpdatePhoto extends ApiServlet {
   private static final long serialVersionUID = 1L;
+
+  private static final Parameter<Boolean> PUBLISHED =
+      Parameter.flag("published_p").words("Whether the public sees it.");
 
   private final transient Photos photos;
   private final transient PhotoChanges changes;
@@ -37,6 +41,17 @@ public final class UpdatePhoto extends ApiServlet {
   }
 
   @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(
+        PhotoParameter.ID,
+        AlbumParameter.IDS.words("The albums it is in, comma-separated, in place of those before."),
+        texts.title(),
+        texts.description(),
+        texts.tagList().words("In place of those before. " + texts.tagList().words()),
+        PUBLISHED);
+  }
+
+  @Override
   protected Reply answer(ApiCall call) throws ApiException {
     Photo photo = PhotoParameter.required(photos, call.parameters());
     if (!changes.apply(photo.photoId(), change(call.parameters()))) {
@@ -48,20 +63,20 @@ public final class UpdatePhoto extends ApiServlet {
   private DetailsChange change(Parameters parameters) throws ApiException {
     return new DetailsChange(
         albumIds(parameters, albums),
-        texts.title(parameters).orElse(null),
-        texts.description(parameters).orElse(null),
-        texts.tagList(parameters).orElse(null),
-        parameters.find("published_p").isEmpty() ? null : parameters.flag("published_p", true));
+        texts.title().find(parameters).orElse(null),
+        texts.description().find(parameters).orElse(null),
+        texts.tagList().find(parameters).orElse(null),
+        PUBLISHED.find(parameters).orElse(null));
   }
 
   /** The albums that are to be changed to; null where they stay. */
   public static List<Long> albumIds(Parameters parameters, Albums albums) throws ApiException {
-    return parameters.given("album_id").isEmpty() ? null : albums(parameters, albums);
+    return AlbumParameter.IDS.isGiven(parameters) ? albums(parameters, albums) : null;
   }
 
   /** The albums of album_id, each of which must exist. */
   public static List<Long> albums(Parameters parameters, Albums albums) throws ApiException {
-    List<Long> asked = parameters.ids("album_id");
+    List<Long> asked = AlbumParameter.IDS.of(parameters);
     if (!albums.exist(asked)) {
       throw AlbumParameter.missing();
     }

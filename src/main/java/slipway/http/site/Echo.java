@@ -1,11 +1,13 @@
 package slipway.http.site;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiServlet;
+import slipway.http.Parameter;
 import slipway.http.Reply;
 
 /**
@@ -18,6 +20,11 @@ public final class Echo extends ApiServlet {
   /** The method. */
   public Echo(Api api) {
     super(api, PermissionLevel.NONE);
+  }
+
+  @Override
+  public List<Parameter<?>> parameters() {
+    return List.of();
   }
 
   @Override

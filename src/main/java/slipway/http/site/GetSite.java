@@ -1,9 +1,11 @@
 package slipway.http.site;
 
+import java.util.List;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiServlet;
+import slipway.http.Parameter;
 import slipway.http.Reply;
 
 /** {@code site/get}: which site this is. */
@@ -13,6 +15,11 @@ public final class GetSite extends ApiServlet {
   /** The method. */
   public GetSite(Api api) {
     super(api, PermissionLevel.ANONYMOUS);
+  }
+
+  @Override
+  public List<Parameter<?>> parameters() {
+    return List.of();
   }
 
   @Override

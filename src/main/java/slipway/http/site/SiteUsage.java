@@ -2,12 +2,14 @@ package slipway.http.site;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiServlet;
+import slipway.http.Parameter;
 import slipway.http.Reply;
 import slipway.photo.Usage;
 import slipway.token.TokenRegistry;
@@ -33,6 +35,11 @@ public final class SiteUsage extends ApiServlet {
     this.usage = usage;
     this.tokens = tokens;
     this.freeSpace = freeSpace;
+  }
+
+  @Override
+  public List<Parameter<?>> parameters() {
+    return List.of();
   }
 
   @Override

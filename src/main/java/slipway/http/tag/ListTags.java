@@ -1,11 +1,13 @@
 package slipway.http.tag;
 
+import java.util.List;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
 import slipway.http.Paging;
+import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.TextParameters;
@@ -16,25 +18,33 @@ import slipway.photo.TagLists;
 public final class ListTags extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
+  private static final Parameter<TagLists.Order> ORDER_BY = Paging.orderBy(TagLists.Order.TAG);
+  private static final Parameter<Boolean> ORDER = Paging.order();
+
   private final transient TagLists tags;
-  private final transient TextParameters texts;
+  private final transient Parameter<String> search;
 
   /** The method, with the parts it works on. */
   public ListTags(Api api, TagLists tags, TextParameters texts) {
     super(api, PermissionLevel.ANONYMOUS);
     this.tags = tags;
-    this.texts = texts;
+    this.search =
+        texts.tag("search").words("Those that begin with the text, without regard to case.");
+  }
+
+  @Override
+  public List<Parameter<?>> parameters() {
+    return Parameter.all(List.of(search, ORDER_BY, ORDER), Paging.PARAMETERS);
   }
 
   @Override
   protected Reply answer(ApiCall call) throws ApiException {
     Parameters parameters = call.parameters();
     Paging paging = Paging.of(parameters);
-    TagLists.Order order = Paging.orderBy(parameters, TagLists.Order.TAG);
-    boolean ascending = Paging.ascending(parameters, order == TagLists.Order.TAG);
+    TagLists.Order order = ORDER_BY.of(parameters);
+    boolean ascending = ORDER.find(parameters).orElse(order == TagLists.Order.TAG);
     Page<TagLists.TagCount> page =
-        tags.page(
-            texts.tag(parameters, "search"), order, ascending, paging.size(), paging.offset());
+        tags.page(search.of(parameters), order, ascending, paging.size(), paging.offset());
     return paging.reply(
         "The tags are listed", "tags", TagItem.of("tag", page.items(), call.site()), page.total());
   }

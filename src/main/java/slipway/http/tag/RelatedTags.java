@@ -8,6 +8,7 @@ import slipway.http.ApiException;
 import slipway.http.ApiServlet;
 import slipway.http.ErrorCode;
 import slipway.http.Paging;
+import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.TextParameters;
@@ -19,27 +20,25 @@ public final class RelatedTags extends ApiServlet {
   private static final int MOST = 100;
 
   private final transient TagLists tags;
-  private final transient TextParameters texts;
+  private final transient Parameter<String> tag;
 
   /** The method, with the parts it works on. */
   public RelatedTags(Api api, TagLists tags, TextParameters texts) {
     super(api, PermissionLevel.ANONYMOUS);
     this.tags = tags;
-    this.texts = texts;
+    this.tag = texts.tag("tag").alias("name").required("a tag").words("The tag.");
+  }
+
+  @Override
+  public List<Parameter<?>> parameters() {
+    return Parameter.all(List.of(tag), Paging.PARAMETERS);
   }
 
   @Override
   protected Reply answer(ApiCall call) throws ApiException {
     Parameters parameters = call.parameters();
-    String tag = texts.tag(parameters, "name");
-    if (tag.isEmpty()) {
-      tag = texts.tag(parameters, "tag");
-    }
-    if (tag.isEmpty()) {
-      throw ApiException.invalid("tag", "a tag");
-    }
     String name =
-        tags.find(tag)
+        tags.find(tag.of(parameters))
             .orElseThrow(() -> new ApiException(ErrorCode.NO_SUCH_TAG, "No photo has this tag."));
     Paging paging = Paging.of(parameters);
     List<TagLists.TagCount> related = tags.related(name, MOST);

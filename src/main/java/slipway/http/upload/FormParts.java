@@ -13,8 +13,6 @@ import slipway.multipart.Part;
 
 /** The parts of one upload form, within its limits and the memory of the request. */
 public final class FormParts {
-  private static final String FILE = "file";
-
   private final MultipartReader reader;
   private final RequestMemory.Lease memory;
 
@@ -54,7 +52,9 @@ public final class FormParts {
 
   /** Whether the part is the file that the form is sent for. */
   public static boolean isTheFile(Part part) {
-    return part.name().equals(FILE) && part.isFile() && !part.filename().isEmpty();
+    return part.name().equals(UploadParameters.FILE.name())
+        && part.isFile()
+        && !part.filename().isEmpty();
   }
 
   private static final class Context extends JakartaServletRequestContext {

@@ -1,9 +1,10 @@
 package slipway.http.upload;
 
 import jakarta.servlet.http.HttpServlet;
+import slipway.http.HasParameters;
 
-/** A servlet that takes files: it stands at a {@link Door}. */
-public abstract class UploadServlet extends HttpServlet {
+/** A servlet that takes files: it stands at a {@link Door}, and declares its parameters. */
+public abstract class UploadServlet extends HttpServlet implements HasParameters {
   private static final long serialVersionUID = 1L;
 
   private final transient Door door;

@@ -8,6 +8,7 @@ import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
+import slipway.http.Parameter;
 import slipway.http.Reply;
 import slipway.http.photo.PhotoParameter;
 import slipway.photo.Photo;
@@ -29,11 +30,16 @@ public final class GetReplaceToken extends ApiServlet {
   }
 
   @Override
+  public List<Parameter<?>> parameters() {
+    return Parameter.all(List.of(PhotoParameter.ID), issue.parameters());
+  }
+
+  @Override
   protected Reply answer(ApiCall call) throws ApiException {
     Photo photo = PhotoParameter.required(photos, call.parameters());
     // A photo that gets another file keeps what is said of it.
     UploadToken token = issue.parse(call, Details.NONE).replacing(photo.photoId());
-    issue.tokens().add(token);
+    issue.add(token);
     return Reply.of("The replace token is ready to use", "replacetoken", fields(token));
   }
 

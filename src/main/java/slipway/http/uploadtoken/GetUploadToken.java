@@ -3,21 +3,23 @@ package slipway.http.uploadtoken;
 import static java.util.stream.Collectors.joining;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
-import slipway.details.CleanHtml;
 import slipway.details.Details;
 import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
 import slipway.http.Owner;
+import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.TextParameters;
 import slipway.http.Timestamps;
-import slipway.http.WebAddress;
+import slipway.http.album.AlbumParameter;
 import slipway.http.photo.UpdatePhoto;
+import slipway.http.upload.UploadParameters;
 import slipway.photo.Albums;
 import slipway.photo.Users;
 import slipway.token.UploadToken;
@@ -42,9 +44,26 @@ public final class GetUploadToken extends ApiServlet {
   }
 
   @Override
+  public List<Parameter<?>> parameters() {
+    return Parameter.all(
+        List.of(
+            Owner.ID.words(
+                "Owner of the uploads; only a super caller may choose, others upload as their own"
+                    + " user."),
+            AlbumParameter.IDS.words("Albums that the uploads go into, comma-separated."),
+            texts.title(),
+            texts.description(),
+            texts.tagList(),
+            UploadParameters.PUBLISH,
+            UploadParameters.PUBLISH_DATE,
+            UploadParameters.ABSOLUTE_URL),
+        issue.parameters());
+  }
+
+  @Override
   protected Reply answer(ApiCall call) throws ApiException {
     UploadToken token = issue.parse(call, details(call));
-    issue.tokens().add(token);
+    issue.add(token);
     return Reply.of("The upload token is ready to use", "uploadtoken", fields(token));
   }
 
@@ -53,23 +72,12 @@ public final class GetUploadToken extends ApiServlet {
     return new Details(
         Owner.of(parameters, call.caller(), users),
         UpdatePhoto.albums(parameters, albums),
-        texts.title(parameters).orElse(""),
-        texts.description(parameters).orElse(CleanHtml.NONE),
-        texts.tagList(parameters).orElse(""),
-        parameters.flag("publish", true),
-        Timestamps.parse(parameters, "publish_date").orElse(null),
-        absoluteUrl(parameters));
-  }
-
-  /**
-   * Reads {@code absolute_url}, a photo's canonical address elsewhere.
-   *
-   * @return null when it is not given
-   * @throws ApiException when it is not an absolute http or https URL
-   */
-  public static String absoluteUrl(Parameters parameters) throws ApiException {
-    String url = parameters.text("absolute_url");
-    return url.isEmpty() ? null : WebAddress.parse("absolute_url", url).toString();
+        texts.title().of(parameters),
+        texts.description().of(parameters),
+        texts.tagList().of(parameters),
+        UploadParameters.PUBLISH.of(parameters),
+        UploadParameters.PUBLISH_DATE.find(parameters).orElse(null),
+        UploadParameters.absoluteUrl(parameters));
   }
 
   /** The fields of the API page's example in its order, then those of further parameters given. */

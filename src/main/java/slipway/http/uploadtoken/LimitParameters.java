@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import slipway.http.ApiException;
+import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.token.TokenLimits;
 import slipway.upload.FileRules;
@@ -24,27 +25,50 @@ final class LimitParameters {
   private static final Pattern TYPE =
       Pattern.compile("[a-z]{1,20}/(\\*|[a-z0-9][a-z0-9!#$&^_.+-]{0,126})");
 
-  private LimitParameters() {}
+  private static final Parameter<List<String>> ACCEPT =
+      Parameter.text("accept", MAX_TYPES * MAX_TYPE_CHARS)
+          .as(LimitParameters::types)
+          .orNone(List.of())
+          .words(
+              "MIME types taken, comma-separated, such as image/png,video/*; checked on the"
+                  + " content.");
+  private static final Parameter<String> ALLOWED_ORIGIN =
+      Parameter.text("allowed_origin", MAX_ORIGIN)
+          .as(WebOrigin::parse)
+          .words("The one web origin whose pages may upload, such as https://www.example.com.");
+
+  private final FileRules site;
+  private final Parameter<Long> maxBytes;
 
   /**
-   * Reads max_bytes, accept and allowed_origin.
+   * Those of a site.
    *
    * @param site what the site takes; a token can only take less
    */
-  static TokenLimits parse(Parameters parameters, FileRules site) throws ApiException {
-    Long maxBytes = parameters.number("max_bytes", 1, site.maxBytes()).orElse(null);
-    List<String> accept = accept(parameters.text("accept", MAX_TYPES * MAX_TYPE_CHARS));
-    String origin = parameters.text("allowed_origin", MAX_ORIGIN);
+  LimitParameters(FileRules site) {
+    this.site = site;
+    this.maxBytes = Parameter.number("max_bytes", 1, site.maxBytes()).words("The largest file.");
+  }
+
+  List<Parameter<?>> all() {
+    return List.of(maxBytes, ACCEPT, ALLOWED_ORIGIN);
+  }
+
+  /** Reads them. */
+  TokenLimits parse(Parameters parameters) throws ApiException {
     TokenLimits limits =
-        new TokenLimits(maxBytes, accept, origin.isEmpty() ? null : WebOrigin.parse(origin));
+        new TokenLimits(
+            maxBytes.find(parameters).orElse(null),
+            ACCEPT.of(parameters),
+            ALLOWED_ORIGIN.find(parameters).orElse(null));
     if (site.within(limits).types().isEmpty()) {
       throw ApiException.invalid(
-          "accept", "among the types that the site takes: " + String.join(",", site.types()));
+          ACCEPT.name(), "among the types that the site takes: " + String.join(",", site.types()));
     }
     return limits.shared();
   }
 
-  private static List<String> accept(String list) throws ApiException {
+  private static List<String> types(String parameter, String list) throws ApiException {
     List<String> types =
         Stream.of(list.toLowerCase(Locale.ROOT).split(","))
             .map(String::strip)
@@ -53,7 +77,7 @@ final class LimitParameters {
             .toList();
     if (types.size() > MAX_TYPES || !types.stream().allMatch(TYPE.asMatchPredicate())) {
       throw ApiException.invalid(
-          "accept", "at most " + MAX_TYPES + " MIME types, such as image/png,video/*");
+          parameter, "at most " + MAX_TYPES + " MIME types, such as image/png,video/*");
     }
     return types;
   }

@@ -1,9 +1,9 @@
 package slipway.http.uploadtoken;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import slipway.http.ApiException;
-import slipway.http.WebAddress;
 
 /**
  * Which return_urls are taken.
@@ -16,11 +16,11 @@ public record ReturnUrls(List<String> allowedHosts) {
    *
    * @throws ApiException when not
    */
-  String check(String url) throws ApiException {
-    String host = WebAddress.parse("return_url", url).getHost().toLowerCase(Locale.ROOT);
+  URI check(String parameter, URI url) throws ApiException {
+    String host = url.getHost().toLowerCase(Locale.ROOT);
     if (!allowedHosts.isEmpty() && allowedHosts.stream().noneMatch(one -> matches(one, host))) {
       throw ApiException.invalid(
-          "return_url", "on one of these hosts: " + String.join(", ", allowedHosts));
+          parameter, "on one of these hosts: " + String.join(", ", allowedHosts));
     }
     return url;
   }

@@ -1,10 +1,13 @@
 package slipway.http.uploadtoken;
 
+import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import slipway.details.Details;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
+import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.token.Issuer;
 import slipway.token.ReturnTo;
@@ -14,40 +17,80 @@ import slipway.token.TokenTerms;
 import slipway.token.UploadToken;
 import slipway.upload.FileRules;
 
-/**
- * What the methods that issue tokens share.
- *
- * @param tokens where the tokens go
- * @param returnUrls where visitors may be sent back to
- * @param rules which files the site takes
- * @param maxExtraBytes bytes that the parameters which the callback repeats may have together
- * @param clock the time tokens go by
- */
-public record TokenIssue(
-    TokenRegistry tokens, ReturnUrls returnUrls, FileRules rules, int maxExtraBytes, Clock clock) {
+/** What the methods that issue tokens share. */
+public final class TokenIssue {
+  private static final Parameter<Boolean> IN_BACKGROUND =
+      Parameter.flag("background_return_p")
+          .orElse(false)
+          .words(
+              "1: the server makes the request to return_url itself, and the client gets plain"
+                  + " text.");
+  private static final Parameter<Integer> VALID_MINUTES =
+      Parameter.integer("valid_minutes", UploadToken.MIN_MINUTES, UploadToken.MAX_MINUTES)
+          .orElse(UploadToken.DEFAULT_MINUTES);
+  private static final Parameter<Integer> MAX_UPLOADS =
+      Parameter.integer("max_uploads", 1, UploadToken.MAX_UPLOADS).orElse(1);
+
+  private final TokenRegistry tokens;
+  private final Parameter<URI> returnUrl;
+  private final LimitParameters limits;
+  private final int maxExtraBytes;
+  private final Clock clock;
+
+  /**
+   * What they share.
+   *
+   * @param tokens where the tokens go
+   * @param returnUrls where visitors may be sent back to
+   * @param rules which files the site takes
+   * @param maxExtraBytes bytes that the parameters which the callback repeats may have together
+   * @param clock the time tokens go by
+   */
+  public TokenIssue(
+      TokenRegistry tokens,
+      ReturnUrls returnUrls,
+      FileRules rules,
+      int maxExtraBytes,
+      Clock clock) {
+    this.tokens = tokens;
+    this.returnUrl =
+        Parameter.url("return_url")
+            .as(returnUrls::check)
+            .required()
+            .words(
+                "Where the visitor returns to: an absolute http or https URL; its query and"
+                    + " fragment are kept.");
+    this.limits = new LimitParameters(rules);
+    this.maxExtraBytes = maxExtraBytes;
+    this.clock = clock;
+  }
+
+  /** The parameters that {@link #parse} reads. */
+  List<Parameter<?>> parameters() {
+    return Parameter.all(
+        List.of(returnUrl, VALID_MINUTES, MAX_UPLOADS, IN_BACKGROUND), limits.all());
+  }
+
+  /** Adds a token: from now on it is known. */
+  void add(UploadToken token) {
+    tokens.add(token);
+  }
 
   /** A token as the call asks for it, not yet added. */
   UploadToken parse(ApiCall call, Details details) throws ApiException {
     Parameters parameters = call.parameters();
     ReturnTo returnTo =
         new ReturnTo(
-            returnUrls.check(parameters.text("return_url")),
-            parameters.flag("background_return_p", false),
+            returnUrl.of(parameters).toString(),
+            IN_BACKGROUND.of(parameters),
             ExtraParameters.parse(parameters, maxExtraBytes));
-    TokenLimits limits = LimitParameters.parse(parameters, rules);
-    int validMinutes =
-        parameters.integer(
-            "valid_minutes",
-            UploadToken.DEFAULT_MINUTES,
-            UploadToken.MIN_MINUTES,
-            UploadToken.MAX_MINUTES);
-    int maxUploads = parameters.integer("max_uploads", 1, 1, UploadToken.MAX_UPLOADS);
+    TokenLimits allowed = limits.parse(parameters);
     Issuer issuer = Issuer.of(call.caller().credentialId(), call.caller().userId());
     return UploadToken.issue(
         returnTo,
         details,
-        limits,
-        TokenTerms.of(validMinutes, maxUploads),
+        allowed,
+        TokenTerms.of(VALID_MINUTES.of(parameters), MAX_UPLOADS.of(parameters)),
         issuer,
         clock.instant());
   }

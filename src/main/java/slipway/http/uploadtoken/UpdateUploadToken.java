@@ -1,5 +1,6 @@
 package slipway.http.uploadtoken;
 
+import java.util.List;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
 import slipway.details.DetailsChange;
@@ -11,10 +12,13 @@ import slipway.http.ApiException;
 import slipway.http.ApiServlet;
 import slipway.http.Cors;
 import slipway.http.ErrorCode;
+import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.TextParameters;
+import slipway.http.album.AlbumParameter;
 import slipway.http.photo.UpdatePhoto;
+import slipway.http.upload.UploadParameters;
 import slipway.photo.Albums;
 import slipway.token.PendingChanges;
 import slipway.token.TokenRegistry;
@@ -27,7 +31,12 @@ import slipway.token.UploadToken;
  */
 public final class UpdateUploadToken extends ApiServlet {
   private static final long serialVersionUID = 1L;
-  private static final int MAX_IDENTIFIER = 500;
+
+  private static final Parameter<String> IDENTIFIER =
+      Parameter.text("resumableIdentifier", 500)
+          .words(
+              "The one file that is meant, as its client names it; all files of the token without.");
+  private static final Parameter<Boolean> PUBLISH = Parameter.flag("publish");
   private static final int RETRY_SECONDS = 2;
 
   private final transient TokenRegistry tokens;
@@ -46,18 +55,30 @@ public final class UpdateUploadToken extends ApiServlet {
   }
 
   @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(
+        UploadParameters.UPLOAD_TOKEN,
+        AlbumParameter.IDS.words("Albums, comma-separated, in place of those before."),
+        texts.title(),
+        texts.description(),
+        texts.tagList().words("In place of those before. " + texts.tagList().words()),
+        PUBLISH,
+        IDENTIFIER);
+  }
+
+  @Override
   protected Reply answer(ApiCall call) throws ApiException {
     Parameters parameters = call.parameters();
     UploadToken token =
         tokens
-            .find(parameters.text("upload_token"))
+            .find(UploadParameters.UPLOAD_TOKEN.of(parameters))
             .orElseThrow(
                 () ->
                     new ApiException(
                         ErrorCode.INVALID_UPLOAD_TOKEN,
                         "This upload token is not known, or has expired."));
     call.origin().check(token.limits().allowedOrigin());
-    apply(token, identifier(parameters), change(parameters));
+    apply(token, IDENTIFIER.find(parameters).orElse(null), change(parameters));
     return Reply.of("The token information was updated", "photo", Map.of());
   }
 
@@ -66,7 +87,7 @@ public final class UpdateUploadToken extends ApiServlet {
     try {
       if (!changes.apply(token.id(), identifier, change)) {
         throw ApiException.invalid(
-            "resumableIdentifier",
+            IDENTIFIER.name(),
             "one of at most " + PendingChanges.MAX_PER_TOKEN + " files of the token");
       }
     } catch (TooManyChangesException e) {
@@ -74,17 +95,12 @@ public final class UpdateUploadToken extends ApiServlet {
     }
   }
 
-  private static String identifier(Parameters parameters) throws ApiException {
-    String identifier = parameters.text("resumableIdentifier", MAX_IDENTIFIER);
-    return identifier.isEmpty() ? null : identifier;
-  }
-
   private DetailsChange change(Parameters parameters) throws ApiException {
     return new DetailsChange(
         UpdatePhoto.albumIds(parameters, albums),
-        texts.title(parameters).orElse(null),
-        texts.description(parameters).orElse(null),
-        texts.tagList(parameters).orElse(null),
-        parameters.find("publish").isPresent() ? parameters.flag("publish", true) : null);
+        texts.title().find(parameters).orElse(null),
+        texts.description().find(parameters).orElse(null),
+        texts.tagList().find(parameters).orElse(null),
+        PUBLISH.find(parameters).orElse(null));
   }
 }

@@ -8,6 +8,8 @@ import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
+import slipway.http.Paging;
+import slipway.http.Parameter;
 import slipway.http.Reply;
 import slipway.token.TokenRegistry;
 
@@ -17,7 +19,6 @@ import slipway.token.TokenRegistry;
  */
 public final class UploadTokenList extends ApiServlet {
   private static final long serialVersionUID = 1L;
-  private static final int MAX_PAGE = 1_000_000;
 
   private final transient TokenRegistry tokens;
   private final transient Clock clock;
@@ -30,19 +31,19 @@ public final class UploadTokenList extends ApiServlet {
   }
 
   @Override
+  public List<Parameter<?>> parameters() {
+    return Paging.PARAMETERS;
+  }
+
+  @Override
   protected Reply answer(ApiCall call) throws ApiException {
-    int page = call.parameters().integer("p", 1, 1, MAX_PAGE);
-    int size = call.parameters().integer("size", 20, 1, 100);
+    Paging paging = Paging.of(call.parameters());
     Long whose = TokenScope.of(call.caller());
     List<Reply.Item> items =
-        tokens.list(whose, (page - 1) * size, size).stream()
+        tokens.list(whose, (int) paging.offset(), paging.size()).stream()
             .map(kept -> TokenFields.forIssuer(kept, clock.instant()))
             .map(fields -> new Reply.Item("uploadtoken", fields, Map.of()))
             .toList();
-    return Reply.of(
-        "The upload tokens",
-        "uploadtokens",
-        items,
-        new Reply.Page(page, size, tokens.count(whose)));
+    return paging.reply("The upload tokens", "uploadtokens", items, tokens.count(whose));
   }
 }

@@ -1,12 +1,15 @@
 package slipway.http.uploadtoken;
 
+import java.util.List;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
 import slipway.http.ErrorCode;
+import slipway.http.Parameter;
 import slipway.http.Reply;
+import slipway.http.upload.UploadParameters;
 import slipway.token.TokenRegistry;
 
 /**
@@ -25,8 +28,13 @@ public final class UploadTokenRevoke extends ApiServlet {
   }
 
   @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(UploadParameters.UPLOAD_TOKEN);
+  }
+
+  @Override
   protected Reply answer(ApiCall call) throws ApiException {
-    String token = call.parameters().text("upload_token");
+    String token = UploadParameters.UPLOAD_TOKEN.of(call.parameters());
     if (!tokens.revoke(token, TokenScope.of(call.caller()))) {
       throw new ApiException(
           ErrorCode.INVALID_UPLOAD_TOKEN,

@@ -11,7 +11,9 @@ import slipway.http.ApiException;
 import slipway.http.ApiServlet;
 import slipway.http.Cors;
 import slipway.http.ErrorCode;
+import slipway.http.Parameter;
 import slipway.http.Reply;
+import slipway.http.upload.UploadParameters;
 import slipway.photo.Photo;
 import slipway.photo.Photos;
 import slipway.token.KeptToken;
@@ -39,10 +41,15 @@ public final class UploadTokenStatus extends ApiServlet {
   }
 
   @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(UploadParameters.UPLOAD_TOKEN);
+  }
+
+  @Override
   protected Reply answer(ApiCall call) throws ApiException {
     KeptToken kept =
         tokens
-            .recall(call.parameters().text("upload_token"))
+            .recall(UploadParameters.UPLOAD_TOKEN.of(call.parameters()))
             .orElseThrow(
                 () ->
                     new ApiException(

@@ -10,7 +10,7 @@ final class WebOrigin {
   private WebOrigin() {}
 
   /** Reads {@code https://www.example.com[:port]}; a slash at its end does no harm. */
-  static String parse(String text) throws ApiException {
+  static String parse(String parameter, String text) throws ApiException {
     try {
       URI uri = new URI(text.toLowerCase(Locale.ROOT));
       String scheme = uri.getScheme();
@@ -28,7 +28,6 @@ final class WebOrigin {
       // Said below.
     }
     throw ApiException.invalid(
-        "allowed_origin",
-        "the scheme, host and port of web pages, such as https://www.example.com");
+        parameter, "the scheme, host and port of web pages, such as https://www.example.com");
   }
 }

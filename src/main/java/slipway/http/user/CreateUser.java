@@ -1,7 +1,7 @@
 package slipway.http.user;
 
 import java.text.Normalizer;
-import java.util.Optional;
+import java.util.List;
 import java.util.regex.Pattern;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
@@ -9,6 +9,7 @@ import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
 import slipway.http.ErrorCode;
+import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.TextParameters;
@@ -23,6 +24,18 @@ public final class CreateUser extends ApiServlet {
   private static final int MAX_USERNAME = 100;
   private static final int MAX_EMAIL = 254;
 
+  private static final Parameter<String> NAME =
+      Parameter.text("username", MAX_USERNAME)
+          .words(
+              "1 to 100 letters, digits and . _ @ + -; what stands before the @ of the e-mail"
+                  + " address if missing. Unique without regard to case.");
+  private static final Parameter<String> ADDRESS =
+      Parameter.text("email", MAX_EMAIL).words("May be empty.");
+  private static final Parameter<String> DISPLAY_NAME =
+      TextParameters.plain("display_name", MAX_NAME)
+          .alias("full_name")
+          .words("For people. All HTML tags are stripped; at most 200 characters remain.");
+
   private final transient Users users;
 
   /** The method, with the parts it works on. */
@@ -32,12 +45,17 @@ public final class CreateUser extends ApiServlet {
   }
 
   @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(NAME, ADDRESS, DISPLAY_NAME);
+  }
+
+  @Override
   protected Reply answer(ApiCall call) throws ApiException {
     Parameters parameters = call.parameters();
-    String email = parameters.text("email", MAX_EMAIL).strip();
+    String email = ADDRESS.of(parameters).strip();
     // Not the whole address: usernames are for everybody's eyes.
     String username = username(parameters, email);
-    String displayName = displayName(parameters);
+    String displayName = DISPLAY_NAME.of(parameters);
     check(
         USERNAME.matcher(username).matches(), "username", "1 to 100 letters, digits and . _ @ + -");
     check(EMAIL.matcher(email).matches(), "email", "an e-mail address, or empty");
@@ -54,17 +72,10 @@ public final class CreateUser extends ApiServlet {
   }
 
   private static String username(Parameters parameters, String email) throws ApiException {
-    String given = parameters.text("username", MAX_USERNAME);
+    String given = NAME.of(parameters);
     String name = (given.isEmpty() ? email.split("@", 2)[0] : given).strip();
     // An accent of its own is no letter.
     return Normalizer.normalize(name, Normalizer.Form.NFC);
-  }
-
-  private static String displayName(Parameters parameters) throws ApiException {
-    Optional<String> name = parameters.find("display_name");
-    return name.isPresent()
-        ? TextParameters.plain("display_name", name, MAX_NAME).orElse("")
-        : TextParameters.plain("full_name", parameters.find("full_name"), MAX_NAME).orElse("");
   }
 
   private static void check(boolean good, String parameter, String valid) throws ApiException {

@@ -1,5 +1,6 @@
 package slipway.http.user;
 
+import java.util.List;
 import java.util.Optional;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
@@ -7,6 +8,7 @@ import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
 import slipway.http.ErrorCode;
+import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.photo.User;
@@ -15,7 +17,13 @@ import slipway.photo.Users;
 /** {@code user/get}: the user of a user_id or username. */
 public final class GetUser extends ApiServlet {
   private static final long serialVersionUID = 1L;
-  private static final int MAX_NAME = 100;
+
+  private static final Parameter<Long> ID = Parameter.id("user_id").words("Its number.");
+  private static final Parameter<String> NAME =
+      Parameter.text("username", 100)
+          .words(
+              "Its name, where there is no user_id; without regard to case where no name is exactly"
+                  + " that.");
 
   private final transient Users users;
 
@@ -23,6 +31,11 @@ public final class GetUser extends ApiServlet {
   public GetUser(Api api, Users users) {
     super(api, PermissionLevel.ANONYMOUS);
     this.users = users;
+  }
+
+  @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(ID, NAME);
   }
 
   @Override
@@ -37,13 +50,14 @@ public final class GetUser extends ApiServlet {
   }
 
   private Optional<User> find(Parameters parameters) throws ApiException {
-    Optional<Long> id = parameters.id("user_id");
+    Optional<Long> id = ID.find(parameters);
     if (id.isPresent()) {
       return users.find(id.get());
     }
-    if (parameters.find("username").isEmpty()) {
-      throw ApiException.invalid("user_id", "the number of a user, or username its name");
+    Optional<String> name = NAME.find(parameters);
+    if (name.isEmpty()) {
+      throw ApiException.invalid(ID.name(), "the number of a user, or username its name");
     }
-    return users.find(parameters.text("username", MAX_NAME));
+    return users.find(name.get());
   }
 }

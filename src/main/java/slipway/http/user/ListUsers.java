@@ -8,6 +8,7 @@ import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
 import slipway.http.Paging;
+import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.photo.Page;
@@ -17,7 +18,14 @@ import slipway.photo.Users;
 /** {@code user/list}: the users, by name. */
 public final class ListUsers extends ApiServlet {
   private static final long serialVersionUID = 1L;
-  private static final int MAX_SEARCH = 200;
+
+  private static final Parameter<String> SEARCH =
+      Parameter.text("search", 200)
+          .words(
+              "Those whose username or display name begins with the text, without regard to case.");
+  private static final Parameter<Boolean> ORDER = Paging.order().orElse(true);
+  private static final List<Parameter<?>> PARAMETERS =
+      Parameter.all(List.of(SEARCH, ORDER), Paging.PARAMETERS);
 
   private final transient Users users;
 
@@ -28,12 +36,16 @@ public final class ListUsers extends ApiServlet {
   }
 
   @Override
+  public List<Parameter<?>> parameters() {
+    return PARAMETERS;
+  }
+
+  @Override
   protected Reply answer(ApiCall call) throws ApiException {
     Parameters parameters = call.parameters();
     Paging paging = Paging.of(parameters);
-    String search = parameters.text("search", MAX_SEARCH);
-    Page<User> page =
-        users.page(search, Paging.ascending(parameters, true), paging.size(), paging.offset());
+    String search = SEARCH.of(parameters);
+    Page<User> page = users.page(search, ORDER.of(parameters), paging.size(), paging.offset());
     List<Reply.Item> items =
         page.items().stream()
             .map(user -> new Reply.Item("user", UserFields.of(user, call.caller()), Map.of()))

@@ -3,6 +3,7 @@ package slipway.http.upload.chunk;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import slipway.http.ApiException;
 import slipway.http.BrokenBody;
 import slipway.http.Cors;
 import slipway.http.ErrorCode;
+import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.RequestBody;
@@ -22,6 +24,7 @@ import slipway.http.UnknownSender;
 import slipway.http.upload.EchoedFields;
 import slipway.http.upload.FormLimits;
 import slipway.http.upload.UploadFailure;
+import slipway.http.upload.UploadParameters;
 import slipway.http.upload.UploadReply;
 import slipway.multipart.Part;
 import slipway.photo.Photo;
@@ -40,9 +43,11 @@ import slipway.upload.resumable.ResumableUploads;
  * there and 204 for one that is not. The chunk that completes the file gets the upload as JSON.
  */
 public final class ChunkRequest {
+  /** The fields that describe a chunk, of every client library. */
+  public static final List<Parameter<?>> PARAMETERS = ChunkFields.PARAMETERS;
+
   private static final Logger LOG = LoggerFactory.getLogger(ChunkRequest.class);
   private static final Set<String> SENDING = Set.of("POST", "PUT");
-  private static final String TOKEN = "upload_token";
 
   /** Both clients send the chunk again; at 400, Resumable.js would give the whole file up. */
   private static final int STATUS_OF_CUT = HttpServletResponse.SC_REQUEST_TIMEOUT;
@@ -104,22 +109,23 @@ public final class ChunkRequest {
       return false;
     }
     Parameters fields;
+    String token;
     try {
-      fields = Parameters.ofQuery(request);
+      fields = ChunkFields.declaring(Parameters.ofQuery(request));
+      token = UploadParameters.UPLOAD_TOKEN.of(fields).strip();
     } catch (ApiException e) {
       return false;
     }
-    Optional<String> prefix = Chunk.prefix(fields);
-    if (prefix.isEmpty()) {
+    Optional<ChunkFields> names = ChunkFields.in(fields);
+    if (names.isEmpty()) {
       return false;
     }
-    String token = fields.text(TOKEN).strip();
     if (request.getMethod().equals("GET")) {
-      test(fields, prefix.get(), token);
+      test(fields, names.get(), token);
       return true;
     }
     if (SENDING.contains(request.getMethod())) {
-      answer(fields, prefix.get(), token, body::copyTo);
+      answer(fields, names.get(), token, body::copyTo);
       return true;
     }
     return false;
@@ -137,12 +143,13 @@ public final class ChunkRequest {
    * @param file the form's file, which is the chunk; null for none
    * @return whether it was answered
    */
-  public boolean answerIfByForm(Parameters fields, String token, Part file) throws IOException {
-    Optional<String> prefix = Chunk.prefix(fields);
-    if (prefix.isPresent()) {
-      answer(fields, prefix.get(), token, chunk -> copy(file, chunk));
+  public boolean answerIfByForm(Parameters form, String token, Part file) throws IOException {
+    Parameters fields = ChunkFields.declaring(form);
+    Optional<ChunkFields> names = ChunkFields.in(fields);
+    if (names.isPresent()) {
+      answer(fields, names.get(), token, chunk -> copy(file, chunk));
     }
-    return prefix.isPresent();
+    return names.isPresent();
   }
 
   private static void copy(Part file, PieceWriter chunk) throws IOException {
@@ -152,10 +159,10 @@ public final class ChunkRequest {
   }
 
   /** Whether a chunk is there. What cannot be told is not there: sending it will tell. */
-  private void test(Parameters fields, String prefix, String token) throws IOException {
+  private void test(Parameters fields, ChunkFields names, String token) throws IOException {
     response.setHeader("Cache-Control", "no-store");
     try {
-      Chunk chunk = Chunk.of(fields, prefix, token);
+      Chunk chunk = Chunk.of(fields, names, token);
       Optional<ResumableUpload> upload = uploads.find(chunk.key());
       if (upload.isPresent() && upload.get().has(chunk.offset(), chunk.length())) {
         checkOrigin(upload.get().token());
@@ -168,11 +175,11 @@ public final class ChunkRequest {
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
   }
 
-  private void answer(Parameters fields, String prefix, String token, Source source)
+  private void answer(Parameters fields, ChunkFields names, String token, Source source)
       throws IOException {
     BrokenBody.answeredAsJson(request, STATUS_OF_CUT);
     try {
-      receive(fields, prefix, token, source);
+      receive(fields, names, token, source);
     } catch (ApiException | TokenRefusedException | IOException | RuntimeException e) {
       refuse(ofProtocol(UploadFailure.error(e)));
     }
@@ -188,9 +195,9 @@ public final class ChunkRequest {
         : error.withStatus(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
   }
 
-  private void receive(Parameters fields, String prefix, String token, Source source)
+  private void receive(Parameters fields, ChunkFields names, String token, Source source)
       throws IOException, ApiException, TokenRefusedException {
-    Chunk chunk = Chunk.of(fields, prefix, token);
+    Chunk chunk = Chunk.of(fields, names, token);
     ResumableUpload upload = begin(chunk);
     UnknownSender.end(request);
     if (!upload.has(chunk.offset(), chunk.length())) {

@@ -74,7 +74,7 @@ abstract class FileServlet extends UploadServlet implements NeedsLevel {
     try (DirectUpload upload = uploads.begin(length)) {
       form.readInto(upload);
       api.checkFormat(form.parameters());
-      return act(form.parameters(), caller, upload);
+      return act(form.parameters().declaring(parameters()), caller, upload);
     }
   }
 

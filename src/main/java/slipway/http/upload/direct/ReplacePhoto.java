@@ -1,13 +1,16 @@
 package slipway.http.upload.direct;
 
 import java.io.IOException;
+import java.util.List;
 import slipway.auth.Caller;
 import slipway.http.Api;
 import slipway.http.ApiException;
+import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.photo.PhotoParameter;
 import slipway.http.upload.Door;
+import slipway.http.upload.UploadParameters;
 import slipway.http.upload.UploadReply;
 import slipway.photo.Photo;
 import slipway.photo.Photos;
@@ -26,6 +29,11 @@ public final class ReplacePhoto extends FileServlet {
   public ReplacePhoto(Api api, DirectUploads uploads, Photos photos) {
     super(DOOR, api, uploads);
     this.photos = photos;
+  }
+
+  @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(PhotoParameter.ID, UploadParameters.FILE);
   }
 
   @Override

@@ -1,20 +1,21 @@
 package slipway.http.upload.direct;
 
 import java.io.IOException;
+import java.util.List;
 import slipway.auth.Caller;
-import slipway.details.CleanHtml;
 import slipway.details.Details;
 import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.Owner;
+import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.TextParameters;
-import slipway.http.Timestamps;
+import slipway.http.album.AlbumParameter;
 import slipway.http.photo.UpdatePhoto;
 import slipway.http.upload.Door;
+import slipway.http.upload.UploadParameters;
 import slipway.http.upload.UploadReply;
-import slipway.http.uploadtoken.GetUploadToken;
 import slipway.photo.Albums;
 import slipway.photo.Photo;
 import slipway.photo.Users;
@@ -41,6 +42,20 @@ public final class UploadPhoto extends FileServlet {
   }
 
   @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(
+        UploadParameters.FILE,
+        Owner.ID,
+        AlbumParameter.IDS.words("Albums it goes into, comma-separated."),
+        texts.title(),
+        texts.description(),
+        texts.tagList(),
+        UploadParameters.PUBLISH.words("Whether the public sees it."),
+        UploadParameters.PUBLISH_DATE,
+        UploadParameters.ABSOLUTE_URL);
+  }
+
+  @Override
   Reply reply(Photo photo) {
     return Reply.of("The file was uploaded", "upload", UploadReply.identity(photo));
   }
@@ -52,11 +67,11 @@ public final class UploadPhoto extends FileServlet {
         new Details(
             Owner.of(parameters, caller, users),
             UpdatePhoto.albums(parameters, albums),
-            texts.title(parameters).orElse(""),
-            texts.description(parameters).orElse(CleanHtml.NONE),
-            texts.tagList(parameters).orElse(""),
-            parameters.flag("publish", true),
-            Timestamps.parse(parameters, "publish_date").orElse(null),
-            GetUploadToken.absoluteUrl(parameters)));
+            texts.title().of(parameters),
+            texts.description().of(parameters),
+            texts.tagList().of(parameters),
+            UploadParameters.PUBLISH.of(parameters),
+            UploadParameters.PUBLISH_DATE.find(parameters).orElse(null),
+            UploadParameters.absoluteUrl(parameters)));
   }
 }

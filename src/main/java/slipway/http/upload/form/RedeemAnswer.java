@@ -101,7 +101,7 @@ final class RedeemAnswer {
   }
 
   private boolean wantsReply() {
-    return form.parameters().find("format").isPresent();
+    return api.isAskedForReply(form.parameters());
   }
 
   private String domain() {

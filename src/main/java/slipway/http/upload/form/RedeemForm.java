@@ -13,6 +13,7 @@ import slipway.http.UnknownSender;
 import slipway.http.upload.EchoedFields;
 import slipway.http.upload.FormLimits;
 import slipway.http.upload.FormParts;
+import slipway.http.upload.UploadParameters;
 import slipway.multipart.Part;
 import slipway.token.TokenPurpose;
 import slipway.token.TokenRefusedException;
@@ -33,7 +34,7 @@ final class RedeemForm {
 
   RedeemForm(
       TokenPurpose purpose, HttpServletRequest request, RequestBody body, FormLimits limits) {
-    this.tokenField = purpose.parameter();
+    this.tokenField = UploadParameters.token(purpose).name();
     this.request = request;
     this.body = body;
     this.limits = limits;

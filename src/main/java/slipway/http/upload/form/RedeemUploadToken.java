@@ -3,12 +3,14 @@ package slipway.http.upload.form;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.BrokenBody;
 import slipway.http.Cors;
 import slipway.http.ErrorCode;
+import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.RequestBody;
 import slipway.http.RequestBody.ClientGoneException;
@@ -16,9 +18,11 @@ import slipway.http.upload.Door;
 import slipway.http.upload.FormLimits;
 import slipway.http.upload.IdempotencyKey;
 import slipway.http.upload.UploadFailure;
+import slipway.http.upload.UploadParameters;
 import slipway.http.upload.UploadServlet;
 import slipway.http.upload.chunk.ChunkRequest;
 import slipway.photo.Photo;
+import slipway.token.TokenPurpose;
 import slipway.token.TokenRefusedException;
 import slipway.token.UploadToken;
 import slipway.upload.Redemption;
@@ -73,6 +77,15 @@ public final class RedeemUploadToken extends UploadServlet {
     this.redemptions = redemptions;
     this.chunked = chunked;
     this.limits = limits;
+  }
+
+  @Override
+  public List<Parameter<?>> parameters() {
+    List<Parameter<?>> own =
+        List.of(UploadParameters.token(redemptions.purpose()), UploadParameters.FILE);
+    return redemptions.purpose() == TokenPurpose.UPLOAD
+        ? Parameter.all(own, ChunkRequest.PARAMETERS)
+        : own;
   }
 
   @Override

@@ -3,11 +3,13 @@ package slipway.http.upload.tus;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.BrokenBody;
 import slipway.http.Cors;
 import slipway.http.ErrorCode;
+import slipway.http.Parameter;
 import slipway.http.RequestBody;
 import slipway.http.upload.Door;
 import slipway.http.upload.FormLimits;
@@ -77,6 +79,12 @@ public final class Tus extends UploadServlet {
     response.setHeader("Tus-Resumable", VERSION);
     response.setHeader("Cache-Control", "no-store");
     BrokenBody.answeredAsJson(request, STATUS_OF_CUT);
+  }
+
+  /** None: this protocol has headers. */
+  @Override
+  public List<Parameter<?>> parameters() {
+    return List.of();
   }
 
   @Override

@@ -17,6 +17,7 @@ import slipway.http.Parameters;
 /** Whatever the fields of a chunk say, it lies within its file, or is refused by name. */
 class ChunkFuzzTest {
   private static final String PREFIX = "resumable";
+  private static final ChunkFields NAMES = ChunkFields.DIALECTS.get(0);
   private static final int MOST_TILES = 1000;
 
   static Stream<Arguments> chunks() {
@@ -42,13 +43,13 @@ class ChunkFuzzTest {
       @NotNull String identifier) {
     try {
       Parameters fields = fields(number, chunkSize, size, count, current, identifier);
-      Chunk chunk = Chunk.of(fields, PREFIX, "token");
+      Chunk chunk = Chunk.of(fields, NAMES, "token");
       assertThat(chunk.offset()).isNotNegative();
       assertThat(chunk.length()).isPositive();
       assertThat(chunk.offset() + chunk.length()).isLessThanOrEqualTo(chunk.key().size());
       assertThat(chunk.length()).isLessThan(2 * Long.parseLong(chunkSize));
       assertThat(chunk.key().identifier()).isEqualTo(identifier).hasSizeLessThanOrEqualTo(1024);
-      assertThat(Chunk.prefix(fields).isPresent()).isEqualTo(!identifier.isEmpty());
+      assertThat(ChunkFields.in(fields).isPresent()).isEqualTo(!identifier.isEmpty());
       checkTiles(chunkSize, size, count);
     } catch (ApiException e) {
       assertThat(e.code()).isEqualTo(ErrorCode.INVALID_INPUT);
@@ -62,7 +63,7 @@ class ChunkFuzzTest {
     long end = 0;
     for (int i = 1; i <= MOST_TILES && end < whole; i++) {
       Chunk tile =
-          Chunk.of(fields(Integer.toString(i), chunkSize, size, count, "", "id"), PREFIX, "token");
+          Chunk.of(fields(Integer.toString(i), chunkSize, size, count, "", "id"), NAMES, "token");
       assertThat(tile.offset()).isEqualTo(end);
       end += tile.length();
     }
@@ -76,6 +77,6 @@ class ChunkFuzzTest {
     for (int i = 0; i < names.length; i++) {
       fields.add(Map.entry(PREFIX + names[i], values[i]));
     }
-    return Parameters.of(fields);
+    return ChunkFields.declaring(Parameters.of(fields));
   }
 }

@@ -1,0 +1,9 @@
+package slipway.http;
+
+import java.util.List;
+
+/** A method of the API that declares its parameters. */
+public interface HasParameters {
+  /** Those it reads, in the order of its description, but for {@link Api#SHAPE}. */
+  List<Parameter<?>> parameters();
+}

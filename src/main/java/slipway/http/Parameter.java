@@ -1,0 +1,341 @@
+package slipway.http;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * One parameter of a method, declared once: its name, how its value is read, its bounds, and the
+ * words about it. Reading it, its description in OpenAPI and what a callback does not repeat follow
+ * from it. Immutable: what changes a declaration gives another one.
+ *
+ * @param <T> what its value means
+ */
+public final class Parameter<T> {
+  /** The type, in a schema, of a file in a multipart form, which has no value to be read. */
+  public static final String FILE = "file";
+
+  private final String name;
+  private final ParameterKind<T> kind;
+  private final Terms<T> terms;
+
+  /**
+   * What does not depend on the kind.
+   *
+   * @param fallback what a missing parameter means; null where it must be given
+   * @param hasDefault whether the description tells the fallback
+   * @param missing what is valid, where it is missing and must be given
+   */
+  private record Terms<T>(
+      T fallback,
+      boolean hasDefault,
+      String missing,
+      boolean isRequired,
+      boolean takesEmpty,
+      String words,
+      List<String> aliases) {
+    static <T> Terms<T> of(ParameterKind<T> kind) {
+      return new Terms<>(kind.fallback(), false, kind.valid(), false, false, "", List.of());
+    }
+
+    Terms<T> or(T other, boolean isTold) {
+      return new Terms<>(other, isTold, missing, isRequired, takesEmpty, words, aliases);
+    }
+
+    Terms<T> required(String valid) {
+      return new Terms<>(fallback, hasDefault, valid, true, takesEmpty, words, aliases);
+    }
+
+    Terms<T> takingEmpty() {
+      return new Terms<>(fallback, hasDefault, missing, isRequired, true, words, aliases);
+    }
+
+    Terms<T> said(String text) {
+      return new Terms<>(fallback, hasDefault, missing, isRequired, takesEmpty, text, aliases);
+    }
+
+    Terms<T> alsoAs(String alias) {
+      List<String> more = Stream.concat(aliases.stream(), Stream.of(alias)).toList();
+      return new Terms<>(fallback, hasDefault, missing, isRequired, takesEmpty, words, more);
+    }
+  }
+
+  /** Reads what the parameter of that name says. */
+  @FunctionalInterface
+  public interface Reading<S, T> {
+    /**
+     * What it means; null for nothing.
+     *
+     * @throws ApiException when the value is not valid
+     */
+    T read(String name, S value) throws ApiException;
+  }
+
+  private Parameter(String name, ParameterKind<T> kind, Terms<T> terms) {
+    this.name = name;
+    this.kind = kind;
+    this.terms = terms;
+  }
+
+  private static <T> Parameter<T> of(String name, ParameterKind<T> kind) {
+    return new Parameter<>(name, kind, Terms.of(kind));
+  }
+
+  /** A text of any length; empty when it is missing. */
+  public static Parameter<String> text(String name) {
+    return of(name, ParameterKind.text());
+  }
+
+  /** A text of at most so many characters (code points); empty when it is missing. */
+  public static Parameter<String> text(String name, int most) {
+    return text(name, most, "at most " + most + " characters");
+  }
+
+  /** The same with other words, for the error message, about what is valid. */
+  public static Parameter<String> text(String name, int most, String valid) {
+    return of(name, ParameterKind.text(most, valid));
+  }
+
+  /**
+   * A text that matches a pattern; empty when it is missing.
+   *
+   * @param most characters (UTF-16 units) at most
+   * @param valid what is valid, for the error message
+   */
+  public static Parameter<String> text(String name, int most, Pattern pattern, String valid) {
+    return of(name, ParameterKind.text(most, pattern, valid));
+  }
+
+  /** A token of 40 hexadecimal digits, which is looked up as it is; empty when it is missing. */
+  public static Parameter<String> secret(String name) {
+    return of(name, ParameterKind.secret());
+  }
+
+  /** A whole number within bounds, both of which are valid. */
+  public static Parameter<Long> number(String name, long least, long most) {
+    return number(name, least, most, "a whole number from " + least + " to " + most);
+  }
+
+  /** The same with other words, for the error message, about what is valid. */
+  public static Parameter<Long> number(String name, long least, long most, String valid) {
+    return of(name, ParameterKind.number(least, most, valid));
+  }
+
+  /** A whole number within bounds, both of which are valid. */
+  public static Parameter<Integer> integer(String name, int least, int most) {
+    ParameterKind<Long> number = number(name, least, most).kind;
+    return of(
+        name,
+        new ParameterKind<>(
+            number.schema(),
+            number.valid(),
+            null,
+            (each, text) -> number.reading().read(each, text).intValue(),
+            value -> value));
+  }
+
+  /** The number of an object, such as a photo_id. */
+  public static Parameter<Long> id(String name) {
+    return of(name, ParameterKind.id());
+  }
+
+  /**
+   * The numbers of objects, comma-separated, each once, 100 at most; none when it is missing, or
+   * given with an empty value.
+   */
+  public static Parameter<List<Long>> ids(String name) {
+    return of(name, ParameterKind.ids()).takingEmpty();
+  }
+
+  /** A switch, 0 or 1. */
+  public static Parameter<Boolean> flag(String name) {
+    return choice(name, List.of(false, true), value -> value ? "1" : "0", "0 or 1");
+  }
+
+  /**
+   * One of some values.
+   *
+   * @param id a value as callers give it
+   * @param valid what is valid, for the error message
+   */
+  public static <T> Parameter<T> choice(
+      String name, List<T> values, Function<T, String> id, String valid) {
+    return of(name, ParameterKind.choice(values, id, valid));
+  }
+
+  /** A moment, as {@link Timestamps#parse} reads it. */
+  public static Parameter<Instant> moment(String name) {
+    return of(name, ParameterKind.moment());
+  }
+
+  /** An absolute http or https URL, as {@link WebAddress#parse} reads it. */
+  public static Parameter<URI> url(String name) {
+    return of(name, ParameterKind.url());
+  }
+
+  /** A file of a multipart form: it is described, and its name is known, but it is not read. */
+  public static Parameter<Void> file(String name) {
+    return of(name, ParameterKind.file());
+  }
+
+  /**
+   * The same, whose value, once it is read, is read on; it must be given, until it has a fallback.
+   */
+  public <R> Parameter<R> as(Reading<T, R> next) {
+    ParameterKind<R> read = kind.as(next);
+    Terms<R> bare = Terms.of(read);
+    return new Parameter<>(
+        name,
+        read,
+        new Terms<>(
+            null,
+            false,
+            bare.missing(),
+            terms.isRequired(),
+            terms.takesEmpty(),
+            terms.words(),
+            terms.aliases()));
+  }
+
+  /** The same, with a meaning where it is missing, which the description tells. */
+  public Parameter<T> orElse(T fallback) {
+    return new Parameter<>(name, kind, terms.or(fallback, true));
+  }
+
+  /** The same, with a meaning where it is missing that goes without saying, such as none. */
+  public Parameter<T> orNone(T fallback) {
+    return new Parameter<>(name, kind, terms.or(fallback, false));
+  }
+
+  /** The same, described as required; what a missing one means stays as it is. */
+  public Parameter<T> required() {
+    return new Parameter<>(name, kind, terms.required(terms.missing()));
+  }
+
+  /**
+   * The same, which must be given.
+   *
+   * @param valid what is valid, for the error message where it is missing
+   */
+  public Parameter<T> required(String valid) {
+    return new Parameter<>(name, kind, terms.or(null, false).required(valid));
+  }
+
+  /** The same, where an empty value is a value, and not as if the parameter was missing. */
+  public Parameter<T> takingEmpty() {
+    return new Parameter<>(name, kind, terms.takingEmpty());
+  }
+
+  /** The same, with other words about it. */
+  public Parameter<T> words(String words) {
+    return new Parameter<>(name, kind, terms.said(words));
+  }
+
+  /** The same, with a further name, which counts where the parameter is not given by its own. */
+  public Parameter<T> alias(String alias) {
+    return new Parameter<>(name, kind, terms.alsoAs(alias));
+  }
+
+  /** Its name. */
+  public String name() {
+    return name;
+  }
+
+  /** Its further names. */
+  public List<String> aliases() {
+    return terms.aliases();
+  }
+
+  /** Its name and the further ones. */
+  Stream<String> names() {
+    return Stream.concat(Stream.of(name), terms.aliases().stream());
+  }
+
+  /** What is said of it; empty for nothing. */
+  public String words() {
+    return terms.words();
+  }
+
+  /** Whether a call without it is not valid. */
+  public boolean isRequired() {
+    return terms.isRequired();
+  }
+
+  /** Keywords of its JSON schema (2020-12) in order; the type of a file is {@link #FILE}. */
+  public Map<String, Object> schema() {
+    Map<String, Object> schema = new LinkedHashMap<>(kind.schema());
+    if (terms.hasDefault()) {
+      schema.put("default", kind.written().apply(terms.fallback()));
+    }
+    return Collections.unmodifiableMap(schema);
+  }
+
+  /**
+   * What it says, or its fallback.
+   *
+   * @throws ApiException when the value is not valid, or there is none and it must be given
+   */
+  public T of(Parameters parameters) throws ApiException {
+    Optional<T> found = find(parameters);
+    if (found.isEmpty() && terms.fallback() == null) {
+      throw ApiException.invalid(name, terms.missing());
+    }
+    return found.orElse(terms.fallback());
+  }
+
+  /**
+   * What it says; empty when it is missing.
+   *
+   * @throws ApiException when the value is not valid
+   */
+  public Optional<T> find(Parameters parameters) throws ApiException {
+    Optional<Map.Entry<String, String>> given = given(parameters);
+    return given.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(kind.reading().read(given.get().getKey(), given.get().getValue()));
+  }
+
+  /** Whether it is there with a value, be that valid or not. */
+  public boolean isGiven(Parameters parameters) {
+    return given(parameters).isPresent();
+  }
+
+  private Optional<Map.Entry<String, String>> given(Parameters parameters) {
+    parameters.check(this);
+    return names()
+        .flatMap(each -> parameters.given(each).map(value -> Map.entry(each, value)).stream())
+        .filter(entry -> terms.takesEmpty() || !entry.getValue().isEmpty())
+        .findFirst();
+  }
+
+  /** Whether both read the same of the same name; the words may differ. */
+  boolean readsAs(Parameter<?> other) {
+    return kind == other.kind
+        && names().toList().equals(other.names().toList())
+        && Objects.equals(terms.fallback(), other.terms.fallback());
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  /** All of some lists, in order. */
+  @SafeVarargs
+  public static List<Parameter<?>> all(List<Parameter<?>>... lists) {
+    List<Parameter<?>> all = new ArrayList<>();
+    for (List<Parameter<?>> list : lists) {
+      all.addAll(list);
+    }
+    return List.copyOf(all);
+  }
+}

@@ -1,0 +1,194 @@
+package slipway.http;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import slipway.details.TextLimits;
+import slipway.http.Parameter.Reading;
+
+/**
+ * How the value of a parameter is read, and how a JSON schema describes that.
+ *
+ * @param schema keywords of the JSON schema (2020-12), in order
+ * @param valid what is valid, for error messages
+ * @param fallback what a missing parameter means; null where it must be given
+ * @param reading reads the value
+ * @param written a value as its JSON schema has it; null where it has none
+ */
+record ParameterKind<T>(
+    Map<String, Object> schema,
+    String valid,
+    T fallback,
+    Reading<String, T> reading,
+    Function<T, Object> written) {
+  private static final int MAX_IDS = 100;
+
+  /** Of a number, a comma and the spaces around. */
+  private static final int MAX_ID_CHARS = 24;
+
+  private static final String TYPE = "type";
+  private static final String MAX_LENGTH = "maxLength";
+  private static final String STRING = "string";
+
+  /** A whole number, or nothing. */
+  private static Long parse(String text) {
+    try {
+      return Long.valueOf(text);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  private static Map<String, Object> schema(Object... keywords) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    for (int i = 0; i < keywords.length; i += 2) {
+      schema.put(keywords[i].toString(), keywords[i + 1]);
+    }
+    return schema;
+  }
+
+  static ParameterKind<String> text() {
+    return new ParameterKind<>(schema(TYPE, STRING), "a text", "", (name, text) -> text, t -> t);
+  }
+
+  static ParameterKind<String> text(int most, String valid) {
+    return new ParameterKind<>(
+        schema(TYPE, STRING, MAX_LENGTH, most),
+        valid,
+        "",
+        (name, text) -> {
+          if (TextLimits.exceeds(text, most)) {
+            throw ApiException.invalid(name, valid);
+          }
+          return text;
+        },
+        text -> text);
+  }
+
+  static ParameterKind<String> text(int most, Pattern pattern, String valid) {
+    return new ParameterKind<>(
+        schema(TYPE, STRING, MAX_LENGTH, most),
+        valid,
+        "",
+        (name, text) -> {
+          if (text.length() > most || !pattern.matcher(text).matches()) {
+            throw ApiException.invalid(name, valid);
+          }
+          return text;
+        },
+        text -> text);
+  }
+
+  static ParameterKind<String> secret() {
+    return new ParameterKind<>(
+        schema(TYPE, STRING, "pattern", "^[0-9a-f]{40}$"),
+        "a token",
+        "",
+        (name, text) -> text,
+        text -> null);
+  }
+
+  static ParameterKind<Long> number(long least, long most, String valid) {
+    return new ParameterKind<>(
+        schema(TYPE, "integer", "minimum", least, "maximum", most),
+        valid,
+        null,
+        (name, text) -> {
+          Long number = parse(text);
+          if (number == null || number < least || number > most) {
+            throw ApiException.invalid(name, valid);
+          }
+          return number;
+        },
+        number -> number);
+  }
+
+  static ParameterKind<Long> id() {
+    String valid = "a number above 0";
+    return new ParameterKind<>(
+        schema(TYPE, "integer", "minimum", 1),
+        valid,
+        null,
+        number(1, Long.MAX_VALUE, valid).reading(),
+        id -> id);
+  }
+
+  static ParameterKind<List<Long>> ids() {
+    int most = MAX_IDS * MAX_ID_CHARS;
+    ParameterKind<String> list = text(most, "at most " + most + " characters");
+    return new ParameterKind<>(
+        list.schema(),
+        "numbers above 0, with commas between them",
+        List.of(),
+        (name, text) -> ids(name, list.reading().read(name, text)),
+        ids -> null);
+  }
+
+  private static List<Long> ids(String name, String list) throws ApiException {
+    String[] all = list.split(",", -1);
+    if (all.length == 1 && all[0].isBlank()) {
+      return List.of();
+    }
+    if (all.length > MAX_IDS) {
+      throw ApiException.invalid(name, "at most " + MAX_IDS + " numbers");
+    }
+    List<Long> ids =
+        Stream.of(all)
+            .map(String::strip)
+            .map(ParameterKind::parse)
+            .map(id -> id == null ? 0L : id)
+            .distinct()
+            .toList();
+    if (ids.stream().anyMatch(id -> id <= 0)) {
+      throw ApiException.invalid(name, "numbers above 0, with commas between them");
+    }
+    return ids;
+  }
+
+  static <T> ParameterKind<T> choice(List<T> values, Function<T, String> id, String valid) {
+    return new ParameterKind<>(
+        schema(TYPE, STRING, "enum", values.stream().map(id).toList()),
+        valid,
+        null,
+        (name, text) ->
+            values.stream()
+                .filter(value -> id.apply(value).equals(text))
+                .findFirst()
+                .orElseThrow(() -> ApiException.invalid(name, valid)),
+        id::apply);
+  }
+
+  static ParameterKind<Instant> moment() {
+    return new ParameterKind<>(
+        schema(TYPE, STRING), Timestamps.VALID, null, Timestamps::parse, moment -> null);
+  }
+
+  static ParameterKind<URI> url() {
+    return new ParameterKind<>(
+        schema(TYPE, STRING, "format", "uri", MAX_LENGTH, WebAddress.MAX_LENGTH),
+        WebAddress.VALID,
+        null,
+        WebAddress::parse,
+        url -> null);
+  }
+
+  static ParameterKind<Void> file() {
+    return new ParameterKind<>(
+        schema(TYPE, Parameter.FILE), "a file", null, (name, text) -> null, file -> null);
+  }
+
+  /** The same, whose value is read on; without a fallback. */
+  <R> ParameterKind<R> as(Reading<T, R> next) {
+    return new ParameterKind<>(
+        schema,
+        valid,
+        null,
+        (name, text) -> next.read(name, reading.read(name, text)),
+        value -> null);
+  }
+}

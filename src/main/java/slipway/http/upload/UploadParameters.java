@@ -1,0 +1,54 @@
+package slipway.http.upload;
+
+import java.net.URI;
+import java.time.Instant;
+import slipway.http.ApiException;
+import slipway.http.Parameter;
+import slipway.http.Parameters;
+import slipway.token.TokenPurpose;
+
+/** The parameters that several methods of uploads have, but for texts. */
+public final class UploadParameters {
+  /** The token of an upload, which is the permission. */
+  public static final Parameter<String> UPLOAD_TOKEN = secret(TokenPurpose.UPLOAD);
+
+  private static final Parameter<String> REPLACE_TOKEN = secret(TokenPurpose.REPLACE);
+
+  /** The file itself. */
+  public static final Parameter<Void> FILE = Parameter.file("file").required();
+
+  /** Whether the public sees the photo. */
+  public static final Parameter<Boolean> PUBLISH = Parameter.flag("publish").orElse(true);
+
+  /** From when on the public sees the photo. */
+  public static final Parameter<Instant> PUBLISH_DATE =
+      Parameter.moment("publish_date")
+          .words(
+              "From when on the public sees the uploads, past or future: 2026-06-01, 2026-06-01"
+                  + " 18:30:00 (UTC), ISO 8601 with an offset, or seconds since 1970-01-01. Default"
+                  + " is the time of the upload.");
+
+  /** The photo's address on the site that has it, instead of ours. */
+  public static final Parameter<URI> ABSOLUTE_URL =
+      Parameter.url("absolute_url")
+          .words("Canonical address of the uploads, where it is not the one they have here.");
+
+  private UploadParameters() {}
+
+  /** The token of that purpose. */
+  public static Parameter<String> token(TokenPurpose purpose) {
+    return switch (purpose) {
+      case UPLOAD -> UPLOAD_TOKEN;
+      case REPLACE -> REPLACE_TOKEN;
+    };
+  }
+
+  private static Parameter<String> secret(TokenPurpose purpose) {
+    return Parameter.secret(purpose.parameter()).required();
+  }
+
+  /** The photo's address elsewhere; null for none. */
+  public static String absoluteUrl(Parameters parameters) throws ApiException {
+    return ABSOLUTE_URL.find(parameters).map(URI::toString).orElse(null);
+  }
+}

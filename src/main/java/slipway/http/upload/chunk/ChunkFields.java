@@ -1,0 +1,69 @@
+package slipway.http.upload.chunk;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import slipway.http.Parameter;
+import slipway.http.Parameters;
+import slipway.http.upload.UploadParameters;
+
+/**
+ * The fields with which a client library describes a chunk; all their names begin alike.
+ *
+ * @param identifier which file it is of
+ * @param number of the chunk, from 1
+ * @param chunkSize bytes of every chunk but the last
+ * @param totalSize bytes of the file
+ * @param totalChunks chunks of the file
+ * @param currentSize bytes of the chunk
+ * @param filename the file's name
+ */
+record ChunkFields(
+    Parameter<String> identifier,
+    Parameter<Long> number,
+    Parameter<Long> chunkSize,
+    Parameter<Long> totalSize,
+    Parameter<Long> totalChunks,
+    Parameter<Long> currentSize,
+    Parameter<String> filename) {
+  private static final long MOST = (1L << 50) - 1;
+  private static final int MAX_IDENTIFIER = 1024;
+
+  static final List<ChunkFields> DIALECTS =
+      List.of(of("resumable", "Resumable.js"), of("flow", "Flow.js"));
+
+  static final List<Parameter<?>> PARAMETERS = DIALECTS.stream().flatMap(ChunkFields::all).toList();
+
+  private static ChunkFields of(String prefix, String library) {
+    return new ChunkFields(
+        Parameter.text(prefix + "Identifier", MAX_IDENTIFIER)
+            .words(
+                "Tells that the request is about a chunk of " + library + ", and of which file."),
+        number(prefix + "ChunkNumber", "From 1."),
+        number(
+            prefix + "ChunkSize",
+            "Bytes of every chunk but the last, which may have up to twice as many."),
+        number(prefix + "TotalSize", "Bytes of the file."),
+        number(prefix + "TotalChunks", "Chunks of the file, as far as the client tells."),
+        number(prefix + "CurrentChunkSize", "Bytes of this chunk, as far as the client tells."),
+        Parameter.text(prefix + "Filename").words("The file's name, as far as the client tells."));
+  }
+
+  private static Parameter<Long> number(String name, String words) {
+    return Parameter.number(name, 1, MOST, "a whole number above 0").words(words);
+  }
+
+  private Stream<Parameter<?>> all() {
+    return Stream.of(identifier, number, chunkSize, totalSize, totalChunks, currentSize, filename);
+  }
+
+  /** The fields that can be read of what came with a chunk. */
+  static Parameters declaring(Parameters came) {
+    return came.declaring(Parameter.all(List.of(UploadParameters.UPLOAD_TOKEN), PARAMETERS));
+  }
+
+  /** The fields that are there, if a chunk is described at all. */
+  static Optional<ChunkFields> in(Parameters parameters) {
+    return DIALECTS.stream().filter(fields -> fields.identifier().isGiven(parameters)).findFirst();
+  }
+}
