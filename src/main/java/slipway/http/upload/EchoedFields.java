@@ -4,17 +4,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import slipway.http.Api;
+import slipway.http.Parameter;
+import slipway.token.TokenPurpose;
 
 /** The fields of an upload form that are for the server or from a client library. */
 public final class EchoedFields {
-  private static final Set<String> NAMES =
-      Set.of("upload_token", "format", "name", "type", "relativePath");
+  /** What client libraries say of the file. */
+  private static final Set<String> OF_LIBRARIES = Set.of("name", "type", "relativePath");
+
+  private static final List<String> PREFIXES_OF_LIBRARIES = List.of("resumable", "flow");
+
+  private static final Set<String> OF_DOORS =
+      Stream.concat(
+              Stream.of(TokenPurpose.values()).map(UploadParameters::token),
+              Stream.concat(Stream.of(UploadParameters.FILE), Api.SHAPE.stream()))
+          .map(Parameter::name)
+          .collect(Collectors.toUnmodifiableSet());
 
   private EchoedFields() {}
 
   /** Whether the callback leaves out a field of that name. */
   public static boolean is(String field) {
-    return NAMES.contains(field) || field.startsWith("resumable") || field.startsWith("flow");
+    return OF_DOORS.contains(field)
+        || OF_LIBRARIES.contains(field)
+        || PREFIXES_OF_LIBRARIES.stream().anyMatch(field::startsWith);
   }
 
   /** The other fields, each with its first value. */

@@ -10,13 +10,14 @@ import java.util.stream.Collectors;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 import slipway.http.upload.EchoedFields;
+import slipway.http.upload.UploadParameters;
 
 /**
  * What a client says of its file in the header {@code Upload-Metadata} (tus 1.0.0, "Creation"):
  * comma-separated pairs of a key and, after a space, a value in base64.
  */
 final class UploadMetadata {
-  private static final String TOKEN = "upload_token";
+  private static final String TOKEN = UploadParameters.UPLOAD_TOKEN.name();
 
   /** What is kept of an upload until it is finished. */
   private static final int MAX_CHARS = 8192;
@@ -26,7 +27,7 @@ final class UploadMetadata {
   /** Between the commas and spaces of the header, in ASCII. */
   private static final Pattern KEY = Pattern.compile("[!-~]+");
 
-  private static final Set<String> NOT_ECHOED = Set.of(TOKEN, "filename", "filetype");
+  private static final Set<String> NOT_ECHOED = Set.of("filename", "filetype");
 
   private final Map<String, String> values;
 
