@@ -194,6 +194,11 @@ class OpenApiIT {
   }
 
   @Test
+  void theReadmeHasTheParametersThatMethodsDeclare() throws IOException {
+    ReadmeParameters.check(JsonParser.parseString(answer.body()).getAsJsonObject());
+  }
+
+  @Test
   void describesTheMethodsAndHeadersOfTus() throws Exception {
     Map<String, PathItem> paths = parsed().getOpenAPI().getPaths();
     for (String path : List.of("/files/", "/files/{id}")) {
