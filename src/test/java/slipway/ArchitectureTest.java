@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -16,11 +17,14 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServlet;
 import java.io.File;
 import java.sql.ResultSet;
 import org.jdbi.v3.core.mapper.RowMapper;
 import slipway.details.CleanHtml;
+import slipway.http.Parameters;
+import slipway.http.site.Echo;
 import slipway.http.upload.UploadServlet;
 import slipway.http.upload.chunk.ChunkRequest;
 import slipway.http.upload.form.RedeemUploadToken;
@@ -178,6 +182,23 @@ class ArchitectureTest {
           .should()
           .callMethodWhere(
               target(name("addServlet")).and(target(owner(assignableTo(ServletContext.class)))));
+
+  /** Others read declared parameters, which the description and the callback know of. */
+  @ArchTest
+  static final ArchRule fewReadParametersThatAreNotDeclared =
+      noClasses()
+          .that()
+          .resideInAPackage("slipway.http..")
+          .and()
+          .doNotBelongToAnyOf(Parameters.class, Echo.class, ChunkRequest.class)
+          .and()
+          .haveSimpleNameNotContaining("PacedRequest")
+          .should()
+          .callMethod(Parameters.class, "all")
+          .orShould()
+          .callMethodWhere(
+              target(nameMatching("getParameter.*"))
+                  .and(target(owner(assignableTo(ServletRequest.class)))));
 
   @ArchTest
   static final ArchRule servletsThatTakeFilesStandAtADoor =

@@ -1,6 +1,7 @@
 package slipway.http.uploadtoken;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
 import slipway.details.Details;
