@@ -98,7 +98,7 @@ public record Api(
   }
 
   /** Whether the parameters ask for a reply of the API, where another answer would do. */
-  public boolean isAskedForReply(Parameters parameters) {
+  public static boolean isAskedForReply(Parameters parameters) {
     return Format.FORMAT.isGiven(parameters);
   }
 

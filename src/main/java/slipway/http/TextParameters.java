@@ -52,9 +52,7 @@ public final class TextParameters {
   public static Parameter<String> plain(String name, int most) {
     String stays = "at most " + most + " characters";
     return Parameter.text(
-            name,
-            most * WRAPPING,
-            "at most " + most * WRAPPING + " characters, HTML tags included")
+            name, most * WRAPPING, "at most " + most * WRAPPING + " characters, HTML tags included")
         .as(
             (each, html) -> {
               String plain = Markup.strip(html);

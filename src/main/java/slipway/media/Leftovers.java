@@ -126,8 +126,7 @@ public final class Leftovers {
    * @return false when it has been used or deleted meanwhile, or a file is there
    */
   public boolean move(MediaKey from, MediaKey to) throws IOException {
-    return move(
-        FileNames.path(root, from), FileNames.renditions(root, from), to, from.name());
+    return move(FileNames.path(root, from), FileNames.renditions(root, from), to, from.name());
   }
 
   /**

@@ -36,7 +36,7 @@ class ComparisonTest {
     media = folder.resolve("media");
     database = Database.open(folder.resolve("slipway.db"));
     spool = new Spool(media);
-    store = new FileMediaStore(media, spool);
+    store = new FileMediaStore(spool);
   }
 
   @AfterEach
@@ -67,7 +67,7 @@ class ComparisonTest {
   }
 
   private Comparison comparison(Duration grace) throws IOException {
-    Leftovers leftovers = new FileMediaStore(media, new Spool(media)).leftovers();
+    Leftovers leftovers = new FileMediaStore(new Spool(media)).leftovers();
     UploadTable uploads = new UploadTable(database, Clock.systemUTC());
     Scan scan = new Scan(new PhotoFiles(database), uploads, leftovers);
     return new Comparison(media, leftovers, scan, grace);

@@ -94,7 +94,7 @@ public final class ChunkRequest {
 
   /** Whether these fields are of a chunk. */
   public static boolean isOne(Parameters fields) {
-    return Chunk.prefix(fields).isPresent();
+    return ChunkFields.in(ChunkFields.declaring(fields)).isPresent();
   }
 
   /** Writes the bytes of a chunk. */

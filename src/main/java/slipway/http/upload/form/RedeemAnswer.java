@@ -101,7 +101,7 @@ final class RedeemAnswer {
   }
 
   private boolean wantsReply() {
-    return api.isAskedForReply(form.parameters());
+    return Api.isAskedForReply(form.parameters());
   }
 
   private String domain() {

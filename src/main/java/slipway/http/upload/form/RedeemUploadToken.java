@@ -63,7 +63,7 @@ public final class RedeemUploadToken extends UploadServlet {
   }
 
   private static void answeredAs(HttpServletRequest request, Parameters parameters) {
-    if (parameters.find("format").isPresent()) {
+    if (Api.isAskedForReply(parameters)) {
       BrokenBody.answeredAs(request, parameters);
     }
   }
