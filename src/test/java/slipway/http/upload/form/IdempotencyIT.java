@@ -35,7 +35,7 @@ import slipway.harness.Server;
 @AnyContainer
 class IdempotencyIT {
   private static final int RACERS = 64;
-  private static final String END = "\\r\\n--x--\\r\\n";
+  private static final String END = "\r\n--x--\r\n";
 
   @Parameter Container container;
 
@@ -163,7 +163,9 @@ class IdempotencyIT {
           .isLessThanOrEqualTo(form.length());
       first.send(END);
       Set<String> photos = new HashSet<>();
-      photos.add(first.answer().orElseThrow().locationParameters().get("photo_id"));
+      Map<String, String> parameters = first.answer().orElseThrow().locationParameters();
+      assertThat(parameters).containsKey("photo_id");
+      photos.add(parameters.get("photo_id"));
       for (Future<Answer> each : answers) {
         if (each.get().status() == 503) {
           assertThat(each.get().header("Retry-After")).isPresent();
