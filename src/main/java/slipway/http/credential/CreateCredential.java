@@ -34,7 +34,7 @@ public final class CreateCredential extends ApiServlet {
           .required("1 to " + LONGEST_NAME + " characters long")
           .words("What it is for.");
   private static final Parameter<PermissionLevel> LEVEL =
-      Parameter.choice("level", LEVELS, PermissionLevel::id, "read, write, admin or super")
+      Parameter.choice("level", LEVELS, level -> level.id(), "read, write, admin or super")
           .required();
   private static final Parameter<Long> USER =
       Parameter.id("user_id").words("The user it acts for; nobody where it is not given.");

@@ -29,7 +29,7 @@ public final class ListEvents extends ApiServlet {
       Parameter.choice(
               "state",
               List.of(DeliveryState.values()),
-              DeliveryState::id,
+              state -> state.id(),
               "pending, delivered or failed")
           .words("The worst of its deliveries.");
   private static final Parameter<Long> PHOTO = Parameter.id("photo_id");
