@@ -166,6 +166,7 @@ final class UploadEnding {
   }
 
   /** A store elsewhere keeps a copy, so that the file is still in the spool. */
+  @GuardedBy("this")
   private void end(long photo) {
     photoId = photo;
     leave();
