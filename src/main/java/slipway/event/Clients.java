@@ -11,6 +11,10 @@ import org.apache.hc.core5.io.CloseMode;
 final class Clients {
   private final Supplier<CloseableHttpClient> maker;
   private CloseableHttpClient current;
+
+  /** The one before, on which other calls may still be under way. */
+  private CloseableHttpClient retired;
+
   private boolean closed;
 
   Clients(Supplier<CloseableHttpClient> maker) {
@@ -22,19 +26,25 @@ final class Clients {
     return current;
   }
 
-  /**
-   * Puts another in the place of one that an Error has come through; calls it makes are cut off.
-   */
+  /** Puts another in the place of one that an Error has come through; its other calls go on. */
   synchronized void renew(CloseableHttpClient broken) {
     if (current == broken && !closed) {
       current = maker.get();
-      broken.close(CloseMode.IMMEDIATE);
+      end(retired);
+      retired = broken;
+    }
+  }
+
+  private static void end(CloseableHttpClient client) {
+    if (client != null) {
+      client.close(CloseMode.IMMEDIATE);
     }
   }
 
   /** Cuts off the calls under way. */
   synchronized void close() {
     closed = true;
-    current.close(CloseMode.IMMEDIATE);
+    end(retired);
+    end(current);
   }
 }
