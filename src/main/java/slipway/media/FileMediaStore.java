@@ -67,10 +67,23 @@ public final class FileMediaStore implements MediaStore {
 
   @Override
   public boolean takeBackIfKept(PartialFile file) throws IOException {
-    MediaKey key = MediaKey.of(file.name());
-    boolean kept = Files.exists(path(key)) && !Files.exists(file.path());
+    boolean kept = isKept(file);
     if (kept) {
-      takeBack(key, file);
+      takeBack(MediaKey.of(file.name()), file);
+    }
+    return kept;
+  }
+
+  @Override
+  public boolean isKept(PartialFile file) {
+    return Files.exists(path(MediaKey.of(file.name()))) && !Files.exists(file.path());
+  }
+
+  @Override
+  public boolean setAsideIfKept(PartialFile file) throws IOException {
+    boolean kept = isKept(file) && spool.aside().add(path(MediaKey.of(file.name())));
+    if (kept) {
+      spool.aside().sync(path(MediaKey.of(file.name())).getParent());
     }
     return kept;
   }

@@ -32,6 +32,17 @@ public interface MediaStore {
    */
   boolean takeBackIfKept(PartialFile file) throws IOException;
 
+  /** Whether a file in pieces is kept, and not in the spool any more. */
+  boolean isKept(PartialFile file) throws IOException;
+
+  /**
+   * Sets a file in pieces aside that is kept, and not in the spool any more, though there is no
+   * photo: a visitor may have been told that there is. It is deleted after the grace time.
+   *
+   * @return whether it was kept
+   */
+  boolean setAsideIfKept(PartialFile file) throws IOException;
+
   /** Opens a file for reading; close it. Empty when there is none. */
   Optional<Media> open(MediaKey key) throws IOException;
 

@@ -18,6 +18,11 @@ final class NamesInUse {
     }
   }
 
+  /** Says that nobody asks for a name any more. */
+  void remove(String name) {
+    names.remove(name);
+  }
+
   boolean has(String name) {
     return names.contains(name);
   }

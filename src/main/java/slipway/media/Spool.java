@@ -58,6 +58,18 @@ public final class Spool {
     return aside.bringBack(file.path());
   }
 
+  /** Sets a file aside that was received in pieces: it is deleted after the grace time. */
+  public void setAside(PartialFile file) throws IOException {
+    if (aside.add(file.path())) {
+      aside.sync(folder);
+    }
+  }
+
+  /** Says that nobody goes on with the file of that name: what is kept under it may be compared. */
+  public void forget(String name) {
+    names.remove(name);
+  }
+
   /** Bytes that can still be written to its disk. */
   public long usableBytes() throws IOException {
     return Files.getFileStore(folder).getUsableSpace();

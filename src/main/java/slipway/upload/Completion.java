@@ -142,6 +142,20 @@ public final class Completion {
     return media.takeBackIfKept(file);
   }
 
+  /** Whether a file in pieces is kept, and not in the spool any more. */
+  public boolean isKept(PartialFile file) throws IOException {
+    return media.isKept(file);
+  }
+
+  /**
+   * Sets a file in pieces aside that is kept without a photo.
+   *
+   * @return whether it was kept
+   */
+  public boolean setAsideIfKept(PartialFile file) throws IOException {
+    return media.setAsideIfKept(file);
+  }
+
   /** The photo that the token's upload with this key made, if there was one. */
   Optional<Photo> earlier(String token, String idempotencyKey) throws UploadRefusedException {
     Optional<Long> photoId = keys.find(token, idempotencyKey);

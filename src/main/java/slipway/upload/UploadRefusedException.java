@@ -26,7 +26,9 @@ public final class UploadRefusedException extends IOException {
     /** The photo to replace, or the one this upload made earlier, has been deleted. */
     PHOTO_IS_GONE,
     /** A part of an upload can become no file, as every use of its token is spent. */
-    DEAD_TOKEN
+    DEAD_TOKEN,
+    /** The client gave the upload in pieces up, or nothing came for it for too long. */
+    REMOVED
   }
 
   private final Reason reason;
@@ -46,6 +48,12 @@ public final class UploadRefusedException extends IOException {
   public static UploadRefusedException deadToken() {
     return new UploadRefusedException(
         Reason.DEAD_TOKEN, "This upload token has been used up or is no longer valid.");
+  }
+
+  /** Of an upload that its client gave up, or that nothing came for too long. */
+  public static UploadRefusedException removed() {
+    return new UploadRefusedException(
+        Reason.REMOVED, "There is no such upload, or it has expired.");
   }
 
   static UploadRefusedException photoIsGone() {

@@ -124,11 +124,6 @@ final class DataFolder implements AutoCloseable {
     return number("select count(*) from photo where upload_token = ?", token);
   }
 
-  /** Lets the unfinished uploads be as if nothing had come since 1970. For a stopped server. */
-  void ageUnfinished() {
-    database.execute("update chunked_upload set touched_at = 0 where photo_id is null");
-  }
-
   private int number(String sql, String value) {
     return database.createQuery(sql).bind(0, value).mapTo(Integer.class).one();
   }

@@ -168,6 +168,11 @@ public final class Server implements AutoCloseable {
     }
   }
 
+  /** Changes a setting from the next start on. */
+  public void setting(String name, String value) {
+    settings.put(name, value);
+  }
+
   /** Starts the server again, on the same port and data, after stopping it if it still runs. */
   public void restart() {
     if (process.isAlive()) {

@@ -37,6 +37,11 @@ public class IncomingRoomTest {
         new IncomingRoom.Limits(0, 1L << 40, 1L << 40), new FreeDisk(() -> 1L << 50, 0));
   }
 
+  /** The same, on that disk. */
+  public static IncomingRoom on(FreeDisk.Source disk) {
+    return new IncomingRoom(new IncomingRoom.Limits(0, 1L << 40, 1L << 40), new FreeDisk(disk, 0));
+  }
+
   /** Bytes that are being received. */
   public static long used(IncomingRoom room) {
     return room.used();

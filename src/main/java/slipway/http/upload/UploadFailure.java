@@ -41,6 +41,8 @@ public enum UploadFailure {
   LIE(INVALID_INPUT, 400, Retry.NEVER),
   /** The photo to replace, or that of the upload which this one repeats, has been deleted. */
   PHOTO_IS_GONE(NO_SUCH_PHOTO, 404, Retry.NEVER),
+  /** The upload in pieces was removed meanwhile. */
+  REMOVED(INVALID_INPUT, 404, Retry.NEVER),
   /** The form is not as RFC 7578 has it, or beyond its limits. */
   MALFORMED(INVALID_INPUT, 400, Retry.NEVER),
   /** The bytes do not begin where those that are there end (tus 1.0.0, PATCH). */
@@ -106,6 +108,7 @@ public enum UploadFailure {
       case LIE -> LIE;
       case DEAD_TOKEN -> DEAD_TOKEN;
       case PHOTO_IS_GONE -> PHOTO_IS_GONE;
+      case REMOVED -> REMOVED;
     };
   }
 

@@ -48,14 +48,17 @@ final class ReceivedBytes {
   @GuardedBy("this")
   private boolean closed;
 
-  /** Those that an upload's row tells of, and what is added to them. */
+  /**
+   * Those that an upload's row tells of, and what is added to them. After a start they count as
+   * just come: of the time before, only a clock that may have jumped could tell.
+   */
   ReceivedBytes(
       UploadTable.Row row, PartialFile file, UploadTable table, DiskUse disk, Clock clock) {
     this.info = row.info();
     this.received = row.received();
     this.seen = received.copy();
     this.hasDurableName = !received.isEmpty();
-    this.touched = row.touched();
+    this.touched = clock.instant();
     this.file = file;
     this.table = table;
     this.disk = disk;

@@ -19,8 +19,16 @@ final class Restoration {
   /** Brings them back, each with the use of its token that it held. */
   void run() throws IOException {
     for (UploadTable.Row row : context.table().unfinished()) {
-      Optional<ResumableUpload> upload = comesBack(row) ? restored(row) : Optional.empty();
+      boolean kept = isKept(row);
+      Optional<ResumableUpload> upload = kept || comesBack(row) ? restored(row) : Optional.empty();
       if (upload.isPresent()) {
+        if (kept) {
+          LOG.warn(
+              "The file of an unfinished upload is kept already, as {}: either a crash came between"
+                  + " the two, or the database is older than the media",
+              row.info().mediaName());
+          upload.get().leaveKept();
+        }
         context.disk().add(row.info().token(), upload.get().onDisk());
         context.unfinished().counts().restored(row.info());
         context.unfinished().add(upload.get());
@@ -35,20 +43,27 @@ final class Restoration {
     return !row.info().isPutTogether() && file(row).size() >= row.received().end();
   }
 
-  /**
-   * The upload's file, where its pieces are received. A whole one that is kept and has no photo was
-   * kept just before a crash. One that is not whole by its row, and kept all the same, has become a
-   * photo that this older database does not know: it stays as it is.
-   */
+  /** The upload's file, where its pieces are received. */
   private PartialFile file(UploadTable.Row row) throws IOException {
     PartialFile file = context.spool().partial(row.info().mediaName());
-    if (row.received().end() > 0 && file.size() == 0 && !context.spool().bringBack(file)) {
-      boolean isWhole = row.received().covers(0, row.info().size());
-      if (isWhole && !context.completion().isRecorded(row.info().mediaName())) {
-        context.completion().takeBackIfKept(file);
-      }
+    if (row.received().end() > 0 && file.size() == 0) {
+      context.spool().bringBack(file);
     }
     return file;
+  }
+
+  /**
+   * Whether its file is whole and kept, and there is no photo: it was kept just before a crash, or
+   * it has become a photo, and was acknowledged, and this database is older or has lost its last
+   * commits. As nobody can tell, it stays where it is until its client goes on. So does a file that
+   * is kept, though it is not whole by its row; but nobody can go on with that.
+   */
+  private boolean isKept(UploadTable.Row row) throws IOException {
+    UploadInfo info = row.info();
+    return info.concat().isEmpty()
+        && row.received().covers(0, info.size())
+        && context.completion().isKept(context.spool().partial(info.mediaName()))
+        && !context.completion().isRecorded(info.mediaName());
   }
 
   private Optional<ResumableUpload> restored(UploadTable.Row row) {
@@ -64,6 +79,12 @@ final class Restoration {
   private void drop(UploadInfo info) throws IOException {
     LOG.warn("An unfinished upload was dropped: its token or its bytes are gone");
     context.table().delete(info.id());
-    context.spool().partial(info.mediaName()).delete();
+    PartialFile file = context.spool().partial(info.mediaName());
+    if (info.isPutTogether()) {
+      file.delete();
+    } else if (file.size() > 0) {
+      context.spool().setAside(file);
+    }
+    context.spool().forget(info.mediaName());
   }
 }

@@ -87,7 +87,7 @@ public final class ResumableUpload {
 
   /** Whether these bytes are there, for sure. */
   public boolean has(long first, long length) throws IOException {
-    ending.settle();
+    ending.recover();
     if (isFinished()) {
       return true;
     }
@@ -151,6 +151,7 @@ public final class ResumableUpload {
 
   /** Ends what other connections send; what they sent as it comes is received. */
   public void takeOver() throws IOException {
+    ending.recover();
     writers.stop();
     commit();
   }
@@ -224,10 +225,17 @@ public final class ResumableUpload {
    *
    * @param callback the address that tells of the photo
    * @return empty while bytes are missing, and for a part
-   * @throws UploadRefusedException when the file is not taken, or its photo has been deleted
+   * @throws UploadRefusedException when the file is not taken, its photo has been deleted, or the
+   *     upload has been removed
    */
   public Optional<Photo> finish(Function<Photo, String> callback) throws IOException {
     return ending.finish(callback);
+  }
+
+  /** See {@link UploadEnding#leaveKept}. */
+  ResumableUpload leaveKept() {
+    ending.leaveKept();
+    return this;
   }
 
   /** Tells what became of it, where a commit left that unknown. */

@@ -66,7 +66,7 @@ public final class ResumableUploads {
             new DiskUse(limits.tokenBytes(), limits.totalBytes(), room),
             rules,
             limits.ttl(),
-            clock));
+            new SteadyClock(clock)));
   }
 
   ResumableUploads(UploadContext context) {
@@ -208,9 +208,10 @@ public final class ResumableUploads {
       try {
         upload.settle();
         swept += upload.removeIfAbandoned(now) ? 1 : 0;
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         LOG.warn(
-            "The file of an abandoned upload could not be deleted; the next start will set it aside",
+            "An abandoned upload could not be removed: its end is tried again, or the next start sets"
+                + " its file aside",
             e);
       }
     }

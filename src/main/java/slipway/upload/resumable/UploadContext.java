@@ -22,6 +22,7 @@ import slipway.upload.FileRules;
  * @param disk the room that the unfinished ones take
  * @param rules which files are taken
  * @param ttl how long an unfinished one stays after the last byte came
+ * @param clock what that is told by; it must not jump
  */
 record UploadContext(
     UnfinishedUploads unfinished,

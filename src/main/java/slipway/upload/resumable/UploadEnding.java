@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import slipway.db.UnknownOutcomeException;
 import slipway.media.PartialFile;
 import slipway.photo.Photo;
 import slipway.token.TokenUse;
@@ -32,7 +31,14 @@ final class UploadEnding {
   @GuardedBy("this")
   private boolean removed;
 
+  /**
+   * Whether a commit or a move failed, so that nobody knows where the file is and what it became.
+   */
   private volatile boolean inDoubt;
+
+  /** Whether the file is among the kept ones since before the start, though there is no photo. */
+  private volatile boolean kept;
+
   private volatile UploadRefusedException refusal;
   private volatile Long photoId;
 
@@ -64,7 +70,7 @@ final class UploadEnding {
 
   /** Throws what a connection gets that comes with bytes after the end. */
   void checkNotEnded() throws IOException {
-    settle();
+    recover();
     if (refusal != null) {
       throw refusal;
     }
@@ -123,16 +129,39 @@ final class UploadEnding {
     inDoubt = false;
   }
 
+  /** Leaves the file where it is kept until somebody goes on with the upload. */
+  void leaveKept() {
+    kept = true;
+  }
+
+  /** Makes ready for whoever goes on with the upload: its file is on its way in again. */
+  void recover() throws IOException {
+    settle();
+    if (kept) {
+      takeBackKept();
+    }
+  }
+
+  private synchronized void takeBackKept() throws IOException {
+    if (kept && !removed) {
+      context.completion().takeBackIfKept(file());
+      kept = false;
+    }
+  }
+
   /** See {@link ResumableUpload#finish}. */
   synchronized Optional<Photo> finish(Function<Photo, String> callback) throws IOException {
-    settle();
+    recover();
     if (photoId != null) {
       return Optional.of(context.completion().made(photoId));
     }
     if (refusal != null) {
       throw refusal;
     }
-    if (removed || info.isPartial() || !received.isWhole()) {
+    if (removed) {
+      throw UploadRefusedException.removed();
+    }
+    if (info.isPartial() || !received.isWhole()) {
       return Optional.empty();
     }
     // A crash between the keeping of the file and its photo leaves a row that says it is whole.
@@ -184,16 +213,20 @@ final class UploadEnding {
   /** What keeps the file flushes it; where that failed, what no flush had seen must come again. */
   @GuardedBy("this")
   private Photo completed(Received whole, Submission how) throws IOException {
+    boolean isSure = false;
     try {
-      return context.completion().complete(use, whole, how);
+      Photo photo = context.completion().complete(use, whole, how);
+      isSure = true;
+      return photo;
     } catch (UploadRefusedException e) {
-      throw e;
-    } catch (UnknownOutcomeException e) {
-      inDoubt = true;
+      isSure = true;
       throw e;
     } catch (IOException e) {
       received.lose();
       throw e;
+    } finally {
+      // The move back may have failed, too, or what followed a good commit.
+      inDoubt = !isSure;
     }
   }
 
@@ -212,13 +245,29 @@ final class UploadEnding {
       writers.stop();
       try {
         context.table().delete(info.id());
-        file().delete();
+        discard();
       } finally {
         returnUse();
         leave();
       }
     }
     return true;
+  }
+
+  /**
+   * A whole file may have been acknowledged as a photo that a database does not know which was put
+   * back, or lost its last commits. Of one that was put together the parts are there.
+   */
+  @GuardedBy("this")
+  private void discard() throws IOException {
+    if (refusal == null && info.concat().isEmpty() && received.isWhole()) {
+      LOG.warn("An upload that was whole, but became no photo, was removed: its file is set aside");
+      if (!context.completion().setAsideIfKept(file())) {
+        context.spool().setAside(file());
+      }
+    } else {
+      file().delete();
+    }
   }
 
   @GuardedBy("this")

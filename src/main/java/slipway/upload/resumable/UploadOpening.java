@@ -1,7 +1,6 @@
 package slipway.upload.resumable;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import slipway.token.FreeUses;
@@ -104,8 +103,7 @@ final class UploadOpening {
     ResumableUpload opened = null;
     try {
       context.table().insert(info);
-      Instant now = context.clock().instant();
-      UploadTable.Row row = new UploadTable.Row(info, new ByteRanges(), null, now);
+      UploadTable.Row row = new UploadTable.Row(info, new ByteRanges(), null);
       opened = new ResumableUpload(context, row, token, use);
       context.unfinished().add(opened);
       return opened;

@@ -3,7 +3,6 @@ package slipway.upload.resumable;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +27,8 @@ public final class UploadTable {
    *
    * @param received the bytes that are on the disk for sure
    * @param photoId the photo it has become; null while it is unfinished
-   * @param touched when bytes came for the last time
    */
-  record Row(UploadInfo info, ByteRanges received, Long photoId, Instant touched) {}
+  record Row(UploadInfo info, ByteRanges received, Long photoId) {}
 
   /** Names of the files of the unfinished uploads. */
   public Set<String> unfinishedFiles() {
@@ -148,7 +146,6 @@ public final class UploadTable {
             row.text("metadata"),
             row.text("concat")),
         ByteRanges.parse(row.text("received")),
-        row.numberOrNull("photo_id"),
-        row.instant("touched_at"));
+        row.numberOrNull("photo_id"));
   }
 }

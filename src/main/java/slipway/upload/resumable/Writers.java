@@ -1,12 +1,11 @@
 package slipway.upload.resumable;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import slipway.media.PartialFile;
 import slipway.upload.UploadLaterException;
 import slipway.upload.UploadRefusedException;
@@ -24,8 +23,10 @@ final class Writers {
   private final ReceivedBytes received;
   private final DiskUse disk;
 
-  @GuardedBy("this")
-  private final Set<PieceWriter> running = new HashSet<>();
+  /**
+   * Changed under the lock, and read without: whoever holds it may wait for a disk that is stuck.
+   */
+  private final Set<PieceWriter> running = ConcurrentHashMap.newKeySet();
 
   Writers(UploadInfo info, PartialFile file, ReceivedBytes received, DiskUse disk) {
     this.info = info;
@@ -105,11 +106,16 @@ final class Writers {
   }
 
   /**
-   * Has the upload take no more bytes, if nobody sends any and nothing has come since that time.
+   * Has the upload take no more bytes, if nobody sends any and nothing has come since that time. It
+   * waits for none who sends.
    *
    * @return false when it goes on
    */
-  synchronized boolean closeIfIdleSince(Instant before) {
+  boolean closeIfIdleSince(Instant before) {
+    return running.isEmpty() && closeIfStillIdleSince(before);
+  }
+
+  private synchronized boolean closeIfStillIdleSince(Instant before) {
     return running.isEmpty() && received.closeIfUntouchedSince(before);
   }
 }

@@ -235,6 +235,19 @@ public abstract class MediaStoreContract {
   }
 
   @Test
+  void setsAFileInPiecesAsideOnlyIfItIsInTheSpoolNoMore() throws IOException {
+    PartialFile file = pieces(LARGE);
+    assertThat(store.isKept(file)).isFalse();
+    assertThat(store.setAsideIfKept(file)).isFalse();
+    MediaKey key = store.keep(file);
+    file.delete();
+    assertThat(store.isKept(file)).isTrue();
+    assertThat(store.setAsideIfKept(file)).isTrue();
+    assertThat(store.isKept(file)).isFalse();
+    assertThat(store.open(key)).isEmpty();
+  }
+
+  @Test
   void lendsAFileAsALocalOneAndStillHasItAfterwards() throws IOException {
     MediaKey key = keep(LARGE);
     try (LocalFile file = store.local(key).orElseThrow()) {

@@ -51,6 +51,16 @@ public final class MemoryMediaStore implements MediaStore {
   }
 
   @Override
+  public boolean isKept(PartialFile file) throws IOException {
+    return originals.containsKey(MediaKey.of(file.name())) && file.size() == 0;
+  }
+
+  @Override
+  public boolean setAsideIfKept(PartialFile file) throws IOException {
+    return isKept(file) && originals.remove(MediaKey.of(file.name())) != null;
+  }
+
+  @Override
   public Optional<Media> open(MediaKey key) {
     return Optional.ofNullable(originals.get(key));
   }

@@ -74,7 +74,8 @@ final class TestUploads implements AutoCloseable {
             new AddressPolicy(List.of()),
             new Retries(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofDays(1)),
             new Outgoing.Limits(1, 1, Duration.ofSeconds(1)));
-    Spool spool = new Spool(disk.folder(media));
+    Path troubled = disk.folder(media);
+    Spool spool = new Spool(troubled);
     FileMediaStore store = new FileMediaStore(spool);
     Completion completion =
         new Completion(
@@ -111,6 +112,11 @@ final class TestUploads implements AutoCloseable {
     UploadToken token = SampleToken.inNoAlbum(maxUploads, clock.instant());
     tokens.add(token);
     return token.id();
+  }
+
+  /** Has the database know nothing of a token any more. */
+  void forget(String token) {
+    database.write(tx -> tx.execute("delete from upload_token where token = ?", token));
   }
 
   int spent(String token) {
@@ -183,7 +189,7 @@ final class TestUploads implements AutoCloseable {
   }
 
   private static boolean isIncoming(Path file) {
-    return file.getParent().endsWith("incoming");
+    return file.getParent().endsWith("media/incoming");
   }
 
   /** Nothing is counted as unfinished, nor lies there. */

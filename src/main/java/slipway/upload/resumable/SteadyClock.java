@@ -1,0 +1,44 @@
+package slipway.upload.resumable;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.function.LongSupplier;
+
+/**
+ * A clock that is set once, by another, and goes on by the time that passes: it does not jump when
+ * the other is set anew.
+ */
+final class SteadyClock extends Clock {
+  private final Clock setBy;
+  private final Instant start;
+  private final LongSupplier nanos;
+  private final long startNanos;
+
+  /** One that shows what the other shows now. */
+  SteadyClock(Clock setBy) {
+    this(setBy, System::nanoTime);
+  }
+
+  SteadyClock(Clock setBy, LongSupplier nanos) {
+    this.setBy = setBy;
+    this.start = setBy.instant();
+    this.nanos = nanos;
+    this.startNanos = nanos.getAsLong();
+  }
+
+  @Override
+  public Instant instant() {
+    return start.plusNanos(nanos.getAsLong() - startNanos);
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return setBy.getZone();
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    return setBy.withZone(zone);
+  }
+}

@@ -1,0 +1,154 @@
+package slipway.upload.resumable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import slipway.upload.UploadRefusedException;
+
+/** No file that may have been acknowledged as a photo is deleted with its upload. */
+class KeptFileTest {
+  private static final int SIZE = TestUploads.SIZE;
+  private static final byte[] CONTENT = TestUploads.content(1);
+
+  @TempDir Path folder;
+  private TestUploads all;
+  private String token;
+  private long photoId;
+
+  @BeforeEach
+  void open() throws Exception {
+    all = new TestUploads(folder);
+    token = all.token(1);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    all.close();
+  }
+
+  private void restart() throws Exception {
+    Instant now = all.clock.instant();
+    all = new TestUploads(folder);
+    all.clock.pass(Duration.between(all.clock.instant(), now));
+    all.uploads.restore();
+  }
+
+  /** Makes a photo; then starts with the database as it was just before. */
+  private void startWithTheDatabaseOfJustBeforeThePhoto() throws Exception {
+    TestUploads.send(all.begin(token, "a"), CONTENT, 0, SIZE);
+    all.close();
+    Path database = folder.resolve("test.db");
+    Path older = Files.copy(database, folder.resolve("older.db"));
+    restart();
+    photoId = TestUploads.finish(all.begin(token, "a")).orElseThrow().photoId();
+    all.close();
+    Files.copy(older, database, StandardCopyOption.REPLACE_EXISTING);
+    restart();
+  }
+
+  /** The places of all originals, as they are below the media folder. */
+  private List<String> places() throws IOException {
+    Path media = folder.resolve("media");
+    try (Stream<Path> files = Files.walk(media)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("[0-9a-f]{32}"))
+          .map(file -> media.relativize(file).toString())
+          .toList();
+    }
+  }
+
+  @Test
+  void staysInItsTreeUntilTheUploadIsOverAndIsSetAsideThen() throws Exception {
+    startWithTheDatabaseOfJustBeforeThePhoto();
+    assertThat(places()).singleElement().asString().matches("[0-9]+/.*");
+    String place = places().get(0);
+    assertThat(all.uploads.sweep()).isZero();
+    all.clock.pass(TestUploads.TTL.plusSeconds(1));
+    assertThat(all.uploads.sweep()).isEqualTo(1);
+    assertThat(places()).singleElement().asString().matches("set-aside/[^/]+/" + place);
+    all.assertNothingIsLeft();
+  }
+
+  @Test
+  void isSetAsideWhenItsClientGivesTheUploadUp() throws Exception {
+    startWithTheDatabaseOfJustBeforeThePhoto();
+    String place = places().get(0);
+    assertThat(all.uploads.remove(all.begin(token, "a"))).isTrue();
+    assertThat(places()).singleElement().asString().matches("set-aside/[^/]+/" + place);
+  }
+
+  @Test
+  void becomesThePhotoWhenItsClientGoesOn() throws Exception {
+    startWithTheDatabaseOfJustBeforeThePhoto();
+    ResumableUpload upload = all.begin(token, "a");
+    assertThat(upload.has(0, SIZE)).isTrue();
+    upload.takeOver();
+    assertThat(TestUploads.finish(upload).orElseThrow().photoId()).isEqualTo(photoId);
+    assertThat(all.kept(upload)).contains(CONTENT);
+    assertThat(all.spent(token)).isEqualTo(1);
+    all.assertNothingIsLeft();
+  }
+
+  @Test
+  void takesNoBytesOverItself() throws Exception {
+    startWithTheDatabaseOfJustBeforeThePhoto();
+    ResumableUpload upload = all.begin(token, "a");
+    upload.append(SIZE, 0, true).close();
+    assertThat(TestUploads.finish(upload)).isPresent();
+    assertThat(all.kept(upload)).contains(CONTENT);
+  }
+
+  @Test
+  void isSetAsideWhenItIsWholeButNotKept() throws Exception {
+    ResumableUpload upload = all.begin(token, "a");
+    TestUploads.send(upload, CONTENT, 0, SIZE);
+    assertThat(all.uploads.remove(upload)).isTrue();
+    assertThat(places()).singleElement().asString().startsWith("set-aside/");
+    assertThatThrownBy(() -> TestUploads.finish(upload))
+        .isInstanceOfSatisfying(
+            UploadRefusedException.class,
+            e -> assertThat(e.reason()).isEqualTo(UploadRefusedException.Reason.REMOVED));
+    all.assertNothingIsLeft();
+  }
+
+  @Test
+  void isSetAsideWhenItsTokenIsGone() throws Exception {
+    ResumableUpload upload = all.begin(token, "a");
+    TestUploads.send(upload, CONTENT, 0, 100);
+    all.close();
+    all = new TestUploads(folder);
+    all.forget(token);
+    all.close();
+    restart();
+    assertThat(all.uploads.find(upload.info().id())).isEmpty();
+    assertThat(places()).singleElement().asString().startsWith("set-aside/");
+    all.assertNothingIsLeft();
+  }
+
+  @Test
+  void isLeftForTheWholeTimeToLiveAfterAStart() throws Exception {
+    ResumableUpload upload = all.begin(token, "a");
+    TestUploads.send(upload, CONTENT, 0, 100);
+    all.clock.pass(TestUploads.TTL.multipliedBy(9));
+    all.close();
+    restart();
+    assertThat(all.uploads.sweep()).isZero();
+    all.clock.pass(TestUploads.TTL);
+    assertThat(all.uploads.sweep()).isZero();
+    all.clock.pass(Duration.ofSeconds(1));
+    assertThat(all.uploads.sweep()).isEqualTo(1);
+    all.assertNothingIsLeft();
+  }
+}
