@@ -167,7 +167,7 @@ class FailedCommitIT {
     server.kill();
     disk.end();
     server.restart();
-    await(() -> way != Way.REPLACE || server.log().contains("Set 1 files aside"));
+    await(() -> way != Way.REPLACE || server.log().contains("Files set aside"));
     try (DataFolder data = new DataFolder(server.data())) {
       upload.assertStored(data);
     }
@@ -189,7 +189,7 @@ class FailedCommitIT {
     server.kill();
     server.restart();
     boolean leftOne = way == Way.FORM || way == Way.UPLOAD || way == Way.REPLACE;
-    await(() -> !leftOne || server.log().contains("Set 1 files aside"));
+    await(() -> !leftOne || server.log().contains("Files set aside"));
     try (DataFolder data = new DataFolder(server.data())) {
       upload.assertStored(data);
     }

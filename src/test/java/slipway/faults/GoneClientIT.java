@@ -27,7 +27,7 @@ class GoneClientIT {
   void keepsNoSlotNoUseAndNoFileOfAClientThatIsGoneInMidBody(Container container) throws Exception {
     try (Server server =
         Server.on(container)
-            .setting("slipway.limit.uploads", "5")
+            .setting("slipway.limit.uploads", "50")
             .jvm("-Dharness.idle-millis=2000")
             .start()) {
       leaveInMidBody(server, RawConnection::reset);
