@@ -193,6 +193,17 @@ public final class RequestFilter extends HttpFilter {
       return response;
     }
 
+    /** Once the last request has left, the container may close connections with answers in them. */
+    private void sendBeforeTheEnd() {
+      if (running.isClosing() && !response.hasError()) {
+        try {
+          response.flushBuffer();
+        } catch (IOException e) {
+          LOG.debug("The client is gone", e);
+        }
+      }
+    }
+
     void endNowOrLater() {
       if (request.isAsyncStarted()) {
         request.getAsyncContext().addListener(this);
@@ -204,6 +215,7 @@ public final class RequestFilter extends HttpFilter {
     @Override
     void end() {
       if (changes) {
+        sendBeforeTheEnd();
         running.leave();
       }
       try (MDC.MDCCloseable named = MDC.putCloseable(RequestId.IN_LOGS, id)) {
