@@ -200,9 +200,11 @@ class FileFirstFormIT {
       try (RawConnection connection = begun(Visits.REDEEM, "192.0.2.1", 350_000, bytes)) {
         await(() -> IncomingFolder.bytes(server) > 150_000);
         connection.send(field("upload_token", token) + field("more", "y"));
-        // The rest of the body never comes, but the file is gone and the answer there.
+        // The rest of the body never comes: the file is gone all the same.
         await(() -> IncomingFolder.bytes(server) == 0);
-        assertThat(connection.answer().map(Answer::status)).contains(404);
+        assertThat(connection.answer().map(Answer::status).orElseThrow())
+            .as("Tomcat ends it by its own idle limit")
+            .isIn(404, 408);
       }
     }
   }
