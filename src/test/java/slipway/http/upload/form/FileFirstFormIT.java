@@ -42,6 +42,7 @@ class FileFirstFormIT {
   static void start(Container container) {
     server =
         Server.on(container)
+            .jvm("-Dharness.idle-millis=4000")
             .setting("slipway.proxies", "127.0.0.1")
             // They are made in the folder of the files that come in.
             .setting("slipway.rendition.threads", "0")
