@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +56,8 @@ class OpenApiIT {
 
   @BeforeAll
   static void deploy() throws Exception {
+    // Asked first here, JDBC knows the tests' drivers, not those of the application alone.
+    assertThat(DriverManager.drivers()).isNotEmpty();
     tomcat = new Tomcat();
     tomcat.setBaseDir(folder.toString());
     Files.createDirectories(folder.resolve("webapps"));
