@@ -84,12 +84,21 @@ class BackupIT {
       statement.execute("backup to '" + copy.resolve("slipway.db") + "'");
     }
     Files.copy(data.resolve("oauth.key"), copy.resolve("oauth.key"));
+    Path media = data.resolve("media");
+    try (Stream<Path> folders = Files.list(media)) {
+      for (Path folder : folders.filter(each -> !each.endsWith("incoming")).toList()) {
+        copyAll(folder, copy.resolve(data.relativize(folder)));
+      }
+    }
+  }
+
+  private static void copyAll(Path from, Path to) throws IOException {
     List<Path> files;
-    try (Stream<Path> all = Files.walk(data.resolve("media"))) {
-      files = all.filter(file -> !file.toString().contains("/incoming")).toList();
+    try (Stream<Path> all = Files.walk(from)) {
+      files = all.toList();
     }
     for (Path file : files) {
-      copy(file, copy.resolve(data.relativize(file).toString()));
+      copy(file, to.resolve(from.relativize(file)));
     }
   }
 

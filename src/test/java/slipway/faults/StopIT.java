@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,9 +36,11 @@ class StopIT {
       CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::stop);
       sendRest(doors, connections);
       List<Answer> answers = new ArrayList<>();
-      for (RawConnection connection : connections) {
-        answers.add(connection.answer().orElseThrow());
-        connection.close();
+      for (int i = 0; i < doors.size(); i++) {
+        Optional<Answer> answer = connections.get(i).answer();
+        assertThat(answer).as("The answer of %s", doors.get(i)).isPresent();
+        answers.add(answer.get());
+        connections.get(i).close();
       }
       stopped.join();
       server.restart();

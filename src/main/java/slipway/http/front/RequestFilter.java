@@ -193,9 +193,12 @@ public final class RequestFilter extends HttpFilter {
       return response;
     }
 
-    /** Once the last request has left, the container may close connections with answers in them. */
+    /**
+     * Once the last request has left, a container that stops may close connections with answers in
+     * them; Tomcat tells an application of the stop only then.
+     */
     private void sendBeforeTheEnd() {
-      if (running.isClosing() && !response.hasError()) {
+      if (!response.hasError()) {
         try {
           response.flushBuffer();
         } catch (IOException e) {
