@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import slipway.harness.Answer;
@@ -33,7 +34,8 @@ class FailedCommitIT {
     UPLOAD(0),
     REPLACE(0),
     CHUNKS(1),
-    TUS(1);
+    TUS(1),
+    PARTS(2);
 
     /** Commits of the last request before that of the photo. */
     private final int commits;
@@ -58,6 +60,8 @@ class FailedCommitIT {
       if (way == Way.TUS) {
         path = tus.created(token, file.length);
         tus.patch(path, 0, Arrays.copyOf(file, 20));
+      } else if (way == Way.PARTS) {
+        path = part(0, 20) + " " + part(20, file.length);
       } else if (way == Way.CHUNKS) {
         ApiClient.of(server).post(Sending.REDEEM, chunk(1));
       } else if (way == Way.REPLACE) {
@@ -66,6 +70,12 @@ class FailedCommitIT {
         path = first.uploadedPath();
         photoId = path.split("/", -1)[2];
       }
+    }
+
+    private String part(int from, int to) {
+      String part = tus.created(token, to - from, "Upload-Concat", "partial");
+      assertThat(tus.patch(part, 0, Arrays.copyOfRange(file, from, to)).status()).isEqualTo(204);
+      return part;
     }
 
     private Multipart form(byte[] bytes) {
@@ -95,6 +105,7 @@ class FailedCommitIT {
             api.withKey(server.key())
                 .post("/api/photo/replace", form(file).field("photo_id", photoId));
         case CHUNKS -> api.post(Sending.REDEEM, chunk(2));
+        case PARTS -> tus.concatenated(token, path);
         case TUS -> {
           Answer head = tus.send("HEAD", path);
           if (head.status() != 200) {
@@ -173,8 +184,12 @@ class FailedCommitIT {
     }
   }
 
+  static Stream<Way> waysAndParts() {
+    return Stream.concat(ways(), Stream.of(Way.PARTS)).distinct();
+  }
+
   @ParameterizedTest
-  @MethodSource("ways")
+  @MethodSource("waysAndParts")
   void goesOnAfterADoubtWithoutARestart(Way way) throws Exception {
     Upload upload = new Upload(way);
     failWhileCommitting(upload);
@@ -190,6 +205,26 @@ class FailedCommitIT {
     server.restart();
     boolean leftOne = way == Way.FORM || way == Way.UPLOAD || way == Way.REPLACE;
     await(() -> !leftOne || server.log().contains("Files set aside"));
+    try (DataFolder data = new DataFolder(server.data())) {
+      upload.assertStored(data);
+    }
+  }
+
+  /** What follows the photo is not told as if there were none. */
+  @Test
+  void tellsOfThePhotoThoughItsPartsCannotBeRemovedAndTellsItAgain() throws Exception {
+    Upload upload = new Upload(Way.PARTS);
+    disk.failFlushLate(LOG, Way.PARTS.commits + 1, 1, 0);
+    Answer first = upload.end();
+    assertThat(first.status()).as(first.text()).isEqualTo(201);
+    assertThat(disk.made()).hasSize(1);
+    Answer again = upload.end();
+    assertThat(again.status()).as(again.text()).isEqualTo(201);
+    assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+    server.kill();
+    disk.end();
+    server.restart();
+    assertThat(upload.end().header("Location")).isEqualTo(first.header("Location"));
     try (DataFolder data = new DataFolder(server.data())) {
       upload.assertStored(data);
     }

@@ -1,11 +1,13 @@
 package slipway.faults;
 
+import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -238,5 +240,33 @@ class FlushIT {
     faults.failFlush(TREE, 1);
     assertThat(failure(chunks)).contains("503");
     assertStored(server, chunks.send());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void goesOnWithAnUploadInPiecesWhoseFileCannotBeMovedBackAtOnce(boolean byTus) {
+    Sending sending =
+        byTus
+            ? new TusSending(server, issue(server), file)
+            : ChunkSending.inOrder(server, issue(server), file);
+    faults.failFlush(TREE, 1).failRename(FILES, 1);
+    assertThat(failure(sending)).contains("503");
+    assertThat(faults.made()).last().asString().startsWith("rename");
+    assertStored(server, sending.send());
+  }
+
+  @Test
+  void tellsByTusThatAnUploadIsGoneWhoseLastFlushWasSlow() throws Exception {
+    TusClient tus = new TusClient(server);
+    String token = issue(server);
+    String path = tus.created(token, file.length);
+    faults.stallFlush(FILES, 1, 2000);
+    CompletableFuture<Answer> last = supplyAsync(() -> tus.patch(path, 0, file));
+    awaitBytes(file.length);
+    assertThat(tus.send("DELETE", path).status()).isEqualTo(204);
+    assertThat(last.join().status()).isIn(404, 423);
+    try (DataFolder data = new DataFolder(server.data())) {
+      assertThat(data.photos(token)).isZero();
+    }
   }
 }

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
@@ -263,13 +264,24 @@ class RestoreIT {
   void losesNoFileToADamagedTailOfTheDatabasesLog() throws Exception {
     upload(1);
     server.restart();
-    long before = Files.size(folder.resolve("slipway.db-wal"));
-    upload(5);
-    server.kill();
-    try (RandomAccessFile log = new RandomAccessFile(walFile().toFile(), "rw")) {
-      log.seek(Math.max(before, 32) + 100);
-      log.write(new byte[4096]);
+    long before = Files.size(walFile());
+    upload(3);
+    byte[] jpeg = SampleMedia.jpeg(40, 40);
+    for (boolean byTus : new boolean[] {false, true}) {
+      String token = new TusClient(server).token();
+      Sending sending =
+          byTus ? new TusSending(server, token, jpeg) : ChunkSending.inOrder(server, token, jpeg);
+      uploaded.put(sending.send(), jpeg);
     }
+    server.kill();
+    byte[] whole = Files.readAllBytes(walFile());
+    byte[] damaged = whole.clone();
+    int tail = (int) Math.max(before, 32) + 100;
+    Arrays.fill(damaged, tail, tail + 4096, (byte) 0);
+    Path right = Files.createDirectory(copy.resolve("right"));
+    Files.copy(database(), right.resolve("slipway.db"));
+    Files.write(right.resolve("slipway.db-wal"), whole);
+    Files.write(walFile(), damaged);
     server.restart();
     Answer ready = ApiClient.of(server).get("/health/ready");
     for (int i = 0; i < 200 && aside(ready) == 0; i++) {
@@ -279,6 +291,57 @@ class RestoreIT {
     assertThat(aside(ready)).isPositive();
     assertThat(originals()).hasSize(6);
     assertThat(server.log()).contains("or has lost its last commits");
+
+    server.stop();
+    moveDatabase(folder, Files.createDirectory(copy.resolve("damaged")));
+    moveDatabase(right, folder);
+    server.restart();
+    compared(0);
+    assertAllThere();
+  }
+
+  /** An upload in pieces of which half has come, and then becomes a photo that is acknowledged. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void keepsTheFileOfAnUploadInPiecesThatAnOlderDatabaseDoesNotKnowAsWhole(boolean byTus)
+      throws Exception {
+    upload(1);
+    byte[] file = SampleMedia.largeJpeg(200 * 1024).get().readAllBytes();
+    String token = new TusClient(server).token();
+    Sending sending =
+        byTus ? new TusSending(server, token, file) : ChunkSending.inOrder(server, token, file);
+    if (byTus) {
+      String path = ((TusSending) sending).begin();
+      new TusClient(server).patch(path, 0, Arrays.copyOf(file, 1000));
+    } else {
+      ((ChunkSending) sending).begin();
+    }
+    server.stop();
+    copyDatabase();
+    server.restart();
+    uploaded.put(sending.send(), file);
+    server.kill();
+    Path right = copy.resolve("right");
+    moveDatabase(folder, Files.createDirectory(right));
+    putDatabaseBack();
+    server.restart();
+    compared(1);
+    assertThat(originals()).hasSize(2);
+    server.stop();
+    moveDatabase(folder, Files.createDirectory(copy.resolve("older")));
+    moveDatabase(right, folder);
+    server.restart();
+    compared(0);
+    assertAllThere();
+  }
+
+  /** Moves the database with its log. */
+  private static void moveDatabase(Path from, Path to) throws IOException {
+    for (String name : List.of("slipway.db", "slipway.db-wal", "slipway.db-shm")) {
+      if (Files.exists(from.resolve(name))) {
+        Files.move(from.resolve(name), to.resolve(name));
+      }
+    }
   }
 
   private Path walFile() {

@@ -61,14 +61,7 @@ final class TusSending extends Sending {
     String send() {
       String first = part(0, file.length / 2);
       String second = part(file.length / 2, file.length);
-      Answer whole =
-          tus.send(
-              "POST",
-              "/files/",
-              "Upload-Concat",
-              "final;" + first + " " + second,
-              "Upload-Metadata",
-              TusClient.metadata(token));
+      Answer whole = tus.concatenated(token, first + " " + second);
       assertThat(whole.status()).as(whole.text()).isEqualTo(201);
       return tus.originalPath(TusClient.path(whole));
     }

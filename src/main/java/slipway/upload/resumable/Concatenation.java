@@ -3,7 +3,6 @@ package slipway.upload.resumable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import slipway.upload.UploadRefusedException;
 
 /**
@@ -33,18 +32,6 @@ record Concatenation(List<ResumableUpload> parts, long size) {
       size += part.info().size();
     }
     return new Concatenation(parts, size);
-  }
-
-  /** Removes the parts. */
-  void remove() throws IOException {
-    for (ResumableUpload part : parts) {
-      part.remove();
-    }
-  }
-
-  /** The ids of the parts, with spaces between. */
-  String ids() {
-    return parts.stream().map(part -> part.info().id()).collect(Collectors.joining(" "));
   }
 
   /** Copies the parts into a new upload of their size. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import slipway.media.PartialFile;
 import slipway.photo.Photo;
 import slipway.token.TokenUse;
@@ -18,6 +20,8 @@ import slipway.upload.UploadRefusedException;
  * finished, which it is exactly once, or removed. For many threads.
  */
 public final class ResumableUpload {
+  private static final Logger LOG = LoggerFactory.getLogger(ResumableUpload.class);
+
   private final UploadContext context;
   private final UploadInfo info;
   private final UploadToken token;
@@ -73,11 +77,6 @@ public final class ResumableUpload {
   boolean removeIfAbandoned(Instant now) throws IOException {
     Instant before = isGivenUp || isPartOfDeadToken() ? Instant.MAX : now.minus(context.ttl());
     return writers.closeIfIdleSince(before) && ending.remove();
-  }
-
-  /** Says that nothing comes for it any more. */
-  void abandon() {
-    isGivenUp = true;
   }
 
   /** Whether it has become a photo. */
@@ -246,5 +245,18 @@ public final class ResumableUpload {
   /** Removes bytes and row, and returns the use; false when it is finished. */
   boolean remove() throws IOException {
     return ending.remove();
+  }
+
+  /**
+   * Removes it, as nothing comes for it any more. Where that fails, or it cannot be told yet
+   * whether it became a photo, it is left to the next sweep.
+   */
+  void discard() {
+    isGivenUp = true;
+    try {
+      remove();
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("An upload that was given up could not be removed yet", e);
+    }
   }
 }

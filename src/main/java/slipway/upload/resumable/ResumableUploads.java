@@ -44,6 +44,7 @@ public final class ResumableUploads {
   private final Object[] locks = Stream.generate(Object::new).limit(LOCKS).toArray();
   private final UploadContext context;
   private final UploadOpening opening;
+  private final Concatenations concatenations;
 
   /** With these parts; {@link #restore} brings back what a restart interrupted. */
   public ResumableUploads(
@@ -72,6 +73,7 @@ public final class ResumableUploads {
   ResumableUploads(UploadContext context) {
     this.context = context;
     this.opening = new UploadOpening(context);
+    this.concatenations = new Concatenations(context, opening);
   }
 
   /** Brings back the unfinished uploads and takes their uses again. For the start. */
@@ -142,7 +144,7 @@ public final class ResumableUploads {
   }
 
   /**
-   * Puts parts together to one file and makes its photo.
+   * Puts parts together to one file and makes its photo; a repeat gets what was made before.
    *
    * @param ids those of whole parts, all of the same token, in order; one may be there twice
    * @param metadata what the client says about it, in the client's form
@@ -150,6 +152,7 @@ public final class ResumableUploads {
    * @param callback the address that tells of the photo
    * @throws UploadRefusedException when a part is unknown, not whole, or of another token, or the
    *     file is not taken
+   * @throws UploadLaterException when another request is at it
    */
   public ResumableUpload concatenate(
       String token,
@@ -159,22 +162,8 @@ public final class ResumableUploads {
       String address,
       Function<Photo, String> callback)
       throws IOException, TokenRefusedException {
-    Concatenation parts = Concatenation.of(token, ids, context.unfinished());
-    ResumableUpload whole = opening.createWhole(token, parts, filename, metadata, address);
-    try {
-      parts.appendTo(whole, context.disk());
-      whole.finish(callback);
-    } catch (UploadRefusedException e) {
-      // The same parts would be refused again, and take room until then.
-      parts.remove();
-      throw e;
-    } finally {
-      if (!whole.isFinished()) {
-        whole.remove();
-      }
-    }
-    parts.remove();
-    return whole;
+    return concatenations.concatenate(
+        new Concatenations.Request(token, ids, filename, metadata, address), callback);
   }
 
   /** Removes an unfinished upload, and returns its use; false when it is finished. */
@@ -187,12 +176,7 @@ public final class ResumableUploads {
    * cannot be told yet whether it became a photo, that is left to the next sweep.
    */
   public void discard(ResumableUpload upload) {
-    upload.abandon();
-    try {
-      upload.remove();
-    } catch (IOException | RuntimeException e) {
-      LOG.warn("A failed upload could not be removed yet", e);
-    }
+    upload.discard();
   }
 
   /**

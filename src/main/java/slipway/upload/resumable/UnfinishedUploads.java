@@ -43,6 +43,14 @@ final class UnfinishedUploads {
     return Optional.ofNullable(byId.get(id));
   }
 
+  /** What parts of a token are being put together to. */
+  Optional<ResumableUpload> findConcat(String token, String concat) {
+    return byId.values().stream()
+        .filter(upload -> upload.info().concat().equals(concat))
+        .filter(upload -> upload.info().token().equals(token))
+        .findFirst();
+  }
+
   Collection<ResumableUpload> all() {
     return byId.values();
   }

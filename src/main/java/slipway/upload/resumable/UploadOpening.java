@@ -50,13 +50,15 @@ final class UploadOpening {
   }
 
   /** Begins the upload that parts are put together to. */
-  ResumableUpload createWhole(
-      String token, Concatenation parts, String filename, String metadata, String address)
+  ResumableUpload createWhole(Concatenations.Request request, Concatenation parts)
       throws IOException, TokenRefusedException {
-    UploadInfo info = info(token, parts.size(), filename, metadata, parts.ids());
+    String token = request.token();
+    UploadInfo info =
+        info(token, parts.size(), request.filename(), request.metadata(), request.concat());
     // The parts began in time, so that the token may have expired since.
     Optional<TokenUse> again = context.tokens().resume(token);
-    return open(info, address, again.isPresent() ? again.get() : context.tokens().reserve(token));
+    return open(
+        info, request.address(), again.isPresent() ? again.get() : context.tokens().reserve(token));
   }
 
   private UploadInfo info(

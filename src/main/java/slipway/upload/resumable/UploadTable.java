@@ -75,6 +75,21 @@ public final class UploadTable {
                 .findOne());
   }
 
+  /** What parts of a token were put together to. */
+  Optional<Row> finishedConcat(String token, String concat) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select * from chunked_upload
+                    where upload_token = ? and concat = ? and photo_id is not null""")
+                .bind(0, token)
+                .bind(1, concat)
+                .map(RowReader.to(UploadTable::row))
+                .findFirst());
+  }
+
   void insert(UploadInfo info) {
     database.write(
         tx -> {

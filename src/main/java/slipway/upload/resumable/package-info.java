@@ -30,7 +30,8 @@
  *
  * <ol>
  *   <li>One of {@code ResumableUploads.locks}, by the hash of the key: two requests for one key
- *       begin one upload. Held while the row is inserted; never while a file is touched.
+ *       begin one upload. Held while the row is inserted; never while a file is touched. Or one of
+ *       {@code Concatenations.locks}, by the parts: two requests put them together once.
  *   <li>{@code UploadEnding}: the upload ends once. Held while the file is flushed and kept and the
  *       photo is committed, or while row and file are deleted.
  *   <li>{@code Writers}: which connections are sending. Held while a file is opened, and while the
@@ -56,8 +57,10 @@
  *   <li>Looking at the first bytes of a file for its type. A type that is not accepted ends the
  *       upload under 2, which looks again at the whole file before it becomes a photo.
  *   <li>Asking the disk for its free space when room is claimed.
- *   <li>Copying the parts of an upload to one file: nobody knows the new upload's address yet, and
- *       parts that are removed meanwhile make the copy fail.
+ *   <li>Copying the parts of an upload to one file: nobody knows the new upload's address yet, a
+ *       repeat of the request is told to come later, and parts that are removed meanwhile make the
+ *       copy fail.
+ *   <li>Looking whether an upload has connections, before the sweeper waits for 3.
  * </ul>
  *
  * <p>{@code UploadEnding.photoId}, {@code refusal} and {@code inDoubt} change under 2 only and are

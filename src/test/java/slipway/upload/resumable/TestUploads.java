@@ -136,6 +136,10 @@ final class TestUploads implements AutoCloseable {
     return uploads.begin(new UploadKey(token, name, SIZE), name, ADDRESS);
   }
 
+  ResumableUpload part(String token, long size) throws Exception {
+    return uploads.create(token, size, "", "", true, ADDRESS);
+  }
+
   ResumableUpload create(String token, boolean partial) throws Exception {
     return uploads.create(token, SIZE, "a.png", "", partial, ADDRESS);
   }

@@ -67,6 +67,12 @@ public final class TusClient {
     return path(answer);
   }
 
+  /** Asks to put parts together, given by their paths with spaces between. */
+  public Answer concatenated(String token, String parts) {
+    return send(
+        "POST", "/files/", "Upload-Concat", "final;" + parts, "Upload-Metadata", metadata(token));
+  }
+
   /** Where an upload is that was created. */
   public static String path(Answer created) {
     return URI.create(created.header("Location").orElseThrow()).getPath();
