@@ -68,14 +68,14 @@ final class ApiMethods {
 
   private final ServletContext context;
   private final Settings settings;
-  private final Services stores;
+  private final Services services;
   private final Api api;
   private final Map<String, HasParameters> methods = new LinkedHashMap<>();
 
-  ApiMethods(ServletContext context, Settings settings, Services stores, Api api) {
+  ApiMethods(ServletContext context, Settings settings, Services services, Api api) {
     this.context = context;
     this.settings = settings;
-    this.stores = stores;
+    this.services = services;
     this.api = api;
   }
 
@@ -99,120 +99,147 @@ final class ApiMethods {
         "site/usage",
         new SiteUsage(
             api,
-            () -> Usage.of(stores.database(), stores.clock().instant()),
-            stores.tokens(),
+            () -> Usage.of(services.storage().database(), services.storage().clock().instant()),
+            services.receiving().tokens(),
             () -> Files.getFileStore(settings.data()).getUsableSpace()));
     add("echo", new Echo(api));
     context.addServlet("no-such-method", new NoSuchMethod(api)).addMapping("/api/*");
   }
 
   private void credentials() {
-    CredentialStore credentials = stores.credentials();
-    add("credential/create", new CreateCredential(api, credentials, stores.users()));
+    CredentialStore credentials = services.access().credentials();
+    add("credential/create", new CreateCredential(api, credentials, services.catalogue().users()));
     add("credential/list", new ListCredentials(api, credentials));
     add("credential/revoke", new RevokeCredential(api, credentials));
   }
 
   private void events() {
-    add("webhook/create", new CreateWebhook(api, stores.webhooks()));
-    add("webhook/list", new ListWebhooks(api, stores.webhooks()));
-    add("webhook/delete", new DeleteWebhook(api, stores.webhooks()));
-    add("event/list", new ListEvents(api, stores.events()));
-    add("event/get", new GetEvent(api, stores.events()));
-    add("event/replay", new ReplayEvent(api, stores.events()));
+    add("webhook/create", new CreateWebhook(api, services.notices().webhooks()));
+    add("webhook/list", new ListWebhooks(api, services.notices().webhooks()));
+    add("webhook/delete", new DeleteWebhook(api, services.notices().webhooks()));
+    add("event/list", new ListEvents(api, services.notices().events()));
+    add("event/get", new GetEvent(api, services.notices().events()));
+    add("event/replay", new ReplayEvent(api, services.notices().events()));
   }
 
   private void uploadTokens() {
     add(
         "photo/get-upload-token",
-        new GetUploadToken(api, issue(), stores.users(), stores.albums(), texts()));
+        new GetUploadToken(
+            api, issue(), services.catalogue().users(), services.catalogue().albums(), texts()));
     add(
         "photo/redeem-upload-token",
         new RedeemUploadToken(
             RedeemUploadToken.UPLOAD_DOOR,
             api,
             redemptions(TokenPurpose.UPLOAD),
-            stores.chunked(),
+            services.receiving().chunked(),
             form()));
-    add("photo/get-replace-token", new GetReplaceToken(api, issue(), stores.photos()));
+    add(
+        "photo/get-replace-token",
+        new GetReplaceToken(api, issue(), services.catalogue().photos()));
     add(
         "photo/redeem-replace-token",
         new RedeemUploadToken(
             RedeemUploadToken.REPLACE_DOOR,
             api,
             redemptions(TokenPurpose.REPLACE),
-            stores.chunked(),
+            services.receiving().chunked(),
             form()));
     Doors.open(
-        context, "tus", new Tus(api, stores.chunked(), form(), settings.uploads().maxBytes()));
+        context,
+        "tus",
+        new Tus(api, services.receiving().chunked(), form(), settings.uploads().maxBytes()));
     add(
         "photo/update-upload-token",
         new UpdateUploadToken(
             api,
-            stores.tokens(),
-            stores.albums(),
+            services.receiving().tokens(),
+            services.catalogue().albums(),
             new UploadChanges(
-                stores.database(), stores.tokens(), stores.photos(), stores.photoEvents()),
+                services.storage().database(),
+                services.receiving().tokens(),
+                services.catalogue().photos(),
+                services.notices().photoEvents()),
             texts()));
     add(
         "upload-token/status",
-        new UploadTokenStatus(api, stores.tokens(), stores.photos(), stores.clock()));
-    add("upload-token/list", new UploadTokenList(api, stores.tokens(), stores.clock()));
-    add("upload-token/revoke", new UploadTokenRevoke(api, stores.tokens()));
+        new UploadTokenStatus(
+            api,
+            services.receiving().tokens(),
+            services.catalogue().photos(),
+            services.storage().clock()));
+    add(
+        "upload-token/list",
+        new UploadTokenList(api, services.receiving().tokens(), services.storage().clock()));
+    add("upload-token/revoke", new UploadTokenRevoke(api, services.receiving().tokens()));
   }
 
   private void photos() {
-    Database database = stores.database();
-    Photos photos = stores.photos();
+    Database database = services.storage().database();
+    Photos photos = services.catalogue().photos();
     DirectUploads uploads =
         new DirectUploads(
-            stores.spool(),
-            stores.completion(),
+            services.storage().spool(),
+            services.receiving().completion(),
             settings.uploads().rules(),
-            stores.incoming(),
+            services.receiving().incoming(),
             form());
-    add("photo/upload", new UploadPhoto(api, uploads, stores.users(), stores.albums(), texts()));
+    add(
+        "photo/upload",
+        new UploadPhoto(
+            api, uploads, services.catalogue().users(), services.catalogue().albums(), texts()));
     add("photo/replace", new ReplacePhoto(api, uploads, photos));
     add(
         "photo/list",
-        new ListPhotos(api, stores.lists(), photos, stores.albums(), stores.users(), texts()));
+        new ListPhotos(
+            api,
+            services.catalogue().lists(),
+            photos,
+            services.catalogue().albums(),
+            services.catalogue().users(),
+            texts()));
     add(
         "photo/update",
         new UpdatePhoto(
             api,
             photos,
-            new PhotoChanges(database, photos, stores.photoEvents()),
-            stores.albums(),
+            new PhotoChanges(database, photos, services.notices().photoEvents()),
+            services.catalogue().albums(),
             texts()));
     add(
         "photo/delete",
         new DeletePhoto(
-            api, photos, new Removal(database, stores.media(), photos, stores.photoEvents())));
+            api,
+            photos,
+            new Removal(
+                database, services.storage().media(), photos, services.notices().photoEvents())));
   }
 
   private void albums() {
-    Albums albums = stores.albums();
-    add("album/create", new CreateAlbum(api, albums, stores.users(), texts()));
+    Albums albums = services.catalogue().albums();
+    add("album/create", new CreateAlbum(api, albums, services.catalogue().users(), texts()));
     add("album/update", new UpdateAlbum(api, albums, texts()));
     add("album/delete", new DeleteAlbum(api, albums));
     add("album/list", new ListAlbums(api, albums));
   }
 
   private void users() {
-    add("user/create", new CreateUser(api, stores.users()));
-    add("user/get", new GetUser(api, stores.users()));
-    add("user/list", new ListUsers(api, stores.users()));
+    add("user/create", new CreateUser(api, services.catalogue().users()));
+    add("user/get", new GetUser(api, services.catalogue().users()));
+    add("user/list", new ListUsers(api, services.catalogue().users()));
   }
 
   private void tags() {
-    add("tag/list", new ListTags(api, stores.tags(), texts()));
-    add("tag/related", new RelatedTags(api, stores.tags(), texts()));
+    add("tag/list", new ListTags(api, services.catalogue().tags(), texts()));
+    add("tag/related", new RelatedTags(api, services.catalogue().tags(), texts()));
   }
 
   private void renditions() {
     add(
         "photo/get-transcoding-progress",
-        new GetTranscodingProgress(api, stores.photos(), stores.renditions()));
+        new GetTranscodingProgress(
+            api, services.catalogue().photos(), services.catalogue().renditions()));
   }
 
   private TextParameters texts() {
@@ -221,21 +248,21 @@ final class ApiMethods {
 
   private TokenIssue issue() {
     return new TokenIssue(
-        stores.tokens(),
+        services.receiving().tokens(),
         new ReturnUrls(settings.tokens().returnHosts()),
         settings.uploads().rules(),
         settings.tokens().extraBytes(),
-        stores.clock());
+        services.storage().clock());
   }
 
   private Redemptions redemptions(TokenPurpose purpose) {
     return new Redemptions(
         purpose,
-        stores.tokens(),
-        stores.spool(),
-        stores.completion(),
+        services.receiving().tokens(),
+        services.storage().spool(),
+        services.receiving().completion(),
         settings.uploads().rules(),
-        stores.incoming());
+        services.receiving().incoming());
   }
 
   private FormLimits form() {

@@ -25,7 +25,7 @@ final class OperationsPages {
 
   private final ServletContext context;
   private final Settings settings;
-  private final Services stores;
+  private final Services services;
   private final Closing running;
   private final Proxies proxies;
   private final PrometheusMeterRegistry metrics;
@@ -35,18 +35,19 @@ final class OperationsPages {
   OperationsPages(
       ServletContext context,
       Settings settings,
-      Services stores,
+      Services services,
       Closing running,
       Proxies proxies,
       PrometheusMeterRegistry metrics) {
     this.context = context;
     this.settings = settings;
-    this.stores = stores;
+    this.services = services;
     this.running = running;
     this.proxies = proxies;
     this.metrics = metrics;
     this.databaseDisk =
-        new Probe("slipway-check-database", stores.database()::checkDisk, MOST_PROBE, FRESH);
+        new Probe(
+            "slipway-check-database", services.storage().database()::checkDisk, MOST_PROBE, FRESH);
     WriteCheck media = new WriteCheck(settings.data().resolve("media"));
     this.mediaDisk = new Probe("slipway-check-media", media::run, MOST_PROBE, FRESH);
   }
@@ -56,7 +57,7 @@ final class OperationsPages {
     add("health/ready", new Ready(this::needs, facts()));
     String key = settings.operations().metricsKey();
     add("metrics", new MetricsPage(metrics, proxies, key));
-    Gauge.builder("slipway.tokens.live", stores.tokens(), TokenRegistry::size)
+    Gauge.builder("slipway.tokens.live", services.receiving().tokens(), TokenRegistry::size)
         .description("Upload tokens in memory")
         .register(metrics);
     Gauge.builder("slipway.media.set.aside", this::setAside)
@@ -68,18 +69,18 @@ final class OperationsPages {
   }
 
   private int setAside() {
-    return stores.comparison().standing().setAside();
+    return services.storage().comparison().standing().setAside();
   }
 
   private int missing() {
-    return stores.comparison().standing().missing();
+    return services.storage().comparison().standing().missing();
   }
 
   private Map<String, Supplier<Object>> facts() {
     return new TreeMap<>(
         Map.of(
             "compared",
-            () -> stores.comparison().standing().state(),
+            () -> services.storage().comparison().standing().state(),
             "files_set_aside",
             this::setAside,
             "files_missing",
@@ -101,12 +102,12 @@ final class OperationsPages {
   }
 
   private boolean databaseAnswers() throws Exception {
-    stores.database().check();
+    services.storage().database().check();
     return databaseDisk.isMet();
   }
 
   private boolean diskHasRoom() throws IOException {
-    long free = Services.usableBytes(settings.data(), stores.spool());
+    long free = Storage.usableBytes(settings.data(), services.storage().spool());
     return free >= settings.operations().leastFreeBytes();
   }
 

@@ -24,13 +24,13 @@ final class Pages {
 
   private final ServletContext context;
   private final Settings settings;
-  private final Services stores;
+  private final Services services;
   private final PageSite site;
 
-  Pages(ServletContext context, Settings settings, Services stores, Origins origins) {
+  Pages(ServletContext context, Settings settings, Services services, Origins origins) {
     this.context = context;
     this.settings = settings;
-    this.stores = stores;
+    this.services = services;
     this.site = new PageSite(settings.site().name(), settings.site().isPublic(), origins::text);
   }
 
@@ -46,7 +46,12 @@ final class Pages {
 
   private void media() {
     context
-        .addFilter("media", new MediaFilter(stores.photos(), stores.media(), stores.renditions()))
+        .addFilter(
+            "media",
+            new MediaFilter(
+                services.catalogue().photos(),
+                services.storage().media(),
+                services.catalogue().renditions()))
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
   }
 
@@ -58,25 +63,29 @@ final class Pages {
 
   private void upload() {
     UploadPage page =
-        new UploadPage(site, stores.tokens(), settings.uploads().rules(), stores.clock());
+        new UploadPage(
+            site,
+            services.receiving().tokens(),
+            settings.uploads().rules(),
+            services.storage().clock());
     add("upload", page, UPLOAD + "*");
   }
 
   private void tryIt() {
     add("try", new FixedPage(site, "try"), "/try");
-    add("try/callback", new TryItCallback(site, stores.photos()), "/try/callback");
+    add("try/callback", new TryItCallback(site, services.catalogue().photos()), "/try/callback");
   }
 
   private void gallery() {
     GalleryData shown =
         new GalleryData(
-            stores.photos(),
-            stores.lists(),
-            new Neighbours(stores.database(), stores.clock()),
-            stores.albums(),
-            stores.users(),
-            stores.tags(),
-            stores.renditions());
+            services.catalogue().photos(),
+            services.catalogue().lists(),
+            new Neighbours(services.storage().database(), services.storage().clock()),
+            services.catalogue().albums(),
+            services.catalogue().users(),
+            services.catalogue().tags(),
+            services.catalogue().renditions());
     add("gallery", new Gallery(site, shown), "", "/album/*", "/tag", "/user/*");
     add("photo", new PhotoPage(site, shown), "/photo/*");
   }

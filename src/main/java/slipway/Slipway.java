@@ -42,19 +42,19 @@ public final class Slipway implements ServletContextListener {
     closing.later(DataLock.of(settings.data()));
     PrometheusMeterRegistry metrics = Meters.open(closing);
     loadDriver();
-    Services stores = Services.open(settings, closing);
-    FirstStart.run(settings, stores.users(), stores.credentials());
+    Services services = Services.open(settings, closing);
+    FirstStart.run(settings, services.catalogue().users(), services.access().credentials());
     Proxies proxies = new Proxies(settings.site().proxies());
     Origins origins = new Origins(settings.site().baseUrl(), proxies);
-    Api api = api(settings, stores, proxies, origins);
+    Api api = api(settings, services, proxies, origins);
     Filters guards = new Filters(context, settings, api);
     guards.front(closing);
-    new ApiMethods(context, settings, stores, api).register();
-    new Pages(context, settings, stores, origins).register();
-    new OperationsPages(context, settings, stores, closing, proxies, metrics).register();
+    new ApiMethods(context, settings, services, api).register();
+    new Pages(context, settings, services, origins).register();
+    new OperationsPages(context, settings, services, closing, proxies, metrics).register();
     guards.limits();
-    makeRenditions(settings.renditions(), stores);
-    closing.later(stores.comparison().start());
+    makeRenditions(settings.renditions(), services);
+    closing.later(services.storage().comparison().start());
     LOG.info("Slipway is ready; its data is in {}", settings.data());
   }
 
@@ -73,16 +73,18 @@ public final class Slipway implements ServletContextListener {
     }
   }
 
-  private static Api api(Settings settings, Services stores, Proxies proxies, Origins origins) {
+  private static Api api(Settings settings, Services services, Proxies proxies, Origins origins) {
     Settings.Site site = settings.site();
     Settings.Rates limits = settings.limits().rates();
-    Callers callers = new Callers(stores.credentials(), stores.oauth(), origins, site.isPublic());
+    Callers callers =
+        new Callers(
+            services.access().credentials(), services.access().oauth(), origins, site.isPublic());
     RateLimits rates =
         new RateLimits(limits.perCredential(), limits.perAddress(), limits.failuresPerAddress());
     return new Api(callers, origins, site.name(), site.always200(), proxies, rates);
   }
 
-  private void makeRenditions(Settings.Renditions settings, Services stores) {
+  private void makeRenditions(Settings.Renditions settings, Services services) {
     VideoTools video =
         new VideoTools(
             settings.ffmpeg(),
@@ -91,7 +93,11 @@ public final class Slipway implements ServletContextListener {
             settings.videoMegabytes());
     Previews previews = new Previews(settings.maxPixels(), video);
     closing.later(
-        new RenditionWorker(stores.renditions(), stores.media(), previews, settings.threads()));
+        new RenditionWorker(
+            services.catalogue().renditions(),
+            services.storage().media(),
+            previews,
+            settings.threads()));
   }
 
   @Override

@@ -65,9 +65,7 @@ public final class ResumableUploads {
             spool,
             completion,
             new DiskUse(limits.tokenBytes(), limits.totalBytes(), room),
-            rules,
-            limits.ttl(),
-            new SteadyClock(clock)));
+            new UploadContext.Terms(rules, limits.ttl(), new SteadyClock(clock))));
   }
 
   ResumableUploads(UploadContext context) {

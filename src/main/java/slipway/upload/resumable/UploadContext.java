@@ -20,9 +20,7 @@ import slipway.upload.FileRules;
  * @param spool where their files are
  * @param completion makes photos of them
  * @param disk the room that the unfinished ones take
- * @param rules which files are taken
- * @param ttl how long an unfinished one stays after the last byte came
- * @param clock what that is told by; it must not jump
+ * @param terms what they have to keep to
  */
 record UploadContext(
     UnfinishedUploads unfinished,
@@ -32,9 +30,28 @@ record UploadContext(
     Spool spool,
     Completion completion,
     DiskUse disk,
-    FileRules rules,
-    Duration ttl,
-    Clock clock) {
+    Terms terms) {
+
+  /**
+   * What uploads in pieces have to keep to.
+   *
+   * @param rules which files are taken
+   * @param ttl how long an unfinished one stays after the last byte came
+   * @param clock what that is told by; it must not jump
+   */
+  record Terms(FileRules rules, Duration ttl, Clock clock) {}
+
+  FileRules rules() {
+    return terms.rules();
+  }
+
+  Duration ttl() {
+    return terms.ttl();
+  }
+
+  Clock clock() {
+    return terms.clock();
+  }
 
   /** A token, though it be used up or expired since. */
   Optional<UploadToken> token(String id) {

@@ -97,9 +97,7 @@ final class TestUploads implements AutoCloseable {
                 spool,
                 completion,
                 use,
-                new FileRules(SIZE, List.of("image/*")),
-                TTL,
-                clock));
+                new UploadContext.Terms(new FileRules(SIZE, List.of("image/*")), TTL, clock)));
   }
 
   @Override

@@ -1,0 +1,29 @@
+package slipway;
+
+import java.io.IOException;
+import slipway.auth.CredentialStore;
+import slipway.auth.OAuth1;
+import slipway.secret.SecretBox;
+
+/**
+ * Who may do what.
+ *
+ * @param box what secrets are kept in that have to be read again
+ */
+record Access(CredentialStore credentials, OAuth1 oauth, SecretBox box) {
+  private static final String KEY_FILE = "oauth.key";
+
+  static Access open(Settings settings, Storage storage) throws IOException {
+    SecretBox box = SecretBox.open(settings.data().resolve(KEY_FILE));
+    CredentialStore credentials = new CredentialStore(storage.database(), storage.clock(), box);
+    Settings.Auth auth = settings.auth();
+    OAuth1 oauth =
+        new OAuth1(
+            credentials,
+            storage.database(),
+            storage.clock(),
+            auth.oauthWindow(),
+            auth.oauthNonces());
+    return new Access(credentials, oauth, box);
+  }
+}

@@ -1,0 +1,32 @@
+package slipway;
+
+import java.time.Clock;
+import slipway.db.Database;
+import slipway.photo.Albums;
+import slipway.photo.PhotoLists;
+import slipway.photo.Photos;
+import slipway.photo.RenditionQueue;
+import slipway.photo.TagLists;
+import slipway.photo.Users;
+
+/** The photos, and all they are found by. */
+record Catalogue(
+    Photos photos,
+    PhotoLists lists,
+    Users users,
+    Albums albums,
+    TagLists tags,
+    RenditionQueue renditions) {
+
+  static Catalogue open(Settings settings, Storage storage) {
+    Database database = storage.database();
+    Clock clock = storage.clock();
+    return new Catalogue(
+        new Photos(database, clock),
+        new PhotoLists(database, clock, settings.texts()),
+        new Users(database, clock),
+        new Albums(database, clock, settings.texts()),
+        new TagLists(database, clock),
+        new RenditionQueue(database));
+  }
+}

@@ -1,0 +1,41 @@
+package slipway;
+
+import java.time.Duration;
+import slipway.editing.PhotoEvents;
+import slipway.event.AddressPolicy;
+import slipway.event.Events;
+import slipway.event.Outgoing;
+import slipway.event.Webhooks;
+
+/** How others are told of what happens. */
+record Notices(Webhooks webhooks, Outgoing outgoing, Events events, PhotoEvents photoEvents) {
+
+  static Notices open(Settings settings, Storage storage, Access access, Closing closing) {
+    Webhooks webhooks = new Webhooks(storage.database(), access.box(), storage.clock());
+    Outgoing outgoing = closing.later(outgoing(settings.outgoing(), storage, webhooks));
+    Events events =
+        new Events(
+            storage.database(), storage.clock(), outgoing, access.credentials()::pingbackUrls);
+    return new Notices(webhooks, outgoing, events, new PhotoEvents(events));
+  }
+
+  private static Outgoing outgoing(
+      Settings.OutgoingCalls calls, Storage storage, Webhooks webhooks) {
+    AddressPolicy addresses = new AddressPolicy(calls.allowPrivate());
+    return new Outgoing(
+            storage.database(),
+            storage.clock(),
+            webhooks,
+            addresses,
+            calls.retries(),
+            calls.limits())
+        .start();
+  }
+
+  /** Forgets events in time. */
+  void sweep(Settings settings, Closing closing) {
+    Duration retention = settings.outgoing().retention();
+    closing.later(
+        new Sweeper("events", () -> events.sweep(retention), settings.tokens().sweepPeriod()));
+  }
+}

@@ -1,0 +1,73 @@
+package slipway;
+
+import java.io.IOException;
+import java.time.Duration;
+import slipway.token.IdempotencyKeys;
+import slipway.token.MemoryTokenRegistry;
+import slipway.token.TokenRegistry;
+import slipway.upload.Completion;
+import slipway.upload.FreeDisk;
+import slipway.upload.IncomingRoom;
+import slipway.upload.resumable.ResumableUploads;
+
+/**
+ * What uploads come in by and become photos with.
+ *
+ * @param incoming the room for bytes that are on their way in
+ * @param chunked the uploads in pieces
+ */
+record Receiving(
+    TokenRegistry tokens, Completion completion, IncomingRoom incoming, ResumableUploads chunked) {
+
+  /** Opens them, and mends what a crash left. */
+  static Receiving open(Settings settings, Storage storage, Catalogue catalogue, Notices notices)
+      throws IOException {
+    TokenRegistry tokens = new MemoryTokenRegistry(storage.database(), storage.clock());
+    Completion completion =
+        new Completion(
+            storage.database(),
+            storage.media(),
+            catalogue.photos(),
+            new IdempotencyKeys(storage.database()),
+            notices.photoEvents(),
+            catalogue.renditions(),
+            notices.outgoing(),
+            settings.texts());
+    IncomingRoom incoming = incoming(settings, storage);
+    ResumableUploads chunked =
+        new ResumableUploads(
+            storage.pieces(),
+            tokens,
+            storage.spool(),
+            completion,
+            settings.uploads().rules(),
+            limits(settings.resumable()),
+            incoming,
+            storage.clock());
+    chunked.restore();
+    return new Receiving(tokens, completion, incoming, chunked);
+  }
+
+  private static ResumableUploads.Limits limits(Settings.Resumable resumable) {
+    return new ResumableUploads.Limits(
+        resumable.ttl(),
+        resumable.tokenBytes(),
+        resumable.totalBytes(),
+        resumable.uploadsPerAddress());
+  }
+
+  private static IncomingRoom incoming(Settings settings, Storage storage) {
+    FreeDisk disk =
+        new FreeDisk(
+            () -> Storage.usableBytes(settings.data(), storage.spool()),
+            settings.operations().leastFreeBytes());
+    return new IncomingRoom(settings.incoming().limits(), disk);
+  }
+
+  /** Removes in time what is over. */
+  void sweep(Settings settings, Closing closing) {
+    Duration period = settings.tokens().sweepPeriod();
+    closing.later(new Sweeper("upload tokens", tokens::sweep, period));
+    closing.later(new Sweeper("unfinished uploads", chunked::sweep, period));
+  }
+}

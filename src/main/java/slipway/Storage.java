@@ -1,0 +1,74 @@
+package slipway;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import slipway.db.Database;
+import slipway.media.FileMediaStore;
+import slipway.media.MediaIdentity;
+import slipway.media.MediaStore;
+import slipway.media.Spool;
+import slipway.photo.PhotoFiles;
+import slipway.photo.Refolding;
+import slipway.reconcile.Comparison;
+import slipway.reconcile.Pairing;
+import slipway.reconcile.Scan;
+import slipway.upload.resumable.UploadTable;
+
+/**
+ * What all else is kept in: the database and the media, which belong together.
+ *
+ * @param clock the time all goes by
+ * @param pieces the rows of uploads in pieces
+ * @param comparison tells of what only one of the two knows
+ */
+record Storage(
+    Clock clock,
+    Database database,
+    Spool spool,
+    MediaStore media,
+    UploadTable pieces,
+    Comparison comparison) {
+
+  /** Opens the data folder. */
+  static Storage open(Settings settings, Closing closing) throws IOException {
+    Clock clock = Clock.systemUTC();
+    makeWritable(settings.data());
+    Path folder = settings.data().resolve("media");
+    Database database = paired(settings.data().resolve("slipway.db"), folder, closing);
+    closing.later(new Refolding(database).start());
+    Spool spool = new Spool(folder);
+    FileMediaStore media = new FileMediaStore(spool);
+    UploadTable pieces = new UploadTable(database, clock);
+    Scan scan = new Scan(new PhotoFiles(database), pieces, media.leftovers());
+    Comparison comparison =
+        new Comparison(folder, media.leftovers(), scan, settings.operations().setAside());
+    return new Storage(clock, database, spool, media, pieces, comparison);
+  }
+
+  /** Opens the database, unless it does not belong to the media folder. */
+  private static Database paired(Path file, Path media, Closing closing) throws IOException {
+    Pairing pairing = new Pairing(file, new MediaIdentity(media));
+    pairing.check();
+    Database database = closing.later(Database.open(file));
+    pairing.join(database);
+    return database;
+  }
+
+  private static void makeWritable(Path folder) throws IOException {
+    try {
+      Files.delete(Files.createTempFile(Files.createDirectories(folder), "start", null));
+    } catch (IOException e) {
+      throw new IOException("the data folder " + folder + " cannot be written to", e);
+    }
+  }
+
+  /**
+   * Bytes that can still be written to the disk of the database and to that of the spool, whichever
+   * has less: the media folder may be a disk of its own.
+   */
+  static long usableBytes(Path data, Spool spool) throws IOException {
+    return Math.min(Files.getFileStore(data).getUsableSpace(), spool.usableBytes());
+  }
+}
