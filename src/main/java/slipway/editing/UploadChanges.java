@@ -44,18 +44,13 @@ public final class UploadChanges {
   }
 
   private boolean applyInTurn(String token, String resumableIdentifier, DetailsChange change) {
-    try {
-      Optional<List<Long>> uploaded =
-          database.write(tx -> begin(tx, token, resumableIdentifier, change));
-      // One by one, so that others who write wait for one photo at most.
-      for (long photoId : uploaded.orElse(List.of())) {
-        each.apply(photoId, change);
-      }
-      return uploaded.isPresent();
-    } catch (RuntimeException e) {
-      tokens.refresh(token); // What the database has of it may not be known.
-      throw e;
+    Optional<List<Long>> uploaded =
+        database.write(tx -> begin(tx, token, resumableIdentifier, change));
+    // One by one, so that others who write wait for one photo at most.
+    for (long photoId : uploaded.orElse(List.of())) {
+      each.apply(photoId, change);
     }
+    return uploaded.isPresent();
   }
 
   /**

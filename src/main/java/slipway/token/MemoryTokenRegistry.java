@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
+import slipway.details.Details;
 import slipway.details.DetailsChange;
 import slipway.token.TokenRefusedException.Reason;
 
@@ -58,9 +59,11 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   @Override
   public Optional<UploadToken> find(String id) {
     return Optional.ofNullable(live(id))
-        .map(found -> found.token)
-        .filter(token -> token.purpose() == TokenPurpose.UPLOAD)
-        .filter(token -> !token.isExpired(clock.instant()));
+        .filter(found -> found.token.purpose() == TokenPurpose.UPLOAD)
+        .filter(found -> !found.token.isExpired(clock.instant()))
+        .flatMap(
+            found ->
+                found.isChanged ? table.find(id).map(KeptToken::token) : Optional.of(found.token));
   }
 
   @Override
@@ -83,24 +86,20 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     return table.count(credentialId);
   }
 
-  /** Memory changes within the transaction, so that uploads completed after it see the change. */
+  /**
+   * Memory takes nothing of it, as the commit may yet fail, or nobody may know whether it did: from
+   * now on the row tells.
+   */
   @Override
   public boolean change(Handle tx, String id, DetailsChange change) {
     Live found = live(id);
     if (found == null || found.isOver(clock.instant())) {
       return false;
     }
-    found.token = found.token.with(change.of(found.token.details()));
-    table.update(tx, id, found.token.details());
-    return true;
-  }
-
-  @Override
-  public void refresh(String id) {
-    Live found = live.get(id);
-    if (found != null) {
-      table.find(id).ifPresent(kept -> found.token = kept.token());
-    }
+    found.isChanged = true;
+    Optional<Details> before = table.details(tx, id);
+    before.ifPresent(details -> table.update(tx, id, change.of(details)));
+    return before.isPresent();
   }
 
   @Override
@@ -177,7 +176,11 @@ public final class MemoryTokenRegistry implements TokenRegistry {
 
   /** A token and its uses; spent + reserved never exceeds its maxUploads. */
   private static final class Live {
-    volatile UploadToken token;
+    final UploadToken token;
+
+    /** Whether its details may have been changed since it was read. */
+    volatile boolean isChanged;
+
     private int spent;
     private int reserved;
 
@@ -223,6 +226,12 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     @Override
     public UploadToken token() {
       return of.token;
+    }
+
+    @Override
+    public Details details(Handle handle) {
+      Details first = of.token.details();
+      return of.isChanged ? table.details(handle, of.token.id()).orElse(first) : first;
     }
 
     @Override

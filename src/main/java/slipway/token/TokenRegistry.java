@@ -39,14 +39,11 @@ public interface TokenRegistry {
 
   /**
    * Changes what the photos of a token get, in the caller's transaction: of those whose upload is
-   * under way, and of those to come.
+   * under way, and of those to come. It holds if the transaction does.
    *
    * @return whether there is such a token, not expired or with an upload under way
    */
   boolean change(Handle tx, String id, DetailsChange change);
-
-  /** Reads anew what the photos of a token get, as a transaction with a change of it failed. */
-  void refresh(String id);
 
   /**
    * Makes a token refuse every further upload, as if it had never been; uploads under way may end.

@@ -34,7 +34,7 @@ final class TokenRow {
         ExtraColumn.decode(row.text("extra")));
   }
 
-  private static Details details(RowReader row) throws SQLException {
+  static Details details(RowReader row) throws SQLException {
     return new Details(
         row.numberOrNull("user_id"),
         row.numbers("album_id"),

@@ -70,6 +70,19 @@ final class TokenTable {
         clock.millis());
   }
 
+  /** What the photos of a token get, as that transaction or read sees it; empty without a row. */
+  Optional<Details> details(Handle handle, String id) {
+    return handle
+        .createQuery(
+            """
+            select user_id, album_id, title, description, tags, publish, publish_at, absolute_url
+            from upload_token where token = ?\
+            """)
+        .bind(0, id)
+        .map(RowReader.to(TokenRow::details))
+        .findOne();
+  }
+
   /** Writes the details of a token anew. */
   void update(Handle tx, String id, Details details) {
     tx.createUpdate(

@@ -1,14 +1,18 @@
 package slipway.token;
 
 import org.jdbi.v3.core.Handle;
+import slipway.details.Details;
 
 /**
  * One use of an upload token: reserved when it is made, then spent, or returned when it is closed
  * before that. For one thread at a time.
  */
 public interface TokenUse extends AutoCloseable {
-  /** The token it is a use of. */
+  /** The token it is a use of; {@link #details} may have been changed since. */
   UploadToken token();
+
+  /** What the photos of the token get, as that transaction or read sees it. */
+  Details details(Handle handle);
 
   /** Writes the use down as spent, in the transaction that makes the photo. */
   void spend(Handle tx);

@@ -77,11 +77,6 @@ public record UploadToken(
     return replaces == null ? TokenPurpose.UPLOAD : TokenPurpose.REPLACE;
   }
 
-  /** The same token with other details. */
-  UploadToken with(Details changed) {
-    return new UploadToken(id, returnTo, changed, limits, terms, validUntil, issuer, replaces);
-  }
-
   /** Whether no upload may start at that moment. */
   public boolean isExpired(Instant now) {
     return !now.isBefore(validUntil);

@@ -80,11 +80,11 @@ public final class Completion {
    *     been deleted
    */
   public Photo complete(TokenUse use, Received file, Submission how) throws IOException {
-    Prepared first = prepare(use.token(), how);
+    Prepared first = prepare(use, how);
     MediaKey key = media.keep(file.incoming());
     Outcome outcome = commit(file, key, tx -> record(tx, use, file, key, how, first));
     while (outcome == null) {
-      Prepared again = prepare(use.token(), how);
+      Prepared again = prepare(use, how);
       outcome = commit(file, key, tx -> record(tx, use, file, key, how, again));
     }
     if (outcome.made() == null) {
@@ -174,10 +174,10 @@ public final class Completion {
     return new Prepared(details, PhotoText.of(details, limits));
   }
 
-  private Prepared prepare(UploadToken token, Submission how) {
-    return token.purpose() == TokenPurpose.REPLACE
+  private Prepared prepare(TokenUse use, Submission how) {
+    return use.token().purpose() == TokenPurpose.REPLACE
         ? null
-        : prepare(database.read(handle -> details(handle, token, how)));
+        : prepare(database.read(handle -> details(handle, use, how)));
   }
 
   /**
@@ -195,7 +195,7 @@ public final class Completion {
         return new Outcome(earlier.get(), null, null);
       }
     }
-    if (prepared != null && !details(tx, token, how).equals(prepared.details())) {
+    if (prepared != null && !details(tx, use, how).equals(prepared.details())) {
       return null;
     }
     Outcome outcome =
@@ -257,12 +257,12 @@ public final class Completion {
   }
 
   /** As they are now: they may have been changed while the file was on its way. */
-  private Details details(Handle tx, UploadToken token, Submission how) {
-    Details details = token.details();
+  private Details details(Handle handle, TokenUse use, Submission how) {
+    Details details = use.details(handle);
     return how.resumableIdentifier() == null
         ? details
         : changes
-            .find(tx, token.id(), how.resumableIdentifier())
+            .find(handle, use.token().id(), how.resumableIdentifier())
             .map(change -> change.of(details))
             .orElse(details);
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
+import slipway.details.Details;
 import slipway.token.TokenPurpose;
 import slipway.token.TokenRefusedException;
 import slipway.token.TokenRegistry;
@@ -152,6 +153,11 @@ final class SharedUses {
     @Override
     public UploadToken token() {
       return use.token();
+    }
+
+    @Override
+    public Details details(Handle handle) {
+      return use.details(handle);
     }
 
     @Override

@@ -269,6 +269,40 @@ class MemoryTokenRegistryTest {
     assertThat(change(token, change)).isFalse();
   }
 
+  /** A change that is undone must not stay in force for the uploads under way. */
+  @Test
+  void forgetsAChangeWhoseTransactionFails() throws TokenRefusedException {
+    UploadToken token = issue(1);
+    DetailsChange change = new DetailsChange(null, "B", null, null, !token.details().publish());
+    try (TokenUse use = registry.reserve(token.id())) {
+      assertThatThrownBy(
+              () ->
+                  database.write(
+                      tx -> {
+                        assertThat(registry.change(tx, token.id(), change)).isTrue();
+                        assertThat(use.details(tx)).isEqualTo(change.of(token.details()));
+                        assertThat(database.read(use::details)).isEqualTo(token.details());
+                        throw new IllegalStateException("undone");
+                      }))
+          .hasMessage("undone");
+      assertThat(database.read(use::details)).isEqualTo(token.details());
+      assertThat(registry.find(token.id())).contains(token);
+      assertThat(change(token, change)).isTrue();
+      assertThat(database.read(use::details)).isEqualTo(change.of(token.details()));
+    }
+  }
+
+  @Test
+  void takesEachChangeOfOneTransaction() throws TokenRefusedException {
+    UploadToken token = issue(1);
+    DetailsChange title = new DetailsChange(null, "B", null, null, null);
+    DetailsChange tags = new DetailsChange(null, null, null, "b c", null);
+    database.write(
+        tx -> registry.change(tx, token.id(), title) && registry.change(tx, token.id(), tags));
+    assertThat(registry.find(token.id()).orElseThrow().details())
+        .isEqualTo(tags.of(title.of(token.details())));
+  }
+
   @Test
   void doesNotSayItsSecret() {
     UploadToken token = issue(1);
