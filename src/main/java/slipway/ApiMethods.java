@@ -11,6 +11,7 @@ import slipway.editing.Removal;
 import slipway.editing.UploadChanges;
 import slipway.http.Api;
 import slipway.http.ApiServlet;
+import slipway.http.Cors;
 import slipway.http.HasParameters;
 import slipway.http.TextParameters;
 import slipway.http.album.CreateAlbum;
@@ -65,6 +66,7 @@ import slipway.upload.Redemptions;
 /** Registers the methods of the API, each at {@code /api/<object>/<method>}. */
 final class ApiMethods {
   private static final int PART_HEADER_BYTES = 16 << 10;
+  private static final String PREFIX = "/api/";
 
   private final ServletContext context;
   private final Settings settings;
@@ -91,6 +93,14 @@ final class ApiMethods {
     events();
     // The last one: it describes all that were added.
     context.addServlet("openapi", new OpenApi(api, methods)).addMapping("/api/openapi.json");
+  }
+
+  /** How pages of other origins may call the method at a path, as it declares. */
+  Cors cors(String path) {
+    return path.startsWith(PREFIX)
+            && methods.get(path.substring(PREFIX.length())) instanceof ApiServlet method
+        ? method.cors()
+        : Cors.NONE;
   }
 
   private void site() {
@@ -282,6 +292,6 @@ final class ApiMethods {
 
   private void add(String name, ApiServlet method) {
     methods.put(name, method);
-    context.addServlet(name, method).addMapping("/api/" + name);
+    context.addServlet(name, method).addMapping(PREFIX + name);
   }
 }

@@ -5,10 +5,13 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import slipway.http.Api;
+import slipway.http.Cors;
 import slipway.http.front.ApiErrors;
 import slipway.http.front.BodyRules;
+import slipway.http.front.CrossOrigin;
 import slipway.http.front.MemoryLimit;
 import slipway.http.front.Pace;
 import slipway.http.front.QueryLimit;
@@ -38,8 +41,12 @@ final class Filters {
     this.api = api;
   }
 
-  /** To be called before any other filter is registered. */
-  void front(Closing closing) {
+  /**
+   * To be called before any other filter is registered.
+   *
+   * @param methods how pages of other origins may call the method at a path
+   */
+  void front(Closing closing, Function<String, Cors> methods) {
     Settings.Bodies limits = settings.limits().bodies();
     RunningRequests running = closing.later(new RunningRequests(settings.operations().patience()));
     BodyRules bodies =
@@ -50,7 +57,10 @@ final class Filters {
             new BodySlots(limits.slow(), limits.slowPerAddress()),
             api.proxies()::countedAs,
             api.callers()::showsKey);
-    add("front", new RequestFilter(api.proxies(), bodies, running, secretPrefixes()), EVERY, "/*");
+    CrossOrigin crossOrigin = new CrossOrigin(Doors.ALL, methods);
+    RequestFilter front =
+        new RequestFilter(api.proxies(), bodies, running, crossOrigin, secretPrefixes());
+    add("front", front, EVERY, "/*");
     RequestMemory bytes = new RequestMemory(settings.limits().requests().memoryBytes());
     MemoryLimit memory = new MemoryLimit(api.proxies(), api.callers()::showsKey, bytes);
     add("memory-limit", memory, EVERY, "/*");

@@ -48,8 +48,9 @@ public final class Slipway implements ServletContextListener {
     Origins origins = new Origins(settings.site().baseUrl(), proxies);
     Api api = api(settings, services, proxies, origins);
     Filters guards = new Filters(context, settings, api);
-    guards.front(closing);
-    new ApiMethods(context, settings, services, api).register();
+    ApiMethods methods = new ApiMethods(context, settings, services, api);
+    guards.front(closing, methods::cors);
+    methods.register();
     new Pages(context, settings, services, origins).register();
     new OperationsPages(context, settings, services, closing, proxies, metrics).register();
     guards.limits();

@@ -49,6 +49,11 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
     return required;
   }
 
+  /** How pages of other origins may call it. */
+  public final Cors cors() {
+    return cors;
+  }
+
   /**
    * Does what the method is for.
    *
@@ -64,9 +69,6 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
   @Override
   protected final void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (cors.answered(request, response)) {
-      return;
-    }
     if (request.getMethod().equals("OPTIONS")) {
       response.setHeader("Allow", METHODS);
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);

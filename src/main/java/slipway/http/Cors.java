@@ -9,8 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
  * all pages may, unless a token names the one origin that is allowed.
  *
  * @param methods HTTP methods that a preflight allows, comma-separated
- * @param exposedHeaders names of answer headers that a page may read, comma-separated; empty for
- *     none but those that are always readable
+ * @param exposedHeaders names of answer headers that a page may read besides Retry-After and those
+ *     that are always readable, comma-separated; empty for none
  */
 public record Cors(String methods, String exposedHeaders) {
   /** No page of another origin may call. */
@@ -18,9 +18,10 @@ public record Cors(String methods, String exposedHeaders) {
 
   private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
   private static final String ANY = "*";
+  private static final String ALWAYS_EXPOSED = "Retry-After";
   private static final int DAY_SECONDS = 86_400;
 
-  /** With no answer headers that a page may read. */
+  /** With no answer headers of its own that a page may read. */
   public Cors(String methods) {
     this(methods, "");
   }
@@ -28,7 +29,7 @@ public record Cors(String methods, String exposedHeaders) {
   /**
    * Answers a preflight, which comes before any token is known and is therefore allowed whatever it
    * asks. Lets every page read the answer to any other request, as long as no token says otherwise.
-   * To be called before anything else.
+   * To be called before anything that may refuse the request.
    *
    * @return whether the request was a preflight, and is answered
    */
@@ -42,8 +43,10 @@ public record Cors(String methods, String exposedHeaders) {
             && request.getHeader("Access-Control-Request-Method") != null;
     if (preflight) {
       answer(response);
-    } else if (!exposedHeaders.isEmpty()) {
-      response.setHeader("Access-Control-Expose-Headers", exposedHeaders);
+    } else {
+      response.setHeader(
+          "Access-Control-Expose-Headers",
+          exposedHeaders.isEmpty() ? ALWAYS_EXPOSED : ALWAYS_EXPOSED + ", " + exposedHeaders);
     }
     return preflight;
   }

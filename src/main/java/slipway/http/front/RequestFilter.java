@@ -31,19 +31,26 @@ public final class RequestFilter extends HttpFilter {
   private final transient Proxies proxies;
   private final transient BodyRules rules;
   private final transient RunningRequests running;
+  private final transient CrossOrigin crossOrigin;
   private final transient LoggedPath paths;
   private final transient AccessLog log;
 
   /**
    * A front behind these proxies, that tells {@code running} of what changes something.
    *
+   * @param crossOrigin what pages of other origins may call
    * @param secretPrefixes what a path begins with that has a secret behind it
    */
   public RequestFilter(
-      Proxies proxies, BodyRules rules, RunningRequests running, List<String> secretPrefixes) {
+      Proxies proxies,
+      BodyRules rules,
+      RunningRequests running,
+      CrossOrigin crossOrigin,
+      List<String> secretPrefixes) {
     this.proxies = proxies;
     this.rules = rules;
     this.running = running;
+    this.crossOrigin = crossOrigin;
     this.paths = new LoggedPath(secretPrefixes);
     this.log = new AccessLog(paths);
   }
@@ -121,6 +128,9 @@ public final class RequestFilter extends HttpFilter {
 
   private void pass(PacedRequest request, CountedResponse response, FilterChain chain)
       throws IOException {
+    if (crossOrigin.answered(request, response)) {
+      return;
+    }
     if (running.isClosing()) {
       response.setHeader("Connection", "close");
       response.setHeader("Retry-After", "5");

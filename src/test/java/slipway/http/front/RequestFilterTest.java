@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import slipway.http.Cors;
 import slipway.http.limit.BodySlots;
 import slipway.http.limit.Proxies;
 
@@ -21,6 +22,8 @@ import slipway.http.limit.Proxies;
 class RequestFilterTest {
   private final List<Integer> errors = new ArrayList<>();
   private final Map<String, Object> attributes = new HashMap<>();
+  private final Map<String, Object> headers = new HashMap<>();
+  private final RunningRequests running = new RunningRequests(Duration.ofSeconds(1));
   private int status = 200;
   private boolean committed;
 
@@ -48,6 +51,7 @@ class RequestFilterTest {
     switch (method.getName()) {
       case "sendError" -> errors.add((Integer) arguments[0]);
       case "setStatus" -> status = (Integer) arguments[0];
+      case "setHeader" -> headers.put((String) arguments[0], arguments[1]);
       case "flushBuffer" -> committed = true;
       case "isCommitted" -> {
         return committed;
@@ -59,7 +63,7 @@ class RequestFilterTest {
         return false;
       }
       default -> {
-        // Headers.
+        // Nothing that is looked at.
       }
     }
     return null;
@@ -80,7 +84,8 @@ class RequestFilterTest {
                 new BodySlots(1, 1),
                 request -> "",
                 request -> false),
-            new RunningRequests(Duration.ofSeconds(1)),
+            running,
+            new CrossOrigin(List.of(), path -> new Cors("POST")),
             List.of("/files/"));
     front.doFilter(
         stub(HttpServletRequest.class, this::request),
@@ -98,6 +103,17 @@ class RequestFilterTest {
   void leavesWhatWasDecided() throws Exception {
     pass((request, response) -> ((HttpServletResponse) response).setStatus(200));
     assertThat(errors).isEmpty();
+  }
+
+  @Test
+  void letsPagesReadThatTheServiceIsAboutToStop() throws Exception {
+    running.close();
+    pass((request, response) -> assertThat(request).as("not let through").isNull());
+    assertThat(errors).containsExactly(503);
+    assertThat(headers)
+        .containsKey("Retry-After")
+        .containsEntry("Access-Control-Allow-Origin", "*")
+        .containsEntry("Access-Control-Expose-Headers", "Retry-After");
   }
 
   @Test

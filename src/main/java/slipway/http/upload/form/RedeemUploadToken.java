@@ -91,9 +91,6 @@ public final class RedeemUploadToken extends UploadServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (cors.answered(request, response)) {
-      return;
-    }
     RequestBody body = new RequestBody(request.getInputStream());
     ChunkRequest chunks = new ChunkRequest(api, cors, chunked, limits, request, response, body);
     if (chunks.answerIfByQuery()) {

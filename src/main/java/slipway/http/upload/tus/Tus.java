@@ -51,8 +51,7 @@ public final class Tus extends UploadServlet {
               "Upload-Length",
               "Upload-Metadata",
               "Upload-Expires",
-              "Upload-Concat",
-              "Retry-After")
+              "Upload-Concat")
           .beginning(Tus::begin);
 
   private static final Cors CORS = DOOR.cors();
@@ -90,9 +89,6 @@ public final class Tus extends UploadServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (CORS.answered(request, response)) {
-      return;
-    }
     RequestBody body = new RequestBody(request.getInputStream());
     try {
       answer(new TusRequest(request), request, response, body);
