@@ -92,8 +92,8 @@ record Settings(
    * @param name {@code slipway.site.name}: for people; default {@code Slipway}
    * @param isPublic {@code slipway.site.public}: whether callers without a credential may read;
    *     default true
-   * @param always200 {@code slipway.compat.always200}: error replies of the API carry HTTP status
-   *     200; default false
+   * @param always200 {@code slipway.compat.always200}: error replies of API methods, and plain-text
+   *     ones to forms, carry HTTP status 200; default false
    * @param proxies {@code slipway.proxies}: addresses and CIDR blocks of the proxies whose
    *     forwarding headers are believed, comma-separated; default none
    */

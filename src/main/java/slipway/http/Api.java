@@ -18,7 +18,7 @@ import slipway.http.limit.RequestMemory;
  * @param callers tells who makes a request
  * @param origins tells at which address visitors reach this server
  * @param siteName the site's name, for people
- * @param always200 whether error replies carry HTTP status 200, as on the platform
+ * @param always200 whether error replies of methods carry HTTP status 200, as on the platform
  * @param proxies whom to believe who the client is
  * @param rates how often the API may be called
  */
@@ -127,13 +127,29 @@ public record Api(
       Parameters parameters,
       ApiException error)
       throws IOException {
-    Format format = Format.XML;
+    write(request, response, formatOrXml(parameters), error);
+  }
+
+  private static Format formatOrXml(Parameters parameters) {
     try {
-      format = Format.of(parameters);
+      return Format.of(parameters);
     } catch (ApiException e) {
       // The error at hand says more than one about the format.
+      return Format.XML;
     }
-    write(request, response, format, error);
+  }
+
+  /**
+   * Writes an error reply, under its true status, to an upload that asked for a reply: its sender
+   * is a script, which is not to take a refusal for a success.
+   */
+  public void refuse(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Parameters parameters,
+      ApiException error)
+      throws IOException {
+    write(request, response, formatOrXml(parameters), error, error.status());
   }
 
   /**
@@ -142,15 +158,8 @@ public record Api(
    */
   public void refuse(HttpServletRequest request, HttpServletResponse response, ApiException error)
       throws IOException {
-    Format format = BrokenBody.format(request);
-    if (format == null) {
-      format = Format.XML;
-      try {
-        format = Format.of(Parameters.ofQuery(request));
-      } catch (ApiException e) {
-        // The error at hand says more than one about the format.
-      }
-    }
+    Format said = BrokenBody.format(request);
+    Format format = said == null ? formatOrXml(Parameters.ofQueryOrNone(request)) : said;
     write(request, response, format, error, error.status());
   }
 

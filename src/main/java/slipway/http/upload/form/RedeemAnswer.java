@@ -85,12 +85,12 @@ final class RedeemAnswer {
 
   private void answer(ApiException error, String plainText) throws IOException {
     if (wantsReply()) {
-      api.write(request, response, form.parameters(), error);
+      api.refuse(request, response, form.parameters(), error);
     } else {
       if (error.retryAfterSeconds() > 0) {
         response.setHeader("Retry-After", Long.toString(error.retryAfterSeconds()));
       }
-      plainText(error.status(), plainText);
+      plainText(api.always200() ? HttpServletResponse.SC_OK : error.status(), plainText);
     }
   }
 
