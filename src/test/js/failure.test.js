@@ -4,7 +4,7 @@ import { Failure } from '../../../webapp/assets/slipway-upload/failure.js';
 
 const answer = (status, reply = {}, headers = {}) => ({
   status,
-  json: () => reply,
+  json: () => ({ status: 'error', ...reply }),
   header: (name) => headers[name] ?? null,
 });
 
@@ -20,6 +20,22 @@ test('may pass where the server is busy, ill or still at work', () => {
   for (const status of [400, 401, 403, 404, 410, 413, 415]) {
     assert.equal(Failure.of(answer(status)).passing, false, status);
   }
+});
+
+test('may pass, too, where another answered in place of the server', () => {
+  const other = (status) => ({ status, json: () => ({}), header: () => null });
+  for (const status of [200, 404, 405, 410, 503]) {
+    assert.equal(Failure.of(other(status)).passing, true, status);
+  }
+  for (const status of [400, 401, 403, 413, 431]) {
+    assert.equal(Failure.of(other(status)).passing, false, status);
+  }
+});
+
+test('goes by its code where the status is that of a success', () => {
+  assert.equal(Failure.of(answer(200, { code: 'server_error' })).passing, true);
+  assert.equal(Failure.of(answer(200, { code: 'rate_limited' })).passing, true);
+  assert.equal(Failure.of(answer(200, { code: 'too_large' })).passing, false);
 });
 
 test('has the code, the words and the wait of the reply', () => {

@@ -18,14 +18,13 @@ export class Failure extends Error {
     return refusals.includes(this.code);
   }
 
-  /** What an answer that is not a success says. */
+  /** What an answer that is not a success says, whatever its status. */
   static of(answer) {
-    const reply = answer.json();
-    return new Failure(reply.code ?? `http_${answer.status}`, {
-      message: reply.message,
+    const { code, message } = isOurs(answer) ? answer.json() : {};
+    return new Failure(code ?? `http_${answer.status}`, {
+      message,
       status: answer.status,
-      // 409 and 423: another request of the same upload is still at work (tus 1.0.0, PATCH).
-      passing: [408, 409, 423, 425, 429].includes(answer.status) || answer.status >= 500,
+      passing: mayPass(answer, code),
       retryAfter: Number(answer.header('Retry-After')) || 0,
     });
   }
@@ -51,4 +50,32 @@ export class Failure extends Error {
       ? texts.say(key, { size: texts.size(size), limit: texts.size(maxBytes) })
       : this.message || texts.say('unknown');
   }
+}
+
+/**
+ * Whether an answer is Slipway's own. While it is deployed anew its container answers in its place,
+ * and a proxy may at any time.
+ */
+export function isOurs(answer) {
+  return answer.header('Tus-Resumable') !== null || ['ok', 'error'].includes(answer.json().status);
+}
+
+function mayPass(answer, code) {
+  const { status } = answer;
+  // 409 and 423: another request of the same upload is still at work (tus 1.0.0, PATCH).
+  if ([408, 409, 423, 425, 429].includes(status) || status >= 500) {
+    return true;
+  }
+  return isOurs(answer)
+    ? ['rate_limited', 'server_error'].includes(code)
+    : status < 400 || [404, 405, 410].includes(status);
+}
+
+/** The `upload` of an answer that says so, be it under a status of success. */
+export function uploaded(answer) {
+  const { status, upload } = answer.json();
+  if (!answer.isOk || status !== 'ok' || !upload?.photo_id) {
+    throw Failure.of(answer);
+  }
+  return upload;
 }

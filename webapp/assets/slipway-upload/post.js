@@ -1,5 +1,5 @@
 // A small file: one multipart form, as the page's own form would send it.
-import { Failure } from './failure.js';
+import { uploaded } from './failure.js';
 import { send } from './transfer.js';
 
 /** Sends one file. Its key makes a repeat, after an answer that was lost, no second photo. */
@@ -32,10 +32,7 @@ export class Post {
       signal,
       onprogress: (sent) => onprogress(Math.min(sent, this.#file.size)),
     });
-    if (!answer.isOk) {
-      throw Failure.of(answer);
-    }
-    return answer.json().upload ?? {};
+    return uploaded(answer);
   }
 
   /** Nothing of it is left on the server once it is aborted. */

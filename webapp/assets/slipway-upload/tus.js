@@ -1,5 +1,5 @@
 // A big file: tus 1.0.0 (https://tus.io/protocols/resumable-upload), which goes on where it was cut.
-import { Failure } from './failure.js';
+import { Failure, isOurs, uploaded } from './failure.js';
 import { send } from './transfer.js';
 
 const VERSION = { 'Tus-Resumable': '1.0.0' };
@@ -31,12 +31,11 @@ export class Tus {
       offset = 0;
     }
     onprogress(offset);
-    let upload;
     while (offset < this.#file.size) {
-      ({ offset, upload } = await this.#patch(offset, signal, onprogress));
+      offset = await this.#patch(offset, signal, onprogress);
       await this.#memory.note(this.#file, this.#url, offset);
     }
-    upload ??= await this.#finished(signal);
+    const upload = await this.#finished(signal);
     await this.#memory.forget(this.#file);
     return upload;
   }
@@ -65,7 +64,7 @@ export class Tus {
       },
       signal,
     });
-    if (!answer.isOk) {
+    if (!answer.isOk || !isOurs(answer)) {
       throw Failure.of(answer);
     }
     this.#url = new URL(answer.header('Location'), this.#form.filesUrl).href;
@@ -75,11 +74,11 @@ export class Tus {
   /** How much the server has; null when it does not know the upload (any more). */
   async #offset(signal) {
     const answer = await send({ method: 'HEAD', url: this.#url, headers: VERSION, signal });
-    if (answer.isOk) {
+    if (answer.isOk && isOurs(answer)) {
       return Number(answer.header('Upload-Offset'));
     }
     const failure = Failure.of(answer);
-    if (failure.passing) {
+    if (failure.passing || !isOurs(answer)) {
       throw failure;
     }
     await this.#memory.forget(this.#file);
@@ -103,7 +102,7 @@ export class Tus {
         this.#note(offset + sent);
       },
     });
-    if (!answer.isOk) {
+    if (!answer.isOk || !isOurs(answer)) {
       const failure = Failure.of(answer);
       // The server gave the upload up: the next try begins anew.
       failure.passing ||= [404, 410].includes(answer.status);
@@ -114,7 +113,7 @@ export class Tus {
       throw new Failure('network', { passing: true });
     }
     onprogress(now);
-    return { offset: now, upload: answer.json().upload };
+    return now;
   }
 
   /** Remembers about how far it is, as a reload may come in the midst of a piece. */
@@ -133,10 +132,7 @@ export class Tus {
       headers: { ...VERSION, Accept: 'application/json' },
       signal,
     });
-    if (!answer.isOk) {
-      throw Failure.of(answer);
-    }
-    return answer.json().upload ?? {};
+    return uploaded(answer);
   }
 }
 

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -25,8 +26,10 @@ public final class Gate implements AutoCloseable {
   private final int target;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong sent = new AtomicLong();
+  private final AtomicLong stoodIn = new AtomicLong();
   private volatile Mark mark = new Mark(Long.MAX_VALUE, null);
   private volatile boolean cut;
+  private volatile String standIn;
 
   /** What is done once so many bytes have been sent to the server. */
   private record Mark(long at, FutureTask<Void> task) {}
@@ -51,9 +54,21 @@ public final class Gate implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + socket.getLocalPort() + path);
   }
 
-  /** Lets connections through again after a {@link #cut}. */
+  /** Lets connections through again after a {@link #cut} or {@link #standIn}. */
   public void open() {
     cut = false;
+    standIn = null;
+  }
+
+  /**
+   * Ends every connection, and answers every new one itself, as a container does whose application
+   * is deployed anew.
+   *
+   * @param answer status line, headers and body
+   */
+  public void standIn(String answer) {
+    standIn = answer;
+    open.forEach(Gate::end);
   }
 
   /** Ends every connection, and every new one at once. */
@@ -101,6 +116,11 @@ public final class Gate implements AutoCloseable {
       end(client);
       return;
     }
+    String instead = standIn;
+    if (instead != null) {
+      start("gate-stand-in", () -> answer(client, instead));
+      return;
+    }
     Socket server = new Socket();
     open.add(server);
     try {
@@ -111,6 +131,28 @@ public final class Gate implements AutoCloseable {
     }
     start("gate-up", () -> copy(client, server, this::count));
     start("gate-down", () -> copy(server, client, bytes -> {}));
+  }
+
+  /**
+   * Reads on until the client has its answer, as it may not look for one before it has sent all.
+   */
+  private void answer(Socket client, String answer) {
+    try (client) {
+      if (client.getInputStream().read(new byte[16 * 1024]) < 0) {
+        return;
+      }
+      stoodIn.incrementAndGet();
+      client.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+      client.shutdownOutput();
+      client.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      // The client is gone.
+    }
+  }
+
+  /** How many requests were answered by {@link #standIn}. */
+  public long stoodIn() {
+    return stoodIn.get();
   }
 
   private static void copy(Socket from, Socket to, IntConsumer count) {

@@ -87,6 +87,28 @@ class ResumableElementIT {
     awaitStored();
   }
 
+  /** On a page of the server's own, which alone sees what a container says in its place. */
+  @Test
+  void goesOnByItselfWhenTheServerIsBackThatWasDeployedAnew() throws IOException {
+    String notFound = "<!doctype html><title>HTTP Status 404 – Not Found</title>";
+    visit.browser.go(visit.gate.uri("/upload/" + visit.token(1)));
+    visit
+        .browser
+        .driver()
+        .executeScript(
+            "document.querySelector('slipway-upload').setAttribute('resumable-from', '200000')");
+    sendSlowly();
+    visit.gate.standIn(
+        "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n"
+            + notFound);
+    visit.browser.waiting().until(page -> visit.gate.stoodIn() >= 2);
+    uploader.awaitState("waiting");
+    URI upload = visit.unfinished();
+    visit.gate.open();
+    awaitStored();
+    assertThat(visit.tus("HEAD", upload)).as("no other was begun").isEqualTo(200);
+  }
+
   @Test
   void waitsWhileTheDeviceIsOffline() throws IOException {
     visit.go(visit.token(1), "");

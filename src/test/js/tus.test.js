@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { Tus } from '../../../webapp/assets/slipway-upload/tus.js';
+import { NOT_FOUND, answering, form } from './network.js';
+
+const OURS = { 'Tus-Resumable': '1.0.0' };
+const stored = { status: 'ok', upload: { photo_id: '7', tree_id: '1', token: 'x' } };
+const file = new File(['0123456789'], 'a.jpg', { type: 'image/jpeg' });
+
+let memory;
+
+beforeEach(() => {
+  memory = {
+    url: undefined,
+    find: async () => memory.url,
+    note: async (of, url) => (memory.url = url),
+    forget: async () => (memory.url = undefined),
+  };
+});
+
+/** A server that knows one upload; what `instead` gives is answered in its place. */
+function server(instead = () => undefined) {
+  let offset = 0;
+  return answering((request) => {
+    const other = instead(request);
+    if (other !== undefined) {
+      return other;
+    }
+    switch (request.method) {
+      case 'POST':
+        return { status: 201, headers: { ...OURS, Location: '/files/1' } };
+      case 'HEAD':
+        return { status: 200, headers: { ...OURS, 'Upload-Offset': String(offset) } };
+      case 'PATCH':
+        offset += request.body.size;
+        return { status: 204, headers: { ...OURS, 'Upload-Offset': String(offset) } };
+      default:
+        return { status: 200, headers: OURS, body: stored };
+    }
+  });
+}
+
+const upload = (page = form()) => new Tus(page, file, memory, 4);
+const run = (tus) => tus.run({ onprogress: () => {} });
+const methods = (requests) => requests.map(({ method }) => method).join(' ');
+
+test('sends a file in pieces, and forgets it once it is stored', async () => {
+  const requests = server();
+  assert.deepEqual(await run(upload()), stored.upload);
+  assert.equal(methods(requests), 'POST PATCH PATCH PATCH GET');
+  assert.equal(memory.url, undefined);
+});
+
+test('goes on where it was when its server is back, and forgets nothing meanwhile', async () => {
+  let isAway = false;
+  const requests = server(({ method }) => {
+    isAway ||= method === 'PATCH' && requests.length === 3;
+    return isAway ? NOT_FOUND : undefined;
+  });
+  const tus = upload();
+  for (let tries = 0; tries < 3; tries++) {
+    await assert.rejects(run(tus), { passing: true });
+    assert.equal(memory.url, 'https://media.test/files/1');
+  }
+  server(({ method }) => (method === 'POST' ? null : undefined));
+  await run(tus);
+  assert.equal(memory.url, undefined);
+});
+
+test('begins anew only where the server itself does not know the upload', async () => {
+  memory.url = 'https://media.test/files/0';
+  const requests = server(({ method, path }) =>
+    method === 'HEAD' && path === '/files/0' ? { status: 404, headers: OURS } : undefined);
+  await run(upload());
+  assert.equal(methods(requests), 'HEAD POST PATCH PATCH PATCH GET');
+});
+
+test('waits where something else answers in place of the server', async () => {
+  const page = { status: 200, body: '<h1>Back soon</h1>' };
+  for (const method of ['POST', 'HEAD', 'PATCH', 'GET']) {
+    for (const answer of [NOT_FOUND, page]) {
+      memory.url = method === 'HEAD' ? 'https://media.test/files/1' : undefined;
+      server((request) => (request.method === method ? answer : undefined));
+      await assert.rejects(run(upload()), { passing: true }, `${method} ${answer.status}`);
+    }
+  }
+});
+
+test('keeps an upload that somebody in between forbids to ask for', async () => {
+  memory.url = 'https://media.test/files/1';
+  server(({ method }) => (method === 'HEAD' ? { status: 403, body: 'Forbidden' } : undefined));
+  await assert.rejects(run(upload()), { passing: false });
+  assert.equal(memory.url, 'https://media.test/files/1');
+});
+
+test('takes no end for a success that names no photo', async () => {
+  for (const body of [{ status: 'ok', upload: {} }, { status: 'error', code: 'too_large' }]) {
+    server(({ method }) => (method === 'GET' ? { status: 200, headers: OURS, body } : undefined));
+    await assert.rejects(run(upload()), { name: 'Failure' });
+  }
+});
