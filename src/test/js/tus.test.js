@@ -99,3 +99,15 @@ test('takes no end for a success that names no photo', async () => {
     await assert.rejects(run(upload()), { name: 'Failure' });
   }
 });
+
+test("brings the form's further fields, and says once more what it brought", async () => {
+  const requests = server();
+  const tus = upload(form([['caption', 'Blå & grøn'], ['tag', '1'], ['tag', '2'], ['format', 'json']]));
+  await run(tus);
+  const metadata = Object.fromEntries(requests[0].headers['Upload-Metadata'].split(',')
+    .map((pair) => pair.split(' '))
+    .map(([key, value]) => [key, Buffer.from(value, 'base64').toString()]));
+  assert.equal(metadata.form_fields, 'caption=Bl%C3%A5+%26+gr%C3%B8n&tag=1&tag=2');
+  assert.equal(metadata.upload_token, 'abc');
+  assert.deepEqual(tus.fields, [['caption', 'Blå & grøn'], ['tag', '1'], ['tag', '2']]);
+});

@@ -69,18 +69,6 @@ export class Form {
     return this.#form.reportValidity();
   }
 
-  /** An address with those fields repeated that it does not have yet, as after a plain form. */
-  repeatFieldsIn(address) {
-    const url = new URL(address);
-    const unsaid = ['upload_token', 'format', 'name', 'type', 'relativePath'];
-    for (const [name, value] of this.fields()) {
-      if (name && !unsaid.includes(name) && !url.searchParams.has(name)) {
-        url.searchParams.append(name, value);
-      }
-    }
-    return url;
-  }
-
   /** Hides file field and buttons, and gives submission to `onsubmit`; gives the files chosen. */
   take(onsubmit, signal) {
     const submit = (event) => {

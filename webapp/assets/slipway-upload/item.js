@@ -30,6 +30,11 @@ export class Item extends EventTarget {
     }
   }
 
+  /** The form's further fields as they were sent with it. */
+  get fields() {
+    return this.#transport.fields;
+  }
+
   get isPending() {
     return ['queued', 'sending', 'waiting'].includes(this.state);
   }

@@ -1,5 +1,6 @@
 // A small file: one multipart form, as the page's own form would send it.
 import { uploaded } from './failure.js';
+import { further } from './fields.js';
 import { send } from './transfer.js';
 
 /** Sends one file. Its key makes a repeat, after an answer that was lost, no second photo. */
@@ -8,6 +9,9 @@ export class Post {
   #form;
   #file;
 
+  /** The form's further fields as they were sent last. */
+  fields = [];
+
   constructor(form, file) {
     this.#form = form;
     this.#file = file;
@@ -15,11 +19,13 @@ export class Post {
 
   /** One try; gives the reply's `upload`. */
   async run({ signal, onprogress }) {
+    const fields = this.#form.fields();
+    this.fields = further(fields);
     const body = new FormData();
     // First, so that the server knows how to answer whatever it meets, and the file last, so that
     // it knows the token before the bytes come.
     body.append('format', 'json');
-    for (const [name, value] of this.#form.fields().filter(([name]) => name !== 'format')) {
+    for (const [name, value] of fields.filter(([name]) => name !== 'format')) {
       body.append(name, value);
     }
     body.append('file', this.#file, this.#file.name);

@@ -1,6 +1,7 @@
 // One uploader at work: brings form, queue and view together, and tells the page.
 import { refusal } from './accept.js';
 import { takeDrops, takePastes } from './drop.js';
+import { further, renewed } from './fields.js';
 import { Item } from './item.js';
 import { Memory } from './memory.js';
 import { News } from './news.js';
@@ -194,8 +195,9 @@ export class Session {
   /** Tells the page that all is uploaded, and goes on to return_url unless it does so itself. */
   #finish() {
     const { uploads } = this;
-    const last = uploads.at(-1).callback_url;
-    const callback = last ? this.#form.repeatFieldsIn(last) : null;
+    const { upload, fields } = this.#queue.in('done').at(-1);
+    const { callback_url: address } = upload;
+    const callback = address ? renewed(address, fields, further(this.#form.fields())) : null;
     if (this.#news.done(uploads, callback) && /^https?:$/.test(callback?.protocol)) {
       this.#leaving = true;
       this.#show();

@@ -1,5 +1,6 @@
 // A big file: tus 1.0.0 (https://tus.io/protocols/resumable-upload), which goes on where it was cut.
 import { Failure, isOurs, uploaded } from './failure.js';
+import { asMetadata, further } from './fields.js';
 import { send } from './transfer.js';
 
 const VERSION = { 'Tus-Resumable': '1.0.0' };
@@ -13,6 +14,9 @@ export class Tus {
   #pieceBytes;
   #url;
   #noted = 0;
+
+  /** The form's further fields as they were sent; none when an earlier visit did so. */
+  fields = [];
 
   /** `memory` keeps the upload's address over a reload of the page. */
   constructor(form, file, memory, pieceBytes) {
@@ -50,6 +54,7 @@ export class Tus {
   }
 
   async #create(signal) {
+    this.fields = further(this.#form.fields());
     const answer = await send({
       method: 'POST',
       url: this.#form.filesUrl,
@@ -60,6 +65,7 @@ export class Tus {
           filename: this.#file.name,
           filetype: this.#file.type || 'application/octet-stream',
           upload_token: this.#form.token,
+          ...asMetadata(this.fields),
         }),
       },
       signal,

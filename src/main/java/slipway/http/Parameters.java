@@ -68,6 +68,15 @@ public final class Parameters {
     }
   }
 
+  /**
+   * The names and values of a text that is like a query, for what is not a request's own.
+   *
+   * @throws ApiException when it is not percent-encoded as it must be, or has too many
+   */
+  public static List<Map.Entry<String, String>> decode(String urlencoded) throws ApiException {
+    return List.copyOf(UrlEncoded.decode(urlencoded));
+  }
+
   /** The parameters that a form's fields gave. */
   public static Parameters of(List<Map.Entry<String, String>> fields) {
     return unsigned(fields);

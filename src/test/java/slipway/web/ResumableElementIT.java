@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,33 @@ class ResumableElementIT {
     visit.gate.open();
     awaitStored();
     assertThat(visit.tus("HEAD", upload)).as("no other was begun").isEqualTo(200);
+  }
+
+  @Test
+  void bringsTheFieldsOfTheForm() {
+    visit.go(visit.token(1), "", "<textarea name=text></textarea><input name=a value=1>");
+    visit
+        .browser
+        .driver()
+        .executeScript(
+            """
+            document.addEventListener('slipway-done', (event) => {
+              event.preventDefault();
+              window.told = [event.detail.uploads[0].callback_url, event.detail.callback_url];
+            });
+            """);
+    visit.browser.find("[name=text]").sendKeys("Blå & grøn\nto linjer");
+    sendSlowly();
+    visit.browser.find("[name=a]").sendKeys("2");
+    uploader.awaitState("done");
+    List<?> told = (List<?>) visit.browser.driver().executeScript("return window.told");
+    assertThat(told)
+        .hasSize(2)
+        .allSatisfy(
+            url ->
+                assertThat(url).asString().contains("&text=Bl%C3%A5+%26+gr%C3%B8n%0D%0Ato+linjer"));
+    assertThat(told.get(0)).asString().contains("&a=1");
+    assertThat(told.get(1)).asString().contains("&a=12");
   }
 
   @Test

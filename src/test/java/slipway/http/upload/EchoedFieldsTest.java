@@ -2,8 +2,12 @@ package slipway.http.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +33,17 @@ class EchoedFieldsTest {
   @MethodSource("declared")
   void leavesOutWhatTheDoorItselfReads(String field) {
     assertThat(EchoedFields.others(List.of(Map.entry(field, "x")))).isEmpty();
+  }
+
+  /** Else a site would be told other fields of a big file than of a small one. */
+  @Test
+  void isWhatTheElementLeavesOutOfABigFile() throws IOException {
+    String script = Files.readString(Path.of("webapp/assets/slipway-upload/fields.js"));
+    String list = script.substring(script.indexOf("NOT_TOLD = ["), script.indexOf("];"));
+    List<String> left =
+        Pattern.compile("'(\\w+)'").matcher(list).results().map(at -> at.group(1)).toList();
+    assertThat(left).hasSizeGreaterThan(5).allMatch(EchoedFields::is);
+    assertThat(declared().filter(name -> !name.matches("(resumable|flow).*"))).isSubsetOf(left);
   }
 
   @Test

@@ -3,12 +3,14 @@ package slipway.http.upload.tus;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
+import slipway.http.Parameters;
 import slipway.http.upload.EchoedFields;
 import slipway.http.upload.UploadParameters;
 
@@ -27,12 +29,20 @@ final class UploadMetadata {
   /** Between the commas and spaces of the header, in ASCII. */
   private static final Pattern KEY = Pattern.compile("[!-~]+");
 
-  private static final Set<String> NOT_ECHOED = Set.of("filename", "filetype");
+  /**
+   * The fields of a form, urlencoded, as a page sends them along that has one: a key could not be
+   * of any characters, nor stand there twice.
+   */
+  private static final String FORM_FIELDS = "form_fields";
+
+  private static final Set<String> NOT_ECHOED = Set.of("filename", "filetype", FORM_FIELDS);
 
   private final Map<String, String> values;
+  private final List<Map.Entry<String, String>> form;
 
-  private UploadMetadata(Map<String, String> values) {
+  private UploadMetadata(Map<String, String> values, List<Map.Entry<String, String>> form) {
     this.values = values;
+    this.form = form;
   }
 
   /**
@@ -60,7 +70,17 @@ final class UploadMetadata {
         throw malformed();
       }
     }
-    return new UploadMetadata(values);
+    return new UploadMetadata(values, form(values.get(FORM_FIELDS)));
+  }
+
+  private static List<Map.Entry<String, String>> form(String urlencoded) throws ApiException {
+    try {
+      return Parameters.decode(urlencoded);
+    } catch (ApiException e) {
+      throw new ApiException(
+          e.code(),
+          "The key " + FORM_FIELDS + " of the header Upload-Metadata must be a urlencoded form.");
+    }
   }
 
   private static String decode(String base64) throws ApiException {
@@ -105,6 +125,7 @@ final class UploadMetadata {
   Map<String, String> echoed() {
     Map<String, String> echoed = new LinkedHashMap<>(values);
     echoed.keySet().removeIf(key -> NOT_ECHOED.contains(key) || EchoedFields.is(key));
+    EchoedFields.others(form).forEach(echoed::putIfAbsent);
     return echoed;
   }
 }

@@ -24,6 +24,7 @@ import slipway.harness.Answer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.RawConnection;
+import slipway.harness.Receiver;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 
@@ -42,6 +43,30 @@ class TusIT {
 
   private byte[] bytes(int from, int to) {
     return Arrays.copyOfRange(jpeg, from, to);
+  }
+
+  /** What a big file brings of its form gets to the site as that of a small one does. */
+  @Test
+  void repeatsTheFieldsOfAFormAlsoInTheBackground() throws Exception {
+    try (Receiver site = new Receiver()) {
+      String token = tus.token("return_url", site.url("/back"), "background_return_p", "1");
+      String metadata =
+          TusClient.metadata(token)
+              + ",form_fields "
+              + TusClient.base64("caption=Bl%C3%A5+%26+gr%C3%B8n&photo_id=9");
+      Answer created =
+          tus.send(
+              "POST",
+              "/files/",
+              "Upload-Length",
+              Integer.toString(jpeg.length),
+              "Upload-Metadata",
+              metadata);
+      assertThat(tus.patch(TusClient.path(created), 0, jpeg).status()).isEqualTo(204);
+      assertThat(site.next().uri())
+          .contains("caption=Bl%C3%A5+%26+gr%C3%B8n&")
+          .doesNotContain("photo_id=9");
+    }
   }
 
   @Test

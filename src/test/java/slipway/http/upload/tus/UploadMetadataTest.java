@@ -88,6 +88,25 @@ class UploadMetadataTest {
   }
 
   @Test
+  void repeatsTheFieldsOfTheFormThatThePageHas() throws ApiException {
+    String fields =
+        "navn+p%C3%A5+skib=Bl%C3%A5%0D%0A%26&upload_token=secret&format=json&filename=x";
+    UploadMetadata metadata =
+        UploadMetadata.parse(pair("filename", "a.jpg") + "," + pair("form_fields", fields));
+    assertThat(metadata.echoed()).isEqualTo(Map.of("navn på skib", "Blå\r\n&", "filename", "x"));
+    assertThat(metadata.filename()).isEqualTo("a.jpg");
+    assertThat(UploadMetadata.parse(metadata.header()).echoed()).isEqualTo(metadata.echoed());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a=%ZZ", "a=%2"})
+  void refusesFieldsThatCouldNotBeRepeated(String fields) {
+    assertThatThrownBy(() -> UploadMetadata.parse(pair("form_fields", fields)))
+        .isInstanceOf(ApiException.class)
+        .hasMessageContaining("form_fields");
+  }
+
+  @Test
   void keepsTheTokenOutOfTheHeaderItTells() throws ApiException {
     UploadMetadata metadata =
         UploadMetadata.parse(
