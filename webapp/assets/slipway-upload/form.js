@@ -35,6 +35,11 @@ export class Form {
     return new FormData(this.#form).get('upload_token') ?? '';
   }
 
+  /** Whether big files may go in pieces: tokens that replace a photo's file are for forms only. */
+  get isResumable() {
+    return !new FormData(this.#form).has('replace_token');
+  }
+
   get target() {
     return this.#form.target || '_self';
   }

@@ -124,7 +124,7 @@ export class Session {
   }
 
   #addItem(file, failure) {
-    const isBig = file.size >= (this.#form.number('resumable-from') ?? 8 * MIB);
+    const isBig = this.#form.isResumable && file.size >= (this.#form.number('resumable-from') ?? 8 * MIB);
     const piece = this.#form.number('piece-bytes') ?? 32 * MIB;
     const transport = isBig ? new Tus(this.#form, file, this.#memory, piece) : new Post(this.#form, file);
     const item = new Item(file, transport, failure);

@@ -7,14 +7,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import slipway.token.KeptToken;
+import slipway.token.TokenPurpose;
 import slipway.token.TokenRegistry;
 import slipway.token.UploadToken;
 import slipway.upload.FileRules;
 
 /**
- * {@code /upload/<upload_token>}: a page to upload with a token, for sites that send a link instead
- * of having a form of their own. Its address is a secret as the token is: it is never logged, and
- * no cache, search engine or other site gets to know it.
+ * {@code /upload/<token>}: a page to upload with a token, be it one that replaces a photo's file,
+ * for sites that send a link instead of having a form of their own. Its address is a secret as the
+ * token is: it is never logged, and no cache, search engine or other site gets to know it.
  */
 public final class UploadPage extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -54,8 +55,11 @@ public final class UploadPage extends HttpServlet {
     UploadToken token = kept.token();
     String address = site.address(request, "/upload/" + token.id());
     URI back = URI.create(token.returnTo().url());
+    boolean replaces = token.purpose() == TokenPurpose.REPLACE;
     return new PageTemplate(site, "upload", request)
         .with("token", token)
+        .with("replaces", replaces)
+        .with("filesLeft", replaces ? 1 : kept.usesLeft())
         .with("usesLeft", kept.usesLeft())
         .with("rules", rules.within(token.limits()))
         .with("now", clock.instant())

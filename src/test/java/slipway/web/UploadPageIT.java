@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
@@ -70,6 +72,36 @@ class UploadPageIT {
     visit.uploader.press(".primary");
     assertThat(visit.original(visit.uploader.awaitBack())).isEqualTo(big);
     assertThat(visit.browser.console()).isEmpty();
+  }
+
+  /** In one form, be it big: replace tokens have no other way. */
+  @ParameterizedTest
+  @ValueSource(ints = {75_000, 9_000_000})
+  void replacesTheFileOfAPhoto(int size) throws IOException {
+    ApiClient owner = ApiClient.withKey(server);
+    Multipart first =
+        new Multipart()
+            .field("format", "json")
+            .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(8, 8));
+    String path = owner.post("/api/photo/upload", first).uploadedPath();
+    String photoId = path.split("/", -1)[2];
+    String token =
+        owner
+            .post(
+                "/api/photo/get-replace-token",
+                Map.of("photo_id", photoId, "return_url", visit.site.uri("/back?a=b").toString()))
+            .xml("/response/replace_token");
+    byte[] other = SampleMedia.largeJpeg(size).get().readAllBytes();
+    visit.browser.go(server.uri("/upload/" + token));
+    assertThat(visit.browser.find("h1").getText()).isEqualTo("Replace a file");
+    visit.uploader.choose(SampleMedia.file("b.jpg", other));
+    visit.uploader.press(".primary");
+    Map<String, String> back = visit.uploader.awaitBack();
+    assertThat(back).containsEntry("photo_id", photoId).containsEntry("replace_token", token);
+    assertThat(visit.original(back)).isEqualTo(other);
+    assertThat(visit.browser.console()).isEmpty();
+    assertThat(page(token).status()).isEqualTo(410);
+    assertThat(server.log()).doesNotContain(token);
   }
 
   @Test
