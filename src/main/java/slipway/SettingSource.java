@@ -1,38 +1,54 @@
 package slipway;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import slipway.media.MediaType;
+import slipway.media.video.VideoTools;
+import slipway.net.HostName;
 
 /** Finds a setting's text where it may stand, and checks it. */
 final class SettingSource {
+  private static final String ALL_BELOW = "*.";
   private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,5})([smhd])");
 
   private final UnaryOperator<String> contextParameters;
   private final Map<String, String> environment = System.getenv();
+  private final Set<String> asked = new HashSet<>();
 
   SettingSource(UnaryOperator<String> contextParameters) {
     this.contextParameters = contextParameters;
   }
 
   private String find(String name) {
+    asked.add(name);
     String value = System.getProperty(name);
     if (isMissing(value)) {
-      value = environment.get(name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
+      value = environment.get(inEnvironment(name));
     }
     if (isMissing(value)) {
       value = contextParameters.apply(name);
     }
     return isMissing(value) ? null : value.strip();
+  }
+
+  private static String inEnvironment(String name) {
+    return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 
   private static boolean isMissing(String value) {
@@ -41,6 +57,36 @@ final class SettingSource {
 
   private static IllegalArgumentException invalid(String name, String valid) {
     return new IllegalArgumentException("The setting " + name + " must be " + valid);
+  }
+
+  /**
+   * Checks a setting of the log, which reads it by itself, before there is a servlet context; what
+   * is not valid there has no log at all, or one that tells too much.
+   */
+  void checkLog(String name, Pattern valid, String words) {
+    asked.add(name);
+    String value = System.getProperty(name);
+    if (value == null) {
+      value = environment.get(inEnvironment(name));
+    }
+    if (value != null && !valid.matcher(value).matches()) {
+      throw invalid(name, words);
+    }
+    if (!isMissing(contextParameters.apply(name))) {
+      throw invalid(name, "a system property or in the environment: the log begins before others");
+    }
+  }
+
+  /** What stands among the system properties or in the environment like a setting, and is none. */
+  List<String> unknown() {
+    Set<String> known = asked.stream().map(SettingSource::inEnvironment).collect(toSet());
+    return Stream.concat(
+            System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("slipway.") && !asked.contains(name)),
+            environment.keySet().stream()
+                .filter(name -> name.startsWith("SLIPWAY_") && !known.contains(name)))
+        .sorted()
+        .toList();
   }
 
   String text(String name, String fallback) {
@@ -99,6 +145,52 @@ final class SettingSource {
         .toList();
   }
 
+  /** MIME types in lower case, each of which some file has; there is one at least. */
+  List<String> mediaTypes(String name, String fallback) {
+    List<String> types =
+        list(name, fallback).stream().map(type -> type.toLowerCase(Locale.ROOT)).toList();
+    for (String type : types) {
+      if (!MediaType.isKnown(type)) {
+        throw invalid(
+            name, "MIME types that files have, such as image/jpeg,video/*: '" + type + "' is none");
+      }
+    }
+    if (types.isEmpty()) {
+      throw invalid(name, "MIME types, such as image/jpeg,video/*: there is none");
+    }
+    return types;
+  }
+
+  /** Names of hosts in lower case, each alone or, as {@code *.example.com}, for all below it. */
+  List<String> hosts(String name) {
+    List<String> hosts =
+        list(name, "").stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
+    for (String host : hosts) {
+      if (!HostName.isOne(host.startsWith(ALL_BELOW) ? host.substring(2) : host)) {
+        throw invalid(
+            name,
+            "names of hosts, such as www.example.com,*.example.org, without scheme, port and path"
+                + " and in ASCII: '"
+                + host
+                + "' is none");
+      }
+    }
+    return hosts;
+  }
+
+  /** A program; it may be missing only where the setting does not ask for another than usual. */
+  String program(String name, String usual) {
+    String program = text(name, usual);
+    if (!program.equals(usual) && !VideoTools.isInstalled(program)) {
+      throw invalid(
+          name,
+          "the path of a program that this user may run, or its name on the PATH: '"
+              + program
+              + "' is none");
+    }
+    return program;
+  }
+
   String secret(String name, int leastLength) {
     String value = find(name);
     if (value != null && value.length() < leastLength) {
@@ -115,7 +207,7 @@ final class SettingSource {
     try {
       URI uri = new URI(value.replaceAll("/+$", ""));
       boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      if (web && uri.getHost() != null && uri.getRawPath().isEmpty() && uri.getQuery() == null) {
+      if (web && uri.getHost() != null && uri.equals(origin(uri))) {
         return uri;
       }
     } catch (URISyntaxException e) {
@@ -124,9 +216,16 @@ final class SettingSource {
     throw invalid(name, "a web address without a path, such as https://media.example.com");
   }
 
+  private static URI origin(URI uri) throws URISyntaxException {
+    return new URI(uri.getScheme(), null, uri.getHost(), uri.getPort(), null, null, null);
+  }
+
   Path folder(String name, Path fallback, Path webapp) {
     String value = find(name);
     Path folder = (value == null ? fallback : Path.of(value)).toAbsolutePath().normalize();
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw invalid(name, "a folder: " + folder + " is none");
+    }
     if (webapp != null && folder.startsWith(webapp.toAbsolutePath().normalize())) {
       throw invalid(name, "a folder outside the web application, which serves its files to all");
     }

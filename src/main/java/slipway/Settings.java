@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import slipway.details.TextLimits;
 import slipway.event.Outgoing;
 import slipway.event.Retries;
@@ -35,6 +38,7 @@ record Settings(
     Operations operations,
     Renditions renditions,
     OutgoingCalls outgoing) {
+  private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
 
   /**
    * What the service takes.
@@ -162,7 +166,7 @@ record Settings(
     static Uploads read(SettingSource source) {
       return new Uploads(
           source.number("slipway.upload.max-bytes", 10L << 30, 1, 1L << 50),
-          source.list("slipway.upload.types", "image/*,video/*"),
+          source.mediaTypes("slipway.upload.types", "image/*,video/*"),
           (int) source.number("slipway.upload.form.parts", 200, 3, 1_000),
           (int) source.number("slipway.upload.form.field-bytes", 64 << 10, 1 << 10, 16 << 20),
           (int) source.number("slipway.upload.form.bytes", 256 << 10, 1 << 10, 64 << 20),
@@ -229,7 +233,7 @@ record Settings(
   record Tokens(List<String> returnHosts, Duration sweepPeriod, int extraBytes) {
     static Tokens read(SettingSource source) {
       return new Tokens(
-          source.list("slipway.return.hosts", ""),
+          source.hosts("slipway.return.hosts"),
           Duration.ofSeconds(source.number("slipway.token.sweep-seconds", 60, 1, 86_400)),
           (int) source.number("slipway.token.extra-bytes", 2048, 0, 4000));
     }
@@ -381,8 +385,8 @@ record Settings(
       return new Renditions(
           (int) source.number("slipway.rendition.threads", defaultThreads(), 0, 64),
           source.number("slipway.rendition.max-pixels", 250_000_000, 1, 1L << 40),
-          source.text("slipway.video.ffmpeg", "ffmpeg"),
-          source.text("slipway.video.ffprobe", "ffprobe"),
+          source.program("slipway.video.ffmpeg", "ffmpeg"),
+          source.program("slipway.video.ffprobe", "ffprobe"),
           (int) source.number("slipway.video.seconds", 60, 1, 3600),
           (int) source.number("slipway.video.megabytes", 2048, 256, 1 << 20));
     }
@@ -438,15 +442,28 @@ record Settings(
    */
   static Settings read(UnaryOperator<String> contextParameters, Path webapp) {
     SettingSource source = new SettingSource(contextParameters);
-    return new Settings(
-        source.folder("slipway.data", defaultData(), webapp),
-        Site.read(source),
-        Auth.read(source),
-        Intake.read(source),
-        Limits.read(source),
-        Operations.read(source),
-        Renditions.read(source),
-        OutgoingCalls.read(source));
+    checkLog(source);
+    Settings settings =
+        new Settings(
+            source.folder("slipway.data", defaultData(), webapp),
+            Site.read(source),
+            Auth.read(source),
+            Intake.read(source),
+            Limits.read(source),
+            Operations.read(source),
+            Renditions.read(source),
+            OutgoingCalls.read(source));
+    source.unknown().forEach(name -> LOG.warn("There is no setting {}: it changes nothing", name));
+    return settings;
+  }
+
+  /** The settings of the log, which {@code logback.xml} reads. */
+  private static void checkLog(SettingSource source) {
+    source.checkLog("slipway.log.format", Pattern.compile("text|json"), "text or json");
+    source.checkLog(
+        "slipway.log.level",
+        Pattern.compile("(?i)\\s*|trace|debug|info|warn|error|off"),
+        "trace, debug, info, warn, error or off");
   }
 
   private static TextLimits texts(SettingSource source) {

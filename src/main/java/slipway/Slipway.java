@@ -93,6 +93,9 @@ public final class Slipway implements ServletContextListener {
             settings.videoSeconds(),
             settings.videoMegabytes());
     Previews previews = new Previews(settings.maxPixels(), video);
+    if (settings.threads() > 0 && !previews.takeVideos()) {
+      LOG.warn("Videos get no pictures, as ffmpeg and ffprobe are not both installed here");
+    }
     closing.later(
         new RenditionWorker(
             services.catalogue().renditions(),

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import slipway.net.AddressRange;
+import slipway.net.HostName;
 
 /**
  * Resolves the hosts of outgoing calls to public addresses only. It is the client's own resolver:
@@ -67,16 +68,31 @@ public final class AddressPolicy implements DnsResolver {
   /** The same, with another source of the addresses that names have. */
   AddressPolicy(List<String> allowed, DnsResolver names) {
     this.names = names;
-    this.all = allowed.contains(ALL);
+    List<String> said = allowed.stream().map(AddressPolicy::lower).toList();
+    this.all = said.contains(ALL);
     List<String> entries =
-        allowed.stream().filter(entry -> !entry.equals(ALL) && !entry.equals(NONE)).toList();
-    this.hosts = entries.stream().filter(AddressPolicy::isName).map(AddressPolicy::lower).toList();
+        said.stream().filter(entry -> !entry.equals(ALL) && !entry.equals(NONE)).toList();
+    this.hosts = entries.stream().filter(AddressPolicy::isName).toList();
     this.blocks =
-        AddressRange.all(SETTING, entries.stream().filter(entry -> !isName(entry)).toList());
+        entries.stream().filter(entry -> !isName(entry)).map(AddressPolicy::block).toList();
   }
 
   private static boolean isName(String entry) {
-    return !entry.contains("/") && AddressRange.address(entry).isEmpty();
+    return HostName.isOne(entry) && AddressRange.address(entry).isEmpty();
+  }
+
+  private static AddressRange block(String entry) {
+    try {
+      return AddressRange.parse(entry);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "The setting "
+              + SETTING
+              + " must be hosts, IP addresses and ranges such as 10.0.0.0/8, or true for all: '"
+              + entry
+              + "' is none",
+          e);
+    }
   }
 
   private static String lower(String host) {

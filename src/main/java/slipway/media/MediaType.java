@@ -3,8 +3,11 @@ package slipway.media;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.tika.Tika;
+import org.apache.tika.mime.MediaTypeRegistry;
 
 /**
  * Tells what a file is by its first bytes; its name and what the browser said count for nothing.
@@ -14,6 +17,16 @@ public final class MediaType {
   public static final int HEAD_BYTES = 64 * 1024;
 
   private static final Tika TIKA = new Tika();
+
+  /** What Tika calls by these names has others here. */
+  private static final Set<String> RENAMED =
+      Set.of("application/x-matroska", "application/mp4", "application/ogg");
+
+  private static final Set<String> KNOWN =
+      MediaTypeRegistry.getDefaultRegistry().getTypes().stream()
+          .map(Object::toString)
+          .filter(type -> !RENAMED.contains(type))
+          .collect(Collectors.toUnmodifiableSet());
 
   /** SOI and the first byte of a marker (ITU-T T.81, B.1.1). */
   private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
@@ -66,6 +79,14 @@ public final class MediaType {
     return Stream.concat(narrower, other.stream().filter(type -> isAccepted(type, one)))
         .distinct()
         .toList();
+  }
+
+  /**
+   * Whether there is a type of files that a setting stands for, in the form of {@link #isAccepted}.
+   * There is none for another name of a type, such as {@code image/jpg}.
+   */
+  public static boolean isKnown(String accepted) {
+    return KNOWN.stream().anyMatch(type -> isAccepted(type, List.of(accepted)));
   }
 
   private static boolean beginsWith(byte[] head, byte[] signature) {

@@ -337,6 +337,12 @@ public final class Server implements AutoCloseable {
       return this;
     }
 
+    /** A variable of the server's environment. */
+    public Builder environment(String name, String value) {
+      environment.put(name, value);
+      return this;
+    }
+
     /** A data folder of the test's own, which is kept. */
     public Builder data(Path folder) {
       data = folder.toAbsolutePath();

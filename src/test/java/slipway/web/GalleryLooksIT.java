@@ -176,7 +176,7 @@ class GalleryLooksIT {
   void showsFilesWithoutAPreviewForWhatTheyAre() throws IOException {
     try (Server bare =
         Server.on(Container.JETTY_12)
-            .setting("slipway.video.ffmpeg", "/nowhere/ffmpeg")
+            .environment("PATH", "/nowhere")
             .setting("slipway.site.name", "Harbour Club")
             .start()) {
       browser.go(bare.uri("/"));

@@ -22,12 +22,16 @@ final class Program {
   /** Whether a program can be run; {@code name} is a path or a name on the {@code PATH}. */
   static boolean isInstalled(String name) {
     if (name.contains(File.separator)) {
-      return Files.isExecutable(Path.of(name));
+      return isProgram(Path.of(name));
     }
     String path = System.getenv().getOrDefault("PATH", "");
     return Arrays.stream(path.split(File.pathSeparator))
         .filter(folder -> !folder.isEmpty())
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+        .anyMatch(folder -> isProgram(Path.of(folder, name)));
+  }
+
+  private static boolean isProgram(Path file) {
+    return Files.isRegularFile(file) && Files.isExecutable(file);
   }
 
   /**
