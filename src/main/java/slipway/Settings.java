@@ -453,7 +453,10 @@ record Settings(
             Operations.read(source),
             Renditions.read(source),
             OutgoingCalls.read(source));
-    source.unknown().forEach(name -> LOG.warn("There is no setting {}: it changes nothing", name));
+    List<String> unknown = source.unknown();
+    if (!unknown.isEmpty()) {
+      LOG.warn("These are no settings, and change nothing: {}", String.join(", ", unknown));
+    }
     return settings;
   }
 
