@@ -25,6 +25,8 @@ final class TomcatManager {
           <servlet-name>default</servlet-name>
           <url-pattern>/</url-pattern>
         </servlet-mapping>
+        <mime-mapping><extension>js</extension><mime-type>text/javascript</mime-type></mime-mapping>
+        <mime-mapping><extension>css</extension><mime-type>text/css</mime-type></mime-mapping>
       </web-app>
       """;
 

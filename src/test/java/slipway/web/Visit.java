@@ -24,8 +24,13 @@ final class Visit implements AutoCloseable {
   final Uploader uploader = new Uploader(browser);
 
   Visit(Container container) {
+    this(Server.shared(container));
+  }
+
+  /** To a server of the test's own, which is not closed. */
+  Visit(Server server) {
+    this.server = server;
     try {
-      server = Server.shared(container);
       gate = Gate.before(server);
       site = new EmbeddingSite(gate.uri("/"));
     } catch (IOException e) {
