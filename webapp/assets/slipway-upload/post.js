@@ -1,6 +1,7 @@
 // A small file: one multipart form, as the page's own form would send it.
 import { uploaded } from './failure.js';
 import { further } from './fields.js';
+import { randomKey } from './key.js';
 import { send } from './transfer.js';
 
 /** Sends one file. Its key makes a repeat, after an answer that was lost, no second photo. */
@@ -43,9 +44,4 @@ export class Post {
 
   /** Nothing of it is left on the server once it is aborted. */
   async discard() {}
-}
-
-function randomKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

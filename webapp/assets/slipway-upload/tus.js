@@ -1,6 +1,7 @@
 // A big file: tus 1.0.0 (https://tus.io/protocols/resumable-upload), which goes on where it was cut.
 import { Failure, isOurs, uploaded } from './failure.js';
 import { asMetadata, further } from './fields.js';
+import { randomKey } from './key.js';
 import { send } from './transfer.js';
 
 const VERSION = { 'Tus-Resumable': '1.0.0' };
@@ -8,6 +9,8 @@ const NOTE_MILLIS = 1_000;
 
 /** Sends one file in pieces; each try asks how much the server has and goes on from there. */
 export class Tus {
+  /** Has the server give the same upload to a creation that is repeated, as its answer was lost. */
+  #key = randomKey();
   #form;
   #file;
   #memory;
@@ -30,10 +33,7 @@ export class Tus {
   async run({ signal, onprogress }) {
     this.#url ??= await this.#memory.find(this.#file);
     let offset = this.#url ? await this.#offset(signal) : null;
-    if (offset === null) {
-      await this.#create(signal);
-      offset = 0;
-    }
+    offset ??= await this.#create(signal);
     onprogress(offset);
     while (offset < this.#file.size) {
       offset = await this.#patch(offset, signal, onprogress);
@@ -53,6 +53,7 @@ export class Tus {
     }
   }
 
+  /** Creates the upload; gives how much of it the server has, if this repeats a creation. */
   async #create(signal) {
     this.fields = further(this.#form.fields());
     const answer = await send({
@@ -60,6 +61,7 @@ export class Tus {
       url: this.#form.filesUrl,
       headers: {
         ...VERSION,
+        'Idempotency-Key': this.#key,
         'Upload-Length': String(this.#file.size),
         'Upload-Metadata': metadata({
           filename: this.#file.name,
@@ -74,7 +76,9 @@ export class Tus {
       throw Failure.of(answer);
     }
     this.#url = new URL(answer.header('Location'), this.#form.filesUrl).href;
-    await this.#memory.note(this.#file, this.#url, 0);
+    const offset = Number(answer.header('Upload-Offset'));
+    await this.#memory.note(this.#file, this.#url, offset);
+    return offset;
   }
 
   /** How much the server has; null when it does not know the upload (any more). */

@@ -51,9 +51,14 @@ record Receiving(
   private static ResumableUploads.Limits limits(Settings.Resumable resumable) {
     return new ResumableUploads.Limits(
         resumable.ttl(),
+        shorter(resumable.emptyTtl(), resumable.ttl()),
         resumable.tokenBytes(),
         resumable.totalBytes(),
         resumable.uploadsPerAddress());
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static IncomingRoom incoming(Settings settings, Storage storage) {

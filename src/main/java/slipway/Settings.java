@@ -204,16 +204,20 @@ record Settings(
    *
    * @param ttl {@code slipway.resumable.ttl}: how long an unfinished one waits for its next bytes,
    *     and a finished one is answered for, such as {@code 90m}; default 24 hours
+   * @param emptyTtl {@code slipway.resumable.empty-ttl}: how long one waits for its first byte, and
+   *     no longer than {@code ttl}; default 15 minutes
    * @param tokenBytes {@code slipway.resumable.token-bytes}: unfinished ones of one token together;
    *     default 50 GiB
    * @param totalBytes {@code slipway.resumable.total-bytes}: all unfinished ones; default 500 GiB
    * @param uploadsPerAddress {@code slipway.resumable.uploads-per-address}: how many unfinished
    *     ones of one address; default 1000, 0 for no limit
    */
-  record Resumable(Duration ttl, long tokenBytes, long totalBytes, int uploadsPerAddress) {
+  record Resumable(
+      Duration ttl, Duration emptyTtl, long tokenBytes, long totalBytes, int uploadsPerAddress) {
     static Resumable read(SettingSource source) {
       return new Resumable(
           source.duration("slipway.resumable.ttl", Duration.ofHours(24)),
+          source.duration("slipway.resumable.empty-ttl", Duration.ofMinutes(15)),
           source.number("slipway.resumable.token-bytes", 50L << 30, 1, 1L << 50),
           source.number("slipway.resumable.total-bytes", 500L << 30, 1, 1L << 50),
           (int) source.number("slipway.resumable.uploads-per-address", 1000, 0, 1_000_000));

@@ -1,5 +1,6 @@
 package slipway.harness;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 
 /**
@@ -28,6 +30,7 @@ public final class Gate implements AutoCloseable {
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong stoodIn = new AtomicLong();
   private volatile Mark mark = new Mark(Long.MAX_VALUE, null);
+  private final AtomicReference<String> lost = new AtomicReference<>();
   private volatile boolean cut;
   private volatile String standIn;
 
@@ -89,6 +92,23 @@ public final class Gate implements AutoCloseable {
     return task;
   }
 
+  /** Ends the connection instead of passing on the next answer that begins like this, once. */
+  public void lose(String beginning) {
+    lost.set(beginning);
+  }
+
+  /** Whether that answer is lost by now. */
+  public boolean hasLost() {
+    return lost.get() == null;
+  }
+
+  private boolean isLost(byte[] bytes, int length) {
+    String wanted = lost.get();
+    return wanted != null
+        && new String(bytes, 0, length, StandardCharsets.ISO_8859_1).startsWith(wanted)
+        && lost.compareAndSet(wanted, null);
+  }
+
   /** Bytes that have gone to the server. */
   public long sent() {
     return sent.get();
@@ -129,8 +149,8 @@ public final class Gate implements AutoCloseable {
       end(client);
       throw e;
     }
-    start("gate-up", () -> copy(client, server, this::count));
-    start("gate-down", () -> copy(server, client, bytes -> {}));
+    start("gate-up", () -> copy(client, server, this::count, (bytes, length) -> false));
+    start("gate-down", () -> copy(server, client, bytes -> {}, this::isLost));
   }
 
   /**
@@ -155,12 +175,21 @@ public final class Gate implements AutoCloseable {
     return stoodIn.get();
   }
 
-  private static void copy(Socket from, Socket to, IntConsumer count) {
+  /** Looks at bytes before they are passed on. */
+  @FunctionalInterface
+  private interface Loss {
+    boolean isOf(byte[] bytes, int length);
+  }
+
+  private static void copy(Socket from, Socket to, IntConsumer count, Loss loss) {
     byte[] buffer = new byte[16 * 1024];
     try {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        if (loss.isOf(buffer, read)) {
+          throw new EOFException("This answer is lost");
+        }
         out.write(buffer, 0, read);
         count.accept(read);
       }

@@ -1,6 +1,7 @@
 package slipway.harness;
 
 import java.io.File;
+import java.util.concurrent.locks.LockSupport;
 
 /** The files that a server is receiving: on the disk, and as it counts them itself. */
 public final class IncomingFolder {
@@ -18,6 +19,19 @@ public final class IncomingFolder {
   /** How many files there are. */
   public static int files(Server server) {
     return list(server).length;
+  }
+
+  /** Waits until one of the files has that size; best one that no other test's has. */
+  public static void awaitFile(Server server, long size) {
+    for (int i = 0; i < 1000; i++) {
+      for (File file : list(server)) {
+        if (file.length() == size) {
+          return;
+        }
+      }
+      LockSupport.parkNanos(10_000_000);
+    }
+    throw new AssertionError("No file of " + size + " bytes has come");
   }
 
   private static File[] list(Server server) {

@@ -48,6 +48,7 @@ import slipway.token.TokenRefusedException;
 import slipway.token.TokenRegistry;
 import slipway.token.TokenUse;
 import slipway.token.UploadToken;
+import slipway.upload.resumable.Creation;
 import slipway.upload.resumable.PieceWriter;
 import slipway.upload.resumable.ResumableUpload;
 import slipway.upload.resumable.ResumableUploads;
@@ -244,8 +245,8 @@ class CompletionTest {
     ResumableUploads uploads = uploadsOfADay();
     UploadToken token = token(2);
     byte[] png = SampleMedia.png(4, 4);
-    ResumableUpload running = uploads.create(token.id(), png.length, "a.png", "", false, "a");
-    ResumableUpload idle = uploads.create(token.id(), png.length, "b.png", "", false, "a");
+    ResumableUpload running = created(uploads, token, png.length, "a.png");
+    ResumableUpload idle = created(uploads, token, png.length, "b.png");
     assertThat(isRefused(token)).isTrue();
     try (PieceWriter piece = running.append(0, 20, true)) {
       piece.write(ByteBuffer.wrap(png, 0, 20));
@@ -276,7 +277,7 @@ class CompletionTest {
   void returnsTheUseOfAnUploadInPiecesWhoseFileCannotBeDeleted() throws Exception {
     ResumableUploads uploads = uploadsOfADay();
     UploadToken token = token(1);
-    ResumableUpload stuck = uploads.create(token.id(), 100, "a.png", "", false, "a");
+    ResumableUpload stuck = created(uploads, token, 100, "a.png");
     Path file = folder.resolve("media/incoming").resolve(stuck.info().mediaName());
     Files.createDirectories(file.resolve("in the way"));
     assertThat(isRefused(token)).isTrue();
@@ -310,12 +311,20 @@ class CompletionTest {
   /** Begins an upload with its first 20 bytes. */
   private static String begun(ResumableUploads uploads, UploadToken token, boolean partial)
       throws Exception {
-    ResumableUpload upload = uploads.create(token.id(), 100, "a.png", "", partial, "a");
+    ResumableUpload upload =
+        partial
+            ? uploads.createPart(new Creation(token.id(), 100, "a.png", "", null), "a")
+            : created(uploads, token, 100, "a.png");
     try (PieceWriter piece = upload.append(0, 20, true)) {
       piece.write(ByteBuffer.allocate(20));
       piece.end();
     }
     return upload.info().id();
+  }
+
+  private static ResumableUpload created(
+      ResumableUploads uploads, UploadToken token, long size, String filename) throws Exception {
+    return uploads.create(new Creation(token.id(), size, filename, "", null), "a").upload();
   }
 
   private ResumableUploads uploadsOfADay() {
@@ -325,7 +334,7 @@ class CompletionTest {
         spool,
         completion,
         new FileRules(1000, List.of("image/*")),
-        new ResumableUploads.Limits(Duration.ofDays(1), 10_000, 10_000, 0),
+        new ResumableUploads.Limits(Duration.ofDays(1), Duration.ofDays(1), 10_000, 10_000, 0),
         IncomingRoomTest.large(),
         clock);
   }

@@ -137,6 +137,17 @@ class ResumableElementIT {
     assertThat(told.get(1)).asString().contains("&a=12");
   }
 
+  /** The upload is created, and holds the only use, but the page was not told where it is. */
+  @Test
+  void goesOnWhenTheAnswerToTheCreationIsLost() throws IOException {
+    visit.go(visit.token(1), "");
+    visit.gate.lose("HTTP/1.1 201");
+    uploader.choose(file);
+    uploader.press(".primary");
+    awaitStored();
+    assertThat(visit.gate.hasLost()).isTrue();
+  }
+
   @Test
   void waitsWhileTheDeviceIsOffline() throws IOException {
     visit.go(visit.token(1), "");

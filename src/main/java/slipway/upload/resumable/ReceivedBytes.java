@@ -275,4 +275,10 @@ final class ReceivedBytes {
   synchronized void touch() {
     touched = clock.instant();
   }
+
+  /** The same, but false once it is closed. */
+  synchronized boolean touchIfOpen() {
+    touched = clock.instant();
+    return !closed;
+  }
 }

@@ -1,6 +1,7 @@
 package slipway.upload.resumable;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -66,7 +67,26 @@ public final class ResumableUpload {
   }
 
   private Instant abandoned() {
-    return received.touched().plus(context.ttl());
+    return received.touched().plus(ttl());
+  }
+
+  /** One that is put together has bytes as soon as its parts are copied. */
+  private Duration ttl() {
+    return received.total() == 0 && !info.isPutTogether() ? context.emptyTtl() : context.ttl();
+  }
+
+  /** Whether no byte has come, and nobody sends any. */
+  boolean isUntouched() {
+    return received.total() == 0 && writers.isIdle();
+  }
+
+  /**
+   * Has it wait anew for what follows.
+   *
+   * @return false when it takes nothing more, as it ends now
+   */
+  boolean stays() {
+    return isFinished() || received.touchIfOpen();
   }
 
   /**
@@ -75,7 +95,7 @@ public final class ResumableUpload {
    * @return whether it was removed
    */
   boolean removeIfAbandoned(Instant now) throws IOException {
-    Instant before = isGivenUp || isPartOfDeadToken() ? Instant.MAX : now.minus(context.ttl());
+    Instant before = isGivenUp || isPartOfDeadToken() ? Instant.MAX : now.minus(ttl());
     return writers.closeIfIdleSince(before) && ending.remove();
   }
 

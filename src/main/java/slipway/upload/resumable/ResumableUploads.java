@@ -35,16 +35,19 @@ public final class ResumableUploads {
    * How long and how large uploads may be while they are unfinished.
    *
    * @param ttl how long one stays after the last byte came, and a finished one is answered for
+   * @param emptyTtl how long one stays to which no byte came yet; no longer than {@code ttl}
    * @param tokenBytes all those of one token
    * @param totalBytes all there are
    * @param uploadsPerAddress how many of one address; 0 for no limit
    */
-  public record Limits(Duration ttl, long tokenBytes, long totalBytes, int uploadsPerAddress) {}
+  public record Limits(
+      Duration ttl, Duration emptyTtl, long tokenBytes, long totalBytes, int uploadsPerAddress) {}
 
   private final Object[] locks = Stream.generate(Object::new).limit(LOCKS).toArray();
   private final UploadContext context;
   private final UploadOpening opening;
   private final Concatenations concatenations;
+  private final Creations creations;
 
   /** With these parts; {@link #restore} brings back what a restart interrupted. */
   public ResumableUploads(
@@ -65,13 +68,14 @@ public final class ResumableUploads {
             spool,
             completion,
             new DiskUse(limits.tokenBytes(), limits.totalBytes(), room),
-            new UploadContext.Terms(rules, limits.ttl(), new SteadyClock(clock))));
+            new UploadContext.Terms(rules, limits.ttl(), limits.emptyTtl(), new SteadyClock(clock))));
   }
 
   ResumableUploads(UploadContext context) {
     this.context = context;
     this.opening = new UploadOpening(context);
     this.concatenations = new Concatenations(context, opening);
+    this.creations = new Creations(context, opening);
   }
 
   /** Brings back the unfinished uploads and takes their uses again. For the start. */
@@ -89,16 +93,12 @@ public final class ResumableUploads {
     return context
         .unfinished()
         .find(key)
-        .or(() -> context.table().finished(key).map(this::finished));
+        .or(() -> context.table().finished(key).map(context::finished));
   }
 
   /** The upload of that id, begun or finished. */
   public Optional<ResumableUpload> find(String id) {
-    return context.unfinished().find(id).or(() -> context.table().finished(id).map(this::finished));
-  }
-
-  private ResumableUpload finished(UploadTable.Row row) {
-    return new ResumableUpload(context, row, null, null);
+    return context.find(id);
   }
 
   /** A token, though it be used up or expired since. */
@@ -123,22 +123,32 @@ public final class ResumableUploads {
   }
 
   /**
-   * Begins an upload that has only its id for a name.
+   * Begins an upload that has only its id for a name, or gives the one that the client has already:
+   * its answer may have been lost. That is the one with the same idempotency key; and where the
+   * token has no free use, the one to which no byte came yet and of which the same was said.
    *
-   * @param metadata what the client says about it, in the client's form
-   * @param partial whether it is only a part of another; a part takes no use of the token, but
-   *     needs one that is free
+   * @param address where it comes from
+   * @throws TokenRefusedException when no upload may begin with the token
+   * @throws UploadRefusedException when such a file is not taken, or the key is that of another
+   * @throws UploadLaterException when too many are unfinished, or the one of that key is ending
+   */
+  public Created create(Creation creation, String address)
+      throws IOException, TokenRefusedException {
+    return creations.create(creation, address);
+  }
+
+  /**
+   * Begins an upload that is only a part of another. It takes no use of the token, but needs one
+   * that is free. Its idempotency key counts for nothing, as clients send one key with all parts.
+   *
    * @param address where it comes from
    * @throws TokenRefusedException when no upload may begin with the token
    * @throws UploadRefusedException when such a file is not taken
    * @throws UploadLaterException when too many are unfinished
    */
-  public ResumableUpload create(
-      String token, long size, String filename, String metadata, boolean partial, String address)
+  public ResumableUpload createPart(Creation creation, String address)
       throws IOException, TokenRefusedException {
-    return partial
-        ? opening.createPart(token, size, filename, metadata, address)
-        : opening.create(token, size, filename, metadata, address);
+    return opening.createPart(creation, address);
   }
 
   /**

@@ -37,9 +37,10 @@ record UploadContext(
    *
    * @param rules which files are taken
    * @param ttl how long an unfinished one stays after the last byte came
+   * @param emptyTtl how long one stays to which no byte came yet
    * @param clock what that is told by; it must not jump
    */
-  record Terms(FileRules rules, Duration ttl, Clock clock) {}
+  record Terms(FileRules rules, Duration ttl, Duration emptyTtl, Clock clock) {}
 
   FileRules rules() {
     return terms.rules();
@@ -49,8 +50,22 @@ record UploadContext(
     return terms.ttl();
   }
 
+  Duration emptyTtl() {
+    return terms.emptyTtl();
+  }
+
   Clock clock() {
     return terms.clock();
+  }
+
+  /** The upload of that id, begun or finished. */
+  Optional<ResumableUpload> find(String id) {
+    return unfinished.find(id).or(() -> table.finished(id).map(this::finished));
+  }
+
+  /** An upload that is finished, as its row says. */
+  ResumableUpload finished(UploadTable.Row row) {
+    return new ResumableUpload(this, row, null, null);
   }
 
   /** A token, though it be used up or expired since. */

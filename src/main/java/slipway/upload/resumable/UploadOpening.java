@@ -25,14 +25,14 @@ final class UploadOpening {
   ResumableUpload begin(UploadKey key, String filename, String address)
       throws IOException, TokenRefusedException {
     UploadInfo info = info(randomId(), key, filename, "", "");
-    return open(info, address, context.tokens().reserve(key.token()));
+    return open(info, null, address, context.tokens().reserve(key.token()));
   }
 
   /** Begins an upload that has only its id for a name. */
-  ResumableUpload create(String token, long size, String filename, String metadata, String address)
+  ResumableUpload create(Creation creation, String address)
       throws IOException, TokenRefusedException {
-    UploadInfo info = info(token, size, filename, metadata, "");
-    return open(info, address, context.tokens().reserve(token));
+    TokenUse use = context.tokens().reserve(creation.token());
+    return open(info(creation, ""), creation.idempotencyKey(), address, use);
   }
 
   /**
@@ -40,13 +40,17 @@ final class UploadOpening {
    * there has to be a free one, and the parts of a token are no larger than the files it has free
    * uses for.
    */
-  ResumableUpload createPart(
-      String token, long size, String filename, String metadata, String address)
+  ResumableUpload createPart(Creation creation, String address)
       throws IOException, TokenRefusedException {
-    UploadInfo info = info(token, size, filename, metadata, UploadInfo.PARTIAL);
-    FreeUses free = context.tokens().free(token);
+    FreeUses free = context.tokens().free(creation.token());
     long most = free.count() * context.rules().within(free.token().limits()).maxBytes();
-    return open(info, address, free.token(), null, most);
+    UploadInfo info = info(creation, UploadInfo.PARTIAL);
+    return open(info, null, address, free.token(), null, most);
+  }
+
+  private UploadInfo info(Creation creation, String concat) {
+    return info(
+        creation.token(), creation.size(), creation.filename(), creation.metadata(), concat);
   }
 
   /** Begins the upload that parts are put together to. */
@@ -57,8 +61,8 @@ final class UploadOpening {
         info(token, parts.size(), request.filename(), request.metadata(), request.concat());
     // The parts began in time, so that the token may have expired since.
     Optional<TokenUse> again = context.tokens().resume(token);
-    return open(
-        info, request.address(), again.isPresent() ? again.get() : context.tokens().reserve(token));
+    TokenUse use = again.isPresent() ? again.get() : context.tokens().reserve(token);
+    return open(info, null, request.address(), use);
   }
 
   private UploadInfo info(
@@ -84,10 +88,11 @@ final class UploadOpening {
     return UUID.randomUUID().toString().replace("-", "");
   }
 
-  private ResumableUpload open(UploadInfo info, String address, TokenUse use) throws IOException {
+  private ResumableUpload open(UploadInfo info, String idempotencyKey, String address, TokenUse use)
+      throws IOException {
     ResumableUpload opened = null;
     try {
-      opened = open(info, address, use.token(), use, 0);
+      opened = open(info, idempotencyKey, address, use.token(), use, 0);
       return opened;
     } finally {
       if (opened == null) {
@@ -97,14 +102,19 @@ final class UploadOpening {
   }
 
   private ResumableUpload open(
-      UploadInfo info, String address, UploadToken token, TokenUse use, long mostPartBytes)
+      UploadInfo info,
+      String idempotencyKey,
+      String address,
+      UploadToken token,
+      TokenUse use,
+      long mostPartBytes)
       throws IOException {
     check(token, info.size());
     OpenCounts counts = context.unfinished().counts();
     counts.enter(info, address, mostPartBytes);
     ResumableUpload opened = null;
     try {
-      context.table().insert(info);
+      context.table().insert(info, idempotencyKey);
       UploadTable.Row row = new UploadTable.Row(info, new ByteRanges(), null);
       opened = new ResumableUpload(context, row, token, use);
       context.unfinished().add(opened);

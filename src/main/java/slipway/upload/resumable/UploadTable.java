@@ -50,6 +50,31 @@ public final class UploadTable {
                 .list());
   }
 
+  /** Those of a token. */
+  List<Row> unfinished(String token) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select * from chunked_upload where upload_token = ? and photo_id is null")
+                .bind(0, token)
+                .map(RowReader.to(UploadTable::row))
+                .list());
+  }
+
+  /** The one that was created with an idempotency key, be it finished. */
+  Optional<Row> created(String token, String idempotencyKey) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select * from chunked_upload where upload_token = ? and idempotency_key = ?")
+                .bind(0, token)
+                .bind(1, idempotencyKey)
+                .map(RowReader.to(UploadTable::row))
+                .findOne());
+  }
+
   Optional<Row> finished(String id) {
     return database.read(
         handle ->
@@ -90,22 +115,28 @@ public final class UploadTable {
                 .findFirst());
   }
 
-  void insert(UploadInfo info) {
+  /**
+   * Adds one.
+   *
+   * @param idempotencyKey what tells a repeat of its creation; null for none
+   */
+  void insert(UploadInfo info, String idempotencyKey) {
     database.write(
         tx -> {
-          insert(tx, info);
+          insert(tx, info, idempotencyKey);
           return null;
         });
   }
 
-  void insert(Handle tx, UploadInfo info) {
+  private void insert(Handle tx, UploadInfo info, String idempotencyKey) {
     tx.createUpdate(
             """
             insert into chunked_upload (upload_id, upload_token, identifier, size, filename,
-              media_name, metadata, concat, touched_at)
+              media_name, metadata, concat, touched_at, idempotency_key)
             values (:id, :token, :identifier, :size, :filename, :mediaName, :metadata, :concat,
-              :now)""")
+              :now, :idempotencyKey)""")
         .bindMethods(info)
+        .bind("idempotencyKey", idempotencyKey)
         .bind("now", clock.millis())
         .execute();
   }

@@ -105,6 +105,11 @@ final class Writers {
     }
   }
 
+  /** Whether nobody sends any. */
+  boolean isIdle() {
+    return running.isEmpty();
+  }
+
   /**
    * Has the upload take no more bytes, if nobody sends any and nothing has come since that time. It
    * waits for none who sends.

@@ -34,7 +34,7 @@ class ReceivedBytesTest {
     database.execute("pragma foreign_keys = off");
     table = new UploadTable(database, Clock.systemUTC());
     file = new Spool(folder.resolve("media")).receiveInPieces();
-    table.insert(new UploadInfo("id", TOKEN, "a", 100, "a.jpg", file.name(), "", ""));
+    table.insert(new UploadInfo("id", TOKEN, "a", 100, "a.jpg", file.name(), "", ""), null);
     bytes = new ReceivedBytes(row(), file, table, disk, Clock.systemUTC());
   }
 

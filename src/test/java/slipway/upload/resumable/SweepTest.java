@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -44,6 +45,34 @@ class SweepTest {
     all.clock.pass(TestUploads.TTL.dividedBy(1000));
     assertThat(all.uploads.sweep()).isEqualTo(1);
     all.assertNothingIsLeft();
+  }
+
+  @Test
+  void removesSoonWhatNoByteEverCameFor() throws Exception {
+    String token = all.token(3);
+    ResumableUpload begun = all.begin(token, "a");
+    TestUploads.send(begun, CONTENT, 0, 1);
+    ResumableUpload created = all.create(token, false);
+    ResumableUpload part = all.create(token, true);
+    assertThat(created.expires()).contains(all.clock.instant().plus(TestUploads.EMPTY_TTL));
+    assertThat(begun.expires()).contains(all.clock.instant().plus(TestUploads.TTL));
+    all.clock.pass(TestUploads.EMPTY_TTL);
+    assertThat(all.uploads.sweep()).isZero();
+    all.clock.pass(Duration.ofSeconds(1));
+    assertThat(all.uploads.sweep()).isEqualTo(2);
+    assertThat(all.uploads.find(part.info().id())).isEmpty();
+    assertThat(all.uploads.find(begun.info().id())).isPresent();
+    assertThat(all.tokens.recall(token).orElseThrow().usesFree()).isEqualTo(2);
+  }
+
+  @Test
+  void waitsAnewForAnUploadThatIsCreatedOnceMore() throws Exception {
+    String token = all.token(1);
+    ResumableUpload upload = all.create(token, "", "key").upload();
+    all.clock.pass(TestUploads.EMPTY_TTL);
+    assertThat(all.create(token, "", "key").upload()).isSameAs(upload);
+    all.clock.pass(TestUploads.EMPTY_TTL);
+    assertThat(all.uploads.sweep()).isZero();
   }
 
   @Test

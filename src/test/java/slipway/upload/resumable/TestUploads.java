@@ -43,6 +43,8 @@ import slipway.upload.UploadLaterException;
 final class TestUploads implements AutoCloseable {
   static final Duration TTL = Duration.ofDays(1);
 
+  static final Duration EMPTY_TTL = Duration.ofMinutes(15);
+
   /** The largest file that a sample token takes. */
   static final int SIZE = 1000;
 
@@ -97,7 +99,7 @@ final class TestUploads implements AutoCloseable {
                 spool,
                 completion,
                 use,
-                new UploadContext.Terms(new FileRules(SIZE, List.of("image/*")), TTL, clock)));
+                new UploadContext.Terms(new FileRules(SIZE, List.of("image/*")), TTL, EMPTY_TTL, clock)));
   }
 
   @Override
@@ -135,11 +137,18 @@ final class TestUploads implements AutoCloseable {
   }
 
   ResumableUpload part(String token, long size) throws Exception {
-    return uploads.create(token, size, "", "", true, ADDRESS);
+    return uploads.createPart(new Creation(token, size, "", "", null), ADDRESS);
   }
 
   ResumableUpload create(String token, boolean partial) throws Exception {
-    return uploads.create(token, SIZE, "a.png", "", partial, ADDRESS);
+    Creation creation = new Creation(token, SIZE, "a.png", "", null);
+    return partial
+        ? uploads.createPart(creation, ADDRESS)
+        : uploads.create(creation, ADDRESS).upload();
+  }
+
+  Created create(String token, String metadata, String idempotencyKey) throws Exception {
+    return uploads.create(new Creation(token, SIZE, "a.png", metadata, idempotencyKey), ADDRESS);
   }
 
   /** A file that passes for a picture; another for every seed. */

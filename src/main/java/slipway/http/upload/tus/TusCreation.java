@@ -8,8 +8,11 @@ import java.util.List;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 import slipway.http.RequestBody;
+import slipway.http.upload.IdempotencyKey;
 import slipway.token.TokenRefusedException;
 import slipway.token.UploadToken;
+import slipway.upload.resumable.Created;
+import slipway.upload.resumable.Creation;
 import slipway.upload.resumable.ResumableUpload;
 import slipway.upload.resumable.ResumableUploads;
 import slipway.upload.resumable.UploadInfo;
@@ -42,39 +45,61 @@ final class TusCreation {
     if (concat != null && concat.startsWith(FINAL)) {
       upload = concatenate(token, concat.substring(FINAL.length()), metadata, requested);
     } else {
-      upload = create(token, isPartial(concat), metadata);
-      if (tus.hasBytes()) {
-        receive(requested, upload, body);
-      }
+      upload = begin(token, isPartial(concat), metadata, requested, body);
     }
     response.setHeader("Location", request.getContextPath() + "/files/" + upload.info().id());
     requested.describe(upload);
     response.setStatus(HttpServletResponse.SC_CREATED);
   }
 
-  /** A client whose request fails was told of no address, and could never go on with it. */
-  private void receive(TusUpload requested, ResumableUpload upload, RequestBody body)
+  private ResumableUpload begin(
+      String token,
+      boolean isPartial,
+      UploadMetadata metadata,
+      TusUpload requested,
+      RequestBody body)
+      throws ApiException, IOException, TokenRefusedException {
+    Creation creation =
+        new Creation(
+            token,
+            tus.bytes("Upload-Length"),
+            metadata.filename(),
+            metadata.header(),
+            isPartial ? null : IdempotencyKey.of(request));
+    ResumableUpload upload;
+    if (isPartial) {
+      upload = uploads.createPart(creation, address());
+    } else {
+      Created created = uploads.create(creation, address());
+      upload = created.upload();
+      if (created.isRepeat()) {
+        requested.takeUp(upload);
+      }
+    }
+    if (tus.hasBytes() && upload.offset() == 0) {
+      receive(requested, upload, body, creation.idempotencyKey() != null);
+    } else if (tus.hasBytes()) {
+      // The client is told how many of them are there already, and sends the others.
+      body.drain();
+    }
+    return upload;
+  }
+
+  /**
+   * A client whose request fails was told of no address, and can never go on with it without a key.
+   */
+  private void receive(
+      TusUpload requested, ResumableUpload upload, RequestBody body, boolean hasKey)
       throws ApiException, IOException {
     boolean isReceived = false;
     try {
       requested.receive(upload, 0, body);
       isReceived = true;
     } finally {
-      if (!isReceived) {
+      if (!isReceived && !hasKey) {
         uploads.discard(upload);
       }
     }
-  }
-
-  private ResumableUpload create(String token, boolean partial, UploadMetadata metadata)
-      throws ApiException, IOException, TokenRefusedException {
-    return uploads.create(
-        token,
-        tus.bytes("Upload-Length"),
-        metadata.filename(),
-        metadata.header(),
-        partial,
-        address());
   }
 
   private ResumableUpload concatenate(

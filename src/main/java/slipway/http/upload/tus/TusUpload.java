@@ -42,9 +42,7 @@ final class TusUpload {
   /** Tells how far it is; a connection that was lost, but not known to be, is ended for it. */
   void head(String id) throws ApiException, IOException {
     ResumableUpload upload = find(id);
-    upload.takeOver();
-    // What a crash or a fault kept from becoming a photo is made up for here.
-    upload.finish(callback(upload));
+    takeUp(upload);
     describe(upload);
     response.setHeader("Upload-Length", Long.toString(upload.info().size()));
     if (!upload.info().metadata().isEmpty()) {
@@ -54,6 +52,13 @@ final class TusUpload {
       response.setHeader("Upload-Concat", concat(upload.info()));
     }
     response.setStatus(HttpServletResponse.SC_OK);
+  }
+
+  /** Makes an upload ready for a client that asks how far it is. */
+  void takeUp(ResumableUpload upload) throws ApiException, IOException {
+    upload.takeOver();
+    // What a crash or a fault kept from becoming a photo is made up for here.
+    upload.finish(callback(upload));
   }
 
   private String concat(UploadInfo info) {

@@ -184,9 +184,7 @@ class TusIT {
   void reservesTheUseAtTheCreationAndReturnsItAtTheTermination() {
     String token = tus.token();
     String path = tus.created(token, jpeg.length);
-    Answer second = tus.create(token, jpeg.length);
-    assertThat(second.status()).isEqualTo(404);
-    assertThat(second.json().get("code").getAsString()).isEqualTo("invalid_upload_token");
+    assertThat(tus.create(token, jpeg.length - 1).status()).isEqualTo(404);
     assertThat(tus.send("DELETE", path).status()).isEqualTo(204);
     assertThat(tus.send("HEAD", path).status()).isEqualTo(404);
     assertThat(tus.create(token, jpeg.length).status()).isEqualTo(201);

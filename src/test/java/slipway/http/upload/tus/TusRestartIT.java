@@ -52,6 +52,18 @@ class TusRestartIT {
   }
 
   @Test
+  void knowsTheUploadOfAKeyAfterARestart() {
+    try (Server server = Server.on(container).start()) {
+      TusClient tus = new TusClient(server);
+      String token = tus.token();
+      String path = tus.created(token, 1000, "Idempotency-Key", "one");
+      server.kill();
+      server.restart();
+      assertThat(tus.created(token, 1000, "Idempotency-Key", "one")).isEqualTo(path);
+    }
+  }
+
+  @Test
   void removesWhatNothingCameForAndReturnsItsUse() {
     try (Server server =
         Server.on(container)
@@ -61,7 +73,7 @@ class TusRestartIT {
       TusClient tus = new TusClient(server);
       String token = tus.token();
       String path = tus.created(token, 1000);
-      assertThat(tus.create(token, 1000).status()).isEqualTo(404);
+      assertThat(tus.create(token, 1001).status()).isEqualTo(404);
       Answer gone = tus.send("HEAD", path);
       for (int i = 0; i < 200 && gone.status() == 200; i++) {
         LockSupport.parkNanos(100_000_000);

@@ -1,0 +1,24 @@
+package slipway.upload.resumable;
+
+/**
+ * An upload that a client asks for, which then has only its id for a name.
+ *
+ * @param token the upload token's secret
+ * @param size bytes of the whole file
+ * @param filename the name it has with the visitor: data to show, never a path
+ * @param metadata what the client says about it, in the client's form
+ * @param idempotencyKey what tells a repeat from a new upload; null for none
+ */
+public record Creation(
+    String token, long size, String filename, String metadata, String idempotencyKey) {
+  /** Whether both say the same of the file. */
+  boolean isOf(UploadInfo info) {
+    return info.size() == size && info.metadata().equals(metadata);
+  }
+
+  /** Says nothing secret. */
+  @Override
+  public String toString() {
+    return "Creation[size=" + size + "]";
+  }
+}

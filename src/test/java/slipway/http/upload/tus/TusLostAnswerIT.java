@@ -1,0 +1,129 @@
+package slipway.http.upload.tus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import slipway.harness.Answer;
+import slipway.harness.Container;
+import slipway.harness.IncomingFolder;
+import slipway.harness.RawConnection;
+import slipway.harness.SampleMedia;
+import slipway.harness.Server;
+
+/** The answer to a creation was lost: the client asks once more, and the use is held already. */
+@ParameterizedClass
+@EnumSource(Container.class)
+class TusLostAnswerIT {
+  private static final String KEY = "Idempotency-Key";
+
+  /** No other test leaves a file of so many bytes. */
+  private static final int SENT = 3217;
+
+  @Parameter Container container;
+
+  private final byte[] jpeg = SampleMedia.jpeg(100, 80);
+  private TusClient tus;
+  private String token;
+
+  @BeforeEach
+  void client() {
+    tus = new TusClient(Server.shared(container));
+    token = tus.token();
+  }
+
+  @Test
+  void givesTheUploadOnceMoreWhileNoByteHasCome() {
+    String path = tus.created(token, jpeg.length);
+    Answer again = tus.create(token, jpeg.length);
+    assertThat(again.status()).as(again.text()).isEqualTo(201);
+    assertThat(TusClient.path(again)).isEqualTo(path);
+    assertThat(again.header("Upload-Offset")).contains("0");
+    assertThat(tus.create(token, jpeg.length + 1).status()).isGreaterThanOrEqualTo(400);
+    assertThat(tus.patch(path, 0, Arrays.copyOf(jpeg, 1000)).status()).isEqualTo(204);
+    assertThat(tus.create(token, jpeg.length).status()).isGreaterThanOrEqualTo(400);
+  }
+
+  @Test
+  void givesTheUploadOfTheKeyOnceMoreHoweverFarItIs() {
+    String path = tus.created(token, jpeg.length, KEY, "one");
+    tus.patch(path, 0, Arrays.copyOf(jpeg, 1000), KEY, "one");
+    Answer again = tus.create(token, jpeg.length, KEY, "one");
+    assertThat(again.status()).as(again.text()).isEqualTo(201);
+    assertThat(TusClient.path(again)).isEqualTo(path);
+    assertThat(again.header("Upload-Offset")).contains("1000");
+    Answer other = tus.create(token, jpeg.length + 1, KEY, "one");
+    assertThat(other.status()).isEqualTo(400);
+    assertThat(other.text()).contains(KEY);
+    tus.patch(path, 1000, Arrays.copyOfRange(jpeg, 1000, jpeg.length), KEY, "one");
+    Answer finished = tus.create(token, jpeg.length, KEY, "one");
+    assertThat(TusClient.path(finished)).isEqualTo(path);
+    assertThat(finished.header("Upload-Offset")).contains(Integer.toString(jpeg.length));
+    assertThat(tus.original(path)).isEqualTo(jpeg);
+    assertThat(tus.create(token, jpeg.length, KEY, "two words").status()).isEqualTo(400);
+  }
+
+  /** The creation brought bytes, too, and was cut in their midst. */
+  @Test
+  void keepsTheBytesOfACreationThatWasCutForItsKey() throws Exception {
+    try (RawConnection cut = RawConnection.to(Server.shared(container))) {
+      cut.send(head(jpeg.length)).send(Arrays.copyOf(jpeg, SENT));
+      IncomingFolder.awaitFile(Server.shared(container), SENT);
+      cut.reset();
+      Answer again = created();
+      assertThat(again.header("Upload-Offset")).contains(Integer.toString(SENT));
+      String path = TusClient.path(again);
+      Answer whole = send(jpeg);
+      assertThat(whole.status()).as(whole.text()).isEqualTo(201);
+      assertThat(TusClient.path(whole)).isEqualTo(path);
+      assertThat(whole.header("Upload-Offset")).contains(Integer.toString(SENT));
+      tus.patch(path, SENT, Arrays.copyOfRange(jpeg, SENT, jpeg.length));
+      assertThat(tus.original(path)).isEqualTo(jpeg);
+      assertThat(send(jpeg).header("Upload-Offset")).contains(Integer.toString(jpeg.length));
+    }
+  }
+
+  private Answer created() {
+    Answer answer = tus.create(token, jpeg.length, KEY, "one");
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    return answer;
+  }
+
+  private Answer send(byte[] bytes) {
+    return tus.send(
+        "POST",
+        "/files/",
+        bytes,
+        "Upload-Length",
+        Integer.toString(jpeg.length),
+        "Upload-Metadata",
+        TusClient.metadata(token),
+        KEY,
+        "one",
+        "Content-Type",
+        "application/offset+octet-stream");
+  }
+
+  private String head(int length) {
+    return "POST /files/ HTTP/1.1\r\nHost: a\r\nTus-Resumable: 1.0.0\r\nUpload-Length: "
+        + length
+        + "\r\nUpload-Metadata: "
+        + TusClient.metadata(token)
+        + "\r\nIdempotency-Key: one\r\nContent-Type: application/offset+octet-stream\r\n"
+        + "Content-Length: "
+        + length
+        + "\r\n\r\n";
+  }
+
+  /** A client that is told to send a key sends it with every part. */
+  @Test
+  void keepsPartsApartThatComeWithOneKey() {
+    String[] headers = {"Upload-Concat", "partial", KEY, "one"};
+    String first = tus.created(token, 1000, headers);
+    assertThat(tus.created(token, 1000, headers)).isNotEqualTo(first);
+  }
+}
