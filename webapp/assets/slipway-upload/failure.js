@@ -42,6 +42,7 @@ export class Failure extends Error {
       unreadable: 'unreadable',
       rate_limited: 'busy',
       server_error: 'busy',
+      upload_in_progress: 'inProgress',
       permission_denied: 'elsewhere',
     };
     const isVague = this.code === 'too_large' && !Number.isFinite(maxBytes);

@@ -62,6 +62,7 @@ import slipway.photo.Photos;
 import slipway.photo.Usage;
 import slipway.token.TokenPurpose;
 import slipway.upload.Redemptions;
+import slipway.upload.Stored;
 
 /** Registers the methods of the API, each at {@code /api/<object>/<method>}. */
 final class ApiMethods {
@@ -272,7 +273,8 @@ final class ApiMethods {
         services.storage().spool(),
         services.receiving().completion(),
         settings.uploads().rules(),
-        services.receiving().incoming());
+        services.receiving().incoming(),
+        new Stored(services.catalogue().photos(), services.storage().media()));
   }
 
   private FormLimits form() {

@@ -45,6 +45,7 @@ export default {
     other: 'Der kan kun uploades {count} filer her. Udeladt: {names}.',
   },
   token: 'Denne upload er ikke længere åben: den er udløbet eller brugt op.',
+  inProgress: 'En anden upload med dette link er stadig i gang. Prøv igen om lidt.',
   network: 'Forbindelsen blev afbrudt. Tjek dit netværk, og prøv igen.',
   unreadable: 'Filen er flyttet eller ændret. Fjern den, og vælg den igen.',
   elsewhere: 'Denne upload er ikke åben på denne side.',

@@ -45,6 +45,7 @@ export default {
     other: 'Only {count} files can be uploaded here. Left out: {names}.',
   },
   token: 'This upload is no longer open: it has expired, or all its uploads are used.',
+  inProgress: 'Another upload with this link is still in progress. Try again in a while.',
   network: 'The connection was lost. Check your network, then try again.',
   unreadable: 'The file has been moved or changed. Remove it and choose it again.',
   elsewhere: 'This upload is not open on this page.',

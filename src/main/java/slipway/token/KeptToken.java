@@ -7,10 +7,13 @@ import java.time.Instant;
  *
  * @param token what it allows
  * @param spent uses spent
+ * @param inProgress uses that uploads under way hold: each is spent when its photo is there, and
+ *     returned when it fails
  * @param issuedAt when it was issued
  * @param revokedAt when it was revoked; null if it was not
  */
-public record KeptToken(UploadToken token, int spent, Instant issuedAt, Instant revokedAt) {
+public record KeptToken(
+    UploadToken token, int spent, int inProgress, Instant issuedAt, Instant revokedAt) {
   /** The state at that moment; what ended the token for good comes first. */
   public TokenState state(Instant now) {
     if (revokedAt != null) {
@@ -25,5 +28,14 @@ public record KeptToken(UploadToken token, int spent, Instant issuedAt, Instant 
   /** Uses that are not spent; an upload under way has spent none yet. */
   public int usesLeft() {
     return token.maxUploads() - spent;
+  }
+
+  /** Uses that an upload could begin with now. */
+  public int usesFree() {
+    return Math.max(0, usesLeft() - inProgress);
+  }
+
+  KeptToken with(int spentNow, int inProgressNow) {
+    return new KeptToken(token, spentNow, inProgressNow, issuedAt, revokedAt);
   }
 }

@@ -68,17 +68,23 @@ public final class MemoryTokenRegistry implements TokenRegistry {
 
   @Override
   public Optional<KeptToken> recall(String id) {
-    return table.find(id);
+    return table.find(id).map(this::counted);
+  }
+
+  /** With its uses as {@link #reserve} counts them. */
+  private KeptToken counted(KeptToken kept) {
+    Live found = live.get(kept.token().id());
+    return found == null ? kept : found.count(kept);
   }
 
   @Override
   public Optional<KeptToken> recallEvenRevoked(String id) {
-    return table.findEvenRevoked(id);
+    return table.findEvenRevoked(id).map(this::counted);
   }
 
   @Override
   public List<KeptToken> list(Long credentialId, int from, int count) {
-    return table.list(credentialId, from, count);
+    return table.list(credentialId, from, count).stream().map(this::counted).toList();
   }
 
   @Override
@@ -116,7 +122,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   public TokenUse reserve(String id, TokenPurpose purpose) throws TokenRefusedException {
     Live found = open(id, purpose);
     if (!found.reserve()) {
-      throw new TokenRefusedException(Reason.USED_UP);
+      throw noneFree(found);
     }
     return new Use(found);
   }
@@ -126,9 +132,19 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     Live found = open(id, TokenPurpose.UPLOAD);
     int count = found.free();
     if (count <= 0) {
-      throw new TokenRefusedException(Reason.USED_UP);
+      throw noneFree(found);
     }
     return new FreeUses(found.token, count);
+  }
+
+  private static TokenRefusedException noneFree(Live found) {
+    return new TokenRefusedException(found.hasUnspent() ? Reason.IN_USE : Reason.USED_UP);
+  }
+
+  @Override
+  public boolean isInUse(String id) {
+    Live found = live.get(id);
+    return found != null && found.isInUse();
   }
 
   /** A token of that purpose with which an upload may begin, if it has a use left. */
@@ -203,6 +219,14 @@ public final class MemoryTokenRegistry implements TokenRegistry {
 
     synchronized boolean hasUnspent() {
       return spent < token.maxUploads();
+    }
+
+    synchronized boolean isInUse() {
+      return reserved > 0;
+    }
+
+    synchronized KeptToken count(KeptToken kept) {
+      return kept.with(spent, reserved);
     }
 
     synchronized void settle(boolean isSpent) {

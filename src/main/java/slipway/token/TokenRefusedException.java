@@ -8,7 +8,11 @@ public final class TokenRefusedException extends Exception {
   public enum Reason {
     UNKNOWN("This upload token is not known."),
     EXPIRED("This upload token has expired."),
-    USED_UP("This upload token has been used up.");
+    USED_UP("This upload token has been used up."),
+    /** Uploads that are under way have its last uses, and may give them back. */
+    IN_USE(
+        "Another upload with this upload token is still in progress; please wait a moment, then"
+            + " try again.");
 
     private final String text;
 

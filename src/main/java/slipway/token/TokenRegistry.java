@@ -58,7 +58,7 @@ public interface TokenRegistry {
    * than {@link UploadToken#maxUploads} uses are ever out or spent. Close what is returned.
    *
    * @throws TokenRefusedException when the token is unknown or for another purpose, expired or used
-   *     up
+   *     up, or uploads under way hold its last uses
    */
   TokenUse reserve(String id, TokenPurpose purpose) throws TokenRefusedException;
 
@@ -68,6 +68,9 @@ public interface TokenRegistry {
    * @throws TokenRefusedException when {@link #reserve(String)} would do so
    */
   FreeUses free(String id) throws TokenRefusedException;
+
+  /** Whether uploads under way hold uses of a token, be it expired. */
+  boolean isInUse(String id);
 
   /** Whether a token, be it expired, is known, not revoked, and has a use that is not spent. */
   boolean hasUnspent(String id);

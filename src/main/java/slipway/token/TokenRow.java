@@ -23,6 +23,7 @@ final class TokenRow {
     return new KeptToken(
         token,
         row.integer("spent"),
+        0,
         row.instantOrNull("issued_at"),
         row.instantOrNull("revoked_at"));
   }

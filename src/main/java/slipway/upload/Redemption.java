@@ -1,6 +1,7 @@
 package slipway.upload;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import slipway.db.UnknownOutcomeException;
@@ -22,38 +23,83 @@ public final class Redemption implements AutoCloseable {
   private final String idempotencyKey;
   private TokenUse use;
   private Earlier earlier;
+  private Resent resent;
   private FileReceiver reception;
   private final UploadRoom room;
+  private final String waitingAddress;
   private final long start = System.nanoTime();
   private boolean finished;
   private boolean inDoubt;
   private boolean refused;
 
-  Redemption(Redemptions parts, String idempotencyKey, UploadRoom room) {
+  /**
+   * One with these parts.
+   *
+   * @param idempotencyKey null for none
+   * @param waitingAddress whom it is counted for while it waits for other uploads with its token;
+   *     null to wait for none
+   */
+  Redemption(Redemptions parts, String idempotencyKey, UploadRoom room, String waitingAddress) {
     this.parts = parts;
     this.idempotencyKey = idempotencyKey;
     this.room = room;
+    this.waitingAddress = waitingAddress;
   }
 
   /** The upload that this one repeats. */
   private record Earlier(UploadToken token, Photo photo) {}
 
   /**
-   * Says which token is redeemed, and reserves a use of it.
+   * Says which token is redeemed, and reserves a use of it. While other uploads hold its uses, this
+   * waits for them, as one of them may be the same file. If there is no use then, but files have
+   * been stored with the token, the file is compared with these.
    *
-   * @throws TokenRefusedException when it is unknown, expired or used up
+   * @throws TokenRefusedException when it is unknown, expired or used up, or other uploads hold its
+   *     uses for longer
    * @throws UploadLaterException when another request with its idempotency key still runs
    * @throws UploadRefusedException when this repeats an upload whose photo has been deleted
    */
   public void token(String id) throws TokenRefusedException, IOException {
-    if (use != null || earlier != null) {
+    if (token().isPresent()) {
       return;
     }
-    reserve(id);
+    TokenRefusedException refusal = refusal(id);
+    if (refusal != null && waitingAddress != null) {
+      refusal = parts.waiting().retry(id, waitingAddress, refusal, () -> refusal(id));
+    }
+    if (refusal != null) {
+      resent = resent(id, refusal);
+    }
     room.tokenKnown();
+    if (resent != null && reception != null) {
+      earlier = new Earlier(resent.token(), resent.photo(reception.received()));
+    }
     if (earlier != null) {
       discard();
     }
+  }
+
+  private TokenRefusedException refusal(String id) throws IOException {
+    try {
+      reserve(id);
+      return null;
+    } catch (TokenRefusedException e) {
+      return e;
+    }
+  }
+
+  private Resent resent(String id, TokenRefusedException refusal) throws TokenRefusedException {
+    KeptToken kept =
+        parts
+            .tokens()
+            .recall(id)
+            .filter(found -> found.token().purpose() == parts.purpose())
+            .orElseThrow(() -> refusal);
+    List<Photo> photos = parts.stored().by(kept);
+    if (photos.isEmpty()) {
+      throw refusal;
+    }
+    return new Resent(parts.stored(), kept.token(), refusal, photos);
   }
 
   private void reserve(String id) throws TokenRefusedException, IOException {
@@ -95,20 +141,29 @@ public final class Redemption implements AutoCloseable {
 
   /** The token, once it is known. */
   public Optional<UploadToken> token() {
-    return earlier == null
+    if (earlier != null) {
+      return Optional.of(earlier.token());
+    }
+    return resent == null
         ? Optional.ofNullable(use).map(TokenUse::token)
-        : Optional.of(earlier.token());
+        : Optional.of(resent.token());
   }
 
   /**
    * Receives the file, as it streams in; passes over that of a repeat.
    *
+   * @throws TokenRefusedException when the token has no use for it, and it is none of those that
+   *     have been stored with it
    * @throws UploadRefusedException when it is not taken
    * @throws UploadLaterException when there is no room for it now
    * @throws IOException when the visitor is gone, or the file cannot be stored
    */
-  public void file(Part part) throws IOException {
+  public void file(Part part) throws IOException, TokenRefusedException {
     if (earlier != null) {
+      return;
+    }
+    if (resent != null) {
+      earlier = new Earlier(resent.token(), resent.photo(part));
       return;
     }
     try {
@@ -135,12 +190,16 @@ public final class Redemption implements AutoCloseable {
    * repeat gets the photo that is there.
    *
    * @param callback the address that tells of the photo
+   * @throws TokenRefusedException when no file came that the token, which has no use, has stored
    * @throws UploadRefusedException when token or file are missing, or the token does not take it
    * @throws IOException when the file cannot be stored
    */
-  public Photo finish(Function<Photo, String> callback) throws IOException {
+  public Photo finish(Function<Photo, String> callback) throws IOException, TokenRefusedException {
     if (earlier != null) {
       return earlier.photo();
+    }
+    if (resent != null) {
+      throw resent.refusal();
     }
     try {
       return complete(callback);

@@ -26,6 +26,8 @@ public final class Redemptions {
   private final FileRules rules;
   private final IncomingRoom room;
   private final SharedUses sharedUses;
+  private final Waiting waiting;
+  private final Stored stored;
 
   /**
    * With these parts.
@@ -36,6 +38,7 @@ public final class Redemptions {
    * @param completion makes the photo of a file
    * @param rules which files are taken
    * @param room where the bytes that come in are counted
+   * @param stored what has been stored lately
    */
   public Redemptions(
       TokenPurpose purpose,
@@ -43,14 +46,17 @@ public final class Redemptions {
       Spool spool,
       Completion completion,
       FileRules rules,
-      IncomingRoom room) {
+      IncomingRoom room,
+      Stored stored) {
     this.purpose = purpose;
     this.tokens = tokens;
     this.spool = spool;
     this.completion = completion;
     this.rules = rules;
     this.room = room;
+    this.stored = stored;
     this.sharedUses = new SharedUses(tokens, purpose, PATIENCE);
+    this.waiting = new Waiting(tokens, PATIENCE);
   }
 
   /**
@@ -60,9 +66,11 @@ public final class Redemptions {
    *     none
    * @param address whom the file's bytes are counted for until the token is known
    * @param length bytes of the whole form; -1 when it is not known
+   * @param isPatient whether it waits while other uploads hold the token's uses
    */
-  public Redemption begin(String idempotencyKey, String address, long length) {
-    return new Redemption(this, idempotencyKey, room.ofForm(address, purpose.parameter(), length));
+  public Redemption begin(String idempotencyKey, String address, long length, boolean isPatient) {
+    UploadRoom itsRoom = room.ofForm(address, purpose.parameter(), length);
+    return new Redemption(this, idempotencyKey, itsRoom, isPatient ? address : null);
   }
 
   /**
@@ -111,6 +119,14 @@ public final class Redemptions {
 
   FileRules rules() {
     return rules;
+  }
+
+  Waiting waiting() {
+    return waiting;
+  }
+
+  Stored stored() {
+    return stored;
   }
 
   SharedUses sharedUses() {

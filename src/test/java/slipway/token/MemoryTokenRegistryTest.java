@@ -70,10 +70,33 @@ class MemoryTokenRegistryTest {
     UploadToken token = issue(1);
     try (TokenUse use = registry.reserve(token.id())) {
       assertThat(use.token()).isEqualTo(token);
-      assertRefused(token.id(), Reason.USED_UP);
+      assertRefused(token.id(), Reason.IN_USE);
     }
     spend(token);
     assertRefused(token.id(), Reason.USED_UP);
+  }
+
+  /** What is told of a token is what a request for its uses would get. */
+  @Test
+  void tellsUsesThatUploadsUnderWayHoldFromThoseThatAreSpent() throws TokenRefusedException {
+    UploadToken token = issue(2);
+    spend(token);
+    TokenUse use = registry.reserve(token.id());
+    for (KeptToken told :
+        List.of(
+            registry.recall(token.id()).orElseThrow(),
+            registry.recallEvenRevoked(token.id()).orElseThrow(),
+            registry.list(null, 0, 1).get(0))) {
+      assertThat(told.spent()).isEqualTo(1);
+      assertThat(told.inProgress()).isEqualTo(1);
+      assertThat(told.usesFree()).isZero();
+      assertThat(told.state(clock.instant())).isEqualTo(TokenState.VALID);
+    }
+    assertRefused(token.id(), Reason.IN_USE);
+    assertThat(registry.isInUse(token.id())).isTrue();
+    use.close();
+    assertThat(registry.recall(token.id()).orElseThrow().usesFree()).isEqualTo(1);
+    assertThat(registry.isInUse(token.id())).isFalse();
   }
 
   @Test
@@ -91,7 +114,7 @@ class MemoryTokenRegistryTest {
                   spend(token);
                   uses.incrementAndGet();
                 } catch (TokenRefusedException e) {
-                  assertThat(e.reason()).isEqualTo(Reason.USED_UP);
+                  assertThat(e.reason()).isIn(Reason.USED_UP, Reason.IN_USE);
                 } catch (InterruptedException e) {
                   Thread.currentThread().interrupt();
                 }

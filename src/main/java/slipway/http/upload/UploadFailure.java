@@ -5,6 +5,7 @@ import static slipway.http.ErrorCode.INVALID_INPUT;
 import static slipway.http.ErrorCode.INVALID_UPLOAD_TOKEN;
 import static slipway.http.ErrorCode.NO_SUCH_PHOTO;
 import static slipway.http.ErrorCode.SERVER_ERROR;
+import static slipway.http.ErrorCode.UPLOAD_IN_PROGRESS;
 
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -27,6 +28,8 @@ import slipway.upload.resumable.OffsetException;
 public enum UploadFailure {
   /** The token is unknown, expired, revoked or used up. */
   DEAD_TOKEN(INVALID_UPLOAD_TOKEN, 404, Retry.NEVER),
+  /** Uploads under way hold the last uses of the token. */
+  TOKEN_IN_USE(UPLOAD_IN_PROGRESS, 503, 5),
   /** No token came. */
   NO_TOKEN(INVALID_INPUT, 400, Retry.NEVER),
   /** No file came, or an empty one. */
@@ -86,8 +89,8 @@ public enum UploadFailure {
       return of(refused.reason());
     } else if (cause instanceof UploadLaterException later) {
       return of(later.reason());
-    } else if (cause instanceof TokenRefusedException) {
-      return DEAD_TOKEN;
+    } else if (cause instanceof TokenRefusedException refused) {
+      return refused.reason() == TokenRefusedException.Reason.IN_USE ? TOKEN_IN_USE : DEAD_TOKEN;
     } else if (cause instanceof MultipartException) {
       return MALFORMED;
     } else if (cause instanceof OffsetException) {

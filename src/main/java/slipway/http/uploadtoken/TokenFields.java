@@ -17,7 +17,8 @@ final class TokenFields {
     fields.put("upload_token", token.id());
     fields.put("state", kept.state(now).id());
     fields.put("max_uploads", Integer.toString(token.maxUploads()));
-    fields.put("uploads_left", Integer.toString(kept.usesLeft()));
+    fields.put("uploads_left", Integer.toString(kept.usesFree()));
+    fields.put("uploads_in_progress", Integer.toString(kept.inProgress()));
     fields.put("valid_until", Long.toString(token.validUntil().getEpochSecond()));
     return fields;
   }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import slipway.http.Api;
 import slipway.http.ApiException;
+import slipway.http.ErrorCode;
 import slipway.http.upload.UploadReply;
 import slipway.photo.Photo;
 import slipway.token.UploadToken;
@@ -75,7 +76,10 @@ final class RedeemAnswer {
     }
     UploadToken token = known.get();
     String callback = Callback.failure(token, error.getMessage(), domain(), form.echoed());
-    redemptions.failed(token, callback);
+    // The upload under way is told of when it ends.
+    if (error.code() != ErrorCode.UPLOAD_IN_PROGRESS) {
+      redemptions.failed(token, callback);
+    }
     if (wantsReply() || token.returnTo().inBackground()) {
       answer(error, "error " + error.getMessage());
     } else {

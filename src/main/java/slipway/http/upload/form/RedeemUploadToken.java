@@ -122,7 +122,13 @@ public final class RedeemUploadToken extends UploadServlet {
       }
       throw e;
     } catch (TokenRefusedException e) {
-      failHere(form, answer, UploadFailure.error(e));
+      ApiException error = UploadFailure.error(e);
+      if (error.mayPass()) {
+        form.readOff();
+        answer.failure(error);
+      } else {
+        failHere(form, answer, error);
+      }
     } catch (ApiException | IOException | RuntimeException e) {
       ApiException error = UploadFailure.error(e);
       form.readOff();
@@ -155,7 +161,9 @@ public final class RedeemUploadToken extends UploadServlet {
       throws IOException, TokenRefusedException, ApiException {
     String address = api.proxies().countedAs(request);
     long length = request.getContentLengthLong();
-    try (Redemption redemption = redemptions.begin(key, address, length)) {
+    // Scripts ask again by themselves, and would rather not wait.
+    boolean isPatient = !Api.isAskedForReply(form.parameters());
+    try (Redemption redemption = redemptions.begin(key, address, length, isPatient)) {
       form.readInto(redemption, check);
       api.checkFormat(form.parameters());
       return redemption.finish(answer::callback);

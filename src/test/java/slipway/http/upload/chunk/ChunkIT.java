@@ -164,8 +164,9 @@ class ChunkIT {
     String token = token();
     assertThat(send("flow", token, 1).status()).isEqualTo(200);
     Answer other = send(fields("flow", token, 1, "flowIdentifier", "another"), bytes(1));
-    assertThat(other.status()).isEqualTo(404);
-    assertThat(new Visits(server()).redeem(Visits.jpeg(token)).status()).isEqualTo(404);
+    assertThat(other.status()).isEqualTo(503);
+    assertThat(other.header("Retry-After")).isPresent();
+    assertThat(other.json().get("code").getAsString()).isEqualTo("upload_in_progress");
     assertThat(send("flow", "0".repeat(40), 1).status()).isEqualTo(404);
     assertThat(test("flow", "0".repeat(40), 1).status()).isEqualTo(204);
   }

@@ -119,7 +119,14 @@ class ReplaceTokenIT {
     assertThat(original()).isEqualTo(PNG);
     assertThat(site.visited("photo/list", "photos", "title", "photo_id", id))
         .containsExactly("Kept");
-    Answer again = redeem(png(token));
+    assertThat(location(redeem(png(token).field("step", "2"))))
+        .as("sent once more")
+        .isEqualTo(location(back));
+    Multipart other =
+        new Multipart()
+            .field("replace_token", token)
+            .file("file", "b.png", "image/png", SampleMedia.png(20, 10));
+    Answer again = redeem(other);
     assertThat(again.status()).isEqualTo(404);
     assertThat(again.text()).contains("used up");
   }

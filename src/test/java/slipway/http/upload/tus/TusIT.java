@@ -184,7 +184,10 @@ class TusIT {
   void reservesTheUseAtTheCreationAndReturnsItAtTheTermination() {
     String token = tus.token();
     String path = tus.created(token, jpeg.length);
-    assertThat(tus.create(token, jpeg.length - 1).status()).isEqualTo(404);
+    Answer second = tus.create(token, jpeg.length - 1);
+    assertThat(second.status()).isEqualTo(503);
+    assertThat(second.header("Retry-After")).isPresent();
+    assertThat(second.json().get("code").getAsString()).isEqualTo("upload_in_progress");
     assertThat(tus.send("DELETE", path).status()).isEqualTo(204);
     assertThat(tus.send("HEAD", path).status()).isEqualTo(404);
     assertThat(tus.create(token, jpeg.length).status()).isEqualTo(201);

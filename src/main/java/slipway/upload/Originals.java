@@ -1,0 +1,125 @@
+package slipway.upload;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.media.Media;
+import slipway.photo.Photo;
+
+/**
+ * The files of some photos, to which another is compared that comes in. Those that differ are
+ * closed as soon as they do. For one thread at a time.
+ */
+final class Originals implements WritableByteChannel {
+  private static final Logger LOG = LoggerFactory.getLogger(Originals.class);
+
+  private final List<Original> same = new ArrayList<>();
+  private long size;
+
+  private record Original(Photo photo, Media media) {}
+
+  /** That no file is the same, as of the bytes that came. */
+  static final class AllDifferException extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Adds one, which is closed with this. */
+  void add(Photo photo, Media media) {
+    same.add(new Original(photo, media));
+  }
+
+  /** Whether there is none. */
+  boolean isEmpty() {
+    return same.isEmpty();
+  }
+
+  /**
+   * Compares the bytes that remain with those that follow in each file.
+   *
+   * @throws AllDifferException when none has them
+   */
+  @Override
+  public int write(ByteBuffer bytes) throws IOException {
+    Iterator<Original> each = same.iterator();
+    while (each.hasNext()) {
+      Original original = each.next();
+      if (!goesOnWith(original.media(), bytes.duplicate())) {
+        each.remove();
+        original.media().close();
+      }
+    }
+    if (same.isEmpty()) {
+      throw new AllDifferException();
+    }
+    int count = bytes.remaining();
+    bytes.position(bytes.limit());
+    size += count;
+    return count;
+  }
+
+  private boolean goesOnWith(Media media, ByteBuffer bytes) {
+    if (bytes.remaining() > media.size() - size) {
+      return false;
+    }
+    try {
+      media.copy(size, bytes.remaining(), new Comparing(bytes));
+      return true;
+    } catch (AllDifferException e) {
+      return false;
+    } catch (IOException e) {
+      LOG.warn("A file that is kept could not be compared with one that came in", e);
+      return false;
+    }
+  }
+
+  /** The photo whose file is the one that came in, which is whole now. */
+  Optional<Photo> whole() {
+    return same.stream()
+        .filter(original -> original.media().size() == size)
+        .map(Original::photo)
+        .findFirst();
+  }
+
+  @Override
+  public boolean isOpen() {
+    return true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Original original : same) {
+      original.media().close();
+    }
+    same.clear();
+  }
+
+  /** Takes what is there, as long as it is what came. */
+  private static final class Comparing extends OutputStream {
+    private final ByteBuffer came;
+
+    Comparing(ByteBuffer came) {
+      this.came = came;
+    }
+
+    @Override
+    public void write(byte[] there, int offset, int length) throws IOException {
+      ByteBuffer next = came.duplicate().limit(came.position() + length);
+      if (!next.equals(ByteBuffer.wrap(there, offset, length))) {
+        throw new AllDifferException();
+      }
+      came.position(next.limit());
+    }
+
+    @Override
+    public void write(int one) throws IOException {
+      write(new byte[] {(byte) one}, 0, 1);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package slipway.upload;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.List;
+import slipway.multipart.Part;
+import slipway.photo.Photo;
+import slipway.token.TokenRefusedException;
+import slipway.token.UploadToken;
+import slipway.upload.Originals.AllDifferException;
+
+/**
+ * A form whose token takes no upload any more, but has stored files: if its file is one of them,
+ * the visitor has sent it once more, and gets the photo. Nothing is stored.
+ *
+ * @param token the token
+ * @param refusal what any other file gets
+ * @param photos those that have their files by the token
+ */
+record Resent(Stored stored, UploadToken token, TokenRefusedException refusal, List<Photo> photos) {
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  /** Brings a file. */
+  @FunctionalInterface
+  private interface Source {
+    void copyTo(WritableByteChannel out) throws IOException;
+  }
+
+  /**
+   * The photo with the file that streams in.
+   *
+   * @throws TokenRefusedException as soon as it differs from all that were stored lately under its
+   *     name
+   */
+  Photo photo(Part file) throws IOException, TokenRefusedException {
+    return photo(file.filename(), file::copyTo);
+  }
+
+  /** The photo with a file that came before its token. */
+  Photo photo(Received file) throws IOException, TokenRefusedException {
+    return photo(
+        file.filename(),
+        out -> {
+          byte[] buffer = new byte[BUFFER_BYTES];
+          try (InputStream in = file.incoming().read()) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+              out.write(ByteBuffer.wrap(buffer, 0, read));
+            }
+          }
+        });
+  }
+
+  private Photo photo(String filename, Source file) throws IOException, TokenRefusedException {
+    try (Originals originals = stored.open(photos, filename)) {
+      if (originals.isEmpty()) {
+        throw refusal;
+      }
+      file.copyTo(originals);
+      return originals.whole().orElseThrow(() -> refusal);
+    } catch (AllDifferException e) {
+      throw refusal;
+    }
+  }
+}
