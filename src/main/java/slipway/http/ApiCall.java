@@ -1,6 +1,7 @@
 package slipway.http;
 
 import slipway.auth.Caller;
+import slipway.token.AllowedOrigin;
 
 /**
  * One call of an API method.
@@ -17,9 +18,9 @@ public record ApiCall(Parameters parameters, Caller caller, SiteFields site, Ori
     /**
      * Lets only the pages of one origin call.
      *
-     * @param allowedOrigin the origin; null for any
+     * @param allowed whose pages; null for any
      * @throws ApiException when the call comes from another
      */
-    void check(String allowedOrigin) throws ApiException;
+    void check(AllowedOrigin allowed) throws ApiException;
   }
 }

@@ -2,6 +2,7 @@ package slipway.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import slipway.token.AllowedOrigin;
 
 /**
  * Which pages may call a method from another origin and read its answers (Fetch Standard, 3.3,
@@ -61,23 +62,51 @@ public record Cors(String methods, String exposedHeaders) {
 
   /**
    * Lets only the pages of one origin call. A request without an Origin header is not from a page
-   * of another origin, and is let through. To be called before the answer is begun, after {@link
-   * #answered}.
+   * of another origin, and is let through. Where a page's Referrer-Policy has the browser tell no
+   * origin, it still says by itself whether a form of the same site sends the visitor here; of
+   * another site, a token may let all such forms in. To be called before the answer is begun, after
+   * {@link #answered}.
    *
-   * @param allowedOrigin the origin; null for any
+   * @param allowed whose pages; null for any
    * @throws ApiException when the request comes from another
    */
-  public void check(HttpServletRequest request, HttpServletResponse response, String allowedOrigin)
+  public void check(HttpServletRequest request, HttpServletResponse response, AllowedOrigin allowed)
       throws ApiException {
-    if (allowedOrigin == null) {
+    if (allowed == null) {
       return;
     }
-    response.setHeader(ALLOW_ORIGIN, allowedOrigin);
+    response.setHeader(ALLOW_ORIGIN, allowed.origin());
     response.addHeader("Vary", "Origin");
     String origin = request.getHeader("Origin");
-    if (origin != null && !origin.equals(allowedOrigin)) {
+    if (AllowedOrigin.NULL.equals(origin)) {
+      if (!isLetIn(request, allowed)) {
+        throw untold();
+      }
+    } else if (origin != null && !origin.equals(allowed.origin())) {
       throw new ApiException(
           ErrorCode.PERMISSION_DENIED, "This upload token does not take uploads from this page.");
     }
+  }
+
+  /**
+   * Whether a page that tells no origin may call: with a form that the visitor sends, not with a
+   * script, as scripts tell their origin whatever the policy, but for those in a sandbox.
+   */
+  private static boolean isLetIn(HttpServletRequest request, AllowedOrigin allowed) {
+    String mode = request.getHeader("Sec-Fetch-Mode");
+    if (mode == null) {
+      return allowed.orNull();
+    }
+    String site = request.getHeader("Sec-Fetch-Site");
+    return mode.equals("navigate")
+        && (allowed.orNull() || "same-origin".equals(site) || "same-site".equals(site));
+  }
+
+  private static ApiException untold() {
+    return new ApiException(
+        ErrorCode.PERMISSION_DENIED,
+        "This upload token takes uploads from one site only, and this page does not tell its"
+            + " origin: its Referrer-Policy must be strict-origin-when-cross-origin, not no-referrer"
+            + " or same-origin.");
   }
 }

@@ -8,10 +8,9 @@ import java.util.List;
  * @param maxBytes the largest file; null for as much as the site takes
  * @param accept MIME types such as {@code image/png} or {@code video/*}; empty for all that the
  *     site takes
- * @param allowedOrigin the one web origin whose pages may upload, serialized as browsers do (RFC
- *     6454, 6.2); null for any
+ * @param allowedOrigin whose pages may upload; null for any
  */
-public record TokenLimits(Long maxBytes, List<String> accept, String allowedOrigin) {
+public record TokenLimits(Long maxBytes, List<String> accept, AllowedOrigin allowedOrigin) {
   /** Nothing beyond what the site asks. Shared, as most tokens have it. */
   public static final TokenLimits NONE = new TokenLimits(null, List.of(), null);
 

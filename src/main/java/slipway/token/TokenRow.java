@@ -49,7 +49,9 @@ final class TokenRow {
 
   private static TokenLimits limits(RowReader row) throws SQLException {
     return new TokenLimits(
-            row.numberOrNull("max_bytes"), row.texts("accept"), row.text("allowed_origin"))
+            row.numberOrNull("max_bytes"),
+            row.texts("accept"),
+            AllowedOrigin.of(row.text("allowed_origin")))
         .shared();
   }
 }

@@ -60,7 +60,7 @@ final class TokenTable {
         details.absoluteUrl(),
         token.limits().maxBytes(),
         Column.list(token.limits().accept()),
-        token.limits().allowedOrigin(),
+        allowedOrigin(token),
         token.validMinutes(),
         token.maxUploads(),
         Column.millis(token.validUntil()),
@@ -68,6 +68,11 @@ final class TokenTable {
         token.issuer().userId(),
         token.replaces(),
         clock.millis());
+  }
+
+  private static String allowedOrigin(UploadToken token) {
+    AllowedOrigin allowed = token.limits().allowedOrigin();
+    return allowed == null ? null : allowed.text();
   }
 
   /** What the photos of a token get, as that transaction or read sees it; empty without a row. */

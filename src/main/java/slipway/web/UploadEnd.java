@@ -3,6 +3,7 @@ package slipway.web;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.Locale;
+import slipway.token.AllowedOrigin;
 import slipway.token.KeptToken;
 
 /** Why an upload page takes nothing (any more). */
@@ -42,8 +43,8 @@ public enum UploadEnd {
       case USED_UP -> USED_UP;
       case EXPIRED -> EXPIRED;
       case VALID -> {
-        String allowed = kept.token().limits().allowedOrigin();
-        yield allowed == null || allowed.equals(origin) ? null : ELSEWHERE;
+        AllowedOrigin allowed = kept.token().limits().allowedOrigin();
+        yield allowed == null || allowed.origin().equals(origin) ? null : ELSEWHERE;
       }
     };
   }

@@ -9,7 +9,7 @@ import slipway.details.Markup;
 /** Tokens for tests; every field has a value of its own, so that one mixed up is seen. */
 public final class SampleToken {
   private static final TokenLimits LIMITS =
-      new TokenLimits(1000L, List.of("image/png", "video/*"), "https://a.test");
+      new TokenLimits(1000L, List.of("image/png", "video/*"), AllowedOrigin.of("https://a.test"));
 
   private SampleToken() {}
 

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import slipway.http.ApiException;
 import slipway.http.Parameter;
 import slipway.http.Parameters;
+import slipway.token.AllowedOrigin;
 import slipway.token.TokenLimits;
 import slipway.upload.FileRules;
 
@@ -32,10 +33,13 @@ final class LimitParameters {
           .words(
               "MIME types taken, comma-separated, such as image/png,video/*; checked on the"
                   + " content.");
-  private static final Parameter<String> ALLOWED_ORIGIN =
+  private static final Parameter<AllowedOrigin> ALLOWED_ORIGIN =
       Parameter.text("allowed_origin", MAX_ORIGIN)
           .as(WebOrigin::parse)
-          .words("The one web origin whose pages may upload, such as https://www.example.com.");
+          .words(
+              "The one web origin whose pages may upload, such as https://www.example.com; with"
+                  + " null after it, also forms of pages on other sites that tell no origin, as"
+                  + " their Referrer-Policy is no-referrer or same-origin.");
 
   private final FileRules site;
   private final Parameter<Long> maxBytes;
@@ -91,7 +95,7 @@ final class LimitParameters {
       fields.put("accept", String.join(",", limits.accept()));
     }
     if (limits.allowedOrigin() != null) {
-      fields.put("allowed_origin", limits.allowedOrigin());
+      fields.put("allowed_origin", limits.allowedOrigin().text());
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static slipway.http.upload.form.Visits.jpeg;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -132,6 +133,9 @@ class TokenLimitsIT {
         "allowed_origin | * | such as https://www.example.com",
         "allowed_origin | null | such as https://www.example.com",
         "allowed_origin | https://a.test?x | such as https://www.example.com",
+        "allowed_origin | https://a.test https://b.test | such as https://www.example.com",
+        "allowed_origin | null https://a.test | https://www.example.com null",
+        "allowed_origin | https://a.test null null | https://www.example.com null",
       })
   void refusesALimitThatIsNone(String name, String value, String valid) {
     Answer answer = visits().ask(name, value);
@@ -141,8 +145,11 @@ class TokenLimitsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://a.test:8080", "https://a.test", "http://[::1]:81"})
+  @ValueSource(
+      strings = {"http://a.test:8080", "https://a.test", "http://[::1]:81", "https://a.test null"})
   void keepsAnOriginAsBrowsersWriteIt(String origin) {
+    assertThat(visits().ask("allowed_origin", origin.toUpperCase(Locale.ROOT)).status())
+        .isEqualTo(200);
     assertThat(visits().ask("allowed_origin", origin).xml("/response/allowed_origin"))
         .isEqualTo(origin);
   }

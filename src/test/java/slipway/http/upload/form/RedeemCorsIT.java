@@ -5,10 +5,12 @@ import static slipway.http.upload.form.Visits.REDEEM;
 import static slipway.http.upload.form.Visits.jpeg;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.Answer;
@@ -100,6 +102,57 @@ class RedeemCorsIT {
     Answer form = redeem(jpeg(token), origin);
     assertThat(form.status()).isEqualTo(301);
     assertThat(form.locationParameters()).containsKey("error_message").doesNotContainKey("token");
+    assertThat(redeem(jpeg(token), ALLOWED).locationParameters()).containsKey("photo_id");
+  }
+
+  /** So browsers send a form of a page whose Referrer-Policy is no-referrer or same-origin. */
+  @ParameterizedTest
+  @CsvSource({
+    "navigate, same-origin, false, true",
+    "navigate, same-site, false, true",
+    "navigate, cross-site, false, false",
+    "navigate, none, false, false",
+    "navigate, , false, false",
+    ", same-origin, false, false",
+    ", , false, false",
+    "cors, same-origin, false, false",
+    "no-cors, same-site, false, false",
+    "navigate, cross-site, true, true",
+    "navigate, same-site, true, true",
+    ", , true, true",
+    "cors, cross-site, true, false",
+    "no-cors, cross-site, true, false",
+  })
+  void takesAFormWhosePageTellsNoOriginAsTheBrowserSaysWhereItIsFrom(
+      String mode, String site, boolean orNull, boolean isTaken) {
+    String token = visits().token("allowed_origin", orNull ? ALLOWED + " null" : ALLOWED);
+    Multipart form = jpeg(token);
+    ApiClient api = ApiClient.of(visits().server());
+    var request =
+        api.request(REDEEM)
+            .header("Origin", "null")
+            .header("Content-Type", form.contentType())
+            .POST(form.body());
+    if (mode != null) {
+      request.header("Sec-Fetch-Mode", mode);
+    }
+    if (site != null) {
+      request.header("Sec-Fetch-Site", site);
+    }
+    Answer answer = api.send(request);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(301);
+    assertThat(answer.header("Access-Control-Allow-Origin")).contains(ALLOWED);
+    Map<String, String> said = answer.locationParameters();
+    assertThat(said.containsKey("photo_id")).as(said.toString()).isEqualTo(isTaken);
+    assertThat(said.getOrDefault("error_message", "Referrer-Policy")).contains("Referrer-Policy");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://evil.test", "http://www.example.com"})
+  void letsNoOtherOriginInWhereNoneIsTakenToo(String origin) {
+    String token = visits().token("allowed_origin", ALLOWED + " null");
+    Answer refused = redeem(jpeg(token).field("format", "xml"), origin);
+    assertThat(refused.status()).isEqualTo(403);
     assertThat(redeem(jpeg(token), ALLOWED).locationParameters()).containsKey("photo_id");
   }
 

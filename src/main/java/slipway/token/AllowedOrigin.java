@@ -1,0 +1,29 @@
+package slipway.token;
+
+/**
+ * Whose pages may upload with a token.
+ *
+ * @param origin a web origin, serialized as browsers do (RFC 6454, 6.2)
+ * @param orNull whether also forms of pages may that tell no origin, whichever site they are of
+ */
+public record AllowedOrigin(String origin, boolean orNull) {
+  /** What a browser sends for an origin that it does not tell. */
+  public static final String NULL = "null";
+
+  private static final String OR_NULL = " " + NULL;
+
+  /** Reads what {@link #text} gives; null is null. */
+  static AllowedOrigin of(String text) {
+    if (text == null) {
+      return null;
+    }
+    boolean orNull = text.endsWith(OR_NULL);
+    String origin = orNull ? text.substring(0, text.length() - OR_NULL.length()) : text;
+    return new AllowedOrigin(origin, orNull);
+  }
+
+  /** Both as one text: {@code https://www.example.com} or {@code https://www.example.com null}. */
+  public String text() {
+    return orNull ? origin + OR_NULL : origin;
+  }
+}
