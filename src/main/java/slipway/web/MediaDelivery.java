@@ -81,8 +81,14 @@ final class MediaDelivery {
     return false;
   }
 
-  /** A range counts only for the file its sender has the start of (RFC 9110, 13.1.5). */
+  /**
+   * A range counts only for GET (RFC 9110, 14.2), and for the file its sender has the start of
+   * (13.1.5).
+   */
   private ByteRange range(HttpServletRequest request) {
+    if (!request.getMethod().equals("GET")) {
+      return null;
+    }
     String ifRange = request.getHeader("If-Range");
     return ifRange == null || ifRange.equals(etag)
         ? ByteRange.of(request.getHeader("Range"), media.size())

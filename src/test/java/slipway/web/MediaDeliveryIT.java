@@ -90,6 +90,19 @@ class MediaDeliveryIT {
     assertThat(answer.body()).isEmpty();
   }
 
+  /** RFC 9110, 14.2: a range means something to GET only. */
+  @Test
+  void tellsOfTheWholeFileToHeadThoughItAsksForARange() {
+    for (String range : new String[] {"bytes=100-199", "bytes=" + jpeg.length + "-"}) {
+      Answer answer =
+          api.send(
+              api.request(original).header("Range", range).method("HEAD", BodyPublishers.noBody()));
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.header("Content-Length")).contains(Integer.toString(jpeg.length));
+      assertThat(answer.header("Content-Range")).isEmpty();
+    }
+  }
+
   @Test
   void servesARangeSoThatAVideoCanBeSoughtIn() {
     Answer answer = get("Range", "bytes=100-199");
