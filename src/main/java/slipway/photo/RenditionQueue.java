@@ -2,6 +2,7 @@ package slipway.photo;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
@@ -136,8 +137,8 @@ public final class RenditionQueue {
     tx.execute(REQUEUE + " where photo_id = ?", photoId);
   }
 
-  /** How far a photo is, which must exist. */
-  public Status status(long photoId) {
+  /** How far a photo is; empty when there is none of that number, as it may just be deleted. */
+  public Optional<Status> status(long photoId) {
     return database.read(
         handle ->
             handle
@@ -150,6 +151,6 @@ public final class RenditionQueue {
                             new Status(
                                 row.constant("rendition_state", RenditionState.class),
                                 row.text("rendition_reason"))))
-                .one());
+                .findOne());
   }
 }

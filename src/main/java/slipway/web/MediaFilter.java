@@ -96,12 +96,23 @@ public final class MediaFilter extends HttpFilter {
     MediaKey key = new MediaKey(photo.treeId(), photo.mediaKey());
     Optional<Media> file = media.openRendition(key, size.id());
     if (file.isEmpty()) {
-      Placeholder.send(photo, size, renditions.status(photo.photoId()), request, response);
+      sendPlaceholder(photo, size, request, response);
       return;
     }
     try (Media open = file.get()) {
       new MediaDelivery(open, type(open), photo.mediaKey() + "-" + size.id(), size.id())
           .send(request, response);
+    }
+  }
+
+  private void sendPlaceholder(
+      Photo photo, RenditionSize size, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Optional<RenditionQueue.Status> status = renditions.status(photo.photoId());
+    if (status.isPresent()) {
+      Placeholder.send(photo, size, status.get(), request, response);
+    } else {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND); // It was deleted just now.
     }
   }
 

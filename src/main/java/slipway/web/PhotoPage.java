@@ -12,6 +12,8 @@ import slipway.photo.ListedPhoto;
 import slipway.photo.Photo;
 import slipway.photo.PhotoFilter;
 import slipway.photo.PhotoOrder;
+import slipway.photo.RenditionQueue;
+import slipway.photo.RenditionState;
 
 /**
  * The page of one photo or video: {@code /photo/<photo_id>} of what is published, {@code
@@ -39,11 +41,14 @@ public final class PhotoPage extends HttpServlet {
       return;
     }
     Optional<ListedPhoto> photo = path.matches() ? find(path) : Optional.empty();
-    if (photo.isEmpty()) {
+    // It may be deleted between the two.
+    Optional<RenditionQueue.Status> status =
+        photo.flatMap(found -> shown.renditions().status(found.photo().photoId()));
+    if (status.isEmpty()) {
       Message.notFound(site, request).send(response);
       return;
     }
-    show(photo.get(), path.group(2) == null, request).send(response);
+    show(photo.get(), status.get().state(), path.group(2) == null, request).send(response);
   }
 
   private Optional<ListedPhoto> find(Matcher path) {
@@ -56,14 +61,15 @@ public final class PhotoPage extends HttpServlet {
     return shown.lists().page(one, PhotoOrder.PUBLISHED, false, 1, 0).stream().findFirst();
   }
 
-  private PageTemplate show(ListedPhoto listed, boolean isOpen, HttpServletRequest request) {
+  private PageTemplate show(
+      ListedPhoto listed, RenditionState rendition, boolean isOpen, HttpServletRequest request) {
     Photo photo = listed.photo();
     return new PageTemplate(site, "photo", request)
         .with("listed", listed)
         .with("isOpen", isOpen)
         .with("origin", site.address(request, ""))
         .with("text", photo.description().text())
-        .with("rendition", shown.renditions().status(photo.photoId()).state())
+        .with("rendition", rendition)
         .with("newer", isOpen ? shown.neighbours().newer(photo).orElse(null) : null)
         .with("older", isOpen ? shown.neighbours().older(photo).orElse(null) : null);
   }

@@ -78,13 +78,24 @@ class RenditionWorkerTest {
     try (RenditionWorker worker = new RenditionWorker(queue, media, with, 2)) {
       assertThat(worker).isNotNull();
       for (int i = 0; i < 300; i++) {
-        if (queue.status(photo.photoId()).state() != RenditionState.WAITING) {
+        if (status(photo).state() != RenditionState.WAITING) {
           break;
         }
         Thread.sleep(50);
       }
     }
-    return queue.status(photo.photoId());
+    return status(photo);
+  }
+
+  private RenditionQueue.Status status(Photo photo) {
+    return queue.status(photo.photoId()).orElseThrow();
+  }
+
+  @Test
+  void tellsNothingOfAPhotoThatWasJustDeleted() throws Exception {
+    Photo photo = add(SampleMedia.png(30, 10), "image/png");
+    database.write(tx -> tx.execute("delete from photo where photo_id = ?", photo.photoId()));
+    assertThat(queue.status(photo.photoId())).isEmpty();
   }
 
   @Test
@@ -110,7 +121,7 @@ class RenditionWorkerTest {
     }
     assertThat(queue.first(1).get(0).photoId()).isEqualTo(well.photoId());
     assertThat(work(poison).state()).isEqualTo(RenditionState.FAILED);
-    assertThat(queue.status(poison.photoId()).reason()).isNotEmpty();
+    assertThat(status(poison).reason()).isNotEmpty();
     assertThat(work(well).state()).isEqualTo(RenditionState.DONE);
   }
 
@@ -122,7 +133,7 @@ class RenditionWorkerTest {
     try (RenditionWorker worker = new RenditionWorker(queue, media, previews, 1)) {
       assertThat(worker).isNotNull();
       Thread.sleep(1500);
-      assertThat(queue.status(photo.photoId()).state()).isEqualTo(RenditionState.WAITING);
+      assertThat(status(photo).state()).isEqualTo(RenditionState.WAITING);
     }
     Files.createDirectory(incoming);
     assertThat(work(photo).state()).isEqualTo(RenditionState.DONE);
@@ -132,7 +143,7 @@ class RenditionWorkerTest {
   void saysThatAKindOfFileIsKeptAsItIs() throws Exception {
     Photo photo = add(new byte[100], "image/heic");
     assertThat(work(photo).state()).isEqualTo(RenditionState.ORIGINAL_ONLY);
-    assertThat(queue.status(photo.photoId()).reason()).contains("image/heic");
+    assertThat(status(photo).reason()).contains("image/heic");
   }
 
   @Test
@@ -156,7 +167,7 @@ class RenditionWorkerTest {
     assertThat(work(heic, without).state()).isEqualTo(RenditionState.ORIGINAL_ONLY);
     assertThat(work(video).state()).isEqualTo(RenditionState.DONE);
     assertThat(photos.find(video.photoId()).orElseThrow().facts().durationMillis()).isEqualTo(2000);
-    assertThat(queue.status(heic.photoId()).state()).isEqualTo(RenditionState.ORIGINAL_ONLY);
+    assertThat(status(heic).state()).isEqualTo(RenditionState.ORIGINAL_ONLY);
   }
 
   @Test
@@ -194,12 +205,12 @@ class RenditionWorkerTest {
       Photo well = add(SampleMedia.png(30, 10), "image/png");
       for (Photo photo : List.of(well, poison)) {
         for (int i = 0; i < 300; i++) {
-          if (queue.status(photo.photoId()).state() == RenditionState.DONE) {
+          if (status(photo).state() == RenditionState.DONE) {
             break;
           }
           Thread.sleep(50);
         }
-        assertThat(queue.status(photo.photoId()).state()).isEqualTo(RenditionState.DONE);
+        assertThat(status(photo).state()).isEqualTo(RenditionState.DONE);
       }
       assertThat(worker.isWell()).isTrue();
     }

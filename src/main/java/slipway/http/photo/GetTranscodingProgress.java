@@ -51,7 +51,8 @@ public final class GetTranscodingProgress extends ApiServlet {
   protected Reply answer(ApiCall call) throws ApiException {
     Photo photo = photo(call);
     boolean percent = PERCENT.of(call.parameters());
-    RenditionQueue.Status status = renditions.status(photo.photoId());
+    RenditionQueue.Status status =
+        renditions.status(photo.photoId()).orElseThrow(PhotoParameter::missing);
     String progress = status.state() == RenditionState.DONE ? "1" : "0";
     if (percent) {
       progress = progress.equals("1") ? "100%" : "0%";
