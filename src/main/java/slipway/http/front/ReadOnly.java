@@ -42,7 +42,15 @@ public final class ReadOnly extends HttpFilter {
   }
 
   private boolean takesMore(String path) {
-    return doors.stream().anyMatch(door -> door.isAt(path))
-        || ((path + "/").startsWith("/api/") && !path.equals("/api/openapi.json"));
+    return doors.stream().anyMatch(door -> door.isAt(path)) || isOfApi(path);
+  }
+
+  private static boolean isOfApi(String path) {
+    return (path + "/").startsWith("/api/") && !path.equals("/api/openapi.json");
+  }
+
+  /** Whether a request may change something: methods of the API do on GET, too. */
+  static boolean mayChange(HttpServletRequest request) {
+    return !READING.contains(request.getMethod()) || isOfApi(request.getServletPath());
   }
 }

@@ -193,7 +193,7 @@ public final class RequestFilter extends HttpFilter {
       this.id = id;
       this.request = request;
       this.response = response;
-      this.changes = !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD");
+      this.changes = ReadOnly.mayChange(request);
       if (changes) {
         running.enter();
       }

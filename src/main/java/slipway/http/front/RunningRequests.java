@@ -3,9 +3,7 @@ package slipway.http.front;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * The requests that change something and are not yet answered, so that the end can wait for them.
- */
+/** The requests that may change something and are not yet answered, which the end waits for. */
 public final class RunningRequests implements AutoCloseable {
   private static final long LOOK_EVERY_MILLIS = 20;
 
@@ -28,6 +26,11 @@ public final class RunningRequests implements AutoCloseable {
 
   void leave() {
     count.decrementAndGet();
+  }
+
+  /** How many there are. */
+  int running() {
+    return count.get();
   }
 
   /** Whether no new request is taken any more. */

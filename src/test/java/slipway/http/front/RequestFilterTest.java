@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import slipway.http.Cors;
 import slipway.http.limit.BodySlots;
 import slipway.http.limit.Proxies;
@@ -25,15 +27,17 @@ class RequestFilterTest {
   private final Map<String, Object> headers = new HashMap<>();
   private final RunningRequests running = new RunningRequests(Duration.ofSeconds(1));
   private int status = 200;
+  private String verb = "POST";
+  private String path = "/somewhere";
   private boolean committed;
 
   private Object request(Object proxy, java.lang.reflect.Method method, Object[] arguments) {
     return switch (method.getName()) {
       case "getAttribute" -> attributes.get(arguments[0]);
       case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
-      case "getMethod" -> "POST";
+      case "getMethod" -> verb;
       case "isAsyncStarted" -> false;
-      case "getServletPath", "getRequestURI" -> "/somewhere";
+      case "getServletPath", "getRequestURI" -> path;
       case "getRemoteAddr" -> "192.0.2.1";
       case "getContentLengthLong" -> -1L;
       case "getHttpServletMapping" ->
@@ -85,7 +89,7 @@ class RequestFilterTest {
                 request -> "",
                 request -> false),
             running,
-            new CrossOrigin(List.of(), path -> new Cors("POST")),
+            new CrossOrigin(List.of(), at -> new Cors("POST")),
             List.of("/files/"));
     front.doFilter(
         stub(HttpServletRequest.class, this::request),
@@ -97,6 +101,31 @@ class RequestFilterTest {
   void makesARequestThatNobodyDecidedOnAFailure() throws Exception {
     pass((request, response) -> ((HttpServletResponse) response).setHeader("Vary", "Origin"));
     assertThat(errors).containsExactly(500);
+  }
+
+  /** Methods of the API change things on GET, too. */
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /api/photo/delete, 1",
+    "GET, /api/photo/delete, 1",
+    "HEAD, /api/photo/delete, 1",
+    "PATCH, /files/a, 1",
+    "GET, /api/openapi.json, 0",
+    "GET, /1/2/a/original, 0",
+    "GET, /apiary, 0",
+  })
+  void hasTheEndWaitForWhatMayChangeSomething(String by, String at, int waitedFor)
+      throws Exception {
+    verb = by;
+    path = at;
+    List<Integer> during = new ArrayList<>();
+    pass(
+        (request, response) -> {
+          during.add(running.running());
+          ((HttpServletResponse) response).setStatus(200);
+        });
+    assertThat(during).containsExactly(waitedFor);
+    assertThat(running.running()).isZero();
   }
 
   @Test
