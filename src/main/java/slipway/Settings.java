@@ -412,7 +412,8 @@ record Settings(
    *     slipway.outgoing.longest-pause-seconds} and {@code slipway.outgoing.give-up-seconds}:
    *     pauses between attempts, doubling from 10 seconds to 2 hours, for a day
    * @param limits {@code slipway.outgoing.workers}, {@code slipway.outgoing.per-host} and {@code
-   *     slipway.outgoing.timeout-seconds}: 16 calls at once, 2 to one host, of 15 seconds each
+   *     slipway.outgoing.timeout-seconds}: 16 calls at once, 2 to one host, of 15 seconds each;
+   *     {@code slipway.outgoing.most-waiting}: 100,000 may wait for one host
    * @param retention {@code slipway.event.retention}: how long events and calls are kept, unless
    *     they still wait, such as {@code 90d}; default 30 days
    */
@@ -431,7 +432,9 @@ record Settings(
           new Outgoing.Limits(
               (int) source.number("slipway.outgoing.workers", 16, 1, 256),
               (int) source.number("slipway.outgoing.per-host", 2, 1, 256),
-              Duration.ofSeconds(source.number("slipway.outgoing.timeout-seconds", 15, 1, 300))),
+              Duration.ofSeconds(source.number("slipway.outgoing.timeout-seconds", 15, 1, 300)),
+              (int)
+                  source.number("slipway.outgoing.most-waiting", 100_000, 100, Integer.MAX_VALUE)),
           source.duration("slipway.event.retention", Duration.ofDays(30)));
     }
   }

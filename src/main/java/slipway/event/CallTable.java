@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -13,8 +12,20 @@ import slipway.db.RowReader;
 
 /** The outgoing calls in the database. */
 final class CallTable {
-  private static final int MOST_CANDIDATES = 50;
   private static final String PENDING = DeliveryState.PENDING.id();
+
+  /** From host to host in the index, as SQLite does not skip equal ones of itself. */
+  static final String WAITING =
+      """
+      with recursive waiting (host) as (
+        select min(host) from outgoing_call where state = :pending
+        union all
+        select (select min(c.host) from outgoing_call c
+            where c.state = :pending and c.host > waiting.host)
+          from waiting where waiting.host is not null)
+      select host, (select min(c.next_attempt_at) from outgoing_call c
+          where c.state = :pending and c.host = waiting.host) as next
+        from waiting where host is not null order by next""";
 
   private final Database database;
   private final Clock clock;
@@ -30,12 +41,17 @@ final class CallTable {
    * A call that is taken for one attempt.
    *
    * @param attempt the number of the attempt, from 1
+   * @param turn tells this taking of the call from all others
    * @param giveUpAt when it is given up, in milliseconds
    */
-  record Claim(long callId, OutgoingCall call, int attempt, long giveUpAt) {}
+  record Claim(long callId, OutgoingCall call, int attempt, long turn, long giveUpAt) {}
 
-  /** A call that is due, and the host it goes to. */
-  record Due(long callId, String host) {}
+  /**
+   * A host that calls wait for.
+   *
+   * @param next when the first of them is due, in milliseconds
+   */
+  record Waiting(String host, long next) {}
 
   void add(Handle tx, OutgoingCall call) {
     long now = clock.millis();
@@ -54,45 +70,41 @@ final class CallTable {
         .execute();
   }
 
-  /** Calls that are due, to hosts that are not busy, the longest due first. */
-  List<Due> due(Collection<String> busyHosts) {
+  /**
+   * The hosts that calls wait for, the one first whose call is due first. Each takes two looks into
+   * an index, however many calls wait for it.
+   */
+  List<Waiting> waiting() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(WAITING)
+                .bind("pending", PENDING)
+                .map(RowReader.to(row -> new Waiting(row.text("host"), row.number("next"))))
+                .list());
+  }
+
+  /** How long until the first call to a host is due; 0 when it is. */
+  long millisUntil(Waiting host) {
+    return Math.max(0, host.next() - clock.millis());
+  }
+
+  /** Some calls to a host that are due, the longest due first. */
+  List<Long> due(String host, int most) {
     return database.read(
         handle ->
             handle
                 .createQuery(
                     """
-                    select call_id, host from outgoing_call
-                    where state = :pending and next_attempt_at <= :now and host not in (<busy>)
+                    select call_id from outgoing_call
+                    where state = :pending and host = :host and next_attempt_at <= :now
                     order by next_attempt_at limit :most""")
                 .bind("pending", PENDING)
+                .bind("host", host)
                 .bind("now", clock.millis())
-                .bindList("busy", orNone(busyHosts))
-                .bind("most", MOST_CANDIDATES)
-                .map(RowReader.to(row -> new Due(row.number("call_id"), row.text("host"))))
+                .bind("most", most)
+                .mapTo(Long.class)
                 .list());
-  }
-
-  /** How long until the next call to a host that is not busy is due; empty when none waits. */
-  Optional<Duration> untilNext(Collection<String> busyHosts) {
-    return database
-        .read(
-            handle ->
-                handle
-                    .createQuery(
-                        """
-                        select next_attempt_at from outgoing_call
-                        where state = :pending and host not in (<busy>)
-                        order by next_attempt_at limit 1""")
-                    .bind("pending", PENDING)
-                    .bindList("busy", orNone(busyHosts))
-                    .mapTo(Long.class)
-                    .findOne())
-        .map(next -> Duration.ofMillis(Math.max(0, next - clock.millis())));
-  }
-
-  /** A list in SQL has at least one entry; no host has a space in its name. */
-  private static Collection<String> orNone(Collection<String> hosts) {
-    return hosts.isEmpty() ? List.of(" ") : hosts;
   }
 
   /**
@@ -105,7 +117,8 @@ final class CallTable {
         tx ->
             tx.createQuery(
                     """
-                    update outgoing_call set attempts = attempts + 1, next_attempt_at = :leased
+                    update outgoing_call set attempts = attempts + 1, turn = turn + 1,
+                      next_attempt_at = :leased
                     where call_id = :id and state = :pending and next_attempt_at <= :now
                     returning *""")
                 .bind("pending", PENDING)
@@ -125,7 +138,11 @@ final class CallTable {
             row.text("event_id"),
             row.numberOrNull("webhook_id"));
     return new Claim(
-        row.number("call_id"), call, row.integer("attempts"), row.number("give_up_at"));
+        row.number("call_id"),
+        call,
+        row.integer("attempts"),
+        row.number("turn"),
+        row.number("give_up_at"));
   }
 
   /** Notes that the call was acknowledged. */
@@ -148,12 +165,12 @@ final class CallTable {
               tx.execute(
                   """
                   update outgoing_call set state = ?, last_error = ?, next_attempt_at = ?
-                  where call_id = ? and attempts = ? and state = ?""",
+                  where call_id = ? and turn = ? and state = ?""",
                   state.id(),
                   error,
                   next,
                   claim.callId(),
-                  claim.attempt(),
+                  claim.turn(),
                   PENDING);
           if (noted == 1 && claim.call().eventId() != null && state != DeliveryState.PENDING) {
             EventTable.refresh(tx, claim.call().eventId());
@@ -169,19 +186,22 @@ final class CallTable {
             tx.execute(
                 """
                 update outgoing_call set attempts = attempts - 1, next_attempt_at = ?
-                where call_id = ? and attempts = ? and state = ?""",
+                where call_id = ? and turn = ? and state = ?""",
                 clock.millis(),
                 claim.callId(),
-                claim.attempt(),
+                claim.turn(),
                 PENDING));
   }
 
-  /** Makes every call of the event due now, as if it had never been tried. */
+  /**
+   * Makes every call of the event due now, as if it had never been tried: an attempt under way is
+   * none of the new ones.
+   */
   void restart(Handle tx, String eventId) {
     long now = clock.millis();
     tx.execute(
         """
-        update outgoing_call set state = ?, attempts = 0, last_error = '',
+        update outgoing_call set state = ?, attempts = 0, turn = turn + 1, last_error = '',
           next_attempt_at = ?, give_up_at = ? where event_id = ?""",
         PENDING,
         now,

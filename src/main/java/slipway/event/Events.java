@@ -144,12 +144,14 @@ public final class Events {
   }
 
   /**
-   * Deletes old events and calls: those that are acknowledged or given up.
+   * Gives up calls that wait for too long, and deletes old events and calls: those that are
+   * acknowledged or given up.
    *
    * @param kept how long they are kept, counted from when they were made
    * @return how many events and calls without one
    */
   public int sweep(Duration kept) {
+    outgoing.sweep();
     Instant before = clock.instant().minus(kept);
     return sweep(tx -> EventTable.sweep(tx, before, SWEPT_AT_ONCE))
         + sweep(tx -> CallTable.sweep(tx, before, SWEPT_AT_ONCE));

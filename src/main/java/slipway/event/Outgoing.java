@@ -37,8 +37,16 @@ public final class Outgoing implements AutoCloseable, Loop {
    * @param workers calls at once
    * @param perHost calls to one host at once
    * @param timeout of one attempt
+   * @param mostWaiting calls that wait for one host; the oldest beyond that are given up
    */
-  public record Limits(int workers, int perHost, Duration timeout) {
+  public record Limits(int workers, int perHost, Duration timeout, int mostWaiting) {
+    static final int MOST_WAITING = 100_000;
+
+    /** With as many calls that wait as is usual. */
+    public Limits(int workers, int perHost, Duration timeout) {
+      this(workers, perHost, timeout, MOST_WAITING);
+    }
+
     /** Longer than any attempt: the time limit of its own, and the writing before and after. */
     Duration lease() {
       return timeout.multipliedBy(2);
@@ -46,6 +54,8 @@ public final class Outgoing implements AutoCloseable, Loop {
   }
 
   private final CallTable table;
+  private final Backlog backlog;
+  private final Webhooks webhooks;
   private final Limits limits;
   private final Clients clients;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -66,6 +76,8 @@ public final class Outgoing implements AutoCloseable, Loop {
       Retries retries,
       Limits limits) {
     this.table = new CallTable(database, clock, retries);
+    this.backlog = new Backlog(database, clock, limits.mostWaiting());
+    this.webhooks = webhooks;
     this.limits = limits;
     this.free = limits.workers();
     this.clients = new Clients(() -> Client.of(addresses, limits.timeout(), limits.workers()));
@@ -79,6 +91,7 @@ public final class Outgoing implements AutoCloseable, Loop {
 
   /** Begins to make calls, with those that an earlier run has left. */
   public Outgoing start() {
+    backlog.resume();
     dispatcher.start();
     return this;
   }
@@ -93,6 +106,17 @@ public final class Outgoing implements AutoCloseable, Loop {
   void restart(Handle tx, String eventId) {
     table.restart(tx, eventId);
     tx.afterCommit(this::wake);
+  }
+
+  /**
+   * Gives up calls that have waited for too long, or are too many, and deletes what is left of
+   * deleted webhooks.
+   *
+   * @return how many calls were given up
+   */
+  int sweep() {
+    webhooks.sweep();
+    return backlog.giveUp(table.waiting());
   }
 
   /** Looks for what is due: a call was added, a worker is free, or time has passed. */
@@ -136,38 +160,37 @@ public final class Outgoing implements AutoCloseable, Loop {
   /** Hands out what is due, and tells how many milliseconds there is nothing to do after that. */
   private long dispatch() {
     try {
-      if (hasFreeWorker()) {
-        for (CallTable.Due due : table.due(busyHosts())) {
-          if (mayCall(due.host())) {
-            table.claim(due.callId(), limits.lease()).ifPresent(this::begin);
-          }
-        }
-      }
-      return hasFreeWorker()
-          ? table
-              .untilNext(busyHosts())
-              .map(next -> Math.min(next.toMillis(), LONGEST_WAIT_MILLIS))
-              .orElse(LONGEST_WAIT_MILLIS)
-          : LONGEST_WAIT_MILLIS;
+      return hasFreeWorker() ? handOut(table.waiting()) : LONGEST_WAIT_MILLIS;
     } catch (RuntimeException e) {
       LOG.warn("Outgoing calls wait, as the database does not answer: {}", e.getMessage());
       return WAIT_AFTER_FAULT_MILLIS;
     }
   }
 
+  private long handOut(List<CallTable.Waiting> hosts) {
+    long wait = LONGEST_WAIT_MILLIS;
+    for (CallTable.Waiting host : hosts) {
+      int most = freeFor(host.host());
+      long until = table.millisUntil(host);
+      if (most > 0 && until > 0) {
+        wait = Math.min(wait, until);
+      } else if (most > 0) {
+        table
+            .due(host.host(), most)
+            .forEach(due -> table.claim(due, limits.lease()).ifPresent(this::begin));
+        wait = 0; // Another turn looks what is due next there.
+      }
+    }
+    return wait;
+  }
+
   private synchronized boolean hasFreeWorker() {
     return free > 0;
   }
 
-  private synchronized boolean mayCall(String host) {
-    return free > 0 && !closed && underWay.getOrDefault(host, 0) < limits.perHost();
-  }
-
-  private synchronized List<String> busyHosts() {
-    return underWay.entrySet().stream()
-        .filter(host -> host.getValue() >= limits.perHost())
-        .map(Map.Entry::getKey)
-        .toList();
+  /** How many calls to a host may begin. */
+  private synchronized int freeFor(String host) {
+    return closed ? 0 : Math.min(free, limits.perHost() - underWay.getOrDefault(host, 0));
   }
 
   private void begin(CallTable.Claim claim) {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import slipway.db.Column;
 import slipway.db.Database;
 import slipway.db.RowReader;
@@ -16,9 +18,13 @@ import slipway.secret.SecretBox;
 
 /** The webhooks. Their secrets are needed to sign, and are kept encrypted. */
 public final class Webhooks {
+  private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int SECRET_BYTES = 32;
   private static final String CONTEXT = "webhook";
+
+  /** Calls deleted in one transaction. */
+  private static final int STEP = 500;
 
   private final Database database;
   private final SecretBox box;
@@ -58,26 +64,67 @@ public final class Webhooks {
   }
 
   /**
-   * Deletes a webhook with the calls that wait for it.
+   * Deletes a webhook with its calls: it is told of nothing from now on, and its calls go in small
+   * steps, as others wait to write. What a fault or a stop leaves of them goes later.
    *
    * @return whether there was one of that number
    */
   public boolean delete(long webhookId) {
-    return database.write(
-        tx -> {
-          List<String> waiting =
-              tx.createQuery(
-                      """
-                      delete from outgoing_call where webhook_id = ? and state <> ?
-                      returning event_id""")
-                  .bind(0, webhookId)
-                  .bind(1, DeliveryState.DELIVERED.id())
-                  .mapTo(String.class)
-                  .list();
-          waiting.forEach(eventId -> EventTable.refresh(tx, eventId));
-          return tx.execute("delete from webhook where webhook_id = ?", webhookId) > 0;
-        });
+    boolean isThere =
+        database.execute(
+                "update webhook set deleted_at = ? where webhook_id = ? and deleted_at is null",
+                clock.millis(),
+                webhookId)
+            > 0;
+    if (isThere) {
+      try {
+        deleteCalls(webhookId);
+      } catch (RuntimeException e) {
+        LOG.warn("Calls of a deleted webhook are deleted later", e);
+      }
+    }
+    return isThere;
   }
+
+  /** Deletes what is left of deleted webhooks. */
+  void sweep() {
+    database
+        .read(
+            handle ->
+                handle
+                    .createQuery("select webhook_id from webhook where deleted_at is not null")
+                    .mapTo(Long.class)
+                    .list())
+        .forEach(this::deleteCalls);
+  }
+
+  private void deleteCalls(long webhookId) {
+    int last;
+    do {
+      last = database.write(tx -> deleteSomeCalls(tx, webhookId));
+    } while (last == STEP);
+    database.execute("delete from webhook where webhook_id = ?", webhookId);
+  }
+
+  private static int deleteSomeCalls(Handle tx, long webhookId) {
+    List<Gone> gone =
+        tx.createQuery(
+                """
+                delete from outgoing_call where call_id in (
+                  select call_id from outgoing_call where webhook_id = ? limit ?)
+                returning event_id, state""")
+            .bind(0, webhookId)
+            .bind(1, STEP)
+            .map(RowReader.to(row -> new Gone(row.text("event_id"), row.text("state"))))
+            .list();
+    gone.stream()
+        .filter(call -> !call.state().equals(DeliveryState.DELIVERED.id()))
+        .forEach(call -> EventTable.refresh(tx, call.eventId()));
+    return gone.size();
+  }
+
+  /** A call that was deleted. */
+  private record Gone(String eventId, String state) {}
 
   /** Every webhook, by number. */
   public List<Webhook> all() {
@@ -86,7 +133,7 @@ public final class Webhooks {
 
   static List<Webhook> all(Handle handle) {
     return handle
-        .createQuery("select * from webhook order by webhook_id")
+        .createQuery("select * from webhook where deleted_at is null order by webhook_id")
         .map(
             RowReader.to(
                 row ->
@@ -109,7 +156,8 @@ public final class Webhooks {
     return database.read(
         handle ->
             handle
-                .createQuery("select closed_secret from webhook where webhook_id = ?")
+                .createQuery(
+                    "select closed_secret from webhook where webhook_id = ? and deleted_at is null")
                 .bind(0, webhookId)
                 .mapTo(String.class)
                 .findOne()

@@ -1,5 +1,6 @@
 package slipway.auth;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,5 +95,18 @@ class NoncesTest {
     assertRefused(after, 1, START, "now");
     assertRefused(after, 1, START + 100, "ahead of the clock");
     assertTaken(after, 1, START + 100, "another");
+  }
+
+  /** Each that is kept has the writer delete those that are over. */
+  @Test
+  void findsWhatIsOverThroughAnIndex() {
+    List<String> plan =
+        database.read(
+            handle ->
+                handle
+                    .createQuery("explain query plan delete from oauth_nonce where stamp < 1")
+                    .map((row, context) -> row.getString("detail"))
+                    .list());
+    assertThat(String.join("\n", plan)).contains("oauth_nonce_by_stamp").doesNotContain("SCAN");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,10 @@ class EventsTest {
   void open() throws Exception {
     database = Database.open(folder.resolve("test.db"));
     webhooks = new Webhooks(database, SecretBox.open(folder.resolve("test.key")), clock);
+    open(1000_000);
+  }
+
+  private void open(int mostWaiting) {
     Retries retries = new Retries(Duration.ofSeconds(1), Duration.ofSeconds(1), KEPT);
     outgoing =
         new Outgoing(
@@ -43,7 +48,7 @@ class EventsTest {
             webhooks,
             new AddressPolicy(List.of()),
             retries,
-            new Outgoing.Limits(1, 1, Duration.ofSeconds(1)));
+            new Outgoing.Limits(1, 1, Duration.ofSeconds(1), mostWaiting));
     calls = new CallTable(database, clock, retries);
     events = new Events(database, clock, outgoing, List::of);
   }
@@ -63,7 +68,8 @@ class EventsTest {
   }
 
   private CallTable.Claim claim() {
-    return calls.claim(calls.due(List.of()).get(0).callId(), Duration.ofSeconds(1)).orElseThrow();
+    String host = calls.waiting().get(0).host();
+    return calls.claim(calls.due(host, 1).get(0), Duration.ofSeconds(1)).orElseThrow();
   }
 
   private void fail() {
@@ -98,6 +104,25 @@ class EventsTest {
     assertThat(state(event)).isEqualTo(DeliveryState.FAILED);
     webhooks.delete(one.webhookId());
     assertThat(state(event)).as("without the one that failed").isEqualTo(DeliveryState.DELIVERED);
+  }
+
+  /** An attempt that was begun before the replay says nothing of those that the replay asks for. */
+  @Test
+  void isToldOfNoAttemptThatAReplayHasOvertaken() {
+    webhook();
+    String event = happen();
+    CallTable.Claim before = claim();
+    events.replay(event);
+    calls.failed(before, new Attempt.Failure("refused", true));
+    CallTable.Claim after = claim();
+    assertThat(after.attempt()).isEqualTo(before.attempt()).isEqualTo(1);
+    calls.failed(before, new Attempt.Failure("refused", true));
+    calls.release(before);
+    calls.delivered(before);
+    assertThat(state(event)).isEqualTo(DeliveryState.PENDING);
+    assertThat(events.deliveries(event).get(0).attempts()).isEqualTo(1);
+    calls.delivered(after);
+    assertThat(state(event)).isEqualTo(DeliveryState.DELIVERED);
   }
 
   @Test
@@ -146,6 +171,137 @@ class EventsTest {
     fail();
     assertThat(events.sweep(KEPT)).isEqualTo(1);
     assertThat(rows("outgoing_call")).isZero();
+  }
+
+  /**
+   * One that hangs takes a few calls a minute: most come to no attempt before their time is over.
+   */
+  @Test
+  void givesUpCallsThatWaitForTooLongWithoutAnAttempt() {
+    webhook();
+    List<String> waiting = new ArrayList<>();
+    database.write(
+        tx -> {
+          for (int i = 0; i < 1200; i++) {
+            waiting.add(events.record(tx, EventType.UPLOADED, 1, Map.of()).eventId());
+          }
+          return null;
+        });
+    CallTable.Claim running = claim();
+    clock.pass(KEPT.plus(Backlog.GRACE));
+    assertThat(outgoing.sweep()).as("the one that was tried").isEqualTo(1);
+    clock.pass(Duration.ofMillis(1));
+    assertThat(outgoing.sweep()).isEqualTo(1199);
+    for (String event : waiting) {
+      assertThat(state(event)).isEqualTo(DeliveryState.FAILED);
+    }
+    assertThat(events.deliveries(waiting.get(1)).get(0).lastError()).startsWith("given up");
+    assertThat(calls.waiting()).isEmpty();
+    calls.delivered(running);
+    assertThat(state(waiting.get(0))).as("given up").isEqualTo(DeliveryState.FAILED);
+  }
+
+  @Test
+  void leavesTheCallUnderWay() {
+    webhook();
+    String event = happen();
+    clock.pass(KEPT.minusMillis(1));
+    CallTable.Claim running = claim();
+    clock.pass(Duration.ofMillis(500));
+    assertThat(outgoing.sweep()).isZero();
+    calls.delivered(running);
+    assertThat(state(event)).isEqualTo(DeliveryState.DELIVERED);
+  }
+
+  @Test
+  void givesUpTheOldestCallsOfAHostThatTooManyWaitFor() throws Exception {
+    outgoing.close();
+    open(10);
+    webhook();
+    List<String> waiting = new ArrayList<>();
+    for (int i = 0; i < 25; i++) {
+      waiting.add(happen());
+      clock.pass(Duration.ofMillis(1));
+    }
+    database.write(
+        tx -> {
+          outgoing.enqueue(tx, OutgoingCall.backgroundReturn("http://other.test/"));
+          return null;
+        });
+    assertThat(outgoing.sweep()).isEqualTo(15);
+    assertThat(outgoing.sweep()).isZero();
+    assertThat(waiting.stream().map(this::state).toList().indexOf(DeliveryState.PENDING))
+        .isEqualTo(15);
+  }
+
+  /** The service may have been off for weeks. */
+  @Test
+  void leavesEachCallSomeTimeAfterAStart() {
+    webhook();
+    String event = happen();
+    clock.pass(KEPT.multipliedBy(2));
+    new Backlog(database, clock, 10).resume();
+    assertThat(outgoing.sweep()).isZero();
+    calls.failed(claim(), new Attempt.Failure("refused", false));
+    assertThat(state(event)).isEqualTo(DeliveryState.PENDING);
+    clock.pass(Backlog.GRACE.plusMillis(1));
+    assertThat(outgoing.sweep()).isEqualTo(1);
+  }
+
+  @Test
+  void looksUpEachHostInTheIndexHoweverManyCallsWaitForIt() {
+    List<String> plan =
+        database.read(
+            handle ->
+                handle
+                    .createQuery("explain query plan " + CallTable.WAITING)
+                    .bind("pending", "pending")
+                    .map((row, context) -> row.getString("detail"))
+                    .list());
+    assertThat(plan)
+        .filteredOn(step -> step.contains("outgoing_call") || step.matches(".*\\bc\\b.*"))
+        .isNotEmpty()
+        .allMatch(step -> step.contains("USING COVERING INDEX outgoing_call_by_host (state=?"));
+  }
+
+  @Test
+  void tellsHostsInTheOrderInWhichTheirCallsAreDue() {
+    database.write(
+        tx -> {
+          for (String host : List.of("c.test", "a.test", "b.test", "a.test")) {
+            outgoing.enqueue(tx, OutgoingCall.backgroundReturn("http://" + host + "/"));
+            clock.pass(Duration.ofMillis(1));
+          }
+          return null;
+        });
+    assertThat(calls.waiting())
+        .extracting(CallTable.Waiting::host)
+        .containsExactly("c.test", "a.test", "b.test");
+  }
+
+  @Test
+  void deletesTheCallsOfAWebhookInSmallStepsAndGoesOnWhereItWasCut() {
+    Webhook webhook = webhook();
+    database.write(
+        tx -> {
+          for (int i = 0; i < 1200; i++) {
+            events.record(tx, EventType.UPLOADED, 1, Map.of());
+          }
+          return null;
+        });
+    String told = happen();
+    database.execute("update webhook set deleted_at = 1");
+    assertThat(webhooks.all()).isEmpty();
+    assertThat(webhooks.secret(webhook.webhookId())).isEmpty();
+    assertThat(webhooks.delete(webhook.webhookId())).as("deleted before").isFalse();
+    assertThat(state(happen())).as("nobody listens").isEqualTo(DeliveryState.DELIVERED);
+    outgoing.sweep();
+    assertThat(rows("outgoing_call")).isZero();
+    assertThat(rows("webhook")).isZero();
+    assertThat(state(told)).isEqualTo(DeliveryState.DELIVERED);
+    assertThat(
+            events.list(new Events.Filter(null, DeliveryState.PENDING, null, null), 0, 1).total())
+        .isZero();
   }
 
   @Test
