@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
 import slipway.details.Details;
@@ -19,7 +22,15 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   /** Rows outlive their token a while, for questions about what was uploaded with it. */
   static final Duration KEPT_AFTER_EXPIRY = Duration.ofDays(30);
 
+  /** Tokens share so many locks, under which their rows are read. */
+  private static final int LOCKS = 64;
+
   private final ConcurrentMap<String, Live> live = new ConcurrentHashMap<>();
+
+  /** A map would read under a monitor: on Java 21 to 23 that holds a virtual thread's carrier. */
+  private final List<Lock> loading =
+      Stream.<Lock>generate(ReentrantLock::new).limit(LOCKS).toList();
+
   private final TokenTable table;
   private final Clock clock;
 
@@ -46,14 +57,36 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   }
 
   private Live load(String id, Predicate<KeptToken> wanted) {
-    return live.computeIfAbsent(
-        id,
-        absent ->
-            table
-                .find(id)
-                .filter(wanted)
-                .map(kept -> new Live(kept.token(), kept.spent()))
-                .orElse(null));
+    Lock lock = loading(id);
+    lock.lock();
+    try {
+      Live found = live.get(id);
+      return found == null ? read(id, wanted) : found;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Lock loading(String id) {
+    return loading.get(Math.floorMod(id.hashCode(), LOCKS));
+  }
+
+  private Live read(String id, Predicate<KeptToken> wanted) {
+    Optional<Live> read =
+        table.find(id).filter(wanted).map(kept -> new Live(kept.token(), kept.spent()));
+    read.ifPresent(found -> live.put(id, found));
+    return read.orElse(null);
+  }
+
+  /** Whoever reads its row meanwhile has put it in before, so that it goes out here. */
+  private void forget(String id) {
+    Lock lock = loading(id);
+    lock.lock();
+    try {
+      live.remove(id);
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
@@ -113,7 +146,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     boolean revoked = table.revoke(id, credentialId);
     // An earlier attempt may have come through, though its commit was said to have failed.
     if (revoked || table.findEvenRevoked(id).filter(kept -> kept.revokedAt() != null).isPresent()) {
-      live.remove(id);
+      forget(id);
     }
     return revoked;
   }

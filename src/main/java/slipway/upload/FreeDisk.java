@@ -1,6 +1,9 @@
 package slipway.upload;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What the disk has free beyond the bytes that must stay free. It is asked again after some bytes
@@ -12,8 +15,15 @@ public final class FreeDisk {
 
   private final Source source;
   private final long leastFree;
+  private final Lock lock = new ReentrantLock();
+
+  @GuardedBy("lock")
   private long left;
+
+  @GuardedBy("lock")
   private long taken = ASK_AFTER_BYTES;
+
+  @GuardedBy("lock")
   private long askedAt;
 
   /** Tells how many bytes can still be written. */
@@ -35,24 +45,35 @@ public final class FreeDisk {
   }
 
   /** Whether so many bytes could be written now. */
-  synchronized boolean fits(long bytes) {
-    boolean isOld = taken >= ASK_AFTER_BYTES || System.nanoTime() - askedAt >= ASK_AFTER_NANOS;
-    if (isOld || left < bytes) {
-      ask();
+  boolean fits(long bytes) {
+    lock.lock();
+    try {
+      boolean isOld = taken >= ASK_AFTER_BYTES || System.nanoTime() - askedAt >= ASK_AFTER_NANOS;
+      if (isOld || left < bytes) {
+        ask();
+      }
+      return left >= bytes;
+    } finally {
+      lock.unlock();
     }
-    return left >= bytes;
   }
 
   /** Counts bytes that are written now; false when they must not be. */
-  synchronized boolean take(long bytes) {
-    if (!fits(bytes)) {
-      return false;
+  boolean take(long bytes) {
+    lock.lock();
+    try {
+      if (!fits(bytes)) {
+        return false;
+      }
+      left -= bytes;
+      taken += bytes;
+      return true;
+    } finally {
+      lock.unlock();
     }
-    left -= bytes;
-    taken += bytes;
-    return true;
   }
 
+  @GuardedBy("lock")
   private void ask() {
     askedAt = System.nanoTime();
     taken = 0;
