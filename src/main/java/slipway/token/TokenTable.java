@@ -34,6 +34,9 @@ final class TokenTable {
   /** No id is longer, whatever is asked for. */
   private static final int LONGEST_ID = 100;
 
+  /** Rows deleted in one transaction, as others wait to write. */
+  private static final int SWEPT_AT_ONCE = 1000;
+
   private final Database database;
   private final Clock clock;
 
@@ -189,7 +192,15 @@ final class TokenTable {
   }
 
   void deleteExpiredBefore(Instant then) {
-    database.write(
-        tx -> tx.execute("delete from upload_token where valid_until <= ?", then.toEpochMilli()));
+    int last;
+    do {
+      last =
+          database.execute(
+              """
+              delete from upload_token where token in (
+                select token from upload_token where valid_until <= ? limit ?)""",
+              then.toEpochMilli(),
+              SWEPT_AT_ONCE);
+    } while (last == SWEPT_AT_ONCE);
   }
 }

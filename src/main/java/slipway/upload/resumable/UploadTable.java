@@ -13,6 +13,9 @@ import slipway.db.RowReader;
 
 /** The rows of uploads in pieces. */
 public final class UploadTable {
+  /** Rows deleted in one transaction, as others wait to write. */
+  private static final int SWEPT_AT_ONCE = 1000;
+
   private final Database database;
   private final Clock clock;
 
@@ -173,11 +176,16 @@ public final class UploadTable {
   }
 
   void deleteFinishedBefore(Duration age) {
-    database.write(
-        tx ->
-            tx.execute(
-                "delete from chunked_upload where photo_id is not null and touched_at < ?",
-                clock.millis() - age.toMillis()));
+    int last;
+    do {
+      last =
+          database.execute(
+              """
+              delete from chunked_upload where upload_id in (select upload_id from chunked_upload
+                where photo_id is not null and touched_at < ? limit ?)""",
+              clock.millis() - age.toMillis(),
+              SWEPT_AT_ONCE);
+    } while (last == SWEPT_AT_ONCE);
   }
 
   private static Row row(RowReader row) throws SQLException {
