@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.health.Loop;
+import slipway.health.StillAtWorkException;
 
 /** What is to be closed at the end, the last opened first. */
 final class Closing implements AutoCloseable {
@@ -24,11 +25,21 @@ final class Closing implements AutoCloseable {
     return parts.stream().filter(Loop.class::isInstance).map(Loop.class::cast).toList();
   }
 
+  /** A part that still works on the data keeps the folder locked: no other may begin meanwhile. */
   @Override
   public void close() {
+    boolean isAtWork = false;
     while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
       try {
-        parts.pop().close();
+        if (isAtWork && part instanceof DataLock lock) {
+          lock.keep();
+        } else {
+          part.close();
+        }
+      } catch (StillAtWorkException e) {
+        isAtWork = true;
+        LOG.error("A part did not close in time", e);
       } catch (Exception | LinkageError e) {
         LOG.warn("A part did not close well", e);
       }

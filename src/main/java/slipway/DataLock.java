@@ -6,6 +6,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a data folder to one running service: a second one would sweep away the files that the
@@ -14,7 +18,11 @@ import java.nio.file.StandardOpenOption;
  * @param file the open file that is locked
  */
 record DataLock(FileChannel file) implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DataLock.class);
   private static final String NAME = "slipway.lock";
+
+  /** A file that nobody refers to is closed, and so unlocked. */
+  private static final Queue<FileChannel> KEPT = new ConcurrentLinkedQueue<>();
 
   /**
    * Locks the folder, which is made where it is not there.
@@ -38,6 +46,12 @@ record DataLock(FileChannel file) implements AutoCloseable {
     } catch (OverlappingFileLockException e) {
       return false; // another web application of this server has it
     }
+  }
+
+  /** Leaves the folder locked, as something of this service still works on it. */
+  void keep() {
+    KEPT.add(file);
+    LOG.error("The data folder stays locked until this process ends, or is no longer worked on");
   }
 
   @Override

@@ -69,9 +69,10 @@ record Receiving(
     return new IncomingRoom(settings.incoming().limits(), disk);
   }
 
-  /** Removes in time what is over. */
+  /** Removes in time what is over, and leaves the rest to the next service at the end. */
   void sweep(Settings settings, Closing closing) {
     Duration period = settings.tokens().sweepPeriod();
+    closing.later(chunked);
     closing.later(new Sweeper("upload tokens", tokens::sweep, period));
     closing.later(new Sweeper("unfinished uploads", chunked::sweep, period));
   }

@@ -216,14 +216,17 @@ public final class Database implements AutoCloseable, Loop, Reading {
     return writer.isWell();
   }
 
-  /** Waits for the writes under way, {@link #MOST_WAIT} at most, then closes every connection. */
+  /**
+   * Waits for the writes under way, {@link #MOST_WAIT} at most, then closes every connection.
+   *
+   * @throws slipway.health.StillAtWorkException when one of them does not end
+   */
   @Override
   public void close() {
-    writer.close();
     try (keeper;
         readers;
         writers) {
-      // Closed in any case.
+      writer.close();
     } catch (SQLException e) {
       throw new IllegalStateException("The database did not close well", e);
     }

@@ -10,9 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import slipway.health.LoopThread;
+import slipway.health.StillAtWorkException;
 
 /**
  * The one thread that writes to the database. A commit costs a disk flush, so all that waits when
@@ -20,7 +19,6 @@ import slipway.health.LoopThread;
  * and nothing that a work throws ends the thread.
  */
 final class Writer implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
   private static final int MOST_PER_COMMIT = 512;
 
   /** How long a commit waits for more works where several came at a time before. */
@@ -182,6 +180,11 @@ final class Writer implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits for the writes under way.
+   *
+   * @throws StillAtWorkException when one does not end in time
+   */
   @Override
   public void close() {
     synchronized (this) {
@@ -192,7 +195,7 @@ final class Writer implements AutoCloseable {
       queue.add(Work.LAST);
     }
     if (!thread.join(mostWait)) {
-      LOG.warn("The database's writer still works on a write");
+      throw new StillAtWorkException("The database's writer still works on a write");
     }
   }
 }

@@ -20,16 +20,31 @@ public final class PartialFile extends IncomingFile {
     super(path);
   }
 
-  /** A channel of its own that writes from that byte on, and never less than it is given. */
-  public WritableByteChannel writeFrom(long position) throws IOException {
-    FileChannel channel = FileChannel.open(path(), CREATE, WRITE);
-    return channel.position(position);
+  /** Creates the file, empty, unless it is there. */
+  public void create() throws IOException {
+    FileChannel.open(path(), CREATE, WRITE).close();
   }
 
-  /** Appends another file. */
+  /**
+   * A channel of its own that writes from that byte on, and never less than it is given.
+   *
+   * @throws java.nio.file.NoSuchFileException when the file is not there: it was not created, or
+   *     has been kept or deleted
+   */
+  public WritableByteChannel writeFrom(long position) throws IOException {
+    FileChannel channel = FileChannel.open(path(), WRITE);
+    try {
+      return channel.position(position);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** Appends another file to this one, which must be there. */
   public void append(PartialFile other) throws IOException {
     try (FileChannel from = FileChannel.open(other.path(), READ);
-        FileChannel to = FileChannel.open(path(), CREATE, WRITE)) {
+        FileChannel to = FileChannel.open(path(), WRITE)) {
       to.position(to.size());
       long done = 0;
       while (done < from.size()) {
@@ -50,9 +65,9 @@ public final class PartialFile extends IncomingFile {
     return Files.exists(path()) ? Files.size(path()) : 0;
   }
 
-  /** Cuts off what lies beyond so many bytes. */
+  /** Cuts off what lies beyond so many bytes of the file, which must be there. */
   public void truncate(long size) throws IOException {
-    try (FileChannel channel = FileChannel.open(path(), CREATE, WRITE)) {
+    try (FileChannel channel = FileChannel.open(path(), WRITE)) {
       channel.truncate(size);
     }
   }

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.health.Loop;
 import slipway.health.LoopThread;
+import slipway.health.StillAtWorkException;
 import slipway.media.Leftovers;
 
 /**
@@ -189,12 +190,16 @@ public final class Comparison implements AutoCloseable, Loop {
     }
   }
 
-  /** Waits for the step under way. */
+  /**
+   * Waits for the step under way.
+   *
+   * @throws StillAtWorkException when it does not end
+   */
   @Override
   public void close() {
     closed.countDown();
     if (!thread.join(MOST_CLOSE)) {
-      LOG.warn("Database and media folder are still being compared");
+      throw new StillAtWorkException("Database and media folder are still being compared");
     }
   }
 }

@@ -81,7 +81,7 @@ public final class Completion {
    */
   public Photo complete(TokenUse use, Received file, Submission how) throws IOException {
     Prepared first = prepare(use, how);
-    MediaKey key = media.keep(file.incoming());
+    MediaKey key = keep(file);
     Outcome outcome = commit(file, key, tx -> record(tx, use, file, key, how, first));
     while (outcome == null) {
       Prepared again = prepare(use, how);
@@ -97,10 +97,20 @@ public final class Completion {
     return outcome.made();
   }
 
+  /** Keeps a file; never one of another length than what was received. */
+  private MediaKey keep(Received file) throws IOException {
+    long length = file.incoming().size();
+    if (length != file.size()) {
+      throw new IOException(
+          "A file has " + length + " bytes on the disk, but " + file.size() + " were received");
+    }
+    return media.keep(file.incoming());
+  }
+
   /** Makes the photo of a file that came without a token. */
   Photo add(Received file, Details details) throws IOException {
     Prepared prepared = prepare(details);
-    MediaKey key = media.keep(file.incoming());
+    MediaKey key = keep(file);
     Submission how = new Submission(null, null, null);
     return commit(file, key, tx -> add(tx, null, newPhoto(null, prepared, file, key, how)));
   }
@@ -111,7 +121,7 @@ public final class Completion {
    * @throws UploadRefusedException when there is no such photo
    */
   Photo replace(long photoId, Received file) throws IOException {
-    MediaKey key = media.keep(file.incoming());
+    MediaKey key = keep(file);
     Outcome outcome = commit(file, key, tx -> replace(tx, null, photoId, file, key));
     deleteReplaced(outcome);
     return outcome.made();

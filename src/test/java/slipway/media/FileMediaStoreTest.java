@@ -105,7 +105,7 @@ class FileMediaStoreTest extends MediaStoreContract {
     Incoming whole = spool.receive();
     whole.write(ByteBuffer.wrap(new byte[] {1}));
     PartialFile pieces = spool.receiveInPieces();
-    pieces.writeFrom(0).close();
+    pieces.create();
     Leftovers left = reopened().leftovers();
     assertThat(left.deleteUnacknowledged()).isEqualTo(2);
     assertThat(left.unfinished()).containsExactly(pieces.name());

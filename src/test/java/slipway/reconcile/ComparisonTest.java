@@ -110,7 +110,7 @@ class ComparisonTest {
     String tree = otherTree(aside).getFileName().toString();
     move(aside, media.resolve("set-aside/2026-01-01T00-00-00Z").resolve(tree));
     PartialFile pieces = spool.receiveInPieces();
-    pieces.writeFrom(0).close();
+    pieces.create();
     MediaKey received = new MediaKey(3, pieces.name());
     record(received);
     try (Comparison comparison = comparison(Duration.ofDays(1)).start()) {

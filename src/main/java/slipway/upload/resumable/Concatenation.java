@@ -37,8 +37,8 @@ record Concatenation(List<ResumableUpload> parts, long size) {
   /** Copies the parts into a new upload of their size. */
   void appendTo(ResumableUpload whole, DiskUse disk) throws IOException {
     String token = whole.info().token();
-    disk.claim(token, size);
     Stretch stretch = whole.beginWhole();
+    disk.claim(token, size);
     try {
       for (ResumableUpload part : parts) {
         whole.file().append(part.file());

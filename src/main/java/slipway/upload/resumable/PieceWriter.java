@@ -4,6 +4,8 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import slipway.upload.UploadLaterException;
 import slipway.upload.UploadRefusedException;
 
@@ -18,10 +20,12 @@ public final class PieceWriter implements WritableByteChannel {
   private final long first;
   private final boolean asItComes;
 
-  @GuardedBy("this")
+  private final Lock lock = new ReentrantLock();
+
+  @GuardedBy("lock")
   private long written;
 
-  @GuardedBy("this")
+  @GuardedBy("lock")
   private boolean stopped;
 
   private boolean open = true;
@@ -52,7 +56,8 @@ public final class PieceWriter implements WritableByteChannel {
   public int write(ByteBuffer bytes) throws IOException {
     int count = bytes.remaining();
     long end;
-    synchronized (this) {
+    lock.lock();
+    try {
       if (stopped) {
         throw UploadLaterException.locked();
       }
@@ -64,6 +69,8 @@ public final class PieceWriter implements WritableByteChannel {
       }
       written += count;
       end = first + written;
+    } finally {
+      lock.unlock();
     }
     if (first == 0) {
       upload.lookAtHead(end);
@@ -92,26 +99,39 @@ public final class PieceWriter implements WritableByteChannel {
    */
   public void accept() throws IOException {
     long end;
-    synchronized (this) {
+    lock.lock();
+    try {
       if (stopped && !asItComes) {
         throw UploadLaterException.locked();
       }
       end = first + written;
       upload.add(stretch, end);
+    } finally {
+      lock.unlock();
     }
     upload.commit(stretch.first(), end);
   }
 
   /** Bytes that came. */
-  public synchronized long written() {
-    return written;
+  public long written() {
+    lock.lock();
+    try {
+      return written;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** After this no byte is written any more; what was to count as it came is received. */
-  synchronized void stop() {
-    stopped = true;
-    if (asItComes) {
-      upload.addIfThere(stretch, first + written);
+  void stop() {
+    lock.lock();
+    try {
+      stopped = true;
+      if (asItComes) {
+        upload.addIfThere(stretch, first + written);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -4,7 +4,10 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import slipway.media.PartialFile;
+import slipway.upload.UploadLaterException;
 
 /**
  * Which bytes of an upload are there, and for sure: first the bytes are flushed, then their ranges
@@ -19,7 +22,9 @@ final class ReceivedBytes {
   private final UploadTable table;
   private final DiskUse disk;
   private final Clock clock;
-  private final Object committing = new Object();
+
+  /** No monitor: on Java 21 to 23 a virtual thread that waits under one holds its carrier. */
+  private final Lock committing = new ReentrantLock();
 
   @GuardedBy("this")
   private final Unflushed unflushed = new Unflushed();
@@ -48,6 +53,10 @@ final class ReceivedBytes {
   @GuardedBy("this")
   private boolean closed;
 
+  /** Whether the file was created; it is not created again when it has been moved or deleted. */
+  @GuardedBy("this")
+  private boolean isCreated;
+
   /**
    * Those that an upload's row tells of, and what is added to them. After a start they count as
    * just come: of the time before, only a clock that may have jumped could tell.
@@ -58,6 +67,7 @@ final class ReceivedBytes {
     this.received = row.received();
     this.seen = received.copy();
     this.hasDurableName = !received.isEmpty();
+    this.isCreated = hasDurableName;
     this.touched = clock.instant();
     this.file = file;
     this.table = table;
@@ -68,6 +78,29 @@ final class ReceivedBytes {
   /** Says that these bytes may be written from now on. */
   synchronized Stretch begin(long first, long end) {
     return unflushed.begin(first, end);
+  }
+
+  /**
+   * Creates the file, unless that was done before.
+   *
+   * @throws UploadLaterException when it is closed
+   */
+  void create() throws IOException {
+    if (isClosed()) {
+      throw UploadLaterException.locked();
+    }
+    if (!isCreated()) {
+      file.create();
+      created(true);
+    }
+  }
+
+  private synchronized boolean isCreated() {
+    return isCreated;
+  }
+
+  private synchronized void created(boolean is) {
+    isCreated = is;
   }
 
   /** Says that nothing of the stretch is written any more. */
@@ -102,30 +135,43 @@ final class ReceivedBytes {
     synchronized (this) {
       losses = unflushed.losses();
     }
-    synchronized (committing) {
-      ByteRanges taken;
-      String text;
-      synchronized (this) {
-        if (losses != unflushed.losses()) {
-          throw lost();
-        }
-        if (closed || (written.isEmpty() && !isRowStale)) {
-          return;
-        }
-        taken = written.copy();
-        ByteRanges all = received.copy();
-        all.addAll(taken);
-        text = all.toString();
-        touched = clock.instant();
-        unflushed.flushing();
+    committing.lock();
+    try {
+      commit(losses);
+    } finally {
+      committing.unlock();
+    }
+  }
+
+  /**
+   * Makes received what was added.
+   *
+   * @param losses how many flushes had failed when the caller had written
+   */
+  @GuardedBy("committing")
+  private void commit(long losses) throws IOException {
+    ByteRanges taken;
+    String text;
+    synchronized (this) {
+      if (losses != unflushed.losses()) {
+        throw lost();
       }
-      flush();
-      table.received(info.id(), text);
-      synchronized (this) {
-        received.addAll(taken);
-        written.removeAll(taken);
-        isRowStale = false;
+      if (closed || (written.isEmpty() && !isRowStale)) {
+        return;
       }
+      taken = written.copy();
+      ByteRanges all = received.copy();
+      all.addAll(taken);
+      text = all.toString();
+      touched = clock.instant();
+      unflushed.flushing();
+    }
+    flush();
+    table.received(info.id(), text);
+    synchronized (this) {
+      received.addAll(taken);
+      written.removeAll(taken);
+      isRowStale = false;
     }
   }
 
@@ -161,6 +207,7 @@ final class ReceivedBytes {
       hasDurableName = true;
     } catch (IOException e) {
       file.delete();
+      created(false);
       throw e;
     }
   }
@@ -170,33 +217,65 @@ final class ReceivedBytes {
    * received is among it where it was being written over.
    */
   void lose() {
-    synchronized (committing) {
-      String text;
-      synchronized (this) {
-        long before = seen.total();
-        long sure = received.total();
-        received.removeAll(unflushed.lose());
-        written.clear();
-        seen.clear();
-        seen.addAll(received);
-        disk.release(info.token(), before - seen.total());
-        isRowStale |= sure != received.total();
-        if (!isRowStale) {
-          return;
-        }
-        text = received.toString();
-      }
-      table.received(info.id(), text);
-      isRowStale = false;
+    committing.lock();
+    try {
+      takeBack(null);
+    } finally {
+      committing.unlock();
     }
+  }
+
+  /**
+   * Takes back what lies beyond the end of a file that is shorter than what was received: it has to
+   * come again.
+   */
+  void loseBeyond(long end) {
+    committing.lock();
+    try {
+      ByteRanges beyond = new ByteRanges();
+      beyond.add(end, info.size());
+      takeBack(beyond);
+    } finally {
+      committing.unlock();
+    }
+  }
+
+  /**
+   * Takes back received bytes, with all that was written and not received, and corrects the row.
+   *
+   * @param gone those that are gone; null for what no good flush has seen
+   */
+  @GuardedBy("committing")
+  private void takeBack(ByteRanges gone) {
+    String text;
+    synchronized (this) {
+      long before = seen.total();
+      long sure = received.total();
+      ByteRanges unsure = unflushed.lose();
+      received.removeAll(gone == null ? unsure : gone);
+      written.clear();
+      seen.clear();
+      seen.addAll(received);
+      disk.release(info.token(), before - seen.total());
+      isRowStale |= sure != received.total();
+      if (!isRowStale) {
+        return;
+      }
+      text = received.toString();
+    }
+    table.received(info.id(), text);
+    isRowStale = false;
   }
 
   /** Waits for a commit under way, after which the file may be moved or deleted. */
   void close() {
-    synchronized (committing) {
+    committing.lock();
+    try {
       synchronized (this) {
         closed = true;
       }
+    } finally {
+      committing.unlock();
     }
   }
 

@@ -219,7 +219,8 @@ public final class ResumableUpload {
   }
 
   /** Says that the whole file is written from now on. */
-  Stretch beginWhole() {
+  Stretch beginWhole() throws IOException {
+    received.create();
     return received.begin(0, info.size());
   }
 
@@ -260,6 +261,11 @@ public final class ResumableUpload {
   /** Tells what became of it, where a commit left that unknown. */
   void settle() throws IOException {
     ending.settle();
+  }
+
+  /** See {@link UploadEnding#leaveToTheNext}. */
+  void leaveToTheNext() {
+    ending.leaveToTheNext();
   }
 
   /** Removes bytes and row, and returns the use; false when it is finished. */

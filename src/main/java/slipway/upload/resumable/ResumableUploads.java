@@ -6,10 +6,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.health.LoopThread;
+import slipway.health.StillAtWorkException;
 import slipway.media.Spool;
 import slipway.photo.Photo;
 import slipway.token.TokenRefusedException;
@@ -25,7 +29,7 @@ import slipway.upload.UploadRefusedException;
  * The uploads that come in pieces. The unfinished ones are in memory, and in the database to
  * survive a restart, with the uses of their tokens; the finished ones stay answerable for a while.
  */
-public final class ResumableUploads {
+public final class ResumableUploads implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ResumableUploads.class);
 
   /** Keys share so many locks, under which their uploads begin. */
@@ -43,7 +47,10 @@ public final class ResumableUploads {
   public record Limits(
       Duration ttl, Duration emptyTtl, long tokenBytes, long totalBytes, int uploadsPerAddress) {}
 
-  private final Object[] locks = Stream.generate(Object::new).limit(LOCKS).toArray();
+  /** The commit of a row under way, and the disk's latest writes, are waited for. */
+  private static final Duration MOST_CLOSE = Duration.ofSeconds(40);
+
+  private final List<Lock> locks = Stream.<Lock>generate(ReentrantLock::new).limit(LOCKS).toList();
   private final UploadContext context;
   private final UploadOpening opening;
   private final Concatenations concatenations;
@@ -116,9 +123,13 @@ public final class ResumableUploads {
    */
   public ResumableUpload begin(UploadKey key, String filename, String address)
       throws IOException, TokenRefusedException {
-    synchronized (locks[Math.floorMod(key.hashCode(), LOCKS)]) {
+    Lock lock = locks.get(Math.floorMod(key.hashCode(), LOCKS));
+    lock.lock();
+    try {
       Optional<ResumableUpload> begun = find(key);
       return begun.isPresent() ? begun.get() : opening.begin(key, filename, address);
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -209,5 +220,25 @@ public final class ResumableUploads {
     }
     context.table().deleteFinishedBefore(context.ttl());
     return swept;
+  }
+
+  /**
+   * Leaves every upload to the next service: after this no request that still runs changes a file
+   * or a row, and none begins an upload.
+   *
+   * @throws StillAtWorkException when the disk keeps it from that
+   */
+  @Override
+  public void close() {
+    context.unfinished().close();
+    LoopThread leaving = new LoopThread("slipway-leave-uploads", this::leave).start();
+    if (!leaving.join(MOST_CLOSE)) {
+      throw new StillAtWorkException("Uploads still wait for their disk");
+    }
+  }
+
+  private boolean leave() {
+    context.unfinished().all().forEach(ResumableUpload::leaveToTheNext);
+    return false;
   }
 }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import slipway.upload.UploadLaterException;
 
 /** The uploads that are not finished yet, in memory. For many threads. */
 final class UnfinishedUploads {
@@ -11,6 +12,7 @@ final class UnfinishedUploads {
   private final ConcurrentMap<String, ResumableUpload> byId = new ConcurrentHashMap<>();
 
   private final OpenCounts counts;
+  private volatile boolean isClosed;
 
   /** None yet; that many of an address, 0 for no limit. */
   UnfinishedUploads(int mostPerAddress) {
@@ -22,10 +24,35 @@ final class UnfinishedUploads {
     return counts;
   }
 
-  /** Adds one that is counted. */
-  void add(ResumableUpload upload) {
+  /**
+   * Adds one that is counted.
+   *
+   * @throws UploadLaterException when it comes after the end
+   */
+  void add(ResumableUpload upload) throws UploadLaterException {
     byId.put(upload.info().id(), upload);
+    if (isClosed) {
+      // Looked at once it is there, so that whoever closes sees it, or this sees the end.
+      byId.remove(upload.info().id());
+      throw UploadLaterException.locked();
+    }
     byKey.put(upload.info().key(), upload);
+  }
+
+  /** Takes no more. */
+  void close() {
+    isClosed = true;
+  }
+
+  /**
+   * Looks whether uploads may begin.
+   *
+   * @throws UploadLaterException after the end
+   */
+  void checkOpen() throws UploadLaterException {
+    if (isClosed) {
+      throw UploadLaterException.locked();
+    }
   }
 
   void remove(UploadInfo info) {

@@ -3,6 +3,8 @@ package slipway.upload.resumable;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +29,14 @@ final class UploadEnding {
   private final ReceivedBytes received;
   private final Writers writers;
   private final TypeCheck type;
+  private final Lock lock = new ReentrantLock();
 
-  @GuardedBy("this")
+  @GuardedBy("lock")
   private boolean removed;
+
+  /** Whether the service has stopped: file and row may belong to the next one. */
+  @GuardedBy("lock")
+  private boolean isLeft;
 
   /**
    * Whether a commit or a move failed, so that nobody knows where the file is and what it became.
@@ -92,12 +99,17 @@ final class UploadEnding {
     }
   }
 
-  private synchronized void refuse(UploadRefusedException why) throws IOException {
-    settle();
-    if (photoId == null) {
-      refusal = why;
-      context.refusals().add(info.key(), why);
-      remove();
+  private void refuse(UploadRefusedException why) throws IOException {
+    lock.lock();
+    try {
+      settle();
+      if (photoId == null) {
+        refusal = why;
+        context.refusals().add(info.key(), why);
+        remove();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -113,10 +125,21 @@ final class UploadEnding {
     }
   }
 
-  private synchronized void settleDoubt() throws IOException {
-    if (!inDoubt) {
-      return;
+  private void settleDoubt() throws IOException {
+    lock.lock();
+    try {
+      if (inDoubt) {
+        checkNotLeft();
+        findOut();
+        inDoubt = false;
+      }
+    } finally {
+      lock.unlock();
     }
+  }
+
+  @GuardedBy("lock")
+  private void findOut() throws IOException {
     context.completion().settle();
     Optional<UploadTable.Row> finished = context.table().finished(info.id());
     if (finished.isPresent()) {
@@ -126,7 +149,13 @@ final class UploadEnding {
       context.completion().takeBackIfKept(file());
       received.reopen();
     }
-    inDoubt = false;
+  }
+
+  @GuardedBy("lock")
+  private void checkNotLeft() throws UploadLaterException {
+    if (isLeft) {
+      throw UploadLaterException.locked();
+    }
   }
 
   /** Leaves the file where it is kept until somebody goes on with the upload. */
@@ -142,33 +171,53 @@ final class UploadEnding {
     }
   }
 
-  private synchronized void takeBackKept() throws IOException {
-    if (kept && !removed) {
-      context.completion().takeBackIfKept(file());
-      kept = false;
+  private void takeBackKept() throws IOException {
+    lock.lock();
+    try {
+      if (kept && !removed) {
+        checkNotLeft();
+        context.completion().takeBackIfKept(file());
+        kept = false;
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   /** See {@link ResumableUpload#finish}. */
-  synchronized Optional<Photo> finish(Function<Photo, String> callback) throws IOException {
-    recover();
-    if (photoId != null) {
-      return Optional.of(context.completion().made(photoId));
+  Optional<Photo> finish(Function<Photo, String> callback) throws IOException {
+    lock.lock();
+    try {
+      recover();
+      if (photoId != null) {
+        return Optional.of(context.completion().made(photoId));
+      }
+      checkGoesOn();
+      return info.isPartial() || !received.isWhole() ? Optional.empty() : finishWhole(callback);
+    } finally {
+      lock.unlock();
     }
+  }
+
+  @GuardedBy("lock")
+  private void checkGoesOn() throws IOException {
     if (refusal != null) {
       throw refusal;
     }
     if (removed) {
       throw UploadRefusedException.removed();
     }
-    if (info.isPartial() || !received.isWhole()) {
-      return Optional.empty();
-    }
+    checkNotLeft();
+  }
+
+  @GuardedBy("lock")
+  private Optional<Photo> finishWhole(Function<Photo, String> callback) throws IOException {
     // A crash between the keeping of the file and its photo leaves a row that says it is whole.
     received.commit();
     received.close();
     try {
       writers.stop();
+      checkLength();
       // A flush that failed just before the end has taken bytes with it.
       return received.isWhole() ? Optional.of(complete(callback)) : Optional.empty();
     } finally {
@@ -178,7 +227,22 @@ final class UploadEnding {
     }
   }
 
-  @GuardedBy("this")
+  /** What a file is too short for has to come again, whatever has cut it. */
+  @GuardedBy("lock")
+  private void checkLength() throws IOException {
+    long length = file().size();
+    if (length < info.size()) {
+      LOG.error(
+          "The file of an upload has lost its end: {} bytes are there, {} were received",
+          length,
+          info.size());
+      received.loseBeyond(length);
+    } else if (length > info.size()) {
+      throw new IOException("The file of an upload is longer than the upload");
+    }
+  }
+
+  @GuardedBy("lock")
   private Photo complete(Function<Photo, String> callback) throws IOException {
     // A writer that was stopped may have written over what was looked at before.
     String checked = checkType();
@@ -195,7 +259,7 @@ final class UploadEnding {
   }
 
   /** A store elsewhere keeps a copy, so that the file is still in the spool. */
-  @GuardedBy("this")
+  @GuardedBy("lock")
   private void end(long photo) {
     photoId = photo;
     leave();
@@ -211,7 +275,7 @@ final class UploadEnding {
   }
 
   /** What keeps the file flushes it; where that failed, what no flush had seen must come again. */
-  @GuardedBy("this")
+  @GuardedBy("lock")
   private Photo completed(Received whole, Submission how) throws IOException {
     boolean isSure = false;
     try {
@@ -234,31 +298,61 @@ final class UploadEnding {
    * Removes bytes and row, and returns the use; false when it is finished. What cannot be deleted
    * is set aside after the next start.
    */
-  synchronized boolean remove() throws IOException {
-    settle();
-    if (photoId != null) {
-      return false;
+  boolean remove() throws IOException {
+    lock.lock();
+    try {
+      settle();
+      if (photoId != null) {
+        return false;
+      }
+      if (!removed) {
+        checkNotLeft();
+        removeNow();
+      }
+      return true;
+    } finally {
+      lock.unlock();
     }
-    if (!removed) {
-      removed = true;
+  }
+
+  @GuardedBy("lock")
+  private void removeNow() throws IOException {
+    removed = true;
+    received.close();
+    writers.stop();
+    try {
+      context.table().delete(info.id());
+      discard();
+    } finally {
+      returnUse();
+      leave();
+    }
+  }
+
+  /**
+   * Has nothing more be done to file and row, as the service stops: the next one may go on with
+   * them while a request of this one still runs. What came is received, where that can be done.
+   */
+  void leaveToTheNext() {
+    lock.lock();
+    try {
+      isLeft = true;
+      writers.stop();
+      received.commit();
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("The latest bytes of an upload have to come again after the start", e);
+    } finally {
       received.close();
       writers.stop();
-      try {
-        context.table().delete(info.id());
-        discard();
-      } finally {
-        returnUse();
-        leave();
-      }
+      lock.unlock();
     }
-    return true;
   }
 
   /**
    * A whole file may have been acknowledged as a photo that a database does not know which was put
    * back, or lost its last commits. Of one that was put together the parts are there.
    */
-  @GuardedBy("this")
+  @GuardedBy("lock")
   private void discard() throws IOException {
     if (refusal == null && info.concat().isEmpty() && received.isWhole()) {
       LOG.warn("An upload that was whole, but became no photo, was removed: its file is set aside");
@@ -270,14 +364,14 @@ final class UploadEnding {
     }
   }
 
-  @GuardedBy("this")
+  @GuardedBy("lock")
   private void returnUse() {
     if (use != null) {
       use.close();
     }
   }
 
-  @GuardedBy("this")
+  @GuardedBy("lock")
   private void leave() {
     context.disk().release(info.token(), received.total());
     context.unfinished().remove(info);

@@ -7,6 +7,7 @@ import slipway.token.FreeUses;
 import slipway.token.TokenRefusedException;
 import slipway.token.TokenUse;
 import slipway.token.UploadToken;
+import slipway.upload.UploadLaterException;
 import slipway.upload.UploadRefusedException;
 import slipway.upload.UploadRefusedException.Reason;
 
@@ -110,19 +111,31 @@ final class UploadOpening {
       long mostPartBytes)
       throws IOException {
     check(token, info.size());
+    context.unfinished().checkOpen();
     OpenCounts counts = context.unfinished().counts();
     counts.enter(info, address, mostPartBytes);
     ResumableUpload opened = null;
     try {
       context.table().insert(info, idempotencyKey);
       UploadTable.Row row = new UploadTable.Row(info, new ByteRanges(), null);
-      opened = new ResumableUpload(context, row, token, use);
-      context.unfinished().add(opened);
+      ResumableUpload upload = new ResumableUpload(context, row, token, use);
+      add(upload);
+      opened = upload;
       return opened;
     } finally {
       if (opened == null) {
         counts.leave(info);
       }
+    }
+  }
+
+  /** One that comes just after the stop leaves no row, which would hold its use after the start. */
+  private void add(ResumableUpload upload) throws IOException {
+    try {
+      context.unfinished().add(upload);
+    } catch (UploadLaterException e) {
+      context.table().delete(upload.info().id());
+      throw e;
     }
   }
 

@@ -1,11 +1,14 @@
 package slipway.upload.resumable;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import slipway.media.PartialFile;
 import slipway.upload.UploadLaterException;
 import slipway.upload.UploadRefusedException;
@@ -22,6 +25,7 @@ final class Writers {
   private final PartialFile file;
   private final ReceivedBytes received;
   private final DiskUse disk;
+  private final Lock lock = new ReentrantLock();
 
   /**
    * Changed under the lock, and read without: whoever holds it may wait for a disk that is stuck.
@@ -41,19 +45,35 @@ final class Writers {
    * @throws OffsetException when it does not begin where the bytes that are there end
    * @throws UploadLaterException when another is at it
    */
-  synchronized PieceWriter append(
-      ResumableUpload upload, long first, long length, boolean asItComes) throws IOException {
-    if (!running.isEmpty()) {
-      throw UploadLaterException.locked();
+  PieceWriter append(ResumableUpload upload, long first, long length, boolean asItComes)
+      throws IOException {
+    lock.lock();
+    try {
+      if (!running.isEmpty()) {
+        throw UploadLaterException.locked();
+      }
+      if (first != upload.offset()) {
+        throw new OffsetException(upload.offset());
+      }
+      return opened(upload, first, length, asItComes);
+    } finally {
+      lock.unlock();
     }
-    if (first != upload.offset()) {
-      throw new OffsetException(upload.offset());
-    }
-    return open(upload, first, length, asItComes);
   }
 
   /** One that writes a stretch. */
-  synchronized PieceWriter open(ResumableUpload upload, long first, long length, boolean asItComes)
+  PieceWriter open(ResumableUpload upload, long first, long length, boolean asItComes)
+      throws IOException {
+    lock.lock();
+    try {
+      return opened(upload, first, length, asItComes);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private PieceWriter opened(ResumableUpload upload, long first, long length, boolean asItComes)
       throws IOException {
     if (received.isClosed()) {
       throw UploadLaterException.locked();
@@ -71,6 +91,7 @@ final class Writers {
     Stretch stretch = received.begin(first, first + length);
     PieceWriter writer = null;
     try {
+      received.create();
       WritableByteChannel guarded = disk.guard(file.writeFrom(first));
       writer = new PieceWriter(upload, guarded, stretch, asItComes);
       running.add(writer);
@@ -84,24 +105,34 @@ final class Writers {
   }
 
   /** After this none of them writes; what was to count as it came is received. */
-  synchronized void stop() {
-    for (PieceWriter writer : List.copyOf(running)) {
-      writer.stop();
-      received.leave(writer.stretch());
-      disk.release(info.token(), writer.length());
+  void stop() {
+    lock.lock();
+    try {
+      for (PieceWriter writer : List.copyOf(running)) {
+        writer.stop();
+        received.leave(writer.stretch());
+        disk.release(info.token(), writer.length());
+      }
+      running.clear();
+    } finally {
+      lock.unlock();
     }
-    running.clear();
   }
 
-  synchronized void leave(PieceWriter writer) throws IOException {
+  void leave(PieceWriter writer) throws IOException {
     received.touch();
-    if (!running.remove(writer)) {
-      return;
-    }
-    received.leave(writer.stretch());
-    disk.release(info.token(), writer.length());
-    if (running.isEmpty() && !received.isClosed() && file.size() > received.end()) {
-      file.truncate(received.end());
+    lock.lock();
+    try {
+      if (!running.remove(writer)) {
+        return;
+      }
+      received.leave(writer.stretch());
+      disk.release(info.token(), writer.length());
+      if (running.isEmpty() && !received.isClosed() && file.size() > received.end()) {
+        file.truncate(received.end());
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -120,7 +151,12 @@ final class Writers {
     return running.isEmpty() && closeIfStillIdleSince(before);
   }
 
-  private synchronized boolean closeIfStillIdleSince(Instant before) {
-    return running.isEmpty() && received.closeIfUntouchedSince(before);
+  private boolean closeIfStillIdleSince(Instant before) {
+    lock.lock();
+    try {
+      return running.isEmpty() && received.closeIfUntouchedSince(before);
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -21,12 +21,16 @@
  *   <li>What an upload takes of the disk's room, of its token's uses and of the counts is given
  *       back once, when it ends.
  *   <li>An upload that waits for its disk holds up no other upload.
+ *   <li>Once the service has stopped, no request that still runs touches file or row of an upload:
+ *       the next service may be at work on them.
  * </ul>
  *
  * <h2>The locks, in the order in which they are taken</h2>
  *
  * <p>Whoever holds one takes only those that stand below it. Those of one upload (2 to 6) are never
- * held together with those of another upload.
+ * held together with those of another upload. Those that are held while a disk or the database is
+ * waited for (1 to 5) are no monitors: on Java 21 to 23 a virtual thread that waits under one holds
+ * its carrier, of which there are as few as processors.
  *
  * <ol>
  *   <li>One of {@code ResumableUploads.locks}, by the hash of the key: two requests for one key

@@ -63,6 +63,7 @@ public abstract class MediaStoreContract {
 
   private PartialFile pieces(byte[] bytes) throws IOException {
     PartialFile file = spool.receiveInPieces();
+    file.create();
     try (WritableByteChannel piece = file.writeFrom(0)) {
       piece.write(ByteBuffer.wrap(bytes));
     }
@@ -107,6 +108,7 @@ public abstract class MediaStoreContract {
   @Test
   void keepsAFileThatCameInPiecesThoughItIsDeletedFromTheSpoolAfterwards() throws IOException {
     PartialFile file = spool.receiveInPieces();
+    file.create();
     try (WritableByteChannel second = file.writeFrom(1000);
         WritableByteChannel first = file.writeFrom(0)) {
       second.write(ByteBuffer.wrap(LARGE, 1000, LARGE.length - 1000));
@@ -134,6 +136,7 @@ public abstract class MediaStoreContract {
     PartialFile first = pieces(SMALL);
     MediaKey key = store.keep(first);
     PartialFile again = spool.partial(first.name());
+    again.create();
     try (WritableByteChannel piece = again.writeFrom(0)) {
       piece.write(ByteBuffer.wrap(LARGE));
     }

@@ -43,6 +43,7 @@ public final class MemoryMediaStore implements MediaStore {
   public boolean takeBackIfKept(PartialFile file) throws IOException {
     Media kept = originals.remove(MediaKey.of(file.name()));
     if (kept != null && file.size() == 0) {
+      file.create();
       try (WritableByteChannel spooled = file.writeFrom(0)) {
         spooled.write(ByteBuffer.wrap(kept.head((int) kept.size())));
       }

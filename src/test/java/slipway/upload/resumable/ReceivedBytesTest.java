@@ -48,6 +48,7 @@ class ReceivedBytesTest {
   }
 
   private void write(long first, long length) throws IOException {
+    file.create();
     try (WritableByteChannel channel = file.writeFrom(first)) {
       channel.write(ByteBuffer.allocate((int) length));
     }

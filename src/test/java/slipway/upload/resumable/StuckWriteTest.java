@@ -67,7 +67,7 @@ class StuckWriteTest {
               stopping.set(Thread.currentThread());
               writers.stop();
             });
-    while (stopping.get().getState() != Thread.State.BLOCKED) {
+    while (stopping.get().getState() != Thread.State.WAITING) {
       Thread.onSpinWait(); // It waits for the write.
     }
     Crowd.end(crowd.begin(() -> assertThat(writers.closeIfIdleSince(Instant.MAX)).isFalse()));

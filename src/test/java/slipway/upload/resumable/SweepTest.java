@@ -108,7 +108,7 @@ class SweepTest {
               sweeper.set(Thread.currentThread());
               assertThat(all.uploads.sweep()).isEqualTo(1);
             });
-    while (sweeper.get().getState() != Thread.State.BLOCKED) {
+    while (sweeper.get().getState() != Thread.State.WAITING) {
       Thread.onSpinWait(); // It waits for the flush.
     }
     assertThatThrownBy(() -> upload.append(0, 100, true)).isInstanceOf(UploadLaterException.class);
