@@ -103,9 +103,17 @@ final class ReceivedBytes {
     isCreated = is;
   }
 
-  /** Says that nothing of the stretch is written any more. */
+  /** The same, where room is taken for them; it is given back as they come. */
+  synchronized Stretch beginClaimed(long first, long end) {
+    Stretch stretch = unflushed.begin(first, end);
+    stretch.claimed();
+    return stretch;
+  }
+
+  /** Says that nothing of the stretch is written any more, and gives its room back. */
   synchronized void leave(Stretch stretch) {
     unflushed.leave(stretch);
+    disk.release(info.token(), stretch.unclaim(stretch.end()));
   }
 
   /**
@@ -119,6 +127,7 @@ final class ReceivedBytes {
     }
     if (!closed) {
       disk.add(info.token(), seen.add(stretch.first(), end));
+      disk.release(info.token(), stretch.unclaim(end));
       written.add(stretch.first(), end);
       stretch.added(end);
     }

@@ -9,6 +9,7 @@ final class Stretch {
   private final long end;
   private final long losses;
   private long added;
+  private long claimed;
 
   /**
    * A stretch of which nothing has been written yet.
@@ -38,6 +39,22 @@ final class Stretch {
   /** The bytes to before this one have been written: what follows is written after them. */
   void added(long to) {
     added = to;
+  }
+
+  /** Says that room is taken for all its bytes. */
+  void claimed() {
+    claimed = end - first;
+  }
+
+  /**
+   * Room that is to be given back, as the bytes to before this one are counted as there, or none
+   * will come any more.
+   */
+  long unclaim(long to) {
+    long kept = Math.min(claimed, end - to);
+    long back = claimed - kept;
+    claimed = kept;
+    return back;
   }
 
   /** The first byte that may yet be written. */

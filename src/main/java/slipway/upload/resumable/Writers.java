@@ -88,7 +88,7 @@ final class Writers {
     }
     disk.claim(info.token(), length);
     // Before the file is opened: from then on a flush that fails is known to have failed.
-    Stretch stretch = received.begin(first, first + length);
+    Stretch stretch = received.beginClaimed(first, first + length);
     PieceWriter writer = null;
     try {
       received.create();
@@ -99,7 +99,6 @@ final class Writers {
     } finally {
       if (writer == null) {
         received.leave(stretch);
-        disk.release(info.token(), length);
       }
     }
   }
@@ -111,7 +110,6 @@ final class Writers {
       for (PieceWriter writer : List.copyOf(running)) {
         writer.stop();
         received.leave(writer.stretch());
-        disk.release(info.token(), writer.length());
       }
       running.clear();
     } finally {
@@ -127,7 +125,6 @@ final class Writers {
         return;
       }
       received.leave(writer.stretch());
-      disk.release(info.token(), writer.length());
       if (running.isEmpty() && !received.isClosed() && file.size() > received.end()) {
         file.truncate(received.end());
       }

@@ -203,6 +203,11 @@ final class TestUploads implements AutoCloseable {
     return file.getParent().endsWith("media/incoming");
   }
 
+  /** How many bytes are counted as taken of the disk. */
+  long used() {
+    return use.used();
+  }
+
   /** Nothing is counted as unfinished, nor lies there. */
   void assertNothingIsLeft() throws IOException {
     assertThat(IncomingRoomTest.used(room)).as("room").isZero();
