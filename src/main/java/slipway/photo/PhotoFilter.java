@@ -65,6 +65,12 @@ public record PhotoFilter(
    */
   public record Period(Instant from, Instant until) {}
 
+  /** How many characters it holds in its texts. */
+  int chars() {
+    int token = of.uploadToken() == null ? 0 : of.uploadToken().length();
+    return token + search.length() + tagged.tags().stream().mapToInt(String::length).sum();
+  }
+
   /** Of these, the one of that number; null for all. */
   public PhotoFilter photo(Long number) {
     return new PhotoFilter(number, of, tagged, search, period, video, unpublished);
