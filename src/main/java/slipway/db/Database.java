@@ -39,6 +39,11 @@ public final class Database implements AutoCloseable, Loop, Reading {
   private static final Duration MOST_CHECK = Duration.ofSeconds(5);
 
   private static final int READERS = 8;
+
+  /** Of the readers, so many at most look at many rows. */
+  private static final int SCANS = 4;
+
+  private static final int MOST_SCANS_WAITING = 32;
   private static final int BUSY_MILLIS = 10_000;
   private static final Duration MOST_WAIT_TO_READ = Duration.ofSeconds(10);
   private static final int MOST_PREPARED = 200;
@@ -50,12 +55,15 @@ public final class Database implements AutoCloseable, Loop, Reading {
   private final BasicDataSource writers;
   private final Jdbi reading;
   private final Writer writer;
+  private final LogLimit log;
+  private final Scans scans = new Scans(SCANS, MOST_SCANS_WAITING, MOST_WAIT_TO_READ);
 
   /** Keeps the write-ahead log in use, so that it is not read anew after a failed commit. */
   private final Handle keeper;
 
   /** The writer takes the lock as its transaction begins. */
-  private Database(DataSource reading, DataSource writing) {
+  private Database(DataSource reading, DataSource writing, LogLimit log) {
+    this.log = log;
     Flyway.configure().dataSource(reading).load().migrate();
     this.keeper = Jdbi.open(reading);
     keeper.select("select count(*) from identity").mapTo(Long.class).one();
@@ -63,7 +71,7 @@ public final class Database implements AutoCloseable, Loop, Reading {
     this.writers = pool(writing, 1);
     writers.setMaxIdle(0); // What the writer closes has failed.
     this.reading = jdbi(readers);
-    this.writer = new Writer(jdbi(writers), MOST_WAIT);
+    this.writer = new Writer(jdbi(writers), MOST_WAIT, log::keep);
   }
 
   /**
@@ -72,11 +80,18 @@ public final class Database implements AutoCloseable, Loop, Reading {
    * @param file the database file; its folder must exist
    */
   public static Database open(Path file) throws IOException {
+    return open(file, LogLimit.MOST_BYTES);
+  }
+
+  /** The same with another bound of the write-ahead log, in bytes. */
+  static Database open(Path file, long mostLog) throws IOException {
     if (!Files.exists(file)) {
       OwnerOnly.create(file); // SQLite gives its log the same permissions.
     }
     return new Database(
-        source(file, TransactionMode.DEFERRED), source(file, TransactionMode.IMMEDIATE));
+        source(file, TransactionMode.DEFERRED),
+        source(file, TransactionMode.IMMEDIATE),
+        new LogLimit(file, mostLog, BUSY_MILLIS));
   }
 
   private static DataSource source(Path file, TransactionMode mode) {
@@ -145,7 +160,26 @@ public final class Database implements AutoCloseable, Loop, Reading {
   /** Runs a query on a connection of the readers' pool; it sees every write that has returned. */
   @Override
   public <T, X extends Exception> T read(HandleCallback<T, X> query) throws X {
-    return reading.withHandle(query);
+    log.beginRead();
+    try {
+      return reading.withHandle(query);
+    } finally {
+      log.endRead();
+    }
+  }
+
+  /**
+   * Runs a query that may look at many rows, such as that of a list. Only some do so at a time.
+   *
+   * @throws slipway.health.BusyException when too many want to
+   */
+  public <T, X extends Exception> T scan(HandleCallback<T, X> query) throws X {
+    scans.begin();
+    try {
+      return read(query);
+    } finally {
+      scans.end();
+    }
   }
 
   /**
@@ -194,7 +228,7 @@ public final class Database implements AutoCloseable, Loop, Reading {
    */
   public void check() {
     writer.write(tx -> null, MOST_CHECK);
-    reading.useHandle(handle -> handle.select("select 1").mapTo(Integer.class).one());
+    read(handle -> handle.select("select 1").mapTo(Integer.class).one());
   }
 
   /**

@@ -3,6 +3,7 @@ package slipway.db;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -63,6 +64,18 @@ final class Transactions {
         return -1;
       }
       return refused(works, running, e);
+    }
+  }
+
+  /** To be called between commits; what fails here is tried again after a later one. */
+  void between(Consumer<Handle> work) {
+    try {
+      if (connection != null && !doubt.isOpen()) {
+        work.accept(connection);
+      }
+    } catch (RuntimeException e) {
+      tell("The database's log could not be emptied", e);
+      disconnect();
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -27,6 +28,7 @@ final class Writer implements AutoCloseable {
   private final LinkedBlockingQueue<Work<?>> queue = new LinkedBlockingQueue<>();
   private final WriterMetrics metrics = new WriterMetrics();
   private final Transactions transactions;
+  private final Consumer<Handle> between;
   private final Duration mostWait;
   private final LoopThread thread;
 
@@ -46,6 +48,16 @@ final class Writer implements AutoCloseable {
    * @param mostWait how long a caller waits, and {@link #close}
    */
   Writer(Jdbi jdbi, Duration mostWait) {
+    this(jdbi, mostWait, connection -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param between done after commits, with the writer's connection
+   */
+  Writer(Jdbi jdbi, Duration mostWait, Consumer<Handle> between) {
+    this.between = between;
     this.transactions = new Transactions(jdbi);
     this.mostWait = mostWait;
     this.thread = new LoopThread("slipway-db-writer", this::turn).start();
@@ -120,6 +132,7 @@ final class Writer implements AutoCloseable {
       transactions.beforeTaking();
       takeAll();
       commit();
+      transactions.between(between);
       return true;
     } catch (Error | RuntimeException e) {
       fail(e);

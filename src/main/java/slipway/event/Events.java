@@ -104,7 +104,7 @@ public final class Events {
    * @param size events on a full page
    */
   public Page list(Filter filter, long skip, int size) {
-    return database.read(
+    return database.scan(
         handle ->
             new Page(
                 EventTable.page(handle, filter, skip, size), EventTable.count(handle, filter)));

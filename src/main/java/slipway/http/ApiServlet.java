@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.auth.Caller;
 import slipway.auth.PermissionLevel;
+import slipway.health.BusyException;
 import slipway.health.UnavailableException;
 import slipway.http.limit.MemoryFullException;
 
@@ -107,6 +108,8 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
     } catch (ReplyBody.TooLongException e) {
       api.write(request, response, format, new ApiException(ErrorCode.TOO_LARGE, e.getMessage()));
     } catch (MemoryFullException e) {
+      api.write(request, response, format, ApiException.busy());
+    } catch (BusyException e) {
       api.write(request, response, format, ApiException.busy());
     } catch (UnavailableException e) {
       LOG.error("{} could not be done now", request.getServletPath(), e);

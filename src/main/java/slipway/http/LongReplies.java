@@ -14,6 +14,10 @@ final class LongReplies {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final int RETRY_SECONDS = 2;
+
+  /** Each holds a thread of the container. */
+  private static final int MOST_WAITING = 32;
+
   private static final Semaphore FREE =
       new Semaphore(
           (int) Math.max(2, Math.min(64, Runtime.getRuntime().maxMemory() / PER_LIST)), true);
@@ -34,7 +38,8 @@ final class LongReplies {
    */
   static Turn take() throws ApiException {
     try {
-      if (FREE.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      if (FREE.getQueueLength() < MOST_WAITING
+          && FREE.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         return FREE::release;
       }
     } catch (InterruptedException e) {

@@ -139,7 +139,7 @@ public final class Albums {
     String text = Folding.search(search);
     String pattern = "%" + text.replaceAll("([!%_])", "!$1") + "%";
     ListShare share = ListShare.of(limits, size);
-    return database.read(
+    return database.scan(
         handle ->
             new Page<>(
                 share

@@ -68,21 +68,31 @@ public final class PhotoLists {
   /** The photos of a page of a list, in order. */
   public List<ListedPhoto> page(
       PhotoFilter filter, PhotoOrder order, boolean ascending, int size, long offset) {
-    return database.read(
-        handle -> {
-          PhotoQuery query = PhotoQuery.ofPage(handle, filter, clock.instant(), small);
-          String sql =
-              order == PhotoOrder.TITLE && Refold.TITLES.isUnfinished(handle)
-                  ? query.pageByUnfoldedTitle(ascending, size, offset)
-                  : query.page(order, ascending, size, offset);
-          List<Long> ids = query.bound(handle, sql).mapTo(Long.class).list();
-          return ids.isEmpty() ? List.of() : details(handle, ids);
-        });
+    if (filter.photoId() != null) {
+      return database.read(handle -> page(handle, filter, order, ascending, size, offset));
+    }
+    return database.scan(handle -> page(handle, filter, order, ascending, size, offset));
+  }
+
+  private List<ListedPhoto> page(
+      Handle handle,
+      PhotoFilter filter,
+      PhotoOrder order,
+      boolean ascending,
+      int size,
+      long offset) {
+    PhotoQuery query = PhotoQuery.ofPage(handle, filter, clock.instant(), small);
+    String sql =
+        order == PhotoOrder.TITLE && Refold.TITLES.isUnfinished(handle)
+            ? query.pageByUnfoldedTitle(ascending, size, offset)
+            : query.page(order, ascending, size, offset);
+    List<Long> ids = query.bound(handle, sql).mapTo(Long.class).list();
+    return ids.isEmpty() ? List.of() : details(handle, ids);
   }
 
   /** How many photos there are. One above 10,000, or that took long, may be some seconds old. */
   public long count(PhotoFilter filter) {
-    return counts.find(filter).orElseGet(() -> database.read(handle -> count(handle, filter)));
+    return counts.find(filter).orElseGet(() -> database.scan(handle -> count(handle, filter)));
   }
 
   private long count(Handle handle, PhotoFilter filter) {

@@ -62,7 +62,7 @@ public final class TagLists {
             + (text.isEmpty() ? "" : " and folded >= :prefix and folded < :end");
     Map<String, String> values =
         text.isEmpty() ? Map.of() : Map.of("prefix", text, "end", Folding.end(text));
-    return database.read(
+    return database.scan(
         handle ->
             new Page<>(
                 handle
@@ -107,7 +107,7 @@ public final class TagLists {
    * @param tag as {@link #find} spells it
    */
   public List<TagCount> related(String tag, int most) {
-    return database.read(
+    return database.scan(
         handle ->
             handle
                 .createQuery(

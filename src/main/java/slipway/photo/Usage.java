@@ -20,7 +20,7 @@ public record Usage(long photos, long published, long bytes, long newPhotos, lon
 
   /** Counts all, at a cost that grows with the catalogue. */
   public static Usage of(Database database, Instant now) {
-    return database.read(handle -> count(handle, now));
+    return database.scan(handle -> count(handle, now));
   }
 
   private static Usage count(Handle handle, Instant now) {

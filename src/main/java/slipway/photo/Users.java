@@ -110,7 +110,7 @@ public final class Users {
             + direction
             + ", user_id"
             + direction;
-    return database.read(
+    return database.scan(
         handle ->
             new Page<>(
                 handle

@@ -145,7 +145,7 @@ final class TokenTable {
    * for null.
    */
   List<KeptToken> list(Long credentialId, int from, int count) {
-    return database.read(
+    return database.scan(
         handle ->
             issuedBy(
                     handle,
@@ -159,7 +159,7 @@ final class TokenTable {
   }
 
   long count(Long credentialId) {
-    return database.read(
+    return database.scan(
         handle ->
             issuedBy(handle, "select count(*) from upload_token", "", credentialId)
                 .mapTo(Long.class)

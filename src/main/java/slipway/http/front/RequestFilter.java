@@ -10,6 +10,8 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import slipway.health.BusyException;
+import slipway.health.UnavailableException;
 import slipway.http.BrokenBody;
 import slipway.http.BrokenBodyException;
 import slipway.http.limit.Proxies;
@@ -164,6 +166,8 @@ public final class RequestFilter extends HttpFilter {
     }
     if (broken != null || response.isBroken()) {
       LOG.debug("The client is gone, or its request did not come whole", failure);
+    } else if (failure instanceof BusyException) {
+      LOG.debug("A request found too many others", failure);
     } else if (failure != null) {
       LOG.error("A request failed", failure);
     } else {
@@ -176,6 +180,9 @@ public final class RequestFilter extends HttpFilter {
           : new IOException("The answer was cut short");
     } else if (broken != null) {
       BrokenBody.answer(request, response);
+    } else if (failure instanceof UnavailableException) {
+      response.setHeader("Retry-After", "2");
+      response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     } else {
       response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
     }

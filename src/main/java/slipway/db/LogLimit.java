@@ -1,0 +1,118 @@
+package slipway.db;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the write-ahead log short. SQLite begins it anew at a commit at which nobody reads from it;
+ * where reads overlap without end there is none, and it grows without bounds. So once it is long,
+ * those who want to read are held up until those who do have ended, and it is emptied.
+ */
+final class LogLimit {
+  /** Four times what it has when SQLite copies it to the database. */
+  static final long MOST_BYTES = 64L << 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(LogLimit.class);
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** After an attempt that a long read has kept from its end. */
+  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** How long those who want to read are held up for the end of those who do. */
+  private static final Duration MOST_WAIT = Duration.ofSeconds(1);
+
+  /** Another process may read, too: that is not waited for. */
+  private static final int BUSY_MILLIS = 20;
+
+  private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
+  private final Path log;
+  private final long most;
+  private final int busyMillis;
+
+  /** When it is looked at next; for the writer's thread. */
+  private long next = System.nanoTime();
+
+  /**
+   * Of the log of that database.
+   *
+   * @param most bytes that it may have
+   * @param busyMillis how long the writer waits for other processes elsewhere
+   */
+  LogLimit(Path database, long most, int busyMillis) {
+    this.busyMillis = busyMillis;
+    this.log = Path.of(database + "-wal");
+    this.most = most;
+  }
+
+  /** To be called before a read; {@link #endRead} after it. */
+  void beginRead() {
+    gate.readLock().lock();
+  }
+
+  void endRead() {
+    gate.readLock().unlock();
+  }
+
+  /** Empties the log if it is long: for the writer, between transactions, on its connection. */
+  void keep(Handle connection) {
+    long now = System.nanoTime();
+    if (now - next < 0) {
+      return;
+    }
+    boolean isLong = bytes() > most;
+    next = now + (isLong ? PAUSE_NANOS : LOOK_NANOS);
+    if (isLong && !isEmptied(connection)) {
+      LOG.warn("The database's log is long, and stays so while somebody reads for long");
+    }
+  }
+
+  private long bytes() {
+    try {
+      return Files.exists(log) ? Files.size(log) : 0;
+    } catch (IOException e) {
+      return 0; // The next look may tell.
+    }
+  }
+
+  private boolean isEmptied(Handle connection) {
+    // What is copied and flushed now holds up nobody.
+    checkpoint(connection, "passive");
+    boolean isAlone = false;
+    try {
+      isAlone = gate.writeLock().tryLock(MOST_WAIT.toNanos(), TimeUnit.NANOSECONDS);
+      if (!isAlone) {
+        return false;
+      }
+      setPatience(connection, BUSY_MILLIS);
+      return checkpoint(connection, "truncate");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      if (isAlone) {
+        gate.writeLock().unlock();
+        setPatience(connection, busyMillis);
+      }
+    }
+  }
+
+  private static void setPatience(Handle connection, int millis) {
+    connection.createQuery("pragma busy_timeout = " + millis).mapTo(Integer.class).one();
+  }
+
+  /** Whether it was done to its end. */
+  private static boolean checkpoint(Handle connection, String mode) {
+    return connection
+            .createQuery("pragma wal_checkpoint(" + mode + ")")
+            .map((row, context) -> row.getInt(1))
+            .one()
+        == 0;
+  }
+}
