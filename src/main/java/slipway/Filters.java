@@ -14,6 +14,7 @@ import slipway.http.front.BodyRules;
 import slipway.http.front.CrossOrigin;
 import slipway.http.front.MemoryLimit;
 import slipway.http.front.Pace;
+import slipway.http.front.PageLimit;
 import slipway.http.front.QueryLimit;
 import slipway.http.front.ReadOnly;
 import slipway.http.front.RequestFilter;
@@ -64,6 +65,8 @@ final class Filters {
     RequestMemory bytes = new RequestMemory(settings.limits().requests().memoryBytes());
     MemoryLimit memory = new MemoryLimit(api.proxies(), api.callers()::showsKey, bytes);
     add("memory-limit", memory, EVERY, "/*");
+    long pages = settings.limits().rates().pagesPerAddress();
+    add("page-limit", new PageLimit(api.proxies(), pages, Doors.ALL), REQUEST, "/*");
     add("read-only", new ReadOnly(Doors.ALL), REQUEST, "/*");
     add("api-errors", new ApiErrors(api), EnumSet.of(DispatcherType.ERROR), "/error");
   }

@@ -265,13 +265,16 @@ record Settings(
    *     one address without a credential; default 6,000
    * @param failuresPerAddress {@code slipway.limit.failures-per-minute}: calls of one address with
    *     a credential that is not valid; default 60
+   * @param pagesPerAddress {@code slipway.limit.pages-per-minute}: requests of one address for
+   *     pages, media and {@code /health/ready}; default 12,000
    */
-  record Rates(long perCredential, long perAddress, long failuresPerAddress) {
+  record Rates(long perCredential, long perAddress, long failuresPerAddress, long pagesPerAddress) {
     static Rates read(SettingSource source) {
       return new Rates(
           source.number("slipway.limit.credential-per-minute", 60_000, 0, 1L << 40),
           source.number("slipway.limit.anonymous-per-minute", 6_000, 0, 1L << 40),
-          source.number("slipway.limit.failures-per-minute", 60, 0, 1L << 40));
+          source.number("slipway.limit.failures-per-minute", 60, 0, 1L << 40),
+          source.number("slipway.limit.pages-per-minute", 12_000, 0, 1L << 40));
     }
   }
 

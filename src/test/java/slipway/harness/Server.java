@@ -71,6 +71,7 @@ public final class Server implements AutoCloseable {
     // All tests call from one address, faster than any visitor.
     settings.putIfAbsent("slipway.limit.anonymous-per-minute", "0");
     settings.putIfAbsent("slipway.limit.failures-per-minute", "0");
+    settings.putIfAbsent("slipway.limit.pages-per-minute", "0");
     settings.putIfAbsent("slipway.health.least-free-bytes", "1");
   }
 

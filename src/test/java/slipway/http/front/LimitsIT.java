@@ -71,6 +71,39 @@ class LimitsIT {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Container.class)
+  void letsNobodyAskForPagesTooOften(Container container) {
+    try (Server server =
+        Server.on(container)
+            .setting("slipway.proxies", "127.0.0.1")
+            .setting("slipway.limit.pages-per-minute", "4")
+            .start()) {
+      String[] pages = {
+        "/", "/upload/" + "0".repeat(40), "/1/1/" + "x".repeat(32) + "/original", "/health/ready"
+      };
+      int number = 0;
+      for (String page : pages) {
+        number++;
+        String address = "192.0.2." + number;
+        for (int i = 0; i < 4; i++) {
+          assertThat(getAs(server, page, address).status()).as(page).isIn(200, 404);
+        }
+        Answer refused = getAs(server, page, address);
+        assertThat(refused.status()).as(page).isEqualTo(429);
+        assertThat(Long.parseLong(refused.header("Retry-After").orElseThrow())).isBetween(1L, 15L);
+        assertThat(getAs(server, "/health/live", address).status()).isEqualTo(200);
+        assertThat(issueAs(ApiClient.withKey(server), address).status()).isEqualTo(200);
+        assertThat(getAs(server, page, "203.0.113." + number).status()).isIn(200, 404);
+      }
+    }
+  }
+
+  private static Answer getAs(Server server, String path, String address) {
+    ApiClient api = ApiClient.of(server);
+    return api.send(api.request(path).header("X-Forwarded-For", address).GET());
+  }
+
   private static void isRateLimited(Answer answer, int seconds) {
     assertThat(answer.status()).isEqualTo(429);
     assertThat(answer.json().get("code").getAsString()).isEqualTo("rate_limited");

@@ -1,0 +1,64 @@
+package slipway.http.front;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import slipway.http.limit.Proxies;
+import slipway.http.limit.RateLimits;
+import slipway.http.upload.Door;
+
+/**
+ * Bounds how often one address asks for what is there to be seen: pages, media, files of the pages
+ * and whether the service is ready. The API and the doors for uploads have limits of their own;
+ * what tells that the service lives, and the metrics, cost nothing.
+ */
+public final class PageLimit extends HttpFilter {
+  private static final long serialVersionUID = 1L;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final Set<String> FREE = Set.of("/health/live", "/metrics");
+
+  private final transient Proxies proxies;
+  private final transient RateLimits rates;
+  private final transient List<Door> doors;
+
+  /**
+   * For requests that come through these proxies.
+   *
+   * @param perMinute of one address; 0 for no limit
+   * @param doors which have limits of their own
+   */
+  public PageLimit(Proxies proxies, long perMinute, List<Door> doors) {
+    this.proxies = proxies;
+    this.rates = new RateLimits(0, perMinute, 0);
+    this.doors = doors;
+  }
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    Duration wait =
+        isCounted(request.getServletPath())
+            ? rates.anonymous(proxies.countedAs(request))
+            : Duration.ZERO;
+    if (wait.isZero()) {
+      chain.doFilter(request, response);
+    } else {
+      response.setHeader(
+          "Retry-After", Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
+      response.sendError(TOO_MANY_REQUESTS);
+    }
+  }
+
+  private boolean isCounted(String path) {
+    return !FREE.contains(path)
+        && !(path + "/").startsWith("/api/")
+        && doors.stream().noneMatch(door -> door.isAt(path));
+  }
+}
