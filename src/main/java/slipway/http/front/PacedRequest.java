@@ -24,6 +24,8 @@ import slipway.http.Parameters;
  * container's own readers of forms and parts would wait for it without limit.
  */
 final class PacedRequest extends HttpServletRequestWrapper {
+  private static final String ATTRIBUTE = PacedRequest.class.getName();
+
   private final BodyRules rules;
   private final BodyWait wait;
   private PacedInput input;
@@ -130,6 +132,26 @@ final class PacedRequest extends HttpServletRequestWrapper {
       return false;
     }
     return isWhole();
+  }
+
+  /**
+   * Takes a place for the wait for a body that is read off only, unless it has one; false when none
+   * is free, or there is no body.
+   */
+  static boolean mayBeWaitedFor(HttpServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) instanceof PacedRequest paced
+        && !paced.isWhole()
+        && paced.wait.mayBegin();
+  }
+
+  /** Makes it the one that {@link #mayBeWaitedFor} asks, and the one that was here before. */
+  void attach() {
+    setAttribute(ATTRIBUTE, this);
+  }
+
+  /** The one of a request that was here before; null for none. */
+  static PacedRequest before(HttpServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) instanceof PacedRequest paced ? paced : null;
   }
 
   /** Gives back what it held to wait for its body. */

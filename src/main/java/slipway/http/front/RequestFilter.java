@@ -25,8 +25,6 @@ public final class RequestFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(RequestFilter.class);
 
-  private static final String PASSED = RequestFilter.class.getName();
-
   /** As much as Tomcat reads off by default. */
   private static final long READ_OFF_BYTES = 2 << 20;
 
@@ -61,14 +59,15 @@ public final class RequestFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (request.getAttribute(PASSED) instanceof PacedRequest before) {
+    PacedRequest before = PacedRequest.before(request);
+    if (before != null) {
       // The error page of a request that was here before.
       chain.doFilter(request, response);
       endError(before, response);
       return;
     }
     PacedRequest paced = new PacedRequest(request, rules);
-    request.setAttribute(PASSED, paced);
+    paced.attach();
     String id = RequestId.of(request, proxies);
     try (MDC.MDCCloseable named = MDC.putCloseable(RequestId.IN_LOGS, id)) {
       response.setHeader(RequestId.HEADER, id);

@@ -100,8 +100,11 @@ public final class UploadLimit extends HttpFilter {
 
   private void refuse(HttpServletRequest request, HttpServletResponse response, ApiException error)
       throws IOException {
-    RequestBody body = new RequestBody(request.getInputStream());
-    body.drain(readOffBytes, readOffMillis);
+    // It holds a thread, however fast its body comes: as any other body that is waited for.
+    if (PacedRequest.mayBeWaitedFor(request)) {
+      RequestBody body = new RequestBody(request.getInputStream());
+      body.drain(readOffBytes, readOffMillis);
+    }
     response.setHeader("Connection", "close");
     api.refuse(request, response, error);
   }
