@@ -1,7 +1,6 @@
 package slipway;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,13 +30,11 @@ final class FirstStart {
         new Credential.Grant("initial key", PermissionLevel.SUPER, admin, ""), key, null);
   }
 
-  /** The key's file comes first: a crash in between is mended by the next start. */
+  /** The file comes first, on the disk: a crash in between is mended by the next start. */
   private static String writeKey(Path data) throws IOException {
     Path file = data.resolve(KEY_FILE);
-    Files.deleteIfExists(file);
-    OwnerOnly.create(file);
     String key = CredentialStore.randomKey();
-    Files.writeString(file, key + "\n");
+    OwnerOnly.write(file, key + "\n");
     LOG.info("A first key of level super was written to {}: keep it and delete the file", file);
     return key;
   }

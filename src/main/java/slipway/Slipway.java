@@ -17,6 +17,7 @@ import slipway.http.limit.RateLimits;
 import slipway.media.Previews;
 import slipway.media.video.VideoTools;
 import slipway.rendition.RenditionWorker;
+import slipway.secret.OwnerOnly;
 
 /** The composition root: builds every part from the settings, and closes them in reverse order. */
 public final class Slipway implements ServletContextListener {
@@ -39,6 +40,7 @@ public final class Slipway implements ServletContextListener {
     String webapp = context.getRealPath("/");
     Settings settings =
         Settings.read(context::getInitParameter, webapp == null ? null : Path.of(webapp));
+    OwnerOnly.createFolder(settings.data());
     closing.later(DataLock.of(settings.data()));
     PrometheusMeterRegistry metrics = Meters.open(closing);
     loadDriver();

@@ -61,7 +61,13 @@ class ArchitectureTest {
           .layer("database")
           .definedBy("slipway.db..")
           .layer("leaves")
-          .definedBy("slipway.secret..", "slipway.net..", "slipway.multipart..", "slipway.health..")
+          .definedBy(
+              "slipway.secret..",
+              "slipway.net..",
+              "slipway.multipart..",
+              "slipway.health..",
+              "slipway.clock..",
+              "slipway.disk..")
           .whereLayer("root")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("doors")

@@ -23,6 +23,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteJDBCLoader;
+import slipway.disk.Durable;
 import slipway.health.Loop;
 import slipway.secret.OwnerOnly;
 
@@ -87,6 +88,7 @@ public final class Database implements AutoCloseable, Loop, Reading {
   static Database open(Path file, long mostLog) throws IOException {
     if (!Files.exists(file)) {
       OwnerOnly.create(file); // SQLite gives its log the same permissions.
+      Durable.syncFolder(file.toAbsolutePath().getParent());
     }
     return new Database(
         source(file, TransactionMode.DEFERRED),

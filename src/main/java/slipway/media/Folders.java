@@ -1,13 +1,11 @@
 package slipway.media;
 
-import static java.nio.file.StandardOpenOption.READ;
-
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import slipway.disk.Durable;
 
 /** What is done with folders as a whole. */
 final class Folders {
@@ -15,9 +13,7 @@ final class Folders {
 
   /** Makes the names in a folder durable, as a file's own flush does not. */
   static void sync(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, READ)) {
-      channel.force(true);
-    }
+    Durable.syncFolder(folder);
   }
 
   /** The files and folders in a folder. */

@@ -3,11 +3,19 @@ package slipway.secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import slipway.disk.Durable;
 
 /** Files that hold secrets: nobody but the user of the server reads them. */
 public final class OwnerOnly {
   private OwnerOnly() {}
+
+  private static FileAttribute<Set<PosixFilePermission>> mode(String mode) {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));
+  }
 
   /**
    * Makes an empty file that only its owner may read and write.
@@ -15,7 +23,22 @@ public final class OwnerOnly {
    * @throws java.nio.file.FileAlreadyExistsException when there is a file of that name
    */
   public static void create(Path file) throws IOException {
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.createFile(file, mode("rw-------"));
+  }
+
+  /**
+   * Writes a text file that only its owner may read and write, in place of one of that name. It is
+   * whole, and bytes and name are durable, on return; where that fails, it is not there.
+   */
+  public static void write(Path file, String text) throws IOException {
+    Durable.write(file, text, mode("rw-------"));
+  }
+
+  /**
+   * Makes a folder that only its owner may enter, where it is missing. Its name is durable on
+   * return.
+   */
+  public static void createFolder(Path folder) throws IOException {
+    Durable.createFolders(folder, mode("rwx------"));
   }
 }

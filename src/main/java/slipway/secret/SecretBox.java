@@ -14,6 +14,7 @@ import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import slipway.disk.Durable;
 
 /**
  * Encrypts the secrets that must be had again, AES-256-GCM (NIST SP 800-38D), with a key in a file
@@ -35,14 +36,16 @@ public final class SecretBox {
   }
 
   /**
-   * Reads the key file, which is made where it is missing.
+   * Reads the key file, which is made where it is missing: on the disk before it closes anything.
    *
    * @throws IOException when it cannot be read or made, or is no key file
    */
   public static SecretBox open(Path file) throws IOException {
     if (!Files.exists(file)) {
-      make(file);
+      OwnerOnly.write(file, HexFormat.of().formatHex(random(KEY_BYTES)) + "\n");
     }
+    // One that was made just before a crash may not be there for good yet.
+    Durable.syncFolder(file.toAbsolutePath().getParent());
     try {
       byte[] key = HexFormat.of().parseHex(Files.readString(file).strip());
       if (key.length == KEY_BYTES) {
@@ -52,15 +55,6 @@ public final class SecretBox {
       // Said below.
     }
     throw new IOException("The key file " + file + " must hold 64 hex digits");
-  }
-
-  /** Moved into place when it is whole, so that a crash leaves no half of a key. */
-  private static void make(Path file) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.deleteIfExists(part);
-    OwnerOnly.create(part);
-    Files.writeString(part, HexFormat.of().formatHex(random(KEY_BYTES)) + "\n");
-    Files.move(part, file);
   }
 
   /**

@@ -1,7 +1,5 @@
 package slipway.harness;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,15 +22,12 @@ public final class Faults {
   /** A full disk. */
   public static final int ENOSPC = 28;
 
-  private static final Path SOURCE = Path.of("src/test/c/faults.c");
-  private static Path library;
-
   private final Path control = Build.newFolder("faults", "rules").resolve("rules");
   private final List<String> rules = new ArrayList<>();
 
   /** A disk without faults so far. */
   public static Faults none() {
-    library();
+    CLibrary.of("faults");
     return new Faults();
   }
 
@@ -121,35 +116,6 @@ public final class Faults {
 
   /** The environment of a process that has this disk. */
   Map<String, String> environment() {
-    return Map.of("LD_PRELOAD", library().toString(), "FAULTS", control.toString());
-  }
-
-  private static synchronized Path library() {
-    if (library == null) {
-      if (!System.getProperty("os.name").equals("Linux")) {
-        throw Tool.missing("a disk that fails is made on Linux only.");
-      }
-      Tool.require("gcc");
-      library = build(Build.newFolder("faults", "library").resolve("faults.so"));
-    }
-    return library;
-  }
-
-  private static Path build(Path target) {
-    List<String> command = new ArrayList<>(List.of("gcc", "-O1", "-shared", "-fPIC", "-pthread"));
-    command.addAll(List.of("-o", target.toString(), SOURCE.toString(), "-ldl"));
-    try {
-      Process gcc = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String output = new String(gcc.getInputStream().readAllBytes(), UTF_8);
-      if (gcc.waitFor() != 0) {
-        throw new IllegalStateException("gcc could not build the disk that fails: " + output);
-      }
-      return target;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return Map.of("LD_PRELOAD", CLibrary.of("faults").toString(), "FAULTS", control.toString());
   }
 }

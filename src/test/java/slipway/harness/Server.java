@@ -344,6 +344,18 @@ public final class Server implements AutoCloseable {
       return this;
     }
 
+    /** A wall clock that is set as it is told. */
+    public Builder clock(MovedClock clock) {
+      environment.putAll(clock.environment());
+      return this;
+    }
+
+    /** A disk that may lose what is not flushed, once the server is killed. */
+    public Builder power(PowerLoss disk) {
+      environment.putAll(disk.environment());
+      return this;
+    }
+
     /** A data folder of the test's own, which is kept. */
     public Builder data(Path folder) {
       data = folder.toAbsolutePath();
