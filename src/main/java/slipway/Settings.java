@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import slipway.details.TextLimits;
 import slipway.event.Outgoing;
 import slipway.event.Retries;
+import slipway.media.MediaAccess;
 import slipway.upload.FileRules;
 import slipway.upload.IncomingRoom;
 
@@ -349,14 +350,24 @@ record Settings(
    *     default 30 s
    * @param setAside {@code slipway.media.set-aside}: how long the service runs before files that no
    *     row knows, which it set aside, are deleted, such as {@code 90d}; default 30 days
+   * @param mediaAccess {@code slipway.media.group-readable}: whether the group of the media folder
+   *     may read its files; default false
    */
-  record Operations(String metricsKey, long leastFreeBytes, Duration patience, Duration setAside) {
+  record Operations(
+      String metricsKey,
+      long leastFreeBytes,
+      Duration patience,
+      Duration setAside,
+      MediaAccess mediaAccess) {
     static Operations read(SettingSource source) {
       return new Operations(
           source.secret("slipway.metrics.key", 16),
           source.number("slipway.health.least-free-bytes", 1L << 30, 0, 1L << 60),
           Duration.ofSeconds(source.number("slipway.shutdown.seconds", 30, 0, 86_400)),
-          source.duration("slipway.media.set-aside", Duration.ofDays(30)));
+          source.duration("slipway.media.set-aside", Duration.ofDays(30)),
+          source.flag("slipway.media.group-readable", false)
+              ? MediaAccess.GROUP
+              : MediaAccess.OWNER);
     }
 
     /** Says nothing secret. */

@@ -38,7 +38,7 @@ record Storage(
     Path folder = settings.data().resolve("media");
     Database database = paired(settings.data().resolve("slipway.db"), folder, closing);
     closing.later(new Refolding(database).start());
-    Spool spool = new Spool(folder);
+    Spool spool = new Spool(folder, settings.operations().mediaAccess());
     FileMediaStore media = new FileMediaStore(spool);
     UploadTable pieces = new UploadTable(database, clock);
     Scan scan = new Scan(new PhotoFiles(database), pieces, media.leftovers());

@@ -32,9 +32,8 @@ public final class FileMediaStore implements MediaStore {
     this.spool = spool;
     this.leftovers = new Leftovers(spool);
     for (int tree = 1; tree <= MediaKey.TREES; tree++) {
-      Files.createDirectories(FileNames.tree(root, tree));
+      spool.access().prepareFolder(FileNames.tree(root, tree));
     }
-    Folders.sync(root);
   }
 
   /** What an earlier process left there, and in the spool. */
@@ -124,9 +123,9 @@ public final class FileMediaStore implements MediaStore {
 
   @Override
   public void keepRenditions(MediaKey key, Map<String, byte[]> renditions) throws IOException {
-    Path folder = Files.createDirectory(spool.folder().resolve(spool.newName()));
+    Path folder = spool.access().createFolder(spool.folder().resolve(spool.newName()));
     try {
-      write(folder, renditions);
+      write(folder, spool.access(), renditions);
       Folders.deleteAll(renditions(key));
       Files.move(folder, renditions(key), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
@@ -137,10 +136,11 @@ public final class FileMediaStore implements MediaStore {
     syncTree(key);
   }
 
-  private static void write(Path folder, Map<String, byte[]> renditions) throws IOException {
+  private static void write(Path folder, MediaAccess access, Map<String, byte[]> renditions)
+      throws IOException {
     for (Map.Entry<String, byte[]> rendition : renditions.entrySet()) {
       Path file = folder.resolve(rendition.getKey());
-      try (FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE)) {
+      try (FileChannel channel = access.open(file, CREATE_NEW, WRITE)) {
         ByteBuffer bytes = ByteBuffer.wrap(rendition.getValue());
         while (bytes.hasRemaining()) {
           channel.write(bytes);

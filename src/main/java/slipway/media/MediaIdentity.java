@@ -16,6 +16,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import slipway.disk.Durable;
 
 /**
  * What a media folder says of itself before it is used: which database it belongs to, and whether
@@ -74,9 +75,10 @@ public final class MediaIdentity {
 
   /** Writes the identity; durable on return. What {@link #isSaidToBelong} told is done with. */
   public void write(String identity) throws IOException {
-    Files.createDirectories(root);
+    MediaAccess.OWNER.createFolders(root);
+    Durable.createFolders(root);
     Path next = root.resolve(FILE + ".next");
-    try (FileChannel channel = FileChannel.open(next, CREATE, TRUNCATE_EXISTING, WRITE)) {
+    try (FileChannel channel = MediaAccess.OWNER.open(next, CREATE, TRUNCATE_EXISTING, WRITE)) {
       ByteBuffer text = ByteBuffer.wrap((identity + "\n").getBytes(StandardCharsets.UTF_8));
       while (text.hasRemaining()) {
         channel.write(text);

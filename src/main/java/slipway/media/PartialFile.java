@@ -16,13 +16,16 @@ import java.nio.file.Path;
  * sparse where nothing was written yet. It holds no file open between the calls. For many threads.
  */
 public final class PartialFile extends IncomingFile {
-  PartialFile(Path path) {
+  private final MediaAccess access;
+
+  PartialFile(Path path, MediaAccess access) {
     super(path);
+    this.access = access;
   }
 
   /** Creates the file, empty, unless it is there. */
   public void create() throws IOException {
-    FileChannel.open(path(), CREATE, WRITE).close();
+    access.open(path(), CREATE, WRITE).close();
   }
 
   /**

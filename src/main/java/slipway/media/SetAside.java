@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import slipway.disk.Durable;
 
 /**
  * The files that no row knows, in {@code set-aside/<time>/}, each at the path below it that it had
@@ -27,6 +28,7 @@ final class SetAside {
   static final String FOLDER = "set-aside";
   private static final String AGE = "age";
 
+  private final MediaAccess access;
   private final Path root;
   private final Path all;
 
@@ -35,6 +37,12 @@ final class SetAside {
 
   /** Those of a media folder. */
   SetAside(Path root) {
+    this(root, MediaAccess.OWNER);
+  }
+
+  /** Those of a media folder, which others may read. */
+  SetAside(Path root, MediaAccess access) {
+    this.access = access;
     this.root = root;
     this.all = root.resolve(FOLDER);
   }
@@ -63,7 +71,7 @@ final class SetAside {
       return false;
     }
     Path to = now().resolve(root.relativize(path));
-    Files.createDirectories(to.getParent());
+    access.createFolders(to.getParent());
     try {
       Files.move(path, to, StandardCopyOption.ATOMIC_MOVE);
       return true;
@@ -100,7 +108,7 @@ final class SetAside {
   boolean bringBack(Path was, Path path) throws IOException {
     Optional<Path> from = Files.exists(path) ? Optional.empty() : find(was);
     if (from.isPresent()) {
-      Files.createDirectories(path.getParent());
+      Durable.createFolders(path.getParent());
       Files.move(from.get(), path, StandardCopyOption.ATOMIC_MOVE);
       Folders.sync(path.getParent());
       Folders.sync(from.get().getParent());

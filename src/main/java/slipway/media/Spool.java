@@ -5,7 +5,6 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -18,21 +17,27 @@ public final class Spool {
 
   private final Path root;
   private final Path folder;
+  private final MediaAccess access;
   private final SetAside aside;
   private final NamesInUse names = new NamesInUse();
 
-  /** A spool in that folder, making it where it is missing. */
+  /** A spool in that folder, making it where it is missing; nobody else reads its files. */
   public Spool(Path root) throws IOException {
-    this.root = root;
-    this.folder = Files.createDirectories(root.resolve(FOLDER));
-    this.aside = new SetAside(root);
-    Folders.sync(root);
+    this(root, MediaAccess.OWNER);
+  }
+
+  /** A spool in that folder, making it where it is missing. */
+  public Spool(Path root, MediaAccess access) throws IOException {
+    this.root = access.prepareFolder(root);
+    this.access = access;
+    this.folder = access.prepareFolder(root.resolve(FOLDER));
+    this.aside = new SetAside(root, access);
   }
 
   /** Starts to receive a file in one go. Close it: what was not kept is deleted. */
   public Incoming receive() throws IOException {
     Path path = folder.resolve(newName() + FileNames.WHOLE);
-    return new Incoming(path, FileChannel.open(path, CREATE_NEW, READ, WRITE));
+    return new Incoming(path, access.open(path, CREATE_NEW, READ, WRITE));
   }
 
   /** Starts to receive a file in pieces; it stays until it is kept or deleted. */
@@ -46,7 +51,7 @@ public final class Spool {
       throw new IllegalArgumentException("No name of a file in the spool");
     }
     names.add(name);
-    return new PartialFile(folder.resolve(name));
+    return new PartialFile(folder.resolve(name), access);
   }
 
   /**
@@ -90,6 +95,10 @@ public final class Spool {
   /** Where its files are. */
   Path folder() {
     return folder;
+  }
+
+  MediaAccess access() {
+    return access;
   }
 
   SetAside aside() {

@@ -28,7 +28,7 @@ public final class WriteCheck {
    * @throws IOException when that cannot be done, such as on a full disk
    */
   public void run() throws IOException {
-    try (FileChannel channel = FileChannel.open(file, CREATE, TRUNCATE_EXISTING, WRITE)) {
+    try (FileChannel channel = MediaAccess.OWNER.open(file, CREATE, TRUNCATE_EXISTING, WRITE)) {
       ByteBuffer bytes = ByteBuffer.allocate(BYTES);
       while (bytes.hasRemaining()) {
         channel.write(bytes);
