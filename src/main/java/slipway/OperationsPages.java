@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import slipway.health.Probe;
+import slipway.http.Rehearsal;
 import slipway.http.limit.Proxies;
 import slipway.http.ops.Live;
 import slipway.http.ops.MetricsPage;
@@ -96,9 +97,16 @@ final class OperationsPages {
                 "disk",
                 this::diskHasRoom,
                 "media",
-                mediaDisk::isMet));
+                mediaDisk::isMet,
+                "replies",
+                OperationsPages::canReply));
     running.loops().forEach(loop -> needs.put(loop.loopName(), loop::isWell));
     return needs;
+  }
+
+  private static boolean canReply() throws IOException {
+    Rehearsal.run();
+    return true;
   }
 
   private boolean databaseAnswers() throws Exception {

@@ -44,6 +44,7 @@ public final class Slipway implements ServletContextListener {
     closing.later(DataLock.of(settings.data()));
     PrometheusMeterRegistry metrics = Meters.open(closing);
     loadDriver();
+    Loading.run(context);
     Services services = Services.open(settings, closing);
     FirstStart.run(settings, services.catalogue().users(), services.access().credentials());
     Proxies proxies = new Proxies(settings.site().proxies());
