@@ -75,7 +75,8 @@ public final class ResumableUploads implements AutoCloseable {
             spool,
             completion,
             new DiskUse(limits.tokenBytes(), limits.totalBytes(), room),
-            new UploadContext.Terms(rules, limits.ttl(), limits.emptyTtl(), new SteadyClock(clock))));
+            new UploadContext.Terms(
+                rules, limits.ttl(), limits.emptyTtl(), new SteadyClock(clock))));
   }
 
   ResumableUploads(UploadContext context) {

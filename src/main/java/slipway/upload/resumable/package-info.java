@@ -35,8 +35,8 @@
  * <ol>
  *   <li>One of {@code ResumableUploads.locks}, by the hash of the key: two requests for one key
  *       begin one upload. Held while the row is inserted; never while a file is touched. Or one of
- *       {@code Concatenations.locks}, by the parts: two requests put them together once. Or one
- *       of {@code Creations.locks}, by the token: a creation that is repeated creates nothing.
+ *       {@code Concatenations.locks}, by the parts: two requests put them together once. Or one of
+ *       {@code Creations.locks}, by the token: a creation that is repeated creates nothing.
  *   <li>{@code UploadEnding}: the upload ends once. Held while the file is flushed and kept and the
  *       photo is committed, or while row and file are deleted.
  *   <li>{@code Writers}: which connections are sending. Held while a file is opened, and while the

@@ -99,7 +99,8 @@ final class TestUploads implements AutoCloseable {
                 spool,
                 completion,
                 use,
-                new UploadContext.Terms(new FileRules(SIZE, List.of("image/*")), TTL, EMPTY_TTL, clock)));
+                new UploadContext.Terms(
+                    new FileRules(SIZE, List.of("image/*")), TTL, EMPTY_TTL, clock)));
   }
 
   @Override
