@@ -7,6 +7,7 @@ import java.util.Map;
 import slipway.auth.CredentialStore;
 import slipway.db.Database;
 import slipway.editing.PhotoChanges;
+import slipway.auth.Revocation;
 import slipway.editing.Removal;
 import slipway.editing.UploadChanges;
 import slipway.http.Api;
@@ -121,7 +122,9 @@ final class ApiMethods {
     CredentialStore credentials = services.access().credentials();
     add("credential/create", new CreateCredential(api, credentials, services.catalogue().users()));
     add("credential/list", new ListCredentials(api, credentials));
-    add("credential/revoke", new RevokeCredential(api, credentials));
+    add(
+        "credential/revoke",
+        new RevokeCredential(api, new Revocation(credentials, stores.tokens())));
   }
 
   private void events() {

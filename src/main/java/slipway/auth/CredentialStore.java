@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
 import slipway.secret.SecretBox;
 
@@ -68,15 +70,16 @@ public final class CredentialStore {
   /**
    * Ends a credential: from now on no request with it is taken.
    *
+   * @param also what else is to be done in its transaction
    * @return whether there was one of that number
    * @throws LastSuperException when it is the last one of level super
    */
-  public boolean revoke(long credentialId) throws LastSuperException {
+  boolean revoke(long credentialId, Consumer<Handle> also) throws LastSuperException {
     CredentialTable.Entry entry = byId.get(credentialId);
     if (entry == null) {
       return false;
     }
-    table.revoke(credentialId);
+    table.revoke(credentialId, also);
     byId.remove(credentialId);
     if (entry.keyHash() != null) {
       byKeyHash.remove(entry.keyHash());

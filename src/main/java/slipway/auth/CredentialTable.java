@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
 import slipway.db.RowReader;
@@ -59,7 +60,7 @@ final class CredentialTable {
   }
 
   /** Takes the keys of a credential away, unless it is the last one of level super. */
-  void revoke(long credentialId) throws LastSuperException {
+  void revoke(long credentialId, Consumer<Handle> also) throws LastSuperException {
     database.write(
         tx -> {
           long others =
@@ -74,6 +75,7 @@ final class CredentialTable {
           if (others == 0) {
             throw new LastSuperException();
           }
+          also.accept(tx);
           return tx.createUpdate(
                   """
                   update credential set revoked_at = ?, key_hash = null, consumer_key = null,

@@ -52,16 +52,17 @@ public record Api(
   }
 
   /**
-   * Tells the caller, unless it asks too often, or its address showed too much that is not valid.
+   * Tells the caller, unless it asks too often. What an address showed that is not valid is held
+   * against nothing but more of that: others may call from there, with a key or without.
    */
   private Caller admit(HttpServletRequest request, List<Map.Entry<String, String>> signed)
       throws ApiException {
     String address = proxies.countedAs(request);
-    checkWait(rates.mayTry(address));
     Caller caller;
     try {
       caller = callers.of(request, signed);
     } catch (ApiException e) {
+      checkWait(rates.mayTry(address));
       rates.failed(address);
       throw e;
     }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -43,8 +44,14 @@ public final class MemoryTokenRegistry implements TokenRegistry {
 
   @Override
   public void add(UploadToken token) {
-    table.insert(token);
+    // In memory first, so that a revocation that comes between finds it; nobody knows it yet.
     live.put(token.id(), new Live(token, 0));
+    try {
+      table.insert(token);
+    } catch (RuntimeException e) {
+      live.remove(token.id());
+      throw e;
+    }
   }
 
   /**
@@ -149,6 +156,17 @@ public final class MemoryTokenRegistry implements TokenRegistry {
       forget(id);
     }
     return revoked;
+  }
+
+  @Override
+  public void revokeAll(Handle tx, long credentialId) {
+    table.revokeAll(tx, credentialId);
+  }
+
+  @Override
+  public void dropAll(long credentialId) {
+    live.values()
+        .removeIf(found -> Objects.equals(found.token.issuer().credentialId(), credentialId));
   }
 
   @Override

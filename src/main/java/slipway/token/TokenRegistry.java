@@ -7,7 +7,11 @@ import slipway.details.DetailsChange;
 
 /** Keeps the upload tokens that are alive and counts their uses. Safe for many threads. */
 public interface TokenRegistry {
-  /** Adds a token; on return it survives a crash. */
+  /**
+   * Adds a token; on return it survives a crash.
+   *
+   * @throws IssuerRevokedException when the credential that issues it has been revoked meanwhile
+   */
   void add(UploadToken token);
 
   /** The token for uploads, unless it is unknown or expired. */
@@ -52,6 +56,15 @@ public interface TokenRegistry {
    * @return whether there was such a token
    */
   boolean revoke(String id, Long credentialId);
+
+  /**
+   * Revokes all tokens that a credential issued, in the caller's transaction; {@link #dropAll} is
+   * to follow it.
+   */
+  void revokeAll(Handle tx, long credentialId);
+
+  /** Takes no more uploads with the tokens that a credential issued, as they are revoked. */
+  void dropAll(long credentialId);
 
   /**
    * Takes one use of the token for an upload that starts now. However many race for it, no more

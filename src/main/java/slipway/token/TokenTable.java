@@ -20,7 +20,9 @@ final class TokenTable {
         title, description, tags, publish, publish_at, absolute_url, max_bytes, accept,
         allowed_origin, valid_minutes, max_uploads, valid_until, credential_id, issuer_user_id,
         replaces, issued_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+      select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+      where not exists (
+        select 1 from credential where credential_id = ? and revoked_at is not null)\
       """;
 
   /** Without what no list tells, which may be long. */
@@ -47,30 +49,35 @@ final class TokenTable {
 
   void insert(UploadToken token) {
     Details details = token.details();
-    database.execute(
-        INSERT,
-        token.id(),
-        token.returnTo().url(),
-        token.returnTo().inBackground(),
-        ExtraColumn.encode(token.returnTo().extra()),
-        details.userId(),
-        Column.list(details.albumIds()),
-        details.title(),
-        details.description().html(),
-        details.tags(),
-        details.publish(),
-        Column.millis(details.publishAt()),
-        details.absoluteUrl(),
-        token.limits().maxBytes(),
-        Column.list(token.limits().accept()),
-        allowedOrigin(token),
-        token.validMinutes(),
-        token.maxUploads(),
-        Column.millis(token.validUntil()),
-        token.issuer().credentialId(),
-        token.issuer().userId(),
-        token.replaces(),
-        clock.millis());
+    int added =
+        database.execute(
+            INSERT,
+            token.id(),
+            token.returnTo().url(),
+            token.returnTo().inBackground(),
+            ExtraColumn.encode(token.returnTo().extra()),
+            details.userId(),
+            Column.list(details.albumIds()),
+            details.title(),
+            details.description().html(),
+            details.tags(),
+            details.publish(),
+            Column.millis(details.publishAt()),
+            details.absoluteUrl(),
+            token.limits().maxBytes(),
+            Column.list(token.limits().accept()),
+            allowedOrigin(token),
+            token.validMinutes(),
+            token.maxUploads(),
+            Column.millis(token.validUntil()),
+            token.issuer().credentialId(),
+            token.issuer().userId(),
+            token.replaces(),
+            clock.millis(),
+            token.issuer().credentialId());
+    if (added == 0) {
+      throw new IssuerRevokedException();
+    }
   }
 
   private static String allowedOrigin(UploadToken token) {
@@ -189,6 +196,14 @@ final class TokenTable {
                     .bind("credentialId", credentialId)
                     .execute()
                 > 0);
+  }
+
+  /** Marks all tokens of a credential as revoked that are not yet. */
+  void revokeAll(Handle tx, long credentialId) {
+    tx.execute(
+        "update upload_token set revoked_at = ? where credential_id = ? and revoked_at is null",
+        clock.millis(),
+        credentialId);
   }
 
   void deleteExpiredBefore(Instant then) {

@@ -222,6 +222,40 @@ class MemoryTokenRegistryTest {
   }
 
   @Test
+  void revokesAllThatACredentialIssued() {
+    UploadToken token = issue(2);
+    long credentialId = token.issuer().credentialId();
+    database.write(
+        tx -> {
+          registry.revokeAll(tx, credentialId + 1);
+          return null;
+        });
+    registry.dropAll(credentialId + 1);
+    assertThat(registry.find(token.id())).contains(token);
+    database.write(
+        tx -> {
+          registry.revokeAll(tx, credentialId);
+          return null;
+        });
+    registry.dropAll(credentialId);
+    assertRefused(token.id(), Reason.UNKNOWN);
+    registry = new MemoryTokenRegistry(database, clock);
+    assertRefused(token.id(), Reason.UNKNOWN);
+  }
+
+  @Test
+  void addsNoTokenOnceItsCredentialIsRevoked() {
+    long credentialId = issue(1).issuer().credentialId();
+    database.execute(
+        "insert into credential (credential_id, name, level, created_at, revoked_at)"
+            + " values (?, 'a', 'write', 0, 1)",
+        credentialId);
+    int before = registry.size();
+    assertThatThrownBy(() -> issue(1)).isInstanceOf(IssuerRevokedException.class);
+    assertThat(registry.size()).isEqualTo(before);
+  }
+
+  @Test
   void refusesARevokedTokenAtOnceAndAfterARestart() throws TokenRefusedException {
     UploadToken token = issue(2);
     assertThat(registry.revoke(token.id(), 99L)).isFalse();

@@ -1,9 +1,9 @@
 package slipway.http.credential;
 
 import java.util.List;
-import slipway.auth.CredentialStore;
 import slipway.auth.LastSuperException;
 import slipway.auth.PermissionLevel;
+import slipway.auth.Revocation;
 import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
@@ -12,36 +12,44 @@ import slipway.http.ErrorCode;
 import slipway.http.Parameter;
 import slipway.http.Reply;
 
-/** {@code credential/revoke}: ends a credential at once and for good. */
+/** {@code credential/revoke}: ends a credential at once and for good, with its upload tokens. */
 public final class RevokeCredential extends ApiServlet {
   private static final long serialVersionUID = 1L;
   private static final String VALID = "the number of a credential that is not revoked";
 
   private static final Parameter<Long> ID = Parameter.id("credential_id").required(VALID);
+  private static final Parameter<Boolean> KEEP_TOKENS =
+      Parameter.flag("keep_tokens")
+          .orElse(false)
+          .words("1: the upload tokens that it issued stay valid. By default they are revoked.");
 
-  private final transient CredentialStore credentials;
+  private final transient Revocation revocation;
 
   /** The method, with the part it works on. */
-  public RevokeCredential(Api api, CredentialStore credentials) {
+  public RevokeCredential(Api api, Revocation revocation) {
     super(api, PermissionLevel.SUPER);
-    this.credentials = credentials;
+    this.revocation = revocation;
   }
 
   @Override
   public List<Parameter<?>> parameters() {
-    return List.of(ID);
+    return List.of(ID, KEEP_TOKENS);
   }
 
   @Override
   protected Reply answer(ApiCall call) throws ApiException {
     long credentialId = ID.of(call.parameters());
+    boolean keepTokens = KEEP_TOKENS.of(call.parameters());
     try {
-      if (!credentials.revoke(credentialId)) {
+      if (!revocation.revoke(credentialId, keepTokens)) {
         throw ApiException.invalid("credential_id", VALID);
       }
     } catch (LastSuperException e) {
       throw new ApiException(ErrorCode.INVALID_INPUT, e.getMessage());
     }
-    return Reply.of("The credential is revoked");
+    return Reply.of(
+        keepTokens
+            ? "The credential is revoked; its upload tokens stay valid"
+            : "The credential is revoked, with its upload tokens");
   }
 }

@@ -44,7 +44,7 @@ public final class RateLimits {
     return Duration.ofNanos(anonymous.take(address));
   }
 
-  /** How long an address has to wait, for all its failures, before it may try a credential. */
+  /** How long an address has to wait before one more failure of it is told what is wrong. */
   public Duration mayTry(String address) {
     return Duration.ofNanos(failures.wait(address));
   }

@@ -1,5 +1,6 @@
 package slipway.http.uploadtoken;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -7,9 +8,11 @@ import java.util.Map;
 import slipway.details.Details;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
+import slipway.http.ErrorCode;
 import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.token.Issuer;
+import slipway.token.IssuerRevokedException;
 import slipway.token.ReturnTo;
 import slipway.token.TokenLimits;
 import slipway.token.TokenRegistry;
@@ -72,8 +75,13 @@ public final class TokenIssue {
   }
 
   /** Adds a token: from now on it is known. */
-  void add(UploadToken token) {
-    tokens.add(token);
+  void add(UploadToken token) throws ApiException {
+    try {
+      tokens.add(token);
+    } catch (IssuerRevokedException e) {
+      throw new ApiException(ErrorCode.PERMISSION_DENIED, e.getMessage() + ".")
+          .withStatus(HttpServletResponse.SC_UNAUTHORIZED);
+    }
   }
 
   /** A token as the call asks for it, not yet added. */

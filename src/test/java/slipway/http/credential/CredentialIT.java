@@ -19,7 +19,9 @@ import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
+import slipway.harness.Multipart;
 import slipway.harness.OAuthSigner;
+import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 
 @ParameterizedClass
@@ -115,6 +117,44 @@ class CredentialIT {
     assertThat(api().post(REVOKE, id).xml("/response/@message")).contains("'credential_id'");
     assertThat(api().get(LIST, Map.of("size", "100")).text())
         .doesNotContain("credential_id=\"" + id.get("credential_id") + "\"");
+  }
+
+  private String issue(String key) {
+    return ApiClient.of(server())
+        .withKey(key)
+        .post("/api/photo/get-upload-token", Map.of("return_url", "http://a.test/"))
+        .xml("/response/upload_token");
+  }
+
+  private int uploadWith(String token) {
+    return ApiClient.of(server())
+        .post(
+            "/api/photo/redeem-upload-token",
+            new Multipart()
+                .field("upload_token", token)
+                .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(8, 8)))
+        .status();
+  }
+
+  @Test
+  void endsTheUploadTokensOfARevokedCredential() {
+    Answer made = api().post(CREATE, parameters());
+    String token = issue(made.xml("/response/key"));
+    String others = issue(server().key());
+    api().post(REVOKE, Map.of("credential_id", made.xml("/response/credential_id")));
+    assertThat(uploadWith(token)).isEqualTo(404);
+    assertThat(uploadWith(others)).isEqualTo(301);
+  }
+
+  @Test
+  void keepsTheUploadTokensWhereThatIsAskedFor() {
+    Answer made = api().post(CREATE, parameters());
+    String token = issue(made.xml("/response/key"));
+    String id = made.xml("/response/credential_id");
+    assertThat(api().post(REVOKE, Map.of("credential_id", id, "keep_tokens", "2")).text())
+        .contains("'keep_tokens'");
+    api().post(REVOKE, Map.of("credential_id", id, "keep_tokens", "1"));
+    assertThat(uploadWith(token)).isEqualTo(301);
   }
 
   @Test

@@ -63,6 +63,8 @@ class LimitsIT {
         assertThat(issueAs(guesser, "198.51.100.1").status()).isEqualTo(401);
       }
       isRateLimited(issueAs(guesser, "198.51.100.1"), 20);
+      // Others may call from there.
+      assertThat(issueAs(stranger, "198.51.100.1").status()).isEqualTo(403);
 
       Answer tooLong = stranger.get(ISSUE + "?format=json&x=" + "y".repeat(300));
       assertThat(tooLong.status()).isEqualTo(414);
@@ -102,6 +104,20 @@ class LimitsIT {
   private static Answer getAs(Server server, String path, String address) {
     ApiClient api = ApiClient.of(server);
     return api.send(api.request(path).header("X-Forwarded-For", address).GET());
+  }
+
+  @ParameterizedTest
+  @AnyContainer
+  void lockNobodyOutWithTheWrongKeysOfOthers(Container container) {
+    try (Server server =
+        Server.on(container).setting("slipway.limit.failures-per-minute", "1").start()) {
+      ApiClient guesser = ApiClient.of(server).withKey("guess");
+      assertThat(guesser.get("/api/echo").status()).isEqualTo(401);
+      assertThat(guesser.get("/api/echo").status()).isEqualTo(429);
+      assertThat(ApiClient.withKey(server).get("/api/echo").status()).isEqualTo(200);
+      assertThat(ApiClient.of(server).get("/api/echo").status()).isEqualTo(200);
+      assertThat(guesser.get("/api/echo").status()).isEqualTo(429);
+    }
   }
 
   private static void isRateLimited(Answer answer, int seconds) {

@@ -1,0 +1,10 @@
+package slipway.token;
+
+/** The credential that issues a token has been revoked meanwhile. */
+public final class IssuerRevokedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  IssuerRevokedException() {
+    super("The credential has been revoked");
+  }
+}
