@@ -384,6 +384,8 @@ record Settings(
    *     none; default one for every two processors and every 256 MB of heap, at least 1
    * @param maxPixels {@code slipway.rendition.max-pixels}: the largest picture that is decoded;
    *     default 250 million
+   * @param most {@code slipway.rendition.seconds}: how long a picture may take to decode; default
+   *     20 s
    * @param ffmpeg {@code slipway.video.ffmpeg}: name or path of ffmpeg
    * @param ffprobe {@code slipway.video.ffprobe}: name or path of ffprobe
    * @param videoSeconds {@code slipway.video.seconds}: how long either may look at a video; default
@@ -393,6 +395,7 @@ record Settings(
   record Renditions(
       int threads,
       long maxPixels,
+      Duration most,
       String ffmpeg,
       String ffprobe,
       int videoSeconds,
@@ -403,6 +406,7 @@ record Settings(
       return new Renditions(
           (int) source.number("slipway.rendition.threads", defaultThreads(), 0, 64),
           source.number("slipway.rendition.max-pixels", 250_000_000, 1, 1L << 40),
+          Duration.ofSeconds(source.number("slipway.rendition.seconds", 20, 1, 3600)),
           source.program("slipway.video.ffmpeg", "ffmpeg"),
           source.program("slipway.video.ffprobe", "ffprobe"),
           (int) source.number("slipway.video.seconds", 60, 1, 3600),

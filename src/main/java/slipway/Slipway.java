@@ -95,7 +95,7 @@ public final class Slipway implements ServletContextListener {
             settings.ffprobe(),
             settings.videoSeconds(),
             settings.videoMegabytes());
-    Previews previews = new Previews(settings.maxPixels(), video);
+    Previews previews = new Previews(settings.maxPixels(), settings.most(), video);
     if (settings.threads() > 0 && !previews.takeVideos()) {
       LOG.warn("Videos get no pictures, as ffmpeg and ffprobe are not both installed here");
     }

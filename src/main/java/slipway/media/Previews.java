@@ -2,10 +2,12 @@ package slipway.media;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import slipway.media.pictures.Codecs;
 import slipway.media.pictures.NoPreviewException;
 import slipway.media.pictures.Pictures;
 import slipway.media.pictures.Preview;
+import slipway.media.pictures.TimedDecoding;
 import slipway.media.video.VideoTools;
 import slipway.media.video.Videos;
 
@@ -18,10 +20,11 @@ public final class Previews {
    * Makes them within these limits.
    *
    * @param maxPixels of a picture, by its header
+   * @param most how long a picture may take to decode
    * @param video for videos
    */
-  public Previews(long maxPixels, VideoTools video) {
-    this.pictures = new Pictures(new Codecs(), maxPixels);
+  public Previews(long maxPixels, Duration most, VideoTools video) {
+    this.pictures = new Pictures(new Codecs(), new TimedDecoding(most), maxPixels);
     this.videos = new Videos(video, pictures, maxPixels);
   }
 

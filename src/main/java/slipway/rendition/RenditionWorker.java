@@ -97,7 +97,7 @@ public final class RenditionWorker implements AutoCloseable, Loop {
         }
       }
     } catch (IOException e) {
-      warn("Could not keep renditions; will try again: {}", e.toString());
+      warn("Could not make or keep renditions; will try again: {}", e.toString());
     } catch (RuntimeException | Error e) {
       // The others of the queue are still to be made.
       warn("Could not make renditions; will try again", e);

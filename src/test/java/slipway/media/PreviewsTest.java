@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import javax.imageio.IIOImage;
@@ -23,7 +24,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import slipway.media.pictures.HeicSample;
 import slipway.media.pictures.HeifFile;
-import slipway.media.pictures.JpegScans;
 import slipway.media.pictures.MediaFacts;
 import slipway.media.pictures.NoPreviewException;
 import slipway.media.pictures.Preview;
@@ -32,8 +32,10 @@ import slipway.media.video.VideoTools;
 class PreviewsTest {
   private static final VideoTools TOOLS = new VideoTools("ffmpeg", "ffprobe", 60, 2048);
 
+  private static final Duration MOST = Duration.ofSeconds(20);
+
   @TempDir Path folder;
-  private final Previews previews = new Previews(250_000_000, TOOLS);
+  private final Previews previews = new Previews(250_000_000, MOST, TOOLS);
 
   private Preview preview(byte[] file) throws Exception {
     Path path = Files.write(folder.resolve("file"), file);
@@ -218,14 +220,34 @@ class PreviewsTest {
   @Test
   void refusesAProgressiveJpegThatIsTooLargeForTheHeap() throws Exception {
     int side = (int) Math.sqrt(Runtime.getRuntime().maxMemory() / 16.0) + 8;
-    byte[] large = Samples.withSize(jpeg(8, 8), side, side);
     byte[] progressive =
         Samples.withSize(Samples.progressiveJpeg(Samples.quarters(8, 8, 1)), side, side);
-    Previews unlimited = new Previews(Long.MAX_VALUE, TOOLS);
+    Previews unlimited = new Previews(Long.MAX_VALUE, MOST, TOOLS);
     Path file = Files.write(folder.resolve("file"), progressive);
     assertThatThrownBy(() -> unlimited.of(file, "image/jpeg", 1280))
         .hasMessageContaining(side + " x " + side);
-    assertThat(JpegScans.areMany(Files.write(file, large))).isFalse();
+  }
+
+  @Test
+  void refusesAJpegOfThousandsOfScans() {
+    assertThatThrownBy(() -> preview(ManyScans.jpeg(64, 3000)))
+        .isInstanceOf(NoPreviewException.class)
+        .hasMessageContaining("more than the 100 scans");
+  }
+
+  @Test
+  void decodesAJpegOfAsManyScansAsThereMayBe() throws Exception {
+    assertThat(preview(ManyScans.jpeg(64, 99)).facts().width()).isEqualTo(64);
+  }
+
+  @Test
+  void saysThatAFileOfJunkIsBroken() throws Exception {
+    byte[] junk = new byte[4 << 20];
+    Arrays.fill(junk, (byte) '\n');
+    junk[0] = (byte) 0xff;
+    junk[1] = (byte) 0xd8;
+    junk[2] = (byte) 0xff;
+    assertThatThrownBy(() -> preview(junk)).isInstanceOf(NoPreviewException.class);
   }
 
   @Test
@@ -321,7 +343,7 @@ class PreviewsTest {
   void leavesAVideoAsItIsWithoutFfmpeg() throws Exception {
     VideoTools none = new VideoTools("/nowhere/ffmpeg", "/nowhere/ffprobe", 60, 2048);
     Path file = Files.write(folder.resolve("file"), new byte[10]);
-    Previews without = new Previews(1000, none);
+    Previews without = new Previews(1000, MOST, none);
     assertThatThrownBy(() -> without.of(file, "video/mp4", 1280))
         .isInstanceOfSatisfying(NoPreviewException.class, e -> assertThat(e.isBroken()).isFalse())
         .hasMessageContaining("ffmpeg");

@@ -21,6 +21,7 @@ import slipway.details.Details;
 import slipway.harness.SampleMedia;
 import slipway.media.FileMediaStore;
 import slipway.media.Incoming;
+import slipway.media.LocalFile;
 import slipway.media.MediaKey;
 import slipway.media.MediaStore;
 import slipway.media.Previews;
@@ -43,7 +44,8 @@ class RenditionWorkerTest {
   private Spool spool;
   private FileMediaStore media;
   private final Previews previews =
-      new Previews(1_000_000, new VideoTools("ffmpeg", "ffprobe", 60, 2048));
+      new Previews(
+          1_000_000, Duration.ofSeconds(20), new VideoTools("ffmpeg", "ffprobe", 60, 2048));
 
   @BeforeEach
   void open() throws IOException {
@@ -161,7 +163,7 @@ class RenditionWorkerTest {
     Photo video = add(Files.readAllBytes(SampleMedia.mp4()), "video/mp4");
     Photo heic = add(new byte[100], "image/heic");
     VideoTools none = new VideoTools("/nowhere/ffmpeg", "/nowhere/ffprobe", 60, 2048);
-    Previews without = new Previews(1_000_000, none);
+    Previews without = new Previews(1_000_000, Duration.ofSeconds(20), none);
     assertThat(work(video, without).reason()).contains("ffmpeg");
     assertThat(work(video, without).state()).isEqualTo(RenditionState.ORIGINAL_ONLY);
     assertThat(work(heic, without).state()).isEqualTo(RenditionState.ORIGINAL_ONLY);
@@ -181,6 +183,28 @@ class RenditionWorkerTest {
         });
     assertThat(queue.await(now)).isTrue();
     assertThat(queue.await(now)).isFalse();
+  }
+
+  /** To open a named pipe takes until somebody else does so, too. */
+  @Test
+  void passesADecodingOverThatDoesNotEnd() throws Exception {
+    Photo poison = add(SampleMedia.png(30, 10), "image/png");
+    Path file;
+    try (LocalFile kept = media.local(new MediaKey(poison.treeId(), poison.mediaKey())).get()) {
+      file = kept.path();
+    }
+    Files.delete(file);
+    assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+    Previews brief =
+        new Previews(1_000_000, Duration.ofSeconds(1), new VideoTools("ffmpeg", "ffprobe", 9, 512));
+    try {
+      assertThat(work(poison, brief).state()).isEqualTo(RenditionState.FAILED);
+      assertThat(queue.status(poison.photoId()).reason()).contains("1 seconds");
+      Photo well = add(SampleMedia.png(30, 10), "image/png");
+      assertThat(work(well, brief).state()).isEqualTo(RenditionState.DONE);
+    } finally {
+      Files.newOutputStream(file).close();
+    }
   }
 
   @Test

@@ -5,6 +5,8 @@ import com.drew.imaging.ImageProcessingException;
 import com.drew.metadata.Metadata;
 import java.awt.color.ICC_Profile;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -14,17 +16,17 @@ import java.nio.file.Path;
  * @param profile the colour profile, where the decoder does not apply it itself; else null
  */
 record Annotations(Exif exif, ICC_Profile profile) {
-  static Annotations of(Path file, String contentType) throws IOException {
+  static Annotations of(Path file, String contentType, Bound bound) throws IOException {
     return switch (contentType) {
-      case "image/jpeg", "image/tiff", "image/webp" -> new Annotations(exif(file), null);
-      case "image/png" -> PngChunks.read(file);
+      case "image/jpeg", "image/tiff", "image/webp" -> new Annotations(exif(file, bound), null);
+      case "image/png" -> PngChunks.read(file, bound);
       default -> new Annotations(Exif.of(new Metadata()), null);
     };
   }
 
-  private static Exif exif(Path file) throws IOException {
-    try {
-      return Exif.of(ImageMetadataReader.readMetadata(file.toFile()));
+  private static Exif exif(Path file, Bound bound) throws IOException {
+    try (InputStream in = bound.open(file)) {
+      return Exif.of(ImageMetadataReader.readMetadata(in, Files.size(file)));
     } catch (ImageProcessingException e) {
       return Exif.of(new Metadata());
     }

@@ -1,19 +1,24 @@
 package slipway.media.pictures;
 
-import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
 
-/** How a JPEG's picture is laid out, by what stands before its first scan (ITU-T T.81, B.2). */
-public final class JpegScans {
+/** How a JPEG's picture is laid out (ITU-T T.81, B.2). */
+final class JpegScans {
+  /** Encoders write about ten. Each costs a pass through the whole picture. */
+  static final int MOST = 100;
+
+  private static final int TEM = 0x01;
   private static final int SOF_SEQUENTIAL = 0xc1;
   private static final int DHT = 0xc4;
   private static final int JPG = 0xc8;
   private static final int DAC = 0xcc;
   private static final int SOF_LAST = 0xcf;
+  private static final int RST_FIRST = 0xd0;
+  private static final int SOI = 0xd8;
+  private static final int EOI = 0xd9;
   private static final int SOS = 0xda;
 
   private JpegScans() {}
@@ -22,9 +27,9 @@ public final class JpegScans {
    * Whether every pixel is there only after the whole file has been read: a progressive JPEG, or
    * one with a scan for each colour. A decoder has to keep all of it until then.
    */
-  public static boolean areMany(Path file) throws IOException {
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+  static boolean areMany(InputStream file) throws IOException {
+    DataInputStream in = new DataInputStream(file);
+    try {
       in.skipNBytes(2);
       int components = 0;
       for (int marker = marker(in); marker != SOS; marker = marker(in)) {
@@ -47,13 +52,57 @@ public final class JpegScans {
     }
   }
 
+  /** Whether there are more than are decoded, by a look through the whole file. */
+  static boolean areTooMany(InputStream file) throws IOException {
+    DataInputStream in = new DataInputStream(file);
+    int scans = 0;
+    try {
+      in.skipNBytes(2);
+      while (scans <= MOST) {
+        int marker = markerAfterData(in);
+        if (marker == EOI) {
+          break;
+        }
+        scans += marker == SOS ? 1 : 0;
+        if (marker != TEM && marker != SOI) {
+          in.skipNBytes(Math.max(0, in.readUnsignedShort() - 2));
+        }
+      }
+    } catch (EOFException e) {
+      // What came counts.
+    }
+    return scans > MOST;
+  }
+
   /** The next marker; any number of 0xFF may stand before it. */
-  private static int marker(DataInputStream in) throws IOException {
-    int marker = in.readUnsignedByte();
+  private static int marker(InputStream in) throws IOException {
+    int marker = next(in);
     while (marker == 0xff) {
-      marker = in.readUnsignedByte();
+      marker = next(in);
     }
     return marker;
+  }
+
+  /** The next marker that is no part of a scan's data (F.1.2.3), as stuffed zeros and restarts. */
+  private static int markerAfterData(InputStream in) throws IOException {
+    while (true) {
+      int marker = next(in);
+      if (marker != 0xff) {
+        continue;
+      }
+      marker = marker(in);
+      if (marker != 0 && (marker < RST_FIRST || marker >= SOI)) {
+        return marker;
+      }
+    }
+  }
+
+  private static int next(InputStream in) throws IOException {
+    int next = in.read();
+    if (next < 0) {
+      throw new EOFException();
+    }
+    return next;
   }
 
   private static boolean isFrame(int marker) {

@@ -1,13 +1,13 @@
 package slipway.media.pictures;
 
 import java.awt.image.BufferedImage;
-import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.FileImageInputStream;
 import net.coobird.thumbnailator.Thumbnails;
 import net.coobird.thumbnailator.util.exif.ExifFilterUtils;
 import net.coobird.thumbnailator.util.exif.Orientation;
@@ -28,15 +28,18 @@ public final class Pictures {
   private static final int SHORT_SIDE = 200;
 
   private final Codecs codecs;
+  private final TimedDecoding decoding;
   private final long maxPixels;
 
   /**
    * Pictures of those codecs.
    *
+   * @param decoding has them end in time
    * @param maxPixels width times height of the largest that is decoded
    */
-  public Pictures(Codecs codecs, long maxPixels) {
+  public Pictures(Codecs codecs, TimedDecoding decoding, long maxPixels) {
     this.codecs = codecs;
+    this.decoding = decoding;
     this.maxPixels = maxPixels;
   }
 
@@ -44,9 +47,16 @@ public final class Pictures {
    * Decodes a picture, upright and scaled down.
    *
    * @param maxWidth pixels of the result's width at most
-   * @throws NoPreviewException when its type has no decoder, it is broken, or has too many pixels
+   * @throws NoPreviewException when its type has no decoder, it is broken, has too many pixels, or
+   *     takes too long
+   * @throws IOException when it cannot be decoded now
    */
   public Preview preview(Path file, String contentType, int maxWidth)
+      throws IOException, NoPreviewException, InterruptedException {
+    return decoding.run(bound -> preview(file, contentType, maxWidth, bound));
+  }
+
+  private Preview preview(Path file, String contentType, int maxWidth, Bound bound)
       throws IOException, NoPreviewException {
     ImageReader reader = codecs.reader(contentType);
     if (reader == null) {
@@ -54,23 +64,44 @@ public final class Pictures {
           "Files of type " + contentType + " are kept as they are, without renditions.",
           HeifFile.facts(file, contentType));
     }
-    try (FileImageInputStream in = new FileImageInputStream(file.toFile())) {
+    try (DecoderInput in = new DecoderInput(file, bound)) {
+      boolean isWhole = isDecodedWhole(file, contentType, bound);
       reader.setInput(in, false, true);
-      checkSize(reader.getWidth(0), reader.getHeight(0), isDecodedWhole(file, contentType));
-      return preview(reader, Annotations.of(file, contentType), maxWidth);
-    } catch (FileNotFoundException e) {
+      bound.tell(reader);
+      checkSize(reader.getWidth(0), reader.getHeight(0), isWhole);
+      return preview(reader, Annotations.of(file, contentType, bound), maxWidth);
+    } catch (NoSuchFileException e) {
       throw NoPreviewException.broken("The file is missing.");
     } catch (IOException | RuntimeException e) {
       // What a decoder throws at a broken file has no common type.
       throw NoPreviewException.broken("The picture cannot be decoded: " + e.getMessage());
     } finally {
+      bound.tellNobody();
       reader.dispose();
     }
   }
 
-  private static boolean isDecodedWhole(Path file, String contentType) throws IOException {
-    return DECODED_WHOLE.contains(contentType)
-        || (contentType.equals("image/jpeg") && JpegScans.areMany(file));
+  /** Whether a decoder unpacks all of it, whatever is asked of it. */
+  private static boolean isDecodedWhole(Path file, String contentType, Bound bound)
+      throws IOException, NoPreviewException {
+    if (DECODED_WHOLE.contains(contentType)) {
+      return true;
+    }
+    if (!contentType.equals("image/jpeg")) {
+      return false;
+    }
+    try (InputStream in = bound.open(file)) {
+      if (!JpegScans.areMany(in)) {
+        return false;
+      }
+    }
+    try (InputStream in = bound.open(file)) {
+      if (JpegScans.areTooMany(in)) {
+        throw NoPreviewException.broken(
+            "The JPEG has more than the " + JpegScans.MOST + " scans that are decoded here.");
+      }
+    }
+    return true;
   }
 
   private Preview preview(ImageReader reader, Annotations about, int maxWidth) throws IOException {

@@ -4,14 +4,12 @@ import com.drew.lang.ByteArrayReader;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifReader;
 import java.awt.color.ICC_Profile;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.InflaterInputStream;
 
@@ -26,11 +24,10 @@ final class PngChunks {
 
   private PngChunks() {}
 
-  static Annotations read(Path file) throws IOException {
+  static Annotations read(Path file, Bound bound) throws IOException {
     Metadata metadata = new Metadata();
     ICC_Profile profile = null;
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+    try (DataInputStream in = new DataInputStream(bound.open(file))) {
       in.skipNBytes(SIGNATURE_BYTES);
       String type = "";
       while (!type.equals("IEND")) {

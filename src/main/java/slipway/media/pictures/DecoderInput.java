@@ -1,0 +1,85 @@
+package slipway.media.pictures;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import javax.imageio.stream.ImageInputStreamImpl;
+
+/**
+ * What a decoder reads from. Decoders read byte by byte where a file is broken, so that it has a
+ * buffer; and once the time of the decoding is over, it fails.
+ */
+final class DecoderInput extends ImageInputStreamImpl {
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  private final FileChannel file;
+  private final Bound bound;
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
+
+  /** Where in the file the buffer begins. */
+  private long start;
+
+  DecoderInput(Path path, Bound bound) throws IOException {
+    this.file = FileChannel.open(path, StandardOpenOption.READ);
+    this.bound = bound;
+  }
+
+  @Override
+  public int read() throws IOException {
+    checkClosed();
+    bitOffset = 0;
+    if (!fill()) {
+      return -1;
+    }
+    streamPos++;
+    return buffer.get() & 0xff;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    checkClosed();
+    bitOffset = 0;
+    if (length == 0) {
+      return 0;
+    }
+    if (!fill()) {
+      return -1;
+    }
+    int count = Math.min(length, buffer.remaining());
+    buffer.get(bytes, offset, count);
+    streamPos += count;
+    return count;
+  }
+
+  /** Has the buffer at the position; false at the end of the file. */
+  private boolean fill() throws IOException {
+    bound.check();
+    long at = streamPos - start;
+    if (at >= 0 && at < buffer.limit()) {
+      buffer.position((int) at);
+      return true;
+    }
+    buffer.clear();
+    int count = file.read(buffer, streamPos);
+    buffer.flip();
+    start = streamPos;
+    return count > 0;
+  }
+
+  @Override
+  public long length() {
+    try {
+      return file.size();
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    super.close();
+    file.close();
+  }
+}
