@@ -1,13 +1,15 @@
 package slipway;
 
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServlet;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import slipway.auth.CredentialStore;
+import slipway.auth.Revocation;
 import slipway.db.Database;
 import slipway.editing.PhotoChanges;
-import slipway.auth.Revocation;
 import slipway.editing.Removal;
 import slipway.editing.UploadChanges;
 import slipway.http.Api;
@@ -94,7 +96,7 @@ final class ApiMethods {
     renditions();
     events();
     // The last one: it describes all that were added.
-    context.addServlet("openapi", new OpenApi(api, methods)).addMapping("/api/openapi.json");
+    map("openapi", new OpenApi(api, methods), "/api/openapi.json");
   }
 
   /** How pages of other origins may call the method at a path, as it declares. */
@@ -115,7 +117,7 @@ final class ApiMethods {
             services.receiving().tokens(),
             () -> Files.getFileStore(settings.data()).getUsableSpace()));
     add("echo", new Echo(api));
-    context.addServlet("no-such-method", new NoSuchMethod(api)).addMapping("/api/*");
+    map("no-such-method", new NoSuchMethod(api), "/api/*");
   }
 
   private void credentials() {
@@ -124,7 +126,7 @@ final class ApiMethods {
     add("credential/list", new ListCredentials(api, credentials));
     add(
         "credential/revoke",
-        new RevokeCredential(api, new Revocation(credentials, stores.tokens())));
+        new RevokeCredential(api, new Revocation(credentials, services.receiving().tokens())));
   }
 
   private void events() {
@@ -297,6 +299,12 @@ final class ApiMethods {
 
   private void add(String name, ApiServlet method) {
     methods.put(name, method);
-    context.addServlet(name, method).addMapping(PREFIX + name);
+    map(name, method, PREFIX + name);
+  }
+
+  private void map(String name, HttpServlet servlet, String path) {
+    ServletRegistration.Dynamic added = context.addServlet(name, servlet);
+    added.setAsyncSupported(true);
+    added.addMapping(path);
   }
 }

@@ -1,6 +1,7 @@
 package slipway;
 
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
 import java.util.List;
 import slipway.http.upload.Door;
 import slipway.http.upload.UploadServlet;
@@ -41,6 +42,8 @@ final class Doors {
     if (!ALL.contains(servlet.door())) {
       throw new IllegalStateException("The door at " + servlet.door().path() + " is not declared");
     }
-    context.addServlet(name, servlet).addMapping(servlet.door().path());
+    ServletRegistration.Dynamic added = context.addServlet(name, servlet);
+    added.setAsyncSupported(true);
+    added.addMapping(servlet.door().path());
   }
 }

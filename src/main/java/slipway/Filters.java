@@ -17,10 +17,12 @@ import slipway.http.front.Pace;
 import slipway.http.front.PageLimit;
 import slipway.http.front.QueryLimit;
 import slipway.http.front.ReadOnly;
+import slipway.http.front.Readers;
 import slipway.http.front.RequestFilter;
 import slipway.http.front.RunningRequests;
 import slipway.http.front.UploadLimit;
 import slipway.http.limit.BodySlots;
+import slipway.http.limit.ReaderSlots;
 import slipway.http.limit.RequestMemory;
 import slipway.http.limit.UploadSlots;
 
@@ -60,7 +62,8 @@ final class Filters {
             api.callers()::showsKey);
     CrossOrigin crossOrigin = new CrossOrigin(Doors.ALL, methods);
     RequestFilter front =
-        new RequestFilter(api.proxies(), bodies, running, crossOrigin, secretPrefixes());
+        new RequestFilter(
+            api.proxies(), bodies, readers(closing), running, crossOrigin, secretPrefixes());
     add("front", front, EVERY, "/*");
     RequestMemory bytes = new RequestMemory(settings.limits().requests().memoryBytes());
     MemoryLimit memory = new MemoryLimit(api.proxies(), api.callers()::showsKey, bytes);
@@ -69,6 +72,17 @@ final class Filters {
     add("page-limit", new PageLimit(api.proxies(), pages, Doors.ALL), REQUEST, "/*");
     add("read-only", new ReadOnly(Doors.ALL), REQUEST, "/*");
     add("api-errors", new ApiErrors(api), EnumSet.of(DispatcherType.ERROR), "/error");
+  }
+
+  private Readers readers(Closing closing) {
+    Settings.Readers limits = settings.limits().readers();
+    return closing.later(
+        new Readers(
+            new ReaderSlots(limits.most(), limits.mostPerAddress()),
+            new Pace(limits.bytesPerSecond(), settings.limits().bodies().grace()),
+            api.proxies()::countedAs,
+            api.callers()::showsKey,
+            !context.getServerInfo().startsWith("jetty/")));
   }
 
   /** To be called after every other filter is registered. */

@@ -3,6 +3,7 @@ package slipway;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.time.Duration;
@@ -120,6 +121,8 @@ final class OperationsPages {
   }
 
   private void add(String path, HttpServlet servlet) {
-    context.addServlet(path, servlet).addMapping("/" + path);
+    ServletRegistration.Dynamic added = context.addServlet(path, servlet);
+    added.setAsyncSupported(true);
+    added.addMapping("/" + path);
   }
 }

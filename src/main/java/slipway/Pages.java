@@ -1,7 +1,10 @@
 package slipway;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServlet;
 import java.util.EnumSet;
 import slipway.http.Origins;
@@ -45,20 +48,16 @@ final class Pages {
   }
 
   private void media() {
-    context
-        .addFilter(
-            "media",
-            new MediaFilter(
-                services.catalogue().photos(),
-                services.storage().media(),
-                services.catalogue().renditions()))
-        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
+    MediaFilter media =
+        new MediaFilter(
+            services.catalogue().photos(),
+            services.storage().media(),
+            services.catalogue().renditions());
+    filter("media", media, "/*");
   }
 
   private void assets() {
-    context
-        .addFilter("assets", new AssetFilter())
-        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/assets/*");
+    filter("assets", new AssetFilter(), "/assets/*");
   }
 
   private void upload() {
@@ -95,6 +94,14 @@ final class Pages {
   }
 
   private void add(String name, HttpServlet page, String... paths) {
-    context.addServlet(name, page).addMapping(paths);
+    ServletRegistration.Dynamic added = context.addServlet(name, page);
+    added.setAsyncSupported(true);
+    added.addMapping(paths);
+  }
+
+  private void filter(String name, Filter filter, String path) {
+    FilterRegistration.Dynamic added = context.addFilter(name, filter);
+    added.setAsyncSupported(true);
+    added.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, path);
   }
 }

@@ -250,10 +250,12 @@ record Settings(
    * @param rates how often any one caller may call
    * @param requests how much requests may ask at the same time
    * @param bodies how long bodies are waited for
+   * @param readers how slowly answers may be taken
    */
-  record Limits(Rates rates, Requests requests, Bodies bodies) {
+  record Limits(Rates rates, Requests requests, Bodies bodies, Readers readers) {
     static Limits read(SettingSource source) {
-      return new Limits(Rates.read(source), Requests.read(source), Bodies.read(source));
+      return new Limits(
+          Rates.read(source), Requests.read(source), Bodies.read(source), Readers.read(source));
     }
   }
 
@@ -287,7 +289,7 @@ record Settings(
    *     while they are read and answered, a quarter of it kept for those with a key; default a
    *     quarter of the heap
    * @param uploads {@code slipway.limit.uploads}: uploads at the same time; the default, 0, is
-   *     10,000 on virtual threads and 150 on others; a fifth is kept for callers with a key
+   *     10,000 on virtual threads and 140 on others; a fifth is kept for callers with a key
    * @param uploadsPerAddress {@code slipway.limit.uploads-per-address}: of one address at the same
    *     time, without a key; default 100
    */
@@ -336,6 +338,25 @@ record Settings(
           Duration.ofSeconds(source.number("slipway.limit.body-seconds", 30, 1, 86_400)),
           (int) source.number("slipway.limit.slow-bodies", 20, 1, 1_000_000),
           (int) source.number("slipway.limit.slow-bodies-per-address", 10, 0, 1_000_000));
+    }
+  }
+
+  /**
+   * The readers of downloads and other answers, who may be slow.
+   *
+   * @param bytesPerSecond {@code slipway.limit.reader-bytes-per-second}: the least that they must
+   *     take on average over {@code slipway.limit.grace-seconds} waited for them; default 1024
+   * @param most {@code slipway.limit.slow-readers}: how many answers wait for their readers at the
+   *     same time, a fifth of them kept for callers with a key; default 1000
+   * @param mostPerAddress {@code slipway.limit.slow-readers-per-address}: without a key, of one
+   *     address; default 100
+   */
+  record Readers(long bytesPerSecond, int most, int mostPerAddress) {
+    static Readers read(SettingSource source) {
+      return new Readers(
+          source.number("slipway.limit.reader-bytes-per-second", 1024, 0, 1L << 40),
+          (int) source.number("slipway.limit.slow-readers", 1000, 1, 1_000_000),
+          (int) source.number("slipway.limit.slow-readers-per-address", 100, 0, 1_000_000));
     }
   }
 

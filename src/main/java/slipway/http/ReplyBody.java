@@ -1,14 +1,19 @@
 package slipway.http;
 
+import java.io.ByteArrayInputStream;
 import java.io.FilterWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.SequenceInputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import slipway.http.limit.RequestMemory.Lease;
+import slipway.net.LateOutput;
 
 /** A reply's bytes: held once, in pieces, as their number is to be told before them. */
 final class ReplyBody extends OutputStream {
@@ -49,9 +54,21 @@ final class ReplyBody extends OutputStream {
   }
 
   void sendTo(OutputStream out) throws IOException {
+    if (size > LateOutput.AT_ONCE_BYTES && out instanceof LateOutput late) {
+      late.later(stream(), false);
+      return;
+    }
     for (byte[] piece : pieces) {
       out.write(piece, 0, piece == last ? used : piece.length);
     }
+  }
+
+  private InputStream stream() {
+    List<InputStream> streams = new ArrayList<>();
+    for (byte[] piece : pieces) {
+      streams.add(new ByteArrayInputStream(piece, 0, piece == last ? used : piece.length));
+    }
+    return new SequenceInputStream(Collections.enumeration(streams));
   }
 
   @Override

@@ -2,6 +2,7 @@ package slipway.media;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -25,6 +26,11 @@ record FileMedia(FileChannel content, long size, Instant modified) implements Me
       out.write(buffer.array(), 0, read);
       position += read;
     }
+  }
+
+  @Override
+  public InputStream stream(long first, long length) {
+    return new FileStream(content, first, length);
   }
 
   @Override

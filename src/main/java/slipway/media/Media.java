@@ -1,6 +1,7 @@
 package slipway.media;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 
@@ -21,6 +22,14 @@ public interface Media extends AutoCloseable {
    *     cannot be written; some may have been written
    */
   void copy(long first, long length, OutputStream out) throws IOException;
+
+  /**
+   * A range of its bytes, to be read once. Closing the stream closes this.
+   *
+   * @param first offset of the first byte, from 0
+   * @param length bytes; the range ends within the file
+   */
+  InputStream stream(long first, long length);
 
   /** The first bytes: so many, or all there are. */
   byte[] head(int most) throws IOException;

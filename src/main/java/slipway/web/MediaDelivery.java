@@ -3,10 +3,12 @@ package slipway.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import slipway.media.DownloadName;
 import slipway.media.Media;
+import slipway.net.LateOutput;
 
 /**
  * Sends a stored file: whole, in part, or not at all when the browser has it (RFC 9110, 13 and 14).
@@ -29,25 +31,26 @@ final class MediaDelivery {
     this.filename = filename;
   }
 
-  void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  /** Answers the request; whether the file is still to be sent, and closed then. */
+  boolean send(HttpServletRequest request, HttpServletResponse response) throws IOException {
     describe(response);
     if (isKnown(request.getHeader("If-None-Match"))) {
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-      return;
+      return false;
     }
     ByteRange range = range(request);
     if (range == null) {
-      copy(0, media.size(), request, response);
-    } else if (range.isUnsatisfiable()) {
+      return copy(0, media.size(), request, response);
+    }
+    if (range.isUnsatisfiable()) {
       response.setHeader("Content-Range", "bytes */" + media.size());
       response.setStatus(HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE);
-    } else {
-      long last = range.first() + range.length() - 1;
-      response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
-      response.setHeader(
-          "Content-Range", "bytes " + range.first() + "-" + last + "/" + media.size());
-      copy(range.first(), range.length(), request, response);
+      return false;
     }
+    long last = range.first() + range.length() - 1;
+    response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
+    response.setHeader("Content-Range", "bytes " + range.first() + "-" + last + "/" + media.size());
+    return copy(range.first(), range.length(), request, response);
   }
 
   private void describe(HttpServletResponse response) {
@@ -95,12 +98,19 @@ final class MediaDelivery {
         : null;
   }
 
-  private void copy(
+  private boolean copy(
       long first, long length, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setContentLengthLong(length);
-    if (!request.getMethod().equals("HEAD")) {
-      media.copy(first, length, response.getOutputStream());
+    if (request.getMethod().equals("HEAD")) {
+      return false;
     }
+    OutputStream out = response.getOutputStream();
+    if (length > LateOutput.AT_ONCE_BYTES && out instanceof LateOutput late) {
+      late.later(media.stream(first, length), true);
+      return true;
+    }
+    media.copy(first, length, out);
+    return false;
   }
 }

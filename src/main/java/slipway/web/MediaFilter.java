@@ -84,10 +84,11 @@ public final class MediaFilter extends HttpFilter {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
       return;
     }
-    try (Media open = file.get()) {
-      new MediaDelivery(open, photo.contentType(), photo.mediaKey(), photo.filename())
-          .send(request, response);
-    }
+    deliver(
+        file.get(),
+        open -> new MediaDelivery(open, photo.contentType(), photo.mediaKey(), photo.filename()),
+        request,
+        response);
   }
 
   private void sendRendition(
@@ -99,9 +100,27 @@ public final class MediaFilter extends HttpFilter {
       sendPlaceholder(photo, size, request, response);
       return;
     }
-    try (Media open = file.get()) {
-      new MediaDelivery(open, type(open), photo.mediaKey() + "-" + size.id(), size.id())
-          .send(request, response);
+    deliver(
+        file.get(),
+        open -> new MediaDelivery(open, type(open), photo.mediaKey() + "-" + size.id(), size.id()),
+        request,
+        response);
+  }
+
+  private interface Delivery {
+    MediaDelivery of(Media open) throws IOException;
+  }
+
+  private static void deliver(
+      Media open, Delivery delivery, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    boolean isOnItsWay = false;
+    try {
+      isOnItsWay = delivery.of(open).send(request, response);
+    } finally {
+      if (!isOnItsWay) {
+        open.close();
+      }
     }
   }
 

@@ -16,7 +16,7 @@ final class JettyLauncher {
   }
 
   private static int start(Launch launch) throws Exception {
-    QueuedThreadPool threads = new QueuedThreadPool();
+    QueuedThreadPool threads = new QueuedThreadPool(Launch.threads());
     if (Launch.onVirtualThreads()) {
       threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
     }

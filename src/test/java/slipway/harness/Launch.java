@@ -29,6 +29,11 @@ record Launch(Path war, int port, Path work) {
     return Integer.getInteger("harness.idle-millis", usual);
   }
 
+  /** How many threads answer requests: a system property, or what is usual there. */
+  static int threads() {
+    return Integer.getInteger("harness.threads", 200);
+  }
+
   /** A container that is started, and says its port; it fails unless the WAR has been deployed. */
   @FunctionalInterface
   interface Start {

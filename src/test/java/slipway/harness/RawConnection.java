@@ -86,6 +86,20 @@ public final class RawConnection implements AutoCloseable {
     }
   }
 
+  /** The first line of the next answer, whose rest stays unread. */
+  public String statusLine() throws IOException {
+    return line();
+  }
+
+  /** Reads some bytes, as many as there are at most; -1 when the server has closed. */
+  public int read(byte[] buffer) throws IOException {
+    try {
+      return in.read(buffer);
+    } catch (SocketException e) {
+      return -1;
+    }
+  }
+
   /** Closes the connection. */
   @Override
   public void close() throws IOException {

@@ -44,6 +44,7 @@ final class TomcatLauncher {
     connector.setProperty("address", "127.0.0.1");
     // As in the distribution's server.xml.
     connector.setProperty("connectionTimeout", Integer.toString(Launch.idleMillis(20_000)));
+    connector.setProperty("maxThreads", Integer.toString(Launch.threads()));
     if (Launch.onVirtualThreads()) {
       connector.setProperty("useVirtualThreads", "true");
       connector.setProperty("maxConnections", "12000"); // as in the README

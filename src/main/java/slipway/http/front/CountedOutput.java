@@ -3,17 +3,30 @@ package slipway.http.front;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.io.InputStream;
+import slipway.http.limit.BodySlots.Slot;
+import slipway.net.LateOutput;
 
-/** Counts the bytes that go through. */
-final class CountedOutput extends ServletOutputStream {
+/**
+ * Counts the bytes that go to the container, and keeps them until the request was worked on: a
+ * reader who is slow to take them must hold neither its thread nor what it works with.
+ */
+final class CountedOutput extends ServletOutputStream implements LateOutput {
   private final ServletOutputStream out;
+  private final Readers.Turn turn;
+  private final LateBody late;
   private long bytes;
+  private boolean isOpen;
+  private boolean isListenedTo;
   private boolean broken;
 
-  CountedOutput(ServletOutputStream out) {
+  CountedOutput(ServletOutputStream out, Readers.Turn turn) {
     this.out = out;
+    this.turn = turn;
+    this.late = new LateBody(turn::memory);
   }
 
+  /** How many bytes went to the container. */
   long bytes() {
     return bytes;
   }
@@ -23,6 +36,22 @@ final class CountedOutput extends ServletOutputStream {
     return broken;
   }
 
+  /** What is kept. */
+  LateBody late() {
+    return late;
+  }
+
+  /** Forgets what was written, as the container does. */
+  void forget() {
+    bytes = 0;
+    late.end();
+  }
+
+  @Override
+  public void later(InputStream rest, boolean mayBeRefused) {
+    late.add(rest, mayBeRefused);
+  }
+
   @Override
   public void write(int b) throws IOException {
     write(new byte[] {(byte) b}, 0, 1);
@@ -30,6 +59,15 @@ final class CountedOutput extends ServletOutputStream {
 
   @Override
   public void write(byte[] buffer, int offset, int length) throws IOException {
+    if (isListenedTo) {
+      hand(buffer, offset, length);
+    } else if (isOpen || !late.hold(buffer, offset, length)) {
+      pass();
+      timed(() -> hand(buffer, offset, length), length);
+    }
+  }
+
+  private void hand(byte[] buffer, int offset, int length) throws IOException {
     try {
       out.write(buffer, offset, length);
       bytes += length;
@@ -39,10 +77,35 @@ final class CountedOutput extends ServletOutputStream {
     }
   }
 
-  @Override
-  public void flush() throws IOException {
-    try {
-      out.flush();
+  /** Passes on what is kept, and from now on everything, with this thread. */
+  void pass() throws IOException {
+    isOpen = true;
+    if (late.isEmpty()) {
+      return;
+    }
+    byte[] buffer = new byte[AT_ONCE_BYTES];
+    try (InputStream kept = late.take()) {
+      for (int count = kept.read(buffer); count >= 0; count = kept.read(buffer)) {
+        int length = count;
+        timed(() -> hand(buffer, 0, length), length);
+      }
+    } finally {
+      late.end();
+    }
+  }
+
+  /** Something that may wait for the reader. */
+  private interface Wait {
+    void run() throws IOException;
+  }
+
+  private void timed(Wait wait, int length) throws IOException {
+    try (Slot held = turn.awaitThread()) {
+      long before = System.nanoTime();
+      wait.run();
+      if (turn.watch().isTooSlow(length, System.nanoTime() - before)) {
+        throw new SlowReaderException();
+      }
     } catch (IOException e) {
       broken = true;
       throw e;
@@ -50,8 +113,35 @@ final class CountedOutput extends ServletOutputStream {
   }
 
   @Override
+  public void flush() throws IOException {
+    if (isListenedTo) {
+      out.flush();
+    } else {
+      pass();
+      timed(out::flush, 0);
+    }
+  }
+
+  @Override
   public void close() throws IOException {
-    out.close();
+    pass();
+    timed(out::close, 0);
+  }
+
+  /**
+   * Passes on what is kept with this thread, which has a slot for it.
+   *
+   * @param closes whether that is all there will be
+   */
+  void end(boolean closes) throws IOException {
+    isOpen = true;
+    byte[] kept = late.takeHeld();
+    if (kept.length > 0) {
+      hand(kept, 0, kept.length);
+    }
+    if (closes) {
+      out.close();
+    }
   }
 
   @Override
@@ -61,6 +151,7 @@ final class CountedOutput extends ServletOutputStream {
 
   @Override
   public void setWriteListener(WriteListener listener) {
+    isListenedTo = true;
     out.setWriteListener(listener);
   }
 }

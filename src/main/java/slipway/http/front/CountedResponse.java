@@ -1,6 +1,5 @@
 package slipway.http.front;
 
-import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
@@ -11,13 +10,22 @@ import java.io.PrintWriter;
  * one that nobody did must not go out as the container's 200.
  */
 final class CountedResponse extends HttpServletResponseWrapper {
+  private final Readers.Turn turn;
   private CountedOutput output;
+  private PrintWriter writer;
   private boolean said;
   private boolean flushed;
   private boolean hasError;
+  private boolean hasEnded;
 
-  CountedResponse(HttpServletResponse response) {
+  CountedResponse(HttpServletResponse response, Readers.Turn turn) {
     super(response);
+    this.turn = turn;
+  }
+
+  /** How it gets to its reader. */
+  Readers.Turn turn() {
+    return turn;
   }
 
   /**
@@ -27,6 +35,7 @@ final class CountedResponse extends HttpServletResponseWrapper {
   boolean isDecided() {
     return said
         || bytes() > 0
+        || hasLateBody()
         || isCommitted()
         || getStatus() != SC_OK
         || getContentType() != null
@@ -42,6 +51,7 @@ final class CountedResponse extends HttpServletResponseWrapper {
   @Override
   public void flushBuffer() throws IOException {
     flushed = true;
+    pass();
     super.flushBuffer();
   }
 
@@ -53,12 +63,14 @@ final class CountedResponse extends HttpServletResponseWrapper {
   @Override
   public void sendError(int status) throws IOException {
     hasError = true;
+    forget();
     super.sendError(status);
   }
 
   @Override
   public void sendError(int status, String message) throws IOException {
     hasError = true;
+    forget();
     super.sendError(status, message);
   }
 
@@ -70,19 +82,92 @@ final class CountedResponse extends HttpServletResponseWrapper {
   @Override
   public PrintWriter getWriter() throws IOException {
     said = true;
-    return super.getWriter();
+    writer = super.getWriter();
+    return writer;
   }
 
   @Override
-  public ServletOutputStream getOutputStream() throws IOException {
+  public CountedOutput getOutputStream() throws IOException {
     if (output == null) {
-      output = new CountedOutput(super.getOutputStream());
+      output = new CountedOutput(super.getOutputStream(), turn);
     }
     return output;
   }
 
+  @Override
+  public void reset() {
+    super.reset();
+    forget();
+  }
+
+  @Override
+  public void resetBuffer() {
+    super.resetBuffer();
+    forget();
+  }
+
+  /** Has the container hold what was written so far. */
+  void pass() throws IOException {
+    if (output != null && !turn.isLate()) {
+      output.pass();
+    }
+  }
+
+  private void forget() {
+    if (output != null) {
+      output.forget();
+    }
+  }
+
+  /** Whether a part of its body is still kept. */
+  boolean hasLateBody() {
+    return output != null && !output.late().isEmpty();
+  }
+
+  /** Whether what is kept of its body is short, or nothing. */
+  boolean isShort() {
+    return output == null || output.late().isShort();
+  }
+
+  /** Whether it is written as text, of which this knows nothing. */
+  boolean hasWriter() {
+    return writer != null;
+  }
+
+  /**
+   * Sends what there is.
+   *
+   * @param closes whether to end it, too
+   */
+  void end(boolean closes) throws IOException {
+    hasEnded = closes;
+    if (writer == null) {
+      getOutputStream().end(closes);
+    } else if (closes) {
+      writer.close();
+    }
+  }
+
+  /** Whether it was ended, or is sent and ended by others. */
+  boolean hasEnded() {
+    return hasEnded || turn.isLate();
+  }
+
+  /** Gives back what it holds, where it does not go on its way. */
+  void abandon() {
+    if (output != null && !turn.isLate()) {
+      output.late().end();
+    }
+  }
+
+  /** How many bytes of its body went to the container. */
   long bytes() {
     return output == null ? 0 : output.bytes();
+  }
+
+  /** The same, with what is still kept of a short one. */
+  long length() {
+    return output == null ? 0 : output.bytes() + output.late().held();
   }
 
   boolean isBroken() {

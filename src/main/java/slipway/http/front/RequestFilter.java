@@ -14,6 +14,7 @@ import slipway.health.BusyException;
 import slipway.health.UnavailableException;
 import slipway.http.BrokenBody;
 import slipway.http.BrokenBodyException;
+import slipway.http.limit.BodySlots.Slot;
 import slipway.http.limit.Proxies;
 
 /**
@@ -30,6 +31,7 @@ public final class RequestFilter extends HttpFilter {
 
   private final transient Proxies proxies;
   private final transient BodyRules rules;
+  private final transient Readers readers;
   private final transient RunningRequests running;
   private final transient CrossOrigin crossOrigin;
   private final transient LoggedPath paths;
@@ -44,11 +46,13 @@ public final class RequestFilter extends HttpFilter {
   public RequestFilter(
       Proxies proxies,
       BodyRules rules,
+      Readers readers,
       RunningRequests running,
       CrossOrigin crossOrigin,
       List<String> secretPrefixes) {
     this.proxies = proxies;
     this.rules = rules;
+    this.readers = readers;
     this.running = running;
     this.crossOrigin = crossOrigin;
     this.paths = new LoggedPath(secretPrefixes);
@@ -62,8 +66,7 @@ public final class RequestFilter extends HttpFilter {
     PacedRequest before = PacedRequest.before(request);
     if (before != null) {
       // The error page of a request that was here before.
-      chain.doFilter(request, response);
-      endError(before, response);
+      passError(before, request, response, chain);
       return;
     }
     PacedRequest paced = new PacedRequest(request, rules);
@@ -72,14 +75,19 @@ public final class RequestFilter extends HttpFilter {
     try (MDC.MDCCloseable named = MDC.putCloseable(RequestId.IN_LOGS, id)) {
       response.setHeader(RequestId.HEADER, id);
       SecurityHeaders.set(response);
-      Passage passage = new Passage(id, paced, new CountedResponse(response));
+      Passage passage = new Passage(id, paced, new CountedResponse(response, readers.turn(paced)));
       try {
         pass(paced, passage.response(), chain);
+        if (paced.isAsyncStarted() || !paced.isWhole()) {
+          passage.response().pass();
+        }
         if (!paced.isAsyncStarted()) {
           endBody(paced, passage.response());
+          endAnswer(paced, paced, passage.response(), passage::log);
         }
       } finally {
         paced.endWait();
+        passage.response().abandon();
         passage.endNowOrLater();
       }
     }
@@ -117,6 +125,35 @@ public final class RequestFilter extends HttpFilter {
    */
   private static boolean isLeftTo(BrokenBodyException.Fault fault, boolean isOut) {
     return fault.isContainers() && !(isOut && fault == BrokenBodyException.Fault.MALFORMED);
+  }
+
+  /** An answer to a broken request is left to the container, which ends the connection. */
+  private static void endAnswer(
+      PacedRequest request, HttpServletRequest asked, CountedResponse response, Runnable beforeIt)
+      throws IOException {
+    if (request.isWhole() && !response.hasError() && !response.isBroken()) {
+      response.turn().end(asked, response, beforeIt);
+    }
+  }
+
+  private void passError(
+      PacedRequest before,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws IOException, ServletException {
+    CountedResponse counted = new CountedResponse(response, readers.turn(before));
+    try {
+      chain.doFilter(request, counted);
+      if (!before.isWhole() || request.isAsyncStarted()) {
+        counted.pass();
+        endError(before, counted);
+      } else {
+        endAnswer(before, request, counted, () -> {});
+      }
+    } finally {
+      counted.abandon();
+    }
   }
 
   /** The same once the page for errors is written. */
@@ -194,6 +231,7 @@ public final class RequestFilter extends HttpFilter {
     private final PacedRequest request;
     private final CountedResponse response;
     private final boolean changes;
+    private boolean isLogged;
 
     Passage(String id, PacedRequest request, CountedResponse response) {
       this.id = id;
@@ -214,8 +252,8 @@ public final class RequestFilter extends HttpFilter {
      * them; Tomcat tells an application of the stop only then.
      */
     private void sendBeforeTheEnd() {
-      if (!response.hasError()) {
-        try {
+      if (!response.hasError() && !response.hasEnded()) {
+        try (Slot held = response.turn().awaitThread()) {
           response.flushBuffer();
         } catch (IOException e) {
           LOG.debug("The client is gone", e);
@@ -237,10 +275,19 @@ public final class RequestFilter extends HttpFilter {
         sendBeforeTheEnd();
         running.leave();
       }
+      log();
+    }
+
+    /** Tells the log, once: before the client can know, where that is possible. */
+    void log() {
+      if (isLogged) {
+        return;
+      }
+      isLogged = true;
       try (MDC.MDCCloseable named = MDC.putCloseable(RequestId.IN_LOGS, id)) {
         long nanos = System.nanoTime() - start;
         String client = proxies.client(request);
-        log.answered(request, client, response.getStatus(), response.bytes(), nanos);
+        log.answered(request, client, response.getStatus(), response.length(), nanos);
       }
     }
   }

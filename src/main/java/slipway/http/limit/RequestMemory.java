@@ -94,6 +94,7 @@ public final class RequestMemory {
     private Boolean known;
     private long taken;
     private long counted;
+    private int holders = 1;
     private boolean closed;
 
     private Lease(RequestMemory memory, String address, BooleanSupplier key) {
@@ -150,9 +151,18 @@ public final class RequestMemory {
       taken += bytes;
     }
 
-    /** Gives everything back. */
+    /** Has it given back by one more {@link #close}: the answer is sent later. */
+    public void hold() {
+      holders++;
+    }
+
+    /** Gives everything back, unless it is held for longer. */
     @Override
     public void close() {
+      holders--;
+      if (holders > 0) {
+        return;
+      }
       if (!closed && counted > 0) {
         memory.giveBack(this, counted);
       }

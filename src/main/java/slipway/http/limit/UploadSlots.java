@@ -15,7 +15,7 @@ public final class UploadSlots {
   private static final int ON_VIRTUAL_THREADS = 10_000;
 
   /** Of the 200 threads that Tomcat and Jetty have, some stay free for everybody else. */
-  private static final int ON_POOLED_THREADS = 150;
+  private static final int ON_POOLED_THREADS = 140;
 
   private static final int KEPT_PART = 5;
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import slipway.http.Cors;
 import slipway.http.limit.BodySlots;
 import slipway.http.limit.Proxies;
+import slipway.http.limit.ReaderSlots;
 
 /** What the container is told when what stands behind the first filter has no answer. */
 class RequestFilterTest {
@@ -88,6 +89,12 @@ class RequestFilterTest {
                 new BodySlots(1, 1),
                 request -> "",
                 request -> false),
+            new Readers(
+                new ReaderSlots(1, 1),
+                new Pace(1, Duration.ofSeconds(1)),
+                request -> "",
+                request -> false,
+                false),
             running,
             new CrossOrigin(List.of(), at -> new Cors("POST")),
             List.of("/files/"));

@@ -54,6 +54,18 @@ class RequestMemoryTest {
   }
 
   @Test
+  void isHeldUntilTheAnswerIsSent() {
+    Lease lease = lease("a");
+    lease.take(FREE + 100);
+    lease.hold();
+    lease.close();
+    lease.take(50);
+    assertThat(memory.held()).isEqualTo(150);
+    lease.close();
+    assertThat(memory.held()).isZero();
+  }
+
+  @Test
   void getsBackAllThatARequestHasTakenOnce() {
     for (Lease lease : new Lease[] {lease("a"), known()}) {
       lease.take(FREE - 10);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
@@ -158,6 +159,21 @@ public abstract class MediaStoreContract {
       }
       assertThat(copy(media, LARGE.length - 1, 1)).hasSize(1);
       assertThat(copy(media, 5, 0)).isEmpty();
+    }
+  }
+
+  @Test
+  void streamsEveryRange() throws IOException {
+    MediaKey key = keep(LARGE);
+    Random random = new Random(3);
+    for (int i = 0; i < 50; i++) {
+      int first = random.nextInt(LARGE.length);
+      int length = random.nextInt(LARGE.length - first + 1);
+      try (InputStream range = store.open(key).orElseThrow().stream(first, length)) {
+        assertThat(ByteBuffer.wrap(range.readAllBytes()))
+            .isEqualTo(ByteBuffer.wrap(LARGE, first, length));
+        assertThat(range.read()).isNegative();
+      }
     }
   }
 

@@ -1,6 +1,8 @@
 package slipway.media.contract;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Arrays;
@@ -19,6 +21,11 @@ public record MemoryMedia(byte[] bytes, Instant modified) implements Media {
       throw new IOException("The range ends beyond the file");
     }
     out.write(bytes, (int) first, (int) length);
+  }
+
+  @Override
+  public InputStream stream(long first, long length) {
+    return new ByteArrayInputStream(bytes, (int) first, (int) length);
   }
 
   @Override

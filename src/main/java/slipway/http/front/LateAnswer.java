@@ -1,0 +1,139 @@
+package slipway.http.front;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.io.InputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.http.limit.BodySlots.Slot;
+
+/**
+ * Sends the rest of an answer as its reader takes it. It has a thread only while there is something
+ * to do: a container calls it when it can send more. A reader that takes nothing at all is ended by
+ * the container's own idle limit.
+ */
+final class LateAnswer extends AsyncEnd implements WriteListener, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LateAnswer.class);
+
+  /** How much is handed on at a time. */
+  static final int PIECE_BYTES = 32 * 1024;
+
+  private final AsyncContext async;
+  private final CountedOutput out;
+  private final Pace.Watch watch;
+  private final Slot slot;
+  private final Runnable atEnd;
+  private final InputStream rest;
+  private final byte[] piece;
+  private boolean isAll;
+  private boolean isFlushed;
+  private boolean isEnded;
+  private volatile boolean isCut;
+  private long handed;
+  private long waitingSince;
+
+  /**
+   * An answer whose rest is not sent yet.
+   *
+   * @param slot its place; null for one that gets none and is cut
+   */
+  LateAnswer(AsyncContext async, CountedOutput out, Pace.Watch watch, Slot slot, Runnable atEnd) {
+    this.async = async;
+    this.out = out;
+    this.watch = watch;
+    this.slot = slot;
+    this.atEnd = atEnd;
+    this.isAll = out.late().isEmpty();
+    this.piece = isAll ? new byte[0] : new byte[PIECE_BYTES];
+    this.rest = isAll ? InputStream.nullInputStream() : out.late().take();
+  }
+
+  void begin() {
+    async.setTimeout(0);
+    async.addListener(this);
+    out.setWriteListener(this);
+  }
+
+  @Override
+  public void onWritePossible() throws IOException {
+    if (slot == null || isCut || isTooSlow()) {
+      throw new SlowReaderException();
+    }
+    while (!isEnded && out.isReady()) {
+      if (isFlushed) {
+        end();
+        async.complete();
+      } else {
+        step();
+      }
+    }
+    waitingSince = System.nanoTime();
+  }
+
+  private boolean isTooSlow() {
+    long now = System.nanoTime();
+    long waited = waitingSince == 0 ? 0 : now - waitingSince;
+    long came = handed;
+    handed = 0;
+    return watch.isTooSlow(came, waited);
+  }
+
+  private void step() throws IOException {
+    int count = isAll ? -1 : read();
+    if (count < 0) {
+      isAll = true;
+      // What the container still holds would wait with a thread.
+      out.flush();
+      isFlushed = true;
+    } else {
+      out.write(piece, 0, count);
+      handed += count;
+    }
+  }
+
+  private int read() throws IOException {
+    try {
+      int count = rest.read(piece);
+      if (isCut) {
+        throw new SlowReaderException();
+      }
+      return count;
+    } catch (SlowReaderException e) {
+      throw e;
+    } catch (IOException e) {
+      LOG.error("What was to be sent could not be read", e);
+      throw e;
+    }
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    LOG.debug("The client is gone, or too slow", failure);
+    end();
+    try {
+      async.complete();
+    } catch (IllegalStateException e) {
+      LOG.debug("The container has ended it already", e);
+    }
+  }
+
+  /** Has what is not sent yet fail, as the service ends. */
+  @Override
+  public void close() throws IOException {
+    isCut = true;
+    rest.close();
+  }
+
+  @Override
+  synchronized void end() {
+    if (!isEnded) {
+      isEnded = true;
+      out.late().end();
+      if (slot != null) {
+        slot.close();
+      }
+      atEnd.run();
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package slipway.http.front;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.http.limit.MemoryFullException;
+import slipway.http.limit.RequestMemory;
+import slipway.net.LateOutput;
+
+/** The part of an answer's body that is kept until the request was worked on. */
+final class LateBody {
+  private static final Logger LOG = LoggerFactory.getLogger(LateBody.class);
+
+  /** So much of what a servlet writes is held; a longer body is to be given as a stream. */
+  private static final int MOST_HELD = 1 << 20;
+
+  private final Supplier<RequestMemory.Lease> memory;
+  private ByteArrayOutputStream held;
+  private InputStream rest;
+  private boolean mayBeRefused;
+  private RequestMemory.Lease lease;
+
+  /**
+   * None yet.
+   *
+   * @param memory of the request, which is held until the end
+   */
+  LateBody(Supplier<RequestMemory.Lease> memory) {
+    this.memory = memory;
+  }
+
+  boolean isEmpty() {
+    return held == null && rest == null;
+  }
+
+  /** Whether the client may be told to try again in place of it. */
+  boolean mayBeRefused() {
+    return mayBeRefused;
+  }
+
+  /** Whether it is so short that a thread which writes it rarely has to wait. */
+  boolean isShort() {
+    return rest == null && held() <= LateOutput.AT_ONCE_BYTES;
+  }
+
+  /** Holds bytes; false when there is no room for them. */
+  boolean hold(byte[] buffer, int offset, int length) {
+    if (rest != null) {
+      throw new IllegalStateException("The end of the body was given already");
+    }
+    int size = held();
+    if (length > MOST_HELD - size || !hasMemory(size, length)) {
+      return false;
+    }
+    held = held == null ? new ByteArrayOutputStream(length) : held;
+    held.write(buffer, offset, length);
+    return true;
+  }
+
+  /** How many bytes it holds, beside the end that was added. */
+  int held() {
+    return held == null ? 0 : held.size();
+  }
+
+  /** What is short costs nothing. */
+  private boolean hasMemory(int size, int length) {
+    if (size + length <= LateOutput.AT_ONCE_BYTES) {
+      return true;
+    }
+    try {
+      keepMemory();
+      lease.take(2L * length); // The array grows by copies.
+      return true;
+    } catch (MemoryFullException e) {
+      return false;
+    }
+  }
+
+  /** Adds the end. */
+  void add(InputStream end, boolean refusable) {
+    keepMemory();
+    mayBeRefused = refusable;
+    rest = end;
+  }
+
+  private void keepMemory() {
+    if (lease == null) {
+      lease = memory.get();
+      lease.hold();
+    }
+  }
+
+  /**
+   * Takes of the request's memory what the sending needs.
+   *
+   * @throws MemoryFullException when there is no room for it
+   */
+  void takeMemory(long bytes) {
+    if (lease != null) {
+      lease.take(bytes);
+    }
+  }
+
+  /** What is held, where no end was added. */
+  byte[] takeHeld() {
+    byte[] bytes = held == null ? new byte[0] : held.toByteArray();
+    held = null;
+    return bytes;
+  }
+
+  /** All of it; {@link #end} is to be called when it is read. */
+  InputStream take() {
+    InputStream first = new ByteArrayInputStream(takeHeld());
+    return rest == null ? first : new SequenceInputStream(first, rest);
+  }
+
+  /** Closes what it has, and gives back what it held. To be called once more or often. */
+  void end() {
+    held = null;
+    InputStream last = rest;
+    rest = null;
+    try {
+      if (last != null) {
+        last.close();
+      }
+    } catch (IOException e) {
+      LOG.warn("The body of an answer did not close", e);
+    }
+    RequestMemory.Lease kept = lease;
+    lease = null;
+    if (kept != null) {
+      kept.close();
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package slipway.http.front;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.http.limit.BodySlots.Slot;
+import slipway.http.limit.MemoryFullException;
+import slipway.http.limit.ReaderSlots;
+import slipway.http.limit.RequestMemory;
+
+/**
+ * The readers of answers, who may be slow. An answer ends with the thread at hand as long as few
+ * do; long ones, and all beyond the few, are sent without a thread, in a bounded number.
+ */
+public final class Readers implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
+
+  /** Memory of an answer that waits: its piece, and what containers copy of it. */
+  private static final long MEMORY = LateAnswer.PIECE_BYTES + 96 * 1024;
+
+  private static final String RETRY_SECONDS = "5";
+  private static final Duration MOST_WAIT = Duration.ofSeconds(1);
+  private static final long LOOK_EVERY_NANOS = 5_000_000;
+
+  private final Set<LateAnswer> late = ConcurrentHashMap.newKeySet();
+  private final ReaderSlots slots;
+  private final Pace pace;
+  private final Function<HttpServletRequest, String> address;
+  private final Predicate<HttpServletRequest> isKnown;
+  private final boolean endsAnswers;
+
+  /**
+   * Readers who share these slots.
+   *
+   * @param pace how slowly they may take what is sent, on average over its window
+   * @param address whom a request is counted for
+   * @param isKnown whether a request shows a valid key, without a look at its body
+   * @param endsAnswers whether the container would end an answer with a thread that waits for the
+   *     reader, as Tomcat does, so that all answers are to be ended here
+   */
+  public Readers(
+      ReaderSlots slots,
+      Pace pace,
+      Function<HttpServletRequest, String> address,
+      Predicate<HttpServletRequest> isKnown,
+      boolean endsAnswers) {
+    this.slots = slots;
+    this.pace = pace;
+    this.address = address;
+    this.isKnown = isKnown;
+    this.endsAnswers = endsAnswers;
+  }
+
+  Turn turn(HttpServletRequest request) {
+    return new Turn(request);
+  }
+
+  /** Cuts what is still being sent. */
+  @Override
+  public void close() {
+    for (LateAnswer answer : late) {
+      try {
+        answer.close();
+      } catch (IOException e) {
+        LOG.debug("The rest of an answer did not close", e);
+      }
+    }
+  }
+
+  /** One request's answer. */
+  final class Turn {
+    private final HttpServletRequest request;
+    private final Pace.Watch watch = pace.watch();
+    private boolean isLate;
+
+    private Turn(HttpServletRequest request) {
+      this.request = request;
+    }
+
+    Pace.Watch watch() {
+      return watch;
+    }
+
+    RequestMemory.Lease memory() {
+      return RequestMemory.of(request);
+    }
+
+    private Optional<Slot> withThread() {
+      return slots.withThread(address.apply(request));
+    }
+
+    /**
+     * A slot to write with the thread at hand, for which it waits a little: readers who are not
+     * slow give theirs back in no time.
+     *
+     * @throws SlowReaderException when none gets free
+     */
+    Slot awaitThread() throws SlowReaderException {
+      long end = System.nanoTime() + MOST_WAIT.toNanos();
+      Optional<Slot> slot = withThread();
+      while (slot.isEmpty() && System.nanoTime() < end) {
+        LockSupport.parkNanos(LOOK_EVERY_NANOS);
+        slot = withThread();
+      }
+      return slot.orElseThrow(SlowReaderException::new);
+    }
+
+    /** Whether the answer is sent without this thread. */
+    boolean isLate() {
+      return isLate;
+    }
+
+    /**
+     * Sees to it that the answer gets to its reader: to be called when everything else was done.
+     *
+     * @param asked the request as it is now, in the page for errors, too
+     * @param before done before it is sent with this thread
+     */
+    void end(HttpServletRequest asked, CountedResponse response, Runnable before)
+        throws IOException {
+      if (!endsAnswers && !response.hasLateBody()) {
+        return;
+      }
+      if (response.isShort()) {
+        Optional<Slot> slot = withThread();
+        if (slot.isPresent() || response.hasWriter()) {
+          try (Slot held = slot.orElse(() -> {})) {
+            before.run();
+            response.end(endsAnswers);
+          }
+          return;
+        }
+      }
+      sendLate(asked, response);
+    }
+
+    private void sendLate(HttpServletRequest asked, CountedResponse response) throws IOException {
+      Slot slot = place(response).orElse(null);
+      if (slot == null && !response.isShort()) {
+        if (response.getOutputStream().late().mayBeRefused() && !response.isCommitted()) {
+          refuse(response);
+        } else {
+          // What was done must be answered.
+          response.getOutputStream().close();
+        }
+        return;
+      }
+      if (!asked.isAsyncSupported()) {
+        // Tomcat's own servlets do not say that they support it; they have returned.
+        asked.setAttribute("org.apache.catalina.ASYNC_SUPPORTED", true);
+      }
+      CountedOutput out = response.getOutputStream();
+      AsyncContext async = asked.startAsync(asked, response);
+      isLate = true;
+      LateAnswer[] self = new LateAnswer[1];
+      LateAnswer answer = new LateAnswer(async, out, watch, slot, () -> late.remove(self[0]));
+      self[0] = answer;
+      late.add(answer);
+      answer.begin();
+    }
+
+    private void refuse(CountedResponse response) throws IOException {
+      String id = response.getHeader(RequestId.HEADER);
+      response.reset();
+      response.setHeader(RequestId.HEADER, id);
+      SecurityHeaders.set(response);
+      response.setHeader("Retry-After", RETRY_SECONDS);
+      response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    }
+
+    private Optional<Slot> place(CountedResponse response) throws IOException {
+      try {
+        response.getOutputStream().late().takeMemory(MEMORY);
+      } catch (MemoryFullException e) {
+        return Optional.empty();
+      }
+      return slots.late(address.apply(request), () -> isKnown.test(request));
+    }
+  }
+}

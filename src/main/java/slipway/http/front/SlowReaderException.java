@@ -1,0 +1,17 @@
+package slipway.http.front;
+
+import java.io.IOException;
+
+/** An answer is cut, as its reader takes it too slowly, or too many readers do. */
+final class SlowReaderException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  SlowReaderException() {
+    super("The answer's reader is too slow");
+  }
+
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
+  }
+}

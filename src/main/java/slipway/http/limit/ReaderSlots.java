@@ -1,0 +1,92 @@
+package slipway.http.limit;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Metrics;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import slipway.http.limit.BodySlots.Slot;
+import slipway.net.FairShare;
+
+/**
+ * How many answers may be on their way at the same time, as readers may take them slowly. A few are
+ * written by threads of the container, which is fastest; all others wait for their readers without
+ * a thread, in a number that addresses share. A fifth of it is kept for requests that show a key.
+ */
+public final class ReaderSlots {
+  /** Threads of the container that may be held by readers. */
+  private static final int WITH_THREAD = 10;
+
+  private static final int KEPT_PART = 5;
+
+  private final FairShare withThread = new FairShare(() -> WITH_THREAD, Long.MAX_VALUE, 1);
+  private final FairShare strangers;
+  private final int most;
+  private int known;
+
+  /**
+   * Slots for that many answers.
+   *
+   * @param most in all
+   * @param mostOfAddress of one address, without a key; 0 for no limit but that it leaves as many
+   *     for others
+   */
+  public ReaderSlots(int most, int mostOfAddress) {
+    this.most = most;
+    this.strangers =
+        new FairShare(this::mostStrangers, mostOfAddress == 0 ? Long.MAX_VALUE : mostOfAddress, 1);
+    Gauge.builder("slipway.answers.late", this, ReaderSlots::late)
+        .description("Answers that wait for their readers, without a thread")
+        .register(Metrics.globalRegistry);
+  }
+
+  /** A slot to write an answer to that address with the thread at hand; empty when none is left. */
+  public Optional<Slot> withThread(String address) {
+    return withThread.claim(address, 1)
+        ? Optional.of(() -> withThread.release(address, 1))
+        : Optional.empty();
+  }
+
+  /**
+   * A slot for an answer that waits without a thread; empty when there is none left for it.
+   *
+   * @param address whom it is counted for
+   * @param isKnown whether the request shows a valid key, asked when the address has had its share
+   */
+  public Optional<Slot> late(String address, BooleanSupplier isKnown) {
+    if (strangers.claim(address, 1)) {
+      return Optional.of(() -> strangers.release(address, 1));
+    }
+    return isKnown.getAsBoolean() && enterKnown()
+        ? Optional.of(this::leaveKnown)
+        : Optional.empty();
+  }
+
+  /** How many answers wait without a thread. */
+  public int late() {
+    return (int) strangers.used() + known();
+  }
+
+  private synchronized int known() {
+    return known;
+  }
+
+  private boolean enterKnown() {
+    long others = strangers.used();
+    synchronized (this) {
+      if (known + others >= most) {
+        return false;
+      }
+      known++;
+      return true;
+    }
+  }
+
+  private synchronized void leaveKnown() {
+    known--;
+  }
+
+  /** What those with keys have beyond the kept part is not free for others. */
+  private long mostStrangers() {
+    return most - Math.max(most / KEPT_PART, known());
+  }
+}

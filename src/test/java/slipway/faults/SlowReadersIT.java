@@ -1,0 +1,220 @@
+package slipway.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import slipway.harness.Answer;
+import slipway.harness.ApiClient;
+import slipway.harness.Container;
+import slipway.harness.Multipart;
+import slipway.harness.RawConnection;
+import slipway.harness.SampleMedia;
+import slipway.harness.Server;
+
+/** Readers of downloads and other answers, who take them slowly or not at all. */
+class SlowReadersIT {
+  /** More than what the kernel takes for a reader who takes nothing. */
+  private static final int FILE_BYTES = 24 << 20;
+
+  private static final int THREADS = 14;
+  private static final int MANY = 20;
+  private static final String END = " HTTP/1.1\r\nHost: a.test\r\n\r\n";
+
+  private static String original(Server server) throws IOException {
+    byte[] file = SampleMedia.largeJpeg(FILE_BYTES).get().readAllBytes();
+    Answer answer =
+        ApiClient.withKey(server)
+            .post("/api/photo/upload", new Multipart().file("file", "a.jpg", "image/jpeg", file));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return "/"
+        + answer.xml("/response/tree_id")
+        + "/"
+        + answer.xml("/response/photo_id")
+        + "/"
+        + answer.xml("/response/token")
+        + "/original";
+  }
+
+  private static Server.Builder patient(Container container) {
+    return Server.on(container)
+        .setting("slipway.rendition.threads", "0")
+        .jvm("-Dharness.idle-millis=120000", "-Dharness.threads=" + THREADS);
+  }
+
+  private static void closeAll(List<RawConnection> connections) throws IOException {
+    for (RawConnection connection : connections) {
+      connection.reset();
+    }
+  }
+
+  private static Answer get(Server server, String path) throws IOException {
+    try (RawConnection connection = RawConnection.to(server)) {
+      return connection.send("GET " + path + END).answer().orElseThrow();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Container.class)
+  void ofDownloadsTakeNoThreadFromOthers(Container container) throws Exception {
+    List<RawConnection> readers = new ArrayList<>();
+    try (Server server = patient(container).start()) {
+      String path = original(server);
+      for (int i = 0; i < MANY; i++) {
+        RawConnection reader = RawConnection.to(server).send("GET " + path + END);
+        readers.add(reader);
+        assertThat(reader.statusLine()).contains(" 200");
+      }
+      assertThat(get(server, "/health/live").status()).isEqualTo(200);
+      assertThat(get(server, "/not/there").status()).isEqualTo(404);
+    } finally {
+      closeAll(readers);
+    }
+  }
+
+  /** Sends requests without end, whose answers nobody reads. */
+  private static RawConnection neverReading(Server server, byte[] requests, AtomicLong sent)
+      throws IOException {
+    RawConnection connection = RawConnection.to(server);
+    Thread sender =
+        new Thread(
+            () -> {
+              try {
+                while (true) {
+                  connection.send(requests);
+                  sent.incrementAndGet();
+                }
+              } catch (IOException e) {
+                // It was cut, or the test is over.
+              }
+            });
+    sender.setDaemon(true);
+    sender.start();
+    return connection;
+  }
+
+  private static void awaitStandstill(AtomicLong sent) throws InterruptedException {
+    long before = -1;
+    while (sent.get() != before) {
+      before = sent.get();
+      Thread.sleep(1500);
+    }
+  }
+
+  private static void takeNoThread(Container container, String request) throws Exception {
+    List<RawConnection> readers = new ArrayList<>();
+    try (Server server = patient(container).start()) {
+      AtomicLong sent = new AtomicLong();
+      for (int i = 0; i < MANY; i++) {
+        readers.add(neverReading(server, request.getBytes(), sent));
+      }
+      awaitStandstill(sent);
+      assertThat(get(server, "/health/live").status()).isEqualTo(200);
+      assertThat(get(server, "/not/there").status()).isEqualTo(404);
+    } finally {
+      closeAll(readers);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Container.class)
+  void ofManySmallAnswersTakeNoThreadFromOthers(Container container) throws Exception {
+    takeNoThread(container, "GET /api/echo?a=" + "x".repeat(7000) + END);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Container.class)
+  void ofErrorPagesTakeNoThreadFromOthers(Container container) throws Exception {
+    takeNoThread(container, ("GET /not/there" + END).repeat(100));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Container.class)
+  void areCutWhenTheyAreTooSlow(Container container) throws Exception {
+    try (Server server =
+            patient(container)
+                .setting("slipway.limit.reader-bytes-per-second", "100000000")
+                .setting("slipway.limit.grace-seconds", "1")
+                .start();
+        RawConnection reader = RawConnection.to(server)) {
+      reader.send("GET " + original(server) + END);
+      byte[] buffer = new byte[64 * 1024];
+      long taken = 0;
+      for (int count = reader.read(buffer); count >= 0; count = reader.read(buffer)) {
+        taken += count;
+        Thread.sleep(20);
+      }
+      assertThat(taken).isLessThan(FILE_BYTES);
+    }
+  }
+
+  private static Optional<Answer> tried(Server server, String head) throws IOException {
+    try (RawConnection connection = RawConnection.to(server)) {
+      connection.send(head);
+      String line = connection.statusLine();
+      return line.contains(" 200")
+          ? Optional.empty()
+          : Optional.of(RawConnection.to(server).send(head).answer().orElseThrow());
+    }
+  }
+
+  /** How many files of the media folder the server has open. */
+  private static long openMedia(Server server) throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(server.pid()), "fd"))) {
+      return open.filter(link -> isMedia(server, link)).count();
+    }
+  }
+
+  private static boolean isMedia(Server server, Path link) {
+    try {
+      return Files.readSymbolicLink(link).startsWith(server.data().resolve("media"));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Container.class)
+  void areAsManyAsTheirAddressMayHave(Container container) throws Exception {
+    try (Server server =
+        patient(container)
+            .setting("slipway.limit.slow-readers", "6")
+            .setting("slipway.limit.slow-readers-per-address", "2")
+            .start()) {
+      String path = original(server);
+      List<RawConnection> readers = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        RawConnection reader = RawConnection.to(server).send("GET " + path + END);
+        readers.add(reader);
+        assertThat(reader.statusLine()).contains(" 200");
+      }
+      Answer refused = tried(server, "GET " + path + END).orElseThrow();
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.header("Retry-After")).contains("5");
+      assertThat(refused.header("X-Request-Id")).isPresent();
+      String withKey =
+          END.replaceFirst("Host", "Authorization: Bearer " + server.key() + "\r\nHost");
+      assertThat(tried(server, "GET " + path + withKey)).isEmpty();
+      closeAll(readers);
+      while (openMedia(server) > 0) {
+        Thread.sleep(50);
+      }
+      ApiClient api = ApiClient.of(server);
+      Answer whole = api.get(path);
+      assertThat(whole.status()).isEqualTo(200);
+      assertThat(whole.body()).hasSize(FILE_BYTES);
+      Answer head = api.send(api.request(path).method("HEAD", BodyPublishers.noBody()));
+      assertThat(head.header("Content-Length")).contains(Integer.toString(FILE_BYTES));
+      assertThat(openMedia(server)).isZero();
+    }
+  }
+}
