@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import slipway.health.BusyException;
 import slipway.http.Cors;
 import slipway.http.limit.BodySlots;
 import slipway.http.limit.Proxies;
@@ -133,6 +134,16 @@ class RequestFilterTest {
         });
     assertThat(during).containsExactly(waitedFor);
     assertThat(running.running()).isZero();
+  }
+
+  @Test
+  void asksToComeAgainWhereSomethingCannotBeDoneNow() throws Exception {
+    pass(
+        (request, response) -> {
+          throw new BusyException("as a test has it");
+        });
+    assertThat(errors).containsExactly(503);
+    assertThat(headers).containsKey("Retry-After");
   }
 
   @Test
