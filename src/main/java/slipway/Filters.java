@@ -3,15 +3,21 @@ package slipway;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import slipway.http.Api;
+import slipway.http.ApiException;
 import slipway.http.Cors;
 import slipway.http.front.ApiErrors;
 import slipway.http.front.BodyRules;
 import slipway.http.front.CrossOrigin;
+import slipway.http.front.ListLimit;
 import slipway.http.front.MemoryLimit;
 import slipway.http.front.Pace;
 import slipway.http.front.PageLimit;
@@ -33,6 +39,19 @@ final class Filters {
   /** Some requests get to the error page at once, such as those for WEB-INF. */
   private static final EnumSet<DispatcherType> EVERY =
       EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR);
+
+  /** Paths of servlets that list: the gallery's pages, and methods of the API. */
+  private static final Set<String> LISTS =
+      Set.of(
+          "",
+          "/album",
+          "/tag",
+          "/user",
+          "/api/photo/list",
+          "/api/album/list",
+          "/api/user/list",
+          "/api/tag/list",
+          "/api/tag/related");
 
   private final ServletContext context;
   private final Settings settings;
@@ -91,11 +110,24 @@ final class Filters {
     Settings.Uploads uploads = settings.uploads();
     QueryLimit query = new QueryLimit(api, limits.queryChars());
     add("query-limit", query, REQUEST, "/*");
+    ListLimit lists =
+        new ListLimit(api.proxies(), api.callers()::showsKey, LISTS, this::refuseList);
+    add("list-limit", lists, REQUEST, "/*");
     UploadSlots slots = new UploadSlots(limits.uploads(), limits.uploadsPerAddress());
     UploadLimit upload =
         new UploadLimit(
             api, Doors.ALL, slots, uploads.readOffBytes(), uploads.readOffSeconds() * 1000);
     add("upload-limit", upload, REQUEST, Doors.paths());
+  }
+
+  private void refuseList(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (request.getServletPath().startsWith("/api/")) {
+      api.refuse(request, response, ApiException.busy());
+    } else {
+      response.setHeader("Retry-After", "2");
+      response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    }
   }
 
   /** The paths of doors, and of the one page that has a token in its path. */
