@@ -68,7 +68,7 @@ function mayPass(answer, code) {
     return true;
   }
   return isOurs(answer)
-    ? ['rate_limited', 'server_error'].includes(code)
+    ? ['rate_limited', 'server_error', 'upload_in_progress'].includes(code)
     : status < 400 || [404, 405, 410].includes(status);
 }
 
