@@ -173,6 +173,9 @@ class UploadElementIT {
     uploader.choose(SampleMedia.file("fake.jpg", "no picture".getBytes(StandardCharsets.UTF_8)));
     uploader.press(".primary");
     assertThat(uploader.awaitState("failed").getText()).contains("type are not taken");
+    assertThat(browser.console())
+        .as("nothing but the refusal, and no header asked for that may not be read")
+        .allMatch(line -> line.contains("415"));
     uploader.press("[aria-label='Remove fake.jpg']");
     assertThat(uploader.shown(".zone").getText()).contains("Choose a file");
   }
