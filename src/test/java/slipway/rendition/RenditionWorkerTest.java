@@ -199,7 +199,7 @@ class RenditionWorkerTest {
         new Previews(1_000_000, Duration.ofSeconds(1), new VideoTools("ffmpeg", "ffprobe", 9, 512));
     try {
       assertThat(work(poison, brief).state()).isEqualTo(RenditionState.FAILED);
-      assertThat(queue.status(poison.photoId()).reason()).contains("1 seconds");
+      assertThat(queue.status(poison.photoId()).orElseThrow().reason()).contains("1 seconds");
       Photo well = add(SampleMedia.png(30, 10), "image/png");
       assertThat(work(well, brief).state()).isEqualTo(RenditionState.DONE);
     } finally {
