@@ -347,16 +347,23 @@ record Settings(
    * @param bytesPerSecond {@code slipway.limit.reader-bytes-per-second}: the least that they must
    *     take on average over {@code slipway.limit.grace-seconds} waited for them; default 1024
    * @param most {@code slipway.limit.slow-readers}: how many answers wait for their readers at the
-   *     same time, a fifth of them kept for callers with a key; default 1000
+   *     same time, a fifth of them kept for callers with a key; default one for every 512 KB of
+   *     heap, 1000 at most
    * @param mostPerAddress {@code slipway.limit.slow-readers-per-address}: without a key, of one
    *     address; default 100
    */
   record Readers(long bytesPerSecond, int most, int mostPerAddress) {
+    private static final long HEAP_BYTES_PER_READER = 512 << 10;
+
     static Readers read(SettingSource source) {
       return new Readers(
           source.number("slipway.limit.reader-bytes-per-second", 1024, 0, 1L << 40),
-          (int) source.number("slipway.limit.slow-readers", 1000, 1, 1_000_000),
+          (int) source.number("slipway.limit.slow-readers", defaultMost(), 1, 1_000_000),
           (int) source.number("slipway.limit.slow-readers-per-address", 100, 0, 1_000_000));
+    }
+
+    private static long defaultMost() {
+      return Math.max(1, Math.min(1000, Runtime.getRuntime().maxMemory() / HEAP_BYTES_PER_READER));
     }
   }
 

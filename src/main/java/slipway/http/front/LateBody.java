@@ -19,6 +19,9 @@ final class LateBody {
   /** So much of what a servlet writes is held; a longer body is to be given as a stream. */
   private static final int MOST_HELD = 1 << 20;
 
+  /** Beyond this it is counted. The number of those that are not is bounded. */
+  private static final int FREE_BYTES = 64 * 1024;
+
   private final Supplier<RequestMemory.Lease> memory;
   private ByteArrayOutputStream held;
   private InputStream rest;
@@ -67,9 +70,8 @@ final class LateBody {
     return held == null ? 0 : held.size();
   }
 
-  /** What is short costs nothing. */
   private boolean hasMemory(int size, int length) {
-    if (size + length <= LateOutput.AT_ONCE_BYTES) {
+    if (size + length <= FREE_BYTES) {
       return true;
     }
     try {
@@ -96,12 +98,12 @@ final class LateBody {
   }
 
   /**
-   * Takes of the request's memory what the sending needs.
+   * Takes of the request's memory what the sending of a file needs; all else is held anyway.
    *
    * @throws MemoryFullException when there is no room for it
    */
   void takeMemory(long bytes) {
-    if (lease != null) {
+    if (mayBeRefused) {
       lease.take(bytes);
     }
   }

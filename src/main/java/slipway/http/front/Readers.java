@@ -25,7 +25,7 @@ import slipway.http.limit.RequestMemory;
 public final class Readers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
 
-  /** Memory of an answer that waits: its piece, and what containers copy of it. */
+  /** Memory of a file that is sent: the piece at hand, and what containers copy of it. */
   private static final long MEMORY = LateAnswer.PIECE_BYTES + 96 * 1024;
 
   private static final String RETRY_SECONDS = "5";
