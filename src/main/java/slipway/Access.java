@@ -21,7 +21,7 @@ record Access(CredentialStore credentials, OAuth1 oauth, SecretBox box) {
         new OAuth1(
             credentials,
             storage.database(),
-            storage.clock(),
+            storage.clocks().watch(),
             auth.oauthWindow(),
             auth.oauthNonces());
     return new Access(credentials, oauth, box);

@@ -1,6 +1,7 @@
 package slipway;
 
 import java.time.Duration;
+import slipway.clock.ClockWatch;
 import slipway.editing.PhotoEvents;
 import slipway.event.AddressPolicy;
 import slipway.event.Events;
@@ -25,17 +26,19 @@ record Notices(Webhooks webhooks, Outgoing outgoing, Events events, PhotoEvents 
     return new Outgoing(
             storage.database(),
             storage.clock(),
+            storage.clocks().steady(),
             webhooks,
             addresses,
             calls.retries(),
             calls.limits())
-        .start();
+        .start(storage.clocks().last().steady());
   }
 
   /** Forgets events in time. */
-  void sweep(Settings settings, Closing closing) {
+  void sweep(Settings settings, ClockWatch watch, Closing closing) {
     Duration retention = settings.outgoing().retention();
+    Duration period = settings.tokens().sweepPeriod();
     closing.later(
-        new Sweeper("events", () -> events.sweep(retention), settings.tokens().sweepPeriod()));
+        Sweeper.byAge("events", now -> events.sweep(now.minus(retention)), period, watch));
   }
 }

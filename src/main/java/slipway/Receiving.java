@@ -2,6 +2,7 @@ package slipway;
 
 import java.io.IOException;
 import java.time.Duration;
+import slipway.clock.ClockWatch;
 import slipway.token.IdempotencyKeys;
 import slipway.token.MemoryTokenRegistry;
 import slipway.token.TokenRegistry;
@@ -70,10 +71,11 @@ record Receiving(
   }
 
   /** Removes in time what is over, and leaves the rest to the next service at the end. */
-  void sweep(Settings settings, Closing closing) {
+  void sweep(Settings settings, ClockWatch watch, Closing closing) {
     Duration period = settings.tokens().sweepPeriod();
     closing.later(chunked);
-    closing.later(new Sweeper("upload tokens", tokens::sweep, period));
+    closing.later(Sweeper.byAge("upload tokens", tokens::sweep, period, watch));
     closing.later(new Sweeper("unfinished uploads", chunked::sweep, period));
+    closing.later(Sweeper.byAge("finished uploads", chunked::forgetFinished, period, watch));
   }
 }

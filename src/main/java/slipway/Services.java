@@ -13,8 +13,8 @@ record Services(
     Access access = Access.open(settings, storage);
     Notices notices = Notices.open(settings, storage, access, closing);
     Receiving receiving = Receiving.open(settings, storage, catalogue, notices);
-    receiving.sweep(settings, closing);
-    notices.sweep(settings, closing);
+    receiving.sweep(settings, storage.clocks().watch(), closing);
+    notices.sweep(settings, storage.clocks().watch(), closing);
     return new Services(storage, catalogue, access, notices, receiving);
   }
 }

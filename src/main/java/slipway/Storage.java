@@ -19,12 +19,12 @@ import slipway.upload.resumable.UploadTable;
 /**
  * What all else is kept in: the database and the media, which belong together.
  *
- * @param clock the time all goes by
+ * @param clocks the time all goes by
  * @param pieces the rows of uploads in pieces
  * @param comparison tells of what only one of the two knows
  */
 record Storage(
-    Clock clock,
+    Clocks clocks,
     Database database,
     Spool spool,
     MediaStore media,
@@ -33,18 +33,24 @@ record Storage(
 
   /** Opens the data folder. */
   static Storage open(Settings settings, Closing closing) throws IOException {
-    Clock clock = Clock.systemUTC();
     makeWritable(settings.data());
     Path folder = settings.data().resolve("media");
     Database database = paired(settings.data().resolve("slipway.db"), folder, closing);
+    Clocks clocks = Clocks.of(database);
+    closing.later(new TimeKeeper(database, clocks.watch(), clocks.steady()));
     closing.later(new Refolding(database).start());
     Spool spool = new Spool(folder, settings.operations().mediaAccess());
     FileMediaStore media = new FileMediaStore(spool);
-    UploadTable pieces = new UploadTable(database, clock);
+    UploadTable pieces = new UploadTable(database, clocks.wall());
     Scan scan = new Scan(new PhotoFiles(database), pieces, media.leftovers());
     Comparison comparison =
         new Comparison(folder, media.leftovers(), scan, settings.operations().setAside());
-    return new Storage(clock, database, spool, media, pieces, comparison);
+    return new Storage(clocks, database, spool, media, pieces, comparison);
+  }
+
+  /** The wall clock. */
+  Clock clock() {
+    return clocks.wall();
   }
 
   /** Opens the database, unless it does not belong to the media folder. */

@@ -1,11 +1,14 @@
 package slipway;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.clock.ClockWatch;
 import slipway.health.Loop;
 import slipway.health.LoopThread;
 
@@ -30,6 +33,16 @@ public final class Sweeper implements AutoCloseable, Loop {
    */
   public Sweeper(String what, IntSupplier sweep, Duration period) {
     this(what, sweep, period, MOST_SWEEP);
+  }
+
+  /**
+   * Starts to sweep what is too old by the wall clock, while that may be believed.
+   *
+   * @param sweep sweeps as of that moment, and tells how many were
+   */
+  static Sweeper byAge(
+      String what, ToIntFunction<Instant> sweep, Duration period, ClockWatch watch) {
+    return new Sweeper(what, () -> watch.believed().map(sweep::applyAsInt).orElse(0), period);
   }
 
   /**

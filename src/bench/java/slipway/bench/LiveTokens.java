@@ -35,7 +35,7 @@ final class LiveTokens {
       long bytes = (heap() - before) / count;
       clock.pass(Duration.ofDays(2));
       start = System.nanoTime();
-      int swept = registry.sweep();
+      int swept = registry.sweep(clock.instant());
       Bench.say(
           "%d live tokens: added in %.1f s, loaded in %.1f s, %d heap bytes each, %d swept in %.2f s",
           count, added, loaded, bytes, swept, seconds(start));

@@ -1,10 +1,10 @@
 package slipway.auth;
 
-import java.time.Clock;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import slipway.clock.ClockWatch;
 import slipway.db.Database;
 import slipway.db.RowReader;
 
@@ -16,10 +16,9 @@ import slipway.db.RowReader;
 final class Nonces {
   private final Map<Long, Seen> byCredential = new ConcurrentHashMap<>();
   private final Database database;
-  private final Clock clock;
+  private final ClockWatch clock;
   private final long window;
   private final int most;
-  private final long started;
 
   /**
    * Loads what a restart must not forget.
@@ -27,12 +26,11 @@ final class Nonces {
    * @param window seconds that a timestamp may be off
    * @param most nonces kept per credential
    */
-  Nonces(Database database, Clock clock, long window, int most) {
+  Nonces(Database database, ClockWatch clock, long window, int most) {
     this.database = database;
     this.clock = clock;
     this.window = window;
     this.most = most;
-    this.started = now();
     load();
   }
 
@@ -51,9 +49,9 @@ final class Nonces {
    * @throws InvalidSignatureException when it was used before, or may have been
    */
   void use(long credentialId, long stamp, String nonce) throws InvalidSignatureException {
-    Seen seen = byCredential.computeIfAbsent(credentialId, id -> floor());
+    Seen seen = byCredential.computeIfAbsent(credentialId, id -> new Seen());
     synchronized (seen) {
-      if (stamp <= seen.floor) {
+      if (stamp <= seen.floor || stamp < started()) {
         throw new InvalidSignatureException(
             "The oauth_timestamp is older than what this server remembers; sign the request anew.");
       }
@@ -64,15 +62,18 @@ final class Nonces {
       }
       forget(seen);
     }
-    if (stamp > now()) {
+    if (stamp > now() || clock.believed().isEmpty()) {
       keep(credentialId, stamp, nonce);
     }
   }
 
-  private Seen floor() {
-    Seen seen = new Seen();
-    seen.floor = started - 1; // a restart within one second is not to be had
-    return seen;
+  /**
+   * When this server started, as the clock of now would have shown it: one that was wrong then, and
+   * was put right since, must not refuse what is signed by right ones. A restart within one second
+   * is not to be had.
+   */
+  private long started() {
+    return clock.now().minus(clock.passed()).getEpochSecond();
   }
 
   private void forget(Seen seen) {
@@ -84,7 +85,10 @@ final class Nonces {
     }
   }
 
-  /** A restart refuses all stamps before it, so only those ahead of the clock need a row. */
+  /**
+   * A restart refuses all stamps before it, so only those ahead of the clock need a row, be it that
+   * the clock is put back.
+   */
   private void keep(long credentialId, long stamp, String nonce) {
     database.write(
         tx -> {
@@ -101,19 +105,18 @@ final class Nonces {
     database.read(
         handle ->
             handle
-                .createQuery("select * from oauth_nonce where stamp > ?")
-                .bind(0, started)
+                .createQuery("select * from oauth_nonce")
                 .map(
                     RowReader.to(
                         row ->
                             byCredential
-                                .computeIfAbsent(row.number("credential_id"), id -> floor())
+                                .computeIfAbsent(row.number("credential_id"), id -> new Seen())
                                 .nonces
                                 .add(new Nonce(row.number("stamp"), row.text("nonce")))))
                 .list());
   }
 
   private long now() {
-    return clock.instant().getEpochSecond();
+    return clock.now().getEpochSecond();
   }
 }

@@ -1,8 +1,8 @@
 package slipway.auth;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import slipway.clock.ClockWatch;
 import slipway.db.Database;
 
 /**
@@ -21,18 +21,19 @@ public final class OAuth1 {
   private static final int LONGEST_NONCE = 200;
 
   private final CredentialStore credentials;
-  private final Clock clock;
+  private final ClockWatch clock;
   private final long window;
   private final Nonces nonces;
 
   /**
    * A check of signatures by these credentials.
    *
+   * @param clock what timestamps are compared with
    * @param window seconds that a timestamp may be off the clock, either way
    * @param most nonces remembered per credential
    */
   public OAuth1(
-      CredentialStore credentials, Database database, Clock clock, long window, int most) {
+      CredentialStore credentials, Database database, ClockWatch clock, long window, int most) {
     this.credentials = credentials;
     this.clock = clock;
     this.window = window;
@@ -79,7 +80,7 @@ public final class OAuth1 {
   }
 
   private long stamp(String text) throws InvalidSignatureException {
-    long now = clock.instant().getEpochSecond();
+    long now = clock.now().getEpochSecond();
     try {
       long stamp = Long.parseLong(text);
       if (stamp > 0 && Math.abs(stamp - now) <= window) {

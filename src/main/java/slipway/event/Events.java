@@ -3,7 +3,6 @@ package slipway.event;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -147,12 +146,11 @@ public final class Events {
    * Gives up calls that wait for too long, and deletes old events and calls: those that are
    * acknowledged or given up.
    *
-   * @param kept how long they are kept, counted from when they were made
+   * @param before those that were made before then, by a clock that is believed
    * @return how many events and calls without one
    */
-  public int sweep(Duration kept) {
+  public int sweep(Instant before) {
     outgoing.sweep();
-    Instant before = clock.instant().minus(kept);
     return sweep(tx -> EventTable.sweep(tx, before, SWEPT_AT_ONCE))
         + sweep(tx -> CallTable.sweep(tx, before, SWEPT_AT_ONCE));
   }

@@ -3,6 +3,7 @@ package slipway.event;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ public final class Outgoing implements AutoCloseable, Loop {
   private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
   private static final long LONGEST_WAIT_MILLIS = 60_000;
   private static final long WAIT_AFTER_FAULT_MILLIS = 1_000;
+
+  /** How long a service that is restarted is away. */
+  private static final Duration MOST_AWAY = Duration.ofHours(1);
 
   /** More than a turn takes: the longest wait, and two of the database. */
   private static final Duration MOST_TURN = Duration.ofMinutes(5);
@@ -56,6 +60,7 @@ public final class Outgoing implements AutoCloseable, Loop {
   private final CallTable table;
   private final Backlog backlog;
   private final Webhooks webhooks;
+  private final Clock steady;
   private final Limits limits;
   private final Clients clients;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -67,7 +72,7 @@ public final class Outgoing implements AutoCloseable, Loop {
   private boolean woken;
   private boolean closed;
 
-  /** Makes the calls of that database, once it is started. */
+  /** Makes the calls of that database, once it is started; by one clock. */
   public Outgoing(
       Database database,
       Clock clock,
@@ -75,8 +80,26 @@ public final class Outgoing implements AutoCloseable, Loop {
       AddressPolicy addresses,
       Retries retries,
       Limits limits) {
-    this.table = new CallTable(database, clock, retries);
-    this.backlog = new Backlog(database, clock, limits.mostWaiting());
+    this(database, clock, clock, webhooks, addresses, retries, limits);
+  }
+
+  /**
+   * Makes the calls of that database, once it is started.
+   *
+   * @param clock what a receiver is told
+   * @param steady what leases, pauses and the time to give up go by; it must not jump
+   */
+  public Outgoing(
+      Database database,
+      Clock clock,
+      Clock steady,
+      Webhooks webhooks,
+      AddressPolicy addresses,
+      Retries retries,
+      Limits limits) {
+    this.steady = steady;
+    this.table = new CallTable(database, steady, retries);
+    this.backlog = new Backlog(database, steady, limits.mostWaiting());
     this.webhooks = webhooks;
     this.limits = limits;
     this.free = limits.workers();
@@ -87,6 +110,20 @@ public final class Outgoing implements AutoCloseable, Loop {
         Executors.newFixedThreadPool(
             limits.workers(),
             work -> new Thread(work, "slipway-outgoing-" + number.incrementAndGet()));
+  }
+
+  /**
+   * Begins to make calls. Where the clock is far from the time that an earlier run went by, it was
+   * set, or the service was away: no time has passed then for the calls that wait.
+   *
+   * @param last that time as it was last written down; null for none
+   */
+  public Outgoing start(Instant last) {
+    Duration moved = last == null ? Duration.ZERO : Duration.between(last, steady.instant());
+    if (moved.isNegative() || moved.compareTo(MOST_AWAY) > 0) {
+      table.shift(moved);
+    }
+    return start();
   }
 
   /** Begins to make calls, with those that an earlier run has left. */

@@ -38,8 +38,13 @@ final class Counts {
 
   synchronized Optional<Long> find(PhotoFilter filter) {
     return Optional.ofNullable(counts.get(filter))
-        .filter(count -> clock.instant().isBefore(count.at.plus(FRESH)))
+        .filter(count -> isFresh(count.at, clock.instant()))
         .map(Count::value);
+  }
+
+  /** A clock that is set back shows a time before all of them. */
+  private static boolean isFresh(Instant at, Instant now) {
+    return !now.isBefore(at) && now.isBefore(at.plus(FRESH));
   }
 
   synchronized void put(PhotoFilter filter, long value) {

@@ -2,6 +2,7 @@ package slipway.photo;
 
 import java.time.Clock;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.SqlStatements;
 import slipway.db.Database;
 import slipway.db.RowReader;
 
@@ -28,17 +29,22 @@ public final class Neighbours {
 
   private Optional<Photo> find(Photo photo, String side, String direction) {
     return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    "select * from photo where published and published_at <= :now"
-                        + (" and (published_at, photo_id) " + side + " (:at, :id)")
-                        + (" order by published_at" + direction + ", photo_id" + direction)
-                        + " limit 1")
-                .bind("now", clock.millis())
-                .bind("at", photo.publishedAt().toEpochMilli())
-                .bind("id", photo.photoId())
-                .map(RowReader.to(Photos::photo))
-                .findOne());
+        handle -> {
+          PublicUntil until = PublicUntil.at(handle, clock.instant());
+          return handle
+              .createQuery(
+                  "select * from photo where published and published_at <= :latest"
+                      + (until.isBehind() ? " and (counted or +published_at <= :now)" : "")
+                      + (" and (published_at, photo_id) " + side + " (:at, :id)")
+                      + (" order by published_at" + direction + ", photo_id" + direction)
+                      + " limit 1")
+              .configure(SqlStatements.class, each -> each.setUnusedBindingAllowed(true))
+              .bind("now", until.now().toEpochMilli())
+              .bind("latest", until.latest().toEpochMilli())
+              .bind("at", photo.publishedAt().toEpochMilli())
+              .bind("id", photo.photoId())
+              .map(RowReader.to(Photos::photo))
+              .findOne();
+        });
   }
 }

@@ -15,6 +15,9 @@ import slipway.details.Words;
  * full-text search, which no two databases share.
  */
 final class PhotoIndex {
+  /** Twice as long as from one time that is written down to the next. */
+  private static final long LATELY_MILLIS = 120_000;
+
   private PhotoIndex() {}
 
   /** Counts a photo in, after its row, tags and albums are written. */
@@ -22,10 +25,14 @@ final class PhotoIndex {
     count(tx, photoId, 1);
   }
 
-  /** Counts a photo in again, after its row, tags and albums have changed. */
+  /**
+   * Counts a photo in again, after its row, tags and albums have changed. One that the public sees
+   * stays so, though the clock was set back.
+   */
   static void recount(Handle tx, long photoId, long now) {
     tx.execute(
-        "update photo set counted = (published and published_at <= ?) where photo_id = ?",
+        "update photo set counted = (published and (counted or published_at <= ?))"
+            + " where photo_id = ?",
         now,
         photoId);
     count(tx, photoId, 1);
@@ -97,7 +104,11 @@ final class PhotoIndex {
     add(tx, photoId, Words.of(String.join(" ", old)));
   }
 
-  /** Counts the photos whose publication has come since; for those who are to read counts. */
+  /**
+   * Counts the photos whose publication has come since; for those who are to read counts. The
+   * public sees them from then on, so that a clock which has jumped ahead does not count: one that
+   * is believed has been written down lately.
+   */
   static void catchUp(Database database, long now) {
     if (database.read(handle -> toCount(handle, now)).isEmpty()) {
       return;
@@ -117,8 +128,10 @@ final class PhotoIndex {
         .createQuery(
             """
             select photo_id from photo
-            where published and not counted and published_at <= ?""")
-        .bind(0, now)
+            where published and not counted and published_at <= :now and published_at <=
+              (select coalesce(max(wall), :now) + :lately from last_time)""")
+        .bind("now", now)
+        .bind("lately", LATELY_MILLIS)
         .mapTo(Long.class)
         .list();
   }

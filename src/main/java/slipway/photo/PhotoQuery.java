@@ -25,7 +25,7 @@ final class PhotoQuery {
   private final String where;
 
   private PhotoQuery(
-      List<PhotoSet> sets, Optional<PhotoSet> leader, PhotoFilter filter, Instant now) {
+      List<PhotoSet> sets, Optional<PhotoSet> leader, PhotoFilter filter, PublicUntil until) {
     StringBuilder sql = new StringBuilder();
     if (leader.isPresent()) {
       // A cross join keeps the order of its tables in SQLite, and is plain SQL elsewhere.
@@ -42,16 +42,20 @@ final class PhotoQuery {
         and(sql, set.holds(leader.isPresent() ? "s" : "p"), set.values().toArray());
       }
     }
-    visible(sql, filter, now);
+    visible(sql, filter, until);
     this.where = sql.toString();
   }
 
-  private void visible(StringBuilder sql, PhotoFilter filter, Instant now) {
+  private void visible(StringBuilder sql, PhotoFilter filter, PublicUntil until) {
     if (!filter.unpublished()) {
       and(sql, "p.published");
+      Instant end = filter.period().until();
       // One upper bound: of two, SQLite starts at either, and passes over the photos between them.
-      if (filter.period().until() == null || filter.period().until().isAfter(now)) {
-        and(sql, "p.published_at <= ?", now.toEpochMilli());
+      if (end == null || end.isAfter(until.latest())) {
+        and(sql, "p.published_at <= ?", until.latest().toEpochMilli());
+      }
+      if (until.isBehind() && (end == null || end.isAfter(until.now()))) {
+        and(sql, "(p.counted or +p.published_at <= ?)", until.now().toEpochMilli());
       }
     }
     if (filter.period().from() != null) {
@@ -76,25 +80,31 @@ final class PhotoQuery {
    * @param small up to how many rows a set is, usually {@link #SMALL}
    */
   static PhotoQuery ofPage(Handle handle, PhotoFilter filter, Instant now, int small) {
+    PublicUntil until = PublicUntil.at(handle, now);
     List<PhotoSet> sets = PhotoSets.of(filter);
     Optional<PhotoSet> leader = leader(handle, sets, filter, small);
     if (leader.isEmpty() && !sets.isEmpty()) {
-      PhotoQuery bySet = ofCount(handle, filter, now, small);
+      PhotoQuery bySet = ofCount(handle, filter, until, small);
       int few = small / SPARSE;
       List<Long> found = bySet.bound(handle, bySet.some(few)).mapTo(Long.class).list();
       if (found.size() < few) {
         PhotoSet all = PhotoSet.of(found);
-        return new PhotoQuery(List.of(all), Optional.of(all), filter, now);
+        return new PhotoQuery(List.of(all), Optional.of(all), filter, until);
       }
     }
-    return new PhotoQuery(sets, leader, filter, now);
+    return new PhotoQuery(sets, leader, filter, until);
   }
 
   /** Led by the smallest set, however large it is: a count needs no order. */
   static PhotoQuery ofCount(Handle handle, PhotoFilter filter, Instant now, int small) {
+    return ofCount(handle, filter, PublicUntil.at(handle, now), small);
+  }
+
+  private static PhotoQuery ofCount(
+      Handle handle, PhotoFilter filter, PublicUntil until, int small) {
     List<PhotoSet> sets = PhotoSets.of(filter);
     Optional<PhotoSet> smallest = leader(handle, sets, filter, small);
-    return new PhotoQuery(sets, smallest.or(() -> sets.stream().findFirst()), filter, now);
+    return new PhotoQuery(sets, smallest.or(() -> sets.stream().findFirst()), filter, until);
   }
 
   /** Whether every set that the filter names is large: however few they share, that takes long. */

@@ -117,7 +117,8 @@ public final class TagLists {
                         from (select photo_id from photo_tag where tag = :tag
                             order by photo_id desc limit :lookedAt) t
                           cross join photo p cross join photo_tag o
-                        where p.photo_id = t.photo_id and p.published and p.published_at <= :now
+                        where p.photo_id = t.photo_id and p.published
+                          and (p.counted or p.published_at <= :now)
                           and o.photo_id = p.photo_id and o.tag <> :tag
                         group by o.tag) r
                       left join tag n on n.tag = r.tag

@@ -228,8 +228,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   }
 
   @Override
-  public int sweep() {
-    Instant now = clock.instant();
+  public int sweep(Instant now) {
     int before = live.size();
     live.values().removeIf(entry -> entry.isOver(now));
     table.deleteExpiredBefore(now.minus(KEPT_AFTER_EXPIRY));

@@ -1,5 +1,6 @@
 package slipway.token;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -102,11 +103,12 @@ public interface TokenRegistry {
   Optional<TokenUse> resume(String id);
 
   /**
-   * Forgets the tokens that are expired and have no upload under way.
+   * Forgets the tokens that are expired by then and have no upload under way.
    *
+   * @param now the moment, by a clock that is believed
    * @return how many there were
    */
-  int sweep();
+  int sweep(Instant now);
 
   /** How many tokens it holds, those included that are expired and not yet swept. */
   int size();

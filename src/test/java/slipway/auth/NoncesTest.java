@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import slipway.clock.ClockWatch;
 import slipway.db.Database;
 import slipway.harness.SetClock;
 
@@ -37,7 +39,7 @@ class NoncesTest {
 
   private Nonces startedAt(long second, int most) {
     Clock clock = Clock.fixed(Instant.ofEpochSecond(second), ZoneOffset.UTC);
-    return new Nonces(database, clock, 300, most);
+    return new Nonces(database, new ClockWatch(clock, null), 300, most);
   }
 
   private static void assertTaken(Nonces nonces, long credential, long stamp, String nonce) {
@@ -75,15 +77,60 @@ class NoncesTest {
   void takesNothingTwiceThoughTheClockIsMovedForwardsAndBack() {
     SetClock clock = new SetClock();
     long now = clock.instant().getEpochSecond();
-    Nonces nonces = new Nonces(database, clock, 300, 100);
+    Nonces nonces = new Nonces(database, new ClockWatch(clock, null), 300, 100);
     assertTaken(nonces, 1, now, "a");
     clock.pass(Duration.ofHours(1));
-    assertTaken(nonces, 1, now + 10, "checked before the clock was moved");
+    assertRefused(nonces, 1, now + 10, "checked before the clock was moved");
     assertTaken(nonces, 1, now + 3600, "b");
     clock.pass(Duration.ofHours(-1));
     assertRefused(nonces, 1, now, "a");
-    assertRefused(nonces, 1, now + 10, "checked before the clock was moved");
+    assertRefused(nonces, 1, now + 3600, "b");
     assertTaken(nonces, 1, now + 11, "a");
+  }
+
+  @Test
+  void takesWhatRightClocksSignOnceItsOwnIsPutRight() {
+    SetClock clock = new SetClock();
+    long now = clock.instant().getEpochSecond();
+    AtomicLong nanos = new AtomicLong();
+    clock.pass(Duration.ofHours(2));
+    Nonces nonces = new Nonces(database, new ClockWatch(clock, null, nanos::get), 300, 100);
+    assertTaken(nonces, 1, now + 7200, "signed by a clock as wrong");
+    assertRefused(nonces, 1, now, "before");
+    clock.pass(Duration.ofHours(-2).plusMinutes(1));
+    nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+    assertRefused(nonces, 1, now - 1, "before the start");
+    assertTaken(nonces, 1, now + 1, "a");
+    assertTaken(nonces, 1, now + 60, "a");
+    assertRefused(nonces, 1, now + 60, "a");
+  }
+
+  @Test
+  void takesNothingTwiceThatWasUsedBeforeAStartWithAClockThatWasBehind() {
+    SetClock clock = new SetClock();
+    long now = clock.instant().getEpochSecond();
+    assertTaken(new Nonces(database, new ClockWatch(clock, null), 300, 100), 1, now, "a");
+    AtomicLong nanos = new AtomicLong();
+    clock.pass(Duration.ofHours(-2).plusSeconds(1));
+    Nonces nonces = new Nonces(database, new ClockWatch(clock, null, nanos::get), 300, 100);
+    clock.pass(Duration.ofHours(2).plusSeconds(1));
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    assertRefused(nonces, 1, now, "a");
+    assertTaken(nonces, 1, now + 2, "a");
+  }
+
+  @Test
+  void takesNothingTwiceThatWasUsedWhileTheClockWasAhead() {
+    SetClock clock = new SetClock();
+    Instant told = clock.instant();
+    long now = told.getEpochSecond();
+    clock.pass(Duration.ofHours(2));
+    Nonces ahead = new Nonces(database, new ClockWatch(clock, told), 300, 100);
+    assertTaken(ahead, 1, now + 7200, "a");
+    clock.pass(Duration.ofHours(-2));
+    Nonces right = new Nonces(database, new ClockWatch(clock, told), 300, 100);
+    clock.pass(Duration.ofHours(2));
+    assertRefused(right, 1, now + 7200, "a");
   }
 
   @Test

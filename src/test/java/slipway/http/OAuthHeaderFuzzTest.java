@@ -23,6 +23,7 @@ import slipway.auth.CredentialStore;
 import slipway.auth.OAuth1;
 import slipway.auth.OAuthKey;
 import slipway.auth.PermissionLevel;
+import slipway.clock.ClockWatch;
 import slipway.db.Database;
 import slipway.harness.HeaderRequest;
 import slipway.http.limit.Proxies;
@@ -44,7 +45,7 @@ class OAuthHeaderFuzzTest {
     SecretBox box = SecretBox.open(folder.resolve("oauth.key"));
     CredentialStore credentials = new CredentialStore(database, clock, box);
     credentials.add(new Credential.Grant("fuzz", PermissionLevel.SUPER, null, ""), BEARER, KEY);
-    OAuth1 oauth = new OAuth1(credentials, database, clock, 300, 1000);
+    OAuth1 oauth = new OAuth1(credentials, database, new ClockWatch(clock, null), 300, 1000);
     callers = new Callers(credentials, oauth, new Origins(null, new Proxies(List.of())), true);
   }
 

@@ -144,7 +144,7 @@ class MemoryTokenRegistryTest {
     UploadToken token = issue(1);
     try (TokenUse use = registry.reserve(token.id())) {
       clock.pass(Duration.ofMinutes(16));
-      assertThat(registry.sweep()).isZero();
+      assertThat(registry.sweep(clock.instant())).isZero();
       database.write(
           tx -> {
             use.spend(tx);
@@ -152,7 +152,7 @@ class MemoryTokenRegistryTest {
           });
       use.spent();
     }
-    assertThat(registry.sweep()).isEqualTo(1);
+    assertThat(registry.sweep(clock.instant())).isEqualTo(1);
   }
 
   @Test
@@ -178,7 +178,7 @@ class MemoryTokenRegistryTest {
     spend(token);
     clock.pass(Duration.ofDays(2));
     assertRefused(token.id(), Reason.EXPIRED);
-    assertThat(registry.sweep()).isEqualTo(1);
+    assertThat(registry.sweep(clock.instant())).isEqualTo(1);
     assertRefused(token.id(), Reason.UNKNOWN);
     clock.pass(Duration.ofDays(-2).minusHours(1));
     assertThat(registry.find(token.id())).contains(token);
@@ -203,7 +203,7 @@ class MemoryTokenRegistryTest {
     clock.pass(Duration.ofMinutes(10));
     UploadToken young = issue(1);
     clock.pass(Duration.ofMinutes(6));
-    assertThat(registry.sweep()).isEqualTo(1);
+    assertThat(registry.sweep(clock.instant())).isEqualTo(1);
     assertRefused(old.id(), Reason.UNKNOWN);
     assertThat(registry.find(young.id())).contains(young);
   }
@@ -284,12 +284,12 @@ class MemoryTokenRegistryTest {
   void recallsATokenFor30DaysAfterItsExpiry() {
     UploadToken token = issue(1);
     clock.pass(Duration.ofDays(30));
-    registry.sweep();
+    registry.sweep(clock.instant());
     KeptToken kept = registry.recall(token.id()).orElseThrow();
     assertThat(kept.token()).isEqualTo(token);
     assertThat(kept.state(clock.instant())).isEqualTo(TokenState.EXPIRED);
     clock.pass(Duration.ofMinutes(15));
-    registry.sweep();
+    registry.sweep(clock.instant());
     assertThat(registry.recall(token.id())).isEmpty();
   }
 

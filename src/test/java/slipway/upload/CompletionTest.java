@@ -251,14 +251,14 @@ class CompletionTest {
     try (PieceWriter piece = running.append(0, 20, true)) {
       piece.write(ByteBuffer.wrap(png, 0, 20));
       clock.pass(Duration.ofDays(10));
-      tokens.sweep();
+      tokens.sweep(clock.instant());
       assertThat(uploads.sweep()).as("no time has passed").isZero();
       assertThat(uploads.find(idle.info().id())).isPresent();
       clock.pass(Duration.ofDays(-10).minusHours(1));
       piece.end();
     }
     assertThat(uploads.sweep()).isZero();
-    tokens.sweep();
+    tokens.sweep(clock.instant());
     assertThat(uploads.remove(idle)).isTrue();
     try (PieceWriter rest = running.append(20, png.length - 20, true)) {
       rest.write(ByteBuffer.wrap(png, 20, png.length - 20));

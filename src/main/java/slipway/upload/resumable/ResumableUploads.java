@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.clock.SteadyClock;
 import slipway.health.LoopThread;
 import slipway.health.StillAtWorkException;
 import slipway.media.Spool;
@@ -200,8 +201,8 @@ public final class ResumableUploads implements AutoCloseable {
   }
 
   /**
-   * Removes what nothing came for any more and parts that can become no file any more, and forgets
-   * what was finished long ago.
+   * Removes what nothing came for any more and parts that can become no file any more, whatever the
+   * wall clock shows.
    *
    * @return how many unfinished uploads there were
    */
@@ -219,8 +220,17 @@ public final class ResumableUploads implements AutoCloseable {
             e);
       }
     }
-    context.table().deleteFinishedBefore(context.ttl());
     return swept;
+  }
+
+  /**
+   * Forgets what was finished long ago: its client gets no answer any more.
+   *
+   * @param now the moment, by a clock that is believed
+   * @return how many there were
+   */
+  public int forgetFinished(Instant now) {
+    return context.table().deleteFinishedBefore(now.minus(context.ttl()));
   }
 
   /**

@@ -2,7 +2,7 @@ package slipway.upload.resumable;
 
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -175,7 +175,8 @@ public final class UploadTable {
         });
   }
 
-  void deleteFinishedBefore(Duration age) {
+  int deleteFinishedBefore(Instant then) {
+    int all = 0;
     int last;
     do {
       last =
@@ -183,9 +184,11 @@ public final class UploadTable {
               """
               delete from chunked_upload where upload_id in (select upload_id from chunked_upload
                 where photo_id is not null and touched_at < ? limit ?)""",
-              clock.millis() - age.toMillis(),
+              then.toEpochMilli(),
               SWEPT_AT_ONCE);
+      all += last;
     } while (last == SWEPT_AT_ONCE);
+    return all;
   }
 
   private static Row row(RowReader row) throws SQLException {

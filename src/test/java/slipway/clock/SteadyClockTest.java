@@ -1,4 +1,4 @@
-package slipway.upload.resumable;
+package slipway.clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package slipway.upload.resumable;
+package slipway.clock;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -9,14 +9,14 @@ import java.util.function.LongSupplier;
  * A clock that is set once, by another, and goes on by the time that passes: it does not jump when
  * the other is set anew.
  */
-final class SteadyClock extends Clock {
+public final class SteadyClock extends Clock {
   private final Clock setBy;
   private final Instant start;
   private final LongSupplier nanos;
   private final long startNanos;
 
   /** One that shows what the other shows now. */
-  SteadyClock(Clock setBy) {
+  public SteadyClock(Clock setBy) {
     this(setBy, System::nanoTime);
   }
 

@@ -1,0 +1,67 @@
+package slipway;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.clock.ClockWatch;
+import slipway.db.Database;
+import slipway.db.LastTimes;
+import slipway.health.Loop;
+import slipway.health.LoopThread;
+
+/** Writes down every minute what time it is, and looks at the clock when nobody asks. */
+final class TimeKeeper implements AutoCloseable, Loop {
+  private static final Logger LOG = LoggerFactory.getLogger(TimeKeeper.class);
+  private static final Duration PERIOD = Duration.ofMinutes(1);
+
+  /** More than a write may wait. */
+  private static final Duration MOST_TURN = Duration.ofMinutes(5);
+
+  private final Database database;
+  private final ClockWatch watch;
+  private final Clock steady;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final LoopThread thread = new LoopThread("slipway-time", this::turn);
+
+  /** Begins, with the time of the start. */
+  TimeKeeper(Database database, ClockWatch watch, Clock steady) {
+    this.database = database;
+    this.watch = watch;
+    this.steady = steady;
+    thread.start();
+  }
+
+  private boolean turn() throws InterruptedException {
+    write();
+    return !closed.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void write() {
+    try {
+      LastTimes.write(database, watch.believed(), steady.instant());
+    } catch (RuntimeException e) {
+      LOG.warn("The time could not be written down: {}", e.getMessage());
+    }
+  }
+
+  @Override
+  public String loopName() {
+    return "time";
+  }
+
+  @Override
+  public boolean isWell() {
+    return thread.isAlive() && thread.turnTime().compareTo(MOST_TURN) < 0;
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    if (thread.join(PERIOD)) {
+      write();
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package slipway.photo;
+
+import java.time.Instant;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What the public sees: the photos whose publication has come by the clock, and those that it has
+ * seen before, though the clock was set back since. Lists go through an index by the time of
+ * publication, and so need one upper bound.
+ *
+ * @param now the moment
+ * @param latest the latest publication that has come; {@code now} unless one is after it
+ */
+record PublicUntil(Instant now, Instant latest) {
+  /** As of that moment. */
+  static PublicUntil at(Handle handle, Instant now) {
+    Instant latest =
+        handle
+            .createQuery("select max(published_at) from photo where counted")
+            .mapTo(Long.class)
+            .findOne()
+            .map(Instant::ofEpochMilli)
+            .orElse(now);
+    return new PublicUntil(now, latest.isAfter(now) ? latest : now);
+  }
+
+  /** Whether some have come by a clock that was ahead of this one. */
+  boolean isBehind() {
+    return latest.isAfter(now);
+  }
+}

@@ -1,0 +1,105 @@
+package slipway.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import slipway.harness.Answer;
+import slipway.harness.ApiClient;
+import slipway.harness.Container;
+import slipway.harness.MovedClock;
+import slipway.harness.Multipart;
+import slipway.harness.OAuthSigner;
+import slipway.harness.SampleMedia;
+import slipway.harness.Server;
+import slipway.http.upload.tus.TusClient;
+
+/** A clock that is set, or wrong for a while, takes nothing with it. */
+class ClockIT {
+  private static final byte[] JPEG = SampleMedia.jpeg(30, 30);
+
+  private final MovedClock clock = MovedClock.right();
+
+  private Server start() {
+    return Server.on(Container.JETTY_12)
+        .clock(clock)
+        .setting("slipway.token.sweep-seconds", "1")
+        .setting("slipway.rendition.threads", "0")
+        .start();
+  }
+
+  private static Answer upload(Server server, String token) {
+    Multipart form =
+        new Multipart().field("upload_token", token).file("file", "a.jpg", "image/jpeg", JPEG);
+    return ApiClient.of(server).post("/api/photo/redeem-upload-token", form);
+  }
+
+  /** Long enough for every sweep. */
+  private static void letSweep() throws InterruptedException {
+    Thread.sleep(3000);
+  }
+
+  @Test
+  void deletesNothingWhileTheClockIsAhead() throws Exception {
+    try (Server server = start()) {
+      TusClient tus = new TusClient(server);
+      String token = tus.token("max_uploads", "2");
+      String unfinished = tus.created(tus.token(), JPEG.length);
+      assertThat(tus.patch(unfinished, 0, Arrays.copyOf(JPEG, 100)).status()).isEqualTo(204);
+      String finished = tus.created(tus.token(), JPEG.length);
+      assertThat(tus.patch(finished, 0, JPEG).status()).isEqualTo(204);
+      assertThat(upload(server, token).status()).isEqualTo(301);
+      for (Duration ahead : new Duration[] {Duration.ofHours(26), Duration.ofDays(40)}) {
+        clock.ahead(ahead);
+        letSweep();
+        clock.ahead(Duration.ZERO);
+        letSweep();
+      }
+      // So it is after a start with a clock that is ahead.
+      clock.ahead(Duration.ofDays(40));
+      server.restart();
+      letSweep();
+      clock.ahead(Duration.ZERO);
+      assertThat(upload(server, token).locationParameters()).containsKey("photo_id");
+      assertThat(tus.offset(unfinished)).isEqualTo(100);
+      assertThat(ApiClient.of(server).get(tus.originalPath(finished)).body()).isEqualTo(JPEG);
+      assertThat(
+              ApiClient.withKey(server)
+                  .get("/api/event/list?type=photo.uploaded")
+                  .xml("/response/@total_count"))
+          .isEqualTo("3");
+    }
+  }
+
+  @Test
+  void showsThePhotosThatItHasWhenTheClockIsSetBack() {
+    try (Server server = start()) {
+      String token = new TusClient(server).token("publish", "1");
+      assertThat(upload(server, token).status()).isEqualTo(301);
+      clock.ahead(Duration.ofHours(-2));
+      ApiClient visitor = ApiClient.of(server);
+      assertThat(visitor.get("/api/photo/list").xml("/response/@total_count")).isEqualTo("1");
+      server.restart();
+      assertThat(visitor.get("/api/photo/list").xml("/response/@total_count")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void takesSignedRequestsOnceAClockThatWasAheadAtTheStartIsPutRight() {
+    clock.ahead(Duration.ofHours(2));
+    try (Server server = start()) {
+      OAuthSigner signer = OAuthSigner.of(server, "write");
+      assertThat(signed(server, signer).status()).isEqualTo(401);
+      clock.ahead(Duration.ZERO);
+      Answer answer = signed(server, signer);
+      assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+  }
+
+  private static Answer signed(Server server, OAuthSigner signer) {
+    Map<String, String> oauth = signer.sign("GET", server.uri("/api/echo").toString(), Map.of());
+    return ApiClient.of(server).get("/api/echo", oauth);
+  }
+}
