@@ -12,7 +12,7 @@ import slipway.db.LastTimes;
 import slipway.health.Loop;
 import slipway.health.LoopThread;
 
-/** Writes down every minute what time it is, and looks at the clock when nobody asks. */
+/** Writes down every minute what time it is, and takes the room in reserve that was given up. */
 final class TimeKeeper implements AutoCloseable, Loop {
   private static final Logger LOG = LoggerFactory.getLogger(TimeKeeper.class);
   private static final Duration PERIOD = Duration.ofMinutes(1);
@@ -36,6 +36,7 @@ final class TimeKeeper implements AutoCloseable, Loop {
 
   private boolean turn() throws InterruptedException {
     write();
+    database.takeReserve();
     return !closed.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS);
   }
 

@@ -24,6 +24,7 @@ import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteJDBCLoader;
 import slipway.disk.Durable;
+import slipway.disk.Reserve;
 import slipway.health.Loop;
 import slipway.secret.OwnerOnly;
 
@@ -38,6 +39,9 @@ public final class Database implements AutoCloseable, Loop, Reading {
 
   /** How long {@link #check} takes at most for each of the two sides. */
   private static final Duration MOST_CHECK = Duration.ofSeconds(5);
+
+  /** More than deleting a photo writes: a thousand pages. */
+  private static final long RESERVE_BYTES = 4 << 20;
 
   private static final int READERS = 8;
 
@@ -56,6 +60,7 @@ public final class Database implements AutoCloseable, Loop, Reading {
   private final BasicDataSource writers;
   private final Jdbi reading;
   private final Writer writer;
+  private final Reserve reserve;
   private final LogLimit log;
   private final Scans scans = new Scans(SCANS, MOST_SCANS_WAITING, MOST_WAIT_TO_READ);
 
@@ -63,8 +68,9 @@ public final class Database implements AutoCloseable, Loop, Reading {
   private final Handle keeper;
 
   /** The writer takes the lock as its transaction begins. */
-  private Database(DataSource reading, DataSource writing, LogLimit log) {
+  private Database(DataSource reading, DataSource writing, LogLimit log, Reserve reserve) {
     this.log = log;
+    this.reserve = reserve;
     Flyway.configure().dataSource(reading).load().migrate();
     this.keeper = Jdbi.open(reading);
     keeper.select("select count(*) from identity").mapTo(Long.class).one();
@@ -93,7 +99,8 @@ public final class Database implements AutoCloseable, Loop, Reading {
     return new Database(
         source(file, TransactionMode.DEFERRED),
         source(file, TransactionMode.IMMEDIATE),
-        new LogLimit(file, mostLog, BUSY_MILLIS));
+        new LogLimit(file, mostLog, BUSY_MILLIS),
+        new Reserve(file.resolveSibling("reserve"), RESERVE_BYTES));
   }
 
   private static DataSource source(Path file, TransactionMode mode) {
@@ -201,6 +208,21 @@ public final class Database implements AutoCloseable, Loop, Reading {
   }
 
   /**
+   * Like {@link #write}, for what makes room or takes a permission away: where the disk is full, it
+   * is done again on the room that is kept in reserve.
+   */
+  public <T, X extends Exception> T writeThoughFull(HandleCallback<T, X> work) throws X {
+    try {
+      return writer.write(work);
+    } catch (NotWrittenException | UnknownOutcomeException e) {
+      if (!e.isDiskFull() || !reserve.give()) {
+        throw e;
+      }
+      return writer.write(work);
+    }
+  }
+
+  /**
    * Runs one statement in a transaction and returns once it is durable: for what is done most.
    *
    * @param values for its parameters, in their order
@@ -240,6 +262,11 @@ public final class Database implements AutoCloseable, Loop, Reading {
    */
   public void checkDisk() {
     writer.write(tx -> tx.execute(Doubt.SETTLE), MOST_CHECK);
+  }
+
+  /** Takes room in reserve, unless it is taken, for {@link #writeThoughFull} on a full disk. */
+  public void takeReserve() {
+    reserve.take();
   }
 
   @Override

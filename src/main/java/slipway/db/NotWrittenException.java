@@ -9,4 +9,9 @@ public final class NotWrittenException extends UnavailableException {
   NotWrittenException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  @Override
+  public boolean isDiskFull() {
+    return Trouble.isFull(getCause());
+  }
 }

@@ -20,6 +20,17 @@ final class Trouble {
 
   private Trouble() {}
 
+  /** Whether the disk had no room for what was written: nothing of it is on the disk. */
+  static boolean isFull(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof SQLiteException database) {
+        return database.getResultCode() == SQLiteErrorCode.SQLITE_FULL
+            || database.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE;
+      }
+    }
+    return false;
+  }
+
   static boolean isIn(Throwable failure) {
     for (Throwable e = failure; e != null; e = e.getCause()) {
       if (e instanceof SQLiteException database) {

@@ -21,4 +21,9 @@ public final class UnknownOutcomeException extends UnavailableException {
   public boolean isSettled() {
     return settled;
   }
+
+  @Override
+  public boolean isDiskFull() {
+    return Trouble.isFull(getCause());
+  }
 }

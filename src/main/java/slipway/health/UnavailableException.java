@@ -12,4 +12,9 @@ public class UnavailableException extends RuntimeException {
   public UnavailableException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** Whether that is because the disk has no room. */
+  public boolean isDiskFull() {
+    return false;
+  }
 }

@@ -7,6 +7,7 @@ import slipway.auth.PermissionLevel;
 public final class ApiException extends Exception {
   private static final long serialVersionUID = 1L;
   private static final int BUSY_SECONDS = 2;
+  private static final int FULL_SECONDS = 60;
 
   private final ErrorCode code;
   private final int status;
@@ -45,6 +46,15 @@ public final class ApiException extends Exception {
   /** A {@code server_error} that will pass: 503, with when to come again (RFC 9110, 15.6.4). */
   public static ApiException tryLater(String message, int seconds) {
     return new ApiException(ErrorCode.SERVER_ERROR, 503, message, seconds);
+  }
+
+  /** That the disk has no room for a request: 507 (RFC 4918, 11.5), with when to come again. */
+  static ApiException diskFull() {
+    return new ApiException(
+        ErrorCode.SERVER_ERROR,
+        507,
+        "The server's disk has no room for this; please try again later.",
+        FULL_SECONDS);
   }
 
   /** That there is no memory for a request now: 503, with when to come again. */

@@ -113,7 +113,9 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
       api.write(request, response, format, ApiException.busy());
     } catch (UnavailableException e) {
       LOG.error("{} could not be done now", request.getServletPath(), e);
-      api.write(request, response, format, ApiException.tryLater(LATER, RETRY_SECONDS));
+      ApiException error =
+          e.isDiskFull() ? ApiException.diskFull() : ApiException.tryLater(LATER, RETRY_SECONDS);
+      api.write(request, response, format, error);
     } catch (RuntimeException e) {
       LOG.error("{} failed", request.getServletPath(), e);
       api.write(request, response, format, serverError());

@@ -36,7 +36,11 @@ final class FileReceiver implements WritableByteChannel {
       look(bytes);
     }
     room.take(bytes.remaining());
-    return incoming.write(bytes);
+    try {
+      return incoming.write(bytes);
+    } catch (IOException e) {
+      throw room.failed(e);
+    }
   }
 
   /** Says that the file is whole. */

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class FreeDisk {
   private static final long ASK_AFTER_BYTES = 16L << 20;
+  private static final long ROOM_OF_A_WRITE = 64 << 10;
   private static final long ASK_AFTER_NANOS = 1_000_000_000;
 
   private final Source source;
@@ -68,6 +69,17 @@ public final class FreeDisk {
       left -= bytes;
       taken += bytes;
       return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether a write that has failed may have done so for want of room. */
+  boolean isFull() {
+    lock.lock();
+    try {
+      ask();
+      return left < ROOM_OF_A_WRITE;
     } finally {
       lock.unlock();
     }

@@ -74,8 +74,29 @@ public final class IncomingRoom {
       }
     }
     if (!disk.fits(bytes)) {
-      throw UploadLaterException.noRoom();
+      throw UploadLaterException.diskFull();
     }
+  }
+
+  /**
+   * Looks whether the disk takes anything at all, before an upload begins.
+   *
+   * @throws UploadLaterException when it has no more free than must stay so
+   */
+  public void checkDisk() throws UploadLaterException {
+    if (!disk.fits(1)) {
+      throw UploadLaterException.diskFull();
+    }
+  }
+
+  /** What a write came to that has failed: the disk may have become full just now. */
+  IOException failed(IOException failure) {
+    if (!disk.isFull()) {
+      return failure;
+    }
+    UploadLaterException full = UploadLaterException.diskFull();
+    full.initCause(failure);
+    return full;
   }
 
   /**
@@ -107,7 +128,7 @@ public final class IncomingRoom {
    */
   void writing(long bytes) throws UploadLaterException {
     if (!disk.take(bytes)) {
-      throw UploadLaterException.noRoom();
+      throw UploadLaterException.diskFull();
     }
   }
 
@@ -117,7 +138,11 @@ public final class IncomingRoom {
       @Override
       public int write(ByteBuffer bytes) throws IOException {
         writing(bytes.remaining());
-        return file.write(bytes);
+        try {
+          return file.write(bytes);
+        } catch (IOException e) {
+          throw failed(e);
+        }
       }
 
       @Override

@@ -8,8 +8,10 @@ public final class UploadLaterException extends IOException {
 
   /** What stands in the way. */
   public enum Reason {
-    /** The disk, or a limit of all unfinished uploads, has no room for it. */
+    /** A limit of all that is being received, or of unfinished uploads, leaves no room for it. */
     NO_ROOM,
+    /** The disk has no more free than must stay so. */
+    DISK_FULL,
     /** The pieces that came leave too many gaps: the missing ones have to come first. */
     TOO_MANY_GAPS,
     /** Another connection is sending the upload, or the upload is ending. */
@@ -17,6 +19,10 @@ public final class UploadLaterException extends IOException {
     /** Another request with the same idempotency key has not ended. */
     SAME_UPLOAD_RUNS
   }
+
+  private static final String NO_ROOM =
+      "The file could not be stored, as the server has no room for it now; please try again"
+          + " later.";
 
   private final Reason reason;
 
@@ -26,12 +32,14 @@ public final class UploadLaterException extends IOException {
     this.reason = reason;
   }
 
-  /** The disk, or the bound of all that is being received, has no room for it. */
+  /** The bound of all that is being received leaves no room for it. */
   static UploadLaterException noRoom() {
-    return new UploadLaterException(
-        Reason.NO_ROOM,
-        "The file could not be stored, as the server has no room for it now; please try again"
-            + " later.");
+    return new UploadLaterException(Reason.NO_ROOM, NO_ROOM);
+  }
+
+  /** The disk has no room for it. */
+  static UploadLaterException diskFull() {
+    return new UploadLaterException(Reason.DISK_FULL, NO_ROOM);
   }
 
   /** There is no room for a file whose token is not known yet. */

@@ -1,5 +1,7 @@
 package slipway.upload;
 
+import java.io.IOException;
+
 /**
  * The room that the file of one request takes, byte by byte as it comes; closing gives it back. For
  * one thread at a time.
@@ -55,6 +57,11 @@ final class UploadRoom implements AutoCloseable {
       }
     }
     held += bytes;
+  }
+
+  /** What a write that has failed came to. */
+  IOException failed(IOException failure) {
+    return room.failed(failure);
   }
 
   /** Says that the token is known: from here on the file is not counted as anybody's. */

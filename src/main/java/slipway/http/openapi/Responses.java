@@ -70,6 +70,8 @@ final class Responses {
     // A body that comes too slowly, and one more than are waited for.
     byStatus.put(408, List.of(ErrorCode.INVALID_INPUT.id()));
     byStatus.put(503, List.of(ErrorCode.SERVER_ERROR.id()));
+    // The disk is full.
+    byStatus.put(507, List.of(ErrorCode.SERVER_ERROR.id()));
     return byStatus;
   }
 

@@ -58,6 +58,8 @@ public enum UploadFailure {
   TOO_MANY_GAPS(SERVER_ERROR, 503, 2),
   /** No room for it now. */
   NO_ROOM(SERVER_ERROR, 503, 10),
+  /** The disk has no more free than must stay so (RFC 4918, 11.5). */
+  DISK_FULL(SERVER_ERROR, 507, 60),
   /** The disk or the database failed; whether it was stored may be unknown. */
   NOT_STORED(SERVER_ERROR, 503, 5),
   /** A fault of ours. */
@@ -96,9 +98,10 @@ public enum UploadFailure {
     } else if (cause instanceof OffsetException) {
       return WRONG_OFFSET;
     }
-    return cause instanceof IOException || cause instanceof UnavailableException
-        ? NOT_STORED
-        : FAULT;
+    if (cause instanceof UnavailableException unavailable) {
+      return unavailable.isDiskFull() ? DISK_FULL : NOT_STORED;
+    }
+    return cause instanceof IOException ? NOT_STORED : FAULT;
   }
 
   private static UploadFailure of(UploadRefusedException.Reason reason) {
@@ -118,6 +121,7 @@ public enum UploadFailure {
   private static UploadFailure of(UploadLaterException.Reason reason) {
     return switch (reason) {
       case NO_ROOM -> NO_ROOM;
+      case DISK_FULL -> DISK_FULL;
       case TOO_MANY_GAPS -> TOO_MANY_GAPS;
       case LOCKED -> LOCKED;
       case SAME_UPLOAD_RUNS -> SAME_UPLOAD_RUNS;
@@ -138,7 +142,7 @@ public enum UploadFailure {
   }
 
   private ApiException answer(Exception cause) {
-    boolean isOurs = this == NOT_STORED || this == FAULT;
+    boolean isOurs = this == NOT_STORED || this == FAULT || cause instanceof UnavailableException;
     if (isOurs) {
       LOG.error("An upload could not be stored", cause);
     }

@@ -89,6 +89,15 @@ public final class DiskUse {
     return size <= Math.min(mostPerToken, mostInAll);
   }
 
+  /**
+   * Looks whether the disk takes anything at all, before an upload begins.
+   *
+   * @throws UploadLaterException when it has no more free than must stay so
+   */
+  void checkDisk() throws UploadLaterException {
+    room.checkDisk();
+  }
+
   /** A channel that looks whether the disk has room before it writes. */
   WritableByteChannel guard(WritableByteChannel file) {
     return room.guard(file);

@@ -144,6 +144,7 @@ final class UploadOpening {
       throw new UploadRefusedException(Reason.NO_FILE, "The file is empty.");
     }
     context.rules().within(token.limits()).checkSize(size);
+    context.disk().checkDisk();
     if (!context.disk().fits(size)) {
       throw new UploadRefusedException(
           Reason.TOO_LARGE, "The file is too large to be uploaded in pieces.");

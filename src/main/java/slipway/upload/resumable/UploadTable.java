@@ -168,7 +168,7 @@ public final class UploadTable {
   }
 
   void delete(String id) {
-    database.write(
+    database.writeThoughFull(
         tx -> {
           delete(tx, id);
           return null;

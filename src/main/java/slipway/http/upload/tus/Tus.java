@@ -151,6 +151,13 @@ public final class Tus extends UploadServlet {
       ApiException error)
       throws IOException {
     body.drain(limits.readOffBytes(), limits.readOffMillis());
-    api.writeJson(request, response, error);
+    api.writeJson(request, response, ofProtocol(error));
+  }
+
+  /** What may pass is 503 for every client. */
+  private static ApiException ofProtocol(ApiException error) {
+    return error.mayPass() && error.status() > HttpServletResponse.SC_SERVICE_UNAVAILABLE
+        ? error.withStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE)
+        : error;
   }
 }

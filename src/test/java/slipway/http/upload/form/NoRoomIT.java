@@ -3,6 +3,8 @@ package slipway.http.upload.form;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import slipway.harness.Answer;
@@ -45,22 +47,31 @@ class NoRoomIT {
                 .file("file", "a.jpg", "image/jpeg", bytes));
   }
 
-  private void isRefusedEverywhere(Server server) {
+  /** With that status, but to chunks and tus, which go by 503. */
+  private void isRefusedEverywhere(Server server, int status, boolean fromTheStart)
+      throws SQLException {
     Visits visits = new Visits(server);
     Answer back = visits.redeem(form(visits.token()));
     assertThat(back.locationParameters().get("error_message")).contains("no room for it now");
     Answer json = visits.redeem(form(visits.token()).field("format", "json"));
-    assertThat(json.status()).isEqualTo(503);
+    assertThat(json.status()).isEqualTo(status);
     assertThat(json.header("Retry-After")).isPresent();
+    String token = visits.token();
+    Answer xml = visits.redeem(form(token).field("format", "xml"));
+    assertThat(xml.status()).isEqualTo(status);
+    assertThat(xml.xml("/response/@code")).isEqualTo("server_error");
+    assertFree(server, token);
     Answer direct =
         ApiClient.withKey(server)
             .post(
                 "/api/photo/upload",
                 new Multipart().field("format", "json").file("file", "a.jpg", "image/jpeg", bytes));
-    assertThat(direct.status()).isEqualTo(503);
+    assertThat(direct.status()).isEqualTo(status);
     assertThat(direct.header("Retry-After")).isPresent();
     TusClient tus = new TusClient(server);
-    Answer piece = tus.patch(tus.created(visits.token(), SIZE), 0, bytes);
+    Answer created = tus.create(visits.token(), SIZE);
+    assertThat(created.status()).isEqualTo(fromTheStart ? 503 : 201);
+    Answer piece = fromTheStart ? created : tus.patch(TusClient.path(created), 0, bytes);
     assertThat(piece.status()).isEqualTo(503);
     assertThat(piece.header("Retry-After")).isPresent();
     assertThat(IncomingFolder.bytes(server)).isZero();
@@ -69,15 +80,32 @@ class NoRoomIT {
     assertThat(chunk.header("Retry-After")).isPresent();
     assertThat(IncomingFolder.bytes(server)).isZero();
     assertThat(IncomingFolder.counted(server, "slipway_incoming_bytes")).isZero();
+    assertThat(begun(server)).isEqualTo(fromTheStart ? 0 : 2);
+  }
+
+  /** How many uploads in pieces are unfinished, each with a use of its token. */
+  private static int begun(Server server) throws SQLException {
+    try (var database =
+            DriverManager.getConnection("jdbc:sqlite:" + server.data().resolve("slipway.db"));
+        var rows = database.createStatement().executeQuery("select count(*) from chunked_upload")) {
+      return rows.getInt(1);
+    }
+  }
+
+  private static void assertFree(Server server, String token) {
+    Answer kept =
+        ApiClient.withKey(server)
+            .get("/api/upload-token/status", Map.of("upload_token", token, "format", "json"));
+    assertThat(kept.text()).contains("\"uploads_left\":\"1\"");
   }
 
   @Test
-  void isSaidWhereTheBoundOfAllFilesIsReached() {
+  void isSaidWhereTheBoundOfAllFilesIsReached() throws SQLException {
     try (Server server =
         Server.on(Container.JETTY_12)
             .setting("slipway.incoming.total-bytes", Integer.toString(SIZE - 1))
             .start()) {
-      isRefusedEverywhere(server);
+      isRefusedEverywhere(server, 503, false);
       Map<String, String> back =
           new Visits(server).redeem(Visits.jpeg(new Visits(server).token())).locationParameters();
       assertThat(back).containsKey("photo_id");
@@ -85,12 +113,12 @@ class NoRoomIT {
   }
 
   @Test
-  void isSaidWhereTheDiskHasNoMoreThanMustStayFree() {
+  void isSaidWhereTheDiskHasNoMoreThanMustStayFree() throws SQLException {
     try (Server server =
         Server.on(Container.JETTY_12)
             .setting("slipway.health.least-free-bytes", Long.toString(1L << 59))
             .start()) {
-      isRefusedEverywhere(server);
+      isRefusedEverywhere(server, 507, true);
     }
   }
 }

@@ -1,0 +1,139 @@
+package slipway.faults;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import slipway.harness.Answer;
+import slipway.harness.ApiClient;
+import slipway.harness.Container;
+import slipway.harness.IncomingFolder;
+import slipway.harness.Multipart;
+import slipway.harness.RawConnection;
+import slipway.harness.SampleMedia;
+import slipway.harness.Server;
+
+/** A disk without room takes nothing new, and lets go of what it has. */
+class FullDiskIT {
+  private static final int LEAST = 8 << 20;
+
+  private static Server start(SmallDisk disk, long leastFree) {
+    return Server.on(Container.JETTY_12)
+        .data(disk.folder())
+        .setting("slipway.rendition.threads", "0")
+        .setting("slipway.health.least-free-bytes", Long.toString(leastFree))
+        .start();
+  }
+
+  private static Answer issued(Server server) {
+    return ApiClient.withKey(server)
+        .post("/api/photo/get-upload-token", Map.of("return_url", "http://a.test/"));
+  }
+
+  private static String issue(Server server) {
+    Answer answer = issued(server);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.xml("/response/upload_token");
+  }
+
+  private static Map<String, String> upload(Server server, String token, byte[] jpeg) {
+    Multipart form =
+        new Multipart().field("upload_token", token).file("file", "a.jpg", "image/jpeg", jpeg);
+    Answer back = ApiClient.of(server).post("/api/photo/redeem-upload-token", form);
+    assertThat(back.status()).as(back.text()).isEqualTo(301);
+    return back.locationParameters();
+  }
+
+  private static void awaitReserve(SmallDisk disk) throws Exception {
+    Path reserve = disk.folder().resolve("reserve");
+    for (int i = 0; i < 300 && !(Files.exists(reserve) && Files.size(reserve) >= 4 << 20); i++) {
+      Thread.sleep(100);
+    }
+    assertThat(reserve).hasSize(4 << 20);
+  }
+
+  @Test
+  void deletesPhotosAndTakesPermissionsAwayThoughTheDiskIsFull() throws Exception {
+    try (SmallDisk disk = SmallDisk.ofMegabytes(48);
+        Server server = start(disk, 1)) {
+      String token = issue(server);
+      Map<String, String> photo = upload(server, token, SampleMedia.jpeg(900, 900));
+      awaitReserve(disk);
+      disk.fill(0);
+      Answer full = issued(server);
+      for (int i = 0; i < 2000 && full.status() == 200; i++) {
+        full = issued(server);
+      }
+      assertThat(full.status()).as(full.text()).isEqualTo(507);
+      assertThat(full.header("Retry-After")).isPresent();
+      assertThat(full.xml("/response/@code")).isEqualTo("server_error");
+      ApiClient api = ApiClient.withKey(server);
+      Answer deleted = api.post("/api/photo/delete", Map.of("photo_id", photo.get("photo_id")));
+      assertThat(deleted.status()).as(deleted.text()).isEqualTo(200);
+      assertThat(disk.folder().resolve("reserve")).doesNotExist();
+      try (DataFolder data = new DataFolder(disk.folder())) {
+        assertThat(data.kept()).isEmpty();
+      }
+      Answer revoked = api.post("/api/upload-token/revoke", Map.of("upload_token", token));
+      assertThat(revoked.status()).as(revoked.text()).isEqualTo(200);
+      disk.free();
+      assertThat(upload(server, issue(server), SampleMedia.jpeg(900, 900))).containsKey("photo_id");
+      server.restart();
+      awaitReserve(disk);
+    }
+  }
+
+  @Test
+  void givesTheUseBackOfAFormThatFindsTheDiskFullInTheMidstOfItsFile() throws Exception {
+    try (SmallDisk disk = SmallDisk.ofMegabytes(48);
+        Server server = start(disk, LEAST)) {
+      String token = issue(server);
+      byte[] file = SampleMedia.largeJpeg(6 << 20).get().readAllBytes();
+      byte[] body = body(token, file);
+      try (RawConnection visitor = RawConnection.to(server)) {
+        visitor.send(
+            "POST /api/photo/redeem-upload-token HTTP/1.1\r\nHost: a.test\r\n"
+                + "Content-Type: multipart/form-data; boundary=b\r\n"
+                + ("Content-Length: " + body.length + "\r\n\r\n"));
+        visitor.send(Arrays.copyOf(body, 2 << 20));
+        for (int i = 0; i < 300 && IncomingFolder.bytes(server) < 1 << 20; i++) {
+          Thread.sleep(100);
+        }
+        disk.fill(LEAST - (64 << 10));
+        Thread.sleep(1100); // The disk is asked every second.
+        visitor.send(Arrays.copyOfRange(body, 2 << 20, body.length));
+        Answer back = visitor.answer().orElseThrow();
+        assertThat(back.status()).isEqualTo(301);
+        assertThat(back.locationParameters().get("error_message")).contains("no room for it now");
+      }
+      assertThat(IncomingFolder.bytes(server)).isZero();
+      disk.free();
+      Thread.sleep(1100);
+      assertThat(upload(server, token, file)).containsKey("photo_id");
+    }
+  }
+
+  private static byte[] body(String token, byte[] file) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    String head =
+        """
+        --b
+        Content-Disposition: form-data; name="upload_token"
+
+        %s
+        --b
+        Content-Disposition: form-data; name="file"; filename="a.jpg"
+        Content-Type: image/jpeg
+
+        """;
+    body.writeBytes(head.formatted(token).replace("\n", "\r\n").getBytes(US_ASCII));
+    body.writeBytes(file);
+    body.writeBytes("\r\n--b--\r\n".getBytes(US_ASCII));
+    return body.toByteArray();
+  }
+}
