@@ -1,60 +1,47 @@
 package slipway;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.LoggingEvent;
-import ch.qos.logback.core.OutputStreamAppender;
 import jakarta.servlet.ServletContext;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.details.Markup;
 import slipway.details.Words;
 import slipway.http.Rehearsal;
 import slipway.media.MediaType;
+import slipway.web.PageRehearsal;
 
 /**
- * Loads the application's classes, and what the libraries need for what every request does, while
- * files can be opened. Java never looks again for a class that could not be loaded once, as when
- * there were no file descriptors left: what needs it would fail until a restart.
+ * Loads what requests need while files can be opened. Java never looks again for a class that could
+ * not be loaded once, as when there were no file descriptors left: what needs it would fail until a
+ * restart.
  */
 final class Loading {
-  private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(Loading.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Loading.class);
   private static final String CLASSES = "/WEB-INF/classes/";
   private static final String END = ".class";
 
+  /** The libraries' classes that the service uses; LoadedAtTheStartIT tells which are missing. */
+  private static final String LIBRARIES = "libraries.txt";
+
   private Loading() {}
 
-  /** Loads all. */
+  /** Loads the application's classes, and those of its libraries. */
   static void run(ServletContext context) throws IOException {
     long start = System.nanoTime();
+    loadLibraries();
     int count = loadClasses(context);
     Rehearsal.run();
-    tellOfAFailure();
+    PageRehearsal.run();
     MediaType.detect("GIF89a".getBytes(StandardCharsets.US_ASCII));
     Words.of(Markup.clean("<b>a</b>").text());
     LOG.debug("Loaded {} classes in {} ms", count, (System.nanoTime() - start) / 1_000_000);
-  }
-
-  /** In the log's own form, for nobody: what cannot be told of must not become a failure itself. */
-  private static void tellOfAFailure() {
-    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
-      Logger logger = logs.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-      Throwable failure = new IOException("none", new IllegalStateException("none"));
-      LoggingEvent event =
-          new LoggingEvent(
-              Loading.class.getName(), logger, Level.WARN, "{}", failure, new Object[] {"none"});
-      for (var all = logger.iteratorForAppenders(); all.hasNext(); ) {
-        if (all.next() instanceof OutputStreamAppender<ILoggingEvent> output) {
-          output.getEncoder().encode(event);
-        }
-      }
-    }
   }
 
   private static int loadClasses(ServletContext context) {
@@ -80,6 +67,27 @@ final class Loading {
       Class.forName(name, true, Loading.class.getClassLoader());
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException("The class " + name + " of the application is missing", e);
+    }
+  }
+
+  /** Most containers open a library's archive for each class that is loaded from it. */
+  private static void loadLibraries() throws IOException {
+    ClassLoader loader = Loading.class.getClassLoader();
+    for (String name : libraries()) {
+      try {
+        Class.forName(name, false, loader);
+      } catch (ClassNotFoundException | LinkageError e) {
+        LOG.debug("The class {} is in no library any more", name, e);
+      }
+    }
+  }
+
+  private static List<String> libraries() throws IOException {
+    try (BufferedReader names =
+        new BufferedReader(
+            new InputStreamReader(
+                Loading.class.getResourceAsStream(LIBRARIES), StandardCharsets.UTF_8))) {
+      return names.lines().toList();
     }
   }
 }

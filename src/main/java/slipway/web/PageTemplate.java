@@ -54,9 +54,13 @@ final class PageTemplate {
     return this;
   }
 
+  static void render(String template, Map<String, Object> parameters, StringOutput html) {
+    TEMPLATES.render(template + ".jte", parameters, html);
+  }
+
   void send(HttpServletResponse response) throws IOException {
     StringOutput html = new StringOutput();
-    TEMPLATES.render(template + ".jte", parameters, html);
+    render(template, parameters, html);
     byte[] body = html.toString().getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);
     response.setContentType("text/html; charset=utf-8");

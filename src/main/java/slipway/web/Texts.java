@@ -39,6 +39,11 @@ public record Texts(Locale locale, ResourceBundle bundle) {
         || Texts.class.getResource("texts_" + language + ".properties") != null;
   }
 
+  /** The languages there are, as ISO 639 names them. */
+  static List<String> languages() {
+    return LANGUAGES;
+  }
+
   /** The texts for whoever sent a request. */
   static Texts of(HttpServletRequest request) {
     // Without the header the container would name the server's own language.

@@ -59,13 +59,15 @@ class FilesRunOutIT {
     try (Server server = Server.on(container).start();
         RawConnection open = opened(server);
         RawConnection asking = opened(server);
-        RawConnection sending = opened(server)) {
+        RawConnection sending = opened(server);
+        RawConnection looking = opened(server)) {
       try (OpenFiles files = OpenFiles.none(server)) {
         assertThat(get(open, "/api/site/get").status()).isEqualTo(200);
         assertThat(get(open, "/api/site/get?format=json").status()).isEqualTo(200);
         assertThat(get(open, "/api/photo/list?p=x").status()).isEqualTo(400);
         assertThat(get(asking, "/health/ready").status()).isEqualTo(503);
         assertThat(upload(sending, "no such token").orElseThrow().status()).isEqualTo(404);
+        assertThat(get(looking, "/no/such/page").text()).contains("<html");
       }
       ApiClient api = ApiClient.withKey(server);
       assertThat(api.get("/api/site/get").status()).isEqualTo(200);

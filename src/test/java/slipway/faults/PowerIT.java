@@ -82,7 +82,11 @@ class PowerIT {
         stored.forEach(
             (path, bytes) ->
                 assertThat(ApiClient.of(server).get(path).body()).as(path).isEqualTo(bytes));
-        assertThat(ApiClient.of(server).post(Sending.REDEEM, form).status())
+        Multipart another =
+            new Multipart()
+                .field("upload_token", token)
+                .file("file", "b", "image/jpeg", SampleMedia.jpeg(9, 9));
+        assertThat(ApiClient.of(server).post(Sending.REDEEM, another).status())
             .as("the use is spent")
             .isEqualTo(404);
       }

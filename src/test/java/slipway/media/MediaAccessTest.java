@@ -37,6 +37,7 @@ class MediaAccessTest {
 
   private static PartialFile pieces(Spool spool) throws IOException {
     PartialFile pieces = spool.receiveInPieces();
+    pieces.create();
     try (var channel = pieces.writeFrom(3)) {
       channel.write(ByteBuffer.allocate(9));
     }

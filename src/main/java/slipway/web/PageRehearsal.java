@@ -1,0 +1,25 @@
+package slipway.web;
+
+import gg.jte.output.StringOutput;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Makes a page in every language, for nobody, so that all that pages take is loaded at the start:
+ * Java does not look again for texts, or a class, that could not be read once.
+ */
+public final class PageRehearsal {
+  private PageRehearsal() {}
+
+  /** Makes the pages. */
+  public static void run() {
+    for (String language : Texts.languages()) {
+      Texts texts = Texts.in(new Locale(language));
+      PageTemplate.render(
+          "error",
+          Map.of(
+              "site", "", "base", "", "texts", texts, "status", 404, "message", texts.error(404)),
+          new StringOutput());
+    }
+  }
+}
