@@ -50,8 +50,7 @@ class LoadedAtTheStartIT {
 
   @Test
   void namesOnlyClassesThatThereAre() throws IOException, ClassNotFoundException {
-    List<String> names =
-        Files.readAllLines(Path.of("src/main/resources/slipway/libraries.txt"));
+    List<String> names = Files.readAllLines(Path.of("src/main/resources/slipway/libraries.txt"));
     assertThat(names).isSorted().doesNotHaveDuplicates().hasSizeGreaterThan(100);
     for (String name : names) {
       Class.forName(name, false, LoadedAtTheStartIT.class.getClassLoader());
