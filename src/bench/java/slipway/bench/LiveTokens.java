@@ -64,7 +64,7 @@ final class LiveTokens {
 
   private static UploadToken token(Instant now, int i) {
     return UploadToken.issue(
-        new ReturnTo("https://www.example.com/upload/callback?order=" + i, false, Map.of()),
+        new ReturnTo("https://www.example.com/upload/callback?order=" + i, false, List.of()),
         new Details(
             1L, List.of(), "A day at the harbour " + i, CleanHtml.NONE, "summer", true, null, null),
         TokenLimits.NONE,

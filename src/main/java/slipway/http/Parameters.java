@@ -3,10 +3,11 @@ package slipway.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -112,14 +113,13 @@ public final class Parameters {
     return all;
   }
 
-  /** Those that are neither declared nor among {@link Api#SHAPE}; of each name the first. */
-  public Map<String, String> others() {
-    Map<String, String> others = new LinkedHashMap<>();
-    all.forEach(parameter -> others.putIfAbsent(parameter.getKey(), parameter.getValue()));
-    Stream.concat(declared.stream(), Format.PARAMETERS.stream())
-        .flatMap(Parameter::names)
-        .forEach(others::remove);
-    return others;
+  /** Those that are neither declared nor among {@link Api#SHAPE}, in order. */
+  public List<Map.Entry<String, String>> others() {
+    Set<String> known =
+        Stream.concat(declared.stream(), Format.PARAMETERS.stream())
+            .flatMap(Parameter::names)
+            .collect(Collectors.toSet());
+    return all.stream().filter(parameter -> !known.contains(parameter.getKey())).toList();
   }
 
   /**

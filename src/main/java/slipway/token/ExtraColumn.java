@@ -5,30 +5,29 @@ import static java.util.stream.Collectors.joining;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Parameters as one column has them: urlencoded, in order. */
 final class ExtraColumn {
   private ExtraColumn() {}
 
-  static String encode(Map<String, String> parameters) {
-    return parameters.entrySet().stream()
+  static String encode(List<Map.Entry<String, String>> parameters) {
+    return parameters.stream()
         .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
         .collect(joining("&"));
   }
 
-  static Map<String, String> decode(String query) {
-    if (query.isEmpty()) {
-      return Map.of();
-    }
-    Map<String, String> parameters = new LinkedHashMap<>();
-    for (String pair : query.split("&", -1)) {
-      int end = pair.indexOf('=');
-      parameters.put(decodeOne(pair.substring(0, end)), decodeOne(pair.substring(end + 1)));
-    }
-    return Collections.unmodifiableMap(parameters);
+  static List<Map.Entry<String, String>> decode(String query) {
+    return query.isEmpty()
+        ? List.of()
+        : Stream.of(query.split("&", -1)).map(ExtraColumn::parameter).toList();
+  }
+
+  private static Map.Entry<String, String> parameter(String pair) {
+    int end = pair.indexOf('=');
+    return Map.entry(decodeOne(pair.substring(0, end)), decodeOne(pair.substring(end + 1)));
   }
 
   private static String encode(String text) {

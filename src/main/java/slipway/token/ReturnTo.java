@@ -1,5 +1,6 @@
 package slipway.token;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -7,6 +8,7 @@ import java.util.Map;
  *
  * @param url absolute http or https URL that the visitor is sent back to
  * @param inBackground whether the server itself makes that request, and the visitor stays
- * @param extra further parameters that the request repeats, in order
+ * @param extra further parameters that the request repeats, in order; a name may stand there
+ *     several times
  */
-public record ReturnTo(String url, boolean inBackground, Map<String, String> extra) {}
+public record ReturnTo(String url, boolean inBackground, List<Map.Entry<String, String>> extra) {}

@@ -1,113 +1,139 @@
 package slipway.upload;
 
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import slipway.photo.Photo;
-import slipway.token.TokenPurpose;
+import slipway.token.ReturnTo;
 import slipway.token.UploadToken;
 
 /**
  * The address a visitor is sent back to: the token's return_url, its own query and fragment kept,
  * and what came of the upload (photo/get-upload-token, "Flow"). It is not signed: it tells the
  * visitor's browser, and proves nothing to the site.
+ *
+ * <p>It has at most {@link #LONGEST} bytes, whatever a visitor typed, since proxies and containers
+ * deliver no header that is longer. First comes what the site gave, then what the callback itself
+ * says, then the fields of the form that fit, whole; {@code fields_omitted} tells how many did not.
  */
 public final class Callback {
-  /** How long all repeated parameters may be together: servers take no longer addresses. */
-  private static final int MAX_EXTRA = 4000;
+  /** Bytes of an address at most, as it is sent. A proxy may hold all headers in 4 KiB. */
+  public static final int LONGEST = 3500;
 
-  private static final Set<String> OURS =
-      Set.of(
-          "domain",
-          TokenPurpose.UPLOAD.parameter(),
-          TokenPurpose.REPLACE.parameter(),
-          "photo_id",
-          "tree_id",
-          "token",
-          "error_message");
+  /** Bytes at most of what a site gives with a token, as {@link #bytesOf} counts them. */
+  public static final int MOST_OF_SITE = 2600;
 
-  private final String returnUrl;
-  private final Map<String, String> parameters;
+  private static final int MOST_OF_MESSAGE = 500;
 
-  private Callback(UploadToken token, String domain, Map<String, String> extra) {
-    this.returnUrl = URI.create(token.returnTo().url()).toASCIIString();
-    this.parameters = new LinkedHashMap<>(bounded(extra));
-    // After those of the form, so that none of them can stand in for what the site or we say.
-    token.returnTo().extra().keySet().forEach(parameters::remove);
-    parameters.putAll(token.returnTo().extra());
-    OURS.forEach(parameters::remove);
-    parameters.put("domain", domain);
-    parameters.put(token.purpose().parameter(), token.id());
-  }
+  /** A host name of the DNS with a port; what is longer was made up by the visitor's client. */
+  private static final int LONGEST_DOMAIN = 260;
+
+  private static final int LONGEST_COUNT = "&fields_omitted=1000000".length();
+
+  private Callback() {}
 
   /**
    * The address after a success.
    *
    * @param domain the site's domain
-   * @param extra further fields of the form, repeated, 4000 characters in all at most; they never
-   *     override ours, nor those that came with the token
+   * @param fields further fields of the form, in order, which are repeated as far as there is room;
+   *     none overrides the callback's own parameters, nor those that came with the token
    */
   public static String success(
-      UploadToken token, Photo photo, String domain, Map<String, String> extra) {
-    Callback callback = new Callback(token, domain, extra);
-    callback.parameters.put("photo_id", Long.toString(photo.photoId()));
-    callback.parameters.put("tree_id", Integer.toString(photo.treeId()));
-    callback.parameters.put("token", photo.token());
-    return callback.url();
+      UploadToken token, Photo photo, String domain, List<Map.Entry<String, String>> fields) {
+    Map<String, String> own = own(token, domain);
+    own.put("photo_id", Long.toString(photo.photoId()));
+    own.put("tree_id", Integer.toString(photo.treeId()));
+    own.put("token", photo.token());
+    return address(token.returnTo(), own, fields);
   }
 
-  /** The address after a failure, with the reason for the visitor's eyes. */
+  /**
+   * The address after a failure.
+   *
+   * @param code what scripts go by, such as {@code too_large}
+   * @param message the reason, for the visitor's eyes; one that is very long is cut
+   * @param domain the site's domain
+   * @param fields as of {@link #success}
+   */
   public static String failure(
-      UploadToken token, String message, String domain, Map<String, String> extra) {
-    Callback callback = new Callback(token, domain, extra);
-    callback.parameters.put("error_message", message);
-    return callback.url();
+      UploadToken token,
+      String code,
+      String message,
+      String domain,
+      List<Map.Entry<String, String>> fields) {
+    Map<String, String> own = own(token, domain);
+    own.put("error_message", CallbackQuery.cut(message, MOST_OF_MESSAGE));
+    own.put("error_code", code);
+    return address(token.returnTo(), own, fields);
   }
 
-  /** Whether the callback has a parameter of its own of that name. */
+  /** Whether the callback has a parameter of that name, or of one that a server may take for it. */
   public static boolean hasOwn(String name) {
-    return OURS.contains(name);
+    return CallbackNames.areRead(CallbackNames.OWN, name);
   }
 
-  private static Map<String, String> bounded(Map<String, String> extra) {
-    Map<String, String> bounded = new LinkedHashMap<>();
-    int length = 0;
-    for (Map.Entry<String, String> parameter : extra.entrySet()) {
-      length += encode(parameter.getKey()).length() + encode(parameter.getValue()).length() + 2;
-      if (length <= MAX_EXTRA) {
-        bounded.put(parameter.getKey(), parameter.getValue());
-      }
+  /** How many bytes of the address are what the site gave: its URL and its parameters, encoded. */
+  public static int bytesOf(ReturnTo site) {
+    ReturnAddress address = ReturnAddress.of(site.url());
+    if (address.wasCallback()) {
+      address = address.without(CallbackNames.OWN::contains);
     }
-    return bounded;
+    return address.bytes() + new CallbackQuery().add(site.extra()).bytes();
   }
 
-  private String url() {
-    int hash = returnUrl.indexOf('#');
-    String address = hash < 0 ? returnUrl : returnUrl.substring(0, hash);
-    String fragment = hash < 0 ? "" : returnUrl.substring(hash);
-    StringBuilder url = new StringBuilder(address);
-    String separator = separatorAfter(address);
-    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
-      url.append(separator)
-          .append(encode(parameter.getKey()))
-          .append('=')
-          .append(encode(parameter.getValue()));
-      separator = "&";
+  private static Map<String, String> own(UploadToken token, String domain) {
+    Map<String, String> own = new LinkedHashMap<>();
+    own.put("domain", domain.length() <= LONGEST_DOMAIN ? domain : "");
+    own.put(token.purpose().parameter(), token.id());
+    return own;
+  }
+
+  private static String address(
+      ReturnTo site, Map<String, String> own, List<Map.Entry<String, String>> fields) {
+    CallbackQuery said = new CallbackQuery().add(own.entrySet());
+    int room = LONGEST - said.bytes() - LONGEST_COUNT;
+    ReturnAddress address = returnAddress(site.url(), own.keySet(), fields).within(room);
+    room -= address.bytes();
+    // Of tokens issued before there was a bound, the parameters may not fit.
+    CallbackQuery given = new CallbackQuery();
+    given.addFitting(others(site.extra(), CallbackNames.OWN), room);
+    CallbackQuery repeated = new CallbackQuery();
+    Set<String> taken =
+        site.extra().stream()
+            .flatMap(parameter -> CallbackNames.readAs(parameter.getKey()))
+            .collect(Collectors.toSet());
+    taken.addAll(CallbackNames.OWN);
+    int omitted = repeated.addFitting(others(fields, taken), room - given.bytes());
+    if (omitted > 0) {
+      said.add("fields_omitted", Integer.toString(omitted));
     }
-    return url.append(fragment).toString();
+    // The site's and our own come last, as some servers take the last of a name.
+    return address.with(repeated.text() + given.text() + said.text());
   }
 
-  private static String separatorAfter(String address) {
-    if (address.indexOf('?') < 0) {
-      return "?";
+  /**
+   * Names that this callback has itself are not in the query before it. Where the site gave the
+   * address that an earlier callback led to, what that one said is not repeated either.
+   */
+  private static ReturnAddress returnAddress(
+      String url, Set<String> own, List<Map.Entry<String, String>> fields) {
+    ReturnAddress address = ReturnAddress.of(url);
+    Predicate<String> doubled = own::contains;
+    if (address.wasCallback()) {
+      Set<String> again = fields.stream().map(Map.Entry::getKey).collect(Collectors.toSet());
+      doubled = doubled.or(CallbackNames.OWN::contains).or(again::contains);
     }
-    return address.endsWith("?") || address.endsWith("&") ? "" : "&";
+    return address.without(doubled);
   }
 
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  private static List<Map.Entry<String, String>> others(
+      List<Map.Entry<String, String>> parameters, Set<String> taken) {
+    return parameters.stream()
+        .filter(parameter -> !CallbackNames.areRead(taken, parameter.getKey()))
+        .toList();
   }
 }

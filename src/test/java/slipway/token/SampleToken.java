@@ -33,15 +33,20 @@ public final class SampleToken {
             true,
             Instant.ofEpochSecond(1_000_000_000),
             "https://a.test/canonical");
-    ReturnTo returnTo = new ReturnTo("http://a.test/", true, Map.of("theme", "a&b=ü"));
+    ReturnTo returnTo = new ReturnTo("http://a.test/", true, List.of(Map.entry("theme", "a&b=ü")));
     return UploadToken.issue(
         returnTo, details, LIMITS, TokenTerms.of(15, maxUploads), new Issuer(1L, 2L), now);
   }
 
   /** A plain token that was valid at the epoch. */
   public static UploadToken returningTo(String url) {
+    return returningTo(url, List.of());
+  }
+
+  /** The same with further parameters that the callback repeats. */
+  public static UploadToken returningTo(String url, List<Map.Entry<String, String>> extra) {
     return UploadToken.issue(
-        new ReturnTo(url, false, Map.of()),
+        new ReturnTo(url, false, extra),
         Details.NONE,
         TokenLimits.NONE,
         TokenTerms.of(15, 1),

@@ -3,11 +3,13 @@ package slipway.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import slipway.details.CleanHtml;
 import slipway.photo.Origin;
 import slipway.photo.Photo;
@@ -29,13 +31,23 @@ class CallbackTest {
           PhotoFacts.NONE,
           new Origin(null, Instant.EPOCH));
 
-  private static UploadToken token(String returnUrl) {
-    return SampleToken.returningTo(returnUrl);
+  private static final String OWN =
+      "domain=d.test&upload_token=TOKEN&error_message=No.&error_code=no";
+
+  private static UploadToken token(String returnUrl, String... extra) {
+    return SampleToken.returningTo(returnUrl, pairs(extra));
   }
 
-  private static String failure(String returnUrl, Map<String, String> extra) {
+  private static String failure(String returnUrl, String... fields) {
     UploadToken token = token(returnUrl);
-    return Callback.failure(token, "no", "d.test", extra).replace(token.id(), "TOKEN");
+    return Callback.failure(token, "no", "No.", "d.test", pairs(fields))
+        .replace(token.id(), "TOKEN");
+  }
+
+  private static List<Map.Entry<String, String>> pairs(String... namesAndValues) {
+    return IntStream.range(0, namesAndValues.length / 2)
+        .mapToObj(i -> Map.entry(namesAndValues[2 * i], namesAndValues[2 * i + 1]))
+        .toList();
   }
 
   @ParameterizedTest
@@ -49,20 +61,18 @@ class CallbackTest {
     "http://a.test/sø?å=1, http://a.test/s%C3%B8?%C3%A5=1&",
   })
   void keepsTheQueryOfTheReturnUrl(String returnUrl, String start) {
-    assertThat(failure(returnUrl, Map.of()))
-        .isEqualTo(start + "domain=d.test&upload_token=TOKEN&error_message=no");
+    assertThat(failure(returnUrl)).isEqualTo(start + OWN);
   }
 
   @Test
   void keepsTheFragmentAtTheEnd() {
-    assertThat(failure("http://a.test/#part?x", Map.of()))
-        .isEqualTo("http://a.test/?domain=d.test&upload_token=TOKEN&error_message=no#part?x");
+    assertThat(failure("http://a.test/#part?x")).isEqualTo("http://a.test/?" + OWN + "#part?x");
   }
 
   @Test
   void tellsOfThePhotoAfterASuccess() {
     UploadToken token = token("http://a.test/");
-    assertThat(Callback.success(token, PHOTO, "d.test:8080", Map.of()))
+    assertThat(Callback.success(token, PHOTO, "d.test:8080", List.of()))
         .isEqualTo(
             "http://a.test/?domain=d.test%3A8080&upload_token="
                 + token.id()
@@ -72,15 +82,145 @@ class CallbackTest {
 
   @Test
   void letsNoFieldOfTheFormStandInForItsOwnParameters() {
-    Map<String, String> forged = new LinkedHashMap<>();
-    forged.put("photo_id", "1");
-    forged.put("token", "x");
-    forged.put("tree_id", "1");
-    forged.put("domain", "evil.test");
-    forged.put("note", "a&photo_id=1\r\nSet-Cookie: x");
-    assertThat(failure("http://a.test/", forged))
-        .isEqualTo(
-            "http://a.test/?note=a%26photo_id%3D1%0D%0ASet-Cookie%3A+x"
-                + "&domain=d.test&upload_token=TOKEN&error_message=no");
+    assertThat(
+            failure(
+                "http://a.test/",
+                "photo_id",
+                "1",
+                "token",
+                "x",
+                "tree_id",
+                "1",
+                "domain",
+                "evil.test",
+                "fields_omitted",
+                "1",
+                "note",
+                "a&photo_id=1\r\nSet-Cookie: x"))
+        .isEqualTo("http://a.test/?note=a%26photo_id%3D1%0D%0ASet-Cookie%3A+x&" + OWN);
+  }
+
+  /** Each is {@code photo_id} to some server, or breaks one. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "photo.id",
+        "photo id",
+        "photo[id",
+        " photo_id",
+        "PHOTO_ID",
+        "Photo.Id",
+        "photo_id[]",
+        "photo_id[0]",
+        "photo_id.x",
+        "photo_id\0x",
+        "ｐｈｏｔｏ_id",
+        "photo\u00A0id",
+        "to\u212Aen",
+        "UPLOAD_TOKEN",
+        "error message",
+        "error.code",
+        "replace.token"
+      })
+  void letsNoNameStandInThatAServerReadsAsOneOfItsOwn(String name) {
+    assertThat(failure("http://a.test/", name, "1")).isEqualTo("http://a.test/?" + OWN);
+    assertThat(Callback.hasOwn(name)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"photo", "photo_ids", "my_token", "_token", "photoid", "ø", "order[id]"})
+  void repeatsNamesThatNoServerTakesForItsOwn(String name) {
+    assertThat(failure("http://a.test/", name, "1")).contains("=1&domain=");
+    assertThat(Callback.hasOwn(name)).isFalse();
+  }
+
+  @Test
+  void letsNoFieldOfTheFormStandInForTheTokensParameters() {
+    UploadToken token = token("http://a.test/", "order.no", "7", "ø", "8");
+    List<Map.Entry<String, String>> fields = pairs("ORDER_NO", "9", "order no", "9", "å", "1");
+    assertThat(Callback.failure(token, "no", "No.", "d.test", fields))
+        .startsWith("http://a.test/?%C3%A5=1&order.no=7&%C3%B8=8&domain=");
+  }
+
+  @Test
+  void repeatsAllFieldsOfOneNameTogether() {
+    assertThat(failure("http://a.test/", "a", "1", "b", "2", "a", "3", "a", ""))
+        .isEqualTo("http://a.test/?a=1&a=3&a=&b=2&" + OWN);
+  }
+
+  @Test
+  void repeatsFieldsThatFitWholeAndCountsTheOthers() {
+    String url =
+        failure("http://a.test/", "a", "x".repeat(2000), "b", "y", "b", "y".repeat(2000), "c", "z");
+    assertThat(url)
+        .isEqualTo("http://a.test/?a=" + "x".repeat(2000) + "&c=z&" + OWN + "&fields_omitted=2")
+        .hasSizeLessThanOrEqualTo(Callback.LONGEST);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://a.test/?x=1&domain=old&upload_token=T&error_message=Old&error_code=o, ?x=1&",
+    "http://a.test/?x=1&domain=old&upload_token=T&photo_id=1&tree_id=2&token=t#end, ?x=1&",
+    "http://a.test/?domain=old&replace_token=T&photo_id=1&fields_omitted=3&y, ?y&",
+    "http://a.test/?domain=old&upload_token=T&photo_id=1, ?",
+  })
+  void leavesOutWhatAnEarlierCallbackSaid(String returnUrl, String query) {
+    assertThat(failure(returnUrl)).startsWith("http://a.test/" + query + OWN);
+  }
+
+  @Test
+  void saysAgainWhatAFieldSaysWhereAnEarlierCallbackDid() {
+    String earlier = "http://a.test/?x=1&note=old&domain=d.test&upload_token=T&error_message=Old";
+    assertThat(failure(earlier, "note", "new")).isEqualTo("http://a.test/?x=1&note=new&" + OWN);
+  }
+
+  @Test
+  void keepsTheSitesOwnParameterButForOneThatIsSaidNow() {
+    UploadToken token = token("http://a.test/?token=mine&photo_id=3");
+    assertThat(Callback.failure(token, "no", "No.", "d.test", List.of()))
+        .startsWith("http://a.test/?token=mine&photo_id=3&domain=");
+    assertThat(Callback.success(token, PHOTO, "d.test", List.of()))
+        .startsWith("http://a.test/?domain=")
+        .endsWith("&photo_id=7&tree_id=3&token=" + PHOTO.token());
+  }
+
+  @Test
+  void cutsALongMessageBetweenCharacters() {
+    String url = Callback.failure(token("http://a.test/"), "no", "å🐈".repeat(90), "d", List.of());
+    assertThat(url).containsPattern("error_message=(%C3%A5%F0%9F%90%88)+(%C3%A5)?%E2%80%A6&");
+    assertThat(url).hasSizeLessThan(700);
+  }
+
+  /** A token that was issued before there was a bound. */
+  @Test
+  void losesTheParametersOfAnOldTokenFirst() {
+    String most = "http://a.test/?" + "q".repeat(2900);
+    UploadToken old = token(most + "#end", "a", "x".repeat(2000), "b", "2");
+    String url = Callback.success(old, PHOTO, "d.test", pairs("note", "ø".repeat(80)));
+    assertThat(url)
+        .startsWith(most + "&b=2&domain=d.test&")
+        .endsWith("&fields_omitted=1#end")
+        .hasSizeLessThanOrEqualTo(Callback.LONGEST);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://a.test/x, #, http://a.test/x?",
+    "http://a.test/x?, y, http://a.test/x?",
+    "http://a.test/, y, http://a.test/?",
+  })
+  void getsAVisitorToTheSiteThoughTheUrlOfAnOldTokenBeTooLong(
+      String start, String middle, String cut) {
+    UploadToken old = token(start + middle + "å".repeat(3900));
+    assertThat(Callback.success(old, PHOTO, "d.test", List.of())).startsWith(cut);
+    assertThat(Callback.success(old, PHOTO, "d.test", List.of()))
+        .contains("photo_id=7")
+        .hasSizeLessThanOrEqualTo(Callback.LONGEST);
+  }
+
+  @Test
+  void isShortThoughTheClientNamesAHostThatIsNone() {
+    assertThat(Callback.success(token("http://a.test/"), PHOTO, "d".repeat(7000), List.of()))
+        .hasSizeLessThanOrEqualTo(Callback.LONGEST);
   }
 }

@@ -1,6 +1,5 @@
 package slipway.http.upload;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,14 +32,10 @@ public final class EchoedFields {
         || PREFIXES_OF_LIBRARIES.stream().anyMatch(field::startsWith);
   }
 
-  /** The other fields, each with its first value. */
-  public static Map<String, String> others(List<Map.Entry<String, String>> fields) {
-    Map<String, String> others = new LinkedHashMap<>();
-    for (Map.Entry<String, String> field : fields) {
-      if (!field.getKey().isEmpty() && !is(field.getKey())) {
-        others.putIfAbsent(field.getKey(), field.getValue());
-      }
-    }
-    return others;
+  /** The other fields, in order; a name may stand there several times, as of checkboxes. */
+  public static List<Map.Entry<String, String>> others(List<Map.Entry<String, String>> fields) {
+    return fields.stream()
+        .filter(field -> !field.getKey().isEmpty() && !is(field.getKey()))
+        .toList();
   }
 }

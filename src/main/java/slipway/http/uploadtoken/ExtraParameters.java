@@ -1,7 +1,7 @@
 package slipway.http.uploadtoken;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
@@ -17,15 +17,18 @@ final class ExtraParameters {
   private ExtraParameters() {}
 
   /**
-   * The extra parameters, in order; of a repeated one the first.
+   * The extra parameters, in order.
    *
    * @param maxBytes bytes that their names and values may have together
    */
-  static Map<String, String> parse(Parameters parameters, int maxBytes) throws ApiException {
-    Map<String, String> extra = parameters.others();
-    extra.keySet().removeIf(name -> name.isEmpty() || Callback.hasOwn(name));
+  static List<Map.Entry<String, String>> parse(Parameters parameters, int maxBytes)
+      throws ApiException {
+    List<Map.Entry<String, String>> extra =
+        parameters.others().stream()
+            .filter(each -> !each.getKey().isEmpty() && !Callback.hasOwn(each.getKey()))
+            .toList();
     int bytes = 0;
-    for (Map.Entry<String, String> each : extra.entrySet()) {
+    for (Map.Entry<String, String> each : extra) {
       bytes += (each.getKey() + each.getValue()).getBytes(StandardCharsets.UTF_8).length;
     }
     if (bytes > maxBytes) {
@@ -35,6 +38,6 @@ final class ExtraParameters {
               + maxBytes
               + " bytes together.");
     }
-    return extra.isEmpty() ? Map.of() : Collections.unmodifiableMap(extra);
+    return extra;
   }
 }

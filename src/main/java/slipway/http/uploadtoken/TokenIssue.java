@@ -18,6 +18,7 @@ import slipway.token.TokenLimits;
 import slipway.token.TokenRegistry;
 import slipway.token.TokenTerms;
 import slipway.token.UploadToken;
+import slipway.upload.Callback;
 import slipway.upload.FileRules;
 
 /** What the methods that issue tokens share. */
@@ -62,7 +63,8 @@ public final class TokenIssue {
             .required()
             .words(
                 "Where the visitor returns to: an absolute http or https URL; its query and"
-                    + " fragment are kept.");
+                    + " fragment are kept. With the extra parameters at most 2600 bytes,"
+                    + " percent-encoded.");
     this.limits = new LimitParameters(rules);
     this.maxExtraBytes = maxExtraBytes;
     this.clock = clock;
@@ -92,6 +94,7 @@ public final class TokenIssue {
             returnUrl.of(parameters).toString(),
             IN_BACKGROUND.of(parameters),
             ExtraParameters.parse(parameters, maxExtraBytes));
+    checkLength(returnTo);
     TokenLimits allowed = limits.parse(parameters);
     Issuer issuer = Issuer.of(call.caller().credentialId(), call.caller().userId());
     return UploadToken.issue(
@@ -101,6 +104,25 @@ public final class TokenIssue {
         TokenTerms.of(VALID_MINUTES.of(parameters), MAX_UPLOADS.of(parameters)),
         issuer,
         clock.instant());
+  }
+
+  /** What is longer leaves no room in the callback for what came of an upload. */
+  private void checkLength(ReturnTo returnTo) throws ApiException {
+    int bytes = Callback.bytesOf(returnTo);
+    if (bytes > Callback.MOST_OF_SITE) {
+      String what = returnTo.extra().isEmpty() ? "" : ", with the extra parameters,";
+      throw new ApiException(
+          ErrorCode.INVALID_INPUT,
+          "The parameter '"
+              + returnUrl.name()
+              + "'"
+              + what
+              + " must have at most "
+              + Callback.MOST_OF_SITE
+              + " bytes as an address has them (percent-encoded); these are "
+              + bytes
+              + ".");
+    }
   }
 
   /** Adds how long, how often and to where a token is good to the fields of a reply. */

@@ -243,7 +243,7 @@ public final class ChunkRequest {
   private Function<Photo, String> callback(ResumableUpload upload, Parameters fields)
       throws ApiException {
     UploadToken token = token(upload);
-    Map<String, String> echoed = EchoedFields.others(fields.all());
+    List<Map.Entry<String, String>> echoed = EchoedFields.others(fields.all());
     String domain = api.site(request).domain();
     return photo -> Callback.success(token, photo, domain, echoed);
   }

@@ -75,7 +75,8 @@ final class RedeemAnswer {
       return;
     }
     UploadToken token = known.get();
-    String callback = Callback.failure(token, error.getMessage(), domain(), form.echoed());
+    String callback =
+        Callback.failure(token, error.code().id(), error.getMessage(), domain(), form.echoed());
     // The upload under way is told of when it ends.
     if (error.code() != ErrorCode.UPLOAD_IN_PROGRESS) {
       redemptions.failed(token, callback);

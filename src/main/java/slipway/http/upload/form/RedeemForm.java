@@ -136,7 +136,7 @@ final class RedeemForm {
   }
 
   /** The fields that the callback repeats: all but those that are for the server. */
-  Map<String, String> echoed() {
+  List<Map.Entry<String, String>> echoed() {
     return EchoedFields.others(fields);
   }
 }

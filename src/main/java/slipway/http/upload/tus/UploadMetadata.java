@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 import slipway.http.Parameters;
@@ -122,10 +123,16 @@ final class UploadMetadata {
   }
 
   /** What the callback repeats: all that the site's own page has added. */
-  Map<String, String> echoed() {
-    Map<String, String> echoed = new LinkedHashMap<>(values);
-    echoed.keySet().removeIf(key -> NOT_ECHOED.contains(key) || EchoedFields.is(key));
-    EchoedFields.others(form).forEach(echoed::putIfAbsent);
-    return echoed;
+  List<Map.Entry<String, String>> echoed() {
+    Stream<Map.Entry<String, String>> said =
+        values.entrySet().stream().filter(entry -> !NOT_ECHOED.contains(entry.getKey()));
+    Stream<Map.Entry<String, String>> fields =
+        form.stream().filter(field -> !isSaid(field.getKey()));
+    return EchoedFields.others(Stream.concat(said, fields).toList());
+  }
+
+  /** Whether a key of the header says it already. */
+  private boolean isSaid(String field) {
+    return values.containsKey(field) && !NOT_ECHOED.contains(field);
   }
 }

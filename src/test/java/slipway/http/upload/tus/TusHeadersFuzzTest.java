@@ -76,7 +76,7 @@ class TusHeadersFuzzTest {
             read -> {
               assertThat(read.token()).isEqualTo(SECRET);
               assertThat(read.header()).doesNotContain(TusClient.base64(SECRET));
-              assertThat(read.echoed()).doesNotContainValue(SECRET);
+              assertThat(read.echoed()).extracting(Map.Entry::getValue).doesNotContain(SECRET);
             });
   }
 

@@ -27,13 +27,13 @@ class UploadMetadataTest {
                 pair("ticket", "a b&c")));
     assertThat(metadata.token()).isEqualTo("secret");
     assertThat(metadata.filename()).isEqualTo("cat, 🐈 = 1.jpg");
-    assertThat(metadata.echoed()).isEqualTo(Map.of("ticket", "a b&c"));
+    assertThat(metadata.echoed()).containsExactly(Map.entry("ticket", "a b&c"));
   }
 
   @Test
   void hasALimit() throws ApiException {
     String most = "a " + "A".repeat(8188);
-    assertThat(UploadMetadata.parse(most + "  ").echoed()).containsKey("a");
+    assertThat(UploadMetadata.parse(most + "  ").echoed()).hasSize(1);
     assertThatThrownBy(() -> UploadMetadata.parse(most + "AAAA"))
         .hasMessage("The header Upload-Metadata must have at most 8192 characters.");
   }
@@ -52,7 +52,7 @@ class UploadMetadataTest {
   @Test
   void takesAKeyWithoutAValue() throws ApiException {
     for (String header : new String[] {"is_private", "is_private ", " is_private , a YQ=="}) {
-      assertThat(UploadMetadata.parse(header).echoed()).containsEntry("is_private", "");
+      assertThat(UploadMetadata.parse(header).echoed()).contains(Map.entry("is_private", ""));
     }
   }
 
@@ -93,7 +93,8 @@ class UploadMetadataTest {
         "navn+p%C3%A5+skib=Bl%C3%A5%0D%0A%26&upload_token=secret&format=json&filename=x";
     UploadMetadata metadata =
         UploadMetadata.parse(pair("filename", "a.jpg") + "," + pair("form_fields", fields));
-    assertThat(metadata.echoed()).isEqualTo(Map.of("navn på skib", "Blå\r\n&", "filename", "x"));
+    assertThat(metadata.echoed())
+        .containsExactly(Map.entry("navn på skib", "Blå\r\n&"), Map.entry("filename", "x"));
     assertThat(metadata.filename()).isEqualTo("a.jpg");
     assertThat(UploadMetadata.parse(metadata.header()).echoed()).isEqualTo(metadata.echoed());
   }

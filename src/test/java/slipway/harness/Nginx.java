@@ -1,0 +1,119 @@
+package slipway.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/** An nginx with its default buffers, as the README has it, before one server. */
+public final class Nginx implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(10);
+
+  private final Path home = Build.newFolder("servers", "nginx");
+  private final int port;
+  private final Process process;
+
+  private Nginx(Path program, Server server) throws IOException {
+    this.port = freePort();
+    Path file = Files.writeString(home.resolve("nginx.conf"), configuration(server.port()));
+    this.process =
+        new ProcessBuilder(program.toString(), "-p", home.toString(), "-c", file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(home.resolve("output.log").toFile())
+            .start();
+    awaitStart();
+  }
+
+  /** Starts one; where it is not installed, the test is skipped as {@link Tool} does. */
+  public static Nginx before(Server server) {
+    try {
+      return new Nginx(Tool.require("nginx"), server);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A client that reaches the server by way of it. */
+  public ApiClient client() {
+    return ApiClient.at(URI.create("http://127.0.0.1:" + port + "/"));
+  }
+
+  private String configuration(int serverPort) {
+    return """
+        daemon off;
+        master_process off;
+        pid HOME/nginx.pid;
+        error_log HOME/error.log;
+        events {}
+        http {
+          access_log off;
+          client_body_temp_path HOME/body;
+          proxy_temp_path HOME/proxy;
+          fastcgi_temp_path HOME/fastcgi;
+          uwsgi_temp_path HOME/uwsgi;
+          scgi_temp_path HOME/scgi;
+          server {
+            listen 127.0.0.1:PORT;
+            client_max_body_size 0;
+            location / {
+              proxy_pass http://127.0.0.1:SERVER;
+              proxy_http_version 1.1;
+              proxy_request_buffering off;
+              proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+            }
+          }
+        }
+        """
+        .replace("HOME", home.toString())
+        .replace("PORT", Integer.toString(port))
+        .replace("SERVER", Integer.toString(serverPort));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void awaitStart() throws IOException {
+    Instant end = Instant.now().plus(START_LIMIT);
+    while (Instant.now().isBefore(end) && process.isAlive()) {
+      try (RawConnection ready = RawConnection.to(port)) {
+        return;
+      } catch (IOException e) {
+        pause();
+      }
+    }
+    close();
+    throw new IllegalStateException(
+        "nginx did not start:\n" + Files.readString(home.resolve("output.log")));
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(20);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    Build.delete(home);
+  }
+}
