@@ -67,7 +67,8 @@ class ArchitectureTest {
               "slipway.multipart..",
               "slipway.health..",
               "slipway.clock..",
-              "slipway.disk..")
+              "slipway.disk..",
+              "slipway.language..")
           .whereLayer("root")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("doors")

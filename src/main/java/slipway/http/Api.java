@@ -11,6 +11,7 @@ import slipway.auth.Caller;
 import slipway.http.limit.Proxies;
 import slipway.http.limit.RateLimits;
 import slipway.http.limit.RequestMemory;
+import slipway.language.Language;
 
 /**
  * What every API method shares: who calls, for which site, and how a reply is written.
@@ -229,7 +230,7 @@ public record Api(
       throws IOException {
     ReplyBody.Text text =
         format == Format.TEXT
-            ? out -> out.write(error.getMessage())
+            ? out -> out.write(error.message(language(request)))
             : format.json()
                 ? JsonReply.of(error, "none", endpoint(request))
                 : XmlReply.of(error, "none");
@@ -241,6 +242,11 @@ public record Api(
       response.addHeader("WWW-Authenticate", "OAuth realm=\"api\"");
     }
     send(response, status, format, body(format, text, null));
+  }
+
+  /** The language of whoever sent a request. */
+  public static Language language(HttpServletRequest request) {
+    return Language.of(request.getHeader("Accept-Language"), request.getLocales());
   }
 
   /** The path that was called, in the error page for it, too. */

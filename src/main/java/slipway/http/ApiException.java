@@ -2,6 +2,8 @@ package slipway.http;
 
 import java.time.Duration;
 import slipway.auth.PermissionLevel;
+import slipway.language.Language;
+import slipway.language.Saying;
 
 /** A request that is answered with an error reply; the message is for the caller's eyes. */
 public final class ApiException extends Exception {
@@ -12,22 +14,25 @@ public final class ApiException extends Exception {
   private final ErrorCode code;
   private final int status;
   private final long retryAfterSeconds;
+  private final transient Saying saying;
 
   /** With a message that names the parameter, and what is valid. */
   public ApiException(ErrorCode code, String message) {
-    this(code, code.status(), message, 0);
+    this(code, code.status(), message, 0, null);
   }
 
-  private ApiException(ErrorCode code, int status, String message, long retryAfterSeconds) {
+  private ApiException(
+      ErrorCode code, int status, String message, long retryAfterSeconds, Saying saying) {
     super(message);
     this.code = code;
     this.status = status;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.saying = saying;
   }
 
   /** A credential that is not valid: {@code permission_denied}, with HTTP status 401. */
   static ApiException unauthorized(String message) {
-    return new ApiException(ErrorCode.PERMISSION_DENIED, 401, message, 0);
+    return new ApiException(ErrorCode.PERMISSION_DENIED, 401, message, 0, null);
   }
 
   /** An {@code invalid_input} about one parameter. */
@@ -40,12 +45,12 @@ public final class ApiException extends Exception {
   public static ApiException rateLimited(String message, Duration wait) {
     long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
     return new ApiException(
-        ErrorCode.RATE_LIMITED, ErrorCode.RATE_LIMITED.status(), message, seconds);
+        ErrorCode.RATE_LIMITED, ErrorCode.RATE_LIMITED.status(), message, seconds, null);
   }
 
   /** A {@code server_error} that will pass: 503, with when to come again (RFC 9110, 15.6.4). */
   public static ApiException tryLater(String message, int seconds) {
-    return new ApiException(ErrorCode.SERVER_ERROR, 503, message, seconds);
+    return new ApiException(ErrorCode.SERVER_ERROR, 503, message, seconds, null);
   }
 
   /** That the disk has no room for a request: 507 (RFC 4918, 11.5), with when to come again. */
@@ -60,17 +65,28 @@ public final class ApiException extends Exception {
   /** That there is no memory for a request now: 503, with when to come again. */
   public static ApiException busy() {
     return tryLater(
-        "The server has as many requests as it can take; please try again soon.", BUSY_SECONDS);
+            "The server has as many requests as it can take; please try again soon.", BUSY_SECONDS)
+        .saidAs(Saying.of("refused.busy"));
   }
 
   /** The same under another HTTP status than its code's. */
   public ApiException withStatus(int other) {
-    return new ApiException(code, other, getMessage(), retryAfterSeconds);
+    return new ApiException(code, other, getMessage(), retryAfterSeconds, saying);
   }
 
   /** The same with when to come again (RFC 9110, 10.2.3); 0 for nothing said. */
   public ApiException withRetryAfter(int seconds) {
-    return new ApiException(code, status, getMessage(), seconds);
+    return new ApiException(code, status, getMessage(), seconds, saying);
+  }
+
+  /** The same with other words for visitors, in their language; null for the message. */
+  public ApiException saidAs(Saying words) {
+    return new ApiException(code, status, getMessage(), retryAfterSeconds, words);
+  }
+
+  /** What a visitor of that language is told; in English where only a site's developer can help. */
+  public String message(Language language) {
+    return saying == null ? getMessage() : language.say(saying);
   }
 
   /** Whether the same request may do when it is sent again. */

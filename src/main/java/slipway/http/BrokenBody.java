@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import slipway.http.BrokenBodyException.Fault;
+import slipway.language.Saying;
 
 /**
  * How a request is answered whose body does not come whole. Methods say in which form, as soon as
@@ -85,7 +86,7 @@ public final class BrokenBody {
       return why.error();
     }
     return status >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR
-        ? ApiException.tryLater(why.getMessage(), RETRY_SECONDS)
+        ? ApiException.tryLater(why.getMessage(), RETRY_SECONDS).saidAs(Saying.of("refused.cut"))
         : why.error().withStatus(status);
   }
 

@@ -1,6 +1,7 @@
 package slipway.http;
 
 import java.io.IOException;
+import slipway.language.Saying;
 
 /** The body of a request did not come whole: nothing may be taken for stored or understood. */
 public final class BrokenBodyException extends IOException {
@@ -51,8 +52,10 @@ public final class BrokenBodyException extends IOException {
   /** The answer, where nothing else was said of it: 408, 400 or 503. */
   ApiException error() {
     if (fault == Fault.NO_ROOM) {
-      return ApiException.tryLater(fault.message, RETRY_SECONDS);
+      return ApiException.tryLater(fault.message, RETRY_SECONDS).saidAs(Saying.of("refused.busy"));
     }
-    return new ApiException(ErrorCode.INVALID_INPUT, fault.message).withStatus(fault.status);
+    return new ApiException(ErrorCode.INVALID_INPUT, fault.message)
+        .withStatus(fault.status)
+        .saidAs(Saying.of("refused.cut"));
   }
 }

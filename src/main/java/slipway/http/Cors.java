@@ -2,6 +2,7 @@ package slipway.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import slipway.language.Saying;
 import slipway.token.AllowedOrigin;
 
 /**
@@ -84,7 +85,9 @@ public record Cors(String methods, String exposedHeaders) {
       }
     } else if (origin != null && !origin.equals(allowed.origin())) {
       throw new ApiException(
-          ErrorCode.PERMISSION_DENIED, "This upload token does not take uploads from this page.");
+              ErrorCode.PERMISSION_DENIED,
+              "This upload token does not take uploads from this page.")
+          .saidAs(Saying.of("refused.page"));
     }
   }
 

@@ -30,10 +30,16 @@ public final class MultipartException extends IOException {
   }
 
   private final Problem problem;
+  private final int limit;
 
   MultipartException(Problem problem, String message) {
+    this(problem, 0, message);
+  }
+
+  MultipartException(Problem problem, int limit, String message) {
     super(message);
     this.problem = problem;
+    this.limit = limit;
   }
 
   static MultipartException malformed(String message) {
@@ -43,5 +49,10 @@ public final class MultipartException extends IOException {
   /** What is wrong, for a caller that answers each case in its own way. */
   public Problem problem() {
     return problem;
+  }
+
+  /** The limit that was exceeded, of parts or bytes; 0 for a body that breaks the syntax. */
+  public int limit() {
+    return limit;
   }
 }

@@ -98,6 +98,7 @@ public final class MultipartReader {
     if (++parts > limits.maxParts()) {
       throw new MultipartException(
           Problem.TOO_MANY_PARTS,
+          limits.maxParts(),
           "The body has too many parts: at most " + limits.maxParts() + " are allowed.");
     }
     current = part(readHeaders());
@@ -132,6 +133,7 @@ public final class MultipartReader {
     if (bytes > limits.maxFormBytes() - formBytes) {
       throw new MultipartException(
           Problem.FORM_TOO_LARGE,
+          limits.maxFormBytes(),
           "The fields are too long: together, with their names, at most "
               + limits.maxFormBytes()
               + " bytes are allowed.");
@@ -212,6 +214,7 @@ public final class MultipartReader {
     if (headers.size() - 2 >= limits.maxPartHeaderBytes()) {
       throw new MultipartException(
           Problem.HEADERS_TOO_LARGE,
+          limits.maxPartHeaderBytes(),
           "The headers of part "
               + parts
               + " are too large: at most "

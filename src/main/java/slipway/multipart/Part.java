@@ -72,6 +72,7 @@ public final class Part {
       if (count > limit - text.size()) {
         throw new MultipartException(
             Problem.FIELD_TOO_LARGE,
+            limit,
             "The field '" + name + "' is too long: at most " + limit + " bytes are allowed.");
       }
       reader.hold(count);

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import slipway.media.Incoming;
 import slipway.media.MediaType;
-import slipway.upload.UploadRefusedException.Reason;
 
 /**
  * One file being received: its bytes go straight to the spool, and it is refused as soon as they
@@ -46,7 +45,7 @@ final class FileReceiver implements WritableByteChannel {
   /** Says that the file is whole. */
   void end() throws IOException {
     if (size == 0) {
-      throw new UploadRefusedException(Reason.NO_FILE, "The file is empty.");
+      throw UploadRefusedException.empty();
     }
     if (type == null) {
       decide();

@@ -3,7 +3,6 @@ package slipway.upload;
 import java.util.List;
 import slipway.media.MediaType;
 import slipway.token.TokenLimits;
-import slipway.upload.UploadRefusedException.Reason;
 
 /**
  * Which files are taken.
@@ -28,8 +27,7 @@ public record FileRules(long maxBytes, List<String> types) {
    */
   public void checkSize(long bytes) throws UploadRefusedException {
     if (bytes > maxBytes) {
-      throw new UploadRefusedException(
-          Reason.TOO_LARGE, "The file is too large: at most " + maxBytes + " bytes.");
+      throw UploadRefusedException.tooLarge(maxBytes);
     }
   }
 
@@ -40,9 +38,7 @@ public record FileRules(long maxBytes, List<String> types) {
    */
   public void checkType(String type) throws UploadRefusedException {
     if (!MediaType.isAccepted(type, types)) {
-      throw new UploadRefusedException(
-          Reason.UNSUPPORTED_TYPE,
-          "Files of type " + type + " are not taken: " + String.join(", ", types) + ".");
+      throw UploadRefusedException.unsupported(type, types);
     }
   }
 }

@@ -1,8 +1,11 @@
 package slipway.upload;
 
 import java.io.IOException;
+import slipway.language.Saying;
 
-/** A piece that cannot be taken now, but may be soon; the message is for the visitor's eyes. */
+/**
+ * A piece that cannot be taken now, but may be soon; it says why, to scripts and to the visitor.
+ */
 public final class UploadLaterException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -25,11 +28,17 @@ public final class UploadLaterException extends IOException {
           + " later.";
 
   private final Reason reason;
+  private final transient Saying saying;
 
-  /** With a message for the visitor. */
+  /** With a message for scripts; a visitor is told what there is to say of the reason. */
   public UploadLaterException(Reason reason, String message) {
+    this(reason, message, Saying.of(reason == Reason.NO_ROOM ? "refused.no_room" : "refused.busy"));
+  }
+
+  private UploadLaterException(Reason reason, String message, Saying saying) {
     super(message);
     this.reason = reason;
+    this.saying = saying;
   }
 
   /** The bound of all that is being received leaves no room for it. */
@@ -50,7 +59,8 @@ public final class UploadLaterException extends IOException {
             + tokenField
             + ", and there is no room for such files now: put the field "
             + tokenField
-            + " before the file, or try again later.");
+            + " before the file, or try again later.",
+        null);
   }
 
   /** Another request with the same idempotency key has not ended. */
@@ -65,6 +75,11 @@ public final class UploadLaterException extends IOException {
   public static UploadLaterException locked() {
     return new UploadLaterException(
         Reason.LOCKED, "Another connection is sending this upload; try again soon.");
+  }
+
+  /** What a visitor is told; null where the message is for the site's developer. */
+  public Saying saying() {
+    return saying;
   }
 
   /** What stands in the way. */

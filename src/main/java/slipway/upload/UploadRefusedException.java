@@ -1,10 +1,12 @@
 package slipway.upload;
 
 import java.io.IOException;
+import java.util.List;
+import slipway.language.Saying;
 
 /**
- * An upload that is not taken; the message says why and is for the visitor's eyes. It is an
- * IOException so that it can stop a file in the midst of its bytes.
+ * An upload that is not taken; it says why, to scripts and to the visitor. It is an IOException so
+ * that it can stop a file in the midst of its bytes.
  */
 public final class UploadRefusedException extends IOException {
   private static final long serialVersionUID = 1L;
@@ -32,11 +34,50 @@ public final class UploadRefusedException extends IOException {
   }
 
   private final Reason reason;
+  private final transient Saying saying;
 
-  /** With a message for the visitor. */
+  /** With a message for scripts; a visitor is told what there is to say of the reason. */
   public UploadRefusedException(Reason reason, String message) {
+    this(reason, message, words(reason));
+  }
+
+  /** With a message for scripts, and what a visitor is told in a language of theirs. */
+  UploadRefusedException(Reason reason, String message, Saying saying) {
     super(message);
     this.reason = reason;
+    this.saying = saying;
+  }
+
+  private static Saying words(Reason reason) {
+    return switch (reason) {
+      case NO_FILE -> Saying.of("refused.no_file");
+      case TOO_MANY_FILES -> Saying.of("refused.one_file");
+      case PHOTO_IS_GONE -> Saying.of("refused.photo_gone");
+      case DEAD_TOKEN -> Saying.of("refused.used_up");
+      case NO_TOKEN, TOO_LARGE, UNSUPPORTED_TYPE, LIE, REMOVED -> null;
+    };
+  }
+
+  /** The file has no byte. */
+  public static UploadRefusedException empty() {
+    return new UploadRefusedException(
+        Reason.NO_FILE, "The file is empty.", Saying.of("refused.empty"));
+  }
+
+  /** The file has more bytes than these. */
+  static UploadRefusedException tooLarge(long most) {
+    return new UploadRefusedException(
+        Reason.TOO_LARGE,
+        "The file is too large: at most " + most + " bytes.",
+        Saying.of("refused.too_large", new Saying.Size(most)));
+  }
+
+  /** The file is of a type that is none of those accepted. */
+  static UploadRefusedException unsupported(String type, List<String> accepted) {
+    return new UploadRefusedException(
+        Reason.UNSUPPORTED_TYPE,
+        "Files of type " + type + " are not taken: " + String.join(", ", accepted) + ".",
+        Saying.of("refused.type", type, new Saying.Types(accepted)));
   }
 
   /** What was said of the bytes and the bytes themselves differ. */
@@ -58,6 +99,11 @@ public final class UploadRefusedException extends IOException {
 
   static UploadRefusedException photoIsGone() {
     return new UploadRefusedException(Reason.PHOTO_IS_GONE, "The photo has been deleted.");
+  }
+
+  /** What a visitor is told; null where the message is for the site's developer. */
+  public Saying saying() {
+    return saying;
   }
 
   /** Why it is refused. */

@@ -59,7 +59,7 @@ class TextsTest {
       texts.load(file);
     }
     assertThat(texts.stringPropertyNames())
-        .containsExactlyInAnyOrderElementsOf(english.bundle().keySet());
+        .containsExactlyInAnyOrderElementsOf(english.language().bundle().keySet());
     assertThat(Texts.in(new Locale(language)).say("photo.original")).isNotEmpty();
   }
 }

@@ -98,7 +98,7 @@ class TryItIT {
   void bringsAVisitorBackWhoseFileIsRefused() {
     byte[] page = "<html><script>alert(1)</script>".getBytes(StandardCharsets.UTF_8);
     upload(SampleMedia.file("page.jpg", page));
-    assertThat(browser.find("[role=alert]").getText()).contains("text/html are not taken");
+    assertThat(browser.find("[role=alert]").getText()).contains("(text/html) is not accepted");
     assertThat(browser.driver().findElements(By.cssSelector("figure"))).isEmpty();
     look("try-refused");
   }

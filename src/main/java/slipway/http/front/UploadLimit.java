@@ -15,6 +15,7 @@ import slipway.http.RequestBody;
 import slipway.http.limit.UploadSlots;
 import slipway.http.limit.UploadSlots.Refusal;
 import slipway.http.upload.Door;
+import slipway.language.Saying;
 
 /**
  * Stands before the methods that take files: of one address only so many uploads are taken in a
@@ -88,14 +89,16 @@ public final class UploadLimit extends HttpFilter {
       case ADDRESS_FULL -> tooMany(ADDRESS_WAIT);
       case SERVER_FULL ->
           ApiException.tryLater(
-              "The server has as many uploads as it can take; please try again soon.",
-              SERVER_WAIT_SECONDS);
+                  "The server has as many uploads as it can take; please try again soon.",
+                  SERVER_WAIT_SECONDS)
+              .saidAs(Saying.of("refused.busy"));
     };
   }
 
   private static ApiException tooMany(Duration wait) {
     return ApiException.rateLimited(
-        "Too many uploads from your address; please wait a little.", wait);
+            "Too many uploads from your address; please wait a little.", wait)
+        .saidAs(Saying.of("refused.too_many"));
   }
 
   private void refuse(HttpServletRequest request, HttpServletResponse response, ApiException error)

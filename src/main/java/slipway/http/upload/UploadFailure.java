@@ -14,6 +14,7 @@ import slipway.health.UnavailableException;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 import slipway.http.RequestBody.ClientGoneException;
+import slipway.language.Saying;
 import slipway.multipart.MultipartException;
 import slipway.token.TokenRefusedException;
 import slipway.upload.UploadLaterException;
@@ -148,6 +149,7 @@ public enum UploadFailure {
     }
     return new ApiException(code, isOurs ? LATER : cause.getMessage())
         .withStatus(status)
-        .withRetryAfter(retrySeconds);
+        .withRetryAfter(retrySeconds)
+        .saidAs(isOurs ? Saying.of("refused.later") : VisitorWords.of(cause));
   }
 }

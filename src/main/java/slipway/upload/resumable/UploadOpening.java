@@ -141,7 +141,7 @@ final class UploadOpening {
 
   private void check(UploadToken token, long size) throws IOException {
     if (size == 0) {
-      throw new UploadRefusedException(Reason.NO_FILE, "The file is empty.");
+      throw UploadRefusedException.empty();
     }
     context.rules().within(token.limits()).checkSize(size);
     context.disk().checkDisk();

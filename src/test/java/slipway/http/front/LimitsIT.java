@@ -253,7 +253,7 @@ class LimitsIT {
       assertThat(back.locationParameters())
           .containsEntry("after", "the file")
           .hasEntrySatisfying(
-              "error_message", said -> assertThat(said).contains("at most 100000 bytes"));
+              "error_message", said -> assertThat(said).contains("The limit is 100 kB."));
     }
   }
 }

@@ -134,7 +134,7 @@ class MoreTokenParametersIT {
     String token = visits().token("background_return_p", "1", "max_bytes", "10");
     Answer answer = visits().redeem(jpeg(token));
     assertThat(answer.status()).isEqualTo(413);
-    assertThat(answer.text()).isEqualTo("error The file is too large: at most 10 bytes.");
+    assertThat(answer.text()).isEqualTo("error The file is too large. The limit is 10 bytes.");
     Answer json = visits().redeem(jpeg(token).field("format", "json"));
     assertThat(json.json().get("code").getAsString()).isEqualTo("too_large");
   }

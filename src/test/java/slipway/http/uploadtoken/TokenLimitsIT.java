@@ -60,7 +60,7 @@ class TokenLimitsIT {
                 new Multipart()
                     .field("upload_token", token)
                     .file("file", "a.jpg", "image/jpeg", longer(picture)));
-    assertSentBackWith(refused, "at most " + picture.length + " bytes");
+    assertSentBackWith(refused, "The file is too large. The limit is");
     Answer taken =
         visits()
             .redeem(
@@ -81,13 +81,14 @@ class TokenLimitsIT {
         new Multipart()
             .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(30, 30))
             .field("upload_token", token);
-    assertSentBackWith(visits().redeem(form), "at most 100 bytes");
+    assertSentBackWith(visits().redeem(form), "The limit is 100 bytes.");
     String png = visits().token("accept", "image/png");
     form =
         new Multipart()
             .file("file", "a.png", "image/png", SampleMedia.jpeg(30, 30))
             .field("upload_token", png);
-    assertSentBackWith(visits().redeem(form), "image/jpeg are not taken: image/png");
+    assertSentBackWith(
+        visits().redeem(form), "This file type (image/jpeg) is not accepted. Accepted: PNG.");
   }
 
   @ParameterizedTest

@@ -71,18 +71,18 @@ final class RedeemAnswer {
     // A form may fail before its token was looked at.
     Optional<UploadToken> known = form.token().or(() -> redemptions.find(form.tokenId()));
     if (known.isEmpty()) {
-      answer(error, error.getMessage());
+      answer(error, words(error));
       return;
     }
     UploadToken token = known.get();
     String callback =
-        Callback.failure(token, error.code().id(), error.getMessage(), domain(), form.echoed());
+        Callback.failure(token, error.code().id(), words(error), domain(), form.echoed());
     // The upload under way is told of when it ends.
     if (error.code() != ErrorCode.UPLOAD_IN_PROGRESS) {
       redemptions.failed(token, callback);
     }
     if (wantsReply() || token.returnTo().inBackground()) {
-      answer(error, "error " + error.getMessage());
+      answer(error, "error " + words(error));
     } else {
       redirect(callback);
     }
@@ -102,7 +102,11 @@ final class RedeemAnswer {
   /** Answers here, not at return_url: to scripts, and where no token could tell the way back. */
   void failureHere(ApiException error) throws IOException {
     response.setHeader("Connection", "close");
-    answer(error, error.getMessage());
+    answer(error, words(error));
+  }
+
+  private String words(ApiException error) {
+    return error.message(Api.language(request));
   }
 
   private boolean wantsReply() {

@@ -20,6 +20,7 @@ import slipway.harness.Server;
 class FormBoundsIT {
   private static final String REDEEM = "/api/photo/redeem-upload-token";
   private static final String LIMIT = "at most 262144 bytes";
+  private static final String TOO_LONG = "too much text: at most 262 kB";
 
   @Parameter Container container;
 
@@ -50,8 +51,45 @@ class FormBoundsIT {
     Multipart form = new Multipart().field("upload_token", token);
     Answer answer = api().post(REDEEM, withFile(add(form, 195, 1, 64 * 1024)));
     assertThat(answer.status()).as(answer.text()).isEqualTo(301);
-    assertThat(answer.locationParameters().get("error_message")).contains(LIMIT);
+    assertThat(answer.locationParameters().get("error_message")).contains(TOO_LONG);
     Multipart good = add(new Multipart().field("upload_token", token), 4, 1, 60_000);
+    assertThat(api().post(REDEEM, withFile(good)).locationParameters()).containsKey("photo_id");
+  }
+
+  private Answer assertSentBack(String token, Multipart form, String message) {
+    Answer answer = api().post(REDEEM, form);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(301);
+    assertThat(answer.locationParameters())
+        .containsEntry("upload_token", token)
+        .containsEntry("error_code", "invalid_input")
+        .doesNotContainKey("photo_id")
+        .hasEntrySatisfying("error_message", said -> assertThat(said).contains(message));
+    return answer;
+  }
+
+  @Test
+  void sendsTheVisitorBackWhateverIsTooLongOrTooMuchAfterTheToken() {
+    String token = token();
+    for (boolean fileFirst : new boolean[] {false, true}) {
+      Multipart many = new Multipart().field("upload_token", token);
+      many = fileFirst ? add(withFile(many), 500, 1, 1) : withFile(add(many, 500, 1, 1));
+      assertSentBack(token, many, "too many fields: at most 200");
+      Multipart longName = new Multipart().field("upload_token", token).field("order", "7");
+      longName = fileFirst ? add(withFile(longName), 1, 20_000, 1) : add(longName, 1, 20_000, 1);
+      assertSentBack(token, fileFirst ? longName : withFile(longName), "too much text");
+      Multipart longField = new Multipart().field("upload_token", token);
+      longField =
+          fileFirst ? add(withFile(longField), 1, 1, 300_000) : add(longField, 1, 1, 300_000);
+      longField.field("order", "7");
+      Answer back =
+          assertSentBack(token, fileFirst ? longField : withFile(longField), "too much text");
+      assertThat(back.locationParameters()).containsEntry("order", "7");
+    }
+    byte[] jpeg = SampleMedia.jpeg(12, 12);
+    Multipart longFileName = new Multipart().field("upload_token", token);
+    assertSentBack(
+        token, longFileName.file("file", "n".repeat(20_000), "image/jpeg", jpeg), "too much text");
+    Multipart good = new Multipart().field("upload_token", token);
     assertThat(api().post(REDEEM, withFile(good)).locationParameters()).containsKey("photo_id");
   }
 
@@ -59,21 +97,21 @@ class FormBoundsIT {
   void countsTheNamesOfFields() {
     Multipart form = add(new Multipart().field("upload_token", token()), 180, 1500, 0);
     Answer answer = api().post(REDEEM, withFile(form));
-    assertThat(answer.locationParameters().get("error_message")).contains(LIMIT);
+    assertThat(answer.locationParameters().get("error_message")).contains(TOO_LONG);
   }
 
   @Test
   void countsTheFieldsAfterTheFile() {
     Multipart form = withFile(new Multipart().field("upload_token", token()));
     Answer answer = api().post(REDEEM, add(form, 5, 1, 60_000));
-    assertThat(answer.locationParameters().get("error_message")).contains(LIMIT);
+    assertThat(answer.locationParameters().get("error_message")).contains(TOO_LONG);
   }
 
   @Test
   void answersInTheFormThatIsAskedFor() {
     Answer plain = api().post(REDEEM, add(new Multipart(), 5, 1, 60_000));
     assertThat(plain.status()).isEqualTo(400);
-    assertThat(plain.text()).contains(LIMIT);
+    assertThat(plain.text()).contains(TOO_LONG);
     Answer json = api().post(REDEEM, add(new Multipart().field("format", "json"), 5, 1, 60_000));
     assertThat(json.status()).isEqualTo(400);
     assertThat(json.json().get("message").getAsString()).contains(LIMIT);

@@ -140,7 +140,7 @@ class RedeemUploadTokenIT {
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.header("Content-Type"))
         .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
-    assertThat(answer.text()).contains("upload token is not known");
+    assertThat(answer.text()).contains("This upload link is not valid.");
     assertThat(answer.header("Location")).isEmpty();
   }
 
@@ -150,7 +150,7 @@ class RedeemUploadTokenIT {
     assertThat(redeem(jpeg(token)).status()).isEqualTo(301);
     Answer again = redeem(jpeg(token));
     assertThat(again.status()).isEqualTo(404);
-    assertThat(again.text()).contains("used up");
+    assertThat(again.text()).contains("already been used");
   }
 
   /** Tomcat ends one that sends nothing more by its own idle limit, with 408. */

@@ -128,7 +128,7 @@ class ReplaceTokenIT {
             .file("file", "b.png", "image/png", SampleMedia.png(20, 10));
     Answer again = redeem(other);
     assertThat(again.status()).isEqualTo(404);
-    assertThat(again.text()).contains("used up");
+    assertThat(again.text()).contains("already been used");
   }
 
   @Test
@@ -182,10 +182,10 @@ class ReplaceTokenIT {
     String upload = visits.token();
     Answer first = visits.redeem(Visits.jpeg(replace));
     assertThat(first.status()).isEqualTo(404);
-    assertThat(first.text()).contains("not known");
+    assertThat(first.text()).contains("not valid");
     Answer second = redeem(png(upload));
     assertThat(second.status()).isEqualTo(404);
-    assertThat(second.text()).contains("not known");
+    assertThat(second.text()).contains("not valid");
     Answer update =
         site.call("photo/update-upload-token", "upload_token", replace, "title", "Forged");
     assertThat(update.xml("/response/@code")).isEqualTo("invalid_upload_token");

@@ -1,0 +1,34 @@
+package slipway.http.upload;
+
+import java.util.Locale;
+import slipway.language.Saying;
+import slipway.multipart.MultipartException;
+import slipway.token.TokenRefusedException;
+import slipway.upload.UploadLaterException;
+import slipway.upload.UploadRefusedException;
+
+/** What a visitor is told of an upload that came to nothing. */
+final class VisitorWords {
+  private VisitorWords() {}
+
+  /** The words; null where the message is for the site's developer. */
+  static Saying of(Exception cause) {
+    if (cause instanceof UploadRefusedException refused) {
+      return refused.saying();
+    } else if (cause instanceof UploadLaterException later) {
+      return later.saying();
+    } else if (cause instanceof TokenRefusedException refused) {
+      return Saying.of("refused." + refused.reason().name().toLowerCase(Locale.ROOT));
+    }
+    return cause instanceof MultipartException form ? of(form) : null;
+  }
+
+  private static Saying of(MultipartException form) {
+    return switch (form.problem()) {
+      case TOO_MANY_PARTS -> Saying.of("refused.fields_many", form.limit());
+      case FIELD_TOO_LARGE, FORM_TOO_LARGE, HEADERS_TOO_LARGE ->
+          Saying.of("refused.fields_long", new Saying.Size(form.limit()));
+      case NOT_MULTIPART, MALFORMED -> null;
+    };
+  }
+}

@@ -1,0 +1,2 @@
+/** The words for visitors, in each language that is there. */
+package slipway.language;

@@ -1,0 +1,110 @@
+package slipway.http.upload.form;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static slipway.http.upload.form.Visits.jpeg;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import slipway.harness.Answer;
+import slipway.harness.ApiClient;
+import slipway.harness.Container;
+import slipway.harness.Multipart;
+import slipway.harness.Server;
+
+/** What a visitor of a form is told is in the language of the visitor, as the pages are. */
+@ParameterizedClass
+@EnumSource(Container.class)
+class VisitorLanguageIT {
+  private static final byte[] NO_PICTURE = "<html>no picture".getBytes(UTF_8);
+
+  @Parameter Container container;
+
+  private Visits visits() {
+    return new Visits(Server.shared(container));
+  }
+
+  private Answer redeem(String language, Multipart form) {
+    ApiClient client = ApiClient.of(visits().server());
+    return client.send(
+        client
+            .request(Visits.REDEEM)
+            .header("Accept-Language", language)
+            .header("Content-Type", form.contentType())
+            .POST(form.body()));
+  }
+
+  private static Multipart noPicture(String token) {
+    return new Multipart()
+        .field("upload_token", token)
+        .file("file", "a.jpg", "image/jpeg", NO_PICTURE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "da | Denne filtype (text/html) kan ikke uploades her. Tilladt: billeder og videoer.",
+        "da-DK,da;q=0.9,en;q=0.8 | Denne filtype (text/html) kan ikke uploades her.",
+        "de, da;q=0.5 | Denne filtype (text/html) kan ikke uploades her.",
+        "en, da;q=0.5 | This file type (text/html) is not accepted. Accepted: photos and videos.",
+        "de | This file type (text/html) is not accepted.",
+        "*;;q=x | This file type (text/html) is not accepted.",
+      })
+  void tellsWhyInTheVisitorsLanguage(String language, String message) {
+    Map<String, String> back = redeem(language, noPicture(visits().token())).locationParameters();
+    assertThat(back)
+        .containsEntry("error_code", "error_processing_upload")
+        .hasEntrySatisfying("error_message", said -> assertThat(said).startsWith(message));
+  }
+
+  @Test
+  void isEnglishWhereNoLanguageIsAskedFor() {
+    assertThat(visits().redeem(noPicture(visits().token())).locationParameters())
+        .hasEntrySatisfying("error_message", said -> assertThat(said).startsWith("This file type"));
+  }
+
+  @Test
+  void tellsEachReason() {
+    String token = visits().token("max_bytes", "10", "max_uploads", "2");
+    assertThat(redeem("da", jpeg(token)).locationParameters())
+        .containsEntry("error_code", "too_large")
+        .containsEntry("error_message", "Filen er for stor. Grænsen er 10 byte.");
+    assertThat(redeem("da", new Multipart().field("upload_token", token)).locationParameters())
+        .containsEntry("error_code", "no_file")
+        .containsEntry("error_message", "Der er ikke valgt nogen fil.");
+    Multipart empty = new Multipart().field("upload_token", token);
+    empty.file("file", "a.jpg", "image/jpeg", new byte[0]);
+    assertThat(redeem("da", empty).locationParameters())
+        .containsEntry("error_message", "Filen er tom.");
+  }
+
+  @Test
+  void tellsInPlainTextWhereThereIsNoWayBack() {
+    Answer unknown = redeem("da", jpeg("0".repeat(40)));
+    assertThat(unknown.status()).isEqualTo(404);
+    assertThat(unknown.header("Content-Type").orElseThrow()).startsWith("text/plain");
+    assertThat(unknown.text()).isEqualTo("Dette uploadlink er ikke gyldigt.");
+    String token = visits().token();
+    assertThat(redeem("da", jpeg(token)).locationParameters()).containsKey("photo_id");
+    assertThat(redeem("da", jpeg(token)).text()).isEqualTo("Dette uploadlink er allerede brugt.");
+    String background = visits().token("background_return_p", "1", "max_bytes", "10");
+    assertThat(redeem("da", jpeg(background)).text())
+        .isEqualTo("error Filen er for stor. Grænsen er 10 byte.");
+  }
+
+  @Test
+  void speaksToScriptsInEnglish() {
+    Answer json = redeem("da", new Multipart().field("format", "json"));
+    assertThat(json.json().get("message").getAsString()).contains("upload_token");
+    String token = visits().token("max_bytes", "10");
+    Multipart form = new Multipart().field("upload_token", token).field("format", "json");
+    Answer large = redeem("da", form.file("file", "a.jpg", "image/jpeg", new byte[20]));
+    assertThat(large.json().get("message").getAsString()).contains("at most 10 bytes");
+  }
+}
