@@ -22,7 +22,10 @@ public final class Photos {
     this.clock = clock;
   }
 
-  /** Adds a photo within the caller's transaction and gives it its number and token. */
+  /**
+   * Adds a photo within the caller's transaction and gives it its number and token. It goes into
+   * those of its albums that are there.
+   */
   public Photo add(Handle tx, NewPhoto photo) {
     String token = PhotoToken.random();
     long now = clock.millis();
@@ -182,10 +185,13 @@ public final class Photos {
         .list();
   }
 
+  /** Without those deleted since they were checked: what is uploaded is worth more than they. */
   private static void addToAlbums(Handle tx, long id, List<Long> albums) {
     for (Long album : albums) {
       tx.execute(
-          "insert into photo_album (photo_id, album_id) values (?, ?) on conflict do nothing",
+          """
+          insert into photo_album (photo_id, album_id)
+          select ?, album_id from album where album_id = ? on conflict do nothing""",
           id,
           album);
     }

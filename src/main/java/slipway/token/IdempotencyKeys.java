@@ -29,12 +29,17 @@ public final class IdempotencyKeys {
     return tx.createQuery(FIND).bind(0, token).bind(1, key).mapTo(Long.class).findOne();
   }
 
-  /** Notes the photo, in the transaction that makes it; a second one with the key fails. */
+  /**
+   * Notes the photo, in the transaction that makes it; a second one with the key fails. Of a token
+   * that is kept no longer nobody can ask again.
+   */
   public void add(Handle tx, String token, String key, long photoId) {
     tx.execute(
-        "insert into idempotent_upload (upload_token, idempotency_key, photo_id) values (?, ?, ?)",
-        token,
+        """
+        insert into idempotent_upload (upload_token, idempotency_key, photo_id)
+        select token, ?, ? from upload_token where token = ?""",
         key,
-        photoId);
+        photoId,
+        token);
   }
 }

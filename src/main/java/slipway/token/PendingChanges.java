@@ -26,7 +26,8 @@ public final class PendingChanges {
             """
             insert into upload_change (upload_token, resumable_identifier, album_id, title,
               description, tags, publish)
-            values (:token, :identifier, :albums, :title, :description, :tags, :publish)
+            select token, :identifier, :albums, :title, :description, :tags, :publish
+            from upload_token where token = :token
             on conflict (upload_token, resumable_identifier) do update set
               album_id = coalesce(excluded.album_id, upload_change.album_id),
               title = coalesce(excluded.title, upload_change.title),
