@@ -161,7 +161,7 @@ public record Api(
   public void refuse(HttpServletRequest request, HttpServletResponse response, ApiException error)
       throws IOException {
     Format said = BrokenBody.format(request);
-    Format format = said == null ? formatOrXml(Parameters.ofQueryOrNone(request)) : said;
+    Format format = said == null ? formatOrXml(Parameters.ofReadableQuery(request)) : said;
     write(request, response, format, error, error.status());
   }
 

@@ -15,7 +15,7 @@ final class JsonReply {
   static ReplyBody.Text of(Reply reply, String permissionLevel, SiteFields site, String endpoint) {
     JsonObject json = new JsonObject();
     json.addProperty("status", "ok");
-    json.addProperty("message", reply.message());
+    put(json, "message", reply.message());
     json.addProperty("permission_level", permissionLevel);
     json.addProperty("cached", "0");
     if (reply.fields() != null) {
@@ -28,23 +28,23 @@ final class JsonReply {
     if (!json.has("site")) { // the payload of site/get
       json.add("site", object(site.fields()));
     }
-    json.addProperty("endpoint", endpoint);
+    put(json, "endpoint", endpoint);
     return text(json);
   }
 
   static ReplyBody.Text of(ApiException error, String permissionLevel, String endpoint) {
     JsonObject json = new JsonObject();
     json.addProperty("status", "error");
-    json.addProperty("message", error.getMessage());
+    put(json, "message", error.getMessage());
     json.addProperty("code", error.code().id());
     json.addProperty("permission_level", permissionLevel);
-    json.addProperty("endpoint", endpoint);
+    put(json, "endpoint", endpoint);
     return text(json);
   }
 
-  /** Addresses stay legible. */
+  /** Addresses stay legible, and no tag can begin or end in it, should it be put into a script. */
   private static ReplyBody.Text text(JsonObject json) {
-    return out -> GSON.toJson(json, new ReplyBody.WithoutTags(out));
+    return out -> GSON.toJson(json, new ReplyBody.Replacing(out, '<', "\\u003c"));
   }
 
   private static void addPage(JsonObject json, Reply.Page page) {
@@ -59,7 +59,7 @@ final class JsonReply {
     JsonArray list = new JsonArray();
     for (Reply.Item item : reply.items()) {
       JsonObject object = object(item.attributes());
-      item.children().forEach(object::addProperty);
+      item.children().forEach((name, value) -> put(object, name, value));
       list.add(object);
     }
     return list;
@@ -67,7 +67,11 @@ final class JsonReply {
 
   private static JsonObject object(Map<String, String> fields) {
     JsonObject object = new JsonObject();
-    fields.forEach(object::addProperty);
+    fields.forEach((name, value) -> put(object, name, value));
     return object;
+  }
+
+  private static void put(JsonObject object, String name, String value) {
+    object.addProperty(ReplyText.legal(name), ReplyText.legal(value));
   }
 }

@@ -64,13 +64,7 @@ final class ParameterReader {
    */
   Parameters soFar() {
     List<Map.Entry<String, String>> all = new ArrayList<>(list.all());
-    ParameterList query = new ParameterList(null);
-    try {
-      UrlEncoded.decode(request.getQueryString(), query);
-    } catch (ApiException e) {
-      // Those before the fault count.
-    }
-    all.addAll(query.all());
+    all.addAll(UrlEncoded.readable(request.getQueryString()));
     return Parameters.of(all);
   }
 
@@ -137,10 +131,15 @@ final class ParameterReader {
     }
     try {
       MultipartReader parts = new MultipartReader(new Bounded(request), LIMITS, memory::takeBody);
+      String garbled = null;
       for (Part part = parts.next(); part != null; part = parts.next()) {
         if (!part.isFile()) {
           list.add(part.name(), part.text());
+          garbled = part.isGarbled() && garbled == null ? part.name() : garbled;
         }
+      }
+      if (garbled != null) {
+        throw ApiException.invalid(garbled, "valid UTF-8, or what its charset says");
       }
     } catch (MultipartException e) {
       throw new ApiException(ErrorCode.INVALID_INPUT, e.getMessage());

@@ -60,13 +60,9 @@ public final class Parameters {
     return unsigned(UrlEncoded.decode(request.getQueryString()));
   }
 
-  /** The same; none where the query cannot be read. */
-  public static Parameters ofQueryOrNone(HttpServletRequest request) {
-    try {
-      return ofQuery(request);
-    } catch (ApiException e) {
-      return unsigned(List.of());
-    }
+  /** The same, as far as the query can be read. */
+  public static Parameters ofReadableQuery(HttpServletRequest request) {
+    return unsigned(UrlEncoded.readable(request.getQueryString()));
   }
 
   /**

@@ -114,16 +114,21 @@ final class ReplyBody extends OutputStream {
     pieces.add(last);
   }
 
-  /** Writes JSON so that no tag can begin or end in it, should it be put into a script. */
-  static final class WithoutTags extends FilterWriter {
-    WithoutTags(Writer out) {
+  /** Writes a character in another way wherever it stands. */
+  static final class Replacing extends FilterWriter {
+    private final char what;
+    private final String by;
+
+    Replacing(Writer out, char what, String by) {
       super(out);
+      this.what = what;
+      this.by = by;
     }
 
     @Override
     public void write(int c) throws IOException {
-      if (c == '<') {
-        out.write("\\u003c");
+      if (c == what) {
+        out.write(by);
       } else {
         out.write(c);
       }
@@ -138,9 +143,9 @@ final class ReplyBody extends OutputStream {
     public void write(String text, int offset, int length) throws IOException {
       int from = offset;
       int end = offset + length;
-      for (int at = text.indexOf('<', from); at >= 0 && at < end; at = text.indexOf('<', from)) {
+      for (int at = text.indexOf(what, from); at >= 0 && at < end; at = text.indexOf(what, from)) {
         out.write(text, from, at - from);
-        write('<');
+        out.write(by);
         from = at + 1;
       }
       out.write(text, from, end - from);

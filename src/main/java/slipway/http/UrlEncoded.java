@@ -1,6 +1,8 @@
 package slipway.http;
 
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -8,10 +10,14 @@ import java.util.Map;
 
 /**
  * Parameters as a query or a urlencoded body has them, read byte by byte as they come in: beside
- * them only the one being read is held.
+ * them only the one being read is held. What is not encoded as it must be is told of at the end, so
+ * that those behind the fault are known, too: one may say in which form to answer.
  */
 final class UrlEncoded {
   private static final int ESCAPE_DIGITS = 2;
+
+  /** What stands for bytes that are not UTF-8. */
+  private static final char REPLACEMENT = '\uFFFD';
 
   private final ParameterList parameters;
   private byte[] text = new byte[256];
@@ -20,6 +26,18 @@ final class UrlEncoded {
   private boolean begun;
   private int digits;
   private int escaped;
+  private byte firstDigit;
+  private Fault fault;
+  private boolean hasBadEscape;
+  private boolean hasBadBytes;
+
+  /**
+   * What is wrong with a parameter.
+   *
+   * @param name as far as it could be read
+   * @param what is wrong with it
+   */
+  private record Fault(String name, String what) {}
 
   /** Reads into a list. */
   UrlEncoded(ParameterList parameters) {
@@ -29,11 +47,22 @@ final class UrlEncoded {
   /**
    * The parameters of a text; null has none.
    *
-   * @throws ApiException when it is not percent-encoded as it must be, or has too many
+   * @throws ApiException when it is not percent-encoded UTF-8, or has too many
    */
   static List<Map.Entry<String, String>> decode(String form) throws ApiException {
     ParameterList parameters = new ParameterList(null);
     decode(form, parameters);
+    return parameters.all();
+  }
+
+  /** The parameters of a text as far as they can be read. */
+  static List<Map.Entry<String, String>> readable(String form) {
+    ParameterList parameters = new ParameterList(null);
+    try {
+      decode(form, parameters);
+    } catch (ApiException e) {
+      // Those that came count.
+    }
     return parameters.all();
   }
 
@@ -50,7 +79,7 @@ final class UrlEncoded {
   /**
    * Reads the next bytes.
    *
-   * @throws ApiException when they are not percent-encoded as they must be, or too many parameters
+   * @throws ApiException when they are too many parameters
    */
   void read(byte[] bytes, int count) throws ApiException {
     for (int i = 0; i < count; i++) {
@@ -65,23 +94,53 @@ final class UrlEncoded {
   /**
    * Ends the last parameter.
    *
-   * @throws ApiException as {@link #read}
+   * @throws ApiException as {@link #read}, or when one was not percent-encoded UTF-8
    */
   void end() throws ApiException {
-    if (digits > 0) {
-      throw malformed();
+    endParameter();
+    if (fault != null) {
+      throw new ApiException(
+          ErrorCode.INVALID_INPUT, "The parameter '" + fault.name() + "' " + fault.what() + ".");
     }
+  }
+
+  private void endParameter() throws ApiException {
+    endEscape();
     if (begun) {
       String last = take();
-      parameters.add(name == null ? last : name, name == null ? "" : last);
+      String ended = name == null ? last : name;
+      if (hasBadEscape) {
+        note(new Fault(ended, "has invalid percent-encoding"));
+      } else if (hasBadBytes) {
+        note(new Fault(ended, "is not valid UTF-8"));
+      }
+      parameters.add(ended, name == null ? "" : last);
     }
     name = null;
     begun = false;
+    hasBadEscape = false;
+    hasBadBytes = false;
+  }
+
+  private void note(Fault found) {
+    fault = fault == null ? found : fault;
+  }
+
+  /** Takes an escape that has too few digits as the text that it is. */
+  private void endEscape() {
+    if (digits > 0) {
+      hasBadEscape = true;
+      add((byte) '%');
+      if (digits < ESCAPE_DIGITS) {
+        add(firstDigit);
+      }
+      digits = 0;
+    }
   }
 
   private void read(byte b) throws ApiException {
     if (b == '&') {
-      end();
+      endParameter();
       return;
     }
     begun = true;
@@ -98,10 +157,14 @@ final class UrlEncoded {
   private void escape(byte b) throws ApiException {
     int digit = b < 0 ? -1 : Character.digit(b, 16);
     if (digit < 0) {
-      throw malformed();
+      endEscape();
+      read(b);
+      return;
     }
     escaped = escaped << 4 | digit;
-    if (--digits == 0) {
+    if (--digits > 0) {
+      firstDigit = b;
+    } else {
       add((byte) escaped);
     }
   }
@@ -115,8 +178,18 @@ final class UrlEncoded {
 
   private String take() {
     String taken = new String(text, 0, length, StandardCharsets.UTF_8);
+    hasBadBytes |= taken.indexOf(REPLACEMENT) >= 0 && !isUtf8();
     length = 0;
     return taken;
+  }
+
+  private boolean isUtf8() {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text, 0, length));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
   }
 
   /** A text in which {@code +} is a space. */
@@ -130,6 +203,6 @@ final class UrlEncoded {
 
   private static ApiException malformed() {
     return new ApiException(
-        ErrorCode.INVALID_INPUT, "The parameters are not percent-encoded as they must be.");
+        ErrorCode.INVALID_INPUT, "The parameters have invalid percent-encoding.");
   }
 }

@@ -80,7 +80,7 @@ final class XmlReply {
   }
 
   private static void put(Map<QName, String> attributes, String name, String value) {
-    attributes.put(new QName(name), legal(value));
+    attributes.put(new QName(name), ReplyText.legal(value));
   }
 
   private static void addAll(List<JAXBElement<?>> children, Map<String, String> fields) {
@@ -90,31 +90,12 @@ final class XmlReply {
   /** A name that XML cannot have, which a caller of echo may choose, becomes an attribute. */
   private static JAXBElement<?> element(String name, String value) {
     if (NAME.matcher(name).matches()) {
-      return new JAXBElement<>(new QName(name), String.class, legal(value));
+      return new JAXBElement<>(new QName(name), String.class, ReplyText.legal(value));
     }
     Node node = new Node();
     put(node.attributes, "name", name);
     put(node.attributes, "value", value);
     return new JAXBElement<>(new QName("parameter"), Node.class, node);
-  }
-
-  /** The text with U+FFFD for what XML 1.0 cannot hold (2.2, production Char). */
-  private static String legal(String text) {
-    if (text.chars().allMatch(c -> c >= ' ' && c < 0xD800)) {
-      return text;
-    }
-    StringBuilder legal = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> legal.appendCodePoint(isLegal(c) ? c : 0xFFFD));
-    return legal.toString();
-  }
-
-  private static boolean isLegal(int c) {
-    return c == '\t'
-        || c == '\n'
-        || c == '\r'
-        || (c >= ' ' && c <= 0xD7FF)
-        || (c >= 0xE000 && c <= 0xFFFD)
-        || c >= 0x10000;
   }
 
   private void write(Writer out) throws IOException {
@@ -125,7 +106,8 @@ final class XmlReply {
         marshaller.setProperty(Marshaller.JAXB_FRAGMENT, true);
       }
       out.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-      marshaller.marshal(this, out);
+      // A tab in an attribute would be read as a space (XML 1.0, 3.3.3).
+      marshaller.marshal(this, new ReplyBody.Replacing(out, '\t', "&#9;"));
       MARSHALLERS.add(marshaller);
     } catch (JAXBException e) {
       throw new IllegalStateException("Could not write the reply as XML", e);

@@ -3,7 +3,9 @@ package slipway.multipart;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.apache.commons.fileupload2.core.ParameterParser;
@@ -14,11 +16,15 @@ import slipway.multipart.MultipartException.Problem;
  * MultipartReader#next()} is called, once; later reading throws {@link IllegalStateException}.
  */
 public final class Part {
+  /** What stands for bytes that are not of the charset. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private final MultipartReader reader;
   private final String name;
   private final String filename;
   private final String contentType;
   private boolean taken;
+  private boolean garbled;
 
   Part(MultipartReader reader, String name, String filename, String contentType) {
     this.reader = reader;
@@ -79,7 +85,23 @@ public final class Part {
       text.write(piece, 0, count);
       count = input.readBody(piece, 0, piece.length);
     }
-    return text.toString(charset);
+    String read = text.toString(charset);
+    garbled = read.indexOf(REPLACEMENT) >= 0 && !isOf(charset, text.toByteArray());
+    return read;
+  }
+
+  /** Whether the body that {@link #text} read is not of its charset. */
+  public boolean isGarbled() {
+    return garbled;
+  }
+
+  private static boolean isOf(Charset charset, byte[] bytes) {
+    try {
+      charset.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
   }
 
   /**

@@ -42,7 +42,35 @@ class UrlEncodedTest {
   void refusesWhatIsNotPercentEncoded(String form) {
     assertThatThrownBy(() -> UrlEncoded.decode(form))
         .isInstanceOf(ApiException.class)
-        .hasMessageContaining("percent-encoded");
+        .hasMessageContaining("invalid percent-encoding");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a=%FF", "a=%C3", "a=%ED%A0%80", "a=x%C0%AF", "a=%F5%80%80%80", "a%80=1"})
+  void refusesWhatIsNotUtf8(String form) {
+    assertThatThrownBy(() -> UrlEncoded.decode(form))
+        .isInstanceOf(ApiException.class)
+        .hasMessageStartingWith("The parameter 'a")
+        .hasMessageEndingWith("' is not valid UTF-8.");
+  }
+
+  @Test
+  void takesTheCharacterThatStandsForOthersWhereItIsMeant() throws ApiException {
+    assertThat(UrlEncoded.decode("a=%EF%BF%BD")).containsExactly(Map.entry("a", "\uFFFD"));
+  }
+
+  @Test
+  void tellsOfTheFirstFaultAndReadsOn() {
+    assertThatThrownBy(() -> UrlEncoded.decode("ok=1&bad=%zz&worse=%FF&format=json"))
+        .hasMessage("The parameter 'bad' has invalid percent-encoding.");
+    assertThat(UrlEncoded.readable("bad=%zz&%4&a=%4g%41&b=%C3&format=json&c=%"))
+        .containsExactly(
+            Map.entry("bad", "%zz"),
+            Map.entry("%4", ""),
+            Map.entry("a", "%4gA"),
+            Map.entry("b", "\uFFFD"),
+            Map.entry("format", "json"),
+            Map.entry("c", "%"));
   }
 
   @Test

@@ -14,7 +14,6 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import slipway.http.ApiException;
 import slipway.http.BrokenBodyException;
 import slipway.http.BrokenBodyException.Fault;
 import slipway.http.Parameters;
@@ -61,19 +60,15 @@ final class PacedRequest extends HttpServletRequestWrapper {
     throw new ServletException("Parts are read from the body as it comes");
   }
 
-  /** The parameters of the query, where there is a body. */
+  /**
+   * The parameters of the query, as far as they can be read: of one that is not encoded as it must
+   * be, each container makes something else, and some a fault of ours.
+   */
   @Override
   public Map<String, String[]> getParameterMap() {
-    if (!hasBody()) {
-      return super.getParameterMap();
-    }
     Map<String, String[]> map = new LinkedHashMap<>();
-    try {
-      for (Map.Entry<String, String> one : Parameters.ofQuery(this).all()) {
-        map.putIfAbsent(one.getKey(), new String[] {one.getValue()});
-      }
-    } catch (ApiException e) {
-      return Map.of();
+    for (Map.Entry<String, String> one : Parameters.ofReadableQuery(this).all()) {
+      map.putIfAbsent(one.getKey(), new String[] {one.getValue()});
     }
     return map;
   }

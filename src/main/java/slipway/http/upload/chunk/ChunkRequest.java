@@ -85,7 +85,7 @@ public final class ChunkRequest {
 
   /** Has a request answered as chunks are whose query says that it brings one; else does not. */
   public static boolean begin(HttpServletRequest request) {
-    boolean isChunk = isOne(Parameters.ofQueryOrNone(request));
+    boolean isChunk = isOne(Parameters.ofReadableQuery(request));
     if (isChunk) {
       BrokenBody.answeredAsJson(request, STATUS_OF_CUT);
     }
@@ -95,6 +95,12 @@ public final class ChunkRequest {
   /** Whether these fields are of a chunk. */
   public static boolean isOne(Parameters fields) {
     return ChunkFields.in(ChunkFields.declaring(fields)).isPresent();
+  }
+
+  /** Tells the token as it was sent; empty for none. */
+  @FunctionalInterface
+  private interface Token {
+    String get() throws ApiException;
   }
 
   /** Writes the bytes of a chunk. */
@@ -108,27 +114,26 @@ public final class ChunkRequest {
     if (isForm()) {
       return false;
     }
-    Parameters fields;
-    String token;
-    try {
-      fields = ChunkFields.declaring(Parameters.ofQuery(request));
-      token = UploadParameters.UPLOAD_TOKEN.of(fields).strip();
-    } catch (ApiException e) {
-      return false;
-    }
+    Parameters fields = ChunkFields.declaring(Parameters.ofReadableQuery(request));
     Optional<ChunkFields> names = ChunkFields.in(fields);
     if (names.isEmpty()) {
       return false;
     }
     if (request.getMethod().equals("GET")) {
-      test(fields, names.get(), token);
+      test(fields, names.get());
       return true;
     }
     if (SENDING.contains(request.getMethod())) {
-      answer(fields, names.get(), token, body::copyTo);
+      answer(fields, names.get(), this::tokenOfQuery, body::copyTo);
       return true;
     }
     return false;
+  }
+
+  /** The token, where the query as a whole can be read. */
+  private String tokenOfQuery() throws ApiException {
+    Parameters fields = ChunkFields.declaring(Parameters.ofQuery(request));
+    return UploadParameters.UPLOAD_TOKEN.of(fields).strip();
   }
 
   private boolean isForm() {
@@ -147,7 +152,7 @@ public final class ChunkRequest {
     Parameters fields = ChunkFields.declaring(form);
     Optional<ChunkFields> names = ChunkFields.in(fields);
     if (names.isPresent()) {
-      answer(fields, names.get(), token, chunk -> copy(file, chunk));
+      answer(fields, names.get(), () -> token, chunk -> copy(file, chunk));
     }
     return names.isPresent();
   }
@@ -159,10 +164,10 @@ public final class ChunkRequest {
   }
 
   /** Whether a chunk is there. What cannot be told is not there: sending it will tell. */
-  private void test(Parameters fields, ChunkFields names, String token) throws IOException {
+  private void test(Parameters fields, ChunkFields names) throws IOException {
     response.setHeader("Cache-Control", "no-store");
     try {
-      Chunk chunk = Chunk.of(fields, names, token);
+      Chunk chunk = Chunk.of(fields, names, tokenOfQuery());
       Optional<ResumableUpload> upload = uploads.find(chunk.key());
       if (upload.isPresent() && upload.get().has(chunk.offset(), chunk.length())) {
         checkOrigin(upload.get().token());
@@ -175,11 +180,11 @@ public final class ChunkRequest {
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
   }
 
-  private void answer(Parameters fields, ChunkFields names, String token, Source source)
+  private void answer(Parameters fields, ChunkFields names, Token token, Source source)
       throws IOException {
     BrokenBody.answeredAsJson(request, STATUS_OF_CUT);
     try {
-      receive(fields, names, token, source);
+      receive(fields, names, token.get(), source);
     } catch (ApiException | TokenRefusedException | IOException | RuntimeException e) {
       refuse(ofProtocol(UploadFailure.error(e)));
     }

@@ -29,12 +29,17 @@ final class FileForm {
   /** Reads the form to its end, handing on the file as it comes. */
   void readInto(DirectUpload upload) throws IOException, ApiException {
     FormParts parts = new FormParts(request, body, limits);
+    String garbled = null;
     for (Part part = parts.next(); part != null; part = parts.next()) {
       if (FormParts.isTheFile(part)) {
         upload.file(part);
       } else if (!part.isFile()) {
         fields.add(Map.entry(part.name(), parts.text(part)));
+        garbled = part.isGarbled() && garbled == null ? part.name() : garbled;
       }
+    }
+    if (garbled != null) {
+      throw ApiException.invalid(garbled, "valid UTF-8, or what its charset says");
     }
   }
 

@@ -58,7 +58,7 @@ public final class RedeemUploadToken extends UploadServlet {
   private static void begin(HttpServletRequest request, HttpServletResponse response) {
     if (!ChunkRequest.begin(request)) {
       BrokenBody.answeredAsText(request, HttpServletResponse.SC_REQUEST_TIMEOUT);
-      answeredAs(request, Parameters.ofQueryOrNone(request));
+      answeredAs(request, Parameters.ofReadableQuery(request));
     }
   }
 

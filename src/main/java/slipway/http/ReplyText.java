@@ -1,0 +1,27 @@
+package slipway.http;
+
+/** Texts as replies have them: the same in XML and in JSON. */
+final class ReplyText {
+  private static final int REPLACEMENT = 0xFFFD;
+
+  private ReplyText() {}
+
+  /** The text with U+FFFD for what XML 1.0 cannot hold (2.2, production Char). */
+  static String legal(String text) {
+    if (text.chars().allMatch(c -> c >= ' ' && c < 0xD800)) {
+      return text;
+    }
+    StringBuilder legal = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> legal.appendCodePoint(isLegal(c) ? c : REPLACEMENT));
+    return legal.toString();
+  }
+
+  private static boolean isLegal(int c) {
+    return c == '\t'
+        || c == '\n'
+        || c == '\r'
+        || (c >= ' ' && c <= 0xD7FF)
+        || (c >= 0xE000 && c <= 0xFFFD)
+        || c >= 0x10000;
+  }
+}
