@@ -51,7 +51,7 @@ public final class MediaType {
     if (beginsWith(head, PNG)) {
       return "image/png";
     }
-    String type = TIKA.detect(head);
+    String type = withoutParameters(TIKA.detect(head));
     return switch (type) {
       case "application/x-matroska" -> isWebm(head) ? "video/webm" : "video/x-matroska";
       case "application/mp4" -> "video/mp4";
@@ -60,6 +60,12 @@ public final class MediaType {
       case "application/ogg" -> "video/ogg";
       default -> type;
     };
+  }
+
+  /** A type without its parameters, such as {@code format=ascii}. */
+  static String withoutParameters(String type) {
+    int end = type.indexOf(';');
+    return end < 0 ? type : type.substring(0, end).strip();
   }
 
   /**

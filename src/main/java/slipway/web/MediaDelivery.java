@@ -4,8 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import slipway.media.DownloadName;
 import slipway.media.Media;
 import slipway.net.LateOutput;
@@ -65,10 +63,7 @@ final class MediaDelivery {
     response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
     response.setHeader(
         "Content-Disposition",
-        "inline; filename*=UTF-8''"
-            + URLEncoder.encode(DownloadName.of(filename, contentType), StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("*", "%2A"));
+        "inline; filename*=UTF-8''" + DownloadName.encoded(filename, contentType));
   }
 
   private boolean isKnown(String ifNoneMatch) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DownloadNameTest {
   @ParameterizedTest
@@ -32,6 +33,33 @@ class DownloadNameTest {
   })
   void addsOneWhereItDoesNot(String sent, String type, String name) {
     assertThat(DownloadName.of(sent, type)).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "n.html, image/vnd.dxf; format=ascii, n.html.dxf",
+    "n.dxf, image/vnd.dxf; format=ascii, n.dxf",
+    "n.html, image/x-jp2-container, n.html.jp2",
+    "n.html, image/x-jp2-codestream, n.html.j2k",
+    "n.html, image/of-no-ending; a=b, n.html.bin",
+    "n.html, application/octet-stream, n.html.bin",
+    "n.html, no/such, n.html.bin",
+  })
+  void letsNoPageKeepItsEndingWhateverTheFileIs(String sent, String type, String name) {
+    assertThat(DownloadName.of(sent, type)).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "ø", "写", "🐈", "%"})
+  void isShortEnoughForAHeader(String character) {
+    String encoded = DownloadName.encoded(character.repeat(255) + ".jpg", "image/jpeg");
+    assertThat(encoded).hasSizeLessThanOrEqualTo(1000).endsWith(".jpg");
+    String page = DownloadName.encoded(character.repeat(4000) + ".html", "image/jpeg");
+    assertThat(page).hasSizeLessThanOrEqualTo(1000).endsWith(".jpg");
+    String noEnding = DownloadName.encoded("a." + character.repeat(255), "image/jpeg");
+    assertThat(noEnding).hasSizeLessThanOrEqualTo(1000).endsWith(".jpg");
+    assertThat(DownloadName.of(character.repeat(80) + ".jpg", "image/jpeg"))
+        .isEqualTo(character.repeat(80) + ".jpg");
   }
 
   @ParameterizedTest

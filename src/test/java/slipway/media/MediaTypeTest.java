@@ -69,6 +69,14 @@ class MediaTypeTest {
     assertThat(MediaType.isAccepted(detected, DEFAULT)).isFalse();
   }
 
+  /** Tika says of a drawing in which form it is, {@code image/vnd.dxf;format=ascii}. */
+  @Test
+  void tellsTheTypeWithoutItsParameters() {
+    byte[] dxf = "  0\r\nSECTION\r\n  2\r\nHEADER\r\n  9\r\n$ACADVER\r\n".getBytes(ISO_8859_1);
+    assertThat(MediaType.detect(dxf)).isEqualTo("image/vnd.dxf");
+    assertThat(MediaType.isAccepted("image/vnd.dxf", List.of("image/vnd.dxf"))).isTrue();
+  }
+
   @Test
   void takesSvgByItsFullNameOnly() {
     String type =

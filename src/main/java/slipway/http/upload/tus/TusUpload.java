@@ -25,11 +25,15 @@ final class TusUpload {
   /** How much a crash can take of what came in one request. */
   private static final long ACCEPTED_BYTES = 16L << 20;
 
+  /** Bytes of headers that repeat what a client said; all together have 4 KiB in many proxies. */
+  private static final int MOST_SAID = 3200;
+
   private final TusExchange exchange;
   private final ResumableUploads uploads;
   private final TusRequest tus;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
+  private int saidLeft = MOST_SAID;
 
   TusUpload(TusExchange exchange) {
     this.exchange = exchange;
@@ -45,13 +49,19 @@ final class TusUpload {
     takeUp(upload);
     describe(upload);
     response.setHeader("Upload-Length", Long.toString(upload.info().size()));
-    if (!upload.info().metadata().isEmpty()) {
-      response.setHeader("Upload-Metadata", upload.info().metadata());
-    }
     if (!upload.info().concat().isEmpty()) {
-      response.setHeader("Upload-Concat", concat(upload.info()));
+      put("Upload-Concat", concat(upload.info()));
     }
+    put("Upload-Metadata", upload.info().metadata());
     response.setStatus(HttpServletResponse.SC_OK);
+  }
+
+  /** Says what was said at the creation, unless no proxy or container would deliver it. */
+  private void put(String header, String value) {
+    if (!value.isEmpty() && value.length() <= saidLeft) {
+      saidLeft -= value.length();
+      response.setHeader(header, value);
+    }
   }
 
   /** Makes an upload ready for a client that asks how far it is. */
