@@ -73,6 +73,8 @@ public final class OpenApi extends HttpServlet {
     byte[] body = GSON.toJson(answer).getBytes(StandardCharsets.UTF_8);
     response.setContentType("application/json; charset=utf-8");
     response.setHeader("X-Content-Type-Options", "nosniff");
+    // It names the address that it was asked for at, which may be a visitor's own invention.
+    response.setHeader("Cache-Control", "no-store");
     // The document is public, and browsers' tools read it from other sites.
     response.setHeader("Access-Control-Allow-Origin", "*");
     response.setContentLength(body.length);

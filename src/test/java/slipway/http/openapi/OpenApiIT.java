@@ -112,6 +112,7 @@ class OpenApiIT {
   @Test
   void isValidOpenApi31() {
     assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
     assertThat(answer.headers().firstValue("Content-Type"))
         .hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
     SwaggerParseResult result = parsed();
