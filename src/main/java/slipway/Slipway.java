@@ -59,6 +59,7 @@ public final class Slipway implements ServletContextListener {
     guards.limits();
     makeRenditions(settings.renditions(), services);
     closing.later(services.storage().comparison().start());
+    closing.later(ContainerPages.replace(context));
     LOG.info("Slipway is ready; its data is in {}", settings.data());
   }
 

@@ -136,13 +136,23 @@ class ErrorPagesIT {
           "G<T / HTTP/1.1",
           "GET /%2e%2e/x HTTP/1.1",
           "GET /%zz HTTP/1.1",
-          "GET /..;/x HTTP/1.1"
+          "GET /..;/x HTTP/1.1",
+          "GET /api/echo?x=" + "y".repeat(9000) + " HTTP/1.1",
+          "GET / HTTP/1.1\r\nX: " + "y".repeat(9000),
+          "GET / HTTP/1.1\r\nX y",
+          "POST / HTTP/1.1\r\nContent-Length: x",
+          "GET / HTTP/1.1\r\nHost: b"
         }) {
       try (RawConnection connection = RawConnection.to(Server.shared(container))) {
         connection.send(line + "\r\nHost: a\r\nConnection: close\r\n\r\n");
         Answer answer = connection.answer().orElseThrow();
         assertThat(answer.status()).as(line).isBetween(400, 505);
-        assertThat(answer.text()).as(line).doesNotContain("at org.", "at java.");
+        tellsNothing(answer);
+        assertThat(answer.headers().map().toString()).doesNotContainIgnoringCase("jetty");
+        assertThat(answer.text())
+            .as(line)
+            .containsAnyOf("The request ", "Something went wrong here.")
+            .doesNotContain("<h1", "URI", "Message");
       }
     }
   }

@@ -1,0 +1,49 @@
+package slipway;
+
+import jakarta.servlet.ServletContext;
+
+/** Tomcat's answers to what it refuses before it looks for an application. */
+final class TomcatPages {
+  private static final String VALVE = "org.apache.catalina.valves.ErrorReportValve";
+  private static final String PAGE = "/WEB-INF/error.html";
+
+  /** The page of every status that has none of its own. */
+  private static final String EVERY = "errorCode.0";
+
+  private static final String CONTEXT = "context";
+
+  private TomcatPages() {}
+
+  /** Has the host tell nothing of its inside, and show a page of ours where the WAR is unpacked. */
+  static ContainerPages.Undo replace(ServletContext context) throws ReflectiveOperationException {
+    Reflected host = new Reflected(context).field(CONTEXT).field(CONTEXT).get("getParent");
+    for (Object each : (Object[]) host.get("getPipeline").get("getValves").object()) {
+      Reflected valve = new Reflected(each);
+      String page = context.getRealPath(PAGE);
+      if (valve.isA(VALVE) && isFree(valve.get("getProperty", EVERY).object(), page)) {
+        return replace(valve, page);
+      }
+    }
+    return ContainerPages.Undo.NOTHING;
+  }
+
+  /** Whether nobody gave it a page, but for the application that was here before. */
+  private static boolean isFree(Object given, String page) {
+    return given == null || given.equals(page);
+  }
+
+  private static ContainerPages.Undo replace(Reflected valve, String page)
+      throws ReflectiveOperationException {
+    boolean showsInfo = valve.get("isShowServerInfo").isTrue();
+    boolean showsReport = valve.get("isShowReport").isTrue();
+    valve.call("setShowServerInfo", false);
+    valve.call("setShowReport", false);
+    if (page != null) {
+      valve.call("setProperty", EVERY, page);
+    }
+    return () -> {
+      valve.call("setShowServerInfo", showsInfo);
+      valve.call("setShowReport", showsReport);
+    };
+  }
+}
