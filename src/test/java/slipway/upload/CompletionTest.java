@@ -195,6 +195,18 @@ class CompletionTest {
     assertThat(tokens.recall(token.id()).orElseThrow().spent()).isEqualTo(1);
   }
 
+  /** What was checked when an upload began may be gone when it ends. */
+  @Test
+  void endsAnUploadWhoseTokenIsKeptNoLonger() throws Exception {
+    UploadToken token = token(1);
+    try (TokenUse use = tokens.reserve(token.id())) {
+      database.write(tx -> tx.execute("delete from upload_token where token = ?", token.id()));
+      Photo photo = complete(use, null, "key");
+      assertThat(photos.find(photo.photoId())).isPresent();
+    }
+    assertThat(changes.apply(token.id(), "c", TO_B)).isTrue();
+  }
+
   private SharedUses sharedUses(Duration patience) {
     return new SharedUses(tokens, TokenPurpose.UPLOAD, patience);
   }
