@@ -23,10 +23,15 @@ final class LogLimit {
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** After an attempt that a long read has kept from its end. */
-  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   /** How long those who want to read are held up for the end of those who do. */
   private static final Duration MOST_WAIT = Duration.ofSeconds(1);
+
+  /** The same once the log is far too long, as one long read after the other keeps it so. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+  private static final int FAR_TOO_LONG = 4;
 
   /** Another process may read, too: that is not waited for. */
   private static final int BUSY_MILLIS = 20;
@@ -66,9 +71,11 @@ final class LogLimit {
     if (now - next < 0) {
       return;
     }
-    boolean isLong = bytes() > most;
+    long bytes = bytes();
+    boolean isLong = bytes > most;
     next = now + (isLong ? PAUSE_NANOS : LOOK_NANOS);
-    if (isLong && !isEmptied(connection)) {
+    Duration wait = bytes / FAR_TOO_LONG > most ? LONGEST_WAIT : MOST_WAIT;
+    if (isLong && !isEmptied(connection, wait)) {
       LOG.warn("The database's log is long, and stays so while somebody reads for long");
     }
   }
@@ -81,12 +88,12 @@ final class LogLimit {
     }
   }
 
-  private boolean isEmptied(Handle connection) {
+  private boolean isEmptied(Handle connection, Duration wait) {
     // What is copied and flushed now holds up nobody.
     checkpoint(connection, "passive");
     boolean isAlone = false;
     try {
-      isAlone = gate.writeLock().tryLock(MOST_WAIT.toNanos(), TimeUnit.NANOSECONDS);
+      isAlone = gate.writeLock().tryLock(wait.toNanos(), TimeUnit.NANOSECONDS);
       if (!isAlone) {
         return false;
       }

@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.health.BusyException;
@@ -45,18 +46,18 @@ class ManyReadersTest {
     readers.add(CompletableFuture.runAsync(reader, task -> new Thread(task).start()));
   }
 
-  private static Void readForAWhile(Handle handle) throws InterruptedException {
+  private static Void read(Handle handle, int millis) throws InterruptedException {
     handle.begin();
     handle.select("select count(*) from a").mapTo(Integer.class).one();
-    Thread.sleep(30);
+    Thread.sleep(millis);
     handle.commit();
     return null;
   }
 
-  private void readOn() {
+  private void readOn(int millis) {
     while (!isOver.get()) {
       try {
-        database.read(ManyReadersTest::readForAWhile);
+        database.read(handle -> read(handle, millis));
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
@@ -84,13 +85,25 @@ class ManyReadersTest {
   @Test
   void doNotLetTheLogGrowWithoutBounds() throws Exception {
     for (int i = 0; i < 4; i++) {
-      begin(this::readOn);
+      begin(() -> readOn(30));
       Thread.sleep(7);
     }
     for (int i = 0; i < 2; i++) {
       writeUntil(() -> logBytes() > MOST_LOG);
       writeUntil(() -> logBytes() < MOST_LOG);
     }
+  }
+
+  /** No second passes in which all of them end. */
+  @Test
+  @Tag("faults")
+  void doNotDoSoThoughEachReadsForLong() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      begin(() -> readOn(3000));
+      Thread.sleep(700);
+    }
+    writeUntil(() -> logBytes() > 6 * MOST_LOG);
+    writeUntil(() -> logBytes() < MOST_LOG);
   }
 
   @Test
