@@ -50,6 +50,8 @@ public final class ApiErrors extends HttpFilter {
       case 404 -> new ApiException(ErrorCode.NO_SUCH_METHOD, "There is no such method.");
       case 405 -> new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "The method is not allowed.");
       case 413, 414, 431 -> new ApiException(ErrorCode.TOO_LARGE, "The request is too large.");
+      case 429 ->
+          new ApiException(ErrorCode.RATE_LIMITED, "Too many requests; please wait a little.");
       case 503 -> ApiException.tryLater("The service is about to stop; please try again soon.", 5);
       default ->
           status < 500

@@ -14,14 +14,18 @@ import slipway.http.limit.RateLimits;
 import slipway.http.upload.Door;
 
 /**
- * Bounds how often one address asks for what is there to be seen: pages, media, files of the pages
- * and whether the service is ready. The API and the doors for uploads have limits of their own;
- * what tells that the service lives, and the metrics, cost nothing.
+ * Bounds how often one address asks for what is there to be seen: pages, media, files of the pages,
+ * the description of the API, and whether the service is ready. The API's methods and the doors for
+ * uploads have limits of their own; what tells that the service lives, and the metrics, cost
+ * nothing.
  */
 public final class PageLimit extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final Set<String> FREE = Set.of("/health/live", "/metrics");
+
+  /** It is no method, nor is what has the path {@code /api}: a name that no method has. */
+  private static final String DESCRIPTION = "/api/openapi.json";
 
   private final transient Proxies proxies;
   private final transient RateLimits rates;
@@ -58,7 +62,7 @@ public final class PageLimit extends HttpFilter {
 
   private boolean isCounted(String path) {
     return !FREE.contains(path)
-        && !(path + "/").startsWith("/api/")
+        && !(path.startsWith("/api/") && !path.equals(DESCRIPTION))
         && doors.stream().noneMatch(door -> door.isAt(path));
   }
 }

@@ -82,7 +82,12 @@ class LimitsIT {
             .setting("slipway.limit.pages-per-minute", "4")
             .start()) {
       String[] pages = {
-        "/", "/upload/" + "0".repeat(40), "/1/1/" + "x".repeat(32) + "/original", "/health/ready"
+        "/",
+        "/upload/" + "0".repeat(40),
+        "/1/1/" + "x".repeat(32) + "/original",
+        "/health/ready",
+        "/api/openapi.json",
+        "/api/no/such?format=json"
       };
       int number = 0;
       for (String page : pages) {
@@ -93,6 +98,9 @@ class LimitsIT {
         }
         Answer refused = getAs(server, page, address);
         assertThat(refused.status()).as(page).isEqualTo(429);
+        if (page.startsWith("/api/")) {
+          assertThat(refused.text()).as(page).contains("rate_limited");
+        }
         assertThat(Long.parseLong(refused.header("Retry-After").orElseThrow())).isBetween(1L, 15L);
         assertThat(getAs(server, "/health/live", address).status()).isEqualTo(200);
         assertThat(issueAs(ApiClient.withKey(server), address).status()).isEqualTo(200);
