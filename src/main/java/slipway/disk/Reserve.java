@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ public final class Reserve {
   private static final FileAttribute<?> OWNER =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
+  private final ReentrantLock lock = new ReentrantLock();
   private final Path file;
   private final long bytes;
 
@@ -39,7 +41,8 @@ public final class Reserve {
    * Takes the room, if the disk has more than as much besides. A disk that has less is not well,
    * which is seen elsewhere.
    */
-  public synchronized void take() {
+  public void take() {
+    lock.lock();
     try {
       if (Files.exists(file) && Files.size(file) >= bytes) {
         return;
@@ -50,6 +53,8 @@ public final class Reserve {
     } catch (IOException e) {
       LOG.warn("No room could be kept in reserve: {}", e.toString());
       give();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -71,12 +76,15 @@ public final class Reserve {
    *
    * @return whether there was any
    */
-  public synchronized boolean give() {
+  public boolean give() {
+    lock.lock();
     try {
       return Files.deleteIfExists(file);
     } catch (IOException e) {
       LOG.warn("The room in reserve could not be given up: {}", e.toString());
       return false;
+    } finally {
+      lock.unlock();
     }
   }
 }
