@@ -38,7 +38,7 @@ class ClockIT {
 
   /** Long enough for every sweep. */
   private static void letSweep() throws InterruptedException {
-    Thread.sleep(3000);
+    Thread.sleep(1500);
   }
 
   @Test
@@ -51,12 +51,10 @@ class ClockIT {
       String finished = tus.created(tus.token(), JPEG.length);
       assertThat(tus.patch(finished, 0, JPEG).status()).isEqualTo(204);
       assertThat(upload(server, token).status()).isEqualTo(301);
-      for (Duration ahead : new Duration[] {Duration.ofHours(26), Duration.ofDays(40)}) {
-        clock.ahead(ahead);
-        letSweep();
-        clock.ahead(Duration.ZERO);
-        letSweep();
-      }
+      clock.ahead(Duration.ofDays(40));
+      letSweep();
+      clock.ahead(Duration.ZERO);
+      letSweep();
       // So it is after a start with a clock that is ahead.
       clock.ahead(Duration.ofDays(40));
       server.restart();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import java.util.stream.IntStream;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
+import slipway.harness.PowerLoss;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 
@@ -46,18 +48,31 @@ public final class KillRun implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 180_000;
 
   private final Server server;
+  private final PowerLoss power;
   private final Random random;
   private final Map<String, Integer> tokens = new ConcurrentHashMap<>();
   private final Map<String, byte[]> fresh = new ConcurrentHashMap<>();
   private final Queue<Sending> cutOff = new ConcurrentLinkedQueue<>();
   private final Map<String, String> survived = new LinkedHashMap<>();
   private final Map<String, Integer> held = new LinkedHashMap<>();
+  private final List<String> lost = new ArrayList<>();
   private int resumed;
 
   /** Starts a server; the seed sets the points at which it is killed and what is uploaded. */
   public KillRun(Container container, long seed) {
-    this.server = Server.on(container).setting("slipway.token.sweep-seconds", "1").start();
+    this(Server.on(container), seed, null);
+  }
+
+  /** The same with a loss of power at each kill, on the disk with that folder. */
+  static KillRun withPowerLoss(Container container, long seed, Path data) throws IOException {
+    PowerLoss power = PowerLoss.of(data.toRealPath());
+    return new KillRun(Server.on(container).data(data.toRealPath()).power(power), seed, power);
+  }
+
+  private KillRun(Server.Builder builder, long seed, PowerLoss power) {
+    this.server = builder.setting("slipway.token.sweep-seconds", "1").start();
     this.random = new Random(seed);
+    this.power = power;
   }
 
   /** Photos that were acknowledged so far, and survived. */
@@ -68,6 +83,11 @@ public final class KillRun implements AutoCloseable {
   /** Uploads that a kill cut off, and that went on afterwards. */
   public int resumed() {
     return resumed;
+  }
+
+  /** What was not flushed, and went with the power. */
+  List<String> lost() {
+    return lost;
   }
 
   /** Photos of which there are no renditions, as the server itself reports. */
@@ -93,6 +113,9 @@ public final class KillRun implements AutoCloseable {
     assertThat(visitors.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     for (Future<?> visit : visits) {
       visit.get();
+    }
+    if (power != null) {
+      lost.addAll(power.strike());
     }
     server.restart();
     check();

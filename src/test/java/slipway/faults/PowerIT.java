@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.harness.Answer;
@@ -48,8 +49,21 @@ class PowerIT {
 
   private static void lose(Server server, PowerLoss power) throws Exception {
     server.kill();
-    System.out.println("Lost with the power: " + power.strike());
+    power.strike();
     server.restart();
+  }
+
+  @Tag("faults")
+  @Test
+  void keepsEveryPromiseWhenThePowerIsLostAtRandomPoints() throws Exception {
+    try (KillRun run = KillRun.withPowerLoss(Container.JETTY_12, 11, folder)) {
+      for (int i = 0; i < 5; i++) {
+        run.killAndCheck();
+      }
+      run.finish();
+      assertThat(run.lost()).isNotEmpty();
+      assertThat(run.reported()).isZero();
+    }
   }
 
   @Test
