@@ -59,7 +59,8 @@ public final class ApiException extends Exception {
         ErrorCode.SERVER_ERROR,
         507,
         "The server's disk has no room for this; please try again later.",
-        FULL_SECONDS);
+        FULL_SECONDS,
+        null);
   }
 
   /** That there is no memory for a request now: 503, with when to come again. */

@@ -32,13 +32,17 @@ public final class UploadLaterException extends IOException {
 
   /** With a message for scripts; a visitor is told what there is to say of the reason. */
   public UploadLaterException(Reason reason, String message) {
-    this(reason, message, Saying.of(reason == Reason.NO_ROOM ? "refused.no_room" : "refused.busy"));
+    this(reason, message, Saying.of(isForRoom(reason) ? "refused.no_room" : "refused.busy"));
   }
 
   private UploadLaterException(Reason reason, String message, Saying saying) {
     super(message);
     this.reason = reason;
     this.saying = saying;
+  }
+
+  private static boolean isForRoom(Reason reason) {
+    return reason == Reason.NO_ROOM || reason == Reason.DISK_FULL;
   }
 
   /** The bound of all that is being received leaves no room for it. */
