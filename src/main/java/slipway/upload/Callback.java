@@ -44,11 +44,25 @@ public final class Callback {
    */
   public static String success(
       UploadToken token, Photo photo, String domain, List<Map.Entry<String, String>> fields) {
+    return success(token, photo, domain, fields, 0);
+  }
+
+  /**
+   * The same where the client has left out some of the form's fields itself.
+   *
+   * @param omitted how many
+   */
+  public static String success(
+      UploadToken token,
+      Photo photo,
+      String domain,
+      List<Map.Entry<String, String>> fields,
+      int omitted) {
     Map<String, String> own = own(token, domain);
     own.put("photo_id", Long.toString(photo.photoId()));
     own.put("tree_id", Integer.toString(photo.treeId()));
     own.put("token", photo.token());
-    return address(token.returnTo(), own, fields);
+    return address(token.returnTo(), own, fields, omitted);
   }
 
   /**
@@ -68,7 +82,7 @@ public final class Callback {
     Map<String, String> own = own(token, domain);
     own.put("error_message", CallbackQuery.cut(message, MOST_OF_MESSAGE));
     own.put("error_code", code);
-    return address(token.returnTo(), own, fields);
+    return address(token.returnTo(), own, fields, 0);
   }
 
   /** Whether the callback has a parameter of that name, or of one that a server may take for it. */
@@ -93,7 +107,10 @@ public final class Callback {
   }
 
   private static String address(
-      ReturnTo site, Map<String, String> own, List<Map.Entry<String, String>> fields) {
+      ReturnTo site,
+      Map<String, String> own,
+      List<Map.Entry<String, String>> fields,
+      int omittedBefore) {
     CallbackQuery said = new CallbackQuery().add(own.entrySet());
     int room = LONGEST - said.bytes() - LONGEST_COUNT;
     ReturnAddress address = returnAddress(site.url(), own.keySet(), fields).within(room);
@@ -107,7 +124,7 @@ public final class Callback {
             .flatMap(parameter -> CallbackNames.readAs(parameter.getKey()))
             .collect(Collectors.toSet());
     taken.addAll(CallbackNames.OWN);
-    int omitted = repeated.addFitting(others(fields, taken), room - given.bytes());
+    int omitted = omittedBefore + repeated.addFitting(others(fields, taken), room - given.bytes());
     if (omitted > 0) {
       said.add("fields_omitted", Integer.toString(omitted));
     }

@@ -149,6 +149,14 @@ class CallbackTest {
   }
 
   @Test
+  void countsTheFieldsThatTheClientLeftOutAsWell() {
+    List<Map.Entry<String, String>> fields = pairs("a", "1", "b", "y".repeat(4000));
+    assertThat(Callback.success(token("http://a.test/"), PHOTO, "d.test", fields, 2))
+        .startsWith("http://a.test/?a=1&")
+        .endsWith("&fields_omitted=3");
+  }
+
+  @Test
   void repeatsFieldsThatFitWholeAndCountsTheOthers() {
     String url =
         failure("http://a.test/", "a", "x".repeat(2000), "b", "y", "b", "y".repeat(2000), "c", "z");

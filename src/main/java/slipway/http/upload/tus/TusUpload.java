@@ -185,7 +185,7 @@ final class TusUpload {
   /** The address that tells of the photo of a token. */
   Function<Photo, String> callback(UploadToken token, UploadMetadata metadata) {
     String domain = exchange.api().site(request).domain();
-    return photo -> Callback.success(token, photo, domain, metadata.echoed());
+    return photo -> Callback.success(token, photo, domain, metadata.echoed(), metadata.omitted());
   }
 
   /** The headers of every answer about an upload. */

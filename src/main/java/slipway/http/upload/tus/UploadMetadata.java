@@ -36,7 +36,13 @@ final class UploadMetadata {
    */
   private static final String FORM_FIELDS = "form_fields";
 
-  private static final Set<String> NOT_ECHOED = Set.of("filename", "filetype", FORM_FIELDS);
+  /** How many fields of the form the page left out, as there was no room for them. */
+  private static final String OMITTED = "form_fields_omitted";
+
+  private static final Pattern COUNT = Pattern.compile("\\d{1,3}");
+
+  private static final Set<String> NOT_ECHOED =
+      Set.of("filename", "filetype", FORM_FIELDS, OMITTED);
 
   private final Map<String, String> values;
   private final List<Map.Entry<String, String>> form;
@@ -70,6 +76,11 @@ final class UploadMetadata {
       if (!KEY.matcher(parts[0]).matches() || values.put(parts[0], value) != null) {
         throw malformed();
       }
+    }
+    if (!COUNT.matcher(values.getOrDefault(OMITTED, "0")).matches()) {
+      throw new ApiException(
+          ErrorCode.INVALID_INPUT,
+          "The key " + OMITTED + " of the header Upload-Metadata must be a number up to 999.");
     }
     return new UploadMetadata(values, form(values.get(FORM_FIELDS)));
   }
@@ -129,6 +140,11 @@ final class UploadMetadata {
     Stream<Map.Entry<String, String>> fields =
         form.stream().filter(field -> !isSaid(field.getKey()));
     return EchoedFields.others(Stream.concat(said, fields).toList());
+  }
+
+  /** How many fields of the form are not among them, as there was no room in the header. */
+  int omitted() {
+    return Integer.parseInt(values.getOrDefault(OMITTED, "0"));
   }
 
   /** Whether a key of the header says it already. */

@@ -99,6 +99,19 @@ class UploadMetadataTest {
     assertThat(UploadMetadata.parse(metadata.header()).echoed()).isEqualTo(metadata.echoed());
   }
 
+  @Test
+  void countsTheFieldsThatThePageLeftOut() throws ApiException {
+    UploadMetadata metadata = UploadMetadata.parse(pair("form_fields_omitted", "2"));
+    assertThat(metadata.omitted()).isEqualTo(2);
+    assertThat(metadata.echoed()).isEmpty();
+    assertThat(UploadMetadata.parse("").omitted()).isZero();
+    for (String count : new String[] {"many", "-1", "1000", ""}) {
+      assertThatThrownBy(() -> UploadMetadata.parse(pair("form_fields_omitted", count)))
+          .isInstanceOf(ApiException.class)
+          .hasMessageContaining("form_fields_omitted");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a=%ZZ", "a=%2"})
   void refusesFieldsThatCouldNotBeRepeated(String fields) {
