@@ -60,7 +60,7 @@ public final class ApiException extends Exception {
         507,
         "The server's disk has no room for this; please try again later.",
         FULL_SECONDS,
-        null);
+        Saying.of("refused.no_room"));
   }
 
   /** That there is no memory for a request now: 503, with when to come again. */

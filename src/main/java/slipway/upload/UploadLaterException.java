@@ -32,7 +32,14 @@ public final class UploadLaterException extends IOException {
 
   /** With a message for scripts; a visitor is told what there is to say of the reason. */
   public UploadLaterException(Reason reason, String message) {
-    this(reason, message, Saying.of(isForRoom(reason) ? "refused.no_room" : "refused.busy"));
+    this(reason, message, words(reason));
+  }
+
+  private static Saying words(Reason reason) {
+    return switch (reason) {
+      case NO_ROOM, DISK_FULL -> Saying.of("refused.no_room");
+      case TOO_MANY_GAPS, LOCKED, SAME_UPLOAD_RUNS -> Saying.of("refused.busy");
+    };
   }
 
   private UploadLaterException(Reason reason, String message, Saying saying) {

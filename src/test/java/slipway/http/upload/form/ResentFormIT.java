@@ -114,7 +114,7 @@ class ResentFormIT {
             SampleMedia.jpeg(200, 150))) {
       Answer refused = visits().redeem(form(token, "a.jpg", other));
       assertThat(refused.status()).as(refused.text()).isEqualTo(404);
-      assertThat(refused.text()).contains("used up");
+      assertThat(refused.text()).contains("already been used");
       Multipart fileFirst =
           new Multipart().file("file", "a.jpg", "image/jpeg", other).field("upload_token", token);
       assertThat(visits().redeem(fileFirst).header("Location").orElse(""))
