@@ -3,10 +3,14 @@ package slipway.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,9 +25,15 @@ import slipway.harness.Server;
 /** Bodies that come slowly hold neither threads nor other callers. */
 @ParameterizedClass
 @EnumSource(Container.class)
+@Execution(ExecutionMode.CONCURRENT)
 class SlowBodiesIT {
   /** More than the threads of a container. */
   private static final int MANY = 205;
+
+  /** Slow bodies of one address that are waited for. */
+  private static final int PER_ADDRESS = 10;
+
+  private static final int PARTS = 12;
 
   private static final String ISSUE = "/api/photo/get-upload-token";
   private static final Map<String, String> PARAMETERS = Map.of("return_url", "http://a.test/");
@@ -51,45 +61,50 @@ class SlowBodiesIT {
           issues(server, 5);
         }
       }
+      awaitWaiting(server, 0);
+      areWaitedForInSmallNumbersAndKeysHavePlacesOfTheirOwn(server);
     }
   }
 
-  @Test
-  void areWaitedForInSmallNumbersAndKeysHavePlacesOfTheirOwn() throws IOException {
-    try (Server server =
-        Server.on(container).setting("slipway.limit.slow-bodies-per-address", "1").start()) {
-      Map<String, String> body = Map.of("a", "1", "b", "x".repeat(14));
-      Map<String, String> oauth =
-          OAuthSigner.of(server, "write").sign("POST", "http://a/api/echo", body);
-      String head =
-          "POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Type:"
-              + " application/x-www-form-urlencoded\r\nContent-Length: 20\r\n";
-      try (RawConnection first = RawConnection.to(server).send(head + "\r\na=1");
-          RawConnection known =
-              RawConnection.to(server)
-                  .send(head + "Authorization: Bearer " + server.key() + "\r\n\r\na=1");
-          RawConnection signed =
-              RawConnection.to(server)
-                  .send(head + "Authorization: " + OAuthSigner.header(oauth) + "\r\n\r\na=1")) {
-        awaitWaiting(server, 3);
-        try (RawConnection forged = RawConnection.to(server).send(head + FORGED + "\r\n\r\na=1")) {
-          assertThat(forged.answer().map(Answer::status)).contains(503);
-        }
-        try (RawConnection second = RawConnection.to(server).send(head + "\r\na=1")) {
-          Answer answer = second.answer().orElseThrow();
-          assertThat(answer.status()).isEqualTo(503);
-          assertThat(answer.header("Retry-After")).isPresent();
-          assertThat(second.answer()).isEmpty();
-        }
-        assertThat(known.send("&b=".concat("x".repeat(14))).answer().orElseThrow().status())
-            .isEqualTo(200);
-        assertThat(signed.send("&b=".concat("x".repeat(14))).answer().orElseThrow().status())
-            .isEqualTo(200);
-        assertThat(first.send("&b=".concat("x".repeat(14))).answer().orElseThrow().status())
+  private static void areWaitedForInSmallNumbersAndKeysHavePlacesOfTheirOwn(Server server)
+      throws IOException {
+    Map<String, String> body = Map.of("a", "1", "b", "x".repeat(14));
+    Map<String, String> oauth =
+        OAuthSigner.of(server, "write").sign("POST", "http://a/api/echo", body);
+    String head =
+        "POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Type:"
+            + " application/x-www-form-urlencoded\r\nContent-Length: 20\r\n";
+    List<RawConnection> strangers = new ArrayList<>();
+    try (RawConnection known =
+            RawConnection.to(server)
+                .send(head + "Authorization: Bearer " + server.key() + "\r\n\r\na=1");
+        RawConnection signed =
+            RawConnection.to(server)
+                .send(head + "Authorization: " + OAuthSigner.header(oauth) + "\r\n\r\na=1")) {
+      for (int i = 0; i < PER_ADDRESS; i++) {
+        strangers.add(RawConnection.to(server).send(head + "\r\na=1"));
+      }
+      awaitWaiting(server, PER_ADDRESS + 2);
+      try (RawConnection forged = RawConnection.to(server).send(head + FORGED + "\r\n\r\na=1")) {
+        assertThat(forged.answer().map(Answer::status)).contains(503);
+      }
+      try (RawConnection oneMore = RawConnection.to(server).send(head + "\r\na=1")) {
+        Answer answer = oneMore.answer().orElseThrow();
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).isPresent();
+        assertThat(oneMore.answer()).isEmpty();
+      }
+      strangers.addAll(List.of(known, signed));
+      for (RawConnection waiting : strangers) {
+        assertThat(waiting.send("&b=".concat("x".repeat(14))).answer().orElseThrow().status())
             .isEqualTo(200);
       }
-      awaitWaiting(server, 0);
+    } finally {
+      for (RawConnection connection : strangers) {
+        connection.close();
+      }
     }
+    awaitWaiting(server, 0);
   }
 
   private static void awaitWaiting(Server server, int bodies) {
@@ -110,33 +125,45 @@ class SlowBodiesIT {
                 + "\r\n\r\n");
   }
 
-  @Test
-  void areCutHoweverManyBytesCameBefore() throws Exception {
-    try (Server server =
-            Server.on(container)
-                .setting("slipway.limit.least-bytes-per-second", "1000")
-                .setting("slipway.limit.grace-seconds", "1")
-                .start();
-        RawConnection connection = upload(server, 200_000)) {
-      connection.send(FILE).send(SampleMedia.largeJpeg(100_000).get().readAllBytes());
-      Thread.sleep(3_000); // longer than the window, on a busy machine too
-      connection.send("x");
-      assertThat(connection.answer().map(Answer::status)).contains(408);
-    }
+  private static String token(Server server) {
+    return ApiClient.withKey(server).post(ISSUE, PARAMETERS).xml("/response/upload_token");
   }
 
   @Test
-  void areWaitedForSoLongInAllWhereTheyAreNoUpload() throws Exception {
-    try (Server server = Server.on(container).setting("slipway.limit.body-seconds", "1").start();
-        RawConnection connection = RawConnection.to(server)) {
-      connection.send(
-          "POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-              + "Content-Length: 900000\r\n\r\na=");
-      Thread.sleep(3_000); // longer than the limit, on a busy machine too
-      connection.send("x".repeat(100_000));
-      assertThat(connection.answer().map(Answer::status)).contains(408);
-      assertThat(connection.answer()).isEmpty();
+  void areCutWhereTheyAreTooSlowAndTakenAtASteadyPace() throws Exception {
+    try (Server server =
+        Server.on(container)
+            .setting("slipway.limit.grace-seconds", "1")
+            .setting("slipway.limit.body-seconds", "1")
+            .setting("slipway.limit.tokenless-bytes-per-second", "100")
+            .start()) {
+      try (RawConnection upload = upload(server, 200_000);
+          RawConnection other = RawConnection.to(server)) {
+        upload
+            .send(field("upload_token", token(server)) + FILE)
+            .send(SampleMedia.largeJpeg(100_000).get().readAllBytes());
+        other.send(
+            "POST /api/echo HTTP/1.1\r\nHost: a\r\n"
+                + "Content-Type: application/x-www-form-urlencoded\r\n"
+                + "Content-Length: 900000\r\n\r\na=");
+        Thread.sleep(3_000); // longer than the windows, on a busy machine too
+        areCutHoweverManyBytesCameBefore(upload);
+        areWaitedForSoLongInAllWhereTheyAreNoUpload(other);
+      }
+      areTakenWhereTheyAreUploadsAtASteadyPace(server);
     }
+  }
+
+  private static void areCutHoweverManyBytesCameBefore(RawConnection upload) throws IOException {
+    upload.send("x");
+    assertThat(upload.answer().map(Answer::status)).contains(408);
+  }
+
+  private static void areWaitedForSoLongInAllWhereTheyAreNoUpload(RawConnection other)
+      throws IOException {
+    other.send("x".repeat(100_000));
+    assertThat(other.answer().map(Answer::status)).contains(408);
+    assertThat(other.answer()).isEmpty();
   }
 
   @Test
@@ -147,23 +174,25 @@ class SlowBodiesIT {
             .setting("slipway.limit.tokenless-bytes-per-second", "1000")
             .setting("slipway.limit.body-seconds", "1")
             .start()) {
-      for (String begin : List.of("x", field("a", "x"), FILE + "\u00ff")) {
-        try (RawConnection connection = upload(server, 200_000)) {
-          connection.send(begin);
-          Thread.sleep(3_000); // longer than the window, on a busy machine too
+      String begin = field("upload_token", token(server)) + FILE;
+      String end = "\r\n--b--\r\n";
+      List<RawConnection> tokenless = new ArrayList<>();
+      try (RawConnection known = upload(server, begin.length() + file.length + end.length())) {
+        known.send(begin).send(Arrays.copyOf(file, 10));
+        for (String without : List.of("x", field("a", "x"), FILE + "\u00ff")) {
+          tokenless.add(upload(server, 200_000).send(without));
+        }
+        Thread.sleep(3_000); // longer than the window, on a busy machine too
+        known.send(Arrays.copyOfRange(file, 10, file.length)).send(end);
+        assertThat(known.answer().map(Answer::status)).contains(301);
+        for (RawConnection connection : tokenless) {
           connection.send("x");
           assertThat(connection.answer().map(Answer::status)).contains(408);
         }
-      }
-      String token =
-          ApiClient.withKey(server).post(ISSUE, PARAMETERS).xml("/response/upload_token");
-      String begin = field("upload_token", token) + FILE;
-      String end = "\r\n--b--\r\n";
-      try (RawConnection known = upload(server, begin.length() + file.length + end.length())) {
-        known.send(begin).send(Arrays.copyOf(file, 10));
-        Thread.sleep(3_000); // longer than the window
-        known.send(Arrays.copyOfRange(file, 10, file.length)).send(end);
-        assertThat(known.answer().map(Answer::status)).contains(301);
+      } finally {
+        for (RawConnection connection : tokenless) {
+          connection.close();
+        }
       }
     }
   }
@@ -172,27 +201,31 @@ class SlowBodiesIT {
     return "--b\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
   }
 
-  /** As of a phone on a bad network, for longer than the window. */
-  @Test
-  void areTakenWhereTheyAreUploadsAtASteadyPace() throws Exception {
-    try (Server server =
-        Server.on(container)
-            .setting("slipway.limit.grace-seconds", "1")
-            .setting("slipway.limit.body-seconds", "1")
-            .setting("slipway.limit.tokenless-bytes-per-second", "100")
-            .start()) {
+  /** As of a phone on a bad network, for longer than the window; by all doors at the same time. */
+  private static void areTakenWhereTheyAreUploadsAtASteadyPace(Server server) throws Exception {
+    Map<TestedDoor, RawConnection> connections = new LinkedHashMap<>();
+    try {
       for (TestedDoor door : TestedDoor.all(server)) {
-        try (RawConnection connection = RawConnection.to(server)) {
-          byte[] request = door.request();
-          int step = request.length / 12 + 1;
-          for (int sent = 0; sent < request.length; sent += step) {
-            connection.send(
-                Arrays.copyOfRange(request, sent, Math.min(request.length, sent + step)));
-            Thread.sleep(200); // the pace
-          }
-          int status = connection.answer().orElseThrow().status();
-          assertThat(status).as(door.toString()).isIn(200, 204, 301);
+        connections.put(door, RawConnection.to(server));
+      }
+      for (int part = 0; part < PARTS; part++) {
+        for (var connection : connections.entrySet()) {
+          byte[] request = connection.getKey().request();
+          connection
+              .getValue()
+              .send(
+                  Arrays.copyOfRange(
+                      request, request.length * part / PARTS, request.length * (part + 1) / PARTS));
         }
+        Thread.sleep(200); // the pace
+      }
+      for (var connection : connections.entrySet()) {
+        int status = connection.getValue().answer().orElseThrow().status();
+        assertThat(status).as(connection.getKey().toString()).isIn(200, 204, 301);
+      }
+    } finally {
+      for (RawConnection connection : connections.values()) {
+        connection.close();
       }
     }
   }
