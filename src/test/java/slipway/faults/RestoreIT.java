@@ -1,6 +1,5 @@
 package slipway.faults;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,20 +9,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
@@ -31,7 +29,11 @@ import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 import slipway.http.upload.tus.TusClient;
 
-/** Starts with a database that does not fit the media: none of them loses an original. */
+/**
+ * Starts with a database that does not fit the media: none of them loses an original. Which do not
+ * fit is {@link slipway.BelongTogetherTest}'s.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class RestoreIT {
   private static final String REFUSAL = "database and media folder do not belong together";
 
@@ -70,8 +72,12 @@ class RestoreIT {
     return folder.resolve("media");
   }
 
-  private void copyDatabase() throws IOException {
-    Files.copy(database(), copy.resolve("slipway.db"), StandardCopyOption.REPLACE_EXISTING);
+  /** By SQLite's own back-up, as the server may run. */
+  private void copyDatabase() throws SQLException {
+    try (Connection running = DriverManager.getConnection("jdbc:sqlite:" + database());
+        Statement statement = running.createStatement()) {
+      statement.execute("backup to '" + copy.resolve("slipway.db") + "'");
+    }
   }
 
   private void putDatabaseBack() throws IOException {
@@ -115,109 +121,54 @@ class RestoreIT {
     return ready.json().get("files_set_aside").getAsInt();
   }
 
-  @ParameterizedTest
-  @EnumSource(Container.class)
-  void refusesToStartWithoutTheDatabaseOfItsMedia(Container container) throws IOException {
-    upload(2);
-    server.stop();
-    copyDatabase();
-    Files.delete(database());
+  private void refuses(Container container) {
     assertThatThrownBy(() -> server(container).start())
         .hasMessageContaining(REFUSAL)
         .hasMessageContaining(database().toString())
         .hasMessageContaining(media().toString())
         .hasMessageContaining("belongs-together");
-    assertThat(database()).doesNotExist();
-    putDatabaseBack();
-    server.restart();
-    assertAllThere();
   }
 
   @Test
-  void refusesToStartWithADatabaseThatIsEmptyOrNew() throws Exception {
-    upload(2);
+  void opensWithoutItsDatabaseOnlyWhatIsSaidToBelongTogetherAndThatOnce() throws Exception {
+    upload(3);
     server.stop();
     copyDatabase();
-    Files.write(database(), new byte[0]);
-    assertThatThrownBy(() -> server.restart()).hasMessageContaining(REFUSAL);
-    assertThat(database()).isEmptyFile();
     Files.delete(database());
-    try (Server other = Server.on(Container.JETTY_12).start()) {
-      other.stop();
-      Files.copy(other.data().resolve("slipway.db"), database());
+    for (Container container : Container.values()) {
+      refuses(container);
+      assertThat(database()).doesNotExist();
     }
-    assertThatThrownBy(() -> server.restart()).hasMessageContaining(REFUSAL);
-    forgetIdentity(database());
-    assertThatThrownBy(() -> server.restart()).hasMessageContaining("has no photos");
-    assertThat(originals()).hasSize(2);
+    Path said = Files.createFile(media().resolve("belongs-together"));
+    server.restart();
+    compared(3);
+    assertThat(said).doesNotExist();
+
+    server.stop();
     putDatabaseBack();
+    assertThat(originals()).hasSize(3);
+    Path lost = setAside().get(0);
+    Files.delete(lost);
     server.restart();
-    assertAllThere();
-  }
-
-  @Test
-  void refusesTheMediaOfAnotherAndAFolderThatIsEmpty() throws Exception {
-    upload(1);
-    server.stop();
-    Path aside = Files.move(media(), copy.resolve("media"));
-    assertThatThrownBy(() -> server.restart())
-        .hasMessageContaining("of 1 files that the database " + database() + " names, 0 are there");
-    assertThat(media()).as("such as a place where no disk is mounted").doesNotExist();
-    try (Server other = Server.on(Container.JETTY_12).start()) {
-      String identity = Files.readString(other.data().resolve("media/identity")).strip();
-      other.stop();
-      Files.move(other.data().resolve("media"), media());
-      assertThatThrownBy(() -> server.restart())
-          .hasMessageContaining(REFUSAL)
-          .hasMessageContaining(identity)
-          .hasMessageContaining(Files.readString(aside.resolve("identity")).strip());
-      Files.move(media(), other.data().resolve("media"));
-    }
-    Files.move(aside, media());
-    server.restart();
-    assertAllThere();
-  }
-
-  @Test
-  void changesNothingOfADatabaseOfAnEarlierVersionThatIsRefused() throws Exception {
-    upload(1);
-    server.stop();
-    Files.delete(database());
-    String catalogue =
-        new String(
-            getClass().getResourceAsStream("/db/migration/V1__catalogue.sql").readAllBytes(),
-            UTF_8);
-    Jdbi.create("jdbc:sqlite:" + database() + "?journal_mode=WAL")
-        .useHandle(handle -> handle.createScript(catalogue).execute());
-    byte[] before = Files.readAllBytes(database());
-    assertThatThrownBy(() -> server.restart())
-        .hasMessageContaining("Nothing was changed")
-        .hasMessageContaining("has no photos");
-    assertThat(Files.readAllBytes(database())).isEqualTo(before);
-    assertThat(walFile()).doesNotExist();
-  }
-
-  @Test
-  void tellsWhichFileIsDamagedWhereTheIdentityIsBinary() throws Exception {
-    server.stop();
-    Files.write(media().resolve("identity"), new byte[] {(byte) 0xff, 0});
-    assertThatThrownBy(() -> server.restart())
-        .hasMessageContaining(media().resolve("identity").toString())
-        .hasMessageContaining("one line of text");
+    Answer ready = compared(0);
+    assertThat(ready.json().get("files_missing").getAsInt()).isEqualTo(1);
+    assertThat(server.log()).contains("Photos without their file: 1 in").contains(name(lost));
+    ApiClient api = ApiClient.of(server);
+    assertThat(uploaded.entrySet())
+        .filteredOn(one -> Arrays.equals(api.get(one.getKey()).body(), one.getValue()))
+        .hasSize(2);
   }
 
   @Test
   void setsAsideWhatAnOlderDatabaseDoesNotKnowAndBringsItBackWithTheRightOne() throws Exception {
     upload(1);
     Path foreign = Files.createDirectory(media().resolve("7/lost+found"));
-    server.stop();
     copyDatabase();
-    Path right = Files.copy(database(), copy.resolve("right.db"));
-    server.restart();
     Map<String, byte[]> older = new LinkedHashMap<>(uploaded);
+    Thread.sleep(1_100); // names of files tell which is newer, by the second
     upload(3);
     server.stop();
-    Files.copy(database(), right, StandardCopyOption.REPLACE_EXISTING);
+    Path right = Files.copy(database(), copy.resolve("right.db"));
     putDatabaseBack();
     server.restart();
     assertThat(compared(3).json().get("files_missing").getAsInt()).isZero();
@@ -238,32 +189,10 @@ class RestoreIT {
     assertAllThere();
   }
 
-  /** The README's steps by hand. */
-  @Test
-  void findsAFileThatWasMovedBackByHand() throws Exception {
-    server.stop();
-    copyDatabase();
-    server.restart();
-    upload(1);
-    server.stop();
-    Path right = Files.copy(database(), copy.resolve("right.db"));
-    putDatabaseBack();
-    server.restart();
-    compared(1);
-    server.stop();
-    Files.copy(right, database(), StandardCopyOption.REPLACE_EXISTING);
-    Path file = setAside().get(0);
-    String tree = file.getParent().getFileName().toString();
-    Files.move(file, media().resolve(tree).resolve(file.getFileName()));
-    server.restart();
-    assertAllThere();
-    compared(0);
-  }
-
   @Test
   void losesNoFileToADamagedTailOfTheDatabasesLog() throws Exception {
     upload(1);
-    server.restart();
+    emptyLog();
     long before = Files.size(walFile());
     upload(3);
     byte[] jpeg = SampleMedia.jpeg(40, 40);
@@ -300,33 +229,33 @@ class RestoreIT {
     assertAllThere();
   }
 
-  /** An upload in pieces of which half has come, and then becomes a photo that is acknowledged. */
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void keepsTheFileOfAnUploadInPiecesThatAnOlderDatabaseDoesNotKnowAsWhole(boolean byTus)
-      throws Exception {
+  private void emptyLog() throws SQLException {
+    try (Connection running = DriverManager.getConnection("jdbc:sqlite:" + database());
+        Statement statement = running.createStatement()) {
+      statement.execute("pragma wal_checkpoint(truncate)");
+    }
+  }
+
+  /** Uploads in pieces of which half has come, and then becomes a photo that is acknowledged. */
+  @Test
+  void keepsTheFilesOfUploadsInPiecesThatAnOlderDatabaseDoesNotKnowAsWhole() throws Exception {
     upload(1);
     byte[] file = SampleMedia.largeJpeg(200 * 1024).get().readAllBytes();
-    String token = new TusClient(server).token();
-    Sending sending =
-        byTus ? new TusSending(server, token, file) : ChunkSending.inOrder(server, token, file);
-    if (byTus) {
-      String path = ((TusSending) sending).begin();
-      new TusClient(server).patch(path, 0, Arrays.copyOf(file, 1000));
-    } else {
-      ((ChunkSending) sending).begin();
-    }
-    server.stop();
+    TusClient client = new TusClient(server);
+    TusSending tus = new TusSending(server, client.token(), file);
+    client.patch(tus.begin(), 0, Arrays.copyOf(file, 1000));
+    ChunkSending chunks = ChunkSending.inOrder(server, client.token(), file);
+    chunks.begin();
     copyDatabase();
-    server.restart();
-    uploaded.put(sending.send(), file);
+    uploaded.put(tus.send(), file);
+    uploaded.put(chunks.send(), file);
     server.kill();
     Path right = copy.resolve("right");
     moveDatabase(folder, Files.createDirectory(right));
     putDatabaseBack();
     server.restart();
-    compared(1);
-    assertThat(originals()).hasSize(2);
+    compared(2);
+    assertThat(originals()).hasSize(3);
     server.stop();
     moveDatabase(folder, Files.createDirectory(copy.resolve("older")));
     moveDatabase(right, folder);
@@ -348,68 +277,7 @@ class RestoreIT {
     return folder.resolve("slipway.db-wal");
   }
 
-  @Test
-  void tellsOfFilesThatAreMissing() throws Exception {
-    upload(3);
-    server.stop();
-    Path lost = keptFiles().get(0);
-    Files.delete(lost);
-    server.restart();
-    for (int i = 0; i < 200 && !server.log().contains("Photos without their file"); i++) {
-      Thread.sleep(50);
-    }
-    assertThat(server.log()).contains("Photos without their file: 1 in").contains(name(lost));
-    Answer ready = ApiClient.of(server).get("/health/ready");
-    assertThat(ready.json().get("files_missing").getAsInt()).isEqualTo(1);
-  }
-
   private static String name(Path file) {
     return file.getFileName().toString();
-  }
-
-  private List<Path> keptFiles() throws IOException {
-    try (Stream<Path> files = Files.walk(media())) {
-      return files.filter(file -> name(file).matches("[0-9a-f]{32}")).toList();
-    }
-  }
-
-  @Test
-  void givesAFolderOfBeforeItsIdentity() throws Exception {
-    upload(2);
-    server.stop();
-    forgetIdentity(database());
-    Files.delete(media().resolve("identity"));
-    server.restart();
-    assertThat(Files.readString(media().resolve("identity")).strip()).matches("[0-9a-f-]{36}");
-    server.restart();
-    assertAllThere();
-  }
-
-  private static void forgetIdentity(Path file) throws Exception {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-        Statement statement = connection.createStatement()) {
-      statement.execute("update identity set identity = null");
-    }
-  }
-
-  @Test
-  void opensWhatIsSaidToBelongTogetherOnceAndDeletesItsFilesAfterTheGraceTime() throws Exception {
-    upload(2);
-    server.stop();
-    copyDatabase();
-    Files.delete(database());
-    Files.createFile(media().resolve("belongs-together"));
-    server.restart();
-    compared(2);
-    assertThat(media().resolve("belongs-together")).doesNotExist();
-    server.stop();
-    try (Server hasty =
-        server(Container.JETTY_12).setting("slipway.media.set-aside", "2s").start()) {
-      for (int i = 0; i < 200 && !originals().isEmpty(); i++) {
-        Thread.sleep(50);
-      }
-      assertThat(originals()).isEmpty();
-      assertThat(hasty.log()).contains("Deleted 2 files that had been set aside");
-    }
   }
 }
