@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +38,7 @@ class FlushIT {
   private static Faults faults;
   private static Server server;
   private static byte[] file;
+  private static final List<String> stored = new ArrayList<>();
 
   @BeforeAll
   static void start() throws Exception {
@@ -48,9 +52,12 @@ class FlushIT {
   }
 
   @AfterAll
-  static void stop() {
+  static void allIsStoredStillAfterAKill() {
     if (server != null) {
-      server.close();
+      try (Server killed = server) {
+        assertThat(stored).isNotEmpty();
+        assertStoredAfterAKill(killed, stored);
+      }
     }
   }
 
@@ -69,26 +76,35 @@ class FlushIT {
     return Arrays.copyOfRange(file, (number - 1) * CHUNK, Math.min(number * CHUNK, file.length));
   }
 
-  private static void assertStored(Server server, String path) {
+  /** It is there now, and is looked for again when the server was killed at the end. */
+  private static void assertStored(String path) {
+    assertThat(ApiClient.of(server).get(path).body()).isEqualTo(file);
+    stored.add(path);
+  }
+
+  private static void assertStoredAfterAKill(Server server, Collection<String> paths) {
     server.kill();
     server.restart();
-    assertThat(ApiClient.of(server).get(path).body()).isEqualTo(file);
+    for (String path : paths) {
+      assertThat(ApiClient.of(server).get(path).body()).as(path).isEqualTo(file);
+    }
   }
 
   @ParameterizedTest
   @EnumSource
   void takesAChunkAgainWhoseFlushFailed(ChunkStyle style) {
-    takesAChunkAgain(server, style);
+    assertStored(takesAChunkAgain(server, style));
   }
 
   @Test
   void takesAChunkAgainWhoseFlushFailedOnTomcat() {
     try (Server tomcat = start(Container.TOMCAT_11)) {
-      takesAChunkAgain(tomcat, ChunkStyle.RESUMABLE_FORM);
+      String path = takesAChunkAgain(tomcat, ChunkStyle.RESUMABLE_FORM);
+      assertStoredAfterAKill(tomcat, List.of(path));
     }
   }
 
-  private static void takesAChunkAgain(Server server, ChunkStyle style) {
+  private static String takesAChunkAgain(Server server, ChunkStyle style) {
     String token = issue(server);
     int last = file.length / CHUNK;
     byte[] rest = Arrays.copyOfRange(file, (last - 1) * CHUNK, file.length);
@@ -106,7 +122,7 @@ class FlushIT {
       assertThat(style.send(server, fields, chunk(number)).status()).isEqualTo(200);
     }
     Answer done = style.send(server, style.fields(token, last, CHUNK, file.length), rest);
-    assertStored(server, done.uploadedPath());
+    return done.uploadedPath();
   }
 
   @Test
@@ -135,7 +151,7 @@ class FlushIT {
     assertThat(ChunkStyle.ask(server, second)).isEqualTo(204);
     assertThat(style.send(server, second, chunk(2)).status()).isEqualTo(200);
     Answer done = style.send(server, style.fields(token, 3, CHUNK, file.length), rest(3));
-    assertStored(server, done.uploadedPath());
+    assertStored(done.uploadedPath());
   }
 
   /** The last chunk, which has all that remains. */
@@ -174,7 +190,7 @@ class FlushIT {
     server.restart();
     assertThat(tus.offset(path)).isEqualTo(CHUNK);
     assertThat(tus.patch(path, CHUNK, rest).status()).isEqualTo(204);
-    assertStored(server, tus.originalPath(path));
+    assertStored(tus.originalPath(path));
   }
 
   @Test
@@ -182,7 +198,7 @@ class FlushIT {
     TusSending.InParts sending = new TusSending.InParts(server, issue(server), file);
     faults.loseFlush(FILES, 2, 1);
     assertThat(failure(sending)).contains("503");
-    assertStored(server, sending.send());
+    assertStored(sending.send());
   }
 
   private static String failure(Sending sending) {
@@ -200,7 +216,7 @@ class FlushIT {
     assertThat(failure(chunks)).contains("503");
     assertThat(chunks.acknowledged()).isZero();
     assertThat(faults.made()).last().asString().endsWith("/incoming");
-    assertStored(server, chunks.send());
+    assertStored(chunks.send());
   }
 
   @ParameterizedTest
@@ -215,7 +231,7 @@ class FlushIT {
       assertThat(data.kept()).hasSameSizeAs(data.mediaKeys());
       assertThat(data.spent(token)).isZero();
     }
-    assertStored(server, byForm(token).returnedPath());
+    assertStored(byForm(token).returnedPath());
   }
 
   private static Answer byForm(String token) {
@@ -231,7 +247,7 @@ class FlushIT {
         new Multipart().field("format", "json").file("file", "a.jpg", "image/jpeg", file);
     faults.loseFlush(FILES, 1);
     assertThat(ApiClient.withKey(server).post("/api/photo/upload", form).status()).isEqualTo(503);
-    assertStored(server, ApiClient.withKey(server).post("/api/photo/upload", form).uploadedPath());
+    assertStored(ApiClient.withKey(server).post("/api/photo/upload", form).uploadedPath());
   }
 
   @Test
@@ -239,7 +255,7 @@ class FlushIT {
     ChunkSending chunks = ChunkSending.inOrder(server, issue(server), file);
     faults.failFlush(TREE, 1);
     assertThat(failure(chunks)).contains("503");
-    assertStored(server, chunks.send());
+    assertStored(chunks.send());
   }
 
   @ParameterizedTest
@@ -252,7 +268,7 @@ class FlushIT {
     faults.failFlush(TREE, 1).failRename(FILES, 1);
     assertThat(failure(sending)).contains("503");
     assertThat(faults.made()).last().asString().startsWith("rename");
-    assertStored(server, sending.send());
+    assertStored(sending.send());
   }
 
   @Test
