@@ -153,31 +153,6 @@ class RedeemUploadTokenIT {
     assertThat(again.text()).contains("already been used");
   }
 
-  /** Tomcat ends one that sends nothing more by its own idle limit, with 408. */
-  @Test
-  void refusesADeadTokenBeforeTheBodyIsThere() throws IOException {
-    try (RawConnection connection = RawConnection.to(server())) {
-      connection.send(
-          """
-          POST /api/photo/redeem-upload-token HTTP/1.1
-          Host: localhost
-          Content-Type: multipart/form-data; boundary=b
-          Content-Length: 1000000000
-
-          --b
-          Content-Disposition: form-data; name="upload_token"
-
-          0000000000000000000000000000000000000000
-          --b
-          Content-Disposition: form-data; name="file"; filename="a.jpg"
-
-          """
-              .replace("\n", "\r\n"));
-      assertThat(connection.answer())
-          .hasValueSatisfying(answer -> assertThat(answer.status()).isIn(404, 408));
-    }
-  }
-
   @Test
   void sendsAVisitorBackWhoseFileIsNoPicture() {
     String token = token();
