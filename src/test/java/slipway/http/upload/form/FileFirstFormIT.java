@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -196,16 +198,28 @@ class FileFirstFormIT {
     assertThat(redeem("192.0.2.1", fileFirst(5000, usedUp)).returnedPath()).isNotEmpty();
     String revoked = visits().token();
     ApiClient.withKey(server).post("/api/upload-token/revoke", Map.of("upload_token", revoked));
-    for (String token : new String[] {"0".repeat(40), usedUp, revoked}) {
-      byte[] bytes = picture(200_000);
-      try (RawConnection connection = begun(Visits.REDEEM, "192.0.2.1", 350_000, bytes)) {
-        await(() -> IncomingFolder.bytes(server) > 150_000);
-        connection.send(field("upload_token", token) + field("more", "y"));
-        // The rest of the body never comes: the file is gone all the same.
-        await(() -> IncomingFolder.bytes(server) == 0);
-        assertThat(connection.answer().map(Answer::status).orElseThrow())
-            .as("Tomcat ends it by its own idle limit")
+    List<String> dead = List.of("0".repeat(40), usedUp, revoked);
+    List<RawConnection> connections = new ArrayList<>();
+    try {
+      for (int i = 0; i < dead.size(); i++) {
+        byte[] bytes = picture(200_000);
+        connections.add(begun(Visits.REDEEM, "192.0.2." + i, 350_000, bytes));
+        int begun = i + 1;
+        await(() -> IncomingFolder.bytes(server) > 150_000 * begun);
+      }
+      for (int i = 0; i < dead.size(); i++) {
+        connections.get(i).send(field("upload_token", dead.get(i)) + field("more", "y"));
+      }
+      // The rest of the bodies never comes: the files are gone all the same.
+      await(() -> IncomingFolder.bytes(server) == 0);
+      for (int i = 0; i < dead.size(); i++) {
+        assertThat(connections.get(i).answer().map(Answer::status).orElseThrow())
+            .as("%s: Tomcat ends it by its own idle limit", dead.get(i))
             .isIn(404, 408);
+      }
+    } finally {
+      for (RawConnection connection : connections) {
+        connection.close();
       }
     }
   }
