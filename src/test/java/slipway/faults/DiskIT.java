@@ -16,6 +16,8 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
@@ -24,6 +26,7 @@ import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 import slipway.http.upload.tus.TusClient;
 
+@Execution(ExecutionMode.CONCURRENT)
 class DiskIT {
   private static String issue(Server server) {
     Answer answer =

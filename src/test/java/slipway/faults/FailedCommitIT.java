@@ -10,6 +10,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import slipway.harness.Answer;
@@ -25,6 +27,7 @@ import slipway.http.upload.tus.TusClient;
 /**
  * The flush of the database's log fails when a photo is committed: row and file agree all along.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class FailedCommitIT {
   private static final String LOG = "*/slipway.db-wal";
 

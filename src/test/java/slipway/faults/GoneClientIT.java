@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.ApiClient;
@@ -14,6 +16,7 @@ import slipway.harness.Container;
 import slipway.harness.RawConnection;
 import slipway.harness.Server;
 
+@Execution(ExecutionMode.CONCURRENT)
 class GoneClientIT {
   private static final String RUNNING = "slipway_uploads_running ";
 

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
@@ -15,6 +17,7 @@ import slipway.harness.Container;
 import slipway.harness.RawConnection;
 import slipway.harness.Server;
 
+@Execution(ExecutionMode.CONCURRENT)
 class StopIT {
   private static final int PIECES = 15;
 

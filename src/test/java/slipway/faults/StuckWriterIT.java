@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
@@ -13,6 +15,7 @@ import slipway.harness.Faults;
 import slipway.harness.Server;
 
 /** A disk that hangs. */
+@Execution(ExecutionMode.CONCURRENT)
 class StuckWriterIT {
   private static final long HANG_MILLIS = 12_000;
 

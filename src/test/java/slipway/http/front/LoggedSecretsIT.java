@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
@@ -19,6 +21,7 @@ import slipway.harness.RawConnection;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 
+@Execution(ExecutionMode.CONCURRENT)
 class LoggedSecretsIT {
   private static final String ISSUE = "/api/photo/get-upload-token";
   private static final String REDEEM = "/api/photo/redeem-upload-token";

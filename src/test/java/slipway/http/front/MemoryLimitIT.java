@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +22,7 @@ import slipway.harness.Server;
 /** Requests hold only so much memory together, and give it back however they end. */
 @ParameterizedClass
 @EnumSource(Container.class)
+@Execution(ExecutionMode.CONCURRENT)
 class MemoryLimitIT {
   private static final String ECHO = "/api/echo";
   private static final String ADDRESS = "192.0.2.1";
