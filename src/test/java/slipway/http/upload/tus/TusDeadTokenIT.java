@@ -17,8 +17,8 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.IncomingFolder;
@@ -27,7 +27,7 @@ import slipway.harness.Server;
 
 /** Tokens that no upload may begin with open none and store no byte. */
 @ParameterizedClass
-@EnumSource(Container.class)
+@AnyContainer
 class TusDeadTokenIT {
   private static Server server;
 
