@@ -48,10 +48,6 @@ public final class UploadLaterException extends IOException {
     this.saying = saying;
   }
 
-  private static boolean isForRoom(Reason reason) {
-    return reason == Reason.NO_ROOM || reason == Reason.DISK_FULL;
-  }
-
   /** The bound of all that is being received leaves no room for it. */
   static UploadLaterException noRoom() {
     return new UploadLaterException(Reason.NO_ROOM, NO_ROOM);
