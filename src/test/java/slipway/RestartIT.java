@@ -51,9 +51,10 @@ class RestartIT {
       upload(server, usedUp, jpeg);
       server.kill();
       server.restart();
-      assertThat(upload(server, usedUp, jpeg).status()).isEqualTo(404);
-      assertThat(upload(server, token, jpeg).status()).isEqualTo(301);
-      assertThat(upload(server, token, jpeg).status()).isEqualTo(404);
+      byte[] other = SampleMedia.jpeg(17, 17);
+      assertThat(upload(server, usedUp, other).status()).isEqualTo(404);
+      assertThat(upload(server, token, other).status()).isEqualTo(301);
+      assertThat(upload(server, token, SampleMedia.jpeg(18, 18)).status()).isEqualTo(404);
     }
   }
 

@@ -64,7 +64,7 @@ class UploadSlotsTest {
   @Test
   void leavesThreadsOfAPoolToOthersWhenNotSaidHowMany() {
     UploadSlots slots = new UploadSlots(0, 0);
-    for (int i = 0; i < 120; i++) {
+    for (int i = 0; i < 112; i++) {
       assertThat(slots.enter("a" + i)).isEmpty();
     }
     assertThat(slots.enter("b")).contains(Refusal.SERVER_FULL);
