@@ -279,7 +279,8 @@ class RedeemUploadTokenIT {
         if (answer.status() == 301) {
           Map<String, String> said = answer.locationParameters();
           photos += said.containsKey("photo_id") ? 1 : 0;
-          assertThat(said.getOrDefault("error_message", "in progress")).contains("in progress");
+          assertThat(said.getOrDefault("error_code", "upload_in_progress"))
+              .isEqualTo("upload_in_progress");
         }
       }
       assertThat(photos).isEqualTo(10);

@@ -237,7 +237,8 @@ class ResentFormIT {
     assertThat(answer.locationParameters())
         .containsEntry("upload_token", token)
         .doesNotContainKey("photo_id")
-        .hasEntrySatisfying("error_message", said -> assertThat(said).contains("in progress"));
+        .containsEntry("error_code", "upload_in_progress")
+        .hasEntrySatisfying("error_message", said -> assertThat(said).contains("still running"));
   }
 
   @Test
@@ -311,7 +312,7 @@ class ResentFormIT {
       assertInProgress(other.get(), token);
       assertThat(click.get().status()).isEqualTo(503);
       assertThat(click.get().header("Retry-After")).isPresent();
-      assertThat(click.get().text()).startsWith("error ").contains("in progress");
+      assertThat(click.get().text()).startsWith("error ").contains("still running");
       assertThat(first.send(END.substring(sent)).answer().orElseThrow().locationParameters())
           .containsKey("photo_id");
       assertThat(second.send(END.substring(sent)).answer().orElseThrow().text()).startsWith("ok ");
