@@ -203,7 +203,7 @@ class FileFirstFormIT {
     try {
       for (int i = 0; i < dead.size(); i++) {
         byte[] bytes = picture(200_000);
-        connections.add(begun(Visits.REDEEM, "192.0.2." + i, 350_000, bytes));
+        connections.add(begun(Visits.REDEEM, "192.0.2." + i, IN_ALL / 4, bytes));
         int begun = i + 1;
         await(() -> IncomingFolder.bytes(server) > 150_000 * begun);
       }
