@@ -182,11 +182,18 @@ public final class Server implements AutoCloseable {
     start();
   }
 
-  /** Ends the server and removes its folders, but not its log nor a data folder that was given. */
+  /**
+   * Ends the server at once and removes its folders, but not its log. A data folder that was given
+   * is kept, so such a server is stopped in an orderly way.
+   */
   @Override
   public void close() {
     if (process != null) {
-      process.destroy();
+      if (data.startsWith(home)) {
+        process.destroyForcibly();
+      } else {
+        process.destroy();
+      }
       if (!awaitEnd()) {
         kill();
       }
