@@ -61,6 +61,10 @@ class SettingsTest {
         "slipway.video.ffmpeg | /nowhere/ffmpeg | the path of a program that this user may run",
         "slipway.video.ffprobe | no-such-ffprobe | 'no-such-ffprobe' is none",
         "slipway.video.ffmpeg | /usr/bin | '/usr/bin' is none",
+        "slipway.upload.max-bytes | many | a whole number",
+        "slipway.site.public | perhaps | true or false",
+        "slipway.auth.initial-key | short | at least 16",
+        "slipway.base-url | media.example.com | a web address",
         "slipway.base-url | https://a.test/x | a web address without a path",
         "slipway.base-url | https://a.test#x | a web address without a path",
         "slipway.base-url | https://u:p@a.test | a web address without a path",
@@ -92,17 +96,19 @@ class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "slipway.log.format, JSON",
-    "slipway.log.format, ' '",
-    "slipway.log.format, banana",
-    "slipway.log.level, loud",
-    "slipway.log.level, 'info,debug'",
+    "slipway.log.format, JSON, text or json",
+    "slipway.log.format, yaml, text or json",
+    "slipway.log.format, ' ', text or json",
+    "slipway.log.format, banana, text or json",
+    "slipway.log.level, loud, 'trace, debug, info'",
+    "slipway.log.level, 'info,debug', 'trace, debug, info'",
   })
-  void refusesALogThatWouldNotBeWhatItSays(String name, String value) {
+  void refusesALogThatWouldNotBeWhatItSays(String name, String value, String valid) {
     System.setProperty(name, value);
     try {
       assertThatThrownBy(() -> Settings.read(missing -> null, null))
-          .hasMessageStartingWith("The setting " + name + " must be ");
+          .hasMessageStartingWith("The setting " + name + " must be ")
+          .hasMessageContaining(valid);
     } finally {
       System.clearProperty(name);
     }

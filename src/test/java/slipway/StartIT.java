@@ -37,14 +37,11 @@ class StartIT {
     }
   }
 
+  /** Others are {@link SettingsTest}'s. */
   @ParameterizedTest
   @CsvSource({
     "slipway.upload.max-bytes, many, a whole number",
-    "slipway.site.public, perhaps, true or false",
-    "slipway.base-url, media.example.com, a web address",
-    "slipway.auth.initial-key, short, at least 16",
     "slipway.outgoing.allow-private, http://10.0.0.1/, IP addresses and ranges",
-    "slipway.log.format, yaml, text or json",
     "slipway.log.level, loud, 'trace, debug, info'",
   })
   void doesNotStartWithASettingThatIsNotValid(String name, String value, String valid) {
