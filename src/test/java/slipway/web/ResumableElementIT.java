@@ -42,7 +42,9 @@ class ResumableElementIT {
     uploader.awaitText("seconds left");
   }
 
+  /** What is left comes fast. */
   private void awaitStored() throws IOException {
+    visit.browser.upstream(-1);
     assertThat(visit.original(uploader.awaitBack())).isEqualTo(Files.readAllBytes(file));
   }
 
@@ -126,6 +128,7 @@ class ResumableElementIT {
     visit.browser.find("[name=text]").sendKeys("Blå & grøn\nto linjer");
     sendSlowly();
     visit.browser.find("[name=a]").sendKeys("2");
+    visit.browser.upstream(-1);
     uploader.awaitState("done");
     List<?> told = (List<?>) visit.browser.driver().executeScript("return window.told");
     assertThat(told)
@@ -223,6 +226,7 @@ class ResumableElementIT {
     visit.go(visit.token(1), "");
     sendSlowly();
     pause();
+    visit.browser.upstream(-1);
     String second = visit.token(1);
     visit.go(second, "");
     Path other = big("sailing.jpg");
