@@ -19,15 +19,6 @@ final class ContainerPages implements AutoCloseable {
     this.undo = undo;
   }
 
-  /** Gives a container its own pages back. */
-  @FunctionalInterface
-  interface Undo {
-    /** Where nothing was done. */
-    Undo NOTHING = () -> {};
-
-    void run() throws ReflectiveOperationException;
-  }
-
   /** Replaces those of the container that has this context. */
   static ContainerPages replace(ServletContext context) {
     return new ContainerPages(undoOf(context));

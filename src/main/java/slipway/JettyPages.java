@@ -18,11 +18,11 @@ final class JettyPages implements InvocationHandler {
   private JettyPages() {}
 
   /** Has the server call this in place of its own handler of errors. */
-  static ContainerPages.Undo replace(ServletContext context) throws ReflectiveOperationException {
+  static Undo replace(ServletContext context) throws ReflectiveOperationException {
     Reflected server = new Reflected(context).get("getContextHandler").get("getServer");
     Reflected before = server.get("getErrorHandler");
     if (before.object() != null && !before.isA(DEFAULT)) {
-      return ContainerPages.Undo.NOTHING;
+      return Undo.NOTHING;
     }
     ClassLoader jetty = server.object().getClass().getClassLoader();
     Class<?>[] handler = {Class.forName(HANDLER, false, jetty)};

@@ -15,7 +15,7 @@ final class TomcatPages {
   private TomcatPages() {}
 
   /** Has the host tell nothing of its inside, and show a page of ours where the WAR is unpacked. */
-  static ContainerPages.Undo replace(ServletContext context) throws ReflectiveOperationException {
+  static Undo replace(ServletContext context) throws ReflectiveOperationException {
     Reflected host = new Reflected(context).field(CONTEXT).field(CONTEXT).get("getParent");
     for (Object each : (Object[]) host.get("getPipeline").get("getValves").object()) {
       Reflected valve = new Reflected(each);
@@ -24,7 +24,7 @@ final class TomcatPages {
         return replace(valve, page);
       }
     }
-    return ContainerPages.Undo.NOTHING;
+    return Undo.NOTHING;
   }
 
   /** Whether nobody gave it a page, but for the application that was here before. */
@@ -32,8 +32,7 @@ final class TomcatPages {
     return given == null || given.equals(page);
   }
 
-  private static ContainerPages.Undo replace(Reflected valve, String page)
-      throws ReflectiveOperationException {
+  private static Undo replace(Reflected valve, String page) throws ReflectiveOperationException {
     boolean showsInfo = valve.get("isShowServerInfo").isTrue();
     boolean showsReport = valve.get("isShowReport").isTrue();
     valve.call("setShowServerInfo", false);

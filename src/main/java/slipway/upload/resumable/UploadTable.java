@@ -45,77 +45,47 @@ public final class UploadTable {
   }
 
   List<Row> unfinished() {
-    return database.read(
-        handle ->
-            handle
-                .createQuery("select * from chunked_upload where photo_id is null")
-                .map(RowReader.to(UploadTable::row))
-                .list());
+    return rows("photo_id is null");
   }
 
   /** Those of a token. */
   List<Row> unfinished(String token) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    "select * from chunked_upload where upload_token = ? and photo_id is null")
-                .bind(0, token)
-                .map(RowReader.to(UploadTable::row))
-                .list());
+    return rows("upload_token = ? and photo_id is null", token);
   }
 
   /** The one that was created with an idempotency key, be it finished. */
   Optional<Row> created(String token, String idempotencyKey) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    "select * from chunked_upload where upload_token = ? and idempotency_key = ?")
-                .bind(0, token)
-                .bind(1, idempotencyKey)
-                .map(RowReader.to(UploadTable::row))
-                .findOne());
+    return row("upload_token = ? and idempotency_key = ?", token, idempotencyKey);
   }
 
   Optional<Row> finished(String id) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    "select * from chunked_upload where upload_id = ? and photo_id is not null")
-                .bind(0, id)
-                .map(RowReader.to(UploadTable::row))
-                .findOne());
+    return row("upload_id = ? and photo_id is not null", id);
   }
 
   Optional<Row> finished(UploadKey key) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select * from chunked_upload
-                    where upload_token = :token and identifier = :identifier and size = :size
-                      and photo_id is not null""")
-                .bindMethods(key)
-                .map(RowReader.to(UploadTable::row))
-                .findOne());
+    return row(
+        "upload_token = ? and identifier = ? and size = ? and photo_id is not null",
+        key.token(),
+        key.identifier(),
+        key.size());
   }
 
   /** What parts of a token were put together to. */
   Optional<Row> finishedConcat(String token, String concat) {
+    return row("upload_token = ? and concat = ? and photo_id is not null", token, concat);
+  }
+
+  private Optional<Row> row(String condition, Object... values) {
+    return rows(condition, values).stream().findFirst();
+  }
+
+  private List<Row> rows(String condition, Object... values) {
     return database.read(
         handle ->
             handle
-                .createQuery(
-                    """
-                    select * from chunked_upload
-                    where upload_token = ? and concat = ? and photo_id is not null""")
-                .bind(0, token)
-                .bind(1, concat)
+                .select("select * from chunked_upload where " + condition, values)
                 .map(RowReader.to(UploadTable::row))
-                .findFirst());
+                .list());
   }
 
   /**
