@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -25,7 +24,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
@@ -133,7 +131,7 @@ public final class KillRun implements AutoCloseable {
         String token = issue();
         tokens.put(token, 0);
         for (int i = 0; i < UPLOADS_PER_TOKEN; i++) {
-          sending = sending(token, choices);
+          sending = Sending.any(server, token, choices);
           acknowledge(sending);
         }
       }
@@ -142,32 +140,6 @@ public final class KillRun implements AutoCloseable {
       if (sending != null) {
         cutOff.add(sending);
       }
-    }
-  }
-
-  private Sending sending(String token, Random choices) {
-    return switch (choices.nextInt(4)) {
-      case 0 -> new Sending.ByForm(server, token, jpeg(5, 60, choices));
-      case 1 -> {
-        byte[] file = jpeg(33, 300, choices);
-        List<Integer> order =
-            new ArrayList<>(
-                IntStream.rangeClosed(1, ChunkSending.count(file.length)).boxed().toList());
-        Collections.shuffle(order, choices);
-        yield new ChunkSending(server, token, file, order);
-      }
-      case 2 -> new TusSending(server, token, jpeg(50, 400, choices));
-      default -> new TusSending.InParts(server, token, jpeg(50, 200, choices));
-    };
-  }
-
-  /** A picture with noise behind it, of some kilobytes. */
-  private static byte[] jpeg(int least, int most, Random choices) {
-    int length = 1024 * (least + choices.nextInt(most - least)) + choices.nextInt(1024);
-    try {
-      return SampleMedia.largeJpeg(length).get().readAllBytes();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
     }
   }
 

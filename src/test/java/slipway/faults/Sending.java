@@ -2,11 +2,18 @@ package slipway.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
 import slipway.harness.Multipart;
+import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 
 /** A file on its way to a server that may be killed under it. */
@@ -46,6 +53,33 @@ abstract class Sending {
   /** Whether it goes on with what another request brought of the same file. */
   boolean goesOn() {
     return false;
+  }
+
+  /** One of a kind and size by chance. */
+  static Sending any(Server server, String token, Random choices) {
+    return switch (choices.nextInt(4)) {
+      case 0 -> new ByForm(server, token, jpeg(5, 60, choices));
+      case 1 -> {
+        byte[] file = jpeg(33, 300, choices);
+        List<Integer> order =
+            new ArrayList<>(
+                IntStream.rangeClosed(1, ChunkSending.count(file.length)).boxed().toList());
+        Collections.shuffle(order, choices);
+        yield new ChunkSending(server, token, file, order);
+      }
+      case 2 -> new TusSending(server, token, jpeg(50, 400, choices));
+      default -> new TusSending.InParts(server, token, jpeg(50, 200, choices));
+    };
+  }
+
+  /** A picture with noise behind it, of some kilobytes. */
+  private static byte[] jpeg(int least, int most, Random choices) {
+    int length = 1024 * (least + choices.nextInt(most - least)) + choices.nextInt(1024);
+    try {
+      return SampleMedia.largeJpeg(length).get().readAllBytes();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** By one form; a repeat is known by its key. */
