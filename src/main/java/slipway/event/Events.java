@@ -59,7 +59,7 @@ public final class Events {
    *
    * @param total how many there are in all
    */
-  public record Page(List<Event> events, long total) {}
+  public record EventPage(List<Event> events, long total) {}
 
   /**
    * Keeps an event and the calls that tell of it, within the transaction of the change itself.
@@ -102,10 +102,10 @@ public final class Events {
    * @param skip events before the page
    * @param size events on a full page
    */
-  public Page list(Filter filter, long skip, int size) {
+  public EventPage list(Filter filter, long skip, int size) {
     return database.scan(
         handle ->
-            new Page(
+            new EventPage(
                 EventTable.page(handle, filter, skip, size), EventTable.count(handle, filter)));
   }
 

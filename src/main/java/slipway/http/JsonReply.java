@@ -47,7 +47,7 @@ final class JsonReply {
     return out -> GSON.toJson(json, new ReplyBody.Replacing(out, '<', "\\u003c"));
   }
 
-  private static void addPage(JsonObject json, Reply.Page page) {
+  private static void addPage(JsonObject json, Reply.PageInfo page) {
     json.addProperty("p", page == null ? "1" : Integer.toString(page.number()));
     json.addProperty("size", page == null ? "1" : Integer.toString(page.size()));
     if (page != null) {

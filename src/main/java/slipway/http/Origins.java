@@ -36,9 +36,9 @@ public final class Origins {
   }
 
   /** The origin of a request, such as {@code https://media.example.com}: no default port. */
-  Origin of(HttpServletRequest request) {
+  ServerOrigin of(HttpServletRequest request) {
     if (baseUrl != null) {
-      return Origin.of(baseUrl.getScheme(), baseUrl.getRawAuthority());
+      return ServerOrigin.of(baseUrl.getScheme(), baseUrl.getRawAuthority());
     }
     String scheme = request.getScheme();
     String host = Optional.ofNullable(request.getHeader("Host")).orElse(ownAuthority(request));
@@ -46,7 +46,7 @@ public final class Origins {
       scheme = said(request, "proto", "X-Forwarded-Proto").filter(Origins::isWeb).orElse(scheme);
       host = said(request, "host", "X-Forwarded-Host").filter(Origins::isAuthority).orElse(host);
     }
-    return Origin.of(scheme, isAuthority(host) ? host : ownAuthority(request));
+    return ServerOrigin.of(scheme, isAuthority(host) ? host : ownAuthority(request));
   }
 
   /** The same as text. */
@@ -97,13 +97,13 @@ public final class Origins {
    *
    * @param authority host, with the port where it is not the scheme's default
    */
-  record Origin(String scheme, String authority) {
-    static Origin of(String scheme, String authority) {
+  record ServerOrigin(String scheme, String authority) {
+    static ServerOrigin of(String scheme, String authority) {
       String lower = scheme.toLowerCase(Locale.ROOT);
       String defaultPort = lower.equals("https") ? ":443" : ":80";
       String host = authority.toLowerCase(Locale.ROOT);
       boolean needless = host.endsWith(defaultPort);
-      return new Origin(
+      return new ServerOrigin(
           lower, needless ? host.substring(0, host.length() - defaultPort.length()) : host);
     }
 

@@ -37,7 +37,7 @@ public record Paging(int number, int size) {
 
   /** The reply with the objects of the page. */
   public Reply reply(String message, String name, List<Reply.Item> items, long total) {
-    return Reply.of(message, name, items, new Reply.Page(number, size, total));
+    return Reply.of(message, name, items, new Reply.PageInfo(number, size, total));
   }
 
   /** The parameter {@code order}: whether it is asc. Its fallback is up to the method. */

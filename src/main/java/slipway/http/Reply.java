@@ -20,7 +20,7 @@ public record Reply(
     Map<String, String> fields,
     String listName,
     List<Item> items,
-    Page page) {
+    PageInfo page) {
 
   /**
    * One object of a list.
@@ -39,7 +39,7 @@ public record Reply(
    * @param size objects on a full page
    * @param total objects in all
    */
-  public record Page(int number, int size, long total) {}
+  public record PageInfo(int number, int size, long total) {}
 
   /** A reply with a message only. */
   public static Reply of(String message) {
@@ -52,7 +52,7 @@ public record Reply(
   }
 
   /** A reply with a page of a list. */
-  public static Reply of(String message, String name, List<Item> items, Page page) {
+  public static Reply of(String message, String name, List<Item> items, PageInfo page) {
     return new Reply(message, null, null, name, List.copyOf(items), page);
   }
 

@@ -27,7 +27,7 @@ final class UrlEncoded {
   private int digits;
   private int escaped;
   private byte firstDigit;
-  private Fault fault;
+  private ParameterFault fault;
   private boolean hasBadEscape;
   private boolean hasBadBytes;
 
@@ -37,7 +37,7 @@ final class UrlEncoded {
    * @param name as far as it could be read
    * @param what is wrong with it
    */
-  private record Fault(String name, String what) {}
+  private record ParameterFault(String name, String what) {}
 
   /** Reads into a list. */
   UrlEncoded(ParameterList parameters) {
@@ -110,9 +110,9 @@ final class UrlEncoded {
       String last = take();
       String ended = name == null ? last : name;
       if (hasBadEscape) {
-        note(new Fault(ended, "has invalid percent-encoding"));
+        note(new ParameterFault(ended, "has invalid percent-encoding"));
       } else if (hasBadBytes) {
-        note(new Fault(ended, "is not valid UTF-8"));
+        note(new ParameterFault(ended, "is not valid UTF-8"));
       }
       parameters.add(ended, name == null ? "" : last);
     }
@@ -122,7 +122,7 @@ final class UrlEncoded {
     hasBadBytes = false;
   }
 
-  private void note(Fault found) {
+  private void note(ParameterFault found) {
     fault = fault == null ? found : fault;
   }
 

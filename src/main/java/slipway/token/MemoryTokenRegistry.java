@@ -26,7 +26,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   /** Tokens share so many locks, under which their rows are read. */
   private static final int LOCKS = 64;
 
-  private final ConcurrentMap<String, Live> live = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, LiveToken> live = new ConcurrentHashMap<>();
 
   /** A map would read under a monitor: on Java 21 to 23 that holds a virtual thread's carrier. */
   private final List<Lock> loading =
@@ -39,13 +39,14 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   public MemoryTokenRegistry(Database database, Clock clock) {
     this.table = new TokenTable(database, clock);
     this.clock = clock;
-    table.validAt(clock.instant(), (token, spent) -> live.put(token.id(), new Live(token, spent)));
+    table.validAt(
+        clock.instant(), (token, spent) -> live.put(token.id(), new LiveToken(token, spent)));
   }
 
   @Override
   public void add(UploadToken token) {
     // In memory first, so that a revocation that comes between finds it; nobody knows it yet.
-    live.put(token.id(), new Live(token, 0));
+    live.put(token.id(), new LiveToken(token, 0));
     try {
       table.insert(token);
     } catch (RuntimeException e) {
@@ -58,16 +59,16 @@ public final class MemoryTokenRegistry implements TokenRegistry {
    * A token that is valid, or was when it was swept last. One that is valid by its row only was
    * swept while the clock was wrong.
    */
-  private Live live(String id) {
-    Live found = live.get(id);
+  private LiveToken live(String id) {
+    LiveToken found = live.get(id);
     return found == null ? load(id, kept -> !kept.token().isExpired(clock.instant())) : found;
   }
 
-  private Live load(String id, Predicate<KeptToken> wanted) {
+  private LiveToken load(String id, Predicate<KeptToken> wanted) {
     Lock lock = loading(id);
     lock.lock();
     try {
-      Live found = live.get(id);
+      LiveToken found = live.get(id);
       return found == null ? read(id, wanted) : found;
     } finally {
       lock.unlock();
@@ -78,9 +79,9 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     return loading.get(Math.floorMod(id.hashCode(), LOCKS));
   }
 
-  private Live read(String id, Predicate<KeptToken> wanted) {
-    Optional<Live> read =
-        table.find(id).filter(wanted).map(kept -> new Live(kept.token(), kept.spent()));
+  private LiveToken read(String id, Predicate<KeptToken> wanted) {
+    Optional<LiveToken> read =
+        table.find(id).filter(wanted).map(kept -> new LiveToken(kept.token(), kept.spent()));
     read.ifPresent(found -> live.put(id, found));
     return read.orElse(null);
   }
@@ -113,7 +114,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
 
   /** With its uses as {@link #reserve} counts them. */
   private KeptToken counted(KeptToken kept) {
-    Live found = live.get(kept.token().id());
+    LiveToken found = live.get(kept.token().id());
     return found == null ? kept : found.count(kept);
   }
 
@@ -138,7 +139,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
    */
   @Override
   public boolean change(Handle tx, String id, DetailsChange change) {
-    Live found = live(id);
+    LiveToken found = live(id);
     if (found == null || found.isOver(clock.instant())) {
       return false;
     }
@@ -171,7 +172,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
 
   @Override
   public TokenUse reserve(String id, TokenPurpose purpose) throws TokenRefusedException {
-    Live found = open(id, purpose);
+    LiveToken found = open(id, purpose);
     if (!found.reserve()) {
       throw noneFree(found);
     }
@@ -180,7 +181,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
 
   @Override
   public FreeUses free(String id) throws TokenRefusedException {
-    Live found = open(id, TokenPurpose.UPLOAD);
+    LiveToken found = open(id, TokenPurpose.UPLOAD);
     int count = found.free();
     if (count <= 0) {
       throw noneFree(found);
@@ -188,19 +189,19 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     return new FreeUses(found.token, count);
   }
 
-  private static TokenRefusedException noneFree(Live found) {
+  private static TokenRefusedException noneFree(LiveToken found) {
     return new TokenRefusedException(found.hasUnspent() ? Reason.IN_USE : Reason.USED_UP);
   }
 
   @Override
   public boolean isInUse(String id) {
-    Live found = live.get(id);
+    LiveToken found = live.get(id);
     return found != null && found.isInUse();
   }
 
   /** A token of that purpose with which an upload may begin, if it has a use left. */
-  private Live open(String id, TokenPurpose purpose) throws TokenRefusedException {
-    Live found = live(id);
+  private LiveToken open(String id, TokenPurpose purpose) throws TokenRefusedException {
+    LiveToken found = live(id);
     if (found == null || found.token.purpose() != purpose) {
       throw new TokenRefusedException(Reason.UNKNOWN);
     }
@@ -212,18 +213,18 @@ public final class MemoryTokenRegistry implements TokenRegistry {
 
   @Override
   public Optional<TokenUse> resume(String id) {
-    Live found = liveOrExpired(id);
+    LiveToken found = liveOrExpired(id);
     return found != null && found.reserve() ? Optional.of(new Use(found)) : Optional.empty();
   }
 
   @Override
   public boolean hasUnspent(String id) {
-    Live found = liveOrExpired(id);
+    LiveToken found = liveOrExpired(id);
     return found != null && found.hasUnspent();
   }
 
-  private Live liveOrExpired(String id) {
-    Live found = live.get(id);
+  private LiveToken liveOrExpired(String id) {
+    LiveToken found = live.get(id);
     return found == null ? load(id, kept -> true) : found;
   }
 
@@ -241,7 +242,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   }
 
   /** A token and its uses; spent + reserved never exceeds its maxUploads. */
-  private static final class Live {
+  private static final class LiveToken {
     final UploadToken token;
 
     /** Whether its details may have been changed since it was read. */
@@ -250,7 +251,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     private int spent;
     private int reserved;
 
-    Live(UploadToken token, int spent) {
+    LiveToken(UploadToken token, int spent) {
       this.token = token;
       this.spent = spent;
     }
@@ -290,10 +291,10 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   }
 
   private final class Use implements TokenUse {
-    private final Live of;
+    private final LiveToken of;
     private boolean settled;
 
-    Use(Live of) {
+    Use(LiveToken of) {
       this.of = of;
     }
 

@@ -107,16 +107,16 @@ public final class MediaFilter extends HttpFilter {
         response);
   }
 
-  private interface Delivery {
+  private interface DeliveryFactory {
     MediaDelivery of(Media open) throws IOException;
   }
 
   private static void deliver(
-      Media open, Delivery delivery, HttpServletRequest request, HttpServletResponse response)
+      Media open, DeliveryFactory factory, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     boolean isOnItsWay = false;
     try {
-      isOnItsWay = delivery.of(open).send(request, response);
+      isOnItsWay = factory.of(open).send(request, response);
     } finally {
       if (!isOnItsWay) {
         open.close();

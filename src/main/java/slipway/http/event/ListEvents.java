@@ -56,7 +56,7 @@ public final class ListEvents extends ApiServlet {
   @Override
   protected Reply answer(ApiCall call) throws ApiException {
     Paging paging = Paging.of(call.parameters());
-    Events.Page found = events.list(filter(call.parameters()), paging.offset(), paging.size());
+    Events.EventPage found = events.list(filter(call.parameters()), paging.offset(), paging.size());
     List<Reply.Item> items =
         found.events().stream()
             .map(event -> new Reply.Item("event", EventFields.of(event), Map.of()))

@@ -23,7 +23,7 @@ public final class ListLimit extends HttpFilter {
 
   /** What answers a request that finds no place. */
   @FunctionalInterface
-  public interface Refusal {
+  public interface BusyAnswer {
     /** Says when to come again. */
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException;
   }
@@ -31,7 +31,7 @@ public final class ListLimit extends HttpFilter {
   private final transient Proxies proxies;
   private final transient Predicate<HttpServletRequest> isKnown;
   private final transient Set<String> lists;
-  private final transient Refusal refusal;
+  private final transient BusyAnswer busy;
   private final transient FairShare places = new FairShare(() -> MOST, MOST, 1);
 
   /**
@@ -41,11 +41,11 @@ public final class ListLimit extends HttpFilter {
    * @param lists the servlets' paths, without the asterisk of a mapping
    */
   public ListLimit(
-      Proxies proxies, Predicate<HttpServletRequest> isKnown, Set<String> lists, Refusal refusal) {
+      Proxies proxies, Predicate<HttpServletRequest> isKnown, Set<String> lists, BusyAnswer busy) {
     this.proxies = proxies;
     this.isKnown = isKnown;
     this.lists = lists;
-    this.refusal = refusal;
+    this.busy = busy;
   }
 
   @Override
@@ -58,7 +58,7 @@ public final class ListLimit extends HttpFilter {
     }
     String address = proxies.countedAs(request);
     if (!places.claim(address, 1)) {
-      refusal.answer(request, response);
+      busy.answer(request, response);
       return;
     }
     try {

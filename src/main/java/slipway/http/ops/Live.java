@@ -12,6 +12,6 @@ public final class Live extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Text.send(response, HttpServletResponse.SC_OK, "text/plain; charset=utf-8", "ok\n");
+    TextAnswer.send(response, HttpServletResponse.SC_OK, "text/plain; charset=utf-8", "ok\n");
   }
 }

@@ -36,7 +36,7 @@ public final class MetricsPage extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (mayRead(request)) {
-      Text.send(response, HttpServletResponse.SC_OK, TYPE, registry.scrape());
+      TextAnswer.send(response, HttpServletResponse.SC_OK, TYPE, registry.scrape());
     } else {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
     }

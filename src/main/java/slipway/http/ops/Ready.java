@@ -48,7 +48,7 @@ public final class Ready extends HttpServlet {
     facts.forEach((name, fact) -> add(all, name, fact.get()));
     int status = ready ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE;
     all.addProperty("status", ready ? "ok" : "failed");
-    Text.send(response, status, "application/json", all + "\n");
+    TextAnswer.send(response, status, "application/json", all + "\n");
   }
 
   private static void add(JsonObject all, String name, Object fact) {

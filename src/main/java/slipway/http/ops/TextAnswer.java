@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** A short answer that is true only now. */
-final class Text {
-  private Text() {}
+final class TextAnswer {
+  private TextAnswer() {}
 
   static void send(HttpServletResponse response, int status, String type, String text)
       throws IOException {
