@@ -20,7 +20,7 @@ final class ChangeTurns {
   private int waiting;
 
   /** A turn, until it is closed. */
-  interface Turn extends AutoCloseable {
+  interface ChangeTurn extends AutoCloseable {
     @Override
     void close();
   }
@@ -31,7 +31,7 @@ final class ChangeTurns {
    * @param token whose uploads are changed
    * @throws TooManyChangesException when too many wait, or this one has waited for too long
    */
-  Turn take(String token) throws TooManyChangesException {
+  ChangeTurn take(String token) throws TooManyChangesException {
     enter(token);
     try {
       if (turn.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {

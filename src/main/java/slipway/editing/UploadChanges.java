@@ -38,7 +38,7 @@ public final class UploadChanges {
    */
   public boolean apply(String token, String resumableIdentifier, DetailsChange change)
       throws TooManyChangesException {
-    try (ChangeTurns.Turn turn = turns.take(token)) {
+    try (ChangeTurns.ChangeTurn turn = turns.take(token)) {
       return applyInTurn(token, resumableIdentifier, change);
     }
   }

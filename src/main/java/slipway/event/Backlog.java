@@ -64,14 +64,14 @@ final class Backlog {
    * @param hosts those that calls wait for
    * @return how many
    */
-  int giveUp(Collection<CallTable.Waiting> hosts) {
+  int giveUp(Collection<CallTable.WaitingHost> hosts) {
     int given = 0;
     int last;
     do {
       last = database.write(this::giveUpOld);
       given += last;
     } while (last == STEP);
-    for (CallTable.Waiting host : hosts) {
+    for (CallTable.WaitingHost host : hosts) {
       given += giveUpBeyond(host.host());
     }
     return given;

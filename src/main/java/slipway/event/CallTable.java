@@ -51,7 +51,7 @@ final class CallTable {
    *
    * @param next when the first of them is due, in milliseconds
    */
-  record Waiting(String host, long next) {}
+  record WaitingHost(String host, long next) {}
 
   void add(Handle tx, OutgoingCall call) {
     long now = clock.millis();
@@ -74,18 +74,18 @@ final class CallTable {
    * The hosts that calls wait for, the one first whose call is due first. Each takes two looks into
    * an index, however many calls wait for it.
    */
-  List<Waiting> waiting() {
+  List<WaitingHost> waiting() {
     return database.read(
         handle ->
             handle
                 .createQuery(WAITING)
                 .bind("pending", PENDING)
-                .map(RowReader.to(row -> new Waiting(row.text("host"), row.number("next"))))
+                .map(RowReader.to(row -> new WaitingHost(row.text("host"), row.number("next"))))
                 .list());
   }
 
   /** How long until the first call to a host is due; 0 when it is. */
-  long millisUntil(Waiting host) {
+  long millisUntil(WaitingHost host) {
     return Math.max(0, host.next() - clock.millis());
   }
 

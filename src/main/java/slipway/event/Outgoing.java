@@ -204,9 +204,9 @@ public final class Outgoing implements AutoCloseable, Loop {
     }
   }
 
-  private long handOut(List<CallTable.Waiting> hosts) {
+  private long handOut(List<CallTable.WaitingHost> hosts) {
     long wait = LONGEST_WAIT_MILLIS;
-    for (CallTable.Waiting host : hosts) {
+    for (CallTable.WaitingHost host : hosts) {
       int most = freeFor(host.host());
       long until = table.millisUntil(host);
       if (most > 0 && until > 0) {

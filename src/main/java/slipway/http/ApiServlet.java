@@ -99,7 +99,7 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
       Parameters declared = parameters.declaring(parameters());
       ApiCall call = new ApiCall(declared, caller, api.site(request), origin);
       ReplyBody body;
-      try (LongReplies.Turn turn = isLong() ? LongReplies.take() : LongReplies.NONE) {
+      try (LongReplies.Permit permit = isLong() ? LongReplies.take() : LongReplies.NONE) {
         body = api.body(request, format, caller, answer(call));
       }
       api.send(response, format, body);

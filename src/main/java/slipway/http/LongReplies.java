@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Turns to make long replies: what they are made of takes several times their memory. */
+/** Permits to make long replies: what they are made of takes several times their memory. */
 final class LongReplies {
-  /** The turn of what needs none. */
-  static final Turn NONE = () -> {};
+  /** The permit of what needs none. */
+  static final Permit NONE = () -> {};
 
   /** Heap of a list with long texts while it is made, in bytes. */
   private static final long PER_LIST = 48L << 20;
@@ -26,17 +26,17 @@ final class LongReplies {
 
   /** What is closed when the reply is made, before it is sent. */
   @FunctionalInterface
-  interface Turn extends AutoCloseable {
+  interface Permit extends AutoCloseable {
     @Override
     void close();
   }
 
   /**
-   * Takes a turn.
+   * Takes a permit.
    *
    * @throws ApiException when none is free in time
    */
-  static Turn take() throws ApiException {
+  static Permit take() throws ApiException {
     try {
       if (FREE.getQueueLength() < MOST_WAITING
           && FREE.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

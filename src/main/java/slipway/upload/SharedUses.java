@@ -25,7 +25,7 @@ final class SharedUses {
 
   private record Key(String token, String idempotencyKey) {}
 
-  private final Map<Key, Turns> running = new HashMap<>();
+  private final Map<Key, KeyRequests> running = new HashMap<>();
   private final Map<String, Integer> waitingByToken = new HashMap<>();
   private final TokenRegistry tokens;
   private final TokenPurpose purpose;
@@ -76,27 +76,27 @@ final class SharedUses {
   }
 
   private void take(Key key) throws UploadLaterException {
-    Turns turns;
+    KeyRequests ofKey;
     synchronized (this) {
-      turns = running.computeIfAbsent(key, none -> new Turns());
-      if (turns.turn.tryAcquire()) {
-        turns.requests++;
+      ofKey = running.computeIfAbsent(key, none -> new KeyRequests());
+      if (ofKey.turn.tryAcquire()) {
+        ofKey.requests++;
         return;
       }
       if (waiting >= MOST_WAITING || waiting(key) >= MOST_WAITING_OF_TOKEN) {
         throw UploadLaterException.sameUploadRuns();
       }
-      turns.requests++;
+      ofKey.requests++;
       waiting++;
       waitingByToken.merge(key.token(), 1, Integer::sum);
     }
     boolean isTaken = false;
     try {
-      isTaken = turns.turn.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+      isTaken = ofKey.turn.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      endWait(key, turns, isTaken);
+      endWait(key, ofKey, isTaken);
     }
     if (!isTaken) {
       throw UploadLaterException.sameUploadRuns();
@@ -107,23 +107,23 @@ final class SharedUses {
     return waitingByToken.getOrDefault(key.token(), 0);
   }
 
-  private synchronized void endWait(Key key, Turns turns, boolean isTaken) {
+  private synchronized void endWait(Key key, KeyRequests ofKey, boolean isTaken) {
     waiting--;
     waitingByToken.computeIfPresent(key.token(), (same, own) -> own == 1 ? null : own - 1);
     if (!isTaken) {
-      leave(key, turns);
+      leave(key, ofKey);
     }
   }
 
   private synchronized void giveBack(Key key) {
-    Turns turns = running.get(key);
-    turns.turn.release();
-    leave(key, turns);
+    KeyRequests ofKey = running.get(key);
+    ofKey.turn.release();
+    leave(key, ofKey);
   }
 
-  private void leave(Key key, Turns turns) {
-    turns.requests--;
-    if (turns.requests == 0) {
+  private void leave(Key key, KeyRequests ofKey) {
+    ofKey.requests--;
+    if (ofKey.requests == 0) {
       running.remove(key);
     }
   }
@@ -134,7 +134,7 @@ final class SharedUses {
   }
 
   /** The requests with one key: one has the turn, the others wait for it. */
-  private static final class Turns {
+  private static final class KeyRequests {
     final Semaphore turn = new Semaphore(1, true);
     int requests;
   }

@@ -37,7 +37,7 @@ final class Waiting {
 
   /** Tries to reserve a use. */
   @FunctionalInterface
-  interface Attempt {
+  interface UseAttempt {
     /** Why it is refused; null when it is not. */
     TokenRefusedException refusal() throws IOException;
   }
@@ -50,7 +50,7 @@ final class Waiting {
    * @return what the last one got
    */
   TokenRefusedException retry(
-      String token, String address, TokenRefusedException refusal, Attempt attempt)
+      String token, String address, TokenRefusedException refusal, UseAttempt attempt)
       throws IOException {
     if (!mayPass(token, refusal) || !enter(token, address)) {
       return refusal;

@@ -36,7 +36,7 @@ class ChangeTurnsTest {
   @Test
   void letsTwoOfATokenWaitAndOthersGetTheirTurns() throws Exception {
     List<Future<?>> waiting = new ArrayList<>();
-    ChangeTurns.Turn turn = turns.take("greedy");
+    ChangeTurns.ChangeTurn turn = turns.take("greedy");
     waiting.add(waitFor("greedy"));
     waiting.add(waitFor("greedy"));
     for (int i = 0; i < 50; i++) {
@@ -53,7 +53,7 @@ class ChangeTurnsTest {
 
   @Test
   void letsOnlySoManyWaitInAll() throws Exception {
-    ChangeTurns.Turn turn = turns.take("a");
+    ChangeTurns.ChangeTurn turn = turns.take("a");
     for (int i = 0; i < 32; i++) {
       waitFor("a" + i);
     }

@@ -275,7 +275,7 @@ class EventsTest {
           return null;
         });
     assertThat(calls.waiting())
-        .extracting(CallTable.Waiting::host)
+        .extracting(CallTable.WaitingHost::host)
         .containsExactly("c.test", "a.test", "b.test");
   }
 

@@ -13,14 +13,14 @@ import slipway.net.LateOutput;
  */
 final class CountedOutput extends ServletOutputStream implements LateOutput {
   private final ServletOutputStream out;
-  private final Readers.Turn turn;
+  private final Readers.ReaderTurn turn;
   private final LateBody late;
   private long bytes;
   private boolean isOpen;
   private boolean isListenedTo;
   private boolean broken;
 
-  CountedOutput(ServletOutputStream out, Readers.Turn turn) {
+  CountedOutput(ServletOutputStream out, Readers.ReaderTurn turn) {
     this.out = out;
     this.turn = turn;
     this.late = new LateBody(turn::memory);

@@ -10,7 +10,7 @@ import java.io.PrintWriter;
  * one that nobody did must not go out as the container's 200.
  */
 final class CountedResponse extends HttpServletResponseWrapper {
-  private final Readers.Turn turn;
+  private final Readers.ReaderTurn turn;
   private CountedOutput output;
   private PrintWriter writer;
   private boolean said;
@@ -18,13 +18,13 @@ final class CountedResponse extends HttpServletResponseWrapper {
   private boolean hasError;
   private boolean hasEnded;
 
-  CountedResponse(HttpServletResponse response, Readers.Turn turn) {
+  CountedResponse(HttpServletResponse response, Readers.ReaderTurn turn) {
     super(response);
     this.turn = turn;
   }
 
   /** How it gets to its reader. */
-  Readers.Turn turn() {
+  Readers.ReaderTurn turn() {
     return turn;
   }
 

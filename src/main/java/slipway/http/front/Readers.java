@@ -61,8 +61,8 @@ public final class Readers implements AutoCloseable {
     this.endsAnswers = endsAnswers;
   }
 
-  Turn turn(HttpServletRequest request) {
-    return new Turn(request);
+  ReaderTurn turn(HttpServletRequest request) {
+    return new ReaderTurn(request);
   }
 
   /** Cuts what is still being sent. */
@@ -78,12 +78,12 @@ public final class Readers implements AutoCloseable {
   }
 
   /** One request's answer. */
-  final class Turn {
+  final class ReaderTurn {
     private final HttpServletRequest request;
     private final Pace.Watch watch = pace.watch();
     private boolean isLate;
 
-    private Turn(HttpServletRequest request) {
+    private ReaderTurn(HttpServletRequest request) {
       this.request = request;
     }
 

@@ -43,22 +43,22 @@ public final class TimedDecoding {
   }
 
   /** Something that decodes a picture. */
-  interface Work {
+  interface Decoding {
     Preview run(Bound bound) throws IOException, NoPreviewException;
   }
 
   /**
-   * Does the work.
+   * Runs a decoding.
    *
    * @throws NoPreviewException when it throws that, or takes too long
    * @throws IOException when it cannot be begun now, as too many have been left behind
    */
-  Preview run(Work work) throws IOException, NoPreviewException, InterruptedException {
+  Preview run(Decoding decoding) throws IOException, NoPreviewException, InterruptedException {
     if (leftBehind.get() >= mostLeftBehind) {
       throw new IOException(leftBehind.get() + " decodings still run whose time is over");
     }
     Bound bound = new Bound();
-    FutureTask<Preview> task = new FutureTask<>(() -> work.run(bound));
+    FutureTask<Preview> task = new FutureTask<>(() -> decoding.run(bound));
     Thread thread = start(task);
     try {
       return task.get(most.toMillis(), TimeUnit.MILLISECONDS);
