@@ -3,6 +3,7 @@ package slipway;
 import java.io.IOException;
 import slipway.auth.CredentialStore;
 import slipway.auth.OAuth1;
+import slipway.event.Webhooks;
 import slipway.secret.SecretBox;
 
 /**
@@ -14,7 +15,9 @@ record Access(CredentialStore credentials, OAuth1 oauth, SecretBox box) {
   private static final String KEY_FILE = "oauth.key";
 
   static Access open(Settings settings, Storage storage) throws IOException {
-    SecretBox box = SecretBox.open(settings.data().resolve(KEY_FILE));
+    boolean hasSecrets =
+        CredentialStore.hasSecrets(storage.database()) || Webhooks.hasSecrets(storage.database());
+    SecretBox box = SecretBox.open(settings.data().resolve(KEY_FILE), hasSecrets);
     CredentialStore credentials = new CredentialStore(storage.database(), storage.clock(), box);
     Settings.Auth auth = settings.auth();
     OAuth1 oauth =

@@ -24,6 +24,16 @@ public final class CredentialStore {
   private final Map<String, CredentialTable.Entry> byConsumerKey = new ConcurrentHashMap<>();
   private final CredentialTable table;
 
+  /** Whether the database has OAuth secrets, which the key file opens. */
+  public static boolean hasSecrets(Database database) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select exists (select 1 from credential where consumer_secret is not null)")
+                .mapTo(boolean.class)
+                .one());
+  }
+
   /**
    * Loads the credentials of that database.
    *

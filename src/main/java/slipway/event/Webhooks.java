@@ -30,6 +30,16 @@ public final class Webhooks {
   private final SecretBox box;
   private final Clock clock;
 
+  /** Whether the database has secrets of webhooks, which the key file opens. */
+  public static boolean hasSecrets(Database database) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select exists (select 1 from webhook)")
+                .mapTo(boolean.class)
+                .one());
+  }
+
   /** The webhooks of that database, their secrets kept by that box. */
   public Webhooks(Database database, SecretBox box, Clock clock) {
     this.database = database;

@@ -49,7 +49,7 @@ public final class LoopThread {
       try {
         more = turn.take();
       } catch (InterruptedException e) {
-        LOG.debug("{} was interrupted, as it is to end it", thread.getName());
+        // It is to end, which its turn tells.
       } catch (Throwable e) {
         survive(e);
       }

@@ -65,7 +65,7 @@ public final class Refolding implements AutoCloseable {
         more = step();
       }
       return more;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warn("Some names could not be folded; will try again", e);
       return true;
     }
@@ -119,7 +119,7 @@ public final class Refolding implements AutoCloseable {
         try {
           more = step();
           pause = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           LOG.warn("Some names could not be folded; will try again", e);
           pause = RETRY_MILLIS;
         }

@@ -38,10 +38,18 @@ public final class SecretBox {
   /**
    * Reads the key file, which is made where it is missing: on the disk before it closes anything.
    *
-   * @throws IOException when it cannot be read or made, or is no key file
+   * @param isNeeded whether secrets are there that only the key of before opens
+   * @throws IOException when it cannot be read or made, is no key file, or is missing and needed
    */
-  public static SecretBox open(Path file) throws IOException {
+  public static SecretBox open(Path file, boolean isNeeded) throws IOException {
     if (!Files.exists(file)) {
+      if (isNeeded) {
+        throw new IOException(
+            "the key file "
+                + file
+                + " is missing, and the database has secrets that only it opens; put it back from"
+                + " your back-up");
+      }
       OwnerOnly.write(file, HexFormat.of().formatHex(random(KEY_BYTES)) + "\n");
     }
     // One that was made just before a crash may not be there for good yet.
@@ -55,6 +63,11 @@ public final class SecretBox {
       // Said below.
     }
     throw new IOException("The key file " + file + " must hold 64 hex digits");
+  }
+
+  /** Reads the key file, which is made where it is missing. */
+  public static SecretBox open(Path file) throws IOException {
+    return open(file, false);
   }
 
   /**

@@ -53,7 +53,12 @@ class BrokenBodyIT {
   @EnumSource(Container.class)
   void isAnsweredAsSuchByEveryDoorAndMethod(Container container) throws IOException {
     // Clients of the harness keep connections for a second.
-    try (Server server = Server.on(container).jvm("-Dharness.idle-millis=2000").start();
+    try (Server server =
+            Server.on(container)
+                .jvm("-Dharness.idle-millis=2000")
+                .setting("slipway.limit.slow-bodies", "200")
+                .setting("slipway.limit.slow-bodies-per-address", "100")
+                .start();
         DataFolder data = new DataFolder(server.data());
         RawConnection dead = beginWithADeadToken(server)) {
       List<Broken> uploads = breakUploads(server);

@@ -63,7 +63,33 @@ class SlowBodiesIT {
       }
       awaitWaiting(server, 0);
       areWaitedForInSmallNumbersAndKeysHavePlacesOfTheirOwn(server);
+      takeNoPlacesFromOthersByTheFramingOfChunks(server);
     }
+  }
+
+  /** Containers read an extension of a chunk on and on, and give no byte of it to anybody. */
+  private static void takeNoPlacesFromOthersByTheFramingOfChunks(Server server)
+      throws IOException {
+    String head =
+        "POST /api/photo/redeem-upload-token HTTP/1.1\r\nHost: a\r\nContent-Type:"
+            + " multipart/form-data; boundary=b\r\nTransfer-Encoding: chunked\r\n\r\n";
+    List<RawConnection> endless = new ArrayList<>();
+    try {
+      for (int i = 0; i < PER_ADDRESS; i++) {
+        endless.add(RawConnection.to(server).send(head + "2\r\n--\r\n2;"));
+      }
+      awaitWaiting(server, PER_ADDRESS);
+      try (RawConnection oneMore = RawConnection.to(server).send(head + "2\r\n--\r\n2;")) {
+        assertThat(oneMore.answer().map(Answer::status)).contains(503);
+      }
+      byte[] file = SampleMedia.jpeg(20, 20);
+      assertThat(new Sending.ByForm(server, token(server), file).send()).isNotEmpty();
+    } finally {
+      for (RawConnection connection : endless) {
+        connection.close();
+      }
+    }
+    awaitWaiting(server, 0);
   }
 
   private static void areWaitedForInSmallNumbersAndKeysHavePlacesOfTheirOwn(Server server)

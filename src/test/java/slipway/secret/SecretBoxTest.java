@@ -50,4 +50,11 @@ class SecretBoxTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("64 hex digits");
   }
+
+  @Test
+  void isNotMadeAnewWhereSecretsAreThereThatItWouldNotOpen(@TempDir Path folder) {
+    Path file = folder.resolve("lost.key");
+    assertThatThrownBy(() -> SecretBox.open(file, true)).hasMessageContaining("is missing");
+    assertThat(file).doesNotExist();
+  }
 }

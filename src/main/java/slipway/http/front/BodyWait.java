@@ -29,9 +29,12 @@ final class BodyWait {
     return request.getAttribute(ADMITTED) != null;
   }
 
-  /** To be asked before a wait: whether there is room for one more. */
+  /**
+   * To be asked before a wait: whether there is room for one more. Of a body in chunks only the
+   * container sees the bytes between its own: nobody can pace them, so that few may come at a time.
+   */
   boolean mayBegin() {
-    if (slot == null && !isAdmitted()) {
+    if (slot == null && (!isAdmitted() || request.getHeader("Transfer-Encoding") != null)) {
       slot = rules.enter(request).orElse(null);
       return slot != null;
     }

@@ -114,7 +114,10 @@ final class Concatenations {
       throws IOException {
     try {
       parts.appendTo(whole, context.disk());
-      whole.finish(callback);
+      if (whole.finish(callback).isEmpty()) {
+        // A flush took bytes with it, or the file of a part is shorter than it was.
+        throw UploadLaterException.locked();
+      }
     } catch (UploadRefusedException e) {
       // The same parts would be refused again, and take room until then.
       context.refusals().add(request.key(), e);

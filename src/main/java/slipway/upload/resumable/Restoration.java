@@ -22,6 +22,7 @@ final class Restoration {
       boolean kept = isKept(row);
       Optional<ResumableUpload> upload = kept || comesBack(row) ? restored(row) : Optional.empty();
       if (upload.isPresent()) {
+        upload.get().beganBefore();
         if (kept) {
           LOG.warn(
               "The file of an unfinished upload is kept already, as {}: either a crash came between"

@@ -252,6 +252,12 @@ public final class ResumableUpload {
     return ending.finish(callback);
   }
 
+  /** See {@link UploadEnding#beganBefore}. */
+  ResumableUpload beganBefore() {
+    ending.beganBefore();
+    return this;
+  }
+
   /** See {@link UploadEnding#leaveKept}. */
   ResumableUpload leaveKept() {
     ending.leaveKept();

@@ -43,6 +43,9 @@ final class UploadEnding {
    */
   private volatile boolean inDoubt;
 
+  /** Whether it began before the start of the service. */
+  private volatile boolean isOfBefore;
+
   /** Whether the file is among the kept ones since before the start, though there is no photo. */
   private volatile boolean kept;
 
@@ -156,6 +159,11 @@ final class UploadEnding {
     if (isLeft) {
       throw UploadLaterException.locked();
     }
+  }
+
+  /** Says that it began before the start of the service. */
+  void beganBefore() {
+    isOfBefore = true;
   }
 
   /** Leaves the file where it is kept until somebody goes on with the upload. */
@@ -349,12 +357,14 @@ final class UploadEnding {
   }
 
   /**
-   * A whole file may have been acknowledged as a photo that a database does not know which was put
-   * back, or lost its last commits. Of one that was put together the parts are there.
+   * A whole file of before the start may have been acknowledged as a photo that a database does not
+   * know which was put back, or lost its last commits. One that began since was acknowledged to
+   * nobody, and whoever sends it could fill the disk with what is set aside. Of one that was put
+   * together the parts are there.
    */
   @GuardedBy("lock")
   private void discard() throws IOException {
-    if (refusal == null && info.concat().isEmpty() && received.isWhole()) {
+    if (isOfBefore && refusal == null && info.concat().isEmpty() && received.isWhole()) {
       LOG.warn("An upload that was whole, but became no photo, was removed: its file is set aside");
       if (!context.completion().setAsideIfKept(file())) {
         context.spool().setAside(file());

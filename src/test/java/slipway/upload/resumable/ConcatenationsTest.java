@@ -115,6 +115,15 @@ class ConcatenationsTest {
   }
 
   @Test
+  void areKeptWhereTheDiskHasLostTheEndOfOne() throws Exception {
+    all.cutSpooled(parts.get(1), 10);
+    assertThatThrownBy(this::put).isInstanceOf(IOException.class);
+    assertThat(all.photos(token)).isEmpty();
+    assertThat(all.uploads.find(parts.get(0))).isPresent();
+    assertThat(all.uploads.find(parts.get(1))).isPresent();
+  }
+
+  @Test
   void areRefusedAlikeWhenTheyWereRefusedBefore() throws Exception {
     parts = parts(new byte[TestUploads.SIZE]);
     assertThatThrownBy(this::put)

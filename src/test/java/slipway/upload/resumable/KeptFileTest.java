@@ -82,6 +82,15 @@ class KeptFileTest {
   }
 
   @Test
+  void isDeletedWhereItsUploadBeganSinceTheStartAsNobodyWasToldOfAPhoto() throws Exception {
+    ResumableUpload upload = all.begin(token, "a");
+    TestUploads.send(upload, CONTENT, 0, SIZE);
+    assertThat(all.uploads.remove(upload)).isTrue();
+    assertThat(places()).isEmpty();
+    all.assertNothingIsLeft();
+  }
+
+  @Test
   void isSetAsideWhenItsClientGivesTheUploadUp() throws Exception {
     startWithTheDatabaseOfJustBeforeThePhoto();
     String place = places().get(0);
@@ -111,9 +120,11 @@ class KeptFileTest {
   }
 
   @Test
-  void isSetAsideWhenItIsWholeButNotKept() throws Exception {
+  void isSetAsideWhenItIsWholeSinceBeforeTheStartButNotKept() throws Exception {
+    TestUploads.send(all.begin(token, "a"), CONTENT, 0, SIZE);
+    all.close();
+    restart();
     ResumableUpload upload = all.begin(token, "a");
-    TestUploads.send(upload, CONTENT, 0, SIZE);
     assertThat(all.uploads.remove(upload)).isTrue();
     assertThat(places()).singleElement().asString().startsWith("set-aside/");
     assertThatThrownBy(() -> TestUploads.finish(upload))

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -135,6 +137,15 @@ final class TestUploads implements AutoCloseable {
 
   ResumableUpload begin(String token, String name) throws Exception {
     return uploads.begin(new UploadKey(token, name, SIZE), name, ADDRESS);
+  }
+
+  /** Has the disk lose the end of what came of an upload. */
+  void cutSpooled(String id, long size) throws IOException {
+    String name = uploads.find(id).orElseThrow().info().mediaName();
+    try (FileChannel file =
+        FileChannel.open(media.resolve("incoming").resolve(name), StandardOpenOption.WRITE)) {
+      file.truncate(size);
+    }
   }
 
   ResumableUpload part(String token, long size) throws Exception {
