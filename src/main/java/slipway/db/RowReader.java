@@ -21,14 +21,14 @@ public final class RowReader {
    *
    * @param <T> the object
    */
-  public interface Reading<T> {
+  public interface RowMapping<T> {
     /** The object of this row, which is there for the time of the call only. */
     T of(RowReader row) throws SQLException;
   }
 
   /** What {@code Query.map} takes. */
-  public static <T> RowMapper<T> to(Reading<T> reading) {
-    return (row, context) -> reading.of(new RowReader(row));
+  public static <T> RowMapper<T> to(RowMapping<T> mapping) {
+    return (row, context) -> mapping.of(new RowReader(row));
   }
 
   /** A text; null for none. */

@@ -26,7 +26,7 @@ public final class Parameter<T> {
 
   private final String name;
   private final ParameterKind<T> kind;
-  private final Terms<T> terms;
+  private final Declared<T> declared;
 
   /**
    * What does not depend on the kind.
@@ -35,7 +35,7 @@ public final class Parameter<T> {
    * @param hasDefault whether the description tells the fallback
    * @param missing what is valid, where it is missing and must be given
    */
-  private record Terms<T>(
+  private record Declared<T>(
       T fallback,
       boolean hasDefault,
       String missing,
@@ -43,35 +43,35 @@ public final class Parameter<T> {
       boolean takesEmpty,
       String words,
       List<String> aliases) {
-    static <T> Terms<T> of(ParameterKind<T> kind) {
-      return new Terms<>(kind.fallback(), false, kind.valid(), false, false, "", List.of());
+    static <T> Declared<T> of(ParameterKind<T> kind) {
+      return new Declared<>(kind.fallback(), false, kind.valid(), false, false, "", List.of());
     }
 
-    Terms<T> or(T other, boolean isTold) {
-      return new Terms<>(other, isTold, missing, isRequired, takesEmpty, words, aliases);
+    Declared<T> or(T other, boolean isTold) {
+      return new Declared<>(other, isTold, missing, isRequired, takesEmpty, words, aliases);
     }
 
-    Terms<T> required(String valid) {
-      return new Terms<>(fallback, hasDefault, valid, true, takesEmpty, words, aliases);
+    Declared<T> required(String valid) {
+      return new Declared<>(fallback, hasDefault, valid, true, takesEmpty, words, aliases);
     }
 
-    Terms<T> takingEmpty() {
-      return new Terms<>(fallback, hasDefault, missing, isRequired, true, words, aliases);
+    Declared<T> takingEmpty() {
+      return new Declared<>(fallback, hasDefault, missing, isRequired, true, words, aliases);
     }
 
-    Terms<T> said(String text) {
-      return new Terms<>(fallback, hasDefault, missing, isRequired, takesEmpty, text, aliases);
+    Declared<T> said(String text) {
+      return new Declared<>(fallback, hasDefault, missing, isRequired, takesEmpty, text, aliases);
     }
 
-    Terms<T> alsoAs(String alias) {
+    Declared<T> alsoAs(String alias) {
       List<String> more = Stream.concat(aliases.stream(), Stream.of(alias)).toList();
-      return new Terms<>(fallback, hasDefault, missing, isRequired, takesEmpty, words, more);
+      return new Declared<>(fallback, hasDefault, missing, isRequired, takesEmpty, words, more);
     }
   }
 
   /** Reads what the parameter of that name says. */
   @FunctionalInterface
-  public interface Reading<S, T> {
+  public interface Parsing<S, T> {
     /**
      * What it means; null for nothing.
      *
@@ -80,14 +80,14 @@ public final class Parameter<T> {
     T read(String name, S value) throws ApiException;
   }
 
-  private Parameter(String name, ParameterKind<T> kind, Terms<T> terms) {
+  private Parameter(String name, ParameterKind<T> kind, Declared<T> declared) {
     this.name = name;
     this.kind = kind;
-    this.terms = terms;
+    this.declared = declared;
   }
 
   private static <T> Parameter<T> of(String name, ParameterKind<T> kind) {
-    return new Parameter<>(name, kind, Terms.of(kind));
+    return new Parameter<>(name, kind, Declared.of(kind));
   }
 
   /** A text of any length; empty when it is missing. */
@@ -139,7 +139,7 @@ public final class Parameter<T> {
             number.schema(),
             number.valid(),
             null,
-            (each, text) -> number.reading().read(each, text).intValue(),
+            (each, text) -> number.parsing().read(each, text).intValue(),
             value -> value));
   }
 
@@ -190,35 +190,35 @@ public final class Parameter<T> {
   /**
    * The same, whose value, once it is read, is read on; it must be given, until it has a fallback.
    */
-  public <R> Parameter<R> as(Reading<T, R> next) {
+  public <R> Parameter<R> as(Parsing<T, R> next) {
     ParameterKind<R> read = kind.as(next);
-    Terms<R> bare = Terms.of(read);
+    Declared<R> bare = Declared.of(read);
     return new Parameter<>(
         name,
         read,
-        new Terms<>(
+        new Declared<>(
             null,
             false,
             bare.missing(),
-            terms.isRequired(),
-            terms.takesEmpty(),
-            terms.words(),
-            terms.aliases()));
+            declared.isRequired(),
+            declared.takesEmpty(),
+            declared.words(),
+            declared.aliases()));
   }
 
   /** The same, with a meaning where it is missing, which the description tells. */
   public Parameter<T> orElse(T fallback) {
-    return new Parameter<>(name, kind, terms.or(fallback, true));
+    return new Parameter<>(name, kind, declared.or(fallback, true));
   }
 
   /** The same, with a meaning where it is missing that goes without saying, such as none. */
   public Parameter<T> orNone(T fallback) {
-    return new Parameter<>(name, kind, terms.or(fallback, false));
+    return new Parameter<>(name, kind, declared.or(fallback, false));
   }
 
   /** The same, described as required; what a missing one means stays as it is. */
   public Parameter<T> required() {
-    return new Parameter<>(name, kind, terms.required(terms.missing()));
+    return new Parameter<>(name, kind, declared.required(declared.missing()));
   }
 
   /**
@@ -227,22 +227,22 @@ public final class Parameter<T> {
    * @param valid what is valid, for the error message where it is missing
    */
   public Parameter<T> required(String valid) {
-    return new Parameter<>(name, kind, terms.or(null, false).required(valid));
+    return new Parameter<>(name, kind, declared.or(null, false).required(valid));
   }
 
   /** The same, where an empty value is a value, and not as if the parameter was missing. */
   public Parameter<T> takingEmpty() {
-    return new Parameter<>(name, kind, terms.takingEmpty());
+    return new Parameter<>(name, kind, declared.takingEmpty());
   }
 
   /** The same, with other words about it. */
   public Parameter<T> words(String words) {
-    return new Parameter<>(name, kind, terms.said(words));
+    return new Parameter<>(name, kind, declared.said(words));
   }
 
   /** The same, with a further name, which counts where the parameter is not given by its own. */
   public Parameter<T> alias(String alias) {
-    return new Parameter<>(name, kind, terms.alsoAs(alias));
+    return new Parameter<>(name, kind, declared.alsoAs(alias));
   }
 
   /** Its name. */
@@ -252,29 +252,29 @@ public final class Parameter<T> {
 
   /** Its further names. */
   public List<String> aliases() {
-    return terms.aliases();
+    return declared.aliases();
   }
 
   /** Its name and the further ones. */
   Stream<String> names() {
-    return Stream.concat(Stream.of(name), terms.aliases().stream());
+    return Stream.concat(Stream.of(name), declared.aliases().stream());
   }
 
   /** What is said of it; empty for nothing. */
   public String words() {
-    return terms.words();
+    return declared.words();
   }
 
   /** Whether a call without it is not valid. */
   public boolean isRequired() {
-    return terms.isRequired();
+    return declared.isRequired();
   }
 
   /** Keywords of its JSON schema (2020-12) in order; the type of a file is {@link #FILE}. */
   public Map<String, Object> schema() {
     Map<String, Object> schema = new LinkedHashMap<>(kind.schema());
-    if (terms.hasDefault()) {
-      schema.put("default", kind.written().apply(terms.fallback()));
+    if (declared.hasDefault()) {
+      schema.put("default", kind.written().apply(declared.fallback()));
     }
     return Collections.unmodifiableMap(schema);
   }
@@ -286,10 +286,10 @@ public final class Parameter<T> {
    */
   public T of(Parameters parameters) throws ApiException {
     Optional<T> found = find(parameters);
-    if (found.isEmpty() && terms.fallback() == null) {
-      throw ApiException.invalid(name, terms.missing());
+    if (found.isEmpty() && declared.fallback() == null) {
+      throw ApiException.invalid(name, declared.missing());
     }
-    return found.orElse(terms.fallback());
+    return found.orElse(declared.fallback());
   }
 
   /**
@@ -301,7 +301,7 @@ public final class Parameter<T> {
     Optional<Map.Entry<String, String>> given = given(parameters);
     return given.isEmpty()
         ? Optional.empty()
-        : Optional.ofNullable(kind.reading().read(given.get().getKey(), given.get().getValue()));
+        : Optional.ofNullable(kind.parsing().read(given.get().getKey(), given.get().getValue()));
   }
 
   /** Whether it is there with a value, be that valid or not. */
@@ -313,7 +313,7 @@ public final class Parameter<T> {
     parameters.check(this);
     return names()
         .flatMap(each -> parameters.given(each).map(value -> Map.entry(each, value)).stream())
-        .filter(entry -> terms.takesEmpty() || !entry.getValue().isEmpty())
+        .filter(entry -> declared.takesEmpty() || !entry.getValue().isEmpty())
         .findFirst();
   }
 
@@ -321,7 +321,7 @@ public final class Parameter<T> {
   boolean readsAs(Parameter<?> other) {
     return kind == other.kind
         && names().toList().equals(other.names().toList())
-        && Objects.equals(terms.fallback(), other.terms.fallback());
+        && Objects.equals(declared.fallback(), other.declared.fallback());
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import slipway.details.TextLimits;
-import slipway.http.Parameter.Reading;
+import slipway.http.Parameter.Parsing;
 
 /**
  * How the value of a parameter is read, and how a JSON schema describes that.
@@ -17,14 +17,14 @@ import slipway.http.Parameter.Reading;
  * @param schema keywords of the JSON schema (2020-12), in order
  * @param valid what is valid, for error messages
  * @param fallback what a missing parameter means; null where it must be given
- * @param reading reads the value
+ * @param parsing reads the value
  * @param written a value as its JSON schema has it; null where it has none
  */
 record ParameterKind<T>(
     Map<String, Object> schema,
     String valid,
     T fallback,
-    Reading<String, T> reading,
+    Parsing<String, T> parsing,
     Function<T, Object> written) {
   private static final int MAX_IDS = 100;
 
@@ -114,7 +114,7 @@ record ParameterKind<T>(
         schema(TYPE, "integer", "minimum", 1),
         valid,
         null,
-        number(1, Long.MAX_VALUE, valid).reading(),
+        number(1, Long.MAX_VALUE, valid).parsing(),
         id -> id);
   }
 
@@ -125,7 +125,7 @@ record ParameterKind<T>(
         list.schema(),
         "numbers above 0, with commas between them",
         List.of(),
-        (name, text) -> ids(name, list.reading().read(name, text)),
+        (name, text) -> ids(name, list.parsing().read(name, text)),
         ids -> null);
   }
 
@@ -183,12 +183,12 @@ record ParameterKind<T>(
   }
 
   /** The same, whose value is read on; without a fallback. */
-  <R> ParameterKind<R> as(Reading<T, R> next) {
+  <R> ParameterKind<R> as(Parsing<T, R> next) {
     return new ParameterKind<>(
         schema,
         valid,
         null,
-        (name, text) -> next.read(name, reading.read(name, text)),
+        (name, text) -> next.read(name, parsing.read(name, text)),
         value -> null);
   }
 }

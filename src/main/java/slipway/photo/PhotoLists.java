@@ -10,7 +10,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import slipway.db.Database;
 import slipway.db.RowReader;
-import slipway.db.RowReader.Reading;
+import slipway.db.RowReader.RowMapping;
 import slipway.details.TextLimits;
 
 /** Lists of photos: filtered, ordered, a page at a time. */
@@ -133,7 +133,7 @@ public final class PhotoLists {
     return ids.stream().map(found::get).filter(Objects::nonNull).toList();
   }
 
-  private static <T> Map<Long, List<T>> lists(Query query, List<Long> ids, Reading<T> value) {
+  private static <T> Map<Long, List<T>> lists(Query query, List<Long> ids, RowMapping<T> value) {
     Map<Long, List<T>> lists = new HashMap<>();
     query
         .bindList("ids", ids)
