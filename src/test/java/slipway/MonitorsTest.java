@@ -36,7 +36,7 @@ class MonitorsTest {
           Files.class,
           FileStore.class,
           FreeDisk.class,
-          FreeDisk.Source.class,
+          FreeDisk.UsableBytes.class,
           MediaStore.class,
           PartialFile.class,
           Spool.class,

@@ -34,7 +34,7 @@ public final class Albums {
   }
 
   /** What a list of albums is ordered by. */
-  public enum Order {
+  public enum AlbumOrder {
     CREATED,
     /** The platform's name of {@link #CREATED}. */
     CREATION_DATE,
@@ -130,7 +130,7 @@ public final class Albums {
    * @param search what the title holds, without regard to case; empty for anything
    */
   public Page<Album> page(
-      Long userId, String search, Order order, boolean ascending, int size, long offset) {
+      Long userId, String search, AlbumOrder order, boolean ascending, int size, long offset) {
     String where =
         """
         where (:userId is null or a.user_id = :userId)

@@ -38,7 +38,7 @@ public final class TagLists {
   }
 
   /** What a list of tags is ordered by. */
-  public enum Order {
+  public enum TagOrder {
     TAG,
     COUNT;
 
@@ -54,7 +54,8 @@ public final class TagLists {
    *
    * @param prefix what they begin with; empty for all
    */
-  public Page<TagCount> page(String prefix, Order order, boolean ascending, int size, long offset) {
+  public Page<TagCount> page(
+      String prefix, TagOrder order, boolean ascending, int size, long offset) {
     PhotoIndex.catchUp(database, clock.millis());
     String text = Folding.search(prefix);
     String where =

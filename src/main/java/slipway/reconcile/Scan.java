@@ -47,7 +47,7 @@ public final class Scan {
   record Found(boolean isWhole, int unknown, int newer, int missing, String example, int moved) {}
 
   /** Counts while it goes. */
-  private static final class Count {
+  private static final class Tally {
     private int unknown;
     private int newer;
     private int missing;
@@ -71,22 +71,22 @@ public final class Scan {
 
   /** Sets aside what no row knows, and counts the rows without a file. */
   Found run(BooleanSupplier isOver) throws IOException {
-    Count count = new Count();
+    Tally tally = new Tally();
     String newest = photos.newest().orElse("");
-    setUnfinishedAside(count, newest);
+    setUnfinishedAside(tally, newest);
     for (int tree = 1; tree <= MediaKey.TREES && !isOver.getAsBoolean(); tree++) {
       List<MediaKey> keys = leftovers.kept(tree);
       for (int from = 0; from < keys.size() && !isOver.getAsBoolean(); from += BATCH) {
-        setAside(keys.subList(from, Math.min(from + BATCH, keys.size())), count, newest);
+        setAside(keys.subList(from, Math.min(from + BATCH, keys.size())), tally, newest);
       }
       leftovers.sync(tree);
     }
-    countMissing(count, isOver);
-    return count.found(!isOver.getAsBoolean());
+    countMissing(tally, isOver);
+    return tally.found(!isOver.getAsBoolean());
   }
 
   /** Pieces that were acknowledged are kept as originals are; their upload's row is gone. */
-  private void setUnfinishedAside(Count count, String newest) throws IOException {
+  private void setUnfinishedAside(Tally tally, String newest) throws IOException {
     List<String> names = leftovers.unfinished();
     Set<String> known = names.isEmpty() ? Set.of() : uploads.unfinishedFiles();
     Map<String, MediaKey> rows = rows(names);
@@ -96,22 +96,22 @@ public final class Scan {
       }
       MediaKey row = rows.get(name);
       if (row != null && leftovers.move(name, row)) {
-        count.moved++;
+        tally.moved++;
       } else if (leftovers.setAside(name)) {
-        count.unknown(name, newest);
+        tally.unknown(name, newest);
       }
     }
     leftovers.syncUnfinished();
   }
 
-  private void setAside(List<MediaKey> keys, Count count, String newest) throws IOException {
+  private void setAside(List<MediaKey> keys, Tally tally, String newest) throws IOException {
     Map<String, MediaKey> rows = rows(keys.stream().map(MediaKey::name).toList());
     for (MediaKey key : keys) {
       MediaKey row = rows.get(key.name());
       if (row != null && !row.equals(key) && leftovers.move(key, row)) {
-        count.moved++;
+        tally.moved++;
       } else if (!key.equals(row) && leftovers.setAside(key)) {
-        count.unknown(key.name(), newest);
+        tally.unknown(key.name(), newest);
       }
     }
   }
@@ -141,7 +141,7 @@ public final class Scan {
     return new MediaKey(file.treeId(), file.mediaKey());
   }
 
-  private void countMissing(Count count, BooleanSupplier isOver) {
+  private void countMissing(Tally tally, BooleanSupplier isOver) {
     String last = "";
     List<PhotoFiles.File> rows = photos.after(last, BATCH);
     while (!rows.isEmpty() && !isOver.getAsBoolean()) {
@@ -151,7 +151,7 @@ public final class Scan {
         // A photo may have been deleted since its row was read, or have got another file.
         Set<PhotoFiles.File> still =
             photos.known(without.stream().map(PhotoFiles.File::mediaKey).toList());
-        without.stream().filter(still::contains).forEach(count::missing);
+        without.stream().filter(still::contains).forEach(tally::missing);
       }
       last = rows.get(rows.size() - 1).mediaKey();
       rows = photos.after(last, BATCH);

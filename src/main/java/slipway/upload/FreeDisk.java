@@ -14,7 +14,7 @@ public final class FreeDisk {
   private static final long ROOM_OF_A_WRITE = 64 << 10;
   private static final long ASK_AFTER_NANOS = 1_000_000_000;
 
-  private final Source source;
+  private final UsableBytes source;
   private final long leastFree;
   private final Lock lock = new ReentrantLock();
 
@@ -29,7 +29,7 @@ public final class FreeDisk {
 
   /** Tells how many bytes can still be written. */
   @FunctionalInterface
-  public interface Source {
+  public interface UsableBytes {
     /** Bytes that can still be written. */
     long usableBytes() throws IOException;
   }
@@ -40,7 +40,7 @@ public final class FreeDisk {
    * @param source tells what it has free
    * @param leastFree bytes that must stay free
    */
-  public FreeDisk(Source source, long leastFree) {
+  public FreeDisk(UsableBytes source, long leastFree) {
     this.source = source;
     this.leastFree = leastFree;
   }

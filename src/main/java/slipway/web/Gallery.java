@@ -62,12 +62,16 @@ public final class Gallery extends HttpServlet {
   }
 
   private List<Album> albums() {
-    return shown.albums().page(null, "", Albums.Order.CREATED, false, ALBUMS, 0).items().stream()
+    return shown
+        .albums()
+        .page(null, "", Albums.AlbumOrder.CREATED, false, ALBUMS, 0)
+        .items()
+        .stream()
         .filter(album -> album.photoCount() > 0)
         .toList();
   }
 
   private List<TagLists.TagCount> tags() {
-    return shown.tags().page("", TagLists.Order.COUNT, false, TAGS, 0).items();
+    return shown.tags().page("", TagLists.TagOrder.COUNT, false, TAGS, 0).items();
   }
 }

@@ -100,7 +100,7 @@ class FoldedNamesTest {
             .toList();
   }
 
-  private List<String> tagged(String prefix, TagLists.Order order) {
+  private List<String> tagged(String prefix, TagLists.TagOrder order) {
     return tags.page(prefix, order, true, 100, 0).items().stream()
         .map(tag -> tag.tag() + " " + tag.count())
         .toList();
@@ -113,7 +113,7 @@ class FoldedNamesTest {
   }
 
   private List<String> albumsWith(String search) {
-    return albums.page(null, search, Albums.Order.TITLE, true, 100, 0).items().stream()
+    return albums.page(null, search, Albums.AlbumOrder.TITLE, true, 100, 0).items().stream()
         .map(Album::title)
         .toList();
   }
@@ -122,8 +122,8 @@ class FoldedNamesTest {
   void makeOneOfTagsSpelledAsTheFirst() {
     long first = add("", NFC, "Sea");
     long second = add("", "SEA", NFD);
-    assertThat(tagged("", TagLists.Order.TAG)).containsExactly("Sea 2", NFC + " 2");
-    assertThat(tagged("ÉT", TagLists.Order.COUNT)).containsExactly(NFC + " 2");
+    assertThat(tagged("", TagLists.TagOrder.TAG)).containsExactly("Sea 2", NFC + " 2");
+    assertThat(tagged("ÉT", TagLists.TagOrder.COUNT)).containsExactly(NFC + " 2");
     assertThat(found(filter(true, "", NFD, "sEA"))).containsExactly(first, second);
     assertThat(found(filter(false, "", "none", "sea"))).containsExactly(first, second);
     assertThat(tags.find("sea")).contains("Sea");
@@ -138,11 +138,11 @@ class FoldedNamesTest {
   void forgetASpellingThatNoPhotoHas() {
     long photo = add("", "SEA");
     change(photo, null, List.of("Sea"));
-    assertThat(tagged("", TagLists.Order.TAG)).containsExactly("Sea 1");
+    assertThat(tagged("", TagLists.TagOrder.TAG)).containsExactly("Sea 1");
     change(photo, "Title", null);
     database.write(tx -> photos.delete(tx, photo));
     add("", "sea");
-    assertThat(tagged("", TagLists.Order.TAG)).containsExactly("sea 1");
+    assertThat(tagged("", TagLists.TagOrder.TAG)).containsExactly("sea 1");
   }
 
   @Test
@@ -150,10 +150,10 @@ class FoldedNamesTest {
     long first = add("", "SEA", "shore");
     add("", "sea");
     change(first, null, List.of("Sea", "Shore"));
-    assertThat(tagged("", TagLists.Order.TAG)).containsExactly("SEA 2", "Shore 1");
+    assertThat(tagged("", TagLists.TagOrder.TAG)).containsExactly("SEA 2", "Shore 1");
     database.write(tx -> photos.delete(tx, first));
     add("", "Sea");
-    assertThat(tagged("", TagLists.Order.TAG)).containsExactly("SEA 2");
+    assertThat(tagged("", TagLists.TagOrder.TAG)).containsExactly("SEA 2");
   }
 
   @Test
@@ -172,7 +172,7 @@ class FoldedNamesTest {
     change(hidden, new DetailsChange(null, null, null, null, false));
     assertThat(tags.find("sea")).isEmpty();
     add("", "sea");
-    assertThat(tagged("", TagLists.Order.TAG)).containsExactly("Sea 1");
+    assertThat(tagged("", TagLists.TagOrder.TAG)).containsExactly("Sea 1");
   }
 
   @ParameterizedTest
@@ -215,8 +215,8 @@ class FoldedNamesTest {
     assertThat(found(filter(true, "!"))).isEmpty();
     assertThat(found(filter(true, "\u2764\ufe0f"))).isEmpty();
     assertThat(found(filter(true, "DAY !"))).containsExactly(photo);
-    assertThat(tagged("C+", TagLists.Order.TAG)).containsExactly("c++ 1");
-    assertThat(tagged("!", TagLists.Order.TAG)).isEmpty();
+    assertThat(tagged("C+", TagLists.TagOrder.TAG)).containsExactly("c++ 1");
+    assertThat(tagged("!", TagLists.TagOrder.TAG)).isEmpty();
   }
 
   @Test

@@ -69,11 +69,12 @@ class PublicCountsTest {
   }
 
   private void assertCounted(long expected) {
-    List<TagLists.TagCount> listed = tags.page("", TagLists.Order.TAG, true, 10, 0).items();
+    List<TagLists.TagCount> listed = tags.page("", TagLists.TagOrder.TAG, true, 10, 0).items();
     assertThat(listed.stream().mapToLong(TagLists.TagCount::count).sum()).isEqualTo(expected);
     assertThat(tags.find("tag").isPresent()).isEqualTo(expected > 0);
     assertThat(albums.find(album).orElseThrow().photoCount()).isEqualTo(expected);
-    assertThat(albums.page(null, "", Albums.Order.TITLE, true, 10, 0).items().get(0).photoCount())
+    assertThat(
+            albums.page(null, "", Albums.AlbumOrder.TITLE, true, 10, 0).items().get(0).photoCount())
         .isEqualTo(expected);
   }
 
@@ -101,7 +102,7 @@ class PublicCountsTest {
     database.write(tx -> photos.delete(tx, deleted));
     assertCounted(0);
     clock.pass(LATER);
-    assertThat(tags.page("more", TagLists.Order.TAG, true, 10, 0).total()).isEqualTo(1);
+    assertThat(tags.page("more", TagLists.TagOrder.TAG, true, 10, 0).total()).isEqualTo(1);
     change(changed, new DetailsChange(null, null, null, "tag", null));
     assertCounted(1);
   }

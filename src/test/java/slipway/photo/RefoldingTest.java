@@ -94,7 +94,7 @@ class RefoldingTest {
 
   private List<String> tags() {
     return new TagLists(database, clock)
-        .page("", TagLists.Order.TAG, true, 10, 0).items().stream()
+        .page("", TagLists.TagOrder.TAG, true, 10, 0).items().stream()
             .map(tag -> tag.tag() + " " + tag.count())
             .toList();
   }
@@ -110,7 +110,7 @@ class RefoldingTest {
     assertThat(users.tryAdd("ANNA", "", "")).isEmpty();
     assertThat(
             new Albums(database, clock, TextLimits.DEFAULT)
-                .page(null, "ærø", Albums.Order.TITLE, true, 9, 0)
+                .page(null, "ærø", Albums.AlbumOrder.TITLE, true, 9, 0)
                 .total())
         .isEqualTo(1);
     assertThat(tags()).containsExactly("sea 4", NFD + " 2");

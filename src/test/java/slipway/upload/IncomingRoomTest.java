@@ -38,8 +38,9 @@ public class IncomingRoomTest {
   }
 
   /** The same, on that disk. */
-  public static IncomingRoom on(FreeDisk.Source disk) {
-    return new IncomingRoom(new IncomingRoom.Limits(0, 1L << 40, 1L << 40), new FreeDisk(disk, 0));
+  public static IncomingRoom on(FreeDisk.UsableBytes disk) {
+    return new IncomingRoom(
+        new IncomingRoom.Limits(0, 1L << 40, 1L << 40), new FreeDisk(disk, 0));
   }
 
   /** Bytes that are being received. */

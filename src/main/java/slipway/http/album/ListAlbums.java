@@ -30,7 +30,8 @@ public final class ListAlbums extends ApiServlet {
   private static final Parameter<String> SEARCH =
       Parameter.text("search", 200)
           .words("Those whose title holds the text, without regard to case.");
-  private static final Parameter<Albums.Order> ORDER_BY = Paging.orderBy(Albums.Order.CREATED);
+  private static final Parameter<Albums.AlbumOrder> ORDER_BY =
+      Paging.orderBy(Albums.AlbumOrder.CREATED);
   private static final Parameter<Boolean> ORDER = Paging.order();
   private static final List<Parameter<?>> PARAMETERS =
       Parameter.all(List.of(ALBUM, TOKEN, USER, SEARCH, ORDER_BY, ORDER), Paging.PARAMETERS);
@@ -76,12 +77,12 @@ public final class ListAlbums extends ApiServlet {
       throw ApiException.invalid("token", "given together with the album_id it belongs to");
     }
     String search = SEARCH.of(parameters);
-    Albums.Order order = ORDER_BY.of(parameters);
+    Albums.AlbumOrder order = ORDER_BY.of(parameters);
     return albums.page(
         USER.find(parameters).orElse(null),
         search,
         order,
-        ORDER.find(parameters).orElse(order == Albums.Order.TITLE),
+        ORDER.find(parameters).orElse(order == Albums.AlbumOrder.TITLE),
         paging.size(),
         paging.offset());
   }

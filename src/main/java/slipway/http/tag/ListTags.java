@@ -18,7 +18,8 @@ import slipway.photo.TagLists;
 public final class ListTags extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
-  private static final Parameter<TagLists.Order> ORDER_BY = Paging.orderBy(TagLists.Order.TAG);
+  private static final Parameter<TagLists.TagOrder> ORDER_BY =
+      Paging.orderBy(TagLists.TagOrder.TAG);
   private static final Parameter<Boolean> ORDER = Paging.order();
 
   private final transient TagLists tags;
@@ -41,8 +42,8 @@ public final class ListTags extends ApiServlet {
   protected Reply answer(ApiCall call) throws ApiException {
     Parameters parameters = call.parameters();
     Paging paging = Paging.of(parameters);
-    TagLists.Order order = ORDER_BY.of(parameters);
-    boolean ascending = ORDER.find(parameters).orElse(order == TagLists.Order.TAG);
+    TagLists.TagOrder order = ORDER_BY.of(parameters);
+    boolean ascending = ORDER.find(parameters).orElse(order == TagLists.TagOrder.TAG);
     Page<TagLists.TagCount> page =
         tags.page(search.of(parameters), order, ascending, paging.size(), paging.offset());
     return paging.reply(

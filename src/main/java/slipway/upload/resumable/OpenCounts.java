@@ -16,7 +16,7 @@ final class OpenCounts {
   private final int mostPerAddress;
 
   @GuardedBy("this")
-  private final Map<String, Entry> entries = new HashMap<>();
+  private final Map<String, Counted> entries = new HashMap<>();
 
   @GuardedBy("this")
   private final Map<String, Integer> perAddress = new HashMap<>();
@@ -24,7 +24,7 @@ final class OpenCounts {
   @GuardedBy("this")
   private final Map<String, OfToken> perToken = new HashMap<>();
 
-  private record Entry(UploadInfo info, String address) {}
+  private record Counted(UploadInfo info, String address) {}
 
   private record OfToken(int uploads, long partBytes) {
     OfToken with(UploadInfo info, int sign) {
@@ -71,7 +71,7 @@ final class OpenCounts {
 
   @GuardedBy("this")
   private void count(UploadInfo info, String address) {
-    entries.put(info.id(), new Entry(info, address));
+    entries.put(info.id(), new Counted(info, address));
     perToken.merge(info.token(), new OfToken(0, 0).with(info, 1), (own, one) -> own.with(info, 1));
     if (address != null) {
       perAddress.merge(address, 1, Integer::sum);
@@ -80,14 +80,14 @@ final class OpenCounts {
 
   /** Counts an upload no more. */
   synchronized void leave(UploadInfo info) {
-    Entry entry = entries.remove(info.id());
-    if (entry == null) {
+    Counted counted = entries.remove(info.id());
+    if (counted == null) {
       return;
     }
     perToken.computeIfPresent(
-        info.token(), (same, own) -> own.uploads() == 1 ? null : own.with(entry.info(), -1));
-    if (entry.address() != null) {
-      perAddress.computeIfPresent(entry.address(), (same, n) -> n == 1 ? null : n - 1);
+        info.token(), (same, own) -> own.uploads() == 1 ? null : own.with(counted.info(), -1));
+    if (counted.address() != null) {
+      perAddress.computeIfPresent(counted.address(), (same, n) -> n == 1 ? null : n - 1);
     }
   }
 

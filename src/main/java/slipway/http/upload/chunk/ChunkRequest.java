@@ -105,7 +105,7 @@ public final class ChunkRequest {
 
   /** Writes the bytes of a chunk. */
   @FunctionalInterface
-  private interface Source {
+  private interface ChunkBytes {
     void copyTo(PieceWriter chunk) throws IOException;
   }
 
@@ -180,11 +180,11 @@ public final class ChunkRequest {
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
   }
 
-  private void answer(Parameters fields, ChunkFields names, Token token, Source source)
+  private void answer(Parameters fields, ChunkFields names, Token token, ChunkBytes bytes)
       throws IOException {
     BrokenBody.answeredAsJson(request, STATUS_OF_CUT);
     try {
-      receive(fields, names, token.get(), source);
+      receive(fields, names, token.get(), bytes);
     } catch (ApiException | TokenRefusedException | IOException | RuntimeException e) {
       refuse(ofProtocol(UploadFailure.error(e)));
     }
@@ -200,14 +200,14 @@ public final class ChunkRequest {
         : error.withStatus(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
   }
 
-  private void receive(Parameters fields, ChunkFields names, String token, Source source)
+  private void receive(Parameters fields, ChunkFields names, String token, ChunkBytes bytes)
       throws IOException, ApiException, TokenRefusedException {
     Chunk chunk = Chunk.of(fields, names, token);
     ResumableUpload upload = begin(chunk);
     UnknownSender.end(request);
     if (!upload.has(chunk.offset(), chunk.length())) {
       try (PieceWriter writer = upload.chunk(chunk.offset(), chunk.length())) {
-        source.copyTo(writer);
+        bytes.copyTo(writer);
         writer.end();
       } catch (UploadLaterException e) {
         // Where others have made the file whole meanwhile, this chunk is there, too.
