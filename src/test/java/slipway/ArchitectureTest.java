@@ -11,7 +11,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noConstructors;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -21,6 +26,9 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServlet;
 import java.io.File;
 import java.sql.ResultSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jdbi.v3.core.mapper.RowMapper;
 import slipway.details.CleanHtml;
 import slipway.http.Parameters;
@@ -245,4 +253,28 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .belongToAnyOf(Leftovers.class, MediaIdentity.class);
+
+  /** Nested types included: a search for a name finds one thing. */
+  @ArchTest
+  static void noSimpleNameStandsForTwoThings(JavaClasses all) {
+    Map<String, List<JavaClass>> byName =
+        all.stream()
+            .filter(type -> !type.isAnonymousClass())
+            // Pages are generated.
+            .filter(type -> !type.getPackageName().equals("slipway.jte"))
+            .filter(type -> !type.getSimpleName().equals("package-info"))
+            .collect(groupingBy(JavaClass::getSimpleName, TreeMap::new, toList()));
+    byName
+        .values()
+        .removeIf(
+            types ->
+                types.size() == 1
+                    || types.stream().allMatch(ArchitectureTest::isReasonOfAnException));
+    assertThat(byName).isEmpty();
+  }
+
+  private static boolean isReasonOfAnException(JavaClass type) {
+    return type.getSimpleName().equals("Reason")
+        && type.getEnclosingClass().stream().anyMatch(of -> of.isAssignableTo(Exception.class));
+  }
 }
