@@ -94,7 +94,7 @@ final class Filters {
   }
 
   private Readers readers(Closing closing) {
-    Settings.Readers limits = settings.limits().readers();
+    Settings.SlowReaders limits = settings.limits().readers();
     return closing.later(
         new Readers(
             new ReaderSlots(limits.most(), limits.mostPerAddress()),

@@ -49,8 +49,8 @@ record Receiving(
     return new Receiving(tokens, completion, incoming, chunked);
   }
 
-  private static ResumableUploads.Limits limits(Settings.Resumable resumable) {
-    return new ResumableUploads.Limits(
+  private static ResumableUploads.ResumableLimits limits(Settings.Resumable resumable) {
+    return new ResumableUploads.ResumableLimits(
         resumable.ttl(),
         shorter(resumable.emptyTtl(), resumable.ttl()),
         resumable.tokenBytes(),

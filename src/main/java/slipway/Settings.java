@@ -35,8 +35,8 @@ record Settings(
     Site site,
     Auth auth,
     Intake intake,
-    Limits limits,
-    Operations operations,
+    CallerLimits limits,
+    Operating operations,
     Renditions renditions,
     OutgoingCalls outgoing) {
   private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
@@ -53,11 +53,15 @@ record Settings(
    *     albums may be; default 500 and 20,000 characters, 100 tags of 100
    */
   record Intake(
-      Uploads uploads, Incoming incoming, Resumable resumable, Tokens tokens, TextLimits texts) {
+      Uploads uploads,
+      IncomingBounds incoming,
+      Resumable resumable,
+      Tokens tokens,
+      TextLimits texts) {
     static Intake read(SettingSource source) {
       return new Intake(
           Uploads.read(source),
-          Incoming.read(source),
+          IncomingBounds.read(source),
           Resumable.read(source),
           Tokens.read(source),
           Settings.texts(source));
@@ -70,7 +74,7 @@ record Settings(
   }
 
   /** How much room files take while they are received. */
-  Incoming incoming() {
+  IncomingBounds incoming() {
     return intake.incoming();
   }
 
@@ -187,13 +191,13 @@ record Settings(
    * @param tokenlessBytesPerAddress {@code slipway.incoming.tokenless-bytes-per-address}: the same
    *     of one address; default 1 GiB
    */
-  record Incoming(long totalBytes, long tokenlessBytes, long tokenlessBytesPerAddress) {
-    IncomingRoom.Limits limits() {
-      return new IncomingRoom.Limits(totalBytes, tokenlessBytes, tokenlessBytesPerAddress);
+  record IncomingBounds(long totalBytes, long tokenlessBytes, long tokenlessBytesPerAddress) {
+    IncomingRoom.RoomLimits limits() {
+      return new IncomingRoom.RoomLimits(totalBytes, tokenlessBytes, tokenlessBytesPerAddress);
     }
 
-    static Incoming read(SettingSource source) {
-      return new Incoming(
+    static IncomingBounds read(SettingSource source) {
+      return new IncomingBounds(
           source.number("slipway.incoming.total-bytes", 0, 0, 1L << 60),
           source.number("slipway.incoming.tokenless-bytes", 2L << 30, 0, 1L << 60),
           source.number("slipway.incoming.tokenless-bytes-per-address", 1L << 30, 0, 1L << 60));
@@ -252,10 +256,10 @@ record Settings(
    * @param bodies how long bodies are waited for
    * @param readers how slowly answers may be taken
    */
-  record Limits(Rates rates, Requests requests, Bodies bodies, Readers readers) {
-    static Limits read(SettingSource source) {
-      return new Limits(
-          Rates.read(source), Requests.read(source), Bodies.read(source), Readers.read(source));
+  record CallerLimits(Rates rates, Requests requests, Bodies bodies, SlowReaders readers) {
+    static CallerLimits read(SettingSource source) {
+      return new CallerLimits(
+          Rates.read(source), Requests.read(source), Bodies.read(source), SlowReaders.read(source));
     }
   }
 
@@ -352,11 +356,11 @@ record Settings(
    * @param mostPerAddress {@code slipway.limit.slow-readers-per-address}: without a key, of one
    *     address; default 100
    */
-  record Readers(long bytesPerSecond, int most, int mostPerAddress) {
+  record SlowReaders(long bytesPerSecond, int most, int mostPerAddress) {
     private static final long HEAP_BYTES_PER_READER = 512 << 10;
 
-    static Readers read(SettingSource source) {
-      return new Readers(
+    static SlowReaders read(SettingSource source) {
+      return new SlowReaders(
           source.number("slipway.limit.reader-bytes-per-second", 1024, 0, 1L << 40),
           (int) source.number("slipway.limit.slow-readers", defaultMost(), 1, 1_000_000),
           (int) source.number("slipway.limit.slow-readers-per-address", 100, 0, 1_000_000));
@@ -381,14 +385,14 @@ record Settings(
    * @param mediaAccess {@code slipway.media.group-readable}: whether the group of the media folder
    *     may read its files; default false
    */
-  record Operations(
+  record Operating(
       String metricsKey,
       long leastFreeBytes,
       Duration patience,
       Duration setAside,
       MediaAccess mediaAccess) {
-    static Operations read(SettingSource source) {
-      return new Operations(
+    static Operating read(SettingSource source) {
+      return new Operating(
           source.secret("slipway.metrics.key", 16),
           source.number("slipway.health.least-free-bytes", 1L << 30, 0, 1L << 60),
           Duration.ofSeconds(source.number("slipway.shutdown.seconds", 30, 0, 86_400)),
@@ -401,7 +405,7 @@ record Settings(
     /** Says nothing secret. */
     @Override
     public String toString() {
-      return "Operations[leastFreeBytes=" + leastFreeBytes + ", patience=" + patience + "]";
+      return "Operating[leastFreeBytes=" + leastFreeBytes + ", patience=" + patience + "]";
     }
   }
 
@@ -464,7 +468,7 @@ record Settings(
    *     they still wait, such as {@code 90d}; default 30 days
    */
   record OutgoingCalls(
-      List<String> allowPrivate, Retries retries, Outgoing.Limits limits, Duration retention) {
+      List<String> allowPrivate, Retries retries, Outgoing.CallLimits limits, Duration retention) {
     static OutgoingCalls read(SettingSource source) {
       return new OutgoingCalls(
           source.list("slipway.outgoing.allow-private", ""),
@@ -475,7 +479,7 @@ record Settings(
                   source.number("slipway.outgoing.longest-pause-seconds", 7200, 1, 86_400)),
               Duration.ofSeconds(
                   source.number("slipway.outgoing.give-up-seconds", 86_400, 0, 2_592_000))),
-          new Outgoing.Limits(
+          new Outgoing.CallLimits(
               (int) source.number("slipway.outgoing.workers", 16, 1, 256),
               (int) source.number("slipway.outgoing.per-host", 2, 1, 256),
               Duration.ofSeconds(source.number("slipway.outgoing.timeout-seconds", 15, 1, 300)),
@@ -502,8 +506,8 @@ record Settings(
             Site.read(source),
             Auth.read(source),
             Intake.read(source),
-            Limits.read(source),
-            Operations.read(source),
+            CallerLimits.read(source),
+            Operating.read(source),
             Renditions.read(source),
             OutgoingCalls.read(source));
     List<String> unknown = source.unknown();

@@ -43,11 +43,11 @@ public final class Outgoing implements AutoCloseable, Loop {
    * @param timeout of one attempt
    * @param mostWaiting calls that wait for one host; the oldest beyond that are given up
    */
-  public record Limits(int workers, int perHost, Duration timeout, int mostWaiting) {
+  public record CallLimits(int workers, int perHost, Duration timeout, int mostWaiting) {
     static final int MOST_WAITING = 100_000;
 
     /** With as many calls that wait as is usual. */
-    public Limits(int workers, int perHost, Duration timeout) {
+    public CallLimits(int workers, int perHost, Duration timeout) {
       this(workers, perHost, timeout, MOST_WAITING);
     }
 
@@ -61,7 +61,7 @@ public final class Outgoing implements AutoCloseable, Loop {
   private final Backlog backlog;
   private final Webhooks webhooks;
   private final Clock steady;
-  private final Limits limits;
+  private final CallLimits limits;
   private final Clients clients;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final ExecutorService workers;
@@ -79,7 +79,7 @@ public final class Outgoing implements AutoCloseable, Loop {
       Webhooks webhooks,
       AddressPolicy addresses,
       Retries retries,
-      Limits limits) {
+      CallLimits limits) {
     this(database, clock, clock, webhooks, addresses, retries, limits);
   }
 
@@ -96,7 +96,7 @@ public final class Outgoing implements AutoCloseable, Loop {
       Webhooks webhooks,
       AddressPolicy addresses,
       Retries retries,
-      Limits limits) {
+      CallLimits limits) {
     this.steady = steady;
     this.table = new CallTable(database, steady, retries);
     this.backlog = new Backlog(database, steady, limits.mostWaiting());

@@ -25,10 +25,10 @@ public final class IncomingRoom {
    * @param tokenlessBytes those of forms that have not shown a known token yet
    * @param tokenlessBytesPerAddress the same of one address
    */
-  public record Limits(long totalBytes, long tokenlessBytes, long tokenlessBytesPerAddress) {}
+  public record RoomLimits(long totalBytes, long tokenlessBytes, long tokenlessBytesPerAddress) {}
 
   /** Room on that disk. */
-  public IncomingRoom(Limits limits, FreeDisk disk) {
+  public IncomingRoom(RoomLimits limits, FreeDisk disk) {
     this.mostBytes = limits.totalBytes() == 0 ? Long.MAX_VALUE : limits.totalBytes();
     this.disk = disk;
     this.tokenless = new TokenlessRoom(limits.tokenlessBytes(), limits.tokenlessBytesPerAddress());

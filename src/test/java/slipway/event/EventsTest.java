@@ -48,7 +48,7 @@ class EventsTest {
             webhooks,
             new AddressPolicy(List.of()),
             retries,
-            new Outgoing.Limits(1, 1, Duration.ofSeconds(1), mostWaiting));
+            new Outgoing.CallLimits(1, 1, Duration.ofSeconds(1), mostWaiting));
     calls = new CallTable(database, clock, retries);
     events = new Events(database, clock, outgoing, List::of);
   }

@@ -51,7 +51,7 @@ class OutgoingTest {
                 webhooks,
                 addresses,
                 new Retries(FIRST_PAUSE, LONGEST_PAUSE, DAY),
-                new Outgoing.Limits(4, 2, Duration.ofSeconds(30)))
+                new Outgoing.CallLimits(4, 2, Duration.ofSeconds(30)))
             .start();
     events = new Events(database, clock, outgoing, List::of);
   }

@@ -92,7 +92,7 @@ class CompletionTest {
         new Webhooks(database, SecretBox.open(folder.resolve("test.key")), clock),
         new AddressPolicy(List.of()),
         new Retries(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofDays(1)),
-        new Outgoing.Limits(1, 1, Duration.ofSeconds(1)));
+        new Outgoing.CallLimits(1, 1, Duration.ofSeconds(1)));
   }
 
   private PhotoEvents events() {
@@ -346,7 +346,8 @@ class CompletionTest {
         spool,
         completion,
         new FileRules(1000, List.of("image/*")),
-        new ResumableUploads.Limits(Duration.ofDays(1), Duration.ofDays(1), 10_000, 10_000, 0),
+        new ResumableUploads.ResumableLimits(
+            Duration.ofDays(1), Duration.ofDays(1), 10_000, 10_000, 0),
         IncomingRoomTest.large(),
         clock);
   }

@@ -34,13 +34,13 @@ public class IncomingRoomTest {
   /** A room that nothing in a test fills. */
   public static IncomingRoom large() {
     return new IncomingRoom(
-        new IncomingRoom.Limits(0, 1L << 40, 1L << 40), new FreeDisk(() -> 1L << 50, 0));
+        new IncomingRoom.RoomLimits(0, 1L << 40, 1L << 40), new FreeDisk(() -> 1L << 50, 0));
   }
 
   /** The same, on that disk. */
   public static IncomingRoom on(FreeDisk.UsableBytes disk) {
     return new IncomingRoom(
-        new IncomingRoom.Limits(0, 1L << 40, 1L << 40), new FreeDisk(disk, 0));
+        new IncomingRoom.RoomLimits(0, 1L << 40, 1L << 40), new FreeDisk(disk, 0));
   }
 
   /** Bytes that are being received. */
@@ -50,7 +50,7 @@ public class IncomingRoomTest {
 
   private IncomingRoom room(long total) {
     return new IncomingRoom(
-        new IncomingRoom.Limits(total, TOKENLESS, OF_ADDRESS), new FreeDisk(usable::get, 100));
+        new IncomingRoom.RoomLimits(total, TOKENLESS, OF_ADDRESS), new FreeDisk(usable::get, 100));
   }
 
   private UploadRoom form(String address) {

@@ -45,7 +45,7 @@ public final class ResumableUploads implements AutoCloseable {
    * @param totalBytes all there are
    * @param uploadsPerAddress how many of one address; 0 for no limit
    */
-  public record Limits(
+  public record ResumableLimits(
       Duration ttl, Duration emptyTtl, long tokenBytes, long totalBytes, int uploadsPerAddress) {}
 
   /** The commit of a row under way, and the disk's latest writes, are waited for. */
@@ -64,7 +64,7 @@ public final class ResumableUploads implements AutoCloseable {
       Spool spool,
       Completion completion,
       FileRules rules,
-      Limits limits,
+      ResumableLimits limits,
       IncomingRoom room,
       Clock clock) {
     this(

@@ -77,7 +77,7 @@ final class TestUploads implements AutoCloseable {
             new Webhooks(database, SecretBox.open(folder.resolve("test.key")), clock),
             new AddressPolicy(List.of()),
             new Retries(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofDays(1)),
-            new Outgoing.Limits(1, 1, Duration.ofSeconds(1)));
+            new Outgoing.CallLimits(1, 1, Duration.ofSeconds(1)));
     Path troubled = disk.folder(media);
     Spool spool = new Spool(troubled);
     FileMediaStore store = new FileMediaStore(spool);
