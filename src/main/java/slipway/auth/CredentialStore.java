@@ -29,7 +29,8 @@ public final class CredentialStore {
     return database.read(
         handle ->
             handle
-                .createQuery("select exists (select 1 from credential where consumer_secret is not null)")
+                .createQuery(
+                    "select exists (select 1 from credential where consumer_secret is not null)")
                 .mapTo(boolean.class)
                 .one());
   }

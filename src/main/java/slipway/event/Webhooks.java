@@ -34,10 +34,7 @@ public final class Webhooks {
   public static boolean hasSecrets(Database database) {
     return database.read(
         handle ->
-            handle
-                .createQuery("select exists (select 1 from webhook)")
-                .mapTo(boolean.class)
-                .one());
+            handle.createQuery("select exists (select 1 from webhook)").mapTo(boolean.class).one());
   }
 
   /** The webhooks of that database, their secrets kept by that box. */

@@ -68,8 +68,7 @@ class SlowBodiesIT {
   }
 
   /** Containers read an extension of a chunk on and on, and give no byte of it to anybody. */
-  private static void takeNoPlacesFromOthersByTheFramingOfChunks(Server server)
-      throws IOException {
+  private static void takeNoPlacesFromOthersByTheFramingOfChunks(Server server) throws IOException {
     String head =
         "POST /api/photo/redeem-upload-token HTTP/1.1\r\nHost: a\r\nContent-Type:"
             + " multipart/form-data; boundary=b\r\nTransfer-Encoding: chunked\r\n\r\n";

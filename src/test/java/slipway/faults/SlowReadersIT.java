@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +26,12 @@ import slipway.harness.Server;
 
 /** Readers of downloads and other answers, who take them slowly or not at all. */
 class SlowReadersIT {
+  /** More than may be written with a thread at the same time. */
+  private static final int VISITORS = 14;
+
+  /** As many as Tomcat answers on one connection. */
+  private static final int PAGES = 100;
+
   /** More than what the kernel takes for a reader who takes nothing. */
   private static final int FILE_BYTES = 24 << 20;
 
@@ -133,8 +142,29 @@ class SlowReadersIT {
 
   @ParameterizedTest
   @EnumSource(Container.class)
-  void ofErrorPagesTakeNoThreadFromOthers(Container container) throws Exception {
-    takeNoThread(container, ("GET /not/there" + END).repeat(100));
+  void leaveErrorPagesWholeHoweverManyEndAtOnce(Container container) throws Exception {
+    Server server = Server.shared(container);
+    ExecutorService visitors = Executors.newFixedThreadPool(VISITORS);
+    List<Future<Integer>> pages = new ArrayList<>();
+    for (int i = 0; i < VISITORS; i++) {
+      pages.add(visitors.submit(() -> wholePages(server)));
+    }
+    visitors.shutdown();
+    for (Future<Integer> whole : pages) {
+      assertThat(whole.get()).isEqualTo(PAGES);
+    }
+  }
+
+  private static int wholePages(Server server) throws IOException {
+    int whole = 0;
+    try (RawConnection connection = RawConnection.to(server)) {
+      for (int i = 0; i < PAGES; i++) {
+        connection.send("GET /not/there" + END);
+        Optional<Answer> page = connection.answer();
+        whole += page.isPresent() && page.get().status() == 404 ? 1 : 0;
+      }
+    }
+    return whole;
   }
 
   @ParameterizedTest

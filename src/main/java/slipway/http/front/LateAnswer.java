@@ -36,7 +36,7 @@ final class LateAnswer extends AsyncEnd implements WriteListener, AutoCloseable 
   /**
    * An answer whose rest is not sent yet.
    *
-   * @param slot its place; null for one that gets none and is cut
+   * @param slot its place
    */
   LateAnswer(AsyncContext async, CountedOutput out, Pace.Watch watch, Slot slot, Runnable atEnd) {
     this.async = async;
@@ -57,7 +57,7 @@ final class LateAnswer extends AsyncEnd implements WriteListener, AutoCloseable 
 
   @Override
   public void onWritePossible() throws IOException {
-    if (slot == null || isCut || isTooSlow()) {
+    if (isCut || isTooSlow()) {
       throw new SlowReaderException();
     }
     while (!isEnded && out.isReady()) {
@@ -130,9 +130,7 @@ final class LateAnswer extends AsyncEnd implements WriteListener, AutoCloseable 
     if (!isEnded) {
       isEnded = true;
       out.late().end();
-      if (slot != null) {
-        slot.close();
-      }
+      slot.close();
       atEnd.run();
     }
   }

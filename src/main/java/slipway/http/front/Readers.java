@@ -1,6 +1,7 @@
 package slipway.http.front;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -131,22 +132,34 @@ public final class Readers implements AutoCloseable {
       if (!endsAnswers && !response.hasLateBody()) {
         return;
       }
+      Slot place = null;
       if (response.isShort()) {
-        Optional<Slot> slot = withThread();
-        if (slot.isPresent() || response.hasWriter()) {
-          try (Slot held = slot.orElse(() -> {})) {
+        Optional<Slot> thread = withThread();
+        if (thread.isEmpty() && !needsThread(asked, response)) {
+          place = place(response).orElse(null);
+        }
+        if (place == null) {
+          // It is answered, whatever holds the slots.
+          try (Slot held = thread.orElse(() -> {})) {
             before.run();
             response.end(endsAnswers);
           }
           return;
         }
+      } else {
+        place = place(response).orElse(null);
       }
-      sendLate(asked, response);
+      sendLate(asked, response, place);
     }
 
-    private void sendLate(HttpServletRequest asked, CountedResponse response) throws IOException {
-      Slot slot = place(response).orElse(null);
-      if (slot == null && !response.isShort()) {
+    /** Tomcat ends its page for errors when it is written, whatever was begun there. */
+    private static boolean needsThread(HttpServletRequest asked, CountedResponse response) {
+      return response.hasWriter() || asked.getDispatcherType() == DispatcherType.ERROR;
+    }
+
+    private void sendLate(HttpServletRequest asked, CountedResponse response, Slot slot)
+        throws IOException {
+      if (slot == null) {
         if (response.getOutputStream().late().mayBeRefused() && !response.isCommitted()) {
           refuse(response);
         } else {

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -28,7 +29,14 @@ public final class OpenApi extends HttpServlet {
   private static final List<String> DESCRIBED = List.of("GET", "POST");
 
   private final transient Api api;
+
+  /** What stands in the document for the address that it was asked for at. */
+  private static final String ADDRESS = "@address@";
+
   private final transient JsonObject document = Description.document();
+
+  /** The document around the address, in UTF-8: it is sent to all as it is. */
+  private final transient byte[][] aroundAddress;
 
   /**
    * Describes these methods with the parameters that they declare; of one without a description,
@@ -40,6 +48,16 @@ public final class OpenApi extends HttpServlet {
     this.api = api;
     DescribedParameters.addTo(document.getAsJsonObject("components"), Api.SHAPE);
     methods.forEach(this::describe);
+    JsonArray servers = new JsonArray();
+    servers.add(Json.object("url", new JsonPrimitive(ADDRESS)));
+    document.add("servers", servers);
+    String text = GSON.toJson(document);
+    int at = text.indexOf('"' + ADDRESS + '"');
+    this.aroundAddress =
+        new byte[][] {
+          text.substring(0, at).getBytes(StandardCharsets.UTF_8),
+          text.substring(at + ADDRESS.length() + 2).getBytes(StandardCharsets.UTF_8)
+        };
   }
 
   private void describe(String name, HasParameters method) {
@@ -66,18 +84,17 @@ public final class OpenApi extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    JsonObject answer = document.deepCopy();
-    JsonArray servers = new JsonArray();
-    servers.add(Json.object("url", new JsonPrimitive(api.address(request))));
-    answer.add("servers", servers);
-    byte[] body = GSON.toJson(answer).getBytes(StandardCharsets.UTF_8);
+    byte[] address = GSON.toJson(api.address(request)).getBytes(StandardCharsets.UTF_8);
     response.setContentType("application/json; charset=utf-8");
     response.setHeader("X-Content-Type-Options", "nosniff");
     // It names the address that it was asked for at, which may be a visitor's own invention.
     response.setHeader("Cache-Control", "no-store");
     // The document is public, and browsers' tools read it from other sites.
     response.setHeader("Access-Control-Allow-Origin", "*");
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
+    response.setContentLength(aroundAddress[0].length + address.length + aroundAddress[1].length);
+    ServletOutputStream out = response.getOutputStream();
+    out.write(aroundAddress[0]);
+    out.write(address);
+    out.write(aroundAddress[1]);
   }
 }

@@ -66,6 +66,7 @@ final class TusCreation {
             metadata.filename(),
             metadata.header(),
             isPartial ? null : IdempotencyKey.of(request));
+    boolean isFoundAgain = creation.idempotencyKey() != null;
     ResumableUpload upload;
     if (isPartial) {
       upload = uploads.createPart(creation, address());
@@ -73,11 +74,12 @@ final class TusCreation {
       Created created = uploads.create(creation, address());
       upload = created.upload();
       if (created.isRepeat()) {
+        isFoundAgain = true;
         requested.takeUp(upload);
       }
     }
     if (tus.hasBytes() && upload.offset() == 0) {
-      receive(requested, upload, body, creation.idempotencyKey() != null);
+      receive(requested, upload, body, isFoundAgain);
     } else if (tus.hasBytes()) {
       // The client is told how many of them are there already, and sends the others.
       body.drain();
@@ -86,17 +88,20 @@ final class TusCreation {
   }
 
   /**
-   * A client whose request fails was told of no address, and can never go on with it without a key.
+   * A client whose request fails was told of no address.
+   *
+   * @param isFoundAgain whether it can go on all the same, by its key, or as another request of its
+   *     began the upload
    */
   private void receive(
-      TusUpload requested, ResumableUpload upload, RequestBody body, boolean hasKey)
+      TusUpload requested, ResumableUpload upload, RequestBody body, boolean isFoundAgain)
       throws ApiException, IOException {
     boolean isReceived = false;
     try {
       requested.receive(upload, 0, body);
       isReceived = true;
     } finally {
-      if (!isReceived && !hasKey) {
+      if (!isReceived && !isFoundAgain) {
         uploads.discard(upload);
       }
     }
