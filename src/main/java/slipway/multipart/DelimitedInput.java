@@ -90,6 +90,23 @@ final class DelimitedInput {
     return true;
   }
 
+  /**
+   * Reads what follows the last delimiter, to the end of the source, which may tell only there that
+   * it was cut.
+   *
+   * @return false when that is more than so many bytes
+   */
+  boolean skipEpilogue(long most) throws IOException {
+    for (long left = most - (tail - head); left >= 0; ) {
+      int count = source.read(buffer, 0, buffer.length);
+      if (count < 0) {
+        return true;
+      }
+      left -= count;
+    }
+    return false;
+  }
+
   /** Takes up to {@code length} bytes of a body: their count, or -1 at its end. */
   int readBody(byte[] target, int offset, int length) throws IOException {
     if (length == 0) {

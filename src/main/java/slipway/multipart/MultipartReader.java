@@ -37,6 +37,8 @@ public final class MultipartReader {
   /** Long enough for the note to old mail readers that a preamble is (RFC 2046 §5.1.1). */
   private static final int MAX_PREAMBLE = 8 * 1024;
 
+  private static final int MAX_EPILOGUE = 64 * 1024;
+
   private static final FormDataSyntax SYNTAX = new FormDataSyntax();
 
   private final Limits limits;
@@ -93,6 +95,7 @@ public final class MultipartReader {
     }
     ended = !partFollows();
     if (ended) {
+      skipEpilogue();
       return null;
     }
     if (++parts > limits.maxParts()) {
@@ -114,6 +117,12 @@ public final class MultipartReader {
               + MAX_PREAMBLE
               + " bytes: the boundary is not the one its Content-Type names, or what stands before"
               + " it is too long.");
+    }
+  }
+
+  private void skipEpilogue() throws IOException {
+    if (!input.skipEpilogue(MAX_EPILOGUE)) {
+      throw malformed("More than " + MAX_EPILOGUE + " bytes follow the final boundary.");
     }
   }
 

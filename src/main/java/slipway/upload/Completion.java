@@ -1,6 +1,7 @@
 package slipway.upload;
 
 import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -150,6 +151,18 @@ public final class Completion {
    */
   public boolean takeBackIfKept(PartialFile file) throws IOException {
     return media.takeBackIfKept(file);
+  }
+
+  /**
+   * Takes the rest of a file that comes once more, and throws {@link DifferentFileException} where
+   * it is not that of the photo; close it.
+   */
+  public WritableByteChannel restOf(Photo photo, long offset) throws IOException {
+    Originals original = new Originals(offset);
+    media
+        .open(new MediaKey(photo.treeId(), photo.mediaKey()))
+        .ifPresent(file -> original.add(photo, file));
+    return original;
   }
 
   /** Whether a file in pieces is kept, and not in the spool any more. */

@@ -23,12 +23,17 @@ final class Originals implements WritableByteChannel {
   private final List<Original> same = new ArrayList<>();
   private long size;
 
-  private record Original(Photo photo, Media media) {}
-
-  /** That no file is the same, as of the bytes that came. */
-  static final class AllDifferException extends IOException {
-    private static final long serialVersionUID = 1L;
+  /** For a file that comes from its beginning. */
+  Originals() {
+    this(0);
   }
+
+  /** For the rest of a file. */
+  Originals(long offset) {
+    this.size = offset;
+  }
+
+  private record Original(Photo photo, Media media) {}
 
   /** Adds one, which is closed with this. */
   void add(Photo photo, Media media) {
@@ -43,7 +48,7 @@ final class Originals implements WritableByteChannel {
   /**
    * Compares the bytes that remain with those that follow in each file.
    *
-   * @throws AllDifferException when none has them
+   * @throws DifferentFileException when none has them
    */
   @Override
   public int write(ByteBuffer bytes) throws IOException {
@@ -56,7 +61,7 @@ final class Originals implements WritableByteChannel {
       }
     }
     if (same.isEmpty()) {
-      throw new AllDifferException();
+      throw new DifferentFileException();
     }
     int count = bytes.remaining();
     bytes.position(bytes.limit());
@@ -71,7 +76,7 @@ final class Originals implements WritableByteChannel {
     try {
       media.copy(size, bytes.remaining(), new Comparing(bytes));
       return true;
-    } catch (AllDifferException e) {
+    } catch (DifferentFileException e) {
       return false;
     } catch (IOException e) {
       LOG.warn("A file that is kept could not be compared with one that came in", e);
@@ -112,7 +117,7 @@ final class Originals implements WritableByteChannel {
     public void write(byte[] there, int offset, int length) throws IOException {
       ByteBuffer next = came.duplicate().limit(came.position() + length);
       if (!next.equals(ByteBuffer.wrap(there, offset, length))) {
-        throw new AllDifferException();
+        throw new DifferentFileException();
       }
       came.position(next.limit());
     }

@@ -9,7 +9,6 @@ import slipway.multipart.Part;
 import slipway.photo.Photo;
 import slipway.token.TokenRefusedException;
 import slipway.token.UploadToken;
-import slipway.upload.Originals.AllDifferException;
 
 /**
  * A form whose token takes no upload any more, but has stored files: if its file is one of them,
@@ -59,7 +58,7 @@ record Resent(Stored stored, UploadToken token, TokenRefusedException refusal, L
       }
       file.copyTo(originals);
       return originals.whole().orElseThrow(() -> refusal);
-    } catch (AllDifferException e) {
+    } catch (DifferentFileException e) {
       throw refusal;
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,30 @@ class BrokenBodyIT {
     }
     assertThat(data.incoming()).isEmpty();
     assertThat(data.unfinished()).isEmpty();
+  }
+
+  /** The file is there by then, but nobody can tell whether that was all. */
+  @ParameterizedTest
+  @EnumSource(Container.class)
+  void isNoUploadWhereItIsCutAfterTheFinalBoundary(Container container) throws IOException {
+    Server server = Server.shared(container);
+    for (TestedDoor door : TestedDoor.all(server)) {
+      if (!door.head().contains("multipart") || door.again().goesOn()) {
+        continue; // The bytes of a chunk that came are there, whatever follows.
+      }
+      int length = door.request().length - door.head().length();
+      String head =
+          door.head().replaceFirst("Content-Length: \\d+", "Content-Length: " + (length + 10));
+      byte[] body = Arrays.copyOfRange(door.request(), door.head().length(), door.request().length);
+      try (RawConnection cut = RawConnection.to(server).send(head).send(body)) {
+        cut.endSending();
+        assertThat(cut.answer().map(Answer::status).orElseThrow())
+            .as(door.toString())
+            .isIn(400, 408);
+      }
+      String path = door.again().send();
+      assertThat(ApiClient.of(server).get(path).body()).isEqualTo(door.file());
+    }
   }
 
   private static List<TestedDoor> everyDoor(Server server) {

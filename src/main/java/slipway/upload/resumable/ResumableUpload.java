@@ -1,6 +1,7 @@
 package slipway.upload.resumable;
 
 import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -250,6 +251,14 @@ public final class ResumableUpload {
    */
   public Optional<Photo> finish(Function<Photo, String> callback) throws IOException {
     return ending.finish(callback);
+  }
+
+  /**
+   * Takes bytes once more that have become a photo, and throws {@link
+   * slipway.upload.DifferentFileException} where they are others; close it.
+   */
+  public WritableByteChannel repeat(Photo photo, long offset) throws IOException {
+    return context.completion().restOf(photo, offset);
   }
 
   /** See {@link UploadEnding#beganBefore}. */

@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import slipway.http.ApiException;
@@ -13,6 +15,7 @@ import slipway.http.upload.UploadReply;
 import slipway.photo.Photo;
 import slipway.token.UploadToken;
 import slipway.upload.Callback;
+import slipway.upload.DifferentFileException;
 import slipway.upload.resumable.PieceWriter;
 import slipway.upload.resumable.ResumableUpload;
 import slipway.upload.resumable.ResumableUploads;
@@ -104,11 +107,20 @@ final class TusUpload {
   /** The last piece once more, as its answer was lost: it gets the same one. */
   private void repeat(ResumableUpload upload, long offset, RequestBody body)
       throws ApiException, IOException {
-    if (offset + Math.max(0, tus.length()) != upload.info().size()) {
-      throw new ApiException(ErrorCode.INVALID_INPUT, "The upload is finished.")
-          .withStatus(HttpServletResponse.SC_CONFLICT);
+    Optional<Photo> photo = upload.finish(callback(upload));
+    if (photo.isEmpty() || offset + Math.max(0, tus.length()) != upload.info().size()) {
+      throw finished("The upload is finished.");
     }
-    body.drain();
+    try (WritableByteChannel same = upload.repeat(photo.get(), offset)) {
+      body.copyTo(same);
+    } catch (DifferentFileException e) {
+      throw finished("The upload is finished, and its file is another.");
+    }
+  }
+
+  private static ApiException finished(String message) {
+    return new ApiException(ErrorCode.INVALID_INPUT, message)
+        .withStatus(HttpServletResponse.SC_CONFLICT);
   }
 
   /** Receives bytes, and makes the photo when they are the last. */

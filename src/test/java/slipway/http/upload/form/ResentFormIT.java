@@ -238,7 +238,7 @@ class ResentFormIT {
         .containsEntry("upload_token", token)
         .doesNotContainKey("photo_id")
         .containsEntry("error_code", "upload_in_progress")
-        .hasEntrySatisfying("error_message", said -> assertThat(said).contains("still running"));
+        .hasEntrySatisfying("error_message", said -> assertThat(said).contains("in progress"));
   }
 
   @Test

@@ -48,6 +48,18 @@ class TusLostAnswerIT {
     assertThat(tus.create(token, jpeg.length).status()).isGreaterThanOrEqualTo(400);
   }
 
+  /** Two files of one name and length, of which the token takes one. */
+  @Test
+  void tellsTheSenderOfOtherBytesThatTheUploadIsFinishedWithoutThem() {
+    String path = tus.created(token, jpeg.length);
+    byte[] other = jpeg.clone();
+    other[jpeg.length / 2]++;
+    assertThat(tus.patch(path, 0, jpeg).status()).isEqualTo(204);
+    assertThat(tus.patch(path, 0, other).status()).isEqualTo(409);
+    assertThat(tus.patch(path, 0, jpeg).status()).isEqualTo(204);
+    assertThat(tus.original(path)).isEqualTo(jpeg);
+  }
+
   @Test
   void givesTheUploadOfTheKeyOnceMoreHoweverFarItIs() {
     String path = tus.created(token, jpeg.length, KEY, "one");
