@@ -312,7 +312,7 @@ class ResentFormIT {
       assertInProgress(other.get(), token);
       assertThat(click.get().status()).isEqualTo(503);
       assertThat(click.get().header("Retry-After")).isPresent();
-      assertThat(click.get().text()).startsWith("error ").contains("still running");
+      assertThat(click.get().text()).startsWith("error ").contains("in progress");
       assertThat(first.send(END.substring(sent)).answer().orElseThrow().locationParameters())
           .containsKey("photo_id");
       assertThat(second.send(END.substring(sent)).answer().orElseThrow().text()).startsWith("ok ");
