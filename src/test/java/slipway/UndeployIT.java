@@ -33,6 +33,7 @@ class UndeployIT {
     try (Server server =
         Server.on(container)
             .jvm("-Dharness.manager=true")
+            .packed()
             .setting("slipway.shutdown.seconds", "0")
             .start()) {
       TusClient tus = new TusClient(server);

@@ -15,6 +15,16 @@ final class Build {
     return Path.of(System.getProperty("project.build.directory", "target")).toAbsolutePath();
   }
 
+  /** The built WAR. */
+  static Path war() {
+    return directory().resolve("slipway.war");
+  }
+
+  /** The folder which the WAR is packed from: what it holds, and nothing else. */
+  static Path exploded() {
+    return directory().resolve("slipway");
+  }
+
   /** A new folder of the build's own, {@code target/<parent>/<prefix>...}. */
   static Path newFolder(String parent, String prefix) {
     try {

@@ -28,7 +28,11 @@ public enum Container {
 
   /** The container's own jars and the launchers: no library of the WAR or of the tests. */
   String classPath() {
-    Path jars = Build.directory().resolve("containers").resolve(folder);
-    return jars + "/*:" + Build.directory().resolve("test-classes");
+    return jars() + "/*:" + Build.directory().resolve("test-classes");
+  }
+
+  /** The folder of the container's own jars. */
+  Path jars() {
+    return Build.directory().resolve("containers").resolve(folder);
   }
 }

@@ -34,6 +34,10 @@ public final class Server implements AutoCloseable {
   private static final List<String> QUICK_START =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  private static final String HEAP = "-Xmx256m";
+
   private static final Pattern READY = Pattern.compile(Launch.READY + "(\\d+)");
   private static final Map<Container, Server> SHARED = new ConcurrentHashMap<>();
 
@@ -81,10 +85,10 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * The one server of a container that all tests of this JVM may use with the default settings, but
-   * for calls to other servers, which may go to {@link #RECEIVER} and {@link #OTHER_RECEIVER} and
-   * are tried again soon. Started at first use, closed at the end. Never stop it: what needs that
-   * starts its own.
+   * The one server of a container, with the WAR as it is handed out, that all tests of this JVM may
+   * use with the default settings, but for calls to other servers, which may go to {@link
+   * #RECEIVER} and {@link #OTHER_RECEIVER} and are tried again soon. Started at first use, closed
+   * at the end. Never stop it: what needs that starts its own.
    */
   public static Server shared(Container container) {
     return SHARED.computeIfAbsent(container, Server::startShared);
@@ -93,6 +97,7 @@ public final class Server implements AutoCloseable {
   private static Server startShared(Container container) {
     Server server =
         on(container)
+            .packed()
             .names(Map.of("localhost", LOOPBACK, RECEIVER, LOOPBACK, OTHER_RECEIVER, LOOPBACK))
             .setting("slipway.outgoing.allow-private", RECEIVER + "," + OTHER_RECEIVER)
             .setting("slipway.outgoing.first-pause-millis", "50")
@@ -118,7 +123,7 @@ public final class Server implements AutoCloseable {
     return settings.get("slipway.auth.initial-key");
   }
 
-  /** The WAR that is deployed. */
+  /** The WAR that is deployed, packed or as the folder it is packed from. */
   public Path war() {
     return war;
   }
@@ -232,17 +237,19 @@ public final class Server implements AutoCloseable {
 
   private Process launch() throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-Djava.awt.headless=true", "-Djava.io.tmpdir=" + temp()));
-    if (!isMeasured) {
-      command.addAll(QUICK_START);
+    if (isMeasured) {
+      command.addAll(List.of(JAVA, HEAP, "-cp", container.classPath()));
+    } else {
+      command.addAll(java());
+      command.addAll(ClassArchive.options(container));
     }
+    command.addAll(List.of("-Djava.awt.headless=true", "-Djava.io.tmpdir=" + temp()));
     if (!names.isEmpty()) {
       command.addAll(List.of("-Djdk.net.hosts.file=" + hostsFile(), "-Dsun.net.inetaddr.ttl=0"));
     }
     command.addAll(jvmOptions);
     settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
-    command.addAll(List.of("-cp", container.classPath(), container.mainClass()));
+    command.add(container.mainClass());
     command.addAll(
         List.of(war.toString(), Integer.toString(port), home.resolve("work").toString()));
     ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
@@ -251,6 +258,13 @@ public final class Server implements AutoCloseable {
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
     return builder.start();
+  }
+
+  /** The JVM of a test server, with the options that a class archive depends on. */
+  static List<String> java() {
+    List<String> command = new ArrayList<>(List.of(JAVA, HEAP));
+    command.addAll(QUICK_START);
+    return command;
   }
 
   /** Waits for the launcher's line, which comes only after the WAR was deployed. */
@@ -306,7 +320,7 @@ public final class Server implements AutoCloseable {
     private final List<String> jvmOptions = new ArrayList<>();
     private final Map<String, String> names = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
-    private Path war = Build.directory().resolve("slipway.war");
+    private Path war = Build.exploded();
     private Path data;
     private boolean isMeasured;
     private int port;
@@ -373,6 +387,13 @@ public final class Server implements AutoCloseable {
     public Builder port(int port) {
       this.port = port;
       return this;
+    }
+
+    /**
+     * The WAR as it is handed out, in place of the folder it is packed from, which starts faster.
+     */
+    public Builder packed() {
+      return war(Build.war());
     }
 
     /** Another WAR than the built one. */

@@ -25,6 +25,7 @@ class RedeployedElementIT {
     try (Server server =
             Server.on(container)
                 .jvm("-Dharness.manager=true")
+                .packed()
                 .setting("slipway.shutdown.seconds", "1")
                 .start();
         Visit visit = new Visit(server)) {
