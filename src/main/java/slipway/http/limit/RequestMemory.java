@@ -66,24 +66,35 @@ public final class RequestMemory {
     return most - Math.max(most / KEPT_PART, known);
   }
 
-  private synchronized void take(Lease lease, long bytes) {
-    if (!lease.isKnown()) {
-      if (!strangers.claim(lease.address, bytes)) {
-        throw new MemoryFullException();
-      }
-    } else if (bytes > most - held()) {
+  /** Whose it is may take a look at the database: not under the lock that all requests need. */
+  private void take(Lease lease, long bytes) {
+    if (!(lease.isKnown() ? takeKnown(bytes) : takeStrange(lease.address, bytes))) {
       throw new MemoryFullException();
-    } else {
-      known += bytes;
     }
   }
 
-  private synchronized void giveBack(Lease lease, long bytes) {
+  private synchronized boolean takeStrange(String address, long bytes) {
+    return strangers.claim(address, bytes);
+  }
+
+  private synchronized boolean takeKnown(long bytes) {
+    if (bytes > most - held()) {
+      return false;
+    }
+    known += bytes;
+    return true;
+  }
+
+  private void giveBack(Lease lease, long bytes) {
     if (lease.isKnown()) {
-      known -= bytes;
+      giveBackKnown(bytes);
     } else {
       strangers.release(lease.address, bytes);
     }
+  }
+
+  private synchronized void giveBackKnown(long bytes) {
+    known -= bytes;
   }
 
   /** What one request has taken; for one thread at a time. To be closed when the request ends. */

@@ -3,6 +3,8 @@ package slipway.http.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import slipway.http.limit.RequestMemory.Lease;
 
@@ -51,6 +53,20 @@ class RequestMemoryTest {
     assertThat(memory.held()).isBetween(890L, 900L);
     known().take(FREE + 300);
     assertFull(known(), FREE + 11);
+  }
+
+  /** Which may take a look at the database, for which all others would wait. */
+  @Test
+  void asksForTheKeyWhileOthersMayTake() {
+    AtomicBoolean holds = new AtomicBoolean();
+    BooleanSupplier key =
+        () -> {
+          holds.set(Thread.holdsLock(memory));
+          return true;
+        };
+    Lease lease = memory.lease("a", key);
+    lease.take(FREE + 100);
+    assertThat(holds).isFalse();
   }
 
   @Test
