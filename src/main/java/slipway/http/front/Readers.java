@@ -100,6 +100,11 @@ public final class Readers implements AutoCloseable {
       return slots.withThread(address.apply(request));
     }
 
+    /** A slot to write with the thread at hand, if there is one; else none is held. */
+    Slot threadIfFree() {
+      return withThread().orElse(() -> {});
+    }
+
     /**
      * A slot to write with the thread at hand, for which it waits a little: readers who are not
      * slow give theirs back in no time.

@@ -249,11 +249,12 @@ public final class RequestFilter extends HttpFilter {
 
     /**
      * Once the last request has left, a container that stops may close connections with answers in
-     * them; Tomcat tells an application of the stop only then.
+     * them; Tomcat tells an application of the stop only then. What was done is answered, whatever
+     * slow readers hold.
      */
     private void sendBeforeTheEnd() {
       if (!response.hasError() && !response.hasEnded()) {
-        try (Slot held = response.turn().awaitThread()) {
+        try (Slot held = response.turn().threadIfFree()) {
           response.flushBuffer();
         } catch (IOException e) {
           LOG.debug("The client is gone", e);

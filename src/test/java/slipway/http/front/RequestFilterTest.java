@@ -28,6 +28,7 @@ class RequestFilterTest {
   private final Map<String, Object> attributes = new HashMap<>();
   private final Map<String, Object> headers = new HashMap<>();
   private final RunningRequests running = new RunningRequests(Duration.ofSeconds(1));
+  private final ReaderSlots slots = new ReaderSlots(1, 1);
   private int status = 200;
   private String verb = "POST";
   private String path = "/somewhere";
@@ -91,11 +92,7 @@ class RequestFilterTest {
                 request -> "",
                 request -> false),
             new Readers(
-                new ReaderSlots(1, 1),
-                new Pace(1, Duration.ofSeconds(1)),
-                request -> "",
-                request -> false,
-                false),
+                slots, new Pace(1, Duration.ofSeconds(1)), request -> "", request -> false, false),
             running,
             new CrossOrigin(List.of(), at -> new Cors("POST")),
             List.of("/files/"));
@@ -134,6 +131,16 @@ class RequestFilterTest {
         });
     assertThat(during).containsExactly(waitedFor);
     assertThat(running.running()).isZero();
+  }
+
+  @Test
+  void sendsWhatWasDoneWhateverSlowReadersHold() throws Exception {
+    int readers = 0;
+    while (slots.withThread("reader " + readers).isPresent()) {
+      readers++;
+    }
+    pass((request, response) -> ((HttpServletResponse) response).setStatus(301));
+    assertThat(committed).isTrue();
   }
 
   @Test
