@@ -1,14 +1,17 @@
 package slipway;
 
 import jakarta.servlet.ServletContext;
+import java.util.Objects;
 
 /** Tomcat's answers to what it refuses before it looks for an application. */
 final class TomcatPages {
   private static final String VALVE = "org.apache.catalina.valves.ErrorReportValve";
   private static final String PAGE = "/WEB-INF/error.html";
 
+  private static final int EVERY_STATUS = 0;
+
   /** The page of every status that has none of its own. */
-  private static final String EVERY = "errorCode.0";
+  private static final String EVERY = "errorCode." + EVERY_STATUS;
 
   private static final String CONTEXT = "context";
 
@@ -43,6 +46,19 @@ final class TomcatPages {
     return () -> {
       valve.call("setShowServerInfo", showsInfo);
       valve.call("setShowReport", showsReport);
+      forget(valve, page);
     };
+  }
+
+  /** Takes the page away: Tomcat fails on one that is set to nothing. */
+  private static void forget(Reflected valve, String page) throws ReflectiveOperationException {
+    Reflected pages = valve.field("errorPageSupport");
+    for (Object each : (Object[]) pages.get("findAll").object()) {
+      Reflected known = new Reflected(each);
+      if (known.get("getErrorCode").object().equals(EVERY_STATUS)
+          && Objects.equals(known.get("getLocation").object(), page)) {
+        pages.call("remove", each);
+      }
+    }
   }
 }
