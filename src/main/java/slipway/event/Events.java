@@ -15,6 +15,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import slipway.db.Database;
 import slipway.db.OrderedId;
+import slipway.details.LegalText;
 
 /** What happened to photos: each event is kept with the change itself, and told to who listens. */
 public final class Events {
@@ -92,8 +93,14 @@ public final class Events {
     json.addProperty("event_id", id);
     json.addProperty("type", type.id());
     json.addProperty("created", Long.toString(now.getEpochSecond()));
-    json.add("photo", GSON.toJsonTree(photo));
+    json.add("photo", said(photo));
     return new Event(id, type, photoId, GSON.toJson(json), now, DeliveryState.PENDING);
+  }
+
+  private static JsonObject said(Map<String, String> photo) {
+    JsonObject json = new JsonObject();
+    photo.forEach((name, value) -> json.addProperty(name, LegalText.of(value)));
+    return json;
   }
 
   /**

@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.Map;
+import slipway.details.LegalText;
 
 /** A reply as JSON: one object, every scalar a string, as the platform has it. */
 final class JsonReply {
@@ -72,6 +73,6 @@ final class JsonReply {
   }
 
   private static void put(JsonObject object, String name, String value) {
-    object.addProperty(ReplyText.legal(name), ReplyText.legal(value));
+    object.addProperty(LegalText.of(name), LegalText.of(value));
   }
 }

@@ -17,6 +17,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 import javax.xml.namespace.QName;
+import slipway.details.LegalText;
 
 /** A reply as XML: {@code <response status="ok" ...>} with the payload's elements inside. */
 @XmlRootElement(name = "response")
@@ -80,7 +81,7 @@ final class XmlReply {
   }
 
   private static void put(Map<QName, String> attributes, String name, String value) {
-    attributes.put(new QName(name), ReplyText.legal(value));
+    attributes.put(new QName(name), LegalText.of(value));
   }
 
   private static void addAll(List<JAXBElement<?>> children, Map<String, String> fields) {
@@ -90,7 +91,7 @@ final class XmlReply {
   /** A name that XML cannot have, which a caller of echo may choose, becomes an attribute. */
   private static JAXBElement<?> element(String name, String value) {
     if (NAME.matcher(name).matches()) {
-      return new JAXBElement<>(new QName(name), String.class, ReplyText.legal(value));
+      return new JAXBElement<>(new QName(name), String.class, LegalText.of(value));
     }
     Node node = new Node();
     put(node.attributes, "name", name);

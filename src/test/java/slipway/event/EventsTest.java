@@ -67,6 +67,15 @@ class EventsTest {
     return database.write(tx -> events.record(tx, EventType.UPLOADED, 1, Map.of())).eventId();
   }
 
+  /** As in replies: what parsers of JSON and XML take is not the same for all. */
+  @Test
+  void tellsNoControlCharacters() {
+    Map<String, String> photo = Map.of("title", "a\u0000b\u0001c\td\uFFFEe\uD800f");
+    String id = database.write(tx -> events.record(tx, EventType.UPLOADED, 1, photo)).eventId();
+    assertThat(events.find(id).orElseThrow().payload())
+        .contains("\"title\":\"a\uFFFDb\uFFFDc\\td\uFFFDe\uFFFDf\"");
+  }
+
   private CallTable.Claim claim() {
     String host = calls.waiting().get(0).host();
     return calls.claim(calls.due(host, 1).get(0), Duration.ofSeconds(1)).orElseThrow();

@@ -1,13 +1,13 @@
-package slipway.http;
+package slipway.details;
 
-/** Texts as replies have them: the same in XML and in JSON. */
-final class ReplyText {
+/** Texts as others are told them: the same in XML, in JSON and to webhooks. */
+public final class LegalText {
   private static final int REPLACEMENT = 0xFFFD;
 
-  private ReplyText() {}
+  private LegalText() {}
 
   /** The text with U+FFFD for what XML 1.0 cannot hold (2.2, production Char). */
-  static String legal(String text) {
+  public static String of(String text) {
     if (text.chars().allMatch(c -> c >= ' ' && c < 0xD800)) {
       return text;
     }
