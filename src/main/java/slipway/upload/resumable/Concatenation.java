@@ -8,7 +8,7 @@ import slipway.upload.UploadRefusedException;
 /**
  * Parts that are put together to one file.
  *
- * @param parts whole ones of one token, in order; one may be there twice
+ * @param parts whole ones of one token, in order
  * @param size bytes of all
  */
 record Concatenation(List<ResumableUpload> parts, long size) {
@@ -34,14 +34,19 @@ record Concatenation(List<ResumableUpload> parts, long size) {
     return new Concatenation(parts, size);
   }
 
-  /** Copies the parts into a new upload of their size. */
+  /**
+   * Copies the parts into a new upload of their size; its type is looked at as soon as it shows.
+   */
   void appendTo(ResumableUpload whole, DiskUse disk) throws IOException {
     String token = whole.info().token();
     Stretch stretch = whole.beginWhole();
     disk.claim(token, size);
     try {
+      long written = 0;
       for (ResumableUpload part : parts) {
         whole.file().append(part.file());
+        written += part.info().size();
+        whole.lookAtHead(written);
       }
     } finally {
       disk.release(token, size);

@@ -3,8 +3,9 @@ package slipway.http.upload.tus;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 import slipway.http.RequestBody;
@@ -110,14 +111,7 @@ final class TusCreation {
   private ResumableUpload concatenate(
       String token, String addresses, UploadMetadata metadata, TusUpload requested)
       throws ApiException, IOException, TokenRefusedException {
-    List<String> ids = new ArrayList<>();
-    for (String address : addresses.strip().split("\\s+", -1)) {
-      ids.add(TusRequest.id(address));
-    }
-    if (ids.size() > MOST_PARTS) {
-      throw new ApiException(
-          ErrorCode.INVALID_INPUT, "At most " + MOST_PARTS + " parts can be put together.");
-    }
+    List<String> ids = parts(addresses);
     UploadToken of = uploads.token(token).orElseThrow(TusRequest::unknown);
     return uploads.concatenate(
         token,
@@ -126,6 +120,24 @@ final class TusCreation {
         metadata.header(),
         address(),
         requested.callback(of, metadata));
+  }
+
+  /** The parts that are named; each once, as all of them are written to the disk anew. */
+  private static List<String> parts(String addresses) throws ApiException {
+    Set<String> ids = new LinkedHashSet<>();
+    for (String address : addresses.strip().split("\\s+", MOST_PARTS + 1)) {
+      if (ids.size() == MOST_PARTS) {
+        throw badParts("can name at most " + MOST_PARTS + " parts");
+      }
+      if (!ids.add(TusRequest.id(address))) {
+        throw badParts("names a part twice, but each can stand there once");
+      }
+    }
+    return List.copyOf(ids);
+  }
+
+  private static ApiException badParts(String what) {
+    return new ApiException(ErrorCode.INVALID_INPUT, "The header Upload-Concat " + what + ".");
   }
 
   private String address() {

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -317,6 +319,27 @@ class TusIT {
     assertThat(tus.send("HEAD", path).header("Upload-Concat")).contains(parts);
     assertThat(tus.patch(path, jpeg.length, new byte[0]).status()).isEqualTo(403);
     assertThat(tus.create(token, jpeg.length).status()).isEqualTo(404);
+  }
+
+  /** A hundred times one part would be a hundred times its bytes, before their type is known. */
+  @Test
+  void putsEachPartTogetherOnce() {
+    String token = tus.token();
+    String part = tus.created(token, 100, "Upload-Concat", "partial");
+    tus.patch(part, 0, bytes(0, 100));
+    for (String parts : List.of(part + " " + part, (part + " ").repeat(100).strip())) {
+      Answer refused = tus.concatenated(token, parts);
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.text()).contains("Upload-Concat").contains("twice");
+    }
+    String many =
+        IntStream.range(0, 101)
+            .mapToObj(i -> "/files/" + "%032x".formatted(i))
+            .collect(Collectors.joining(" "));
+    assertThat(tus.concatenated(token, many).text())
+        .contains("Upload-Concat")
+        .contains("100 parts");
+    assertThat(tus.offset(part)).isEqualTo(100);
   }
 
   @Test
