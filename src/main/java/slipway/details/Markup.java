@@ -1,15 +1,52 @@
 package slipway.details;
 
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Document.OutputSettings;
+import org.jsoup.nodes.Entities;
 import org.jsoup.nodes.Entities.EscapeMode;
 import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
 
 /** Cleans the HTML in titles and descriptions, as photo/get-upload-token promises. */
 public final class Markup {
-  private static final Safelist SAFE = Safelist.basic().addTags("h1", "h2", "h3", "h4", "hr");
+  private static final Set<String> HEADINGS = Set.of("h1", "h2", "h3", "h4", "hr");
+
+  /** The tags of {@link Safelist#basic}, which does not tell them, and headings. */
+  private static final Set<String> TAGS =
+      Stream.concat(
+              HEADINGS.stream(),
+              Stream.of(
+                  "a",
+                  "b",
+                  "blockquote",
+                  "br",
+                  "cite",
+                  "code",
+                  "dd",
+                  "dl",
+                  "dt",
+                  "em",
+                  "i",
+                  "li",
+                  "ol",
+                  "p",
+                  "pre",
+                  "q",
+                  "small",
+                  "span",
+                  "strike",
+                  "strong",
+                  "sub",
+                  "sup",
+                  "u",
+                  "ul"))
+          .collect(Collectors.toUnmodifiableSet());
+
+  private static final Safelist SAFE = Safelist.basic().addTags(HEADINGS.toArray(String[]::new));
   private static final OutputSettings AS_GIVEN =
       new OutputSettings().prettyPrint(false).escapeMode(EscapeMode.xhtml);
 
@@ -28,30 +65,34 @@ public final class Markup {
 
   /** Tags as a browser reads them first, written plainly and as entities; then all others. */
   private static String stripTags(String html) {
-    String decoded = PlainText.decode(withoutTags(html));
-    String plain = decoded.indexOf('<') < 0 ? decoded : PlainText.strip(withoutTags(decoded));
+    String decoded = PlainText.decode(withoutTags(HtmlTags.of(html)));
+    String plain =
+        decoded.indexOf('<') < 0 ? decoded : PlainText.strip(withoutTags(HtmlTags.of(decoded)));
     return plain.strip();
   }
 
   /**
-   * The HTML as it is when it holds safe tags only ({@code <b>}, {@code <p>}, {@code <a>}...); with
-   * one tag or attribute that is not, all its tags are stripped. What comes back is HTML either
-   * way.
+   * The HTML with its safe tags ({@code <b>}, {@code <p>}, {@code <a>}...), their safe attributes
+   * and absolute links; with one tag that is not safe, all are stripped, and lines break where
+   * blocks end. What comes back is HTML either way.
    */
   public static CleanHtml clean(String html) {
-    if (html.indexOf('<') < 0) {
+    if (html.indexOf('<') < 0 && html.indexOf('&') < 0) {
       return CleanHtml.of(html);
     }
     return CleanHtml.of(html.length() > LONG ? Turns.of(() -> cleanTags(html)) : cleanTags(html));
   }
 
-  private static String cleanTags(String html) {
-    Document dirty = Jsoup.parseBodyFragment(html);
-    Cleaner cleaner = new Cleaner(SAFE);
-    if (!cleaner.isValid(dirty)) {
-      return withoutTags(html).strip();
+  private static String cleanTags(String given) {
+    HtmlTags tags = HtmlTags.of(given, TAGS);
+    String html = tags.text();
+    if (html.indexOf('<') < 0) {
+      return html;
     }
-    return cleaner.clean(dirty).outputSettings(AS_GIVEN).body().html();
+    Document dirty = Jsoup.parseBodyFragment(html);
+    return tags.hasOther()
+        ? Entities.escape(LinesOfText.of(dirty.body()), AS_GIVEN)
+        : new Cleaner(SAFE).clean(dirty).outputSettings(AS_GIVEN).body().html();
   }
 
   /** The text that a reader of some HTML sees. */

@@ -1,5 +1,6 @@
 package slipway.details;
 
+import java.util.Arrays;
 import org.jsoup.parser.Parser;
 
 /**
@@ -13,11 +14,16 @@ final class PlainText {
 
   private static final int NONE = -1;
 
+  /** Stands for what follows the text. */
+  private static final char END = 0;
+
   private final boolean stripsTags;
   private final StringBuilder text;
 
-  /** Where the tag begins that is not ended yet. */
-  private int open = NONE;
+  /** Where tags begin that are not ended yet, or what looks like one. */
+  private final Places open = new Places();
+
+  private final Places equals = new Places();
 
   private PlainText(int length, boolean stripsTags) {
     this.stripsTags = stripsTags;
@@ -42,9 +48,9 @@ final class PlainText {
   }
 
   private void add(char given) {
-    while (!isOfName(given)) {
+    while (!HtmlEntities.isOfName(given)) {
       boolean semicolon = given == ';';
-      String decoded = takeEntity(semicolon);
+      String decoded = takeEntity(given);
       if (decoded == null) {
         break;
       }
@@ -62,11 +68,14 @@ final class PlainText {
 
   /** Decodes what no semicolon ends; a tag that is not ended is none of the text. */
   private void end() {
-    for (String last = takeEntity(false); last != null; last = takeEntity(false)) {
+    for (String last = takeEntity(END); last != null; last = takeEntity(END)) {
       push(last);
     }
-    if (open != NONE) {
-      cut(open);
+    for (int i = 0; i < open.size(); i++) {
+      if (HtmlTags.isTag(text, open.get(i), false, equals.last())) {
+        text.setLength(open.get(i));
+        return;
+      }
     }
   }
 
@@ -77,39 +86,48 @@ final class PlainText {
   private void push(char c) {
     if (stripsTags) {
       int last = text.length() - 1;
-      if (open == NONE && last >= 0 && text.charAt(last) == '<' && opensTag(c)) {
-        open = last;
+      if (last >= 0 && text.charAt(last) == '<' && HtmlTags.mayOpen(c)) {
+        open.add(last);
       }
-      if (open != NONE && c == '>') {
-        cut(open);
+      if (c == '=') {
+        equals.add(text.length());
+      }
+      if (c == '>' && endsTag()) {
         return;
       }
     }
     text.append(c);
   }
 
-  private void cut(int length) {
-    text.setLength(length);
-    open = NONE;
-  }
-
-  /** As HTML has it: a sign that is followed by anything else is text. */
-  private static boolean opensTag(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '/' || c == '!' || c == '?';
+  /** Takes off the innermost tag that is open; what only looks like one inside it is text. */
+  private boolean endsTag() {
+    while (open.size() > 0) {
+      int start = open.take();
+      if (HtmlTags.isTag(text, start, true, equals.last())) {
+        text.setLength(start);
+        equals.cut(start);
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
    * Takes the entity off that the text ends with.
    *
-   * @param semicolon whether a semicolon ends it
+   * @param next what follows it
    * @return what it stands for; null when there is none
    */
-  private String takeEntity(boolean semicolon) {
+  private String takeEntity(char next) {
     int start = entity();
     if (start == NONE) {
       return null;
     }
-    String entity = text.substring(start) + (semicolon ? ";" : "");
+    String name = text.substring(start + 1);
+    if (HtmlEntities.isText(name, next)) {
+      return null;
+    }
+    String entity = "&" + name + (next == ';' ? ";" : "");
     String decoded = Parser.unescapeEntities(entity, false);
     if (decoded.equals(entity)) {
       return null;
@@ -126,14 +144,47 @@ final class PlainText {
       if (c == '&') {
         return i == text.length() - 1 ? NONE : i;
       }
-      if (!isOfName(c)) {
+      if (!HtmlEntities.isOfName(c)) {
         return NONE;
       }
     }
     return NONE;
   }
 
-  private static boolean isOfName(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '#';
+  /** Places in the text, in order. */
+  private static final class Places {
+    private int[] places = new int[8];
+    private int size;
+
+    void add(int place) {
+      if (size == places.length) {
+        places = Arrays.copyOf(places, size * 2);
+      }
+      places[size++] = place;
+    }
+
+    int size() {
+      return size;
+    }
+
+    int get(int index) {
+      return places[index];
+    }
+
+    int take() {
+      return places[--size];
+    }
+
+    /** The last one; {@link #NONE} where there is none. */
+    int last() {
+      return size == 0 ? NONE : places[size - 1];
+    }
+
+    /** Forgets those from here on. */
+    void cut(int length) {
+      while (size > 0 && places[size - 1] >= length) {
+        size--;
+      }
+    }
   }
 }

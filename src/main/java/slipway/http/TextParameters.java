@@ -72,7 +72,9 @@ public final class TextParameters {
               return clean;
             })
         .orNone(CleanHtml.NONE)
-        .words("Safe HTML tags are kept; one disallowed tag strips them all.");
+        .words(
+            "Safe HTML tags are kept, without attributes and links that are not safe; one disallowed"
+                + " tag strips them all.");
   }
 
   private static void check(String name, String text, int most) throws ApiException {

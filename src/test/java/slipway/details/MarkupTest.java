@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document.OutputSettings;
+import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
-import org.jsoup.safety.Safelist;
+import org.jsoup.parser.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,8 +29,46 @@ class MarkupTest {
         "&amp;lt;b&amp;gt;x&amp;lt;/b&amp;gt; | x",
         "<<b>i>nested | nested",
         "Søn & sømand <img src=x onerror=alert(1)> | Søn & sømand",
+        "<x onclick=alert(1)>an element of no name | an element of no name",
+        "ends <img src=x onerror=alert(1) | ends",
+        "<!-- a > b -->a comment | a comment",
+        "<a title='x>y'>a value</a> | a value",
       })
   void stripsEveryTagFromATitle(String given, String expected) {
+    assertThat(Markup.strip(given)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a<b",
+        "a<b, b>c",
+        "<me@example.com>",
+        "100% <cotton>",
+        "Mail <me@example.com> & <you@example.com>",
+        "I </3 it",
+        "https://example.com/?a=1&copy=2",
+        "?x&para=1&lt=2&notes=3&copyright=4",
+      })
+  void keepsWhatOnlyLooksLikeATagOrAnEntity(String given) {
+    assertThat(Markup.strip(given)).isEqualTo(given);
+    assertThat(Markup.clean(given).text()).isEqualTo(given);
+    assertThat(Markup.clean("<b>x</b> " + given).text()).isEqualTo("x " + given);
+    assertThat(Markup.clean("<script></script>" + given).text()).isEqualTo(given);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "100% <cotton> <b>bold</b> | 100% <cotton> bold",
+        "<cotton <b>bold</b> | <cotton bold",
+        "&lt;cotton &lt;b&gt; onclick=alert(1)&gt;x | x",
+        "&lt;cotton&gt; &lt;b&gt;x | <cotton> x",
+        "a&lt;b | a<b",
+        "&lt;img src=x onerror=alert(1) | ''",
+      })
+  void tellsTagsFromWhatOnlyLooksLikeOneBesideThem(String given, String expected) {
     assertThat(Markup.strip(given)).isEqualTo(expected);
   }
 
@@ -57,17 +96,23 @@ class MarkupTest {
     String deep = "&" + "amp;".repeat(20_000) + "lt;b&" + "amp;".repeat(20_000) + "gt;text";
     assertTimeoutPreemptively(
         Duration.ofSeconds(10), () -> assertThat(Markup.strip(deep)).isEqualTo("text"));
+    for (String piece :
+        new String[] {"<x ", "<", "<b ", "&lt;x ", "</", "<!--", "<x a='", "&copy="}) {
+      String many = piece.repeat(20_000) + "<b>x</b>".repeat(5_000) + ">".repeat(20_000);
+      assertTimeoutPreemptively(Duration.ofSeconds(10), () -> Markup.strip(many));
+      assertTimeoutPreemptively(Duration.ofSeconds(10), () -> Markup.clean(many));
+    }
     String nested = "<".repeat(30_000) + "b>".repeat(30_000);
     assertTimeoutPreemptively(
         Duration.ofSeconds(10), () -> assertThat(Markup.strip(nested)).doesNotContain("<b>"));
   }
 
-  /** What a loop over all levels would find to strip or decode is stripped and decoded. */
+  /** What another pass would find to strip or decode is stripped and decoded. */
   @Test
   void endsWhereEveryLevelIsDone() {
     String[] pieces = {
       "<", ">", "&", ";", "lt", "gt", "amp", "#60", "#62", "#x26", "semi", "b", "/", " ", "x", "!",
-      "--"
+      "--", "=", "copy"
     };
     Random random = new Random(11);
     for (int i = 0; i < 50_000; i++) {
@@ -76,20 +121,18 @@ class MarkupTest {
         html.append(pieces[random.nextInt(pieces.length)]);
       }
       String once = Markup.strip(html.toString());
-      assertThat(levels(once)).as(html.toString()).isEqualTo(once);
+      assertThat(tags(once)).as(html + " -> " + once).isEmpty();
+      assertThat(tags(Parser.unescapeEntities(once, true))).as(html + " -> " + once).isEmpty();
+      assertThat(Markup.strip(once)).as(html.toString()).isEqualTo(once);
     }
   }
 
-  private static String levels(String html) {
-    String before;
-    String text = html;
-    do {
-      before = text;
-      String tagless =
-          Jsoup.clean(text, "", Safelist.none(), new OutputSettings().prettyPrint(false));
-      text = Parser.unescapeEntities(tagless, false).strip();
-    } while (!text.equals(before));
-    return text;
+  /** The tags that a browser would make elements of which do something. */
+  private static List<String> tags(String text) {
+    return Jsoup.parseBodyFragment(text).body().children().select("*").stream()
+        .filter(tag -> Tag.isKnownTag(tag.normalName()) || tag.attributes().html().contains("=\""))
+        .map(Element::outerHtml)
+        .toList();
   }
 
   @ParameterizedTest
@@ -112,12 +155,49 @@ class MarkupTest {
       value = {
         "<b>bold</b><script>alert(1)</script> | bold",
         "<b>bold</b><iframe src=x></iframe> rest | bold rest",
-        "<b onclick=alert(1)>bold</b> and <p>more</p> | bold and more",
-        "<a href=\"javascript:alert(1)\">link</a> | link",
+        "<body onload=alert(1)><b>bold</b></body> | bold",
+        "<x onclick=alert(1)><b>bold</b></x> | bold",
         "<p>one</p><style>p{}</style> | one",
         "<svg onload=alert(1)> <b>x</b> | x",
       })
   void stripsEveryTagFromADescriptionWithOneThatIsNotSafe(String given, String expected) {
     assertThat(Markup.clean(given).html()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "<b onclick=alert(1)>bold</b> and <p>more</p> | <b>bold</b> and <p>more</p>",
+        "<a href=\"javascript:alert(1)\">link</a> | <a rel=\"nofollow\">link</a>",
+        "<a href=\"/photo/1\">link</a> | <a rel=\"nofollow\">link</a>",
+        "<b>bold</b><!-- <script> --> rest | <b>bold</b> rest",
+        "<B STYLE='color: red'>bold</B> | <b>bold</b>",
+        "<p class=x title='<script>'>one</p> | <p>one</p>",
+        "<b>1 < 2</b>, <me@example.com> | <b>1 &lt; 2</b>, &lt;me@example.com&gt;",
+        "<b>?a=1&copy=2</b> | <b>?a=1&amp;copy=2</b>",
+        "?a=1&copy=2 | ?a=1&amp;copy=2",
+        "&copy; & &eacute; | &copy; & &eacute;",
+        "<a href='https://a.test/?a=1&copy=2'>x</a> | "
+            + "<a href=\"https://a.test/?a=1&amp;copy=2\" rel=\"nofollow\">x</a>",
+      })
+  void dropsWhatIsNotSafeBesideTheTags(String given, String expected) {
+    assertThat(Markup.clean(given).html()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "<p>one</p><p>two</p> | one/two",
+        "<p>one</p> <p>two</p> | one/two",
+        "<div>one</div>two<br>three<br><br>four | one/two/three//four",
+        "<ul><li>one</li><li>a <b>bold</b> two</li></ul>three | one/a bold two/three",
+        "<table><tr><td>1</td> <td>2</td></tr><tr><td>3</td></tr></table> | 1 2/3",
+        "one <h1>two</h1> | one /two",
+      })
+  void breaksLinesWhereBlocksEndThatAreStripped(String given, String expected) {
+    assertThat(Markup.clean("<script></script>" + given).html())
+        .isEqualTo(expected.replace('/', '\n'));
   }
 }
