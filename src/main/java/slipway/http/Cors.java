@@ -66,7 +66,8 @@ public record Cors(String methods, String exposedHeaders) {
    * of another origin, and is let through. Where a page's Referrer-Policy has the browser tell no
    * origin, it still says by itself whether a form of the same site sends the visitor here; of
    * another site, a token may let all such forms in. To be called before the answer is begun, after
-   * {@link #answered}.
+   * {@link #answered}. Every page may read that it is refused, and why, which tells nothing secret:
+   * a script would take an answer that it cannot read for a lost network.
    *
    * @param allowed whose pages; null for any
    * @throws ApiException when the request comes from another
@@ -76,7 +77,6 @@ public record Cors(String methods, String exposedHeaders) {
     if (allowed == null) {
       return;
     }
-    response.setHeader(ALLOW_ORIGIN, allowed.origin());
     response.addHeader("Vary", "Origin");
     String origin = request.getHeader("Origin");
     if (AllowedOrigin.NULL.equals(origin)) {
@@ -89,6 +89,7 @@ public record Cors(String methods, String exposedHeaders) {
               "This upload token does not take uploads from this page.")
           .saidAs(Saying.of("refused.page"));
     }
+    response.setHeader(ALLOW_ORIGIN, allowed.origin());
   }
 
   /**

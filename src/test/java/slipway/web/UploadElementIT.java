@@ -132,6 +132,17 @@ class UploadElementIT {
     assertThat(uploader.awaitBack()).containsKey("photo_id");
   }
 
+  @Test
+  void saysThatTheTokenIsForAnotherSite() {
+    visit.go(visit.token(2, "allowed_origin", "https://www.example.com"), "max-files=2");
+    uploader.choose(picture("one.jpg"), Visit.big("large.jpg"));
+    uploader.press(".primary");
+    for (int file = 1; file <= 2; file++) {
+      String failed = "li[data-state=failed]:nth-child(" + file + ")";
+      assertThat(uploader.shown(failed).getText()).contains("not open on this page");
+    }
+  }
+
   private String row(String name) {
     return uploader.shown("li:has([title='" + name + "'])").getText();
   }

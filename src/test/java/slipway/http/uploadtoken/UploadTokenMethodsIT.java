@@ -92,6 +92,7 @@ class UploadTokenMethodsIT {
     assertThat(allowed.header("Access-Control-Allow-Origin")).contains("https://www.example.com");
     Answer other = visitor().send(visitor().request(path).header("Origin", "https://evil.test"));
     assertThat(other.status()).isEqualTo(403);
+    assertThat(other.header("Access-Control-Allow-Origin")).as("to be read").contains("*");
     Answer preflight =
         visitor()
             .send(

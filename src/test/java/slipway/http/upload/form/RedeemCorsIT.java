@@ -98,7 +98,7 @@ class RedeemCorsIT {
     Answer refused = redeem(jpeg(token).field("format", "xml"), origin);
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.xml("/response/@code")).isEqualTo("permission_denied");
-    assertThat(refused.header("Access-Control-Allow-Origin")).contains(ALLOWED);
+    assertThat(refused.header("Access-Control-Allow-Origin")).contains("*");
     Answer form = redeem(jpeg(token), origin);
     assertThat(form.status()).isEqualTo(301);
     assertThat(form.locationParameters()).containsKey("error_message").doesNotContainKey("token");
@@ -141,7 +141,7 @@ class RedeemCorsIT {
     }
     Answer answer = api.send(request);
     assertThat(answer.status()).as(answer.text()).isEqualTo(301);
-    assertThat(answer.header("Access-Control-Allow-Origin")).contains(ALLOWED);
+    assertThat(answer.header("Access-Control-Allow-Origin")).contains(isTaken ? ALLOWED : "*");
     Map<String, String> said = answer.locationParameters();
     assertThat(said.containsKey("photo_id")).as(said.toString()).isEqualTo(isTaken);
     assertThat(said.getOrDefault("error_message", "Referrer-Policy")).contains("Referrer-Policy");
