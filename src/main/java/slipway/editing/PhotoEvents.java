@@ -16,9 +16,13 @@ public final class PhotoEvents {
     this.events = events;
   }
 
-  /** A photo was made with an upload token; null where it was made without. */
-  public void uploaded(Handle tx, Photo photo, String uploadToken) {
-    record(tx, EventType.UPLOADED, photo, uploadToken);
+  /**
+   * A photo was made with an upload token; null where it was made without.
+   *
+   * @return the event's id
+   */
+  public String uploaded(Handle tx, Photo photo, String uploadToken) {
+    return record(tx, EventType.UPLOADED, photo, uploadToken);
   }
 
   /** What is said of a photo was changed; it is given as it is now. */
@@ -31,15 +35,19 @@ public final class PhotoEvents {
     events.record(tx, EventType.DELETED, photo.photoId(), said(photo));
   }
 
-  /** A photo got another file, with a token or, where that is null, without; given as it is now. */
-  public void replaced(Handle tx, Photo photo, String token) {
-    record(tx, EventType.REPLACED, photo, token);
+  /**
+   * A photo got another file, with a token or, where that is null, without; given as it is now.
+   *
+   * @return the event's id
+   */
+  public String replaced(Handle tx, Photo photo, String token) {
+    return record(tx, EventType.REPLACED, photo, token);
   }
 
-  private void record(Handle tx, EventType type, Photo photo, String uploadToken) {
+  private String record(Handle tx, EventType type, Photo photo, String uploadToken) {
     Map<String, String> said = said(photo);
     said.put("upload_token", uploadToken == null ? "" : uploadToken);
-    events.record(tx, type, photo.photoId(), said);
+    return events.record(tx, type, photo.photoId(), said).eventId();
   }
 
   private static Map<String, String> said(Photo photo) {

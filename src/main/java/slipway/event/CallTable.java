@@ -206,18 +206,21 @@ final class CallTable {
 
   /**
    * Makes every call of the event due now, as if it had never been tried: an attempt under way is
-   * none of the new ones.
+   * none of the new ones. A visitor's way back is told once more only if nobody took it.
    */
   void restart(Handle tx, String eventId) {
     long now = clock.millis();
     tx.execute(
         """
         update outgoing_call set state = ?, attempts = 0, turn = turn + 1, last_error = '',
-          next_attempt_at = ?, give_up_at = ? where event_id = ?""",
+          next_attempt_at = ?, give_up_at = ?
+        where event_id = ? and not (kind = ? and state = ?)""",
         PENDING,
         now,
         now + retries.giveUpAfter().toMillis(),
-        eventId);
+        eventId,
+        CallKind.RETURN.id(),
+        DeliveryState.DELIVERED.id());
   }
 
   /**

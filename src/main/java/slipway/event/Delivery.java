@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param callId its number
  * @param kind what it is for
- * @param webhookId the webhook it goes to; null for a pingback
+ * @param webhookId the webhook it goes to; null for a pingback or a visitor's way back
  * @param url where it goes
  * @param state how far it is
  * @param attempts how often it was tried

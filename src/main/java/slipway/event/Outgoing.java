@@ -136,6 +136,10 @@ public final class Outgoing implements AutoCloseable, Loop {
   /** Notes a call; it is made if, and only if, the transaction is committed. */
   public void enqueue(Handle tx, OutgoingCall call) {
     table.add(tx, call);
+    if (call.kind() == CallKind.RETURN && call.eventId() != null) {
+      // The others come with their event.
+      EventTable.refresh(tx, call.eventId());
+    }
     tx.afterCommit(this::wake);
   }
 

@@ -14,9 +14,18 @@ import java.util.Locale;
  */
 public record OutgoingCall(CallKind kind, String url, String body, String eventId, Long webhookId) {
 
-  /** The GET of a callback URL in the visitor's stead. */
+  /** The GET of a callback URL in the visitor's stead, of an upload that made no photo. */
   public static OutgoingCall backgroundReturn(String url) {
-    return new OutgoingCall(CallKind.RETURN, url, null, null, null);
+    return backgroundReturn(url, null);
+  }
+
+  /**
+   * The GET of a callback URL in the visitor's stead.
+   *
+   * @param eventId the event of the photo, which tells what became of the call; null for none
+   */
+  public static OutgoingCall backgroundReturn(String url, String eventId) {
+    return new OutgoingCall(CallKind.RETURN, url, null, eventId, null);
   }
 
   /** A pingback about a photo: {@code type=photo&photo_id=<id>}, urlencoded. */

@@ -70,8 +70,13 @@ public final class Completion {
    * @param made the photo, if this upload made it or gave it its file; null if it repeats an
    *     earlier one
    * @param replaced the photo as it was before, with the file to delete; null for a new photo
+   * @param eventId the event that tells of it; null if it repeats an earlier one
    */
-  private record Outcome(long photoId, Photo made, Photo replaced) {}
+  private record Outcome(long photoId, Photo made, Photo replaced, String eventId) {
+    static Outcome repeat(long photoId) {
+      return new Outcome(photoId, null, null, null);
+    }
+  }
 
   /**
    * Ends an upload: when this returns, file, photo and spent use are durable.
@@ -113,7 +118,8 @@ public final class Completion {
     Prepared prepared = prepare(details);
     MediaKey key = keep(file);
     Submission how = new Submission(null, null, null);
-    return commit(file, key, tx -> add(tx, null, newPhoto(null, prepared, file, key, how)));
+    NewPhoto photo = newPhoto(null, prepared, file, key, how);
+    return commit(file, key, tx -> add(tx, null, photo).made());
   }
 
   /**
@@ -215,7 +221,7 @@ public final class Completion {
     if (how.idempotencyKey() != null) {
       Optional<Long> earlier = keys.find(tx, token.id(), how.idempotencyKey());
       if (earlier.isPresent()) {
-        return new Outcome(earlier.get(), null, null);
+        return Outcome.repeat(earlier.get());
       }
     }
     if (prepared != null && !details(tx, use, how).equals(prepared.details())) {
@@ -232,7 +238,8 @@ public final class Completion {
     }
     how.also().accept(tx, photo);
     if (token.returnTo().inBackground()) {
-      outgoing.enqueue(tx, OutgoingCall.backgroundReturn(how.callback().apply(photo)));
+      String callback = how.callback().apply(photo);
+      outgoing.enqueue(tx, OutgoingCall.backgroundReturn(callback, outcome.eventId()));
     }
     return outcome;
   }
@@ -242,11 +249,10 @@ public final class Completion {
    *
    * @param uploadToken the token it was uploaded with; null for none
    */
-  private Photo add(Handle tx, String uploadToken, NewPhoto photo) {
+  private Outcome add(Handle tx, String uploadToken, NewPhoto photo) {
     Photo added = photos.add(tx, photo);
     renditions.announce(tx);
-    events.uploaded(tx, added, uploadToken);
-    return added;
+    return new Outcome(added.photoId(), added, null, events.uploaded(tx, added, uploadToken));
   }
 
   private Outcome add(
@@ -256,9 +262,7 @@ public final class Completion {
       MediaKey key,
       Submission how,
       Prepared prepared) {
-    NewPhoto photo = newPhoto(token.id(), prepared, file, key, how);
-    Photo added = add(tx, token.id(), photo);
-    return new Outcome(added.photoId(), added, null);
+    return add(tx, token.id(), newPhoto(token.id(), prepared, file, key, how));
   }
 
   private Outcome replace(Handle tx, String uploadToken, long photoId, Received file, MediaKey key)
@@ -269,8 +273,7 @@ public final class Completion {
             .orElseThrow(UploadRefusedException::photoIsGone);
     Photo now = photos.find(tx, photoId).orElseThrow();
     renditions.announce(tx);
-    events.replaced(tx, now, uploadToken);
-    return new Outcome(photoId, now, before);
+    return new Outcome(photoId, now, before, events.replaced(tx, now, uploadToken));
   }
 
   private void deleteReplaced(Outcome outcome) {

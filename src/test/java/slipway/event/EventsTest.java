@@ -166,6 +166,29 @@ class EventsTest {
   }
 
   @Test
+  void tellsWhatBecameOfAVisitorsWayBack() {
+    String event = happen();
+    OutgoingCall call = OutgoingCall.backgroundReturn("http://a.test/back", event);
+    database.write(
+        tx -> {
+          outgoing.enqueue(tx, call);
+          return null;
+        });
+    assertThat(state(event)).isEqualTo(DeliveryState.PENDING);
+    fail();
+    assertThat(state(event)).isEqualTo(DeliveryState.FAILED);
+    Delivery delivery = events.deliveries(event).get(0);
+    assertThat(delivery.kind()).isEqualTo(CallKind.RETURN);
+    assertThat(delivery.lastError()).isEqualTo("refused");
+    events.replay(event);
+    assertThat(state(event)).isEqualTo(DeliveryState.PENDING);
+    calls.delivered(claim());
+    assertThat(state(event)).isEqualTo(DeliveryState.DELIVERED);
+    events.replay(event);
+    assertThat(state(event)).as("it was taken once").isEqualTo(DeliveryState.DELIVERED);
+  }
+
+  @Test
   void keepsCallsWithoutAnEventForAsLong() {
     database.write(
         tx -> {

@@ -17,6 +17,15 @@ class PrivateAddressIT {
   @Parameter Container container;
 
   @Test
+  void tellsThatAVisitorsWayBackWasRefused() throws Exception {
+    EventSite site = new EventSite(Server.shared(container));
+    String photo = site.upload("return_url", "http://10.0.0.1/back", "background_return_p", "1");
+    Map<String, String> event = site.awaitState(site.onlyEvent(photo), "failed");
+    assertThat(event).containsEntry("delivery_1_kind", "return");
+    assertThat(event.get("delivery_1_last_error")).contains("slipway.outgoing.allow-private");
+  }
+
+  @Test
   void callsNoPrivateAddressUnlessASettingAllowsIt() throws Exception {
     String[] hosts = {
       "127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "10.0.0.1", "0.0.0.0",
