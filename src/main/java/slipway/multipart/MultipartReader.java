@@ -256,6 +256,8 @@ public final class MultipartReader {
               + parts
               + " has no name: each part needs Content-Disposition: form-data; name=\"...\".");
     }
-    return new Part(this, name, filename, headers.getHeader(FormDataSyntax.CONTENT_TYPE));
+    boolean garbled = Part.isGarbled(name, StandardCharsets.UTF_8, headerBytes);
+    String type = headers.getHeader(FormDataSyntax.CONTENT_TYPE);
+    return new Part(this, name, filename, type, garbled);
   }
 }

@@ -26,11 +26,17 @@ public final class Part {
   private boolean taken;
   private boolean garbled;
 
-  Part(MultipartReader reader, String name, String filename, String contentType) {
+  /**
+   * A part.
+   *
+   * @param garbled whether its name is not UTF-8
+   */
+  Part(MultipartReader reader, String name, String filename, String contentType, boolean garbled) {
     this.reader = reader;
     this.name = name;
     this.filename = filename;
     this.contentType = contentType;
+    this.garbled = garbled;
   }
 
   /** The field's name, not empty; several parts may have the same. */
@@ -40,9 +46,9 @@ public final class Part {
 
   /**
    * The file's name as the sender gave it, or null for a plain field. It is data, never a path: it
-   * may hold separators, quotes and control characters. It is empty where a browser sends a file
-   * input without a file. Browsers write a double quote as {@code %22}, which stays so, as it
-   * cannot be told from a name that holds {@code %22}.
+   * may hold separators, quotes and control characters, and U+FFFD for what is not UTF-8. It is
+   * empty where a browser sends a file input without a file. Browsers write a double quote as
+   * {@code %22}, which stays so, as it cannot be told from a name that holds {@code %22}.
    */
   public String filename() {
     return filename;
@@ -86,13 +92,21 @@ public final class Part {
       count = input.readBody(piece, 0, piece.length);
     }
     String read = text.toString(charset);
-    garbled = read.indexOf(REPLACEMENT) >= 0 && !isOf(charset, text.toByteArray());
+    garbled |= isGarbled(read, charset, text.toByteArray());
     return read;
   }
 
-  /** Whether the body that {@link #text} read is not of its charset. */
+  /**
+   * Whether the name is not UTF-8, or the body that {@link #text} read is not of its charset. The
+   * file's name counts for nothing here: an odd one must not stop an upload.
+   */
   public boolean isGarbled() {
     return garbled;
+  }
+
+  /** Whether a text has replacements for bytes that are not of that charset. */
+  static boolean isGarbled(String text, Charset charset, byte[] bytes) {
+    return text.indexOf(REPLACEMENT) >= 0 && !isOf(charset, bytes);
   }
 
   private static boolean isOf(Charset charset, byte[] bytes) {

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -72,19 +73,64 @@ class BadTextIT {
   @Test
   void refusesFieldsThatAreNotUtf8() {
     String form = field("title", "s\u00F8") + field("format", "json");
-    String file =
-        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\n\r\n"
-            + new String(SampleMedia.jpeg(12, 12), ISO_8859_1)
-            + "\r\n";
     String message = "The parameter 'title' must be valid UTF-8, or what its charset says.";
     for (String path : new String[] {"/api/echo", "/api/photo/get-upload-token"}) {
       byte[] body = (form + "--b--\r\n").getBytes(ISO_8859_1);
       assertInvalid(withKey().post(path, MULTIPART, BodyPublishers.ofByteArray(body)), message);
     }
-    byte[] upload = (form + file + "--b--\r\n").getBytes(ISO_8859_1);
+    byte[] upload = (form + file("a.jpg") + "--b--\r\n").getBytes(ISO_8859_1);
     assertInvalid(
         withKey().post("/api/photo/upload", MULTIPART, BodyPublishers.ofByteArray(upload)),
         message);
+  }
+
+  private String token() {
+    Map<String, String> parameters = Map.of("return_url", "http://a.test/back");
+    return withKey().post("/api/photo/get-upload-token", parameters).xml("/response/upload_token");
+  }
+
+  private static String file(String name) {
+    return "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+        + name
+        + "\"\r\n\r\n"
+        + new String(SampleMedia.jpeg(12, 12), ISO_8859_1)
+        + "\r\n";
+  }
+
+  private Answer redeem(String form) {
+    byte[] body = (form + "--b--\r\n").getBytes(ISO_8859_1);
+    return api().post(REDEEM, MULTIPART, BodyPublishers.ofByteArray(body));
+  }
+
+  @Test
+  void sendsAVisitorBackWhoseFieldsAreNotUtf8() {
+    String message = "The parameter '%s' must be valid UTF-8, or what its charset says.";
+    String token = token();
+    String good = field("upload_token", token);
+    String bad = field("city", "K\u00F8benhavn");
+    for (String form :
+        List.of(bad + good + file("a.jpg"), good + bad + file("a.jpg"), good + file("a") + bad)) {
+      assertThat(redeem(form).locationParameters())
+          .doesNotContainKey("photo_id")
+          .containsEntry("error_code", "invalid_input")
+          .containsEntry("error_message", message.formatted("city"));
+    }
+    assertThat(redeem(good + field("k\u00F8n", "x") + file("a.jpg")).locationParameters())
+        .containsEntry("error_message", message.formatted("k\uFFFDn"));
+    assertInvalid(
+        redeem(good + field("format", "json") + bad + file("a")), message.formatted("city"));
+    String chunk =
+        field("resumableIdentifier", "a\u00F8")
+            + field("resumableChunkNumber", "1")
+            + field("resumableChunkSize", "1000000")
+            + field("resumableTotalSize", "1000");
+    Answer refused = redeem(good + chunk + file("blob"));
+    assertThat(refused.status()).isEqualTo(415);
+    assertThat(refused.json().get("message").getAsString()).contains("resumableIdentifier");
+    String named = field("resumableFilename", "s\u00F8.jpg");
+    assertThat(redeem(good + named + file("s\u00F8.jpg")).locationParameters())
+        .as("an odd name of the file")
+        .containsKey("photo_id");
   }
 
   @Test

@@ -16,6 +16,9 @@ public final class EchoedFields {
 
   private static final List<String> PREFIXES_OF_LIBRARIES = List.of("resumable", "flow");
 
+  /** Endings of the names of fields in which libraries repeat the name of the file. */
+  private static final List<String> FILE_NAMES = List.of("Filename", "RelativePath");
+
   private static final Set<String> OF_DOORS =
       Stream.concat(
               Stream.of(TokenPurpose.values()).map(UploadParameters::token),
@@ -30,6 +33,13 @@ public final class EchoedFields {
     return OF_DOORS.contains(field)
         || OF_LIBRARIES.contains(field)
         || PREFIXES_OF_LIBRARIES.stream().anyMatch(field::startsWith);
+  }
+
+  /** Whether a field is but the name of the file, which is taken as it comes. */
+  public static boolean isFileName(String field) {
+    return OF_LIBRARIES.contains(field)
+        || (PREFIXES_OF_LIBRARIES.stream().anyMatch(field::startsWith)
+            && FILE_NAMES.stream().anyMatch(field::endsWith));
   }
 
   /** The other fields, in order; a name may stand there several times, as of checkboxes. */

@@ -50,7 +50,15 @@ public final class FormParts {
     }
   }
 
-  /** Whether the part is the file that the form is sent for. */
+  /** That a field has bytes which are not of its charset, and would be kept as another text. */
+  public static ApiException garbled(String field) {
+    return ApiException.invalid(field, "valid UTF-8, or what its charset says");
+  }
+
+  /**
+   * Whether the part is the file that the form is sent for: of the field {@code file}, with a name.
+   * Files of other fields, and inputs without a file, count for nothing.
+   */
   public static boolean isTheFile(Part part) {
     return part.name().equals(UploadParameters.FILE.name())
         && part.isFile()

@@ -144,17 +144,27 @@ public final class ChunkRequest {
   /**
    * Answers a form whose fields say that it brings a chunk; else does not.
    *
+   * @param fault what is wrong with its fields
    * @param token as the form has it; empty for none
    * @param file the form's file, which is the chunk; null for none
    * @return whether it was answered
    */
-  public boolean answerIfByForm(Parameters form, String token, Part file) throws IOException {
+  public boolean answerIfByForm(
+      Parameters form, Optional<ApiException> fault, String token, Part file) throws IOException {
     Parameters fields = ChunkFields.declaring(form);
     Optional<ChunkFields> names = ChunkFields.in(fields);
     if (names.isPresent()) {
-      answer(fields, names.get(), () -> token, chunk -> copy(file, chunk));
+      Token checked = () -> sound(token, fault);
+      answer(fields, names.get(), checked, chunk -> copy(file, chunk));
     }
     return names.isPresent();
+  }
+
+  private static String sound(String token, Optional<ApiException> fault) throws ApiException {
+    if (fault.isPresent()) {
+      throw fault.get();
+    }
+    return token;
   }
 
   private static void copy(Part file, PieceWriter chunk) throws IOException {

@@ -39,7 +39,7 @@ final class FileForm {
       }
     }
     if (garbled != null) {
-      throw ApiException.invalid(garbled, "valid UTF-8, or what its charset says");
+      throw FormParts.garbled(garbled);
     }
   }
 

@@ -30,6 +30,7 @@ final class RedeemForm {
   private FormParts parts;
   private Part file;
   private String tokenId;
+  private String garbled;
   private UploadToken token;
 
   RedeemForm(
@@ -63,12 +64,26 @@ final class RedeemForm {
     redeem(redemption, check);
     for (Part part = file; part != null; part = parts.next()) {
       if (FormParts.isTheFile(part)) {
+        refuseGarbled(token != null);
         redemption.file(part);
       } else {
         readField(part);
         redeem(redemption, check);
       }
     }
+    refuseGarbled(true);
+  }
+
+  /** Once the token is known, as it tells the way back. */
+  private void refuseGarbled(boolean isTime) throws ApiException {
+    if (isTime && garbled != null) {
+      throw FormParts.garbled(garbled);
+    }
+  }
+
+  /** What is wrong with the fields that came so far. */
+  Optional<ApiException> fault() {
+    return Optional.ofNullable(garbled).map(FormParts::garbled);
   }
 
   private void redeem(Redemption redemption, TokenCheck check)
@@ -86,6 +101,9 @@ final class RedeemForm {
       return;
     }
     String value = parts.text(part);
+    if (part.isGarbled() && garbled == null && !EchoedFields.isFileName(part.name())) {
+      garbled = part.name();
+    }
     if (!part.name().equals(tokenField)) {
       fields.add(Map.entry(part.name(), value));
     } else if (tokenId == null) {

@@ -104,7 +104,7 @@ public final class RedeemUploadToken extends UploadServlet {
         throw new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "The method must be POST.");
       }
       form.readHead();
-      if (chunks.answerIfByForm(form.parameters(), form.tokenId(), form.file())) {
+      if (chunks.answerIfByForm(form.parameters(), form.fault(), form.tokenId(), form.file())) {
         return;
       }
       BrokenBody.answeredWithItsStatus(request);

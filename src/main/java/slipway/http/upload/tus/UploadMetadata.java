@@ -1,5 +1,7 @@
 package slipway.http.upload.tus;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -44,6 +46,9 @@ final class UploadMetadata {
   private static final Set<String> NOT_ECHOED =
       Set.of("filename", "filetype", FORM_FIELDS, OMITTED);
 
+  /** The name of the file is taken as it comes: an odd one must not stop an upload. */
+  private static final Set<String> FILE_NAMES = Set.of("filename", "name", "relativePath");
+
   private final Map<String, String> values;
   private final List<Map.Entry<String, String>> form;
 
@@ -55,7 +60,8 @@ final class UploadMetadata {
   /**
    * Reads the header; null is an empty one.
    *
-   * @throws ApiException when it is malformed, or has more than 1,000 keys
+   * @throws ApiException when it is malformed, has a value that is not UTF-8, but for the name of
+   *     the file, or more than 1,000 keys
    */
   static UploadMetadata parse(String header) throws ApiException {
     Map<String, String> values = new LinkedHashMap<>();
@@ -72,7 +78,7 @@ final class UploadMetadata {
     }
     for (String pair : text.isEmpty() ? new String[0] : text.split(",")) {
       String[] parts = pair.strip().split(" ", 2);
-      String value = parts.length == 1 ? "" : decode(parts[1].strip());
+      String value = parts.length == 1 ? "" : decode(parts[0], parts[1].strip());
       if (!KEY.matcher(parts[0]).matches() || values.put(parts[0], value) != null) {
         throw malformed();
       }
@@ -95,11 +101,18 @@ final class UploadMetadata {
     }
   }
 
-  private static String decode(String base64) throws ApiException {
+  private static String decode(String key, String base64) throws ApiException {
     try {
-      return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+      byte[] bytes = Base64.getDecoder().decode(base64);
+      return FILE_NAMES.contains(key)
+          ? new String(bytes, StandardCharsets.UTF_8)
+          : StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (IllegalArgumentException e) {
       throw malformed();
+    } catch (CharacterCodingException e) {
+      throw new ApiException(
+          ErrorCode.INVALID_INPUT,
+          "The key " + key + " of the header Upload-Metadata must be UTF-8 in base64.");
     }
   }
 

@@ -49,6 +49,14 @@ class UploadMetadataTest {
     assertThat(metadata.echoed()).isEmpty();
   }
 
+  /** 0xF8 is no UTF-8. */
+  @Test
+  void takesNoOtherBytesThanUtf8ButForTheNameOfTheFile() throws ApiException {
+    assertThatThrownBy(() -> UploadMetadata.parse("filename YQ==,city +A=="))
+        .hasMessage("The key city of the header Upload-Metadata must be UTF-8 in base64.");
+    assertThat(UploadMetadata.parse("filename YfhiLmpwZw==").filename()).isEqualTo("a\uFFFDb.jpg");
+  }
+
   @Test
   void takesAKeyWithoutAValue() throws ApiException {
     for (String header : new String[] {"is_private", "is_private ", " is_private , a YQ=="}) {
