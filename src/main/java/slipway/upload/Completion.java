@@ -23,6 +23,7 @@ import slipway.photo.PhotoFile;
 import slipway.photo.Photos;
 import slipway.photo.RenditionQueue;
 import slipway.token.IdempotencyKeys;
+import slipway.token.KeyedUpload;
 import slipway.token.PendingChanges;
 import slipway.token.TokenPurpose;
 import slipway.token.TokenUse;
@@ -185,10 +186,9 @@ public final class Completion {
     return media.setAsideIfKept(file);
   }
 
-  /** The photo that the token's upload with this key made, if there was one. */
-  Optional<Photo> earlier(String token, String idempotencyKey) throws UploadRefusedException {
-    Optional<Long> photoId = keys.find(token, idempotencyKey);
-    return photoId.isEmpty() ? Optional.empty() : Optional.of(made(photoId.get()));
+  /** What the token's upload with this key made, if there was one. */
+  Optional<KeyedUpload> earlier(String token, String idempotencyKey) {
+    return keys.find(token, idempotencyKey);
   }
 
   /** The photo that an upload made earlier. */
@@ -219,9 +219,12 @@ public final class Completion {
       throws UploadRefusedException {
     UploadToken token = use.token();
     if (how.idempotencyKey() != null) {
-      Optional<Long> earlier = keys.find(tx, token.id(), how.idempotencyKey());
+      Optional<KeyedUpload> earlier = keys.find(tx, token.id(), how.idempotencyKey());
       if (earlier.isPresent()) {
-        return Outcome.repeat(earlier.get());
+        if (!earlier.get().mayBe(file.filename(), file.size())) {
+          throw UploadRefusedException.keyOfAnotherFile();
+        }
+        return Outcome.repeat(earlier.get().photoId());
       }
     }
     if (prepared != null && !details(tx, use, how).equals(prepared.details())) {
@@ -234,7 +237,8 @@ public final class Completion {
     Photo photo = outcome.made();
     use.spend(tx);
     if (how.idempotencyKey() != null) {
-      keys.add(tx, token.id(), how.idempotencyKey(), photo.photoId());
+      KeyedUpload keyed = new KeyedUpload(photo.photoId(), file.filename(), file.size());
+      keys.add(tx, token.id(), how.idempotencyKey(), keyed);
     }
     how.also().accept(tx, photo);
     if (token.returnTo().inBackground()) {

@@ -44,8 +44,7 @@ public final class DirectUpload implements AutoCloseable {
    */
   public void file(Part part) throws IOException {
     if (reception != null) {
-      throw new UploadRefusedException(
-          Reason.TOO_MANY_FILES, "One upload takes one file: send each in a form of its own.");
+      throw UploadRefusedException.tooManyFiles();
     }
     room.checkLength();
     reception = new FileReceiver(spool.receive(), rules, room, part.filename());

@@ -8,6 +8,7 @@ import slipway.db.UnknownOutcomeException;
 import slipway.multipart.Part;
 import slipway.photo.Photo;
 import slipway.token.KeptToken;
+import slipway.token.KeyedUpload;
 import slipway.token.TokenRefusedException;
 import slipway.token.TokenUse;
 import slipway.token.UploadToken;
@@ -28,6 +29,7 @@ public final class Redemption implements AutoCloseable {
   private final UploadRoom room;
   private final String waitingAddress;
   private final long start = System.nanoTime();
+  private boolean hasFile;
   private boolean finished;
   private boolean inDoubt;
   private boolean refused;
@@ -46,8 +48,16 @@ public final class Redemption implements AutoCloseable {
     this.waitingAddress = waitingAddress;
   }
 
-  /** The upload that this one repeats. */
-  private record Earlier(UploadToken token, Photo photo) {}
+  /**
+   * The upload that this one repeats.
+   *
+   * @param keyed what is known of its file; null where the file was found to be the same
+   */
+  private record Earlier(UploadToken token, Photo photo, KeyedUpload keyed) {
+    static Earlier same(UploadToken token, Photo photo) {
+      return new Earlier(token, photo, null);
+    }
+  }
 
   /**
    * Says which token is redeemed, and reserves a use of it. While other uploads hold its uses, this
@@ -57,7 +67,8 @@ public final class Redemption implements AutoCloseable {
    * @throws TokenRefusedException when it is unknown, expired or used up, or other uploads hold its
    *     uses for longer
    * @throws UploadLaterException when another request with its idempotency key still runs
-   * @throws UploadRefusedException when this repeats an upload whose photo has been deleted
+   * @throws UploadRefusedException when this repeats an upload whose photo has been deleted, or has
+   *     the key of an upload of another file than the one that came
    */
   public void token(String id) throws TokenRefusedException, IOException {
     if (token().isPresent()) {
@@ -72,9 +83,10 @@ public final class Redemption implements AutoCloseable {
     }
     room.tokenKnown();
     if (resent != null && reception != null) {
-      earlier = new Earlier(resent.token(), resent.photo(reception.received()));
+      earlier = Earlier.same(resent.token(), resent.photo(reception.received()));
     }
     if (earlier != null) {
+      checkSame();
       discard();
     }
   }
@@ -129,14 +141,24 @@ public final class Redemption implements AutoCloseable {
             .map(KeptToken::token)
             .filter(kept -> kept.purpose() == parts.purpose());
     if (token.isPresent()) {
-      earlier =
-          parts
-              .completion()
-              .earlier(id, idempotencyKey)
-              .map(photo -> new Earlier(token.get(), photo))
-              .orElse(null);
+      Optional<KeyedUpload> keyed = parts.completion().earlier(id, idempotencyKey);
+      if (keyed.isPresent()) {
+        Photo photo = parts.completion().made(keyed.get().photoId());
+        earlier = new Earlier(token.get(), photo, keyed.get());
+      }
     }
     return earlier != null;
+  }
+
+  /** Compares a file that came before its token with the one that its key stands for. */
+  private void checkSame() throws UploadRefusedException {
+    if (earlier.keyed() != null && reception != null) {
+      Received received = reception.received();
+      if (!earlier.keyed().mayBe(received.filename(), received.size())) {
+        refused = true;
+        throw UploadRefusedException.keyOfAnotherFile();
+      }
+    }
   }
 
   /** The token, once it is known. */
@@ -150,24 +172,28 @@ public final class Redemption implements AutoCloseable {
   }
 
   /**
-   * Receives the file, as it streams in; passes over that of a repeat.
+   * Receives the file, as it streams in; that of a repeat is compared, and not stored.
    *
    * @throws TokenRefusedException when the token has no use for it, and it is none of those that
    *     have been stored with it
-   * @throws UploadRefusedException when it is not taken
+   * @throws UploadRefusedException when it is not taken, is the second one, or is another than that
+   *     of the upload with its key
    * @throws UploadLaterException when there is no room for it now
    * @throws IOException when the visitor is gone, or the file cannot be stored
    */
   public void file(Part part) throws IOException, TokenRefusedException {
-    if (earlier != null) {
-      return;
-    }
-    if (resent != null) {
-      earlier = new Earlier(resent.token(), resent.photo(part));
-      return;
-    }
     try {
-      receive(part);
+      if (hasFile) {
+        throw UploadRefusedException.tooManyFiles();
+      }
+      hasFile = true;
+      if (earlier != null) {
+        new SameFile(earlier.keyed()).check(part);
+      } else if (resent != null) {
+        earlier = Earlier.same(resent.token(), resent.photo(part));
+      } else {
+        receive(part);
+      }
     } catch (UploadRefusedException | UploadLaterException e) {
       refused = true;
       throw e;
@@ -175,10 +201,6 @@ public final class Redemption implements AutoCloseable {
   }
 
   private void receive(Part part) throws IOException {
-    if (reception != null) {
-      throw new UploadRefusedException(
-          Reason.TOO_MANY_FILES, "One upload takes one file: send each in a form of its own.");
-    }
     room.checkLength();
     reception = new FileReceiver(parts.spool().receive(), rules(), room, part.filename());
     part.copyTo(reception);

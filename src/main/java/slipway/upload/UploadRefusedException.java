@@ -25,6 +25,8 @@ public final class UploadRefusedException extends IOException {
     UNSUPPORTED_TYPE,
     /** What was said of the bytes and the bytes themselves differ. */
     LIE,
+    /** Its idempotency key is that of an upload of another file. */
+    KEY_OF_ANOTHER_FILE,
     /** The photo to replace, or the one this upload made earlier, has been deleted. */
     PHOTO_IS_GONE,
     /** A part of an upload can become no file, as every use of its token is spent. */
@@ -54,7 +56,7 @@ public final class UploadRefusedException extends IOException {
       case TOO_MANY_FILES -> Saying.of("refused.one_file");
       case PHOTO_IS_GONE -> Saying.of("refused.photo_gone");
       case DEAD_TOKEN -> Saying.of("refused.used_up");
-      case NO_TOKEN, TOO_LARGE, UNSUPPORTED_TYPE, LIE, REMOVED -> null;
+      case NO_TOKEN, TOO_LARGE, UNSUPPORTED_TYPE, LIE, KEY_OF_ANOTHER_FILE, REMOVED -> null;
     };
   }
 
@@ -83,6 +85,20 @@ public final class UploadRefusedException extends IOException {
   /** What was said of the bytes and the bytes themselves differ. */
   public static UploadRefusedException lie(String message) {
     return new UploadRefusedException(Reason.LIE, message);
+  }
+
+  /** One key stands for one file. */
+  public static UploadRefusedException keyOfAnotherFile() {
+    return new UploadRefusedException(
+        Reason.KEY_OF_ANOTHER_FILE,
+        "The header Idempotency-Key is that of an upload of another file: give each file a key of"
+            + " its own.");
+  }
+
+  /** One upload takes one file. */
+  static UploadRefusedException tooManyFiles() {
+    return new UploadRefusedException(
+        Reason.TOO_MANY_FILES, "One upload takes one file: send each in a form of its own.");
   }
 
   /** Of parts that can become no file any more. */

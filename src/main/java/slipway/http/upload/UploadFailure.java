@@ -45,6 +45,8 @@ public enum UploadFailure {
   LIE(INVALID_INPUT, 400, Retry.NEVER),
   /** The photo to replace, or that of the upload which this one repeats, has been deleted. */
   PHOTO_IS_GONE(NO_SUCH_PHOTO, 404, Retry.NEVER),
+  /** Its Idempotency-Key was that of another file (draft-ietf-httpapi-idempotency-key-header). */
+  KEY_OF_ANOTHER_FILE(INVALID_INPUT, 422, Retry.NEVER),
   /** The upload in pieces was removed meanwhile. */
   REMOVED(INVALID_INPUT, 404, Retry.NEVER),
   /** The form is not as RFC 7578 has it, or beyond its limits. */
@@ -118,6 +120,7 @@ public enum UploadFailure {
       case REMOVED -> REMOVED;
     };
   }
+      case KEY_OF_ANOTHER_FILE -> KEY_OF_ANOTHER_FILE;
 
   private static UploadFailure of(UploadLaterException.Reason reason) {
     return switch (reason) {

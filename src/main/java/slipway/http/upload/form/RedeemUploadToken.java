@@ -28,6 +28,7 @@ import slipway.token.UploadToken;
 import slipway.upload.Redemption;
 import slipway.upload.Redemptions;
 import slipway.upload.UploadLaterException;
+import slipway.upload.UploadRefusedException;
 import slipway.upload.resumable.ResumableUploads;
 
 /**
@@ -132,7 +133,7 @@ public final class RedeemUploadToken extends UploadServlet {
     } catch (ApiException | IOException | RuntimeException e) {
       ApiException error = UploadFailure.error(e);
       form.readOff();
-      if (isSameUploadRunning(e)) {
+      if (isAboutTheKey(e)) {
         answer.failureHere(error);
       } else {
         answer.failure(error);
@@ -140,9 +141,12 @@ public final class RedeemUploadToken extends UploadServlet {
     }
   }
 
-  private static boolean isSameUploadRunning(Exception e) {
-    return e instanceof UploadLaterException later
-        && later.reason() == UploadLaterException.Reason.SAME_UPLOAD_RUNS;
+  /** No form of a browser has a key: a script is told here. */
+  private static boolean isAboutTheKey(Exception e) {
+    return (e instanceof UploadLaterException later
+            && later.reason() == UploadLaterException.Reason.SAME_UPLOAD_RUNS)
+        || (e instanceof UploadRefusedException refused
+            && refused.reason() == UploadRefusedException.Reason.KEY_OF_ANOTHER_FILE);
   }
 
   private static void failHere(RedeemForm form, RedeemAnswer answer, ApiException error)

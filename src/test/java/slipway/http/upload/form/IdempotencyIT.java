@@ -6,6 +6,7 @@ import static slipway.http.upload.form.Visits.jpeg;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ import slipway.harness.Server;
 @AnyContainer
 class IdempotencyIT {
   private static final int RACERS = 64;
+  private static final byte[] PICTURE = SampleMedia.jpeg(20, 20);
   private static final String END = "\r\n--x--\r\n";
 
   @Parameter Container container;
@@ -56,15 +58,20 @@ class IdempotencyIT {
     return redeem(visits().server(), key, form);
   }
 
+  /** The same file each time, as a repeat has it. */
+  private static Multipart same(String token) {
+    return form(token, "a.jpg", PICTURE);
+  }
+
   @Test
   void givesARepeatTheSameAnswerThoughTheTokenIsUsedUp() {
     String token = visits().token();
-    Answer first = redeem("key-1", jpeg(token));
-    Answer second = redeem("key-1", jpeg(token));
+    Answer first = redeem("key-1", same(token));
+    Answer second = redeem("key-1", same(token));
     assertThat(first.locationParameters()).containsKey("photo_id");
     assertThat(second.status()).isEqualTo(301);
     assertThat(second.location()).isEqualTo(first.location());
-    Answer json = redeem("key-1", jpeg(token).field("format", "json"));
+    Answer json = redeem("key-1", same(token).field("format", "json"));
     assertThat(json.json().getAsJsonObject("upload").get("photo_id").getAsString())
         .isEqualTo(first.locationParameters().get("photo_id"));
     assertThat(redeem("key-2", jpeg(token)).status()).isEqualTo(404);
@@ -73,31 +80,64 @@ class IdempotencyIT {
   @Test
   void givesARepeatTheSameAnswerThoughTheTokenWasRevoked() {
     String token = visits().token("max_uploads", "3");
-    Answer first = redeem("key", jpeg(token));
+    Answer first = redeem("key", same(token));
     Answer revoked =
         ApiClient.withKey(visits().server())
             .post("/api/upload-token/revoke", Map.of("upload_token", token));
     assertThat(revoked.status()).isEqualTo(200);
-    assertThat(redeem("key", jpeg(token)).location()).isEqualTo(first.location());
-    assertThat(redeem("other", jpeg(token)).status()).isEqualTo(404);
+    assertThat(redeem("key", same(token)).location()).isEqualTo(first.location());
+    assertThat(redeem("other", same(token)).status()).isEqualTo(404);
   }
 
   @Test
   void knowsARepeatWhoseFileComesBeforeItsToken() {
     String token = visits().token("max_uploads", "2");
-    Answer first = redeem("key", jpeg(token));
+    Answer first = redeem("key", same(token));
     Multipart form =
-        new Multipart()
-            .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(20, 20))
-            .field("upload_token", token);
+        new Multipart().file("file", "a.jpg", "image/jpeg", PICTURE).field("upload_token", token);
     assertThat(redeem("key", form).location()).isEqualTo(first.location());
+  }
+
+  /** Name and size tell, whatever the order; no use is taken, and nothing is stored. */
+  @Test
+  void refusesAnotherFileWithTheSameKey() {
+    String token = visits().token("max_uploads", "3");
+    byte[] picture = PICTURE;
+    Answer first = redeem("key", form(token, "a.jpg", picture));
+    assertThat(first.locationParameters()).containsKey("photo_id");
+    byte[] longer = Arrays.copyOf(picture, picture.length + 1);
+    byte[] shorter = Arrays.copyOf(picture, picture.length - 1);
+    for (Multipart other :
+        List.of(
+            form(token, "b.jpg", picture),
+            form(token, "a.jpg", longer),
+            form(token, "a.jpg", shorter),
+            new Multipart()
+                .file("file", "a.jpg", "image/jpeg", longer)
+                .field("upload_token", token))) {
+      Answer refused = redeem("key", other);
+      assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+      assertThat(refused.text()).contains("Idempotency-Key");
+      Answer json = redeem("key", other.field("format", "json"));
+      assertThat(json.status()).isEqualTo(422);
+      assertThat(json.json().get("code").getAsString()).isEqualTo("invalid_input");
+    }
+    assertThat(redeem("key", form(token, "a.jpg", picture)).location()).isEqualTo(first.location());
+    assertThat(redeem("other", form(token, "b.jpg", longer)).locationParameters())
+        .containsKey("photo_id");
+    assertThat(visits().redeem(jpeg(token)).locationParameters()).containsKey("photo_id");
+    assertThat(visits().redeem(form(token, "c.jpg", picture)).status()).isEqualTo(404);
+  }
+
+  private static Multipart form(String token, String name, byte[] file) {
+    return new Multipart().field("upload_token", token).file("file", name, "image/jpeg", file);
   }
 
   @Test
   void spendsOneUseForARepeatedUpload() {
     String token = visits().token("max_uploads", "2");
-    redeem("key", jpeg(token));
-    redeem("key", jpeg(token));
+    redeem("key", same(token));
+    redeem("key", same(token));
     assertThat(visits().redeem(jpeg(token)).locationParameters()).containsKey("photo_id");
     assertThat(visits().redeem(jpeg(token)).status()).isEqualTo(404);
   }
@@ -108,7 +148,7 @@ class IdempotencyIT {
     Multipart bad =
         new Multipart().field("upload_token", token).file("file", "a", "image/png", new byte[9]);
     assertThat(redeem("key", bad).locationParameters()).containsKey("error_message");
-    assertThat(redeem("key", jpeg(token)).locationParameters()).containsKey("photo_id");
+    assertThat(redeem("key", same(token)).locationParameters()).containsKey("photo_id");
   }
 
   @Test
@@ -124,7 +164,7 @@ class IdempotencyIT {
   void lets64RacersWithOneKeyMakeOnePhoto(int maxUploads) throws Exception {
     String token = visits().token("max_uploads", Integer.toString(maxUploads));
     Set<String> photos = new HashSet<>();
-    for (Answer answer : race(() -> redeem("the-key", jpeg(token)))) {
+    for (Answer answer : race(() -> redeem("the-key", same(token)))) {
       // Only a few may wait for the first.
       if (answer.status() == 503) {
         assertThat(answer.header("Retry-After")).isPresent();
@@ -133,7 +173,7 @@ class IdempotencyIT {
         photos.add(answer.locationParameters().get("photo_id"));
       }
     }
-    photos.add(redeem("the-key", jpeg(token)).locationParameters().get("photo_id"));
+    photos.add(redeem("the-key", same(token)).locationParameters().get("photo_id"));
     assertThat(photos).hasSize(1).doesNotContainNull();
     for (int left = maxUploads - 1; left > 0; left--) {
       assertThat(visits().redeem(jpeg(token)).locationParameters()).containsKey("photo_id");

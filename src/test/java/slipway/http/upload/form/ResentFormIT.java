@@ -125,6 +125,25 @@ class ResentFormIT {
         .isEqualTo(404);
   }
 
+  /** As when it came first: else the visitor would think that both are stored. */
+  @Test
+  void refusesASecondFileThoughTheFirstIsOneThatIsThere() {
+    String token = visits().token();
+    redeem(token);
+    Multipart two = form(token, "a.jpg", jpeg).file("file", "b.jpg", "image/jpeg", jpeg);
+    assertThat(visits().redeem(two).locationParameters())
+        .doesNotContainKey("photo_id")
+        .containsEntry("error_code", "invalid_input");
+    Multipart others =
+        new Multipart()
+            .file("avatar", "me.jpg", "image/jpeg", jpeg)
+            .file("file", "", "application/octet-stream", new byte[0])
+            .field("upload_token", token)
+            .file("file", "a.jpg", "image/jpeg", jpeg)
+            .file("file", "", "application/octet-stream", new byte[0]);
+    assertThat(visits().redeem(others).locationParameters()).containsKey("photo_id");
+  }
+
   @Test
   void tellsTheFileAmongAllThatTheTokenHasStored() {
     String token = visits().token("max_uploads", "3");

@@ -1,0 +1,20 @@
+package slipway.token;
+
+/**
+ * What an upload with an Idempotency-Key made.
+ *
+ * @param photoId the photo's number
+ * @param filename the name that the file had, as it was kept; null where that is not known
+ * @param size bytes of the file; null where that is not known
+ */
+public record KeyedUpload(long photoId, String filename, Long size) {
+  /** Whether a file of that name and size may be the same. */
+  public boolean mayBe(String otherName, long otherSize) {
+    return isNamed(otherName) && (size == null || size == otherSize);
+  }
+
+  /** Whether a file of that name may be the same. */
+  public boolean isNamed(String otherName) {
+    return filename == null || filename.equals(otherName);
+  }
+}
