@@ -11,6 +11,7 @@ const NOTE_MILLIS = 1_000;
 export class Tus {
   /** Has the server give the same upload to a creation that is repeated, as its answer was lost. */
   #key = randomKey();
+  #said = null;
   #form;
   #file;
   #memory;
@@ -53,9 +54,20 @@ export class Tus {
     }
   }
 
-  /** Creates the upload; gives how much of it the server has, if this repeats a creation. */
+  /**
+   * Creates the upload; gives how much of it the server has, if this repeats a creation. What is
+   * said of the file stays as it was then: the key stands for it.
+   */
   async #create(signal) {
-    this.fields = further(this.#form.fields());
+    if (this.#said === null) {
+      this.fields = further(this.#form.fields());
+      this.#said = metadata({
+        filename: this.#file.name,
+        filetype: this.#file.type || 'application/octet-stream',
+        upload_token: this.#form.token,
+        ...asMetadata(this.fields),
+      });
+    }
     const answer = await send({
       method: 'POST',
       url: this.#form.filesUrl,
@@ -63,12 +75,7 @@ export class Tus {
         ...VERSION,
         'Idempotency-Key': this.#key,
         'Upload-Length': String(this.#file.size),
-        'Upload-Metadata': metadata({
-          filename: this.#file.name,
-          filetype: this.#file.type || 'application/octet-stream',
-          upload_token: this.#form.token,
-          ...asMetadata(this.fields),
-        }),
+        'Upload-Metadata': this.#said,
       },
       signal,
     });
@@ -91,9 +98,14 @@ export class Tus {
     if (failure.passing || !isOurs(answer)) {
       throw failure;
     }
+    await this.#leave();
+    return null;
+  }
+
+  async #leave() {
     await this.#memory.forget(this.#file);
     this.#url = null;
-    return null;
+    this.#said = null;
   }
 
   async #patch(offset, signal, onprogress) {
@@ -114,8 +126,11 @@ export class Tus {
     });
     if (!answer.isOk || !isOurs(answer)) {
       const failure = Failure.of(answer);
-      // The server gave the upload up: the next try begins anew.
-      failure.passing ||= [404, 410].includes(answer.status);
+      if (isOurs(answer) && [404, 410].includes(answer.status)) {
+        // The server gave the upload up, or another visitor has it: the next try begins anew.
+        failure.passing = true;
+        await this.#leave();
+      }
       throw failure;
     }
     const now = Number(answer.header('Upload-Offset'));

@@ -31,7 +31,7 @@ public final class UploadRefusedException extends IOException {
     PHOTO_IS_GONE,
     /** A part of an upload can become no file, as every use of its token is spent. */
     DEAD_TOKEN,
-    /** The client gave the upload in pieces up, or nothing came for it for too long. */
+    /** The client gave the upload in pieces up, nothing came for too long, or it is another's. */
     REMOVED
   }
 
@@ -111,6 +111,14 @@ public final class UploadRefusedException extends IOException {
   public static UploadRefusedException removed() {
     return new UploadRefusedException(
         Reason.REMOVED, "There is no such upload, or it has expired.");
+  }
+
+  /** Of an upload that two creations got, and another client has begun. */
+  public static UploadRefusedException ofAnother() {
+    return new UploadRefusedException(
+        Reason.REMOVED,
+        "Another client sends a file of this name and length by this upload: create one with an"
+            + " Idempotency-Key, or after the other has begun.");
   }
 
   static UploadRefusedException photoIsGone() {

@@ -52,6 +52,7 @@ import slipway.upload.resumable.Creation;
 import slipway.upload.resumable.PieceWriter;
 import slipway.upload.resumable.ResumableUpload;
 import slipway.upload.resumable.ResumableUploads;
+import slipway.upload.resumable.Sender;
 import slipway.upload.resumable.UploadTable;
 
 class CompletionTest {
@@ -336,7 +337,9 @@ class CompletionTest {
 
   private static ResumableUpload created(
       ResumableUploads uploads, UploadToken token, long size, String filename) throws Exception {
-    return uploads.create(new Creation(token.id(), size, filename, "", null), "a").upload();
+    return uploads
+        .create(new Creation(token.id(), size, filename, "", null), new Sender("a", ""))
+        .upload();
   }
 
   private ResumableUploads uploadsOfADay() {

@@ -1,5 +1,7 @@
 package slipway.upload.resumable;
 
+import slipway.upload.FileName;
+
 /**
  * An upload that a client asks for, which then has only its id for a name.
  *
@@ -13,7 +15,9 @@ public record Creation(
     String token, long size, String filename, String metadata, String idempotencyKey) {
   /** Whether both say the same of the file. */
   boolean isOf(UploadInfo info) {
-    return info.size() == size && info.metadata().equals(metadata);
+    return info.size() == size
+        && info.metadata().equals(metadata)
+        && info.filename().equals(FileName.kept(filename));
   }
 
   /** Says nothing secret. */

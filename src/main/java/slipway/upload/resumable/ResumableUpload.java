@@ -5,6 +5,7 @@ import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,9 @@ public final class ResumableUpload {
   private final Writers writers;
   private final TypeCheck type;
   private final UploadEnding ending;
+  private final AtomicBoolean isBegun = new AtomicBoolean();
+  private volatile Sender sender;
+  private volatile boolean isGivenAgain;
   private volatile boolean isGivenUp;
 
   /**
@@ -79,6 +83,36 @@ public final class ResumableUpload {
   /** Whether no byte has come, and nobody sends any. */
   boolean isUntouched() {
     return received.total() == 0 && writers.isIdle();
+  }
+
+  /** Notes who created it without a key, and may ask for it again. */
+  ResumableUpload createdBy(Sender asking) {
+    sender = asking;
+    return this;
+  }
+
+  /** Whether that sender created it, or asked for it, no longer ago. */
+  boolean isFromJustNow(Sender asking, Duration lately) {
+    Instant then = context.clock().instant().minus(lately);
+    return asking.equals(sender) && received.touched().isAfter(then);
+  }
+
+  /** Notes that it was given to a second creation, which may be that of another file. */
+  void giveAgain() {
+    isGivenAgain = true;
+  }
+
+  /**
+   * Says that a client begins to send. One that was given to two creations takes the bytes of one
+   * client: a second that begins, without having asked how far it is, has a file of its own, of
+   * which nothing may get into this one.
+   *
+   * @throws UploadRefusedException when another has begun it; creating it anew gives another upload
+   */
+  public void begin() throws UploadRefusedException {
+    if (!isBegun.compareAndSet(false, true) && isGivenAgain) {
+      throw UploadRefusedException.ofAnother();
+    }
   }
 
   /**
@@ -174,6 +208,9 @@ public final class ResumableUpload {
     ending.recover();
     writers.stop();
     commit();
+    if (received.total() == 0) {
+      isBegun.set(false);
+    }
   }
 
   void leave(PieceWriter writer) throws IOException {

@@ -137,17 +137,17 @@ public final class ResumableUploads implements AutoCloseable {
 
   /**
    * Begins an upload that has only its id for a name, or gives the one that the client has already:
-   * its answer may have been lost. That is the one with the same idempotency key; and where the
-   * token has no free use, the one to which no byte came yet and of which the same was said.
+   * its answer may have been lost. That is the one with the same idempotency key; without a key the
+   * one that the same client asked for just before, to which no byte came yet and of which it said
+   * the same; and where the token has no free use, such a one of any client.
    *
-   * @param address where it comes from
    * @throws TokenRefusedException when no upload may begin with the token
    * @throws UploadRefusedException when such a file is not taken, or the key is that of another
    * @throws UploadLaterException when too many are unfinished, or the one of that key is ending
    */
-  public Created create(Creation creation, String address)
+  public Created create(Creation creation, Sender sender)
       throws IOException, TokenRefusedException {
-    return creations.create(creation, address);
+    return creations.create(creation, sender);
   }
 
   /**

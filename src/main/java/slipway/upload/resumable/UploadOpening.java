@@ -30,10 +30,12 @@ final class UploadOpening {
   }
 
   /** Begins an upload that has only its id for a name. */
-  ResumableUpload create(Creation creation, String address)
+  ResumableUpload create(Creation creation, Sender sender)
       throws IOException, TokenRefusedException {
     TokenUse use = context.tokens().reserve(creation.token());
-    return open(info(creation, ""), creation.idempotencyKey(), address, use);
+    String key = creation.idempotencyKey();
+    ResumableUpload created = open(info(creation, ""), key, sender.address(), use);
+    return key == null ? created.createdBy(sender) : created;
   }
 
   /**

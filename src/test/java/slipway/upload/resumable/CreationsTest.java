@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +42,7 @@ class CreationsTest {
     Created first = all.create(token, "", "key");
     assertThat(first.isRepeat()).isFalse();
     TestUploads.send(first.upload(), CONTENT, 0, 100);
-    Created second = all.create(token, "other", "key");
+    Created second = all.create(token, "", "key");
     assertThat(second.isRepeat()).isTrue();
     assertThat(second.upload()).isSameAs(first.upload());
     TestUploads.send(first.upload(), CONTENT, 100, TestUploads.SIZE - 100);
@@ -53,12 +56,24 @@ class CreationsTest {
   }
 
   @Test
-  void refusesAKeyThatIsOfAFileOfAnotherLength() throws Exception {
+  void refusesAKeyThatIsOfAFileOfAnotherLengthOrOfWhichElseWasSaid() throws Exception {
     String token = all.token(2);
-    all.create(token, "", "key");
-    Creation other = new Creation(token, TestUploads.SIZE - 1, "a.png", "", "key");
-    assertThatThrownBy(() -> all.uploads.create(other, "192.0.2.1"))
-        .isInstanceOf(UploadRefusedException.class)
+    ResumableUpload first = all.create(token, "filename YQ==", "key").upload();
+    Creation longer = new Creation(token, TestUploads.SIZE - 1, "a", "filename YQ==", "key");
+    assertIsOfAnother(() -> all.uploads.create(longer, new Sender("a", "")));
+    assertIsOfAnother(() -> all.create(token, "filename Yg==", "key"));
+    TestUploads.send(first, CONTENT, 0, TestUploads.SIZE);
+    assertThat(TestUploads.finish(first)).isPresent();
+    assertIsOfAnother(() -> all.create(token, "filename Yg==", "key"));
+  }
+
+  private static void assertIsOfAnother(ThrowableAssert.ThrowingCallable create) {
+    assertThatThrownBy(create)
+        .isInstanceOfSatisfying(
+            UploadRefusedException.class,
+            refusal ->
+                assertThat(refusal.reason())
+                    .isEqualTo(UploadRefusedException.Reason.KEY_OF_ANOTHER_FILE))
         .hasMessageContaining("Idempotency-Key");
   }
 
@@ -75,12 +90,52 @@ class CreationsTest {
         .isInstanceOf(TokenRefusedException.class);
   }
 
+  @Test
+  void givesAClientWhatItAskedForJustBeforeThoughTheTokenHasMoreUses() throws Exception {
+    String token = all.token(9);
+    ResumableUpload first = all.create(token, "filename YQ==", null).upload();
+    Created again = all.create(token, "filename YQ==", null);
+    assertThat(again.upload()).isSameAs(first);
+    assertThat(again.isRepeat()).isTrue();
+    assertThat(all.free(token)).isEqualTo(8);
+    TestUploads.send(first, CONTENT, 0, 1);
+    assertThat(all.create(token, "filename YQ==", null).upload()).isNotSameAs(first);
+  }
+
+  @Test
+  void takesWhatMayBeAnotherVisitorsForAnotherFile() throws Exception {
+    String token = all.token(9);
+    Set<ResumableUpload> uploads = new HashSet<>();
+    uploads.add(all.create(token, "filename YQ==", null).upload());
+    uploads.add(all.create(token, "filename Yg==", null).upload());
+    for (String metadata : new String[] {"filename YQ==", "filename Yg=="}) {
+      uploads.add(all.create(token, metadata, null, new Sender("b", "a browser")).upload());
+      uploads.add(all.create(token, metadata, null, new Sender("192.0.2.1", "other")).upload());
+    }
+    all.clock.pass(Duration.ofMinutes(3));
+    uploads.add(all.create(token, "filename YQ==", null).upload());
+    assertThat(uploads).hasSize(7);
+  }
+
   /** Two files of one name and size, sent at the same time, must not become a mixture of both. */
   @Test
-  void takesTwoCreationsForTwoFilesWhereTheTokenHasUsesForBoth() throws Exception {
-    String token = all.token(2);
-    ResumableUpload first = all.create(token, "", null).upload();
-    assertThat(all.create(token, "", null).upload()).isNotSameAs(first);
+  void letsOneClientSendWhatTwoCreationsGot() throws Exception {
+    String token = all.token(9);
+    ResumableUpload upload = all.create(token, "", null).upload();
+    assertThat(all.create(token, "", null).upload()).isSameAs(upload);
+    upload.begin();
+    assertThatThrownBy(upload::begin)
+        .isInstanceOf(UploadRefusedException.class)
+        .hasMessageContaining("Another client");
+    upload.takeOver();
+    upload.begin(); // Nothing came, and the client has asked how far it is.
+    TestUploads.send(upload, CONTENT, 0, 1);
+    upload.takeOver();
+    assertThatThrownBy(upload::begin).isInstanceOf(UploadRefusedException.class);
+    ResumableUpload alone = all.create(token, "", null).upload();
+    assertThat(alone).isNotSameAs(upload);
+    alone.begin();
+    alone.begin();
   }
 
   /** What a chunk of Resumable.js has begun is not told by metadata. */

@@ -52,6 +52,7 @@ final class TestUploads implements AutoCloseable {
 
   private static final byte[] PICTURE = SampleMedia.png(4, 4);
   private static final String ADDRESS = "192.0.2.1";
+  private static final Sender SENDER = new Sender(ADDRESS, "a browser");
 
   final SetClock clock = new SetClock();
   final TroubledDisk disk = new TroubledDisk();
@@ -156,11 +157,16 @@ final class TestUploads implements AutoCloseable {
     Creation creation = new Creation(token, SIZE, "a.png", "", null);
     return partial
         ? uploads.createPart(creation, ADDRESS)
-        : uploads.create(creation, ADDRESS).upload();
+        : uploads.create(creation, SENDER).upload();
   }
 
   Created create(String token, String metadata, String idempotencyKey) throws Exception {
-    return uploads.create(new Creation(token, SIZE, "a.png", metadata, idempotencyKey), ADDRESS);
+    return create(token, metadata, idempotencyKey, SENDER);
+  }
+
+  Created create(String token, String metadata, String idempotencyKey, Sender sender)
+      throws Exception {
+    return uploads.create(new Creation(token, SIZE, "a.png", metadata, idempotencyKey), sender);
   }
 
   /** A file that passes for a picture; another for every seed. */

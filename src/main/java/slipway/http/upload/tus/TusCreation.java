@@ -16,6 +16,7 @@ import slipway.upload.resumable.Created;
 import slipway.upload.resumable.Creation;
 import slipway.upload.resumable.ResumableUpload;
 import slipway.upload.resumable.ResumableUploads;
+import slipway.upload.resumable.Sender;
 import slipway.upload.resumable.UploadInfo;
 
 /** One request that creates an upload (tus 1.0.0, "Creation" and "Concatenation"). */
@@ -72,7 +73,7 @@ final class TusCreation {
     if (isPartial) {
       upload = uploads.createPart(creation, address());
     } else {
-      Created created = uploads.create(creation, address());
+      Created created = uploads.create(creation, new Sender(address(), tus.program()));
       upload = created.upload();
       if (created.isRepeat()) {
         isFoundAgain = true;

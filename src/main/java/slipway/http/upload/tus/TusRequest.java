@@ -2,6 +2,7 @@ package slipway.http.upload.tus;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
@@ -63,6 +64,11 @@ final class TusRequest {
           ErrorCode.INVALID_INPUT, "The header " + name + " must be a number of bytes.");
     }
     return Long.parseLong(value.strip());
+  }
+
+  /** What the client says of itself; empty for nothing. */
+  String program() {
+    return Objects.requireNonNullElse(request.getHeader("User-Agent"), "");
   }
 
   boolean hasBytes() {

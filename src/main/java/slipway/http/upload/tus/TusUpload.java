@@ -127,6 +127,9 @@ final class TusUpload {
   void receive(ResumableUpload upload, long offset, RequestBody body)
       throws ApiException, IOException {
     Checksum checksum = Checksum.parse(tus.header("Upload-Checksum"));
+    if (offset == 0) {
+      upload.begin();
+    }
     long length = tus.length() < 0 ? upload.info().size() - offset : tus.length();
     try (PieceWriter piece = upload.append(offset, length, checksum == null)) {
       copy(body, piece, checksum);

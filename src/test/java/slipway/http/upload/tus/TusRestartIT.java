@@ -98,8 +98,8 @@ class TusRestartIT {
       String token = tus.token("max_uploads", "3");
       assertThat(tus.create(token, jpeg.length + 1).status()).isEqualTo(413);
       String one = tus.created(token, jpeg.length);
-      String two = tus.created(token, jpeg.length);
       tus.patch(one, 0, Arrays.copyOf(jpeg, 1000));
+      String two = tus.created(token, jpeg.length);
       Answer full = tus.patch(two, 0, jpeg);
       assertThat(full.status()).isEqualTo(503);
       assertThat(full.header("Retry-After")).isPresent();
