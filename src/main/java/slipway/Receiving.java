@@ -75,7 +75,12 @@ record Receiving(
     Duration period = settings.tokens().sweepPeriod();
     closing.later(chunked);
     closing.later(Sweeper.byAge("upload tokens", tokens::sweep, period, watch));
-    closing.later(new Sweeper("unfinished uploads", chunked::sweep, period));
+    closing.later(new Sweeper("unfinished uploads", this::sweepUnfinished, period));
     closing.later(Sweeper.byAge("finished uploads", chunked::forgetFinished, period, watch));
+  }
+
+  private int sweepUnfinished() {
+    incoming.look();
+    return chunked.sweep();
   }
 }

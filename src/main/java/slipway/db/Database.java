@@ -68,7 +68,8 @@ public final class Database implements AutoCloseable, Loop, Reading {
   private final Handle keeper;
 
   /** The writer takes the lock as its transaction begins. */
-  private Database(DataSource reading, DataSource writing, LogLimit log, Reserve reserve) {
+  private Database(
+      DataSource reading, DataSource writing, LogLimit log, QuotaCheck quota, Reserve reserve) {
     this.log = log;
     this.reserve = reserve;
     Flyway.configure().dataSource(reading).load().migrate();
@@ -78,7 +79,7 @@ public final class Database implements AutoCloseable, Loop, Reading {
     this.writers = pool(writing, 1);
     writers.setMaxIdle(0); // What the writer closes has failed.
     this.reading = jdbi(readers);
-    this.writer = new Writer(jdbi(writers), MOST_WAIT, log::keep);
+    this.writer = new Writer(jdbi(writers), MOST_WAIT, log::keep, quota::named);
   }
 
   /**
@@ -100,6 +101,7 @@ public final class Database implements AutoCloseable, Loop, Reading {
         source(file, TransactionMode.DEFERRED),
         source(file, TransactionMode.IMMEDIATE),
         new LogLimit(file, mostLog, BUSY_MILLIS),
+        new QuotaCheck(file.toAbsolutePath().getParent()),
         new Reserve(file.resolveSibling("reserve"), RESERVE_BYTES));
   }
 

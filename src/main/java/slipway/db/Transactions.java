@@ -4,16 +4,23 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.disk.DiskNews;
 
 /** The writer's connection, and the one transaction on it at a time. For one thread. */
 final class Transactions {
   private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
 
   private final Jdbi jdbi;
+  private final UnaryOperator<Throwable> diagnosis;
+  private final DiskNews news =
+      new DiskNews(
+          "The database finds its disk full: what is to be written is refused until there is room",
+          "The database's disk has room again");
   private final Doubt doubt = new Doubt();
 
   /** Kept from commit to commit until one fails. */
@@ -24,8 +31,14 @@ final class Transactions {
 
   private boolean committed;
 
-  Transactions(Jdbi jdbi) {
+  /**
+   * On that database.
+   *
+   * @param diagnosis gives a failure that says more
+   */
+  Transactions(Jdbi jdbi, UnaryOperator<Throwable> diagnosis) {
     this.jdbi = jdbi;
+    this.diagnosis = diagnosis;
   }
 
   /**
@@ -41,6 +54,7 @@ final class Transactions {
     try {
       doubt.settle(connected());
       Handle tx = begin();
+      long before = changes();
       for (int i = 0; i < works.size(); i++) {
         running = i;
         works.get(i).run(tx);
@@ -48,6 +62,7 @@ final class Transactions {
       committing = true;
       tx.commit();
       end(works, null);
+      lookAtRoom(before);
       return -1;
     } catch (Throwable e) {
       if (committed) {
@@ -57,13 +72,37 @@ final class Transactions {
         return -1;
       }
       rollBack(running >= 0);
-      if (committing) {
-        doubt.begin(e);
-        end(works, e);
-        tell("A commit failed", e);
-        return -1;
-      }
-      return refused(works, running, e);
+      return failed(works, running, committing, diagnosis.apply(e));
+    }
+  }
+
+  private int failed(List<Work<?>> works, int running, boolean committing, Throwable why) {
+    boolean isFull = Trouble.isFull(why);
+    if (isFull) {
+      news.full();
+    }
+    if (!committing) {
+      return refused(works, running, why);
+    }
+    doubt.begin(why);
+    end(works, why);
+    if (!isFull) {
+      tell("A commit failed", why);
+    }
+    return -1;
+  }
+
+  /** How many rows this connection has changed; asked only while the disk is told to be full. */
+  private long changes() {
+    return news.isFull()
+        ? connection.createQuery("select total_changes()").mapTo(Long.class).one()
+        : 0;
+  }
+
+  /** A transaction that has written something found room. */
+  private void lookAtRoom(long before) {
+    if (changes() > before) {
+      news.roomy();
     }
   }
 

@@ -18,6 +18,14 @@ final class Trouble {
           SQLiteErrorCode.SQLITE_CANTOPEN.code,
           SQLiteErrorCode.SQLITE_PROTOCOL.code);
 
+  private static final Set<SQLiteErrorCode> OF_WRITING =
+      Set.of(
+          SQLiteErrorCode.SQLITE_IOERR,
+          SQLiteErrorCode.SQLITE_IOERR_WRITE,
+          SQLiteErrorCode.SQLITE_IOERR_FSYNC,
+          SQLiteErrorCode.SQLITE_IOERR_TRUNCATE,
+          SQLiteErrorCode.SQLITE_CANTOPEN);
+
   private Trouble() {}
 
   /** Whether the disk had no room for what was written: nothing of it is on the disk. */
@@ -26,6 +34,16 @@ final class Trouble {
       if (e instanceof SQLiteException database) {
         return database.getResultCode() == SQLiteErrorCode.SQLITE_FULL
             || database.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the disk did not take what was written, for a reason that SQLite does not tell. */
+  static boolean isOfWriting(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof SQLiteException database) {
+        return OF_WRITING.contains(database.getResultCode());
       }
     }
     return false;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -48,17 +49,19 @@ final class Writer implements AutoCloseable {
    * @param mostWait how long a caller waits, and {@link #close}
    */
   Writer(Jdbi jdbi, Duration mostWait) {
-    this(jdbi, mostWait, connection -> {});
+    this(jdbi, mostWait, connection -> {}, failure -> failure);
   }
 
   /**
    * The same.
    *
    * @param between done after commits, with the writer's connection
+   * @param diagnosis gives a failure that says more
    */
-  Writer(Jdbi jdbi, Duration mostWait, Consumer<Handle> between) {
+  Writer(
+      Jdbi jdbi, Duration mostWait, Consumer<Handle> between, UnaryOperator<Throwable> diagnosis) {
     this.between = between;
-    this.transactions = new Transactions(jdbi);
+    this.transactions = new Transactions(jdbi, diagnosis);
     this.mostWait = mostWait;
     this.thread = new LoopThread("slipway-db-writer", this::turn).start();
   }

@@ -112,14 +112,20 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
     } catch (BusyException e) {
       api.write(request, response, format, ApiException.busy());
     } catch (UnavailableException e) {
-      LOG.error("{} could not be done now", request.getServletPath(), e);
-      ApiException error =
-          e.isDiskFull() ? ApiException.diskFull() : ApiException.tryLater(LATER, RETRY_SECONDS);
-      api.write(request, response, format, error);
+      api.write(request, response, format, unavailable(request, e));
     } catch (RuntimeException e) {
       LOG.error("{} failed", request.getServletPath(), e);
       api.write(request, response, format, serverError());
     }
+  }
+
+  /** A full disk is in the log already, once. */
+  private static ApiException unavailable(HttpServletRequest request, UnavailableException why) {
+    if (why.isDiskFull()) {
+      return ApiException.diskFull();
+    }
+    LOG.error("{} could not be done now", request.getServletPath(), why);
+    return ApiException.tryLater(LATER, RETRY_SECONDS);
   }
 
   private static ApiException serverError() {

@@ -4,6 +4,8 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import slipway.disk.DiskNews;
+import slipway.disk.FullDisk;
 
 /**
  * What the disk has free beyond the bytes that must stay free. It is asked again after some bytes
@@ -13,6 +15,9 @@ public final class FreeDisk {
   private static final long ASK_AFTER_BYTES = 16L << 20;
   private static final long ROOM_OF_A_WRITE = 64 << 10;
   private static final long ASK_AFTER_NANOS = 1_000_000_000;
+
+  /** It has room again once it has so much more, the part of one in this of what must stay free. */
+  private static final int MARGIN = 64;
 
   private final UsableBytes source;
   private final long leastFree;
@@ -74,12 +79,30 @@ public final class FreeDisk {
     }
   }
 
-  /** Whether a write that has failed may have done so for want of room. */
-  boolean isFull() {
+  /** Whether a write has failed for want of room, as it says or as the disk does now. */
+  boolean isFull(IOException failure) {
+    boolean isFull = FullDisk.isReasonOf(failure) || isFull();
+    if (isFull) {
+      DiskNews.OF_FILES.full();
+    }
+    return isFull;
+  }
+
+  private boolean isFull() {
     lock.lock();
     try {
       ask();
       return left < ROOM_OF_A_WRITE;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Asks the disk, so that the log is told how it is though nothing comes. */
+  void look() {
+    lock.lock();
+    try {
+      ask();
     } finally {
       lock.unlock();
     }
@@ -91,6 +114,11 @@ public final class FreeDisk {
     taken = 0;
     try {
       left = source.usableBytes() - leastFree;
+      if (left <= 0) {
+        DiskNews.OF_FILES.full();
+      } else if (left >= leastFree / MARGIN) {
+        DiskNews.OF_FILES.roomy();
+      }
     } catch (IOException e) {
       // A disk that does not tell is not known to be full: writing to it will show.
       left = Long.MAX_VALUE;

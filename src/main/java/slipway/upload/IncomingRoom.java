@@ -89,9 +89,14 @@ public final class IncomingRoom {
     }
   }
 
+  /** Tells the log how the disk is, where that has changed. */
+  public void look() {
+    disk.look();
+  }
+
   /** What a write came to that has failed: the disk may have become full just now. */
   IOException failed(IOException failure) {
-    if (!disk.isFull()) {
+    if (!disk.isFull(failure)) {
       return failure;
     }
     UploadLaterException full = UploadLaterException.diskFull();

@@ -22,6 +22,9 @@ public final class Faults {
   /** A full disk. */
   public static final int ENOSPC = 28;
 
+  /** A quota that is spent. */
+  public static final int EDQUOT = 122;
+
   private final Path control = Build.newFolder("faults", "rules").resolve("rules");
   private final List<String> rules = new ArrayList<>();
 

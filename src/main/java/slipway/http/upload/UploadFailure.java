@@ -10,6 +10,8 @@ import static slipway.http.ErrorCode.UPLOAD_IN_PROGRESS;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.disk.DiskNews;
+import slipway.disk.FullDisk;
 import slipway.health.UnavailableException;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
@@ -43,10 +45,10 @@ public enum UploadFailure {
   UNSUPPORTED_TYPE(ERROR_PROCESSING_UPLOAD, 415, Retry.NEVER),
   /** What was said of the bytes and the bytes themselves differ. */
   LIE(INVALID_INPUT, 400, Retry.NEVER),
-  /** The photo to replace, or that of the upload which this one repeats, has been deleted. */
-  PHOTO_IS_GONE(NO_SUCH_PHOTO, 404, Retry.NEVER),
   /** Its Idempotency-Key was that of another file (draft-ietf-httpapi-idempotency-key-header). */
   KEY_OF_ANOTHER_FILE(INVALID_INPUT, 422, Retry.NEVER),
+  /** The photo to replace, or that of the upload which this one repeats, has been deleted. */
+  PHOTO_IS_GONE(NO_SUCH_PHOTO, 404, Retry.NEVER),
   /** The upload in pieces was removed meanwhile. */
   REMOVED(INVALID_INPUT, 404, Retry.NEVER),
   /** The form is not as RFC 7578 has it, or beyond its limits. */
@@ -104,7 +106,10 @@ public enum UploadFailure {
     if (cause instanceof UnavailableException unavailable) {
       return unavailable.isDiskFull() ? DISK_FULL : NOT_STORED;
     }
-    return cause instanceof IOException ? NOT_STORED : FAULT;
+    if (cause instanceof IOException) {
+      return FullDisk.isReasonOf(cause) ? DISK_FULL : NOT_STORED;
+    }
+    return FAULT;
   }
 
   private static UploadFailure of(UploadRefusedException.Reason reason) {
@@ -115,12 +120,12 @@ public enum UploadFailure {
       case TOO_LARGE -> TOO_LARGE;
       case UNSUPPORTED_TYPE -> UNSUPPORTED_TYPE;
       case LIE -> LIE;
+      case KEY_OF_ANOTHER_FILE -> KEY_OF_ANOTHER_FILE;
       case DEAD_TOKEN -> DEAD_TOKEN;
       case PHOTO_IS_GONE -> PHOTO_IS_GONE;
       case REMOVED -> REMOVED;
     };
   }
-      case KEY_OF_ANOTHER_FILE -> KEY_OF_ANOTHER_FILE;
 
   private static UploadFailure of(UploadLaterException.Reason reason) {
     return switch (reason) {
@@ -146,13 +151,34 @@ public enum UploadFailure {
   }
 
   private ApiException answer(Exception cause) {
-    boolean isOurs = this == NOT_STORED || this == FAULT || cause instanceof UnavailableException;
-    if (isOurs) {
-      LOG.error("An upload could not be stored", cause);
+    boolean saysItself = saysItself(cause);
+    if (!saysItself) {
+      tellLog(cause);
     }
-    return new ApiException(code, isOurs ? LATER : cause.getMessage())
+    return new ApiException(code, saysItself ? cause.getMessage() : LATER)
         .withStatus(status)
         .withRetryAfter(retrySeconds)
-        .saidAs(isOurs ? Saying.of("refused.later") : VisitorWords.of(cause));
+        .saidAs(saysItself ? VisitorWords.of(cause) : words());
+  }
+
+  private boolean saysItself(Exception cause) {
+    return switch (this) {
+      case NOT_STORED, FAULT -> false;
+      case DISK_FULL -> cause instanceof UploadLaterException;
+      default -> true;
+    };
+  }
+
+  private Saying words() {
+    return Saying.of(this == DISK_FULL ? "refused.no_room" : "refused.later");
+  }
+
+  /** Of a full disk once, not for each request. */
+  private void tellLog(Exception cause) {
+    if (this != DISK_FULL) {
+      LOG.error("An upload could not be stored", cause);
+    } else if (cause instanceof IOException) {
+      DiskNews.OF_FILES.full();
+    }
   }
 }

@@ -25,13 +25,23 @@ class UploadFailureTest {
   void whatTheDiskOrTheDatabaseCannotDoNowMayPassAndTellsNothingOfTheInside() throws IOException {
     for (Exception cause :
         new Exception[] {
-          new IOException("/data/media: No space left on device"),
+          new IOException("/data/media: Input/output error"),
           new UnavailableException("slipway.db is locked", null)
         }) {
       ApiException error = UploadFailure.error(cause);
       assertThat(error.code()).isEqualTo(ErrorCode.SERVER_ERROR);
       assertThat(error.status()).isEqualTo(503);
       assertThat(error.retryAfterSeconds()).isPositive();
+      assertThat(error).hasMessage("The file could not be stored; please try again later.");
+    }
+  }
+
+  @Test
+  void aQuotaThatIsSpentIsAFullDisk() throws IOException {
+    for (String words :
+        new String[] {"/data/media: No space left on device", "Disk quota exceeded"}) {
+      ApiException error = UploadFailure.error(new IOException(words));
+      assertThat(error.status()).isEqualTo(507);
       assertThat(error).hasMessage("The file could not be stored; please try again later.");
     }
   }

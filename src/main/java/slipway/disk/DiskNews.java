@@ -1,0 +1,64 @@
+package slipway.disk;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the log that a disk is full, and that it has room again: once each, however many requests
+ * find it so. For many threads.
+ */
+public final class DiskNews {
+  /** Of the files that are received, wherever a request meets the end of the room. */
+  public static final DiskNews OF_FILES =
+      new DiskNews(
+          "The disk is full, or has less room than slipway.health.least-free-bytes: files are"
+              + " refused until it has more",
+          "The disk has room for files again");
+
+  private static final Logger LOG = LoggerFactory.getLogger(DiskNews.class);
+
+  /** A small write may find room where the next, larger one does not. */
+  private static final Duration QUIET = Duration.ofSeconds(10);
+
+  private final String full;
+  private final String roomy;
+  private final LongSupplier nanos;
+  private final AtomicBoolean isFull = new AtomicBoolean();
+  private volatile long lastFull;
+
+  /** With what the log is told of either. */
+  public DiskNews(String full, String roomy) {
+    this(full, roomy, System::nanoTime);
+  }
+
+  DiskNews(String full, String roomy, LongSupplier nanos) {
+    this.full = full;
+    this.roomy = roomy;
+    this.nanos = nanos;
+  }
+
+  /** Says that something found no room. */
+  public void full() {
+    lastFull = nanos.getAsLong();
+    if (isFull.compareAndSet(false, true)) {
+      LOG.warn(full);
+    }
+  }
+
+  /** Says that something found room; that counts once nothing has found none for a while. */
+  public void roomy() {
+    if (isFull.get()
+        && nanos.getAsLong() - lastFull >= QUIET.toNanos()
+        && isFull.compareAndSet(true, false)) {
+      LOG.info(roomy);
+    }
+  }
+
+  /** Whether the log was told that it is full, and nothing since. */
+  public boolean isFull() {
+    return isFull.get();
+  }
+}

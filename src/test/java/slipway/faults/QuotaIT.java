@@ -1,0 +1,102 @@
+package slipway.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import slipway.harness.Answer;
+import slipway.harness.ApiClient;
+import slipway.harness.Container;
+import slipway.harness.Faults;
+import slipway.harness.Multipart;
+import slipway.harness.SampleMedia;
+import slipway.harness.Server;
+
+/** A quota that is spent is a full disk, though the disk itself has room. */
+class QuotaIT {
+  private static final int REQUESTS = 5;
+
+  private static Faults faults;
+  private static Server server;
+
+  @BeforeAll
+  static void start() {
+    faults = Faults.none();
+    server =
+        Server.on(Container.JETTY_12)
+            .faults(faults)
+            .setting("slipway.rendition.threads", "0")
+            .start();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private static Answer issue() {
+    return ApiClient.withKey(server)
+        .post("/api/photo/get-upload-token", Map.of("return_url", "http://a.test/"));
+  }
+
+  private static Answer upload(String token, boolean asJson) {
+    Multipart form = new Multipart().field("upload_token", token);
+    if (asJson) {
+      form.field("format", "json");
+    }
+    return ApiClient.of(server)
+        .post(
+            "/api/photo/redeem-upload-token",
+            form.file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(20, 20)));
+  }
+
+  private static long told(int from, String line) {
+    return server.log().substring(from).lines().filter(each -> each.contains(line)).count();
+  }
+
+  @Test
+  void ofFilesIsToldOnceAndEachVisitorIsAnswered() {
+    String token = issue().xml("/response/upload_token");
+    int from = server.log().length();
+    faults.failWrite("*/media/incoming/*", 1000, Faults.EDQUOT);
+    for (int i = 0; i < REQUESTS; i++) {
+      Answer json = upload(token, true);
+      assertThat(json.status()).as(json.text()).isEqualTo(507);
+      assertThat(json.header("Retry-After")).isPresent();
+      assertThat(upload(token, false).locationParameters().get("error_message"))
+          .contains("no room for it now");
+    }
+    faults.end();
+    assertThat(upload(token, false).locationParameters()).containsKey("photo_id");
+    assertThat(told(from, "The disk is full")).isEqualTo(1);
+    assertThat(told(from, "ERROR")).isZero();
+  }
+
+  @Test
+  void ofTheDatabaseIsToldOnceAndNamedAsWhatItIs() {
+    int from = server.log().length();
+    faults
+        .failWrite("*/slipway.db-wal", 1000, Faults.EDQUOT)
+        .failWrite("*/quota-check", 1000, Faults.EDQUOT);
+    for (int i = 0; i < REQUESTS; i++) {
+      Answer refused = issue();
+      assertThat(refused.status()).as(refused.text()).isEqualTo(507);
+    }
+    faults.end();
+    assertThat(issue().status()).isEqualTo(200);
+    assertThat(told(from, "database finds its disk full")).isEqualTo(1);
+    assertThat(told(from, "ERROR")).isZero();
+  }
+
+  @Test
+  void isNotTakenForADatabaseThatFailsForAnotherReason() {
+    faults.failWrite("*/slipway.db-wal", 1000, Faults.EIO);
+    assertThat(issue().status()).isEqualTo(503);
+    faults.end();
+    assertThat(issue().status()).isEqualTo(200);
+  }
+}
