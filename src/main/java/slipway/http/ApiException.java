@@ -41,6 +41,12 @@ public final class ApiException extends Exception {
         ErrorCode.INVALID_INPUT, "The parameter '" + parameter + "' must be " + valid + ".");
   }
 
+  /** An {@code invalid_input} about one parameter that was not given. */
+  static ApiException missing(String parameter, String valid) {
+    return new ApiException(
+        ErrorCode.INVALID_INPUT, "The parameter '" + parameter + "' is required: " + valid + ".");
+  }
+
   /** A {@code rate_limited}, with when to come again (RFC 6585, 4). */
   public static ApiException rateLimited(String message, Duration wait) {
     long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());

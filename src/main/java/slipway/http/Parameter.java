@@ -179,7 +179,12 @@ public final class Parameter<T> {
 
   /** An absolute http or https URL, as {@link WebAddress#parse} reads it. */
   public static Parameter<URI> url(String name) {
-    return of(name, ParameterKind.url());
+    return url(name, WebAddress.MAX_LENGTH);
+  }
+
+  /** The same, of which the description says that it has at most so many characters. */
+  public static Parameter<URI> url(String name, int most) {
+    return of(name, ParameterKind.url(most));
   }
 
   /** A file of a multipart form: it is described, and its name is known, but it is not read. */
@@ -287,7 +292,9 @@ public final class Parameter<T> {
   public T of(Parameters parameters) throws ApiException {
     Optional<T> found = find(parameters);
     if (found.isEmpty() && declared.fallback() == null) {
-      throw ApiException.invalid(name, declared.missing());
+      throw declared.isRequired()
+          ? ApiException.missing(name, declared.missing())
+          : ApiException.invalid(name, declared.missing());
     }
     return found.orElse(declared.fallback());
   }

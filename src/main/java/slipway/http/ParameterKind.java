@@ -168,12 +168,13 @@ record ParameterKind<T>(
         schema(TYPE, STRING), Timestamps.VALID, null, Timestamps::parse, moment -> null);
   }
 
-  static ParameterKind<URI> url() {
+  static ParameterKind<URI> url(int most) {
+    String valid = WebAddress.valid(most);
     return new ParameterKind<>(
-        schema(TYPE, STRING, "format", "uri", MAX_LENGTH, WebAddress.MAX_LENGTH),
-        WebAddress.VALID,
+        schema(TYPE, STRING, "format", "uri", MAX_LENGTH, most),
+        valid,
         null,
-        WebAddress::parse,
+        (name, text) -> WebAddress.parse(name, text, valid),
         url -> null);
   }
 

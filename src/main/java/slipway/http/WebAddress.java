@@ -10,14 +10,18 @@ public final class WebAddress {
   static final int MAX_LENGTH = 4000;
 
   /** What is taken. */
-  static final String VALID =
-      "an absolute http or https URL of at most "
-          + MAX_LENGTH
-          + " characters, with what a URL cannot hold percent-encoded";
+  private static final String VALID = valid(MAX_LENGTH);
 
   private static final int MAX_PORT = 65_535;
 
   private WebAddress() {}
+
+  /** What is valid where it may have so many characters. */
+  static String valid(int most) {
+    return "an absolute http or https URL of at most "
+        + most
+        + " characters, percent-encoded where needed";
+  }
 
   /**
    * Reads an absolute http or https URL.
@@ -26,6 +30,15 @@ public final class WebAddress {
    * @throws ApiException when it is none, carries a user's name, or has over 4000 characters
    */
   public static URI parse(String parameter, String url) throws ApiException {
+    return parse(parameter, url, VALID);
+  }
+
+  /**
+   * The same.
+   *
+   * @param valid what is valid, for the message
+   */
+  static URI parse(String parameter, String url, String valid) throws ApiException {
     try {
       // Before it is looked into.
       URI uri = new URI(url.length() > MAX_LENGTH ? "" : url);
@@ -37,6 +50,6 @@ public final class WebAddress {
     } catch (URISyntaxException e) {
       // Said below.
     }
-    throw ApiException.invalid(parameter, VALID);
+    throw ApiException.invalid(parameter, valid);
   }
 }

@@ -202,13 +202,21 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   /** A token of that purpose with which an upload may begin, if it has a use left. */
   private LiveToken open(String id, TokenPurpose purpose) throws TokenRefusedException {
     LiveToken found = live(id);
-    if (found == null || found.token.purpose() != purpose) {
+    if (found == null) {
+      throw new TokenRefusedException(isKept(id, purpose) ? Reason.EXPIRED : Reason.UNKNOWN);
+    }
+    if (found.token.purpose() != purpose) {
       throw new TokenRefusedException(Reason.UNKNOWN);
     }
     if (found.token.isExpired(clock.instant())) {
       throw new TokenRefusedException(Reason.EXPIRED);
     }
     return found;
+  }
+
+  /** Whether a token that is not live has a row still: then its time is over. */
+  private boolean isKept(String id, TokenPurpose purpose) {
+    return table.find(id).filter(kept -> kept.token().purpose() == purpose).isPresent();
   }
 
   @Override

@@ -66,7 +66,7 @@ class ParameterTest {
     assertInvalid(MINUTES, message, "minutes", "61");
     assertInvalid(MINUTES, message, "minutes", "x");
     Parameter<Long> photo = ID.required("the number of a photo");
-    assertInvalid(photo, "The parameter 'photo_id' must be the number of a photo.");
+    assertInvalid(photo, "The parameter 'photo_id' is required: the number of a photo.");
     assertInvalid(photo, "The parameter 'photo_id' must be a number above 0.", "photo_id", "0");
   }
 

@@ -179,7 +179,7 @@ class MemoryTokenRegistryTest {
     clock.pass(Duration.ofDays(2));
     assertRefused(token.id(), Reason.EXPIRED);
     assertThat(registry.sweep(clock.instant())).isEqualTo(1);
-    assertRefused(token.id(), Reason.UNKNOWN);
+    assertRefused(token.id(), Reason.EXPIRED);
     clock.pass(Duration.ofDays(-2).minusHours(1));
     assertThat(registry.find(token.id())).contains(token);
     spend(token);
@@ -204,7 +204,7 @@ class MemoryTokenRegistryTest {
     UploadToken young = issue(1);
     clock.pass(Duration.ofMinutes(6));
     assertThat(registry.sweep(clock.instant())).isEqualTo(1);
-    assertRefused(old.id(), Reason.UNKNOWN);
+    assertRefused(old.id(), Reason.EXPIRED);
     assertThat(registry.find(young.id())).contains(young);
   }
 

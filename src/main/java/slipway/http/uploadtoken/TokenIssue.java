@@ -58,13 +58,14 @@ public final class TokenIssue {
       Clock clock) {
     this.tokens = tokens;
     this.returnUrl =
-        Parameter.url("return_url")
+        Parameter.url("return_url", Callback.MOST_OF_SITE)
             .as(returnUrls::check)
             .required()
             .words(
                 "Where the visitor returns to: an absolute http or https URL; its query and"
-                    + " fragment are kept. With the extra parameters at most 2600 bytes,"
-                    + " percent-encoded.");
+                    + " fragment are kept. With the extra parameters at most "
+                    + Callback.MOST_OF_SITE
+                    + " characters, percent-encoded.");
     this.limits = new LimitParameters(rules);
     this.maxExtraBytes = maxExtraBytes;
     this.clock = clock;

@@ -217,6 +217,15 @@ class GetUploadTokenIT {
     assertRefused(Map.of("return_url", url), "return_url", "absolute http or https");
   }
 
+  /** With the bound that holds, as the description of the API has it. */
+  @Test
+  void saysThatAReturnUrlIsRequired() {
+    assertRefused(
+        Map.of(),
+        "return_url",
+        "is required: an absolute http or https URL of at most 2600 characters, percent-encoded");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "valid_minutes, 14, from 15 to 1440",

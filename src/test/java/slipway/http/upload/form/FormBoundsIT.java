@@ -20,7 +20,7 @@ import slipway.harness.Server;
 class FormBoundsIT {
   private static final String REDEEM = "/api/photo/redeem-upload-token";
   private static final String LIMIT = "at most 262144 bytes";
-  private static final String TOO_LONG = "too much text: at most 262 kB";
+  private static final String TOO_LONG = "too much text: at most 262,144 bytes";
 
   @Parameter Container container;
 
