@@ -221,6 +221,7 @@ public record Api(
     write(request, response, format, error, status);
   }
 
+  @SuppressWarnings("ReferenceEquality") // Plain text is one form.
   private static void write(
       HttpServletRequest request,
       HttpServletResponse response,

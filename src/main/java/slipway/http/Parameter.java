@@ -325,6 +325,7 @@ public final class Parameter<T> {
   }
 
   /** Whether both read the same of the same name; the words may differ. */
+  @SuppressWarnings("ReferenceEquality") // A kind is the same only where it is that very one.
   boolean readsAs(Parameter<?> other) {
     return kind == other.kind
         && names().toList().equals(other.names().toList())

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import slipway.disk.Durable;
 
 /** Who besides the service may read the files of the media folder; nobody else may write them. */
+@SuppressWarnings("ImmutableEnumChecker") // The set is a copy that cannot be changed.
 public enum MediaAccess {
   /** Nobody: files 0600, folders 0700. */
   OWNER("rw-------", 0700),
@@ -32,7 +33,7 @@ public enum MediaAccess {
   private final int folder;
 
   MediaAccess(String file, int folder) {
-    this.file = PosixFilePermissions.fromString(file);
+    this.file = Set.copyOf(PosixFilePermissions.fromString(file));
     this.folder = folder;
   }
 

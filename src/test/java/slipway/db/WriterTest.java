@@ -234,8 +234,7 @@ class WriterTest {
   /** Writes, and does not wait for the end. */
   private void leave(AtomicReference<List<Integer>> seen, CountDownLatch left) {
     assertThatThrownBy(
-            () ->
-                writer.write(tx -> tx.execute("insert into a values (1)"), Duration.ofMillis(1000)))
+            () -> writer.write(tx -> tx.execute("insert into a values (1)"), Duration.ofSeconds(1)))
         .isInstanceOf(UnknownOutcomeException.class);
     writer.whenSettled(
         () ->

@@ -55,7 +55,7 @@ class ChangeTurnsTest {
   void letsOnlySoManyWaitInAll() throws Exception {
     ChangeTurns.ChangeTurn turn = turns.take("a");
     for (int i = 0; i < 32; i++) {
-      waitFor("a" + i);
+      var unused = waitFor("a" + i);
     }
     assertThatThrownBy(() -> turns.take("b")).isInstanceOf(TooManyChangesException.class);
     turn.close();

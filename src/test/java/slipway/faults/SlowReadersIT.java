@@ -1,5 +1,6 @@
 package slipway.faults;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -124,7 +125,7 @@ class SlowReadersIT {
     try (Server server = patient(container).start()) {
       AtomicLong sent = new AtomicLong();
       for (int i = 0; i < MANY; i++) {
-        readers.add(neverReading(server, request.getBytes(), sent));
+        readers.add(neverReading(server, request.getBytes(US_ASCII), sent));
       }
       awaitStandstill(sent);
       assertThat(get(server, "/health/live").status()).isEqualTo(200);

@@ -76,7 +76,7 @@ public final class PowerLoss {
 
   private void read(String line) {
     String rest = line.substring(2);
-    String[] words = rest.split(" ");
+    String[] words = rest.split(" ", -1);
     switch (line.charAt(0)) {
       case 'W' -> dirty(words[0], Long.parseLong(words[1]), Long.parseLong(words[2]));
       case 'T' -> dirty(words[0], Long.parseLong(words[1]), Long.parseLong(words[1]));

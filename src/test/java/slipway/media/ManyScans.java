@@ -72,7 +72,7 @@ final class ManyScans {
 
   private void segment(int marker, byte[] content) {
     marker(marker);
-    out.write(content.length + 2 >> 8);
+    out.write((content.length + 2) >> 8);
     out.write(content.length + 2);
     out.writeBytes(content);
   }

@@ -113,16 +113,17 @@ class WaitingTest {
     TokenUse use = tokens.reserve(token);
     TokenRefusedException inUse = refusal();
     for (int i = 0; i < 4; i++) {
-      others.submit(
-          () ->
-              waiting.retry(
-                  token,
-                  "192.0.2.1",
-                  inUse,
-                  () -> {
-                    wait.countDown();
-                    return inUse;
-                  }));
+      var unused =
+          others.submit(
+              () ->
+                  waiting.retry(
+                      token,
+                      "192.0.2.1",
+                      inUse,
+                      () -> {
+                        wait.countDown();
+                        return inUse;
+                      }));
     }
     wait.await();
     assertThat(waited(waiting, "192.0.2.2")).isEqualTo(Reason.IN_USE);

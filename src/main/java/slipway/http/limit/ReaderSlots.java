@@ -87,6 +87,6 @@ public final class ReaderSlots {
 
   /** What those with keys have beyond the kept part is not free for others. */
   private long mostStrangers() {
-    return most - Math.max(most / KEPT_PART, known());
+    return (long) most - Math.max(most / KEPT_PART, known());
   }
 }

@@ -87,7 +87,7 @@ public final class UploadSlots {
   /** What those with keys have beyond the kept part is not free for others. */
   private long mostStrangers() {
     int kept = most() / KEPT_PART;
-    return most() - Math.max(kept, known.get());
+    return (long) most() - Math.max(kept, known.get());
   }
 
   private int most() {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import slipway.media.Media;
 
 /** A file that is only in memory. */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares two.
 public record MemoryMedia(byte[] bytes, Instant modified) implements Media {
   @Override
   public long size() {

@@ -205,7 +205,7 @@ class FileFirstFormIT {
         byte[] bytes = picture(200_000);
         connections.add(begun(Visits.REDEEM, "192.0.2." + i, IN_ALL / 4, bytes));
         int begun = i + 1;
-        await(() -> IncomingFolder.bytes(server) > 150_000 * begun);
+        await(() -> IncomingFolder.bytes(server) > 150_000L * begun);
       }
       for (int i = 0; i < dead.size(); i++) {
         connections.get(i).send(field("upload_token", dead.get(i)) + field("more", "y"));
