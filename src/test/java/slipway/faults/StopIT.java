@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
+import slipway.harness.Await;
 import slipway.harness.Container;
 import slipway.harness.RawConnection;
 import slipway.harness.Server;
@@ -35,7 +36,7 @@ class StopIT {
             RawConnection.to(server)
                 .send(Arrays.copyOf(request, request.length - door.again().file().length / 2)));
       }
-      awaitRunning(server, doors.size());
+      Await.metric(server, "slipway_uploads_running", doors.size());
       CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::stop);
       sendRest(doors, connections);
       List<Answer> answers = new ArrayList<>();
@@ -60,14 +61,6 @@ class StopIT {
   private static String path(TestedDoor door, Answer answer) {
     assertThat(answer.status()).as("%s: %s", door, answer).isIn(200, 204, 301);
     return door.again().goesOn() ? door.again().send() : answer.returnedPath();
-  }
-
-  private static void awaitRunning(Server server, int uploads) throws InterruptedException {
-    String line = "slipway_uploads_running " + uploads + ".0";
-    for (int i = 0; i < 200 && !ApiClient.of(server).get("/metrics").text().contains(line); i++) {
-      Thread.sleep(50);
-    }
-    assertThat(ApiClient.of(server).get("/metrics").text()).contains(line);
   }
 
   /** Takes as long as three seconds: no container waits that long of its own accord. */

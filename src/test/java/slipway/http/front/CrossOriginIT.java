@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
+import slipway.harness.Await;
 import slipway.harness.Container;
 import slipway.harness.RawConnection;
 import slipway.harness.Server;
@@ -118,9 +119,7 @@ class CrossOriginIT {
         RawConnection.to(server)
             .send(head("POST " + REDEEM, address, FORM + "Content-Length: 5000\r\n"))
             .send(FIRST_BYTES)) {
-      while (!ApiClient.of(server).get("/metrics").text().contains("slipway_uploads_running 1.0")) {
-        Thread.onSpinWait();
-      }
+      Await.metric(server, "slipway_uploads_running", 1);
       assertThat(preflight(REDEEM, address).status()).isEqualTo(204);
       isReadable(send("POST " + TUS, address, ""), 429);
       held.reset();

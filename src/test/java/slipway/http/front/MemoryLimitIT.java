@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
+import slipway.harness.Await;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.RawConnection;
@@ -139,12 +140,12 @@ class MemoryLimitIT {
   }
 
   private static void await(Server server, double least, double most) {
-    long end = System.nanoTime() + 20_000_000_000L;
-    double held = held(server);
-    while (held < least || held > most) {
-      assertThat(System.nanoTime()).as("%s bytes are held", held).isLessThan(end);
-      held = held(server);
-    }
+    Await.until(
+        "%s to %s bytes that are held".formatted(least, most),
+        () -> {
+          double held = held(server);
+          return held >= least && held <= most;
+        });
   }
 
   private static double held(Server server) {
