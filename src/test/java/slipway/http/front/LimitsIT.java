@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -16,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
+import slipway.harness.Await;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.RawConnection;
@@ -36,7 +36,7 @@ class LimitsIT {
 
   @ParameterizedTest
   @AnyContainer
-  void letsNobodyCallTooOften(Container container) {
+  void letsNobodyCallOrUploadTooOften(Container container) throws IOException {
     try (Server server =
         Server.on(container)
             .setting("slipway.proxies", "127.0.0.1")
@@ -44,9 +44,14 @@ class LimitsIT {
             .setting("slipway.limit.anonymous-per-minute", "4")
             .setting("slipway.limit.failures-per-minute", "3")
             .setting("slipway.limit.query-chars", "300")
+            .setting("slipway.limit.uploads", "2")
+            .setting("slipway.limit.uploads-per-address", "1")
             .start()) {
       ApiClient owner = ApiClient.withKey(server);
-      for (int i = 0; i < 5; i++) {
+      Map<String, String> credential = Map.of("name", "Another", "level", "write");
+      String another = owner.post("/api/credential/create", credential).xml("/response/key");
+      locksNobodyOutWithTheWrongKeysOfOthers(server);
+      for (int i = 0; i < 3; i++) {
         assertThat(issueAs(owner, "192.0.2." + i).status()).isEqualTo(200);
       }
       isRateLimited(issueAs(owner, "192.0.2.77"), 12);
@@ -58,29 +63,134 @@ class LimitsIT {
       isRateLimited(issueAs(stranger, "203.0.113.1"), 15);
       assertThat(issueAs(stranger, "203.0.113.2").status()).isEqualTo(403);
 
-      ApiClient guesser = ApiClient.of(server).withKey("guess");
-      for (int i = 0; i < 3; i++) {
-        assertThat(issueAs(guesser, "198.51.100.1").status()).isEqualTo(401);
-      }
-      isRateLimited(issueAs(guesser, "198.51.100.1"), 20);
-      // Others may call from there.
-      assertThat(issueAs(stranger, "198.51.100.1").status()).isEqualTo(403);
-
       Answer tooLong = stranger.get(ISSUE + "?format=json&x=" + "y".repeat(300));
       assertThat(tooLong.status()).isEqualTo(414);
       assertThat(tooLong.json().get("code").getAsString()).isEqualTo("too_large");
       assertThat(tooLong.json().get("message").getAsString()).contains("300");
+
+      takesOnlySoManyUploadsAtTheSameTime(server, ApiClient.of(server).withKey(another));
     }
   }
 
-  @ParameterizedTest
+  private static void locksNobodyOutWithTheWrongKeysOfOthers(Server server) {
+    String address = "198.51.100.1";
+    ApiClient guesser = ApiClient.of(server).withKey("guess");
+    for (int i = 0; i < 3; i++) {
+      assertThat(issueAs(guesser, address).status()).isEqualTo(401);
+    }
+    isRateLimited(issueAs(guesser, address), 20);
+    // Others may call from there.
+    assertThat(issueAs(ApiClient.withKey(server), address).status()).isEqualTo(200);
+    assertThat(issueAs(ApiClient.of(server), address).status()).isEqualTo(403);
+    assertThat(issueAs(guesser, address).status()).isEqualTo(429);
+  }
+
+  private static void takesOnlySoManyUploadsAtTheSameTime(Server server, ApiClient issuer)
+      throws IOException {
+    String token = token(issuer);
+    try (RawConnection first = begin(server, "192.0.2.1")) {
+      Answer second = upload(server, token, "192.0.2.1");
+      assertThat(second.status()).isEqualTo(429);
+      assertThat(second.header("Retry-After")).isPresent();
+      try (RawConnection other = begin(server, "192.0.2.2")) {
+        Answer full = upload(server, token, "192.0.2.3");
+        assertThat(full.status()).isEqualTo(503);
+        assertThat(full.text()).contains("please try again soon");
+        assertThat(full.header("Retry-After")).isPresent();
+        assertThat(issueAs(issuer, "192.0.2.3").status()).isEqualTo(200);
+        other.reset();
+      }
+      first.reset();
+    }
+    awaitFree(server);
+    assertThat(upload(server, token, "192.0.2.1").locationParameters()).containsKey("photo_id");
+  }
+
+  private static Answer getAs(Server server, String path, String address) {
+    ApiClient api = ApiClient.of(server);
+    return api.send(api.request(path).header("X-Forwarded-For", address).GET());
+  }
+
+  private static void isRateLimited(Answer answer, int seconds) {
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.json().get("code").getAsString()).isEqualTo("rate_limited");
+    long wait = Long.parseLong(answer.header("Retry-After").orElseThrow());
+    assertThat(wait).isBetween(1L, (long) seconds);
+  }
+
+  private static RawConnection begin(Server server, String address) throws IOException {
+    double before = running(server);
+    RawConnection connection = RawConnection.to(server);
+    connection.send(
+        "POST "
+            + REDEEM
+            + " HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: "
+            + address
+            + "\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 5000\r\n\r\n--x\r\n");
+    Await.until("an upload that runs", () -> running(server) > before);
+    return connection;
+  }
+
+  private static void awaitFree(Server server) {
+    Await.metric(server, "slipway_uploads_running", 0);
+  }
+
+  private static double running(Server server) {
+    return ApiClient.of(server)
+        .get("/metrics")
+        .text()
+        .lines()
+        .filter(line -> line.startsWith("slipway_uploads_running "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String token(ApiClient issuer) {
+    return issuer.post(ISSUE, PARAMETERS).xml("/response/upload_token");
+  }
+
+  private static Answer upload(Server server, String token, String address) {
+    Multipart form =
+        new Multipart()
+            .field("upload_token", token)
+            .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(50, 50));
+    ApiClient api = ApiClient.of(server);
+    return api.send(
+        api.request(REDEEM)
+            .header("X-Forwarded-For", address)
+            .header("Content-Type", form.contentType())
+            .POST(form.body()));
+  }
+
+  /** Which requests a container counts, and how it reads a body that is cut, is its own affair. */
+  @Nested
+  @ParameterizedClass
   @EnumSource(Container.class)
-  void letsNobodyAskForPagesTooOften(Container container) {
-    try (Server server =
-        Server.on(container)
-            .setting("slipway.proxies", "127.0.0.1")
-            .setting("slipway.limit.pages-per-minute", "4")
-            .start()) {
+  class OnEach {
+    @Parameter Container container;
+
+    private static Server server;
+
+    @BeforeParameterizedClassInvocation
+    static void start(Container container) {
+      server =
+          Server.on(container)
+              .setting("slipway.proxies", "127.0.0.1")
+              .setting("slipway.limit.pages-per-minute", "4")
+              .setting("slipway.limit.least-bytes-per-second", "1000")
+              .setting("slipway.limit.grace-seconds", "1")
+              .setting("slipway.upload.max-bytes", "100000")
+              .start();
+    }
+
+    @AfterParameterizedClassInvocation
+    static void stop() {
+      server.close();
+    }
+
+    @Test
+    void letsNobodyAskForPagesTooOften() {
       String[] pages = {
         "/",
         "/upload/" + "0".repeat(40),
@@ -107,135 +217,6 @@ class LimitsIT {
         assertThat(getAs(server, page, "203.0.113." + number).status()).isIn(200, 404);
       }
     }
-  }
-
-  private static Answer getAs(Server server, String path, String address) {
-    ApiClient api = ApiClient.of(server);
-    return api.send(api.request(path).header("X-Forwarded-For", address).GET());
-  }
-
-  @ParameterizedTest
-  @AnyContainer
-  void lockNobodyOutWithTheWrongKeysOfOthers(Container container) {
-    try (Server server =
-        Server.on(container).setting("slipway.limit.failures-per-minute", "1").start()) {
-      ApiClient guesser = ApiClient.of(server).withKey("guess");
-      assertThat(guesser.get("/api/echo").status()).isEqualTo(401);
-      assertThat(guesser.get("/api/echo").status()).isEqualTo(429);
-      assertThat(ApiClient.withKey(server).get("/api/echo").status()).isEqualTo(200);
-      assertThat(ApiClient.of(server).get("/api/echo").status()).isEqualTo(200);
-      assertThat(guesser.get("/api/echo").status()).isEqualTo(429);
-    }
-  }
-
-  private static void isRateLimited(Answer answer, int seconds) {
-    assertThat(answer.status()).isEqualTo(429);
-    assertThat(answer.json().get("code").getAsString()).isEqualTo("rate_limited");
-    long wait = Long.parseLong(answer.header("Retry-After").orElseThrow());
-    assertThat(wait).isBetween(1L, (long) seconds);
-  }
-
-  @ParameterizedTest
-  @AnyContainer
-  void takesOnlySoManyUploadsAtTheSameTime(Container container) throws IOException {
-    try (Server server =
-        Server.on(container)
-            .setting("slipway.proxies", "127.0.0.1")
-            .setting("slipway.limit.uploads", "2")
-            .setting("slipway.limit.uploads-per-address", "1")
-            .start()) {
-      try (RawConnection first = begin(server, "192.0.2.1")) {
-        Answer second = upload(server, "192.0.2.1");
-        assertThat(second.status()).isEqualTo(429);
-        assertThat(second.header("Retry-After")).isPresent();
-        try (RawConnection other = begin(server, "192.0.2.2")) {
-          Answer full = upload(server, "192.0.2.3");
-          assertThat(full.status()).isEqualTo(503);
-          assertThat(full.text()).contains("please try again soon");
-          assertThat(full.header("Retry-After")).isPresent();
-          assertThat(issueAs(ApiClient.withKey(server), "192.0.2.3").status()).isEqualTo(200);
-          other.reset();
-        }
-        first.reset();
-      }
-      awaitFree(server);
-      assertThat(upload(server, "192.0.2.1").status()).isEqualTo(301);
-    }
-  }
-
-  private static RawConnection begin(Server server, String address) throws IOException {
-    double before = running(server);
-    RawConnection connection = RawConnection.to(server);
-    connection.send(
-        "POST "
-            + REDEEM
-            + " HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: "
-            + address
-            + "\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 5000\r\n\r\n--x\r\n");
-    await(() -> running(server) > before);
-    return connection;
-  }
-
-  private static void awaitFree(Server server) {
-    await(() -> running(server) == 0);
-  }
-
-  private static double running(Server server) {
-    return ApiClient.of(server)
-        .get("/metrics")
-        .text()
-        .lines()
-        .filter(line -> line.startsWith("slipway_uploads_running "))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long end = System.nanoTime() + 20_000_000_000L;
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("still waiting").isLessThan(end);
-      Thread.onSpinWait();
-    }
-  }
-
-  private static Answer upload(Server server, String address) {
-    String token = ApiClient.withKey(server).post(ISSUE, PARAMETERS).xml("/response/upload_token");
-    Multipart form =
-        new Multipart()
-            .field("upload_token", token)
-            .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(300, 300));
-    ApiClient api = ApiClient.of(server);
-    return api.send(
-        api.request(REDEEM)
-            .header("X-Forwarded-For", address)
-            .header("Content-Type", form.contentType())
-            .POST(form.body()));
-  }
-
-  /** How a container reads a body that is cut or refused is its own affair. */
-  @Nested
-  @ParameterizedClass
-  @EnumSource(Container.class)
-  class Bodies {
-    @Parameter Container container;
-
-    private static Server server;
-
-    @BeforeParameterizedClassInvocation
-    static void start(Container container) {
-      server =
-          Server.on(container)
-              .setting("slipway.limit.least-bytes-per-second", "1000")
-              .setting("slipway.limit.grace-seconds", "1")
-              .setting("slipway.upload.max-bytes", "100000")
-              .start();
-    }
-
-    @AfterParameterizedClassInvocation
-    static void stop() {
-      server.close();
-    }
 
     @Test
     void cutsABodyThatComesTooSlowly() throws IOException, InterruptedException {
@@ -245,13 +226,13 @@ class LimitsIT {
         assertThat(connection.answer().map(Answer::status)).contains(408);
       }
       awaitFree(server);
-      assertThat(upload(server, "192.0.2.1").status()).isEqualTo(301);
+      String token = token(ApiClient.withKey(server));
+      assertThat(upload(server, token, "192.0.2.1").locationParameters()).containsKey("photo_id");
     }
 
     @Test
     void refusesALargeFileAndStillBringsItsSenderTheAnswer() {
-      String token =
-          ApiClient.withKey(server).post(ISSUE, PARAMETERS).xml("/response/upload_token");
+      String token = token(ApiClient.withKey(server));
       Multipart form =
           new Multipart()
               .field("upload_token", token)
