@@ -67,6 +67,11 @@ final class DataFolder implements AutoCloseable {
     return database.createQuery("select media_key from photo").mapTo(String.class).list();
   }
 
+  /** The ids of all photos. */
+  List<String> photoIds() {
+    return database.createQuery("select photo_id from photo").mapTo(String.class).list();
+  }
+
   /** The path of the original of the only photo. */
   String original() {
     return database

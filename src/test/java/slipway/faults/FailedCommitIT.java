@@ -3,20 +3,23 @@ package slipway.faults;
 import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
+import slipway.harness.Await;
 import slipway.harness.Container;
 import slipway.harness.Faults;
 import slipway.harness.Multipart;
@@ -27,7 +30,6 @@ import slipway.http.upload.tus.TusClient;
 /**
  * The flush of the database's log fails when a photo is committed: row and file agree all along.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class FailedCommitIT {
   private static final String LOG = "*/slipway.db-wal";
 
@@ -49,7 +51,7 @@ class FailedCommitIT {
   }
 
   /** One upload that lacks its last request. */
-  private final class Upload {
+  private static final class Upload {
     private final Way way;
     private final byte[] file = SampleMedia.jpeg(40, 40);
     private final String token = new TusClient(server).token();
@@ -136,17 +138,65 @@ class FailedCommitIT {
     return AnyContainer.ALL ? Stream.of(Way.values()) : Stream.of(Way.REPLACE, Way.TUS);
   }
 
-  private final Faults disk = Faults.none();
-  private final Server server =
-      Server.on(Container.JETTY_12)
-          .setting("slipway.rendition.threads", "0")
-          .setting("slipway.token.sweep-seconds", "3600")
-          .faults(disk)
-          .start();
+  private static Faults disk;
+  private static Server server;
 
+  /** What the server had logged when it was started last. */
+  private static int logged;
+
+  /** The faults that tests before this one had made. */
+  private int madeBefore;
+
+  @BeforeAll
+  static void start() {
+    disk = Faults.none();
+    server =
+        Server.on(Container.JETTY_12)
+            .setting("slipway.rendition.threads", "0")
+            .setting("slipway.token.sweep-seconds", "3600")
+            .faults(disk)
+            .start();
+  }
+
+  @AfterAll
+  static void close() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @BeforeEach
+  void count() {
+    madeBefore = disk.made().size();
+  }
+
+  private int made() {
+    return disk.made().size() - madeBefore;
+  }
+
+  /** The next test finds a disk in order and no photo. */
   @AfterEach
-  void close() {
-    server.close();
+  void deletePhotos() throws IOException {
+    disk.end();
+    try (DataFolder data = new DataFolder(server.data())) {
+      for (String photo : data.photoIds()) {
+        Map<String, String> id = Map.of("photo_id", photo);
+        assertThat(ApiClient.withKey(server).post("/api/photo/delete", id).status()).isEqualTo(200);
+      }
+      assertThat(data.kept()).isEmpty();
+    }
+  }
+
+  private static void killAndStart() {
+    server.kill();
+    disk.end();
+    logged = server.log().length();
+    server.restart();
+  }
+
+  private static void awaitSetAside() {
+    Await.until(
+        "files set aside", () -> server.log().substring(logged).contains("Files set aside"));
   }
 
   @ParameterizedTest
@@ -155,14 +205,12 @@ class FailedCommitIT {
     Upload upload = new Upload(way);
     disk.failFlushLate(LOG, way.commits, 1, 0);
     assertThat(upload.end().status()).isGreaterThanOrEqualTo(500);
-    assertThat(disk.made()).hasSize(1);
+    assertThat(made()).isOne();
     try (DataFolder data = new DataFolder(server.data())) {
       assertThat(data.kept()).containsExactlyElementsOf(data.mediaKeys());
       assertThat(data.spent(upload.token)).isZero();
     }
-    server.kill();
-    disk.end();
-    server.restart();
+    killAndStart();
     assertThat(upload.end().status()).isLessThan(400);
     try (DataFolder data = new DataFolder(server.data())) {
       upload.assertStored(data);
@@ -178,10 +226,10 @@ class FailedCommitIT {
     try (DataFolder data = new DataFolder(server.data())) {
       assertThat(data.kept()).hasSize(way == Way.REPLACE ? 2 : 1);
     }
-    server.kill();
-    disk.end();
-    server.restart();
-    await(() -> way != Way.REPLACE || server.log().contains("Files set aside"));
+    killAndStart();
+    if (way == Way.REPLACE) {
+      awaitSetAside();
+    }
     try (DataFolder data = new DataFolder(server.data())) {
       upload.assertStored(data);
     }
@@ -204,10 +252,10 @@ class FailedCommitIT {
       assertThat(data.mediaKeys()).hasSize(1);
       assertThat(data.kept()).containsAll(data.mediaKeys());
     }
-    server.kill();
-    server.restart();
-    boolean leftOne = way == Way.FORM || way == Way.UPLOAD || way == Way.REPLACE;
-    await(() -> !leftOne || server.log().contains("Files set aside"));
+    killAndStart();
+    if (way == Way.FORM || way == Way.UPLOAD || way == Way.REPLACE) {
+      awaitSetAside();
+    }
     try (DataFolder data = new DataFolder(server.data())) {
       upload.assertStored(data);
     }
@@ -220,13 +268,11 @@ class FailedCommitIT {
     disk.failFlushLate(LOG, Way.PARTS.commits + 1, 1, 0);
     Answer first = upload.end();
     assertThat(first.status()).as(first.text()).isEqualTo(201);
-    assertThat(disk.made()).hasSize(1);
+    assertThat(made()).isOne();
     Answer again = upload.end();
     assertThat(again.status()).as(again.text()).isEqualTo(201);
     assertThat(again.header("Location")).isEqualTo(first.header("Location"));
-    server.kill();
-    disk.end();
-    server.restart();
+    killAndStart();
     assertThat(upload.end().header("Location")).isEqualTo(first.header("Location"));
     try (DataFolder data = new DataFolder(server.data())) {
       upload.assertStored(data);
@@ -237,16 +283,9 @@ class FailedCommitIT {
   private void failWhileCommitting(Upload upload) throws Exception {
     disk.failFlushLate(LOG, upload.way.commits, 1, 1000);
     CompletableFuture<Answer> answer = supplyAsync(upload::end);
-    await(() -> !disk.made().isEmpty());
+    Await.until("a flush that fails", () -> made() > 0);
     disk.end();
     disk.failWrite(LOG, 1_000_000, Faults.EIO);
     assertThat(answer.join().status()).isGreaterThanOrEqualTo(500);
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    for (int waited = 0; !condition.getAsBoolean(); waited += 20) {
-      assertThat(waited).as("milliseconds waited").isLessThan(20_000);
-      Thread.sleep(20);
-    }
   }
 }
