@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -56,7 +55,11 @@ class FlushIT {
     if (server != null) {
       try (Server killed = server) {
         assertThat(stored).isNotEmpty();
-        assertStoredAfterAKill(killed, stored);
+        killed.kill();
+        killed.restart();
+        for (String path : stored) {
+          assertThat(ApiClient.of(killed).get(path).body()).as(path).isEqualTo(file);
+        }
       }
     }
   }
@@ -82,14 +85,6 @@ class FlushIT {
     stored.add(path);
   }
 
-  private static void assertStoredAfterAKill(Server server, Collection<String> paths) {
-    server.kill();
-    server.restart();
-    for (String path : paths) {
-      assertThat(ApiClient.of(server).get(path).body()).as(path).isEqualTo(file);
-    }
-  }
-
   @ParameterizedTest
   @EnumSource
   void takesAChunkAgainWhoseFlushFailed(ChunkStyle style) {
@@ -100,7 +95,7 @@ class FlushIT {
   void takesAChunkAgainWhoseFlushFailedOnTomcat() {
     try (Server tomcat = start(Container.TOMCAT_11)) {
       String path = takesAChunkAgain(tomcat, ChunkStyle.RESUMABLE_FORM);
-      assertStoredAfterAKill(tomcat, List.of(path));
+      assertThat(ApiClient.of(tomcat).get(path).body()).isEqualTo(file);
     }
   }
 

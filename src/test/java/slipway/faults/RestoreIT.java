@@ -16,13 +16,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.SampleMedia;
@@ -31,29 +30,40 @@ import slipway.http.upload.tus.TusClient;
 
 /**
  * Starts with a database that does not fit the media: none of them loses an original. Which do not
- * fit is {@link slipway.BelongTogetherTest}'s.
+ * fit is {@link slipway.BelongTogetherTest}'s. Each test leaves database and media that fit.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class RestoreIT {
+  private static final Container[] JETTY = {Container.JETTY_12};
   private static final String REFUSAL = "database and media folder do not belong together";
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
   @TempDir Path copy;
-  private final Map<String, byte[]> uploaded = new LinkedHashMap<>();
-  private Server server;
+  private static final Map<String, byte[]> uploaded = new LinkedHashMap<>();
+  private static Server server;
+  private static int logged;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     server = server(Container.JETTY_12).start();
   }
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void close() {
     server.close();
   }
 
-  private Server.Builder server(Container container) {
+  private static Server.Builder server(Container container) {
     return Server.on(container).data(folder).setting("slipway.rendition.threads", "0");
+  }
+
+  private static void restart() {
+    logged = server.log().length();
+    server.restart();
+  }
+
+  /** What was logged since the last start. */
+  private static String log() {
+    return server.log().substring(logged);
   }
 
   private void upload(int count) {
@@ -132,60 +142,87 @@ class RestoreIT {
   @Test
   void opensWithoutItsDatabaseOnlyWhatIsSaidToBelongTogetherAndThatOnce() throws Exception {
     upload(3);
+    int all = uploaded.size();
     server.stop();
     copyDatabase();
     Files.delete(database());
-    for (Container container : Container.values()) {
+    for (Container container : AnyContainer.ALL ? Container.values() : JETTY) {
       refuses(container);
       assertThat(database()).doesNotExist();
     }
     Path said = Files.createFile(media().resolve("belongs-together"));
-    server.restart();
-    compared(3);
+    restart();
+    compared(all);
     assertThat(said).doesNotExist();
 
     server.stop();
     putDatabaseBack();
-    assertThat(originals()).hasSize(3);
+    assertThat(originals()).hasSize(all);
     Path lost = setAside().get(0);
     Files.delete(lost);
-    server.restart();
+    restart();
     Answer ready = compared(0);
     assertThat(ready.json().get("files_missing").getAsInt()).isEqualTo(1);
-    assertThat(server.log()).contains("Photos without their file: 1 in").contains(name(lost));
+    assertThat(log()).contains("Photos without their file: 1 in").contains(name(lost));
     ApiClient api = ApiClient.of(server);
-    assertThat(uploaded.entrySet())
-        .filteredOn(one -> Arrays.equals(api.get(one.getKey()).body(), one.getValue()))
-        .hasSize(2);
+    List<String> missing =
+        uploaded.entrySet().stream()
+            .filter(one -> !Arrays.equals(api.get(one.getKey()).body(), one.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+    assertThat(missing).hasSize(1);
+    forget(missing.get(0));
   }
 
+  /** Deletes a photo, which the next test would miss. */
+  private static void forget(String path) {
+    Map<String, String> photo = Map.of("photo_id", path.split("/", -1)[2]);
+    Answer deleted = ApiClient.withKey(server).post("/api/photo/delete", photo);
+    assertThat(deleted.status()).as(deleted.text()).isEqualTo(200);
+    uploaded.remove(path);
+  }
+
+  /** Uploads in pieces of which half had come became photos that are acknowledged. */
   @Test
   void setsAsideWhatAnOlderDatabaseDoesNotKnowAndBringsItBackWithTheRightOne() throws Exception {
     upload(1);
     Path foreign = Files.createDirectory(media().resolve("7/lost+found"));
+    byte[] file = SampleMedia.largeJpeg(200 * 1024).get().readAllBytes();
+    TusClient client = new TusClient(server);
+    TusSending tus = new TusSending(server, client.token(), file);
+    client.patch(tus.begin(), 0, Arrays.copyOf(file, 1000));
+    ChunkSending chunks = ChunkSending.inOrder(server, client.token(), file);
+    chunks.begin();
     copyDatabase();
     Map<String, byte[]> older = new LinkedHashMap<>(uploaded);
     Thread.sleep(1_100); // names of files tell which is newer, by the second
     upload(3);
-    server.stop();
-    Path right = Files.copy(database(), copy.resolve("right.db"));
+    uploaded.put(tus.send(), file);
+    uploaded.put(chunks.send(), file);
+    server.kill();
+    Path right = copy.resolve("right");
+    moveDatabase(folder, Files.createDirectory(right));
     putDatabaseBack();
-    server.restart();
-    assertThat(compared(3).json().get("files_missing").getAsInt()).isZero();
-    assertThat(setAside()).hasSize(3);
-    assertThat(server.log())
+    restart();
+    assertThat(compared(5).json().get("files_missing").getAsInt()).isZero();
+    assertThat(setAside()).hasSize(5);
+    assertThat(originals()).hasSize(uploaded.size());
+    assertThat(log())
         .contains("WARN")
-        .contains("Files set aside, as no row of the database knows them: 3, 3 of them newer");
-    assertThat(ApiClient.of(server).get("/metrics").text()).contains("slipway_media_set_aside 3");
+        // The pieces may have begun in the second of the upload before them.
+        .containsPattern(
+            "Files set aside, as no row of the database knows them: 5, [345] of them newer");
+    assertThat(ApiClient.of(server).get("/metrics").text()).contains("slipway_media_set_aside 5");
     assertThat(foreign).exists();
     older.forEach(
         (path, jpeg) -> assertThat(ApiClient.of(server).get(path).body()).isEqualTo(jpeg));
 
     server.stop();
-    Files.copy(right, database(), StandardCopyOption.REPLACE_EXISTING);
-    server.restart();
+    moveDatabase(folder, Files.createDirectory(copy.resolve("older")));
+    moveDatabase(right, folder);
+    restart();
     compared(0);
-    assertThat(server.log()).contains("Brought back 3 files");
+    assertThat(log()).contains("Brought back 5 files");
     assertAllThere();
   }
 
@@ -211,20 +248,20 @@ class RestoreIT {
     Files.copy(database(), right.resolve("slipway.db"));
     Files.write(right.resolve("slipway.db-wal"), whole);
     Files.write(walFile(), damaged);
-    server.restart();
+    restart();
     Answer ready = ApiClient.of(server).get("/health/ready");
     for (int i = 0; i < 200 && aside(ready) == 0; i++) {
       Thread.sleep(50);
       ready = ApiClient.of(server).get("/health/ready");
     }
     assertThat(aside(ready)).isPositive();
-    assertThat(originals()).hasSize(6);
-    assertThat(server.log()).contains("or has lost its last commits");
+    assertThat(originals()).hasSize(uploaded.size());
+    assertThat(log()).contains("or has lost its last commits");
 
     server.stop();
     moveDatabase(folder, Files.createDirectory(copy.resolve("damaged")));
     moveDatabase(right, folder);
-    server.restart();
+    restart();
     compared(0);
     assertAllThere();
   }
@@ -234,34 +271,6 @@ class RestoreIT {
         Statement statement = running.createStatement()) {
       statement.execute("pragma wal_checkpoint(truncate)");
     }
-  }
-
-  /** Uploads in pieces of which half has come, and then becomes a photo that is acknowledged. */
-  @Test
-  void keepsTheFilesOfUploadsInPiecesThatAnOlderDatabaseDoesNotKnowAsWhole() throws Exception {
-    upload(1);
-    byte[] file = SampleMedia.largeJpeg(200 * 1024).get().readAllBytes();
-    TusClient client = new TusClient(server);
-    TusSending tus = new TusSending(server, client.token(), file);
-    client.patch(tus.begin(), 0, Arrays.copyOf(file, 1000));
-    ChunkSending chunks = ChunkSending.inOrder(server, client.token(), file);
-    chunks.begin();
-    copyDatabase();
-    uploaded.put(tus.send(), file);
-    uploaded.put(chunks.send(), file);
-    server.kill();
-    Path right = copy.resolve("right");
-    moveDatabase(folder, Files.createDirectory(right));
-    putDatabaseBack();
-    server.restart();
-    compared(2);
-    assertThat(originals()).hasSize(3);
-    server.stop();
-    moveDatabase(folder, Files.createDirectory(copy.resolve("older")));
-    moveDatabase(right, folder);
-    server.restart();
-    compared(0);
-    assertAllThere();
   }
 
   /** Moves the database with its log. */

@@ -6,54 +6,52 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
+import slipway.harness.Await;
 import slipway.harness.Container;
 import slipway.harness.Faults;
 import slipway.harness.Server;
 
 /** A disk that hangs. */
-@Execution(ExecutionMode.CONCURRENT)
 class StuckWriterIT {
   private static final long HANG_MILLIS = 12_000;
 
   @Test
-  void isNotReadyWhileAFlushOfTheDatabaseHangsAndSaysSo() throws Exception {
+  void isNotReadyWhileTheDiskHangsOrIsFullAndSaysSo() throws Exception {
     Faults faults = Faults.none();
     try (Server server = Server.on(Container.JETTY_12).faults(faults).start()) {
-      assertThat(ApiClient.of(server).get("/health/ready").text())
+      assertThat(awaitReady(server, 200))
           .contains("\"outgoing\":\"ok\"", "\"renditions\":\"ok\"", "\"writer\":\"ok\"")
-          .contains("\"sweep of upload tokens\":\"ok\"");
-      faults.stallFlush("*/slipway.db-wal", 1, HANG_MILLIS);
-      CompletableFuture<Answer> issued = supplyAsync(() -> issue(server));
-      while (faults.made().isEmpty()) {
-        Thread.sleep(10);
-      }
-      Answer ready = ApiClient.of(server).get("/health/ready");
-      assertThat(issued).isNotDone();
-      assertThat(ready.status()).as(ready.text()).isEqualTo(503);
-      assertThat(ready.text()).contains("\"database\":\"failed\"");
-      assertThat(issued.join().status()).isEqualTo(200);
-      assertThat(ApiClient.of(server).get("/health/ready").status()).isEqualTo(200);
+          .contains("\"sweep of upload tokens\":\"ok\"", "\"media\":\"ok\"");
+      isNotReadyWhileADiskIsFull(server, faults);
+      isNotReadyWhileAFlushOfTheDatabaseHangs(server, faults);
     }
   }
 
-  @Test
-  void isNotReadyWhileTheDisksOfDatabaseOrMediaAreFull() throws Exception {
-    Faults faults = Faults.none();
-    try (Server server = Server.on(Container.JETTY_12).faults(faults).start()) {
-      assertThat(awaitReady(server, 200)).contains("\"media\":\"ok\"");
-      faults.failWrite("*/slipway.db-wal", 1000, Faults.ENOSPC);
-      assertThat(awaitReady(server, 503)).contains("\"database\":\"failed\"");
-      faults.end();
-      awaitReady(server, 200);
-      faults.failWrite("*/media/incoming/*", 1000, Faults.ENOSPC);
-      assertThat(awaitReady(server, 503)).contains("\"media\":\"failed\"");
-      faults.end();
-      awaitReady(server, 200);
-    }
+  private static void isNotReadyWhileAFlushOfTheDatabaseHangs(Server server, Faults faults)
+      throws Exception {
+    int made = faults.made().size();
+    faults.stallFlush("*/slipway.db-wal", 1, HANG_MILLIS);
+    CompletableFuture<Answer> issued = supplyAsync(() -> issue(server));
+    Await.until("a flush that hangs", () -> faults.made().size() > made);
+    Answer ready = ApiClient.of(server).get("/health/ready");
+    assertThat(issued).isNotDone();
+    assertThat(ready.status()).as(ready.text()).isEqualTo(503);
+    assertThat(ready.text()).contains("\"database\":\"failed\"");
+    assertThat(issued.join().status()).isEqualTo(200);
+    assertThat(ApiClient.of(server).get("/health/ready").status()).isEqualTo(200);
+  }
+
+  private static void isNotReadyWhileADiskIsFull(Server server, Faults faults) throws Exception {
+    faults.failWrite("*/slipway.db-wal", 1000, Faults.ENOSPC);
+    assertThat(awaitReady(server, 503)).contains("\"database\":\"failed\"");
+    faults.end();
+    awaitReady(server, 200);
+    faults.failWrite("*/media/incoming/*", 1000, Faults.ENOSPC);
+    assertThat(awaitReady(server, 503)).contains("\"media\":\"failed\"");
+    faults.end();
+    awaitReady(server, 200);
   }
 
   private static String awaitReady(Server server, int status) throws InterruptedException {

@@ -15,10 +15,17 @@ import slipway.harness.Server;
 /** A tus client that does just what it is told. */
 public final class TusClient {
   private final Server server;
+  private final String key;
 
   /** A client of that server. */
   public TusClient(Server server) {
+    this(server, server.key());
+  }
+
+  /** A client of that server whose tokens come by this API key. */
+  public TusClient(Server server, String key) {
     this.server = server;
+    this.key = key;
   }
 
   /** An upload token. */
@@ -28,7 +35,8 @@ public final class TusClient {
     for (int i = 0; i < more.length; i += 2) {
       parameters.put(more[i], more[i + 1]);
     }
-    Answer answer = ApiClient.withKey(server).post("/api/photo/get-upload-token", parameters);
+    Answer answer =
+        ApiClient.of(server).withKey(key).post("/api/photo/get-upload-token", parameters);
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     return answer.xml("/response/upload_token");
   }
