@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +16,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
+import slipway.harness.Await;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.RawConnection;
@@ -26,6 +32,8 @@ import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 
 /** Readers of downloads and other answers, who take them slowly or not at all. */
+@ParameterizedClass
+@EnumSource(Container.class)
 class SlowReadersIT {
   /** More than may be written with a thread at the same time. */
   private static final int VISITORS = 14;
@@ -39,6 +47,29 @@ class SlowReadersIT {
   private static final int THREADS = 14;
   private static final int MANY = 20;
   private static final String END = " HTTP/1.1\r\nHost: a.test\r\n\r\n";
+
+  /** Those of one address, without a key, that are waited for. */
+  private static final int PER_ADDRESS = 2;
+
+  private static Server server;
+  private static String path;
+
+  @Parameter Container container;
+
+  @BeforeParameterizedClassInvocation
+  static void start(Container container) throws IOException {
+    server =
+        patient(container)
+            .setting("slipway.proxies", "127.0.0.1")
+            .setting("slipway.limit.slow-readers-per-address", Integer.toString(PER_ADDRESS))
+            .start();
+    path = original(server);
+  }
+
+  @AfterParameterizedClassInvocation
+  static void stop() {
+    server.close();
+  }
 
   private static String original(Server server) throws IOException {
     byte[] file = SampleMedia.largeJpeg(FILE_BYTES).get().readAllBytes();
@@ -67,33 +98,40 @@ class SlowReadersIT {
     }
   }
 
-  private static Answer get(Server server, String path) throws IOException {
+  private static Answer get(String path) throws IOException {
     try (RawConnection connection = RawConnection.to(server)) {
       return connection.send("GET " + path + END).answer().orElseThrow();
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(Container.class)
-  void ofDownloadsTakeNoThreadFromOthers(Container container) throws Exception {
+  /** The rest of a request, from one of many addresses. */
+  private static String from(int number) {
+    return END.replaceFirst("Host", "X-Forwarded-For: 192.0.2." + number + "\r\nHost");
+  }
+
+  @Test
+  void ofDownloadsTakeNoThreadFromOthers() throws Exception {
     List<RawConnection> readers = new ArrayList<>();
-    try (Server server = patient(container).start()) {
-      String path = original(server);
+    try {
       for (int i = 0; i < MANY; i++) {
-        RawConnection reader = RawConnection.to(server).send("GET " + path + END);
+        RawConnection reader = RawConnection.to(server).send("GET " + path + from(i));
         readers.add(reader);
         assertThat(reader.statusLine()).contains(" 200");
       }
-      assertThat(get(server, "/health/live").status()).isEqualTo(200);
-      assertThat(get(server, "/not/there").status()).isEqualTo(404);
+      assertThat(get("/health/live").status()).isEqualTo(200);
+      assertThat(get("/not/there").status()).isEqualTo(404);
     } finally {
       closeAll(readers);
     }
+    awaitClosed();
+  }
+
+  private static void awaitClosed() {
+    Await.until("downloads to be given up", () -> openMedia() == 0);
   }
 
   /** Sends requests without end, whose answers nobody reads. */
-  private static RawConnection neverReading(Server server, byte[] requests, AtomicLong sent)
-      throws IOException {
+  private static RawConnection neverReading(byte[] requests, AtomicLong sent) throws IOException {
     RawConnection connection = RawConnection.to(server);
     Thread sender =
         new Thread(
@@ -120,35 +158,30 @@ class SlowReadersIT {
     }
   }
 
-  private static void takeNoThread(Container container, String request) throws Exception {
+  @Test
+  void ofManySmallAnswersTakeNoThreadFromOthers() throws Exception {
     List<RawConnection> readers = new ArrayList<>();
-    try (Server server = patient(container).start()) {
+    try {
       AtomicLong sent = new AtomicLong();
       for (int i = 0; i < MANY; i++) {
-        readers.add(neverReading(server, request.getBytes(US_ASCII), sent));
+        String request = "GET /api/echo?a=" + "x".repeat(7000) + from(i);
+        readers.add(neverReading(request.getBytes(US_ASCII), sent));
       }
       awaitStandstill(sent);
-      assertThat(get(server, "/health/live").status()).isEqualTo(200);
-      assertThat(get(server, "/not/there").status()).isEqualTo(404);
+      assertThat(get("/health/live").status()).isEqualTo(200);
+      assertThat(get("/not/there").status()).isEqualTo(404);
     } finally {
       closeAll(readers);
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(Container.class)
-  void ofManySmallAnswersTakeNoThreadFromOthers(Container container) throws Exception {
-    takeNoThread(container, "GET /api/echo?a=" + "x".repeat(7000) + END);
-  }
-
-  @ParameterizedTest
-  @EnumSource(Container.class)
-  void leaveErrorPagesWholeHoweverManyEndAtOnce(Container container) throws Exception {
-    Server server = Server.shared(container);
+  @Test
+  void leaveErrorPagesWholeHoweverManyEndAtOnce() throws Exception {
+    Server shared = Server.shared(container);
     ExecutorService visitors = Executors.newFixedThreadPool(VISITORS);
     List<Future<Integer>> pages = new ArrayList<>();
     for (int i = 0; i < VISITORS; i++) {
-      pages.add(visitors.submit(() -> wholePages(server)));
+      pages.add(visitors.submit(() -> wholePages(shared)));
     }
     visitors.shutdown();
     for (Future<Integer> whole : pages) {
@@ -168,16 +201,15 @@ class SlowReadersIT {
     return whole;
   }
 
-  @ParameterizedTest
-  @EnumSource(Container.class)
-  void areCutWhenTheyAreTooSlow(Container container) throws Exception {
-    try (Server server =
+  @Test
+  void areCutWhenTheyAreTooSlow() throws Exception {
+    try (Server hasty =
             patient(container)
                 .setting("slipway.limit.reader-bytes-per-second", "100000000")
                 .setting("slipway.limit.grace-seconds", "1")
                 .start();
-        RawConnection reader = RawConnection.to(server)) {
-      reader.send("GET " + original(server) + END);
+        RawConnection reader = RawConnection.to(hasty)) {
+      reader.send("GET " + original(hasty) + END);
       byte[] buffer = new byte[64 * 1024];
       long taken = 0;
       for (int count = reader.read(buffer); count >= 0; count = reader.read(buffer)) {
@@ -188,7 +220,7 @@ class SlowReadersIT {
     }
   }
 
-  private static Optional<Answer> tried(Server server, String head) throws IOException {
+  private static Optional<Answer> tried(String head) throws IOException {
     try (RawConnection connection = RawConnection.to(server)) {
       connection.send(head);
       String line = connection.statusLine();
@@ -199,13 +231,15 @@ class SlowReadersIT {
   }
 
   /** How many files of the media folder the server has open. */
-  private static long openMedia(Server server) throws IOException {
+  private static long openMedia() {
     try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(server.pid()), "fd"))) {
-      return open.filter(link -> isMedia(server, link)).count();
+      return open.filter(SlowReadersIT::isMedia).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private static boolean isMedia(Server server, Path link) {
+  private static boolean isMedia(Path link) {
     try {
       return Files.readSymbolicLink(link).startsWith(server.data().resolve("media"));
     } catch (IOException e) {
@@ -213,39 +247,32 @@ class SlowReadersIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(Container.class)
-  void areAsManyAsTheirAddressMayHave(Container container) throws Exception {
-    try (Server server =
-        patient(container)
-            .setting("slipway.limit.slow-readers", "6")
-            .setting("slipway.limit.slow-readers-per-address", "2")
-            .start()) {
-      String path = original(server);
-      List<RawConnection> readers = new ArrayList<>();
-      for (int i = 0; i < 2; i++) {
+  @Test
+  void areAsManyAsTheirAddressMayHave() throws Exception {
+    List<RawConnection> readers = new ArrayList<>();
+    try {
+      for (int i = 0; i < PER_ADDRESS; i++) {
         RawConnection reader = RawConnection.to(server).send("GET " + path + END);
         readers.add(reader);
         assertThat(reader.statusLine()).contains(" 200");
       }
-      Answer refused = tried(server, "GET " + path + END).orElseThrow();
+      Answer refused = tried("GET " + path + END).orElseThrow();
       assertThat(refused.status()).isEqualTo(503);
       assertThat(refused.header("Retry-After")).contains("5");
       assertThat(refused.header("X-Request-Id")).isPresent();
       String withKey =
           END.replaceFirst("Host", "Authorization: Bearer " + server.key() + "\r\nHost");
-      assertThat(tried(server, "GET " + path + withKey)).isEmpty();
+      assertThat(tried("GET " + path + withKey)).isEmpty();
+    } finally {
       closeAll(readers);
-      while (openMedia(server) > 0) {
-        Thread.sleep(50);
-      }
-      ApiClient api = ApiClient.of(server);
-      Answer whole = api.get(path);
-      assertThat(whole.status()).isEqualTo(200);
-      assertThat(whole.body()).hasSize(FILE_BYTES);
-      Answer head = api.send(api.request(path).method("HEAD", BodyPublishers.noBody()));
-      assertThat(head.header("Content-Length")).contains(Integer.toString(FILE_BYTES));
-      assertThat(openMedia(server)).isZero();
     }
+    awaitClosed();
+    ApiClient api = ApiClient.of(server);
+    Answer whole = api.get(path);
+    assertThat(whole.status()).isEqualTo(200);
+    assertThat(whole.body()).hasSize(FILE_BYTES);
+    Answer head = api.send(api.request(path).method("HEAD", BodyPublishers.noBody()));
+    assertThat(head.header("Content-Length")).contains(Integer.toString(FILE_BYTES));
+    assertThat(openMedia()).isZero();
   }
 }
