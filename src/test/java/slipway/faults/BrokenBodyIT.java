@@ -52,11 +52,13 @@ class BrokenBodyIT {
   /** All begin before the first is looked at, as those that stall wait for the idle limit. */
   @ParameterizedTest
   @EnumSource(Container.class)
-  void isAnsweredAsSuchByEveryDoorAndMethod(Container container) throws IOException {
+  void isAnsweredAsSuchByEveryDoorAndMethodWhichKeepNothingOfIt(Container container)
+      throws IOException {
     // Clients of the harness keep connections for a second.
     try (Server server =
             Server.on(container)
                 .jvm("-Dharness.idle-millis=2000")
+                .setting("slipway.limit.uploads", "200")
                 .setting("slipway.limit.slow-bodies", "200")
                 .setting("slipway.limit.slow-bodies-per-address", "100")
                 .start();
@@ -68,6 +70,7 @@ class BrokenBodyIT {
       isAnsweredInTheFormThatItsBeginningAskedFor(calls);
       // Tomcat ends one that sends nothing more by its own idle limit, with 408.
       assertThat(dead.answer().map(Answer::status).orElseThrow()).isIn(404, 408);
+      GoneClients.leaveNothing(server);
     }
   }
 
