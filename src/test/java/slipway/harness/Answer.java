@@ -92,7 +92,7 @@ public record Answer(int status, HttpHeaders headers, byte[] body) {
   /** The body as an XML document; one with a document type is refused. */
   public Document xml() {
     try {
-      DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+      DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
       return factory.newDocumentBuilder().parse(new ByteArrayInputStream(body));
@@ -106,7 +106,7 @@ public record Answer(int status, HttpHeaders headers, byte[] body) {
   /** The text an XPath selects of the XML body, such as {@code /response/@status}; "" if none. */
   public String xml(String xpath) {
     try {
-      return XPathFactory.newInstance().newXPath().evaluate(xpath, xml());
+      return XPathFactory.newDefaultInstance().newXPath().evaluate(xpath, xml());
     } catch (XPathExpressionException e) {
       throw new IllegalArgumentException(xpath, e);
     }
