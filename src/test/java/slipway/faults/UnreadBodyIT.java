@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
+import slipway.harness.Await;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.RawConnection;
@@ -82,11 +83,7 @@ class UnreadBodyIT {
   }
 
   private static void awaitUploads(int count) {
-    long end = System.nanoTime() + 20_000_000_000L;
-    String line = "slipway_uploads_running " + count + ".0";
-    while (ApiClient.of(server).get("/metrics").text().lines().noneMatch(line::equals)) {
-      assertThat(System.nanoTime()).as(line).isLessThan(end);
-    }
+    Await.metric(server, "slipway_uploads_running", count);
   }
 
   @Test

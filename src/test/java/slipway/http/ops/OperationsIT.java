@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,7 @@ class OperationsIT {
         if (System.nanoTime() > end) {
           throw e;
         }
+        LockSupport.parkNanos(20_000_000);
       }
     }
   }

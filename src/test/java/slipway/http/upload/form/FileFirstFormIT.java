@@ -10,7 +10,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -20,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
+import slipway.harness.Await;
 import slipway.harness.Container;
 import slipway.harness.IncomingFolder;
 import slipway.harness.Multipart;
@@ -61,9 +61,9 @@ class FileFirstFormIT {
   /** Whatever came of the uploads, nothing of them stays. */
   @AfterEach
   void theRoomIsFreeAgain() {
-    await(() -> IncomingFolder.bytes(server) == 0);
-    await(() -> IncomingFolder.counted(server, "slipway_incoming_tokenless_bytes") == 0);
-    await(() -> IncomingFolder.counted(server, "slipway_incoming_bytes") == 0);
+    Await.until("bytes that come in", () -> IncomingFolder.bytes(server) == 0);
+    Await.metric(server, "slipway_incoming_tokenless_bytes", 0);
+    Await.metric(server, "slipway_incoming_bytes", 0);
     Answer next = redeem("192.0.2.1", fileFirst(OF_ADDRESS - 5000, visits().token()));
     assertThat(next.returnedPath()).isNotEmpty();
   }
@@ -178,12 +178,12 @@ class FileFirstFormIT {
     String rest = "y\r\n--x--\r\n";
     int length = BEGIN.length() + bytes.length + token.length() + rest.length();
     try (RawConnection first = begun(Visits.REDEEM, "192.0.2.1", length, bytes)) {
-      await(() -> IncomingFolder.bytes(server) > 250_000);
+      Await.until("bytes that come in", () -> IncomingFolder.bytes(server) > 250_000);
       assertThat(redeem("192.0.2.1", fileFirst(150_000, visits().token())).status()).isEqualTo(503);
       assertThat(redeem("192.0.2.2", fileFirst(300_000, visits().token())).returnedPath())
           .isNotEmpty();
       first.send(token);
-      await(() -> IncomingFolder.counted(server, "slipway_incoming_tokenless_bytes") == 0);
+      Await.metric(server, "slipway_incoming_tokenless_bytes", 0);
       assertThat(IncomingFolder.bytes(server)).isEqualTo(bytes.length);
       assertThat(redeem("192.0.2.1", fileFirst(350_000, visits().token())).returnedPath())
           .isNotEmpty();
@@ -205,13 +205,13 @@ class FileFirstFormIT {
         byte[] bytes = picture(200_000);
         connections.add(begun(Visits.REDEEM, "192.0.2." + i, IN_ALL / 4, bytes));
         int begun = i + 1;
-        await(() -> IncomingFolder.bytes(server) > 150_000L * begun);
+        Await.until("bytes that come in", () -> IncomingFolder.bytes(server) > 150_000L * begun);
       }
       for (int i = 0; i < dead.size(); i++) {
         connections.get(i).send(field("upload_token", dead.get(i)) + field("more", "y"));
       }
       // The rest of the bodies never comes: the files are gone all the same.
-      await(() -> IncomingFolder.bytes(server) == 0);
+      Await.until("bytes that come in", () -> IncomingFolder.bytes(server) == 0);
       for (int i = 0; i < dead.size(); i++) {
         assertThat(connections.get(i).answer().map(Answer::status).orElseThrow())
             .as("%s: Tomcat ends it by its own idle limit", dead.get(i))
@@ -227,7 +227,7 @@ class FileFirstFormIT {
   @Test
   void deletesTheFileOfAVisitorWhoLeaves() throws IOException {
     try (RawConnection gone = begun(Visits.REDEEM, "192.0.2.1", 350_000, picture(300_000))) {
-      await(() -> IncomingFolder.bytes(server) > 250_000);
+      Await.until("bytes that come in", () -> IncomingFolder.bytes(server) > 250_000);
       gone.reset();
     }
   }
@@ -240,7 +240,9 @@ class FileFirstFormIT {
     for (String method : new String[] {"/api/photo/upload", "/api/photo/replace"}) {
       double before = IncomingFolder.counted(server, "slipway_uploads_running");
       try (RawConnection connection = begun(method, "192.0.2.1", length, form)) {
-        await(() -> IncomingFolder.counted(server, "slipway_uploads_running") > before);
+        Await.until(
+            "bytes that come in",
+            () -> IncomingFolder.counted(server, "slipway_uploads_running") > before);
         for (int i = 0; i < 50; i++) {
           assertThat(IncomingFolder.files(server)).isZero();
         }
@@ -257,7 +259,7 @@ class FileFirstFormIT {
       for (int i = 0; i < attackers.length; i++) {
         attackers[i] = begunOfAnyLength("192.0.2." + i, picture(50_000 + 10_000 * i));
       }
-      await(() -> IncomingFolder.bytes(server) > IN_ALL / 2);
+      Await.until("bytes that come in", () -> IncomingFolder.bytes(server) > IN_ALL / 2);
       for (int i = 0; i < 20; i++) {
         assertThat(IncomingFolder.bytes(server)).isLessThanOrEqualTo(IN_ALL);
       }
@@ -274,23 +276,6 @@ class FileFirstFormIT {
           attacker.reset();
         }
       }
-    }
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long end = System.nanoTime() + 20_000_000_000L;
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("still waiting").isLessThan(end);
-      pause();
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(20);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -16,7 +16,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -25,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
+import slipway.harness.Await;
 import slipway.harness.Container;
 import slipway.harness.IncomingFolder;
 import slipway.harness.Multipart;
@@ -193,12 +193,14 @@ class IdempotencyIT {
             + new String(SampleMedia.jpeg(100, 80), StandardCharsets.ISO_8859_1);
     ExecutorService others = Executors.newCachedThreadPool();
     try (RawConnection first = begun(server, form)) {
-      await(() -> IncomingFolder.counted(server, "slipway_incoming_bytes") > before);
+      Await.until(
+          "bytes that come in",
+          () -> IncomingFolder.counted(server, "slipway_incoming_bytes") > before);
       List<Future<Answer>> answers = new ArrayList<>();
       for (int i = 0; i < 11; i++) {
         answers.add(others.submit(() -> answer(server, form)));
       }
-      await(() -> answers.stream().filter(Future::isDone).count() == 7);
+      Await.until("the answers", () -> answers.stream().filter(Future::isDone).count() == 7);
       assertThat(IncomingFolder.counted(server, "slipway_incoming_bytes") - before)
           .isLessThanOrEqualTo(form.length());
       first.send(END);
@@ -237,14 +239,6 @@ class IdempotencyIT {
                 + "\r\n\r\n"
                 + form)
             .getBytes(StandardCharsets.ISO_8859_1));
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long end = System.nanoTime() + 20_000_000_000L;
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("still waiting").isLessThan(end);
-      Thread.onSpinWait();
-    }
   }
 
   private static List<Answer> race(Callable<Answer> request) throws Exception {

@@ -17,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
+import slipway.harness.Await;
 import slipway.harness.Container;
 import slipway.harness.IncomingFolder;
 import slipway.harness.Multipart;
@@ -204,20 +204,12 @@ class ResentFormIT {
                 + "\r\n\r\n"
                 + form)
             .getBytes(ISO_8859_1));
-    await(() -> inProgress(token).equals("1"));
+    Await.until("an upload in progress", () -> inProgress(token).equals("1"));
     return first;
   }
 
   private String inProgress(String token) {
     return status(token).getAsJsonObject("uploadtoken").get("uploads_in_progress").getAsString();
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("still waiting").isLessThan(end);
-      Thread.onSpinWait();
-    }
   }
 
   /** A few wait, and the rest are told at once. */
@@ -226,7 +218,7 @@ class ResentFormIT {
     String token = visits().token();
     try (RawConnection first = begun(token)) {
       List<Future<Answer>> clicks = clicks(6, () -> redeem(token));
-      await(() -> clicks.stream().filter(Future::isDone).count() == 2);
+      Await.until("the answers", () -> clicks.stream().filter(Future::isDone).count() == 2);
       Answer stored = first.send(END).answer().orElseThrow();
       assertThat(stored.locationParameters()).containsKey("photo_id");
       int same = 0;
