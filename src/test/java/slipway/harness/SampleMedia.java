@@ -12,7 +12,9 @@ import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import javax.imageio.ImageIO;
@@ -24,7 +26,6 @@ public final class SampleMedia {
       " -loglevel error -nostdin -f lavfi -i testsrc2=size=320x240:rate=15:duration=2"
           + " -f lavfi -i sine=duration=2 -c:v libx264 -preset ultrafast -pix_fmt yuv420p"
           + " -c:a aac -movflags +faststart ";
-  private static Path mp4;
 
   private SampleMedia() {}
 
@@ -56,23 +57,23 @@ public final class SampleMedia {
   }
 
   /**
-   * A playable MP4 (H.264 and AAC, 320 x 240, 2 seconds, index first) made by ffmpeg, once a test
-   * run; see {@link Tool#require} for where there is no ffmpeg.
+   * A playable MP4 (H.264 and AAC, 320 x 240, 2 seconds, index first) made by ffmpeg, once a build;
+   * see {@link Tool#require} for where there is no ffmpeg.
    */
-  public static synchronized Path mp4() {
-    Path ffmpeg = Tool.require("ffmpeg");
-    if (mp4 == null) {
-      Path file = Build.newFolder("sample-media", "video").resolve("clip.mp4");
-      encode(ffmpeg, CLIP, file);
-      mp4 = file;
-    }
-    return mp4;
+  public static Path mp4() {
+    return made("clip.mp4", CLIP);
   }
 
   /** A JPEG that is pleasant to look at, for screenshots: the sun over the sea, 900 x 600. */
   public static Path photo(String name) {
-    BufferedImage image = new BufferedImage(900, 600, BufferedImage.TYPE_INT_RGB);
+    return file(name, photo(900, 600));
+  }
+
+  /** The same in another size; a screenshot of it, unlike one of noise, takes next to no time. */
+  public static byte[] photo(int width, int height) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D brush = image.createGraphics();
+    brush.scale(width / 900.0, height / 600.0);
     brush.setPaint(new GradientPaint(0, 0, new Color(0x1d3557), 0, 420, new Color(0xf6a560)));
     brush.fillRect(0, 0, 900, 400);
     brush.setPaint(new Color(0xffe8b8));
@@ -80,12 +81,12 @@ public final class SampleMedia {
     brush.setPaint(new GradientPaint(0, 390, new Color(0xb8654f), 0, 600, new Color(0x16263f)));
     brush.fillRect(0, 390, 900, 210);
     brush.dispose();
-    return file(name, encode("jpeg", image));
+    return encode("jpeg", image);
   }
 
   /** A JPEG of 11,600 x 8,700 pixels (100 million) and few bytes, made by ffmpeg. */
   public static byte[] hugeJpeg() {
-    return plain("huge.jpg", 11_600, 8_700);
+    return plain("plain.jpg", 11_600, 8_700);
   }
 
   /** The same, whose frame says that it is a progressive one (SOF2, ITU-T T.81, B.2.2). */
@@ -104,18 +105,30 @@ public final class SampleMedia {
     return plain("plain.webp", width, height);
   }
 
-  private static byte[] plain(String name, int width, int height) {
-    Path file = Build.newFolder("sample-media", "plain").resolve(name);
-    encode(
-        Tool.require("ffmpeg"),
-        " -loglevel error -nostdin -f lavfi -i color=c=teal:size=%dx%d -frames:v 1 "
-            .formatted(width, height),
-        file);
+  private static byte[] plain(String kind, int width, int height) {
+    String options = " -loglevel error -nostdin -f lavfi -i color=c=teal:size=%dx%d -frames:v 1 ";
+    Path file = made("%dx%d-%s".formatted(width, height, kind), options.formatted(width, height));
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What ffmpeg makes of these options, always the same: for all test JVMs of a build. */
+  private static Path made(String name, String options) {
+    Path ffmpeg = Tool.require("ffmpeg");
+    Path file = Build.directory().resolve("sample-media").resolve(name);
+    if (!Files.exists(file)) {
+      Path whole = Build.newFolder("sample-media", "made").resolve(name);
+      encode(ffmpeg, options, whole);
+      try {
+        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return file;
   }
 
   /** A file of this name and content in a folder of its own, as a browser's file field wants it. */
@@ -128,13 +141,9 @@ public final class SampleMedia {
   }
 
   private static byte[] picture(String format, int width, int height) {
-    Random random = new Random(SEED.incrementAndGet());
+    int[] pixels = new SplittableRandom(SEED.incrementAndGet()).ints(width * height).toArray();
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        image.setRGB(x, y, random.nextInt());
-      }
-    }
+    image.getRaster().setDataElements(0, 0, width, height, pixels);
     return encode(format, image);
   }
 

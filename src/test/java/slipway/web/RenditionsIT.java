@@ -172,7 +172,7 @@ class RenditionsIT {
   void makesAllThatWaitedWhenTheServerWasKilled() throws Exception {
     try (Server server = Server.on(Container.TOMCAT_11).start()) {
       List<Map<String, String>> photos = new ArrayList<>();
-      for (int i = 0; i < 8; i++) {
+      for (int i = 0; i < 4; i++) {
         photos.add(upload(server, SampleMedia.jpeg(1500, 1000)));
       }
       server.kill();
