@@ -28,6 +28,9 @@ public final class Browser implements AutoCloseable {
   /** How long {@link #waiting} waits. */
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
+  /** How long it rests between two looks. */
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
   /** The size of the page, in CSS pixels, and the screen's pixels for each of them. */
   public enum Screen {
     PHONE(390, 844, 2, true),
@@ -98,7 +101,7 @@ public final class Browser implements AutoCloseable {
 
   /** Waits for a condition, 20 seconds at most. */
   public WebDriverWait waiting() {
-    WebDriverWait wait = new WebDriverWait(driver, LIMIT);
+    WebDriverWait wait = new WebDriverWait(driver, LIMIT, PAUSE);
     // A page may replace an element while a condition looks at it.
     wait.ignoring(StaleElementReferenceException.class);
     return wait;
@@ -182,7 +185,15 @@ public final class Browser implements AutoCloseable {
     Map<String, Object> shot =
         driver.executeCdpCommand(
             "Page.captureScreenshot",
-            Map.of("captureBeyondViewport", true, "clip", page(), "format", "png"));
+            Map.of(
+                "captureBeyondViewport",
+                true,
+                "clip",
+                page(),
+                "format",
+                "png",
+                "optimizeForSpeed",
+                true));
     try {
       Path folder = Files.createDirectories(Build.directory().resolve("screenshots"));
       byte[] png = Base64.getDecoder().decode((String) shot.get("data"));
