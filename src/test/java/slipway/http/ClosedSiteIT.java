@@ -56,6 +56,14 @@ class ClosedSiteIT {
   }
 
   @Test
+  void showsItsGalleryToNobodyButLetsVisitorsTry() {
+    ApiClient visitor = ApiClient.of(server);
+    assertThat(visitor.get("/").status()).isEqualTo(403);
+    assertThat(visitor.get("/photo/1").status()).isEqualTo(403);
+    assertThat(visitor.get("/try").status()).isEqualTo(200);
+  }
+
+  @Test
   void letsThoseInWhoHaveAKey() {
     Answer site = ApiClient.withKey(server).get("/api/site/get");
     assertThat(site.xml("/response/@status")).isEqualTo("ok");

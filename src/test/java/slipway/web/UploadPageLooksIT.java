@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
 import javax.imageio.ImageIO;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +21,6 @@ import slipway.harness.Container;
 import slipway.harness.Looks;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
-import slipway.harness.Server;
 
 /** The hosted upload page is free of barriers, light and dark, and pictured to be looked at. */
 class UploadPageLooksIT {
@@ -110,22 +108,16 @@ class UploadPageLooksIT {
 
   @Test
   void saysThatALinkHasExpired() {
-    try (Server server = Server.on(Container.JETTY_12).start()) {
-      String token =
-          ApiClient.withKey(server)
-              .post("/api/photo/get-upload-token", Map.of("return_url", "http://a.test/"))
-              .xml("/response/upload_token");
-      server.stop();
-      Jdbi.create("jdbc:sqlite:" + server.data().resolve("slipway.db"))
-          .useHandle(
-              handle ->
-                  handle.execute(
-                      "update upload_token set valid_until = ?",
-                      Instant.now().minusSeconds(60).getEpochSecond()));
-      server.restart();
-      visit.browser.go(server.uri("/upload/" + token));
-      assertThat(visit.browser.find("h1").getText()).isEqualTo("This upload link has expired");
-      look("upload-page-expired");
-    }
+    String token = visit.token(1);
+    Jdbi.create("jdbc:sqlite:" + visit.server.data().resolve("slipway.db"))
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "update upload_token set valid_until = ? where token = ?",
+                    Instant.now().minusSeconds(60).getEpochSecond(),
+                    token));
+    visit.browser.go(visit.server.uri("/upload/" + token));
+    assertThat(visit.browser.find("h1").getText()).isEqualTo("This upload link has expired");
+    look("upload-page-expired");
   }
 }
