@@ -15,9 +15,9 @@ import slipway.http.Reply;
 /** {@code credential/revoke}: ends a credential at once and for good, with its upload tokens. */
 public final class RevokeCredential extends ApiServlet {
   private static final long serialVersionUID = 1L;
-  private static final String VALID = "the number of a credential that is not revoked";
 
-  private static final Parameter<Long> ID = Parameter.id("credential_id").required(VALID);
+  private static final Parameter<Long> ID =
+      Parameter.id("credential_id").required("the number of a credential");
   private static final Parameter<Boolean> KEEP_TOKENS =
       Parameter.flag("keep_tokens")
           .orElse(false)
@@ -42,7 +42,9 @@ public final class RevokeCredential extends ApiServlet {
     boolean keepTokens = KEEP_TOKENS.of(call.parameters());
     try {
       if (!revocation.revoke(credentialId, keepTokens)) {
-        throw ApiException.invalid("credential_id", VALID);
+        throw new ApiException(
+            ErrorCode.NO_SUCH_CREDENTIAL,
+            "No credential has this credential_id, or it is revoked already.");
       }
     } catch (LastSuperException e) {
       throw new ApiException(ErrorCode.INVALID_INPUT, e.getMessage());

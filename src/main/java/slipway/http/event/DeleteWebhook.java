@@ -7,6 +7,7 @@ import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
+import slipway.http.ErrorCode;
 import slipway.http.Parameter;
 import slipway.http.Reply;
 
@@ -14,8 +15,8 @@ import slipway.http.Reply;
 public final class DeleteWebhook extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
-  private static final String VALID = "the number of a webhook";
-  private static final Parameter<Long> ID = Parameter.id("webhook_id").required(VALID);
+  private static final Parameter<Long> ID =
+      Parameter.id("webhook_id").required("the number of a webhook");
 
   private final transient Webhooks webhooks;
 
@@ -33,7 +34,7 @@ public final class DeleteWebhook extends ApiServlet {
   @Override
   protected Reply answer(ApiCall call) throws ApiException {
     if (!webhooks.delete(ID.of(call.parameters()))) {
-      throw ApiException.invalid(ID.name(), VALID);
+      throw new ApiException(ErrorCode.NO_SUCH_WEBHOOK, "No webhook has this webhook_id.");
     }
     return Reply.of("The webhook is deleted");
   }

@@ -11,14 +11,14 @@ import slipway.event.Event;
 import slipway.event.EventType;
 import slipway.event.Webhook;
 import slipway.http.ApiException;
+import slipway.http.ErrorCode;
 import slipway.http.Parameter;
 
 /** Events, deliveries and webhooks as replies have them; times in seconds since 1970. */
 final class EventFields {
-  private static final String VALID_ID = "the id of an event";
-
   /** The event that a method is about. */
-  static final Parameter<String> ID = Parameter.text("event_id", 100).required(VALID_ID);
+  static final Parameter<String> ID =
+      Parameter.text("event_id", 100).required("the id of an event");
 
   /** Every type of event. */
   static final String TYPES =
@@ -64,7 +64,7 @@ final class EventFields {
   }
 
   static ApiException noSuchEvent() {
-    return ApiException.invalid(ID.name(), VALID_ID);
+    return new ApiException(ErrorCode.NO_SUCH_EVENT, "No event has this event_id.");
   }
 
   private static String seconds(Instant instant) {

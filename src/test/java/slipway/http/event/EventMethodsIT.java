@@ -157,9 +157,9 @@ class EventMethodsIT {
     Catalogue catalogue = catalogue();
     catalogue.assertRefused("invalid_input", 400, "webhook/create");
     catalogue.assertRefused("invalid_input", 400, "webhook/create", "url", "ftp://a.test/");
-    catalogue.assertRefused("invalid_input", 400, "webhook/delete", "webhook_id", "99999999");
-    catalogue.assertRefused("invalid_input", 400, "event/get", "event_id", "evt_1");
-    catalogue.assertRefused("invalid_input", 400, "event/replay", "event_id", "evt_1");
+    catalogue.assertRefused("no_such_webhook", 404, "webhook/delete", "webhook_id", "99999999");
+    catalogue.assertRefused("no_such_event", 404, "event/get", "event_id", "evt_1");
+    catalogue.assertRefused("no_such_event", 404, "event/replay", "event_id", "evt_1");
     catalogue.assertRefused("invalid_input", 400, "event/list", "state", "lost");
     catalogue.assertRefused("invalid_input", 400, "event/list", "since", "yesterday");
     catalogue.assertRefused("invalid_input", 400, "event/list", "type", "photo.eaten");
