@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import slipway.clock.ClockWatch;
 import slipway.db.Database;
+import slipway.net.Digits;
 
 /**
  * Checks requests signed by OAuth 1.0a (RFC 5849) with HMAC-SHA1 and both secrets of a credential:
@@ -81,13 +82,9 @@ public final class OAuth1 {
 
   private long stamp(String text) throws InvalidSignatureException {
     long now = clock.now().getEpochSecond();
-    try {
-      long stamp = Long.parseLong(text);
-      if (stamp > 0 && Math.abs(stamp - now) <= window) {
-        return stamp;
-      }
-    } catch (NumberFormatException e) {
-      // Said below.
+    long stamp = Digits.parse(text).orElse(0);
+    if (stamp > 0 && Math.abs(stamp - now) <= window) {
+      return stamp;
     }
     throw new InvalidSignatureException(
         "The oauth_timestamp must be in seconds since 1970 and within "

@@ -41,7 +41,7 @@ public final class ApiException extends Exception {
         ErrorCode.INVALID_INPUT, "The parameter '" + parameter + "' must be " + valid + ".");
   }
 
-  /** An {@code invalid_input} about one parameter that was not given. */
+  /** An {@code invalid_input} about one parameter that must be given, and is not. */
   static ApiException missing(String parameter, String valid) {
     return new ApiException(
         ErrorCode.INVALID_INPUT, "The parameter '" + parameter + "' is required: " + valid + ".");

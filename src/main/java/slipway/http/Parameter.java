@@ -292,9 +292,7 @@ public final class Parameter<T> {
   public T of(Parameters parameters) throws ApiException {
     Optional<T> found = find(parameters);
     if (found.isEmpty() && declared.fallback() == null) {
-      throw declared.isRequired()
-          ? ApiException.missing(name, declared.missing())
-          : ApiException.invalid(name, declared.missing());
+      throw ApiException.missing(name, declared.missing());
     }
     return found.orElse(declared.fallback());
   }

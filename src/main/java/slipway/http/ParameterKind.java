@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import slipway.details.TextLimits;
 import slipway.http.Parameter.Parsing;
+import slipway.net.Digits;
 
 /**
  * How the value of a parameter is read, and how a JSON schema describes that.
@@ -35,13 +37,10 @@ record ParameterKind<T>(
   private static final String MAX_LENGTH = "maxLength";
   private static final String STRING = "string";
 
-  /** A whole number, or nothing. */
+  /** A whole number of ASCII digits, or nothing. */
   private static Long parse(String text) {
-    try {
-      return Long.valueOf(text);
-    } catch (NumberFormatException e) {
-      return null;
-    }
+    OptionalLong number = Digits.parse(text);
+    return number.isPresent() ? number.getAsLong() : null;
   }
 
   private static Map<String, Object> schema(Object... keywords) {

@@ -65,6 +65,9 @@ class ParameterTest {
     assertInvalid(MINUTES, message, "minutes", "14");
     assertInvalid(MINUTES, message, "minutes", "61");
     assertInvalid(MINUTES, message, "minutes", "x");
+    assertInvalid(MINUTES, message, "minutes", "+30");
+    assertInvalid(MINUTES, message, "minutes", "\u0663\u0660");
+    assertInvalid(MINUTES, message, "minutes", "99999999999999999999");
     Parameter<Long> photo = ID.required("the number of a photo");
     assertInvalid(photo, "The parameter 'photo_id' is required: the number of a photo.");
     assertInvalid(photo, "The parameter 'photo_id' must be a number above 0.", "photo_id", "0");

@@ -22,6 +22,8 @@ import slipway.photo.Users;
 public final class CreateAlbum extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
+  private static final String EMPTY = "must not be empty once HTML tags are removed.";
+
   private final transient Albums albums;
   private final transient Users users;
   private final transient TextParameters texts;
@@ -47,9 +49,8 @@ public final class CreateAlbum extends ApiServlet {
     Parameters parameters = call.parameters();
     String title = texts.title().of(parameters);
     if (title.isEmpty()) {
-      throw new ApiException(
-          ErrorCode.COULDNT_CREATE_ALBUM,
-          "The parameter 'title' must be a text, beside HTML tags.");
+      String what = texts.title().isGiven(parameters) ? EMPTY : "is required: the album's title.";
+      throw new ApiException(ErrorCode.COULDNT_CREATE_ALBUM, "The parameter 'title' " + what);
     }
     Long owner = Owner.of(parameters, call.caller(), users);
     Album album = albums.add(title, texts.description().of(parameters), owner);

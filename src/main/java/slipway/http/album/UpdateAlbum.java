@@ -44,7 +44,7 @@ public final class UpdateAlbum extends ApiServlet {
     if (title != null && title.isEmpty()) {
       throw new ApiException(
           ErrorCode.COULDNT_UPDATE_ALBUM,
-          "The parameter 'title' must be a text, beside HTML tags.");
+          "The parameter 'title' must not be empty once HTML tags are removed.");
     }
     if (!albums.update(album.albumId(), title, description)) {
       throw AlbumParameter.missing();

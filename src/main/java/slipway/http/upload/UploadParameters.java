@@ -44,7 +44,7 @@ public final class UploadParameters {
   }
 
   private static Parameter<String> secret(TokenPurpose purpose) {
-    return Parameter.secret(purpose.parameter()).required();
+    return Parameter.secret(purpose.parameter()).required("a token of 40 hexadecimal digits");
   }
 
   /** The photo's address elsewhere; null for none. */

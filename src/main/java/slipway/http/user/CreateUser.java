@@ -56,6 +56,11 @@ public final class CreateUser extends ApiServlet {
     // Not the whole address: usernames are for everybody's eyes.
     String username = username(parameters, email);
     String displayName = DISPLAY_NAME.of(parameters);
+    if (!NAME.isGiven(parameters) && email.isEmpty()) {
+      throw new ApiException(
+          ErrorCode.COULDNT_CREATE_USER,
+          "The parameter 'username', or 'email' to make one of, is required.");
+    }
     check(
         USERNAME.matcher(username).matches(), "username", "1 to 100 letters, digits and . _ @ + -");
     check(EMAIL.matcher(email).matches(), "email", "an e-mail address, or empty");

@@ -75,11 +75,20 @@ class UploadTokenMethodsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "x", "0000000000000000000000000000000000000000"})
+  @ValueSource(strings = {"x", "0000000000000000000000000000000000000000"})
   void tellsNothingOfATokenThatIsNotKnown(String token) {
     Answer answer = visitor().get(STATUS, Map.of("upload_token", token));
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.xml("/response/@code")).isEqualTo("invalid_upload_token");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {STATUS, REVOKE, "/api/photo/update-upload-token"})
+  void saysThatATokenIsRequired(String method) {
+    Answer answer = admin().post(method, Map.of("upload_token", ""));
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.xml("/response/@message"))
+        .isEqualTo("The parameter 'upload_token' is required: a token of 40 hexadecimal digits.");
   }
 
   @Test

@@ -133,7 +133,7 @@ public final class ChunkRequest {
   /** The token, where the query as a whole can be read. */
   private String tokenOfQuery() throws ApiException {
     Parameters fields = ChunkFields.declaring(Parameters.ofQuery(request));
-    return UploadParameters.UPLOAD_TOKEN.of(fields).strip();
+    return UploadParameters.UPLOAD_TOKEN.find(fields).orElse("").strip();
   }
 
   private boolean isForm() {
