@@ -190,7 +190,8 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   }
 
   private static TokenRefusedException noneFree(LiveToken found) {
-    return new TokenRefusedException(found.hasUnspent() ? Reason.IN_USE : Reason.USED_UP);
+    return new TokenRefusedException(
+        found.hasUnspent() ? Reason.IN_USE : Reason.USED_UP, found.token.purpose());
   }
 
   @Override
@@ -203,13 +204,14 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   private LiveToken open(String id, TokenPurpose purpose) throws TokenRefusedException {
     LiveToken found = live(id);
     if (found == null) {
-      throw new TokenRefusedException(isKept(id, purpose) ? Reason.EXPIRED : Reason.UNKNOWN);
+      throw new TokenRefusedException(
+          isKept(id, purpose) ? Reason.EXPIRED : Reason.UNKNOWN, purpose);
     }
     if (found.token.purpose() != purpose) {
-      throw new TokenRefusedException(Reason.UNKNOWN);
+      throw new TokenRefusedException(Reason.UNKNOWN, purpose);
     }
     if (found.token.isExpired(clock.instant())) {
-      throw new TokenRefusedException(Reason.EXPIRED);
+      throw new TokenRefusedException(Reason.EXPIRED, purpose);
     }
     return found;
   }

@@ -3,14 +3,21 @@ package slipway.token;
 /** What a token is for. One of either is not known where the other is asked for. */
 public enum TokenPurpose {
   /** Makes new photos ({@code photo/get-upload-token}). */
-  UPLOAD("upload_token"),
+  UPLOAD("upload_token", "upload token"),
   /** Gives a photo another file ({@code photo/get-replace-token}). */
-  REPLACE("replace_token");
+  REPLACE("replace_token", "replace token");
 
   private final String parameter;
+  private final String noun;
 
-  TokenPurpose(String parameter) {
+  TokenPurpose(String parameter, String noun) {
     this.parameter = parameter;
+    this.noun = noun;
+  }
+
+  /** What people call such a token. */
+  public String noun() {
+    return noun;
   }
 
   /** The name that such a token has in replies, forms and callbacks. */

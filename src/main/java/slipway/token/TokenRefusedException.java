@@ -6,13 +6,12 @@ public final class TokenRefusedException extends Exception {
 
   /** Why a token is refused. */
   public enum Reason {
-    UNKNOWN("This upload token is not known."),
-    EXPIRED("This upload token has expired."),
-    USED_UP("This upload token has been used up."),
+    UNKNOWN("This %s is not known."),
+    EXPIRED("This %s has expired."),
+    USED_UP("This %s has been used up."),
     /** Uploads that are under way have its last uses, and may give them back. */
     IN_USE(
-        "Another upload with this upload token is still in progress; please wait a moment, then"
-            + " try again.");
+        "Another upload with this %s is still in progress; please wait a moment, then try again.");
 
     private final String text;
 
@@ -23,8 +22,8 @@ public final class TokenRefusedException extends Exception {
 
   private final Reason reason;
 
-  TokenRefusedException(Reason reason) {
-    super(reason.text);
+  TokenRefusedException(Reason reason, TokenPurpose asked) {
+    super(String.format(reason.text, asked.noun()));
     this.reason = reason;
   }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 import slipway.http.Reply;
 import slipway.photo.Photo;
+import slipway.token.TokenPurpose;
 import slipway.token.UploadToken;
 
 /** The reply that tells of an uploaded file. */
@@ -22,7 +23,9 @@ public final class UploadReply {
     if (!token.returnTo().inBackground()) {
       fields.put("callback_url", callback.apply(photo));
     }
-    return Reply.of("The file was uploaded", "upload", fields);
+    String what =
+        token.purpose() == TokenPurpose.UPLOAD ? "The file was uploaded" : "The photo was replaced";
+    return Reply.of(what, "upload", fields);
   }
 
   /** What names a photo in replies. */

@@ -139,6 +139,7 @@ class ReplaceTokenIT {
     assertThat(upload.get("token")).isEqualTo(photo.get("token"));
     assertThat(upload.get("callback_url").getAsString()).contains("replace_token=" + token);
     Answer xml = redeem(png(token).field("format", "xml"));
+    assertThat(xml.xml("/response/@message")).isEqualTo("The photo was replaced");
     assertThat(xml.xml("/response/photo_id")).isEqualTo(id);
   }
 
@@ -186,6 +187,8 @@ class ReplaceTokenIT {
     Answer second = redeem(png(upload));
     assertThat(second.status()).isEqualTo(404);
     assertThat(second.text()).contains("not valid");
+    assertThat(redeem(png(upload).field("format", "json")).json().get("message").getAsString())
+        .isEqualTo("This replace token is not known.");
     Answer update =
         site.call("photo/update-upload-token", "upload_token", replace, "title", "Forged");
     assertThat(update.xml("/response/@code")).isEqualTo("invalid_upload_token");
