@@ -1,7 +1,7 @@
 package slipway.event;
 
 import java.net.URI;
-import java.util.Locale;
+import slipway.net.HostName;
 
 /**
  * A call to be made to another server, until that acknowledges it.
@@ -43,8 +43,7 @@ public record OutgoingCall(CallKind kind, String url, String body, String eventI
   /** The host it goes to, in lower case; empty where the address has none. */
   String host() {
     try {
-      String host = URI.create(url).getHost();
-      return host == null ? "" : host.toLowerCase(Locale.ROOT);
+      return HostName.of(URI.create(url));
     } catch (IllegalArgumentException e) {
       return "";
     }

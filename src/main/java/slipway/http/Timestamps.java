@@ -8,21 +8,40 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.util.regex.Pattern;
 
 /** Moments as the API has them: {@code 2026-06-01 18:30:00}, in UTC. */
 public final class Timestamps {
   /** What {@link #parse} takes, in short. */
-  static final String VALID = "a date such as 2026-06-01 or 2026-06-01 18:30:00 (UTC)";
+  static final String VALID =
+      "a date such as 2026-06-01, 2026-06-01 18:30:00 (UTC) or 2026-06-01T18:30:00+02:00, or seconds"
+          + " since 1970-01-01";
 
   private static final DateTimeFormatter ANSI =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
-  /** A date, then perhaps a time after a space or a T, then perhaps an offset. */
-  private static final DateTimeFormatter LENIENT =
+  /**
+   * A date, then perhaps a time after a space or a T, then perhaps an offset: what JavaScript's
+   * toISOString and PHP's date formats give, too.
+   */
+  private static final DateTimeFormatter ISO =
       new DateTimeFormatterBuilder()
-          .appendPattern("uuuu-MM-dd[[ ]['T']HH:mm[:ss]][ ][XXX]")
-          .toFormatter();
+          .appendPattern("uuuu-MM-dd")
+          .optionalStart()
+          .appendPattern("[ ]['T']HH:mm")
+          .optionalStart()
+          .appendPattern(":ss")
+          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+          .optionalEnd()
+          .appendPattern("[ ][XXX][XX][X]")
+          .toFormatter()
+          .withResolverStyle(ResolverStyle.STRICT);
+
+  /** Of eight digits, or twelve, it could be meant to be a date. */
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,7}|[0-9]{9,11}");
 
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -30,8 +49,8 @@ public final class Timestamps {
 
   /**
    * Reads a moment: a date as {@code 2026-06-01}, a date with a time as {@code 2026-06-01 18:30},
-   * with seconds, a T or an offset as in ISO 8601, or seconds since 1970-01-01 UTC. Without an
-   * offset it is UTC.
+   * with seconds and their fraction, a T or an offset as in ISO 8601, or seconds since 1970-01-01
+   * UTC. Without an offset it is UTC.
    *
    * @param name of the parameter it came in
    * @return null for a blank value
@@ -44,7 +63,9 @@ public final class Timestamps {
     }
     try {
       Instant moment =
-          text.matches("\\d{1,12}") ? Instant.ofEpochSecond(Long.parseLong(text)) : read(text);
+          SECONDS.matcher(text).matches()
+              ? Instant.ofEpochSecond(Long.parseLong(text))
+              : read(text);
       if (!moment.isAfter(LAST)) {
         return moment;
       }
@@ -56,7 +77,7 @@ public final class Timestamps {
 
   private static Instant read(String text) {
     TemporalAccessor read =
-        LENIENT.parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from);
+        ISO.parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from);
     if (read instanceof ZonedDateTime zoned) {
       return zoned.toInstant();
     }

@@ -3,6 +3,10 @@ package slipway.http;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import slipway.net.Digits;
+import slipway.net.HostName;
 
 /** Checks addresses of web pages that callers give. */
 public final class WebAddress {
@@ -13,6 +17,9 @@ public final class WebAddress {
   private static final String VALID = valid(MAX_LENGTH);
 
   private static final int MAX_PORT = 65_535;
+  private static final Pattern AUTHORITY =
+      Pattern.compile("([^:@\\[\\]]+|\\[[^\\[\\]@]+\\])(?::([0-9]{0,5}))?");
+  private static final int PORT = 2;
 
   private WebAddress() {}
 
@@ -24,7 +31,8 @@ public final class WebAddress {
   }
 
   /**
-   * Reads an absolute http or https URL.
+   * Reads an absolute http or https URL, as it is but for its host: that of an international name
+   * becomes ASCII (RFC 3492).
    *
    * @param parameter the name of the parameter it came in
    * @throws ApiException when it is none, carries a user's name, or has over 4000 characters
@@ -44,12 +52,37 @@ public final class WebAddress {
       URI uri = new URI(url.length() > MAX_LENGTH ? "" : url);
       String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
       boolean web = scheme.equals("http") || scheme.equals("https");
-      if (web && uri.getHost() != null && uri.getUserInfo() == null && uri.getPort() <= MAX_PORT) {
-        return uri;
+      String authority = web ? authority(uri.getRawAuthority()) : null;
+      if (authority != null) {
+        return withAuthority(uri, authority);
       }
     } catch (URISyntaxException e) {
       // Said below.
     }
     throw ApiException.invalid(parameter, valid);
+  }
+
+  /** Host and port in ASCII; null where they are no such. */
+  private static String authority(String given) {
+    Matcher parts = AUTHORITY.matcher(given == null ? "" : given);
+    if (!parts.matches()) {
+      return null;
+    }
+    String port = parts.group(PORT);
+    if (port != null && Digits.parse(port).orElse(0) > MAX_PORT) {
+      return null;
+    }
+    String host = HostName.ascii(parts.group(1)).orElse(null);
+    return host == null ? null : host + given.substring(parts.end(1));
+  }
+
+  private static URI withAuthority(URI uri, String authority) throws URISyntaxException {
+    String before = uri.getRawAuthority();
+    if (authority.equals(before)) {
+      return uri;
+    }
+    String url = uri.toString();
+    int start = url.indexOf("//") + 2;
+    return new URI(url.substring(0, start) + authority + url.substring(start + before.length()));
   }
 }

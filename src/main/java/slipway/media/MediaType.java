@@ -3,6 +3,7 @@ package slipway.media;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,6 +38,33 @@ public final class MediaType {
   private static final int EBML_HEADER_BYTES = 64;
   private static final String SVG = "image/svg+xml";
 
+  private static final String MP4 = "video/mp4";
+
+  /** Files of the same container and codecs, with brands of their own: .m4v and .3gp. */
+  private static final List<String> LIKE_MP4 = List.of("video/x-m4v", "video/3gpp", "video/3gpp2");
+
+  /** What people write, and browsers and libraries say, for types that have another name. */
+  private static final Map<String, String> OTHER_NAMES =
+      Map.ofEntries(
+          Map.entry("image/jpg", "image/jpeg"),
+          Map.entry("image/pjpeg", "image/jpeg"),
+          Map.entry("image/x-png", "image/png"),
+          Map.entry("image/tif", "image/tiff"),
+          Map.entry("image/x-icon", "image/vnd.microsoft.icon"),
+          Map.entry("image/ico", "image/vnd.microsoft.icon"),
+          Map.entry("image/x-bmp", "image/bmp"),
+          Map.entry("image/x-ms-bmp", "image/bmp"),
+          Map.entry("image/svg", "image/svg+xml"),
+          Map.entry("video/mov", "video/quicktime"),
+          Map.entry("video/avi", "video/x-msvideo"),
+          Map.entry("video/msvideo", "video/x-msvideo"),
+          Map.entry("video/wmv", "video/x-ms-wmv"),
+          Map.entry("video/mkv", "video/x-matroska"),
+          Map.entry("video/matroska", "video/x-matroska"),
+          Map.entry("video/m4v", "video/x-m4v"),
+          Map.entry("video/3gp", "video/3gpp"),
+          Map.entry("video/mpg", "video/mpeg"));
+
   private MediaType() {}
 
   /**
@@ -54,9 +82,9 @@ public final class MediaType {
     String type = withoutParameters(TIKA.detect(head));
     return switch (type) {
       case "application/x-matroska" -> isWebm(head) ? "video/webm" : "video/x-matroska";
-      case "application/mp4" -> "video/mp4";
+      case "application/mp4" -> MP4;
       // Tika takes every ISO base media file of a brand it does not know for QuickTime.
-      case "video/quicktime" -> isQuickTime(head) ? type : "video/mp4";
+      case "video/quicktime" -> isQuickTime(head) ? type : MP4;
       case "application/ogg" -> "video/ogg";
       default -> type;
     };
@@ -72,11 +100,25 @@ public final class MediaType {
    * Whether a type is among those accepted.
    *
    * @param accepted types such as {@code image/png} or {@code video/*}; SVG is a program more than
-   *     a picture and is accepted by its full name only
+   *     a picture and is accepted by its full name only; .m4v and .3gp are MP4
    */
   public static boolean isAccepted(String type, List<String> accepted) {
     String family = type.substring(0, type.indexOf('/') + 1) + "*";
-    return accepted.contains(type) || (!type.equals(SVG) && accepted.contains(family));
+    return accepted.contains(type)
+        || (!type.equals(SVG) && accepted.contains(family))
+        || (LIKE_MP4.contains(type) && accepted.contains(MP4));
+  }
+
+  /** The name by which {@link #detect} tells a type that others call differently. */
+  public static String realName(String type) {
+    return OTHER_NAMES.getOrDefault(type, type);
+  }
+
+  /** The types, for a file input: with those that {@link #isAccepted} takes for others. */
+  public static List<String> withLike(List<String> types) {
+    return types.contains(MP4)
+        ? Stream.concat(types.stream(), LIKE_MP4.stream()).distinct().toList()
+        : types;
   }
 
   /** The types that both lists accept, in the form of {@link #isAccepted}; empty for none. */

@@ -12,6 +12,11 @@ import slipway.token.TokenLimits;
  */
 public record FileRules(long maxBytes, List<String> types) {
 
+  /** The types, as the {@code accept} of a file input has them. */
+  public String accept() {
+    return String.join(",", MediaType.withLike(types));
+  }
+
   /** These rules and those of a token together. */
   public FileRules within(TokenLimits limits) {
     long most = limits.maxBytes() == null ? maxBytes : Math.min(maxBytes, limits.maxBytes());

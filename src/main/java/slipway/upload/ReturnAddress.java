@@ -1,10 +1,12 @@
 package slipway.upload;
 
-import java.net.URI;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import java.net.URLEncoder;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -15,8 +17,10 @@ import java.util.stream.Stream;
  * @param fragment with its hash; empty for none
  */
 record ReturnAddress(String start, List<String> query, String fragment) {
+  private static final Pattern OTHER = Pattern.compile("[^\\x00-\\x7F]+");
+
   static ReturnAddress of(String url) {
-    String ascii = URI.create(url).toASCIIString();
+    String ascii = ascii(url);
     int hash = ascii.indexOf('#');
     String address = hash < 0 ? ascii : ascii.substring(0, hash);
     String fragment = hash < 0 ? "" : ascii.substring(hash);
@@ -29,6 +33,11 @@ record ReturnAddress(String start, List<String> query, String fragment) {
             fragment);
   }
 
+  /** Percent-encoded character by character: Java would put accents behind letters into them. */
+  private static String ascii(String url) {
+    return OTHER.matcher(url).replaceAll(other -> URLEncoder.encode(other.group(), UTF_8));
+  }
+
   /** Whether it is the address that a callback led to, taken for where to return to again. */
   boolean wasCallback() {
     return has("domain") && (has("upload_token") || has("replace_token"));
@@ -39,7 +48,7 @@ record ReturnAddress(String start, List<String> query, String fragment) {
   }
 
   private static String name(String pair) {
-    return URLDecoder.decode(pair.split("=", 2)[0], StandardCharsets.UTF_8);
+    return URLDecoder.decode(pair.split("=", 2)[0], UTF_8);
   }
 
   /** Without the parameters of such names. */

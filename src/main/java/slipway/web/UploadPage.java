@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import slipway.net.HostName;
 import slipway.token.KeptToken;
 import slipway.token.TokenPurpose;
 import slipway.token.TokenRegistry;
@@ -65,7 +66,7 @@ public final class UploadPage extends HttpServlet {
         .with("now", clock.instant())
         .with("address", address)
         .with("qrCode", QrCode.of(address))
-        .with("returnHost", back.getHost())
+        .with("returnHost", HostName.of(back))
         .formsLeadTo(back.getScheme() + "://" + back.getRawAuthority());
   }
 }

@@ -48,6 +48,9 @@ class MediaTypeTest {
     "isom, video/mp4",
     "iso6, video/mp4",
     "mp42, video/mp4",
+    "M4V , video/x-m4v",
+    "3gp4, video/3gpp",
+    "3g2a, video/3gpp2",
     "qt  , video/quicktime",
     "'qt  ', video/quicktime",
   })
@@ -75,6 +78,18 @@ class MediaTypeTest {
     byte[] dxf = "  0\r\nSECTION\r\n  2\r\nHEADER\r\n  9\r\n$ACADVER\r\n".getBytes(ISO_8859_1);
     assertThat(MediaType.detect(dxf)).isEqualTo("image/vnd.dxf");
     assertThat(MediaType.isAccepted("image/vnd.dxf", List.of("image/vnd.dxf"))).isTrue();
+  }
+
+  @Test
+  void takesFilesOfPhonesForMp4() {
+    for (String type : List.of("video/x-m4v", "video/3gpp", "video/3gpp2", "video/mp4")) {
+      assertThat(MediaType.isAccepted(type, List.of("video/mp4"))).as(type).isTrue();
+      assertThat(MediaType.common(List.of(type), List.of("video/mp4"))).contains(type);
+    }
+    assertThat(MediaType.isAccepted("video/quicktime", List.of("video/mp4"))).isFalse();
+    assertThat(MediaType.isAccepted("video/mp4", List.of("video/x-m4v"))).isFalse();
+    assertThat(MediaType.withLike(List.of("image/png", "video/mp4")))
+        .contains("image/png", "video/mp4", "video/x-m4v", "video/3gpp");
   }
 
   @Test

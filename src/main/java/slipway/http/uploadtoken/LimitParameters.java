@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import slipway.http.ApiException;
 import slipway.http.Parameter;
 import slipway.http.Parameters;
+import slipway.media.MediaType;
 import slipway.token.AllowedOrigin;
 import slipway.token.TokenLimits;
 import slipway.upload.FileRules;
@@ -77,6 +78,7 @@ final class LimitParameters {
         Stream.of(list.toLowerCase(Locale.ROOT).split(","))
             .map(String::strip)
             .filter(type -> !type.isEmpty())
+            .map(MediaType::realName)
             .distinct()
             .toList();
     if (types.size() > MAX_TYPES || !types.stream().allMatch(TYPE.asMatchPredicate())) {

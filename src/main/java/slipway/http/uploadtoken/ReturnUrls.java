@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import slipway.http.ApiException;
+import slipway.net.HostName;
 
 /**
  * Which return_urls are taken.
@@ -17,7 +18,7 @@ public record ReturnUrls(List<String> allowedHosts) {
    * @throws ApiException when not
    */
   URI check(String parameter, URI url) throws ApiException {
-    String host = url.getHost().toLowerCase(Locale.ROOT);
+    String host = HostName.of(url);
     if (!allowedHosts.isEmpty() && allowedHosts.stream().noneMatch(one -> matches(one, host))) {
       throw ApiException.invalid(
           parameter, "on one of these hosts: " + String.join(", ", allowedHosts));

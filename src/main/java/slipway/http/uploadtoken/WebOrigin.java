@@ -1,9 +1,9 @@
 package slipway.http.uploadtoken;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Locale;
 import slipway.http.ApiException;
+import slipway.http.WebAddress;
 import slipway.token.AllowedOrigin;
 
 /** The origin of web pages, as browsers serialize it in an Origin header (RFC 6454, 6.2). */
@@ -25,19 +25,15 @@ final class WebOrigin {
 
   private static String origin(String parameter, String text) throws ApiException {
     try {
-      URI uri = new URI(text);
-      String scheme = uri.getScheme();
-      int defaultPort = "http".equals(scheme) ? 80 : "https".equals(scheme) ? 443 : -1;
-      if (defaultPort > 0
-          && uri.getHost() != null
-          && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
-          && uri.getUserInfo() == null
-          && uri.getQuery() == null
-          && uri.getFragment() == null) {
-        boolean plain = uri.getPort() < 0 || uri.getPort() == defaultPort;
-        return scheme + "://" + uri.getHost() + (plain ? "" : ":" + uri.getPort());
+      URI uri = WebAddress.parse(parameter, text);
+      int defaultPort = uri.getScheme().equals("http") ? 80 : 443;
+      String authority = uri.getRawAuthority().replaceFirst(":(" + defaultPort + ")?$", "");
+      if ((uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
+          && uri.getRawQuery() == null
+          && uri.getRawFragment() == null) {
+        return uri.getScheme() + "://" + authority;
       }
-    } catch (URISyntaxException e) {
+    } catch (ApiException e) {
       // It is refused below.
     }
     throw invalid(parameter);

@@ -33,6 +33,9 @@ class MoreTokenParametersIT {
     "1999-12-31 23:59:59, 1999-12-31 23:59:59",
     "2026-06-01T18:30:00Z, 2026-06-01 18:30:00",
     "2026-06-01T18:30:00+02:00, 2026-06-01 16:30:00",
+    "2026-06-01T18:30:00.123Z, 2026-06-01 18:30:00",
+    "2026-06-01T18:30:00+0200, 2026-06-01 16:30:00",
+    "2026-06-01 18:30:00.5 -0130, 2026-06-01 20:00:00",
     "1266711372, 2010-02-21 00:16:12",
   })
   void takesAPublishDatePastOrFuture(String given, String said) {
@@ -46,6 +49,14 @@ class MoreTokenParametersIT {
         "publish_date | tomorrow | a date such as 2026-06-01",
         "publish_date | 2026-02-31 25:00 | a date such as 2026-06-01",
         "publish_date | 999999999999 | a date such as 2026-06-01",
+        "publish_date | 2026-02-30 | a date such as 2026-06-01",
+        "publish_date | 20260601 | a date such as 2026-06-01",
+        "publish_date | 2026-06-01T18:30:00 0200 | a date such as 2026-06-01",
+        "return_url | http://a..test/ | an absolute http or https URL",
+        "return_url | http://user@a.test/ | an absolute http or https URL",
+        "return_url | http://straße.test/ | an absolute http or https URL",
+        "return_url | http://a.test:65536/ | an absolute http or https URL",
+        "accept | jpeg | MIME types",
         "absolute_url | /photo/1 | an absolute http or https URL",
         "absolute_url | javascript:alert(1) | an absolute http or https URL",
         "background_return_p | yes | 0 or 1",
@@ -58,6 +69,49 @@ class MoreTokenParametersIT {
     assertThat(answer.status()).as(answer.text()).isEqualTo(400);
     assertThat(answer.xml("/response/@code")).isEqualTo("invalid_input");
     assertThat(answer.xml("/response/@message")).contains("'" + name + "'").contains(valid);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://my_site.example.com/back, http://my_site.example.com/back",
+    "http://Bücher.example:8080/å, http://xn--bcher-kva.example:8080/%C3%A5",
+    "http://e.test/cafe\u0301?q=o\u0308#u\u0308, http://e.test/cafe%CC%81?q=o%CC%88",
+    "http://[::1]:99/back, http://[::1]:99/back",
+  })
+  void sendsVisitorsToEveryAddressOfTheWeb(String url, String start) {
+    String token = visits().token("return_url", url);
+    Answer back = visits().redeem(jpeg(token));
+    assertThat(back.header("Location").orElseThrow())
+        .startsWith(start + (start.contains("?") ? "&" : "?"));
+    assertThat(back.locationParameters()).containsKey("photo_id");
+    Answer page =
+        ApiClient.of(visits().server()).get("/upload/" + visits().token("return_url", url));
+    assertThat(page.status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://my_site.example.com, https://my_site.example.com",
+    "https://bücher.example, https://xn--bcher-kva.example",
+    "https://Example.com:443/, https://example.com",
+    "http://example.com:8080, http://example.com:8080",
+  })
+  void takesTheOriginOfEverySite(String given, String origin) {
+    assertThat(visits().ask("allowed_origin", given).xml("/response/allowed_origin"))
+        .isEqualTo(origin);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'image/jpg,image/jpeg', image/jpeg",
+    "image/x-icon, image/vnd.microsoft.icon",
+    "image/tif, image/tiff",
+    "video/mov, video/quicktime",
+    "video/avi, video/x-msvideo",
+    "video/mp4, video/mp4",
+  })
+  void takesTypesByTheNamesThatPeopleGiveThem(String given, String accepted) {
+    assertThat(visits().ask("accept", given).xml("/response/accept")).isEqualTo(accepted);
   }
 
   @Test
