@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.IntConsumer;
+import java.util.regex.Pattern;
 import org.apache.commons.fileupload2.core.FileItemHeaders;
 import org.apache.commons.fileupload2.core.RequestContext;
 import slipway.multipart.MultipartException.Problem;
@@ -40,6 +41,9 @@ public final class MultipartReader {
   private static final int MAX_EPILOGUE = 64 * 1024;
 
   private static final FormDataSyntax SYNTAX = new FormDataSyntax();
+
+  /** Of other characters, a backslash is part of a path that old browsers send. */
+  private static final Pattern QUOTED_PAIR = Pattern.compile("\\\\([\"\\\\])");
 
   private final Limits limits;
   private final Delimiter delimiter;
@@ -235,6 +239,11 @@ public final class MultipartReader {
     return b;
   }
 
+  /** Without the backslashes of quoted pairs (RFC 9110, 5.6.4), which the library leaves there. */
+  private static String unquoted(String text) {
+    return text == null ? null : QUOTED_PAIR.matcher(text).replaceAll("$1");
+  }
+
   private Part part(byte[] headerBytes) throws MultipartException {
     if (delimiter.find(headerBytes, 0, headerBytes.length) >= 0) {
       throw malformed("The headers of part " + parts + " must be ended by an empty line.");
@@ -258,6 +267,6 @@ public final class MultipartReader {
     }
     boolean garbled = Part.isGarbled(name, StandardCharsets.UTF_8, headerBytes);
     String type = headers.getHeader(FormDataSyntax.CONTENT_TYPE);
-    return new Part(this, name, filename, type, garbled);
+    return new Part(this, unquoted(name), unquoted(filename), type, garbled);
   }
 }

@@ -141,6 +141,8 @@ class MultipartReaderTest {
         "filename=\"C:\\fakepath\\a.jpg\"     | C:\\fakepath\\a.jpg",
         "filename=\"../../etc/passwd\"        | ../../etc/passwd",
         "filename=\"a;b=c.jpg\"               | a;b=c.jpg",
+        "filename=\"quo\\\"te.png\"               | quo\"te.png",
+        "filename=\"a\\\\b \\\\ c.png\"          | a\\b \\ c.png",
         "filename=plain.jpg                   | plain.jpg",
         "filename=\"a\"; size=3               | a",
         "FileName=\"a.jpg\"                   | a.jpg",

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletRequestContext;
 import slipway.http.ApiException;
+import slipway.http.ErrorCode;
 import slipway.http.RequestBody;
 import slipway.http.limit.MemoryFullException;
 import slipway.http.limit.RequestMemory;
@@ -15,6 +16,8 @@ import slipway.multipart.Part;
 public final class FormParts {
   private final MultipartReader reader;
   private final RequestMemory.Lease memory;
+  private boolean hasFile;
+  private boolean hasNameless;
 
   /**
    * Those of the body.
@@ -33,7 +36,27 @@ public final class FormParts {
    * @throws slipway.multipart.MultipartException when the form is malformed or beyond its limits
    */
   public Part next() throws IOException {
-    return reader.next();
+    Part part = reader.next();
+    if (part != null) {
+      hasFile |= isTheFile(part);
+      hasNameless |= isNameless(part);
+    }
+    return part;
+  }
+
+  /**
+   * Checks, at the end of the form, that its file was not taken for a field.
+   *
+   * @throws ApiException when it came without a filename, and no other came
+   */
+  public void checkFile() throws ApiException {
+    if (hasNameless && !hasFile) {
+      throw new ApiException(
+          ErrorCode.NO_FILE,
+          "The part '"
+              + UploadParameters.FILE.name()
+              + "' came without a filename: its Content-Disposition must have one.");
+    }
   }
 
   /**
@@ -53,6 +76,11 @@ public final class FormParts {
   /** That a field has bytes which are not of its charset, and would be kept as another text. */
   public static ApiException garbled(String field) {
     return ApiException.invalid(field, "valid UTF-8, or what its charset says");
+  }
+
+  /** Whether the part would be that file if it had a filename; it is no field. */
+  public static boolean isNameless(Part part) {
+    return part.name().equals(UploadParameters.FILE.name()) && !part.isFile();
   }
 
   /**

@@ -33,11 +33,12 @@ final class FileForm {
     for (Part part = parts.next(); part != null; part = parts.next()) {
       if (FormParts.isTheFile(part)) {
         upload.file(part);
-      } else if (!part.isFile()) {
+      } else if (!part.isFile() && !FormParts.isNameless(part)) {
         fields.add(Map.entry(part.name(), parts.text(part)));
         garbled = part.isGarbled() && garbled == null ? part.name() : garbled;
       }
     }
+    parts.checkFile();
     if (garbled != null) {
       throw FormParts.garbled(garbled);
     }

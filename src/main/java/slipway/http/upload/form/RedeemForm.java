@@ -71,6 +71,7 @@ final class RedeemForm {
         redeem(redemption, check);
       }
     }
+    parts.checkFile();
     refuseGarbled(true);
   }
 
@@ -97,7 +98,7 @@ final class RedeemForm {
   }
 
   private void readField(Part part) throws IOException, ApiException {
-    if (part.isFile()) {
+    if (part.isFile() || FormParts.isNameless(part)) {
       return;
     }
     String value = parts.text(part);
@@ -126,8 +127,8 @@ final class RedeemForm {
     body.readOff(limits.readOffBytes(), limits.readOffMillis());
     try {
       for (Part part = next(); part != null; part = next()) {
-        if (!part.isFile() && !part.name().equals(tokenField)) {
-          fields.add(Map.entry(part.name(), parts.text(part)));
+        if (!part.name().equals(tokenField)) {
+          readField(part);
         }
       }
     } catch (IOException | ApiException e) {
