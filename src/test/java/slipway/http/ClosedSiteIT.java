@@ -80,7 +80,7 @@ class ClosedSiteIT {
     assertThat(shown.xml("/response/photo/@title")).isEqualTo("For friends");
     String original = shown.xml("/response/photo/@original_download");
     assertThat(visitor.get(URI.create(original).getRawPath()).status()).isEqualTo(200);
-    assertError(visitor.get("/api/photo/list?photo_id=" + id), "permission_denied");
+    assertError(visitor.get("/api/photo/list?photo_id=" + id), "token_required");
     assertError(visitor.get("/api/photo/list?photo_id=" + id + "&token=x"), "invalid_photo_token");
     assertError(visitor.get("/api/photo/list"), "permission_denied");
     assertError(visitor.get("/api/album/list"), "permission_denied");
@@ -99,7 +99,7 @@ class ClosedSiteIT {
     Answer list = ApiClient.of(server).get(guests + "&token=" + token);
     assertThat(list.xml("/response/@total_count")).isEqualTo("1");
     assertThat(list.xml("/response/photo/@photo_id")).isEqualTo(shown);
-    assertError(ApiClient.of(server).get(guests), "permission_denied");
+    assertError(ApiClient.of(server).get(guests), "token_required");
     assertError(ApiClient.of(server).get(guests + "&token=x"), "invalid_album_token");
     assertError(
         ApiClient.of(server).get(guests + "&include_unpublished_p=1&token=" + token),

@@ -69,7 +69,7 @@ public final class ListPhotos extends ApiServlet {
     boolean knowsPhoto = knowsPhoto(given);
     PermissionLevel level = call.caller().level();
     if (!knowsPhoto && !knowsAlbum(given)) {
-      require(level, PermissionLevel.ANONYMOUS);
+      checkMaySee(level, given);
     }
     boolean unpublished = PhotoFilters.unpublished(given);
     if (unpublished) {
@@ -124,6 +124,17 @@ public final class ListPhotos extends ApiServlet {
                         "token", "given together with the photo_id or album_id it belongs to"));
     AlbumParameter.checkToken(albums.find(id).orElseThrow(AlbumParameter::missing), token.get());
     return true;
+  }
+
+  /** On a closed site, one photo or album is shown to whoever gives its token. */
+  private static void checkMaySee(PermissionLevel level, Parameters given) throws ApiException {
+    boolean isOne = PhotoFilters.PHOTO.isGiven(given) || PhotoFilters.ALBUM.isGiven(given);
+    if (isOne && !level.includes(PermissionLevel.ANONYMOUS)) {
+      throw new ApiException(
+          ErrorCode.TOKEN_REQUIRED,
+          "This site is closed: give the token of the photo or album, or a key of level read.");
+    }
+    require(level, PermissionLevel.ANONYMOUS);
   }
 
   private static void require(PermissionLevel level, PermissionLevel required) throws ApiException {
