@@ -20,6 +20,7 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
   private static final String LATER = "Something went wrong here; try again later.";
   private static final int RETRY_SECONDS = 5;
   private static final String METHODS = "GET, POST, OPTIONS";
+  private static final String READING_METHODS = "GET, HEAD, POST, OPTIONS";
 
   private final transient Api api;
   private final PermissionLevel required;
@@ -67,11 +68,20 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
     return false;
   }
 
+  /** Whether it changes nothing, and so answers HEAD as well: lists do. */
+  protected boolean isReading() {
+    return isLong();
+  }
+
+  private String methods() {
+    return isReading() ? READING_METHODS : METHODS;
+  }
+
   @Override
   protected final void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (request.getMethod().equals("OPTIONS")) {
-      response.setHeader("Allow", METHODS);
+      response.setHeader("Allow", methods());
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
       return;
     }
@@ -132,12 +142,14 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
     return new ApiException(ErrorCode.SERVER_ERROR, LATER);
   }
 
-  /** HEAD is refused as well: the platform's methods may change things on GET. */
-  private static void checkMethod(HttpServletRequest request, HttpServletResponse response)
+  /** HEAD is refused where it could change something, as the platform's methods do on GET. */
+  private void checkMethod(HttpServletRequest request, HttpServletResponse response)
       throws ApiException {
     String method = request.getMethod();
-    if (!method.equals("GET") && !method.equals("POST")) {
-      response.setHeader("Allow", METHODS);
+    boolean isTaken =
+        method.equals("GET") || method.equals("POST") || (method.equals("HEAD") && isReading());
+    if (!isTaken) {
+      response.setHeader("Allow", methods());
       throw new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "The method must be GET or POST.");
     }
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletRequestContext;
 import org.apache.commons.io.input.BoundedInputStream;
 import slipway.http.limit.MemoryFullException;
@@ -23,6 +24,7 @@ final class ParameterReader {
   private static final MultipartReader.Limits LIMITS =
       new MultipartReader.Limits(200, 8 * 1024, MAX_BODY_BYTES, MAX_BODY_BYTES);
   private static final int READ_OFF_MILLIS = 5_000;
+  private static final String TYPES = "application/x-www-form-urlencoded or multipart/form-data";
 
   private final HttpServletRequest request;
   private final RequestMemory.Lease memory;
@@ -78,6 +80,10 @@ final class ParameterReader {
   }
 
   private Parameters readBody() throws ApiException, IOException {
+    Optional<ApiException> coded = ContentCoding.fault(request);
+    if (coded.isPresent()) {
+      throw coded.get();
+    }
     return switch (mediaType()) {
       case "application/x-www-form-urlencoded" -> {
         readUrlEncoded();
@@ -87,12 +93,29 @@ final class ParameterReader {
         readMultipart();
         yield unsigned(list.all());
       }
-      case "" -> unsigned(List.of());
-      default ->
+      case "" -> {
+        if (hasBody()) {
+          throw new ApiException(
+              ErrorCode.INVALID_INPUT, "The header Content-Type is required: " + TYPES + ".");
+        }
+        yield unsigned(List.of());
+      }
+      case "application/json" ->
           throw new ApiException(
               ErrorCode.INVALID_INPUT,
-              "The content type must be application/x-www-form-urlencoded or multipart/form-data.");
+              "JSON bodies are not accepted: send the parameters as "
+                  + TYPES
+                  + ". format=json is for the reply.");
+      default ->
+          throw new ApiException(
+              ErrorCode.INVALID_INPUT, "The header Content-Type must be " + TYPES + ".");
     };
+  }
+
+  /** Of a body whose length is not told, the first byte tells. */
+  private boolean hasBody() throws IOException {
+    long length = request.getContentLengthLong();
+    return length > 0 || (length < 0 && request.getInputStream().read() >= 0);
   }
 
   private static Parameters unsigned(List<Map.Entry<String, String>> came) {

@@ -26,6 +26,11 @@ public final class GetEvent extends ApiServlet {
   }
 
   @Override
+  protected boolean isReading() {
+    return true;
+  }
+
+  @Override
   public List<Parameter<?>> parameters() {
     return List.of(EventFields.ID);
   }

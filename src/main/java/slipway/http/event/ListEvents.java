@@ -49,6 +49,11 @@ public final class ListEvents extends ApiServlet {
   }
 
   @Override
+  protected boolean isReading() {
+    return true;
+  }
+
+  @Override
   public List<Parameter<?>> parameters() {
     return PARAMETERS;
   }

@@ -26,6 +26,11 @@ public final class ListWebhooks extends ApiServlet {
   }
 
   @Override
+  protected boolean isReading() {
+    return true;
+  }
+
+  @Override
   public List<Parameter<?>> parameters() {
     return Paging.PARAMETERS;
   }

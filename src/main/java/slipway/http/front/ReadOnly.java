@@ -12,7 +12,8 @@ import slipway.http.upload.Door;
 
 /**
  * Everything but the API and the doors of uploads is there to be read. Other methods are refused
- * with those that are allowed (RFC 9110, 15.5.6).
+ * with those that are allowed (RFC 9110, 15.5.6), and so is TRACE everywhere, which would tell
+ * headers to scripts.
  */
 public final class ReadOnly extends HttpFilter {
   private static final long serialVersionUID = 1L;
@@ -29,16 +30,29 @@ public final class ReadOnly extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (READING.contains(request.getMethod()) || takesMore(request.getServletPath())) {
+    boolean isTrace = request.getMethod().equals("TRACE");
+    String path = request.getServletPath();
+    if (!isTrace && (READING.contains(request.getMethod()) || takesMore(path))) {
       chain.doFilter(request, response);
       return;
     }
-    response.setHeader("Allow", "GET, HEAD, OPTIONS");
+    response.setHeader("Allow", allowed(path));
     if (request.getMethod().equals("OPTIONS")) {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     } else {
       response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
     }
+  }
+
+  /** What may be done at a path, as far as its servlet does not say more. */
+  private String allowed(String path) {
+    String methods =
+        doors.stream()
+            .filter(door -> door.isAt(path))
+            .map(door -> String.join(", ", door.methods()))
+            .findFirst()
+            .orElse(isOfApi(path) ? "GET, POST" : "GET, HEAD");
+    return methods + ", OPTIONS";
   }
 
   private boolean takesMore(String path) {

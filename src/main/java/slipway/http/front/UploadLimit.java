@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import slipway.http.Api;
 import slipway.http.ApiException;
+import slipway.http.ContentCoding;
 import slipway.http.RequestBody;
 import slipway.http.limit.UploadSlots;
 import slipway.http.limit.UploadSlots.Refusal;
@@ -54,6 +55,11 @@ public final class UploadLimit extends HttpFilter {
       if (door.isAt(request.getServletPath())) {
         door.beginning().of(request, response);
       }
+    }
+    Optional<ApiException> coded = ContentCoding.fault(request);
+    if (coded.isPresent()) {
+      refuse(request, response, coded.get());
+      return;
     }
     String address = api.proxies().countedAs(request);
     Duration wait = api.rates().anonymous(address);

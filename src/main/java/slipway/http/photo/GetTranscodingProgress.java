@@ -43,6 +43,11 @@ public final class GetTranscodingProgress extends ApiServlet {
   }
 
   @Override
+  protected boolean isReading() {
+    return true;
+  }
+
+  @Override
   public List<Parameter<?>> parameters() {
     return List.of(PhotoParameter.ID.words(""), TOKEN, PERCENT);
   }

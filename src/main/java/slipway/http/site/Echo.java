@@ -23,6 +23,11 @@ public final class Echo extends ApiServlet {
   }
 
   @Override
+  protected boolean isReading() {
+    return true;
+  }
+
+  @Override
   public List<Parameter<?>> parameters() {
     return List.of();
   }

@@ -18,6 +18,11 @@ public final class GetSite extends ApiServlet {
   }
 
   @Override
+  protected boolean isReading() {
+    return true;
+  }
+
+  @Override
   public List<Parameter<?>> parameters() {
     return List.of();
   }

@@ -34,6 +34,11 @@ public final class ListTags extends ApiServlet {
   }
 
   @Override
+  protected boolean isReading() {
+    return true;
+  }
+
+  @Override
   public List<Parameter<?>> parameters() {
     return Parameter.all(List.of(search, ORDER_BY, ORDER), Paging.PARAMETERS);
   }

@@ -26,7 +26,12 @@ public final class RelatedTags extends ApiServlet {
   public RelatedTags(Api api, TagLists tags, TextParameters texts) {
     super(api, PermissionLevel.ANONYMOUS);
     this.tags = tags;
-    this.tag = texts.tag("tag").alias("name").required("a tag").words("The tag.");
+    this.tag = texts.tag("tag").alias("name").required("the name of a tag").words("The tag.");
+  }
+
+  @Override
+  protected boolean isReading() {
+    return true;
   }
 
   @Override

@@ -14,6 +14,11 @@ public abstract class UploadServlet extends HttpServlet implements HasParameters
     this.door = door;
   }
 
+  /** The HTTP methods that it answers, as the header {@code Allow} has them. */
+  protected final String allowed() {
+    return String.join(", ", door.methods()) + ", OPTIONS";
+  }
+
   /** What it declares. */
   public final Door door() {
     return door;

@@ -31,6 +31,11 @@ public final class UploadTokenList extends ApiServlet {
   }
 
   @Override
+  protected boolean isReading() {
+    return true;
+  }
+
+  @Override
   public List<Parameter<?>> parameters() {
     return Paging.PARAMETERS;
   }

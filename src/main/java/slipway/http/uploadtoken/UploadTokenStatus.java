@@ -41,6 +41,11 @@ public final class UploadTokenStatus extends ApiServlet {
   }
 
   @Override
+  protected boolean isReading() {
+    return true;
+  }
+
+  @Override
   public List<Parameter<?>> parameters() {
     return List.of(UploadParameters.UPLOAD_TOKEN);
   }

@@ -34,6 +34,11 @@ public final class GetUser extends ApiServlet {
   }
 
   @Override
+  protected boolean isReading() {
+    return true;
+  }
+
+  @Override
   public List<Parameter<?>> parameters() {
     return List.of(ID, NAME);
   }

@@ -36,6 +36,11 @@ public final class ListUsers extends ApiServlet {
   }
 
   @Override
+  protected boolean isReading() {
+    return true;
+  }
+
+  @Override
   public List<Parameter<?>> parameters() {
     return PARAMETERS;
   }

@@ -48,11 +48,16 @@ abstract class FileServlet extends UploadServlet implements NeedsLevel {
   @Override
   protected final void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    if (request.getMethod().equals("OPTIONS")) {
+      response.setHeader("Allow", allowed());
+      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+      return;
+    }
     RequestBody body = new RequestBody(request.getInputStream());
     FileForm form = new FileForm(request, body, uploads.limits());
     try {
       if (!request.getMethod().equals("POST")) {
-        response.setHeader("Allow", "POST");
+        response.setHeader("Allow", allowed());
         throw new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "The method must be POST.");
       }
       Caller caller = api.caller(request);

@@ -92,6 +92,11 @@ public final class RedeemUploadToken extends UploadServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    if (request.getMethod().equals("OPTIONS")) {
+      response.setHeader("Allow", allowed(request));
+      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+      return;
+    }
     RequestBody body = new RequestBody(request.getInputStream());
     ChunkRequest chunks = new ChunkRequest(api, cors, chunked, limits, request, response, body);
     if (chunks.answerIfByQuery()) {
@@ -101,7 +106,7 @@ public final class RedeemUploadToken extends UploadServlet {
     RedeemAnswer answer = new RedeemAnswer(api, request, response, form, redemptions);
     try {
       if (!request.getMethod().equals("POST")) {
-        response.setHeader("Allow", "POST");
+        response.setHeader("Allow", allowed(request));
         throw new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "The method must be POST.");
       }
       form.readHead();
@@ -139,6 +144,11 @@ public final class RedeemUploadToken extends UploadServlet {
         answer.failure(error);
       }
     }
+  }
+
+  /** Only what its query tells to be a chunk is asked for, or sent by PUT. */
+  private String allowed(HttpServletRequest request) {
+    return ChunkRequest.isOne(Parameters.ofReadableQuery(request)) ? allowed() : "POST, OPTIONS";
   }
 
   /** No form of a browser has a key: a script is told here. */

@@ -128,7 +128,8 @@ public final class Tus extends UploadServlet {
       case "DELETE" -> upload.delete(id);
       case "GET" -> upload.get(id);
       default -> {
-        response.setHeader("Allow", id.isEmpty() ? "POST, OPTIONS" : "GET, HEAD, PATCH, DELETE");
+        response.setHeader(
+            "Allow", id.isEmpty() ? "POST, OPTIONS" : "GET, HEAD, PATCH, DELETE, OPTIONS");
         throw new ApiException(
             ErrorCode.METHOD_NOT_ALLOWED, "There is no such method at this address.");
       }
