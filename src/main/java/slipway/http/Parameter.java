@@ -132,15 +132,7 @@ public final class Parameter<T> {
 
   /** A whole number within bounds, both of which are valid. */
   public static Parameter<Integer> integer(String name, int least, int most) {
-    ParameterKind<Long> number = number(name, least, most).kind;
-    return of(
-        name,
-        new ParameterKind<>(
-            number.schema(),
-            number.valid(),
-            null,
-            (each, text) -> number.parsing().read(each, text).intValue(),
-            value -> value));
+    return of(name, ParameterKind.integer(least, most));
   }
 
   /** The number of an object, such as a photo_id. */

@@ -36,6 +36,10 @@ record ParameterKind<T>(
   private static final String TYPE = "type";
   private static final String MAX_LENGTH = "maxLength";
   private static final String STRING = "string";
+  private static final String INTEGER = "integer";
+  private static final String FORMAT = "format";
+  private static final String MINIMUM = "minimum";
+  private static final String MAXIMUM = "maximum";
 
   /** A whole number of ASCII digits, or nothing. */
   private static Long parse(String text) {
@@ -94,7 +98,7 @@ record ParameterKind<T>(
 
   static ParameterKind<Long> number(long least, long most, String valid) {
     return new ParameterKind<>(
-        schema(TYPE, "integer", "minimum", least, "maximum", most),
+        schema(TYPE, INTEGER, FORMAT, "int64", MINIMUM, least, MAXIMUM, most),
         valid,
         null,
         (name, text) -> {
@@ -107,10 +111,21 @@ record ParameterKind<T>(
         number -> number);
   }
 
+  static ParameterKind<Integer> integer(int least, int most) {
+    ParameterKind<Long> number =
+        number(least, most, "a whole number from " + least + " to " + most);
+    return new ParameterKind<>(
+        schema(TYPE, INTEGER, FORMAT, "int32", MINIMUM, least, MAXIMUM, most),
+        number.valid(),
+        null,
+        (name, text) -> number.parsing().read(name, text).intValue(),
+        value -> value);
+  }
+
   static ParameterKind<Long> id() {
     String valid = "a number above 0";
     return new ParameterKind<>(
-        schema(TYPE, "integer", "minimum", 1),
+        schema(TYPE, INTEGER, FORMAT, "int64", MINIMUM, 1),
         valid,
         null,
         number(1, Long.MAX_VALUE, valid).parsing(),
@@ -170,7 +185,7 @@ record ParameterKind<T>(
   static ParameterKind<URI> url(int most) {
     String valid = WebAddress.valid(most);
     return new ParameterKind<>(
-        schema(TYPE, STRING, "format", "uri", MAX_LENGTH, most),
+        schema(TYPE, STRING, FORMAT, "uri", MAX_LENGTH, most),
         valid,
         null,
         (name, text) -> WebAddress.parse(name, text, valid),

@@ -98,8 +98,8 @@ class ParameterTest {
     assertThat(texts.tagList().schema()).containsEntry("maxLength", 42);
     assertThat(texts.tagList().words()).contains("at most 3 tags of 10 characters");
     assertThat(MINUTES.schema())
-        .containsEntry("minimum", 15L)
-        .containsEntry("maximum", 60L)
+        .containsEntry("minimum", 15)
+        .containsEntry("maximum", 60)
         .containsEntry("default", 20);
   }
 

@@ -42,18 +42,4 @@ final class DescribedParameters {
   private static JsonObject schema(Parameter<?> parameter) {
     return GSON.toJsonTree(parameter.schema()).getAsJsonObject();
   }
-
-  /** Adds parameters that every method has to the document's components, to be referred to. */
-  static void addTo(JsonObject components, List<Parameter<?>> parameters) {
-    for (Parameter<?> parameter : parameters) {
-      String name = parameter.name();
-      components.getAsJsonObject("schemas").add(name, schema(parameter));
-      JsonObject query = new JsonObject();
-      query.addProperty("name", name);
-      query.addProperty("in", "query");
-      query.addProperty("description", parameter.words());
-      query.add("schema", Json.reference("#/components/schemas/" + name));
-      components.getAsJsonObject("parameters").add(name, query);
-    }
-  }
 }

@@ -15,8 +15,11 @@ import java.util.Optional;
  * <ul>
  *   <li>{@code summary}, and {@code description} where more is to be said
  *   <li>{@code headers}: those of the request, by name, each a JSON schema
- *   <li>{@code reply}: {@code name} of the payload in JSON, its {@code fields}, and {@code "list":
- *       true} where it is one
+ *   <li>{@code reply}: {@code name} of the payload in JSON, its {@code fields}, {@code "list":
+ *       true} where it is one, which of the fields are {@code optional} (a list, so that the others
+ *       are required), {@code "sometimes": true} where the payload itself is, and {@code with}, a
+ *       list beside it
+ *   <li>{@code plainText}: what a reply of that type holds
  *   <li>{@code errors}: codes beside those that every method has
  *   <li>{@code responses}: further responses, as OpenAPI has them
  * </ul>

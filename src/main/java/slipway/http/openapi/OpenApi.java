@@ -34,6 +34,7 @@ public final class OpenApi extends HttpServlet {
   private static final String ADDRESS = "@address@";
 
   private final transient JsonObject document = Description.document();
+  private final transient ReplySchemas replies;
 
   /** The document around the address, in UTF-8: it is sent to all as it is. */
   private final transient byte[][] aroundAddress;
@@ -46,7 +47,8 @@ public final class OpenApi extends HttpServlet {
    */
   public OpenApi(Api api, Map<String, HasParameters> methods) {
     this.api = api;
-    DescribedParameters.addTo(document.getAsJsonObject("components"), Api.SHAPE);
+    this.replies =
+        new ReplySchemas(document.getAsJsonObject("components").getAsJsonObject("schemas"));
     methods.forEach(this::describe);
     JsonArray servers = new JsonArray();
     servers.add(Json.object("url", new JsonPrimitive(ADDRESS)));
@@ -70,7 +72,9 @@ public final class OpenApi extends HttpServlet {
   private void add(String name, JsonObject description, HasParameters method) {
     JsonObject paths = document.getAsJsonObject("paths");
     var required = method instanceof NeedsLevel leveled ? leveled.required() : null;
-    Operations operations = new Operations(name, description, method.parameters(), required);
+    Operations operations =
+        new Operations(
+            name, description, method.parameters(), required, replies.of(name, description));
     paths.add("/api/" + name, operations.pathItem(methods(method)));
   }
 

@@ -14,28 +14,33 @@ import slipway.http.Parameter;
  * Makes the OpenAPI operations of one API method from its {@link Description} and its parameters.
  */
 final class Operations {
-  private static final List<String> SHAPE = Api.SHAPE.stream().map(Parameter::name).toList();
+  /** Tools read JSON: in the document it is the one form, and always asked for. */
+  private static final String FORMAT = "format";
 
   private final String name;
   private final JsonObject description;
   private final List<Parameter<?>> parameters;
   private final PermissionLevel required;
+  private final JsonObject reply;
 
   /**
    * The operations of a method.
    *
    * @param parameters those that it declares
    * @param required the level it needs; null where it has a permission of its own, such as a token
+   * @param reply the schema of its replies
    */
   Operations(
       String name,
       JsonObject description,
       List<Parameter<?>> parameters,
-      PermissionLevel required) {
+      PermissionLevel required,
+      JsonObject reply) {
     this.name = name;
     this.description = description;
     this.parameters = parameters;
     this.required = required;
+    this.reply = reply;
   }
 
   /** The method's path item, with these HTTP methods. */
@@ -50,7 +55,7 @@ final class Operations {
 
   private JsonObject operation(String method) {
     JsonObject operation = new JsonObject();
-    operation.addProperty("operationId", method + "/" + name);
+    operation.addProperty("operationId", method + Names.pascal(name));
     operation.add("tags", Json.array(List.of(name.split("/", 2)[0])));
     operation.add("summary", description.get("summary"));
     operation.addProperty("description", text());
@@ -62,7 +67,7 @@ final class Operations {
       operation.add("requestBody", body());
     }
     operation.add("parameters", parameters);
-    operation.add("responses", new Responses(description, required).all());
+    operation.add("responses", new Responses(description, required, reply, takesFiles()).all());
     return operation;
   }
 
@@ -73,7 +78,7 @@ final class Operations {
     return (more + " " + level).strip();
   }
 
-  /** One of the ways to show a credential, or none where a caller without one is let in. */
+  /** A key, or none where a caller without one is let in. Generators know no OAuth 1. */
   private JsonArray security() {
     JsonArray ways = new JsonArray();
     if (required == null) {
@@ -83,7 +88,6 @@ final class Operations {
       ways.add(new JsonObject());
     }
     ways.add(Json.object("bearer", new JsonArray()));
-    ways.add(Json.object("oauth", new JsonArray()));
     return ways;
   }
 
@@ -94,9 +98,30 @@ final class Operations {
   private JsonArray query() {
     JsonObject schemas = DescribedParameters.of(parameters);
     schemas.entrySet().removeIf(parameter -> isFile(parameter.getValue().getAsJsonObject()));
-    JsonArray query = located("query", schemas);
-    SHAPE.forEach(name -> query.add(Json.reference("#/components/parameters/" + name)));
-    return query;
+    addShape(schemas);
+    return located("query", schemas);
+  }
+
+  /** What shapes the reply; the doors of files answer with no scripts. */
+  private void addShape(JsonObject schemas) {
+    DescribedParameters.of(Api.SHAPE)
+        .entrySet()
+        .forEach(
+            shape -> {
+              boolean isFormat = shape.getKey().equals(FORMAT);
+              if (isFormat || !takesFiles()) {
+                schemas.add(shape.getKey(), isFormat ? format() : shape.getValue());
+              }
+            });
+  }
+
+  private static JsonObject format() {
+    return Json.parse(
+        "{'type':'string','enum':['json'],'description':'Form of the reply.','required':true}");
+  }
+
+  private boolean takesFiles() {
+    return parameters.stream().anyMatch(each -> each.schema().containsValue(Parameter.FILE));
   }
 
   private static boolean isFile(JsonObject schema) {
@@ -123,26 +148,23 @@ final class Operations {
   private JsonObject body() {
     JsonObject properties = new JsonObject();
     JsonArray needed = new JsonArray();
-    boolean file = false;
-    for (Map.Entry<String, JsonElement> entry : DescribedParameters.of(parameters).entrySet()) {
+    JsonObject all = DescribedParameters.of(parameters);
+    addShape(all);
+    for (Map.Entry<String, JsonElement> entry : all.entrySet()) {
       JsonObject schema = entry.getValue().getAsJsonObject();
       if (takeRequired(schema)) {
         needed.add(entry.getKey());
       }
       if (isFile(schema)) {
-        file = true;
         schema.addProperty("type", "string");
-        schema.addProperty("contentMediaType", "application/octet-stream");
+        schema.addProperty("format", "binary");
       }
       properties.add(entry.getKey(), schema);
-    }
-    for (String name : SHAPE) {
-      properties.add(name, Json.reference("#/components/schemas/" + name));
     }
     JsonObject schema = Json.parse("{'type':'object'}");
     schema.add("properties", properties);
     schema.add("required", needed);
-    return content(schema, file);
+    return content(schema, takesFiles());
   }
 
   private static JsonObject content(JsonObject schema, boolean file) {

@@ -6,36 +6,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import slipway.auth.PermissionLevel;
 import slipway.http.ErrorCode;
 
 /** The OpenAPI responses of one API method. */
 final class Responses {
+  private static final Set<Integer> WITH_RETRY_AFTER = Set.of(429, 503, 507);
+
   private final JsonObject description;
   private final PermissionLevel required;
+  private final JsonObject reply;
+  private final boolean takesFiles;
 
-  Responses(JsonObject description, PermissionLevel required) {
+  /**
+   * Those of a method.
+   *
+   * @param required the level it needs; null where it has a permission of its own
+   * @param reply the schema of its reply
+   * @param takesFiles whether it is a way in for files
+   */
+  Responses(
+      JsonObject description, PermissionLevel required, JsonObject reply, boolean takesFiles) {
     this.description = description;
     this.required = required;
-  }
-
-  static boolean isList(JsonObject description) {
-    JsonObject reply = description.getAsJsonObject("reply");
-    return reply != null && reply.has("list") && reply.get("list").getAsBoolean();
+    this.reply = reply;
+    this.takesFiles = takesFiles;
   }
 
   JsonObject all() {
     JsonObject responses = new JsonObject();
-    responses.add("200", response("The reply.", ok()));
-    errors()
-        .forEach(
-            (status, codes) ->
-                responses.add(
-                    status.toString(),
-                    response(
-                        "Code " + String.join(" or ", codes) + ".",
-                        Json.reference("#/components/schemas/Error"))));
+    responses.add("200", ok());
+    errors().forEach((status, codes) -> responses.add(status.toString(), error(status, codes)));
     if (description.has("responses")) {
       description
           .getAsJsonObject("responses")
@@ -46,70 +49,80 @@ final class Responses {
   }
 
   private Map<Integer, List<String>> errors() {
-    List<ErrorCode> codes = new ArrayList<>();
-    codes.add(ErrorCode.INVALID_INPUT);
-    codes.add(ErrorCode.METHOD_NOT_ALLOWED);
-    codes.add(ErrorCode.RATE_LIMITED);
-    codes.add(ErrorCode.SERVER_ERROR);
+    Map<Integer, List<String>> byStatus = new TreeMap<>();
+    add(byStatus, ErrorCode.INVALID_INPUT);
+    add(byStatus, ErrorCode.METHOD_NOT_ALLOWED);
+    add(byStatus, ErrorCode.TOO_LARGE);
+    add(byStatus, ErrorCode.RATE_LIMITED);
+    add(byStatus, ErrorCode.SERVER_ERROR);
     if (required != null) {
-      codes.add(ErrorCode.PERMISSION_DENIED);
-      codes.add(ErrorCode.INVALID_SIGNATURE);
+      add(byStatus, ErrorCode.PERMISSION_DENIED);
+      add(byStatus, ErrorCode.INVALID_SIGNATURE);
+      // A key that is not known.
+      add(byStatus, ErrorCode.INVALID_SIGNATURE.status(), ErrorCode.PERMISSION_DENIED);
     }
     JsonArray more = description.getAsJsonArray("errors");
     if (more != null) {
-      Json.texts(more).forEach(code -> codes.add(ErrorCode.valueOf(code.toUpperCase(Locale.ROOT))));
+      Json.texts(more)
+          .forEach(code -> add(byStatus, ErrorCode.valueOf(code.toUpperCase(Locale.ROOT))));
     }
-    Map<Integer, List<String>> byStatus = new TreeMap<>();
-    codes.stream()
-        .distinct()
-        .forEach(
-            code ->
-                byStatus
-                    .computeIfAbsent(code.status(), status -> new ArrayList<>())
-                    .add(code.id()));
-    // A body that comes too slowly, and one more than are waited for.
-    byStatus.put(408, List.of(ErrorCode.INVALID_INPUT.id()));
-    byStatus.put(503, List.of(ErrorCode.SERVER_ERROR.id()));
+    // A body that comes too slowly, one that is compressed, and one more than are waited for.
+    add(byStatus, 408, ErrorCode.INVALID_INPUT);
+    add(byStatus, 415, ErrorCode.INVALID_INPUT);
+    add(byStatus, 503, ErrorCode.SERVER_ERROR);
     // The disk is full.
-    byStatus.put(507, List.of(ErrorCode.SERVER_ERROR.id()));
+    add(byStatus, 507, ErrorCode.SERVER_ERROR);
     return byStatus;
   }
 
+  private static void add(Map<Integer, List<String>> byStatus, ErrorCode code) {
+    add(byStatus, code.status(), code);
+  }
+
+  private static void add(Map<Integer, List<String>> byStatus, int status, ErrorCode code) {
+    List<String> codes = byStatus.computeIfAbsent(status, each -> new ArrayList<>());
+    if (!codes.contains(code.id())) {
+      codes.add(code.id());
+    }
+  }
+
   private JsonObject ok() {
-    JsonObject reply = description.getAsJsonObject("reply");
-    JsonArray parts = new JsonArray();
-    parts.add(Json.reference("#/components/schemas/Reply"));
-    if (reply != null) {
-      JsonObject payload = payload(reply);
-      JsonObject schema = Json.parse("{'type':'object'}");
-      schema.add("properties", Json.object(reply.get("name").getAsString(), payload));
-      parts.add(schema);
+    JsonObject response = response("Success.", reply);
+    JsonObject content = response.getAsJsonObject("content");
+    if (!takesFiles) {
+      content.add("application/javascript", text("With callback or varname: a script."));
+      content.add("text/javascript", text("With raw: the same JSON."));
     }
-    return Json.object("allOf", parts);
+    return response;
   }
 
-  private JsonObject payload(JsonObject reply) {
-    JsonObject fields = new JsonObject();
-    JsonArray names = reply.getAsJsonArray("fields");
-    if (names != null) {
-      Json.texts(names).forEach(name -> fields.add(name, Json.parse("{'type':'string'}")));
+  private JsonObject error(int status, List<String> codes) {
+    JsonObject response =
+        response(
+            "Code " + String.join(" or ", codes) + ".",
+            Json.reference(ReplySchemas.PLACE + "ErrorReply"));
+    if (WITH_RETRY_AFTER.contains(status)) {
+      response.add(
+          "headers",
+          Json.object("Retry-After", Json.reference("#/components/headers/Retry-After")));
     }
-    JsonObject object = Json.parse("{'type':'object'}");
-    object.add("properties", fields);
-    if (!isList(description)) {
-      return object;
-    }
-    JsonObject list = Json.parse("{'type':'array'}");
-    list.add("items", object);
-    return list;
+    return response;
   }
 
-  private static JsonObject response(String text, JsonObject json) {
+  private JsonObject response(String words, JsonObject json) {
     JsonObject content = Json.object("application/json", Json.object("schema", json));
-    content.add("text/xml", Json.object("schema", Json.parse("{'type':'string'}")));
+    if (description.has("plainText")) {
+      content.add("text/plain", text(description.get("plainText").getAsString()));
+    }
     JsonObject response = new JsonObject();
-    response.addProperty("description", text);
+    response.addProperty("description", words);
     response.add("content", content);
     return response;
+  }
+
+  private static JsonObject text(String words) {
+    JsonObject schema = Json.parse("{'type':'string'}");
+    schema.addProperty("description", words);
+    return Json.object("schema", schema);
   }
 }

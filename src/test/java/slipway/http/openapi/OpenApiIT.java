@@ -25,7 +25,9 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -46,8 +48,6 @@ class OpenApiIT {
   private static final String KEY = "a key for this test";
   private static final Pattern TUS_HEADER =
       Pattern.compile("(?:[hH]eader|bytes)\\(\\s*\"([A-Za-z-]+)\"\\)");
-  private static final Set<String> SHAPE = Set.of("format", "callback", "varname", "raw");
-
   @TempDir static Path folder;
 
   private static Tomcat tomcat;
@@ -166,7 +166,7 @@ class OpenApiIT {
             .forEach(content -> names.addAll(properties(content.getSchema()).keySet()));
       }
     }
-    names.removeAll(SHAPE);
+    names.removeAll(ReadmeParameters.SHAPE);
     return names;
   }
 
@@ -263,7 +263,8 @@ class OpenApiIT {
     Set<String> held = new TreeSet<>();
     for (Map.Entry<String, PathItem> path : parsed().getOpenAPI().getPaths().entrySet()) {
       Operation get = path.getValue().getGet();
-      Schema<?> described = get == null ? null : payload(get);
+      boolean isMethod = path.getKey().startsWith("/api/");
+      Schema<?> described = get == null || !isMethod ? null : reply(get);
       if (described != null && get.getParameters().stream().noneMatch(OpenApiIT::isRequired)) {
         HttpResponse<String> reply = get(path.getKey() + "?format=json");
         JsonObject json = JsonParser.parseString(reply.body()).getAsJsonObject();
@@ -276,34 +277,187 @@ class OpenApiIT {
     assertThat(held).contains("/api/site/get", "/api/echo", "/api/credential/list");
   }
 
-  private static boolean isRequired(Parameter parameter) {
-    return Boolean.TRUE.equals(parameter.getRequired());
+  @Test
+  void describesThePhotosBesideTheStateOfAToken() throws Exception {
+    String token =
+        JsonParser.parseString(
+                get("/api/photo/get-upload-token?format=json&return_url=http://a.test/").body())
+            .getAsJsonObject()
+            .getAsJsonObject("uploadtoken")
+            .get("upload_token")
+            .getAsString();
+    String path = "/api/upload-token/status";
+    JsonObject json =
+        JsonParser.parseString(get(path + "?format=json&upload_token=" + token).body())
+            .getAsJsonObject();
+    Schema<?> reply = reply(parsed().getOpenAPI().getPaths().get(path).getGet());
+    assertDescribed(path, reply, json);
+    assertThat(reply.getRequired()).contains("uploadtoken", "photos");
+    assertThat(properties(properties(reply).get("photos").getItems())).containsKey("tree_id");
   }
 
-  /** The schema with the payload's name and fields; null where there is none. */
-  private static Schema<?> payload(Operation operation) {
+  private static boolean isRequired(Parameter parameter) {
+    return Boolean.TRUE.equals(parameter.getRequired()) && !parameter.getName().equals("format");
+  }
+
+  /** The schema of the reply; null where there is none in JSON. */
+  private static Schema<?> reply(Operation operation) {
     var content = operation.getResponses().get("200").getContent();
     if (content == null || !content.containsKey("application/json")) {
       return null;
     }
-    List<Schema> parts = content.get("application/json").getSchema().getAllOf();
-    return parts == null || parts.size() < 2 ? null : parts.get(1);
+    String reference = content.get("application/json").getSchema().get$ref();
+    return parsed()
+        .getOpenAPI()
+        .getComponents()
+        .getSchemas()
+        .get(reference.substring(reference.lastIndexOf('/') + 1));
   }
 
   private static void assertDescribed(String path, Schema<?> described, JsonObject json) {
+    assertThat(properties(described).keySet()).as(path).containsAll(json.keySet());
+    assertThat(json.keySet()).as(path).containsAll(required(described));
     properties(described)
         .forEach(
             (name, schema) -> {
-              assertThat(json.keySet()).as(path).contains(name);
               JsonElement payload = json.get(name);
-              boolean list = payload.isJsonArray();
-              Set<String> known = properties(list ? schema.getItems() : schema).keySet();
-              Iterable<JsonElement> objects = list ? payload.getAsJsonArray() : List.of(payload);
-              for (JsonElement object : objects) {
-                if (!known.isEmpty()) {
-                  assertThat(known).as(path).containsAll(object.getAsJsonObject().keySet());
+              if (payload != null && !payload.isJsonPrimitive()) {
+                boolean list = payload.isJsonArray();
+                Schema<?> one = list ? schema.getItems() : schema;
+                Iterable<JsonElement> objects = list ? payload.getAsJsonArray() : List.of(payload);
+                for (JsonElement object : objects) {
+                  assertFields(path, one, object.getAsJsonObject().keySet());
                 }
               }
             });
+  }
+
+  private static void assertFields(String path, Schema<?> described, Set<String> fields) {
+    Set<String> known = properties(described).keySet();
+    if (!known.isEmpty()) {
+      assertThat(known).as(path).containsAll(fields);
+      assertThat(fields).as(path).containsAll(required(described));
+    }
+  }
+
+  private static List<String> required(Schema<?> schema) {
+    return schema.getRequired() == null ? List.of() : schema.getRequired();
+  }
+
+  private static JsonObject document() {
+    return JsonParser.parseString(answer.body()).getAsJsonObject();
+  }
+
+  /** Every operation by its path and method. */
+  private static Map<String, JsonObject> operations() {
+    Map<String, JsonObject> operations = new TreeMap<>();
+    for (var path : document().getAsJsonObject("paths").entrySet()) {
+      for (var method : path.getValue().getAsJsonObject().entrySet()) {
+        if (method.getValue().isJsonObject()) {
+          operations.put(
+              method.getKey() + " " + path.getKey(), method.getValue().getAsJsonObject());
+        }
+      }
+    }
+    return operations;
+  }
+
+  @Test
+  void hasNothingThatGeneratorsChokeOn() {
+    Set<String> ids = new TreeSet<>();
+    operations()
+        .forEach(
+            (name, operation) -> {
+              String id = operation.get("operationId").getAsString();
+              assertThat(id).matches("[a-z][A-Za-z]+");
+              assertThat(ids.add(id)).as(id).isTrue();
+              if (operation.has("requestBody")) {
+                operation
+                    .getAsJsonObject("requestBody")
+                    .getAsJsonObject("content")
+                    .entrySet()
+                    .forEach(
+                        content ->
+                            assertThat(content.getValue().getAsJsonObject().keySet())
+                                .as(name)
+                                .contains("schema"));
+              }
+            });
+    JsonObject schemes =
+        document().getAsJsonObject("components").getAsJsonObject("securitySchemes");
+    assertThat(schemes.keySet()).containsExactly("bearer");
+    assertThat(answer.body()).doesNotContain("\"const\"", "contentMediaType");
+  }
+
+  private static Map<String, JsonObject> parametersOf(String operation) {
+    Map<String, JsonObject> schemas = new TreeMap<>();
+    operations()
+        .get(operation)
+        .getAsJsonArray("parameters")
+        .forEach(
+            parameter ->
+                schemas.put(
+                    parameter.getAsJsonObject().get("name").getAsString(),
+                    parameter.getAsJsonObject()));
+    return schemas;
+  }
+
+  @Test
+  void asksForJsonWithEveryMethod() {
+    operations()
+        .forEach(
+            (name, operation) -> {
+              if (name.startsWith("get /api/")) {
+                JsonObject format = parametersOf(name).get("format");
+                assertThat(format.get("required").getAsBoolean()).as(name).isTrue();
+                assertThat(format.getAsJsonObject("schema").get("enum")).hasToString("[\"json\"]");
+              }
+            });
+    JsonObject form = form("post /api/photo/redeem-upload-token");
+    assertThat(form.get("required").toString()).contains("format", "file", "upload_token");
+    JsonObject file = form.getAsJsonObject("properties").getAsJsonObject("file");
+    assertThat(file.get("format").getAsString()).isEqualTo("binary");
+  }
+
+  private static JsonObject form(String operation) {
+    return operations()
+        .get(operation)
+        .getAsJsonObject("requestBody")
+        .getAsJsonObject("content")
+        .getAsJsonObject("multipart/form-data")
+        .getAsJsonObject("schema");
+  }
+
+  @Test
+  void describesNumbersThatNeed64Bits() {
+    JsonObject token = form("post /api/photo/get-upload-token").getAsJsonObject("properties");
+    assertThat(token.getAsJsonObject("max_bytes").get("format").getAsString()).isEqualTo("int64");
+    assertThat(token.getAsJsonObject("max_uploads").get("format").getAsString()).isEqualTo("int32");
+    Set<String> ends = new TreeSet<>();
+    operations().keySet().stream()
+        .filter(name -> name.startsWith("get /api/"))
+        .map(name -> parametersOf(name).get("p"))
+        .filter(Objects::nonNull)
+        .forEach(page -> ends.add(page.getAsJsonObject("schema").get("maximum").toString()));
+    assertThat(ends).containsExactly("10000000");
+  }
+
+  @Test
+  void describesEveryKindOfAnswer() {
+    JsonObject list = operations().get("get /api/album/list").getAsJsonObject("responses");
+    assertThat(list.getAsJsonObject("200").getAsJsonObject("content").keySet())
+        .containsExactly("application/json", "application/javascript", "text/javascript");
+    assertThat(list.keySet())
+        .contains("400", "401", "403", "404", "405", "413", "415", "429", "503");
+    assertThat(list.getAsJsonObject("401").get("description").getAsString())
+        .contains("invalid_signature", "permission_denied");
+    assertThat(list.getAsJsonObject("429").getAsJsonObject("headers").keySet())
+        .containsExactly("Retry-After");
+    JsonObject redeem =
+        operations().get("post /api/photo/redeem-upload-token").getAsJsonObject("responses");
+    for (String status : List.of("200", "404", "413", "415")) {
+      assertThat(redeem.getAsJsonObject(status).getAsJsonObject("content").keySet())
+          .containsExactly("application/json", "text/plain");
+    }
   }
 }

@@ -30,6 +30,9 @@ final class ReadmeParameters {
   /** Not told at each list. */
   private static final Set<String> PAGE = Set.of("p", "size");
 
+  /** Those of every method, which shape its reply. */
+  static final Set<String> SHAPE = Set.of("format", "callback", "varname", "raw");
+
   private ReadmeParameters() {}
 
   static void check(JsonObject document) throws IOException {
@@ -49,7 +52,7 @@ final class ReadmeParameters {
         .getAsJsonObject("properties")
         .entrySet()
         .forEach(each -> schemas.put(each.getKey(), each.getValue().getAsJsonObject()));
-    schemas.values().removeIf(schema -> schema.has("$ref"));
+    schemas.keySet().removeAll(SHAPE);
     return schemas;
   }
 
