@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.disk.DiskNews;
+import slipway.disk.FullDisk;
 import slipway.health.Loop;
 import slipway.health.LoopThread;
 import slipway.media.LocalFile;
@@ -97,10 +99,21 @@ public final class RenditionWorker implements AutoCloseable, Loop {
         }
       }
     } catch (IOException e) {
-      warn("Could not make or keep renditions; will try again: {}", e.toString());
+      later(e);
     } catch (RuntimeException | Error e) {
       // The others of the queue are still to be made.
       warn("Could not make renditions; will try again", e);
+    }
+  }
+
+  /** Of a full disk the log is told once, not at each attempt. */
+  private void later(IOException why) {
+    String message = "Could not make or keep renditions; will try again: {}";
+    if (FullDisk.isReasonOf(why)) {
+      DiskNews.OF_FILES.full();
+      LOG.debug(message, why.toString());
+    } else {
+      warn(message, why.toString());
     }
   }
 

@@ -112,6 +112,10 @@ class FullDiskIT {
         assertThat(back.locationParameters().get("error_message")).contains("no room for it now");
       }
       assertThat(IncomingFolder.bytes(server)).isZero();
+      for (int i = 0; i < 3; i++) {
+        assertThat(upload(server, token, file)).containsKey("error_message");
+      }
+      assertThat(server.log()).containsOnlyOnce("The disk is full");
       disk.free();
       Thread.sleep(1100);
       assertThat(upload(server, token, file)).containsKey("photo_id");
