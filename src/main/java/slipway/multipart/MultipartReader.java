@@ -16,11 +16,11 @@ import slipway.multipart.MultipartException.Problem;
  * Reads a {@code multipart/form-data} body (RFC 7578, RFC 2046 §5.1) part by part, as a stream: its
  * memory is one buffer of at most 64 KiB, whatever the size of the body.
  *
- * <p>Content types and part headers are read by Commons FileUpload; headers are UTF-8. A preamble
- * of up to 8 KiB and an epilogue are ignored, and so is white space after a boundary. Line ends are
- * CRLF, nothing else. A nested {@code multipart/mixed} (RFC 7578 §4.3) is one part with that
- * content type. The limits count one body; how long a body may be in all is for the stream it is
- * read from.
+ * <p>Content types and part headers are read by Commons FileUpload; headers are UTF-8. A part is
+ * known by its {@code name}, whatever the type of its Content-Disposition. A preamble of up to 8
+ * KiB and an epilogue are ignored, and so is white space after a boundary. Line ends are CRLF,
+ * nothing else. A nested {@code multipart/mixed} (RFC 7578 §4.3) is one part with that content
+ * type. The limits count one body; how long a body may be in all is for the stream it is read from.
  *
  * <p>Not for use by several threads at a time.
  */

@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.apache.commons.fileupload2.core.FileItemInput;
 import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.core.FileUploadException;
@@ -23,6 +24,8 @@ import slipway.multipart.RandomBody.Written;
  */
 class MultipartDifferentialTest {
   private static final int BODIES = Integer.getInteger("slipway.test.bodies", 10_000);
+  private static final Pattern OTHER_DISPOSITION =
+      Pattern.compile("(?i)content-disposition:(?!\\s*form-data)");
   private static final MultipartReader.Limits LIMITS =
       new MultipartReader.Limits(100, 4096, 1 << 20, 4 << 20);
 
@@ -45,12 +48,20 @@ class MultipartDifferentialTest {
       byte[] damaged = body.damaged();
       List<Written> ours = orNull(() -> read(body.request(damaged)));
       List<Written> theirs = orNull(() -> commons(body.request(damaged)));
-      if (ours != null && theirs != null && !body.hasDelimiterAfterHeaders(damaged)) {
+      if (ours != null
+          && theirs != null
+          && !body.hasDelimiterAfterHeaders(damaged)
+          && !hasOtherDisposition(damaged)) {
         both++;
         assertThat(ours).as("body %d: %s", i, new String(damaged, ISO_8859_1)).isEqualTo(theirs);
       }
     }
     assertThat(both).isGreaterThan(BODIES / 4);
+  }
+
+  /** Commons FileUpload passes over a part whose disposition type is not form-data. */
+  private static boolean hasOtherDisposition(byte[] body) {
+    return OTHER_DISPOSITION.matcher(new String(body, ISO_8859_1)).find();
   }
 
   private interface Reading {

@@ -165,6 +165,20 @@ class MultipartReaderTest {
         .containsExactly(new Seen("a", "f", null, "1"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"file", "attachment", "FILE ", "form-data", "x-file"})
+  void knowsAPartByItsNameWhateverItsDispositionType(String type) throws IOException {
+    assertThat(
+            read(
+                "b",
+                "--b\r\nContent-Disposition: "
+                    + type
+                    + "; name=\"a\"; filename=\"f.png\"\r\n\r\n1\r\n--b\r\nContent-Disposition: "
+                    + type
+                    + ";name=c\r\n\r\n2\r\n--b--"))
+        .containsExactly(new Seen("a", "f.png", null, "1"), Seen.field("c", "2"));
+  }
+
   // ---- boundaries and their surroundings
 
   @Test
@@ -303,7 +317,9 @@ class MultipartReaderTest {
         "--b\r\nContent-Type: image/jpeg\r\n\r\n1\r\n--b--",
         "--b\r\nContent-Disposition: form-data; filename=\"a\"\r\n\r\n1\r\n--b--",
         "--b\r\nContent-Disposition: form-data; name=\"\"\r\n\r\n1\r\n--b--",
-        "--b\r\nContent-Disposition: attachment; name=\"a\"\r\n\r\n1\r\n--b--",
+        "--b\r\nContent-Disposition: file; filename=\"a\"\r\n\r\n1\r\n--b--",
+        "--b\r\nContent-Disposition: file\r\n\r\n1\r\n--b--",
+        "--b\r\nContent-Disposition: name=\"a\"\r\n\r\n1\r\n--b--",
         "--b\r\nContent-Disposition form-data; name=\"a\"\r\n\r\n1\r\n--b--",
         "{\"title\": \"not multipart at all\"}",
         "",
