@@ -27,7 +27,7 @@ async function issueToken(parameters, key) {
   parameters.set('format', 'json');
   const response = await fetch(new URL('api/photo/get-upload-token', base), {
     method: 'POST',
-    body: parameters,
+    body: new URLSearchParams([...parameters, ['raw', '1']]),
     headers: { Authorization: `Bearer ${key}` },
   });
   const reply = await response.json();

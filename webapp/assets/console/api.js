@@ -5,7 +5,7 @@ export function signIn(key) {
   return async function call(method, parameters = {}) {
     const response = await fetch(new URL(`api/${method}`, base), {
       method: 'POST',
-      body: new URLSearchParams({ ...parameters, format: 'json' }),
+      body: new URLSearchParams({ ...parameters, format: 'json', raw: '1' }),
       headers: { Authorization: `Bearer ${key}` },
     });
     const reply = await response.json();

@@ -25,7 +25,7 @@ export function photosPanel({ call, attempt }) {
       await call('photo/update', { photo_id: photo.photo_id, ...parameters });
       await refresh();
     }, done);
-    const published = photo.published_p === '1';
+    const published = photo.published_p === 1;
     const remove = async () => {
       if (await confirmed(`“${name}” and its file will be gone for good.`, 'Delete')) {
         await attempt(async () => {

@@ -123,7 +123,7 @@ final class Filters {
   private void refuseList(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (request.getServletPath().startsWith("/api/")) {
-      api.refuse(request, response, ApiException.busy());
+      api.refuseCall(request, response, ApiException.busy());
     } else {
       response.setHeader("Retry-After", "2");
       response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);

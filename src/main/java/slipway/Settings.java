@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import slipway.details.TextLimits;
 import slipway.event.Outgoing;
 import slipway.event.Retries;
+import slipway.http.Compatibility;
 import slipway.media.MediaAccess;
 import slipway.upload.FileRules;
 import slipway.upload.IncomingRoom;
@@ -101,18 +102,26 @@ record Settings(
    * @param name {@code slipway.site.name}: for people; default {@code Slipway}
    * @param isPublic {@code slipway.site.public}: whether callers without a credential may read;
    *     default true
-   * @param always200 {@code slipway.compat.always200}: error replies of API methods, and plain-text
-   *     ones to forms, carry HTTP status 200; default false
+   * @param compatibility {@code slipway.compat.always200}: error replies of API methods, and
+   *     plain-text ones to forms, carry HTTP status 200; {@code slipway.compat.visual}: JSON of API
+   *     methods comes as {@code var visual = {...};}; default false for both
    * @param proxies {@code slipway.proxies}: addresses and CIDR blocks of the proxies whose
    *     forwarding headers are believed, comma-separated; default none
    */
-  record Site(URI baseUrl, String name, boolean isPublic, boolean always200, List<String> proxies) {
+  record Site(
+      URI baseUrl,
+      String name,
+      boolean isPublic,
+      Compatibility compatibility,
+      List<String> proxies) {
     static Site read(SettingSource source) {
       return new Site(
           source.webAddress("slipway.base-url"),
           source.text("slipway.site.name", "Slipway"),
           source.flag("slipway.site.public", true),
-          source.flag("slipway.compat.always200", false),
+          new Compatibility(
+              source.flag("slipway.compat.always200", false),
+              source.flag("slipway.compat.visual", false)),
           source.list("slipway.proxies", ""));
     }
   }

@@ -86,7 +86,7 @@ public final class Slipway implements ServletContextListener {
             services.access().credentials(), services.access().oauth(), origins, site.isPublic());
     RateLimits rates =
         new RateLimits(limits.perCredential(), limits.perAddress(), limits.failuresPerAddress());
-    return new Api(callers, origins, site.name(), site.always200(), proxies, rates);
+    return new Api(callers, origins, site.name(), site.compatibility(), proxies, rates);
   }
 
   private void makeRenditions(Settings.Renditions settings, Services services) {

@@ -2,6 +2,7 @@ package slipway.auth;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import slipway.clock.ClockWatch;
 import slipway.db.Database;
 import slipway.net.Digits;
@@ -19,6 +20,10 @@ public final class OAuth1 {
           "oauth_signature",
           "oauth_timestamp",
           "oauth_nonce");
+
+  /** Some libraries give the name of the specification's revision instead of the version. */
+  private static final Set<String> VERSIONS = Set.of("1.0", "1.0a", "1.0A");
+
   private static final int LONGEST_NONCE = 200;
 
   private final CredentialStore credentials;
@@ -71,7 +76,7 @@ public final class OAuth1 {
     if (!protocol.get("oauth_signature_method").equals("HMAC-SHA1")) {
       throw new InvalidSignatureException("The oauth_signature_method must be HMAC-SHA1.");
     }
-    if (!protocol.getOrDefault("oauth_version", "1.0").equals("1.0")) {
+    if (!VERSIONS.contains(protocol.getOrDefault("oauth_version", "1.0"))) {
       throw new InvalidSignatureException("The oauth_version must be 1.0.");
     }
     if (protocol.get("oauth_nonce").length() > LONGEST_NONCE) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import slipway.auth.Caller;
+import slipway.auth.PermissionLevel;
 import slipway.http.limit.Proxies;
 import slipway.http.limit.RateLimits;
 import slipway.http.limit.RequestMemory;
@@ -19,7 +20,7 @@ import slipway.language.Language;
  * @param callers tells who makes a request
  * @param origins tells at which address visitors reach this server
  * @param siteName the site's name, for people
- * @param always200 whether error replies of methods carry HTTP status 200, as on the platform
+ * @param compatibility where replies follow the platform
  * @param proxies whom to believe who the client is
  * @param rates how often the API may be called
  */
@@ -27,11 +28,13 @@ public record Api(
     Callers callers,
     Origins origins,
     String siteName,
-    boolean always200,
+    Compatibility compatibility,
     Proxies proxies,
     RateLimits rates) {
   /** The parameters that every method takes: the shape of its reply. */
   public static final List<Parameter<?>> SHAPE = Format.PARAMETERS;
+
+  private static final String CALLER = Api.class.getName() + ".caller";
 
   /**
    * Who makes the request, by what its headers and query show; for bodies that are no urlencoded
@@ -52,6 +55,15 @@ public record Api(
     return admit(request, parameters.signed());
   }
 
+  /** Looks who makes a request that is refused in any case, for the words of the refusal. */
+  public void identify(HttpServletRequest request, Parameters parameters) {
+    try {
+      admit(request, parameters.signed());
+    } catch (ApiException e) {
+      // The refusal at hand says more.
+    }
+  }
+
   /**
    * Tells the caller, unless it asks too often. What an address showed that is not valid is held
    * against nothing but more of that: others may call from there, with a key or without.
@@ -62,7 +74,9 @@ public record Api(
     Caller caller;
     try {
       caller = callers.of(request, signed);
+      request.setAttribute(CALLER, caller.level());
     } catch (ApiException e) {
+      request.setAttribute(CALLER, PermissionLevel.NONE);
       checkWait(rates.mayTry(address));
       rates.failed(address);
       throw e;
@@ -72,6 +86,12 @@ public record Api(
             ? rates.anonymous(address)
             : rates.credential(caller.credentialId()));
     return caller;
+  }
+
+  /** What the one who made the request may do, for an error reply. */
+  private String levelOf(HttpServletRequest request) {
+    Object known = request.getAttribute(CALLER);
+    return known instanceof PermissionLevel level ? level.id() : callers.levelShown(request).id();
   }
 
   private static void checkWait(Duration wait) throws ApiException {
@@ -119,10 +139,10 @@ public record Api(
       Caller caller,
       Reply reply)
       throws ApiException, IOException {
-    write(request, response, Format.of(parameters), caller, reply, null);
+    write(request, response, format(parameters), caller, reply, null);
   }
 
-  /** Writes an error reply in the form the parameters ask for. */
+  /** Writes an error reply of a method in the form the parameters ask for. */
   public void write(
       HttpServletRequest request,
       HttpServletResponse response,
@@ -132,11 +152,49 @@ public record Api(
     write(request, response, formatOrXml(parameters), error);
   }
 
-  private static Format formatOrXml(Parameters parameters) {
+  /**
+   * Writes an error reply to a server that sent a file: never under the status of a script that
+   * browsers are to run.
+   */
+  public void writeUploadError(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Parameters parameters,
+      ApiException error)
+      throws IOException {
+    int status = always200() ? HttpServletResponse.SC_OK : error.status();
+    write(request, response, formatOrXml(parameters), levelOf(request), error, status);
+  }
+
+  /** Whether error replies of methods carry HTTP status 200. */
+  public boolean always200() {
+    return compatibility.always200();
+  }
+
+  /**
+   * The form that the parameters of a method ask for.
+   *
+   * @throws ApiException when there is no such form
+   */
+  Format format(Parameters parameters) throws ApiException {
+    Format asked = Format.of(parameters);
+    return compatibility.visual() && asked.equals(Format.JSON) ? Format.VISUAL : asked;
+  }
+
+  /** The same; XML where there is no such form. */
+  Format formatOrXml(Parameters parameters) {
+    try {
+      return format(parameters);
+    } catch (ApiException e) {
+      // The error at hand says more than one about the format.
+      return Format.XML;
+    }
+  }
+
+  private static Format plainOrXml(Parameters parameters) {
     try {
       return Format.of(parameters);
     } catch (ApiException e) {
-      // The error at hand says more than one about the format.
       return Format.XML;
     }
   }
@@ -151,7 +209,17 @@ public record Api(
       Parameters parameters,
       ApiException error)
       throws IOException {
-    write(request, response, formatOrXml(parameters), error, error.status());
+    String level = callers.unknown().level().id();
+    write(request, response, plainOrXml(parameters), level, error, error.status());
+  }
+
+  /** Writes an error reply to a call of a method that a limit keeps from it. */
+  public void refuseCall(
+      HttpServletRequest request, HttpServletResponse response, ApiException error)
+      throws IOException {
+    Format format = formatOrXml(Parameters.ofReadableQuery(request));
+    int status = isRunByBrowsers(request, format) ? HttpServletResponse.SC_OK : error.status();
+    write(request, response, format, levelOf(request), error, status);
   }
 
   /**
@@ -161,15 +229,17 @@ public record Api(
   public void refuse(HttpServletRequest request, HttpServletResponse response, ApiException error)
       throws IOException {
     Format said = BrokenBody.format(request);
-    Format format = said == null ? formatOrXml(Parameters.ofReadableQuery(request)) : said;
-    write(request, response, format, error, error.status());
+    Format format = said == null ? plainOrXml(Parameters.ofReadableQuery(request)) : said;
+    write(request, response, format, levelOf(request), error, error.status());
   }
 
   /** Writes an error reply as JSON, always with its own status: for clients that go by it alone. */
   public void writeJson(
       HttpServletRequest request, HttpServletResponse response, ApiException error)
       throws IOException {
-    write(request, response, Format.JSON, error, error.status());
+    // To tus, a Bearer key is an upload token.
+    String level = callers.unknown().level().id();
+    write(request, response, Format.JSON, level, error, error.status());
   }
 
   /** Writes an ok reply as JSON to one whose permission is a token. */
@@ -213,12 +283,18 @@ public record Api(
         : XmlReply.of(reply, level);
   }
 
-  /** Writes an error reply. */
+  /** Writes an error reply of a method. */
   void write(
       HttpServletRequest request, HttpServletResponse response, Format format, ApiException error)
       throws IOException {
-    int status = always200 ? HttpServletResponse.SC_OK : error.status();
-    write(request, response, format, error, status);
+    boolean isGood = always200() || isRunByBrowsers(request, format);
+    int status = isGood ? HttpServletResponse.SC_OK : error.status();
+    write(request, response, format, levelOf(request), error, status);
+  }
+
+  /** Whether a page may have called by a script element, whose script runs under a good status. */
+  private static boolean isRunByBrowsers(HttpServletRequest request, Format format) {
+    return format.isScript() && request.getMethod().equals("GET");
   }
 
   @SuppressWarnings("ReferenceEquality") // Plain text is one form.
@@ -226,6 +302,7 @@ public record Api(
       HttpServletRequest request,
       HttpServletResponse response,
       Format format,
+      String level,
       ApiException error,
       int status)
       throws IOException {
@@ -233,8 +310,8 @@ public record Api(
         format == Format.TEXT
             ? out -> out.write(error.message(language(request)))
             : format.json()
-                ? JsonReply.of(error, "none", endpoint(request))
-                : XmlReply.of(error, "none");
+                ? JsonReply.of(error, level, endpoint(request))
+                : XmlReply.of(error, level);
     if (error.retryAfterSeconds() > 0) {
       response.setHeader("Retry-After", Long.toString(error.retryAfterSeconds()));
     }

@@ -99,11 +99,11 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
   private void answer(
       HttpServletRequest request, HttpServletResponse response, Parameters parameters)
       throws IOException {
-    Format format = Format.XML;
+    Format format = api.formatOrXml(parameters);
     try {
-      format = Format.of(parameters);
-      checkMethod(request, response);
       Caller caller = api.caller(request, parameters);
+      api.checkFormat(parameters);
+      checkMethod(request, response);
       checkLevel(caller);
       ApiCall.OriginCheck origin = allowed -> cors.check(request, response, allowed);
       Parameters declared = parameters.declaring(parameters());

@@ -11,6 +11,7 @@ import slipway.auth.Credential;
 import slipway.auth.CredentialStore;
 import slipway.auth.InvalidSignatureException;
 import slipway.auth.OAuth1;
+import slipway.auth.PermissionLevel;
 import slipway.auth.SignedRequest;
 
 /**
@@ -24,6 +25,24 @@ import slipway.auth.SignedRequest;
  */
 public record Callers(
     CredentialStore credentials, OAuth1 oauth, Origins origins, boolean publicSite) {
+
+  /**
+   * The level of one whose request is answered before its caller was looked at: that of the Bearer
+   * key it shows. A signature is not checked for this, as that may need the body: none.
+   */
+  PermissionLevel levelShown(HttpServletRequest request) {
+    String authorization = request.getHeader("Authorization");
+    if (authorization == null) {
+      return unknown().level();
+    }
+    String[] words = authorization.strip().split("\\s+", 2);
+    return words.length == 2 && words[0].equalsIgnoreCase("bearer")
+        ? credentials
+            .find(words[1].strip())
+            .map(credential -> credential.caller().level())
+            .orElse(PermissionLevel.NONE)
+        : PermissionLevel.NONE;
+  }
 
   /** One who shows no credential. */
   Caller unknown() {
@@ -119,7 +138,7 @@ public record Callers(
       throw ParameterList.tooMany();
     }
     Map<String, String> protocol = OAuthParameters.of(header, all);
-    if (protocol.isEmpty()) {
+    if (protocol.isEmpty() || OAuthParameters.areOfNobody(protocol)) {
       return unknown();
     }
     List<Map.Entry<String, String>> rest =

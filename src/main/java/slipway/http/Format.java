@@ -12,11 +12,16 @@ import java.util.regex.Pattern;
  * @param contentType the reply's MIME type
  */
 record Format(boolean json, String prefix, String suffix, String contentType) {
+  private static final String SCRIPT = "application/javascript";
+
   /** What a request without a word about it gets. */
   static final Format XML = new Format(false, "", "", "text/xml");
 
   /** Plain JSON. */
   static final Format JSON = new Format(true, "", "", "application/json");
+
+  /** What the later platform gives where JSON is asked for with no further word. */
+  static final Format VISUAL = new Format(true, "var visual = ", ";", SCRIPT);
 
   /** The message alone, for people; errors only. */
   static final Format TEXT = new Format(false, "", "", "text/plain");
@@ -51,6 +56,11 @@ record Format(boolean json, String prefix, String suffix, String contentType) {
         "the path of a JavaScript identifier, such as site.show");
   }
 
+  /** Whether the reply is a script, which browsers run only where its status is a good one. */
+  boolean isScript() {
+    return contentType.equals(SCRIPT);
+  }
+
   /**
    * Reads format, callback, varname and raw.
    *
@@ -64,13 +74,13 @@ record Format(boolean json, String prefix, String suffix, String contentType) {
     String callback = CALLBACK.of(parameters);
     if (!callback.isEmpty()) {
       // The comment keeps the bytes at the start from being taken for another kind of file.
-      return new Format(true, "/**/" + callback + "(", ");", "application/javascript");
+      return new Format(true, "/**/" + callback + "(", ");", SCRIPT);
     }
     String varname = VARNAME.of(parameters);
     if (!varname.isEmpty()) {
       // A path is assigned to; only a name can be declared.
       String declared = varname.contains(".") ? varname : "var " + varname;
-      return new Format(true, declared + " = ", ";", "application/javascript");
+      return new Format(true, declared + " = ", ";", SCRIPT);
     }
     return RAW.isGiven(parameters) ? new Format(true, "", "", "text/javascript") : JSON;
   }

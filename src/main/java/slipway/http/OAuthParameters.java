@@ -60,6 +60,17 @@ final class OAuthParameters {
     return protocol;
   }
 
+  /**
+   * Whether they are those of a client without a key, which signs all the same: node-23video writes
+   * {@code undefined} for the consumer key that it was not given, its command line nothing.
+   */
+  static boolean areOfNobody(Map<String, String> protocol) {
+    String key = protocol.get("oauth_consumer_key");
+    return key != null
+        && (key.isEmpty() || key.equals("undefined"))
+        && protocol.getOrDefault("oauth_token", "").isEmpty();
+  }
+
   private static void put(Map<String, String> parameters, String name, String value)
       throws ApiException {
     if (parameters.putIfAbsent(name, value) != null) {

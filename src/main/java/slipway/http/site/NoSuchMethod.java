@@ -23,10 +23,12 @@ public final class NoSuchMethod extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    Parameters parameters = Parameters.forAnswer(request);
+    api.identify(request, parameters);
     api.write(
         request,
         response,
-        Parameters.forAnswer(request),
+        parameters,
         new ApiException(
             ErrorCode.NO_SUCH_METHOD,
             "There is no API method of this name; /api/openapi.json describes those there are."));

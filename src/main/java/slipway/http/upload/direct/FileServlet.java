@@ -79,7 +79,8 @@ abstract class FileServlet extends UploadServlet implements NeedsLevel {
     try (DirectUpload upload = uploads.begin(length)) {
       form.readInto(upload);
       api.checkFormat(form.parameters());
-      return act(form.parameters().declaring(parameters()), caller, upload);
+      Parameters declared = form.parameters().declaring(parameters());
+      return act(declared, caller, upload);
     }
   }
 
@@ -88,6 +89,6 @@ abstract class FileServlet extends UploadServlet implements NeedsLevel {
       throws IOException {
     form.readOff();
     response.setHeader("Connection", "close");
-    api.write(request, response, form.parameters(), error);
+    api.writeUploadError(request, response, form.parameters(), error);
   }
 }
