@@ -107,6 +107,7 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
       checkLevel(caller);
       ApiCall.OriginCheck origin = allowed -> cors.check(request, response, allowed);
       Parameters declared = parameters.declaring(parameters());
+      declared.checkRefused();
       ApiCall call = new ApiCall(declared, caller, api.site(request), origin);
       ReplyBody body;
       try (LongReplies.Permit permit = isLong() ? LongReplies.take() : LongReplies.NONE) {

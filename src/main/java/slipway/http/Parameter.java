@@ -24,6 +24,9 @@ public final class Parameter<T> {
   /** The type, in a schema, of a file in a multipart form, which has no value to be read. */
   public static final String FILE = "file";
 
+  /** The type, in a schema, of a parameter of the platform that has no meaning here. */
+  static final String REFUSED = "refused";
+
   private final String name;
   private final ParameterKind<T> kind;
   private final Declared<T> declared;
@@ -185,6 +188,16 @@ public final class Parameter<T> {
   }
 
   /**
+   * A parameter that the platform's method has and this one has not: a call that gives it a value
+   * is refused, as the answer would be to another question.
+   *
+   * @param why said after its name, such as {@code there are no players}
+   */
+  public static Parameter<Void> refused(String name, String why) {
+    return of(name, ParameterKind.refused()).words(why);
+  }
+
+  /**
    * The same, whose value, once it is read, is read on; it must be given, until it has a fallback.
    */
   public <R> Parameter<R> as(Parsing<T, R> next) {
@@ -265,6 +278,11 @@ public final class Parameter<T> {
   /** Whether a call without it is not valid. */
   public boolean isRequired() {
     return declared.isRequired();
+  }
+
+  /** Whether a call that gives it is refused. */
+  public boolean isRefused() {
+    return kind.schema().containsValue(REFUSED);
   }
 
   /** Keywords of its JSON schema (2020-12) in order; the type of a file is {@link #FILE}. */

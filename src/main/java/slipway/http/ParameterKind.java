@@ -197,6 +197,11 @@ record ParameterKind<T>(
         schema(TYPE, Parameter.FILE), "a file", null, (name, text) -> null, file -> null);
   }
 
+  static ParameterKind<Void> refused() {
+    return new ParameterKind<>(
+        schema(TYPE, Parameter.REFUSED), "", null, (name, text) -> null, value -> null);
+  }
+
   /** The same, whose value is read on; without a fallback. */
   <R> ParameterKind<R> as(Parsing<T, R> next) {
     return new ParameterKind<>(

@@ -88,6 +88,26 @@ public final class Parameters {
   }
 
   /**
+   * Checks that none is given that the method refuses: what is dropped in silence gives a wrong
+   * answer.
+   *
+   * @throws ApiException that names it, and why
+   */
+  public void checkRefused() throws ApiException {
+    for (Parameter<?> parameter : declared) {
+      if (parameter.isRefused() && parameter.isGiven(this)) {
+        throw new ApiException(
+            ErrorCode.INVALID_INPUT,
+            "The parameter '"
+                + parameter.name()
+                + "' is not supported: "
+                + parameter.words()
+                + ".");
+      }
+    }
+  }
+
+  /**
    * Checks that a parameter may be read here.
    *
    * @throws IllegalStateException when it is not declared

@@ -18,6 +18,9 @@ final class DescribedParameters {
   static JsonObject of(List<Parameter<?>> parameters) {
     JsonObject schemas = new JsonObject();
     for (Parameter<?> parameter : parameters) {
+      if (parameter.isRefused()) {
+        continue;
+      }
       boolean hasAlias = !parameter.aliases().isEmpty();
       JsonObject schema = described(parameter, parameter.words());
       if (parameter.isRequired() && !hasAlias) {
@@ -29,6 +32,15 @@ final class DescribedParameters {
       }
     }
     return schemas;
+  }
+
+  /** Why those parameters are refused that are, by name. */
+  static JsonObject refused(List<Parameter<?>> parameters) {
+    JsonObject refused = new JsonObject();
+    parameters.stream()
+        .filter(Parameter::isRefused)
+        .forEach(parameter -> refused.addProperty(parameter.name(), parameter.words()));
+    return refused;
   }
 
   private static JsonObject described(Parameter<?> parameter, String words) {

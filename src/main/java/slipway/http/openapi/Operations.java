@@ -68,6 +68,10 @@ final class Operations {
     }
     operation.add("parameters", parameters);
     operation.add("responses", new Responses(description, required, reply, takesFiles()).all());
+    JsonObject refused = DescribedParameters.refused(this.parameters);
+    if (refused.size() > 0) {
+      operation.add("x-refused-parameters", refused);
+    }
     return operation;
   }
 
@@ -75,7 +79,18 @@ final class Operations {
     String more =
         description.has("description") ? description.get("description").getAsString() : "";
     String level = required == null ? "" : "Required level: " + required.id() + ".";
-    return (more + " " + level).strip();
+    return (more + " " + level + " " + refused()).strip().replaceAll(" +", " ");
+  }
+
+  /** In words too, as tools show no extensions. */
+  private String refused() {
+    List<String> each =
+        DescribedParameters.refused(parameters).entrySet().stream()
+            .map(entry -> entry.getKey() + " (" + entry.getValue().getAsString() + ")")
+            .toList();
+    return each.isEmpty()
+        ? ""
+        : "Parameters of the platform that are refused: " + String.join(", ", each) + ".";
   }
 
   /** A key, or none where a caller without one is let in. Generators know no OAuth 1. */

@@ -72,7 +72,8 @@ final class ReplySchemas {
     JsonObject fields = new JsonObject();
     JsonArray names = reply.getAsJsonArray("fields");
     List<String> all = names == null ? List.of() : Json.texts(names);
-    all.forEach(name -> fields.add(name, Json.parse("{'type':'string'}")));
+    boolean hasNumericFlags = isList(reply) || reply.has("numericFlags");
+    all.forEach(name -> fields.add(name, field(name, hasNumericFlags)));
     JsonObject object = Json.parse("{'type':'object','additionalProperties':true}");
     object.add("properties", fields);
     if (reply.has(OPTIONAL)) {
@@ -86,5 +87,11 @@ final class ReplySchemas {
     JsonObject list = Json.parse("{'type':'array'}");
     list.add("items", object);
     return list;
+  }
+
+  private static JsonObject field(String name, boolean hasNumericFlags) {
+    return hasNumericFlags && name.endsWith("_p")
+        ? Json.parse("{'type':'integer','enum':[0,1]}")
+        : Json.parse("{'type':'string'}");
   }
 }

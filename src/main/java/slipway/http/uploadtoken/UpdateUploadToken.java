@@ -33,7 +33,7 @@ public final class UpdateUploadToken extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
   private static final Parameter<String> IDENTIFIER =
-      Parameter.text("resumableIdentifier", 500)
+      Parameter.text("resumableIdentifier", UploadParameters.MAX_IDENTIFIER)
           .words(
               "The one file that is meant, as its client names it; all files of the token without.");
   private static final Parameter<Boolean> PUBLISH = Parameter.flag("publish");
@@ -63,7 +63,8 @@ public final class UpdateUploadToken extends ApiServlet {
         texts.description(),
         texts.tagList().words("In place of those before. " + texts.tagList().words()),
         PUBLISH,
-        IDENTIFIER);
+        IDENTIFIER,
+        Parameter.refused("filename", "resumableIdentifier tells which file is meant"));
   }
 
   @Override

@@ -27,7 +27,6 @@ record ChunkFields(
     Parameter<Long> currentSize,
     Parameter<String> filename) {
   private static final long MOST = (1L << 50) - 1;
-  private static final int MAX_IDENTIFIER = 1024;
 
   static final List<ChunkFields> DIALECTS =
       List.of(of("resumable", "Resumable.js"), of("flow", "Flow.js"));
@@ -36,7 +35,7 @@ record ChunkFields(
 
   private static ChunkFields of(String prefix, String library) {
     return new ChunkFields(
-        Parameter.text(prefix + "Identifier", MAX_IDENTIFIER)
+        Parameter.text(prefix + "Identifier", UploadParameters.MAX_IDENTIFIER)
             .words(
                 "Tells that the request is about a chunk of " + library + ", and of which file."),
         number(prefix + "ChunkNumber", "From 1."),

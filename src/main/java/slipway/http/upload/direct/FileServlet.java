@@ -80,6 +80,7 @@ abstract class FileServlet extends UploadServlet implements NeedsLevel {
       form.readInto(upload);
       api.checkFormat(form.parameters());
       Parameters declared = form.parameters().declaring(parameters());
+      declared.checkRefused();
       return act(declared, caller, upload);
     }
   }

@@ -33,7 +33,11 @@ public final class ReplacePhoto extends FileServlet {
 
   @Override
   public List<Parameter<?>> parameters() {
-    return List.of(PhotoParameter.ID, UploadParameters.FILE);
+    return List.of(
+        PhotoParameter.ID,
+        UploadParameters.FILE,
+        Parameter.refused("time", "a video's picture is made where its own is"),
+        Parameter.refused("crop_p", "files are kept as they are sent"));
   }
 
   @Override
