@@ -35,6 +35,7 @@ import slipway.http.photo.DeletePhoto;
 import slipway.http.photo.GetTranscodingProgress;
 import slipway.http.photo.ListPhotos;
 import slipway.http.photo.UpdatePhoto;
+import slipway.http.photo.VisiblePhoto;
 import slipway.http.site.Echo;
 import slipway.http.site.GetSite;
 import slipway.http.site.NoSuchMethod;
@@ -211,7 +212,7 @@ final class ApiMethods {
         new ListPhotos(
             api,
             services.catalogue().lists(),
-            photos,
+            visible(),
             services.catalogue().albums(),
             services.catalogue().users(),
             texts()));
@@ -237,7 +238,7 @@ final class ApiMethods {
     add("album/create", new CreateAlbum(api, albums, services.catalogue().users(), texts()));
     add("album/update", new UpdateAlbum(api, albums, texts()));
     add("album/delete", new DeleteAlbum(api, albums));
-    add("album/list", new ListAlbums(api, albums));
+    add("album/list", new ListAlbums(api, albums, visible()));
   }
 
   private void users() {
@@ -256,6 +257,10 @@ final class ApiMethods {
         "photo/get-transcoding-progress",
         new GetTranscodingProgress(
             api, services.catalogue().photos(), services.catalogue().renditions()));
+  }
+
+  private VisiblePhoto visible() {
+    return new VisiblePhoto(services.catalogue().photos(), services.storage().clock());
   }
 
   private TextParameters texts() {

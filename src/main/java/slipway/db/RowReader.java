@@ -52,6 +52,11 @@ public final class RowReader {
     return row.wasNull() ? null : value;
   }
 
+  /** The number of a column that has one with a fraction. */
+  public double real(String column) throws SQLException {
+    return row.getDouble(column);
+  }
+
   /** The number of a column that has a small one. */
   public int integer(String column) throws SQLException {
     return row.getInt(column);

@@ -7,9 +7,17 @@ import com.google.gson.JsonObject;
 import java.util.Map;
 import slipway.details.LegalText;
 
-/** A reply as JSON: one object, every scalar a string, as the platform has it. */
+/**
+ * A reply as JSON: one object, every scalar a string, as the platform has it, but for the flags of
+ * lists, which are numbers: to a script, the string {@code "0"} is true.
+ */
 final class JsonReply {
   private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+
+  /** How the names of flags end. */
+  private static final String FLAG = "_p";
+
+  private static final Map<String, Integer> NUMBERS = Map.of("0", 0, "1", 1, "f", 0, "t", 1);
 
   private JsonReply() {}
 
@@ -20,14 +28,18 @@ final class JsonReply {
     json.addProperty("permission_level", permissionLevel);
     json.addProperty("cached", "0");
     if (reply.fields() != null) {
-      json.add(reply.name(), object(reply.fields()));
+      json.add(reply.name(), object(reply.fields(), reply.hasNumericFlags()));
     }
     if (reply.items() != null) {
-      json.add(reply.listName(), list(reply));
+      JsonArray list = list(reply);
+      if (reply.oneName() != null && list.size() == 1) {
+        json.add(reply.oneName(), list.get(0));
+      }
+      json.add(reply.listName(), list);
     }
     addPage(json, reply.page());
     if (!json.has("site")) { // the payload of site/get
-      json.add("site", object(site.fields()));
+      json.add("site", object(site.fields(), false));
     }
     put(json, "endpoint", endpoint);
     return text(json);
@@ -59,16 +71,30 @@ final class JsonReply {
   private static JsonArray list(Reply reply) {
     JsonArray list = new JsonArray();
     for (Reply.Item item : reply.items()) {
-      JsonObject object = object(item.attributes());
-      item.children().forEach((name, value) -> put(object, name, value));
+      JsonObject object = object(item.attributes(), true);
+      item.children()
+          .forEach(
+              (name, value) -> {
+                if (!object.has(name)) {
+                  put(object, name, value);
+                }
+              });
       list.add(object);
     }
     return list;
   }
 
-  private static JsonObject object(Map<String, String> fields) {
+  private static JsonObject object(Map<String, String> fields, boolean hasNumericFlags) {
     JsonObject object = new JsonObject();
-    fields.forEach((name, value) -> put(object, name, value));
+    fields.forEach(
+        (name, value) -> {
+          Integer number = hasNumericFlags && name.endsWith(FLAG) ? NUMBERS.get(value) : null;
+          if (number == null) {
+            put(object, name, value);
+          } else {
+            object.addProperty(name, number);
+          }
+        });
     return object;
   }
 

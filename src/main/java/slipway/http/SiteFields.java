@@ -1,6 +1,7 @@
 package slipway.http;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Map;
 public record SiteFields(String domain, String path, String name) {
   private static final String PRODUCT = "slipway";
   private static final String ONLY_SITE = "1";
+  private static final String NO_LICENSE = "0";
 
   /** The fields of a reply's {@code site}. */
   public Map<String, String> fields() {
@@ -23,5 +25,25 @@ public record SiteFields(String domain, String path, String name) {
     fields.put("site_id", ONLY_SITE);
     fields.put("site_name", name);
     return fields;
+  }
+
+  /** The same, and what {@code site/get} tells besides. */
+  public Map<String, String> allFields() {
+    Map<String, String> fields = fields();
+    fields.put("allow_signup_p", "f");
+    fields.put("site_key", key());
+    fields.put("license_id", NO_LICENSE);
+    return fields;
+  }
+
+  /** The path of a user's page; empty for nobody. */
+  public String userUrl(Long userId) {
+    return userId == null ? "" : path + "/user/" + userId;
+  }
+
+  /** The name in lower case, without what is no letter or digit; the product's where none is. */
+  private String key() {
+    String key = name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+    return key.isEmpty() ? PRODUCT : key;
   }
 }

@@ -11,12 +11,13 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Moments as the API has them: {@code 2026-06-01 18:30:00}, in UTC. */
 public final class Timestamps {
   /** What {@link #parse} takes, in short. */
-  static final String VALID =
+  public static final String VALID =
       "a date such as 2026-06-01, 2026-06-01 18:30:00 (UTC) or 2026-06-01T18:30:00+02:00, or seconds"
           + " since 1970-01-01";
 
@@ -42,6 +43,11 @@ public final class Timestamps {
 
   /** Of eight digits, or twelve, it could be meant to be a date. */
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,7}|[0-9]{9,11}");
+
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("MMMM d, uuuu", Locale.US).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("hh:mm a", Locale.US).withZone(ZoneOffset.UTC);
 
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -90,5 +96,20 @@ public final class Timestamps {
   /** Writes a moment to the second, in UTC; empty for null. */
   public static String format(Instant moment) {
     return moment == null ? "" : ANSI.format(moment);
+  }
+
+  /** The day for people, in UTC, such as {@code February 16, 2010}; empty for null. */
+  public static String date(Instant moment) {
+    return moment == null ? "" : DATE.format(moment);
+  }
+
+  /** The time of day for people, in UTC, such as {@code 06:13 PM}; empty for null. */
+  public static String time(Instant moment) {
+    return moment == null ? "" : TIME.format(moment);
+  }
+
+  /** Seconds since 1970-01-01 UTC; empty for null. */
+  public static String epoch(Instant moment) {
+    return moment == null ? "" : Long.toString(moment.getEpochSecond());
   }
 }

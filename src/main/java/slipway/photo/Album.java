@@ -13,6 +13,7 @@ import slipway.details.CleanHtml;
  * @param owner whose it is
  * @param createdAt when it was made
  * @param photoCount published photos in it, to be seen or scheduled
+ * @param hidden whether it is left out of lists and the gallery
  */
 public record Album(
     long albumId,
@@ -21,7 +22,8 @@ public record Album(
     CleanHtml description,
     AlbumOwner owner,
     Instant createdAt,
-    long photoCount) {
+    long photoCount,
+    boolean hidden) {
 
   /** Whether that is its token; every wrong one takes as long to tell. */
   public boolean hasToken(String text) {

@@ -16,7 +16,8 @@ public final class Albums {
       """
       select a.album_id, a.token, substr(a.title, 1, :titleChars) as title,
         substr(a.description, 1, :descriptionChars) as description, a.user_id, a.created_at,
-        a.photo_count, u.username, u.display_name from album a left join app_user u on u.user_id = a.user_id""";
+        a.photo_count, a.hidden, u.username, u.display_name
+      from album a left join app_user u on u.user_id = a.user_id""";
 
   private final Database database;
   private final Clock clock;
@@ -35,18 +36,23 @@ public final class Albums {
 
   /** What a list of albums is ordered by. */
   public enum AlbumOrder {
-    CREATED,
+    CREATED("a.created_at"),
     /** The platform's name of {@link #CREATED}. */
-    CREATION_DATE,
-    TITLE;
+    CREATION_DATE("a.created_at"),
+    TITLE("a.title_folded", "a.title"),
+    /** When it was changed last, or made. */
+    EDITING_DATE("coalesce(a.edited_at, a.created_at)"),
+    /** As they were made one after the other: albums have no other place. */
+    SORTKEY("a.album_id");
+
+    private final List<String> columns;
+
+    AlbumOrder(String... columns) {
+      this.columns = List.of(columns);
+    }
 
     private String sql(boolean ascending) {
-      String direction = ascending ? "" : " desc";
-      String columns =
-          this == TITLE
-              ? "a.title_folded" + direction + ", a.title" + direction
-              : "a.created_at" + direction;
-      return " order by " + columns + ", a.album_id" + direction;
+      return OrderBy.sql(columns, "a.album_id", ascending);
     }
   }
 
@@ -56,8 +62,9 @@ public final class Albums {
    * @param title plain text
    * @param description text with safe tags only
    * @param userId owner; null for none
+   * @param hidden whether it is left out of lists
    */
-  public Album add(String title, CleanHtml description, Long userId) {
+  public Album add(String title, CleanHtml description, Long userId, boolean hidden) {
     String folded = Folding.fold(title);
     long id =
         database.write(
@@ -65,14 +72,15 @@ public final class Albums {
                 tx.createQuery(
                         """
                         insert into album
-                          (token, title, description, user_id, created_at, title_folded)
-                        values (?, ?, ?, ?, ?, ?) returning album_id""")
+                          (token, title, description, user_id, created_at, title_folded, hidden)
+                        values (?, ?, ?, ?, ?, ?, ?) returning album_id""")
                     .bind(0, PhotoToken.random())
                     .bind(1, title)
                     .bind(2, description.html())
                     .bind(3, userId)
                     .bind(4, clock.millis())
                     .bind(5, folded)
+                    .bind(6, hidden)
                     .mapTo(Long.class)
                     .one());
     return find(id).orElseThrow();
@@ -83,7 +91,7 @@ public final class Albums {
    *
    * @return whether there is one of that number
    */
-  public boolean update(long albumId, String title, CleanHtml description) {
+  public boolean update(long albumId, String title, CleanHtml description, Boolean hidden) {
     String folded = title == null ? null : Folding.fold(title);
     return 1
         == database.write(
@@ -92,11 +100,14 @@ public final class Albums {
                         """
                         update album set title = coalesce(:title, title),
                           title_folded = coalesce(:folded, title_folded),
-                          description = coalesce(:description, description)
+                          description = coalesce(:description, description),
+                          hidden = coalesce(:hidden, hidden), edited_at = :now
                         where album_id = :id""")
                     .bind("title", title)
                     .bind("folded", folded)
                     .bind("description", description == null ? null : description.html())
+                    .bind("hidden", hidden)
+                    .bind("now", clock.millis())
                     .bind("id", albumId)
                     .execute());
   }
@@ -123,21 +134,11 @@ public final class Albums {
                 .findOne());
   }
 
-  /**
-   * A page of the albums.
-   *
-   * @param userId owner; null for any
-   * @param search what the title holds, without regard to case; empty for anything
-   */
+  /** A page of the albums that pass a filter. */
   public Page<Album> page(
-      Long userId, String search, AlbumOrder order, boolean ascending, int size, long offset) {
-    String where =
-        """
-        where (:userId is null or a.user_id = :userId)
-          and (:search = '' or a.title_folded like :pattern escape '!')""";
+      AlbumFilter filter, AlbumOrder order, boolean ascending, int size, long offset) {
     PhotoIndex.catchUp(database, clock.millis());
-    String text = Folding.search(search);
-    String pattern = "%" + text.replaceAll("([!%_])", "!$1") + "%";
+    AlbumFilter.Condition condition = filter.condition();
     ListShare share = ListShare.of(limits, size);
     return database.scan(
         handle ->
@@ -146,22 +147,17 @@ public final class Albums {
                     .bind(
                         handle.createQuery(
                             COLUMNS
-                                + " "
-                                + where
+                                + condition.where()
                                 + order.sql(ascending)
                                 + " limit :size offset :offset"))
-                    .bind("userId", userId)
-                    .bind("search", text)
-                    .bind("pattern", pattern)
+                    .bindMap(condition.values())
                     .bind("size", size)
                     .bind("offset", offset)
                     .map(RowReader.to(row -> album(row, share)))
                     .list(),
                 handle
-                    .createQuery("select count(*) from album a " + where)
-                    .bind("userId", userId)
-                    .bind("search", text)
-                    .bind("pattern", pattern)
+                    .createQuery("select count(*) from album a" + condition.where())
+                    .bindMap(condition.values())
                     .mapTo(Long.class)
                     .one()));
   }
@@ -177,7 +173,8 @@ public final class Albums {
             row.textOrEmpty("username"),
             row.textOrEmpty("display_name")),
         row.instant("created_at"),
-        row.number("photo_count"));
+        row.number("photo_count"),
+        row.flag("hidden"));
   }
 
   /** Whether there is an album of that number. */

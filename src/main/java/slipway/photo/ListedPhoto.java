@@ -9,6 +9,14 @@ import java.util.List;
  * @param displayName its owner's; empty for an anonymous upload
  * @param tags in the order they were given
  * @param albumIds the albums it is in
+ * @param reception what visitors made of it
+ * @param renditions what there is of its renditions
  */
 public record ListedPhoto(
-    Photo photo, String username, String displayName, List<String> tags, List<Long> albumIds) {}
+    Photo photo,
+    String username,
+    String displayName,
+    List<String> tags,
+    List<Long> albumIds,
+    Reception reception,
+    RenditionFiles renditions) {}

@@ -87,6 +87,11 @@ public record Photo(
     return facts.height();
   }
 
+  /** Length of a video in milliseconds; null while not known, and for a picture. */
+  public Long durationMillis() {
+    return facts.durationMillis();
+  }
+
   /** When the camera took it; null while not known. */
   public Instant takenAt() {
     return facts.takenAt();

@@ -12,7 +12,7 @@ import java.util.List;
  * @param tagged those with these tags
  * @param search those with words that begin with each of these words; empty for all
  * @param period those published in it
- * @param video videos only, or none; null for both
+ * @param kind what their files are
  * @param unpublished whether those are listed that the public does not see
  */
 public record PhotoFilter(
@@ -21,17 +21,17 @@ public record PhotoFilter(
     Tagged tagged,
     String search,
     Period period,
-    Boolean video,
+    FileKind kind,
     boolean unpublished) {
   /** All that the public sees. */
   public static final PhotoFilter PUBLISHED =
       new PhotoFilter(
           null,
           new Belonging(null, null, null),
-          new Tagged(List.of(), true),
+          new Tagged(List.of(), true, null),
           "",
           new Period(null, null),
-          null,
+          new FileKind(null, null, null, false),
           false);
 
   /**
@@ -54,8 +54,21 @@ public record PhotoFilter(
    *
    * @param tags the tags; none for any photo
    * @param every whether they must have all of the tags, rather than any
+   * @param like the number of another photo, with which they share a tag; null for any photo
    */
-  public record Tagged(List<String> tags, boolean every) {}
+  public record Tagged(List<String> tags, boolean every, Long like) {}
+
+  /**
+   * What photos' files are: null for anything, else only those that are, or only those that are
+   * not.
+   *
+   * @param video a video
+   * @param audio audio
+   * @param encoded a video whose pictures have been made, as far as they can be; false for a video
+   *     whose pictures have not
+   * @param isNone whether there are no such photos at all
+   */
+  public record FileKind(Boolean video, Boolean audio, Boolean encoded, boolean isNone) {}
 
   /**
    * A time; null for no bound.
@@ -73,40 +86,51 @@ public record PhotoFilter(
 
   /** Of these, the one of that number; null for all. */
   public PhotoFilter photo(Long number) {
-    return new PhotoFilter(number, of, tagged, search, period, video, unpublished);
+    return new PhotoFilter(number, of, tagged, search, period, kind, unpublished);
   }
 
   /** Of these, those of that album, owner and token. */
   public PhotoFilter of(Long albumId, Long userId, String uploadToken) {
     Belonging narrower = new Belonging(albumId, userId, uploadToken);
-    return new PhotoFilter(photoId, narrower, tagged, search, period, video, unpublished);
+    return new PhotoFilter(photoId, narrower, tagged, search, period, kind, unpublished);
   }
 
   /** Of these, those with every or any of those tags. */
   public PhotoFilter tagged(List<String> tags, boolean every) {
-    Tagged narrower = new Tagged(tags, every);
-    return new PhotoFilter(photoId, of, narrower, search, period, video, unpublished);
+    Tagged narrower = new Tagged(tags, every, tagged.like());
+    return new PhotoFilter(photoId, of, narrower, search, period, kind, unpublished);
   }
 
   /** Of these, those with words that begin with each of those. */
   public PhotoFilter search(String words) {
-    return new PhotoFilter(photoId, of, tagged, words, period, video, unpublished);
+    return new PhotoFilter(photoId, of, tagged, words, period, kind, unpublished);
   }
 
   /** Of these, those published in that time. */
   public PhotoFilter published(Instant from, Instant until) {
     Period narrower = new Period(from, until);
-    return new PhotoFilter(photoId, of, tagged, search, narrower, video, unpublished);
+    return new PhotoFilter(photoId, of, tagged, search, narrower, kind, unpublished);
+  }
+
+  /** Of these, those that share a tag with the photo of that number; null for all. */
+  public PhotoFilter like(Long number) {
+    Tagged narrower = new Tagged(tagged.tags(), tagged.every(), number);
+    return new PhotoFilter(photoId, of, narrower, search, period, kind, unpublished);
   }
 
   /** Of these, videos only, or none; null for both. */
   public PhotoFilter video(Boolean only) {
-    return new PhotoFilter(photoId, of, tagged, search, period, only, unpublished);
+    return kind(new FileKind(only, kind.audio(), kind.encoded(), kind.isNone()));
+  }
+
+  /** Of these, those whose files are so. */
+  public PhotoFilter kind(FileKind narrower) {
+    return new PhotoFilter(photoId, of, tagged, search, period, narrower, unpublished);
   }
 
   /** With those that the public does not see, or without. */
   public PhotoFilter unpublished(boolean too) {
-    return new PhotoFilter(photoId, of, tagged, search, period, video, too);
+    return new PhotoFilter(photoId, of, tagged, search, period, kind, too);
   }
 
   /** Says nothing secret. */

@@ -23,7 +23,9 @@ public final class PhotoLists {
       select p.photo_id, p.token, p.tree_id, p.media_key, substr(p.title, 1, :titleChars) as title,
         substr(p.description, 1, :descriptionChars) as description, p.published, p.user_id,
         p.filename, p.content_type, p.size, p.width, p.height, p.duration_millis, p.taken_at,
-        p.published_at, p.created_at, p.absolute_url, u.username, u.display_name from photo p
+        p.published_at, p.created_at, p.absolute_url, p.view_count,
+        p.comment_count, p.rating_count, p.rating, p.rendition_state, p.rendition_sizes,
+        u.username, u.display_name from photo p
       left join app_user u on u.user_id = p.user_id where p.photo_id in (<ids>)\
       """;
 
@@ -126,7 +128,9 @@ public final class PhotoLists {
                       row.textOrEmpty("username"),
                       row.textOrEmpty("display_name"),
                       share.cut(tags.getOrDefault(photo.photoId(), List.of())),
-                      albums.getOrDefault(photo.photoId(), List.of()));
+                      albums.getOrDefault(photo.photoId(), List.of()),
+                      Reception.of(row),
+                      RenditionFiles.of(row));
                 }))
         .forEach(listed -> found.put(listed.photo().photoId(), listed));
     // One may have been deleted between the two queries.

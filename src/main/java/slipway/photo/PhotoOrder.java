@@ -6,7 +6,12 @@ public enum PhotoOrder {
   CREATED("p.created_at"),
   UPLOADED("p.created_at"),
   TITLE("n.folded"),
-  TAKEN("coalesce(p.taken_at, p.created_at)");
+  TAKEN("coalesce(p.taken_at, p.created_at)"),
+  VIEWS("p.view_count"),
+  COMMENTS("p.comment_count"),
+  RATING("p.rating"),
+  /** By the first words of the description. */
+  WORDS("lower(substr(p.description, 1, 100))");
 
   private final String expression;
 

@@ -64,9 +64,26 @@ final class PhotoQuery {
     if (filter.period().until() != null) {
       and(sql, "p.published_at < ?", filter.period().until().toEpochMilli());
     }
-    if (filter.video() != null) {
-      and(sql, "p.video = ?", filter.video());
+    kind(sql, filter.kind());
+  }
+
+  /**
+   * Of few photos the opposite is true: their numbers are found once, and none is asked for more.
+   */
+  private void kind(StringBuilder sql, PhotoFilter.FileKind kind) {
+    if (kind.video() != null) {
+      and(sql, "p.video = ?", kind.video());
     }
+    if (Boolean.FALSE.equals(kind.audio())) {
+      and(sql, isNoneOf(PhotoSets.AUDIO));
+    }
+    if (Boolean.TRUE.equals(kind.encoded())) {
+      and(sql, "p.video and " + isNoneOf(PhotoSets.WAITING));
+    }
+  }
+
+  private static String isNoneOf(String condition) {
+    return "p.photo_id not in (select x.photo_id from photo x where " + condition + ")";
   }
 
   private void and(StringBuilder sql, String condition, Object... bound) {
@@ -116,7 +133,7 @@ final class PhotoQuery {
   private static Optional<PhotoSet> leader(
       Handle handle, List<PhotoSet> sets, PhotoFilter filter, int bound) {
     List<PhotoSet> candidates = new ArrayList<>(sets);
-    PhotoSets.days(filter).ifPresent(candidates::add);
+    PhotoSets.period(filter).ifPresent(candidates::add);
     PhotoSet smallest = null;
     int least = bound + 1;
     for (PhotoSet set : candidates) {

@@ -10,6 +10,12 @@ import slipway.details.Words;
 
 /** The sets of photos that a filter asks for; a photo must be in each. */
 final class PhotoSets {
+  /** A partial index has it in these words. */
+  static final String AUDIO = "substr(x.content_type, 1, 6) = 'audio/'";
+
+  /** As the partial index of the queue has it. */
+  static final String WAITING = "x.rendition_state = " + RenditionState.WAITING.sql();
+
   private final List<PhotoSet> sets = new ArrayList<>();
 
   private PhotoSets() {}
@@ -23,21 +29,27 @@ final class PhotoSets {
       all.add("photo", "x.upload_token = ?", filter.of().uploadToken());
     }
     all.tags(filter.tagged().tags(), filter.tagged().every());
+    all.like(filter.tagged().like());
     all.search(filter.search());
+    all.kind(filter.kind());
     return List.copyOf(all.sets);
   }
 
-  /** The photos of the days asked for, which may be few; their order's index tells the same. */
-  static Optional<PhotoSet> days(PhotoFilter filter) {
-    return filter.period().from() == null || filter.period().until() == null
+  /** The photos of the time asked for, which may be few; their order's index tells the same. */
+  static Optional<PhotoSet> period(PhotoFilter filter) {
+    List<String> terms = new ArrayList<>();
+    List<Long> values = new ArrayList<>();
+    if (filter.period().from() != null) {
+      terms.add("x.published_at >= ?");
+      values.add(filter.period().from().toEpochMilli());
+    }
+    if (filter.period().until() != null) {
+      terms.add("x.published_at < ?");
+      values.add(filter.period().until().toEpochMilli());
+    }
+    return terms.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new PhotoSet(
-                "photo",
-                "x.published_at >= ? and x.published_at < ?",
-                List.of(
-                    filter.period().from().toEpochMilli(),
-                    filter.period().until().toEpochMilli())));
+        : Optional.of(new PhotoSet("photo", String.join(" and ", terms), values));
   }
 
   private void number(String table, String column, Long value) {
@@ -64,6 +76,29 @@ final class PhotoSets {
         "photo_tag",
         "x.tag in (select tag from tag where folded in (" + marks + ") union values " + rows + ")",
         values.toArray());
+  }
+
+  private void like(Long photoId) {
+    if (photoId != null) {
+      add(
+          "photo_tag",
+          "x.tag in (select t.tag from photo_tag t where t.photo_id = ?) and x.photo_id <> ?",
+          photoId,
+          photoId);
+    }
+  }
+
+  /** What few photos are; what many are, {@link PhotoQuery} asks of each. */
+  private void kind(PhotoFilter.FileKind kind) {
+    if (kind.isNone()) {
+      sets.add(PhotoSet.of(List.of()));
+    }
+    if (Boolean.TRUE.equals(kind.audio())) {
+      add("photo", AUDIO);
+    }
+    if (Boolean.FALSE.equals(kind.encoded())) {
+      add("photo", "x.video and " + WAITING);
+    }
   }
 
   private void search(String text) {

@@ -2,6 +2,7 @@ package slipway.photo;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,8 @@ import slipway.db.RowReader;
  */
 public final class RenditionQueue {
   private static final String REQUEUE =
-      "update photo set rendition_attempts = 0, rendition_reason = '', rendition_state = "
+      "update photo set rendition_attempts = 0, rendition_reason = '', rendition_sizes = '',"
+          + " rendition_state = "
           + RenditionState.WAITING.sql();
 
   private final Database database;
@@ -104,6 +106,25 @@ public final class RenditionQueue {
    * @return whether the photo still has that file
    */
   public boolean end(Job job, RenditionState state, String reason, PhotoFacts facts) {
+    return end(job, state, reason, facts, Map.of());
+  }
+
+  /**
+   * The end of a job whose renditions are there.
+   *
+   * @param bytes of each rendition
+   * @return whether the photo still has that file
+   */
+  public boolean done(Job job, PhotoFacts facts, Map<RenditionSize, Long> bytes) {
+    return end(job, RenditionState.DONE, "", facts, bytes);
+  }
+
+  private boolean end(
+      Job job,
+      RenditionState state,
+      String reason,
+      PhotoFacts facts,
+      Map<RenditionSize, Long> bytes) {
     int rows =
         database.write(
             tx ->
@@ -111,12 +132,13 @@ public final class RenditionQueue {
                         """
                         update photo set rendition_state = :state, rendition_reason = :reason,
                           width = :width, height = :height, duration_millis = :durationMillis,
-                          taken_at = :taken
+                          taken_at = :taken, rendition_sizes = :sizes
                         where photo_id = :photoId and media_key = :mediaKey""")
                     .bindMethods(job)
                     .bindMethods(facts)
                     .bind("state", state.id())
                     .bind("reason", reason)
+                    .bind("sizes", RenditionFiles.stored(bytes))
                     .bind("taken", Column.millis(facts.takenAt()))
                     .execute());
     return rows == 1;

@@ -17,6 +17,9 @@ public final class TagLists {
   /** Characters that a list has of a tag. */
   private static final int LONGEST = 1000;
 
+  /** An index has it in these words. */
+  private static final String OF_PEOPLE = " and replace(tag, ':', '') = tag";
+
   private final Database database;
   private final Clock clock;
 
@@ -53,13 +56,15 @@ public final class TagLists {
    * A page of the tags of published photos.
    *
    * @param prefix what they begin with; empty for all
+   * @param machine whether machine tags, such as {@code product:1234}, are among them
    */
   public Page<TagCount> page(
-      String prefix, TagOrder order, boolean ascending, int size, long offset) {
+      String prefix, boolean machine, TagOrder order, boolean ascending, int size, long offset) {
     PhotoIndex.catchUp(database, clock.millis());
     String text = Folding.search(prefix);
     String where =
         " from tag where photo_count > 0"
+            + (machine ? "" : OF_PEOPLE)
             + (text.isEmpty() ? "" : " and folded >= :prefix and folded < :end");
     Map<String, String> values =
         text.isEmpty() ? Map.of() : Map.of("prefix", text, "end", Folding.end(text));

@@ -10,6 +10,14 @@ import java.time.Instant;
  * @param displayName for people; may be empty
  * @param email may be empty; for the eyes of admins only
  * @param createdAt when it was made
+ * @param timezone name of its time zone, such as {@code Europe/Copenhagen}
+ * @param siteAdmin whether the site calls it an administrator; gives no permission
  */
 public record User(
-    long userId, String username, String displayName, String email, Instant createdAt) {}
+    long userId,
+    String username,
+    String displayName,
+    String email,
+    Instant createdAt,
+    String timezone,
+    boolean siteAdmin) {}

@@ -2,6 +2,7 @@ package slipway.photo;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import slipway.db.Database;
@@ -22,27 +23,31 @@ public final class Users {
   /**
    * Adds a user.
    *
-   * @param username unique on the site, without regard to case
    * @return the new user's number; empty when there is one of that name already
    */
-  public Optional<Long> tryAdd(String username, String displayName, String email) {
-    String usernameFolded = Folding.fold(username);
-    String displayNameFolded = Folding.fold(displayName);
+  public Optional<Long> tryAdd(NewUser user) {
+    String usernameFolded = Folding.fold(user.username());
+    String displayNameFolded = Folding.fold(user.displayName());
     return database.write(
         tx ->
             tx.createQuery(
                     """
-                    insert into app_user (username, display_name, email, created_at,
-                      username_folded, display_name_folded)
-                    values (?, ?, ?, ?, ?, ?) on conflict do nothing returning user_id""")
-                .bind(0, username)
-                .bind(1, displayName)
-                .bind(2, email)
-                .bind(3, clock.millis())
-                .bind(4, usernameFolded)
-                .bind(5, displayNameFolded)
+                    insert into app_user (username, display_name, email, timezone, site_admin,
+                      created_at, username_folded, display_name_folded)
+                    values (:username, :displayName, :email, :timezone, :siteAdmin,
+                      :now, :usernameFolded, :displayNameFolded)
+                    on conflict do nothing returning user_id""")
+                .bindMethods(user)
+                .bind("now", clock.millis())
+                .bind("usernameFolded", usernameFolded)
+                .bind("displayNameFolded", displayNameFolded)
                 .mapTo(Long.class)
                 .findOne());
+  }
+
+  /** Adds a user of which no more is known. */
+  public Optional<Long> tryAdd(String username, String displayName, String email) {
+    return tryAdd(new NewUser(username, displayName, email, NewUser.UTC, false));
   }
 
   /** The same, where there is no user of that name. */
@@ -89,12 +94,31 @@ public final class Users {
                 .findOne());
   }
 
+  /** What a list of users is ordered by. */
+  public enum UserOrder {
+    DISPLAY_NAME("display_name_folded"),
+    USERNAME("username_folded", "username"),
+    CREATION_DATE("created_at"),
+    EMAIL("email"),
+    SITE_ADMIN_P("site_admin", "username_folded");
+
+    private final List<String> columns;
+
+    UserOrder(String... columns) {
+      this.columns = List.of(columns);
+    }
+
+    private String sql(boolean ascending) {
+      return OrderBy.sql(columns, "user_id", ascending);
+    }
+  }
+
   /**
-   * A page of the users, by name.
+   * A page of the users.
    *
    * @param search what username or display name begin with, without regard to case; empty for all
    */
-  public Page<User> page(String search, boolean ascending, int size, long offset) {
+  public Page<User> page(String search, UserOrder order, boolean ascending, int size, long offset) {
     String text = Folding.search(search);
     String where =
         text.isEmpty()
@@ -102,19 +126,12 @@ public final class Users {
             : """
               from app_user where username_folded >= :text and username_folded < :end
                 or display_name_folded >= :text and display_name_folded < :end""";
-    String direction = ascending ? "" : " desc";
-    String order =
-        " order by username_folded"
-            + direction
-            + ", username"
-            + direction
-            + ", user_id"
-            + direction;
     return database.scan(
         handle ->
             new Page<>(
                 handle
-                    .createQuery("select * " + where + order + " limit :size offset :offset")
+                    .createQuery(
+                        "select * " + where + order.sql(ascending) + " limit :size offset :offset")
                     .bindMap(values(text))
                     .bind("size", size)
                     .bind("offset", offset)
@@ -137,6 +154,8 @@ public final class Users {
         row.text("username"),
         row.text("display_name"),
         row.text("email"),
-        row.instant("created_at"));
+        row.instant("created_at"),
+        row.text("timezone"),
+        row.flag("site_admin"));
   }
 }

@@ -3,6 +3,7 @@ package slipway.rendition;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -171,13 +172,15 @@ public final class RenditionWorker implements AutoCloseable, Loop {
     Preview preview = preview(key, job.contentType());
     MediaFacts about = preview.facts();
     Map<String, byte[]> renditions = new LinkedHashMap<>();
+    Map<RenditionSize, Long> bytes = new EnumMap<>(RenditionSize.class);
     for (RenditionSize size : RenditionSize.values()) {
       var fitting = size.of(about.width(), about.height());
-      renditions.put(
-          size.id(), preview.rendition(fitting.width(), fitting.height(), size.isSquare()));
+      byte[] one = preview.rendition(fitting.width(), fitting.height(), size.isSquare());
+      renditions.put(size.id(), one);
+      bytes.put(size, (long) one.length);
     }
     media.keepRenditions(key, renditions);
-    if (!queue.end(job, RenditionState.DONE, "", facts(about))) {
+    if (!queue.done(job, facts(about), bytes)) {
       LOG.debug("Photo {} was deleted or got another file meanwhile", job.photoId());
       media.delete(key);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import slipway.photo.Album;
+import slipway.photo.AlbumFilter;
 import slipway.photo.Albums;
 import slipway.photo.PhotoOrder;
 import slipway.photo.TagLists;
@@ -64,7 +65,7 @@ public final class Gallery extends HttpServlet {
   private List<Album> albums() {
     return shown
         .albums()
-        .page(null, "", Albums.AlbumOrder.CREATED, false, ALBUMS, 0)
+        .page(AlbumFilter.PUBLIC, Albums.AlbumOrder.CREATED, false, ALBUMS, 0)
         .items()
         .stream()
         .filter(album -> album.photoCount() > 0)
@@ -72,6 +73,6 @@ public final class Gallery extends HttpServlet {
   }
 
   private List<TagLists.TagCount> tags() {
-    return shown.tags().page("", TagLists.TagOrder.COUNT, false, TAGS, 0).items();
+    return shown.tags().page("", true, TagLists.TagOrder.COUNT, false, TAGS, 0).items();
   }
 }

@@ -27,6 +27,7 @@ public record Section(String title, CleanHtml description, String path, PhotoFil
       return shown
           .albums()
           .find(number(path))
+          .filter(album -> !album.hidden())
           .map(
               album ->
                   new Section(

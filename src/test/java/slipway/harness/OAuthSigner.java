@@ -75,13 +75,24 @@ public final class OAuthSigner {
   /** The OAuth parameters of a request, with its signature (RFC 5849, 3.4). */
   public Map<String, String> sign(
       String method, String url, Map<String, String> parameters, String nonce, long timestamp) {
+    return sign(method, url, parameters, nonce, timestamp, "1.0");
+  }
+
+  /** The same, which names another version. */
+  public Map<String, String> sign(
+      String method,
+      String url,
+      Map<String, String> parameters,
+      String nonce,
+      long timestamp,
+      String version) {
     Map<String, String> oauth = new LinkedHashMap<>();
     oauth.put("oauth_consumer_key", consumerKey);
     oauth.put("oauth_token", token);
     oauth.put("oauth_signature_method", "HMAC-SHA1");
     oauth.put("oauth_timestamp", Long.toString(timestamp));
     oauth.put("oauth_nonce", nonce);
-    oauth.put("oauth_version", "1.0");
+    oauth.put("oauth_version", version);
     Map<String, String> encoded = new TreeMap<>();
     parameters.forEach((name, value) -> encoded.put(encode(name), encode(value)));
     oauth.forEach((name, value) -> encoded.put(encode(name), encode(value)));

@@ -101,19 +101,22 @@ class FoldedNamesTest {
   }
 
   private List<String> tagged(String prefix, TagLists.TagOrder order) {
-    return tags.page(prefix, order, true, 100, 0).items().stream()
+    return tags.page(prefix, true, order, true, 100, 0).items().stream()
         .map(tag -> tag.tag() + " " + tag.count())
         .toList();
   }
 
   private List<String> named(String search) {
-    Page<User> page = users.page(search, true, 100, 0);
+    Page<User> page = users.page(search, Users.UserOrder.USERNAME, true, 100, 0);
     assertThat(page.total()).isEqualTo(page.items().size());
     return page.items().stream().map(User::username).toList();
   }
 
   private List<String> albumsWith(String search) {
-    return albums.page(null, search, Albums.AlbumOrder.TITLE, true, 100, 0).items().stream()
+    return albums
+        .page(new AlbumFilter(null, null, search, false), Albums.AlbumOrder.TITLE, true, 100, 0)
+        .items()
+        .stream()
         .map(Album::title)
         .toList();
   }
@@ -243,16 +246,16 @@ class FoldedNamesTest {
 
   @Test
   void findAndSortAlbums() {
-    Album album = albums.add("På ÆRØ!", CleanHtml.NONE, null);
-    albums.add("Zoo", CleanHtml.NONE, null);
-    albums.add("ære", CleanHtml.NONE, null);
-    albums.add("Ære", CleanHtml.NONE, null);
+    Album album = albums.add("På ÆRØ!", CleanHtml.NONE, null, false);
+    albums.add("Zoo", CleanHtml.NONE, null, false);
+    albums.add("ære", CleanHtml.NONE, null, false);
+    albums.add("Ære", CleanHtml.NONE, null, false);
     assertThat(albumsWith("")).containsExactly("På ÆRØ!", "Zoo", "Ære", "ære");
     assertThat(albumsWith("ærø")).containsExactly("På ÆRØ!");
     assertThat(albumsWith("!")).containsExactly("På ÆRØ!");
     assertThat(albumsWith("%")).isEmpty();
-    albums.update(album.albumId(), "SAMSØ", null);
-    albums.update(album.albumId(), null, Markup.clean("Island"));
+    albums.update(album.albumId(), "SAMSØ", null, null);
+    albums.update(album.albumId(), null, Markup.clean("Island"), null);
     assertThat(albumsWith("samsø")).containsExactly("SAMSØ");
   }
 }

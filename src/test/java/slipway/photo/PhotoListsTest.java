@@ -41,11 +41,13 @@ class PhotoListsTest {
     photos = new Photos(database, clock);
     album =
         new Albums(database, clock, TextLimits.DEFAULT)
-            .add("Thirds", CleanHtml.NONE, null)
+            .add("Thirds", CleanHtml.NONE, null, false)
             .albumId();
     for (int n = 1; n <= PHOTOS; n++) {
       add(n);
     }
+    database.write(
+        tx -> tx.execute("update photo set rendition_state = 'done' where photo_id % 14 = 0"));
   }
 
   @AfterEach
@@ -61,7 +63,7 @@ class PhotoListsTest {
     }
     NewPhoto photo =
         SamplePhoto.of(
-            new PhotoFile(1, "key" + n, "a.jpg", n % 7 == 0 ? "video/mp4" : "image/jpeg", 1),
+            new PhotoFile(1, "key" + n, "a.jpg", type(n), 1),
             new Details(
                 null,
                 n % 3 == 0 ? List.of(album) : List.of(),
@@ -76,6 +78,10 @@ class PhotoListsTest {
     database.write(tx -> photos.add(tx, photo));
   }
 
+  private static String type(int n) {
+    return n % 7 == 0 ? "video/mp4" : n % 11 == 0 ? "audio/mpeg" : "image/jpeg";
+  }
+
   private static PhotoFilter filter(
       Long album, List<String> tags, boolean every, String search, Boolean video) {
     return PhotoFilter.PUBLISHED
@@ -83,6 +89,10 @@ class PhotoListsTest {
         .tagged(tags, every)
         .search(search)
         .video(video);
+  }
+
+  private static PhotoFilter kind(Boolean video, Boolean audio, Boolean encoded) {
+    return PhotoFilter.PUBLISHED.kind(new PhotoFilter.FileKind(video, audio, encoded, false));
   }
 
   /** The filter and which numbers pass it. */
@@ -118,6 +128,26 @@ class PhotoListsTest {
                       Instant.EPOCH.plus(Duration.ofHours(24)),
                       Instant.EPOCH.plus(Duration.ofHours(48))),
               n -> n >= 24 && n < 48);
+      case "since a time" ->
+          new Case(
+              PhotoFilter.PUBLISHED.published(Instant.EPOCH.plus(Duration.ofHours(50)), null),
+              n -> n >= 50);
+      case "before a time" ->
+          new Case(
+              PhotoFilter.PUBLISHED.published(null, Instant.EPOCH.plus(Duration.ofHours(9))),
+              n -> n < 9);
+      case "audio" -> new Case(kind(null, true, null), n -> n % 11 == 0);
+      case "no audio of an album" ->
+          new Case(kind(null, false, null).of(album, null, null), n -> n % 3 == 0 && n % 11 != 0);
+      case "videos with pictures" -> new Case(kind(null, null, true), n -> n % 14 == 0);
+      case "videos without pictures" ->
+          new Case(kind(true, null, false), n -> n % 7 == 0 && n % 2 != 0);
+      case "like another photo" ->
+          new Case(
+              filter(null, List.of("even"), true, "", null).like(7L), n -> n % 2 == 0 && n != 7);
+      case "like one of the fifth" ->
+          new Case(
+              PhotoFilter.PUBLISHED.of(album, null, null).like(15L), n -> n % 3 == 0 && n != 15);
       default -> throw new IllegalArgumentException(name);
     };
   }
@@ -138,7 +168,15 @@ class PhotoListsTest {
         "everything",
         "nothing",
         "large sets without a photo in common",
-        "a day of a large set"
+        "a day of a large set",
+        "since a time",
+        "before a time",
+        "audio",
+        "no audio of an album",
+        "videos with pictures",
+        "videos without pictures",
+        "like another photo",
+        "like one of the fifth"
       })
   void listsTheSameByTheOrderAndByTheSmallestSet(String name) {
     Case asked = named(name);
@@ -177,18 +215,50 @@ class PhotoListsTest {
   @ParameterizedTest
   @CsvSource({"0, photo_by_publication", "100, photo_album_by_album"})
   void goesThroughTheIndexThatLeads(int small, String index) {
-    PhotoFilter filter = named("album").filter();
-    List<String> plan =
+    assertThat(plan(named("album").filter(), PhotoOrder.PUBLISHED, small))
+        .contains(index)
+        .doesNotContain("SCAN p\n");
+  }
+
+  private String plan(PhotoFilter filter, PhotoOrder order, int small) {
+    List<String> steps =
         database.read(
             handle -> {
               PhotoQuery query = PhotoQuery.ofPage(handle, filter, clock.instant(), small);
-              String page = query.page(PhotoOrder.PUBLISHED, false, 20, 0);
+              String page = query.page(order, false, 20, 0);
               return query
                   .bound(handle, "explain query plan " + page)
                   .map((row, context) -> row.getString("detail"))
                   .list();
             });
-    assertThat(String.join("\n", plan)).contains(index).doesNotContain("SCAN p\n");
+    return String.join("\n", steps);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "VIEWS, photo_by_views",
+    "COMMENTS, photo_by_comments",
+    "RATING, photo_by_rating",
+    "WORDS, photo_by_words",
+    "TAKEN, photo_by_capture"
+  })
+  void sortsByTheIndexOfEachOrder(PhotoOrder order, String index) {
+    assertThat(plan(PhotoFilter.PUBLISHED, order, PhotoQuery.SMALL))
+        .contains(index)
+        .doesNotContain("TEMP B-TREE");
+  }
+
+  @Test
+  void findsTheFewOfAKindByTheirIndex() {
+    assertThat(plan(kind(null, true, null), PhotoOrder.PUBLISHED, PhotoQuery.SMALL))
+        .contains("photo_by_audio");
+    assertThat(plan(kind(null, false, null), PhotoOrder.PUBLISHED, PhotoQuery.SMALL))
+        .contains("photo_by_publication", "photo_by_audio")
+        .doesNotContain("TEMP B-TREE");
+    assertThat(plan(kind(null, null, true), PhotoOrder.PUBLISHED, PhotoQuery.SMALL))
+        .contains("photo_by_publication", "photo_by_waiting");
+    assertThat(plan(kind(null, null, false), PhotoOrder.PUBLISHED, PhotoQuery.SMALL))
+        .contains("photo_by_waiting");
   }
 
   @Test

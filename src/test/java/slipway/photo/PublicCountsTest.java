@@ -36,7 +36,7 @@ class PublicCountsTest {
     photos = new Photos(database, clock);
     albums = new Albums(database, clock, TextLimits.DEFAULT);
     tags = new TagLists(database, clock);
-    album = albums.add("Album", CleanHtml.NONE, null).albumId();
+    album = albums.add("Album", CleanHtml.NONE, null, false).albumId();
   }
 
   @AfterEach
@@ -69,12 +69,17 @@ class PublicCountsTest {
   }
 
   private void assertCounted(long expected) {
-    List<TagLists.TagCount> listed = tags.page("", TagLists.TagOrder.TAG, true, 10, 0).items();
+    List<TagLists.TagCount> listed =
+        tags.page("", true, TagLists.TagOrder.TAG, true, 10, 0).items();
     assertThat(listed.stream().mapToLong(TagLists.TagCount::count).sum()).isEqualTo(expected);
     assertThat(tags.find("tag").isPresent()).isEqualTo(expected > 0);
     assertThat(albums.find(album).orElseThrow().photoCount()).isEqualTo(expected);
     assertThat(
-            albums.page(null, "", Albums.AlbumOrder.TITLE, true, 10, 0).items().get(0).photoCount())
+            albums
+                .page(AlbumFilter.PUBLIC, Albums.AlbumOrder.TITLE, true, 10, 0)
+                .items()
+                .get(0)
+                .photoCount())
         .isEqualTo(expected);
   }
 
@@ -102,7 +107,7 @@ class PublicCountsTest {
     database.write(tx -> photos.delete(tx, deleted));
     assertCounted(0);
     clock.pass(LATER);
-    assertThat(tags.page("more", TagLists.TagOrder.TAG, true, 10, 0).total()).isEqualTo(1);
+    assertThat(tags.page("more", true, TagLists.TagOrder.TAG, true, 10, 0).total()).isEqualTo(1);
     change(changed, new DetailsChange(null, null, null, "tag", null));
     assertCounted(1);
   }

@@ -94,14 +94,14 @@ class RefoldingTest {
 
   private List<String> tags() {
     return new TagLists(database, clock)
-        .page("", TagLists.TagOrder.TAG, true, 10, 0).items().stream()
+        .page("", true, TagLists.TagOrder.TAG, true, 10, 0).items().stream()
             .map(tag -> tag.tag() + " " + tag.count())
             .toList();
   }
 
   private void assertFolded() {
     Users users = new Users(database, clock);
-    assertThat(users.page("ØY", true, 10, 0).items())
+    assertThat(users.page("ØY", Users.UserOrder.USERNAME, true, 10, 0).items())
         .extracting(User::username)
         .containsExactly("Øystein", "øystein");
     assertThat(users.find("Øystein")).map(User::userId).contains(1L);
@@ -110,7 +110,8 @@ class RefoldingTest {
     assertThat(users.tryAdd("ANNA", "", "")).isEmpty();
     assertThat(
             new Albums(database, clock, TextLimits.DEFAULT)
-                .page(null, "ærø", Albums.AlbumOrder.TITLE, true, 9, 0)
+                .page(
+                    new AlbumFilter(null, null, "ærø", false), Albums.AlbumOrder.TITLE, true, 9, 0)
                 .total())
         .isEqualTo(1);
     assertThat(tags()).containsExactly("sea 4", NFD + " 2");

@@ -17,6 +17,11 @@ public final class AlbumParameter {
   /** Some albums; none when it is empty. */
   public static final Parameter<List<Long>> IDS = Parameter.ids("album_id");
 
+  /** Whether it is left out of lists. */
+  static final Parameter<Boolean> HIDDEN =
+      Parameter.flag("hide_p")
+          .words("1: left out of lists and the gallery, and shown to whoever has its token.");
+
   private AlbumParameter() {}
 
   /** The album that album_id names, which must be given. */
@@ -38,6 +43,12 @@ public final class AlbumParameter {
     if (!album.hasToken(token)) {
       throw new ApiException(ErrorCode.INVALID_ALBUM_TOKEN, "This token is not that of the album.");
     }
+  }
+
+  /** What is wrong where a hidden album is asked for without its token, below level read. */
+  public static ApiException hidden() {
+    return new ApiException(
+        ErrorCode.TOKEN_REQUIRED, "This album is hidden: give its token, or a key of level read.");
   }
 
   /** What is wrong where there is no such album. */

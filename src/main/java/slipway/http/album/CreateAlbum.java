@@ -23,6 +23,7 @@ public final class CreateAlbum extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
   private static final String EMPTY = "must not be empty once HTML tags are removed.";
+  private static final Parameter<Boolean> HIDDEN = AlbumParameter.HIDDEN.orElse(false);
 
   private final transient Albums albums;
   private final transient Users users;
@@ -41,6 +42,7 @@ public final class CreateAlbum extends ApiServlet {
     return List.of(
         texts.title().required(),
         texts.description(),
+        HIDDEN,
         Owner.ID.words("Owner; only a super caller may choose."));
   }
 
@@ -53,7 +55,8 @@ public final class CreateAlbum extends ApiServlet {
       throw new ApiException(ErrorCode.COULDNT_CREATE_ALBUM, "The parameter 'title' " + what);
     }
     Long owner = Owner.of(parameters, call.caller(), users);
-    Album album = albums.add(title, texts.description().of(parameters), owner);
+    Album album =
+        albums.add(title, texts.description().of(parameters), owner, HIDDEN.of(parameters));
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("album_id", Long.toString(album.albumId()));
     fields.put("token", album.token());

@@ -15,7 +15,9 @@ import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.SiteFields;
 import slipway.http.Timestamps;
+import slipway.http.photo.VisiblePhoto;
 import slipway.photo.Album;
+import slipway.photo.AlbumFilter;
 import slipway.photo.Albums;
 import slipway.photo.Page;
 
@@ -27,6 +29,12 @@ public final class ListAlbums extends ApiServlet {
   private static final Parameter<String> TOKEN =
       Parameter.text("token").words("Its token, to be checked.");
   private static final Parameter<Long> USER = Parameter.id("user_id").words("Those of the user.");
+  private static final Parameter<Long> PHOTO =
+      Parameter.id("photo_id").words("Those that the photo is in.");
+  private static final Parameter<Boolean> WITH_HIDDEN =
+      Parameter.flag("include_hidden_p")
+          .orElse(false)
+          .words("1: hidden ones too; requires level read.");
   private static final Parameter<String> SEARCH =
       Parameter.text("search", 200)
           .words("Those whose title holds the text, without regard to case.");
@@ -34,14 +42,18 @@ public final class ListAlbums extends ApiServlet {
       Paging.orderBy(Albums.AlbumOrder.CREATED);
   private static final Parameter<Boolean> ORDER = Paging.order();
   private static final List<Parameter<?>> PARAMETERS =
-      Parameter.all(List.of(ALBUM, TOKEN, USER, SEARCH, ORDER_BY, ORDER), Paging.PARAMETERS);
+      Parameter.all(
+          List.of(ALBUM, TOKEN, USER, PHOTO, SEARCH, WITH_HIDDEN, ORDER_BY, ORDER),
+          Paging.PARAMETERS);
 
   private final transient Albums albums;
+  private final transient VisiblePhoto photos;
 
   /** The method, with the parts it works on. */
-  public ListAlbums(Api api, Albums albums) {
+  public ListAlbums(Api api, Albums albums, VisiblePhoto photos) {
     super(api, PermissionLevel.ANONYMOUS);
     this.albums = albums;
+    this.photos = photos;
   }
 
   @Override
@@ -58,47 +70,70 @@ public final class ListAlbums extends ApiServlet {
   protected Reply answer(ApiCall call) throws ApiException {
     Parameters parameters = call.parameters();
     Paging paging = Paging.of(parameters);
-    Page<Album> page = page(parameters, paging);
-    List<Reply.Item> items = page.items().stream().map(album -> item(album, call.site())).toList();
+    boolean hidden = WITH_HIDDEN.of(parameters);
+    if (hidden && !mayRead(call)) {
+      throw ApiException.denied(PermissionLevel.READ);
+    }
+    Optional<Long> id = ALBUM.find(parameters);
+    Page<Album> page = id.isPresent() ? one(call, id.get(), paging) : page(call, paging, hidden);
+    List<Reply.Item> items = page.items().stream().map(album -> item(album, call)).toList();
     return paging.reply("The albums are listed", "albums", items, page.total());
   }
 
-  private Page<Album> page(Parameters parameters, Paging paging) throws ApiException {
-    Optional<String> token = TOKEN.find(parameters);
-    Optional<Long> id = ALBUM.find(parameters);
-    if (id.isPresent()) {
-      Album album = AlbumParameter.find(albums, id.get());
-      if (token.isPresent()) {
-        AlbumParameter.checkToken(album, token.get());
-      }
-      return new Page<>(paging.number() == 1 ? List.of(album) : List.of(), 1);
-    }
+  private static boolean mayRead(ApiCall call) {
+    return call.caller().level().includes(PermissionLevel.READ);
+  }
+
+  private Page<Album> one(ApiCall call, long id, Paging paging) throws ApiException {
+    Album album = AlbumParameter.find(albums, id);
+    Optional<String> token = TOKEN.find(call.parameters());
     if (token.isPresent()) {
+      AlbumParameter.checkToken(album, token.get());
+    } else if (album.hidden() && !mayRead(call)) {
+      throw AlbumParameter.hidden();
+    }
+    return new Page<>(paging.number() == 1 ? List.of(album) : List.of(), 1);
+  }
+
+  private Page<Album> page(ApiCall call, Paging paging, boolean hidden) throws ApiException {
+    Parameters parameters = call.parameters();
+    if (TOKEN.isGiven(parameters)) {
       throw ApiException.invalid("token", "given together with the album_id it belongs to");
     }
-    String search = SEARCH.of(parameters);
+    Long photo = PHOTO.find(parameters).orElse(null);
+    if (photo != null) {
+      photos.check(photo, call.caller());
+    }
+    AlbumFilter filter =
+        new AlbumFilter(USER.find(parameters).orElse(null), photo, SEARCH.of(parameters), hidden);
     Albums.AlbumOrder order = ORDER_BY.of(parameters);
     return albums.page(
-        USER.find(parameters).orElse(null),
-        search,
+        filter,
         order,
         ORDER.find(parameters).orElse(order == Albums.AlbumOrder.TITLE),
         paging.size(),
         paging.offset());
   }
 
-  private static Reply.Item item(Album album, SiteFields site) {
+  private static Reply.Item item(Album album, ApiCall call) {
+    SiteFields site = call.site();
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("album_id", Long.toString(album.albumId()));
     attributes.put("title", album.title());
-    attributes.put("token", album.token());
+    if (mayRead(call)) {
+      attributes.put("token", album.token());
+      attributes.put("hide_p", album.hidden() ? "1" : "0");
+    }
     attributes.put("one", site.path() + "/album/" + album.albumId());
     attributes.put("creation_date_ansi", Timestamps.format(album.createdAt()));
+    attributes.put("pretty_date", Timestamps.date(album.createdAt()));
+    attributes.put("pretty_time", Timestamps.time(album.createdAt()));
     attributes.put("photo_count", Long.toString(album.photoCount()));
     Long userId = album.owner().userId();
     attributes.put("user_id", userId == null ? "" : userId.toString());
     attributes.put("username", album.owner().username());
     attributes.put("display_name", album.owner().displayName());
+    attributes.put("user_url", site.userUrl(userId));
     Map<String, String> children = new LinkedHashMap<>();
     children.put("content", album.description().html());
     children.put("content_text", album.description().text());

@@ -32,7 +32,7 @@ public final class UpdateAlbum extends ApiServlet {
 
   @Override
   public List<Parameter<?>> parameters() {
-    return List.of(AlbumParameter.ID, texts.title(), texts.description());
+    return List.of(AlbumParameter.ID, texts.title(), texts.description(), AlbumParameter.HIDDEN);
   }
 
   @Override
@@ -46,7 +46,8 @@ public final class UpdateAlbum extends ApiServlet {
           ErrorCode.COULDNT_UPDATE_ALBUM,
           "The parameter 'title' must not be empty once HTML tags are removed.");
     }
-    if (!albums.update(album.albumId(), title, description)) {
+    Boolean hidden = AlbumParameter.HIDDEN.find(parameters).orElse(null);
+    if (!albums.update(album.albumId(), title, description, hidden)) {
       throw AlbumParameter.missing();
     }
     return Reply.of("The album was updated", "album", Map.of());

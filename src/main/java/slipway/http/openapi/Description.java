@@ -17,8 +17,9 @@ import java.util.Optional;
  *   <li>{@code headers}: those of the request, by name, each a JSON schema
  *   <li>{@code reply}: {@code name} of the payload in JSON, its {@code fields}, {@code "list":
  *       true} where it is one, which of the fields are {@code optional} (a list, so that the others
- *       are required), {@code "sometimes": true} where the payload itself is, and {@code with}, a
- *       list beside it
+ *       are required), {@code "sometimes": true} where the payload itself is, {@code with}, a list
+ *       beside it, {@code one}, the name that a list's one object has besides, and {@code
+ *       "numericFlags": true} where an object's flags are numbers, as those of lists are
  *   <li>{@code plainText}: what a reply of that type holds
  *   <li>{@code errors}: codes beside those that every method has
  *   <li>{@code responses}: further responses, as OpenAPI has them

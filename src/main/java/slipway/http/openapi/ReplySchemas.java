@@ -46,6 +46,10 @@ final class ReplySchemas {
     if (isList(reply)) {
       require(schema, "total_count");
     }
+    if (reply.has("one")) {
+      JsonObject items = payload(reply).getAsJsonObject("items");
+      schema.getAsJsonObject("properties").add(reply.get("one").getAsString(), items);
+    }
     JsonObject list = reply.getAsJsonObject("with");
     if (list != null) {
       schema.getAsJsonObject("properties").add(name(list), payload(list));

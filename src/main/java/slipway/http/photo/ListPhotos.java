@@ -14,6 +14,7 @@ import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.TextParameters;
 import slipway.http.album.AlbumParameter;
+import slipway.photo.Album;
 import slipway.photo.Albums;
 import slipway.photo.ListedPhoto;
 import slipway.photo.Photo;
@@ -37,15 +38,22 @@ public final class ListPhotos extends ApiServlet {
   private final transient Photos photos;
   private final transient Albums albums;
   private final transient Users users;
+  private final transient VisiblePhoto visible;
   private final transient PhotoFilters filters;
   private final transient List<Parameter<?>> parameters;
 
   /** The method, with the parts it works on. */
   public ListPhotos(
-      Api api, PhotoLists lists, Photos photos, Albums albums, Users users, TextParameters texts) {
+      Api api,
+      PhotoLists lists,
+      VisiblePhoto visible,
+      Albums albums,
+      Users users,
+      TextParameters texts) {
     super(api, PermissionLevel.NONE);
     this.lists = lists;
-    this.photos = photos;
+    this.visible = visible;
+    this.photos = visible.photos();
     this.albums = albums;
     this.users = users;
     this.filters = new PhotoFilters(texts);
@@ -68,15 +76,21 @@ public final class ListPhotos extends ApiServlet {
     Parameters given = call.parameters();
     boolean knowsPhoto = knowsPhoto(given);
     PermissionLevel level = call.caller().level();
-    if (!knowsPhoto && !knowsAlbum(given)) {
+    boolean knowsAlbum = !knowsPhoto && knowsAlbum(given);
+    if (!knowsPhoto && !knowsAlbum) {
       checkMaySee(level, given);
     }
-    boolean unpublished = PhotoFilters.unpublished(given);
-    if (unpublished) {
+    if (PhotoFilters.unpublished(given) || PhotoFilters.ENCODED.isGiven(given)) {
       require(level, PermissionLevel.READ);
     }
-    PhotoFilter filter = filters.parse(given, unpublished || knowsPhoto);
-    checkObjects(filter);
+    boolean mayRead = level.includes(PermissionLevel.READ);
+    boolean isOne = PhotoFilters.PHOTO.isGiven(given);
+    boolean unpublished = PhotoFilters.unpublished(given) || knowsPhoto || (isOne && mayRead);
+    PhotoFilter filter = filters.parse(given, unpublished);
+    checkObjects(filter, mayRead || knowsPhoto || knowsAlbum);
+    if (PhotoFilters.related(given).isPresent()) {
+      visible.check(PhotoFilters.related(given).get(), call.caller());
+    }
     PhotoOrder order = ORDER_BY.of(given);
     boolean ascending = ORDER.of(given);
     Paging paging = Paging.of(given);
@@ -88,11 +102,13 @@ public final class ListPhotos extends ApiServlet {
             : lists.page(filter, order, ascending, paging.size(), paging.offset());
     List<Reply.Item> items =
         page.stream().map(listed -> PhotoItem.of(listed, call.site())).toList();
-    if (total == 0 && filter.photoId() != null && !knowsPhoto) {
+    if (total == 0 && isOne && !unpublished) {
       throw new ApiException(
-          ErrorCode.TOKEN_REQUIRED, "This photo is shown to whoever gives its token only.");
+          ErrorCode.TOKEN_REQUIRED,
+          "This photo is not published: give its token, or a key of level read.");
     }
-    return paging.reply("The photos are listed", "photos", items, total);
+    Reply reply = paging.reply("The photos are listed", "photos", items, total);
+    return isOne ? reply.withOne("photo") : reply;
   }
 
   /** Whether the caller gives the token of the photo that is asked for. */
@@ -143,9 +159,12 @@ public final class ListPhotos extends ApiServlet {
     }
   }
 
-  private void checkObjects(PhotoFilter filter) throws ApiException {
-    if (filter.of().albumId() != null && !albums.exists(filter.of().albumId())) {
-      throw AlbumParameter.missing();
+  private void checkObjects(PhotoFilter filter, boolean mayKnowHidden) throws ApiException {
+    if (filter.of().albumId() != null) {
+      Album album = albums.find(filter.of().albumId()).orElseThrow(AlbumParameter::missing);
+      if (album.hidden() && !mayKnowHidden) {
+        throw AlbumParameter.hidden();
+      }
     }
     if (filter.of().userId() != null && !users.exists(filter.of().userId())) {
       throw new ApiException(ErrorCode.NO_SUCH_USER, "There is no user of this user_id.");

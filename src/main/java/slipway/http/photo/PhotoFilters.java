@@ -6,15 +6,18 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import slipway.http.ApiException;
 import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.TextParameters;
+import slipway.http.Timestamps;
 import slipway.photo.PhotoFilter;
 
 /** The filters of photo/list. */
 final class PhotoFilters {
   private static final int MAX_TAGS = 20;
+  private static final int MAX_SOURCE = 200;
 
   static final Parameter<Long> PHOTO = Parameter.id("photo_id").words("The one photo.");
   static final Parameter<String> TOKEN =
@@ -23,10 +26,11 @@ final class PhotoFilters {
   static final Parameter<Long> ALBUM = Parameter.id("album_id").words("Those in the album.");
 
   private static final Parameter<Long> USER = Parameter.id("user_id").words("Those of the user.");
-  private static final Parameter<Boolean> EVERY_TAG =
+  private static final Parameter<TagMode> TAG_MODE =
       Parameter.choice(
-              "tag_mode", List.of(true, false), isAnd -> isAnd ? "and" : "any", "any or and")
-          .orElse(true);
+              "tag_mode", List.of(TagMode.values()), TagMode::id, "one of and, all, any, or")
+          .orElse(TagMode.AND)
+          .words("and, all: those with every tag; any, or: those with one of them.");
   private static final Parameter<String> SEARCH =
       Parameter.text("search", 200)
           .words(
@@ -41,12 +45,45 @@ final class PhotoFilters {
       Parameter.integer("month", 1, 12).words("Of the year.");
   private static final Parameter<Integer> DAY =
       Parameter.integer("day", 1, 31).words("Of the month.");
+  private static final Parameter<Instant> AFTER =
+      Parameter.moment("after_time")
+          .words("Those published at this time or later: " + Timestamps.VALID + ".");
+  private static final Parameter<Instant> BEFORE =
+      Parameter.moment("before_time").words("Those published before this time.");
+  private static final Parameter<Long> RELATED =
+      Parameter.id("related_to_photo_id").words("Those that share a tag with this other photo.");
   private static final Parameter<Boolean> UNPUBLISHED =
       Parameter.flag("include_unpublished_p")
           .orElse(false)
-          .words("Whether unpublished ones are listed; asks for the level read.");
+          .words("1: unpublished ones too; requires level read.");
   private static final Parameter<Boolean> VIDEO =
-      Parameter.flag("video_p").words("Videos only, or none.");
+      Parameter.flag("video_p").words("1: only videos, 0: no videos.");
+  private static final Parameter<Boolean> AUDIO =
+      Parameter.flag("audio_p").words("1: only audio, 0: no audio.");
+  static final Parameter<Boolean> ENCODED =
+      Parameter.flag("video_encoded_p")
+          .words(
+              "1: only videos whose pictures are made, as far as they can be, 0: only those whose"
+                  + " pictures are not; requires level read.");
+  private static final Parameter<Boolean> TEXT_ONLY =
+      Parameter.flag("text_only_p").words("1: only texts, of which there are none, 0: no texts.");
+  private static final Parameter<Boolean> PROMOTED =
+      Parameter.flag("promoted_p")
+          .words("1: only promoted ones, of which there are none, 0: those that are not.");
+  private static final Parameter<Boolean> PROMOTED_FIRST =
+      Parameter.flag("prioritize_promoted_p").words("Of no consequence: none are promoted.");
+  private static final Parameter<String> SOURCE =
+      Parameter.text("source", MAX_SOURCE).words("For the platform's statistics; not evaluated.");
+
+  /** What the platform's method filters by, and there is nothing of here. */
+  private static final List<Parameter<?>> REFUSED =
+      List.of(
+          Parameter.refused("tag", "give tags, which takes several"),
+          Parameter.refused("player_id", "there are no players"),
+          Parameter.refused("custom_variable_mode", "there are no custom variables"),
+          Parameter.refused("license_id", "photos have no licences"),
+          Parameter.refused("liveevent_id", "there are no live events"),
+          Parameter.refused("liveevent_stream_id", "there are no live events"));
 
   private final Parameter<List<String>> tags;
 
@@ -61,20 +98,16 @@ final class PhotoFilters {
   }
 
   List<Parameter<?>> parameters() {
-    return List.of(
-        PHOTO,
-        TOKEN,
-        ALBUM,
-        USER,
-        tags,
-        EVERY_TAG,
-        SEARCH,
-        UPLOAD_TOKEN,
-        YEAR,
-        MONTH,
-        DAY,
-        UNPUBLISHED,
-        VIDEO);
+    return Parameter.all(
+        List.of(PHOTO, TOKEN, ALBUM, USER, tags, TAG_MODE, SEARCH, RELATED, UPLOAD_TOKEN),
+        List.of(YEAR, MONTH, DAY, AFTER, BEFORE, UNPUBLISHED),
+        List.of(VIDEO, AUDIO, ENCODED, TEXT_ONLY, PROMOTED, PROMOTED_FIRST, SOURCE),
+        REFUSED);
+  }
+
+  /** The other photo that those asked for are like; empty for none. */
+  static Optional<Long> related(Parameters parameters) throws ApiException {
+    return RELATED.find(parameters);
   }
 
   /** Whether unpublished photos are asked for. */
@@ -84,17 +117,45 @@ final class PhotoFilters {
 
   PhotoFilter parse(Parameters parameters, boolean unpublished) throws ApiException {
     Optional<Days> days = Days.of(parameters);
+    Instant from = later(days.map(Days::from), AFTER.find(parameters));
+    Instant until = earlier(days.map(Days::until), BEFORE.find(parameters));
+    checkAsides(parameters);
     return PhotoFilter.PUBLISHED
         .photo(PHOTO.find(parameters).orElse(null))
         .of(
             ALBUM.find(parameters).orElse(null),
             USER.find(parameters).orElse(null),
             UPLOAD_TOKEN.find(parameters).orElse(null))
-        .tagged(tags.of(parameters), EVERY_TAG.of(parameters))
+        .tagged(tags.of(parameters), TAG_MODE.of(parameters).isEvery())
+        .like(RELATED.find(parameters).orElse(null))
         .search(SEARCH.of(parameters))
-        .published(days.map(Days::from).orElse(null), days.map(Days::until).orElse(null))
-        .video(VIDEO.find(parameters).orElse(null))
+        .published(from, until)
+        .kind(kind(parameters))
         .unpublished(unpublished);
+  }
+
+  private static PhotoFilter.FileKind kind(Parameters parameters) throws ApiException {
+    boolean isNone =
+        TEXT_ONLY.find(parameters).orElse(false) || PROMOTED.find(parameters).orElse(false);
+    return new PhotoFilter.FileKind(
+        VIDEO.find(parameters).orElse(null),
+        AUDIO.find(parameters).orElse(null),
+        ENCODED.find(parameters).orElse(null),
+        isNone);
+  }
+
+  /** What changes no list must be valid all the same. */
+  private static void checkAsides(Parameters parameters) throws ApiException {
+    PROMOTED_FIRST.find(parameters);
+    SOURCE.find(parameters);
+  }
+
+  private static Instant later(Optional<Instant> one, Optional<Instant> other) {
+    return Stream.of(one, other).flatMap(Optional::stream).max(Instant::compareTo).orElse(null);
+  }
+
+  private static Instant earlier(Optional<Instant> one, Optional<Instant> other) {
+    return Stream.of(one, other).flatMap(Optional::stream).min(Instant::compareTo).orElse(null);
   }
 
   /** The time from one moment to another, which is not in it. */

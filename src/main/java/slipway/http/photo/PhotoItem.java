@@ -2,6 +2,8 @@ package slipway.http.photo;
 
 import static java.util.stream.Collectors.joining;
 
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import slipway.details.Tags;
@@ -10,7 +12,9 @@ import slipway.http.SiteFields;
 import slipway.http.Timestamps;
 import slipway.photo.ListedPhoto;
 import slipway.photo.Photo;
+import slipway.photo.Reception;
 import slipway.photo.RenditionSize;
+import slipway.photo.RenditionState;
 
 /** A photo as a list has it. */
 final class PhotoItem {
@@ -27,13 +31,17 @@ final class PhotoItem {
     PhotoItem item = new PhotoItem(site);
     item.identity(listed);
     item.dates(photo);
+    item.counts(listed);
+    item.kind(listed);
     item.original(photo);
     if (photo.width() != null && photo.height() != null) {
       for (RenditionSize size : RenditionSize.values()) {
-        item.rendition(photo, size);
+        item.rendition(photo, size, listed.renditions().bytes().get(size));
       }
     }
+    PlayableVideo.names(photo).forEach(name -> item.video(photo, name));
     Map<String, String> children = new LinkedHashMap<>();
+    children.put("tags", String.join(",", listed.tags()));
     children.put("content", photo.description().html());
     children.put("content_text", photo.description().text());
     return new Reply.Item("photo", item.attributes, children);
@@ -47,18 +55,53 @@ final class PhotoItem {
     put("token", photo.token());
     put("published_p", photo.published() ? 1 : 0);
     put("one", site.path() + "/photo/" + photo.photoId());
-    put("video_p", photo.isVideo() ? 1 : 0);
+    put("absolute_url", photo.absoluteUrl() == null ? "" : photo.absoluteUrl());
     put("user_id", photo.userId() == null ? "" : photo.userId());
     put("username", listed.username());
     put("display_name", listed.displayName());
+    put("user_url", site.userUrl(photo.userId()));
     put("tags", Tags.format(listed.tags()));
     put("album_id", listed.albumIds().stream().map(String::valueOf).collect(joining(",")));
   }
 
   private void dates(Photo photo) {
-    put("creation_date_ansi", Timestamps.format(photo.createdAt()));
-    put("publish_date_ansi", Timestamps.format(photo.publishedAt()));
-    put("original_date_ansi", Timestamps.format(photo.takenAt()));
+    date("creation_date", photo.createdAt());
+    put("creation_date_epoch", Timestamps.epoch(photo.createdAt()));
+    date("publish_date", photo.publishedAt());
+    put("publish_date_epoch", Timestamps.epoch(photo.publishedAt()));
+    date("original_date", photo.takenAt());
+  }
+
+  private void date(String name, Instant moment) {
+    put(name + "_ansi", Timestamps.format(moment));
+    put(name + "__date", Timestamps.date(moment));
+    put(name + "__time", Timestamps.time(moment));
+  }
+
+  private void counts(ListedPhoto listed) {
+    Reception reception = listed.reception();
+    put("view_count", reception.views());
+    put("number_of_comments", reception.comments());
+    put("number_of_albums", listed.albumIds().size());
+    put("number_of_tags", listed.tags().size());
+    put("number_of_ratings", reception.ratings());
+    put("photo_rating", reception.ratings() == 0 ? "" : reception.rating());
+  }
+
+  /** There are no texts without a file. */
+  private void kind(ListedPhoto listed) {
+    Photo photo = listed.photo();
+    boolean isWaiting = listed.renditions().state() == RenditionState.WAITING;
+    put("video_p", photo.isVideo() ? 1 : 0);
+    put("audio_p", photo.contentType().startsWith("audio/") ? 1 : 0);
+    put("text_only_p", 0);
+    put("promoted_p", 0);
+    put("video_encoded_p", photo.isVideo() && !isWaiting ? 1 : 0);
+    put("video_length", seconds(photo.durationMillis()));
+  }
+
+  private static String seconds(Long millis) {
+    return millis == null ? "" : BigDecimal.valueOf(millis, 3).toPlainString();
   }
 
   private void original(Photo photo) {
@@ -69,11 +112,20 @@ final class PhotoItem {
     put("original_download", address(photo, "original"));
   }
 
-  private void rendition(Photo photo, RenditionSize size) {
+  private void rendition(Photo photo, RenditionSize size, Long bytes) {
     RenditionSize.Dimensions dimensions = size.of(photo.width(), photo.height());
     put(size.id() + "_width", dimensions.width());
     put(size.id() + "_height", dimensions.height());
+    put(size.id() + "_size", bytes == null ? "" : bytes);
     put(size.id() + "_download", address(photo, size.id()));
+  }
+
+  /** The original under the name of a video that players look for. */
+  private void video(Photo photo, String name) {
+    put(name + "_width", photo.width() == null ? "" : photo.width());
+    put(name + "_height", photo.height() == null ? "" : photo.height());
+    put(name + "_size", photo.size());
+    put(name + "_download", address(photo, "original"));
   }
 
   private String address(Photo photo, String file) {

@@ -23,7 +23,10 @@ public final class UpdatePhoto extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
   private static final Parameter<Boolean> PUBLISHED =
-      Parameter.flag("published_p").words("Whether the public sees it.");
+      Parameter.flag("published_p")
+          // The platform's .NET library calls it by the name that uploads have for it.
+          .alias("publish")
+          .words("Whether the public sees it.");
 
   private final transient Photos photos;
   private final transient PhotoChanges changes;

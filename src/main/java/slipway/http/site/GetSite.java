@@ -29,6 +29,6 @@ public final class GetSite extends ApiServlet {
 
   @Override
   protected Reply answer(ApiCall call) {
-    return Reply.of("", "site", call.site().fields());
+    return Reply.of("", "site", call.site().allFields()).withNumericFlags();
   }
 }

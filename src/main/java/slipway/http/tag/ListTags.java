@@ -21,6 +21,14 @@ public final class ListTags extends ApiServlet {
   private static final Parameter<TagLists.TagOrder> ORDER_BY =
       Paging.orderBy(TagLists.TagOrder.TAG);
   private static final Parameter<Boolean> ORDER = Paging.order();
+  private static final Parameter<Boolean> REFORMAT =
+      Parameter.flag("reformat_tags_p")
+          .orElse(false)
+          .words("1: machine tags as people write them, people:Santa-Claus as Santa Claus.");
+  private static final Parameter<Boolean> NO_MACHINE_TAGS =
+      Parameter.flag("exclude_machine_tags_p")
+          .orElse(false)
+          .words("1: without machine tags, which have a colon, such as product:1234.");
 
   private final transient TagLists tags;
   private final transient Parameter<String> search;
@@ -40,7 +48,8 @@ public final class ListTags extends ApiServlet {
 
   @Override
   public List<Parameter<?>> parameters() {
-    return Parameter.all(List.of(search, ORDER_BY, ORDER), Paging.PARAMETERS);
+    return Parameter.all(
+        List.of(search, REFORMAT, NO_MACHINE_TAGS, ORDER_BY, ORDER), Paging.PARAMETERS);
   }
 
   @Override
@@ -50,8 +59,17 @@ public final class ListTags extends ApiServlet {
     TagLists.TagOrder order = ORDER_BY.of(parameters);
     boolean ascending = ORDER.find(parameters).orElse(order == TagLists.TagOrder.TAG);
     Page<TagLists.TagCount> page =
-        tags.page(search.of(parameters), order, ascending, paging.size(), paging.offset());
-    return paging.reply(
-        "The tags are listed", "tags", TagItem.of("tag", page.items(), call.site()), page.total());
+        tags.page(
+            search.of(parameters),
+            !NO_MACHINE_TAGS.of(parameters),
+            order,
+            ascending,
+            paging.size(),
+            paging.offset());
+    List<Reply.Item> items =
+        REFORMAT.of(parameters)
+            ? TagItem.reformatted(page.items(), call.site())
+            : TagItem.of("tag", page.items(), call.site());
+    return paging.reply("The tags are listed", "tags", items, page.total());
   }
 }

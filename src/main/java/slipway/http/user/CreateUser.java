@@ -1,6 +1,7 @@
 package slipway.http.user;
 
 import java.text.Normalizer;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.regex.Pattern;
 import slipway.auth.PermissionLevel;
@@ -13,6 +14,7 @@ import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.TextParameters;
+import slipway.photo.NewUser;
 import slipway.photo.Users;
 
 /** {@code user/create}: makes a user, who can own photos and credentials. */
@@ -23,6 +25,7 @@ public final class CreateUser extends ApiServlet {
   private static final int MAX_NAME = 200;
   private static final int MAX_USERNAME = 100;
   private static final int MAX_EMAIL = 254;
+  private static final int MAX_ZONE = 100;
 
   private static final Parameter<String> NAME =
       Parameter.text("username", MAX_USERNAME)
@@ -36,6 +39,16 @@ public final class CreateUser extends ApiServlet {
           .alias("full_name")
           .words("For people. All HTML tags are stripped; at most 200 characters remain.");
 
+  private static final Parameter<String> TIMEZONE =
+      Parameter.text("timezone", MAX_ZONE)
+          .as(CreateUser::timezone)
+          .orNone(NewUser.UTC)
+          .words("Name of a time zone, such as Europe/Copenhagen or CET; Etc/UTC if missing.");
+  private static final Parameter<Boolean> SITE_ADMIN =
+      Parameter.flag("site_admin")
+          .orElse(false)
+          .words("Whether replies call the user an administrator; gives no permission.");
+
   private final transient Users users;
 
   /** The method, with the parts it works on. */
@@ -46,7 +59,13 @@ public final class CreateUser extends ApiServlet {
 
   @Override
   public List<Parameter<?>> parameters() {
-    return List.of(NAME, ADDRESS, DISPLAY_NAME);
+    return List.of(
+        NAME,
+        ADDRESS,
+        DISPLAY_NAME,
+        TIMEZONE,
+        SITE_ADMIN,
+        Parameter.refused("password", "users do not sign in with one"));
   }
 
   @Override
@@ -66,14 +85,27 @@ public final class CreateUser extends ApiServlet {
     check(EMAIL.matcher(email).matches(), "email", "an e-mail address, or empty");
     long id =
         users
-            .tryAdd(username, displayName, email)
+            .tryAdd(
+                new NewUser(
+                    username,
+                    displayName,
+                    email,
+                    TIMEZONE.of(parameters),
+                    SITE_ADMIN.of(parameters)))
             .orElseThrow(
                 () ->
                     new ApiException(
                         ErrorCode.USER_ALREADY_EXISTS,
                         "There is a user of this username already."));
     return Reply.of(
-        "The user was created", "user", UserFields.of(users.find(id).orElseThrow(), call.caller()));
+        "The user was created", "user", UserFields.of(users.find(id).orElseThrow(), call));
+  }
+
+  private static String timezone(String parameter, String name) throws ApiException {
+    if (!name.isEmpty() && !ZoneId.getAvailableZoneIds().contains(name)) {
+      throw ApiException.invalid(parameter, "the name of a time zone, such as Europe/Copenhagen");
+    }
+    return name.isEmpty() ? null : name;
   }
 
   private static String username(Parameters parameters, String email) throws ApiException {

@@ -14,11 +14,12 @@ import slipway.http.Reply;
 import slipway.photo.User;
 import slipway.photo.Users;
 
-/** {@code user/get}: the user of a user_id or username. */
+/** {@code user/get}: the user of a user_id or username, or else the caller's own. */
 public final class GetUser extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
-  private static final Parameter<Long> ID = Parameter.id("user_id").words("Its number.");
+  private static final Parameter<Long> ID =
+      Parameter.id("user_id").words("Its number; without it and username, the caller's own user.");
   private static final Parameter<String> NAME =
       Parameter.text("username", 100)
           .words(
@@ -46,23 +47,27 @@ public final class GetUser extends ApiServlet {
   @Override
   protected Reply answer(ApiCall call) throws ApiException {
     User user =
-        find(call.parameters())
+        find(call)
             .orElseThrow(
                 () ->
                     new ApiException(
                         ErrorCode.NO_SUCH_USER, "There is no user of this name or number."));
-    return Reply.of("The user was found", "user", UserFields.of(user, call.caller()));
+    return Reply.of("The user was found", "user", UserFields.of(user, call));
   }
 
-  private Optional<User> find(Parameters parameters) throws ApiException {
+  private Optional<User> find(ApiCall call) throws ApiException {
+    Parameters parameters = call.parameters();
     Optional<Long> id = ID.find(parameters);
     if (id.isPresent()) {
       return users.find(id.get());
     }
     Optional<String> name = NAME.find(parameters);
-    if (name.isEmpty()) {
+    if (name.isPresent()) {
+      return users.find(name.get());
+    }
+    if (call.caller().userId() == null) {
       throw ApiException.invalid(ID.name(), "the number of a user, or username its name");
     }
-    return users.find(name.get());
+    return users.find(call.caller().userId());
   }
 }

@@ -1,12 +1,13 @@
 package slipway.http.user;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
+import slipway.http.ErrorCode;
 import slipway.http.Paging;
 import slipway.http.Parameter;
 import slipway.http.Parameters;
@@ -15,17 +16,20 @@ import slipway.photo.Page;
 import slipway.photo.User;
 import slipway.photo.Users;
 
-/** {@code user/list}: the users, by name. */
+/** {@code user/list}: the users, or the one of a user_id. */
 public final class ListUsers extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
+  private static final Parameter<Long> ID = Parameter.id("user_id").words("The one user.");
   private static final Parameter<String> SEARCH =
       Parameter.text("search", 200)
           .words(
               "Those whose username or display name begins with the text, without regard to case.");
-  private static final Parameter<Boolean> ORDER = Paging.order().orElse(true);
+  private static final Parameter<Users.UserOrder> ORDER_BY =
+      Paging.orderBy(Users.UserOrder.DISPLAY_NAME).words("By e-mail address for level admin only.");
+  private static final Parameter<Boolean> ORDER = Paging.order().orElse(false);
   private static final List<Parameter<?>> PARAMETERS =
-      Parameter.all(List.of(SEARCH, ORDER), Paging.PARAMETERS);
+      Parameter.all(List.of(ID, SEARCH, ORDER_BY, ORDER), Paging.PARAMETERS);
 
   private final transient Users users;
 
@@ -49,12 +53,32 @@ public final class ListUsers extends ApiServlet {
   protected Reply answer(ApiCall call) throws ApiException {
     Parameters parameters = call.parameters();
     Paging paging = Paging.of(parameters);
-    String search = SEARCH.of(parameters);
-    Page<User> page = users.page(search, ORDER.of(parameters), paging.size(), paging.offset());
+    Page<User> page = page(call, paging);
     List<Reply.Item> items =
-        page.items().stream()
-            .map(user -> new Reply.Item("user", UserFields.of(user, call.caller()), Map.of()))
-            .toList();
+        page.items().stream().map(user -> UserFields.item(user, call)).toList();
     return paging.reply("The users are listed", "users", items, page.total());
+  }
+
+  private Page<User> page(ApiCall call, Paging paging) throws ApiException {
+    Parameters parameters = call.parameters();
+    Users.UserOrder order = ORDER_BY.of(parameters);
+    boolean isForAdmins = order == Users.UserOrder.EMAIL;
+    if (isForAdmins && !call.caller().level().includes(PermissionLevel.ADMIN)) {
+      // The order would tell what the list does not.
+      throw ApiException.denied(PermissionLevel.ADMIN);
+    }
+    String search = SEARCH.of(parameters);
+    boolean ascending = ORDER.of(parameters);
+    Optional<Long> id = ID.find(parameters);
+    if (id.isEmpty()) {
+      return users.page(search, order, ascending, paging.size(), paging.offset());
+    }
+    User user =
+        users
+            .find(id.get())
+            .orElseThrow(
+                () ->
+                    new ApiException(ErrorCode.NO_SUCH_USER, "There is no user of this user_id."));
+    return new Page<>(paging.number() == 1 ? List.of(user) : List.of(), 1);
   }
 }

@@ -2,24 +2,48 @@ package slipway.http.user;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import slipway.auth.Caller;
 import slipway.auth.PermissionLevel;
+import slipway.http.ApiCall;
+import slipway.http.Reply;
 import slipway.http.Timestamps;
 import slipway.photo.User;
 
 /** A user as replies have it: the e-mail address is for the eyes of admins only. */
 final class UserFields {
+  private static final String ABOUT = "about_abstract";
+
   private UserFields() {}
 
-  static Map<String, String> of(User user, Caller caller) {
+  /** All of them, of a user who is the reply's one object. */
+  static Map<String, String> of(User user, ApiCall call) {
+    Map<String, String> fields = attributes(user, call);
+    fields.putAll(texts());
+    return fields;
+  }
+
+  /** A user of a list. */
+  static Reply.Item item(User user, ApiCall call) {
+    return new Reply.Item("user", attributes(user, call), texts());
+  }
+
+  private static Map<String, String> attributes(User user, ApiCall call) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("user_id", Long.toString(user.userId()));
     fields.put("username", user.username());
     fields.put("display_name", user.displayName());
+    fields.put("url", call.site().userUrl(user.userId()));
+    fields.put("full_name", user.displayName());
+    fields.put("timezone", user.timezone());
+    fields.put("site_admin", user.siteAdmin() ? "t" : "f");
     fields.put("creation_date_ansi", Timestamps.format(user.createdAt()));
-    if (caller.level().includes(PermissionLevel.ADMIN)) {
+    if (call.caller().level().includes(PermissionLevel.ADMIN)) {
       fields.put("email", user.email());
     }
     return fields;
+  }
+
+  /** Users have nothing to say of themselves here. */
+  private static Map<String, String> texts() {
+    return Map.of(ABOUT, "");
   }
 }

@@ -1,0 +1,19 @@
+package slipway.http.photo;
+
+import java.util.Locale;
+
+/** Whether photos must have all of the tags asked for, or any. */
+enum TagMode {
+  AND,
+  ALL,
+  ANY,
+  OR;
+
+  String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  boolean isEvery() {
+    return this == AND || this == ALL;
+  }
+}

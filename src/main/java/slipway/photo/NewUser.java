@@ -1,0 +1,16 @@
+package slipway.photo;
+
+/**
+ * A user about to be made.
+ *
+ * @param username unique on the site, without regard to case
+ * @param displayName for people; may be empty
+ * @param email may be empty
+ * @param timezone name of its time zone
+ * @param siteAdmin whether the site calls it an administrator
+ */
+public record NewUser(
+    String username, String displayName, String email, String timezone, boolean siteAdmin) {
+  /** The time zone of one who names none. */
+  public static final String UTC = "Etc/UTC";
+}

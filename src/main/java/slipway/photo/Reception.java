@@ -1,0 +1,22 @@
+package slipway.photo;
+
+import java.sql.SQLException;
+import slipway.db.RowReader;
+
+/**
+ * What visitors made of a photo.
+ *
+ * @param views how often it was seen
+ * @param comments how many comments it has
+ * @param ratings how often it was rated
+ * @param rating the average of its ratings; 0 without any
+ */
+public record Reception(long views, long comments, long ratings, double rating) {
+  static Reception of(RowReader row) throws SQLException {
+    return new Reception(
+        row.number("view_count"),
+        row.number("comment_count"),
+        row.number("rating_count"),
+        row.real("rating"));
+  }
+}
