@@ -20,8 +20,8 @@ record ListShare(TextLimits limits, int descriptionChars, int bytes) {
   /** Descriptions of a list together, in bytes of the reply; tags likewise. */
   private static final int LIST_BYTES = 1 << 19;
 
-  /** The same of the one object that is asked for. */
-  private static final int ONE_BYTES = 1 << 21;
+  /** The same of the one object that is asked for; JSON has it twice. */
+  private static final int ONE_BYTES = 1 << 20;
 
   /** A list of one tells all that it may. */
   static ListShare of(TextLimits limits, int count) {

@@ -83,7 +83,7 @@ class TextLimitsIT {
     "photo/get-upload-token, description, 20000",
     "photo/update-upload-token, title, 500",
     "photo/update-upload-token, description, 20000",
-    "photo/update-upload-token, resumableIdentifier, 500",
+    "photo/update-upload-token, resumableIdentifier, 1024",
     "photo/update, title, 500",
     "photo/update, description, 20000",
     "photo/upload, title, 500",
