@@ -108,7 +108,7 @@ final class Filters {
   void limits() {
     Settings.Requests limits = settings.limits().requests();
     Settings.Uploads uploads = settings.uploads();
-    QueryLimit query = new QueryLimit(api, limits.queryChars());
+    QueryLimit query = new QueryLimit(api, limits.queryChars(), Doors.ALL);
     add("query-limit", query, REQUEST, "/*");
     ListLimit lists =
         new ListLimit(api.proxies(), api.callers()::showsKey, LISTS, this::refuseList);

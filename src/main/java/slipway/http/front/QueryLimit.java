@@ -6,9 +6,12 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
 import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
+import slipway.http.upload.Door;
 
 /** Refuses a request whose query is too long. */
 public final class QueryLimit extends HttpFilter {
@@ -17,11 +20,17 @@ public final class QueryLimit extends HttpFilter {
 
   private final transient Api api;
   private final int queryChars;
+  private final transient List<Door> doors;
 
-  /** Takes queries of that many characters at most, as they are encoded. */
-  public QueryLimit(Api api, int queryChars) {
+  /**
+   * Takes queries of that many characters at most, as they are encoded.
+   *
+   * @param doors where a refusal is never sent under the status of a script
+   */
+  public QueryLimit(Api api, int queryChars, List<Door> doors) {
     this.api = api;
     this.queryChars = queryChars;
+    this.doors = doors;
   }
 
   @Override
@@ -31,9 +40,16 @@ public final class QueryLimit extends HttpFilter {
     String query = request.getQueryString();
     if (query == null || query.length() <= queryChars) {
       chain.doFilter(request, response);
+    } else if (isCall(request)) {
+      api.refuseCall(request, response, tooLong());
     } else {
       api.refuse(request, response, tooLong());
     }
+  }
+
+  private boolean isCall(HttpServletRequest request) {
+    String path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+    return path.startsWith("/api/") && doors.stream().noneMatch(door -> door.isAt(path));
   }
 
   private ApiException tooLong() {

@@ -67,6 +67,9 @@ class LimitsIT {
       assertThat(tooLong.status()).isEqualTo(414);
       assertThat(tooLong.json().get("code").getAsString()).isEqualTo("too_large");
       assertThat(tooLong.json().get("message").getAsString()).contains("300");
+      String script = "?format=json&callback=f&x=" + "y".repeat(300);
+      assertThat(stranger.get(ISSUE + script).status()).isEqualTo(200);
+      assertThat(stranger.get("/api/photo/redeem-upload-token" + script).status()).isEqualTo(414);
 
       takesOnlySoManyUploadsAtTheSameTime(server, ApiClient.of(server).withKey(another));
     }
