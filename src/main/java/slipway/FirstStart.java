@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 import slipway.auth.Credential;
 import slipway.auth.CredentialStore;
 import slipway.auth.PermissionLevel;
+import slipway.photo.NewUser;
 import slipway.photo.Users;
 import slipway.secret.OwnerOnly;
 
@@ -25,7 +26,7 @@ final class FirstStart {
         settings.auth().initialKey() == null
             ? writeKey(settings.data())
             : settings.auth().initialKey();
-    long admin = users.add("admin", "Administrator", "");
+    long admin = users.add(new NewUser("admin", "Administrator", "", NewUser.UTC, true));
     credentials.add(
         new Credential.Grant("initial key", PermissionLevel.SUPER, admin, ""), key, null);
   }

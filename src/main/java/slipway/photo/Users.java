@@ -52,7 +52,12 @@ public final class Users {
 
   /** The same, where there is no user of that name. */
   public long add(String username, String displayName, String email) {
-    return tryAdd(username, displayName, email)
+    return add(new NewUser(username, displayName, email, NewUser.UTC, false));
+  }
+
+  /** Adds a user, where there is none of that name. */
+  public long add(NewUser user) {
+    return tryAdd(user)
         .orElseThrow(() -> new IllegalStateException("There is a user of that name already"));
   }
 

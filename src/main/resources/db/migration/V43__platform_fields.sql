@@ -1,6 +1,8 @@
 -- What the platform's replies tell of users, albums and photos, and its lists go by.
 alter table app_user add column timezone text not null default 'Etc/UTC';
 alter table app_user add column site_admin boolean not null default false;
+-- The one that the first start makes.
+update app_user set site_admin = true where user_id = 1 and username = 'admin';
 create index app_user_by_creation on app_user (created_at, user_id);
 create index app_user_by_email on app_user (email, user_id);
 create index app_user_by_admin on app_user (site_admin, username_folded, user_id);
