@@ -46,7 +46,13 @@ public final class PhotoListBench {
   private void run(String name, PhotoFilter filter) {
     System.out.printf("%n%s%n", name);
     for (PhotoOrder order :
-        List.of(PhotoOrder.PUBLISHED, PhotoOrder.CREATED, PhotoOrder.TAKEN, PhotoOrder.TITLE)) {
+        List.of(
+            PhotoOrder.PUBLISHED,
+            PhotoOrder.CREATED,
+            PhotoOrder.TAKEN,
+            PhotoOrder.TITLE,
+            PhotoOrder.VIEWS,
+            PhotoOrder.WORDS)) {
       for (long offset : new long[] {0, 10_000}) {
         double millis = millis(() -> page(filter, order, offset));
         System.out.printf(

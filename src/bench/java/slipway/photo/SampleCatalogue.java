@@ -22,13 +22,16 @@ final class SampleCatalogue {
           """
           insert into photo (photo_id, token, tree_id, media_key, title, description, published,
             video, user_id, filename, content_type, size, upload_token, taken_at, published_at,
-            created_at)
+            created_at, rendition_state, view_count)
           select n, printf('%032d', n), n % 100, printf('%040d', n),
-            printf('w%d photo w%d %d', n * 7919 % 20000, n * 104729 % 20000, n), '', n % 20 > 0,
-            n % 10 = 0, case when n % 3 = 0 then 1 else n % 5000 + 2 end, 'a.jpg', 'image/jpeg',
+            printf('w%d photo w%d %d', n * 7919 % 20000, n * 104729 % 20000, n),
+            printf('w%d text', n * 7919 % 20000), n % 20 > 0,
+            n % 10 = 0, case when n % 3 = 0 then 1 else n % 5000 + 2 end, 'a.jpg',
+            case when n % 1000 = 7 then 'audio/mpeg' else 'image/jpeg' end,
             1000, printf('%040d', n / 5),
             case when n % 2 = 0 then n * 7919 % 1000000 * 250000 + 1514764800000 end,
-            n * 250000 + 1514764800000, n * 250000 + 1514764800000
+            n * 250000 + 1514764800000, n * 250000 + 1514764800000,
+            case when n % 5000 = 0 then 'waiting' else 'done' end, n * 7919 % 1000
           from ns\
           """,
           """
@@ -106,8 +109,20 @@ final class SampleCatalogue {
     filters.put("videos", new Filter().video(true).done());
     filters.put(
         "videos of a large tag that has none", new Filter().video(true).tags(true, "odd").done());
+    filters.put("since a time", new Filter().since("2018-01-01").done());
+    filters.put("audio", kind(new PhotoFilter.FileKind(null, true, null, false)));
+    filters.put("no audio", kind(new PhotoFilter.FileKind(null, false, null, false)));
+    filters.put("videos with pictures", kind(new PhotoFilter.FileKind(null, null, true, false)));
+    filters.put(
+        "videos without pictures", kind(new PhotoFilter.FileKind(null, null, false, false)));
+    filters.put("like a photo of a rare tag", PhotoFilter.PUBLISHED.like(8L));
+    filters.put("like a photo of a large tag", PhotoFilter.PUBLISHED.like(5L));
     filters.put("upload token", new Filter().uploadToken("%040d".formatted(777)).done());
     return filters;
+  }
+
+  private static PhotoFilter kind(PhotoFilter.FileKind kind) {
+    return PhotoFilter.PUBLISHED.kind(kind);
   }
 
   /** Builds a filter of what matters. */
@@ -152,6 +167,11 @@ final class SampleCatalogue {
     Filter time(String first, String next) {
       from = Instant.parse(first + "T00:00:00Z");
       until = Instant.parse(next + "T00:00:00Z");
+      return this;
+    }
+
+    Filter since(String first) {
+      from = Instant.parse(first + "T00:00:00Z");
       return this;
     }
 
