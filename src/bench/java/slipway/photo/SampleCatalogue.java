@@ -40,7 +40,7 @@ final class SampleCatalogue {
           """,
           """
           insert into photo_tag (photo_id, tag, position)
-          select n, 'rare' || n * 7919 % 50000, 0 from ns
+          select n, 'rare' || (n * 7919 % 50000), 0 from ns
           union all select n, 'odd', 1 from ns where n % 4 = 1
           union all select n, 'even', 1 from ns where n % 4 = 2
           union all select n, 'fifth', 2 from ns where n % 5 = 0\
@@ -48,9 +48,9 @@ final class SampleCatalogue {
           """
           insert into photo_word (photo_id, word)
           select n, 'photo' from ns
-          union select n, 'w' || n * 7919 % 20000 from ns
-          union select n, 'w' || n * 104729 % 20000 from ns
-          union select n, 'rare' || n * 7919 % 50000 from ns
+          union select n, 'w' || (n * 7919 % 20000) from ns
+          union select n, 'w' || (n * 104729 % 20000) from ns
+          union select n, 'rare' || (n * 7919 % 50000) from ns
           union select n, '' || n from ns
           union select n, 'tenth' from ns where n % 10 = 0
           union select n, 'ninth' from ns where n % 9 = 0\

@@ -134,6 +134,10 @@ public final class Albums {
                 .findOne());
   }
 
+  static String pageSql(AlbumFilter.Condition condition, AlbumOrder order, boolean ascending) {
+    return COLUMNS + condition.where() + order.sql(ascending) + " limit :size offset :offset";
+  }
+
   /** A page of the albums that pass a filter. */
   public Page<Album> page(
       AlbumFilter filter, AlbumOrder order, boolean ascending, int size, long offset) {
@@ -144,12 +148,7 @@ public final class Albums {
         handle ->
             new Page<>(
                 share
-                    .bind(
-                        handle.createQuery(
-                            COLUMNS
-                                + condition.where()
-                                + order.sql(ascending)
-                                + " limit :size offset :offset"))
+                    .bind(handle.createQuery(pageSql(condition, order, ascending)))
                     .bindMap(condition.values())
                     .bind("size", size)
                     .bind("offset", offset)

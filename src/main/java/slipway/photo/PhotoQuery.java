@@ -20,6 +20,8 @@ final class PhotoQuery {
   /** The order's index leads where a list has at least this part of {@link #SMALL} photos. */
   private static final int SPARSE = 20;
 
+  private static final String SINCE = "p.published_at >= ?";
+
   private final List<Object> values = new ArrayList<>();
   private final String leader;
   private final String where;
@@ -59,7 +61,7 @@ final class PhotoQuery {
       }
     }
     if (filter.period().from() != null) {
-      and(sql, "p.published_at >= ?", filter.period().from().toEpochMilli());
+      and(sql, SINCE, filter.period().from().toEpochMilli());
     }
     if (filter.period().until() != null) {
       and(sql, "p.published_at < ?", filter.period().until().toEpochMilli());
@@ -147,10 +149,14 @@ final class PhotoQuery {
     return Optional.ofNullable(smallest);
   }
 
-  /** The numbers of the photos of a page, in order. */
+  /**
+   * The numbers of the photos of a page, in order. A time without end, or a long one, is no reason
+   * to sort what is in it: by another order than that of publication, the order's index leads.
+   */
   String page(PhotoOrder order, boolean ascending, int size, long offset) {
+    String from = order == PhotoOrder.TITLE ? fromTitles() : from();
     return "select p.photo_id"
-        + (order == PhotoOrder.TITLE ? fromTitles() : from())
+        + (order == PhotoOrder.PUBLISHED ? from : from.replace(SINCE, "+" + SINCE))
         + page(order.sql(ascending), size, offset);
   }
 

@@ -17,9 +17,6 @@ public final class TagLists {
   /** Characters that a list has of a tag. */
   private static final int LONGEST = 1000;
 
-  /** An index has it in these words. */
-  private static final String OF_PEOPLE = " and replace(tag, ':', '') = tag";
-
   private final Database database;
   private final Clock clock;
 
@@ -62,21 +59,14 @@ public final class TagLists {
       String prefix, boolean machine, TagOrder order, boolean ascending, int size, long offset) {
     PhotoIndex.catchUp(database, clock.millis());
     String text = Folding.search(prefix);
-    String where =
-        " from tag where photo_count > 0"
-            + (machine ? "" : OF_PEOPLE)
-            + (text.isEmpty() ? "" : " and folded >= :prefix and folded < :end");
+    String from = from(text, machine, order);
     Map<String, String> values =
         text.isEmpty() ? Map.of() : Map.of("prefix", text, "end", Folding.end(text));
     return database.scan(
         handle ->
             new Page<>(
                 handle
-                    .createQuery(
-                        "select substr(tag, 1, :longest) as name, photo_count as photos"
-                            + where
-                            + order.sql(ascending)
-                            + " limit :size offset :offset")
+                    .createQuery(pageSql(from, order, ascending))
                     .bindMap(values)
                     .bind("longest", LONGEST)
                     .bind("size", size)
@@ -84,10 +74,25 @@ public final class TagLists {
                     .map(RowReader.to(TagCount::of))
                     .list(),
                 handle
-                    .createQuery("select count(*)" + where)
+                    .createQuery("select count(*)" + from)
                     .bindMap(values)
                     .mapTo(Long.class)
                     .one()));
+  }
+
+  /** By name, that most tags have photos is no reason to sort all of them. */
+  static String from(String prefix, boolean machine, TagOrder order) {
+    return " from tag where "
+        + (order == TagOrder.TAG ? "+photo_count > 0" : "photo_count > 0")
+        + (machine ? "" : " and machine = false")
+        + (prefix.isEmpty() ? "" : " and folded >= :prefix and folded < :end");
+  }
+
+  static String pageSql(String from, TagOrder order, boolean ascending) {
+    return "select substr(tag, 1, :longest) as name, photo_count as photos"
+        + from
+        + order.sql(ascending)
+        + " limit :size offset :offset";
   }
 
   /** The spelling of a tag that a published photo has. */

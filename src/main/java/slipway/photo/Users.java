@@ -125,28 +125,33 @@ public final class Users {
    */
   public Page<User> page(String search, UserOrder order, boolean ascending, int size, long offset) {
     String text = Folding.search(search);
-    String where =
-        text.isEmpty()
-            ? "from app_user"
-            : """
-              from app_user where username_folded >= :text and username_folded < :end
-                or display_name_folded >= :text and display_name_folded < :end""";
     return database.scan(
         handle ->
             new Page<>(
                 handle
-                    .createQuery(
-                        "select * " + where + order.sql(ascending) + " limit :size offset :offset")
+                    .createQuery(pageSql(text, order, ascending))
                     .bindMap(values(text))
                     .bind("size", size)
                     .bind("offset", offset)
                     .map(RowReader.to(Users::user))
                     .list(),
                 handle
-                    .createQuery("select count(*) " + where)
+                    .createQuery("select count(*) " + from(text))
                     .bindMap(values(text))
                     .mapTo(Long.class)
                     .one()));
+  }
+
+  static String pageSql(String search, UserOrder order, boolean ascending) {
+    return "select * " + from(search) + order.sql(ascending) + " limit :size offset :offset";
+  }
+
+  private static String from(String search) {
+    return search.isEmpty()
+        ? "from app_user"
+        : """
+          from app_user where username_folded >= :text and username_folded < :end
+            or display_name_folded >= :text and display_name_folded < :end""";
   }
 
   private static Map<String, String> values(String search) {

@@ -32,7 +32,8 @@ create index photo_by_audio on photo (photo_id) where substr(content_type, 1, 6)
 -- Bytes of each rendition, such as quad16:312,quad50:1252; empty where they are not known.
 alter table photo add column rendition_sizes text not null default '';
 
--- Tags of people, as against machine tags such as product:1234.
-create index tag_of_people on tag (folded, tag) where photo_count > 0 and replace(tag, ':', '') = tag;
-create index tag_of_people_by_count on tag (photo_count, folded, tag)
-  where photo_count > 0 and replace(tag, ':', '') = tag;
+-- Tags that programs write, such as product:1234, as against those of people.
+alter table tag add column machine boolean generated always as (replace(tag, ':', '') <> tag) virtual;
+create index tag_by_name on tag (folded, tag, photo_count);
+create index tag_by_kind on tag (machine, folded, tag, photo_count);
+create index tag_by_kind_and_count on tag (machine, photo_count, folded, tag);

@@ -249,6 +249,17 @@ class PhotoListsTest {
   }
 
   @Test
+  void sortsNoLongTime() {
+    PhotoFilter since = PhotoFilter.PUBLISHED.published(Instant.EPOCH, null);
+    assertThat(plan(since, PhotoOrder.CREATED, 5))
+        .contains("photo_by_creation")
+        .doesNotContain("TEMP B-TREE");
+    assertThat(plan(since, PhotoOrder.PUBLISHED, 5))
+        .contains("photo_by_publication")
+        .doesNotContain("TEMP B-TREE");
+  }
+
+  @Test
   void findsTheFewOfAKindByTheirIndex() {
     assertThat(plan(kind(null, true, null), PhotoOrder.PUBLISHED, PhotoQuery.SMALL))
         .contains("photo_by_audio");
