@@ -22,7 +22,8 @@ import java.util.Optional;
  *       "numericFlags": true} where an object's flags are numbers, as those of lists are
  *   <li>{@code plainText}: what a reply of that type holds
  *   <li>{@code errors}: codes beside those that every method has
- *   <li>{@code responses}: further responses, as OpenAPI has them
+ *   <li>{@code responses}: further responses, as OpenAPI has them, and {@code getResponses} those
+ *       of GET alone
  * </ul>
  */
 final class Description {

@@ -67,7 +67,8 @@ final class Operations {
       operation.add("requestBody", body());
     }
     operation.add("parameters", parameters);
-    operation.add("responses", new Responses(description, required, reply, takesFiles()).all());
+    operation.add(
+        "responses", new Responses(description, required, reply, takesFiles(), method).all());
     JsonObject refused = DescribedParameters.refused(this.parameters);
     if (refused.size() > 0) {
       operation.add("x-refused-parameters", refused);

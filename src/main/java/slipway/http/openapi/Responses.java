@@ -19,6 +19,7 @@ final class Responses {
   private final PermissionLevel required;
   private final JsonObject reply;
   private final boolean takesFiles;
+  private final String method;
 
   /**
    * Those of a method.
@@ -26,26 +27,37 @@ final class Responses {
    * @param required the level it needs; null where it has a permission of its own
    * @param reply the schema of its reply
    * @param takesFiles whether it is a way in for files
+   * @param method the HTTP method, in small letters
    */
   Responses(
-      JsonObject description, PermissionLevel required, JsonObject reply, boolean takesFiles) {
+      JsonObject description,
+      PermissionLevel required,
+      JsonObject reply,
+      boolean takesFiles,
+      String method) {
     this.description = description;
     this.required = required;
     this.reply = reply;
     this.takesFiles = takesFiles;
+    this.method = method;
   }
 
   JsonObject all() {
     JsonObject responses = new JsonObject();
     responses.add("200", ok());
     errors().forEach((status, codes) -> responses.add(status.toString(), error(status, codes)));
-    if (description.has("responses")) {
+    add(responses, "responses");
+    add(responses, method + "Responses");
+    return responses;
+  }
+
+  private void add(JsonObject responses, String described) {
+    if (description.has(described)) {
       description
-          .getAsJsonObject("responses")
+          .getAsJsonObject(described)
           .entrySet()
           .forEach(response -> responses.add(response.getKey(), response.getValue()));
     }
-    return responses;
   }
 
   private Map<Integer, List<String>> errors() {
