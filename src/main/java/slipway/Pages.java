@@ -45,6 +45,7 @@ final class Pages {
     add("error", new ErrorPage(site), "/error");
     gallery();
     console();
+    api();
   }
 
   private void media() {
@@ -91,6 +92,11 @@ final class Pages {
 
   private void console() {
     add("console", new FixedPage(site, "console"), "/console");
+  }
+
+  /** It stands where its methods are. */
+  private void api() {
+    add("api", new FixedPage(site, "api"), "/api/", "/api");
   }
 
   private void add(String name, HttpServlet page, String... paths) {

@@ -165,6 +165,23 @@ class GalleryLooksIT {
   }
 
   @Test
+  void showsTheMethodsOfTheApi() {
+    browser.go(server.uri("/api/#photo/get-upload-token"));
+    String method = "[id='photo/get-upload-token']";
+    browser.find(method + " dl");
+    assertThat(browser.find(method).getText())
+        .contains("return_url", "required", "valid_minutes", "15 to 1440", "uploadtoken", "401");
+    look("api-method");
+    browser.find("#find input").sendKeys("webhook_id");
+    assertThat(browser.find("#found").getText()).matches("[1-9] of [0-9]{2} methods");
+    assertThat(browser.find("[id='webhook/delete']").isDisplayed()).isTrue();
+    assertThat(browser.driver().findElement(By.id("photo/list")).isDisplayed()).isFalse();
+    browser.find("[id='webhook/delete'] summary").click();
+    look("api-found");
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
   void saysWhenThereIsNothing() {
     browser.go(server.uri("/photo/123456"));
     look("not-found");

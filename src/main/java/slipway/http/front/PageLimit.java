@@ -24,9 +24,6 @@ public final class PageLimit extends HttpFilter {
   private static final int TOO_MANY_REQUESTS = 429;
   private static final Set<String> FREE = Set.of("/health/live", "/metrics");
 
-  /** It is no method, nor is what has the path {@code /api}: a name that no method has. */
-  private static final String DESCRIPTION = "/api/openapi.json";
-
   private final transient Proxies proxies;
   private final transient RateLimits rates;
   private final transient List<Door> doors;
@@ -62,7 +59,7 @@ public final class PageLimit extends HttpFilter {
 
   private boolean isCounted(String path) {
     return !FREE.contains(path)
-        && !(path.startsWith("/api/") && !path.equals(DESCRIPTION))
+        && (!path.startsWith("/api/") || ReadOnly.PAGES_OF_API.contains(path))
         && doors.stream().noneMatch(door -> door.isAt(path));
   }
 }

@@ -19,6 +19,9 @@ public final class ReadOnly extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
+  /** Below {@code /api/}, but no methods: the document, and the page that shows it. */
+  static final Set<String> PAGES_OF_API = Set.of("/api/", "/api/openapi.json");
+
   private final transient List<Door> doors;
 
   /** Lets requests through to these doors, whatever their method. */
@@ -60,7 +63,7 @@ public final class ReadOnly extends HttpFilter {
   }
 
   private static boolean isOfApi(String path) {
-    return (path + "/").startsWith("/api/") && !path.equals("/api/openapi.json");
+    return (path + "/").startsWith("/api/") && !PAGES_OF_API.contains(path);
   }
 
   /** Whether a request may change something: methods of the API do on GET, too. */
