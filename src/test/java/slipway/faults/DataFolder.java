@@ -67,6 +67,19 @@ final class DataFolder implements AutoCloseable {
     return database.createQuery("select media_key from photo").mapTo(String.class).list();
   }
 
+  /** The originals of all photos, read from the disk. */
+  List<byte[]> files() throws IOException {
+    List<byte[]> files = new ArrayList<>();
+    for (String path :
+        database
+            .createQuery("select tree_id || '/' || media_key from photo")
+            .mapTo(String.class)
+            .list()) {
+      files.add(Files.readAllBytes(media.resolve(path)));
+    }
+    return files;
+  }
+
   /** The ids of all photos. */
   List<String> photoIds() {
     return database.createQuery("select photo_id from photo").mapTo(String.class).list();
