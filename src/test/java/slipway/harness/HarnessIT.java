@@ -31,12 +31,15 @@ class HarnessIT {
   }
 
   @Test
-  void startsAgainOnTheSamePortAfterAKill(@TempDir Path folder) throws IOException {
+  void startsAgainOnTheSamePortAfterAKillAndStopsInAnOrderlyWay(@TempDir Path folder)
+      throws IOException {
     Path war = warWithListener(Witness.class.getName(), folder);
-    try (Server server = Server.on(container).war(war).jvm("-Xmx128m").start()) {
+    try (Server server =
+        Server.on(container).war(war).jvm("-Xmx128m").setting("a.b", "set").start()) {
       long killed = server.pid();
       int port = server.port();
       server.kill();
+      assertThat(server.log()).contains("a.b is set").doesNotContain("stopped");
       assertThatThrownBy(() -> RawConnection.to(port)).isInstanceOf(ConnectException.class);
       server.restart();
       assertThat(server.port()).isEqualTo(port);
@@ -46,14 +49,6 @@ class HarnessIT {
         assertThat(connection.answer())
             .hasValueSatisfying(a -> assertThat(a.status()).isEqualTo(404));
       }
-    }
-  }
-
-  @Test
-  void stopsInAnOrderlyWay(@TempDir Path folder) throws IOException {
-    Path war = warWithListener(Witness.class.getName(), folder);
-    try (Server server = Server.on(container).war(war).setting("a.b", "set").start()) {
-      assertThat(server.log()).contains("a.b is set").doesNotContain("stopped");
       server.stop();
       assertThat(server.log()).contains("a.b is stopped");
     }
