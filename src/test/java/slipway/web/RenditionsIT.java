@@ -168,14 +168,21 @@ class RenditionsIT {
     assertThat(server.log()).doesNotContain("OutOfMemoryError");
   }
 
+  /** Kills while one is being made are {@code KillIT}'s. */
   @Test
   void makesAllThatWaitedWhenTheServerWasKilled() throws Exception {
-    try (Server server = Server.on(Container.TOMCAT_11).start()) {
+    String threads = "slipway.rendition.threads";
+    try (Server server = Server.on(Container.TOMCAT_11).setting(threads, "0").start()) {
       List<Map<String, String>> photos = new ArrayList<>();
-      for (int i = 0; i < 4; i++) {
-        photos.add(upload(server, SampleMedia.jpeg(1500, 1000)));
+      for (int i = 0; i < 3; i++) {
+        photos.add(upload(server, SampleMedia.jpeg(1300, 700)));
       }
+      assertThat(photos)
+          .allSatisfy(
+              photo ->
+                  assertThat(progress(server, photo).xml("/response/state")).isEqualTo("waiting"));
       server.kill();
+      server.setting(threads, "1");
       server.restart();
       for (Map<String, String> photo : photos) {
         assertThat(awaitEnd(server, photo)).isEqualTo("done");
