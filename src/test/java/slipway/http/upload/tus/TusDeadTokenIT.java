@@ -225,19 +225,4 @@ class TusDeadTokenIT {
     assertThat(tus.send("HEAD", part).status()).isEqualTo(404);
     assertThat(tus.create(token, jpeg.length, "Upload-Concat", "partial").status()).isEqualTo(201);
   }
-
-  @Test
-  void boundsTheUnfinishedUploadsOfAnAddress() {
-    try (Server small =
-        Server.on(container).setting("slipway.resumable.uploads-per-address", "2").start()) {
-      TusClient visitor = new TusClient(small);
-      String first = visitor.created(visitor.token(), 100);
-      visitor.created(visitor.token(), 100);
-      Answer third = visitor.create(visitor.token(), 100);
-      assertThat(third.status()).isEqualTo(503);
-      assertThat(third.header("Retry-After")).isPresent();
-      visitor.send("DELETE", first);
-      visitor.created(visitor.token(), 100);
-    }
-  }
 }

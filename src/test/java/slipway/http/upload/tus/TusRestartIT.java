@@ -27,6 +27,7 @@ class TusRestartIT {
     try (Server server =
         Server.on(container)
             .setting("slipway.resumable.token-bytes", Integer.toString(LARGE))
+            .setting("slipway.resumable.uploads-per-address", "2")
             .start()) {
       TusClient tus = new TusClient(server);
       String token = tus.token();
@@ -52,10 +53,23 @@ class TusRestartIT {
       Answer last = tus.patch(path, offset, Arrays.copyOfRange(jpeg, (int) offset, LARGE));
       assertThat(last.status()).as(last.text()).isEqualTo(204);
       assertThat(tus.original(path)).isEqualTo(jpeg);
+      boundsTheUnfinishedUploadsOfAnAddress(tus);
       boundsTheRoomThatUnfinishedUploadsTake(tus, jpeg);
       server.restart();
       assertThat(tus.offset(path)).as("finished ones stay answerable").isEqualTo(LARGE);
     }
+  }
+
+  /** To two: whose those are that had begun before the kill is not known. */
+  private static void boundsTheUnfinishedUploadsOfAnAddress(TusClient tus) {
+    String first = tus.created(tus.token(), 100);
+    String second = tus.created(tus.token(), 100);
+    Answer third = tus.create(tus.token(), 100);
+    assertThat(third.status()).isEqualTo(503);
+    assertThat(third.header("Retry-After")).isPresent();
+    tus.send("DELETE", first);
+    tus.send("DELETE", tus.created(tus.token(), 100));
+    tus.send("DELETE", second);
   }
 
   /** To the size of that file. */
