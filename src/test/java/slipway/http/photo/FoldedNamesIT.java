@@ -43,7 +43,8 @@ class FoldedNamesIT {
     }
     assertThat(site.visited("album/list", "albums", "title", "search", mark, "orderby", "title"))
         .isEqualTo(sorted);
-    assertThat(site.visited("user/list", "users", "username", "search", mark)).isEqualTo(sorted);
+    String[] users = {"search", mark, "orderby", "username", "order", "asc"};
+    assertThat(site.visited("user/list", "users", "username", users)).isEqualTo(sorted);
     String[] photos = {"tags", mark, "orderby", "title", "order", "asc"};
     assertThat(site.visited("photo/list", "photos", "title", photos)).isEqualTo(sorted);
   }

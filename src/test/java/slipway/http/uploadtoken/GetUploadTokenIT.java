@@ -59,7 +59,7 @@ class GetUploadTokenIT {
     Answer answer = api().post(METHOD, parameters);
     assertThat(answer.status()).as(answer.text()).isEqualTo(400);
     assertThat(answer.xml("/response/@status")).isEqualTo("error");
-    assertThat(answer.xml("/response/@permission_level")).isEqualTo("none");
+    assertThat(answer.xml("/response/@permission_level")).isEqualTo("super");
     assertThat(answer.xml("/response/@code")).isEqualTo("invalid_input");
     assertThat(answer.xml("/response/@message")).contains(said);
   }
