@@ -17,6 +17,8 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -34,14 +36,18 @@ import slipway.secret.OwnerOnly;
  * <p>SQLite in WAL mode with {@code synchronous=FULL}: what {@link #write} returned is on the disk.
  */
 public final class Database implements AutoCloseable, Loop, Reading {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
   /** How long a write waits for its end, and closing for the writes under way. */
   public static final Duration MOST_WAIT = Duration.ofSeconds(30);
 
   /** How long {@link #check} takes at most for each of the two sides. */
   private static final Duration MOST_CHECK = Duration.ofSeconds(5);
 
-  /** More than deleting a photo writes: a thousand pages. */
-  private static final long RESERVE_BYTES = 4 << 20;
+  /**
+   * More than deleting a photo writes, which is a thousand pages, and {@link FileGrowth} lets be.
+   */
+  private static final long RESERVE_BYTES = 8 << 20;
 
   private static final int READERS = 8;
 
@@ -68,10 +74,11 @@ public final class Database implements AutoCloseable, Loop, Reading {
   private final Handle keeper;
 
   /** The writer takes the lock as its transaction begins. */
-  private Database(
-      DataSource reading, DataSource writing, LogLimit log, QuotaCheck quota, Reserve reserve) {
+  private Database(Path file, LogLimit log, Reserve reserve) {
     this.log = log;
     this.reserve = reserve;
+    DataSource reading = source(file, TransactionMode.DEFERRED);
+    DataSource writing = source(file, TransactionMode.IMMEDIATE);
     Flyway.configure().dataSource(reading).load().migrate();
     this.keeper = Jdbi.open(reading);
     keeper.select("select count(*) from identity").mapTo(Long.class).one();
@@ -79,7 +86,9 @@ public final class Database implements AutoCloseable, Loop, Reading {
     this.writers = pool(writing, 1);
     writers.setMaxIdle(0); // What the writer closes has failed.
     this.reading = jdbi(readers);
-    this.writer = new Writer(jdbi(writers), MOST_WAIT, log::keep, quota::named);
+    QuotaCheck quota = new QuotaCheck(file.toAbsolutePath().getParent());
+    Upkeep upkeep = new FileUpkeep(log, new FileGrowth(file), reserve);
+    this.writer = new Writer(jdbi(writers), MOST_WAIT, upkeep, quota::named);
   }
 
   /**
@@ -97,12 +106,28 @@ public final class Database implements AutoCloseable, Loop, Reading {
       OwnerOnly.create(file); // SQLite gives its log the same permissions.
       Durable.syncFolder(file.toAbsolutePath().getParent());
     }
-    return new Database(
-        source(file, TransactionMode.DEFERRED),
-        source(file, TransactionMode.IMMEDIATE),
-        new LogLimit(file, mostLog, BUSY_MILLIS),
-        new QuotaCheck(file.toAbsolutePath().getParent()),
-        new Reserve(file.resolveSibling("reserve"), RESERVE_BYTES));
+    Reserve reserve = reserve(file);
+    boolean isGiven = reserve.giveIfFull();
+    boolean isLogLeft = LogLimit.ofDatabase(file) > 0;
+    Database database = new Database(file, new LogLimit(file, mostLog, BUSY_MILLIS), reserve);
+    if (isGiven || (isLogLeft && !reserve.isWhole())) {
+      database.emptyLog();
+    }
+    return database;
+  }
+
+  /** What is kept free beside that database. */
+  static Reserve reserve(Path file) {
+    return new Reserve(file.resolveSibling("reserve"), RESERVE_BYTES);
+  }
+
+  /** On a full disk the room that the log took is what the reserve is taken from again. */
+  private void emptyLog() {
+    try {
+      writer.writeOnReserve(tx -> null);
+    } catch (NotWrittenException | UnknownOutcomeException e) {
+      LOG.warn("The database's log could not be emptied", e);
+    }
   }
 
   private static DataSource source(Path file, TransactionMode mode) {
@@ -217,10 +242,10 @@ public final class Database implements AutoCloseable, Loop, Reading {
     try {
       return writer.write(work);
     } catch (NotWrittenException | UnknownOutcomeException e) {
-      if (!e.isDiskFull() || !reserve.give()) {
+      if (!e.isDiskFull()) {
         throw e;
       }
-      return writer.write(work);
+      return writer.writeOnReserve(work);
     }
   }
 
@@ -266,7 +291,7 @@ public final class Database implements AutoCloseable, Loop, Reading {
     writer.write(tx -> tx.execute(Doubt.SETTLE), MOST_CHECK);
   }
 
-  /** Takes room in reserve, unless it is taken, for {@link #writeThoughFull} on a full disk. */
+  /** Takes what the reserve lacks of its room, for {@link #writeThoughFull} on a full disk. */
   public void takeReserve() {
     reserve.take();
   }

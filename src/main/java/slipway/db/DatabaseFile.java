@@ -1,16 +1,18 @@
 package slipway.db;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /** A database that is looked at before it is opened: nothing of it is changed, nor migrated. */
 public final class DatabaseFile implements Reading {
   private static final int BUSY_MILLIS = 10_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseFile.class);
 
   private final Jdbi jdbi;
 
@@ -19,14 +21,17 @@ public final class DatabaseFile implements Reading {
    *
    * @param file the database file, which must exist
    */
-  public DatabaseFile(Path file) throws IOException {
+  public DatabaseFile(Path file) {
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true);
     config.setBusyTimeout(BUSY_MILLIS);
     SQLiteDataSource source = new SQLiteDataSource(config);
-    Path log = Path.of(file + "-wal");
     // Without a log all is in the file; else SQLite would make one, and leave it there.
-    boolean isWhole = !Files.exists(log) || Files.size(log) == 0;
+    boolean isWhole = LogLimit.ofDatabase(file) == 0;
+    if (!isWhole && Database.reserve(file).giveIfFull()) {
+      LOG.info(
+          "The disk is full: {} is read on the room in reserve, as its log is not empty", file);
+    }
     source.setUrl(
         "jdbc:sqlite:file:" + file.toUri().getRawPath() + (isWhole ? "?immutable=1" : ""));
     this.jdbi = Jdbi.create(source);

@@ -36,6 +36,8 @@ final class LogLimit {
   /** Another process may read, too: that is not waited for. */
   private static final int BUSY_MILLIS = 20;
 
+  private static final String SUFFIX = "-wal";
+
   private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
   private final Path log;
   private final long most;
@@ -52,7 +54,7 @@ final class LogLimit {
    */
   LogLimit(Path database, long most, int busyMillis) {
     this.busyMillis = busyMillis;
-    this.log = Path.of(database + "-wal");
+    this.log = Path.of(database + SUFFIX);
     this.most = most;
   }
 
@@ -81,10 +83,26 @@ final class LogLimit {
   }
 
   private long bytes() {
+    return bytes(log);
+  }
+
+  private static long bytes(Path log) {
     try {
       return Files.exists(log) ? Files.size(log) : 0;
     } catch (IOException e) {
       return 0; // The next look may tell.
+    }
+  }
+
+  /** Bytes of the log of a database. */
+  static long ofDatabase(Path database) {
+    return bytes(Path.of(database + SUFFIX));
+  }
+
+  /** Empties the log whatever its length is, unless somebody reads from it for long. */
+  void empty(Handle connection) {
+    if (bytes() > 0 && !isEmptied(connection, MOST_WAIT)) {
+      LOG.warn("The database's log could not be emptied, as somebody reads from it for long");
     }
   }
 
@@ -115,7 +133,7 @@ final class LogLimit {
   }
 
   /** Whether it was done to its end. */
-  private static boolean checkpoint(Handle connection, String mode) {
+  static boolean checkpoint(Handle connection, String mode) {
     return connection
             .createQuery("pragma wal_checkpoint(" + mode + ")")
             .map((row, context) -> row.getInt(1))

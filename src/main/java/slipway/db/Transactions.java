@@ -113,9 +113,28 @@ final class Transactions {
         work.accept(connection);
       }
     } catch (RuntimeException e) {
-      tell("The database's log could not be emptied", e);
-      disconnect();
+      notEmptied(e);
     }
+  }
+
+  /** Like {@link #between}, also where there is no connection after a failure. */
+  void connectedBetween(Consumer<Handle> work) {
+    try {
+      if (!doubt.isOpen()) {
+        work.accept(connected());
+      }
+    } catch (RuntimeException | SQLException e) {
+      notEmptied(e);
+    }
+  }
+
+  private void notEmptied(Exception why) {
+    if (Trouble.isFull(why)) {
+      news.full();
+    } else {
+      tell("The database's log could not be emptied", why);
+    }
+    disconnect();
   }
 
   /** The lock is taken at once: where that fails, no work is to blame. */

@@ -37,12 +37,24 @@ final class Work<T> {
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
   private final Thread caller = Thread.currentThread();
   private final HandleCallback<T, ?> callback;
+  private final boolean isOnReserve;
   private T result;
   private Throwable failure;
 
   /** Work that is done in a transaction, more than once where that is rolled back. */
   Work(HandleCallback<T, ?> callback) {
+    this(callback, false);
+  }
+
+  /** The same, on the room in reserve or not. */
+  Work(HandleCallback<T, ?> callback, boolean isOnReserve) {
     this.callback = callback;
+    this.isOnReserve = isOnReserve;
+  }
+
+  /** Whether it is done by itself, on the room that is kept for a full disk. */
+  boolean isOnReserve() {
+    return isOnReserve;
   }
 
   /** For the writer: takes it; false when its caller has given it up. */

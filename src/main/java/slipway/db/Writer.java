@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -29,7 +28,7 @@ final class Writer implements AutoCloseable {
   private final LinkedBlockingQueue<Work<?>> queue = new LinkedBlockingQueue<>();
   private final WriterMetrics metrics = new WriterMetrics();
   private final Transactions transactions;
-  private final Consumer<Handle> between;
+  private final Upkeep upkeep;
   private final Duration mostWait;
   private final LoopThread thread;
 
@@ -37,6 +36,7 @@ final class Writer implements AutoCloseable {
   private final List<Work<?>> batch = new ArrayList<>(MOST_PER_COMMIT + 1);
 
   private final List<Work<?>> alone = new ArrayList<>(MOST_PER_COMMIT + 1);
+  private final List<Work<?>> onReserve = new ArrayList<>(MOST_PER_COMMIT + 1);
   private boolean crowded;
   private boolean isLast;
   private volatile boolean isBusy;
@@ -49,18 +49,17 @@ final class Writer implements AutoCloseable {
    * @param mostWait how long a caller waits, and {@link #close}
    */
   Writer(Jdbi jdbi, Duration mostWait) {
-    this(jdbi, mostWait, connection -> {}, failure -> failure);
+    this(jdbi, mostWait, Upkeep.NONE, failure -> failure);
   }
 
   /**
    * The same.
    *
-   * @param between done after commits, with the writer's connection
+   * @param upkeep done between transactions
    * @param diagnosis gives a failure that says more
    */
-  Writer(
-      Jdbi jdbi, Duration mostWait, Consumer<Handle> between, UnaryOperator<Throwable> diagnosis) {
-    this.between = between;
+  Writer(Jdbi jdbi, Duration mostWait, Upkeep upkeep, UnaryOperator<Throwable> diagnosis) {
+    this.upkeep = upkeep;
     this.transactions = new Transactions(jdbi, diagnosis);
     this.mostWait = mostWait;
     this.thread = new LoopThread("slipway-db-writer", this::turn).start();
@@ -73,6 +72,11 @@ final class Writer implements AutoCloseable {
   /** Like the other, with a shorter wait. */
   <T, X extends Exception> T write(HandleCallback<T, X> callback, Duration most) throws X {
     return done(new Work<>(callback), most);
+  }
+
+  /** Like {@link #write}, on the room that is kept for a full disk, while nobody else writes. */
+  <T, X extends Exception> T writeOnReserve(HandleCallback<T, X> callback) throws X {
+    return done(new Work<>(callback, true), mostWait);
   }
 
   int execute(String sql, Object... values) {
@@ -135,7 +139,8 @@ final class Writer implements AutoCloseable {
       transactions.beforeTaking();
       takeAll();
       commit();
-      transactions.between(between);
+      commitOnReserve();
+      transactions.between(upkeep::between);
       return true;
     } catch (Error | RuntimeException e) {
       fail(e);
@@ -144,6 +149,7 @@ final class Writer implements AutoCloseable {
       isBusy = false;
       batch.clear();
       alone.clear();
+      onReserve.clear();
     }
   }
 
@@ -154,6 +160,8 @@ final class Writer implements AutoCloseable {
       isLast |= work == Work.LAST;
       if (work == Work.LAST || !work.take()) {
         batch.remove(i);
+      } else if (work.isOnReserve()) {
+        onReserve.add(batch.remove(i));
       }
     }
   }
@@ -162,6 +170,9 @@ final class Writer implements AutoCloseable {
   private void fail(Throwable failure) {
     for (int i = 0; i < alone.size(); i++) {
       alone.get(i).notWritten(failure);
+    }
+    for (int i = 0; i < onReserve.size(); i++) {
+      onReserve.get(i).notWritten(failure);
     }
     for (int i = 0; i < batch.size(); i++) {
       Work<?> work = batch.get(i);
@@ -192,6 +203,21 @@ final class Writer implements AutoCloseable {
         if (!alone.isEmpty()) {
           batch.add(alone.remove(0));
         }
+      }
+    }
+  }
+
+  /** Each by itself, as there may be room for one at a time only. */
+  private void commitOnReserve() {
+    while (!onReserve.isEmpty()) {
+      batch.add(onReserve.remove(onReserve.size() - 1));
+      upkeep.giveRoom();
+      try {
+        transactions.connectedBetween(upkeep::emptyLog);
+        commit();
+        transactions.connectedBetween(upkeep::emptyLog);
+      } finally {
+        upkeep.takeRoomBack();
       }
     }
   }

@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class Reserve {
   private static final Logger LOG = LoggerFactory.getLogger(Reserve.class);
   private static final int BLOCK_BYTES = 64 * 1024;
+  private static final long ROOM_TO_OPEN = 1 << 20;
+  private static final int MOST_PART = 4;
   private static final FileAttribute<?> OWNER =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -30,59 +32,100 @@ public final class Reserve {
   /**
    * A reserve that is not taken yet, or was by an earlier process.
    *
-   * @param bytes how much it is
+   * @param bytes how much it is; on a small disk, a quarter of that
    */
   public Reserve(Path file, long bytes) {
     this.file = file;
     this.bytes = bytes;
   }
 
-  /**
-   * Takes the room, if the disk has more than as much besides. A disk that has less is not well,
-   * which is seen elsewhere.
-   */
+  /** Takes the room that it lacks, but no more than half of what the disk has free. */
   public void take() {
+    take(2);
+  }
+
+  /** Takes the room that it lacks, as far as there is any: on a full disk it is first in line. */
+  public void takeBack() {
+    take(1);
+  }
+
+  /** Takes no more than that part of what is free. */
+  private void take(int part) {
     lock.lock();
     try {
-      if (Files.exists(file) && Files.size(file) >= bytes) {
-        return;
-      }
-      if (Files.getFileStore(file.getParent()).getUsableSpace() > 2 * bytes) {
-        write();
+      long has = Files.exists(file) ? Files.size(file) : 0;
+      long end = Math.min(whole(), has + usableBytes() / part);
+      if (end > has) {
+        write(has, end);
       }
     } catch (IOException e) {
-      LOG.warn("No room could be kept in reserve: {}", e.toString());
-      give();
+      if (!FullDisk.isReasonOf(e)) {
+        LOG.warn("The room in reserve is less than it should be: {}", e.toString());
+      }
     } finally {
       lock.unlock();
     }
   }
 
   /** Zeros that are written: a hole would take no room. */
-  private void write() throws IOException {
-    Files.deleteIfExists(file);
-    Files.createFile(file, OWNER);
+  private void write(long from, long end) throws IOException {
+    if (from == 0) {
+      Files.deleteIfExists(file);
+      Files.createFile(file, OWNER);
+    }
     try (FileChannel channel = FileChannel.open(file, WRITE)) {
+      channel.position(from);
       ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES);
-      for (long done = 0; done < bytes; done += channel.write(block)) {
-        block.clear().limit((int) Math.min(BLOCK_BYTES, bytes - done));
+      for (long done = from; done < end; done += channel.write(block)) {
+        block.clear().limit((int) Math.min(BLOCK_BYTES, end - done));
       }
       channel.force(true);
     }
   }
 
+  /** Whether it has all its room. */
+  public boolean isWhole() {
+    try {
+      return Files.exists(file) && Files.size(file) >= whole();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /**
-   * Gives the room up, until it is taken again.
+   * Gives the room up where the disk is full: before a database is opened, which takes a little.
    *
-   * @return whether there was any
+   * @return whether it did
    */
-  public boolean give() {
+  public boolean giveIfFull() {
+    try {
+      boolean isNeeded = usableBytes() < ROOM_TO_OPEN && Files.exists(file);
+      if (isNeeded) {
+        give();
+      }
+      return isNeeded;
+    } catch (IOException e) {
+      LOG.warn("It is not known what room the disk has: {}", e.toString());
+      return false;
+    }
+  }
+
+  /** A small disk has more to hold than this. */
+  private long whole() throws IOException {
+    return Math.min(bytes, Files.getFileStore(file.getParent()).getTotalSpace() / MOST_PART);
+  }
+
+  private long usableBytes() throws IOException {
+    return Files.getFileStore(file.getParent()).getUsableSpace();
+  }
+
+  /** Gives the room up, until it is taken again. */
+  public void give() {
     lock.lock();
     try {
-      return Files.deleteIfExists(file);
+      Files.deleteIfExists(file);
     } catch (IOException e) {
       LOG.warn("The room in reserve could not be given up: {}", e.toString());
-      return false;
     } finally {
       lock.unlock();
     }

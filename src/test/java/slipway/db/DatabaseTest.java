@@ -127,6 +127,17 @@ class DatabaseTest {
     return database.write(tx -> tx.createQuery("pragma " + name).mapTo(String.class).one());
   }
 
+  /** What a log has that the file has no room for yet, a full disk has none for either. */
+  @Test
+  void hasItsFileGrowWithItsLog() throws Exception {
+    database.write(tx -> tx.execute("create table a (b)"));
+    database.write(tx -> tx.execute("insert into a values (zeroblob(3000000))"));
+    Thread.sleep(60);
+    database.write(tx -> insert(tx, 1));
+    database.check(); // What follows that write is done.
+    assertThat(Files.size(folder.resolve("test.db"))).isGreaterThan(3_000_000);
+  }
+
   @Test
   void refusesToWriteOnceClosed() {
     database.close();

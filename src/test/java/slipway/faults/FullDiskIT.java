@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import slipway.harness.Answer;
@@ -17,10 +19,12 @@ import slipway.harness.Multipart;
 import slipway.harness.RawConnection;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
+import slipway.http.upload.tus.TusClient;
 
 /** A disk without room takes nothing new, and lets go of what it has. */
 class FullDiskIT {
   private static final int LEAST = 8 << 20;
+  private static final int RESERVE = 8 << 20;
 
   private static Server start(SmallDisk disk, long leastFree) {
     return Server.on(Container.JETTY_12)
@@ -51,10 +55,10 @@ class FullDiskIT {
 
   private static void awaitReserve(SmallDisk disk) throws Exception {
     Path reserve = disk.folder().resolve("reserve");
-    for (int i = 0; i < 300 && !(Files.exists(reserve) && Files.size(reserve) >= 4 << 20); i++) {
+    for (int i = 0; i < 300 && !(Files.exists(reserve) && Files.size(reserve) >= RESERVE); i++) {
       Thread.sleep(100);
     }
-    assertThat(reserve).hasSize(4 << 20);
+    assertThat(reserve).hasSize(RESERVE);
   }
 
   @Test
@@ -75,7 +79,6 @@ class FullDiskIT {
       ApiClient api = ApiClient.withKey(server);
       Answer deleted = api.post("/api/photo/delete", Map.of("photo_id", photo.get("photo_id")));
       assertThat(deleted.status()).as(deleted.text()).isEqualTo(200);
-      assertThat(disk.folder().resolve("reserve")).doesNotExist();
       try (DataFolder data = new DataFolder(disk.folder())) {
         assertThat(data.kept()).isEmpty();
       }
@@ -85,6 +88,61 @@ class FullDiskIT {
       assertThat(upload(server, issue(server), SampleMedia.jpeg(900, 900))).containsKey("photo_id");
       server.restart();
       awaitReserve(disk);
+    }
+  }
+
+  /** Each takes more room in the log than its file gives. */
+  @Test
+  void deletesPhotoAfterPhotoThoughTheDiskIsFull() throws Exception {
+    int photos = 140;
+    try (SmallDisk disk = SmallDisk.ofMegabytes(48);
+        Server server = start(disk, 1)) {
+      List<String> ids = new ArrayList<>();
+      byte[] png = SampleMedia.png(4, 4);
+      for (int i = 0; i < photos; i += 10) {
+        String token = new TusClient(server).token("max_uploads", "10");
+        for (int k = 0; k < 10; k++) {
+          ids.add(upload(server, token, png).get("photo_id"));
+        }
+      }
+      awaitReserve(disk);
+      disk.fill(0);
+      delete(server, ids.subList(0, photos - 10));
+      // What the files gave goes to others.
+      disk.fillMore();
+      delete(server, ids.subList(photos - 10, photos - 5));
+      server.restart();
+      disk.fillMore();
+      delete(server, ids.subList(photos - 5, photos));
+      assertThat(Files.size(disk.folder().resolve("slipway.db-wal"))).isLessThan(1 << 20);
+    }
+  }
+
+  private static void delete(Server server, List<String> photos) {
+    ApiClient api = ApiClient.withKey(server);
+    for (String photo : photos) {
+      Answer deleted = api.post("/api/photo/delete", Map.of("photo_id", photo));
+      assertThat(deleted.status()).as(deleted.text()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void startsOnAFullDiskWithAFullLog() throws Exception {
+    try (SmallDisk disk = SmallDisk.ofMegabytes(48);
+        Server server = start(disk, 1)) {
+      String token = issue(server);
+      String photo = upload(server, token, SampleMedia.png(4, 4)).get("photo_id");
+      awaitReserve(disk);
+      Path log = disk.folder().resolve("slipway.db-wal");
+      for (int i = 0; i < 100 && Files.size(log) < 600 << 10; i++) {
+        issue(server);
+      }
+      server.kill();
+      disk.fill(0);
+      long before = Files.size(log);
+      server.restart();
+      assertThat(Files.size(log)).isLessThan(before);
+      delete(server, List.of(photo));
     }
   }
 

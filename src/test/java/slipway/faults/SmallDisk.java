@@ -1,6 +1,7 @@
 package slipway.faults;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +19,8 @@ import slipway.harness.Tool;
  * mount one; for others the test is skipped with a line on stderr.
  */
 final class SmallDisk implements AutoCloseable {
+  private static final int BLOCK = 64 * 1024;
+
   private final Path folder;
 
   private SmallDisk(Path folder) {
@@ -47,9 +50,19 @@ final class SmallDisk implements AutoCloseable {
   void fill(long left) throws IOException {
     long bytes = Files.getFileStore(folder).getUsableSpace() - left;
     try (FileChannel filler = FileChannel.open(filler(), CREATE, WRITE)) {
-      ByteBuffer block = ByteBuffer.allocate(64 * 1024);
+      ByteBuffer block = ByteBuffer.allocate(BLOCK);
       for (long done = 0; done < bytes; done += filler.write(block)) {
         block.clear().limit((int) Math.min(block.capacity(), bytes - done));
+      }
+    }
+  }
+
+  /** Takes what has become free since {@link #fill}. */
+  void fillMore() throws IOException {
+    long bytes = Files.getFileStore(folder).getUsableSpace();
+    try (FileChannel filler = FileChannel.open(filler(), WRITE, APPEND)) {
+      for (long left = bytes; left > 0; left -= BLOCK) {
+        filler.write(ByteBuffer.allocate((int) Math.min(BLOCK, left)));
       }
     }
   }
