@@ -16,6 +16,8 @@ final class FirstStart {
   private static final Logger LOG = LoggerFactory.getLogger(FirstStart.class);
   private static final String KEY_FILE = "initial-key.txt";
 
+  private static final NewUser FIRST = new NewUser("admin", "Administrator", "", NewUser.UTC, true);
+
   private FirstStart() {}
 
   static void run(Settings settings, Users users, CredentialStore credentials) throws IOException {
@@ -26,9 +28,13 @@ final class FirstStart {
         settings.auth().initialKey() == null
             ? writeKey(settings.data())
             : settings.auth().initialKey();
-    long admin = users.add(new NewUser("admin", "Administrator", "", NewUser.UTC, true));
+    // Of an earlier version that was stopped in between there may be a user without a key.
     credentials.add(
-        new Credential.Grant("initial key", PermissionLevel.SUPER, admin, ""), key, null);
+        tx ->
+            new Credential.Grant(
+                "initial key", PermissionLevel.SUPER, users.findOrAdd(tx, FIRST), ""),
+        key,
+        null);
   }
 
   /** The file comes first, on the disk: a crash in between is mended by the next start. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
 import slipway.secret.SecretBox;
@@ -63,7 +64,17 @@ public final class CredentialStore {
    * @param oauth its OAuth key; null for none
    */
   public Credential add(Credential.Grant grant, String key, OAuthKey oauth) {
-    CredentialTable.Entry entry = table.add(grant, key == null ? null : Secrets.sha256(key), oauth);
+    return add(tx -> grant, key, oauth);
+  }
+
+  /**
+   * The same, in one transaction with what it depends on.
+   *
+   * @param granted tells what the credential may do
+   */
+  public Credential add(Function<Handle, Credential.Grant> granted, String key, OAuthKey oauth) {
+    CredentialTable.Entry entry =
+        table.add(granted, key == null ? null : Secrets.sha256(key), oauth);
     remember(entry);
     return entry.credential();
   }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
 import slipway.db.RowReader;
@@ -30,9 +31,18 @@ final class CredentialTable {
    */
   record Entry(Credential credential, String keyHash, OAuthKey oauth) {}
 
-  Entry add(Credential.Grant grant, String keyHash, OAuthKey oauth) {
+  /**
+   * Adds one.
+   *
+   * @param granted tells in the same transaction what it may do
+   */
+  Entry add(Function<Handle, Credential.Grant> granted, String keyHash, OAuthKey oauth) {
+    return database.write(tx -> add(tx, granted.apply(tx), keyHash, oauth));
+  }
+
+  private Entry add(Handle tx, Credential.Grant grant, String keyHash, OAuthKey oauth) {
     Instant now = Instant.ofEpochMilli(clock.millis());
-    long id = database.write(tx -> insert(tx, grant, keyHash, oauth, now));
+    long id = insert(tx, grant, keyHash, oauth, now);
     String consumerKey = oauth == null ? null : oauth.consumerKey();
     return new Entry(new Credential(id, grant, keyHash != null, consumerKey, now), keyHash, oauth);
   }

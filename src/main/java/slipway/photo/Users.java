@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
 import slipway.db.RowReader;
 import slipway.details.Folding;
@@ -26,23 +27,23 @@ public final class Users {
    * @return the new user's number; empty when there is one of that name already
    */
   public Optional<Long> tryAdd(NewUser user) {
-    String usernameFolded = Folding.fold(user.username());
-    String displayNameFolded = Folding.fold(user.displayName());
-    return database.write(
-        tx ->
-            tx.createQuery(
-                    """
-                    insert into app_user (username, display_name, email, timezone, site_admin,
-                      created_at, username_folded, display_name_folded)
-                    values (:username, :displayName, :email, :timezone, :siteAdmin,
-                      :now, :usernameFolded, :displayNameFolded)
-                    on conflict do nothing returning user_id""")
-                .bindMethods(user)
-                .bind("now", clock.millis())
-                .bind("usernameFolded", usernameFolded)
-                .bind("displayNameFolded", displayNameFolded)
-                .mapTo(Long.class)
-                .findOne());
+    return database.write(tx -> tryAdd(tx, user));
+  }
+
+  private Optional<Long> tryAdd(Handle tx, NewUser user) {
+    return tx.createQuery(
+            """
+            insert into app_user (username, display_name, email, timezone, site_admin,
+              created_at, username_folded, display_name_folded)
+            values (:username, :displayName, :email, :timezone, :siteAdmin,
+              :now, :usernameFolded, :displayNameFolded)
+            on conflict do nothing returning user_id""")
+        .bindMethods(user)
+        .bind("now", clock.millis())
+        .bind("usernameFolded", Folding.fold(user.username()))
+        .bind("displayNameFolded", Folding.fold(user.displayName()))
+        .mapTo(Long.class)
+        .findOne();
   }
 
   /** Adds a user of which no more is known. */
@@ -50,14 +51,11 @@ public final class Users {
     return tryAdd(new NewUser(username, displayName, email, NewUser.UTC, false));
   }
 
-  /** The same, where there is no user of that name. */
-  public long add(String username, String displayName, String email) {
-    return add(new NewUser(username, displayName, email, NewUser.UTC, false));
-  }
-
-  /** Adds a user, where there is none of that name. */
-  public long add(NewUser user) {
-    return tryAdd(user)
+  /** The number of the user of that name, who is added where there is none. */
+  public long findOrAdd(Handle tx, NewUser user) {
+    return find(tx, user.username())
+        .map(User::userId)
+        .or(() -> tryAdd(tx, user))
         .orElseThrow(() -> new IllegalStateException("There is a user of that name already"));
   }
 
@@ -86,17 +84,19 @@ public final class Users {
 
   /** The user of that name, else of the one that differs in case only. */
   public Optional<User> find(String username) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select * from app_user where username = :name or username_folded = :folded
-                    order by case when username = :name then 0 else 1 end, user_id limit 1""")
-                .bind("name", username)
-                .bind("folded", Folding.fold(username))
-                .map(RowReader.to(Users::user))
-                .findOne());
+    return database.read(handle -> find(handle, username));
+  }
+
+  private static Optional<User> find(Handle handle, String username) {
+    return handle
+        .createQuery(
+            """
+            select * from app_user where username = :name or username_folded = :folded
+            order by case when username = :name then 0 else 1 end, user_id limit 1""")
+        .bind("name", username)
+        .bind("folded", Folding.fold(username))
+        .map(RowReader.to(Users::user))
+        .findOne();
   }
 
   /** What a list of users is ordered by. */

@@ -1,0 +1,79 @@
+package slipway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import slipway.auth.Credential;
+import slipway.auth.CredentialStore;
+import slipway.auth.PermissionLevel;
+import slipway.db.Database;
+import slipway.photo.Users;
+import slipway.secret.SecretBox;
+
+/** A first start that ends in its midst is gone on with by the next. */
+class FirstStartTest {
+  private static final String KEY = "a key of many characters";
+
+  @TempDir Path folder;
+  private Database database;
+  private Users users;
+
+  @BeforeEach
+  void open() throws IOException {
+    database = Database.open(folder.resolve("test.db"));
+    users = new Users(database, Clock.systemUTC());
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private CredentialStore start() throws IOException {
+    Settings settings =
+        Settings.read(
+            Map.of("slipway.data", folder.toString(), "slipway.auth.initial-key", KEY)::get, null);
+    CredentialStore credentials =
+        new CredentialStore(
+            database, Clock.systemUTC(), SecretBox.open(folder.resolve("oauth.key")));
+    FirstStart.run(settings, users, credentials);
+    return credentials;
+  }
+
+  private void hasTheKeyOf(CredentialStore credentials, long user) {
+    assertThat(credentials.all())
+        .extracting(Credential::grant)
+        .containsExactly(new Credential.Grant("initial key", PermissionLevel.SUPER, user, ""));
+    assertThat(credentials.find(KEY)).isPresent();
+  }
+
+  @Test
+  void makesUserAndKeyInOneTransaction() throws Exception {
+    database.write(
+        tx ->
+            tx.execute(
+                """
+                create trigger no_key before insert on credential
+                begin select raise(abort, 'as a crash has it'); end"""));
+    assertThatThrownBy(this::start).hasMessageContaining("as a crash has it");
+    assertThat(users.find("admin")).isEmpty();
+    database.write(tx -> tx.execute("drop trigger no_key"));
+    hasTheKeyOf(start(), users.find("admin").orElseThrow().userId());
+    assertThat(users.page("", Users.UserOrder.USERNAME, true, 10, 0).total()).isEqualTo(1);
+  }
+
+  @Test
+  void givesTheKeyToAUserThatAnEarlierVersionHasLeftWithoutOne() throws Exception {
+    long user = users.tryAdd("admin", "Administrator", "").orElseThrow();
+    hasTheKeyOf(start(), user);
+    hasTheKeyOf(start(), user);
+  }
+}
