@@ -2,8 +2,11 @@ package slipway.media;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.tika.Tika;
 import org.apache.tika.mime.MimeTypeException;
 import org.apache.tika.mime.MimeTypes;
@@ -27,7 +30,15 @@ public final class DownloadName {
   /** Bytes of the encoded name: all headers of an answer have 4 KiB in many proxies. */
   private static final int MOST = 1000;
 
-  private static final int LONGEST_ENDING = 60;
+  /** What browsers leave out, but for the joiners of scripts and emoji. */
+  private static final Pattern UNSEEN =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\x{200C}\\x{200D}]]");
+
+  /** What browsers and file systems leave out at the end. */
+  private static final Pattern TAIL = Pattern.compile("[.\\p{IsWhite_Space}\\x{200C}\\x{200D}]+$");
+
+  /** All that systems go by in choosing what opens a file. */
+  private static final Pattern ENDING = Pattern.compile("\\.[A-Za-z0-9]{1,10}$");
 
   private DownloadName() {}
 
@@ -39,18 +50,23 @@ public final class DownloadName {
    */
   public static String of(String sent, String type) {
     int folders = Math.max(sent.lastIndexOf('/'), sent.lastIndexOf('\\')) + 1;
-    String name = sent.substring(folders).strip();
-    if (name.isEmpty()) {
-      name = "original";
-    }
+    String name = clean(sent.substring(folders));
     String base = MediaType.withoutParameters(type);
-    if (goesWith(TIKA.detect(name), base)) {
-      String ending = name.substring(Math.max(0, name.lastIndexOf('.')));
-      return encode(ending).length() > LONGEST_ENDING
-          ? cut(name, "")
-          : cut(name.substring(0, name.length() - ending.length()), ending);
-    }
-    return cut(name, ending(base));
+    Matcher ending = ENDING.matcher(name);
+    return ending.find() && goesWith(byEnding(ending.group()), base)
+        ? cut(name.substring(0, ending.start()), ending.group())
+        : cut(name, ending(base));
+  }
+
+  /** A name as it is after all that browsers and systems leave out: its ending is the one seen. */
+  private static String clean(String name) {
+    String seen = TAIL.matcher(UNSEEN.matcher(name).replaceAll("")).replaceAll("").strip();
+    return seen.isEmpty() ? "original" : seen;
+  }
+
+  /** By the ending alone: of a whole name, Tika takes {@code #} and {@code ?} for a URL's. */
+  private static String byEnding(String ending) {
+    return TIKA.detect("a" + ending.toLowerCase(Locale.ROOT));
   }
 
   /** The same as a header has it (RFC 8187, 3.2). */

@@ -50,6 +50,50 @@ class DownloadNameTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      value = {
+        "cat.png#.html | cat.png#.html.png",
+        "c.gif?.html | c.gif?.html.png",
+        "cat.png?.exe | cat.png?.exe.png",
+        "a.png#.svg | a.png#.svg.png",
+        "a.mp4#.bat | a.mp4#.bat.png",
+        "a.html#.png | a.html#.png",
+        "a.html?b.png | a.html?b.png",
+        "a.png#b | a.png#b.png",
+        "a.html?. | a.html?.png",
+        "http://a.test/cat.png#.html | cat.png#.html.png",
+        "cat%2Ehtml | cat%2Ehtml.png",
+      },
+      delimiter = '|')
+  void goesByTheLastEndingWhateverStandsBeforeIt(String sent, String name) {
+    assertThat(DownloadName.of(sent, "image/png")).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      value = {
+        "page.html. | page.html.png",
+        "page.html . . | page.html.png",
+        "cat.png. | cat.png",
+        "page.html\u00a0\u3000 | page.html.png",
+        "page.html\u0000.\u0001 | page.html.png",
+        "page.\u200bhtml | page.html.png",
+        "page.html\u202egnp. | page.htmlgnp.png",
+        "\u202egnp.html | gnp.html.png",
+        "page.html\u200d | page.html.png",
+        "page\u2028.html | page.html.png",
+        "page\uff0ehtml | page\uff0ehtml.png",
+        "cat.\u0440ng | cat.\u0440ng.png",
+        "\ud83d\udc69\u200d\ud83d\udcbb.png | \ud83d\udc69\u200d\ud83d\udcbb.png",
+        ". . | original.png",
+      },
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = true)
+  void isWhatIsLeftWithoutWhatNobodySees(String sent, String name) {
+    assertThat(DownloadName.of(sent, "image/png")).isEqualTo(name);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"a", "ø", "写", "🐈", "%"})
   void isShortEnoughForAHeader(String character) {
     String encoded = DownloadName.encoded(character.repeat(255) + ".jpg", "image/jpeg");
