@@ -1,6 +1,7 @@
 package slipway.clock;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.function.LongSupplier;
@@ -25,6 +26,14 @@ public final class SteadyClock extends Clock {
     this.start = setBy.instant();
     this.nanos = nanos;
     this.startNanos = nanos.getAsLong();
+  }
+
+  /**
+   * What a wall clock will show at a moment that is told by a steady one: the wall clock may have
+   * been set since the steady one began.
+   */
+  public static Instant shownBy(Clock wall, Clock steady, Instant moment) {
+    return wall.instant().plus(Duration.between(steady.instant(), moment));
   }
 
   @Override

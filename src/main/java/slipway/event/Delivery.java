@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param state how far it is
  * @param attempts how often it was tried
  * @param lastError what went wrong last; empty for nothing
- * @param nextAttemptAt when it is tried next, while it is pending
+ * @param nextAttemptAt when it is tried next, while it is pending, by the wall clock
  */
 public record Delivery(
     long callId,
@@ -22,4 +22,10 @@ public record Delivery(
     DeliveryState state,
     int attempts,
     String lastError,
-    Instant nextAttemptAt) {}
+    Instant nextAttemptAt) {
+
+  /** The same, to be tried next at another moment. */
+  Delivery triedNextAt(Instant moment) {
+    return new Delivery(callId, kind, webhookId, url, state, attempts, lastError, moment);
+  }
+}

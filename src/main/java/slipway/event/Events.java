@@ -123,7 +123,9 @@ public final class Events {
 
   /** How far the calls about the event have come. */
   public List<Delivery> deliveries(String eventId) {
-    return database.read(handle -> CallTable.of(handle, eventId));
+    return database.read(handle -> CallTable.of(handle, eventId)).stream()
+        .map(call -> call.triedNextAt(outgoing.shownBy(clock, call.nextAttemptAt())))
+        .toList();
   }
 
   /**

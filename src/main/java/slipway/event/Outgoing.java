@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.clock.SteadyClock;
 import slipway.db.Database;
 import slipway.health.Loop;
 import slipway.health.LoopThread;
@@ -141,6 +142,11 @@ public final class Outgoing implements AutoCloseable, Loop {
       EventTable.refresh(tx, call.eventId());
     }
     tx.afterCommit(this::wake);
+  }
+
+  /** What that clock will show at a moment which a call waits for. */
+  Instant shownBy(Clock wall, Instant moment) {
+    return SteadyClock.shownBy(wall, steady, moment);
   }
 
   /** Makes every call about the event again. */

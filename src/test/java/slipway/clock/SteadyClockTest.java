@@ -22,6 +22,14 @@ class SteadyClockTest {
   }
 
   @Test
+  void saysWhatTheWallClockWillShow() {
+    nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+    wall.pass(Duration.ofHours(3));
+    Instant moment = clock.instant().plusSeconds(10);
+    assertThat(SteadyClock.shownBy(wall, clock, moment)).isEqualTo(wall.instant().plusSeconds(10));
+  }
+
+  @Test
   void doesNotJumpWithTheClockItWasSetBy() {
     wall.pass(Duration.ofDays(2));
     assertThat(clock.instant()).isEqualTo(start);

@@ -135,6 +135,17 @@ class EventsTest {
   }
 
   @Test
+  void tellsTheNextAttemptByTheWallClockHoweverThatWasSet() {
+    webhook();
+    String event = happen();
+    SetClock wall = new SetClock();
+    wall.pass(Duration.between(wall.instant(), clock.instant()).plusHours(2));
+    Instant next =
+        new Events(database, wall, outgoing, List::of).deliveries(event).get(0).nextAttemptAt();
+    assertThat(next).isEqualTo(wall.instant());
+  }
+
+  @Test
   void givesBackWhatWasCutOffAsIfItHadNotBeenTaken() {
     webhook();
     String event = happen();

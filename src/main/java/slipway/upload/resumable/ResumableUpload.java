@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.clock.SteadyClock;
 import slipway.media.PartialFile;
 import slipway.photo.Photo;
 import slipway.token.TokenUse;
@@ -66,9 +67,11 @@ public final class ResumableUpload {
     return token == null ? context.tokenEvenRevoked(info.token()) : Optional.of(token);
   }
 
-  /** When it is removed if nothing more comes; empty once it is finished. */
+  /** When, by the wall clock, it is removed if nothing more comes; empty once it is finished. */
   public Optional<Instant> expires() {
-    return isFinished() ? Optional.empty() : Optional.of(abandoned());
+    return isFinished()
+        ? Optional.empty()
+        : Optional.of(SteadyClock.shownBy(context.wall(), context.clock(), abandoned()));
   }
 
   private Instant abandoned() {

@@ -77,7 +77,7 @@ public final class ResumableUploads implements AutoCloseable {
             completion,
             new DiskUse(limits.tokenBytes(), limits.totalBytes(), room),
             new UploadContext.Terms(
-                rules, limits.ttl(), limits.emptyTtl(), new SteadyClock(clock))));
+                rules, limits.ttl(), limits.emptyTtl(), new SteadyClock(clock), clock)));
   }
 
   ResumableUploads(UploadContext context) {

@@ -38,9 +38,10 @@ record UploadContext(
    * @param rules which files are taken
    * @param ttl how long an unfinished one stays after the last byte came
    * @param emptyTtl how long one stays to which no byte came yet
-   * @param clock what that is told by; it must not jump
+   * @param clock what that goes by; it must not jump
+   * @param wall what clients are told it by
    */
-  record Terms(FileRules rules, Duration ttl, Duration emptyTtl, Clock clock) {}
+  record Terms(FileRules rules, Duration ttl, Duration emptyTtl, Clock clock, Clock wall) {}
 
   FileRules rules() {
     return terms.rules();
@@ -56,6 +57,10 @@ record UploadContext(
 
   Clock clock() {
     return terms.clock();
+  }
+
+  Clock wall() {
+    return terms.wall();
   }
 
   /** The upload of that id, begun or finished. */

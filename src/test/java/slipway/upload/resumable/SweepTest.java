@@ -66,6 +66,16 @@ class SweepTest {
   }
 
   @Test
+  void tellsWhatIsLeftByTheWallClockHoweverThatWasSet() throws Exception {
+    ResumableUpload begun = all.begin(all.token(1), "a");
+    TestUploads.send(begun, CONTENT, 0, 1);
+    all.wall.pass(Duration.ofHours(-2));
+    all.clock.pass(Duration.ofMinutes(1));
+    assertThat(begun.expires())
+        .contains(all.wall.instant().plus(TestUploads.TTL).minus(Duration.ofMinutes(1)));
+  }
+
+  @Test
   void waitsAnewForAnUploadThatIsCreatedOnceMore() throws Exception {
     String token = all.token(1);
     ResumableUpload upload = all.create(token, "", "key").upload();

@@ -55,6 +55,10 @@ final class TestUploads implements AutoCloseable {
   private static final Sender SENDER = new Sender(ADDRESS, "a browser");
 
   final SetClock clock = new SetClock();
+
+  /** What clients go by. */
+  final SetClock wall = new SetClock();
+
   final TroubledDisk disk = new TroubledDisk();
   final TokenRegistry tokens;
   final ResumableUploads uploads;
@@ -103,7 +107,7 @@ final class TestUploads implements AutoCloseable {
                 completion,
                 use,
                 new UploadContext.Terms(
-                    new FileRules(SIZE, List.of("image/*")), TTL, EMPTY_TTL, clock)));
+                    new FileRules(SIZE, List.of("image/*")), TTL, EMPTY_TTL, clock, wall)));
   }
 
   @Override
