@@ -54,8 +54,16 @@ public final class Origins {
     return of(request).url();
   }
 
+  /** As the container says; for a header {@code Host} without a host, some say none. */
   private static String ownAuthority(HttpServletRequest request) {
-    return request.getServerName() + ":" + request.getServerPort();
+    String name = request.getServerName();
+    String host = name == null || name.isEmpty() ? ownAddress(request) : name;
+    return host + ":" + request.getServerPort();
+  }
+
+  private static String ownAddress(HttpServletRequest request) {
+    String address = request.getLocalAddr();
+    return address.contains(":") ? "[" + address.replaceFirst("%.*", "") + "]" : address;
   }
 
   /** What the nearest proxy said: the last of a list, as those before may be the visitor's own. */

@@ -3,6 +3,7 @@ package slipway.http.front;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -68,6 +69,30 @@ class ErrorPagesIT {
     assertThat(json.json().get("code").getAsString()).isEqualTo("no_such_method");
     assertThat(json.json().get("endpoint").getAsString()).isEqualTo("/api/no/such");
     isSafe(json);
+  }
+
+  @Test
+  void knowsAnAddressOfItsOwnWhereARequestNamesNoHost() throws IOException {
+    for (String host : new String[] {"HTTP/1.1\r\nHost:", "HTTP/1.1\r\nHost: ", "HTTP/1.0"}) {
+      try (RawConnection connection = RawConnection.to(Server.shared(container))) {
+        connection.send("GET /api/openapi.json " + host + "\r\nConnection: close\r\n\r\n");
+        Answer answer = connection.answer().orElseThrow();
+        if (answer.status() == 400) {
+          assertThat(host).as("may be refused").startsWith("HTTP/1.1");
+          continue;
+        }
+        assertThat(answer.status()).as(host).isEqualTo(200);
+        String url =
+            answer
+                .json()
+                .getAsJsonArray("servers")
+                .get(0)
+                .getAsJsonObject()
+                .get("url")
+                .getAsString();
+        assertThat(URI.create(url).getHost()).as(url).isNotBlank();
+      }
+    }
   }
 
   @Test
