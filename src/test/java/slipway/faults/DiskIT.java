@@ -120,7 +120,7 @@ class DiskIT {
       String path = upload(server, issue(server), jpeg).returnedPath();
       assertThat(api.get("/health/ready").status()).isEqualTo(200);
       disk.fill(7 << 20);
-      assertThat(api.get("/health/ready").status()).isEqualTo(503);
+      await(() -> api.get("/health/ready").status() == 503);
       await(
           () ->
               upload(server, issue(server), jpeg)

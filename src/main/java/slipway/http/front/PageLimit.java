@@ -15,14 +15,14 @@ import slipway.http.upload.Door;
 
 /**
  * Bounds how often one address asks for what is there to be seen: pages, media, files of the pages,
- * the description of the API, and whether the service is ready. The API's methods and the doors for
- * uploads have limits of their own; what tells that the service lives, and the metrics, cost
- * nothing.
+ * and the description of the API. The API's methods and the doors for uploads have limits of their
+ * own. What tells that the service lives or is ready, and the metrics, cost nothing, and must
+ * answer a monitor that comes by the same proxy as all visitors.
  */
 public final class PageLimit extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final int TOO_MANY_REQUESTS = 429;
-  private static final Set<String> FREE = Set.of("/health/live", "/metrics");
+  private static final Set<String> FREE = Set.of("/health/live", "/health/ready", "/metrics");
 
   private final transient Proxies proxies;
   private final transient RateLimits rates;

@@ -1,5 +1,6 @@
 package slipway.http.ops;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.google.gson.JsonObject;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -7,6 +8,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,30 +19,63 @@ import org.slf4j.LoggerFactory;
 /**
  * {@code /health/ready}: 200 when the service can take uploads, else 503. The JSON body names each
  * thing it needs with {@code ok} or {@code failed}, whether media and database have been compared,
- * and how many files are set aside or missing; the log has the reason.
+ * and how many files are set aside or missing; the log has the reason. It is found out once a
+ * second at most, so that it costs next to nothing however often it is asked.
  */
 public final class Ready extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(Ready.class);
+  private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final transient Supplier<Map<String, Callable<Boolean>>> needs;
   private final transient Map<String, Supplier<Object>> facts;
+  private final transient LongSupplier nanos;
+  private final transient Lock lock = new ReentrantLock();
+
+  @GuardedBy("lock")
+  private transient Answer last;
 
   /**
    * Ready when each need says so.
    *
-   * @param needs asked for anew each time
+   * @param needs asked for anew, once a second at most
    * @param facts what is told besides, by name; it makes nothing less ready
    */
   public Ready(
       Supplier<Map<String, Callable<Boolean>>> needs, Map<String, Supplier<Object>> facts) {
+    this(needs, facts, System::nanoTime);
+  }
+
+  Ready(
+      Supplier<Map<String, Callable<Boolean>>> needs,
+      Map<String, Supplier<Object>> facts,
+      LongSupplier nanos) {
     this.needs = needs;
     this.facts = facts;
+    this.nanos = nanos;
   }
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    Answer answer = latest();
+    TextAnswer.send(response, answer.status(), "application/json", answer.body());
+  }
+
+  /** Who asks while it is found out waits for that. */
+  private Answer latest() {
+    lock.lock();
+    try {
+      if (last == null || nanos.getAsLong() - last.nanos() > FRESH_NANOS) {
+        last = ask();
+      }
+      return last;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Answer ask() {
     boolean ready = true;
     JsonObject all = new JsonObject();
     for (Map.Entry<String, Callable<Boolean>> need : needs.get().entrySet()) {
@@ -48,8 +86,10 @@ public final class Ready extends HttpServlet {
     facts.forEach((name, fact) -> add(all, name, fact.get()));
     int status = ready ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE;
     all.addProperty("status", ready ? "ok" : "failed");
-    TextAnswer.send(response, status, "application/json", all + "\n");
+    return new Answer(status, all + "\n", nanos.getAsLong());
   }
+
+  private record Answer(int status, String body, long nanos) {}
 
   private static void add(JsonObject all, String name, Object fact) {
     if (fact instanceof Number number) {

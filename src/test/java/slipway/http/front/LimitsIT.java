@@ -198,7 +198,6 @@ class LimitsIT {
         "/",
         "/upload/" + "0".repeat(40),
         "/1/1/" + "x".repeat(32) + "/original",
-        "/health/ready",
         "/api/openapi.json",
         "/api/no/such?format=json"
       };
@@ -216,6 +215,7 @@ class LimitsIT {
         }
         assertThat(Long.parseLong(refused.header("Retry-After").orElseThrow())).isBetween(1L, 15L);
         assertThat(getAs(server, "/health/live", address).status()).isEqualTo(200);
+        assertThat(getAs(server, "/health/ready", address).status()).isEqualTo(200);
         assertThat(issueAs(ApiClient.withKey(server), address).status()).isEqualTo(200);
         assertThat(getAs(server, page, "203.0.113." + number).status()).isIn(200, 404);
       }

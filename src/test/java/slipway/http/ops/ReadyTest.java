@@ -12,6 +12,8 @@ import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ReadyTest {
@@ -51,9 +53,30 @@ class ReadyTest {
   }
 
   private String ask() throws IOException {
+    return ask(new Ready(() -> needs, Map.of()));
+  }
+
+  private String ask(Ready ready) throws IOException {
     body.reset();
-    new Ready(() -> needs, Map.of()).doGet(null, response);
+    ready.doGet(null, response);
     return body.toString(UTF_8);
+  }
+
+  @Test
+  void findsOutOnceASecondAtMost() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
+    needs.put("database", () -> asked.incrementAndGet() % 2 == 1);
+    Ready ready = new Ready(() -> needs, Map.of(), nanos::get);
+    for (int i = 0; i < 10; i++) {
+      assertThat(ask(ready)).contains("\"database\":\"ok\"");
+      assertThat(status).isEqualTo(200);
+      nanos.addAndGet(100_000_000);
+    }
+    nanos.addAndGet(1);
+    assertThat(ask(ready)).contains("\"database\":\"failed\"");
+    assertThat(status).isEqualTo(503);
+    assertThat(asked).hasValue(2);
   }
 
   @Test
