@@ -26,6 +26,9 @@ public final class Webhooks {
   /** Calls deleted in one transaction. */
   private static final int STEP = 500;
 
+  /** Steps while the caller waits; what is left after them goes later. */
+  private static final int STEPS_AT_ONCE = 20;
+
   private final Database database;
   private final SecretBox box;
   private final Clock clock;
@@ -72,7 +75,8 @@ public final class Webhooks {
 
   /**
    * Deletes a webhook with its calls: it is told of nothing from now on, and its calls go in small
-   * steps, as others wait to write. What a fault or a stop leaves of them goes later.
+   * steps, as others wait to write. What is left after some of them, or by a fault or a stop, goes
+   * later.
    *
    * @return whether there was one of that number
    */
@@ -85,7 +89,7 @@ public final class Webhooks {
             > 0;
     if (isThere) {
       try {
-        deleteCalls(webhookId);
+        deleteCalls(webhookId, STEPS_AT_ONCE);
       } catch (RuntimeException e) {
         LOG.warn("Calls of a deleted webhook are deleted later", e);
       }
@@ -102,15 +106,17 @@ public final class Webhooks {
                     .createQuery("select webhook_id from webhook where deleted_at is not null")
                     .mapTo(Long.class)
                     .list())
-        .forEach(this::deleteCalls);
+        .forEach(webhookId -> deleteCalls(webhookId, Integer.MAX_VALUE));
   }
 
-  private void deleteCalls(long webhookId) {
-    int last;
-    do {
-      last = database.write(tx -> deleteSomeCalls(tx, webhookId));
-    } while (last == STEP);
-    database.execute("delete from webhook where webhook_id = ?", webhookId);
+  /** Deletes its calls in so many steps at most, and it where none are left. */
+  private void deleteCalls(long webhookId, int steps) {
+    for (int i = 0; i < steps; i++) {
+      if (database.write(tx -> deleteSomeCalls(tx, webhookId)) < STEP) {
+        database.execute("delete from webhook where webhook_id = ?", webhookId);
+        return;
+      }
+    }
   }
 
   private static int deleteSomeCalls(Handle tx, long webhookId) {
@@ -126,7 +132,9 @@ public final class Webhooks {
             .list();
     gone.stream()
         .filter(call -> !call.state().equals(DeliveryState.DELIVERED.id()))
-        .forEach(call -> EventTable.refresh(tx, call.eventId()));
+        .map(Gone::eventId)
+        .distinct()
+        .forEach(eventId -> EventTable.refresh(tx, eventId));
     return gone.size();
   }
 

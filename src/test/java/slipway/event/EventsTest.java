@@ -347,6 +347,30 @@ class EventsTest {
         .isZero();
   }
 
+  /** Who deletes it waits for some of the steps only. */
+  @Test
+  void leavesTheRestOfVeryManyCallsOfADeletedWebhookToTheSweep() {
+    Webhook webhook = webhook();
+    String event = happen();
+    database.write(
+        tx ->
+            tx.execute(
+                """
+                with recursive numbers (n) as (
+                  select 1 union all select n + 1 from numbers where n < 11000)
+                insert into outgoing_call (kind, event_id, webhook_id, url, host, state,
+                  next_attempt_at, give_up_at, created_at)
+                select kind, event_id, webhook_id, url, host, state, next_attempt_at, give_up_at,
+                  created_at from outgoing_call cross join numbers"""));
+    assertThat(webhooks.delete(webhook.webhookId())).isTrue();
+    assertThat(rows("outgoing_call")).isBetween(1, 1500);
+    assertThat(webhooks.all()).isEmpty();
+    outgoing.sweep();
+    assertThat(rows("outgoing_call")).isZero();
+    assertThat(rows("webhook")).isZero();
+    assertThat(state(event)).isEqualTo(DeliveryState.DELIVERED);
+  }
+
   @Test
   void sweepsMoreThanGoIntoOneTransaction() {
     database.write(
