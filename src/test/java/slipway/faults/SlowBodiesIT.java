@@ -1,7 +1,9 @@
 package slipway.faults;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +36,9 @@ class SlowBodiesIT {
   /** Slow bodies of one address that are waited for. */
   private static final int PER_ADDRESS = 10;
 
+  /** Uploads in chunks of one address without a key: a half of a half of four fifths of 140. */
+  private static final int CHUNKED_PER_ADDRESS = 28;
+
   private static final int PARTS = 12;
 
   /** Of the slow form with a token, five a second. */
@@ -42,6 +47,7 @@ class SlowBodiesIT {
   /** Bytes a second that a form must bring until its token is known. */
   private static final int TOKENLESS = 20_000;
 
+  private static final String CHUNKED = "Transfer-Encoding: chunked";
   private static final String ISSUE = "/api/photo/get-upload-token";
   private static final Map<String, String> PARAMETERS = Map.of("return_url", "http://a.test/");
 
@@ -59,34 +65,38 @@ class SlowBodiesIT {
   }
 
   @Test
-  void doNotStopOthersWhateverTheyAreSentTo() throws IOException {
+  void doNotStopOthersWhateverTheyAreSentTo() throws Exception {
     try (Server server = Server.on(container).start()) {
-      for (String kind : SlowSenders.KINDS) {
+      for (SlowSenders.Kind kind : SlowSenders.KINDS) {
         try (SlowSenders attack = new SlowSenders(server, MANY, kind)) {
-          issues(server, 5);
-          attack.trickle();
+          attack.press();
           issues(server, 5);
         }
       }
       awaitWaiting(server, 0);
       areWaitedForInSmallNumbersAndKeysHavePlacesOfTheirOwn(server);
       takeNoPlacesFromOthersByTheFramingOfChunks(server);
+      takeNoPlacesFromCallsWhereTheyAreUploadsInChunks(server);
     }
   }
 
-  /** Containers read an extension of a chunk on and on, and give no byte of it to anybody. */
+  /**
+   * Containers read an extension of a chunk on and on, and give no byte of it to anybody: uploads
+   * in chunks are taken in smaller numbers.
+   */
   private static void takeNoPlacesFromOthersByTheFramingOfChunks(Server server) throws IOException {
     String head =
         "POST /api/photo/redeem-upload-token HTTP/1.1\r\nHost: a\r\nContent-Type:"
             + " multipart/form-data; boundary=b\r\nTransfer-Encoding: chunked\r\n\r\n";
     List<RawConnection> endless = new ArrayList<>();
     try {
-      for (int i = 0; i < PER_ADDRESS; i++) {
+      for (int i = 0; i < CHUNKED_PER_ADDRESS; i++) {
         endless.add(RawConnection.to(server).send(head + "2\r\n--\r\n2;"));
       }
-      awaitWaiting(server, PER_ADDRESS);
-      try (RawConnection oneMore = RawConnection.to(server).send(head + "2\r\n--\r\n2;")) {
-        assertThat(oneMore.answer().map(Answer::status)).contains(503);
+      Await.metric(server, "slipway_uploads_running", CHUNKED_PER_ADDRESS);
+      Await.metric(server, "slipway_bodies_waiting", 0);
+      try (RawConnection oneMore = RawConnection.to(server).send(head + "2\r\n--\r\n0\r\n\r\n")) {
+        assertThat(oneMore.answer().map(Answer::status)).contains(429);
       }
       byte[] file = SampleMedia.jpeg(20, 20);
       assertThat(new Sending.ByForm(server, token(server), file).send()).isNotEmpty();
@@ -95,7 +105,65 @@ class SlowBodiesIT {
         connection.close();
       }
     }
-    awaitWaiting(server, 0);
+    Await.metric(server, "slipway_uploads_running", 0);
+  }
+
+  /** More than the places for slow bodies of callers with a key, and without one. */
+  private static void takeNoPlacesFromCallsWhereTheyAreUploadsInChunks(Server server)
+      throws Exception {
+    Map<RawConnection, TestedDoor> uploads = new LinkedHashMap<>();
+    try {
+      for (int i = 0; i < 5; i++) {
+        for (TestedDoor door : TestedDoor.all(server)) {
+          uploads.put(RawConnection.to(server), door);
+        }
+      }
+      for (int i = 0; i < 17; i++) {
+        uploads.put(RawConnection.to(server), TestedDoor.own(server));
+      }
+      for (var upload : uploads.entrySet()) {
+        TestedDoor door = upload.getValue();
+        upload.getKey().send(door.head().replaceFirst("Content-Length: .*", CHUNKED));
+        upload.getKey().send(chunk(door.firstHalf()));
+      }
+      Await.metric(server, "slipway_uploads_running", uploads.size());
+      areAnsweredThoughHeadAndBodyComeApart(server);
+      for (var upload : uploads.entrySet()) {
+        TestedDoor door = upload.getValue();
+        int sent = door.head().length() + door.firstHalf().length;
+        byte[] request = door.request();
+        upload.getKey().send(chunk(Arrays.copyOfRange(request, sent, request.length)));
+        upload.getKey().send("0\r\n\r\n");
+        int status = upload.getKey().answer().orElseThrow().status();
+        assertThat(status).as(door.toString()).isIn(200, 204, 301);
+      }
+    } finally {
+      for (RawConnection connection : uploads.keySet()) {
+        connection.close();
+      }
+    }
+  }
+
+  private static void areAnsweredThoughHeadAndBodyComeApart(Server server) throws Exception {
+    for (String key : List.of("", "Authorization: Bearer " + server.key() + "\r\n")) {
+      for (String framing : List.of("Content-Length: 3", CHUNKED)) {
+        try (RawConnection call = RawConnection.to(server)) {
+          call.send("POST /api/echo HTTP/1.1\r\nHost: a\r\n" + key)
+              .send("Content-Type: application/x-www-form-urlencoded\r\n" + framing + "\r\n\r\n");
+          Thread.sleep(10);
+          call.send(framing.equals(CHUNKED) ? "3\r\na=b\r\n0\r\n\r\n" : "a=b");
+          assertThat(call.answer().map(Answer::status)).contains(200);
+        }
+      }
+    }
+  }
+
+  private static byte[] chunk(byte[] content) {
+    ByteArrayOutputStream chunk = new ByteArrayOutputStream();
+    chunk.writeBytes((Integer.toHexString(content.length) + "\r\n").getBytes(US_ASCII));
+    chunk.writeBytes(content);
+    chunk.writeBytes("\r\n".getBytes(US_ASCII));
+    return chunk.toByteArray();
   }
 
   private static void areWaitedForInSmallNumbersAndKeysHavePlacesOfTheirOwn(Server server)

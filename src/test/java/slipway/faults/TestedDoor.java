@@ -118,7 +118,7 @@ final class TestedDoor {
   }
 
   /** The site's own server, which has a key and needs no token. */
-  private static TestedDoor own(Server server) {
+  static TestedDoor own(Server server) {
     Sending again =
         new Sending(server, null, sample()) {
           @Override

@@ -29,12 +29,9 @@ final class BodyWait {
     return request.getAttribute(ADMITTED) != null;
   }
 
-  /**
-   * To be asked before a wait: whether there is room for one more. Of a body in chunks only the
-   * container sees the bytes between its own: nobody can pace them, so that few may come at a time.
-   */
+  /** To be asked before a wait: whether there is room for one more. */
   boolean mayBegin() {
-    if (slot == null && (!isAdmitted() || request.getHeader("Transfer-Encoding") != null)) {
+    if (slot == null && !isAdmitted()) {
       slot = rules.enter(request).orElse(null);
       return slot != null;
     }
@@ -50,6 +47,7 @@ final class BodyWait {
     return waited > rules.patience().toNanos();
   }
 
+  /** Gives back the slot, as nothing of the body is waited for any more. */
   void end() {
     if (slot != null) {
       slot.close();

@@ -57,7 +57,7 @@ final class PacedInput extends ServletInputStream {
     if (broken != null) {
       throw broken;
     }
-    if (!isRead() && in.available() == 0 && !wait.mayBegin()) {
+    if (mayBlock() && !wait.mayBegin()) {
       throw broken(Fault.NO_ROOM, null);
     }
     long before = System.nanoTime();
@@ -75,7 +75,18 @@ final class PacedInput extends ServletInputStream {
         throw broken(Fault.CUT, null);
       }
     }
+    if (isRead()) {
+      wait.end();
+    }
     return read;
+  }
+
+  /**
+   * Whether a read may have to wait. Of a body in chunks nobody can tell: what Tomcat has of it may
+   * be framing, such as an extension that does not end.
+   */
+  private boolean mayBlock() throws IOException {
+    return !isRead() && !in.isFinished() && (length < 0 || in.available() == 0);
   }
 
   private int readFromClient(byte[] buffer, int offset, int count) throws IOException {

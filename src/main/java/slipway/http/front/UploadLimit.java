@@ -68,7 +68,8 @@ public final class UploadLimit extends HttpFilter {
       return;
     }
     boolean isKnown = api.callers().showsKey(request);
-    Optional<Refusal> refusal = isKnown ? slots.enter() : slots.enter(address);
+    boolean isInChunks = request.getHeader("Transfer-Encoding") != null;
+    Optional<Refusal> refusal = isKnown ? slots.enter() : slots.enter(address, isInChunks);
     if (refusal.isPresent()) {
       refuse(request, response, error(refusal.get()));
       return;
@@ -78,15 +79,11 @@ public final class UploadLimit extends HttpFilter {
       chain.doFilter(request, response);
     } finally {
       BodyWait.admit(request, false);
-      leave(isKnown, address);
-    }
-  }
-
-  private void leave(boolean isKnown, String address) {
-    if (isKnown) {
-      slots.leave();
-    } else {
-      slots.leave(address);
+      if (isKnown) {
+        slots.leave();
+      } else {
+        slots.leave(address, isInChunks);
+      }
     }
   }
 

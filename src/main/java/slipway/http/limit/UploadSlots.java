@@ -9,6 +9,9 @@ import slipway.net.FairShare;
 /**
  * How many uploads may run at the same time: in all, and of one address, which gets no more than it
  * leaves free for others. A fifth is kept for requests that show a key.
+ *
+ * <p>Of bodies in chunks only the container sees the bytes between its own, such as an extension
+ * that does not end: nobody can pace them. So those of strangers get a half of what strangers have.
  */
 public final class UploadSlots {
   /** Where each request has a virtual thread, memory is what runs out first. */
@@ -18,9 +21,11 @@ public final class UploadSlots {
   private static final int ON_POOLED_THREADS = 140;
 
   private static final int KEPT_PART = 5;
+  private static final int CHUNKED_PART = 2;
 
   private final AtomicInteger known = new AtomicInteger();
   private final FairShare strangers;
+  private final FairShare chunked;
   private final int most;
 
   /** Why an upload may not start now. */
@@ -39,8 +44,9 @@ public final class UploadSlots {
    */
   public UploadSlots(int most, int mostOfAddress) {
     this.most = most;
-    this.strangers =
-        new FairShare(this::mostStrangers, mostOfAddress == 0 ? Long.MAX_VALUE : mostOfAddress, 1);
+    long ofAddress = mostOfAddress == 0 ? Long.MAX_VALUE : mostOfAddress;
+    this.strangers = new FairShare(this::mostStrangers, ofAddress, 1);
+    this.chunked = new FairShare(() -> Math.max(1, mostStrangers() / CHUNKED_PART), ofAddress, 1);
     Gauge.builder("slipway.uploads.running", this, UploadSlots::running)
         .description("Requests that bring files now")
         .register(Metrics.globalRegistry);
@@ -60,13 +66,23 @@ public final class UploadSlots {
 
   /**
    * Takes a slot for a request of that address without a key, unless it is refused; {@link
-   * #leave(String)} gives it back.
+   * #leave(String, boolean)} gives it back.
+   *
+   * @param isInChunks whether its body comes in chunks
    */
-  public Optional<Refusal> enter(String address) {
-    if (strangers.claim(address, 1)) {
-      return Optional.empty();
+  public Optional<Refusal> enter(String address, boolean isInChunks) {
+    if (!strangers.claim(address, 1)) {
+      return Optional.of(refusal(strangers));
     }
-    return Optional.of(strangers.isFull() ? Refusal.SERVER_FULL : Refusal.ADDRESS_FULL);
+    if (isInChunks && !chunked.claim(address, 1)) {
+      strangers.release(address, 1);
+      return Optional.of(refusal(chunked));
+    }
+    return Optional.empty();
+  }
+
+  private static Refusal refusal(FairShare share) {
+    return share.isFull() ? Refusal.SERVER_FULL : Refusal.ADDRESS_FULL;
   }
 
   /** Gives back a slot of a request with a key. */
@@ -74,8 +90,11 @@ public final class UploadSlots {
     known.decrementAndGet();
   }
 
-  /** Gives back a slot. */
-  public void leave(String address) {
+  /** Gives back a slot, taken with the same words. */
+  public void leave(String address, boolean isInChunks) {
+    if (isInChunks) {
+      chunked.release(address, 1);
+    }
     strangers.release(address, 1);
   }
 
