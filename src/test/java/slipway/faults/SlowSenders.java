@@ -45,6 +45,12 @@ final class SlowSenders implements AutoCloseable {
   /** Bytes of a body, and of chunks those that are none: an extension, and a trailer. */
   static final List<Kind> KINDS = kinds();
 
+  /** Requests that a container refuses by itself. */
+  static final List<Kind> UNREACHED =
+      List.of(
+          new Kind("POST /%zz HTTP/1.1\r\n", "Content-Length: 1000000\r\n\r\n", "a", "", "a"),
+          new Kind("POST /%zz HTTP/1.1\r\n", "Transfer-Encoding: chunked\r\n\r\n", "2;", "", "a"));
+
   private final Server server;
   private final Kind kind;
   private final List<RawConnection> connections = new ArrayList<>();

@@ -2,6 +2,8 @@ package slipway.harness;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The arguments of a launcher, and what every launcher owes to the test JVM that started it.
@@ -32,6 +34,18 @@ record Launch(Path war, int port, Path work) {
   /** How many threads answer requests: a system property, or what is usual there. */
   static int threads() {
     return Integer.getInteger("harness.threads", 200);
+  }
+
+  /** Attributes of Tomcat's connector beside those: a system property, as {@code a=1,b=2}. */
+  static Map<String, String> connector() {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    for (String one : System.getProperty("harness.connector", "").split(",")) {
+      if (!one.isEmpty()) {
+        String[] parts = one.split("=", 2);
+        attributes.put(parts[0], parts[1]);
+      }
+    }
+    return attributes;
   }
 
   /** A container that is started, and says its port; it fails unless the WAR has been deployed. */

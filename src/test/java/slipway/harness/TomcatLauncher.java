@@ -45,6 +45,7 @@ final class TomcatLauncher {
     // As in the distribution's server.xml.
     connector.setProperty("connectionTimeout", Integer.toString(Launch.idleMillis(20_000)));
     connector.setProperty("maxThreads", Integer.toString(Launch.threads()));
+    Launch.connector().forEach(connector::setProperty);
     if (Launch.onVirtualThreads()) {
       connector.setProperty("useVirtualThreads", "true");
       connector.setProperty("maxConnections", "12000"); // as in the README
