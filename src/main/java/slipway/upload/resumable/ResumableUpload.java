@@ -323,6 +323,11 @@ public final class ResumableUpload {
     ending.leaveToTheNext();
   }
 
+  /** See {@link UploadEnding#removeForClient}. */
+  boolean removeForClient() throws IOException {
+    return ending.removeForClient();
+  }
+
   /** Removes bytes and row, and returns the use; false when it is finished. */
   boolean remove() throws IOException {
     return ending.remove();

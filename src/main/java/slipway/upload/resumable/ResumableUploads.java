@@ -187,9 +187,11 @@ public final class ResumableUploads implements AutoCloseable {
         new Concatenations.Request(token, ids, filename, metadata, address), callback);
   }
 
-  /** Removes an unfinished upload, and returns its use; false when it is finished. */
+  /**
+   * Removes an unfinished upload for its client, and returns its use; false when it is finished.
+   */
   public boolean remove(ResumableUpload upload) throws IOException {
-    return upload.remove();
+    return upload.removeForClient();
   }
 
   /**

@@ -40,7 +40,12 @@ final class TypeCheck {
    * @throws UploadRefusedException when it is not taken
    */
   String check() throws IOException {
-    String type = MediaType.detect(file.head(MediaType.HEAD_BYTES));
+    return check(file.head(MediaType.HEAD_BYTES));
+  }
+
+  /** The same by a file's first bytes. */
+  String check(byte[] head) throws UploadRefusedException {
+    String type = MediaType.detect(head);
     rules.checkType(type);
     return type;
   }

@@ -102,7 +102,23 @@ final class UploadEnding {
     }
   }
 
-  private void refuse(UploadRefusedException why) throws IOException {
+  /** The same with a file's first bytes, which is not written yet. */
+  void checkType(byte[] head) throws IOException {
+    try {
+      type.check(head);
+    } catch (UploadRefusedException e) {
+      refuse(e);
+      throw e;
+    }
+  }
+
+  /** The photo that it has become. */
+  Photo photo() throws UploadRefusedException {
+    return context.completion().made(photoId);
+  }
+
+  /** Has it end, and all that comes for it get that refusal, unless it has become a photo. */
+  void refuse(UploadRefusedException why) throws IOException {
     lock.lock();
     try {
       settle();
@@ -307,6 +323,15 @@ final class UploadEnding {
    * is set aside after the next start.
    */
   boolean remove() throws IOException {
+    return remove(false);
+  }
+
+  /** The same for its client, who knows that it is no photo. */
+  boolean removeForClient() throws IOException {
+    return remove(true);
+  }
+
+  private boolean remove(boolean isForClient) throws IOException {
     lock.lock();
     try {
       settle();
@@ -315,7 +340,7 @@ final class UploadEnding {
       }
       if (!removed) {
         checkNotLeft();
-        removeNow();
+        removeNow(isForClient);
       }
       return true;
     } finally {
@@ -324,16 +349,25 @@ final class UploadEnding {
   }
 
   @GuardedBy("lock")
-  private void removeNow() throws IOException {
+  private void removeNow(boolean isForClient) throws IOException {
     removed = true;
     received.close();
     writers.stop();
     try {
-      context.table().delete(info.id());
-      discard();
+      deleteRowAndFile(isForClient);
     } finally {
       returnUse();
       leave();
+    }
+  }
+
+  /** A full disk may take no change of the row, but gives room by that of the file. */
+  @GuardedBy("lock")
+  private void deleteRowAndFile(boolean isForClient) throws IOException {
+    try {
+      context.table().delete(info.id());
+    } finally {
+      discard(isForClient);
     }
   }
 
@@ -360,15 +394,18 @@ final class UploadEnding {
    * A whole file of before the start may have been acknowledged as a photo that a database does not
    * know which was put back, or lost its last commits. One that began since was acknowledged to
    * nobody, and whoever sends it could fill the disk with what is set aside. Of one that was put
-   * together the parts are there.
+   * together the parts are there. What its client has removed goes, unless it is among the kept
+   * files: that may have been acknowledged as a photo.
    */
   @GuardedBy("lock")
-  private void discard() throws IOException {
-    if (isOfBefore && refusal == null && info.concat().isEmpty() && received.isWhole()) {
+  private void discard(boolean isForClient) throws IOException {
+    boolean mayBePhoto =
+        isOfBefore && refusal == null && info.concat().isEmpty() && received.isWhole();
+    if (mayBePhoto && context.completion().setAsideIfKept(file())) {
+      LOG.warn("An upload was removed whose file is kept, without a photo: that is set aside");
+    } else if (mayBePhoto && !isForClient) {
       LOG.warn("An upload that was whole, but became no photo, was removed: its file is set aside");
-      if (!context.completion().setAsideIfKept(file())) {
-        context.spool().setAside(file());
-      }
+      context.spool().setAside(file());
     } else {
       file().delete();
     }

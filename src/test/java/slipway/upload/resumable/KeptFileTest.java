@@ -120,12 +120,23 @@ class KeptFileTest {
   }
 
   @Test
+  void isDeletedWithItsUploadByItsClientWhereItIsNotKept() throws Exception {
+    TestUploads.send(all.begin(token, "a"), CONTENT, 0, SIZE);
+    all.close();
+    restart();
+    assertThat(all.uploads.remove(all.begin(token, "a"))).isTrue();
+    assertThat(places()).isEmpty();
+    all.assertNothingIsLeft();
+  }
+
+  @Test
   void isSetAsideWhenItIsWholeSinceBeforeTheStartButNotKept() throws Exception {
     TestUploads.send(all.begin(token, "a"), CONTENT, 0, SIZE);
     all.close();
     restart();
     ResumableUpload upload = all.begin(token, "a");
-    assertThat(all.uploads.remove(upload)).isTrue();
+    all.clock.pass(TestUploads.TTL.plusSeconds(1));
+    assertThat(all.uploads.sweep()).isEqualTo(1);
     assertThat(places()).singleElement().asString().startsWith("set-aside/");
     assertThatThrownBy(() -> TestUploads.finish(upload))
         .isInstanceOfSatisfying(
