@@ -7,15 +7,19 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 
 /**
  * A file whose bytes come in any order, several pieces at a time, over several runs of the server:
  * sparse where nothing was written yet. It holds no file open between the calls. For many threads.
  */
 public final class PartialFile extends IncomingFile {
+  private static final long STEP_BYTES = 4L << 20;
+
   private final MediaAccess access;
 
   PartialFile(Path path, MediaAccess access) {
@@ -44,14 +48,29 @@ public final class PartialFile extends IncomingFile {
     }
   }
 
-  /** Appends another file to this one, which must be there. */
-  public void append(PartialFile other) throws IOException {
+  /**
+   * A channel of its own that reads and writes anywhere.
+   *
+   * @throws java.nio.file.NoSuchFileException when the file is not there
+   */
+  public SeekableByteChannel open() throws IOException {
+    return FileChannel.open(path(), READ, WRITE);
+  }
+
+  /**
+   * Appends another file to this one, which must be there.
+   *
+   * @param written is told of bytes as they are written
+   */
+  public void append(PartialFile other, LongConsumer written) throws IOException {
     try (FileChannel from = FileChannel.open(other.path(), READ);
         FileChannel to = FileChannel.open(path(), WRITE)) {
       to.position(to.size());
       long done = 0;
       while (done < from.size()) {
-        done += from.transferTo(done, from.size() - done, to);
+        long step = from.transferTo(done, Math.min(STEP_BYTES, from.size() - done), to);
+        written.accept(step);
+        done += step;
       }
     }
   }

@@ -23,8 +23,13 @@ public final class FreeDisk {
   private final long leastFree;
   private final Lock lock = new ReentrantLock();
 
+  /** Neither promised nor to stay free, when it was asked last. */
   @GuardedBy("lock")
   private long left;
+
+  /** Bytes that are kept for files, and not written yet. */
+  @GuardedBy("lock")
+  private long promised;
 
   @GuardedBy("lock")
   private long taken = ASK_AFTER_BYTES;
@@ -79,6 +84,43 @@ public final class FreeDisk {
     }
   }
 
+  /** Keeps bytes for a file that is written from now on; false when there is no room for all. */
+  boolean promise(long bytes) {
+    lock.lock();
+    try {
+      ask();
+      if (left < bytes) {
+        return false;
+      }
+      left -= bytes;
+      promised += bytes;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Says that some of the bytes that were promised have been written. */
+  void wrote(long bytes) {
+    lock.lock();
+    try {
+      promised -= bytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Says that some of the bytes that were promised will not be written. */
+  void unpromise(long bytes) {
+    lock.lock();
+    try {
+      promised -= bytes;
+      left += bytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Whether a write has failed for want of room, as it says or as the disk does now. */
   boolean isFull(IOException failure) {
     boolean isFull = FullDisk.isReasonOf(failure) || isFull();
@@ -113,15 +155,16 @@ public final class FreeDisk {
     askedAt = System.nanoTime();
     taken = 0;
     try {
-      left = source.usableBytes() - leastFree;
-      if (left <= 0) {
+      long free = source.usableBytes() - leastFree;
+      if (free <= 0) {
         DiskNews.OF_FILES.full();
-      } else if (left >= leastFree / MARGIN) {
+      } else if (free >= leastFree / MARGIN) {
         DiskNews.OF_FILES.roomy();
       }
+      left = free - promised;
     } catch (IOException e) {
       // A disk that does not tell is not known to be full: writing to it will show.
-      left = Long.MAX_VALUE;
+      left = Long.MAX_VALUE / 2;
     }
   }
 }

@@ -137,6 +137,18 @@ public final class IncomingRoom {
     }
   }
 
+  /**
+   * Keeps room on the disk for a file that is written now in one go; close what is returned.
+   *
+   * @throws UploadLaterException when the disk has no room for all of it
+   */
+  public DiskShare share(long bytes) throws UploadLaterException {
+    if (!disk.promise(bytes)) {
+      throw UploadLaterException.diskFull();
+    }
+    return new DiskShare(this, disk, bytes);
+  }
+
   /** A channel that looks at the disk before it writes. */
   public WritableByteChannel guard(WritableByteChannel file) {
     return new WritableByteChannel() {

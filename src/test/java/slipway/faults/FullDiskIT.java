@@ -8,8 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
@@ -178,6 +183,52 @@ class FullDiskIT {
       Thread.sleep(1100);
       assertThat(upload(server, token, file)).containsKey("photo_id");
     }
+  }
+
+  /** Several finals at once: as many as there is room for, each whole or not at all. */
+  @Test
+  void putsNoPartsTogetherBeyondTheRoomThatMustStayFree() throws Exception {
+    int least = 24 << 20;
+    byte[] file = SampleMedia.largeJpeg(6 << 20).get().readAllBytes();
+    try (SmallDisk disk = SmallDisk.ofMegabytes(96);
+        Server server = start(disk, least)) {
+      TusClient tus = new TusClient(server);
+      Map<String, String> parts = new HashMap<>();
+      for (int i = 0; i < 6; i++) {
+        String token = issue(server);
+        parts.put(token, tus.created(token, file.length, "Upload-Concat", "partial"));
+        assertThat(tus.patch(parts.get(token), 0, file).status()).isEqualTo(204);
+      }
+      disk.fill(least + 2L * file.length + (1 << 20));
+      Thread.sleep(1100); // The disk is asked every second.
+      AtomicBoolean isOver = new AtomicBoolean();
+      CompletableFuture<Long> leastFree = inThread(() -> least(disk, isOver));
+      List<CompletableFuture<Answer>> finals =
+          parts.entrySet().stream()
+              .map(one -> inThread(() -> tus.concatenated(one.getKey(), one.getValue())))
+              .toList();
+      List<Integer> statuses = finals.stream().map(one -> one.join().status()).toList();
+      isOver.set(true);
+      assertThat(statuses).contains(201).isSubsetOf(201, 503);
+      // The database writes beside it.
+      assertThat(leastFree.join()).isGreaterThan(least - (2L << 20));
+      assertThat(IncomingFolder.bytes(server))
+          .isEqualTo(Collections.frequency(statuses, 503) * (long) file.length);
+    }
+  }
+
+  private static <T> CompletableFuture<T> inThread(Supplier<T> act) {
+    return CompletableFuture.supplyAsync(act, begin -> new Thread(begin).start());
+  }
+
+  /** The least that a disk has free until something is over. */
+  private static long least(SmallDisk disk, AtomicBoolean isOver) {
+    long least = Long.MAX_VALUE;
+    while (!isOver.get()) {
+      least = Math.min(least, disk.folder().toFile().getUsableSpace());
+      Thread.onSpinWait();
+    }
+    return least;
   }
 
   private static byte[] body(String token, byte[] file) {

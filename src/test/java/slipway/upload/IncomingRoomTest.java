@@ -200,6 +200,22 @@ public class IncomingRoomTest {
   }
 
   @Test
+  void keepsTheDisksRoomForAFileThatIsWrittenInOneGo() throws IOException {
+    IncomingRoom files = room(100_000);
+    usable.set(1100);
+    try (DiskShare share = files.share(800)) {
+      assertThatThrownBy(() -> files.share(201)).hasMessageContaining("no room");
+      assertThatThrownBy(() -> files.writing(201)).hasMessageContaining("no room");
+      usable.set(600);
+      share.wrote(500);
+      assertThatThrownBy(() -> files.share(201)).hasMessageContaining("no room");
+      files.share(200).close();
+    }
+    files.share(500).close();
+    assertThatThrownBy(() -> files.share(501)).hasMessageContaining("no room");
+  }
+
+  @Test
   void givesAllBackWhenStreamsFailAtAnyMoment() throws Exception {
     IncomingRoom files = room(100_000);
     Spool spool = new Spool(folder);

@@ -1,8 +1,12 @@
 package slipway.upload.resumable;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import slipway.media.MediaType;
+import slipway.media.PartialFile;
+import slipway.upload.DiskShare;
 import slipway.upload.UploadRefusedException;
 
 /**
@@ -35,22 +39,38 @@ record Concatenation(List<ResumableUpload> parts, long size) {
   }
 
   /**
-   * Copies the parts into a new upload of their size; its type is looked at as soon as it shows.
+   * Copies the parts into a new upload of their size, if the disk has room for all of them. Its
+   * type is looked at before.
    */
   void appendTo(ResumableUpload whole, DiskUse disk) throws IOException {
-    String token = whole.info().token();
+    whole.checkType(head());
     Stretch stretch = whole.beginWhole();
-    disk.claim(token, size);
-    try {
-      long written = 0;
-      for (ResumableUpload part : parts) {
-        whole.file().append(part.file());
-        written += part.info().size();
-        whole.lookAtHead(written);
-      }
+    try (DiskShare room = disk.share(size)) {
+      copyTo(whole.file(), room);
+      whole.accept(stretch, size);
     } finally {
-      disk.release(token, size);
+      whole.leave(stretch);
     }
-    whole.accept(stretch, size);
+  }
+
+  private void copyTo(PartialFile file, DiskShare room) throws IOException {
+    try {
+      for (ResumableUpload part : parts) {
+        file.append(part.file(), room::wrote);
+      }
+    } catch (IOException e) {
+      throw room.failed(e);
+    }
+  }
+
+  /** What the type is told by. */
+  private byte[] head() throws IOException {
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    for (ResumableUpload part : parts) {
+      if (head.size() < MediaType.HEAD_BYTES) {
+        head.writeBytes(part.file().head(MediaType.HEAD_BYTES - head.size()));
+      }
+    }
+    return head.toByteArray();
   }
 }

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.nio.channels.WritableByteChannel;
 import java.util.HashMap;
 import java.util.Map;
+import slipway.upload.DiskShare;
 import slipway.upload.IncomingRoom;
 import slipway.upload.UploadLaterException;
 
@@ -96,6 +97,15 @@ public final class DiskUse {
    */
   void checkDisk() throws UploadLaterException {
     room.checkDisk();
+  }
+
+  /**
+   * Keeps room on the disk for a file that is written now in one go; close what is returned.
+   *
+   * @throws UploadLaterException when the disk has no room for all of it
+   */
+  DiskShare share(long bytes) throws UploadLaterException {
+    return room.share(bytes);
   }
 
   /** A channel that looks whether the disk has room before it writes. */

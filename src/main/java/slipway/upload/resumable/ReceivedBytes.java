@@ -75,9 +75,14 @@ final class ReceivedBytes {
     this.clock = clock;
   }
 
-  /** Says that these bytes may be written from now on. */
+  /**
+   * Says that these bytes may be written from now on. Room is taken for them, and given back as
+   * they come.
+   */
   synchronized Stretch begin(long first, long end) {
-    return unflushed.begin(first, end);
+    Stretch stretch = unflushed.begin(first, end);
+    stretch.claimed();
+    return stretch;
   }
 
   /**
@@ -101,13 +106,6 @@ final class ReceivedBytes {
 
   private synchronized void created(boolean is) {
     isCreated = is;
-  }
-
-  /** The same, where room is taken for them; it is given back as they come. */
-  synchronized Stretch beginClaimed(long first, long end) {
-    Stretch stretch = unflushed.begin(first, end);
-    stretch.claimed();
-    return stretch;
   }
 
   /** Says that nothing of the stretch is written any more, and gives its room back. */

@@ -259,10 +259,40 @@ public final class ResumableUpload {
     received.commit();
   }
 
-  /** Says that the whole file is written from now on. */
+  /**
+   * Says that the whole file is written from now on, and takes room for it; {@link #leave(Stretch)}
+   * is to follow.
+   *
+   * @throws UploadLaterException when there is none
+   */
   Stretch beginWhole() throws IOException {
-    received.create();
-    return received.begin(0, info.size());
+    context.disk().claim(info.token(), info.size());
+    Stretch whole = received.begin(0, info.size());
+    boolean isBegun = false;
+    try {
+      received.create();
+      isBegun = true;
+      return whole;
+    } finally {
+      if (!isBegun) {
+        leave(whole);
+      }
+    }
+  }
+
+  /** Says that no byte of it is written any more, and gives room back that it has taken. */
+  void leave(Stretch stretch) {
+    received.leave(stretch);
+  }
+
+  /**
+   * Looks at the type of a file that is not written yet.
+   *
+   * @param head its first bytes
+   * @throws UploadRefusedException when it is not taken, which ends the upload
+   */
+  void checkType(byte[] head) throws IOException {
+    ending.checkType(head);
   }
 
   /** Where its bytes are. */

@@ -88,7 +88,7 @@ final class Writers {
     }
     disk.claim(info.token(), length);
     // Before the file is opened: from then on a flush that fails is known to have failed.
-    Stretch stretch = received.beginClaimed(first, first + length);
+    Stretch stretch = received.begin(first, first + length);
     PieceWriter writer = null;
     try {
       received.create();

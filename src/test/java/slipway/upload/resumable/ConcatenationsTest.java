@@ -124,6 +124,40 @@ class ConcatenationsTest {
   }
 
   @Test
+  void areRefusedWithoutATraceWhereTheDiskHasNoRoomForThem() throws Exception {
+    all.leaveFree(CONTENT.length - 1);
+    assertThatThrownBy(this::put)
+        .isInstanceOfSatisfying(
+            UploadLaterException.class,
+            e -> assertThat(e.reason()).isEqualTo(UploadLaterException.Reason.DISK_FULL));
+    assertThat(all.used()).isEqualTo(CONTENT.length);
+    assertThat(all.free(token)).isEqualTo(2);
+    all.leaveFree(CONTENT.length);
+    assertMadeOnce(put());
+  }
+
+  @Test
+  void leaveNoFileThoughTheirRowCannotBeDeleted() throws Exception {
+    all.keepRows();
+    all.disk.onFlush(
+        name -> {
+          throw new IOException("The disk failed");
+        });
+    assertThatThrownBy(this::put).isInstanceOf(IOException.class);
+    all.disk.recover();
+    parts.forEach(id -> all.uploads.discard(all.uploads.find(id).orElseThrow()));
+    assertThat(all.free(token)).isEqualTo(2);
+    all.assertNothingIsLeft();
+  }
+
+  @Test
+  void areRefusedForTheirTypeBeforeAByteIsCopied() throws Exception {
+    parts = parts(new byte[TestUploads.SIZE]);
+    all.leaveFree(1);
+    assertThatThrownBy(this::put).isInstanceOf(UploadRefusedException.class);
+  }
+
+  @Test
   void areRefusedAlikeWhenTheyWereRefusedBefore() throws Exception {
     parts = parts(new byte[TestUploads.SIZE]);
     assertThatThrownBy(this::put)

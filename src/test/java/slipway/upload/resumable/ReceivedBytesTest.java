@@ -43,6 +43,11 @@ class ReceivedBytesTest {
     database.close();
   }
 
+  private Stretch begin(long first, long end) throws IOException {
+    disk.claim(TOKEN, end - first);
+    return bytes.begin(first, end);
+  }
+
   private UploadTable.Row row() {
     return table.unfinished().get(0);
   }
@@ -55,7 +60,7 @@ class ReceivedBytesTest {
   }
 
   private void receive(long first, long end) throws IOException {
-    Stretch stretch = bytes.begin(first, end);
+    Stretch stretch = begin(first, end);
     write(first, end - first);
     bytes.add(stretch, end);
     bytes.leave(stretch);
@@ -71,7 +76,7 @@ class ReceivedBytesTest {
 
   @Test
   void receivesWhatWasFlushedAndWrittenDown() throws IOException {
-    Stretch stretch = bytes.begin(0, 10);
+    Stretch stretch = begin(0, 10);
     write(0, 10);
     bytes.add(stretch, 10);
     assertThat(bytes.prefix()).isZero();
@@ -84,22 +89,22 @@ class ReceivedBytesTest {
   @Test
   void hasNothingOfAFlushThatFailedThoughTheNextOneIsGood() throws IOException {
     receive(0, 10);
-    failAFlush(bytes.begin(10, 20));
+    failAFlush(begin(10, 20));
     receive(20, 30);
     assertThat(bytes.prefix()).isEqualTo(10);
     assertThat(bytes.covers(10, 20)).isFalse();
     assertThat(bytes.total()).isEqualTo(20);
     assertThat(row().received()).hasToString("0-10,20-30");
-    disk.claim(TOKEN, 980);
+    disk.claim(TOKEN, 970);
     receive(10, 20);
     assertThat(row().received()).hasToString("0-30");
   }
 
   @Test
   void hasNothingOfAConnectionThatWroteBeforeAFlushFailed() throws IOException {
-    Stretch slow = bytes.begin(50, 60);
+    Stretch slow = begin(50, 60);
     write(50, 5);
-    failAFlush(bytes.begin(10, 20));
+    failAFlush(begin(10, 20));
     write(50, 10);
     assertThat(bytes.add(slow, 60)).isFalse();
     bytes.leave(slow);
@@ -112,8 +117,8 @@ class ReceivedBytesTest {
   @Test
   void hasLostWhatWasBeingWrittenOverAndCorrectsTheRow() throws IOException {
     receive(0, 40);
-    Stretch over = bytes.begin(10, 20);
-    failAFlush(bytes.begin(30, 50));
+    Stretch over = begin(10, 20);
+    failAFlush(begin(30, 50));
     assertThat(bytes.prefix()).isEqualTo(10);
     assertThat(row().received()).hasToString("0-10,20-30");
     bytes.leave(over);
@@ -123,7 +128,7 @@ class ReceivedBytesTest {
   @Test
   void hasReceivedWhatTheRowTellsAndNoMoreWhenTheRowCannotBeWritten() throws IOException {
     receive(0, 10);
-    Stretch stretch = bytes.begin(10, 20);
+    Stretch stretch = begin(10, 20);
     write(10, 10);
     bytes.add(stretch, 20);
     database.close();
@@ -134,8 +139,8 @@ class ReceivedBytesTest {
 
   @Test
   void tellsWhoWaitedForAFlushThatItFailed() throws Exception {
-    Stretch first = bytes.begin(0, 10);
-    Stretch second = bytes.begin(10, 20);
+    Stretch first = begin(0, 10);
+    Stretch second = begin(10, 20);
     bytes.add(first, 10);
     bytes.add(second, 20);
     assertThatThrownBy(() -> bytes.commit()).isInstanceOf(IOException.class);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import slipway.db.Database;
 import slipway.details.TextLimits;
@@ -66,7 +67,8 @@ final class TestUploads implements AutoCloseable {
   private final Database database;
   private final Outgoing outgoing;
   private final Photos photos;
-  private final IncomingRoom room = IncomingRoomTest.large();
+  private final AtomicLong usable = new AtomicLong(1L << 50);
+  private final IncomingRoom room = IncomingRoomTest.on(usable::get);
   private final DiskUse use = new DiskUse(1 << 20, 1 << 20, room);
   private final UnfinishedUploads unfinished = new UnfinishedUploads(0);
 
@@ -125,6 +127,20 @@ final class TestUploads implements AutoCloseable {
   /** Has the database know nothing of a token any more. */
   void forget(String token) {
     database.write(tx -> tx.execute("delete from upload_token where token = ?", token));
+  }
+
+  /** Has the disk have no more free than these bytes, as it says. */
+  void leaveFree(long bytes) {
+    usable.set(bytes);
+  }
+
+  /** Has no row of an upload be deleted, as on a full disk. */
+  void keepRows() {
+    database.write(
+        tx ->
+            tx.execute(
+                "create trigger kept before delete on chunked_upload begin select raise(abort,"
+                    + " 'full'); end"));
   }
 
   int spent(String token) {
