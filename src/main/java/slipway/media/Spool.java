@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /**
  * The files on their way in: in the local folder {@code incoming/}, wherever they are kept later.
@@ -61,6 +62,14 @@ public final class Spool {
    */
   public boolean bringBack(PartialFile file) throws IOException {
     return aside.bringBack(file.path());
+  }
+
+  /** Gives the file of an upload in pieces the name of another, which is not there yet. */
+  public void rename(PartialFile file, PartialFile next) throws IOException {
+    if (Files.exists(file.path())) {
+      Files.move(file.path(), next.path(), StandardCopyOption.ATOMIC_MOVE);
+      Folders.sync(folder);
+    }
   }
 
   /** Sets a file aside that was received in pieces: it is deleted after the grace time. */

@@ -14,6 +14,7 @@ import slipway.editing.PhotoEvents;
 import slipway.editing.Removal;
 import slipway.event.Outgoing;
 import slipway.event.OutgoingCall;
+import slipway.media.Media;
 import slipway.media.MediaKey;
 import slipway.media.MediaStore;
 import slipway.media.PartialFile;
@@ -175,6 +176,13 @@ public final class Completion {
   /** Whether a file in pieces is kept, and not in the spool any more. */
   public boolean isKept(PartialFile file) throws IOException {
     return media.isKept(file);
+  }
+
+  /** Whether a file is kept under the name of one in pieces, be that in the spool, too. */
+  public boolean isNameKept(PartialFile file) throws IOException {
+    try (Media kept = media.open(MediaKey.of(file.name())).orElse(null)) {
+      return kept != null;
+    }
   }
 
   /**

@@ -19,24 +19,33 @@ final class Restoration {
   /** Brings them back, each with the use of its token that it held. */
   void run() throws IOException {
     for (UploadTable.Row row : context.table().unfinished()) {
-      boolean kept = isKept(row);
-      Optional<ResumableUpload> upload = kept || comesBack(row) ? restored(row) : Optional.empty();
-      if (upload.isPresent()) {
-        upload.get().beganBefore();
-        if (kept) {
-          LOG.warn(
-              "The file of an unfinished upload is kept already, as {}: either a crash came between"
-                  + " the two, or the database is older than the media",
-              row.info().mediaName());
-          upload.get().leaveKept();
-        }
-        context.disk().add(row.info().token(), upload.get().onDisk());
-        context.unfinished().counts().restored(row.info());
-        context.unfinished().add(upload.get());
+      if (isKept(row)) {
+        LOG.warn(
+            "The file of an unfinished upload is kept already, as {}: either a crash came between"
+                + " the two, or the database is older than the media",
+            row.info().mediaName());
+        bringBack(row, true);
+      } else if (comesBack(row)) {
+        bringBack(outOfTheWay(row), false);
       } else {
-        drop(row.info());
+        dropWithoutBytes(row.info());
       }
     }
+  }
+
+  private void bringBack(UploadTable.Row row, boolean kept) throws IOException {
+    Optional<ResumableUpload> restored = restored(row);
+    if (restored.isEmpty()) {
+      dropWithoutToken(row.info());
+      return;
+    }
+    ResumableUpload upload = restored.get().beganBefore();
+    if (kept) {
+      upload.leaveKept();
+    }
+    context.disk().add(row.info().token(), upload.onDisk());
+    context.unfinished().counts().restored(row.info());
+    context.unfinished().add(upload);
   }
 
   /** Whether its bytes are there; one that was being put together is begun anew by its client. */
@@ -56,8 +65,7 @@ final class Restoration {
   /**
    * Whether its file is whole and kept, and there is no photo: it was kept just before a crash, or
    * it has become a photo, and was acknowledged, and this database is older or has lost its last
-   * commits. As nobody can tell, it stays where it is until its client goes on. So does a file that
-   * is kept, though it is not whole by its row; but nobody can go on with that.
+   * commits. As nobody can tell, it stays where it is until its client goes on.
    */
   private boolean isKept(UploadTable.Row row) throws IOException {
     UploadInfo info = row.info();
@@ -65,6 +73,29 @@ final class Restoration {
         && row.received().covers(0, info.size())
         && context.completion().isKept(context.spool().partial(info.mediaName()))
         && !context.completion().isRecorded(info.mediaName());
+  }
+
+  /**
+   * Has an upload go on under another name where a file is kept under its own that no photo has, as
+   * the database is older than the media. The comparison sets that one aside.
+   */
+  private UploadTable.Row outOfTheWay(UploadTable.Row row) throws IOException {
+    UploadInfo info = row.info();
+    PartialFile file = context.spool().partial(info.mediaName());
+    if (!context.completion().isNameKept(file)
+        || context.completion().isRecorded(info.mediaName())) {
+      return row;
+    }
+    PartialFile next = context.spool().receiveInPieces();
+    LOG.warn(
+        "A file is kept already under the name of an unfinished upload, {}, and no photo has it: the"
+            + " database is older than the media. The upload goes on under the name {}",
+        info.mediaName(),
+        next.name());
+    context.spool().rename(file, next);
+    context.table().rename(info.id(), next.name());
+    context.spool().forget(info.mediaName());
+    return new UploadTable.Row(info.withMediaName(next.name()), row.received(), row.photoId());
   }
 
   private Optional<ResumableUpload> restored(UploadTable.Row row) {
@@ -77,11 +108,27 @@ final class Restoration {
             .map(use -> new ResumableUpload(context, row, use.token(), use));
   }
 
-  private void drop(UploadInfo info) throws IOException {
-    LOG.warn("An unfinished upload was dropped: its token or its bytes are gone");
+  /**
+   * A token that the database knows has been revoked or used up: nobody goes on with the upload. Of
+   * one that it does not know, another database may.
+   */
+  private void dropWithoutToken(UploadInfo info) throws IOException {
+    boolean isKnown = context.tokenEvenRevoked(info.token()).isPresent();
+    LOG.warn(
+        "An unfinished upload was dropped: {}",
+        isKnown ? "its token has been revoked or used up" : "its token is not known");
+    drop(info, isKnown);
+  }
+
+  private void dropWithoutBytes(UploadInfo info) throws IOException {
+    LOG.warn("An unfinished upload was dropped: its bytes are gone");
+    drop(info, info.isPutTogether());
+  }
+
+  private void drop(UploadInfo info, boolean isToDelete) throws IOException {
     context.table().delete(info.id());
     PartialFile file = context.spool().partial(info.mediaName());
-    if (info.isPutTogether()) {
+    if (isToDelete) {
       file.delete();
     } else if (file.size() > 0) {
       context.spool().setAside(file);

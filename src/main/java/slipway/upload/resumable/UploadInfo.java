@@ -47,6 +47,11 @@ public record UploadInfo(
     return isPutTogether() ? List.of(concat.split(" ")) : List.of();
   }
 
+  /** The same with its file under another name. */
+  UploadInfo withMediaName(String name) {
+    return new UploadInfo(id, token, identifier, size, filename, name, metadata, concat);
+  }
+
   UploadKey key() {
     return new UploadKey(token, identifier, size);
   }

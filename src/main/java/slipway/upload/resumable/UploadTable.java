@@ -125,6 +125,11 @@ public final class UploadTable {
                 id));
   }
 
+  /** Writes down that its file has another name. */
+  void rename(String id, String mediaName) {
+    database.execute("update chunked_upload set media_name = ? where upload_id = ?", mediaName, id);
+  }
+
   void finish(Handle tx, String id, long photoId) {
     tx.execute(
         "update chunked_upload set photo_id = ?, touched_at = ? where upload_id = ?",

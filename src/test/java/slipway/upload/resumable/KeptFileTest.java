@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import slipway.media.MediaKey;
 import slipway.upload.UploadRefusedException;
 
 /** No file that may have been acknowledged as a photo is deleted with its upload. */
@@ -156,6 +157,62 @@ class KeptFileTest {
     restart();
     assertThat(all.uploads.find(upload.info().id())).isEmpty();
     assertThat(places()).singleElement().asString().startsWith("set-aside/");
+    all.assertNothingIsLeft();
+  }
+
+  @Test
+  void isDeletedByTheStartWhenItsTokenWasRevoked() throws Exception {
+    ResumableUpload upload = all.begin(token, "a");
+    TestUploads.send(upload, CONTENT, 0, 100);
+    assertThat(all.tokens.revoke(token, null)).isTrue();
+    all.close();
+    restart();
+    assertThat(all.uploads.find(upload.info().id())).isEmpty();
+    assertThat(places()).isEmpty();
+    all.assertNothingIsLeft();
+  }
+
+  /** The row of an older database has no byte, and the file is that of a photo it does not know. */
+  @Test
+  void isNotInTheWayOfItsUploadThatBeginsAnew() throws Exception {
+    ResumableUpload first = all.begin(token, "a");
+    all.close();
+    Path database = folder.resolve("test.db");
+    Path older = Files.copy(database, folder.resolve("older.db"));
+    restart();
+    TestUploads.send(all.begin(token, "a"), CONTENT, 0, SIZE);
+    TestUploads.finish(all.begin(token, "a"));
+    all.close();
+    Files.copy(older, database, StandardCopyOption.REPLACE_EXISTING);
+    restart();
+    String name = first.info().mediaName();
+    assertThat(places()).singleElement().asString().endsWith("/" + name);
+    assertThat(all.leftBehind()).containsExactly(name);
+    ResumableUpload upload = all.begin(token, "a");
+    assertThat(upload.info().id()).isEqualTo(first.info().id());
+    TestUploads.send(upload, CONTENT, 0, SIZE);
+    assertThat(TestUploads.finish(upload)).isPresent();
+    assertThat(all.kept(upload)).contains(CONTENT);
+    assertThat(places()).hasSize(2).anyMatch(place -> place.endsWith("/" + name));
+    all.assertNothingIsLeft();
+  }
+
+  /** The same where its client sent the whole file before this start, in vain. */
+  @Test
+  void isNotInTheWayOfAnotherOfItsName() throws Exception {
+    ResumableUpload first = all.begin(token, "a");
+    TestUploads.send(first, CONTENT, 0, SIZE);
+    all.close();
+    String name = first.info().mediaName();
+    Path incoming = folder.resolve("media/incoming").resolve(name);
+    Path tree = folder.resolve("media/" + MediaKey.of(name).treeId());
+    Files.copy(incoming, tree.resolve(name));
+    restart();
+    ResumableUpload upload = all.begin(token, "a");
+    assertThat(TestUploads.finish(upload)).isPresent();
+    assertThat(all.kept(upload)).contains(CONTENT);
+    assertThat(places()).hasSize(2).anyMatch(place -> place.endsWith("/" + name));
+    assertThat(all.leftBehind()).containsExactly(name);
     all.assertNothingIsLeft();
   }
 

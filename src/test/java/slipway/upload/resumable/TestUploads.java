@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -26,6 +27,7 @@ import slipway.harness.SampleMedia;
 import slipway.harness.SetClock;
 import slipway.harness.TroubledDisk;
 import slipway.media.FileMediaStore;
+import slipway.media.MediaKey;
 import slipway.media.Spool;
 import slipway.photo.Photo;
 import slipway.photo.Photos;
@@ -64,6 +66,7 @@ final class TestUploads implements AutoCloseable {
   final TokenRegistry tokens;
   final ResumableUploads uploads;
   private final Path media;
+  private final FileMediaStore store;
   private final Database database;
   private final Outgoing outgoing;
   private final Photos photos;
@@ -87,7 +90,7 @@ final class TestUploads implements AutoCloseable {
             new Outgoing.CallLimits(1, 1, Duration.ofSeconds(1)));
     Path troubled = disk.folder(media);
     Spool spool = new Spool(troubled);
-    FileMediaStore store = new FileMediaStore(spool);
+    store = new FileMediaStore(spool);
     Completion completion =
         new Completion(
             database,
@@ -229,6 +232,15 @@ final class TestUploads implements AutoCloseable {
             .filter(path -> !isIncoming(path))
             .findFirst();
     return file.isPresent() ? Optional.of(Files.readAllBytes(file.get())) : Optional.empty();
+  }
+
+  /** The names of the kept files that the comparison after the start looks at. */
+  List<String> leftBehind() throws IOException {
+    List<String> names = new ArrayList<>();
+    for (int tree = 1; tree <= MediaKey.TREES; tree++) {
+      store.leftovers().kept(tree).forEach(key -> names.add(key.name()));
+    }
+    return names;
   }
 
   private List<Path> files() throws IOException {
