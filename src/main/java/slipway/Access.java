@@ -18,6 +18,7 @@ record Access(CredentialStore credentials, OAuth1 oauth, SecretBox box) {
     boolean hasSecrets =
         CredentialStore.hasSecrets(storage.database()) || Webhooks.hasSecrets(storage.database());
     SecretBox box = SecretBox.open(settings.data().resolve(KEY_FILE), hasSecrets);
+    Webhooks.tryASecret(storage.database(), box);
     CredentialStore credentials = new CredentialStore(storage.database(), storage.clock(), box);
     Settings.Auth auth = settings.auth();
     OAuth1 oauth =

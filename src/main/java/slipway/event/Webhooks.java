@@ -40,6 +40,22 @@ public final class Webhooks {
             handle.createQuery("select exists (select 1 from webhook)").mapTo(boolean.class).one());
   }
 
+  /**
+   * Opens a secret of that database, if there is one: deliveries could not be signed without.
+   *
+   * @throws IllegalStateException when the box does not open it
+   */
+  public static void tryASecret(Database database, SecretBox box) {
+    database
+        .read(
+            handle ->
+                handle
+                    .createQuery("select closed_secret from webhook limit 1")
+                    .mapTo(String.class)
+                    .findOne())
+        .ifPresent(closed -> box.open(closed, CONTEXT));
+  }
+
   /** The webhooks of that database, their secrets kept by that box. */
   public Webhooks(Database database, SecretBox box, Clock clock) {
     this.database = database;
