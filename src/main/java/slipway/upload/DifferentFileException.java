@@ -2,11 +2,12 @@ package slipway.upload;
 
 import java.io.IOException;
 
-/** Bytes that came again, and are not those of the file that is kept. */
+/** Bytes that came again, and are not those that are there. */
 public final class DifferentFileException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  DifferentFileException() {
-    super("The bytes differ from those of the file that is kept");
+  /** Of the first bytes that differ. */
+  public DifferentFileException() {
+    super("The bytes differ from those that are there");
   }
 }

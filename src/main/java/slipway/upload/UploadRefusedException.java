@@ -101,6 +101,16 @@ public final class UploadRefusedException extends IOException {
         Reason.TOO_MANY_FILES, "One upload takes one file: send each in a form of its own.");
   }
 
+  /** Bytes came again, and were those of another file. */
+  public static UploadRefusedException otherFile() {
+    return new UploadRefusedException(
+        Reason.LIE,
+        "Another file of the same name and size was sent with this upload token: these bytes differ"
+            + " from its. Rename this file and try again, or give each file an identifier of its"
+            + " own.",
+        Saying.of("refused.other_file"));
+  }
+
   /** Of parts that can become no file any more. */
   public static UploadRefusedException deadToken() {
     return new UploadRefusedException(

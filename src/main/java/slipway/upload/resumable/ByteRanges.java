@@ -84,6 +84,23 @@ final class ByteRanges {
     return first >= end || (range != null && range.getValue() >= end);
   }
 
+  /** Those that lie between {@code first} and {@code end}. */
+  ByteRanges within(long first, long end) {
+    ByteRanges within = new ByteRanges();
+    ranges.headMap(end).forEach((from, to) -> within.add(Math.max(from, first), Math.min(to, end)));
+    return within;
+  }
+
+  /** Where the bytes that follow from {@code first} on, all there or all missing, end. */
+  long endOfRun(long first) {
+    Map.Entry<Long, Long> range = ranges.floorEntry(first);
+    if (range != null && range.getValue() > first) {
+      return range.getValue();
+    }
+    Long next = ranges.higherKey(first);
+    return next == null ? Long.MAX_VALUE : next;
+  }
+
   /** How many bytes are there without a gap from the start. */
   long prefix() {
     return ranges.getOrDefault(0L, 0L);

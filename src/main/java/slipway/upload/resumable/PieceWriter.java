@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import slipway.upload.DifferentFileException;
 import slipway.upload.UploadLaterException;
 import slipway.upload.UploadRefusedException;
 
@@ -13,7 +14,7 @@ import slipway.upload.UploadRefusedException;
  * One stretch of an upload as it comes in, written at its place in the file. It counts as received
  * by {@link #end} or {@link #accept} only; closed before that, it may be sent again.
  */
-public final class PieceWriter implements WritableByteChannel {
+public final class PieceWriter implements Piece {
   private final ResumableUpload upload;
   private final WritableByteChannel file;
   private final Stretch stretch;
@@ -28,6 +29,7 @@ public final class PieceWriter implements WritableByteChannel {
   @GuardedBy("lock")
   private boolean stopped;
 
+  private volatile long latest = System.nanoTime();
   private boolean open = true;
 
   /**
@@ -48,14 +50,28 @@ public final class PieceWriter implements WritableByteChannel {
   /**
    * Writes the bytes that remain, all of them.
    *
-   * @throws UploadRefusedException when they are more than was said, or show a file that is not
-   *     taken
+   * @throws UploadRefusedException when they are more than was said, show a file that is not taken,
+   *     or differ from bytes that are there already
    * @throws UploadLaterException when the upload was taken over by another connection
    */
   @Override
   public int write(ByteBuffer bytes) throws IOException {
     int count = bytes.remaining();
     long end;
+    try {
+      end = writeAll(bytes);
+    } catch (DifferentFileException e) {
+      throw upload.endedByOtherFile();
+    }
+    if (first == 0) {
+      upload.lookAtHead(end);
+    }
+    return count;
+  }
+
+  /** Writes them; gives where the next one belongs. */
+  private long writeAll(ByteBuffer bytes) throws IOException {
+    int count = bytes.remaining();
     lock.lock();
     try {
       if (stopped) {
@@ -68,14 +84,21 @@ public final class PieceWriter implements WritableByteChannel {
         file.write(bytes);
       }
       written += count;
-      end = first + written;
+      latest = System.nanoTime();
+      return first + written;
     } finally {
       lock.unlock();
     }
-    if (first == 0) {
-      upload.lookAtHead(end);
-    }
-    return count;
+  }
+
+  /** Whether nothing has come for so long. */
+  boolean isIdleFor(long nanos) {
+    return System.nanoTime() - latest >= nanos;
+  }
+
+  /** Whether some byte of those may be one of this stretch. */
+  boolean isOf(long from, long to) {
+    return stretch.first() < to && from < stretch.end();
   }
 
   /**
@@ -83,6 +106,7 @@ public final class PieceWriter implements WritableByteChannel {
    *
    * @throws UploadRefusedException when fewer bytes came than were said to
    */
+  @Override
   public void end() throws IOException {
     if (written() < length()) {
       throw UploadRefusedException.lie("Fewer bytes came than were said to.");

@@ -323,6 +323,11 @@ final class ReceivedBytes {
     return !closed && seen.covers(first, end);
   }
 
+  /** Those of a stretch that were written, though maybe not received. */
+  synchronized ByteRanges seen(long first, long end) {
+    return seen.within(first, end);
+  }
+
   /** Whether every byte of the file was received. */
   synchronized boolean isWhole() {
     return received.covers(0, info.size());

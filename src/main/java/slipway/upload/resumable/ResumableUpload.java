@@ -2,6 +2,7 @@ package slipway.upload.resumable;
 
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -170,7 +171,45 @@ public final class ResumableUpload {
   }
 
   /**
-   * Starts to receive a stretch, as one of several; close what is returned.
+   * Starts to take a stretch, as one of several; close what is returned. Where every byte of it is
+   * there already, they are compared.
+   *
+   * @throws UploadLaterException when it cannot be taken now
+   * @throws UploadRefusedException when it was refused, or is a part of a token that is used up
+   */
+  public Piece piece(long first, long length) throws IOException {
+    return has(first, length) ? new RepeatedPiece(this, same(first), length) : chunk(first, length);
+  }
+
+  /**
+   * Takes bytes once more that are there already, and throws {@link
+   * slipway.upload.DifferentFileException} where they are others; close it.
+   *
+   * @param first where they begin
+   * @throws UploadLaterException when they are being moved or removed just now
+   */
+  public WritableByteChannel same(long first) throws IOException {
+    ending.recover();
+    if (isFinished()) {
+      return context.completion().restOf(ending.photo(), first);
+    }
+    try {
+      return new SameBytes(file.open(), first);
+    } catch (NoSuchFileException e) {
+      throw UploadLaterException.locked();
+    }
+  }
+
+  /** Refuses all that comes for it from now on, unless it is a photo. */
+  UploadRefusedException endedByOtherFile() throws IOException {
+    UploadRefusedException why = UploadRefusedException.otherFile();
+    ending.refuse(why);
+    return why;
+  }
+
+  /**
+   * Starts to receive a stretch, as one of several; close what is returned. Bytes of it that are
+   * there already are compared.
    *
    * @throws UploadLaterException when it cannot be taken now
    * @throws UploadRefusedException when it was refused, or is a part of a token that is used up
@@ -321,14 +360,6 @@ public final class ResumableUpload {
    */
   public Optional<Photo> finish(Function<Photo, String> callback) throws IOException {
     return ending.finish(callback);
-  }
-
-  /**
-   * Takes bytes once more that have become a photo, and throws {@link
-   * slipway.upload.DifferentFileException} where they are others; close it.
-   */
-  public WritableByteChannel repeat(Photo photo, long offset) throws IOException {
-    return context.completion().restOf(photo, offset);
   }
 
   /** See {@link UploadEnding#beganBefore}. */

@@ -2,11 +2,15 @@ package slipway.upload.resumable;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import slipway.media.PartialFile;
@@ -21,11 +25,17 @@ final class Writers {
   /** Stretches with gaps between them: many more than browsers send at a time. */
   private static final int MOST_STRETCHES = 4096;
 
+  /** A connection that brings nothing for so long may be dead. */
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private static final long MOST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   private final UploadInfo info;
   private final PartialFile file;
   private final ReceivedBytes received;
   private final DiskUse disk;
   private final Lock lock = new ReentrantLock();
+  private final Condition left = lock.newCondition();
 
   /**
    * Changed under the lock, and read without: whoever holds it may wait for a disk that is stuck.
@@ -61,15 +71,58 @@ final class Writers {
     }
   }
 
-  /** One that writes a stretch. */
+  /**
+   * One that writes a stretch, once no other writes bytes of it: two would mix theirs.
+   *
+   * @throws UploadLaterException when another goes on with that
+   */
   PieceWriter open(ResumableUpload upload, long first, long length, boolean asItComes)
       throws IOException {
     lock.lock();
     try {
+      awaitTurn(first, first + length);
       return opened(upload, first, length, asItComes);
     } finally {
       lock.unlock();
     }
+  }
+
+  @GuardedBy("lock")
+  private void awaitTurn(long first, long end) throws IOException {
+    long patience = MOST_WAIT_NANOS;
+    Optional<PieceWriter> other = writerOf(first, end);
+    while (other.isPresent()) {
+      if (other.get().isIdleFor(IDLE_NANOS)) {
+        end(other.get());
+      } else if (patience <= 0) {
+        throw UploadLaterException.locked();
+      } else {
+        patience = await(patience);
+      }
+      other = writerOf(first, end);
+    }
+  }
+
+  private Optional<PieceWriter> writerOf(long first, long end) {
+    return running.stream().filter(writer -> writer.isOf(first, end)).findFirst();
+  }
+
+  @GuardedBy("lock")
+  private long await(long nanos) throws IOException {
+    try {
+      return left.awaitNanos(nanos);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw UploadLaterException.locked();
+    }
+  }
+
+  /** After this it writes no more. */
+  @GuardedBy("lock")
+  private void end(PieceWriter writer) {
+    writer.stop();
+    received.leave(writer.stretch());
+    running.remove(writer);
   }
 
   @GuardedBy("lock")
@@ -92,8 +145,7 @@ final class Writers {
     PieceWriter writer = null;
     try {
       received.create();
-      WritableByteChannel guarded = disk.guard(file.writeFrom(first));
-      writer = new PieceWriter(upload, guarded, stretch, asItComes);
+      writer = new PieceWriter(upload, channel(first, first + length), stretch, asItComes);
       running.add(writer);
       return writer;
     } finally {
@@ -103,15 +155,21 @@ final class Writers {
     }
   }
 
+  private WritableByteChannel channel(long first, long end) throws IOException {
+    ByteRanges there = received.seen(first, end);
+    if (there.isEmpty()) {
+      return disk.guard(file.writeFrom(first));
+    }
+    SeekableByteChannel both = file.open();
+    return new Overlay(both, disk.guard(both), there, first);
+  }
+
   /** After this none of them writes; what was to count as it came is received. */
   void stop() {
     lock.lock();
     try {
-      for (PieceWriter writer : List.copyOf(running)) {
-        writer.stop();
-        received.leave(writer.stretch());
-      }
-      running.clear();
+      List.copyOf(running).forEach(this::end);
+      left.signalAll();
     } finally {
       lock.unlock();
     }
@@ -124,6 +182,7 @@ final class Writers {
       if (!running.remove(writer)) {
         return;
       }
+      left.signalAll();
       received.leave(writer.stretch());
       if (running.isEmpty() && !received.isClosed() && file.size() > received.end()) {
         file.truncate(received.end());

@@ -32,7 +32,7 @@ import slipway.token.TokenRefusedException;
 import slipway.token.UploadToken;
 import slipway.upload.Callback;
 import slipway.upload.UploadLaterException;
-import slipway.upload.resumable.PieceWriter;
+import slipway.upload.resumable.Piece;
 import slipway.upload.resumable.ResumableUpload;
 import slipway.upload.resumable.ResumableUploads;
 
@@ -106,7 +106,7 @@ public final class ChunkRequest {
   /** Writes the bytes of a chunk. */
   @FunctionalInterface
   private interface ChunkBytes {
-    void copyTo(PieceWriter chunk) throws IOException;
+    void copyTo(Piece chunk) throws IOException;
   }
 
   /** Answers a request whose query says that it is about a chunk, and no form; else does not. */
@@ -167,7 +167,7 @@ public final class ChunkRequest {
     return token;
   }
 
-  private static void copy(Part file, PieceWriter chunk) throws IOException {
+  private static void copy(Part file, Piece chunk) throws IOException {
     if (file != null) {
       file.copyTo(chunk);
     }
@@ -215,19 +215,29 @@ public final class ChunkRequest {
     Chunk chunk = Chunk.of(fields, names, token);
     ResumableUpload upload = begin(chunk);
     UnknownSender.end(request);
-    if (!upload.has(chunk.offset(), chunk.length())) {
-      try (PieceWriter writer = upload.chunk(chunk.offset(), chunk.length())) {
-        bytes.copyTo(writer);
-        writer.end();
-      } catch (UploadLaterException e) {
-        // Where others have made the file whole meanwhile, this chunk is there, too.
-        if (upload.finish(callback(upload, fields)).isEmpty()) {
-          throw e;
-        }
-      }
+    Function<Photo, String> callback = callback(upload, fields);
+    try (Piece piece = piece(upload, chunk, callback)) {
+      bytes.copyTo(piece);
+      piece.end();
+    } catch (UploadLaterException e) {
+      upload.finish(callback); // Where it was refused meanwhile, that is the answer.
+      throw e;
     }
     body.drain();
     succeed(upload, fields);
+  }
+
+  /** Where others have made the file whole just now, this chunk is there, too. */
+  private static Piece piece(ResumableUpload upload, Chunk chunk, Function<Photo, String> callback)
+      throws IOException {
+    try {
+      return upload.piece(chunk.offset(), chunk.length());
+    } catch (UploadLaterException e) {
+      if (upload.finish(callback).isEmpty()) {
+        throw e;
+      }
+      return upload.piece(chunk.offset(), chunk.length());
+    }
   }
 
   private ResumableUpload begin(Chunk chunk)

@@ -12,6 +12,7 @@ import slipway.http.RequestBody;
 import slipway.http.upload.IdempotencyKey;
 import slipway.token.TokenRefusedException;
 import slipway.token.UploadToken;
+import slipway.upload.UploadRefusedException;
 import slipway.upload.resumable.Created;
 import slipway.upload.resumable.Creation;
 import slipway.upload.resumable.ResumableUpload;
@@ -84,7 +85,7 @@ final class TusCreation {
       receive(requested, upload, body, isFoundAgain);
     } else if (tus.hasBytes()) {
       // The client is told how many of them are there already, and sends the others.
-      body.drain();
+      requested.compare(upload, 0, body, UploadRefusedException.keyOfAnotherFile());
     }
     return upload;
   }

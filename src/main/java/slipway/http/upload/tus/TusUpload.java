@@ -16,6 +16,7 @@ import slipway.photo.Photo;
 import slipway.token.UploadToken;
 import slipway.upload.Callback;
 import slipway.upload.DifferentFileException;
+import slipway.upload.UploadRefusedException;
 import slipway.upload.resumable.PieceWriter;
 import slipway.upload.resumable.ResumableUpload;
 import slipway.upload.resumable.ResumableUploads;
@@ -111,10 +112,50 @@ final class TusUpload {
     if (photo.isEmpty() || offset + Math.max(0, tus.length()) != upload.info().size()) {
       throw finished("The upload is finished.");
     }
-    try (WritableByteChannel same = upload.repeat(photo.get(), offset)) {
-      body.copyTo(same);
+    compare(upload, offset, body, UploadRefusedException.otherFile());
+  }
+
+  /**
+   * Compares bytes that come again with those that are there; a client sends those that follow once
+   * it knows how many are.
+   *
+   * @param first where they begin
+   * @param refusal what is thrown when they are others
+   */
+  void compare(
+      ResumableUpload upload, long first, RequestBody body, UploadRefusedException refusal)
+      throws ApiException, IOException {
+    Checksum checksum = Checksum.parse(tus.header("Upload-Checksum"));
+    byte[] buffer = new byte[BUFFER_BYTES];
+    long left = upload.offset() - first;
+    boolean isSame = true;
+    try (WritableByteChannel same = upload.same(first)) {
+      for (int read = body.gather(buffer); read >= 0; read = body.gather(buffer)) {
+        if (checksum != null) {
+          checksum.update(buffer, read);
+        }
+        int count = (int) Math.min(read, left);
+        isSame = isSame && isSame(same, ByteBuffer.wrap(buffer, 0, count));
+        left -= count;
+        if (!isSame && checksum == null) {
+          throw refusal;
+        }
+      }
+    }
+    if (checksum != null) {
+      checksum.verify();
+    }
+    if (!isSame) {
+      throw refusal;
+    }
+  }
+
+  private static boolean isSame(WritableByteChannel same, ByteBuffer bytes) throws IOException {
+    try {
+      same.write(bytes);
+      return true;
     } catch (DifferentFileException e) {
-      throw finished("The upload is finished, and its file is another.");
+      return false;
     }
   }
 

@@ -1,0 +1,57 @@
+package slipway.upload.resumable;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import slipway.upload.DifferentFileException;
+import slipway.upload.UploadRefusedException;
+
+/**
+ * A stretch of which every byte is there already: it is compared as it comes. Another file that
+ * came under the same name ends the upload, unless that is a photo by now: nobody could tell which
+ * bytes of it are whose.
+ */
+final class RepeatedPiece implements Piece {
+  private final ResumableUpload upload;
+  private final WritableByteChannel same;
+  private final long length;
+  private long came;
+
+  RepeatedPiece(ResumableUpload upload, WritableByteChannel same, long length) {
+    this.upload = upload;
+    this.same = same;
+    this.length = length;
+  }
+
+  @Override
+  public int write(ByteBuffer bytes) throws IOException {
+    int count = bytes.remaining();
+    came += count;
+    if (came > length) {
+      throw UploadRefusedException.lie("More bytes came than were said to.");
+    }
+    try {
+      same.write(bytes);
+    } catch (DifferentFileException e) {
+      throw upload.endedByOtherFile();
+    }
+    return count;
+  }
+
+  @Override
+  public void end() throws IOException {
+    if (came < length) {
+      throw UploadRefusedException.lie("Fewer bytes came than were said to.");
+    }
+  }
+
+  @Override
+  public boolean isOpen() {
+    return same.isOpen();
+  }
+
+  @Override
+  public void close() throws IOException {
+    same.close();
+  }
+}

@@ -1,0 +1,92 @@
+package slipway.http.upload.tus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
+import slipway.harness.Container;
+import slipway.harness.SampleMedia;
+import slipway.harness.Server;
+
+/** Bytes that come again by tus are compared with those that are there. */
+@ParameterizedClass
+@AnyContainer
+class TusOtherBytesIT {
+  private static final String CHECKSUM = "Upload-Checksum";
+
+  @Parameter Container container;
+
+  private final byte[] jpeg = SampleMedia.jpeg(100, 80);
+  private final byte[] other = jpeg.clone();
+  private TusClient tus;
+  private String token;
+
+  @BeforeEach
+  void client() {
+    tus = new TusClient(Server.shared(container));
+    token = tus.token("max_uploads", "2");
+    other[1500]++;
+  }
+
+  private Answer create(byte[] bytes, int length, String... more) {
+    String[] headers = Arrays.copyOf(more, more.length + 8);
+    String[] own = {
+      "Upload-Length",
+      Integer.toString(jpeg.length),
+      "Upload-Metadata",
+      TusClient.metadata(token),
+      "Idempotency-Key",
+      "one",
+      "Content-Type",
+      "application/offset+octet-stream"
+    };
+    System.arraycopy(own, 0, headers, more.length, own.length);
+    return tus.send("POST", "/files/", Arrays.copyOf(bytes, length), headers);
+  }
+
+  private static String sha1(byte[] bytes) throws Exception {
+    byte[] digest = MessageDigest.getInstance("SHA-1").digest(bytes);
+    return "sha1 " + Base64.getEncoder().encodeToString(digest);
+  }
+
+  @Test
+  void refusesACreationWithTheKeyOfAnotherFile() {
+    Answer first = create(jpeg, jpeg.length);
+    assertThat(first.status()).as(first.text()).isEqualTo(201);
+    Answer second = create(other, jpeg.length);
+    assertThat(second.status()).as(second.text()).isEqualTo(422);
+    assertThat(second.header("Location")).isEmpty();
+    Answer again = create(jpeg, jpeg.length);
+    assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+    assertThat(tus.original(TusClient.path(first))).isEqualTo(jpeg);
+  }
+
+  @Test
+  void refusesACreationThatBringsOtherBytesThanThoseThatAreThere() {
+    String path = TusClient.path(create(jpeg, 2000));
+    assertThat(create(other, jpeg.length).status()).isEqualTo(422);
+    Answer same = create(jpeg, jpeg.length);
+    assertThat(same.status()).as(same.text()).isEqualTo(201);
+    assertThat(same.header("Upload-Offset")).contains("2000");
+    tus.patch(path, 2000, Arrays.copyOfRange(jpeg, 2000, jpeg.length));
+    assertThat(tus.original(path)).isEqualTo(jpeg);
+  }
+
+  @Test
+  void checksTheChecksumOfBytesThatComeAgain() throws Exception {
+    Answer first = create(jpeg, jpeg.length);
+    String path = TusClient.path(first);
+    assertThat(tus.patch(path, 0, jpeg, CHECKSUM, sha1(jpeg)).status()).isEqualTo(204);
+    assertThat(tus.patch(path, 0, jpeg, CHECKSUM, sha1(other)).status()).isEqualTo(460);
+    assertThat(tus.patch(path, 0, other, CHECKSUM, sha1(jpeg)).status()).isEqualTo(460);
+    assertThat(tus.patch(path, 0, other, CHECKSUM, sha1(other)).status()).isEqualTo(400);
+    assertThat(create(jpeg, jpeg.length, CHECKSUM, sha1(other)).status()).isEqualTo(460);
+  }
+}
