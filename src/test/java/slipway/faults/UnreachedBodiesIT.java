@@ -40,7 +40,7 @@ class UnreachedBodiesIT {
   @EnumSource(Container.class)
   void doNotStopTheContainer(Container container) throws IOException {
     try (Server server =
-        Server.on(container).jvmOptions("-Dharness.connector=" + readme()).start()) {
+        Server.on(container).jvm("-Dharness.connector=" + readme()).start()) {
       for (SlowSenders.Kind kind : SlowSenders.UNREACHED) {
         try (SlowSenders attack = new SlowSenders(server, MANY, kind)) {
           attack.goOn();

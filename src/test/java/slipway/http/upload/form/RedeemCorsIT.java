@@ -59,10 +59,11 @@ class RedeemCorsIT {
   }
 
   @Test
-  void refusesOptionsThatIsNoPreflight() {
+  void tellsItsMethodsToOptionsThatIsNoPreflight() {
     ApiClient api = ApiClient.of(visits().server());
     Answer answer = api.send(api.request(REDEEM).method("OPTIONS", BodyPublishers.noBody()));
-    assertThat(answer.status()).isEqualTo(405);
+    assertThat(answer.status()).isEqualTo(204);
+    assertThat(answer.header("Allow")).contains("POST, OPTIONS");
   }
 
   @Test
