@@ -7,16 +7,12 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
-import org.apache.commons.dbcp2.BasicDataSource;
-import org.apache.commons.dbcp2.ConnectionFactory;
-import org.apache.commons.dbcp2.DataSourceConnectionFactory;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementExceptions;
-import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -31,7 +27,8 @@ import slipway.health.Loop;
 import slipway.secret.OwnerOnly;
 
 /**
- * The one database: migrated at opening, read through a pool, written through one {@link Writer}.
+ * The one database: migrated at opening, read through a few connections, written through one {@link
+ * Writer}.
  *
  * <p>SQLite in WAL mode with {@code synchronous=FULL}: what {@link #write} returned is on the disk.
  */
@@ -57,14 +54,11 @@ public final class Database implements AutoCloseable, Loop, Reading {
   private static final int MOST_SCANS_WAITING = 32;
   private static final int BUSY_MILLIS = 10_000;
   private static final Duration MOST_WAIT_TO_READ = Duration.ofSeconds(10);
-  private static final int MOST_PREPARED = 200;
 
   /** Pages in the write-ahead log before they are copied to the file: those written often, once. */
   private static final int CHECKPOINT_PAGES = 4000;
 
-  private final BasicDataSource readers;
-  private final BasicDataSource writers;
-  private final Jdbi reading;
+  private final ReaderConnections readers;
   private final Writer writer;
   private final Reserve reserve;
   private final LogLimit log;
@@ -74,21 +68,19 @@ public final class Database implements AutoCloseable, Loop, Reading {
   private final Handle keeper;
 
   /** The writer takes the lock as its transaction begins. */
-  private Database(Path file, LogLimit log, Reserve reserve) {
+  private Database(
+      Path file, UnaryOperator<DataSource> driver, LogLimit log, Reserve reserve) {
     this.log = log;
     this.reserve = reserve;
-    DataSource reading = source(file, TransactionMode.DEFERRED);
-    DataSource writing = source(file, TransactionMode.IMMEDIATE);
+    DataSource reading = driver.apply(source(file, TransactionMode.DEFERRED));
+    DataSource writing = driver.apply(source(file, TransactionMode.IMMEDIATE));
     Flyway.configure().dataSource(reading).load().migrate();
     this.keeper = Jdbi.open(reading);
     keeper.select("select count(*) from identity").mapTo(Long.class).one();
-    this.readers = pool(reading, READERS);
-    this.writers = pool(writing, 1);
-    writers.setMaxIdle(0); // What the writer closes has failed.
-    this.reading = jdbi(readers);
+    this.readers = new ReaderConnections(reading::getConnection, READERS, MOST_WAIT_TO_READ);
     QuotaCheck quota = new QuotaCheck(file.toAbsolutePath().getParent());
     Upkeep upkeep = new FileUpkeep(log, new FileGrowth(file), reserve);
-    this.writer = new Writer(jdbi(writers), MOST_WAIT, upkeep, quota::named);
+    this.writer = new Writer(writing::getConnection, MOST_WAIT, upkeep, quota::named);
   }
 
   /**
@@ -102,6 +94,12 @@ public final class Database implements AutoCloseable, Loop, Reading {
 
   /** The same with another bound of the write-ahead log, in bytes. */
   static Database open(Path file, long mostLog) throws IOException {
+    return open(file, mostLog, source -> source);
+  }
+
+  /** The same with connections of what is made of the driver's. */
+  static Database open(Path file, long mostLog, UnaryOperator<DataSource> driver)
+      throws IOException {
     if (!Files.exists(file)) {
       OwnerOnly.create(file); // SQLite gives its log the same permissions.
       Durable.syncFolder(file.toAbsolutePath().getParent());
@@ -109,7 +107,8 @@ public final class Database implements AutoCloseable, Loop, Reading {
     Reserve reserve = reserve(file);
     boolean isGiven = reserve.giveIfFull();
     boolean isLogLeft = LogLimit.ofDatabase(file) > 0;
-    Database database = new Database(file, new LogLimit(file, mostLog, BUSY_MILLIS), reserve);
+    Database database =
+        new Database(file, driver, new LogLimit(file, mostLog, BUSY_MILLIS), reserve);
     if (isGiven || (isLogLeft && !reserve.isWhole())) {
       database.emptyLog();
     }
@@ -168,37 +167,16 @@ public final class Database implements AutoCloseable, Loop, Reading {
     }
   }
 
-  /** Connections that keep their statements prepared, as the driver's own do not. */
-  private static BasicDataSource pool(DataSource source, int connections) {
-    BasicDataSource pool =
-        new BasicDataSource() {
-          @Override
-          protected ConnectionFactory createConnectionFactory() {
-            return new DataSourceConnectionFactory(source);
-          }
-        };
-    pool.setMaxTotal(connections);
-    pool.setMaxIdle(connections);
-    pool.setMaxWait(MOST_WAIT_TO_READ);
-    pool.setTestOnBorrow(false);
-    pool.setPoolPreparedStatements(true);
-    pool.setMaxOpenPreparedStatements(MOST_PREPARED);
-    return pool;
-  }
-
-  /** What fails there tells the log no values: tokens are among them. */
-  private static Jdbi jdbi(DataSource source) {
-    Jdbi jdbi = Jdbi.create(source);
-    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
-    return jdbi;
-  }
-
-  /** Runs a query on a connection of the readers' pool; it sees every write that has returned. */
+  /**
+   * Runs a query on one of the readers' connections; it sees every write that has returned.
+   *
+   * @throws slipway.health.BusyException when none is free in time
+   */
   @Override
   public <T, X extends Exception> T read(HandleCallback<T, X> query) throws X {
     log.beginRead();
     try {
-      return reading.withHandle(query);
+      return readers.read(query);
     } finally {
       log.endRead();
     }
@@ -314,11 +292,8 @@ public final class Database implements AutoCloseable, Loop, Reading {
   @Override
   public void close() {
     try (keeper;
-        readers;
-        writers) {
+        readers) {
       writer.close();
-    } catch (SQLException e) {
-      throw new IllegalStateException("The database did not close well", e);
     }
   }
 }

@@ -61,7 +61,8 @@ final class Doubt {
       connection.commit();
       open = false;
     }
-    for (; due > 0; due--) {
+    while (due > 0) {
+      due--;
       try {
         waiting.remove().run();
       } catch (RuntimeException e) {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +37,14 @@ final class LogLimit {
   private static final int BUSY_MILLIS = 20;
 
   private static final String SUFFIX = "-wal";
+  private static final int ALL = Integer.MAX_VALUE;
 
-  private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
+  /**
+   * Held by each who reads, and by nobody else once all of it is taken. A lock for readers would
+   * count in memory that it takes after it was entered: an Error there would leave it locked.
+   */
+  private final Semaphore gate = new Semaphore(ALL, true);
+
   private final Path log;
   private final long most;
   private final int busyMillis;
@@ -60,11 +66,11 @@ final class LogLimit {
 
   /** To be called before a read; {@link #endRead} after it. */
   void beginRead() {
-    gate.readLock().lock();
+    gate.acquireUninterruptibly();
   }
 
   void endRead() {
-    gate.readLock().unlock();
+    gate.release();
   }
 
   /** Empties the log if it is long: for the writer, between transactions, on its connection. */
@@ -111,7 +117,7 @@ final class LogLimit {
     checkpoint(connection, "passive");
     boolean isAlone = false;
     try {
-      isAlone = gate.writeLock().tryLock(wait.toNanos(), TimeUnit.NANOSECONDS);
+      isAlone = gate.tryAcquire(ALL, wait.toNanos(), TimeUnit.NANOSECONDS);
       if (!isAlone) {
         return false;
       }
@@ -122,7 +128,7 @@ final class LogLimit {
       return false;
     } finally {
       if (isAlone) {
-        gate.writeLock().unlock();
+        gate.release(ALL);
         setPatience(connection, busyMillis);
       }
     }

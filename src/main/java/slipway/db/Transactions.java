@@ -1,21 +1,21 @@
 package slipway.db;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.disk.DiskNews;
 
-/** The writer's connection, and the one transaction on it at a time. For one thread. */
+/**
+ * The writer's connection, and the one transaction on it at a time. For one thread, but for what
+ * says otherwise.
+ */
 final class Transactions {
   private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
 
-  private final Jdbi jdbi;
+  private final OwnConnection own;
   private final UnaryOperator<Throwable> diagnosis;
   private final DiskNews news =
       new DiskNews(
@@ -26,18 +26,16 @@ final class Transactions {
   /** Kept from commit to commit until one fails. */
   private Handle connection;
 
-  /** One that would not close; the pool has but one. */
-  private Connection stale;
-
   private boolean committed;
+  private volatile boolean takesWrites = true;
 
   /**
    * On that database.
    *
    * @param diagnosis gives a failure that says more
    */
-  Transactions(Jdbi jdbi, UnaryOperator<Throwable> diagnosis) {
-    this.jdbi = jdbi;
+  Transactions(OwnConnection own, UnaryOperator<Throwable> diagnosis) {
+    this.own = own;
     this.diagnosis = diagnosis;
   }
 
@@ -61,6 +59,7 @@ final class Transactions {
       }
       committing = true;
       tx.commit();
+      takesWrites = true;
       end(works, null);
       lookAtRoom(before);
       return -1;
@@ -72,7 +71,7 @@ final class Transactions {
         return -1;
       }
       rollBack(running >= 0);
-      return failed(works, running, committing, diagnosis.apply(e));
+      return failed(works, running, committing, diagnosed(e));
     }
   }
 
@@ -85,11 +84,20 @@ final class Transactions {
       return refused(works, running, why);
     }
     doubt.begin(why);
+    takesWrites &= isFull;
     end(works, why);
     if (!isFull) {
       tell("A commit failed", why);
     }
     return -1;
+  }
+
+  private Throwable diagnosed(Throwable failure) {
+    try {
+      return diagnosis.apply(failure);
+    } catch (Throwable e) {
+      return failure; // It says less, but a commit that failed leaves a doubt all the same.
+    }
   }
 
   /** How many rows this connection has changed; asked only while the disk is told to be full. */
@@ -112,7 +120,7 @@ final class Transactions {
       if (connection != null && !doubt.isOpen()) {
         work.accept(connection);
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       notEmptied(e);
     }
   }
@@ -123,12 +131,12 @@ final class Transactions {
       if (!doubt.isOpen()) {
         work.accept(connected());
       }
-    } catch (RuntimeException | SQLException e) {
+    } catch (Throwable e) {
       notEmptied(e);
     }
   }
 
-  private void notEmptied(Exception why) {
+  private void notEmptied(Throwable why) {
     if (Trouble.isFull(why)) {
       news.full();
     } else {
@@ -138,7 +146,7 @@ final class Transactions {
   }
 
   /** The lock is taken at once: where that fails, no work is to blame. */
-  private Handle begin() throws SQLException {
+  private Handle begin() {
     connected();
     connection.begin();
     connection.afterCommit(() -> committed = true);
@@ -146,19 +154,24 @@ final class Transactions {
     return connection;
   }
 
-  private Handle connected() throws SQLException {
-    if (stale != null) {
-      stale.close();
-      stale = null;
-    }
+  private Handle connected() {
     if (connection == null) {
-      connection = jdbi.open();
+      connection = own.jdbi().open();
     }
     return connection;
   }
 
-  private static int refused(List<Work<?>> works, int running, Throwable why) {
+  /**
+   * False once a transaction could not be begun or committed, until the next one is; a full disk is
+   * told elsewhere. For any thread.
+   */
+  boolean takesWrites() {
+    return takesWrites;
+  }
+
+  private int refused(List<Work<?>> works, int running, Throwable why) {
     if (running < 0 || Trouble.isIn(why)) {
+      takesWrites &= Trouble.isFull(why);
       for (int i = 0; i < works.size(); i++) {
         works.get(i).notWritten(why);
       }
@@ -224,18 +237,16 @@ final class Transactions {
 
   /** Closes the connection, whose next use opens another. */
   void disconnect() {
-    if (connection == null) {
-      return;
-    }
     Handle closing = connection;
     connection = null;
-    stale = closing.getConnection();
     try {
-      closing.close();
-      stale = null;
+      if (closing != null) {
+        closing.close();
+      }
     } catch (Throwable e) {
       tell("The writer's connection did not close well", e);
     }
+    own.close();
   }
 
   private static void tell(String what, Throwable failure) {

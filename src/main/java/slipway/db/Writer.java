@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
-import org.jdbi.v3.core.Jdbi;
 import slipway.health.LoopThread;
 import slipway.health.StillAtWorkException;
 
@@ -48,8 +48,8 @@ final class Writer implements AutoCloseable {
    *
    * @param mostWait how long a caller waits, and {@link #close}
    */
-  Writer(Jdbi jdbi, Duration mostWait) {
-    this(jdbi, mostWait, Upkeep.NONE, failure -> failure);
+  Writer(ConnectionFactory driver, Duration mostWait) {
+    this(driver, mostWait, Upkeep.NONE, failure -> failure);
   }
 
   /**
@@ -58,9 +58,13 @@ final class Writer implements AutoCloseable {
    * @param upkeep done between transactions
    * @param diagnosis gives a failure that says more
    */
-  Writer(Jdbi jdbi, Duration mostWait, Upkeep upkeep, UnaryOperator<Throwable> diagnosis) {
+  Writer(
+      ConnectionFactory driver,
+      Duration mostWait,
+      Upkeep upkeep,
+      UnaryOperator<Throwable> diagnosis) {
     this.upkeep = upkeep;
-    this.transactions = new Transactions(jdbi, diagnosis);
+    this.transactions = new Transactions(new OwnConnection(driver), diagnosis);
     this.mostWait = mostWait;
     this.thread = new LoopThread("slipway-db-writer", this::turn).start();
   }
@@ -108,7 +112,7 @@ final class Writer implements AutoCloseable {
     if (thread.isCurrent()) {
       throw new IllegalStateException("A work of the writer would wait for itself");
     }
-    if (!isWell()) {
+    if (isStuck()) {
       throw new NotWrittenException("The database's writer is stuck", null);
     }
     synchronized (this) {
@@ -119,9 +123,14 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /** False once its thread has died, or has been at some works for longer than callers wait. */
+  /** Whether its thread has died, or has been at some works for longer than callers wait. */
+  private boolean isStuck() {
+    return !thread.isAlive() || (isBusy && System.nanoTime() - busySince > mostWait.toNanos());
+  }
+
+  /** False while it is stuck, and from a transaction that the database did not take to the next. */
   boolean isWell() {
-    return thread.isAlive() && !(isBusy && System.nanoTime() - busySince > mostWait.toNanos());
+    return !isStuck() && transactions.takesWrites();
   }
 
   private boolean turn() throws InterruptedException {

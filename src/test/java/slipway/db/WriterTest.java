@@ -46,7 +46,7 @@ class WriterTest {
   }
 
   private Writer writer(Duration mostWait) {
-    return new Writer(Jdbi.create(this::connect), mostWait);
+    return new Writer(this::connect, mostWait);
   }
 
   @AfterEach

@@ -1,0 +1,105 @@
+package slipway.db;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jdbi.v3.core.ConnectionFactory;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A place for one connection, which is opened when it is asked for, and anew once it was closed.
+ * The driver's connection is known here from its first moment to its last: whatever fails, such as
+ * for want of memory, no connection is lost, which might hold a lock for good, and the place stays
+ * of use. For one thread at a time.
+ */
+final class OwnConnection implements ConnectionFactory {
+  private static final Logger LOG = LoggerFactory.getLogger(OwnConnection.class);
+
+  private final ConnectionFactory driver;
+  private final Jdbi jdbi;
+  private Connection raw;
+  private PreparedConnection prepared;
+
+  /** One that the driver opens. */
+  OwnConnection(ConnectionFactory driver) {
+    this.driver = driver;
+    this.jdbi = Jdbi.create(this);
+    // What fails there tells the log no values: tokens are among them.
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+  }
+
+  /** Uses the connection; whose handles are closed does not close it. */
+  Jdbi jdbi() {
+    return jdbi;
+  }
+
+  @Override
+  public Connection openConnection() throws SQLException {
+    if (prepared == null) {
+      closeLeft();
+      raw = driver.openConnection();
+      prepared = new PreparedConnection(raw);
+    }
+    return prepared;
+  }
+
+  @Override
+  public void closeConnection(Connection same) {
+    // It is kept for the next handle.
+  }
+
+  /** Makes it as new for the next one to use it; false when that fails. */
+  boolean isReset() {
+    try {
+      if (prepared != null) {
+        prepared.endStatements();
+      }
+      return true;
+    } catch (Throwable e) {
+      tell("A connection to the database was not reset well", e);
+      return false;
+    }
+  }
+
+  /** Closes the connection, if there is one. */
+  void close() {
+    PreparedConnection closing = prepared;
+    prepared = null;
+    try {
+      if (closing != null) {
+        closing.close();
+        raw = null;
+      } else {
+        closeLeft();
+      }
+    } catch (Throwable e) {
+      tell("A connection to the database did not close well", e);
+    }
+  }
+
+  /**
+   * Closes what is left of the last one. What has failed for want of memory is tried again as often
+   * as it takes; what the driver itself cannot close is given up.
+   */
+  private void closeLeft() {
+    try {
+      if (raw != null) {
+        raw.close();
+      }
+    } catch (SQLException | RuntimeException e) {
+      tell("A connection to the database is left open, as it cannot be closed", e);
+    }
+    raw = null;
+  }
+
+  private static void tell(String what, Throwable failure) {
+    try {
+      LOG.warn(what, failure);
+    } catch (Throwable e) {
+      // Without memory there is nothing to tell it with.
+    }
+  }
+}
