@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
+import slipway.harness.RawConnection;
 import slipway.harness.Server;
 
 /** Slow bodies of requests that a container refuses by itself, set up as the README has it. */
@@ -39,8 +40,7 @@ class UnreachedBodiesIT {
   @ParameterizedTest
   @EnumSource(Container.class)
   void doNotStopTheContainer(Container container) throws IOException {
-    try (Server server =
-        Server.on(container).jvm("-Dharness.connector=" + readme()).start()) {
+    try (Server server = Server.on(container).jvm("-Dharness.connector=" + readme()).start()) {
       for (SlowSenders.Kind kind : SlowSenders.UNREACHED) {
         try (SlowSenders attack = new SlowSenders(server, MANY, kind)) {
           attack.goOn();
@@ -51,6 +51,19 @@ class UnreachedBodiesIT {
             assertThat(answer.status()).as(answer.text()).isEqualTo(200);
           }
         }
+      }
+      takesBodiesInChunks(server);
+    }
+  }
+
+  private static void takesBodiesInChunks(Server server) throws IOException {
+    try (RawConnection call = RawConnection.to(server)) {
+      for (int i = 0; i < 2; i++) {
+        call.send(
+            "POST /api/echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n"
+                + "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+                + "3\r\na=b\r\n0\r\n\r\n");
+        assertThat(call.answer().map(Answer::status)).contains(200);
       }
     }
   }
