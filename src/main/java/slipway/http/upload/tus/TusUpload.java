@@ -122,8 +122,7 @@ final class TusUpload {
    * @param first where they begin
    * @param refusal what is thrown when they are others
    */
-  void compare(
-      ResumableUpload upload, long first, RequestBody body, UploadRefusedException refusal)
+  void compare(ResumableUpload upload, long first, RequestBody body, UploadRefusedException refusal)
       throws ApiException, IOException {
     Checksum checksum = Checksum.parse(tus.header("Upload-Checksum"));
     byte[] buffer = new byte[BUFFER_BYTES];
