@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import slipway.media.MediaType;
-import slipway.media.video.VideoTools;
+import slipway.media.program.Program;
 import slipway.net.HostName;
 
 /** Finds a setting's text where it may stand, and checks it. */
@@ -181,7 +181,7 @@ final class SettingSource {
   /** A program; it may be missing only where the setting does not ask for another than usual. */
   String program(String name, String usual) {
     String program = text(name, usual);
-    if (!program.equals(usual) && !VideoTools.isInstalled(program)) {
+    if (!program.equals(usual) && !Program.isInstalled(program)) {
       throw invalid(
           name,
           "the path of a program that this user may run, or its name on the PATH: '"

@@ -13,6 +13,8 @@ import slipway.event.Outgoing;
 import slipway.event.Retries;
 import slipway.http.Compatibility;
 import slipway.media.MediaAccess;
+import slipway.media.decoder.DecoderLimits;
+import slipway.media.video.VideoTools;
 import slipway.upload.FileRules;
 import slipway.upload.IncomingRoom;
 
@@ -422,42 +424,35 @@ record Settings(
    * The renditions.
    *
    * @param threads {@code slipway.rendition.threads}: how many files are worked on at a time, 0 for
-   *     none; default one for every two processors and every 256 MB of heap, at least 1
-   * @param maxPixels {@code slipway.rendition.max-pixels}: the largest picture that is decoded;
-   *     default 250 million
-   * @param most {@code slipway.rendition.seconds}: how long a picture may take to decode; default
-   *     20 s
-   * @param ffmpeg {@code slipway.video.ffmpeg}: name or path of ffmpeg
-   * @param ffprobe {@code slipway.video.ffprobe}: name or path of ffprobe
-   * @param videoSeconds {@code slipway.video.seconds}: how long either may look at a video; default
-   *     60
-   * @param videoMegabytes {@code slipway.video.megabytes}: their memory; default 2048 MB
+   *     none; default one for every two processors, at least 1 and at most 4
+   * @param pictures {@code slipway.rendition.megabytes}: the heap of the process that decodes a
+   *     picture, default 512 MB; {@code slipway.rendition.seconds}: processor time it may take,
+   *     default 20 s; {@code slipway.rendition.max-pixels}: the largest picture that is decoded, default
+   *     250 million
+   * @param videos {@code slipway.video.ffmpeg} and {@code slipway.video.ffprobe}: their names or
+   *     paths; {@code slipway.video.seconds}: how long either may look at a video, default 60;
+   *     {@code slipway.video.megabytes}: their memory, default 2048 MB
    */
-  record Renditions(
-      int threads,
-      long maxPixels,
-      Duration most,
-      String ffmpeg,
-      String ffprobe,
-      int videoSeconds,
-      int videoMegabytes) {
-    private static final long HEAP_BYTES_PER_THREAD = 256L << 20;
+  record Renditions(int threads, DecoderLimits pictures, VideoTools videos) {
+    private static final int MOST_DEFAULT_THREADS = 4;
 
     static Renditions read(SettingSource source) {
       return new Renditions(
           (int) source.number("slipway.rendition.threads", defaultThreads(), 0, 64),
-          source.number("slipway.rendition.max-pixels", 250_000_000, 1, 1L << 40),
-          Duration.ofSeconds(source.number("slipway.rendition.seconds", 20, 1, 3600)),
-          source.program("slipway.video.ffmpeg", "ffmpeg"),
-          source.program("slipway.video.ffprobe", "ffprobe"),
-          (int) source.number("slipway.video.seconds", 60, 1, 3600),
-          (int) source.number("slipway.video.megabytes", 2048, 256, 1 << 20));
+          new DecoderLimits(
+              (int) source.number("slipway.rendition.megabytes", 512, 128, 1 << 16),
+              Duration.ofSeconds(source.number("slipway.rendition.seconds", 20, 1, 3600)),
+              source.number("slipway.rendition.max-pixels", 250_000_000, 1, 1L << 40)),
+          new VideoTools(
+              source.program("slipway.video.ffmpeg", "ffmpeg"),
+              source.program("slipway.video.ffprobe", "ffprobe"),
+              (int) source.number("slipway.video.seconds", 60, 1, 3600),
+              (int) source.number("slipway.video.megabytes", 2048, 256, 1 << 20)));
     }
 
     private static long defaultThreads() {
-      Runtime runtime = Runtime.getRuntime();
-      long byMemory = runtime.maxMemory() / HEAP_BYTES_PER_THREAD;
-      return Math.max(1, Math.min(byMemory, runtime.availableProcessors() / 2));
+      int processors = Runtime.getRuntime().availableProcessors();
+      return Math.max(1, Math.min(MOST_DEFAULT_THREADS, processors / 2));
     }
   }
 

@@ -15,7 +15,6 @@ import slipway.http.Origins;
 import slipway.http.limit.Proxies;
 import slipway.http.limit.RateLimits;
 import slipway.media.Previews;
-import slipway.media.video.VideoTools;
 import slipway.rendition.RenditionWorker;
 import slipway.secret.OwnerOnly;
 
@@ -57,7 +56,7 @@ public final class Slipway implements ServletContextListener {
     new Pages(context, settings, services, origins).register();
     new OperationsPages(context, settings, services, closing, proxies, metrics).register();
     guards.limits();
-    makeRenditions(settings.renditions(), services);
+    makeRenditions(settings, services);
     closing.later(services.storage().comparison().start());
     closing.later(ContainerPages.replace(context));
     LOG.info("Slipway is ready; its data is in {}", settings.data());
@@ -89,14 +88,11 @@ public final class Slipway implements ServletContextListener {
     return new Api(callers, origins, site.name(), site.compatibility(), proxies, rates);
   }
 
-  private void makeRenditions(Settings.Renditions settings, Services services) {
-    VideoTools video =
-        new VideoTools(
-            settings.ffmpeg(),
-            settings.ffprobe(),
-            settings.videoSeconds(),
-            settings.videoMegabytes());
-    Previews previews = new Previews(settings.maxPixels(), settings.most(), video);
+  private void makeRenditions(Settings all, Services services) throws IOException {
+    Settings.Renditions settings = all.renditions();
+    Previews previews =
+        new Previews(all.data().resolve("work"), settings.pictures(), settings.videos());
+    closing.later(previews);
     if (settings.threads() > 0 && !previews.takeVideos()) {
       LOG.warn("Videos get no pictures, as ffmpeg and ffprobe are not both installed here");
     }

@@ -5,7 +5,8 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -94,7 +95,10 @@ public final class FileMediaStore implements MediaStore {
 
   @Override
   public Optional<LocalFile> local(MediaKey key) {
-    return Optional.of(path(key)).filter(Files::exists).map(path -> new LocalFile(path, () -> {}));
+    // A disk that fails does not tell whether it is there.
+    return Optional.of(path(key))
+        .filter(path -> !Files.notExists(path))
+        .map(path -> new LocalFile(path, () -> {}));
   }
 
   @Override
@@ -122,7 +126,7 @@ public final class FileMediaStore implements MediaStore {
   }
 
   @Override
-  public void keepRenditions(MediaKey key, Map<String, byte[]> renditions) throws IOException {
+  public void keepRenditions(MediaKey key, Map<String, LocalFile> renditions) throws IOException {
     Path folder = spool.access().createFolder(spool.folder().resolve(spool.newName()));
     try {
       write(folder, spool.access(), renditions);
@@ -136,15 +140,13 @@ public final class FileMediaStore implements MediaStore {
     syncTree(key);
   }
 
-  private static void write(Path folder, MediaAccess access, Map<String, byte[]> renditions)
+  private static void write(Path folder, MediaAccess access, Map<String, LocalFile> renditions)
       throws IOException {
-    for (Map.Entry<String, byte[]> rendition : renditions.entrySet()) {
+    for (Map.Entry<String, LocalFile> rendition : renditions.entrySet()) {
       Path file = folder.resolve(rendition.getKey());
-      try (FileChannel channel = access.open(file, CREATE_NEW, WRITE)) {
-        ByteBuffer bytes = ByteBuffer.wrap(rendition.getValue());
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
+      try (InputStream made = Files.newInputStream(rendition.getValue().path());
+          FileChannel channel = access.open(file, CREATE_NEW, WRITE)) {
+        made.transferTo(Channels.newOutputStream(channel));
         channel.force(true);
       }
     }

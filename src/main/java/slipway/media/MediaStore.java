@@ -52,9 +52,9 @@ public interface MediaStore {
   /**
    * Keeps the renditions of a file, all at once, in place of those it had.
    *
-   * @param renditions by name, which is letters and digits
+   * @param renditions by name, which is letters and digits; they are copied
    */
-  void keepRenditions(MediaKey key, Map<String, byte[]> renditions) throws IOException;
+  void keepRenditions(MediaKey key, Map<String, LocalFile> renditions) throws IOException;
 
   /** Opens a rendition of a file for reading; close it. Empty when there is none. */
   Optional<Media> openRendition(MediaKey key, String name) throws IOException;

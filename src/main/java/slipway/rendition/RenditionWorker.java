@@ -1,6 +1,10 @@
 package slipway.rendition;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Metrics;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -20,9 +24,10 @@ import slipway.media.LocalFile;
 import slipway.media.MediaKey;
 import slipway.media.MediaStore;
 import slipway.media.Previews;
+import slipway.media.decoder.DecodedPicture;
 import slipway.media.pictures.MediaFacts;
 import slipway.media.pictures.NoPreviewException;
-import slipway.media.pictures.Preview;
+import slipway.media.pictures.NoPreviewException.Obstacle;
 import slipway.photo.PhotoFacts;
 import slipway.photo.RenditionQueue;
 import slipway.photo.RenditionQueue.Job;
@@ -31,22 +36,34 @@ import slipway.photo.RenditionState;
 
 /**
  * What follows an upload: makes the renditions of every photo that waits for them, on a few threads
- * of its own. A file at which every attempt fails, or which ends the server, is given up.
+ * of its own. A file that costs too much, or ends the server, is tried a few times and then given
+ * up. Where something else stands in the way, its photo waits, and those behind it are next.
  */
 public final class RenditionWorker implements AutoCloseable, Loop {
   private static final Logger LOG = LoggerFactory.getLogger(RenditionWorker.class);
   private static final int MOST_ATTEMPTS = 5;
+
+  /** After that many, a file counts as too costly. */
+  private static final int MOST_COSTLY_ATTEMPTS = 3;
 
   /** Between looks without an announcement: an earlier attempt may have left something. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private static final Duration MOST_CLOSE = Duration.ofSeconds(10);
 
+  /** Until a photo is tried again; each time twice as long. */
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
+
+  /** The machine may have less to do by then. */
+  private static final int COSTLY_PAUSES = 6;
+
   private final RenditionQueue queue;
   private final MediaStore media;
   private final Previews previews;
   private final List<LoopThread> threads = new ArrayList<>();
   private final Set<Long> busy = new HashSet<>();
+  private final Setbacks setbacks;
+  private volatile boolean isTroubled;
   private volatile boolean closed;
 
   /**
@@ -55,6 +72,15 @@ public final class RenditionWorker implements AutoCloseable, Loop {
    * @param threads how many files are worked on at a time
    */
   public RenditionWorker(RenditionQueue queue, MediaStore media, Previews previews, int threads) {
+    this(queue, media, previews, threads, FIRST_PAUSE);
+  }
+
+  RenditionWorker(
+      RenditionQueue queue, MediaStore media, Previews previews, int threads, Duration firstPause) {
+    this.setbacks = new Setbacks(firstPause);
+    Gauge.builder("slipway.renditions.set.back", setbacks, Setbacks::count)
+        .description("Photos whose renditions could not be made, and are tried again later")
+        .register(Metrics.globalRegistry);
     this.queue = queue;
     this.media = media;
     this.previews = previews;
@@ -73,8 +99,8 @@ public final class RenditionWorker implements AutoCloseable, Loop {
     if (!closed) {
       work();
     }
-    if (!closed) {
-      queue.await(PAUSE);
+    if (!closed && !queue.await(setbacks.next(PAUSE))) {
+      previews.rest();
     }
     return !closed;
   }
@@ -89,40 +115,37 @@ public final class RenditionWorker implements AutoCloseable, Loop {
     return threads.stream().allMatch(LoopThread::isAlive);
   }
 
-  /** Works until nothing waits, or an attempt fails for want of disk or memory. */
+  /** Works until nothing waits, or something stands in the way. */
   private void work() throws InterruptedException {
-    try {
-      for (Optional<Job> job = take(); job.isPresent(); job = take()) {
-        try {
-          attempt(job.get());
-        } finally {
-          release(job.get());
-        }
+    for (Optional<Job> job = take(); job.isPresent(); job = take()) {
+      try {
+        attempt(job.get());
+        isTroubled = false;
+      } catch (IOException | RuntimeException | Error e) {
+        setBack(job.get(), e);
+        return;
+      } finally {
+        release(job.get());
       }
-    } catch (IOException e) {
-      later(e);
-    } catch (RuntimeException | Error e) {
-      // The others of the queue are still to be made.
-      warn("Could not make renditions; will try again", e);
     }
   }
 
-  /** Of a full disk the log is told once, not at each attempt. */
-  private void later(IOException why) {
-    String message = "Could not make or keep renditions; will try again: {}";
-    if (FullDisk.isReasonOf(why)) {
+  /** The next photo may do, or the same one later: a full disk is not the file's fault. */
+  private void setBack(Job job, Throwable failure) {
+    setbacks.add(job.photoId(), 1);
+    if (closed) {
+      return;
+    }
+    boolean isFullDisk = FullDisk.isReasonOf(failure);
+    if (isFullDisk) {
       DiskNews.OF_FILES.full();
-      LOG.debug(message, why.toString());
+    }
+    if (isFullDisk || isTroubled) {
+      LOG.debug("Could not make the renditions of photo {}", job.photoId(), failure);
     } else {
-      warn(message, why.toString());
+      LOG.warn("Could not make the renditions of photo {}; will try again", job.photoId(), failure);
     }
-  }
-
-  /** At the end of the server, that an attempt fails is no news. */
-  private void warn(String message, Object about) {
-    if (!closed) {
-      LOG.warn(message, about);
-    }
+    isTroubled = true;
   }
 
   private Optional<Job> take() {
@@ -131,8 +154,8 @@ public final class RenditionWorker implements AutoCloseable, Loop {
         return Optional.empty();
       }
       Optional<Job> job =
-          queue.first(threads.size()).stream()
-              .filter(one -> !busy.contains(one.photoId()))
+          queue.first(threads.size() + setbacks.count()).stream()
+              .filter(one -> !busy.contains(one.photoId()) && setbacks.isOver(one.photoId()))
               .findFirst();
       job.ifPresent(one -> busy.add(one.photoId()));
       return job;
@@ -155,50 +178,63 @@ public final class RenditionWorker implements AutoCloseable, Loop {
       return;
     }
     queue.begin(job);
+    boolean isTheFiles = false;
     try {
       make(job);
+      isTheFiles = true;
     } catch (NoPreviewException e) {
-      RenditionState state = e.isBroken() ? RenditionState.FAILED : RenditionState.ORIGINAL_ONLY;
-      end(job, state, e.getMessage(), facts(e.facts()));
-    } catch (IOException | InterruptedException e) {
-      // A full disk or the end of the server is not the file's fault.
-      queue.giveBack(job);
-      throw e;
+      isTheFiles = true;
+      refuse(job, e);
+    } finally {
+      if (!isTheFiles) {
+        queue.giveBack(job);
+      }
     }
+  }
+
+  private void refuse(Job job, NoPreviewException why) {
+    boolean isCostly = why.obstacle() == Obstacle.COST;
+    if (isCostly && job.attempts() + 1 < MOST_COSTLY_ATTEMPTS) {
+      LOG.info("Photo {} has no renditions yet: {}", job.photoId(), why.getMessage());
+      setbacks.add(job.photoId(), COSTLY_PAUSES);
+      return;
+    }
+    RenditionState state =
+        why.obstacle() == Obstacle.KIND ? RenditionState.ORIGINAL_ONLY : RenditionState.FAILED;
+    end(job, state, why.getMessage(), facts(why.facts()));
   }
 
   private void make(Job job) throws IOException, NoPreviewException, InterruptedException {
     MediaKey key = new MediaKey(job.treeId(), job.mediaKey());
-    Preview preview = preview(key, job.contentType());
-    MediaFacts about = preview.facts();
-    Map<String, byte[]> renditions = new LinkedHashMap<>();
-    Map<RenditionSize, Long> bytes = new EnumMap<>(RenditionSize.class);
-    for (RenditionSize size : RenditionSize.values()) {
-      var fitting = size.of(about.width(), about.height());
-      byte[] one = preview.rendition(fitting.width(), fitting.height(), size.isSquare());
-      renditions.put(size.id(), one);
-      bytes.put(size, (long) one.length);
-    }
-    media.keepRenditions(key, renditions);
-    if (!queue.done(job, facts(about), bytes)) {
-      LOG.debug("Photo {} was deleted or got another file meanwhile", job.photoId());
-      media.delete(key);
-    }
-  }
-
-  private Preview preview(MediaKey key, String contentType)
-      throws IOException, NoPreviewException, InterruptedException {
     Optional<LocalFile> local = media.local(key);
     if (local.isEmpty()) {
       throw NoPreviewException.broken("The file is missing.");
     }
-    try (LocalFile file = local.get()) {
-      return previews.of(file.path(), contentType, RenditionSize.LARGE.most());
+    try (LocalFile file = local.get();
+        DecodedPicture picture =
+            previews.of(file.path(), job.contentType(), RenditionSize.LARGE.most())) {
+      MediaFacts about = picture.facts();
+      Map<String, LocalFile> renditions = new LinkedHashMap<>();
+      Map<RenditionSize, Long> bytes = new EnumMap<>(RenditionSize.class);
+      for (RenditionSize size : RenditionSize.values()) {
+        var fitting = size.of(about.width(), about.height());
+        Path rendition =
+            picture.rendition(size.id(), fitting.width(), fitting.height(), size.isSquare());
+        renditions.put(size.id(), new LocalFile(rendition, () -> {}));
+        bytes.put(size, Files.size(rendition));
+      }
+      media.keepRenditions(key, renditions);
+      setbacks.remove(job.photoId());
+      if (!queue.done(job, facts(about), bytes)) {
+        LOG.debug("Photo {} was deleted or got another file meanwhile", job.photoId());
+        media.delete(key);
+      }
     }
   }
 
   private void end(Job job, RenditionState state, String reason, PhotoFacts facts) {
     LOG.info("Photo {} has no renditions: {}", job.photoId(), reason);
+    setbacks.remove(job.photoId());
     queue.end(job, state, reason, facts);
   }
 

@@ -7,6 +7,7 @@ import org.apache.catalina.LifecycleEvent;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
 
 /** Runs a WAR on Tomcat as a default installation does, in the JVM it is the main class of. */
@@ -24,6 +25,8 @@ final class TomcatLauncher {
     Files.createDirectories(launch.work().resolve("webapps"));
     Connector connector = connector(launch.port());
     tomcat.setConnector(connector);
+    ((StandardHost) tomcat.getHost())
+        .setUnpackWARs(Boolean.parseBoolean(System.getProperty("harness.unpack", "true")));
     if (Boolean.getBoolean("harness.manager")) {
       TomcatManager.install(tomcat, launch);
     } else {

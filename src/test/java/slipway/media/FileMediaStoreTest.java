@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import slipway.media.contract.MadeRenditions;
 import slipway.media.contract.MediaStoreContract;
 
 class FileMediaStoreTest extends MediaStoreContract {
@@ -31,7 +32,8 @@ class FileMediaStoreTest extends MediaStoreContract {
     try (Incoming incoming = spool.receive()) {
       incoming.write(ByteBuffer.wrap(new byte[] {1}));
       MediaKey key = store.keep(incoming);
-      store.keepRenditions(key, Map.of("small", new byte[] {2}, "large", new byte[] {3, 4}));
+      store.keepRenditions(
+          key, MadeRenditions.of(Map.of("small", new byte[] {2}, "large", new byte[] {3, 4})));
       return key;
     }
   }
@@ -45,7 +47,10 @@ class FileMediaStoreTest extends MediaStoreContract {
   @Test
   void leavesNothingOfRenditionsThatCannotBeKept() throws IOException {
     MediaKey key = keep();
-    assertThatThrownBy(() -> store.keepRenditions(key, Map.of("no/such/folder", new byte[] {1})))
+    assertThatThrownBy(
+            () ->
+                store.keepRenditions(
+                    key, MadeRenditions.of(Map.of("no/such/folder", new byte[] {1}))))
         .isInstanceOf(IOException.class);
     try (Stream<Path> left = Files.list(folder.resolve("incoming"))) {
       assertThat(left).isEmpty();

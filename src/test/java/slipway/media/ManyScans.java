@@ -3,7 +3,7 @@ package slipway.media;
 import java.io.ByteArrayOutputStream;
 
 /** A grey progressive JPEG, each of whose scans goes through the whole picture (ITU-T T.81, G). */
-final class ManyScans {
+public final class ManyScans {
   /** The longest run of empty blocks that one code of the table below can tell is below this. */
   private static final int RUN = 1 << 14;
 
@@ -18,7 +18,7 @@ final class ManyScans {
    *
    * @param side pixels of width and height
    */
-  static byte[] jpeg(int side, int scans) {
+  public static byte[] jpeg(int side, int scans) {
     return new ManyScans().write(side, scans);
   }
 

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import slipway.media.contract.MadeRenditions;
 
 class MediaAccessTest {
   @TempDir Path folder;
@@ -28,7 +29,7 @@ class MediaAccessTest {
     Incoming whole = spool.receive();
     whole.write(ByteBuffer.allocate(9));
     MediaKey key = store.keep(whole);
-    store.keepRenditions(key, Map.of("small", new byte[9]));
+    store.keepRenditions(key, MadeRenditions.of(Map.of("small", new byte[9])));
     spool.setAside(pieces(spool));
     store.keep(pieces(spool));
     pieces(spool);

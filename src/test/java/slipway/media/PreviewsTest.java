@@ -2,12 +2,14 @@ package slipway.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.drew.imaging.ImageMetadataReader;
 import com.drew.metadata.exif.ExifDirectoryBase;
 import com.drew.metadata.exif.GpsDirectory;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,20 +24,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import slipway.media.decoder.DecodedPicture;
+import slipway.media.decoder.DecoderLimits;
+import slipway.media.pictures.Codecs;
 import slipway.media.pictures.HeicSample;
-import slipway.media.pictures.HeifFile;
 import slipway.media.pictures.MediaFacts;
 import slipway.media.pictures.NoPreviewException;
+import slipway.media.pictures.NoPreviewException.Obstacle;
+import slipway.media.pictures.Pictures;
 import slipway.media.pictures.Preview;
 import slipway.media.video.VideoTools;
 
 class PreviewsTest {
   private static final VideoTools TOOLS = new VideoTools("ffmpeg", "ffprobe", 60, 2048);
 
-  private static final Duration MOST = Duration.ofSeconds(20);
+  private static final DecoderLimits LIMITS =
+      new DecoderLimits(128, Duration.ofSeconds(20), 250_000_000);
 
   @TempDir Path folder;
-  private final Previews previews = new Previews(250_000_000, MOST, TOOLS);
+  private final Pictures pictures = new Pictures(new Codecs(), LIMITS.maxPixels());
 
   private Preview preview(byte[] file) throws Exception {
     Path path = Files.write(folder.resolve("file"), file);
@@ -44,7 +51,18 @@ class PreviewsTest {
 
   private Preview preview(Path path) throws Exception {
     byte[] head = Arrays.copyOf(Files.readAllBytes(path), MediaType.HEAD_BYTES);
-    return previews.of(path, MediaType.detect(head), 1280);
+    return pictures.preview(path, MediaType.detect(head), 1280);
+  }
+
+  private static byte[] rendition(Preview preview, int width, int height, boolean crop)
+      throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    preview.rendition(width, height, crop, bytes);
+    return bytes.toByteArray();
+  }
+
+  private Previews videos(VideoTools tools) throws IOException {
+    return new Previews(folder.resolve("work"), LIMITS, tools);
   }
 
   private static byte[] jpeg(int width, int height) throws IOException {
@@ -107,7 +125,7 @@ class PreviewsTest {
         .isEqualTo(55);
     Preview preview = preview(file);
     assertThat(preview.facts().takenAt()).isEqualTo(Instant.parse("2024-05-06T05:08:09Z"));
-    byte[] rendition = preview.rendition(200, 150, false);
+    byte[] rendition = rendition(preview, 200, 150, false);
     var metadata = ImageMetadataReader.readMetadata(new ByteArrayInputStream(rendition));
     assertThat(metadata.containsDirectoryOfType(GpsDirectory.class)).isFalse();
     assertThat(metadata.getDirectoriesOfType(ExifDirectoryBase.class)).isEmpty();
@@ -117,7 +135,7 @@ class PreviewsTest {
   void keepsWhatShowsThrough() throws Exception {
     BufferedImage image = Samples.quarters(64, 64, BufferedImage.TYPE_INT_ARGB);
     image.setRGB(0, 0, 32, 32, new int[32 * 32], 0, 32);
-    byte[] rendition = preview(Samples.encode(image, "png")).rendition(32, 32, false);
+    byte[] rendition = rendition(preview(Samples.encode(image, "png")), 32, 32, false);
     assertThat(MediaType.detect(rendition)).isEqualTo("image/png");
     BufferedImage read = ImageIO.read(new ByteArrayInputStream(rendition));
     assertThat(read.getRGB(4, 4) >>> 24).isZero();
@@ -127,7 +145,7 @@ class PreviewsTest {
   @Test
   void makesAJpegWhereNothingShowsThrough() throws Exception {
     byte[] opaque = Samples.encode(Samples.quarters(64, 64, BufferedImage.TYPE_INT_ARGB), "png");
-    byte[] rendition = preview(opaque).rendition(16, 16, true);
+    byte[] rendition = rendition(preview(opaque), 16, 16, true);
     assertThat(MediaType.detect(rendition)).isEqualTo("image/jpeg");
     BufferedImage read = ImageIO.read(new ByteArrayInputStream(rendition));
     assertThat(read.getWidth()).isEqualTo(16);
@@ -179,7 +197,7 @@ class PreviewsTest {
         .isInstanceOfSatisfying(
             NoPreviewException.class,
             e -> {
-              assertThat(e.isBroken()).isFalse();
+              assertThat(e.obstacle()).isEqualTo(Obstacle.KIND);
               assertThat(e.facts()).isEqualTo(new MediaFacts(640, 400, null, null));
             })
         .hasMessageContaining("image/avif");
@@ -204,9 +222,19 @@ class PreviewsTest {
     assertThat(heic(Arrays.copyOf(file, 40))).isEqualTo(MediaFacts.NONE);
   }
 
+  @Test
+  void takesAnHeicWhoseBoxesClaimTooMuchAsOneThatSaysNothing() throws Exception {
+    assertThat(heic(HeicSample.farBox())).isEqualTo(MediaFacts.NONE);
+    assertThat(heic(HeicSample.manyExtents())).isEqualTo(MediaFacts.NONE);
+  }
+
   private MediaFacts heic(byte[] file) throws Exception {
     Path path = Files.write(folder.resolve("file.heic"), file);
-    return HeifFile.facts(path, "image/heic");
+    NoPreviewException why =
+        catchThrowableOfType(
+            NoPreviewException.class, () -> pictures.preview(path, "image/heic", 1280));
+    assertThat(why.obstacle()).isEqualTo(Obstacle.KIND);
+    return why.facts();
   }
 
   @Test
@@ -222,9 +250,9 @@ class PreviewsTest {
     int side = (int) Math.sqrt(Runtime.getRuntime().maxMemory() / 16.0) + 8;
     byte[] progressive =
         Samples.withSize(Samples.progressiveJpeg(Samples.quarters(8, 8, 1)), side, side);
-    Previews unlimited = new Previews(Long.MAX_VALUE, MOST, TOOLS);
+    Pictures unlimited = new Pictures(new Codecs(), Long.MAX_VALUE);
     Path file = Files.write(folder.resolve("file"), progressive);
-    assertThatThrownBy(() -> unlimited.of(file, "image/jpeg", 1280))
+    assertThatThrownBy(() -> unlimited.preview(file, "image/jpeg", 1280))
         .hasMessageContaining(side + " x " + side);
   }
 
@@ -275,7 +303,7 @@ class PreviewsTest {
   @Test
   void makesNoRenditionHigherThanAJpegCanBe() throws Exception {
     byte[] png = Samples.encode(new BufferedImage(40, 70_000, BufferedImage.TYPE_INT_RGB), "png");
-    byte[] rendition = preview(png).rendition(40, 70_000, false);
+    byte[] rendition = rendition(preview(png), 40, 70_000, false);
     BufferedImage read = ImageIO.read(new ByteArrayInputStream(rendition));
     assertThat(read.getHeight()).isEqualTo(65_500);
   }
@@ -284,8 +312,18 @@ class PreviewsTest {
   void cutsSquaresFromAPanoramaWithoutEnlarging() throws Exception {
     Preview preview = preview(jpeg(6000, 220));
     assertThat(preview.image().getHeight()).isEqualTo(200);
-    byte[] large = preview.rendition(1280, 47, false);
+    byte[] large = rendition(preview, 1280, 47, false);
     assertThat(ImageIO.read(new ByteArrayInputStream(large)).getHeight()).isEqualTo(47);
+  }
+
+  /** Of a line, no step across it leaves fewer pixels. */
+  @Test
+  void decodesALine() throws Exception {
+    int length = 40_000_000;
+    BufferedImage line = new BufferedImage(length, 1, BufferedImage.TYPE_BYTE_BINARY);
+    Preview preview = preview(Samples.encode(line, "png"));
+    assertThat(preview.facts().width()).isEqualTo(length);
+    assertThat(preview.image().getWidth()).isLessThanOrEqualTo(16_000_000);
   }
 
   @Test
@@ -308,7 +346,8 @@ class PreviewsTest {
   void saysThatABrokenFileIsBroken() throws IOException {
     byte[] broken = Arrays.copyOf(jpeg(9, 9), 30);
     assertThatThrownBy(() -> preview(broken))
-        .isInstanceOfSatisfying(NoPreviewException.class, e -> assertThat(e.isBroken()).isTrue());
+        .isInstanceOfSatisfying(
+            NoPreviewException.class, e -> assertThat(e.obstacle()).isEqualTo(Obstacle.FILE));
   }
 
   @Test
@@ -321,13 +360,14 @@ class PreviewsTest {
         Samples.ffmpeg(
             folder,
             "-i flat.mp4 -c copy -metadata:s:v rotate=90 -metadata creation_time=2024-05-06T05:08:09Z turned.mp4");
-    Preview preview = preview(file);
-    assertThat(preview.facts().width()).isEqualTo(240);
-    assertThat(preview.facts().height()).isEqualTo(320);
-    assertThat(preview.image().getWidth()).isEqualTo(240);
-    assertThat(preview.image().getHeight()).isEqualTo(320);
-    assertThat(preview.facts().durationMillis()).isEqualTo(2000);
-    assertThat(preview.facts().takenAt()).isEqualTo(Instant.parse("2024-05-06T05:08:09Z"));
+    try (Previews videos = videos(TOOLS);
+        DecodedPicture picture = videos.of(file, "video/mp4", 1280)) {
+      Instant taken = Instant.parse("2024-05-06T05:08:09Z");
+      assertThat(picture.facts()).isEqualTo(new MediaFacts(240, 320, 2000L, taken));
+      BufferedImage image = ImageIO.read(picture.rendition("a", 240, 320, false).toFile());
+      assertThat(image.getWidth()).isEqualTo(240);
+      assertThat(image.getHeight()).isEqualTo(320);
+    }
   }
 
   @Test
@@ -335,17 +375,18 @@ class PreviewsTest {
     Path playlist = folder.resolve("list");
     Files.writeString(
         playlist, "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nhttp://127.0.0.1:9/a.ts\n");
-    assertThatThrownBy(() -> previews.of(playlist, "video/mp4", 1280))
-        .isInstanceOfSatisfying(NoPreviewException.class, e -> assertThat(e.isBroken()).isTrue());
+    assertThatThrownBy(() -> videos(TOOLS).of(playlist, "video/mp4", 1280))
+        .isInstanceOfSatisfying(
+            NoPreviewException.class, e -> assertThat(e.obstacle()).isEqualTo(Obstacle.FILE));
   }
 
   @Test
   void leavesAVideoAsItIsWithoutFfmpeg() throws Exception {
     VideoTools none = new VideoTools("/nowhere/ffmpeg", "/nowhere/ffprobe", 60, 2048);
     Path file = Files.write(folder.resolve("file"), new byte[10]);
-    Previews without = new Previews(1000, MOST, none);
-    assertThatThrownBy(() -> without.of(file, "video/mp4", 1280))
-        .isInstanceOfSatisfying(NoPreviewException.class, e -> assertThat(e.isBroken()).isFalse())
+    assertThatThrownBy(() -> videos(none).of(file, "video/mp4", 1280))
+        .isInstanceOfSatisfying(
+            NoPreviewException.class, e -> assertThat(e.obstacle()).isEqualTo(Obstacle.KIND))
         .hasMessageContaining("ffmpeg");
   }
 }

@@ -21,6 +21,7 @@ import slipway.media.Leftovers;
 import slipway.media.MediaKey;
 import slipway.media.PartialFile;
 import slipway.media.Spool;
+import slipway.media.contract.MadeRenditions;
 import slipway.photo.PhotoFiles;
 import slipway.upload.resumable.UploadTable;
 
@@ -48,7 +49,7 @@ class ComparisonTest {
     try (Incoming incoming = spool.receive()) {
       incoming.write(ByteBuffer.wrap(new byte[] {1}));
       MediaKey key = store.keep(incoming);
-      store.keepRenditions(key, Map.of("large", new byte[] {2}));
+      store.keepRenditions(key, MadeRenditions.of(Map.of("large", new byte[] {2})));
       return key;
     }
   }

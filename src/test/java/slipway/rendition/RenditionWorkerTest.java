@@ -22,10 +22,12 @@ import slipway.harness.SampleMedia;
 import slipway.media.FileMediaStore;
 import slipway.media.Incoming;
 import slipway.media.LocalFile;
+import slipway.media.ManyScans;
 import slipway.media.MediaKey;
 import slipway.media.MediaStore;
 import slipway.media.Previews;
 import slipway.media.Spool;
+import slipway.media.decoder.DecoderLimits;
 import slipway.media.pictures.HeicSample;
 import slipway.media.video.VideoTools;
 import slipway.photo.NewPhoto;
@@ -37,15 +39,15 @@ import slipway.photo.RenditionState;
 import slipway.photo.SamplePhoto;
 
 class RenditionWorkerTest {
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
   @TempDir Path folder;
   private Database database;
   private Photos photos;
   private RenditionQueue queue;
   private Spool spool;
   private FileMediaStore media;
-  private final Previews previews =
-      new Previews(
-          1_000_000, Duration.ofSeconds(20), new VideoTools("ffmpeg", "ffprobe", 60, 2048));
+  private Previews previews;
 
   @BeforeEach
   void open() throws IOException {
@@ -54,10 +56,19 @@ class RenditionWorkerTest {
     queue = new RenditionQueue(database);
     spool = new Spool(folder.resolve("media"));
     media = new FileMediaStore(spool);
+    previews = previews(Duration.ofSeconds(20), "ffmpeg", "ffprobe");
+  }
+
+  private Previews previews(Duration most, String ffmpeg, String ffprobe) throws IOException {
+    return new Previews(
+        folder.resolve("work"),
+        new DecoderLimits(512, most, 40_000_000),
+        new VideoTools(ffmpeg, ffprobe, 60, 2048));
   }
 
   @AfterEach
   void close() {
+    previews.close();
     database.close();
   }
 
@@ -77,7 +88,7 @@ class RenditionWorkerTest {
   }
 
   private RenditionQueue.Status work(Photo photo, Previews with) throws InterruptedException {
-    try (RenditionWorker worker = new RenditionWorker(queue, media, with, 2)) {
+    try (RenditionWorker worker = new RenditionWorker(queue, media, with, 2, PAUSE)) {
       assertThat(worker).isNotNull();
       for (int i = 0; i < 300; i++) {
         if (status(photo).state() != RenditionState.WAITING) {
@@ -162,8 +173,7 @@ class RenditionWorkerTest {
   void takesVideosUpAgainWhenFfmpegIsThere() throws Exception {
     Photo video = add(Files.readAllBytes(SampleMedia.mp4()), "video/mp4");
     Photo heic = add(new byte[100], "image/heic");
-    VideoTools none = new VideoTools("/nowhere/ffmpeg", "/nowhere/ffprobe", 60, 2048);
-    Previews without = new Previews(1_000_000, Duration.ofSeconds(20), none);
+    Previews without = previews(Duration.ofSeconds(20), "/nowhere/ffmpeg", "/nowhere/ffprobe");
     assertThat(work(video, without).reason()).contains("ffmpeg");
     assertThat(work(video, without).state()).isEqualTo(RenditionState.ORIGINAL_ONLY);
     assertThat(work(heic, without).state()).isEqualTo(RenditionState.ORIGINAL_ONLY);
@@ -185,26 +195,37 @@ class RenditionWorkerTest {
     assertThat(queue.await(now)).isFalse();
   }
 
-  /** To open a named pipe takes until somebody else does so, too. */
   @Test
-  void passesADecodingOverThatDoesNotEnd() throws Exception {
-    Photo poison = add(SampleMedia.png(30, 10), "image/png");
-    Path file;
-    try (LocalFile kept = media.local(new MediaKey(poison.treeId(), poison.mediaKey())).get()) {
-      file = kept.path();
-    }
-    Files.delete(file);
-    assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
-    Previews brief =
-        new Previews(1_000_000, Duration.ofSeconds(1), new VideoTools("ffmpeg", "ffprobe", 9, 512));
-    try {
+  void passesADecodingOverThatDoesNotEndInTime() throws Exception {
+    Photo poison = add(ManyScans.jpeg(5_600, 99), "image/jpeg");
+    try (Previews brief = previews(Duration.ofSeconds(1), "ffmpeg", "ffprobe")) {
       assertThat(work(poison, brief).state()).isEqualTo(RenditionState.FAILED);
-      assertThat(queue.status(poison.photoId()).orElseThrow().reason()).contains("1 seconds");
+      assertThat(status(poison).reason()).contains("1 seconds");
       Photo well = add(SampleMedia.png(30, 10), "image/png");
       assertThat(work(well, brief).state()).isEqualTo(RenditionState.DONE);
-    } finally {
-      Files.newOutputStream(file).close();
     }
+  }
+
+  /** A folder opens as a file, but cannot be read, as a file of a disk that fails. */
+  @Test
+  void passesAPhotoOverWhoseFileCannotBeReadNow() throws Exception {
+    Photo unreadable = add(SampleMedia.png(30, 10), "image/png");
+    Photo well = add(SampleMedia.png(30, 10), "image/png");
+    Path file;
+    try (LocalFile kept =
+        media.local(new MediaKey(unreadable.treeId(), unreadable.mediaKey())).get()) {
+      file = kept.path();
+    }
+    byte[] content = Files.readAllBytes(file);
+    Files.delete(file);
+    Files.createDirectory(file);
+    assertThat(work(well).state()).isEqualTo(RenditionState.DONE);
+    assertThat(status(unreadable).state()).isEqualTo(RenditionState.WAITING);
+    assertThat(status(unreadable).reason()).isEmpty();
+    assertThat(queue.first(1).get(0).attempts()).isZero();
+    Files.delete(file);
+    Files.write(file, content);
+    assertThat(work(unreadable).state()).isEqualTo(RenditionState.DONE);
   }
 
   @Test
@@ -222,7 +243,7 @@ class RenditionWorkerTest {
                   }
                   return method.invoke(media, args);
                 });
-    try (RenditionWorker worker = new RenditionWorker(queue, failing, previews, 1)) {
+    try (RenditionWorker worker = new RenditionWorker(queue, failing, previews, 1, PAUSE)) {
       while (!hasThrown.get()) {
         Thread.sleep(5);
       }

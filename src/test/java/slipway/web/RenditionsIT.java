@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
+import slipway.media.ExifBomb;
 
 class RenditionsIT {
   private static final String PROGRESS = "/api/photo/get-transcoding-progress";
@@ -158,21 +160,45 @@ class RenditionsIT {
   }
 
   @Test
-  void decodesTheLargestWebpThatASmallHeapTakes() throws Exception {
+  void refusesAWebpThatIsTooLargeForADecoder() throws Exception {
     Server server = Server.shared(Container.JETTY_12);
     Map<String, String> photo = upload(server, SampleMedia.webp(4096, 3840));
     assertThat(awaitEnd(server, photo)).isEqualTo("done");
-    Map<String, String> larger = upload(server, SampleMedia.webp(5000, 5000));
+    Map<String, String> larger = upload(server, SampleMedia.webp(6000, 6000));
     assertThat(awaitEnd(server, larger)).isEqualTo("failed");
-    assertThat(progress(server, larger).xml("/response/reason")).contains("5000 x 5000");
+    assertThat(progress(server, larger).xml("/response/reason")).contains("6000 x 6000");
     assertThat(server.log()).doesNotContain("OutOfMemoryError");
   }
 
-  /** Kills while one is being made are {@code KillIT}'s. */
+  /** Each would take 400 MB and more of a heap of 256 MB. */
+  @Test
+  void staysWellWherePicturesTakeAllMemory() throws Exception {
+    Server server = Server.shared(Container.JETTY_12);
+    List<Map<String, String>> bombs = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      bombs.add(upload(server, ExifBomb.jpeg(10)));
+    }
+    Map<String, String> well = upload(server, SampleMedia.jpeg(40, 40));
+    assertThat(awaitEnd(server, well)).isEqualTo("done");
+    for (Map<String, String> bomb : bombs) {
+      assertThat(progress(server, bomb).xml("/response/state")).isNotEqualTo("done");
+    }
+    assertThat(server.log()).doesNotContain("OutOfMemoryError");
+  }
+
+  /**
+   * From a WAR that is not unpacked, where a process of its own finds no classes. Kills while one
+   * is being made are {@code KillIT}'s.
+   */
   @Test
   void makesAllThatWaitedWhenTheServerWasKilled() throws Exception {
     String threads = "slipway.rendition.threads";
-    try (Server server = Server.on(Container.TOMCAT_11).setting(threads, "0").start()) {
+    try (Server server =
+        Server.on(Container.TOMCAT_11)
+            .packed()
+            .jvm("-Dharness.unpack=false")
+            .setting(threads, "0")
+            .start()) {
       List<Map<String, String>> photos = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         photos.add(upload(server, SampleMedia.jpeg(1300, 700)));
@@ -189,6 +215,11 @@ class RenditionsIT {
         assertThat(ApiClient.of(server).get(path(photo, "large")).header("Content-Type"))
             .contains("image/jpeg");
       }
+      List<ProcessHandle> decoders =
+          ProcessHandle.of(server.pid()).orElseThrow().children().toList();
+      assertThat(decoders).hasSize(1);
+      server.kill();
+      decoders.get(0).onExit().get(10, TimeUnit.SECONDS);
     }
   }
 }

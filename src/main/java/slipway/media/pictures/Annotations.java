@@ -1,13 +1,14 @@
 package slipway.media.pictures;
 
-import com.drew.imaging.ImageMetadataReader;
 import com.drew.imaging.ImageProcessingException;
+import com.drew.imaging.jpeg.JpegMetadataReader;
+import com.drew.imaging.webp.WebpMetadataReader;
 import com.drew.metadata.Metadata;
+import com.drew.metadata.exif.ExifReader;
 import java.awt.color.ICC_Profile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What a file says about its picture, beside the picture. Only the formats of cameras are asked.
@@ -16,19 +17,32 @@ import java.nio.file.Path;
  * @param profile the colour profile, where the decoder does not apply it itself; else null
  */
 record Annotations(Exif exif, ICC_Profile profile) {
-  static Annotations of(Path file, String contentType, Bound bound) throws IOException {
+  static Annotations of(PictureFile file, String contentType) throws IOException {
     return switch (contentType) {
-      case "image/jpeg", "image/tiff", "image/webp" -> new Annotations(exif(file, bound), null);
-      case "image/png" -> PngChunks.read(file, bound);
+      case "image/jpeg", "image/webp", "image/tiff" ->
+          new Annotations(Exif.of(metadata(file, contentType)), null);
+      case "image/png" -> PngChunks.read(file);
       default -> new Annotations(Exif.of(new Metadata()), null);
     };
   }
 
-  private static Exif exif(Path file, Bound bound) throws IOException {
-    try (InputStream in = bound.open(file)) {
-      return Exif.of(ImageMetadataReader.readMetadata(in, Files.size(file)));
+  private static Metadata metadata(PictureFile file, String contentType) throws IOException {
+    try (InputStream in = file.stream()) {
+      return switch (contentType) {
+        // Segments of other kinds are not kept: there may be as many as the file is long.
+        case "image/jpeg" -> JpegMetadataReader.readMetadata(in, List.of(new ExifReader()));
+        case "image/webp" -> WebpMetadataReader.readMetadata(in);
+        default -> tiff(file);
+      };
     } catch (ImageProcessingException e) {
-      return Exif.of(new Metadata());
+      return new Metadata();
     }
+  }
+
+  /** It is most often behind the picture, so that what is before it is not to be kept. */
+  private static Metadata tiff(PictureFile file) throws IOException {
+    Metadata metadata = new Metadata();
+    new ExifReader().extract(new TiffBytes(file), metadata);
+    return metadata;
   }
 }

@@ -57,4 +57,16 @@ record Box(String type, ByteBuffer content) {
     }
     return number;
   }
+
+  /**
+   * Passes over that many bytes.
+   *
+   * @throws BufferUnderflowException when there are not as many
+   */
+  void skip(int bytes) {
+    if (bytes > content.remaining()) {
+      throw new BufferUnderflowException();
+    }
+    content.position(content.position() + bytes);
+  }
 }

@@ -2,28 +2,23 @@ package slipway.media.pictures;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
- * What a decoder reads from. Decoders read byte by byte where a file is broken, so that it has a
- * buffer; and once the time of the decoding is over, it fails.
+ * What a decoder reads a file from. Decoders read byte by byte where it is broken, so that it has a
+ * buffer.
  */
 final class DecoderInput extends ImageInputStreamImpl {
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  private final FileChannel file;
-  private final Bound bound;
+  private final PictureFile file;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
 
   /** Where in the file the buffer begins. */
   private long start;
 
-  DecoderInput(Path path, Bound bound) throws IOException {
-    this.file = FileChannel.open(path, StandardOpenOption.READ);
-    this.bound = bound;
+  DecoderInput(PictureFile file) {
+    this.file = file;
   }
 
   @Override
@@ -55,7 +50,6 @@ final class DecoderInput extends ImageInputStreamImpl {
 
   /** Has the buffer at the position; false at the end of the file. */
   private boolean fill() throws IOException {
-    bound.check();
     long at = streamPos - start;
     if (at >= 0 && at < buffer.limit()) {
       buffer.position((int) at);
@@ -75,11 +69,5 @@ final class DecoderInput extends ImageInputStreamImpl {
     } catch (IOException e) {
       return -1;
     }
-  }
-
-  @Override
-  public void close() throws IOException {
-    super.close();
-    file.close();
   }
 }

@@ -4,9 +4,7 @@ import com.drew.lang.ByteArrayReader;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifReader;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +14,7 @@ import java.util.Set;
  * phone puts into one file (tiles, thumbnails, depth) only the primary one counts. No more is read
  * than such a file needs, whatever its boxes claim.
  */
-public final class HeifFile {
+final class HeifFile {
   private static final Set<String> TYPES =
       Set.of(
           "image/heic",
@@ -28,10 +26,10 @@ public final class HeifFile {
   private static final int MOST_BYTES = 1 << 20;
   private static final int MOST_BOXES = 64;
 
-  private final RandomAccessFile file;
+  private final PictureFile file;
   private final List<Box> meta;
 
-  private HeifFile(RandomAccessFile file) throws IOException {
+  private HeifFile(PictureFile file) throws IOException {
     this.file = file;
     ByteBuffer content = metaBox();
     content.position(Math.min(4, content.limit())); // version and flags
@@ -39,11 +37,11 @@ public final class HeifFile {
   }
 
   /** What a file of that type says; nothing when it is of another, or broken. */
-  public static MediaFacts facts(Path path, String contentType) throws IOException {
+  static MediaFacts facts(PictureFile file, String contentType) throws IOException {
     if (!TYPES.contains(contentType)) {
       return MediaFacts.NONE;
     }
-    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+    try {
       HeifFile heif = new HeifFile(file);
       MediaFacts size =
           HeifProperties.of(heif.meta).map(HeifProperties::size).orElse(MediaFacts.NONE);
@@ -56,17 +54,19 @@ public final class HeifFile {
 
   /** The content of the one box {@code meta} among the file's own. */
   private ByteBuffer metaBox() throws IOException {
+    long size = file.size();
     long position = 0;
-    for (int i = 0; i < MOST_BOXES && position + 16 <= file.length(); i++) {
+    for (int i = 0; i < MOST_BOXES && position <= size - 16; i++) {
       ByteBuffer head = read(position, 16);
-      long size = Integer.toUnsignedLong(head.getInt());
+      long said = Integer.toUnsignedLong(head.getInt());
       String type = Box.type(head);
-      int header = size == 1 ? 16 : 8;
-      long length = size == 1 ? head.getLong() : size == 0 ? file.length() - position : size;
+      int header = said == 1 ? 16 : 8;
+      long length = said == 1 ? head.getLong() : said == 0 ? size - position : said;
       if (type.equals("meta")) {
         return read(position + header, length - header);
       }
-      position += Math.max(header, length);
+      // A length may be any number of 64 bits.
+      position += Math.max(header, Math.min(length, size));
     }
     return ByteBuffer.allocate(0);
   }
@@ -78,18 +78,18 @@ public final class HeifFile {
       // A number first: where the TIFF header begins (A.2.1).
       ByteBuffer item = read(place.get().offset(), place.get().length());
       int start = 4 + item.getInt();
-      new ExifReader()
-          .extract(new ByteArrayReader(item.array(), item.arrayOffset() + start), metadata);
+      new ExifReader().extract(new ByteArrayReader(item.array(), start), metadata);
     }
     return Exif.of(metadata);
   }
 
   /** Some bytes of the file, fewer when it ends before, and never more than is allowed. */
   private ByteBuffer read(long position, long length) throws IOException {
-    long there = Math.max(0, Math.min(length, file.length() - position));
-    byte[] bytes = new byte[(int) Math.min(there, MOST_BYTES)];
-    file.seek(position);
-    file.readFully(bytes);
-    return ByteBuffer.wrap(bytes);
+    long there = position < 0 ? 0 : Math.max(0, Math.min(length, file.size() - position));
+    ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(there, MOST_BYTES));
+    while (bytes.hasRemaining() && file.read(bytes, position + bytes.position()) >= 0) {
+      // More may follow.
+    }
+    return bytes.flip();
   }
 }

@@ -55,15 +55,17 @@ record HeifItems(Box infos, Box locations) {
       long method = version == 0 ? 0 : locations.number(2) & 15;
       locations.number(2); // the file itself
       long base = locations.number(sizes >> 4 & 15);
-      long extents = locations.number(2);
-      Place place = null;
-      for (long extent = 0; extent < extents; extent++) {
+      int extents = (int) locations.number(2);
+      if (number == item && method == 0 && extents == 1) {
         locations.number(indexBytes);
-        place = new Place(base + locations.number(sizes >> 12), locations.number(sizes >> 8 & 15));
+        long offset = locations.number(sizes >> 12);
+        return Optional.of(new Place(base + offset, locations.number(sizes >> 8 & 15)));
       }
       if (number == item) {
-        return method == 0 && extents == 1 ? Optional.of(place) : Optional.empty();
+        return Optional.empty();
       }
+      // At once, as there may be very many that are of no bytes.
+      locations.skip(extents * (indexBytes + (sizes >> 12) + (sizes >> 8 & 15)));
     }
     return Optional.empty();
   }

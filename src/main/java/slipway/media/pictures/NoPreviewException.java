@@ -1,36 +1,68 @@
 package slipway.media.pictures;
 
-/** No picture can be made from a file, now or later. The message says why, for people. */
+/** No picture can be made from a file. The message says why, for people. */
 public final class NoPreviewException extends Exception {
   private static final long serialVersionUID = 1L;
+  private static final int MOST_CHARS = 200;
 
-  private final boolean broken;
+  /** What it is that stands in the way. */
+  public enum Obstacle {
+    /** The file may be well, but is of a kind that is kept as it is. */
+    KIND,
+    /** The file is not what it seems to be, or too large to look at. */
+    FILE,
+    /** It took more time or memory than it may. On a machine with less to do it might not. */
+    COST
+  }
+
+  private final Obstacle obstacle;
   private final transient MediaFacts facts;
 
-  private NoPreviewException(String message, boolean broken, MediaFacts facts) {
+  NoPreviewException(Obstacle obstacle, String message, MediaFacts facts) {
     super(message);
-    this.broken = broken;
+    this.obstacle = obstacle;
     this.facts = facts;
   }
 
   /** The file may be well, but is of a kind that is kept as it is. */
   public static NoPreviewException unsupported(String message) {
-    return unsupported(message, MediaFacts.NONE);
+    return new NoPreviewException(Obstacle.KIND, message, MediaFacts.NONE);
+  }
+
+  /** A file of a kind that is kept as it is. */
+  public static NoPreviewException keptAsItIs(String contentType) {
+    return keptAsItIs(contentType, MediaFacts.NONE);
   }
 
   /** The same, of a file that says something of its picture. */
-  public static NoPreviewException unsupported(String message, MediaFacts facts) {
-    return new NoPreviewException(message, false, facts);
+  static NoPreviewException keptAsItIs(String contentType, MediaFacts facts) {
+    return new NoPreviewException(
+        Obstacle.KIND,
+        "Files of type " + contentType + " are kept as they are, without renditions.",
+        facts);
   }
 
   /** The file is not what it seems to be, or too large to look at. */
   public static NoPreviewException broken(String message) {
-    return new NoPreviewException(message, true, MediaFacts.NONE);
+    return new NoPreviewException(Obstacle.FILE, message, MediaFacts.NONE);
   }
 
-  /** Whether the file is at fault, rather than its kind. */
-  public boolean isBroken() {
-    return broken;
+  /** What a decoder says of a broken file, which may hold a part of it: in plain characters. */
+  static NoPreviewException undecodable(Throwable failure) {
+    String words = String.valueOf(failure.getMessage()).replaceAll("[^ -~]+", " ");
+    return broken(
+        "The picture cannot be decoded: "
+            + words.substring(0, Math.min(words.length(), MOST_CHARS)));
+  }
+
+  /** It took more time or memory than it may, this time. */
+  public static NoPreviewException costly(String message) {
+    return new NoPreviewException(Obstacle.COST, message, MediaFacts.NONE);
+  }
+
+  /** What stands in the way. */
+  public Obstacle obstacle() {
+    return obstacle;
   }
 
   /** What is known of the picture nevertheless. */

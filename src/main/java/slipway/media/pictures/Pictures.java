@@ -19,6 +19,9 @@ import net.coobird.thumbnailator.util.exif.Orientation;
 public final class Pictures {
   private static final long DECODED_PIXELS = 16_000_000;
 
+  /** What a decoded pixel takes at most: twice as read, of 16 bits a channel, and as made of it. */
+  private static final int HEAP_BYTES_PER_DECODED_PIXEL = 32;
+
   /** Types whose decoders unpack the whole picture, whatever is asked of them. */
   private static final Set<String> DECODED_WHOLE = Set.of("image/webp");
 
@@ -28,61 +31,60 @@ public final class Pictures {
   private static final int SHORT_SIDE = 200;
 
   private final Codecs codecs;
-  private final TimedDecoding decoding;
   private final long maxPixels;
 
   /**
    * Pictures of those codecs.
    *
-   * @param decoding has them end in time
    * @param maxPixels width times height of the largest that is decoded
    */
-  public Pictures(Codecs codecs, TimedDecoding decoding, long maxPixels) {
+  public Pictures(Codecs codecs, long maxPixels) {
     this.codecs = codecs;
-    this.decoding = decoding;
     this.maxPixels = maxPixels;
   }
 
   /**
-   * Decodes a picture, upright and scaled down.
+   * Decodes a picture, upright and scaled down. It may take any time, and all memory of the
+   * process.
    *
    * @param maxWidth pixels of the result's width at most
-   * @throws NoPreviewException when its type has no decoder, it is broken, has too many pixels, or
-   *     takes too long
-   * @throws IOException when it cannot be decoded now
+   * @throws NoPreviewException when its type has no decoder, it is broken, or has too many pixels
+   * @throws IOException when the file cannot be read
    */
-  public Preview preview(Path file, String contentType, int maxWidth)
-      throws IOException, NoPreviewException, InterruptedException {
-    return decoding.run(bound -> preview(file, contentType, maxWidth, bound));
+  public Preview preview(Path path, String contentType, int maxWidth)
+      throws IOException, NoPreviewException {
+    try (PictureFile file = PictureFile.open(path)) {
+      try {
+        return preview(file, contentType, maxWidth);
+      } catch (IOException | RuntimeException | StackOverflowError e) {
+        // What a decoder throws at a broken file has no common type.
+        throw NoPreviewException.undecodable(e);
+      } finally {
+        file.check();
+      }
+    } catch (NoSuchFileException e) {
+      throw NoPreviewException.broken("The file is missing.");
+    }
   }
 
-  private Preview preview(Path file, String contentType, int maxWidth, Bound bound)
+  private Preview preview(PictureFile file, String contentType, int maxWidth)
       throws IOException, NoPreviewException {
     ImageReader reader = codecs.reader(contentType);
     if (reader == null) {
-      throw NoPreviewException.unsupported(
-          "Files of type " + contentType + " are kept as they are, without renditions.",
-          HeifFile.facts(file, contentType));
+      throw NoPreviewException.keptAsItIs(contentType, HeifFile.facts(file, contentType));
     }
-    try (DecoderInput in = new DecoderInput(file, bound)) {
-      boolean isWhole = isDecodedWhole(file, contentType, bound);
-      reader.setInput(in, false, true);
-      bound.tell(reader);
+    try {
+      boolean isWhole = isDecodedWhole(file, contentType);
+      reader.setInput(new DecoderInput(file), false, true);
       checkSize(reader.getWidth(0), reader.getHeight(0), isWhole);
-      return preview(reader, Annotations.of(file, contentType, bound), maxWidth);
-    } catch (NoSuchFileException e) {
-      throw NoPreviewException.broken("The file is missing.");
-    } catch (IOException | RuntimeException e) {
-      // What a decoder throws at a broken file has no common type.
-      throw NoPreviewException.broken("The picture cannot be decoded: " + e.getMessage());
+      return preview(reader, Annotations.of(file, contentType), maxWidth);
     } finally {
-      bound.tellNobody();
       reader.dispose();
     }
   }
 
   /** Whether a decoder unpacks all of it, whatever is asked of it. */
-  private static boolean isDecodedWhole(Path file, String contentType, Bound bound)
+  private static boolean isDecodedWhole(PictureFile file, String contentType)
       throws IOException, NoPreviewException {
     if (DECODED_WHOLE.contains(contentType)) {
       return true;
@@ -90,12 +92,12 @@ public final class Pictures {
     if (!contentType.equals("image/jpeg")) {
       return false;
     }
-    try (InputStream in = bound.open(file)) {
+    try (InputStream in = file.stream()) {
       if (!JpegScans.areMany(in)) {
         return false;
       }
     }
-    try (InputStream in = bound.open(file)) {
+    try (InputStream in = file.stream()) {
       if (JpegScans.areTooMany(in)) {
         throw NoPreviewException.broken(
             "The JPEG has more than the " + JpegScans.MOST + " scans that are decoded here.");
@@ -133,12 +135,15 @@ public final class Pictures {
 
   private static BufferedImage decode(ImageReader reader, int width, int height)
       throws IOException {
+    long most =
+        Math.min(DECODED_PIXELS, Runtime.getRuntime().maxMemory() / HEAP_BYTES_PER_DECODED_PIXEL);
     int step = 1;
-    while ((long) width * height / ((long) step * step) > DECODED_PIXELS) {
+    // No step is longer than a side: of a line, all steps go along it.
+    while ((long) (width / Math.min(step, width)) * (height / Math.min(step, height)) > most) {
       step++;
     }
     ImageReadParam param = reader.getDefaultReadParam();
-    param.setSourceSubsampling(step, step, 0, 0);
+    param.setSourceSubsampling(Math.min(step, width), Math.min(step, height), 0, 0);
     return reader.read(0, param);
   }
 

@@ -10,7 +10,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.zip.InflaterInputStream;
 
 /**
@@ -24,10 +23,10 @@ final class PngChunks {
 
   private PngChunks() {}
 
-  static Annotations read(Path file, Bound bound) throws IOException {
+  static Annotations read(PictureFile file) throws IOException {
     Metadata metadata = new Metadata();
     ICC_Profile profile = null;
-    try (DataInputStream in = new DataInputStream(bound.open(file))) {
+    try (DataInputStream in = new DataInputStream(file.stream())) {
       in.skipNBytes(SIGNATURE_BYTES);
       String type = "";
       while (!type.equals("IEND")) {

@@ -1,8 +1,8 @@
 package slipway.media.pictures;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import net.coobird.thumbnailator.Thumbnails;
 import net.coobird.thumbnailator.geometry.Positions;
 
@@ -18,15 +18,15 @@ public record Preview(BufferedImage image, MediaFacts facts) {
   private static final int MOST_HEIGHT = 65_500;
 
   /**
-   * A rendition as a file: JPEG, or PNG where the picture has alpha.
+   * Writes a rendition as a file: JPEG, or PNG where the picture has alpha.
    *
    * @param width pixels; of a picture that is far higher than wide, less when it must be
    * @param height pixels, likewise
    * @param crop whether to cut what does not fit, from the middle; false when width and height have
    *     the picture's own proportions
+   * @param out gets the file; it is not closed
    */
-  public byte[] rendition(int width, int height, boolean crop) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  public void rendition(int width, int height, boolean crop, OutputStream out) throws IOException {
     var scaled = Thumbnails.of(image);
     (crop
             ? scaled.size(width, height).crop(Positions.CENTER)
@@ -35,8 +35,7 @@ public record Preview(BufferedImage image, MediaFacts facts) {
                 .keepAspectRatio(false))
         .outputFormat(image.getColorModel().hasAlpha() ? "png" : "jpg")
         .outputQuality(QUALITY)
-        .toOutputStream(bytes);
-    return bytes.toByteArray();
+        .toOutputStream(out);
   }
 
   /** A side of a rendition, when it is made no larger than the image nor than a JPEG can be. */

@@ -1,6 +1,7 @@
 package slipway.media.video;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,10 +11,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import slipway.media.decoder.DecodedPicture;
+import slipway.media.decoder.Decoders;
 import slipway.media.pictures.MediaFacts;
 import slipway.media.pictures.NoPreviewException;
-import slipway.media.pictures.Pictures;
-import slipway.media.pictures.Preview;
+import slipway.media.program.Program;
+import slipway.media.program.WorkFolder;
 
 /**
  * Makes previews of videos by ffmpeg. It may open the file alone: no network, no playlist, and only
@@ -27,20 +30,24 @@ public final class Videos {
           "-format_whitelist",
           "mov,mp4,matroska,webm,avi,mpeg,mpegts,mpegvideo,ogg,flv,asf,h264,hevc");
   private static final double POSTER_SECOND = 1;
+  private static final int MOST_FACTS_BYTES = 64 * 1024;
 
   private final VideoTools tools;
-  private final Pictures pictures;
+  private final Decoders decoders;
+  private final WorkFolder work;
   private final long maxPixels;
 
   /**
    * Videos that those programs read.
    *
-   * @param pictures decodes the frame that stands for a video
+   * @param decoders decode the frame that stands for a video
+   * @param work where the programs write to
    * @param maxPixels width times height of the largest video that is decoded
    */
-  public Videos(VideoTools tools, Pictures pictures, long maxPixels) {
+  public Videos(VideoTools tools, Decoders decoders, WorkFolder work, long maxPixels) {
     this.tools = tools;
-    this.pictures = pictures;
+    this.decoders = decoders;
+    this.work = work;
     this.maxPixels = maxPixels;
   }
 
@@ -53,34 +60,46 @@ public final class Videos {
    * Takes one frame from the video's first second, upright and scaled down.
    *
    * @param maxWidth pixels of the result's width at most
-   * @throws NoPreviewException when the programs are not installed, or the video is broken or too
-   *     large
+   * @return the picture, to be closed
+   * @throws NoPreviewException when the programs are not installed, or the video is broken, too
+   *     large, or takes too much
+   * @throws IOException when the programs cannot be run now
    */
-  public Preview preview(Path file, String contentType, int maxWidth)
+  public DecodedPicture preview(Path file, String contentType, int maxWidth)
       throws IOException, NoPreviewException, InterruptedException {
     if (!areReadable()) {
       throw NoPreviewException.unsupported(
           "A video of type " + contentType + " needs ffmpeg, which is not installed here.");
     }
-    Map<String, String> facts = probe(file);
+    Path folder = work.newFolder();
+    try {
+      return preview(file, folder.resolve("output"), maxWidth);
+    } finally {
+      WorkFolder.delete(folder);
+    }
+  }
+
+  private DecodedPicture preview(Path file, Path output, int maxWidth)
+      throws IOException, NoPreviewException, InterruptedException {
+    Map<String, String> facts = probe(file, output);
     int width = (int) number(facts, "width");
     int height = (int) number(facts, "height");
     if (width < 1 || height < 1 || (long) width * height > maxPixels) {
       throw NoPreviewException.broken("The video has no picture of a size that is decoded here.");
     }
     double seconds = number(facts, "duration");
-    Preview poster = poster(file, Math.min(POSTER_SECOND, seconds / 2), maxWidth);
     boolean sideways = Math.abs(number(facts, "rotation", "TAG:rotate")) % 180 == 90;
-    return new Preview(
-        poster.image(),
+    MediaFacts about =
         new MediaFacts(
             sideways ? height : width,
             sideways ? width : height,
             seconds > 0 ? Math.round(seconds * 1000) : null,
-            takenAt(facts)));
+            takenAt(facts));
+    takePoster(file, Math.min(POSTER_SECOND, seconds / 2), maxWidth, output);
+    return decoders.decode(output, "image/png", maxWidth).of(about);
   }
 
-  private Map<String, String> probe(Path file)
+  private Map<String, String> probe(Path file, Path output)
       throws IOException, NoPreviewException, InterruptedException {
     String wanted =
         "stream=width,height:stream_tags=rotate:stream_side_data=rotation"
@@ -90,9 +109,9 @@ public final class Videos {
     command.addAll(
         List.of("-select_streams", "v:0", "-show_entries", wanted, "-of", "default=nw=1"));
     command.addAll(List.of("-i", "file:" + file));
+    Program.run(command, output, tools.limits());
     Map<String, String> facts = new HashMap<>();
-    String output = new String(Program.run(command, tools), StandardCharsets.UTF_8);
-    for (String line : output.lines().toList()) {
+    for (String line : head(output).lines().toList()) {
       int equals = line.indexOf('=');
       if (equals > 0) {
         facts.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
@@ -101,7 +120,13 @@ public final class Videos {
     return facts;
   }
 
-  private Preview poster(Path file, double second, int maxWidth)
+  private static String head(Path output) throws IOException {
+    try (InputStream in = Files.newInputStream(output)) {
+      return new String(in.readNBytes(MOST_FACTS_BYTES), StandardCharsets.UTF_8);
+    }
+  }
+
+  private void takePoster(Path file, double second, int maxWidth, Path output)
       throws IOException, NoPreviewException, InterruptedException {
     List<String> command =
         new ArrayList<>(List.of(tools.ffmpeg(), "-nostdin", "-v", "error", "-threads", "1"));
@@ -111,13 +136,7 @@ public final class Videos {
     command.addAll(List.of("-map", "0:v:0", "-frames:v", "1", "-map_metadata", "-1"));
     command.addAll(List.of("-vf", "scale=w='min(" + maxWidth + ",iw)':h=-1,format=rgb24"));
     command.addAll(List.of("-f", "image2pipe", "-c:v", "png", "-threads", "1", "pipe:1"));
-    Path picture = Files.createTempFile("slipway-poster", null);
-    try {
-      Files.write(picture, Program.run(command, tools));
-      return pictures.preview(picture, "image/png", maxWidth);
-    } finally {
-      Files.deleteIfExists(picture);
-    }
+    Program.run(command, output, tools.limits());
   }
 
   /** The first of these that is said; 0 when none is. */

@@ -280,9 +280,9 @@ public abstract class MediaStoreContract {
   @Test
   void keepsAllRenditionsInPlaceOfThoseBefore() throws IOException {
     MediaKey key = keep(SMALL);
-    store.keepRenditions(key, Map.of("small", new byte[] {4}, "large", LARGE));
+    store.keepRenditions(key, MadeRenditions.of(Map.of("small", new byte[] {4}, "large", LARGE)));
     assertThat(rendition(key, "large")).isEqualTo(LARGE);
-    store.keepRenditions(key, Map.of("small", new byte[] {5, 6}));
+    store.keepRenditions(key, MadeRenditions.of(Map.of("small", new byte[] {5, 6})));
     assertThat(rendition(key, "small")).containsExactly(5, 6);
     assertThat(store.openRendition(key, "large")).isEmpty();
     assertThat(kept(key)).isEqualTo(SMALL);
@@ -298,8 +298,8 @@ public abstract class MediaStoreContract {
   void deletesAFileWithItsRenditionsAndNoOther() throws IOException {
     MediaKey other = keep(SMALL);
     MediaKey key = keep(LARGE);
-    store.keepRenditions(key, Map.of("small", SMALL));
-    store.keepRenditions(other, Map.of("small", SMALL));
+    store.keepRenditions(key, MadeRenditions.of(Map.of("small", SMALL)));
+    store.keepRenditions(other, MadeRenditions.of(Map.of("small", SMALL)));
     store.delete(key);
     assertThat(store.open(key)).isEmpty();
     assertThat(store.openRendition(key, "small")).isEmpty();

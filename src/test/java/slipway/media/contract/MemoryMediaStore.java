@@ -78,8 +78,12 @@ public final class MemoryMediaStore implements MediaStore {
   }
 
   @Override
-  public void keepRenditions(MediaKey key, Map<String, byte[]> made) {
-    renditions.put(key, Map.copyOf(made));
+  public void keepRenditions(MediaKey key, Map<String, LocalFile> made) throws IOException {
+    Map<String, byte[]> copies = new HashMap<>();
+    for (Map.Entry<String, LocalFile> one : made.entrySet()) {
+      copies.put(one.getKey(), Files.readAllBytes(one.getValue().path()));
+    }
+    renditions.put(key, copies);
   }
 
   @Override

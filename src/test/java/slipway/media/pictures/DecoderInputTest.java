@@ -22,7 +22,8 @@ class DecoderInputTest {
     byte[] content = new byte[200_000];
     random.nextBytes(content);
     Path file = Files.write(folder.resolve("file"), content);
-    try (ImageInputStream in = new DecoderInput(file, new Bound());
+    try (PictureFile picture = PictureFile.open(file);
+        ImageInputStream in = new DecoderInput(picture);
         ImageInputStream right = new FileImageInputStream(file.toFile())) {
       assertThat(in.length()).isEqualTo(right.length());
       for (int i = 0; i < 5_000; i++) {

@@ -26,6 +26,26 @@ public final class HeicSample {
     return join(type, meta(at, item.length), box("mdat", item));
   }
 
+  /** One whose second box claims as many bytes as 63 bits can tell. */
+  public static byte[] farBox() {
+    byte[] type = box("ftyp", "heic".getBytes(StandardCharsets.US_ASCII), int32(0));
+    byte[] far = join(int32(1), "skip".getBytes(StandardCharsets.US_ASCII), int32(-1 >>> 1));
+    return join(type, far, int32(-1), new byte[40]);
+  }
+
+  /** One of 1 MB that has billions of pieces of no bytes. */
+  public static byte[] manyExtents() {
+    int items = 100_000;
+    ByteBuffer pieces = ByteBuffer.allocate(items * 10);
+    for (int i = 0; i < items; i++) {
+      pieces.putInt(1).putShort((short) 0).putShort((short) 0).putShort((short) -1);
+    }
+    byte[] locations = box("iloc", int32(2 << 24), int16(0), int32(items + 1), pieces.array());
+    return join(
+        box("ftyp", "heic".getBytes(StandardCharsets.US_ASCII), int32(0)),
+        box("meta", int32(0), box("iinf", int32(0), int16(1), info(EXIF, "Exif")), locations));
+  }
+
   private static byte[] meta(int exifAt, int exifLength) {
     return box(
         "meta",

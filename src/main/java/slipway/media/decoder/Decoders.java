@@ -1,0 +1,100 @@
+package slipway.media.decoder;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import slipway.media.pictures.DecoderRequest;
+import slipway.media.pictures.MediaFacts;
+import slipway.media.pictures.NoPreviewException;
+import slipway.media.program.WorkFolder;
+
+/**
+ * Has pictures decoded by other processes, as many as there are threads that ask. Each is started
+ * at need, and kept while there are pictures.
+ */
+public final class Decoders implements AutoCloseable {
+  private static final long KEPT_NANOS = Duration.ofSeconds(15).toNanos();
+
+  private final DecoderLimits limits;
+  private final WorkFolder work;
+  private final Deque<Idle> idle = new ArrayDeque<>();
+  private boolean closed;
+
+  private record Idle(DecoderProcess process, long since) {}
+
+  /** Decoders with these limits, which write there. */
+  public Decoders(DecoderLimits limits, WorkFolder work) {
+    this.limits = limits;
+    this.work = work;
+  }
+
+  /**
+   * Decodes a picture, upright and scaled down.
+   *
+   * @param contentType MIME type by content
+   * @param maxWidth pixels, of the picture as shown
+   * @return the picture, to be closed
+   * @throws NoPreviewException when its type has no decoder, it is broken, or takes too much
+   * @throws IOException when the file cannot be read, or no decoder be started
+   */
+  public DecodedPicture decode(Path file, String contentType, int maxWidth)
+      throws IOException, NoPreviewException, InterruptedException {
+    DecoderProcess process = take();
+    MediaFacts facts = null;
+    try {
+      facts =
+          process.ask(
+              new DecoderRequest.Decode(file.toAbsolutePath().toString(), contentType, maxWidth));
+    } finally {
+      if (facts == null) {
+        release(process);
+      }
+    }
+    return new DecodedPicture(this, process, facts);
+  }
+
+  private DecoderProcess take() throws IOException, InterruptedException {
+    synchronized (idle) {
+      while (!idle.isEmpty()) {
+        DecoderProcess process = idle.pop().process();
+        if (process.isAlive()) {
+          return process;
+        }
+        process.close();
+      }
+    }
+    return DecoderProcess.start(limits, work);
+  }
+
+  void release(DecoderProcess process) {
+    synchronized (idle) {
+      if (!closed && process.isAlive()) {
+        idle.push(new Idle(process, System.nanoTime()));
+        return;
+      }
+    }
+    process.close();
+  }
+
+  /** Ends those that have had nothing to do for a while. */
+  public void rest() {
+    long now = System.nanoTime();
+    synchronized (idle) {
+      while (!idle.isEmpty() && now - idle.peekLast().since() > KEPT_NANOS) {
+        idle.pollLast().process().close();
+      }
+    }
+  }
+
+  /** Ends all that have nothing to do; the others end when they have. */
+  @Override
+  public void close() {
+    synchronized (idle) {
+      closed = true;
+      idle.forEach(one -> one.process().close());
+      idle.clear();
+    }
+  }
+}

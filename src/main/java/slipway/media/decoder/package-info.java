@@ -1,0 +1,2 @@
+/** Has pictures decoded by processes of their own. */
+package slipway.media.decoder;

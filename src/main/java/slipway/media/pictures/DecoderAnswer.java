@@ -1,0 +1,95 @@
+package slipway.media.pictures;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import slipway.media.pictures.NoPreviewException.Obstacle;
+
+/**
+ * What a decoder's process answers.
+ *
+ * @param verdict whether it was done
+ * @param obstacle what stood in the way; null when nothing did, or it was no fault of the file
+ * @param words for people; empty when it was done
+ * @param facts of the file, as far as they are known
+ */
+public record DecoderAnswer(Verdict verdict, Obstacle obstacle, String words, MediaFacts facts) {
+  /** How a request ends. */
+  public enum Verdict {
+    /** It was done. */
+    DONE,
+    /** There is no picture, by a fault of the file or its kind. */
+    NONE,
+    /** A file could not be read or written. */
+    TROUBLE
+  }
+
+  private static final long UNKNOWN = Long.MIN_VALUE;
+
+  static DecoderAnswer done(MediaFacts facts) {
+    return new DecoderAnswer(Verdict.DONE, null, "", facts);
+  }
+
+  static DecoderAnswer none(NoPreviewException why) {
+    return new DecoderAnswer(Verdict.NONE, why.obstacle(), why.getMessage(), why.facts());
+  }
+
+  static DecoderAnswer trouble(IOException failure) {
+    return new DecoderAnswer(Verdict.TROUBLE, null, failure.toString(), MediaFacts.NONE);
+  }
+
+  /**
+   * The facts, when it was done.
+   *
+   * @throws NoPreviewException when there is no picture
+   * @throws IOException when a file could not be read or written
+   */
+  public MediaFacts orThrow() throws IOException, NoPreviewException {
+    return switch (verdict) {
+      case DONE -> facts;
+      case NONE -> throw new NoPreviewException(obstacle, words, facts);
+      case TROUBLE -> throw new IOException(words);
+    };
+  }
+
+  void write(DataOutputStream out) throws IOException {
+    out.writeByte(verdict.ordinal());
+    out.writeByte(obstacle == null ? -1 : obstacle.ordinal());
+    out.writeUTF(words);
+    write(out, facts.width());
+    write(out, facts.height());
+    write(out, facts.durationMillis());
+    write(out, facts.takenAt() == null ? null : facts.takenAt().toEpochMilli());
+    out.flush();
+  }
+
+  private static void write(DataOutputStream out, Number number) throws IOException {
+    out.writeLong(number == null ? UNKNOWN : number.longValue());
+  }
+
+  /** The next that comes. */
+  public static DecoderAnswer read(DataInputStream in) throws IOException {
+    Verdict verdict = Verdict.values()[in.readByte()];
+    int obstacle = in.readByte();
+    String words = in.readUTF();
+    Long width = number(in);
+    Long height = number(in);
+    Long durationMillis = number(in);
+    Long takenAt = number(in);
+    return new DecoderAnswer(
+        verdict,
+        obstacle < 0 ? null : Obstacle.values()[obstacle],
+        words,
+        new MediaFacts(
+            width == null ? null : width.intValue(),
+            height == null ? null : height.intValue(),
+            durationMillis,
+            takenAt == null ? null : Instant.ofEpochMilli(takenAt)));
+  }
+
+  private static Long number(DataInputStream in) throws IOException {
+    long number = in.readLong();
+    return number == UNKNOWN ? null : number;
+  }
+}

@@ -1,0 +1,2 @@
+/** Runs other programs on visitors' files, within bounds. */
+package slipway.media.program;

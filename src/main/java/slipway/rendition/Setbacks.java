@@ -1,0 +1,72 @@
+package slipway.rendition;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The photos whose last attempt failed, and when each may be tried again: after a pause that
+ * doubles. A restart forgets them.
+ */
+final class Setbacks {
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+
+  /** As a part of the first pause. */
+  private static final int LEAST_WAIT = 10;
+
+  private final Map<Long, Setback> all = new ConcurrentHashMap<>();
+  private final Duration firstPause;
+
+  private record Setback(int count, long until) {
+    boolean isOver(long now) {
+      return now - until >= 0;
+    }
+  }
+
+  Setbacks(Duration firstPause) {
+    this.firstPause = firstPause;
+  }
+
+  /**
+   * An attempt has failed.
+   *
+   * @param pauses how many times as long as the first pause it is
+   */
+  void add(long photoId, int pauses) {
+    long now = System.nanoTime();
+    // Of a photo that was deleted nothing else is heard.
+    all.values().removeIf(one -> one.isOver(now - 2 * LONGEST_PAUSE.toNanos()));
+    all.compute(
+        photoId,
+        (id, last) -> {
+          int count = last == null ? 0 : last.count() + 1;
+          long pause =
+              firstPause.multipliedBy(pauses).multipliedBy(1L << Math.min(count, 16)).toNanos();
+          return new Setback(count, now + Math.min(pause, LONGEST_PAUSE.toNanos()));
+        });
+  }
+
+  /** Another attempt has succeeded, or none follows. */
+  void remove(long photoId) {
+    all.remove(photoId);
+  }
+
+  /** Whether a photo may be tried, again or for the first time. */
+  boolean isOver(long photoId) {
+    Setback setback = all.get(photoId);
+    return setback == null || setback.isOver(System.nanoTime());
+  }
+
+  /** How long until one of them may be tried again: neither at once nor longer than that. */
+  Duration next(Duration most) {
+    long now = System.nanoTime();
+    long next =
+        all.values().stream().mapToLong(one -> one.until() - now).min().orElse(most.toNanos());
+    return Duration.ofNanos(
+        Math.min(Math.max(next, firstPause.toNanos() / LEAST_WAIT), most.toNanos()));
+  }
+
+  int count() {
+    return all.size();
+  }
+}

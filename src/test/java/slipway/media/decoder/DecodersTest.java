@@ -1,0 +1,156 @@
+package slipway.media.decoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import slipway.harness.SampleMedia;
+import slipway.media.ExifBomb;
+import slipway.media.ManyScans;
+import slipway.media.pictures.MediaFacts;
+import slipway.media.pictures.NoPreviewException;
+import slipway.media.pictures.NoPreviewException.Obstacle;
+import slipway.media.program.WorkFolder;
+
+class DecodersTest {
+  @TempDir Path folder;
+  private Decoders decoders;
+
+  @AfterEach
+  void close() {
+    decoders.close();
+  }
+
+  private DecodedPicture decode(byte[] file) throws Exception {
+    return decode(Files.write(folder.resolve("file"), file));
+  }
+
+  private DecodedPicture decode(Path file) throws Exception {
+    if (decoders == null) {
+      open(128, Duration.ofSeconds(20));
+    }
+    return decoders.decode(file, "image/jpeg", 1280);
+  }
+
+  private void open(int megabytes, Duration most) {
+    decoders =
+        new Decoders(
+            new DecoderLimits(megabytes, most, 250_000_000), new WorkFolder(folder.resolve("work")));
+  }
+
+  private void decodesAnother() throws Exception {
+    try (DecodedPicture picture = decode(SampleMedia.jpeg(300, 200))) {
+      assertThat(picture.facts()).isEqualTo(new MediaFacts(300, 200, null, null));
+    }
+  }
+
+  private static void costs(ThrowingCallable decoding, String words) {
+    assertThatThrownBy(decoding)
+        .isInstanceOfSatisfying(
+            NoPreviewException.class, e -> assertThat(e.obstacle()).isEqualTo(Obstacle.COST))
+        .hasMessageContaining(words);
+  }
+
+  private static Set<Long> running() {
+    Set<Long> pids = new TreeSet<>();
+    ProcessHandle.current().children().forEach(child -> pids.add(child.pid()));
+    return pids;
+  }
+
+  @Test
+  void makesRenditionsInFilesUntilThePictureIsClosed() throws Exception {
+    Path small;
+    try (DecodedPicture picture = decode(SampleMedia.jpeg(300, 200))) {
+      small = picture.rendition("small", 150, 100, false);
+      Path square = picture.rendition("square", 16, 16, true);
+      assertThat(ImageIO.read(small.toFile()).getWidth()).isEqualTo(150);
+      assertThat(ImageIO.read(square.toFile()).getHeight()).isEqualTo(16);
+    }
+    assertThat(small).doesNotExist();
+  }
+
+  @Test
+  void decodesOnePictureAfterAnotherInOneProcess() throws Exception {
+    Set<Long> before = running();
+    decodesAnother();
+    Set<Long> after = running();
+    decodesAnother();
+    assertThat(running()).isEqualTo(after);
+    assertThat(after).hasSize(before.size() + 1);
+    decoders.close();
+    assertThat(running()).isEqualTo(before);
+    assertThat(folder.resolve("work")).isEmptyDirectory();
+  }
+
+  @Test
+  void endsWithItsProcessWhereAPictureTakesItsMemory() throws Exception {
+    costs(() -> decode(ExifBomb.jpeg(1)), "more memory to decode than the 128 MB");
+    decodesAnother();
+  }
+
+  /** The JDK's reader of JPEGs ends for nobody. */
+  @Test
+  void endsAPictureThatTakesTooLong() throws Exception {
+    open(512, Duration.ofSeconds(1));
+    Path slow = Files.write(folder.resolve("slow"), ManyScans.jpeg(5_600, 99));
+    long start = System.nanoTime();
+    costs(() -> decode(slow), "longer to decode than the 1 seconds");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+    decodesAnother();
+  }
+
+  @Test
+  void startsAnotherWhereOneIsKilled() throws Exception {
+    Set<Long> before = running();
+    decodesAnother();
+    Set<Long> after = running();
+    after.removeAll(before);
+    for (long pid : after) {
+      ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+      process.destroyForcibly();
+      process.onExit().get();
+    }
+    decodesAnother();
+  }
+
+  /** To open a folder works, to read it does not. */
+  @Test
+  void tellsAFileThatCannotBeReadFromABrokenOne() {
+    assertThatThrownBy(() -> decode(folder)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> decode(new byte[100])).isInstanceOf(NoPreviewException.class);
+  }
+
+  @Test
+  void failsForNoFilesFaultWhereNoProcessCanBegin() throws Exception {
+    Files.createFile(folder.resolve("work"));
+    assertThatThrownBy(() -> decode(SampleMedia.jpeg(20, 20))).isInstanceOf(IOException.class);
+    Files.delete(folder.resolve("work"));
+    decodesAnother();
+  }
+
+  @Test
+  void getsNothingOfTheEnvironment() throws Exception {
+    Set<Long> before = running();
+    decodesAnother();
+    Set<Long> after = running();
+    after.removeAll(before);
+    for (long pid : after) {
+      String environment = Files.readString(Path.of("/proc", Long.toString(pid), "environ"));
+      List<String> names =
+          Stream.of(environment.split("\0")).map(entry -> entry.replaceAll("=.*", "")).toList();
+      assertThat(names).isSubsetOf("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "LC_CTYPE", "");
+    }
+  }
+}
