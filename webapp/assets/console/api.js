@@ -1,17 +1,29 @@
-// The API as the console calls it. The key lives in this closure only, never in a store or an address.
+// The API as the console calls it. The key is shown once, for a session whose cookie no script can read.
 export const base = new URL('../..', import.meta.url);
 
-export function signIn(key) {
-  return async function call(method, parameters = {}) {
-    const response = await fetch(new URL(`api/${method}`, base), {
-      method: 'POST',
-      body: new URLSearchParams({ ...parameters, format: 'json', raw: '1' }),
-      headers: { Authorization: `Bearer ${key}` },
-    });
-    const reply = await response.json();
-    if (reply.status !== 'ok') {
-      throw Object.assign(new Error(reply.message), { code: reply.code });
+async function send(method, parameters, headers) {
+  const response = await fetch(new URL(`api/${method}`, base), {
+    method: 'POST',
+    body: new URLSearchParams({ ...parameters, format: 'json', raw: '1' }),
+    headers: { ...headers, 'X-Slipway-Session': '1' },
+  });
+  const reply = await response.json();
+  if (reply.status !== 'ok') {
+    throw Object.assign(new Error(reply.message), { code: reply.code, status: response.status });
+  }
+  return reply;
+}
+
+export const signIn = (key) => send('session/sign-in', {}, { Authorization: `Bearer ${key}` });
+
+/** Calls a method by the session; where that has ended, the page starts anew. */
+export async function call(method, parameters = {}) {
+  try {
+    return await send(method, parameters, {});
+  } catch (failure) {
+    if (failure.status === 401) {
+      window.location.reload();
     }
-    return reply;
-  };
+    throw failure;
+  }
 }

@@ -1,5 +1,5 @@
-// The console: signs in with a key, and shows one panel at a time.
-import { signIn } from './api.js';
+// The console: signs in with a key, for a session, and shows one panel at a time.
+import { call, signIn } from './api.js';
 import { $ } from './dom.js';
 import { credentialsPanel } from './credentials.js';
 import { overviewPanel } from './overview.js';
@@ -13,23 +13,19 @@ let panels = {};
 $('#sign-in form').addEventListener('submit', async (event) => {
   event.preventDefault();
   const form = event.target;
-  const call = signIn(form.elements.key.value.trim());
   alertOf(form).hidden = true;
   try {
-    const site = await call('site/get');
-    if (!['write', 'admin', 'super'].includes(site.permission_level)) {
-      throw new Error(`The console needs a key of level write; this one is '${site.permission_level}'.`);
-    }
-    open(call);
+    await signIn(form.elements.key.value.trim());
+    open();
     form.reset();
   } catch (failure) {
     alertOf(form).textContent =
-      failure.code === 'permission_denied' ? 'This key is not known.' : failure.message;
+      failure.status === 401 ? 'This key is not known.' : failure.message;
     alertOf(form).hidden = false;
   }
 });
 
-function open(call) {
+function open() {
   const console = { call, attempt };
   panels = {
     overview: overviewPanel(console),
@@ -77,5 +73,12 @@ for (const [index, tab] of tabs.entries()) {
   });
 }
 
-// A reload forgets everything: key, lists and what was shown once.
-$('#sign-out').addEventListener('click', () => window.location.reload());
+// A reload forgets the lists, and what was shown once.
+$('#sign-out').addEventListener('click', () => attempt(async () => {
+  await call('session/sign-out');
+  window.location.reload();
+}));
+
+if (!$('#signed-in').hidden) {
+  open();
+}

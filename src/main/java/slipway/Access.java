@@ -3,15 +3,17 @@ package slipway;
 import java.io.IOException;
 import slipway.auth.CredentialStore;
 import slipway.auth.OAuth1;
+import slipway.auth.Sessions;
 import slipway.event.Webhooks;
 import slipway.secret.SecretBox;
 
 /**
  * Who may do what.
  *
+ * @param sessions those who have signed in
  * @param box what secrets are kept in that have to be read again
  */
-record Access(CredentialStore credentials, OAuth1 oauth, SecretBox box) {
+record Access(CredentialStore credentials, OAuth1 oauth, SecretBox box, Sessions sessions) {
   private static final String KEY_FILE = "oauth.key";
 
   static Access open(Settings settings, Storage storage) throws IOException {
@@ -28,6 +30,14 @@ record Access(CredentialStore credentials, OAuth1 oauth, SecretBox box) {
             storage.clocks().watch(),
             auth.oauthWindow(),
             auth.oauthNonces());
-    return new Access(credentials, oauth, box);
+    Sessions sessions =
+        new Sessions(storage.database(), credentials, auth.sessions(), storage.clocks().steady());
+    return new Access(credentials, oauth, box, sessions);
+  }
+
+  /** Ends in time what is over. */
+  void sweep(Settings settings, Closing closing) {
+    closing.later(sessions);
+    closing.later(new Sweeper("sessions", sessions::sweep, settings.tokens().sweepPeriod()));
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import slipway.auth.CredentialStore;
 import slipway.auth.Revocation;
+import slipway.auth.Sessions;
 import slipway.db.Database;
 import slipway.editing.PhotoChanges;
 import slipway.editing.Removal;
@@ -36,6 +37,12 @@ import slipway.http.photo.GetTranscodingProgress;
 import slipway.http.photo.ListPhotos;
 import slipway.http.photo.UpdatePhoto;
 import slipway.http.photo.VisiblePhoto;
+import slipway.http.session.GetLoginToken;
+import slipway.http.session.GetSessionToken;
+import slipway.http.session.RedeemToken;
+import slipway.http.session.RevokeSessions;
+import slipway.http.session.SignIn;
+import slipway.http.session.SignOut;
 import slipway.http.site.Echo;
 import slipway.http.site.GetSite;
 import slipway.http.site.NoSuchMethod;
@@ -64,6 +71,7 @@ import slipway.multipart.MultipartReader;
 import slipway.photo.Albums;
 import slipway.photo.Photos;
 import slipway.photo.Usage;
+import slipway.photo.Users;
 import slipway.token.TokenPurpose;
 import slipway.upload.Redemptions;
 import slipway.upload.Stored;
@@ -89,6 +97,7 @@ final class ApiMethods {
   void register() {
     site();
     credentials();
+    sessions();
     uploadTokens();
     photos();
     albums();
@@ -128,6 +137,19 @@ final class ApiMethods {
     add(
         "credential/revoke",
         new RevokeCredential(api, new Revocation(credentials, services.receiving().tokens())));
+  }
+
+  private void sessions() {
+    Sessions sessions = services.access().sessions();
+    Users users = services.catalogue().users();
+    ReturnUrls allowed = new ReturnUrls(settings.tokens().returnHosts());
+    add("session/get-token", new GetSessionToken(api, sessions, allowed));
+    add("session/redeem-token", RedeemToken.ofVisitors(api, sessions));
+    add("user/get-login-token", new GetLoginToken(api, sessions, users, allowed));
+    add("user/redeem-login-token", RedeemToken.ofUsers(api, sessions));
+    add("session/sign-in", new SignIn(api, sessions));
+    add("session/sign-out", new SignOut(api));
+    add("session/revoke", new RevokeSessions(api, sessions, users));
   }
 
   private void events() {

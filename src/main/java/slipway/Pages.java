@@ -6,10 +6,14 @@ import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumSet;
-import slipway.http.Origins;
+import slipway.auth.PermissionLevel;
+import slipway.http.Api;
+import slipway.http.SessionCookie;
 import slipway.photo.Neighbours;
 import slipway.web.AssetFilter;
+import slipway.web.ConsolePage;
 import slipway.web.ErrorPage;
 import slipway.web.FixedPage;
 import slipway.web.Gallery;
@@ -30,11 +34,18 @@ final class Pages {
   private final Services services;
   private final PageSite site;
 
-  Pages(ServletContext context, Settings settings, Services services, Origins origins) {
+  private final SessionCookie sessions;
+
+  Pages(ServletContext context, Settings settings, Services services, Api api) {
     this.context = context;
     this.settings = settings;
     this.services = services;
-    this.site = new PageSite(settings.site().name(), settings.site().isPublic(), origins::text);
+    this.sessions = api.callers().sessions();
+    this.site =
+        new PageSite(
+            settings.site().name(),
+            request -> settings.site().isPublic() || sessions.find(request).isPresent(),
+            api.origins()::text);
   }
 
   void register() {
@@ -91,7 +102,14 @@ final class Pages {
   }
 
   private void console() {
-    add("console", new FixedPage(site, "console"), "/console");
+    add("console", new ConsolePage(site, this::mayUseConsole), "/console");
+  }
+
+  private boolean mayUseConsole(HttpServletRequest request) {
+    return sessions
+        .find(request)
+        .filter(caller -> caller.level().includes(PermissionLevel.WRITE))
+        .isPresent();
   }
 
   /** It stands where its methods are. */

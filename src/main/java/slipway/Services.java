@@ -14,6 +14,7 @@ record Services(
     Notices notices = Notices.open(settings, storage, access, closing);
     Receiving receiving = Receiving.open(settings, storage, catalogue, notices);
     receiving.sweep(settings, storage.clocks().watch(), closing);
+    access.sweep(settings, closing);
     notices.sweep(settings, storage.clocks().watch(), closing);
     return new Services(storage, catalogue, access, notices, receiving);
   }

@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.auth.SessionLimits;
 import slipway.details.TextLimits;
 import slipway.event.Outgoing;
 import slipway.event.Retries;
@@ -137,13 +138,22 @@ record Settings(
    *     the clock; default 300 s
    * @param oauthNonces {@code slipway.oauth.nonces}: nonces remembered per credential; default
    *     100,000
+   * @param sessions {@code slipway.session.idle}: how long a session lasts without being used;
+   *     default 20 minutes; {@code slipway.session.longest}: how long at most; default 12 hours;
+   *     {@code slipway.session.per-user}: how many of one user; default 20; {@code
+   *     slipway.session.visitors}: how many of visitors that are no users; default 100,000
    */
-  record Auth(String initialKey, long oauthWindow, int oauthNonces) {
+  record Auth(String initialKey, long oauthWindow, int oauthNonces, SessionLimits sessions) {
     static Auth read(SettingSource source) {
       return new Auth(
           source.secret("slipway.auth.initial-key", 16),
           source.number("slipway.oauth.window-seconds", 300, 1, 86_400),
-          (int) source.number("slipway.oauth.nonces", 100_000, 100, 10_000_000));
+          (int) source.number("slipway.oauth.nonces", 100_000, 100, 10_000_000),
+          new SessionLimits(
+              source.duration("slipway.session.idle", Duration.ofMinutes(20)),
+              source.duration("slipway.session.longest", Duration.ofHours(12)),
+              (int) source.number("slipway.session.per-user", 20, 1, 1_000),
+              (int) source.number("slipway.session.visitors", 100_000, 1, 10_000_000)));
     }
 
     /** Says nothing secret. */

@@ -12,6 +12,7 @@ import slipway.db.Database;
 import slipway.http.Api;
 import slipway.http.Callers;
 import slipway.http.Origins;
+import slipway.http.SessionCookie;
 import slipway.http.limit.Proxies;
 import slipway.http.limit.RateLimits;
 import slipway.media.Previews;
@@ -53,7 +54,7 @@ public final class Slipway implements ServletContextListener {
     ApiMethods methods = new ApiMethods(context, settings, services, api);
     guards.front(closing, methods::cors);
     methods.register();
-    new Pages(context, settings, services, origins).register();
+    new Pages(context, settings, services, api).register();
     new OperationsPages(context, settings, services, closing, proxies, metrics).register();
     guards.limits();
     makeRenditions(settings, services);
@@ -82,7 +83,11 @@ public final class Slipway implements ServletContextListener {
     Settings.Rates limits = settings.limits().rates();
     Callers callers =
         new Callers(
-            services.access().credentials(), services.access().oauth(), origins, site.isPublic());
+            services.access().credentials(),
+            services.access().oauth(),
+            origins,
+            site.isPublic(),
+            new SessionCookie(services.access().sessions(), origins));
     RateLimits rates =
         new RateLimits(limits.perCredential(), limits.perAddress(), limits.failuresPerAddress());
     return new Api(callers, origins, site.name(), site.compatibility(), proxies, rates);

@@ -85,6 +85,7 @@ final class CredentialTable {
           if (others == 0) {
             throw new LastSuperException();
           }
+          SessionTable.endAll(tx, credentialId);
           also.accept(tx);
           return tx.createUpdate(
                   """

@@ -115,8 +115,13 @@ public record Api(
    *
    * @throws ApiException when they do not
    */
-  public void checkFormat(Parameters parameters) throws ApiException {
+  public void checkFormat(HttpServletRequest request, Parameters parameters) throws ApiException {
     Format.of(parameters);
+    if (SessionCookie.isCounted(request) && Format.isAskedForScript(parameters)) {
+      throw new ApiException(
+          ErrorCode.PERMISSION_DENIED,
+          "A call that goes by a session takes no 'callback' and no 'varname'.");
+    }
   }
 
   /** Whether the parameters ask for a reply of the API, where another answer would do. */

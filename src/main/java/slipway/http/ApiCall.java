@@ -10,8 +10,14 @@ import slipway.token.AllowedOrigin;
  * @param caller who makes it
  * @param site the site it is made to
  * @param origin looks at the page it comes from
+ * @param browser what makes it, where that is one
  */
-public record ApiCall(Parameters parameters, Caller caller, SiteFields site, OriginCheck origin) {
+public record ApiCall(
+    Parameters parameters,
+    Caller caller,
+    SiteFields site,
+    OriginCheck origin,
+    BrowserCall browser) {
   /** See {@link Cors#check}. */
   @FunctionalInterface
   public interface OriginCheck {

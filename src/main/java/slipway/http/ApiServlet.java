@@ -73,6 +73,14 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
     return isLong();
   }
 
+  /**
+   * Whether it answers people in their browsers: it sends them on, and what goes wrong is told as
+   * plain text, unless a reply is asked for by {@code format}.
+   */
+  protected boolean isForPeople() {
+    return false;
+  }
+
   private String methods() {
     return isReading() ? READING_METHODS : METHODS;
   }
@@ -99,16 +107,22 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
   private void answer(
       HttpServletRequest request, HttpServletResponse response, Parameters parameters)
       throws IOException {
-    Format format = api.formatOrXml(parameters);
+    boolean isForPeople = isForPeople() && !Api.isAskedForReply(parameters);
+    Format format = isForPeople ? Format.TEXT : api.formatOrXml(parameters);
     try {
       Caller caller = api.caller(request, parameters);
-      api.checkFormat(parameters);
+      api.checkFormat(request, parameters);
       checkMethod(request, response);
       checkLevel(caller);
       ApiCall.OriginCheck origin = allowed -> cors.check(request, response, allowed);
       Parameters declared = parameters.declaring(parameters());
       declared.checkRefused();
-      ApiCall call = new ApiCall(declared, caller, api.site(request), origin);
+      BrowserCall browser = new BrowserCall(api.callers().sessions(), request, response);
+      ApiCall call = new ApiCall(declared, caller, api.site(request), origin, browser);
+      if (isForPeople) {
+        sendOn(call, response);
+        return;
+      }
       ReplyBody body;
       try (LongReplies.Permit permit = isLong() ? LongReplies.take() : LongReplies.NONE) {
         body = api.body(request, format, caller, answer(call));
@@ -128,6 +142,16 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
       LOG.error("{} failed", request.getServletPath(), e);
       api.write(request, response, format, serverError());
     }
+  }
+
+  /** The address may change, and the next call is another: nobody is to remember it. */
+  private void sendOn(ApiCall call, HttpServletResponse response) throws ApiException, IOException {
+    answer(call);
+    response.setStatus(HttpServletResponse.SC_FOUND);
+    response.setHeader("Location", call.browser().sentOn());
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("Referrer-Policy", "no-referrer");
+    response.setContentLength(0);
   }
 
   /** A full disk is in the log already, once. */

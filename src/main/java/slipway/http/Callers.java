@@ -15,16 +15,21 @@ import slipway.auth.PermissionLevel;
 import slipway.auth.SignedRequest;
 
 /**
- * Tells who makes a request: by a Bearer key, or by an OAuth signature in the Authorization header,
- * a urlencoded body or the query.
+ * Tells who makes a request: by a Bearer key, by an OAuth signature in the Authorization header, a
+ * urlencoded body or the query, or by a session.
  *
  * @param credentials those that callers may show
  * @param oauth checks signatures
  * @param origins tells the address that was signed
  * @param publicSite whether callers without a credential may read
+ * @param sessions tells who has signed in
  */
 public record Callers(
-    CredentialStore credentials, OAuth1 oauth, Origins origins, boolean publicSite) {
+    CredentialStore credentials,
+    OAuth1 oauth,
+    Origins origins,
+    boolean publicSite,
+    SessionCookie sessions) {
 
   /**
    * The level of one whose request is answered before its caller was looked at: that of the Bearer
@@ -58,7 +63,9 @@ public record Callers(
   Caller of(HttpServletRequest request, List<Map.Entry<String, String>> form) throws ApiException {
     Optional<String> authorization = authorization(request);
     if (authorization.isEmpty()) {
-      return byParameters(request, form);
+      return SessionCookie.isAsked(request)
+          ? sessions.caller(request)
+          : byParameters(request, form);
     }
     String[] words = authorization.get().split("\\s+", 2);
     String credential = words.length == 1 ? "" : words[1].strip();

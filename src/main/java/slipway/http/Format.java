@@ -56,6 +56,11 @@ record Format(boolean json, String prefix, String suffix, String contentType) {
         "the path of a JavaScript identifier, such as site.show");
   }
 
+  /** Whether the parameters ask for a script, be it one there is. */
+  static boolean isAskedForScript(Parameters parameters) {
+    return CALLBACK.isGiven(parameters) || VARNAME.isGiven(parameters);
+  }
+
   /** Whether the reply is a script, which browsers run only where its status is a good one. */
   boolean isScript() {
     return contentType.equals(SCRIPT);

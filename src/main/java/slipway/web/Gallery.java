@@ -31,7 +31,7 @@ public final class Gallery extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (!site.isPublic()) {
+    if (!site.openTo().test(request)) {
       Message.closed(site, request).send(response);
       return;
     }

@@ -2,16 +2,20 @@ package slipway.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The site that the pages are of.
  *
  * @param name for people
- * @param isPublic whether everybody may look around
+ * @param openTo whether the one who made a request may look around
  * @param origin the address that a visitor reached the server at, without a path, such as {@code
  *     https://media.example.com}
  */
-public record PageSite(String name, boolean isPublic, Function<HttpServletRequest, String> origin) {
+public record PageSite(
+    String name,
+    Predicate<HttpServletRequest> openTo,
+    Function<HttpServletRequest, String> origin) {
   /** The absolute address of a path, which begins with a slash, below the context path. */
   String address(HttpServletRequest request, String path) {
     return origin.apply(request) + request.getContextPath() + path;

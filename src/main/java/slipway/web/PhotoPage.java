@@ -36,7 +36,7 @@ public final class PhotoPage extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Matcher path = PATH.matcher(Objects.requireNonNullElse(request.getPathInfo(), ""));
-    if (path.matches() && path.group(2) == null && !site.isPublic()) {
+    if (path.matches() && path.group(2) == null && !site.openTo().test(request)) {
       Message.closed(site, request).send(response);
       return;
     }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import slipway.auth.CredentialStore;
 import slipway.auth.OAuth1;
 import slipway.auth.OAuthKey;
 import slipway.auth.PermissionLevel;
+import slipway.auth.SessionLimits;
+import slipway.auth.Sessions;
 import slipway.clock.ClockWatch;
 import slipway.db.Database;
 import slipway.harness.HeaderRequest;
@@ -46,7 +49,14 @@ class OAuthHeaderFuzzTest {
     CredentialStore credentials = new CredentialStore(database, clock, box);
     credentials.add(new Credential.Grant("fuzz", PermissionLevel.SUPER, null, ""), BEARER, KEY);
     OAuth1 oauth = new OAuth1(credentials, database, new ClockWatch(clock, null), 300, 1000);
-    callers = new Callers(credentials, oauth, new Origins(null, new Proxies(List.of())), true);
+    Origins origins = new Origins(null, new Proxies(List.of()));
+    Sessions sessions =
+        new Sessions(
+            database,
+            credentials,
+            new SessionLimits(Duration.ofMinutes(20), Duration.ofHours(12), 20, 100),
+            clock);
+    callers = new Callers(credentials, oauth, origins, true, new SessionCookie(sessions, origins));
   }
 
   @AfterAll

@@ -106,7 +106,7 @@ class ConsoleIT {
   }
 
   @Test
-  void showsStorageAndTrafficAtAGlanceAndForgetsTheKeyOnAReload() {
+  void showsStorageAndTrafficAtAGlanceAndStaysSignedInUntilOneSignsOut() {
     upload("At a glance");
     signIn(server.key());
     awaitText("#figures", "Uploads in 24 hours");
@@ -115,8 +115,15 @@ class ConsoleIT {
     look("overview");
     assertThat(browser.driver().executeScript("return localStorage.length + sessionStorage.length"))
         .isEqualTo(0L);
+    assertThat(browser.driver().executeScript("return document.cookie")).isEqualTo("");
     browser.driver().navigate().refresh();
-    browser.find("#sign-in");
+    awaitText("#figures", "Uploads in 24 hours");
+    assertThat(browser.driver().findElement(By.id("sign-in")).isDisplayed()).isFalse();
+    browser.find("#sign-out").click();
+    awaitText("#sign-in", "Key");
+    browser.driver().navigate().refresh();
+    awaitText("#sign-in", "Key");
+    assertThat(browser.driver().findElement(By.id("signed-in")).isDisplayed()).isFalse();
   }
 
   @Test

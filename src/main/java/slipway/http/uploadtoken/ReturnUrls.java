@@ -17,7 +17,7 @@ public record ReturnUrls(List<String> allowedHosts) {
    *
    * @throws ApiException when not
    */
-  URI check(String parameter, URI url) throws ApiException {
+  public URI check(String parameter, URI url) throws ApiException {
     String host = HostName.of(url);
     if (!allowedHosts.isEmpty() && allowedHosts.stream().noneMatch(one -> matches(one, host))) {
       throw ApiException.invalid(

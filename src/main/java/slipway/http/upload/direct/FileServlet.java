@@ -64,7 +64,7 @@ abstract class FileServlet extends UploadServlet implements NeedsLevel {
       if (!caller.level().includes(required())) {
         throw ApiException.denied(required());
       }
-      Photo photo = receive(form, caller, request.getContentLengthLong());
+      Photo photo = receive(request, form, caller);
       api.write(request, response, form.parameters(), caller, reply(photo));
     } catch (ClientGoneException e) {
       BrokenBody.answeredAs(request, form.parameters());
@@ -74,11 +74,11 @@ abstract class FileServlet extends UploadServlet implements NeedsLevel {
     }
   }
 
-  private Photo receive(FileForm form, Caller caller, long length)
+  private Photo receive(HttpServletRequest request, FileForm form, Caller caller)
       throws ApiException, IOException {
-    try (DirectUpload upload = uploads.begin(length)) {
+    try (DirectUpload upload = uploads.begin(request.getContentLengthLong())) {
       form.readInto(upload);
-      api.checkFormat(form.parameters());
+      api.checkFormat(request, form.parameters());
       Parameters declared = form.parameters().declaring(parameters());
       declared.checkRefused();
       return act(declared, caller, upload);

@@ -179,7 +179,7 @@ public final class RedeemUploadToken extends UploadServlet {
     boolean isPatient = !Api.isAskedForReply(form.parameters());
     try (Redemption redemption = redemptions.begin(key, address, length, isPatient)) {
       form.readInto(redemption, check);
-      api.checkFormat(form.parameters());
+      api.checkFormat(request, form.parameters());
       return redemption.finish(answer::callback);
     }
   }

@@ -1,0 +1,57 @@
+package slipway.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/** What a method may do with the browser that calls it: begin and end its session, send it on. */
+public final class BrowserCall {
+  private final SessionCookie cookie;
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private String sentOn;
+
+  BrowserCall(SessionCookie cookie, HttpServletRequest request, HttpServletResponse response) {
+    this.cookie = cookie;
+    this.request = request;
+    this.response = response;
+  }
+
+  /**
+   * Checks that a script of this site's own pages makes the call.
+   *
+   * @throws ApiException when any other page may have
+   */
+  public void checkOwnPage() throws ApiException {
+    cookie.checkPage(request);
+  }
+
+  /** Whether the caller is known by a session, and not by a key. */
+  public boolean isBySession() {
+    return SessionCookie.isCounted(request);
+  }
+
+  /** Gives it the id of its session. */
+  public void begin(String sessionId) {
+    cookie.give(request, response, sessionId);
+  }
+
+  /** Ends its session, if it has one. */
+  public void end() {
+    cookie.end(request, response);
+  }
+
+  /**
+   * Sends it on, unless the reply was asked for.
+   *
+   * @param url an absolute http or https URL, or a path of this site
+   */
+  public void sendOn(String url) {
+    this.sentOn =
+        url.startsWith("/") ? cookie.origins().text(request) + request.getContextPath() + url : url;
+  }
+
+  /** Where it is to be sent on: an absolute URL; null for nowhere. */
+  public String sentOn() {
+    return sentOn;
+  }
+}

@@ -1,0 +1,123 @@
+package slipway.http;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import slipway.auth.Caller;
+import slipway.auth.Sessions;
+
+/**
+ * The sessions as browsers show them, in a cookie that scripts cannot read. Browsers send it
+ * whoever has them send a request: so it opens pages, but a call of the API counts as one by the
+ * session only with a header that no form and no other origin's script can set, from a page of this
+ * origin.
+ *
+ * @param sessions those there are
+ * @param origins tells the address that visitors reach this server at
+ */
+public record SessionCookie(Sessions sessions, Origins origins) {
+  /** The header of calls that go by the session; its value does not matter. */
+  public static final String HEADER = "X-Slipway-Session";
+
+  private static final String NAME = "slipway_session";
+  private static final String COUNTED = SessionCookie.class.getName() + ".counted";
+
+  /** The caller of a page, by the cookie alone. */
+  public Optional<Caller> find(HttpServletRequest request) {
+    return id(request).flatMap(sessions::find);
+  }
+
+  /** Whether a call is to count as one by the session. */
+  static boolean isAsked(HttpServletRequest request) {
+    return request.getHeader(HEADER) != null;
+  }
+
+  /** Whether a call was counted as one by the session. */
+  static boolean isCounted(HttpServletRequest request) {
+    return request.getAttribute(COUNTED) != null;
+  }
+
+  /**
+   * The caller of a method that asks to go by the session.
+   *
+   * @throws ApiException when there is none, or the call is no page's of this origin
+   */
+  Caller caller(HttpServletRequest request) throws ApiException {
+    checkPage(request);
+    Caller caller =
+        find(request)
+            .orElseThrow(
+                () -> ApiException.unauthorized("The session has ended; please sign in again."));
+    request.setAttribute(COUNTED, true);
+    return caller;
+  }
+
+  /**
+   * Checks that a call was made by a script of this origin.
+   *
+   * @throws ApiException when it may have been made by any other page
+   */
+  void checkPage(HttpServletRequest request) throws ApiException {
+    if (!isAsked(request) || !origins.text(request).equals(request.getHeader("Origin"))) {
+      throw new ApiException(
+          ErrorCode.PERMISSION_DENIED,
+          "Only scripts of this site's own pages go by a session: the header "
+              + HEADER
+              + " is required, and the header Origin must be "
+              + origins.text(request)
+              + ".");
+    }
+  }
+
+  /** The id that a browser shows; of several cookies the first, which has the longest path. */
+  private Optional<String> id(HttpServletRequest request) {
+    Cookie[] cookies = request.getCookies();
+    String name = name(request);
+    for (Cookie cookie : cookies == null ? new Cookie[0] : cookies) {
+      if (cookie.getName().equals(name)) {
+        return Optional.of(cookie.getValue());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Gives a browser the id of its session, until it is closed; what it had before has ended. */
+  void give(HttpServletRequest request, HttpServletResponse response, String id) {
+    id(request).ifPresent(sessions::signOut);
+    set(request, response, id, "");
+  }
+
+  /** Ends a browser's session. */
+  void end(HttpServletRequest request, HttpServletResponse response) {
+    id(request).ifPresent(sessions::signOut);
+    set(request, response, "", "; Max-Age=0");
+  }
+
+  private void set(
+      HttpServletRequest request, HttpServletResponse response, String value, String more) {
+    String path = request.getContextPath().isEmpty() ? "/" : request.getContextPath();
+    response.addHeader(
+        "Set-Cookie",
+        name(request)
+            + "="
+            + value
+            + "; Path="
+            + path
+            + "; HttpOnly; SameSite=Lax"
+            + (isSecure(request) ? "; Secure" : "")
+            + more);
+  }
+
+  /** The prefixes keep another host of the same domain from setting it (RFC 6265bis, 4.1.3). */
+  private String name(HttpServletRequest request) {
+    if (!isSecure(request)) {
+      return NAME;
+    }
+    return (request.getContextPath().isEmpty() ? "__Host-" : "__Secure-") + NAME;
+  }
+
+  private boolean isSecure(HttpServletRequest request) {
+    return origins.of(request).scheme().equals("https");
+  }
+}

@@ -1,0 +1,29 @@
+package slipway.http.session;
+
+import slipway.auth.SessionToken;
+import slipway.auth.Sessions;
+import slipway.http.ApiCall;
+import slipway.http.ApiException;
+
+/** What the methods that issue tokens share. */
+final class SessionTokens {
+  private static final int RETRY_SECONDS = 60;
+
+  private SessionTokens() {}
+
+  /**
+   * A new token.
+   *
+   * @param userId the user that its session acts for; null for none
+   */
+  static String issue(
+      Sessions sessions, SessionToken.Purpose purpose, ApiCall call, Long userId, String returnUrl)
+      throws ApiException {
+    return sessions
+        .issue(purpose, call.caller(), userId, returnUrl)
+        .orElseThrow(
+            () ->
+                ApiException.tryLater(
+                    "Too many tokens wait to be redeemed; try again later.", RETRY_SECONDS));
+  }
+}

@@ -1,0 +1,2 @@
+/** Methods that begin and end sessions of people. */
+package slipway.http.session;
