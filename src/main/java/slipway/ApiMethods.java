@@ -67,6 +67,7 @@ import slipway.http.uploadtoken.UploadTokenStatus;
 import slipway.http.user.CreateUser;
 import slipway.http.user.GetUser;
 import slipway.http.user.ListUsers;
+import slipway.http.user.UpdateUser;
 import slipway.multipart.MultipartReader;
 import slipway.photo.Albums;
 import slipway.photo.Photos;
@@ -265,6 +266,7 @@ final class ApiMethods {
 
   private void users() {
     add("user/create", new CreateUser(api, services.catalogue().users()));
+    add("user/update", new UpdateUser(api, services.catalogue().users()));
     add("user/get", new GetUser(api, services.catalogue().users()));
     add("user/list", new ListUsers(api, services.catalogue().users()));
   }

@@ -59,6 +59,40 @@ public final class Users {
         .orElseThrow(() -> new IllegalStateException("There is a user of that name already"));
   }
 
+  /**
+   * Changes a user.
+   *
+   * @return whether there is one of that number, and no other of the new name
+   */
+  public boolean update(long userId, UserChange change) {
+    String name = change.username();
+    String displayName = change.displayName();
+    return database.write(
+        tx ->
+            tx.createUpdate(
+                        """
+                        update app_user set username = coalesce(:username, username),
+                          username_folded = coalesce(:usernameFolded, username_folded),
+                          username_shared = username_shared
+                            and coalesce(:usernameFolded = username_folded, true),
+                          display_name = coalesce(:displayName, display_name),
+                          display_name_folded = coalesce(:displayNameFolded, display_name_folded),
+                          email = coalesce(:email, email),
+                          timezone = coalesce(:timezone, timezone),
+                          site_admin = coalesce(:siteAdmin, site_admin)
+                        where user_id = :userId and not exists (
+                          select 1 from app_user other where other.user_id <> :userId
+                            and (other.username_folded = :usernameFolded
+                              or other.username = :username))""")
+                    .bindMethods(change)
+                    .bind("usernameFolded", name == null ? null : Folding.fold(name))
+                    .bind(
+                        "displayNameFolded", displayName == null ? null : Folding.fold(displayName))
+                    .bind("userId", userId)
+                    .execute()
+                > 0);
+  }
+
   /** Whether there is a user of that number. */
   public boolean exists(long userId) {
     return database.read(

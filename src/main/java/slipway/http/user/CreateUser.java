@@ -1,9 +1,6 @@
 package slipway.http.user;
 
-import java.text.Normalizer;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.regex.Pattern;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
 import slipway.http.ApiCall;
@@ -20,28 +17,22 @@ import slipway.photo.Users;
 /** {@code user/create}: makes a user, who can own photos and credentials. */
 public final class CreateUser extends ApiServlet {
   private static final long serialVersionUID = 1L;
-  private static final Pattern USERNAME = Pattern.compile("[\\p{L}\\p{N}._@+-]{1,100}");
-  private static final Pattern EMAIL = Pattern.compile("|[^\\s@<>\"]{1,64}@[^\\s@<>\"]{1,189}");
-  private static final int MAX_NAME = 200;
-  private static final int MAX_USERNAME = 100;
-  private static final int MAX_EMAIL = 254;
-  private static final int MAX_ZONE = 100;
 
   private static final Parameter<String> NAME =
-      Parameter.text("username", MAX_USERNAME)
+      Parameter.text("username", UserTexts.MAX_USERNAME)
           .words(
               "1 to 100 letters, digits and . _ @ + -; what stands before the @ of the e-mail"
                   + " address if missing. Unique without regard to case.");
   private static final Parameter<String> ADDRESS =
-      Parameter.text("email", MAX_EMAIL).words("May be empty.");
+      Parameter.text("email", UserTexts.MAX_EMAIL).words("May be empty.");
   private static final Parameter<String> DISPLAY_NAME =
-      TextParameters.plain("display_name", MAX_NAME)
+      TextParameters.plain("display_name", UserTexts.MAX_NAME)
           .alias("full_name")
           .words("For people. All HTML tags are stripped; at most 200 characters remain.");
 
   private static final Parameter<String> TIMEZONE =
-      Parameter.text("timezone", MAX_ZONE)
-          .as(CreateUser::timezone)
+      Parameter.text("timezone", UserTexts.MAX_ZONE)
+          .as(UserTexts::timezone)
           .orNone(NewUser.UTC)
           .words("Name of a time zone, such as Europe/Copenhagen or CET; Etc/UTC if missing.");
   private static final Parameter<Boolean> SITE_ADMIN =
@@ -80,9 +71,8 @@ public final class CreateUser extends ApiServlet {
           ErrorCode.COULDNT_CREATE_USER,
           "The parameter 'username', or 'email' to make one of, is required.");
     }
-    check(
-        USERNAME.matcher(username).matches(), "username", "1 to 100 letters, digits and . _ @ + -");
-    check(EMAIL.matcher(email).matches(), "email", "an e-mail address, or empty");
+    check(UserTexts.USERNAME.matcher(username).matches(), "username", UserTexts.VALID_USERNAME);
+    check(UserTexts.EMAIL.matcher(email).matches(), "email", UserTexts.VALID_EMAIL);
     long id =
         users
             .tryAdd(
@@ -101,18 +91,9 @@ public final class CreateUser extends ApiServlet {
         "The user was created", "user", UserFields.of(users.find(id).orElseThrow(), call));
   }
 
-  private static String timezone(String parameter, String name) throws ApiException {
-    if (!name.isEmpty() && !ZoneId.getAvailableZoneIds().contains(name)) {
-      throw ApiException.invalid(parameter, "the name of a time zone, such as Europe/Copenhagen");
-    }
-    return name.isEmpty() ? null : name;
-  }
-
   private static String username(Parameters parameters, String email) throws ApiException {
     String given = NAME.of(parameters);
-    String name = (given.isEmpty() ? email.split("@", 2)[0] : given).strip();
-    // An accent of its own is no letter.
-    return Normalizer.normalize(name, Normalizer.Form.NFC);
+    return UserTexts.username(given.isEmpty() ? email.split("@", 2)[0] : given);
   }
 
   private static void check(boolean good, String parameter, String valid) throws ApiException {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static slipway.http.Catalogue.unique;
 
 import com.google.gson.JsonObject;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
+import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Server;
 import slipway.http.Catalogue;
@@ -46,7 +48,7 @@ class UserIT {
     assertThat(got.xml("count(/response/email)")).isEqualTo("0");
     assertThat(site().call("user/get", "username", name).xml("/response/email"))
         .isEqualTo("a@b.test");
-    Answer list = site().visit("user/list", "search", name.toUpperCase(java.util.Locale.ROOT));
+    Answer list = site().visit("user/list", "search", name.toUpperCase(Locale.ROOT));
     assertThat(list.xml("/response/@total_count")).isEqualTo("1");
     assertThat(list.xml("/response/user/@user_id")).isEqualTo(id);
     assertThat(list.xml("count(/response/user/@email)")).isEqualTo("0");
@@ -96,5 +98,87 @@ class UserIT {
     Answer denied = site().visit("user/create", "username", unique("u"));
     assertThat(denied.status()).isEqualTo(403);
     assertThat(denied.xml("/response/@message")).contains("'admin'");
+  }
+
+  @Test
+  void changesWhatIsSaidOfAUser() {
+    String name = unique("u");
+    String id = site().make("user/create", "user_id", "username", name, "email", "a@b.example");
+    Answer changed =
+        site()
+            .call(
+                "user/update",
+                "user_id",
+                id,
+                "full_name",
+                "<b>Ann</b> B",
+                "timezone",
+                "CET",
+                "site_admin",
+                "1");
+    assertThat(changed.xml("/response/@message")).isEqualTo("The user was updated");
+    assertThat(changed.xml("/response/full_name")).isEqualTo("Ann B");
+    assertThat(changed.xml("/response/email")).isEqualTo("a@b.example");
+    assertThat(changed.xml("/response/timezone")).isEqualTo("CET");
+    assertThat(changed.xml("/response/site_admin")).isEqualTo("t");
+    site().call("user/update", "user_id", id, "username", name + "Æ", "email", "");
+    JsonObject user =
+        site()
+            .call("user/update", "user_id", id, "format", "json", "full_name", "")
+            .json()
+            .getAsJsonObject("user");
+    assertThat(user.get("username").getAsString()).isEqualTo(name + "Æ");
+    assertThat(user.get("email").getAsString()).isEmpty();
+    assertThat(user.get("full_name").getAsString()).isEmpty();
+    assertThat(site().visit("user/get", "username", name + "æ").xml("/response/user_id"))
+        .isEqualTo(id);
+  }
+
+  @Test
+  void refusesChangesOfAUserThatAreNotValid() {
+    String taken = unique("u");
+    site().make("user/create", "user_id", "username", taken);
+    String id = site().make("user/create", "user_id", "username", unique("u"));
+    for (String[] wrong :
+        new String[][] {
+          {"invalid_input", "400", "username", "a b"},
+          {"invalid_input", "400", "email", "no address"},
+          {"invalid_input", "400", "timezone", "Mars/Olympus"},
+          {"invalid_input", "400", "site_admin", "yes"},
+          {"invalid_input", "400", "password", "secret"},
+          {"user_already_exists", "400", "username", taken.toUpperCase(Locale.ROOT)}
+        }) {
+      site()
+          .assertRefused(
+              wrong[0],
+              Integer.parseInt(wrong[1]),
+              "user/update",
+              "user_id",
+              id,
+              wrong[2],
+              wrong[3]);
+    }
+    site().assertRefused("no_such_user", 404, "user/update", "user_id", "999999", "email", "");
+  }
+
+  @Test
+  void letsACallerChangeItsOwnUserOnlyAndMakeItNoAdministrator() {
+    String id = site().make("user/create", "user_id", "username", unique("u"));
+    String other = site().make("user/create", "user_id", "username", unique("u"));
+    String key =
+        site().make("credential/create", "key", "name", "own", "level", "read", "user_id", id);
+    ApiClient own = ApiClient.of(site().server()).withKey(key);
+    assertThat(
+            own.post("/api/user/update", Catalogue.map("full_name", "Me")).xml("/response/user_id"))
+        .isEqualTo(id);
+    assertThat(
+            own.post("/api/user/update", Catalogue.map("user_id", other, "full_name", "X"))
+                .status())
+        .isEqualTo(403);
+    assertThat(own.post("/api/user/update", Catalogue.map("site_admin", "1")).status())
+        .isEqualTo(403);
+    assertThat(site().visit("user/update", "full_name", "X").status()).isEqualTo(400);
+    assertThat(site().visit("user/update", "user_id", id, "full_name", "X").status())
+        .isEqualTo(403);
   }
 }

@@ -1,0 +1,35 @@
+package slipway.http.user;
+
+import java.text.Normalizer;
+import java.time.ZoneId;
+import java.util.regex.Pattern;
+import slipway.http.ApiException;
+
+/** What the names and addresses of users may be. */
+final class UserTexts {
+  static final Pattern USERNAME = Pattern.compile("[\\p{L}\\p{N}._@+-]{1,100}");
+  static final Pattern EMAIL = Pattern.compile("|[^\\s@<>\"]{1,64}@[^\\s@<>\"]{1,189}");
+
+  static final String VALID_USERNAME = "1 to 100 letters, digits and . _ @ + -";
+  static final String VALID_EMAIL = "an e-mail address, or empty";
+
+  static final int MAX_NAME = 200;
+  static final int MAX_USERNAME = 100;
+  static final int MAX_EMAIL = 254;
+  static final int MAX_ZONE = 100;
+
+  private UserTexts() {}
+
+  /** A username as it is kept: an accent of its own is no letter. */
+  static String username(String given) {
+    return Normalizer.normalize(given.strip(), Normalizer.Form.NFC);
+  }
+
+  /** The name of a time zone; null for an empty one. */
+  static String timezone(String parameter, String name) throws ApiException {
+    if (!name.isEmpty() && !ZoneId.getAvailableZoneIds().contains(name)) {
+      throw ApiException.invalid(parameter, "the name of a time zone, such as Europe/Copenhagen");
+    }
+    return name.isEmpty() ? null : name;
+  }
+}
