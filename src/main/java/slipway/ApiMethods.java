@@ -34,7 +34,9 @@ import slipway.http.event.ReplayEvent;
 import slipway.http.openapi.OpenApi;
 import slipway.http.photo.DeletePhoto;
 import slipway.http.photo.GetTranscodingProgress;
+import slipway.http.photo.GetRatings;
 import slipway.http.photo.ListPhotos;
+import slipway.http.photo.RatePhoto;
 import slipway.http.photo.UpdatePhoto;
 import slipway.http.photo.VisiblePhoto;
 import slipway.http.session.GetLoginToken;
@@ -71,6 +73,7 @@ import slipway.http.user.UpdateUser;
 import slipway.multipart.MultipartReader;
 import slipway.photo.Albums;
 import slipway.photo.Photos;
+import slipway.photo.Ratings;
 import slipway.photo.Usage;
 import slipway.photo.Users;
 import slipway.token.TokenPurpose;
@@ -101,6 +104,7 @@ final class ApiMethods {
     sessions();
     uploadTokens();
     photos();
+    ratings();
     albums();
     users();
     tags();
@@ -254,6 +258,16 @@ final class ApiMethods {
             photos,
             new Removal(
                 database, services.storage().media(), photos, services.notices().photoEvents())));
+  }
+
+  private void ratings() {
+    VisiblePhoto visible = visible();
+    Ratings ratings =
+        new Ratings(services.storage().database(), services.storage().clock());
+    add("photo/rate", new RatePhoto(api, visible, ratings));
+    add(
+        "photo/get-ratings",
+        new GetRatings(api, visible, ratings, services.catalogue().users()));
   }
 
   private void albums() {

@@ -1,6 +1,7 @@
 package slipway;
 
 import java.time.Clock;
+import java.time.Duration;
 import slipway.db.Database;
 import slipway.photo.Albums;
 import slipway.photo.PhotoLists;
@@ -8,6 +9,7 @@ import slipway.photo.Photos;
 import slipway.photo.RenditionQueue;
 import slipway.photo.TagLists;
 import slipway.photo.Users;
+import slipway.photo.ViewCounts;
 
 /** The photos, and all they are found by. */
 record Catalogue(
@@ -16,7 +18,8 @@ record Catalogue(
     Users users,
     Albums albums,
     TagLists tags,
-    RenditionQueue renditions) {
+    RenditionQueue renditions,
+    ViewCounts views) {
 
   static Catalogue open(Settings settings, Storage storage) {
     Database database = storage.database();
@@ -27,6 +30,13 @@ record Catalogue(
         new Users(database, clock),
         new Albums(database, clock, settings.texts()),
         new TagLists(database, clock),
-        new RenditionQueue(database));
+        new RenditionQueue(database),
+        new ViewCounts(database));
+  }
+
+  /** Writes now and then how often photos were looked at. */
+  void count(Duration period, Closing closing) {
+    closing.later(views);
+    closing.later(new Sweeper("views", views::write, period));
   }
 }

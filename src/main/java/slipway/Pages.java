@@ -64,7 +64,8 @@ final class Pages {
         new MediaFilter(
             services.catalogue().photos(),
             services.storage().media(),
-            services.catalogue().renditions());
+            services.catalogue().renditions(),
+            services.catalogue().views());
     filter("media", media, "/*");
   }
 
@@ -96,7 +97,8 @@ final class Pages {
             services.catalogue().albums(),
             services.catalogue().users(),
             services.catalogue().tags(),
-            services.catalogue().renditions());
+            services.catalogue().renditions(),
+            services.catalogue().views());
     add("gallery", new Gallery(site, shown), "", "/album/*", "/tag", "/user/*");
     add("photo", new PhotoPage(site, shown), "/photo/*");
   }

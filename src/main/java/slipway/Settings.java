@@ -405,13 +405,16 @@ record Settings(
    *     row knows, which it set aside, are deleted, such as {@code 90d}; default 30 days
    * @param mediaAccess {@code slipway.media.group-readable}: whether the group of the media folder
    *     may read its files; default false
+   * @param viewPeriod {@code slipway.views.seconds}: how often the views of photos are written;
+   *     default 10 s
    */
   record Operating(
       String metricsKey,
       long leastFreeBytes,
       Duration patience,
       Duration setAside,
-      MediaAccess mediaAccess) {
+      MediaAccess mediaAccess,
+      Duration viewPeriod) {
     static Operating read(SettingSource source) {
       return new Operating(
           source.secret("slipway.metrics.key", 16),
@@ -420,7 +423,8 @@ record Settings(
           source.duration("slipway.media.set-aside", Duration.ofDays(30)),
           source.flag("slipway.media.group-readable", false)
               ? MediaAccess.GROUP
-              : MediaAccess.OWNER);
+              : MediaAccess.OWNER,
+          Duration.ofSeconds(source.number("slipway.views.seconds", 10, 1, 3600)));
     }
 
     /** Says nothing secret. */

@@ -100,6 +100,22 @@ public record Api(
     }
   }
 
+  /** What a method may do with the browser that calls it. */
+  BrowserCall browser(HttpServletRequest request, HttpServletResponse response) {
+    return new BrowserCall(callers.sessions(), request, response, proxies.countedAs(request));
+  }
+
+  /**
+   * Counts something that is written for a visitor, such as a rating.
+   *
+   * @throws ApiException when its address has had too much written
+   */
+  public void checkWrites(ApiCall call) throws ApiException {
+    if (call.caller().credentialId() == null) {
+      checkWait(rates.writing(call.browser().address()));
+    }
+  }
+
   /** The site that the request is made to. */
   public SiteFields site(HttpServletRequest request) {
     return new SiteFields(origins.of(request).authority(), request.getContextPath(), siteName);

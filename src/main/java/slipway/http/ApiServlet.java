@@ -117,7 +117,7 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
       ApiCall.OriginCheck origin = allowed -> cors.check(request, response, allowed);
       Parameters declared = parameters.declaring(parameters());
       declared.checkRefused();
-      BrowserCall browser = new BrowserCall(api.callers().sessions(), request, response);
+      BrowserCall browser = api.browser(request, response);
       ApiCall call = new ApiCall(declared, caller, api.site(request), origin, browser);
       if (isForPeople) {
         sendOn(call, response);

@@ -8,9 +8,20 @@ public final class BrowserCall {
   private final SessionCookie cookie;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
+  private final String address;
   private String sentOn;
 
-  BrowserCall(SessionCookie cookie, HttpServletRequest request, HttpServletResponse response) {
+  /**
+   * The browser that sent a request.
+   *
+   * @param address where limits count it
+   */
+  BrowserCall(
+      SessionCookie cookie,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      String address) {
+    this.address = address;
     this.cookie = cookie;
     this.request = request;
     this.response = response;
@@ -28,6 +39,16 @@ public final class BrowserCall {
   /** Whether the caller is known by a session, and not by a key. */
   public boolean isBySession() {
     return SessionCookie.isCounted(request);
+  }
+
+  /** Where it is, as limits count it: an address, or a network of IPv6. */
+  public String address() {
+    return address;
+  }
+
+  /** Whether the call was made by POST, which no link and no picture of a page does. */
+  public boolean isPost() {
+    return request.getMethod().equals("POST");
   }
 
   /** Gives it the id of its session. */

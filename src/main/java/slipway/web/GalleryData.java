@@ -7,6 +7,7 @@ import slipway.photo.Photos;
 import slipway.photo.RenditionQueue;
 import slipway.photo.TagLists;
 import slipway.photo.Users;
+import slipway.photo.ViewCounts;
 
 /** What the gallery's pages look things up in. */
 public record GalleryData(
@@ -16,4 +17,5 @@ public record GalleryData(
     Albums albums,
     Users users,
     TagLists tags,
-    RenditionQueue renditions) {}
+    RenditionQueue renditions,
+    ViewCounts views) {}

@@ -20,6 +20,7 @@ import slipway.photo.Photo;
 import slipway.photo.Photos;
 import slipway.photo.RenditionQueue;
 import slipway.photo.RenditionSize;
+import slipway.photo.ViewCounts;
 
 /**
  * Serves {@code /<tree_id>/<photo_id>/<token>/original} and {@code .../<rendition>} to whoever
@@ -40,9 +41,11 @@ public final class MediaFilter extends HttpFilter {
   private final transient Photos photos;
   private final transient MediaStore media;
   private final transient RenditionQueue renditions;
+  private final transient ViewCounts views;
 
   /** Serves these photos from that store, with a placeholder for renditions that are not there. */
-  public MediaFilter(Photos photos, MediaStore media, RenditionQueue renditions) {
+  public MediaFilter(Photos photos, MediaStore media, RenditionQueue renditions, ViewCounts views) {
+    this.views = views;
     this.photos = photos;
     this.media = media;
     this.renditions = renditions;
@@ -89,6 +92,15 @@ public final class MediaFilter extends HttpFilter {
         open -> new MediaDelivery(open, photo.contentType(), photo.mediaKey(), photo.filename()),
         request,
         response);
+    if (photo.isVideo() && isFromTheStart(request)) {
+      views.count(photo.photoId());
+    }
+  }
+
+  /** Players that go on, or that look at the file first, ask for other parts. */
+  private static boolean isFromTheStart(HttpServletRequest request) {
+    String range = request.getHeader("Range");
+    return request.getMethod().equals("GET") && (range == null || range.strip().equals("bytes=0-"));
   }
 
   private void sendRendition(

@@ -49,6 +49,14 @@ public final class PhotoPage extends HttpServlet {
       return;
     }
     show(photo.get(), status.get().state(), path.group(2) == null, request).send(response);
+    count(photo.get().photo(), request);
+  }
+
+  /** A video is looked at where it is played: its file is asked for then. */
+  private void count(Photo photo, HttpServletRequest request) {
+    if (!photo.isVideo() && request.getMethod().equals("GET")) {
+      shown.views().count(photo.photoId());
+    }
   }
 
   private Optional<ListedPhoto> find(Matcher path) {

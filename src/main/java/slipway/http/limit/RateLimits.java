@@ -8,9 +8,13 @@ import java.util.function.LongSupplier;
  * address with credentials that are not valid.
  */
 public final class RateLimits {
+  /** Of one address, of visitors without a credential. */
+  private static final long WRITINGS_PER_MINUTE = 30;
+
   private final RateLimit credentials;
   private final RateLimit anonymous;
   private final RateLimit failures;
+  private final RateLimit writings;
 
   /**
    * Limits of this many requests a minute; 0 for no limit.
@@ -27,6 +31,7 @@ public final class RateLimits {
     this.credentials = new RateLimit(perCredential, nanos);
     this.anonymous = new RateLimit(perAddress, nanos);
     this.failures = new RateLimit(failures, nanos);
+    this.writings = new RateLimit(WRITINGS_PER_MINUTE, nanos);
   }
 
   private static LongSupplier sinceNow() {
@@ -42,6 +47,14 @@ public final class RateLimits {
   /** Counts a request without a credential: how long it has to wait; zero when it may go on. */
   public Duration anonymous(String address) {
     return Duration.ofNanos(anonymous.take(address));
+  }
+
+  /**
+   * Counts what is written for a visitor, such as a rating: how long its address has to wait; zero
+   * when it may go on.
+   */
+  public Duration writing(String address) {
+    return Duration.ofNanos(writings.take(address));
   }
 
   /** How long an address has to wait before one more failure of it is told what is wrong. */

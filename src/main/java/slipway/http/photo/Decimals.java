@@ -1,0 +1,17 @@
+package slipway.http.photo;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** Numbers of replies that are not whole. */
+final class Decimals {
+  private static final int DIGITS = 4;
+
+  private Decimals() {}
+
+  /** With four digits behind the point at most, and none that says nothing. */
+  static String of(double number) {
+    BigDecimal rounded = BigDecimal.valueOf(number).setScale(DIGITS, RoundingMode.HALF_EVEN);
+    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+  }
+}
