@@ -22,6 +22,10 @@ import slipway.http.album.CreateAlbum;
 import slipway.http.album.DeleteAlbum;
 import slipway.http.album.ListAlbums;
 import slipway.http.album.UpdateAlbum;
+import slipway.http.comment.AddComment;
+import slipway.http.comment.ApproveComment;
+import slipway.http.comment.DeleteComment;
+import slipway.http.comment.ListComments;
 import slipway.http.credential.CreateCredential;
 import slipway.http.credential.ListCredentials;
 import slipway.http.credential.RevokeCredential;
@@ -72,6 +76,8 @@ import slipway.http.user.ListUsers;
 import slipway.http.user.UpdateUser;
 import slipway.multipart.MultipartReader;
 import slipway.photo.Albums;
+import slipway.photo.CommentMode;
+import slipway.photo.Comments;
 import slipway.photo.Photos;
 import slipway.photo.Ratings;
 import slipway.photo.Usage;
@@ -105,6 +111,7 @@ final class ApiMethods {
     uploadTokens();
     photos();
     ratings();
+    comments();
     albums();
     users();
     tags();
@@ -268,6 +275,18 @@ final class ApiMethods {
     add(
         "photo/get-ratings",
         new GetRatings(api, visible, ratings, services.catalogue().users()));
+  }
+
+  private void comments() {
+    CommentMode mode = settings.site().comments();
+    Comments comments =
+        new Comments(services.storage().database(), services.storage().clock());
+    add("comment/list", new ListComments(api, mode, visible(), comments));
+    add(
+        "comment/add",
+        new AddComment(api, mode, visible(), comments, services.catalogue().users()));
+    add("comment/approve", new ApproveComment(api, comments));
+    add("comment/delete", new DeleteComment(api, comments));
   }
 
   private void albums() {

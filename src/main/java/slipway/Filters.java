@@ -48,6 +48,7 @@ final class Filters {
           "/tag",
           "/user",
           "/api/photo/list",
+          "/api/comment/list",
           "/api/photo/get-ratings",
           "/api/album/list",
           "/api/user/list",

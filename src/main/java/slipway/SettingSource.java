@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import slipway.db.StoredName;
 import slipway.media.MediaType;
 import slipway.media.program.Program;
 import slipway.net.HostName;
@@ -100,6 +101,20 @@ final class SettingSource {
       case "false" -> false;
       default -> throw invalid(name, "true or false");
     };
+  }
+
+  /** One of some constants, by its name in lower case. */
+  <E extends Enum<E> & StoredName> E constant(String name, E fallback) {
+    List<E> all = List.of(fallback.getDeclaringClass().getEnumConstants());
+    String value = text(name, fallback.id()).toLowerCase(Locale.ROOT);
+    return all.stream()
+        .filter(each -> each.id().equals(value))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                invalid(
+                    name,
+                    "one of " + String.join(", ", all.stream().map(StoredName::id).toList())));
   }
 
   long number(String name, long fallback, long least, long most) {

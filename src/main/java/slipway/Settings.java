@@ -16,6 +16,7 @@ import slipway.http.Compatibility;
 import slipway.media.MediaAccess;
 import slipway.media.decoder.DecoderLimits;
 import slipway.media.video.VideoTools;
+import slipway.photo.CommentMode;
 import slipway.upload.FileRules;
 import slipway.upload.IncomingRoom;
 
@@ -108,6 +109,8 @@ record Settings(
    * @param compatibility {@code slipway.compat.always200}: error replies of API methods, and
    *     plain-text ones to forms, carry HTTP status 200; {@code slipway.compat.visual}: JSON of API
    *     methods comes as {@code var visual = {...};}; default false for both
+   * @param comments {@code slipway.comments}: {@code off}, the default, {@code moderated} or {@code
+   *     open}: whether people may comment on photos
    * @param proxies {@code slipway.proxies}: addresses and CIDR blocks of the proxies whose
    *     forwarding headers are believed, comma-separated; default none
    */
@@ -116,6 +119,7 @@ record Settings(
       String name,
       boolean isPublic,
       Compatibility compatibility,
+      CommentMode comments,
       List<String> proxies) {
     static Site read(SettingSource source) {
       return new Site(
@@ -125,6 +129,7 @@ record Settings(
           new Compatibility(
               source.flag("slipway.compat.always200", false),
               source.flag("slipway.compat.visual", false)),
+          source.constant("slipway.comments", CommentMode.OFF),
           source.list("slipway.proxies", ""));
     }
   }

@@ -6,8 +6,9 @@ import static slipway.http.Catalogue.unique;
 
 import com.google.gson.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.util.Arrays;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -33,7 +34,11 @@ class ReceptionIT {
 
   @BeforeParameterizedClassInvocation
   static void start(Container container) {
-    server = Server.on(container).setting("slipway.views.seconds", "1").start();
+    server =
+        Server.on(container)
+            .setting("slipway.views.seconds", "1")
+            .setting("slipway.comments", "moderated")
+            .start();
     site = new Catalogue(server);
   }
 
@@ -84,9 +89,7 @@ class ReceptionIT {
         ApiClient.withKey(server)
             .post(
                 "/api/photo/upload",
-                new Multipart()
-                    .field("format", "json")
-                    .file("file", "a.mp4", "video/mp4", mp4()))
+                new Multipart().field("format", "json").file("file", "a.mp4", "video/mp4", mp4()))
             .json()
             .getAsJsonObject("upload");
     String id = video.get("photo_id").getAsString();
@@ -145,5 +148,120 @@ class ReceptionIT {
     assertThat(rate(ApiClient.of(server), hidden, "1").xml("/response/@code"))
         .isEqualTo("token_required");
     assertThat(rate(user(), hidden, "1").status()).isEqualTo(200);
+  }
+
+  private static Answer comment(ApiClient by, String photo, String... more) {
+    Map<String, String> parameters = map("object_id", photo, "object_type", "photo");
+    parameters.putAll(map(more));
+    return by.post("/api/comment/add", parameters);
+  }
+
+  @Test
+  void showsACommentOnceItIsApproved() {
+    String photo = site.photo("title", "Harbour");
+    Answer added =
+        comment(
+            ApiClient.of(server),
+            photo,
+            "name",
+            "<b>Ann</b>",
+            "email",
+            "a@b.example",
+            "content",
+            "<script>x</script><b>1 < 2</b> &amp; more");
+    assertThat(added.status()).as(added.text()).isEqualTo(200);
+    assertThat(added.xml("/response/approved_p")).isEqualTo("0");
+    String id = added.xml("/response/comment_id");
+    String list = "/api/comment/list?object_id=" + photo;
+    assertThat(ApiClient.of(server).get(list).xml("/response/@total_count")).isEqualTo("0");
+    assertThat(ApiClient.of(server).get(list + "&include_unapproved_p=1").status()).isEqualTo(403);
+    Answer waiting = ApiClient.withKey(server).get(list + "&include_unapproved_p=1");
+    assertThat(waiting.xml("/response/comment/@name")).isEqualTo("Ann");
+    assertThat(waiting.xml("/response/comment/@email")).isEqualTo("a@b.example");
+    assertThat(waiting.xml("/response/comment/@approved_p")).isEqualTo("0");
+    assertThat(listed(photo, "number_of_comments")).isEqualTo("0");
+
+    assertThat(site.call("comment/approve", "comment_id", id).status()).isEqualTo(200);
+    site.call("comment/approve", "comment_id", id);
+    Answer shown = ApiClient.of(server).get(list);
+    assertThat(shown.xml("/response/comment/content_text")).isEqualTo("1 < 2 & more");
+    assertThat(shown.xml("/response/comment/content")).isEqualTo("1 &lt; 2 & more");
+    assertThat(shown.xml("/response/comment/@object_title")).isEqualTo("Harbour");
+    assertThat(shown.xml("count(/response/comment/@email)")).isEqualTo("0");
+    assertThat(listed(photo, "number_of_comments")).isEqualTo("1");
+    JsonObject json = ApiClient.of(server).get(list + "&format=json").json();
+    assertThat(
+            json.getAsJsonArray("comments")
+                .get(0)
+                .getAsJsonObject()
+                .get("comment_id")
+                .getAsString())
+        .isEqualTo(id);
+
+    assertThat(site.call("comment/delete", "comment_id", id).status()).isEqualTo(200);
+    assertThat(listed(photo, "number_of_comments")).isEqualTo("0");
+    site.assertRefused("no_such_comment", 404, "comment/delete", "comment_id", id);
+    site.assertRefused("no_such_comment", 404, "comment/approve", "comment_id", id);
+  }
+
+  @Test
+  void takesTagsAndApprovalOfTrustedCallersOnly() {
+    String photo = site.photo();
+    ApiClient visitor = ApiClient.of(server);
+    String[] approved = {"name", "Ann", "content", "Hello <b>you</b>", "approved_p", "1"};
+    assertThat(comment(visitor, photo, approved).status()).isEqualTo(403);
+    Answer added = comment(ApiClient.withKey(server), photo, approved);
+    assertThat(added.xml("/response/approved_p")).isEqualTo("1");
+    Answer shown = site.visit("comment/list", "comment_id", added.xml("/response/comment_id"));
+    assertThat(shown.xml("/response/comment/content")).isEqualTo("Hello <b>you</b>");
+    assertThat(shown.xml("/response/comment/@user_id")).isEqualTo("1");
+    Answer linked =
+        visitor.get("/api/comment/add", map("object_id", photo, "name", "x", "content", "y"));
+    assertThat(linked.status()).isEqualTo(405);
+  }
+
+  @Test
+  void refusesCommentsThatAreNotValidOrOnWhatIsNotSeen() {
+    String photo = site.photo();
+    ApiClient visitor = ApiClient.of(server);
+    for (String[] wrong :
+        new String[][] {
+          {"name", "Ann"},
+          {"name", "Ann", "content", "<b> </b>"},
+          {"name", "<i></i>", "content", "x"},
+          {"name", "Ann", "content", "x".repeat(5_001)},
+          {"name", "Ann", "content", "x", "email", "no address"},
+          {"name", "Ann", "content", "x", "object_type", "album"},
+          {"name", "Ann", "content", "x", "url", "http://spam.example/"}
+        }) {
+      assertThat(comment(visitor, photo, wrong).xml("/response/@code"))
+          .as(wrong[wrong.length - 2])
+          .isEqualTo("invalid_input");
+    }
+    String hidden = site.photo("publish", "0");
+    assertThat(comment(visitor, hidden, "name", "Ann", "content", "x").xml("/response/@code"))
+        .isEqualTo("token_required");
+    comment(ApiClient.withKey(server), hidden, "name", "A", "content", "secret", "approved_p", "1");
+    assertThat(visitor.get("/api/comment/list?size=100").text()).doesNotContain("secret");
+  }
+
+  @Test
+  void bringsCommentsDownWithTheirPhoto() {
+    String photo = site.photo();
+    String id =
+        comment(ApiClient.withKey(server), photo, "name", "A", "content", "x", "approved_p", "1")
+            .xml("/response/comment_id");
+    rate(ApiClient.of(server), photo, "1");
+    assertThat(site.call("photo/delete", "photo_id", photo).status()).isEqualTo(200);
+    assertThat(site.visit("comment/list", "comment_id", id).xml("/response/@total_count"))
+        .isEqualTo("0");
+  }
+
+  @Test
+  void takesNoCommentsUnlessTheyAreSwitchedOn() {
+    Catalogue other = new Catalogue(Server.shared(container));
+    other.assertRefused("permission_denied", 403, "comment/list");
+    other.assertRefused(
+        "permission_denied", 403, "comment/add", "object_id", "1", "name", "A", "content", "x");
   }
 }

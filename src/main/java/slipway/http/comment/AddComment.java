@@ -1,0 +1,146 @@
+package slipway.http.comment;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import slipway.auth.Caller;
+import slipway.auth.PermissionLevel;
+import slipway.details.CleanHtml;
+import slipway.details.Markup;
+import slipway.http.Api;
+import slipway.http.ApiCall;
+import slipway.http.ApiException;
+import slipway.http.ApiServlet;
+import slipway.http.ErrorCode;
+import slipway.http.Parameter;
+import slipway.http.Parameters;
+import slipway.http.Reply;
+import slipway.http.TextParameters;
+import slipway.http.photo.VisiblePhoto;
+import slipway.photo.Comment;
+import slipway.photo.CommentMode;
+import slipway.photo.Comments;
+import slipway.photo.User;
+import slipway.photo.Users;
+
+/**
+ * {@code comment/add}: adds a comment to a photo. A visitor's is plain text, and waits to be
+ * approved on a moderated site; callers of level {@code write} may use safe tags, and say that it
+ * is.
+ */
+public final class AddComment extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+  private static final int MAX_NAME = 200;
+  private static final int MAX_EMAIL = 254;
+  private static final int MAX_CONTENT = 5_000;
+  private static final int RETRY_SECONDS = 3600;
+  private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"]{1,64}@[^\\s@<>\"]{1,189}");
+
+  private static final Parameter<Long> OBJECT =
+      Parameter.id("object_id").required("the number of a photo").words("The photo.");
+  private static final Parameter<String> NAME =
+      TextParameters.plain("name", MAX_NAME)
+          .words("Who says it; the user's name where the caller acts for one and gives none.");
+  private static final Parameter<String> ADDRESS =
+      Parameter.text("email", MAX_EMAIL, EMAIL, "an e-mail address, or empty")
+          .words("Shown to level read only. May be empty.");
+  private static final Parameter<String> CONTENT =
+      Parameter.text("content", MAX_CONTENT)
+          .required("a text of at most " + MAX_CONTENT + " characters")
+          .words(
+              "HTML tags are stripped; of callers of level write the safe ones are kept, unless one is"
+                  + " disallowed.");
+  private static final Parameter<Boolean> APPROVED =
+      Parameter.flag("approved_p")
+          .orElse(false)
+          .words("1: it is shown at once on a moderated site, too. Requires level write.");
+
+  private final transient Api api;
+  private final transient CommentMode mode;
+  private final transient VisiblePhoto visible;
+  private final transient Comments comments;
+  private final transient Users users;
+
+  /** The method, with the parts it works on. */
+  public AddComment(
+      Api api, CommentMode mode, VisiblePhoto visible, Comments comments, Users users) {
+    super(api, PermissionLevel.ANONYMOUS);
+    this.api = api;
+    this.mode = mode;
+    this.visible = visible;
+    this.comments = comments;
+    this.users = users;
+  }
+
+  @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(
+        OBJECT,
+        CommentParameter.OBJECT_TYPE,
+        NAME,
+        ADDRESS,
+        CONTENT,
+        APPROVED,
+        Parameter.refused("url", "people who comment have no page"),
+        Parameter.refused("ip_address", "addresses are not kept"),
+        Parameter.refused("ignore_spam_p", "comments are approved by people"));
+  }
+
+  @Override
+  protected Reply answer(ApiCall call) throws ApiException {
+    CommentParameter.check(mode);
+    Parameters parameters = call.parameters();
+    CommentParameter.OBJECT_TYPE.of(parameters);
+    boolean isTrusted = call.caller().level().includes(PermissionLevel.WRITE);
+    if (!isTrusted && !call.browser().isPost()) {
+      // A picture on any page would have its visitors comment.
+      throw new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "The method must be POST.");
+    }
+    if (APPROVED.of(parameters) && !isTrusted) {
+      throw ApiException.denied(PermissionLevel.WRITE);
+    }
+    long photoId = OBJECT.of(parameters);
+    Comment.CommentText text = text(parameters, call.caller(), isTrusted);
+    visible.check(photoId, call.caller());
+    api.checkWrites(call);
+    boolean isShown = mode == CommentMode.OPEN || APPROVED.of(parameters);
+    long id =
+        comments
+            .tryAdd(photoId, text, isShown)
+            .orElseThrow(
+                () ->
+                    ApiException.tryLater(
+                        "There are as many comments as this site takes; try again later.",
+                        RETRY_SECONDS));
+    return Reply.of(
+        isShown ? "The comment was added" : "The comment was added, and waits to be approved",
+        "comment",
+        Map.of("comment_id", Long.toString(id), "approved_p", isShown ? "1" : "0"));
+  }
+
+  private Comment.CommentText text(Parameters parameters, Caller caller, boolean isTrusted)
+      throws ApiException {
+    String given = CONTENT.of(parameters);
+    CleanHtml content = Markup.clean(isTrusted ? given : Markup.strip(given));
+    if (content.text().isBlank()) {
+      throw ApiException.invalid(CONTENT.name(), "a text, beside HTML tags");
+    }
+    String name = NAME.of(parameters);
+    if (name.isEmpty()) {
+      name = user(caller).map(AddComment::nameOf).orElse("");
+    }
+    if (name.isEmpty()) {
+      throw ApiException.invalid(NAME.name(), "1 to " + MAX_NAME + " characters long");
+    }
+    return new Comment.CommentText(caller.userId(), name, ADDRESS.of(parameters), content);
+  }
+
+  private Optional<User> user(Caller caller) {
+    return caller.userId() == null ? Optional.empty() : users.find(caller.userId());
+  }
+
+  private static String nameOf(User user) {
+    return user.displayName().isEmpty() ? user.username() : user.displayName();
+  }
+}

@@ -1,0 +1,102 @@
+package slipway.http.comment;
+
+import java.util.List;
+import java.util.Optional;
+import slipway.auth.Caller;
+import slipway.auth.PermissionLevel;
+import slipway.http.Api;
+import slipway.http.ApiCall;
+import slipway.http.ApiException;
+import slipway.http.ApiServlet;
+import slipway.http.Paging;
+import slipway.http.Parameter;
+import slipway.http.Parameters;
+import slipway.http.Reply;
+import slipway.http.photo.VisiblePhoto;
+import slipway.photo.Comment;
+import slipway.photo.CommentFilter;
+import slipway.photo.CommentMode;
+import slipway.photo.Comments;
+import slipway.photo.Page;
+
+/**
+ * {@code comment/list}: the comments that are shown, and those that wait to whoever may approve.
+ */
+public final class ListComments extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+
+  private static final Parameter<Long> OBJECT =
+      Parameter.id("object_id").words("The photo they are on.");
+  private static final Parameter<Long> COMMENT = Parameter.id("comment_id").words("The one.");
+  private static final Parameter<Long> USER =
+      Parameter.id("comment_user_id").words("The user they are by.");
+  private static final Parameter<Boolean> WAITING =
+      Parameter.flag("include_unapproved_p")
+          .orElse(false)
+          .words(
+              "1: also those that wait to be approved, and on photos that are not published. Requires"
+                  + " level write.");
+  private static final Parameter<Boolean> ORDER = Paging.order().orElse(false);
+
+  private final transient CommentMode mode;
+  private final transient VisiblePhoto visible;
+  private final transient Comments comments;
+
+  /** The method, with the parts it works on. */
+  public ListComments(Api api, CommentMode mode, VisiblePhoto visible, Comments comments) {
+    super(api, PermissionLevel.ANONYMOUS);
+    this.mode = mode;
+    this.visible = visible;
+    this.comments = comments;
+  }
+
+  @Override
+  protected boolean isLong() {
+    return true;
+  }
+
+  @Override
+  public List<Parameter<?>> parameters() {
+    return Parameter.all(
+        List.of(
+            OBJECT,
+            CommentParameter.OBJECT_TYPE,
+            COMMENT,
+            USER,
+            WAITING,
+            ORDER,
+            Parameter.refused("object_user_id", "list the comments on one photo, or all"),
+            Parameter.refused("replies_to_user_id", "comments have no replies"),
+            Parameter.refused("cover_photo_format", "it is always quad50"),
+            Parameter.refused("search", "comments are not searched")),
+        Paging.PARAMETERS);
+  }
+
+  @Override
+  protected Reply answer(ApiCall call) throws ApiException {
+    CommentParameter.check(mode);
+    Parameters parameters = call.parameters();
+    CommentParameter.OBJECT_TYPE.of(parameters);
+    Caller caller = call.caller();
+    boolean waiting = WAITING.of(parameters);
+    if (waiting && !caller.level().includes(PermissionLevel.WRITE)) {
+      throw ApiException.denied(PermissionLevel.WRITE);
+    }
+    Optional<Long> photo = OBJECT.find(parameters);
+    if (photo.isPresent()) {
+      visible.check(photo.get(), caller);
+    }
+    CommentFilter filter =
+        new CommentFilter(
+            photo.orElse(null),
+            COMMENT.find(parameters).orElse(null),
+            USER.find(parameters).orElse(null),
+            waiting);
+    Paging paging = Paging.of(parameters);
+    Page<Comment> page =
+        comments.page(filter, ORDER.of(parameters), paging.size(), paging.offset());
+    List<Reply.Item> items =
+        page.items().stream().map(comment -> CommentItem.of(comment, call)).toList();
+    return paging.reply("The comments are listed", "comments", items, page.total());
+  }
+}

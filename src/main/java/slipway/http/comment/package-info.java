@@ -1,0 +1,2 @@
+/** Methods on comments. */
+package slipway.http.comment;
