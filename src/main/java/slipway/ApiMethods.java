@@ -37,8 +37,8 @@ import slipway.http.event.ListWebhooks;
 import slipway.http.event.ReplayEvent;
 import slipway.http.openapi.OpenApi;
 import slipway.http.photo.DeletePhoto;
-import slipway.http.photo.GetTranscodingProgress;
 import slipway.http.photo.GetRatings;
+import slipway.http.photo.GetTranscodingProgress;
 import slipway.http.photo.ListPhotos;
 import slipway.http.photo.RatePhoto;
 import slipway.http.photo.UpdatePhoto;
@@ -269,18 +269,14 @@ final class ApiMethods {
 
   private void ratings() {
     VisiblePhoto visible = visible();
-    Ratings ratings =
-        new Ratings(services.storage().database(), services.storage().clock());
+    Ratings ratings = new Ratings(services.storage().database(), services.storage().clock());
     add("photo/rate", new RatePhoto(api, visible, ratings));
-    add(
-        "photo/get-ratings",
-        new GetRatings(api, visible, ratings, services.catalogue().users()));
+    add("photo/get-ratings", new GetRatings(api, visible, ratings, services.catalogue().users()));
   }
 
   private void comments() {
     CommentMode mode = settings.site().comments();
-    Comments comments =
-        new Comments(services.storage().database(), services.storage().clock());
+    Comments comments = new Comments(services.storage().database(), services.storage().clock());
     add("comment/list", new ListComments(api, mode, visible(), comments));
     add(
         "comment/add",

@@ -68,8 +68,7 @@ public final class Database implements AutoCloseable, Loop, Reading {
   private final Handle keeper;
 
   /** The writer takes the lock as its transaction begins. */
-  private Database(
-      Path file, UnaryOperator<DataSource> driver, LogLimit log, Reserve reserve) {
+  private Database(Path file, UnaryOperator<DataSource> driver, LogLimit log, Reserve reserve) {
     this.log = log;
     this.reserve = reserve;
     DataSource reading = driver.apply(source(file, TransactionMode.DEFERRED));

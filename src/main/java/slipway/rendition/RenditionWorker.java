@@ -132,7 +132,7 @@ public final class RenditionWorker implements AutoCloseable, Loop {
 
   /** The next photo may do, or the same one later: a full disk is not the file's fault. */
   private void setBack(Job job, Throwable failure) {
-    setbacks.add(job.photoId(), 1);
+    setbacks.add(job.mediaKey(), 1);
     if (closed) {
       return;
     }
@@ -155,7 +155,7 @@ public final class RenditionWorker implements AutoCloseable, Loop {
       }
       Optional<Job> job =
           queue.first(threads.size() + setbacks.count()).stream()
-              .filter(one -> !busy.contains(one.photoId()) && setbacks.isOver(one.photoId()))
+              .filter(one -> !busy.contains(one.photoId()) && setbacks.isOver(one.mediaKey()))
               .findFirst();
       job.ifPresent(one -> busy.add(one.photoId()));
       return job;
@@ -196,7 +196,7 @@ public final class RenditionWorker implements AutoCloseable, Loop {
     boolean isCostly = why.obstacle() == Obstacle.COST;
     if (isCostly && job.attempts() + 1 < MOST_COSTLY_ATTEMPTS) {
       LOG.info("Photo {} has no renditions yet: {}", job.photoId(), why.getMessage());
-      setbacks.add(job.photoId(), COSTLY_PAUSES);
+      setbacks.add(job.mediaKey(), COSTLY_PAUSES);
       return;
     }
     RenditionState state =
@@ -224,7 +224,7 @@ public final class RenditionWorker implements AutoCloseable, Loop {
         bytes.put(size, Files.size(rendition));
       }
       media.keepRenditions(key, renditions);
-      setbacks.remove(job.photoId());
+      setbacks.remove(job.mediaKey());
       if (!queue.done(job, facts(about), bytes)) {
         LOG.debug("Photo {} was deleted or got another file meanwhile", job.photoId());
         media.delete(key);
@@ -234,7 +234,7 @@ public final class RenditionWorker implements AutoCloseable, Loop {
 
   private void end(Job job, RenditionState state, String reason, PhotoFacts facts) {
     LOG.info("Photo {} has no renditions: {}", job.photoId(), reason);
-    setbacks.remove(job.photoId());
+    setbacks.remove(job.mediaKey());
     queue.end(job, state, reason, facts);
   }
 

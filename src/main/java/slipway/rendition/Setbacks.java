@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The photos whose last attempt failed, and when each may be tried again: after a pause that
- * doubles. A restart forgets them.
+ * The photos whose last attempt failed, by their files, and when each may be tried again: after a
+ * pause that doubles. A restart forgets them.
  */
 final class Setbacks {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
@@ -14,7 +14,7 @@ final class Setbacks {
   /** As a part of the first pause. */
   private static final int LEAST_WAIT = 10;
 
-  private final Map<Long, Setback> all = new ConcurrentHashMap<>();
+  private final Map<String, Setback> all = new ConcurrentHashMap<>();
   private final Duration firstPause;
 
   private record Setback(int count, long until) {
@@ -32,13 +32,13 @@ final class Setbacks {
    *
    * @param pauses how many times as long as the first pause it is
    */
-  void add(long photoId, int pauses) {
+  void add(String mediaKey, int pauses) {
     long now = System.nanoTime();
     // Of a photo that was deleted nothing else is heard.
     all.values().removeIf(one -> one.isOver(now - 2 * LONGEST_PAUSE.toNanos()));
     all.compute(
-        photoId,
-        (id, last) -> {
+        mediaKey,
+        (key, last) -> {
           int count = last == null ? 0 : last.count() + 1;
           long pause =
               firstPause.multipliedBy(pauses).multipliedBy(1L << Math.min(count, 16)).toNanos();
@@ -47,13 +47,13 @@ final class Setbacks {
   }
 
   /** Another attempt has succeeded, or none follows. */
-  void remove(long photoId) {
-    all.remove(photoId);
+  void remove(String mediaKey) {
+    all.remove(mediaKey);
   }
 
   /** Whether a photo may be tried, again or for the first time. */
-  boolean isOver(long photoId) {
-    Setback setback = all.get(photoId);
+  boolean isOver(String mediaKey) {
+    Setback setback = all.get(mediaKey);
     return setback == null || setback.isOver(System.nanoTime());
   }
 

@@ -18,10 +18,7 @@ public final class DecodedPicture implements AutoCloseable {
   private final Map<String, Path> renditions;
 
   private DecodedPicture(
-      Decoders decoders,
-      DecoderProcess process,
-      MediaFacts facts,
-      Map<String, Path> renditions) {
+      Decoders decoders, DecoderProcess process, MediaFacts facts, Map<String, Path> renditions) {
     this.decoders = decoders;
     this.process = process;
     this.facts = facts;

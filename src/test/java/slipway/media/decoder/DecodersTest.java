@@ -47,7 +47,8 @@ class DecodersTest {
   private void open(int megabytes, Duration most) {
     decoders =
         new Decoders(
-            new DecoderLimits(megabytes, most, 250_000_000), new WorkFolder(folder.resolve("work")));
+            new DecoderLimits(megabytes, most, 250_000_000),
+            new WorkFolder(folder.resolve("work")));
   }
 
   private void decodesAnother() throws Exception {
