@@ -318,7 +318,7 @@ class CompletionTest {
     assertThat(isRefused(token)).isTrue();
     assertThat(after.remove(restored)).isTrue();
     assertThat(isRefused(token)).as("a part holds no use").isFalse();
-    assertThat(files()).as("the part, and the dropped one, set aside").isEqualTo(2);
+    assertThat(files()).as("the part; that of a revoked token is deleted").isEqualTo(1);
   }
 
   /** Begins an upload with its first 20 bytes. */
