@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import slipway.harness.Answer;
@@ -193,12 +194,7 @@ class RenditionsIT {
   @Test
   void makesAllThatWaitedWhenTheServerWasKilled() throws Exception {
     String threads = "slipway.rendition.threads";
-    try (Server server =
-        Server.on(Container.TOMCAT_11)
-            .packed()
-            .jvm("-Dharness.unpack=false")
-            .setting(threads, "0")
-            .start()) {
+    try (Server server = Server.on(Container.JETTY_12).setting(threads, "0").start()) {
       List<Map<String, String>> photos = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         photos.add(upload(server, SampleMedia.jpeg(1300, 700)));
@@ -220,6 +216,17 @@ class RenditionsIT {
       assertThat(decoders).hasSize(1);
       server.kill();
       decoders.get(0).onExit().get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Tomcat takes half a minute to start so. */
+  @Test
+  @Tag("faults")
+  void decodesWhereTheWarIsNotUnpacked() throws Exception {
+    try (Server server =
+        Server.on(Container.TOMCAT_11).packed().jvm("-Dharness.unpack=false").start()) {
+      Map<String, String> photo = upload(server, SampleMedia.jpeg(1300, 700));
+      assertThat(awaitEnd(server, photo)).isEqualTo("done");
     }
   }
 }
