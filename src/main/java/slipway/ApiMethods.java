@@ -37,6 +37,7 @@ import slipway.http.event.ListWebhooks;
 import slipway.http.event.ReplayEvent;
 import slipway.http.openapi.OpenApi;
 import slipway.http.photo.DeletePhoto;
+import slipway.http.photo.GetFrame;
 import slipway.http.photo.GetRatings;
 import slipway.http.photo.GetTranscodingProgress;
 import slipway.http.photo.ListPhotos;
@@ -74,6 +75,8 @@ import slipway.http.user.CreateUser;
 import slipway.http.user.GetUser;
 import slipway.http.user.ListUsers;
 import slipway.http.user.UpdateUser;
+import slipway.media.program.WorkFolder;
+import slipway.media.video.VideoFrames;
 import slipway.multipart.MultipartReader;
 import slipway.photo.Albums;
 import slipway.photo.CommentMode;
@@ -82,6 +85,7 @@ import slipway.photo.Photos;
 import slipway.photo.Ratings;
 import slipway.photo.Usage;
 import slipway.photo.Users;
+import slipway.rendition.Frames;
 import slipway.token.TokenPurpose;
 import slipway.upload.Redemptions;
 import slipway.upload.Stored;
@@ -111,6 +115,7 @@ final class ApiMethods {
     uploadTokens();
     photos();
     ratings();
+    frames();
     comments();
     albums();
     users();
@@ -283,6 +288,26 @@ final class ApiMethods {
         new AddComment(api, mode, visible(), comments, services.catalogue().users()));
     add("comment/approve", new ApproveComment(api, comments));
     add("comment/delete", new DeleteComment(api, comments));
+  }
+
+  private void frames() {
+    Settings.Renditions videos = settings.renditions();
+    VideoFrames taken =
+        new VideoFrames(
+            videos.videos(),
+            new WorkFolder(settings.data().resolve("work")),
+            videos.pictures().maxPixels());
+    int most = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    Frames frames = new Frames(services.storage().media(), taken, most);
+    add(
+        "photo/frame",
+        new GetFrame(
+            api,
+            services.catalogue().photos(),
+            services.storage().media(),
+            frames,
+            services.receiving().tokens(),
+            services.receiving().chunked()::lend));
   }
 
   private void albums() {

@@ -116,6 +116,15 @@ public record Api(
     }
   }
 
+  /**
+   * Counts a frame of a video that has to be taken.
+   *
+   * @throws ApiException when too many were taken for its address
+   */
+  public void checkFrames(ApiCall call) throws ApiException {
+    checkWait(rates.frames(call.browser().address()));
+  }
+
   /** The site that the request is made to. */
   public SiteFields site(HttpServletRequest request) {
     return new SiteFields(origins.of(request).authority(), request.getContextPath(), siteName);

@@ -125,7 +125,12 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
       }
       ReplyBody body;
       try (LongReplies.Permit permit = isLong() ? LongReplies.take() : LongReplies.NONE) {
-        body = api.body(request, format, caller, answer(call));
+        Reply reply = answer(call);
+        if (call.browser().picture() != null) {
+          show(call.browser().picture(), response);
+          return;
+        }
+        body = api.body(request, format, caller, reply);
       }
       api.send(response, format, body);
     } catch (ApiException e) {
@@ -142,6 +147,15 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
       LOG.error("{} failed", request.getServletPath(), e);
       api.write(request, response, format, serverError());
     }
+  }
+
+  private static void show(Picture picture, HttpServletResponse response) throws IOException {
+    response.setContentType(picture.type());
+    response.setHeader("Cache-Control", picture.isFinal() ? "private, max-age=3600" : "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+    response.setContentLength(picture.bytes().length);
+    response.getOutputStream().write(picture.bytes());
   }
 
   /** The address may change, and the next call is another: nobody is to remember it. */

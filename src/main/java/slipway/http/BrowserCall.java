@@ -10,6 +10,7 @@ public final class BrowserCall {
   private final HttpServletResponse response;
   private final String address;
   private String sentOn;
+  private Picture picture;
 
   /**
    * The browser that sent a request.
@@ -69,6 +70,16 @@ public final class BrowserCall {
   public void sendOn(String url) {
     this.sentOn =
         url.startsWith("/") ? cookie.origins().text(request) + request.getContextPath() + url : url;
+  }
+
+  /** Shows it a picture in place of the reply. */
+  public void show(Picture shown) {
+    this.picture = shown;
+  }
+
+  /** What is shown in place of the reply; null for nothing. */
+  Picture picture() {
+    return picture;
   }
 
   /** Where it is to be sent on: an absolute URL; null for nowhere. */

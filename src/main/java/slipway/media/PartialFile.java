@@ -82,6 +82,11 @@ public final class PartialFile extends IncomingFile {
     }
   }
 
+  /** Lends it as it is now, gaps included; it may be kept elsewhere, or deleted, meanwhile. */
+  public LocalFile lend() {
+    return new LocalFile(path(), () -> {});
+  }
+
   @Override
   public long size() throws IOException {
     return Files.exists(path()) ? Files.size(path()) : 0;

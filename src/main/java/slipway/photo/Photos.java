@@ -185,6 +185,19 @@ public final class Photos {
         .list();
   }
 
+  /**
+   * The latest photo that was uploaded with a token.
+   *
+   * @param resumableIdentifier the name the client gave the file; null for any
+   */
+  public Optional<Photo> findUploaded(String uploadToken, String resumableIdentifier) {
+    return database.read(
+        handle ->
+            uploadedWith(handle, uploadToken, resumableIdentifier).stream()
+                .max(Long::compare)
+                .flatMap(id -> find(handle, id)));
+  }
+
   /** Without those deleted since they were checked: what is uploaded is worth more than they. */
   private static void addToAlbums(Handle tx, long id, List<Long> albums) {
     for (Long album : albums) {

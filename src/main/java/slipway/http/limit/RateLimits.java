@@ -11,10 +11,14 @@ public final class RateLimits {
   /** Of one address, of visitors without a credential. */
   private static final long WRITINGS_PER_MINUTE = 30;
 
+  /** Of one address, whoever calls: each is a process. */
+  private static final long FRAMES_PER_MINUTE = 120;
+
   private final RateLimit credentials;
   private final RateLimit anonymous;
   private final RateLimit failures;
   private final RateLimit writings;
+  private final RateLimit frames;
 
   /**
    * Limits of this many requests a minute; 0 for no limit.
@@ -32,6 +36,7 @@ public final class RateLimits {
     this.anonymous = new RateLimit(perAddress, nanos);
     this.failures = new RateLimit(failures, nanos);
     this.writings = new RateLimit(WRITINGS_PER_MINUTE, nanos);
+    this.frames = new RateLimit(FRAMES_PER_MINUTE, nanos);
   }
 
   private static LongSupplier sinceNow() {
@@ -55,6 +60,11 @@ public final class RateLimits {
    */
   public Duration writing(String address) {
     return Duration.ofNanos(writings.take(address));
+  }
+
+  /** Counts a frame taken for an address: how long it has to wait; zero when it may go on. */
+  public Duration frames(String address) {
+    return Duration.ofNanos(frames.take(address));
   }
 
   /** How long an address has to wait before one more failure of it is told what is wrong. */

@@ -23,7 +23,7 @@ import slipway.media.program.WorkFolder;
  * containers that hold their own content.
  */
 public final class Videos {
-  private static final List<String> SOURCE =
+  static final List<String> SOURCE =
       List.of(
           "-protocol_whitelist",
           "file",

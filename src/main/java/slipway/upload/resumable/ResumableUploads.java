@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import slipway.clock.SteadyClock;
 import slipway.health.LoopThread;
 import slipway.health.StillAtWorkException;
+import slipway.media.LocalFile;
 import slipway.media.Spool;
 import slipway.photo.Photo;
 import slipway.token.TokenRefusedException;
@@ -108,6 +109,22 @@ public final class ResumableUploads implements AutoCloseable {
   /** The upload of that id, begun or finished. */
   public Optional<ResumableUpload> find(String id) {
     return context.find(id);
+  }
+
+  /**
+   * Lends the file of an upload that is not finished, as far as it has come.
+   *
+   * @param token the upload token's secret
+   * @param identifier the name its client gave the file; null for any file of the token
+   * @return empty when there is no such upload
+   */
+  public Optional<LocalFile> lend(String token, String identifier) {
+    return context.unfinished().all().stream()
+        .filter(upload -> upload.info().token().equals(token))
+        .filter(upload -> identifier == null || upload.info().identifier().equals(identifier))
+        .filter(upload -> !upload.info().isPartial() && !upload.isFinished())
+        .findFirst()
+        .map(upload -> upload.file().lend());
   }
 
   /** A token, though it be used up or expired since. */

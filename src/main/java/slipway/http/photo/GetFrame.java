@@ -1,0 +1,257 @@
+package slipway.http.photo;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import slipway.auth.PermissionLevel;
+import slipway.http.Api;
+import slipway.http.ApiCall;
+import slipway.http.ApiException;
+import slipway.http.ApiServlet;
+import slipway.http.Cors;
+import slipway.http.ErrorCode;
+import slipway.http.Parameter;
+import slipway.http.Parameters;
+import slipway.http.Picture;
+import slipway.http.Reply;
+import slipway.http.upload.UploadParameters;
+import slipway.media.LocalFile;
+import slipway.media.Media;
+import slipway.media.MediaKey;
+import slipway.media.MediaStore;
+import slipway.media.MediaType;
+import slipway.media.pictures.NoPreviewException;
+import slipway.photo.Photo;
+import slipway.photo.Photos;
+import slipway.photo.RenditionSize;
+import slipway.rendition.Frame;
+import slipway.rendition.Frames;
+import slipway.token.KeptToken;
+import slipway.token.TokenRegistry;
+
+/**
+ * {@code photo/frame}: a picture of a video at a time, or of a photo, for whoever knows its token;
+ * with an upload token also while the video is on its way.
+ */
+public final class GetFrame extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+  private static final int MAX_SECONDS = 1_000_000;
+  private static final int MAX_PIXELS = 1280;
+  private static final int DEFAULT_PIXELS = 600;
+  private static final int RETRY_SECONDS = 5;
+  private static final int HEAD_BYTES = 16;
+  private static final String VALID_TIME = "seconds from the start, such as 40.2";
+  private static final String VALID_SIZE =
+      "width x height in pixels, each from 1 to " + MAX_PIXELS + ", such as 160x90";
+  private static final Pattern TIME = Pattern.compile("[0-9]{1,7}(\\.[0-9]{1,9})?");
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,4})x([0-9]{1,4})");
+
+  private static final Parameter<Long> ID =
+      Parameter.id("photo_id").words("The photo or video; its token is required then.");
+  private static final Parameter<String> TOKEN =
+      Parameter.text("token").words("The token of that photo or video.");
+  private static final Parameter<String> UPLOAD_TOKEN =
+      Parameter.secret("upload_token").words("Instead: the token it was or is uploaded with.");
+  private static final Parameter<String> IDENTIFIER =
+      Parameter.text("resumableIdentifier", UploadParameters.MAX_IDENTIFIER)
+          .words("Which of the files of upload_token; the latest if missing.");
+  private static final Parameter<Long> MILLIS =
+      Parameter.text("time", 20, TIME, VALID_TIME)
+          .as((name, text) -> millis(name, text))
+          .required(VALID_TIME)
+          .words("The frame of a video, in seconds from its start; of no matter for a photo.");
+  private static final Parameter<int[]> BOX =
+      Parameter.text("size", 9, SIZE, VALID_SIZE)
+          .as((name, text) -> box(name, text))
+          .orNone(new int[] {DEFAULT_PIXELS, DEFAULT_PIXELS})
+          .words("What the picture is to fit into, such as 160x90; 600x600 if missing.");
+
+  private final transient Api api;
+  private final transient Photos photos;
+  private final transient MediaStore media;
+  private final transient Frames frames;
+  private final transient TokenRegistry tokens;
+  private final transient UnfinishedFiles uploads;
+
+  /** The files that are on their way. */
+  @FunctionalInterface
+  public interface UnfinishedFiles {
+    /**
+     * Lends the file of an upload, as far as it has come.
+     *
+     * @param token the upload token's secret
+     * @param identifier the name its client gave the file; null for any file of the token
+     * @return empty when there is no such upload
+     */
+    Optional<LocalFile> lend(String token, String identifier);
+  }
+
+  /** The method, with the parts it works on. */
+  public GetFrame(
+      Api api,
+      Photos photos,
+      MediaStore media,
+      Frames frames,
+      TokenRegistry tokens,
+      UnfinishedFiles uploads) {
+    super(api, PermissionLevel.NONE, new Cors("GET, POST"));
+    this.api = api;
+    this.photos = photos;
+    this.media = media;
+    this.frames = frames;
+    this.tokens = tokens;
+    this.uploads = uploads;
+  }
+
+  @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(
+        ID,
+        TOKEN,
+        UPLOAD_TOKEN,
+        IDENTIFIER,
+        MILLIS,
+        BOX,
+        Parameter.refused("filename", "files of a token are told apart by resumableIdentifier"));
+  }
+
+  @Override
+  protected Reply answer(ApiCall call) throws ApiException, IOException {
+    Parameters given = call.parameters();
+    int[] box = BOX.of(given);
+    Frame frame = new Frame(MILLIS.of(given), box[0], box[1]);
+    try {
+      call.browser().show(picture(call, frame));
+    } catch (NoPreviewException e) {
+      throw new ApiException(ErrorCode.ERROR_PROCESSING_UPLOAD, e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ApiException.busy();
+    }
+    return Reply.of("");
+  }
+
+  private Picture picture(ApiCall call, Frame frame)
+      throws ApiException, IOException, NoPreviewException, InterruptedException {
+    Optional<String> token = UPLOAD_TOKEN.find(call.parameters());
+    if (token.isEmpty()) {
+      return of(known(call.parameters()), frame, call);
+    }
+    KeptToken kept = tokens.recall(token.get()).orElseThrow(GetFrame::unknown);
+    call.origin().check(kept.token().limits().allowedOrigin());
+    String identifier = IDENTIFIER.find(call.parameters()).orElse(null);
+    Optional<LocalFile> unfinished = uploads.lend(kept.token().id(), identifier);
+    if (unfinished.isPresent()) {
+      return ofUnfinished(unfinished.get(), frame, call);
+    }
+    return of(
+        photos
+            .findUploaded(kept.token().id(), identifier)
+            .orElseThrow(
+                () ->
+                    new ApiException(
+                        ErrorCode.NO_SUCH_PHOTO,
+                        "Nothing has been uploaded with this upload token yet.")),
+        frame,
+        call);
+  }
+
+  private Photo known(Parameters given) throws ApiException {
+    Optional<Long> id = ID.find(given);
+    String token = TOKEN.of(given);
+    if (id.isEmpty() || token.isEmpty()) {
+      throw new ApiException(
+          ErrorCode.INVALID_INPUT,
+          "The parameters 'photo_id' and 'token' are required, or 'upload_token'.");
+    }
+    return photos
+        .find(id.get(), token)
+        .orElseThrow(
+            () ->
+                new ApiException(
+                    ErrorCode.INVALID_PHOTO_TOKEN, "No photo has this photo_id and token."));
+  }
+
+  private static ApiException unknown() {
+    return new ApiException(ErrorCode.INVALID_UPLOAD_TOKEN, "This upload token is not known.");
+  }
+
+  private Picture of(Photo photo, Frame frame, ApiCall call)
+      throws ApiException, IOException, NoPreviewException, InterruptedException {
+    if (!photo.isVideo()) {
+      return rendition(photo, frame);
+    }
+    if (photo.durationMillis() != null && frame.millis() > photo.durationMillis()) {
+      throw nothingThere();
+    }
+    if (!frames.isKept(photo, frame)) {
+      api.checkFrames(call);
+    }
+    byte[] jpeg = frames.of(photo, frame).orElseThrow(GetFrame::nothingThere);
+    return new Picture(jpeg, "image/jpeg", true);
+  }
+
+  private Picture ofUnfinished(LocalFile file, Frame frame, ApiCall call)
+      throws ApiException, IOException, InterruptedException {
+    try (file) {
+      api.checkFrames(call);
+      return new Picture(frames.of(file, frame).orElseThrow(GetFrame::notYet), "image/jpeg", false);
+    } catch (NoPreviewException e) {
+      throw notYet();
+    }
+  }
+
+  private static ApiException nothingThere() {
+    return ApiException.invalid(MILLIS.name(), "within the video");
+  }
+
+  private static ApiException notYet() {
+    return ApiException.tryLater(
+        "The part of the file with this frame has not come yet.", RETRY_SECONDS);
+  }
+
+  /** The smallest rendition of a photo that fills what is asked for; else the largest. */
+  private Picture rendition(Photo photo, Frame frame) throws ApiException, IOException {
+    RenditionSize size =
+        Arrays.stream(RenditionSize.values())
+            .filter(each -> !each.isSquare())
+            .filter(each -> each.most() >= frame.maxWidth())
+            .findFirst()
+            .orElse(RenditionSize.LARGE);
+    MediaKey key = new MediaKey(photo.treeId(), photo.mediaKey());
+    try (Media file = media.openRendition(key, size.id()).orElse(null)) {
+      if (file == null) {
+        throw ApiException.tryLater("There is no picture of this photo yet.", RETRY_SECONDS);
+      }
+      byte[] bytes;
+      try (var in = file.stream(0, file.size())) {
+        bytes = in.readAllBytes();
+      }
+      return new Picture(
+          bytes, MediaType.detect(Arrays.copyOf(bytes, Math.min(HEAD_BYTES, bytes.length))), true);
+    }
+  }
+
+  private static long millis(String name, String text) throws ApiException {
+    double seconds = Double.parseDouble(text);
+    if (seconds > MAX_SECONDS) {
+      throw ApiException.invalid(name, VALID_TIME);
+    }
+    return Math.round(seconds * 1000);
+  }
+
+  private static int[] box(String name, String text) throws ApiException {
+    Matcher size = SIZE.matcher(text);
+    if (size.matches()) {
+      int width = Integer.parseInt(size.group(1));
+      int height = Integer.parseInt(size.group(2));
+      if (width > 0 && width <= MAX_PIXELS && height > 0 && height <= MAX_PIXELS) {
+        return new int[] {width, height};
+      }
+    }
+    throw ApiException.invalid(name, VALID_SIZE);
+  }
+}

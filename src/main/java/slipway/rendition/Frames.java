@@ -1,0 +1,124 @@
+package slipway.rendition;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import slipway.health.BusyException;
+import slipway.media.LocalFile;
+import slipway.media.MediaKey;
+import slipway.media.MediaStore;
+import slipway.media.pictures.NoPreviewException;
+import slipway.media.video.VideoFrames;
+import slipway.photo.Photo;
+
+/**
+ * Frames of videos, taken when they are asked for: few at a time, and those asked for last are kept
+ * in memory. For many threads.
+ */
+public final class Frames {
+  private static final int MOST_WAITING = 8;
+  private static final int MOST_WAIT_SECONDS = 10;
+  private static final long MOST_KEPT_BYTES = 8L << 20;
+
+  private final MediaStore media;
+  private final VideoFrames videos;
+  private final Semaphore places;
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final Map<Asked, byte[]> kept = new LinkedHashMap<>(16, 0.75f, true);
+  private long keptBytes;
+
+  /**
+   * Takes frames of the videos in that store.
+   *
+   * @param most how many are taken at a time
+   */
+  public Frames(MediaStore media, VideoFrames videos, int most) {
+    this.media = media;
+    this.videos = videos;
+    this.places = new Semaphore(most, true);
+  }
+
+  /** A frame of a file, which never changes. */
+  private record Asked(String mediaKey, Frame frame) {}
+
+  /** Whether the frame of a video is at hand. */
+  public boolean isKept(Photo video, Frame frame) {
+    synchronized (kept) {
+      return kept.containsKey(new Asked(video.mediaKey(), frame));
+    }
+  }
+
+  /**
+   * A frame of a video.
+   *
+   * @return a JPEG; empty when the video has no picture at that time, or its file is gone
+   * @throws NoPreviewException when none can be taken
+   * @throws BusyException when too many are asked for
+   */
+  public Optional<byte[]> of(Photo video, Frame frame)
+      throws IOException, NoPreviewException, InterruptedException {
+    Asked asked = new Asked(video.mediaKey(), frame);
+    synchronized (kept) {
+      byte[] known = kept.get(asked);
+      if (known != null) {
+        return Optional.of(known);
+      }
+    }
+    Optional<LocalFile> file = media.local(new MediaKey(video.treeId(), video.mediaKey()));
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<byte[]> taken = of(file.get(), frame);
+    taken.ifPresent(jpeg -> keep(asked, jpeg));
+    return taken;
+  }
+
+  /**
+   * A frame of a file that is not whole yet, which is not kept.
+   *
+   * @param file closed when this is done
+   * @return a JPEG; empty when there is no picture at that time
+   * @throws NoPreviewException when none can be taken, be it for now
+   * @throws BusyException when too many are asked for
+   */
+  public Optional<byte[]> of(LocalFile file, Frame frame)
+      throws IOException, NoPreviewException, InterruptedException {
+    try (file) {
+      enter();
+      try {
+        byte[] jpeg =
+            videos.jpeg(file.path(), frame.millis() / 1000.0, frame.maxWidth(), frame.maxHeight());
+        return jpeg.length == 0 ? Optional.empty() : Optional.of(jpeg);
+      } finally {
+        places.release();
+      }
+    }
+  }
+
+  private void enter() throws InterruptedException {
+    try {
+      if (waiting.incrementAndGet() > MOST_WAITING
+          || !places.tryAcquire(MOST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+        throw new BusyException("Too many frames of videos are asked for");
+      }
+    } finally {
+      waiting.decrementAndGet();
+    }
+  }
+
+  private void keep(Asked asked, byte[] jpeg) {
+    synchronized (kept) {
+      byte[] before = kept.put(asked, jpeg);
+      keptBytes += jpeg.length - (before == null ? 0 : before.length);
+      var eldest = kept.entrySet().iterator();
+      while (keptBytes > MOST_KEPT_BYTES && eldest.hasNext()) {
+        keptBytes -= eldest.next().getValue().length;
+        eldest.remove();
+      }
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package slipway.http.photo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static slipway.http.Catalogue.map;
+
+import com.google.gson.JsonObject;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
+import slipway.harness.ApiClient;
+import slipway.harness.Await;
+import slipway.harness.Container;
+import slipway.harness.Multipart;
+import slipway.harness.SampleMedia;
+import slipway.harness.Server;
+import slipway.harness.Tool;
+import slipway.http.Catalogue;
+
+@ParameterizedClass
+@AnyContainer
+class FrameIT {
+  private static final String FRAME = "/api/photo/frame";
+
+  @Parameter Container container;
+  private Catalogue site;
+
+  @BeforeEach
+  void begin() {
+    Tool.require("ffmpeg");
+    site = new Catalogue(Server.shared(container));
+  }
+
+  private ApiClient visitor() {
+    return ApiClient.of(site.server());
+  }
+
+  private JsonObject video() throws IOException {
+    Multipart form =
+        new Multipart()
+            .field("format", "json")
+            .file("file", "a.mp4", "video/mp4", Files.readAllBytes(SampleMedia.mp4()));
+    return ApiClient.withKey(site.server())
+        .post("/api/photo/upload", form)
+        .json()
+        .getAsJsonObject("upload");
+  }
+
+  private static Map<String, String> of(JsonObject photo, String... more) {
+    Map<String, String> parameters =
+        map(
+            "photo_id",
+            photo.get("photo_id").getAsString(),
+            "token",
+            photo.get("token").getAsString());
+    parameters.putAll(map(more));
+    return parameters;
+  }
+
+  private static BufferedImage picture(Answer answer) throws IOException {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return ImageIO.read(new ByteArrayInputStream(answer.body()));
+  }
+
+  @Test
+  void takesFramesOfAVideoForWhoeverKnowsItsToken() throws IOException {
+    JsonObject video = video();
+    Answer first = visitor().get(FRAME, of(video, "time", "0.5"));
+    assertThat(picture(first).getWidth()).isEqualTo(320);
+    assertThat(first.header("Content-Type")).contains("image/jpeg");
+    assertThat(first.header("Cache-Control").orElseThrow()).startsWith("private");
+    assertThat(visitor().get(FRAME, of(video, "time", "0.5")).body()).isEqualTo(first.body());
+    assertThat(visitor().get(FRAME, of(video, "time", "1.5")).body()).isNotEqualTo(first.body());
+    BufferedImage small = picture(visitor().get(FRAME, of(video, "time", "0", "size", "160x90")));
+    assertThat(small.getWidth()).isEqualTo(120);
+    assertThat(small.getHeight()).isEqualTo(90);
+  }
+
+  @Test
+  void refusesWhatIsNoTimeOrNotKnown() throws IOException {
+    JsonObject video = video();
+    for (String[] wrong :
+        new String[][] {
+          {"size", "160x90"},
+          {"time", "-1"},
+          {"time", "1:30"},
+          {"time", "60"},
+          {"time", "1", "size", "2000x90"},
+          {"time", "1", "size", "90"}
+        }) {
+      assertThat(visitor().get(FRAME, of(video, wrong)).xml("/response/@code"))
+          .as(String.join(" ", wrong))
+          .isEqualTo("invalid_input");
+    }
+    Map<String, String> other = of(video, "time", "1", "token", "x", "format", "json");
+    assertThat(visitor().get(FRAME, other).json().get("code").getAsString())
+        .isEqualTo("invalid_photo_token");
+    assertThat(visitor().get(FRAME, map("time", "1")).status()).isEqualTo(400);
+    assertThat(
+            visitor()
+                .get(FRAME, map("upload_token", "0".repeat(40), "time", "1"))
+                .xml("/response/@code"))
+        .isEqualTo("invalid_upload_token");
+  }
+
+  @Test
+  void takesFramesOfAVideoThatIsOnItsWay() throws IOException {
+    byte[] file = Files.readAllBytes(SampleMedia.mp4());
+    String token =
+        site.make("photo/get-upload-token", "upload_token", "return_url", "http://a.test/");
+    Map<String, String> asked =
+        map("upload_token", token, "resumableIdentifier", "a-mp4", "time", "0");
+    assertThat(visitor().get(FRAME, asked).xml("/response/@code")).isEqualTo("no_such_photo");
+    int half = file.length / 2;
+    send(token, file, 1, half);
+    Answer early = visitor().get(FRAME, asked);
+    assertThat(picture(early).getWidth()).isEqualTo(320);
+    assertThat(early.header("Cache-Control")).contains("no-store");
+    send(token, file, 2, half);
+    assertThat(picture(visitor().get(FRAME, asked)).getWidth()).isEqualTo(320);
+  }
+
+  private void send(String token, byte[] file, int number, int chunk) {
+    int end = number == 2 ? file.length : chunk;
+    Multipart form =
+        new Multipart()
+            .field("upload_token", token)
+            .field("resumableIdentifier", "a-mp4")
+            .field("resumableFilename", "a.mp4")
+            .field("resumableTotalSize", Integer.toString(file.length))
+            .field("resumableChunkSize", Integer.toString(chunk))
+            .field("resumableChunkNumber", Integer.toString(number))
+            .file(
+                "file", "a.mp4", "video/mp4", Arrays.copyOfRange(file, (number - 1) * chunk, end));
+    Answer answer = visitor().post("/api/photo/redeem-upload-token", form);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+  }
+
+  @Test
+  void givesARenditionOfAPhoto() throws IOException {
+    JsonObject photo = site.upload();
+    Await.until(
+        "the renditions", () -> visitor().get(FRAME, of(photo, "time", "0")).status() == 200);
+    assertThat(picture(visitor().get(FRAME, of(photo, "time", "0"))).getWidth()).isEqualTo(40);
+  }
+}
