@@ -14,6 +14,8 @@ import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
+import slipway.harness.Multipart;
+import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 import slipway.http.Catalogue;
 
@@ -188,6 +190,17 @@ class SessionIT {
       assertThat(refused.status()).as(refused.text()).isEqualTo(403);
       assertThat(refused.text()).contains("permission_denied");
     }
+    Multipart form =
+        new Multipart()
+            .field("format", "json")
+            .field("callback", "f")
+            .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(8, 8));
+    Answer upload =
+        send(
+            own("/api/photo/upload", cookie)
+                .header("Content-Type", form.contentType())
+                .POST(form.body()));
+    assertThat(upload.status()).as(upload.text()).isEqualTo(403);
     assertThat(ApiClient.withKey(server).get("/api/photo/list?format=json&callback=f").text())
         .startsWith("/**/f(");
   }
