@@ -38,7 +38,7 @@ class RedeployIT {
   @ParameterizedTest
   @EnumSource(names = {"TOMCAT_10", "TOMCAT_11"})
   void leavesNeitherThreadNorLockNorMemoryBehind(Container container) throws Exception {
-    try (Server server = Server.on(container).packed().jvm(JVM).start()) {
+    try (Server server = Server.on(container).packed().withRenditions().jvm(JVM).start()) {
       use(server);
       for (int i = 0; i < ROUNDS; i++) {
         assertThat(manager(server, "undeploy?path=/")).startsWith("OK");

@@ -68,7 +68,7 @@ public final class KillRun implements AutoCloseable {
   }
 
   private KillRun(Server.Builder builder, long seed, PowerLoss power) {
-    this.server = builder.setting("slipway.token.sweep-seconds", "1").start();
+    this.server = builder.withRenditions().setting("slipway.token.sweep-seconds", "1").start();
     this.random = new Random(seed);
     this.power = power;
   }

@@ -44,6 +44,7 @@ class SoakIT {
   void keepsWhatItAcknowledgesInASmallHeap() throws Exception {
     try (Server small =
         Server.on(Container.JETTY_12)
+            .withRenditions()
             .jvm("-Xmx128m", "-XX:+ExitOnOutOfMemoryError")
             // Those who leave come from one address, and never come back.
             .setting("slipway.resumable.uploads-per-address", "0")

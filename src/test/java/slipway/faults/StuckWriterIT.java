@@ -20,7 +20,7 @@ class StuckWriterIT {
   @Test
   void isNotReadyWhileTheDiskHangsOrIsFullAndSaysSo() throws Exception {
     Faults faults = Faults.none();
-    try (Server server = Server.on(Container.JETTY_12).faults(faults).start()) {
+    try (Server server = Server.on(Container.JETTY_12).withRenditions().faults(faults).start()) {
       assertThat(awaitReady(server, 200))
           .contains("\"outgoing\":\"ok\"", "\"renditions\":\"ok\"", "\"writer\":\"ok\"")
           .contains("\"sweep of upload tokens\":\"ok\"", "\"media\":\"ok\"");

@@ -41,6 +41,8 @@ public final class Server implements AutoCloseable {
   private static final Pattern READY = Pattern.compile(Launch.READY + "(\\d+)");
   private static final Map<Container, Server> SHARED = new ConcurrentHashMap<>();
 
+  private static final String RENDITION_THREADS = "slipway.rendition.threads";
+
   /** A name of this machine which shared servers know and may call, for a {@link Receiver}. */
   public static final String RECEIVER = "receiver.test";
 
@@ -77,6 +79,10 @@ public final class Server implements AutoCloseable {
     settings.putIfAbsent("slipway.limit.failures-per-minute", "0");
     settings.putIfAbsent("slipway.limit.pages-per-minute", "0");
     settings.putIfAbsent("slipway.health.least-free-bytes", "1");
+    if (!isMeasured) {
+      // Each server that makes some starts a process for it.
+      settings.putIfAbsent(RENDITION_THREADS, "0");
+    }
   }
 
   /** A server to be: set what differs from the default, then {@link Builder#start}. */
@@ -98,6 +104,7 @@ public final class Server implements AutoCloseable {
     Server server =
         on(container)
             .packed()
+            .withRenditions()
             .names(Map.of("localhost", LOOPBACK, RECEIVER, LOOPBACK, OTHER_RECEIVER, LOOPBACK))
             .setting("slipway.outgoing.allow-private", RECEIVER + "," + OTHER_RECEIVER)
             .setting("slipway.outgoing.first-pause-millis", "50")
@@ -333,6 +340,11 @@ public final class Server implements AutoCloseable {
     public Builder setting(String name, String value) {
       settings.put(name, value);
       return this;
+    }
+
+    /** Makes renditions, as a server does that is not told otherwise; test servers make none. */
+    public Builder withRenditions() {
+      return setting(RENDITION_THREADS, "1");
     }
 
     /** Options of the server's JVM, such as {@code -Xmx64m}; its heap is 256 MB at most if not. */

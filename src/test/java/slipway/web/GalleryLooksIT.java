@@ -32,7 +32,11 @@ class GalleryLooksIT {
 
   @BeforeAll
   static void fill() throws IOException {
-    server = Server.on(Container.JETTY_12).setting("slipway.site.name", "Harbour Club").start();
+    server =
+        Server.on(Container.JETTY_12)
+            .withRenditions()
+            .setting("slipway.site.name", "Harbour Club")
+            .start();
     album =
         ApiClient.withKey(server)
             .post(
@@ -193,6 +197,7 @@ class GalleryLooksIT {
   void showsFilesWithoutAPreviewForWhatTheyAre() throws IOException {
     try (Server bare =
         Server.on(Container.JETTY_12)
+            .withRenditions()
             .environment("PATH", "/nowhere")
             .setting("slipway.site.name", "Harbour Club")
             .start()) {

@@ -109,7 +109,7 @@ class RenditionsIT {
 
   @Test
   void makesThemAnewOfAReplacedFileAndDeletesThemWithThePhoto() throws Exception {
-    try (Server server = Server.on(Container.JETTY_12).start()) {
+    try (Server server = Server.on(Container.JETTY_12).withRenditions().start()) {
       Map<String, String> photo = upload(server, SampleMedia.jpeg(700, 350));
       assertThat(awaitEnd(server, photo)).isEqualTo("done");
       Multipart form =
@@ -224,7 +224,11 @@ class RenditionsIT {
   @Tag("faults")
   void decodesWhereTheWarIsNotUnpacked() throws Exception {
     try (Server server =
-        Server.on(Container.TOMCAT_11).packed().jvm("-Dharness.unpack=false").start()) {
+        Server.on(Container.TOMCAT_11)
+            .packed()
+            .withRenditions()
+            .jvm("-Dharness.unpack=false")
+            .start()) {
       Map<String, String> photo = upload(server, SampleMedia.jpeg(1300, 700));
       assertThat(awaitEnd(server, photo)).isEqualTo("done");
     }
