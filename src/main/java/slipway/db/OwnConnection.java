@@ -59,7 +59,7 @@ final class OwnConnection implements ConnectionFactory {
       }
       return true;
     } catch (Throwable e) {
-      tell("A connection to the database was not reset well", e);
+      tell(LOG, "A connection to the database was not reset well", e);
       return false;
     }
   }
@@ -76,7 +76,7 @@ final class OwnConnection implements ConnectionFactory {
         closeLeft();
       }
     } catch (Throwable e) {
-      tell("A connection to the database did not close well", e);
+      tell(LOG, "A connection to the database did not close well", e);
     }
   }
 
@@ -90,14 +90,15 @@ final class OwnConnection implements ConnectionFactory {
         raw.close();
       }
     } catch (SQLException | RuntimeException e) {
-      tell("A connection to the database is left open, as it cannot be closed", e);
+      tell(LOG, "A connection to the database is left open, as it cannot be closed", e);
     }
     raw = null;
   }
 
-  private static void tell(String what, Throwable failure) {
+  /** Warns, if there is memory for that, with classes that are loaded as long as there is one. */
+  static void tell(Logger log, String what, Throwable failure) {
     try {
-      LOG.warn(what, failure);
+      log.warn(what, failure);
     } catch (Throwable e) {
       // Without memory there is nothing to tell it with.
     }

@@ -67,7 +67,7 @@ final class Transactions {
       if (committed) {
         // Only what follows a commit has failed.
         end(works, null);
-        tell("What follows a commit has failed", e);
+        OwnConnection.tell(LOG, "What follows a commit has failed", e);
         return -1;
       }
       rollBack(running >= 0);
@@ -87,7 +87,7 @@ final class Transactions {
     takesWrites &= isFull;
     end(works, why);
     if (!isFull) {
-      tell("A commit failed", why);
+      OwnConnection.tell(LOG, "A commit failed", why);
     }
     return -1;
   }
@@ -140,7 +140,7 @@ final class Transactions {
     if (Trouble.isFull(why)) {
       news.full();
     } else {
-      tell("The database's log could not be emptied", why);
+      OwnConnection.tell(LOG, "The database's log could not be emptied", why);
     }
     disconnect();
   }
@@ -205,7 +205,7 @@ final class Transactions {
     try {
       doubt.settle(connected());
     } catch (Throwable e) {
-      tell("A commit failed, and it is not known yet whether it holds", e);
+      OwnConnection.tell(LOG, "A commit failed, and it is not known yet whether it holds", e);
       rollBack(true);
     }
     return !doubt.isOpen();
@@ -229,7 +229,7 @@ final class Transactions {
       }
     } catch (Throwable e) {
       if (begun) {
-        tell("A transaction was not rolled back well", e);
+        OwnConnection.tell(LOG, "A transaction was not rolled back well", e);
       }
     }
     disconnect();
@@ -244,16 +244,8 @@ final class Transactions {
         closing.close();
       }
     } catch (Throwable e) {
-      tell("The writer's connection did not close well", e);
+      OwnConnection.tell(LOG, "The writer's connection did not close well", e);
     }
     own.close();
-  }
-
-  private static void tell(String what, Throwable failure) {
-    try {
-      LOG.warn(what, failure);
-    } catch (Throwable e) {
-      // Without memory there is nothing to tell it with.
-    }
   }
 }
