@@ -20,4 +20,9 @@ public record User(
     String email,
     Instant createdAt,
     String timezone,
-    boolean siteAdmin) {}
+    boolean siteAdmin) {
+  /** What people know it by: the display name, or the username where there is none. */
+  public String shownName() {
+    return displayName.isEmpty() ? username : displayName;
+  }
+}

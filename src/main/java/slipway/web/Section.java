@@ -48,9 +48,11 @@ public record Section(String title, CleanHtml description, String path, PhotoFil
   }
 
   private static Section ofUser(User user, String path) {
-    String name = user.displayName().isEmpty() ? user.username() : user.displayName();
     return new Section(
-        name, CleanHtml.NONE, path, PhotoFilter.PUBLISHED.of(null, user.userId(), null));
+        user.shownName(),
+        CleanHtml.NONE,
+        path,
+        PhotoFilter.PUBLISHED.of(null, user.userId(), null));
   }
 
   private static long number(String path) {

@@ -3,7 +3,6 @@ package slipway.http.comment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import slipway.auth.Caller;
 import slipway.auth.PermissionLevel;
 import slipway.details.CleanHtml;
@@ -18,6 +17,7 @@ import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.TextParameters;
 import slipway.http.photo.VisiblePhoto;
+import slipway.http.user.UserTexts;
 import slipway.photo.Comment;
 import slipway.photo.CommentMode;
 import slipway.photo.Comments;
@@ -32,10 +32,8 @@ import slipway.photo.Users;
 public final class AddComment extends ApiServlet {
   private static final long serialVersionUID = 1L;
   private static final int MAX_NAME = 200;
-  private static final int MAX_EMAIL = 254;
   private static final int MAX_CONTENT = 5_000;
   private static final int RETRY_SECONDS = 3600;
-  private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"]{1,64}@[^\\s@<>\"]{1,189}");
 
   private static final Parameter<Long> OBJECT =
       Parameter.id("object_id").required("the number of a photo").words("The photo.");
@@ -43,7 +41,7 @@ public final class AddComment extends ApiServlet {
       TextParameters.plain("name", MAX_NAME)
           .words("Who says it; the user's name where the caller acts for one and gives none.");
   private static final Parameter<String> ADDRESS =
-      Parameter.text("email", MAX_EMAIL, EMAIL, "an e-mail address, or empty")
+      Parameter.text("email", UserTexts.MAX_EMAIL, UserTexts.ADDRESS, UserTexts.VALID_EMAIL)
           .words("Shown to level read only. May be empty.");
   private static final Parameter<String> CONTENT =
       Parameter.text("content", MAX_CONTENT)
@@ -128,7 +126,7 @@ public final class AddComment extends ApiServlet {
     }
     String name = NAME.of(parameters);
     if (name.isEmpty()) {
-      name = user(caller).map(AddComment::nameOf).orElse("");
+      name = user(caller).map(User::shownName).orElse("");
     }
     if (name.isEmpty()) {
       throw ApiException.invalid(NAME.name(), "1 to " + MAX_NAME + " characters long");
@@ -138,9 +136,5 @@ public final class AddComment extends ApiServlet {
 
   private Optional<User> user(Caller caller) {
     return caller.userId() == null ? Optional.empty() : users.find(caller.userId());
-  }
-
-  private static String nameOf(User user) {
-    return user.displayName().isEmpty() ? user.username() : user.displayName();
   }
 }

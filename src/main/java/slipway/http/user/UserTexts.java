@@ -6,16 +6,25 @@ import java.util.regex.Pattern;
 import slipway.http.ApiException;
 
 /** What the names and addresses of users may be. */
-final class UserTexts {
+public final class UserTexts {
   static final Pattern USERNAME = Pattern.compile("[\\p{L}\\p{N}._@+-]{1,100}");
-  static final Pattern EMAIL = Pattern.compile("|[^\\s@<>\"]{1,64}@[^\\s@<>\"]{1,189}");
+
+  /** An e-mail address; those of users may be empty. */
+  public static final Pattern ADDRESS = Pattern.compile("[^\\s@<>\"]{1,64}@[^\\s@<>\"]{1,189}");
+
+  static final Pattern EMAIL = Pattern.compile("|" + ADDRESS);
 
   static final String VALID_USERNAME = "1 to 100 letters, digits and . _ @ + -";
-  static final String VALID_EMAIL = "an e-mail address, or empty";
+
+  /** What is valid as one. */
+  public static final String VALID_EMAIL = "an e-mail address, or empty";
 
   static final int MAX_NAME = 200;
   static final int MAX_USERNAME = 100;
-  static final int MAX_EMAIL = 254;
+
+  /** Characters at most. */
+  public static final int MAX_EMAIL = 254;
+
   static final int MAX_ZONE = 100;
 
   private UserTexts() {}
