@@ -14,6 +14,7 @@ import slipway.http.Paging;
 import slipway.http.Parameter;
 import slipway.http.Reply;
 import slipway.http.Timestamps;
+import slipway.http.user.UserParameter;
 import slipway.photo.Page;
 import slipway.photo.Rating;
 import slipway.photo.Ratings;
@@ -75,9 +76,7 @@ public final class GetRatings extends ApiServlet {
     if (!call.caller().level().includes(PermissionLevel.READ)) {
       throw ApiException.denied(PermissionLevel.READ);
     }
-    if (!users.exists(userId)) {
-      throw new ApiException(ErrorCode.NO_SUCH_USER, "No user has this user_id.");
-    }
+    UserParameter.check(users, userId);
   }
 
   private static Reply.Item item(Rating rating) {

@@ -10,10 +10,10 @@ import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.ErrorCode;
 import slipway.http.Parameter;
 import slipway.http.Reply;
 import slipway.http.uploadtoken.ReturnUrls;
+import slipway.http.user.UserParameter;
 import slipway.photo.Users;
 
 /** {@code user/get-login-token}: issues a token that lets a user in. */
@@ -44,9 +44,7 @@ public final class GetLoginToken extends ApiServlet {
   protected Reply answer(ApiCall call) throws ApiException {
     long userId = USER.of(call.parameters());
     String url = returnUrl.of(call.parameters());
-    if (!users.exists(userId)) {
-      throw new ApiException(ErrorCode.NO_SUCH_USER, "No user has this user_id.");
-    }
+    UserParameter.check(users, userId);
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put(
         "login_token",

@@ -7,9 +7,9 @@ import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.ErrorCode;
 import slipway.http.Parameter;
 import slipway.http.Reply;
+import slipway.http.user.UserParameter;
 import slipway.photo.Users;
 
 /** {@code session/revoke}: ends every session that acts for a user. */
@@ -37,9 +37,7 @@ public final class RevokeSessions extends ApiServlet {
   @Override
   protected Reply answer(ApiCall call) throws ApiException {
     long userId = USER.of(call.parameters());
-    if (!users.exists(userId)) {
-      throw new ApiException(ErrorCode.NO_SUCH_USER, "No user has this user_id.");
-    }
+    UserParameter.check(users, userId);
     return Reply.of("Sessions ended: " + sessions.endAllOf(userId));
   }
 }

@@ -80,9 +80,7 @@ public final class UpdateUser extends ApiServlet {
       throw ApiException.denied(PermissionLevel.ADMIN);
     }
     UserChange change = change(parameters);
-    if (!users.exists(userId)) {
-      throw new ApiException(ErrorCode.NO_SUCH_USER, "No user has this user_id.");
-    }
+    UserParameter.check(users, userId);
     if (!users.update(userId, change)) {
       throw new ApiException(ErrorCode.USER_ALREADY_EXISTS, "This username is already taken.");
     }
