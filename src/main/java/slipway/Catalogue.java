@@ -8,8 +8,8 @@ import slipway.photo.PhotoLists;
 import slipway.photo.Photos;
 import slipway.photo.RenditionQueue;
 import slipway.photo.TagLists;
-import slipway.photo.Users;
 import slipway.photo.ViewCounts;
+import slipway.photo.user.Users;
 
 /** The photos, and all they are found by. */
 record Catalogue(

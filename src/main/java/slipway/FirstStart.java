@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 import slipway.auth.Credential;
 import slipway.auth.CredentialStore;
 import slipway.auth.PermissionLevel;
-import slipway.photo.NewUser;
-import slipway.photo.Users;
+import slipway.photo.user.NewUser;
+import slipway.photo.user.Users;
 import slipway.secret.OwnerOnly;
 
 /** Makes the first user and the first key, so that a new service can be used at all. */

@@ -16,7 +16,7 @@ import slipway.http.Compatibility;
 import slipway.media.MediaAccess;
 import slipway.media.decoder.DecoderLimits;
 import slipway.media.video.VideoTools;
-import slipway.photo.CommentMode;
+import slipway.photo.comment.CommentMode;
 import slipway.upload.FileRules;
 import slipway.upload.IncomingRoom;
 

@@ -15,7 +15,7 @@ import slipway.auth.Credential;
 import slipway.auth.CredentialStore;
 import slipway.auth.PermissionLevel;
 import slipway.db.Database;
-import slipway.photo.Users;
+import slipway.photo.user.Users;
 import slipway.secret.SecretBox;
 
 /** A first start that ends in its midst is gone on with by the next. */

@@ -3,7 +3,7 @@ package slipway.http;
 import java.util.Optional;
 import slipway.auth.Caller;
 import slipway.auth.PermissionLevel;
-import slipway.photo.Users;
+import slipway.photo.user.Users;
 
 /** The parameter user_id of methods that make something: whom it will belong to. */
 public final class Owner {

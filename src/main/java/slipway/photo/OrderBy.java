@@ -8,11 +8,11 @@ import java.util.stream.Stream;
 /**
  * Orders of lists: every column in the one direction, and then the number, so that none is even.
  */
-final class OrderBy {
+public final class OrderBy {
   private OrderBy() {}
 
   /** The clause, with a space before it. */
-  static String sql(List<String> columns, String number, boolean ascending) {
+  public static String sql(List<String> columns, String number, boolean ascending) {
     return Stream.concat(columns.stream(), Stream.of(number))
         .distinct()
         .map(column -> ascending ? column : column + " desc")

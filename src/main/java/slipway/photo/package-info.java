@@ -1,2 +1,2 @@
-/** The catalogue: photos, albums, users and tags, and the text that describes them. */
+/** The catalogue: photos, albums and tags, and the text that describes them. */
 package slipway.photo;

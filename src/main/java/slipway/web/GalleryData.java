@@ -6,8 +6,8 @@ import slipway.photo.PhotoLists;
 import slipway.photo.Photos;
 import slipway.photo.RenditionQueue;
 import slipway.photo.TagLists;
-import slipway.photo.Users;
 import slipway.photo.ViewCounts;
+import slipway.photo.user.Users;
 
 /** What the gallery's pages look things up in. */
 public record GalleryData(

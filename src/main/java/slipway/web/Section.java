@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import slipway.details.CleanHtml;
 import slipway.photo.PhotoFilter;
-import slipway.photo.User;
+import slipway.photo.user.User;
 
 /**
  * A part of the gallery: everything, or an album, a tag or a user.

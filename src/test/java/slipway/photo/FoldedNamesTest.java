@@ -20,6 +20,8 @@ import slipway.details.Markup;
 import slipway.details.Tags;
 import slipway.details.TextLimits;
 import slipway.harness.SetClock;
+import slipway.photo.user.User;
+import slipway.photo.user.Users;
 
 /** Names are compared, sorted and searched without case, in whatever form of Unicode they come. */
 class FoldedNamesTest {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.db.Database;
+import slipway.photo.user.Users;
 
 /** Lists go through an index in their order: a page costs no look at every row. */
 class ListPlansTest {

@@ -22,6 +22,8 @@ import slipway.details.CleanHtml;
 import slipway.details.Details;
 import slipway.details.TextLimits;
 import slipway.harness.SetClock;
+import slipway.photo.user.User;
+import slipway.photo.user.Users;
 
 /** A catalogue from before names were folded has them folded, a step at a time. */
 class RefoldingTest {

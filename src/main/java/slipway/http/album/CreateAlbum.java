@@ -16,7 +16,7 @@ import slipway.http.Reply;
 import slipway.http.TextParameters;
 import slipway.photo.Album;
 import slipway.photo.Albums;
-import slipway.photo.Users;
+import slipway.photo.user.Users;
 
 /** {@code album/create}: makes an album. */
 public final class CreateAlbum extends ApiServlet {

@@ -18,11 +18,11 @@ import slipway.http.Reply;
 import slipway.http.TextParameters;
 import slipway.http.photo.VisiblePhoto;
 import slipway.http.user.UserTexts;
-import slipway.photo.Comment;
-import slipway.photo.CommentMode;
-import slipway.photo.Comments;
-import slipway.photo.User;
-import slipway.photo.Users;
+import slipway.photo.comment.Comment;
+import slipway.photo.comment.CommentMode;
+import slipway.photo.comment.Comments;
+import slipway.photo.user.User;
+import slipway.photo.user.Users;
 
 /**
  * {@code comment/add}: adds a comment to a photo. A visitor's is plain text, and waits to be

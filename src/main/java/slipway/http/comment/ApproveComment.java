@@ -8,7 +8,7 @@ import slipway.http.ApiException;
 import slipway.http.ApiServlet;
 import slipway.http.Parameter;
 import slipway.http.Reply;
-import slipway.photo.Comments;
+import slipway.photo.comment.Comments;
 
 /** {@code comment/approve}: lets a comment be shown that waits. */
 public final class ApproveComment extends ApiServlet {

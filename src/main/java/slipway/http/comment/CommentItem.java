@@ -6,7 +6,7 @@ import slipway.auth.PermissionLevel;
 import slipway.http.ApiCall;
 import slipway.http.Reply;
 import slipway.http.Timestamps;
-import slipway.photo.Comment;
+import slipway.photo.comment.Comment;
 
 /** A comment as a list has it: the e-mail address is for the eyes of level read only. */
 final class CommentItem {

@@ -4,7 +4,7 @@ import java.util.List;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 import slipway.http.Parameter;
-import slipway.photo.CommentMode;
+import slipway.photo.comment.CommentMode;
 
 /** What the methods on comments share. */
 final class CommentParameter {

@@ -8,7 +8,7 @@ import slipway.http.ApiException;
 import slipway.http.ApiServlet;
 import slipway.http.Parameter;
 import slipway.http.Reply;
-import slipway.photo.Comments;
+import slipway.photo.comment.Comments;
 
 /** {@code comment/delete}: deletes a comment. */
 public final class DeleteComment extends ApiServlet {

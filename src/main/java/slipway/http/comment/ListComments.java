@@ -13,11 +13,11 @@ import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.photo.VisiblePhoto;
-import slipway.photo.Comment;
-import slipway.photo.CommentFilter;
-import slipway.photo.CommentMode;
-import slipway.photo.Comments;
 import slipway.photo.Page;
+import slipway.photo.comment.Comment;
+import slipway.photo.comment.CommentFilter;
+import slipway.photo.comment.CommentMode;
+import slipway.photo.comment.Comments;
 
 /**
  * {@code comment/list}: the comments that are shown, and those that wait to whoever may approve.

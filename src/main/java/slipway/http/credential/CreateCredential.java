@@ -16,7 +16,7 @@ import slipway.http.ErrorCode;
 import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Reply;
-import slipway.photo.Users;
+import slipway.photo.user.Users;
 
 /** {@code credential/create}: makes a credential; its secrets are in this reply and never again. */
 public final class CreateCredential extends ApiServlet {

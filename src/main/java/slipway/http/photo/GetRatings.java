@@ -16,9 +16,9 @@ import slipway.http.Reply;
 import slipway.http.Timestamps;
 import slipway.http.user.UserParameter;
 import slipway.photo.Page;
-import slipway.photo.Rating;
-import slipway.photo.Ratings;
-import slipway.photo.Users;
+import slipway.photo.rating.Rating;
+import slipway.photo.rating.Ratings;
+import slipway.photo.user.Users;
 
 /** {@code photo/get-ratings}: the ratings of a photo, or by a user, the latest first. */
 public final class GetRatings extends ApiServlet {

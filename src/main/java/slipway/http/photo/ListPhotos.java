@@ -22,7 +22,7 @@ import slipway.photo.PhotoFilter;
 import slipway.photo.PhotoLists;
 import slipway.photo.PhotoOrder;
 import slipway.photo.Photos;
-import slipway.photo.Users;
+import slipway.photo.user.Users;
 
 /**
  * {@code photo/list}: the photos that pass the filters. Who knows a photo's token sees it,

@@ -10,8 +10,8 @@ import slipway.http.ApiException;
 import slipway.http.ApiServlet;
 import slipway.http.Parameter;
 import slipway.http.Reply;
-import slipway.photo.Rater;
-import slipway.photo.Ratings;
+import slipway.photo.rating.Rater;
+import slipway.photo.rating.Ratings;
 
 /** {@code photo/rate}: says what a visitor thinks of a photo, in place of what it said before. */
 public final class RatePhoto extends ApiServlet {

@@ -14,7 +14,7 @@ import slipway.http.Parameter;
 import slipway.http.Reply;
 import slipway.http.uploadtoken.ReturnUrls;
 import slipway.http.user.UserParameter;
-import slipway.photo.Users;
+import slipway.photo.user.Users;
 
 /** {@code user/get-login-token}: issues a token that lets a user in. */
 public final class GetLoginToken extends ApiServlet {

@@ -10,7 +10,7 @@ import slipway.http.ApiServlet;
 import slipway.http.Parameter;
 import slipway.http.Reply;
 import slipway.http.user.UserParameter;
-import slipway.photo.Users;
+import slipway.photo.user.Users;
 
 /** {@code session/revoke}: ends every session that acts for a user. */
 public final class RevokeSessions extends ApiServlet {

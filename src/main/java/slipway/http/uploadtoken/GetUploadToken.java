@@ -21,7 +21,7 @@ import slipway.http.album.AlbumParameter;
 import slipway.http.photo.UpdatePhoto;
 import slipway.http.upload.UploadParameters;
 import slipway.photo.Albums;
-import slipway.photo.Users;
+import slipway.photo.user.Users;
 import slipway.token.UploadToken;
 
 /** {@code photo/get-upload-token}: issues an upload token. */

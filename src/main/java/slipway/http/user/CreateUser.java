@@ -11,8 +11,8 @@ import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.TextParameters;
-import slipway.photo.NewUser;
-import slipway.photo.Users;
+import slipway.photo.user.NewUser;
+import slipway.photo.user.Users;
 
 /** {@code user/create}: makes a user, who can own photos and credentials. */
 public final class CreateUser extends ApiServlet {

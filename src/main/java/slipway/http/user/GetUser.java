@@ -11,8 +11,8 @@ import slipway.http.ErrorCode;
 import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Reply;
-import slipway.photo.User;
-import slipway.photo.Users;
+import slipway.photo.user.User;
+import slipway.photo.user.Users;
 
 /** {@code user/get}: the user of a user_id or username, or else the caller's own. */
 public final class GetUser extends ApiServlet {

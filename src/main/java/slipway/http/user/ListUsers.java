@@ -13,8 +13,8 @@ import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.photo.Page;
-import slipway.photo.User;
-import slipway.photo.Users;
+import slipway.photo.user.User;
+import slipway.photo.user.Users;
 
 /** {@code user/list}: the users, or the one of a user_id. */
 public final class ListUsers extends ApiServlet {

@@ -14,8 +14,8 @@ import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.TextParameters;
-import slipway.photo.UserChange;
-import slipway.photo.Users;
+import slipway.photo.user.UserChange;
+import slipway.photo.user.Users;
 
 /**
  * {@code user/update}: changes what is said of a user; what is not given stays as it is. For level

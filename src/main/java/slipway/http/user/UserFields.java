@@ -6,7 +6,7 @@ import slipway.auth.PermissionLevel;
 import slipway.http.ApiCall;
 import slipway.http.Reply;
 import slipway.http.Timestamps;
-import slipway.photo.User;
+import slipway.photo.user.User;
 
 /** A user as replies have it: the e-mail address is for the eyes of admins only. */
 final class UserFields {

@@ -2,7 +2,7 @@ package slipway.http.user;
 
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
-import slipway.photo.Users;
+import slipway.photo.user.Users;
 
 /** The parameter user_id of the methods on one user. */
 public final class UserParameter {

@@ -18,7 +18,7 @@ import slipway.http.upload.UploadParameters;
 import slipway.http.upload.UploadReply;
 import slipway.photo.Albums;
 import slipway.photo.Photo;
-import slipway.photo.Users;
+import slipway.photo.user.Users;
 import slipway.upload.DirectUpload;
 
 /** {@code photo/upload}: a site's own server uploads a file, with what is said of it. */

@@ -1,4 +1,4 @@
-package slipway.photo;
+package slipway.photo.user;
 
 import java.time.Instant;
 

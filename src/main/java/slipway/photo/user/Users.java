@@ -1,4 +1,4 @@
-package slipway.photo;
+package slipway.photo.user;
 
 import java.sql.SQLException;
 import java.time.Clock;
@@ -9,6 +9,8 @@ import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
 import slipway.db.RowReader;
 import slipway.details.Folding;
+import slipway.photo.OrderBy;
+import slipway.photo.Page;
 
 /** The site's users: the owners of photos and credentials. */
 public final class Users {
@@ -176,7 +178,8 @@ public final class Users {
                     .one()));
   }
 
-  static String pageSql(String search, UserOrder order, boolean ascending) {
+  /** The statement that reads a page, for whoever looks at its plan. */
+  public static String pageSql(String search, UserOrder order, boolean ascending) {
     return "select * " + from(search) + order.sql(ascending) + " limit :size offset :offset";
   }
 

@@ -1,4 +1,4 @@
-package slipway.photo;
+package slipway.photo.comment;
 
 import java.sql.SQLException;
 import java.time.Clock;
@@ -8,6 +8,7 @@ import org.jdbi.v3.core.statement.Query;
 import slipway.db.Database;
 import slipway.db.RowReader;
 import slipway.details.CleanHtml;
+import slipway.photo.Page;
 
 /** The comments on photos. A photo's row counts those that are approved. */
 public final class Comments {

@@ -1,4 +1,4 @@
-package slipway.photo;
+package slipway.photo.rating;
 
 /**
  * Who rates.

@@ -1,4 +1,4 @@
-package slipway.photo;
+package slipway.photo.comment;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package slipway.photo;
+package slipway.photo.rating;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,6 +13,7 @@ import org.jdbi.v3.core.statement.Query;
 import slipway.db.Database;
 import slipway.db.Identity;
 import slipway.db.RowReader;
+import slipway.photo.Page;
 
 /** What visitors think of photos: each has one rating of each, and the last one counts. */
 public final class Ratings {

@@ -1,4 +1,4 @@
-package slipway.photo;
+package slipway.photo.comment;
 
 import slipway.db.StoredName;
 

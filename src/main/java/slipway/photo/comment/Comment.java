@@ -1,4 +1,4 @@
-package slipway.photo;
+package slipway.photo.comment;
 
 import java.time.Instant;
 import slipway.details.CleanHtml;

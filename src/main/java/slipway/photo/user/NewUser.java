@@ -1,4 +1,4 @@
-package slipway.photo;
+package slipway.photo.user;
 
 /**
  * A user about to be made.

@@ -1,4 +1,4 @@
-package slipway.photo;
+package slipway.photo.user;
 
 /**
  * What is to change of a user; null leaves a part as it is.

@@ -1,0 +1,2 @@
+/** Who photos and albums belong to. */
+package slipway.photo.user;
