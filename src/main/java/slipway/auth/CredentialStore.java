@@ -142,13 +142,6 @@ public final class CredentialStore {
     return Optional.ofNullable(byKeyHash.get(Secrets.sha256(key)));
   }
 
-  /** Whether there is an OAuth key of these two names; says nothing of a signature. */
-  public boolean knows(String consumerKey, String accessToken) {
-    return findOAuth(consumerKey)
-        .filter(entry -> Secrets.same(entry.oauth().accessToken(), accessToken))
-        .isPresent();
-  }
-
   Optional<CredentialTable.Entry> findOAuth(String consumerKey) {
     return Optional.ofNullable(byConsumerKey.get(consumerKey));
   }

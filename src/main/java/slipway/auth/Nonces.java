@@ -51,19 +51,36 @@ final class Nonces {
   void use(long credentialId, long stamp, String nonce) throws InvalidSignatureException {
     Seen seen = byCredential.computeIfAbsent(credentialId, id -> new Seen());
     synchronized (seen) {
-      if (stamp <= seen.floor || stamp < started()) {
-        throw new InvalidSignatureException(
-            "The oauth_timestamp is older than what this server remembers; sign the request anew.");
-      }
-      if (!seen.nonces.add(new Nonce(stamp, nonce))) {
-        throw new InvalidSignatureException(
-            "The oauth_nonce was used before with this oauth_timestamp; each request needs its"
-                + " own.");
-      }
+      check(seen, stamp, nonce);
+      seen.nonces.add(new Nonce(stamp, nonce));
       forget(seen);
     }
     if (stamp > now() || clock.believed().isEmpty()) {
       keep(credentialId, stamp, nonce);
+    }
+  }
+
+  /**
+   * Checks that a nonce could be used.
+   *
+   * @throws InvalidSignatureException when it was used before, or may have been
+   */
+  void check(long credentialId, long stamp, String nonce) throws InvalidSignatureException {
+    Seen seen = byCredential.computeIfAbsent(credentialId, id -> new Seen());
+    synchronized (seen) {
+      check(seen, stamp, nonce);
+    }
+  }
+
+  private void check(Seen seen, long stamp, String nonce) throws InvalidSignatureException {
+    if (stamp <= seen.floor || stamp < started()) {
+      throw new InvalidSignatureException(
+          "The oauth_timestamp is older than what this server remembers; sign the request anew.");
+    }
+    if (seen.nonces.contains(new Nonce(stamp, nonce))) {
+      throw new InvalidSignatureException(
+          "The oauth_nonce was used before with this oauth_timestamp; each request needs its"
+              + " own.");
     }
   }
 

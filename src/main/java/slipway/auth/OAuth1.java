@@ -52,9 +52,31 @@ public final class OAuth1 {
    * @throws InvalidSignatureException when the signature does not count, and why
    */
   public Credential verify(SignedRequest request) throws InvalidSignatureException {
+    CredentialTable.Entry entry = check(request);
+    Map<String, String> protocol = request.protocol();
+    long stamp = stamp(protocol.get("oauth_timestamp"));
+    nonces.use(entry.credential().credentialId(), stamp, protocol.get("oauth_nonce"));
+    return entry.credential();
+  }
+
+  /** Whether {@link #verify} would take it now; it is not used up by that. */
+  public boolean isValid(SignedRequest request) {
+    try {
+      CredentialTable.Entry entry = check(request);
+      Map<String, String> protocol = request.protocol();
+      long stamp = stamp(protocol.get("oauth_timestamp"));
+      nonces.check(entry.credential().credentialId(), stamp, protocol.get("oauth_nonce"));
+      return true;
+    } catch (InvalidSignatureException e) {
+      return false;
+    }
+  }
+
+  /** Checks all but whether it was taken before. */
+  private CredentialTable.Entry check(SignedRequest request) throws InvalidSignatureException {
     Map<String, String> protocol = request.protocol();
     checkForm(protocol);
-    long stamp = stamp(protocol.get("oauth_timestamp"));
+    stamp(protocol.get("oauth_timestamp"));
     CredentialTable.Entry entry =
         credentials
             .findOAuth(protocol.get("oauth_consumer_key"))
@@ -63,8 +85,7 @@ public final class OAuth1 {
       throw new InvalidSignatureException("The oauth_token does not go with oauth_consumer_key.");
     }
     checkSignature(request, entry.oauth());
-    nonces.use(entry.credential().credentialId(), stamp, protocol.get("oauth_nonce"));
-    return entry.credential();
+    return entry;
   }
 
   private static void checkForm(Map<String, String> protocol) throws InvalidSignatureException {

@@ -30,6 +30,7 @@ public record Callers(
     Origins origins,
     boolean publicSite,
     SessionCookie sessions) {
+  private static final String IS_KNOWN = Callers.class.getName() + ".known";
 
   /**
    * The level of one whose request is answered before its caller was looked at: that of the Bearer
@@ -91,20 +92,30 @@ public record Callers(
   }
 
   /**
-   * Whether the request's head shows a Bearer key that is valid, or the keys of a credential's
-   * OAuth signature, which is not checked: that may need the body.
+   * Whether the request has a key that was checked: a Bearer key, an OAuth signature that covers
+   * nothing of the body, or one that covers it, once {@link #of} has read and checked it. A name of
+   * a key is no key: everybody may know it.
    */
   public boolean showsKey(HttpServletRequest request) {
-    String authorization = request.getHeader("Authorization");
+    Object checked = request.getAttribute(IS_KNOWN);
+    if (checked == null) {
+      checked = isChecked(request);
+      request.setAttribute(IS_KNOWN, checked);
+    }
+    return checked.equals(true);
+  }
+
+  private boolean isChecked(HttpServletRequest request) {
     try {
-      if (authorization == null) {
-        return isOAuth(Map.of(), UrlEncoded.decode(request.getQueryString()));
+      Optional<String> authorization = authorization(request);
+      if (authorization.isEmpty()) {
+        return isSigned(request, Map.of());
       }
-      String[] words = authorization.strip().split("\\s+", 2);
+      String[] words = authorization.get().split("\\s+", 2);
       String credential = words.length == 1 ? "" : words[1].strip();
       return switch (words[0].toLowerCase(Locale.ROOT)) {
         case "bearer" -> credentials.find(credential).isPresent();
-        case "oauth" -> isOAuth(OAuthParameters.ofHeader(credential), List.of());
+        case "oauth" -> isSigned(request, OAuthParameters.ofHeader(credential));
         default -> false;
       };
     } catch (ApiException e) {
@@ -112,11 +123,13 @@ public record Callers(
     }
   }
 
-  private boolean isOAuth(Map<String, String> header, List<Map.Entry<String, String>> query)
+  /** The signature is used up later, by the check of the caller. */
+  private boolean isSigned(HttpServletRequest request, Map<String, String> header)
       throws ApiException {
-    Map<String, String> protocol = OAuthParameters.of(header, query);
-    return credentials.knows(
-        protocol.getOrDefault("oauth_consumer_key", ""), protocol.getOrDefault("oauth_token", ""));
+    if (ParameterReader.mayHaveForm(request)) {
+      return false;
+    }
+    return signed(request, header, List.of()).map(oauth::isValid).orElse(false);
   }
 
   private Caller byKey(String key) throws ApiException {
@@ -134,8 +147,27 @@ public record Callers(
     return signed ? bySignature(request, Map.of(), form) : unknown();
   }
 
-  /** Those of the header, or else those of query and body; the others are signed with them. */
   private Caller bySignature(
+      HttpServletRequest request, Map<String, String> header, List<Map.Entry<String, String>> form)
+      throws ApiException {
+    Optional<SignedRequest> signed = signed(request, header, form);
+    if (signed.isEmpty()) {
+      return unknown();
+    }
+    try {
+      Credential credential = oauth.verify(signed.get());
+      request.setAttribute(IS_KNOWN, true);
+      return credential.caller();
+    } catch (InvalidSignatureException e) {
+      throw new ApiException(ErrorCode.INVALID_SIGNATURE, e.getMessage());
+    }
+  }
+
+  /**
+   * What is signed, by the parameters of the header, or else those of query and body; the others
+   * are signed with them. Empty for one of nobody.
+   */
+  private Optional<SignedRequest> signed(
       HttpServletRequest request, Map<String, String> header, List<Map.Entry<String, String>> form)
       throws ApiException {
     List<Map.Entry<String, String>> all =
@@ -146,17 +178,11 @@ public record Callers(
     }
     Map<String, String> protocol = OAuthParameters.of(header, all);
     if (protocol.isEmpty() || OAuthParameters.areOfNobody(protocol)) {
-      return unknown();
+      return Optional.empty();
     }
     List<Map.Entry<String, String>> rest =
         all.stream().filter(parameter -> !OAuthParameters.is(parameter)).toList();
     String url = origins.of(request).url() + request.getRequestURI();
-    try {
-      Credential credential =
-          oauth.verify(new SignedRequest(request.getMethod(), url, protocol, rest));
-      return credential.caller();
-    } catch (InvalidSignatureException e) {
-      throw new ApiException(ErrorCode.INVALID_SIGNATURE, e.getMessage());
-    }
+    return Optional.of(new SignedRequest(request.getMethod(), url, protocol, rest));
   }
 }

@@ -24,7 +24,8 @@ final class ParameterReader {
   private static final MultipartReader.Limits LIMITS =
       new MultipartReader.Limits(200, 8 * 1024, MAX_BODY_BYTES, MAX_BODY_BYTES);
   private static final int READ_OFF_MILLIS = 5_000;
-  private static final String TYPES = "application/x-www-form-urlencoded or multipart/form-data";
+  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String TYPES = FORM + " or multipart/form-data";
 
   private final HttpServletRequest request;
   private final RequestMemory.Lease memory;
@@ -84,8 +85,8 @@ final class ParameterReader {
     if (coded.isPresent()) {
       throw coded.get();
     }
-    return switch (mediaType()) {
-      case "application/x-www-form-urlencoded" -> {
+    return switch (mediaType(request)) {
+      case FORM -> {
         readUrlEncoded();
         yield new Parameters(list.all(), list.all());
       }
@@ -122,7 +123,14 @@ final class ParameterReader {
     return new Parameters(came, List.of());
   }
 
-  private String mediaType() {
+  /** Whether a body may follow the head whose parameters an OAuth signature covers. */
+  static boolean mayHaveForm(HttpServletRequest request) {
+    return request.getMethod().equals("POST")
+        && mediaType(request).equals(FORM)
+        && (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null);
+  }
+
+  private static String mediaType(HttpServletRequest request) {
     String type = request.getContentType();
     return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }

@@ -95,9 +95,11 @@ class SlowBodiesIT {
       }
       Await.metric(server, "slipway_uploads_running", CHUNKED_PER_ADDRESS);
       Await.metric(server, "slipway_bodies_waiting", 0);
-      try (RawConnection oneMore = RawConnection.to(server).send(head + "2\r\n--\r\n0\r\n\r\n")) {
-        assertThat(oneMore.answer().map(Answer::status)).contains(429);
-      }
+      String end = "2\r\n--\r\n0\r\n\r\n";
+      String path = "/api/photo/redeem-upload-token";
+      assertThat(status(server, head + end)).isEqualTo(429);
+      assertThat(status(server, signed(server, head, path, true) + end)).isEqualTo(400);
+      assertThat(status(server, signed(server, head, path, false) + end)).isEqualTo(429);
       byte[] file = SampleMedia.jpeg(20, 20);
       assertThat(new Sending.ByForm(server, token(server), file).send()).isNotEmpty();
     } finally {
@@ -106,6 +108,27 @@ class SlowBodiesIT {
       }
     }
     Await.metric(server, "slipway_uploads_running", 0);
+  }
+
+  private static int status(Server server, String request) throws IOException {
+    try (RawConnection connection = RawConnection.to(server).send(request)) {
+      return connection.answer().orElseThrow().status();
+    }
+  }
+
+  /**
+   * A request's head with a signature by OAuth that covers nothing of the body.
+   *
+   * @param isTrue whether it is one, or only has the names of a key, which are no secrets
+   */
+  private static String signed(Server server, String head, String path, boolean isTrue) {
+    Map<String, String> oauth =
+        OAuthSigner.of(server, "write").sign("POST", "http://a" + path, Map.of());
+    if (!isTrue) {
+      oauth.put("oauth_signature", OAuthSigner.hmac("a", "b"));
+    }
+    String line = "Authorization: " + OAuthSigner.header(oauth) + "\r\n";
+    return head.replaceFirst("\r\n", "\r\n" + line);
   }
 
   /** More than the places for slow bodies of callers with a key, and without one. */
@@ -168,19 +191,21 @@ class SlowBodiesIT {
 
   private static void areWaitedForInSmallNumbersAndKeysHavePlacesOfTheirOwn(Server server)
       throws IOException {
-    Map<String, String> body = Map.of("a", "1", "b", "x".repeat(14));
-    Map<String, String> oauth =
-        OAuthSigner.of(server, "write").sign("POST", "http://a/api/echo", body);
     String head =
         "POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Type:"
             + " application/x-www-form-urlencoded\r\nContent-Length: 20\r\n";
+    String field = "Content-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--b--\r\n";
+    String parts =
+        "POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=b\r\n"
+            + "Content-Length: "
+            + (5 + field.length())
+            + "\r\n\r\n--b\r\n";
     List<RawConnection> strangers = new ArrayList<>();
     try (RawConnection known =
             RawConnection.to(server)
                 .send(head + "Authorization: Bearer " + server.key() + "\r\n\r\na=1");
         RawConnection signed =
-            RawConnection.to(server)
-                .send(head + "Authorization: " + OAuthSigner.header(oauth) + "\r\n\r\na=1")) {
+            RawConnection.to(server).send(signed(server, parts, "/api/echo", true))) {
       for (int i = 0; i < PER_ADDRESS; i++) {
         strangers.add(RawConnection.to(server).send(head + "\r\na=1"));
       }
@@ -188,13 +213,18 @@ class SlowBodiesIT {
       try (RawConnection forged = RawConnection.to(server).send(head + FORGED + "\r\n\r\na=1")) {
         assertThat(forged.answer().map(Answer::status)).contains(503);
       }
+      // What covers the body is not checked before that has come.
+      assertThat(status(server, signed(server, head + "\r\na=1", "/api/echo", true)))
+          .isEqualTo(503);
+      assertThat(status(server, signed(server, parts, "/api/echo", false))).isEqualTo(503);
       try (RawConnection oneMore = RawConnection.to(server).send(head + "\r\na=1")) {
         Answer answer = oneMore.answer().orElseThrow();
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.header("Retry-After")).isPresent();
         assertThat(oneMore.answer()).isEmpty();
       }
-      strangers.addAll(List.of(known, signed));
+      assertThat(signed.send(field).answer().map(Answer::status)).contains(200);
+      strangers.add(known);
       for (RawConnection waiting : strangers) {
         assertThat(waiting.send("&b=".concat("x".repeat(14))).answer().orElseThrow().status())
             .isEqualTo(200);

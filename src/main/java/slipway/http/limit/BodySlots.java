@@ -8,8 +8,8 @@ import slipway.net.FairShare;
 
 /**
  * How many requests that are no uploads may wait at the same time for their bodies, each with a
- * thread of the container. Those that show a key have slots of their own, which nobody without one
- * can take; addresses share the others.
+ * thread of the container. Those whose key was checked have slots of their own, which nobody
+ * without one can take; addresses share the others.
  */
 public final class BodySlots {
   private final AtomicInteger known = new AtomicInteger();
