@@ -25,13 +25,13 @@ public final class UploadRefusedException extends IOException {
     UNSUPPORTED_TYPE,
     /** What was said of the bytes and the bytes themselves differ. */
     LIE,
-    /** Its idempotency key is that of an upload of another file. */
+    /** Its idempotency key is that of an upload of another file, or of one that may be. */
     KEY_OF_ANOTHER_FILE,
     /** The photo to replace, or the one this upload made earlier, has been deleted. */
     PHOTO_IS_GONE,
     /** A part of an upload can become no file, as every use of its token is spent. */
     DEAD_TOKEN,
-    /** The client gave the upload in pieces up, nothing came for too long, or it is another's. */
+    /** The client gave the upload in pieces up, or nothing came for too long. */
     REMOVED
   }
 
@@ -95,6 +95,19 @@ public final class UploadRefusedException extends IOException {
             + " its own.");
   }
 
+  /**
+   * Bytes have come for the upload of a key, so that its address is known to a client: another
+   * could not tell that they are those of another file.
+   */
+  public static UploadRefusedException keyWithBytes(long there) {
+    return new UploadRefusedException(
+        Reason.KEY_OF_ANOTHER_FILE,
+        "The upload of this Idempotency-Key has "
+            + there
+            + " bytes: continue at its address, or send at least as many with its creation, to be"
+            + " compared. Give each file a key of its own.");
+  }
+
   /** One upload takes one file. */
   static UploadRefusedException tooManyFiles() {
     return new UploadRefusedException(
@@ -121,14 +134,6 @@ public final class UploadRefusedException extends IOException {
   public static UploadRefusedException removed() {
     return new UploadRefusedException(
         Reason.REMOVED, "There is no such upload, or it has expired.");
-  }
-
-  /** Of an upload that two creations got, and another client has begun. */
-  public static UploadRefusedException ofAnother() {
-    return new UploadRefusedException(
-        Reason.REMOVED,
-        "Another client sends a file of this name and length by this upload: create one with an"
-            + " Idempotency-Key, or after the other has begun.");
   }
 
   static UploadRefusedException photoIsGone() {

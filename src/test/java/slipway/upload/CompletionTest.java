@@ -326,7 +326,7 @@ class CompletionTest {
       throws Exception {
     ResumableUpload upload =
         partial
-            ? uploads.createPart(new Creation(token.id(), 100, "a.png", "", null), "a")
+            ? uploads.createPart(new Creation(token.id(), 100, "a.png", "", null, false), "a")
             : created(uploads, token, 100, "a.png");
     try (PieceWriter piece = upload.append(0, 20, true)) {
       piece.write(ByteBuffer.allocate(20));
@@ -338,7 +338,7 @@ class CompletionTest {
   private static ResumableUpload created(
       ResumableUploads uploads, UploadToken token, long size, String filename) throws Exception {
     return uploads
-        .create(new Creation(token.id(), size, filename, "", null), new Sender("a", ""))
+        .create(new Creation(token.id(), size, filename, "", null, false), new Sender("a", ""))
         .upload();
   }
 

@@ -10,9 +10,15 @@ import slipway.upload.FileName;
  * @param filename the name it has with the visitor: data to show, never a path
  * @param metadata what the client says about it, in the client's form
  * @param idempotencyKey what tells a repeat from a new upload; null for none
+ * @param bringsBytes whether the file's first bytes come with the request
  */
 public record Creation(
-    String token, long size, String filename, String metadata, String idempotencyKey) {
+    String token,
+    long size,
+    String filename,
+    String metadata,
+    String idempotencyKey,
+    boolean bringsBytes) {
   /** Whether both say the same of the file. */
   boolean isOf(UploadInfo info) {
     return info.size() == size

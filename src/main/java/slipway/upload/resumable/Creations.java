@@ -12,7 +12,9 @@ import slipway.upload.UploadRefusedException;
 
 /**
  * Creates uploads that have only their id for a name. A client whose answer was lost does not know
- * that id and asks again: it gets the upload that it has already. For many threads.
+ * that id and asks again: it gets the upload that it has already, under a new id. As it may be
+ * another client with another file, the id that was told before counts no more, and where bytes
+ * have come, they have to be brought again. For many threads.
  */
 final class Creations {
   /** Tokens share so many locks, under which their uploads are created. */
@@ -25,28 +27,29 @@ final class Creations {
       Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(Lock[]::new);
   private final UploadContext context;
   private final UploadOpening opening;
+  private final Handover handover;
 
-  Creations(UploadContext context, UploadOpening opening) {
+  Creations(UploadContext context, UploadOpening opening, Handover handover) {
     this.context = context;
     this.opening = opening;
+    this.handover = handover;
   }
 
   /**
    * The upload that was created with the same key. If there is none, or no key, one that was
    * created just before by the same client without a key, which nothing came for yet, and of which
-   * it said the same; else a new one. If the token has no use for that, one that nothing came for
-   * yet, and of which any client said the same.
-   *
-   * <p>Two files of one name and length, begun at the same time by one client, are not told apart
-   * here, but by their first bytes: see {@link ResumableUpload#begin}.
+   * it said the same, unless this request brings bytes; else a new one. If the token has no use for
+   * that, one that nothing came for yet, and of which any client said the same.
    */
   Created create(Creation creation, Sender sender) throws IOException, TokenRefusedException {
     Lock lock = locks[Math.floorMod(creation.token().hashCode(), LOCKS)];
     lock.lock();
     try {
-      Optional<ResumableUpload> earlier =
-          creation.idempotencyKey() == null ? justCreated(creation, sender) : ofKey(creation);
-      return earlier.isPresent() ? Created.again(earlier.get()) : createNew(creation, sender);
+      Optional<Created> earlier =
+          creation.idempotencyKey() == null
+              ? justCreated(creation, sender)
+              : ofKey(creation, sender);
+      return earlier.isPresent() ? earlier.get() : createNew(creation, sender);
     } finally {
       lock.unlock();
     }
@@ -55,16 +58,16 @@ final class Creations {
   private Created createNew(Creation creation, Sender sender)
       throws IOException, TokenRefusedException {
     try {
-      return Created.now(opening.create(creation, sender));
+      return Created.empty(opening.create(creation, sender));
     } catch (TokenRefusedException e) {
       if (e.reason() == TokenRefusedException.Reason.UNKNOWN) {
         throw e;
       }
-      return Created.again(untouched(creation).orElseThrow(() -> e));
+      return given(allUntouched(creation), creation, sender).orElseThrow(() -> e);
     }
   }
 
-  private Optional<ResumableUpload> ofKey(Creation creation) throws IOException {
+  private Optional<Created> ofKey(Creation creation, Sender sender) throws IOException {
     Optional<UploadTable.Row> row =
         context.table().created(creation.token(), creation.idempotencyKey());
     if (row.isEmpty()) {
@@ -74,31 +77,31 @@ final class Creations {
       throw UploadRefusedException.keyOfAnotherFile();
     }
     // One that ends just now will soon be a photo, or give its use back.
-    return Optional.of(
+    ResumableUpload upload =
         context
             .find(row.get().info().id())
             .filter(ResumableUpload::stays)
-            .orElseThrow(UploadLaterException::locked));
+            .orElseThrow(UploadLaterException::locked);
+    Stream<ResumableUpload> untouched = Stream.of(upload).filter(ResumableUpload::isUntouched);
+    return given(untouched, creation, sender).or(() -> Optional.of(Created.withBytes(upload)));
   }
 
-  private Optional<ResumableUpload> justCreated(Creation creation, Sender sender) {
-    if (context.token(creation.token()).isEmpty()) {
+  private Optional<Created> justCreated(Creation creation, Sender sender) throws IOException {
+    if (creation.bringsBytes() || context.token(creation.token()).isEmpty()) {
       return Optional.empty();
     }
-    Optional<ResumableUpload> earlier =
-        allUntouched(creation)
-            .filter(upload -> upload.isFromJustNow(sender, LATELY))
-            .filter(ResumableUpload::stays)
-            .findFirst();
-    earlier.ifPresent(ResumableUpload::giveAgain);
-    return earlier;
+    Stream<ResumableUpload> lately =
+        allUntouched(creation).filter(upload -> upload.isFromJustNow(sender, LATELY));
+    return given(lately, creation, sender);
   }
 
-  private Optional<ResumableUpload> untouched(Creation creation) {
-    Optional<ResumableUpload> earlier =
-        allUntouched(creation).filter(ResumableUpload::stays).findFirst();
-    earlier.ifPresent(ResumableUpload::giveAgain);
-    return earlier;
+  /** The first that can be given, under its new address. */
+  private Optional<Created> given(
+      Stream<ResumableUpload> untouched, Creation creation, Sender sender) throws IOException {
+    Optional<ResumableUpload> earlier = untouched.filter(ResumableUpload::stays).findFirst();
+    return earlier.isPresent()
+        ? handover.of(earlier.get(), 0, creation, sender).map(Created::empty)
+        : Optional.empty();
   }
 
   private Stream<ResumableUpload> allUntouched(Creation creation) {

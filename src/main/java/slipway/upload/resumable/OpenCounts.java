@@ -78,6 +78,14 @@ final class OpenCounts {
     }
   }
 
+  /** Counts an upload of the same size and token in the place of another. */
+  synchronized void replace(UploadInfo before, UploadInfo info) {
+    Counted counted = entries.remove(before.id());
+    if (counted != null) {
+      entries.put(info.id(), new Counted(info, counted.address()));
+    }
+  }
+
   /** Counts an upload no more. */
   synchronized void leave(UploadInfo info) {
     Counted counted = entries.remove(info.id());

@@ -353,6 +353,11 @@ final class ReceivedBytes {
     return seen.count();
   }
 
+  /** Those that were received, as they are now. */
+  synchronized ByteRanges now() {
+    return received.copy();
+  }
+
   /** Bytes that were written. */
   synchronized long total() {
     return seen.total();

@@ -6,7 +6,6 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +34,7 @@ public final class ResumableUpload {
   private final Writers writers;
   private final TypeCheck type;
   private final UploadEnding ending;
-  private final AtomicBoolean isBegun = new AtomicBoolean();
   private volatile Sender sender;
-  private volatile boolean isGivenAgain;
   private volatile boolean isGivenUp;
 
   /**
@@ -86,7 +83,7 @@ public final class ResumableUpload {
 
   /** Whether no byte has come, and nobody sends any. */
   boolean isUntouched() {
-    return received.total() == 0 && writers.isIdle();
+    return !isFinished() && received.total() == 0 && writers.isIdle();
   }
 
   /** Notes who created it without a key, and may ask for it again. */
@@ -101,22 +98,9 @@ public final class ResumableUpload {
     return asking.equals(sender) && received.touched().isAfter(then);
   }
 
-  /** Notes that it was given to a second creation, which may be that of another file. */
-  void giveAgain() {
-    isGivenAgain = true;
-  }
-
-  /**
-   * Says that a client begins to send. One that was given to two creations takes the bytes of one
-   * client: a second that begins, without having asked how far it is, has a file of its own, of
-   * which nothing may get into this one.
-   *
-   * @throws UploadRefusedException when another has begun it; creating it anew gives another upload
-   */
-  public void begin() throws UploadRefusedException {
-    if (!isBegun.compareAndSet(false, true) && isGivenAgain) {
-      throw UploadRefusedException.ofAnother();
-    }
+  /** See {@link UploadEnding#handOver}. */
+  Optional<ResumableUpload> handOver(long most, UploadInfo next, String key) throws IOException {
+    return ending.handOver(most, next, key);
   }
 
   /**
@@ -250,9 +234,6 @@ public final class ResumableUpload {
     ending.recover();
     writers.stop();
     commit();
-    if (received.total() == 0) {
-      isBegun.set(false);
-    }
   }
 
   void leave(PieceWriter writer) throws IOException {
@@ -396,12 +377,14 @@ public final class ResumableUpload {
 
   /**
    * Removes it, as nothing comes for it any more. Where that fails, or it cannot be told yet
-   * whether it became a photo, it is left to the next sweep.
+   * whether it became a photo, it is left to the next sweep. One that was handed over stays.
    */
   void discard() {
     isGivenUp = true;
     try {
       remove();
+    } catch (UploadLaterException e) {
+      LOG.debug("An upload that was given up belongs to another by now", e);
     } catch (IOException | RuntimeException e) {
       LOG.warn("An upload that was given up could not be removed yet", e);
     }

@@ -56,6 +56,7 @@ public final class ResumableUploads implements AutoCloseable {
   private final UploadContext context;
   private final UploadOpening opening;
   private final Concatenations concatenations;
+  private final Handover handover;
   private final Creations creations;
 
   /** With these parts; {@link #restore} brings back what a restart interrupted. */
@@ -85,7 +86,8 @@ public final class ResumableUploads implements AutoCloseable {
     this.context = context;
     this.opening = new UploadOpening(context);
     this.concatenations = new Concatenations(context, opening);
-    this.creations = new Creations(context, opening);
+    this.handover = new Handover(context);
+    this.creations = new Creations(context, opening, handover);
   }
 
   /** Brings back the unfinished uploads and takes their uses again. For the start. */
@@ -154,9 +156,10 @@ public final class ResumableUploads implements AutoCloseable {
 
   /**
    * Begins an upload that has only its id for a name, or gives the one that the client has already:
-   * its answer may have been lost. That is the one with the same idempotency key; without a key the
-   * one that the same client asked for just before, to which no byte came yet and of which it said
-   * the same; and where the token has no free use, such a one of any client.
+   * its answer may have been lost. That is the one with the same idempotency key; without a key,
+   * and where no bytes come with the request, the one that the same client asked for just before,
+   * to which no byte came yet and of which it said the same; and where the token has no free use,
+   * such a one of any client. It has a new id then, and the one of before counts no more.
    *
    * @throws TokenRefusedException when no upload may begin with the token
    * @throws UploadRefusedException when such a file is not taken, or the key is that of another
@@ -165,6 +168,18 @@ public final class ResumableUploads implements AutoCloseable {
   public Created create(Creation creation, Sender sender)
       throws IOException, TokenRefusedException {
     return creations.create(creation, sender);
+  }
+
+  /**
+   * Gives an upload again for which bytes have come, to a client that has brought the same: it has
+   * a new id, and the one of before counts no more.
+   *
+   * @param there how many bytes the client has brought
+   * @throws UploadLaterException when more are there by now, or come just now
+   */
+  public ResumableUpload giveAgain(
+      ResumableUpload upload, long there, Creation creation, Sender sender) throws IOException {
+    return handover.of(upload, there, creation, sender).orElseThrow(UploadLaterException::locked);
   }
 
   /**

@@ -39,6 +39,18 @@ final class UnfinishedUploads {
     byKey.put(upload.info().key(), upload);
   }
 
+  /**
+   * Puts one in the place of another, whose count becomes its own.
+   *
+   * @throws UploadLaterException when it comes after the end
+   */
+  void replace(UploadInfo before, ResumableUpload upload) throws UploadLaterException {
+    counts.replace(before, upload.info());
+    byKey.remove(before.key());
+    byId.remove(before.id());
+    add(upload);
+  }
+
   /** Takes no more. */
   void close() {
     isClosed = true;

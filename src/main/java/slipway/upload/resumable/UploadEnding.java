@@ -2,6 +2,7 @@ package slipway.upload.resumable;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,7 +35,10 @@ final class UploadEnding {
   @GuardedBy("lock")
   private boolean removed;
 
-  /** Whether the service has stopped: file and row may belong to the next one. */
+  /**
+   * Whether file and row may belong to another: to the next service, as this one has stopped, or to
+   * the upload that they were handed to.
+   */
   @GuardedBy("lock")
   private boolean isLeft;
 
@@ -387,6 +391,61 @@ final class UploadEnding {
       received.close();
       writers.stop();
       lock.unlock();
+    }
+  }
+
+  /**
+   * Leaves file, row and use to the same upload under another id. No byte is written for this one
+   * any more.
+   *
+   * @param most how many bytes may be there
+   * @param key the idempotency key it is given for; null for none
+   * @return empty when more bytes are there, somebody sends some, or it is a photo
+   */
+  Optional<ResumableUpload> handOver(long most, UploadInfo next, String key) throws IOException {
+    lock.lock();
+    try {
+      recover();
+      checkGoesOn();
+      received.commit();
+      if (photoId != null || !writers.closeIfIdleSince(Instant.MAX)) {
+        return Optional.empty();
+      }
+      received.close(); // A commit under way is waited for.
+      ByteRanges there = received.now();
+      if (received.total() > most || received.total() != there.total()) {
+        received.reopen();
+        return Optional.empty();
+      }
+      return Optional.of(handedOver(new UploadTable.Row(next, there, null), key));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Where it is unknown which id the row has, it goes, whichever that is. */
+  @GuardedBy("lock")
+  private ResumableUpload handedOver(UploadTable.Row next, String key) throws IOException {
+    boolean isDone = false;
+    try {
+      context.table().handOver(info.id(), next.info().id(), next.received().toString(), key);
+      isDone = true;
+    } finally {
+      if (!isDone) {
+        removeWith(next.info());
+      }
+    }
+    isLeft = true;
+    ResumableUpload upload = new ResumableUpload(context, next, use.token(), use);
+    return isOfBefore ? upload.beganBefore() : upload;
+  }
+
+  @GuardedBy("lock")
+  private void removeWith(UploadInfo next) throws IOException {
+    try {
+      context.table().delete(next.id());
+    } finally {
+      removeNow(false);
     }
   }
 

@@ -47,6 +47,11 @@ public record UploadInfo(
     return isPutTogether() ? List.of(concat.split(" ")) : List.of();
   }
 
+  /** The same under another id, as of an upload that its client gave no other name. */
+  UploadInfo withId(String other) {
+    return new UploadInfo(other, token, other, size, filename, mediaName, metadata, concat);
+  }
+
   /** The same with its file under another name. */
   UploadInfo withMediaName(String name) {
     return new UploadInfo(id, token, identifier, size, filename, name, metadata, concat);

@@ -87,7 +87,7 @@ final class UploadOpening {
         concat);
   }
 
-  private static String randomId() {
+  static String randomId() {
     return UUID.randomUUID().toString().replace("-", "");
   }
 

@@ -125,6 +125,27 @@ public final class UploadTable {
                 id));
   }
 
+  /**
+   * Writes down that it has another id, which is its identifier, too.
+   *
+   * @param received the bytes that are there
+   * @param idempotencyKey what tells a repeat of its creation; null for none
+   */
+  void handOver(String id, String next, String received, String idempotencyKey) {
+    database.writeThoughFull(
+        tx ->
+            tx.execute(
+                """
+                update chunked_upload set upload_id = ?, identifier = ?, received = ?,
+                  idempotency_key = ?, touched_at = ? where upload_id = ?""",
+                next,
+                next,
+                received,
+                idempotencyKey,
+                clock.millis(),
+                id));
+  }
+
   /** Writes down that its file has another name. */
   void rename(String id, String mediaName) {
     database.execute("update chunked_upload set media_name = ? where upload_id = ?", mediaName, id);

@@ -17,6 +17,8 @@
  *   <li>A byte is acknowledged only if it is on the disk and its range is in the row; after a flush
  *       that failed, no byte that it may have taken with it counts as received.
  *   <li>An upload ends once: as a photo, refused, or removed. It makes one photo at most.
+ *   <li>An upload that has only its id for a name is that of one client: whoever is given it once
+ *       more gets a new id ({@code Handover}), and nothing comes by the old one any more.
  *   <li>A connection that another has taken over from writes no byte more.
  *   <li>What an upload takes of the disk's room, of its token's uses and of the counts is given
  *       back once, when it ends.
@@ -36,9 +38,10 @@
  *   <li>One of {@code ResumableUploads.locks}, by the hash of the key: two requests for one key
  *       begin one upload. Held while the row is inserted; never while a file is touched. Or one of
  *       {@code Concatenations.locks}, by the parts: two requests put them together once. Or one of
- *       {@code Creations.locks}, by the token: a creation that is repeated creates nothing.
+ *       {@code Creations.locks}, by the token: a creation that is repeated creates nothing. Held
+ *       while the row of an upload without bytes gets another id.
  *   <li>{@code UploadEnding}: the upload ends once. Held while the file is flushed and kept and the
- *       photo is committed, or while row and file are deleted.
+ *       photo is committed, while row and file are deleted, or while the row gets another id.
  *   <li>{@code Writers}: which connections are sending. Held while a file is opened, and while the
  *       bytes that nobody received are cut off.
  *   <li>{@code PieceWriter}: one connection. Held while bytes of one buffer are written, so that no

@@ -15,10 +15,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.token.TokenRefusedException;
+import slipway.upload.UploadLaterException;
 import slipway.upload.UploadRefusedException;
 
 /** A client whose answer was lost asks for its upload once more. */
 class CreationsTest {
+  private static final Sender SENDER = new Sender("192.0.2.1", "a browser");
   private static final byte[] CONTENT = TestUploads.content(1);
 
   @TempDir Path folder;
@@ -37,29 +39,89 @@ class CreationsTest {
   }
 
   @Test
-  void givesTheUploadOfAKeyUntilItsPhotoIsThereAndAfterwards() throws Exception {
+  void givesTheUploadOfAKeyUnderANewAddressWhileNoByteHasCome() throws Exception {
+    String token = all.token(2);
+    ResumableUpload first = all.create(token, "", "key").upload();
+    Created second = all.create(token, "", "key");
+    assertThat(second.hasBytes()).isFalse();
+    assertIsOnlyAddress(second.upload(), first);
+    assertThat(all.free(token)).isEqualTo(1);
+    TestUploads.send(second.upload(), CONTENT, 0, TestUploads.SIZE);
+    assertThat(TestUploads.finish(second.upload())).isPresent();
+    assertThat(all.spent(token)).isEqualTo(1);
+    all.assertNothingIsLeft();
+  }
+
+  /** Nothing comes by the old address, whoever has it in hand. */
+  private void assertIsOnlyAddress(ResumableUpload now, ResumableUpload before) throws Exception {
+    assertThat(now.info().id()).isNotEqualTo(before.info().id());
+    assertThat(all.uploads.find(now.info().id())).containsSame(now);
+    assertThat(all.uploads.find(before.info().id())).isEmpty();
+    assertThat(TestUploads.isSent(before, CONTENT, 0, 1)).isFalse();
+    assertThatThrownBy(() -> TestUploads.finish(before)).isInstanceOf(UploadLaterException.class);
+    all.uploads.discard(before);
+    assertThat(all.uploads.find(now.info().id())).containsSame(now);
+  }
+
+  @Test
+  void tellsWhatHasBytesApartUntilItsPhotoIsThereAndAfterwards() throws Exception {
     String token = all.token(2);
     Created first = all.create(token, "", "key");
-    assertThat(first.isRepeat()).isFalse();
+    assertThat(first.hasBytes()).isFalse();
     TestUploads.send(first.upload(), CONTENT, 0, 100);
     Created second = all.create(token, "", "key");
-    assertThat(second.isRepeat()).isTrue();
+    assertThat(second.hasBytes()).isTrue();
     assertThat(second.upload()).isSameAs(first.upload());
     TestUploads.send(first.upload(), CONTENT, 100, TestUploads.SIZE - 100);
     assertThat(TestUploads.finish(first.upload())).isPresent();
     Created third = all.create(token, "", "key");
-    assertThat(third.isRepeat()).isTrue();
+    assertThat(third.hasBytes()).isTrue();
     assertThat(third.upload().info().id()).isEqualTo(first.upload().info().id());
     assertThat(third.upload().isFinished()).isTrue();
     assertThat(all.spent(token)).isEqualTo(1);
-    assertThat(all.create(token, "", "another").isRepeat()).isFalse();
+    assertThat(all.create(token, "", "another").hasBytes()).isFalse();
+  }
+
+  @Test
+  void givesWhatHasBytesToWhomeverBroughtAllOfThem() throws Exception {
+    String token = all.token(1);
+    ResumableUpload first = all.create(token, "", "key").upload();
+    TestUploads.send(first, CONTENT, 0, 100);
+    Creation creation = TestUploads.creation(token, "", "key", true);
+    assertThatThrownBy(() -> all.uploads.giveAgain(first, 99, creation, SENDER))
+        .isInstanceOf(UploadLaterException.class);
+    ResumableUpload second = all.uploads.giveAgain(first, 100, creation, SENDER);
+    assertIsOnlyAddress(second, first);
+    assertThat(second.offset()).isEqualTo(100);
+    assertThat(all.used()).isEqualTo(100);
+    try (PieceWriter sending = second.append(100, 10, true)) {
+      assertThatThrownBy(() -> all.uploads.giveAgain(second, 100, creation, SENDER))
+          .isInstanceOf(UploadLaterException.class);
+      sending.accept();
+    }
+    TestUploads.send(second, CONTENT, 100, TestUploads.SIZE - 100);
+    assertThat(TestUploads.finish(second)).isPresent();
+    assertThat(all.kept(second)).contains(CONTENT);
+    all.assertNothingIsLeft();
+  }
+
+  /** Whether the row has the new address or the old one, nobody knows. */
+  @Test
+  void removesWhatTheDatabaseCouldNotGiveANewAddress() throws Exception {
+    String token = all.token(1);
+    ResumableUpload first = all.create(token, "", "key").upload();
+    all.keepAddresses();
+    assertThatThrownBy(() -> all.create(token, "", "key")).hasMessageContaining("failed");
+    assertThat(all.uploads.find(first.info().id())).isEmpty();
+    all.assertNothingIsLeft();
+    assertThat(all.create(token, "", "key").hasBytes()).isFalse();
   }
 
   @Test
   void refusesAKeyThatIsOfAFileOfAnotherLengthOrOfWhichElseWasSaid() throws Exception {
     String token = all.token(2);
     ResumableUpload first = all.create(token, "filename YQ==", "key").upload();
-    Creation longer = new Creation(token, TestUploads.SIZE - 1, "a", "filename YQ==", "key");
+    Creation longer = new Creation(token, TestUploads.SIZE - 1, "a", "filename YQ==", "key", false);
     assertIsOfAnother(() -> all.uploads.create(longer, new Sender("a", "")));
     assertIsOfAnother(() -> all.create(token, "filename Yg==", "key"));
     TestUploads.send(first, CONTENT, 0, TestUploads.SIZE);
@@ -81,11 +143,15 @@ class CreationsTest {
   void givesTheUploadThatNoByteCameForWhereTheTokenHasNoFreeUse() throws Exception {
     String token = all.token(1);
     ResumableUpload first = all.create(token, "filename YQ==", null).upload();
-    assertThat(all.create(token, "filename YQ==", null).upload()).isSameAs(first);
-    assertThat(all.create(token, "filename YQ==", "key").upload()).isSameAs(first);
+    ResumableUpload second = all.create(token, "filename YQ==", null).upload();
+    assertIsOnlyAddress(second, first);
+    ResumableUpload third = all.create(token, "filename YQ==", "key").upload();
+    assertIsOnlyAddress(third, second);
+    assertIsOnlyAddress(all.create(token, "filename YQ==", "key").upload(), third);
     assertThatThrownBy(() -> all.create(token, "filename Yg==", null))
         .isInstanceOf(TokenRefusedException.class);
-    TestUploads.send(first, CONTENT, 0, 1);
+    ResumableUpload last = all.create(token, "filename YQ==", null).upload();
+    TestUploads.send(last, CONTENT, 0, 1);
     assertThatThrownBy(() -> all.create(token, "filename YQ==", null))
         .isInstanceOf(TokenRefusedException.class);
   }
@@ -94,12 +160,24 @@ class CreationsTest {
   void givesAClientWhatItAskedForJustBeforeThoughTheTokenHasMoreUses() throws Exception {
     String token = all.token(9);
     ResumableUpload first = all.create(token, "filename YQ==", null).upload();
-    Created again = all.create(token, "filename YQ==", null);
-    assertThat(again.upload()).isSameAs(first);
-    assertThat(again.isRepeat()).isTrue();
+    ResumableUpload again = all.create(token, "filename YQ==", null).upload();
+    assertIsOnlyAddress(again, first);
     assertThat(all.free(token)).isEqualTo(8);
-    TestUploads.send(first, CONTENT, 0, 1);
-    assertThat(all.create(token, "filename YQ==", null).upload()).isNotSameAs(first);
+    TestUploads.send(again, CONTENT, 0, 1);
+    all.create(token, "filename YQ==", null);
+    assertThat(all.free(token)).isEqualTo(7);
+    assertThat(all.uploads.find(again.info().id())).containsSame(again);
+  }
+
+  @Test
+  void keepsApartWhatBringsItsBytesAtOnce() throws Exception {
+    String token = all.token(3);
+    Creation creation = TestUploads.creation(token, "", null, true);
+    ResumableUpload first = all.uploads.create(creation, SENDER).upload();
+    ResumableUpload second = all.uploads.create(creation, SENDER).upload();
+    assertThat(all.free(token)).isEqualTo(1);
+    assertThat(all.uploads.find(first.info().id())).containsSame(first);
+    assertThat(all.uploads.find(second.info().id())).containsSame(second);
   }
 
   @Test
@@ -115,27 +193,6 @@ class CreationsTest {
     all.clock.pass(Duration.ofMinutes(3));
     uploads.add(all.create(token, "filename YQ==", null).upload());
     assertThat(uploads).hasSize(7);
-  }
-
-  /** Two files of one name and size, sent at the same time, must not become a mixture of both. */
-  @Test
-  void letsOneClientSendWhatTwoCreationsGot() throws Exception {
-    String token = all.token(9);
-    ResumableUpload upload = all.create(token, "", null).upload();
-    assertThat(all.create(token, "", null).upload()).isSameAs(upload);
-    upload.begin();
-    assertThatThrownBy(upload::begin)
-        .isInstanceOf(UploadRefusedException.class)
-        .hasMessageContaining("Another client");
-    upload.takeOver();
-    upload.begin(); // Nothing came, and the client has asked how far it is.
-    TestUploads.send(upload, CONTENT, 0, 1);
-    upload.takeOver();
-    assertThatThrownBy(upload::begin).isInstanceOf(UploadRefusedException.class);
-    ResumableUpload alone = all.create(token, "", null).upload();
-    assertThat(alone).isNotSameAs(upload);
-    alone.begin();
-    alone.begin();
   }
 
   /** What a chunk of Resumable.js has begun is not told by metadata. */
@@ -159,17 +216,19 @@ class CreationsTest {
     String token = all.token(1);
     ResumableUpload first = all.create(token, "", "key").upload();
     all.uploads.remove(first);
-    assertThat(all.create(token, "", "key").isRepeat()).isFalse();
+    ResumableUpload second = all.create(token, "", "key").upload();
+    assertThat(second).isNotSameAs(first);
   }
 
   @Test
   void createsOneUploadHoweverManyAskAtTheSameTime() throws Exception {
     for (String key : new String[] {null, "key"}) {
-      String token = all.token(key == null ? 1 : 10);
+      String token = all.token(10);
       Set<String> ids = ConcurrentHashMap.newKeySet();
       Crowd.Act create = () -> ids.add(all.create(token, "", key).upload().info().id());
       crowd.together(Stream.generate(() -> create).limit(8).toArray(Crowd.Act[]::new));
-      assertThat(ids).hasSize(1);
+      assertThat(ids).hasSize(8).filteredOn(id -> all.uploads.find(id).isPresent()).hasSize(1);
+      assertThat(all.free(token)).isEqualTo(9);
     }
   }
 }

@@ -80,9 +80,11 @@ class SweepTest {
     String token = all.token(1);
     ResumableUpload upload = all.create(token, "", "key").upload();
     all.clock.pass(TestUploads.EMPTY_TTL);
-    assertThat(all.create(token, "", "key").upload()).isSameAs(upload);
+    ResumableUpload again = all.create(token, "", "key").upload();
     all.clock.pass(TestUploads.EMPTY_TTL);
     assertThat(all.uploads.sweep()).isZero();
+    assertThat(all.uploads.find(again.info().id())).isPresent();
+    assertThat(all.uploads.find(upload.info().id())).isEmpty();
   }
 
   @Test

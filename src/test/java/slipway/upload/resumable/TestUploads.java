@@ -146,6 +146,15 @@ final class TestUploads implements AutoCloseable {
                     + " 'full'); end"));
   }
 
+  /** Has no upload get another id, as on a disk that fails. */
+  void keepAddresses() {
+    database.write(
+        tx ->
+            tx.execute(
+                "create trigger kept_id before update of upload_id on chunked_upload begin select"
+                    + " raise(abort, 'failed'); end"));
+  }
+
   int spent(String token) {
     return tokens.recall(token).orElseThrow().spent();
   }
@@ -173,11 +182,11 @@ final class TestUploads implements AutoCloseable {
   }
 
   ResumableUpload part(String token, long size) throws Exception {
-    return uploads.createPart(new Creation(token, size, "", "", null), ADDRESS);
+    return uploads.createPart(new Creation(token, size, "", "", null, false), ADDRESS);
   }
 
   ResumableUpload create(String token, boolean partial) throws Exception {
-    Creation creation = new Creation(token, SIZE, "a.png", "", null);
+    Creation creation = new Creation(token, SIZE, "a.png", "", null, false);
     return partial
         ? uploads.createPart(creation, ADDRESS)
         : uploads.create(creation, SENDER).upload();
@@ -189,7 +198,12 @@ final class TestUploads implements AutoCloseable {
 
   Created create(String token, String metadata, String idempotencyKey, Sender sender)
       throws Exception {
-    return uploads.create(new Creation(token, SIZE, "a.png", metadata, idempotencyKey), sender);
+    return uploads.create(creation(token, metadata, idempotencyKey, false), sender);
+  }
+
+  static Creation creation(
+      String token, String metadata, String idempotencyKey, boolean bringsBytes) {
+    return new Creation(token, SIZE, "a.png", metadata, idempotencyKey, bringsBytes);
   }
 
   /** A file that passes for a picture; another for every seed. */

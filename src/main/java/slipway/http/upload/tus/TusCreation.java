@@ -68,33 +68,54 @@ final class TusCreation {
             tus.bytes("Upload-Length"),
             metadata.filename(),
             metadata.header(),
-            isPartial ? null : IdempotencyKey.of(request));
-    boolean isFoundAgain = creation.idempotencyKey() != null;
+            isPartial ? null : IdempotencyKey.of(request),
+            tus.hasBytes());
     ResumableUpload upload;
     if (isPartial) {
       upload = uploads.createPart(creation, address());
     } else {
-      Created created = uploads.create(creation, new Sender(address(), tus.program()));
-      upload = created.upload();
-      if (created.isRepeat()) {
-        isFoundAgain = true;
-        requested.takeUp(upload);
-      }
+      Created created = uploads.create(creation, sender());
+      upload =
+          created.hasBytes()
+              ? givenAgain(created.upload(), creation, requested, body)
+              : created.upload();
     }
     if (tus.hasBytes() && upload.offset() == 0) {
-      receive(requested, upload, body, isFoundAgain);
-    } else if (tus.hasBytes()) {
-      // The client is told how many of them are there already, and sends the others.
-      requested.compare(upload, 0, body, UploadRefusedException.keyOfAnotherFile());
+      receive(requested, upload, body, creation.idempotencyKey() != null);
     }
     return upload;
   }
 
   /**
+   * One that bytes have come for, which the client has to bring, too. It is told how many of them
+   * are there already, and sends the others.
+   */
+  private ResumableUpload givenAgain(
+      ResumableUpload upload, Creation creation, TusUpload requested, RequestBody body)
+      throws ApiException, IOException {
+    requested.takeUp(upload);
+    boolean isFinished = upload.isFinished();
+    long there = upload.offset();
+    if (there > 0) {
+      if (!tus.hasBytes()) {
+        throw UploadRefusedException.keyWithBytes(there);
+      }
+      long came = requested.compare(upload, 0, body, UploadRefusedException.keyOfAnotherFile());
+      if (came < there) {
+        throw UploadRefusedException.keyWithBytes(there);
+      }
+    }
+    return isFinished ? upload : uploads.giveAgain(upload, there, creation, sender());
+  }
+
+  private Sender sender() {
+    return new Sender(address(), tus.program());
+  }
+
+  /**
    * A client whose request fails was told of no address.
    *
-   * @param isFoundAgain whether it can go on all the same, by its key, or as another request of its
-   *     began the upload
+   * @param isFoundAgain whether it can go on all the same, by its key
    */
   private void receive(
       TusUpload requested, ResumableUpload upload, RequestBody body, boolean isFoundAgain)

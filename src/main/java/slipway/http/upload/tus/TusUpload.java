@@ -121,15 +121,18 @@ final class TusUpload {
    *
    * @param first where they begin
    * @param refusal what is thrown when they are others
+   * @return how many came
    */
-  void compare(ResumableUpload upload, long first, RequestBody body, UploadRefusedException refusal)
+  long compare(ResumableUpload upload, long first, RequestBody body, UploadRefusedException refusal)
       throws ApiException, IOException {
     Checksum checksum = Checksum.parse(tus.header("Upload-Checksum"));
     byte[] buffer = new byte[BUFFER_BYTES];
     long left = upload.offset() - first;
+    long came = 0;
     boolean isSame = true;
     try (WritableByteChannel same = upload.same(first)) {
       for (int read = body.gather(buffer); read >= 0; read = body.gather(buffer)) {
+        came += read;
         if (checksum != null) {
           checksum.update(buffer, read);
         }
@@ -147,6 +150,7 @@ final class TusUpload {
     if (!isSame) {
       throw refusal;
     }
+    return came;
   }
 
   private static boolean isSame(WritableByteChannel same, ByteBuffer bytes) throws IOException {
@@ -167,9 +171,6 @@ final class TusUpload {
   void receive(ResumableUpload upload, long offset, RequestBody body)
       throws ApiException, IOException {
     Checksum checksum = Checksum.parse(tus.header("Upload-Checksum"));
-    if (offset == 0) {
-      upload.begin();
-    }
     long length = tus.length() < 0 ? upload.info().size() - offset : tus.length();
     try (PieceWriter piece = upload.append(offset, length, checksum == null)) {
       copy(body, piece, checksum);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -64,7 +65,7 @@ class TusOtherBytesIT {
     assertThat(second.status()).as(second.text()).isEqualTo(422);
     assertThat(second.header("Location")).isEmpty();
     Answer again = create(jpeg, jpeg.length);
-    assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+    assertThat(again.header("Location")).isEqualTo(first.header("Location")); // It is a photo.
     assertThat(tus.original(TusClient.path(first))).isEqualTo(jpeg);
   }
 
@@ -72,11 +73,41 @@ class TusOtherBytesIT {
   void refusesACreationThatBringsOtherBytesThanThoseThatAreThere() {
     String path = TusClient.path(create(jpeg, 2000));
     assertThat(create(other, jpeg.length).status()).isEqualTo(422);
+    assertThat(tus.offset(path)).isEqualTo(2000);
     Answer same = create(jpeg, jpeg.length);
     assertThat(same.status()).as(same.text()).isEqualTo(201);
     assertThat(same.header("Upload-Offset")).contains("2000");
+    path = TusClient.path(same);
     tus.patch(path, 2000, Arrays.copyOfRange(jpeg, 2000, jpeg.length));
     assertThat(tus.original(path)).isEqualTo(jpeg);
+  }
+
+  /** It could not tell them from its own, and would send the rest of another file. */
+  @Test
+  void refusesACreationThatDoesNotBringTheBytesThatAreThere() {
+    String path = TusClient.path(create(jpeg, 1400));
+    Answer without = tus.create(token, jpeg.length, "Idempotency-Key", "one");
+    Answer fewer = create(jpeg, 1399);
+    for (Answer refused : List.of(without, fewer)) {
+      assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+      assertThat(refused.text()).contains("Idempotency-Key", "1400 bytes");
+      assertThat(refused.header("Location")).isEmpty();
+    }
+    tus.patch(path, 1400, Arrays.copyOfRange(jpeg, 1400, jpeg.length));
+    assertThat(tus.create(token, jpeg.length, "Idempotency-Key", "one").status()).isEqualTo(422);
+    assertThat(tus.original(path)).isEqualTo(jpeg);
+  }
+
+  /** Both began alike: the first one has no address any more. */
+  @Test
+  void givesAnUploadToOneOfTwoFilesThatBeginAlike() {
+    String path = TusClient.path(create(jpeg, 1400));
+    String second = TusClient.path(create(other, 1400));
+    tus.patch(path, 1400, Arrays.copyOfRange(jpeg, 1400, 2000));
+    assertThat(tus.offset(second)).isEqualTo(1400);
+    tus.patch(second, 1400, Arrays.copyOfRange(other, 1400, jpeg.length));
+    assertThat(tus.original(second)).isEqualTo(other);
+    assertThat(create(jpeg, jpeg.length).status()).isEqualTo(422);
   }
 
   @Test
