@@ -133,6 +133,9 @@ final class TusUpload {
     try (WritableByteChannel same = upload.same(first)) {
       for (int read = body.gather(buffer); read >= 0; read = body.gather(buffer)) {
         came += read;
+        if (came > upload.info().size() - first) {
+          throw UploadRefusedException.lie("More bytes came than the file has.");
+        }
         if (checksum != null) {
           checksum.update(buffer, read);
         }

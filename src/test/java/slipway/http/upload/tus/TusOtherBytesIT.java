@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
 import slipway.harness.Container;
+import slipway.harness.RawConnection;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 
@@ -20,6 +21,7 @@ import slipway.harness.Server;
 @ParameterizedClass
 @AnyContainer
 class TusOtherBytesIT {
+  private static final String CHUNKED = "Transfer-Encoding: chunked\r\n\r\n";
   private static final String CHECKSUM = "Upload-Checksum";
 
   @Parameter Container container;
@@ -108,6 +110,25 @@ class TusOtherBytesIT {
     tus.patch(second, 1400, Arrays.copyOfRange(other, 1400, jpeg.length));
     assertThat(tus.original(second)).isEqualTo(other);
     assertThat(create(jpeg, jpeg.length).status()).isEqualTo(422);
+  }
+
+  @Test
+  void refusesBytesBeyondTheEndOfAFinishedUpload() throws Exception {
+    String path = TusClient.path(create(jpeg, jpeg.length));
+    String head =
+        "PATCH %s HTTP/1.1\r\nHost: a\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: %d\r\n"
+                .formatted(path, jpeg.length)
+            + "Content-Type: application/offset+octet-stream\r\n";
+    for (String body : List.of("Content-Length: 1\r\n\r\na", CHUNKED + "1\r\na\r\n0\r\n\r\n")) {
+      try (RawConnection connection = RawConnection.to(Server.shared(container))) {
+        assertThat(connection.send(head + body).answer().orElseThrow().status())
+            .isBetween(400, 409);
+      }
+    }
+    try (RawConnection none = RawConnection.to(Server.shared(container))) {
+      none.send(head + CHUNKED + "0\r\n\r\n");
+      assertThat(none.answer().orElseThrow().status()).isEqualTo(204);
+    }
   }
 
   @Test
