@@ -199,7 +199,7 @@ public final class ResumableUploads implements AutoCloseable {
   /**
    * Puts parts together to one file and makes its photo; a repeat gets what was made before.
    *
-   * @param ids those of whole parts, all of the same token, in order; one may be there twice
+   * @param ids those of whole parts, all of the same token, in order, each once
    * @param metadata what the client says about it, in the client's form
    * @param address where the request comes from
    * @param callback the address that tells of the photo
