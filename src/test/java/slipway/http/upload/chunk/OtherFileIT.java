@@ -61,22 +61,9 @@ class OtherFileIT {
   }
 
   private Answer send(Way way, byte[] content, int number, String identifier) {
+    Map<String, String> fields = fields(way, content, number, identifier);
     byte[] bytes =
         Arrays.copyOfRange(content, number == 1 ? 0 : half, number == 1 ? half : content.length);
-    Map<String, String> fields =
-        Visits.map(
-            "upload_token",
-            token,
-            way.prefix + "Identifier",
-            identifier,
-            way.prefix + "Filename",
-            "a.jpg",
-            way.prefix + "ChunkNumber",
-            Integer.toString(number),
-            way.prefix + "ChunkSize",
-            Integer.toString(half),
-            way.prefix + "TotalSize",
-            Integer.toString(content.length));
     if (way.isOctet) {
       String path = Visits.REDEEM + "?" + ApiClient.urlencoded(fields);
       return client.send(client.request(path).POST(BodyPublishers.ofByteArray(bytes)));
@@ -84,6 +71,36 @@ class OtherFileIT {
     Multipart form = new Multipart();
     fields.forEach(form::field);
     return client.post(Visits.REDEEM, form.file("file", "a.jpg", "image/jpeg", bytes));
+  }
+
+  private Map<String, String> fields(Way way, byte[] content, int number, String identifier) {
+    return Visits.map(
+        "upload_token",
+        token,
+        way.prefix + "Identifier",
+        identifier,
+        way.prefix + "Filename",
+        "a.jpg",
+        way.prefix + "ChunkNumber",
+        Integer.toString(number),
+        way.prefix + "ChunkSize",
+        Integer.toString(half),
+        way.prefix + "CurrentChunkSize",
+        Integer.toString(number == 1 ? half : content.length - half),
+        way.prefix + "TotalSize",
+        Integer.toString(content.length));
+  }
+
+  /** Sends the chunks that the server says it has not. */
+  private Answer sendMissing(Way way, byte[] content) {
+    Answer last = null;
+    for (int number = 1; number <= 2; number++) {
+      last = client.get(Visits.REDEEM, fields(way, content, number, "a"));
+      if (last.status() == 204) {
+        last = send(way, content, number);
+      }
+    }
+    return last;
   }
 
   private static void isRefused(Answer answer) {
@@ -113,6 +130,26 @@ class OtherFileIT {
     send(way, other, 1, "b");
     Answer renamed = send(way, other, 2, "b");
     assertThat(client.get(renamed.uploadedPath()).body()).isEqualTo(other);
+  }
+
+  /** A client that skips what is there would believe that its own file is. */
+  @ParameterizedTest
+  @EnumSource
+  void isSentAndRefusedThoughItsClientAsksWhichChunksAreThere(Way way) {
+    send(way, one, 1);
+    isRefused(sendMissing(way, other));
+    send(way, one, 1, "b");
+    assertThat(uploadsLeft()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isSentAndRefusedOnceTheFirstIsAPhoto(Way way) {
+    Answer photo = sendMissing(way, one);
+    assertThat(photo.json().has("upload")).as(photo.text()).isTrue();
+    isRefused(sendMissing(way, other));
+    assertThat(sendMissing(way, one).text()).isEqualTo(photo.text());
+    assertThat(client.get(photo.uploadedPath()).body()).isEqualTo(one);
   }
 
   @ParameterizedTest
