@@ -71,7 +71,7 @@ final class CredentialTable {
 
   /** Takes the keys of a credential away, unless it is the last one of level super. */
   void revoke(long credentialId, Consumer<Handle> also) throws LastSuperException {
-    database.writeThoughFull(
+    database.write(
         tx -> {
           long others =
               tx.createQuery(

@@ -100,7 +100,7 @@ final class SessionTable {
   }
 
   void end(String hash) {
-    database.writeThoughFull(tx -> tx.execute("delete from session where id_hash = ?", hash));
+    database.write(tx -> tx.execute("delete from session where id_hash = ?", hash));
   }
 
   /** Ends what a credential vouches for, in the transaction that revokes it. */
@@ -111,7 +111,7 @@ final class SessionTable {
 
   /** Ends what acts for a user, and tells how many sessions that were. */
   int endAllOf(long userId) {
-    return database.writeThoughFull(
+    return database.write(
         tx -> {
           tx.execute("delete from session_token where user_id = ?", userId);
           return tx.execute("delete from session where user_id = ?", userId);

@@ -23,6 +23,7 @@ import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteJDBCLoader;
 import slipway.disk.Durable;
 import slipway.disk.Reserve;
+import slipway.disk.UseOfReserve;
 import slipway.health.Loop;
 import slipway.secret.OwnerOnly;
 
@@ -208,12 +209,12 @@ public final class Database implements AutoCloseable, Loop, Reading {
    * @throws UnknownOutcomeException when the commit failed, or did not end in time
    */
   public <T, X extends Exception> T write(HandleCallback<T, X> work) throws X {
-    return writer.write(work);
+    return UseOfReserve.isAllowed() ? writeThoughFull(work) : writer.write(work);
   }
 
   /**
-   * Like {@link #write}, for what makes room or takes a permission away: where the disk is full, it
-   * is done again on the room that is kept in reserve.
+   * Like {@link #write}, for what makes room or takes a permission away, without {@link
+   * UseOfReserve}: where the disk is full, it is done again on the room that is kept in reserve.
    */
   public <T, X extends Exception> T writeThoughFull(HandleCallback<T, X> work) throws X {
     try {
@@ -236,7 +237,17 @@ public final class Database implements AutoCloseable, Loop, Reading {
    * @throws RuntimeException when the statement failed
    */
   public int execute(String sql, Object... values) {
-    return writer.execute(sql, values);
+    if (!UseOfReserve.isAllowed()) {
+      return writer.execute(sql, values);
+    }
+    try {
+      return writer.execute(sql, values);
+    } catch (NotWrittenException | UnknownOutcomeException e) {
+      if (!e.isDiskFull()) {
+        throw e;
+      }
+      return writer.executeOnReserve(sql, values);
+    }
   }
 
   /**

@@ -84,8 +84,17 @@ final class Writer implements AutoCloseable {
   }
 
   int execute(String sql, Object... values) {
+    return execute(false, sql, values);
+  }
+
+  /** Like {@link #execute}, on the room that is kept for a full disk. */
+  int executeOnReserve(String sql, Object... values) {
+    return execute(true, sql, values);
+  }
+
+  private int execute(boolean onReserve, String sql, Object... values) {
     return this.<Integer, RuntimeException>done(
-        new Work<>(tx -> execute(tx, sql, values)), mostWait);
+        new Work<>(tx -> execute(tx, sql, values), onReserve), mostWait);
   }
 
   /** Has something run once all writes that have ended so far are settled. */

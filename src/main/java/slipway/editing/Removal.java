@@ -34,7 +34,7 @@ public final class Removal {
    */
   public boolean delete(long photoId) {
     Optional<Photo> deleted =
-        database.writeThoughFull(
+        database.write(
             tx -> {
               Optional<Photo> photo = photos.delete(tx, photoId);
               photo.ifPresent(gone -> events.deleted(tx, gone));

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.auth.Caller;
 import slipway.auth.PermissionLevel;
+import slipway.disk.UseOfReserve;
 import slipway.health.BusyException;
 import slipway.health.UnavailableException;
 import slipway.http.limit.MemoryFullException;
@@ -81,6 +82,14 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
     return false;
   }
 
+  /**
+   * Whether it makes room or takes a permission away: it works on a full disk, too, on the room
+   * that is kept in reserve.
+   */
+  protected boolean isOnReserve() {
+    return false;
+  }
+
   private String methods() {
     return isReading() ? READING_METHODS : METHODS;
   }
@@ -125,7 +134,7 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
       }
       ReplyBody body;
       try (LongReplies.Permit permit = isLong() ? LongReplies.take() : LongReplies.NONE) {
-        Reply reply = answer(call);
+        Reply reply = done(call);
         if (call.browser().picture() != null) {
           show(call.browser().picture(), response);
           return;
@@ -149,6 +158,15 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
     }
   }
 
+  private Reply done(ApiCall call) throws ApiException, IOException {
+    if (!isOnReserve()) {
+      return answer(call);
+    }
+    try (UseOfReserve allowed = UseOfReserve.allow()) {
+      return answer(call);
+    }
+  }
+
   private static void show(Picture picture, HttpServletResponse response) throws IOException {
     response.setContentType(picture.type());
     response.setHeader("Cache-Control", picture.isFinal() ? "private, max-age=3600" : "no-store");
@@ -160,7 +178,7 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
 
   /** The address may change, and the next call is another: nobody is to remember it. */
   private void sendOn(ApiCall call, HttpServletResponse response) throws ApiException, IOException {
-    answer(call);
+    done(call);
     response.setStatus(HttpServletResponse.SC_FOUND);
     response.setHeader("Location", call.browser().sentOn());
     response.setHeader("Cache-Control", "no-store");

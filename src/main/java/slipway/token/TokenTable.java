@@ -184,7 +184,7 @@ final class TokenTable {
     if (id.length() > LONGEST_ID) {
       return false;
     }
-    return database.writeThoughFull(
+    return database.write(
         tx ->
             tx.createUpdate(
                         """

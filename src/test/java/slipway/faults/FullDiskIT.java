@@ -24,6 +24,7 @@ import slipway.harness.Multipart;
 import slipway.harness.RawConnection;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
+import slipway.http.Catalogue;
 import slipway.http.upload.tus.TusClient;
 
 /** A disk without room takes nothing new, and lets go of what it has. */
@@ -72,6 +73,9 @@ class FullDiskIT {
         Server server = start(disk, 1)) {
       String token = issue(server);
       Map<String, String> photo = upload(server, token, SampleMedia.jpeg(900, 900));
+      Catalogue site = new Catalogue(server);
+      String album = site.make("album/create", "album_id", "title", "a");
+      String hook = site.make("webhook/create", "webhook_id", "url", "https://a.test/");
       awaitReserve(disk);
       disk.fill(0);
       Answer full = issued(server);
@@ -89,6 +93,17 @@ class FullDiskIT {
       }
       Answer revoked = api.post("/api/upload-token/revoke", Map.of("upload_token", token));
       assertThat(revoked.status()).as(revoked.text()).isEqualTo(200);
+      // What the photo's file gave goes to others.
+      disk.fillMore();
+      assertThat(issued(server).status()).isEqualTo(507);
+      for (Answer done :
+          List.of(
+              site.call("album/delete", "album_id", album),
+              site.call("webhook/delete", "webhook_id", hook))) {
+        assertThat(done.status()).as(done.text()).isEqualTo(200);
+      }
+      assertThat(site.call("album/update", "album_id", album, "title", "b").status())
+          .isEqualTo(404);
       disk.free();
       assertThat(upload(server, issue(server), SampleMedia.jpeg(900, 900))).containsKey("photo_id");
       server.restart();

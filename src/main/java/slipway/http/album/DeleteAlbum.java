@@ -30,6 +30,11 @@ public final class DeleteAlbum extends ApiServlet {
   }
 
   @Override
+  protected boolean isOnReserve() {
+    return true;
+  }
+
+  @Override
   protected Reply answer(ApiCall call) throws ApiException {
     Album album = AlbumParameter.required(albums, call.parameters());
     if (!albums.delete(album.albumId())) {

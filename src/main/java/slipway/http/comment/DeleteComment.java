@@ -28,6 +28,11 @@ public final class DeleteComment extends ApiServlet {
   }
 
   @Override
+  protected boolean isOnReserve() {
+    return true;
+  }
+
+  @Override
   protected Reply answer(ApiCall call) throws ApiException {
     if (!comments.delete(CommentParameter.ID.of(call.parameters()))) {
       throw CommentParameter.missing();

@@ -37,6 +37,11 @@ public final class RevokeCredential extends ApiServlet {
   }
 
   @Override
+  protected boolean isOnReserve() {
+    return true;
+  }
+
+  @Override
   protected Reply answer(ApiCall call) throws ApiException {
     long credentialId = ID.of(call.parameters());
     boolean keepTokens = KEEP_TOKENS.of(call.parameters());

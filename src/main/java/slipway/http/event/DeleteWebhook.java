@@ -32,6 +32,11 @@ public final class DeleteWebhook extends ApiServlet {
   }
 
   @Override
+  protected boolean isOnReserve() {
+    return true;
+  }
+
+  @Override
   protected Reply answer(ApiCall call) throws ApiException {
     if (!webhooks.delete(ID.of(call.parameters()))) {
       throw new ApiException(ErrorCode.NO_SUCH_WEBHOOK, "No webhook has this webhook_id.");

@@ -33,6 +33,11 @@ public final class DeletePhoto extends ApiServlet {
   }
 
   @Override
+  protected boolean isOnReserve() {
+    return true;
+  }
+
+  @Override
   protected Reply answer(ApiCall call) throws ApiException {
     Photo photo = PhotoParameter.required(photos, call.parameters());
     if (!removal.delete(photo.photoId())) {

@@ -35,6 +35,11 @@ public final class RevokeSessions extends ApiServlet {
   }
 
   @Override
+  protected boolean isOnReserve() {
+    return true;
+  }
+
+  @Override
   protected Reply answer(ApiCall call) throws ApiException {
     long userId = USER.of(call.parameters());
     UserParameter.check(users, userId);

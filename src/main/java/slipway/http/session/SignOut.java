@@ -24,6 +24,11 @@ public final class SignOut extends ApiServlet {
   }
 
   @Override
+  protected boolean isOnReserve() {
+    return true;
+  }
+
+  @Override
   protected Reply answer(ApiCall call) throws ApiException {
     call.browser().checkOwnPage();
     call.browser().end();

@@ -33,6 +33,11 @@ public final class UploadTokenRevoke extends ApiServlet {
   }
 
   @Override
+  protected boolean isOnReserve() {
+    return true;
+  }
+
+  @Override
   protected Reply answer(ApiCall call) throws ApiException {
     String token = UploadParameters.UPLOAD_TOKEN.of(call.parameters());
     if (!tokens.revoke(token, TokenScope.of(call.caller()))) {

@@ -96,7 +96,7 @@ public final class Comments {
    * @return whether there was one of that number
    */
   public boolean delete(long commentId) {
-    return database.writeThoughFull(
+    return database.write(
         tx -> {
           Optional<Long> approvedOn =
               tx.createQuery("select photo_id from photo_comment where comment_id = ? and approved")

@@ -1,0 +1,36 @@
+package slipway.disk;
+
+/**
+ * Whether what a thread does may use the room that is kept for a full disk: it makes room, or takes
+ * a permission away.
+ */
+public final class UseOfReserve implements AutoCloseable {
+  private static final ThreadLocal<UseOfReserve> ALLOWED = new ThreadLocal<>();
+
+  private final UseOfReserve before;
+
+  private UseOfReserve(UseOfReserve before) {
+    this.before = before;
+  }
+
+  /** Allows it to the thread at hand, until this is closed. */
+  public static UseOfReserve allow() {
+    UseOfReserve allowed = new UseOfReserve(ALLOWED.get());
+    ALLOWED.set(allowed);
+    return allowed;
+  }
+
+  /** Whether the thread at hand may use it. */
+  public static boolean isAllowed() {
+    return ALLOWED.get() != null;
+  }
+
+  @Override
+  public void close() {
+    if (before == null) {
+      ALLOWED.remove();
+    } else {
+      ALLOWED.set(before);
+    }
+  }
+}
