@@ -117,9 +117,9 @@ public record Api(
   }
 
   /**
-   * Counts a frame of a video that has to be taken.
+   * Counts a frame of a video that has to be taken, or a picture of a photo that has to be read.
    *
-   * @throws ApiException when too many were taken for its address
+   * @throws ApiException when its address had too many
    */
   public void checkFrames(ApiCall call) throws ApiException {
     checkWait(rates.frames(call.browser().address()));

@@ -136,7 +136,7 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
       try (LongReplies.Permit permit = isLong() ? LongReplies.take() : LongReplies.NONE) {
         Reply reply = done(call);
         if (call.browser().picture() != null) {
-          show(call.browser().picture(), response);
+          call.browser().picture().sendTo(response);
           return;
         }
         body = api.body(request, format, caller, reply);
@@ -165,15 +165,6 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
     try (UseOfReserve allowed = UseOfReserve.allow()) {
       return answer(call);
     }
-  }
-
-  private static void show(Picture picture, HttpServletResponse response) throws IOException {
-    response.setContentType(picture.type());
-    response.setHeader("Cache-Control", picture.isFinal() ? "private, max-age=3600" : "no-store");
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
-    response.setContentLength(picture.bytes().length);
-    response.getOutputStream().write(picture.bytes());
   }
 
   /** The address may change, and the next call is another: nobody is to remember it. */

@@ -62,7 +62,9 @@ public final class RateLimits {
     return Duration.ofNanos(writings.take(address));
   }
 
-  /** Counts a frame taken for an address: how long it has to wait; zero when it may go on. */
+  /**
+   * Counts a frame or picture given to an address: how long it has to wait; zero when it may go on.
+   */
   public Duration frames(String address) {
     return Duration.ofNanos(frames.take(address));
   }

@@ -182,6 +182,7 @@ public final class GetFrame extends ApiServlet {
   private Picture of(Photo photo, Frame frame, ApiCall call)
       throws ApiException, IOException, NoPreviewException, InterruptedException {
     if (!photo.isVideo()) {
+      api.checkFrames(call);
       return rendition(photo, frame);
     }
     if (photo.durationMillis() != null && frame.millis() > photo.durationMillis()) {
@@ -191,14 +192,14 @@ public final class GetFrame extends ApiServlet {
       api.checkFrames(call);
     }
     byte[] jpeg = frames.of(photo, frame).orElseThrow(GetFrame::nothingThere);
-    return new Picture(jpeg, "image/jpeg", true);
+    return Picture.of(jpeg, "image/jpeg", true);
   }
 
   private Picture ofUnfinished(LocalFile file, Frame frame, ApiCall call)
       throws ApiException, IOException, InterruptedException {
     try (file) {
       api.checkFrames(call);
-      return new Picture(frames.of(file, frame).orElseThrow(GetFrame::notYet), "image/jpeg", false);
+      return Picture.of(frames.of(file, frame).orElseThrow(GetFrame::notYet), "image/jpeg", false);
     } catch (NoPreviewException e) {
       throw notYet();
     }
@@ -222,16 +223,21 @@ public final class GetFrame extends ApiServlet {
             .findFirst()
             .orElse(RenditionSize.LARGE);
     MediaKey key = new MediaKey(photo.treeId(), photo.mediaKey());
-    try (Media file = media.openRendition(key, size.id()).orElse(null)) {
-      if (file == null) {
-        throw ApiException.tryLater("There is no picture of this photo yet.", RETRY_SECONDS);
+    Media file =
+        media
+            .openRendition(key, size.id())
+            .orElseThrow(
+                () ->
+                    ApiException.tryLater("There is no picture of this photo yet.", RETRY_SECONDS));
+    boolean isRead = false;
+    try {
+      Picture picture = Picture.of(file, MediaType.detect(file.head(HEAD_BYTES)));
+      isRead = true;
+      return picture;
+    } finally {
+      if (!isRead) {
+        file.close();
       }
-      byte[] bytes;
-      try (var in = file.stream(0, file.size())) {
-        bytes = in.readAllBytes();
-      }
-      return new Picture(
-          bytes, MediaType.detect(Arrays.copyOf(bytes, Math.min(HEAD_BYTES, bytes.length))), true);
     }
   }
 
