@@ -56,6 +56,16 @@ public final class RenditionQueue {
 
   /** The first that wait, those that were attempted least before all others. */
   public List<Job> first(int count) {
+    return after(null, count);
+  }
+
+  /**
+   * Some that wait, in the same order.
+   *
+   * @param last the one before the first of them; null for the front
+   * @param count how many at most
+   */
+  public List<Job> after(Job last, int count) {
     return database.read(
         handle ->
             handle
@@ -63,8 +73,11 @@ public final class RenditionQueue {
                     "select photo_id, tree_id, media_key, content_type, rendition_attempts from photo"
                         + " where rendition_state = "
                         + RenditionState.WAITING.sql()
+                        + " and (rendition_attempts, photo_id) > (?, ?)"
                         + " order by rendition_attempts, photo_id limit ?")
-                .bind(0, count)
+                .bind(0, last == null ? -1 : last.attempts())
+                .bind(1, last == null ? -1 : last.photoId())
+                .bind(2, count)
                 .map(
                     RowReader.to(
                         row ->

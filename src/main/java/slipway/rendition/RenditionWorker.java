@@ -58,6 +58,7 @@ public final class RenditionWorker implements AutoCloseable, Loop {
   private static final int COSTLY_PAUSES = 6;
 
   private final RenditionQueue queue;
+  private final JobSearch search;
   private final MediaStore media;
   private final Previews previews;
   private final List<LoopThread> threads = new ArrayList<>();
@@ -82,6 +83,7 @@ public final class RenditionWorker implements AutoCloseable, Loop {
         .description("Photos whose renditions could not be made, and are tried again later")
         .register(Metrics.globalRegistry);
     this.queue = queue;
+    this.search = new JobSearch(queue::after);
     this.media = media;
     this.previews = previews;
     if (previews.takeVideos()) {
@@ -154,9 +156,9 @@ public final class RenditionWorker implements AutoCloseable, Loop {
         return Optional.empty();
       }
       Optional<Job> job =
-          queue.first(threads.size() + setbacks.count()).stream()
-              .filter(one -> !busy.contains(one.photoId()) && setbacks.isOver(one.mediaKey()))
-              .findFirst();
+          search.next(
+              busy.size() + setbacks.count(),
+              one -> !busy.contains(one.photoId()) && setbacks.isOver(one.mediaKey()));
       job.ifPresent(one -> busy.add(one.photoId()));
       return job;
     }
