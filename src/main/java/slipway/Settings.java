@@ -445,9 +445,9 @@ record Settings(
    * @param threads {@code slipway.rendition.threads}: how many files are worked on at a time, 0 for
    *     none; default one for every two processors, at least 1 and at most 4
    * @param pictures {@code slipway.rendition.megabytes}: the heap of the process that decodes a
-   *     picture, default 512 MB; {@code slipway.rendition.seconds}: processor time it may take,
-   *     default 20 s; {@code slipway.rendition.max-pixels}: the largest picture that is decoded,
-   *     default 250 million
+   *     picture, default 512 MB; {@code slipway.rendition.seconds}: processor time it may take with
+   *     all its renditions, default 20 s; {@code slipway.rendition.max-pixels}: the largest picture
+   *     that is decoded, default 250 million
    * @param videos {@code slipway.video.ffmpeg} and {@code slipway.video.ffprobe}: their names or
    *     paths; {@code slipway.video.seconds}: how long either may look at a video, default 60;
    *     {@code slipway.video.megabytes}: their memory, default 2048 MB

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -26,6 +26,7 @@ import slipway.media.pictures.DecoderMain;
 import slipway.media.pictures.DecoderRequest;
 import slipway.media.pictures.MediaFacts;
 import slipway.media.pictures.NoPreviewException;
+import slipway.media.program.NotStartedException;
 import slipway.media.program.Program;
 import slipway.media.program.WorkFolder;
 
@@ -39,25 +40,28 @@ final class DecoderProcess implements AutoCloseable {
   private static final Duration MOST_END = Duration.ofSeconds(2);
   private static final int MOST_WORDS = 500;
 
-  /** How often it is looked at within its time. */
-  private static final int LOOKS = 4;
-
-  /** How many times as long it may take by the clock. */
-  private static final int MOST_TIMES_BY_THE_CLOCK = 5;
+  /** Its own word for that, and signals: hang-up, interrupt, termination. */
+  private static final Set<Integer> NO_FAULT_OF_THE_FILE =
+      Set.of(DecoderMain.TROUBLE, 128 + 1, 128 + 2, 128 + 15);
 
   /** What it may take beside its heap: native decoders, code, threads. */
   private static final int MEGABYTES_BESIDE_HEAP = 512;
 
   private final DecoderLimits limits;
+  private final WorkFolder work;
   private final Path folder;
   private final Process process;
+  private final PictureTime time;
   private final DataOutputStream requests;
   private final DataInputStream answers;
 
-  private DecoderProcess(DecoderLimits limits, Path folder, Process process) {
+  private DecoderProcess(DecoderLimits limits, WorkFolder work, Path folder, Process process) {
     this.limits = limits;
+    this.work = work;
     this.folder = folder;
     this.process = process;
+    this.time =
+        new PictureTime(limits.most(), () -> process.info().totalCpuDuration(), System::nanoTime);
     this.requests = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
     this.answers = new DataInputStream(new BufferedInputStream(process.getInputStream()));
   }
@@ -65,19 +69,29 @@ final class DecoderProcess implements AutoCloseable {
   /**
    * Starts one, and waits until it can decode.
    *
-   * @throws IOException when it cannot be started, or does not begin
+   * @throws NotStartedException when it cannot be started, or does not begin
    */
   static DecoderProcess start(DecoderLimits limits, WorkFolder work)
+      throws NotStartedException, InterruptedException {
+    try {
+      return begun(limits, work);
+    } catch (IOException e) {
+      throw new NotStartedException("A decoder could not be started: " + e.getMessage(), e);
+    }
+  }
+
+  private static DecoderProcess begun(DecoderLimits limits, WorkFolder work)
       throws IOException, InterruptedException {
     Path folder = work.newFolder();
-    Process process;
+    Process process = null;
     try {
       process = command(limits, folder).start();
-    } catch (IOException e) {
-      WorkFolder.delete(folder);
-      throw e;
+    } finally {
+      if (process == null) {
+        work.release(folder);
+      }
     }
-    DecoderProcess decoder = new DecoderProcess(limits, folder, process);
+    DecoderProcess decoder = new DecoderProcess(limits, work, folder, process);
     boolean isReady = false;
     try {
       decoder
@@ -86,7 +100,7 @@ final class DecoderProcess implements AutoCloseable {
       isReady = true;
       return decoder;
     } catch (ExecutionException | TimeoutException e) {
-      throw new IOException("A decoder did not begin: " + decoder.lastWords(), e);
+      throw new IOException("it did not begin; " + decoder.lastWords(), e);
     } finally {
       if (!isReady) {
         decoder.close();
@@ -131,17 +145,28 @@ final class DecoderProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** What is asked from now on is for another picture, which has its time anew. */
+  void beginPicture() {
+    time.beginPicture();
+  }
+
   /**
    * Asks for something. When it fails by more than the file's fault, the process is ended.
    *
    * @throws NoPreviewException when there is no picture, or it takes too much
-   * @throws IOException when a file cannot be read or written
+   * @throws IOException when a file cannot be read or written, or the process was ended by what is
+   *     no fault of the file
    */
   MediaFacts ask(DecoderRequest request)
       throws IOException, NoPreviewException, InterruptedException {
     boolean isWell = false;
     try {
+      time.beginRequest();
+      if (time.isUsedUp()) {
+        throw new TimeoutException();
+      }
       DecoderAnswer answer = awaitInTime(begin(() -> exchange(request)));
+      time.endRequest();
       isWell = answer.verdict() != DecoderAnswer.Verdict.TROUBLE;
       return answer.orThrow();
     } catch (TimeoutException e) {
@@ -177,29 +202,23 @@ final class DecoderProcess implements AutoCloseable {
   /** Its time is that of the processor: on a busy machine it gets little of that in a minute. */
   private DecoderAnswer awaitInTime(FutureTask<DecoderAnswer> answer)
       throws ExecutionException, TimeoutException, InterruptedException {
-    Duration before = processorTime().orElse(Duration.ZERO);
-    for (int look = 1; ; look++) {
+    while (true) {
       try {
-        return answer.get(limits.most().toMillis() / LOOKS, TimeUnit.MILLISECONDS);
+        return answer.get(time.untilNextLook().toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
-        boolean isUsedUp =
-            processorTime()
-                .map(now -> now.minus(before).compareTo(limits.most()) >= 0)
-                .orElse(look >= LOOKS);
-        if (isUsedUp || look >= LOOKS * MOST_TIMES_BY_THE_CLOCK) {
+        if (time.isUsedUp()) {
           throw e;
         }
       }
     }
   }
 
-  private Optional<Duration> processorTime() {
-    return process.info().totalCpuDuration();
-  }
-
-  private NoPreviewException ended() throws InterruptedException {
+  private NoPreviewException ended() throws IOException, InterruptedException {
     process.waitFor(MOST_END.toMillis(), TimeUnit.MILLISECONDS);
     int status = process.isAlive() ? -1 : process.exitValue();
+    if (NO_FAULT_OF_THE_FILE.contains(status)) {
+      throw new IOException("A decoder ended with status " + status + ": " + lastWords());
+    }
     if (status == DecoderMain.OUT_OF_MEMORY) {
       return ended(
           "memory",
@@ -232,10 +251,6 @@ final class DecoderProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    try {
-      WorkFolder.delete(folder);
-    } catch (IOException e) {
-      LOG.debug("The folder of a decoder could not be deleted", e);
-    }
+    work.release(folder);
   }
 }

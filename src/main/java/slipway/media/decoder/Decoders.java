@@ -8,6 +8,7 @@ import java.util.Deque;
 import slipway.media.pictures.DecoderRequest;
 import slipway.media.pictures.MediaFacts;
 import slipway.media.pictures.NoPreviewException;
+import slipway.media.program.NotStartedException;
 import slipway.media.program.WorkFolder;
 
 /**
@@ -37,13 +38,15 @@ public final class Decoders implements AutoCloseable {
    * @param maxWidth pixels, of the picture as shown
    * @return the picture, to be closed
    * @throws NoPreviewException when its type has no decoder, it is broken, or takes too much
-   * @throws IOException when the file cannot be read, or no decoder be started
+   * @throws NotStartedException when no decoder can be started
+   * @throws IOException when the file cannot be read
    */
   public DecodedPicture decode(Path file, String contentType, int maxWidth)
       throws IOException, NoPreviewException, InterruptedException {
     DecoderProcess process = take();
     MediaFacts facts = null;
     try {
+      process.beginPicture();
       facts =
           process.ask(
               new DecoderRequest.Decode(file.toAbsolutePath().toString(), contentType, maxWidth));
@@ -57,6 +60,7 @@ public final class Decoders implements AutoCloseable {
 
   private DecoderProcess take() throws IOException, InterruptedException {
     synchronized (idle) {
+      checkOpen();
       while (!idle.isEmpty()) {
         DecoderProcess process = idle.pop().process();
         if (process.isAlive()) {
@@ -65,7 +69,25 @@ public final class Decoders implements AutoCloseable {
         process.close();
       }
     }
-    return DecoderProcess.start(limits, work);
+    DecoderProcess started = DecoderProcess.start(limits, work);
+    boolean isWanted = false;
+    try {
+      synchronized (idle) {
+        checkOpen();
+      }
+      isWanted = true;
+      return started;
+    } finally {
+      if (!isWanted) {
+        started.close();
+      }
+    }
+  }
+
+  private void checkOpen() throws IOException {
+    if (closed) {
+      throw new IOException("No picture is decoded any more, as the service ends");
+    }
   }
 
   void release(DecoderProcess process) {
@@ -86,6 +108,7 @@ public final class Decoders implements AutoCloseable {
         idle.pollLast().process().close();
       }
     }
+    work.tidy();
   }
 
   /** Ends all that have nothing to do; the others end when they have. */

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.LinkedBlockingQueue;
+import javax.imageio.ImageIO;
 
 /**
  * The program of a decoder's process: it decodes pictures, one after another, as it is told on its
@@ -18,6 +19,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 public final class DecoderMain {
   /** The exit status where memory is used up, as the JVM's own is. */
   public static final int OUT_OF_MEMORY = 3;
+
+  /** The exit status where the machine lacks something, and the process cannot go on. */
+  public static final int TROUBLE = 4;
 
   private static final int FAILED = 1;
 
@@ -40,6 +44,8 @@ public final class DecoderMain {
         new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
     // Nothing else is to be printed there.
     System.setOut(System.err);
+    // Else decoders keep parts of a file on the disk, which may be full.
+    ImageIO.setUseCache(false);
     comeFirst();
     Pictures pictures = new Pictures(new Codecs(), Long.parseLong(arguments[0]));
     LinkedBlockingQueue<DecoderRequest> requests = new LinkedBlockingQueue<>();
@@ -75,6 +81,10 @@ public final class DecoderMain {
     } catch (OutOfMemoryError e) {
       // Of native code; at one of its own the JVM has ended.
       Runtime.getRuntime().halt(OUT_OF_MEMORY);
+    } catch (LinkageError e) {
+      // A class that could not be loaded is missing from now on.
+      e.printStackTrace();
+      Runtime.getRuntime().halt(TROUBLE);
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
       e.printStackTrace();
       Runtime.getRuntime().halt(FAILED);
@@ -96,7 +106,9 @@ public final class DecoderMain {
     } catch (NoPreviewException e) {
       return DecoderAnswer.none(e);
     } catch (IOException e) {
-      return DecoderAnswer.trouble(e);
+      return Trouble.isTooLarge(e)
+          ? DecoderAnswer.none(NoPreviewException.broken("A smaller picture would be too large."))
+          : DecoderAnswer.trouble(e);
     }
   }
 }

@@ -49,10 +49,13 @@ public final class NoPreviewException extends Exception {
 
   /** What a decoder says of a broken file, which may hold a part of it: in plain characters. */
   static NoPreviewException undecodable(Throwable failure) {
-    String words = String.valueOf(failure.getMessage()).replaceAll("[^ -~]+", " ");
+    String said = failure.getMessage() == null ? "" : failure.getMessage();
+    String words = said.replaceAll("[^ -~]+", " ").strip();
     return broken(
-        "The picture cannot be decoded: "
-            + words.substring(0, Math.min(words.length(), MOST_CHARS)));
+        words.isEmpty()
+            ? "The picture cannot be decoded."
+            : "The picture cannot be decoded: "
+                + words.substring(0, Math.min(words.length(), MOST_CHARS)));
   }
 
   /** It took more time or memory than it may, this time. */

@@ -53,15 +53,24 @@ public final class Pictures {
    */
   public Preview preview(Path path, String contentType, int maxWidth)
       throws IOException, NoPreviewException {
-    try (PictureFile file = PictureFile.open(path)) {
+    try (PictureFile file = open(path)) {
       try {
         return preview(file, contentType, maxWidth);
       } catch (IOException | RuntimeException | StackOverflowError e) {
+        if (Trouble.isReasonOf(e)) {
+          throw new IOException("The picture could not be decoded now: " + e, e);
+        }
         // What a decoder throws at a broken file has no common type.
         throw NoPreviewException.undecodable(e);
       } finally {
         file.check();
       }
+    }
+  }
+
+  private static PictureFile open(Path path) throws IOException, NoPreviewException {
+    try {
+      return PictureFile.open(path);
     } catch (NoSuchFileException e) {
       throw NoPreviewException.broken("The file is missing.");
     }

@@ -2,7 +2,7 @@ package slipway.media.program;
 
 import java.io.File;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,8 +14,8 @@ import slipway.media.pictures.NoPreviewException;
 
 /**
  * Another program that works on a visitor's file: without a shell and our environment, at low
- * priority, and within bounds of memory and output, where {@code nice} and {@code prlimit} are
- * installed.
+ * priority, and within bounds of memory, time and output, where {@code nice} and {@code prlimit}
+ * are installed.
  */
 public final class Program {
   /** How long a file may be that a program writes. */
@@ -26,9 +26,6 @@ public final class Program {
       Set.of("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "LC_CTYPE");
 
   private static final List<String> LOW_PRIORITY = List.of("nice", "-n", "5");
-
-  /** From there on, an exit status stands for a signal that ended the program. */
-  private static final int SIGNALS = 128;
 
   private Program() {}
 
@@ -50,15 +47,17 @@ public final class Program {
   /**
    * A program that is yet to be started.
    *
-   * @param memory the bound of its memory, as an option of {@code prlimit}
+   * @param limits what it may take, as options of {@code prlimit}
    */
-  public static ProcessBuilder bounded(List<String> command, String memory) {
+  public static ProcessBuilder bounded(List<String> command, String... limits) {
     List<String> bounded = new ArrayList<>();
     if (isInstalled(LOW_PRIORITY.get(0))) {
       bounded.addAll(LOW_PRIORITY);
     }
     if (isInstalled("prlimit")) {
-      bounded.addAll(List.of("prlimit", memory, "--fsize=" + MOST_OUTPUT_BYTES, "--core=0", "--"));
+      bounded.add("prlimit");
+      bounded.addAll(List.of(limits));
+      bounded.addAll(List.of("--fsize=" + MOST_OUTPUT_BYTES, "--core=0", "--"));
     }
     bounded.addAll(command);
     ProcessBuilder builder = new ProcessBuilder(bounded);
@@ -67,34 +66,46 @@ public final class Program {
   }
 
   /**
-   * Runs a program that looks at a video, to its end.
+   * Runs a program that looks at a video, to its end. Should the server be killed meanwhile, it
+   * ends once it has used up its time.
    *
    * @param output gets what it writes to its standard output
-   * @throws NoPreviewException when it fails or takes too much
-   * @throws IOException when it cannot be started
+   * @throws NoPreviewException when it fails by the file's fault, or takes too much
+   * @throws NotStartedException when it cannot be started
+   * @throws IOException when its output cannot be written, or it was ended from outside
    */
   public static void run(List<String> command, Path output, ProgramLimits limits)
       throws IOException, NoPreviewException, InterruptedException {
-    ProcessBuilder builder = bounded(command, "--as=" + ((long) limits.megabytes() << 20));
-    builder.redirectError(Redirect.DISCARD).redirectOutput(output.toFile());
-    Process process = builder.start();
+    try (OutputStream file = Files.newOutputStream(output)) {
+      run(start(bounded(command, limits.options())), file, limits.seconds());
+    }
+  }
+
+  private static Process start(ProcessBuilder program) throws NotStartedException {
+    try {
+      return program.start();
+    } catch (IOException e) {
+      throw new NotStartedException("A program could not be started: " + e.getMessage(), e);
+    }
+  }
+
+  private static void run(Process process, OutputStream file, int seconds)
+      throws IOException, NoPreviewException, InterruptedException {
+    FirstWords words = new FirstWords();
     try {
       process.getOutputStream().close();
-      if (!process.waitFor(limits.seconds(), TimeUnit.SECONDS)) {
-        throw NoPreviewException.costly(
-            "The video took longer than " + limits.seconds() + " s to read.");
+      Outlet said = Outlet.begin(process.getErrorStream(), words, Long.MAX_VALUE);
+      Outlet written = Outlet.begin(process.getInputStream(), file, MOST_OUTPUT_BYTES);
+      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+        throw NoPreviewException.costly("The video took longer than " + seconds + " s to read.");
       }
+      if (!written.await()) {
+        throw NoPreviewException.broken("The video's picture is too large.");
+      }
+      said.await();
     } finally {
       process.destroyForcibly();
     }
-    if (Files.size(output) >= MOST_OUTPUT_BYTES) {
-      throw NoPreviewException.broken("The video's picture is too large.");
-    }
-    if (process.exitValue() > SIGNALS) {
-      throw NoPreviewException.costly("The video ended the program that was to read it.");
-    }
-    if (process.exitValue() != 0) {
-      throw NoPreviewException.broken("The video cannot be decoded.");
-    }
+    new ProgramEnd(process.exitValue(), words.text()).check();
   }
 }

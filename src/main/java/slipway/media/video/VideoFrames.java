@@ -48,7 +48,7 @@ public final class VideoFrames {
       Program.run(command(file, seconds, maxWidth, maxHeight), output, tools.limits());
       return Files.readAllBytes(output);
     } finally {
-      WorkFolder.delete(folder);
+      work.release(folder);
     }
   }
 

@@ -75,7 +75,7 @@ public final class Videos {
     try {
       return preview(file, folder.resolve("output"), maxWidth);
     } finally {
-      WorkFolder.delete(folder);
+      work.release(folder);
     }
   }
 

@@ -38,10 +38,14 @@ class DecodersTest {
   }
 
   private DecodedPicture decode(Path file) throws Exception {
+    return decode(file, "image/jpeg");
+  }
+
+  private DecodedPicture decode(Path file, String type) throws Exception {
     if (decoders == null) {
       open(128, Duration.ofSeconds(20));
     }
-    return decoders.decode(file, "image/jpeg", 1280);
+    return decoders.decode(file, type, 1280);
   }
 
   private void open(int megabytes, Duration most) {
@@ -110,6 +114,78 @@ class DecodersTest {
     costs(() -> decode(slow), "longer to decode than the 1 seconds");
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
     decodesAnother();
+  }
+
+  /** Each of them alone stays far below it. */
+  @Test
+  void endsAPictureWhoseRenditionsTakeTooLongTogether() throws Exception {
+    open(128, Duration.ofSeconds(1));
+    try (DecodedPicture picture = decode(SampleMedia.png(1280, 1280), "image/png")) {
+      costs(
+          () -> {
+            for (int i = 0; i < 500; i++) {
+              picture.rendition("a", 1270, 1270, false);
+            }
+          },
+          "longer to decode than the 1 seconds");
+    }
+  }
+
+  private DecodedPicture decode(byte[] file, String type) throws Exception {
+    return decode(Files.write(folder.resolve("file"), file), type);
+  }
+
+  /** Decoders may keep parts of a file on the disk. */
+  @Test
+  void needsNoDiskToDecode() throws Exception {
+    decodesAnother();
+    try (Stream<Path> made = Files.list(folder.resolve("work"))) {
+      Files.move(made.findFirst().orElseThrow(), folder.resolve("away"));
+    }
+    DecodedPicture picture = decode(OldTiff.file(40, 30), "image/tiff");
+    assertThat(picture.facts()).isEqualTo(new MediaFacts(40, 30, null, null));
+    assertThatThrownBy(() -> picture.rendition("a", 40, 30, false)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void saysNothingOfWhatADecoderDoesNotSay() {
+    assertThatThrownBy(() -> decode(LyingWebp.file(), "image/webp"))
+        .isInstanceOfSatisfying(
+            NoPreviewException.class, e -> assertThat(e.obstacle()).isEqualTo(Obstacle.FILE))
+        .hasMessage("The picture cannot be decoded.");
+  }
+
+  @Test
+  void takesNoMoreOnceItIsClosed() throws Exception {
+    Set<Long> before = running();
+    decodesAnother();
+    decoders.close();
+    assertThatThrownBy(() -> decode(SampleMedia.jpeg(20, 20))).isInstanceOf(IOException.class);
+    assertThat(running()).isEqualTo(before);
+  }
+
+  /** As a service manager ends all processes of a service. */
+  @Test
+  void doesNotTakeTheEndOfEverythingForAFaultOfTheFile() throws Exception {
+    open(512, Duration.ofSeconds(20));
+    Set<Long> before = running();
+    decodesAnother();
+    Set<Long> after = running();
+    after.removeAll(before);
+    ProcessHandle process = ProcessHandle.of(after.iterator().next()).orElseThrow();
+    Path slow = Files.write(folder.resolve("slow"), ManyScans.jpeg(5_600, 99));
+    Thread ending =
+        new Thread(
+            () -> {
+              Duration idle = process.info().totalCpuDuration().orElseThrow();
+              while (process.info().totalCpuDuration().orElse(idle).minus(idle).toMillis() < 100) {
+                Thread.onSpinWait();
+              }
+              process.destroy();
+            });
+    ending.start();
+    assertThatThrownBy(() -> decode(slow)).isInstanceOf(IOException.class);
+    ending.join();
   }
 
   @Test

@@ -1,0 +1,67 @@
+package slipway.media.program;
+
+import java.io.IOException;
+import java.util.List;
+import slipway.media.pictures.NoPreviewException;
+
+/**
+ * How a program ended that looked at a video. It may have failed by the fault of the file, or by
+ * one of the machine's, which says nothing of the file.
+ *
+ * @param status its exit status
+ * @param words the first that it printed for people
+ */
+record ProgramEnd(int status, String words) {
+  /** From there on, up to {@link #LAST_SIGNAL}, a status stands for a signal that ended it. */
+  private static final int SIGNALS = 128;
+
+  private static final int LAST_SIGNAL = SIGNALS + 31;
+
+  /** Somebody wanted it to end, or everything to: hang-up, interrupt, termination. */
+  private static final List<Integer> ENDED = List.of(SIGNALS + 1, SIGNALS + 2, SIGNALS + 15);
+
+  /** What ffmpeg makes of such a signal; it says nothing then. */
+  private static final int ENDED_BY_ITSELF = 255;
+
+  /** {@code nice} and {@code prlimit} failed, or could not run it. */
+  private static final List<Integer> NOT_RUN = List.of(125, 126, 127);
+
+  private static final List<String> NOT_RUN_WORDS = List.of("nice: ", "prlimit: ");
+
+  /** As the system says them, at the end of a line. */
+  private static final List<String> OUT_OF =
+      List.of(": Too many open files", ": No space left on device", ": Disk quota exceeded");
+
+  /**
+   * Does nothing where it did what it was to do.
+   *
+   * @throws NoPreviewException when there is no picture, by the file's fault or its cost
+   * @throws NotStartedException when it could not be started
+   * @throws IOException when it was ended from outside, or the machine has no room
+   */
+  void check() throws IOException, NoPreviewException {
+    if (status == 0) {
+      return;
+    }
+    if (isNotRun()) {
+      throw new NotStartedException("A program could not be started: " + words, null);
+    }
+    if (isOurs()) {
+      throw new IOException("A program ended with status " + status + ": " + words);
+    }
+    if (status > SIGNALS && status <= LAST_SIGNAL) {
+      throw NoPreviewException.costly("The video ended the program that was to read it.");
+    }
+    throw NoPreviewException.broken("The video cannot be decoded.");
+  }
+
+  private boolean isNotRun() {
+    return NOT_RUN.contains(status) || NOT_RUN_WORDS.stream().anyMatch(words::startsWith);
+  }
+
+  private boolean isOurs() {
+    return ENDED.contains(status)
+        || (status == ENDED_BY_ITSELF && words.isEmpty())
+        || words.lines().anyMatch(line -> OUT_OF.stream().anyMatch(line.strip()::endsWith));
+  }
+}
