@@ -22,7 +22,12 @@ final class Closing implements AutoCloseable {
 
   /** Those parts that work on threads of their own. */
   List<Loop> loops() {
-    return parts.stream().filter(Loop.class::isInstance).map(Loop.class::cast).toList();
+    return all(Loop.class);
+  }
+
+  /** Those parts of a kind. */
+  <T> List<T> all(Class<T> kind) {
+    return parts.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   /** A part that still works on the data keeps the folder locked: no other may begin meanwhile. */

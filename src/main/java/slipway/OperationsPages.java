@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import slipway.health.Condition;
 import slipway.health.Probe;
 import slipway.http.Rehearsal;
 import slipway.http.limit.Proxies;
@@ -81,12 +82,19 @@ final class OperationsPages {
   private Map<String, Supplier<Object>> facts() {
     return new TreeMap<>(
         Map.of(
+            "decoding",
+            this::decoding,
             "compared",
             () -> services.storage().comparison().standing().state(),
             "files_set_aside",
             this::setAside,
             "files_missing",
             this::missing));
+  }
+
+  /** Uploads are taken all the same; their renditions wait. */
+  private String decoding() {
+    return running.all(Condition.class).stream().allMatch(Condition::isGood) ? "ok" : "failing";
   }
 
   private Map<String, Callable<Boolean>> needs() {

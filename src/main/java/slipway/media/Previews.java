@@ -2,10 +2,15 @@ package slipway.media;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import slipway.health.Condition;
 import slipway.media.decoder.DecodedPicture;
 import slipway.media.decoder.DecoderLimits;
 import slipway.media.decoder.Decoders;
 import slipway.media.pictures.NoPreviewException;
+import slipway.media.pictures.NoPreviewException.Obstacle;
+import slipway.media.program.NotStartedException;
 import slipway.media.program.WorkFolder;
 import slipway.media.video.VideoTools;
 import slipway.media.video.Videos;
@@ -14,17 +19,20 @@ import slipway.media.video.Videos;
  * Makes pictures from files, of whatever kind they are. What looks into a file is a process of its
  * own, so that no file takes the server's memory.
  */
-public final class Previews implements AutoCloseable {
+public final class Previews implements AutoCloseable, Condition {
   private static final String VIDEOS = "video/";
   private static final String PICTURES = "image/";
 
   private final Decoders decoders;
   private final Videos videos;
 
+  /** The kinds of files whose program could not be started the last time. */
+  private final Set<String> failing = ConcurrentHashMap.newKeySet();
+
   /**
    * Makes them within these limits.
    *
-   * @param work a folder for what is written in between, which is emptied
+   * @param work a folder for what is written in between, which is emptied; it may be a link to one
    */
   public Previews(Path work, DecoderLimits pictures, VideoTools video) throws IOException {
     WorkFolder folder = new WorkFolder(work);
@@ -45,12 +53,44 @@ public final class Previews implements AutoCloseable {
   public DecodedPicture of(Path file, String contentType, int maxWidth)
       throws IOException, NoPreviewException, InterruptedException {
     if (contentType.startsWith(VIDEOS)) {
-      return videos.preview(file, contentType, maxWidth);
+      return watched(VIDEOS, () -> videos.preview(file, contentType, maxWidth));
     }
     if (contentType.startsWith(PICTURES)) {
-      return decoders.decode(file, contentType, maxWidth);
+      return watched(PICTURES, () -> decoders.decode(file, contentType, maxWidth));
     }
     throw NoPreviewException.keptAsItIs(contentType);
+  }
+
+  private interface Making {
+    DecodedPicture run() throws IOException, NoPreviewException, InterruptedException;
+  }
+
+  private DecodedPicture watched(String kind, Making making)
+      throws IOException, NoPreviewException, InterruptedException {
+    try {
+      DecodedPicture made = making.run();
+      failing.remove(kind);
+      return made;
+    } catch (NotStartedException e) {
+      failing.add(kind);
+      throw e;
+    } catch (NoPreviewException e) {
+      if (e.obstacle() != Obstacle.KIND) {
+        failing.remove(kind);
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public String conditionName() {
+    return "decoding";
+  }
+
+  /** Whether the programs that look into files could be started when they were needed last. */
+  @Override
+  public boolean isGood() {
+    return failing.isEmpty();
   }
 
   /** Whether there are pictures of videos: that takes ffmpeg and ffprobe. */

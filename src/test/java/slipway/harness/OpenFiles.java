@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +30,23 @@ public final class OpenFiles implements AutoCloseable {
     String soft = run(pid, "--output=SOFT").strip();
     OpenFiles files = new OpenFiles(pid, soft);
     files.limit("1");
+    return files;
+  }
+
+  /** Lets a server open so many files beside those that it has open. */
+  public static OpenFiles moreThanNow(Server server, int more)
+      throws IOException, InterruptedException {
+    OpenFiles files = none(server);
+    Set<Integer> open = new TreeSet<>();
+    try (Stream<Path> all = Files.list(Path.of("/proc", server.pid() + "", "fd"))) {
+      all.forEach(file -> open.add(Integer.parseInt(file.getFileName().toString())));
+    }
+    // A file gets the least number that is free.
+    int limit = 0;
+    for (int free = 0; free < more; limit++) {
+      free += open.contains(limit) ? 0 : 1;
+    }
+    files.limit(Integer.toString(limit));
     return files;
   }
 

@@ -371,6 +371,22 @@ class PreviewsTest {
   }
 
   @Test
+  void tellsAsLongAsNoDecoderCanBeStarted() throws Exception {
+    Path work = folder.resolve("work");
+    try (Previews pictures = videos(TOOLS)) {
+      Files.createFile(work);
+      Path file = Files.write(folder.resolve("file"), jpeg(20, 20));
+      assertThat(pictures.isGood()).isTrue();
+      assertThatThrownBy(() -> pictures.of(file, "image/jpeg", 1280))
+          .isInstanceOf(IOException.class);
+      assertThat(pictures.isGood()).isFalse();
+      Files.delete(work);
+      pictures.of(file, "image/jpeg", 1280).close();
+      assertThat(pictures.isGood()).isTrue();
+    }
+  }
+
+  @Test
   void opensNoPlaylistAsAVideo() throws Exception {
     Path playlist = folder.resolve("list");
     Files.writeString(

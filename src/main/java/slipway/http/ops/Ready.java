@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
 /**
  * {@code /health/ready}: 200 when the service can take uploads, else 503. The JSON body names each
  * thing it needs with {@code ok} or {@code failed}, whether media and database have been compared,
- * and how many files are set aside or missing; the log has the reason. It is found out once a
- * second at most, so that it costs next to nothing however often it is asked.
+ * how many files are set aside or missing, and whether pictures can be decoded; the log has the
+ * reason. It is found out once a second at most, so that it costs next to nothing however often it
+ * is asked.
  */
 public final class Ready extends HttpServlet {
   private static final long serialVersionUID = 1L;

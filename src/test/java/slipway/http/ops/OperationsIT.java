@@ -68,6 +68,7 @@ class OperationsIT {
     assertThat(ready.status()).isEqualTo(200);
     assertThat(ready.json().get("database").getAsString()).isEqualTo("ok");
     assertThat(ready.json().get("disk").getAsString()).isEqualTo("ok");
+    assertThat(ready.json().get("decoding").getAsString()).isEqualTo("ok");
     assertThat(ready.header("Cache-Control")).contains("no-store");
   }
 
