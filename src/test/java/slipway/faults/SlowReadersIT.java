@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +21,7 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
 import slipway.harness.Await;
@@ -177,36 +172,6 @@ class SlowReadersIT {
       assertThat(get("/not/there").status()).isEqualTo(404);
     } finally {
       closeAll(readers);
-    }
-  }
-
-  /** With a window of a few hundred bytes, of which nothing is taken. */
-  private static Socket asking(int number, String path) throws IOException {
-    Socket socket = new Socket();
-    socket.setReceiveBufferSize(1);
-    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
-    String request = "GET " + path + from(number);
-    socket.getOutputStream().write(request.repeat(PAGES).getBytes(US_ASCII));
-    return socket;
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"/not/there", "/api/photo/list?size=1", "/"})
-  void ofShortAnswersTakeNoThreadFromOthers(String wanted) throws Exception {
-    List<Socket> readers = new ArrayList<>();
-    try {
-      for (int i = 0; i < MANY; i++) {
-        readers.add(asking(i, wanted));
-      }
-      Thread.sleep(2000);
-      for (int i = 0; i < 5; i++) {
-        assertThat(get("/health/live").status()).isEqualTo(200);
-        assertThat(get("/not/there").status()).isEqualTo(404);
-      }
-    } finally {
-      for (Socket reader : readers) {
-        reader.close();
-      }
     }
   }
 

@@ -36,6 +36,11 @@ final class CountedOutput extends ServletOutputStream implements LateOutput {
     return broken;
   }
 
+  /** Whether all goes to the container at once. */
+  boolean isOpen() {
+    return isOpen;
+  }
+
   /** What is kept. */
   LateBody late() {
     return late;

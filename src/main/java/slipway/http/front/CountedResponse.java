@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 
 /**
  * An answer that knows how many bytes its body has had so far, and whether anybody decided on it:
@@ -60,8 +61,34 @@ final class CountedResponse extends HttpServletResponseWrapper {
     return isCommitted() && (flushed || bytes() > 0);
   }
 
+  /**
+   * A line in place of the page for errors, where that cannot be sent without this thread and many
+   * readers are slow.
+   *
+   * @return whether it is that
+   */
+  private boolean isSaidInALine(int status) throws IOException {
+    if (writer != null
+        || isCommitted()
+        || (output != null && output.isOpen())
+        || !turn.isPressed()) {
+      return false;
+    }
+    resetBuffer();
+    setStatus(status);
+    byte[] line = ("Error " + status + "\n").getBytes(StandardCharsets.US_ASCII);
+    setContentType("text/plain; charset=utf-8");
+    setHeader("Cache-Control", "no-store");
+    setContentLength(line.length);
+    getOutputStream().write(line);
+    return true;
+  }
+
   @Override
   public void sendError(int status) throws IOException {
+    if (isSaidInALine(status)) {
+      return;
+    }
     hasError = true;
     forget();
     super.sendError(status);
@@ -69,6 +96,9 @@ final class CountedResponse extends HttpServletResponseWrapper {
 
   @Override
   public void sendError(int status, String message) throws IOException {
+    if (isSaidInALine(status)) {
+      return;
+    }
     hasError = true;
     forget();
     super.sendError(status, message);

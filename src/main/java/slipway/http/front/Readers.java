@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -33,7 +34,11 @@ public final class Readers implements AutoCloseable {
   private static final Duration MOST_WAIT = Duration.ofSeconds(1);
   private static final long LOOK_EVERY_NANOS = 5_000_000;
 
+  /** Threads that wait until they may write. */
+  private static final int MOST_WAITING = 20;
+
   private final Set<LateAnswer> late = ConcurrentHashMap.newKeySet();
+  private final Semaphore waiting = new Semaphore(MOST_WAITING);
   private final ReaderSlots slots;
   private final Pace pace;
   private final Function<HttpServletRequest, String> address;
@@ -100,25 +105,49 @@ public final class Readers implements AutoCloseable {
       return slots.withThread(address.apply(request));
     }
 
+    /**
+     * Whether an answer that the container ends by itself would have its thread wait beside many.
+     */
+    boolean isPressed() {
+      if (!endsAnswers) {
+        return false;
+      }
+      Optional<Slot> thread = withThread();
+      thread.ifPresent(Slot::close);
+      return thread.isEmpty();
+    }
+
     /** A slot to write with the thread at hand, if there is one; else none is held. */
     Slot threadIfFree() {
       return withThread().orElse(() -> {});
     }
 
     /**
-     * A slot to write with the thread at hand, for which it waits a little: readers who are not
-     * slow give theirs back in no time.
+     * A slot to write with the thread at hand, for which it waits a little, unless many do: readers
+     * who are not slow give theirs back in no time.
      *
      * @throws SlowReaderException when none gets free
      */
     Slot awaitThread() throws SlowReaderException {
+      Optional<Slot> slot = withThread();
+      if (slot.isEmpty() && waiting.tryAcquire()) {
+        try {
+          slot = waited();
+        } finally {
+          waiting.release();
+        }
+      }
+      return slot.orElseThrow(SlowReaderException::new);
+    }
+
+    private Optional<Slot> waited() {
       long end = System.nanoTime() + MOST_WAIT.toNanos();
       Optional<Slot> slot = withThread();
       while (slot.isEmpty() && System.nanoTime() < end) {
         LockSupport.parkNanos(LOOK_EVERY_NANOS);
         slot = withThread();
       }
-      return slot.orElseThrow(SlowReaderException::new);
+      return slot;
     }
 
     /** Whether the answer is sent without this thread. */
@@ -141,7 +170,8 @@ public final class Readers implements AutoCloseable {
       if (response.isShort()) {
         Optional<Slot> thread = withThread();
         if (thread.isEmpty() && !needsThread(asked, response)) {
-          place = place(response).orElse(null);
+          // A short one takes no more than its connection does, and what was done is answered.
+          place = place(response).orElse(() -> {});
         }
         if (place == null) {
           // It is answered, whatever holds the slots.
