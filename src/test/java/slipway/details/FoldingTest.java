@@ -47,7 +47,13 @@ class FoldingTest {
   void isOneForEveryCharacterInAllItsCasesAndForms() {
     IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
         .filter(c -> Character.getType(c) != Character.SURROGATE)
+        .filter(c -> isCharacter(c) || c % 97 == 0)
         .forEach(FoldingTest::check);
+  }
+
+  /** Of the million code points three in four are none, and so have no cases. */
+  private static boolean isCharacter(int codePoint) {
+    return Character.isDefined(codePoint) && Character.getType(codePoint) != Character.PRIVATE_USE;
   }
 
   private static void check(int character) {
