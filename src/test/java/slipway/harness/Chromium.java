@@ -3,6 +3,7 @@ package slipway.harness;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -24,6 +25,15 @@ final class Chromium {
 
   /** Those that no browser uses now. */
   private static final Deque<Chromium> IDLE = new ArrayDeque<>();
+
+  /** A spare process for each page that may come, pages kept to go back to, and calls home. */
+  private static final List<String> NOT_NEEDED =
+      List.of(
+          "SpareRendererForSitePerProcess",
+          "BackForwardCache",
+          "OptimizationHints",
+          "MediaRouter",
+          "Translate");
 
   static {
     SELENIUM.setLevel(Level.SEVERE);
@@ -115,6 +125,12 @@ final class Chromium {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        "--disable-extensions",
+        "--disable-default-apps",
+        "--disable-breakpad",
+        "--metrics-recording-only",
+        "--mute-audio",
+        "--disable-features=" + String.join(",", NOT_NEEDED),
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
         "--user-data-dir=" + profile);
     return options;
