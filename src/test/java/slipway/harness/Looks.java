@@ -12,28 +12,42 @@ import slipway.harness.Browser.Screen;
 public final class Looks {
   private Looks() {}
 
+  /** A picture costs more than all checks of a page. */
+  private static final boolean ALL_PICTURES = Boolean.getBoolean("harness.all-pictures");
+
   /**
-   * Checks a page as it is now and pictures it as {@code <name>[-dark]-desktop} and {@code -phone};
-   * it is light and on a desktop after it.
+   * Checks a page as it is now and pictures it as {@code <name>-desktop} and {@code
+   * <name>-dark-phone}, by {@code mvn -Pfaults verify} also as {@code <name>-phone} and {@code
+   * <name>-dark-desktop}; it is light and on a desktop after it.
    *
    * @return the picture of the light page on a desktop
    */
   public static Path check(Browser browser, String name) {
-    Path picture = null;
-    for (boolean dark : new boolean[] {true, false}) {
-      browser.dark(dark);
-      for (Screen screen : new Screen[] {Screen.PHONE, Screen.DESKTOP}) {
-        browser.show(screen);
-        if (dark) {
-          Axe.checkColours(browser);
-        } else {
-          Axe.check(browser);
-        }
-        picture = browser.screenshot(name + (dark ? "-dark-" : "-") + screen.id());
-        assertThat(sticksOut(browser)).as("what is wider than the screen").isEqualTo("");
-      }
-    }
+    Axe.check(browser);
+    assertNothingSticksOut(browser);
+    Path picture = browser.screenshot(name + "-desktop");
+    browser.show(Screen.PHONE);
+    Axe.check(browser);
+    assertNothingSticksOut(browser);
+    pictureIfAll(browser, name + "-phone");
+    browser.dark(true);
+    Axe.checkColours(browser);
+    browser.screenshot(name + "-dark-phone");
+    browser.show(Screen.DESKTOP);
+    Axe.checkColours(browser);
+    pictureIfAll(browser, name + "-dark-desktop");
+    browser.dark(false);
     return picture;
+  }
+
+  private static void pictureIfAll(Browser browser, String name) {
+    if (ALL_PICTURES) {
+      browser.screenshot(name);
+    }
+  }
+
+  private static void assertNothingSticksOut(Browser browser) {
+    assertThat(sticksOut(browser)).as("what is wider than the screen").isEqualTo("");
   }
 
   private static String sticksOut(Browser browser) {
