@@ -5,27 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.By;
+import slipway.harness.AnyContainer;
 import slipway.harness.Browser;
 import slipway.harness.Container;
 import slipway.harness.Looks;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 
-@ParameterizedClass
-@EnumSource(Container.class)
 class TryItIT {
-  @Parameter Container container;
   private Server server;
   private Browser browser;
 
-  @BeforeEach
-  void open() {
+  private void open(Container container) {
     server = Server.shared(container);
     browser = Browser.open();
   }
@@ -34,13 +28,6 @@ class TryItIT {
   void close() {
     if (browser != null) {
       browser.close();
-    }
-  }
-
-  /** The page looks the same on every container. */
-  private void look(String name) {
-    if (container == Container.JETTY_12) {
-      Looks.check(browser, name);
     }
   }
 
@@ -62,8 +49,10 @@ class TryItIT {
     return browser.driver().findElement(By.xpath("//tr[th/code='" + parameter + "']/td")).getText();
   }
 
-  @Test
-  void takesANewcomerThroughTheWholeFlowWithAPicture() {
+  @ParameterizedTest
+  @EnumSource(Container.class)
+  void takesANewcomerThroughTheWholeFlowWithAPicture(Container container) {
+    open(container);
     upload(SampleMedia.file("søn & far.jpg", SampleMedia.jpeg(320, 200)));
     assertThat(said("photo_id")).matches("\\d+");
     assertThat(said("token")).hasSize(32);
@@ -77,11 +66,15 @@ class TryItIT {
                     .equals(320L));
     assertThat(browser.find("figcaption").getText()).contains("søn & far.jpg", "image/jpeg");
     assertThat(browser.console()).isEmpty();
-    look("try-callback");
+    if (container == Container.JETTY_12) {
+      Looks.check(browser, "try-callback"); // It is the same on every container.
+    }
   }
 
-  @Test
-  void playsTheVideoThatWasSent() {
+  @ParameterizedTest
+  @AnyContainer
+  void playsTheVideoThatWasSent(Container container) {
+    open(container);
     upload(SampleMedia.mp4());
     browser
         .waiting()
@@ -94,17 +87,21 @@ class TryItIT {
     assertThat(browser.console()).isEmpty();
   }
 
-  @Test
-  void bringsAVisitorBackWhoseFileIsRefused() {
+  @ParameterizedTest
+  @AnyContainer
+  void bringsAVisitorBackWhoseFileIsRefused(Container container) {
+    open(container);
     byte[] page = "<html><script>alert(1)</script>".getBytes(StandardCharsets.UTF_8);
     upload(SampleMedia.file("page.jpg", page));
     assertThat(browser.find("[role=alert]").getText()).contains("(text/html) is not accepted");
     assertThat(browser.driver().findElements(By.cssSelector("figure"))).isEmpty();
-    look("try-refused");
+    Looks.check(browser, "try-refused");
   }
 
-  @Test
-  void showsTheFormToCopyAndTheCallThatMadeIt() {
+  @ParameterizedTest
+  @AnyContainer
+  void showsTheFormToCopyAndTheCallThatMadeIt(Container container) {
+    open(container);
     issueToken(server.key());
     String source = browser.find("#form-source").getText();
     assertThat(source)
@@ -112,11 +109,13 @@ class TryItIT {
         .contains("enctype=\"multipart/form-data\"")
         .containsPattern("name=\"upload_token\" value=\"[0-9a-f]{40}\"");
     assertThat(browser.find("#curl-source").getText()).doesNotContain(server.key());
-    look("try");
+    Looks.check(browser, "try");
   }
 
-  @Test
-  void saysWhatIsWrongWithAKey() {
+  @ParameterizedTest
+  @AnyContainer
+  void saysWhatIsWrongWithAKey(Container container) {
+    open(container);
     issueToken("not a key");
     assertThat(browser.find("#issue-error").getText()).contains("key is not known");
     assertThat(browser.find("#issued, #issue").getAttribute("id")).isEqualTo("issue");
