@@ -116,6 +116,7 @@ final class ClassArchive {
   private Process start(Path home, Path made) throws IOException {
     List<String> command = new ArrayList<>(Server.java());
     command.add("-XX:ArchiveClassesAtExit=" + made);
+    command.addAll(Linking.options(home.resolve("loaded.txt")));
     command.add("-Dslipway.data=" + home.resolve("data"));
     command.addAll(List.of("-cp", classPath(), container.mainClass()));
     command.addAll(List.of(Build.exploded().toString(), "0", home.resolve("work").toString()));

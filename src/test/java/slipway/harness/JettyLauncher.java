@@ -26,10 +26,12 @@ final class JettyLauncher {
     connector.setPort(launch.port());
     connector.setIdleTimeout(Launch.idleMillis(30_000)); // as in the distribution's http.ini
     server.addConnector(connector);
-    server.setHandler(context(launch));
+    WebAppContext context = context(launch);
+    server.setHandler(context);
     server.setStopTimeout(5_000); // as in the distribution's jetty.xml
     server.setStopAtShutdown(true);
     server.start();
+    Linking.run(context.getClassLoader());
     return connector.getLocalPort();
   }
 

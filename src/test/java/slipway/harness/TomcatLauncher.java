@@ -34,9 +34,11 @@ final class TomcatLauncher {
       context.addLifecycleListener(TomcatLauncher::removeJsp);
     }
     tomcat.start();
-    if (tomcat.getHost().findChild(Launch.contextPath()).getState() != LifecycleState.STARTED) {
+    Context application = (Context) tomcat.getHost().findChild(Launch.contextPath());
+    if (application.getState() != LifecycleState.STARTED) {
       throw new IllegalStateException("Tomcat did not deploy " + launch.war() + ", see above");
     }
+    Linking.run(application.getLoader().getClassLoader());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(tomcat)));
     return connector.getLocalPort();
   }
