@@ -24,16 +24,10 @@ public record Language(Locale locale, ResourceBundle bundle) {
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
   private static final String[] UNITS = {"kB", "MB", "GB", "TB"};
 
-  /** The languages there are, looked for once: no request can have others looked up. */
-  private static final List<String> LANGUAGES =
-      List.of(Locale.getISOLanguages()).stream().filter(Language::isThere).toList();
+  /** To look for each language of the world takes a start as long as its database. */
+  private static final List<String> LANGUAGES = List.of("da", "en");
 
-  private static boolean isThere(String language) {
-    return language.equals("en")
-        || Language.class.getResource("/slipway/web/texts_" + language + ".properties") != null;
-  }
-
-  /** The languages there are, as ISO 639 names them. */
+  /** The languages there are, as ISO 639 names them; each but English has a file of texts. */
   public static List<String> all() {
     return LANGUAGES;
   }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +51,19 @@ class TextsTest {
     assertThat(english.error(404)).isEqualTo("There is nothing at this address.");
     assertThat(english.error(418)).isEqualTo("The request cannot be answered.");
     assertThat(danish.error(502)).isEqualTo("Noget gik galt her.");
+  }
+
+  @Test
+  void speaksEveryLanguageThatHasTexts() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("src/main/resources/slipway/web"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(
+              Texts.languages().stream().map(TextsTest::fileOf).toList());
+    }
+  }
+
+  private static String fileOf(String language) {
+    return language.equals("en") ? "texts.properties" : "texts_" + language + ".properties";
   }
 
   /** A text that a language lacks would be English in the midst of it. */
