@@ -53,6 +53,7 @@ class OpenApiIT {
   private static Tomcat tomcat;
   private static Context context;
   private static HttpResponse<String> answer;
+  private static SwaggerParseResult parsed;
 
   @BeforeAll
   static void deploy() throws Exception {
@@ -71,6 +72,7 @@ class OpenApiIT {
     context.addParameter("slipway.auth.initial-key", KEY);
     tomcat.start();
     answer = get("/api/openapi.json");
+    parsed = parsed(); // once: it takes more than all else here
   }
 
   private static HttpResponse<String> get(String path) throws Exception {
@@ -115,7 +117,7 @@ class OpenApiIT {
     assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
     assertThat(answer.headers().firstValue("Content-Type"))
         .hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
-    SwaggerParseResult result = parsed();
+    SwaggerParseResult result = parsed;
     assertThat(result.getMessages()).isEmpty();
     OpenAPI api = result.getOpenAPI();
     assertThat(api.getSpecVersion()).isEqualTo(SpecVersion.V31);
@@ -124,7 +126,7 @@ class OpenApiIT {
 
   @Test
   void describesEveryMethodThatIsRegistered() {
-    Set<String> paths = parsed().getOpenAPI().getPaths().keySet();
+    Set<String> paths = parsed.getOpenAPI().getPaths().keySet();
     assertThat(registered()).isNotEmpty();
     assertThat(registered())
         .allSatisfy(pattern -> assertThat(paths).anyMatch(path -> covers(pattern, path)));
@@ -132,7 +134,7 @@ class OpenApiIT {
 
   @Test
   void describesNoMethodThatIsNotRegistered() {
-    assertThat(parsed().getOpenAPI().getPaths().keySet())
+    assertThat(parsed.getOpenAPI().getPaths().keySet())
         .allSatisfy(path -> assertThat(registered()).anyMatch(pattern -> covers(pattern, path)));
   }
 
@@ -151,7 +153,7 @@ class OpenApiIT {
   /** What is said of the parameters of one method, over GET and POST, but for a reply's shape. */
   private static Set<String> described(String path) {
     Set<String> names = new TreeSet<>();
-    for (Operation operation : parsed().getOpenAPI().getPaths().get(path).readOperations()) {
+    for (Operation operation : parsed.getOpenAPI().getPaths().get(path).readOperations()) {
       if (operation.getParameters() != null) {
         operation.getParameters().stream()
             .filter(parameter -> "query".equals(parameter.getIn()))
@@ -204,7 +206,7 @@ class OpenApiIT {
 
   @Test
   void describesTheMethodsAndHeadersOfTus() throws Exception {
-    Map<String, PathItem> paths = parsed().getOpenAPI().getPaths();
+    Map<String, PathItem> paths = parsed.getOpenAPI().getPaths();
     for (String path : List.of("/files/", "/files/{id}")) {
       Set<String> methods = new TreeSet<>();
       paths.get(path).readOperationsMap().keySet().forEach(method -> methods.add(method.name()));
@@ -261,7 +263,7 @@ class OpenApiIT {
   @Test
   void describesThePayloadsThatMethodsAnswerWith() throws Exception {
     Set<String> held = new TreeSet<>();
-    for (Map.Entry<String, PathItem> path : parsed().getOpenAPI().getPaths().entrySet()) {
+    for (Map.Entry<String, PathItem> path : parsed.getOpenAPI().getPaths().entrySet()) {
       Operation get = path.getValue().getGet();
       boolean isMethod = path.getKey().startsWith("/api/");
       Schema<?> described = get == null || !isMethod ? null : reply(get);
@@ -290,7 +292,7 @@ class OpenApiIT {
     JsonObject json =
         JsonParser.parseString(get(path + "?format=json&upload_token=" + token).body())
             .getAsJsonObject();
-    Schema<?> reply = reply(parsed().getOpenAPI().getPaths().get(path).getGet());
+    Schema<?> reply = reply(parsed.getOpenAPI().getPaths().get(path).getGet());
     assertDescribed(path, reply, json);
     assertThat(reply.getRequired()).contains("uploadtoken", "photos");
     assertThat(properties(properties(reply).get("photos").getItems())).containsKey("tree_id");
@@ -307,7 +309,7 @@ class OpenApiIT {
       return null;
     }
     String reference = content.get("application/json").getSchema().get$ref();
-    return parsed()
+    return parsed
         .getOpenAPI()
         .getComponents()
         .getSchemas()
