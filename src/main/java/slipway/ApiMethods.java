@@ -35,6 +35,7 @@ import slipway.http.event.GetEvent;
 import slipway.http.event.ListEvents;
 import slipway.http.event.ListWebhooks;
 import slipway.http.event.ReplayEvent;
+import slipway.http.license.ListLicenses;
 import slipway.http.openapi.OpenApi;
 import slipway.http.photo.DeletePhoto;
 import slipway.http.photo.GetFrame;
@@ -117,6 +118,7 @@ final class ApiMethods {
     ratings();
     frames();
     comments();
+    add("license/list", new ListLicenses(api));
     albums();
     users();
     tags();

@@ -63,7 +63,12 @@ class ArchitectureTest {
               "slipway.auth..",
               "slipway.reconcile..")
           .layer("stores")
-          .definedBy("slipway.token..", "slipway.photo..", "slipway.media..", "slipway.event..")
+          .definedBy(
+              "slipway.token..",
+              "slipway.photo..",
+              "slipway.license..",
+              "slipway.media..",
+              "slipway.event..")
           .layer("details")
           .definedBy("slipway.details..")
           .layer("database")

@@ -3,6 +3,8 @@ package slipway.editing;
 import java.util.Optional;
 import slipway.db.Database;
 import slipway.details.DetailsChange;
+import slipway.license.License;
+import slipway.license.PhotoLicenses;
 import slipway.photo.Photos;
 import slipway.photo.PlannedChange;
 
@@ -22,11 +24,12 @@ public final class PhotoChanges {
   /**
    * Changes a photo.
    *
+   * @param license what others may do with it; null where that stays
    * @return whether there is one of that number
    */
-  public boolean apply(long photoId, DetailsChange change) {
+  public boolean apply(long photoId, DetailsChange change, License license) {
     Optional<PlannedChange> planned = plan(photoId, change);
-    while (planned.isPresent() && !apply(planned.get())) {
+    while (planned.isPresent() && !apply(planned.get(), license)) {
       planned = plan(photoId, change); // Another change came before it.
     }
     return planned.isPresent();
@@ -36,10 +39,13 @@ public final class PhotoChanges {
     return database.read(handle -> photos.plan(handle, photoId, change));
   }
 
-  private boolean apply(PlannedChange planned) {
+  private boolean apply(PlannedChange planned, License license) {
     return database.write(
         tx -> {
           boolean done = photos.change(tx, planned);
+          if (done && license != null) {
+            PhotoLicenses.put(tx, planned.photoId(), license);
+          }
           if (done) {
             events.updated(tx, photos.find(tx, planned.photoId()).orElseThrow());
           }

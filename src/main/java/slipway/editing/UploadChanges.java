@@ -48,7 +48,7 @@ public final class UploadChanges {
         database.write(tx -> begin(tx, token, resumableIdentifier, change));
     // One by one, so that others who write wait for one photo at most.
     for (long photoId : uploaded.orElse(List.of())) {
-      each.apply(photoId, change);
+      each.apply(photoId, change, null);
     }
     return uploaded.isPresent();
   }

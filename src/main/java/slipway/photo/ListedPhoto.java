@@ -1,6 +1,7 @@
 package slipway.photo;
 
 import java.util.List;
+import slipway.license.License;
 
 /**
  * A photo with what a list says of it besides.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param tags in the order they were given
  * @param albumIds the albums it is in
  * @param reception what visitors made of it
+ * @param license what others may do with it
  * @param renditions what there is of its renditions
  */
 public record ListedPhoto(
@@ -19,4 +21,5 @@ public record ListedPhoto(
     List<String> tags,
     List<Long> albumIds,
     Reception reception,
+    License license,
     RenditionFiles renditions) {}

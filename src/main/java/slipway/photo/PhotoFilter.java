@@ -2,6 +2,7 @@ package slipway.photo;
 
 import java.time.Instant;
 import java.util.List;
+import slipway.license.License;
 
 /**
  * Which photos a list is of: begin with {@link #PUBLISHED}, and narrow it. Null leaves a thing out
@@ -27,7 +28,7 @@ public record PhotoFilter(
   public static final PhotoFilter PUBLISHED =
       new PhotoFilter(
           null,
-          new Belonging(null, null, null),
+          new Belonging(null, null, null, null),
           new Tagged(List.of(), true, null),
           "",
           new Period(null, null),
@@ -40,8 +41,9 @@ public record PhotoFilter(
    * @param albumId the album they are in
    * @param userId their owner
    * @param uploadToken the token they were uploaded with
+   * @param license the licence they are under
    */
-  public record Belonging(Long albumId, Long userId, String uploadToken) {
+  public record Belonging(Long albumId, Long userId, String uploadToken, License license) {
     /** Says nothing secret. */
     @Override
     public String toString() {
@@ -91,7 +93,13 @@ public record PhotoFilter(
 
   /** Of these, those of that album, owner and token. */
   public PhotoFilter of(Long albumId, Long userId, String uploadToken) {
-    Belonging narrower = new Belonging(albumId, userId, uploadToken);
+    Belonging narrower = new Belonging(albumId, userId, uploadToken, of.license());
+    return new PhotoFilter(photoId, narrower, tagged, search, period, kind, unpublished);
+  }
+
+  /** Of these, those under that licence; null for any. */
+  public PhotoFilter under(License license) {
+    Belonging narrower = new Belonging(of.albumId(), of.userId(), of.uploadToken(), license);
     return new PhotoFilter(photoId, narrower, tagged, search, period, kind, unpublished);
   }
 

@@ -12,6 +12,7 @@ import slipway.db.Database;
 import slipway.db.RowReader;
 import slipway.db.RowReader.RowMapping;
 import slipway.details.TextLimits;
+import slipway.license.License;
 
 /** Lists of photos: filtered, ordered, a page at a time. */
 public final class PhotoLists {
@@ -25,7 +26,8 @@ public final class PhotoLists {
         p.filename, p.content_type, p.size, p.width, p.height, p.duration_millis, p.taken_at,
         p.published_at, p.created_at, p.absolute_url, p.view_count,
         p.comment_count, p.rating_count, p.rating, p.rendition_state, p.rendition_sizes,
-        u.username, u.display_name from photo p
+        coalesce(l.license_id, 0) as license_id, u.username, u.display_name from photo p
+      left join photo_license l on l.photo_id = p.photo_id
       left join app_user u on u.user_id = p.user_id where p.photo_id in (<ids>)\
       """;
 
@@ -130,6 +132,7 @@ public final class PhotoLists {
                       share.cut(tags.getOrDefault(photo.photoId(), List.of())),
                       albums.getOrDefault(photo.photoId(), List.of()),
                       Reception.of(row),
+                      License.of(row.integer("license_id")),
                       RenditionFiles.of(row));
                 }))
         .forEach(listed -> found.put(listed.photo().photoId(), listed));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import slipway.license.License;
 
 /**
  * The SQL of one list of photos. It goes through the smallest set of photos that the filter names
@@ -65,6 +66,9 @@ final class PhotoQuery {
     }
     if (filter.period().until() != null) {
       and(sql, "p.published_at < ?", filter.period().until().toEpochMilli());
+    }
+    if (filter.of().license() == License.ALL_RIGHTS_RESERVED) {
+      and(sql, "not exists (select 1 from photo_license l where l.photo_id = p.photo_id)");
     }
     kind(sql, filter.kind());
   }

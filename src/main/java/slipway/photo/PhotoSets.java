@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import slipway.details.Folding;
 import slipway.details.Words;
+import slipway.license.License;
 
 /** The sets of photos that a filter asks for; a photo must be in each. */
 final class PhotoSets {
@@ -28,6 +29,7 @@ final class PhotoSets {
     if (filter.of().uploadToken() != null) {
       all.add("photo", "x.upload_token = ?", filter.of().uploadToken());
     }
+    all.license(filter.of().license());
     all.tags(filter.tagged().tags(), filter.tagged().every());
     all.like(filter.tagged().like());
     all.search(filter.search());
@@ -55,6 +57,13 @@ final class PhotoSets {
   private void number(String table, String column, Long value) {
     if (value != null) {
       add(table, "x." + column + " = ?", value);
+    }
+  }
+
+  /** Those without one have no row: {@link PhotoQuery} asks that of each. */
+  private void license(License license) {
+    if (license != null && license != License.ALL_RIGHTS_RESERVED) {
+      number("photo_license", "license_id", (long) license.id());
     }
   }
 

@@ -14,6 +14,8 @@ import slipway.editing.PhotoEvents;
 import slipway.editing.Removal;
 import slipway.event.Outgoing;
 import slipway.event.OutgoingCall;
+import slipway.license.License;
+import slipway.license.PhotoLicenses;
 import slipway.media.Media;
 import slipway.media.MediaKey;
 import slipway.media.MediaStore;
@@ -116,12 +118,19 @@ public final class Completion {
   }
 
   /** Makes the photo of a file that came without a token. */
-  Photo add(Received file, Details details) throws IOException {
+  Photo add(Received file, Details details, License license) throws IOException {
     Prepared prepared = prepare(details);
     MediaKey key = keep(file);
     Submission how = new Submission(null, null, null);
     NewPhoto photo = newPhoto(null, prepared, file, key, how);
-    return commit(file, key, tx -> add(tx, null, photo).made());
+    return commit(
+        file,
+        key,
+        tx -> {
+          Photo made = add(tx, null, photo).made();
+          PhotoLicenses.put(tx, made.photoId(), license);
+          return made;
+        });
   }
 
   /**

@@ -2,6 +2,7 @@ package slipway.upload;
 
 import java.io.IOException;
 import slipway.details.Details;
+import slipway.license.License;
 import slipway.media.Spool;
 import slipway.multipart.Part;
 import slipway.photo.Photo;
@@ -55,10 +56,11 @@ public final class DirectUpload implements AutoCloseable {
   /**
    * Makes a photo of the file: when this returns, both are durable.
    *
+   * @param license what others may do with it
    * @throws UploadRefusedException when no file came
    */
-  public Photo add(Details details) throws IOException {
-    return completion.add(received(), details);
+  public Photo add(Details details, License license) throws IOException {
+    return completion.add(received(), details, license);
   }
 
   /**

@@ -12,6 +12,8 @@ import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.TextParameters;
 import slipway.http.Timestamps;
+import slipway.http.license.LicenseParameter;
+import slipway.license.License;
 import slipway.photo.PhotoFilter;
 
 /** The filters of photo/list. */
@@ -39,6 +41,8 @@ final class PhotoFilters {
                   + " nothing.");
   private static final Parameter<String> UPLOAD_TOKEN =
       Parameter.text("upload_token", 100).words("Those uploaded with the token.");
+  private static final Parameter<License> LICENSE =
+      LicenseParameter.saying("Those under this licence of license/list.");
   private static final Parameter<Integer> YEAR =
       Parameter.integer("year", 1970, 9999).words("Those published in the year (UTC).");
   private static final Parameter<Integer> MONTH =
@@ -81,7 +85,6 @@ final class PhotoFilters {
           Parameter.refused("tag", "give tags, which takes several"),
           Parameter.refused("player_id", "there are no players"),
           Parameter.refused("custom_variable_mode", "there are no custom variables"),
-          Parameter.refused("license_id", "photos have no licences"),
           Parameter.refused("liveevent_id", "there are no live events"),
           Parameter.refused("liveevent_stream_id", "there are no live events"));
 
@@ -99,7 +102,7 @@ final class PhotoFilters {
 
   List<Parameter<?>> parameters() {
     return Parameter.all(
-        List.of(PHOTO, TOKEN, ALBUM, USER, tags, TAG_MODE, SEARCH, RELATED, UPLOAD_TOKEN),
+        List.of(PHOTO, TOKEN, ALBUM, USER, tags, TAG_MODE, SEARCH, RELATED, UPLOAD_TOKEN, LICENSE),
         List.of(YEAR, MONTH, DAY, AFTER, BEFORE, UNPUBLISHED),
         List.of(VIDEO, AUDIO, ENCODED, TEXT_ONLY, PROMOTED, PROMOTED_FIRST, SOURCE),
         REFUSED);
@@ -126,6 +129,7 @@ final class PhotoFilters {
             ALBUM.find(parameters).orElse(null),
             USER.find(parameters).orElse(null),
             UPLOAD_TOKEN.find(parameters).orElse(null))
+        .under(LICENSE.find(parameters).orElse(null))
         .tagged(tags.of(parameters), TAG_MODE.of(parameters).isEvery())
         .like(RELATED.find(parameters).orElse(null))
         .search(SEARCH.of(parameters))

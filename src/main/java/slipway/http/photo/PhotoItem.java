@@ -61,6 +61,7 @@ final class PhotoItem {
     put("display_name", listed.displayName());
     put("user_url", site.userUrl(photo.userId()));
     put("tags", Tags.format(listed.tags()));
+    put("license_id", listed.license().id());
     put("album_id", listed.albumIds().stream().map(String::valueOf).collect(joining(",")));
   }
 

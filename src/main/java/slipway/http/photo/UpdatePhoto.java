@@ -14,6 +14,8 @@ import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.TextParameters;
 import slipway.http.album.AlbumParameter;
+import slipway.http.license.LicenseParameter;
+import slipway.license.License;
 import slipway.photo.Albums;
 import slipway.photo.Photo;
 import slipway.photo.Photos;
@@ -27,6 +29,9 @@ public final class UpdatePhoto extends ApiServlet {
           // The platform's .NET library calls it by the name that uploads have for it.
           .alias("publish")
           .words("Whether the public sees it.");
+
+  private static final Parameter<License> LICENSE =
+      LicenseParameter.saying("What others may do with it, as license/list has it.");
 
   private final transient Photos photos;
   private final transient PhotoChanges changes;
@@ -51,13 +56,15 @@ public final class UpdatePhoto extends ApiServlet {
         texts.title(),
         texts.description(),
         texts.tagList().words("In place of those before. " + texts.tagList().words()),
-        PUBLISHED);
+        PUBLISHED,
+        LICENSE);
   }
 
   @Override
   protected Reply answer(ApiCall call) throws ApiException {
     Photo photo = PhotoParameter.required(photos, call.parameters());
-    if (!changes.apply(photo.photoId(), change(call.parameters()))) {
+    License license = LICENSE.find(call.parameters()).orElse(null);
+    if (!changes.apply(photo.photoId(), change(call.parameters()), license)) {
       throw PhotoParameter.missing();
     }
     return Reply.of("The photo was updated", "photo", Map.of());

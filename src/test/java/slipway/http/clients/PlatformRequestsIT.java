@@ -79,7 +79,6 @@ class PlatformRequestsIT {
   @CsvSource({
     "photo/list, player_id, 1",
     "photo/list, tag, sea",
-    "photo/list, license_id, 1",
     "photo/list, liveevent_id, 1",
     "photo/list, liveevent_stream_id, 1",
     "photo/list, custom_variable_mode, all",

@@ -12,10 +12,12 @@ import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.TextParameters;
 import slipway.http.album.AlbumParameter;
+import slipway.http.license.LicenseParameter;
 import slipway.http.photo.UpdatePhoto;
 import slipway.http.upload.Door;
 import slipway.http.upload.UploadParameters;
 import slipway.http.upload.UploadReply;
+import slipway.license.License;
 import slipway.photo.Albums;
 import slipway.photo.Photo;
 import slipway.photo.user.Users;
@@ -27,6 +29,10 @@ public final class UploadPhoto extends FileServlet {
 
   /** Where servers send files to. */
   public static final Door DOOR = Door.at("/api/photo/upload", "POST");
+
+  private static final Parameter<License> LICENSE =
+      LicenseParameter.saying("What others may do with it, as license/list has it.")
+          .orElse(License.ALL_RIGHTS_RESERVED);
 
   private final transient Users users;
   private final transient Albums albums;
@@ -52,7 +58,8 @@ public final class UploadPhoto extends FileServlet {
         texts.tagList(),
         UploadParameters.PUBLISH.words("Whether the public sees it."),
         UploadParameters.PUBLISH_DATE,
-        UploadParameters.ABSOLUTE_URL);
+        UploadParameters.ABSOLUTE_URL,
+        LICENSE);
   }
 
   @Override
@@ -72,6 +79,7 @@ public final class UploadPhoto extends FileServlet {
             texts.tagList().of(parameters),
             UploadParameters.PUBLISH.of(parameters),
             UploadParameters.PUBLISH_DATE.find(parameters).orElse(null),
-            UploadParameters.absoluteUrl(parameters)));
+            UploadParameters.absoluteUrl(parameters)),
+        LICENSE.of(parameters));
   }
 }

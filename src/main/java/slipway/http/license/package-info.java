@@ -1,0 +1,2 @@
+/** Methods on licences. */
+package slipway.http.license;

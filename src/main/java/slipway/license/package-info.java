@@ -1,0 +1,2 @@
+/** Licences that photos are under. */
+package slipway.license;
