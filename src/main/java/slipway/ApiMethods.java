@@ -15,7 +15,6 @@ import slipway.editing.Removal;
 import slipway.editing.UploadChanges;
 import slipway.http.Api;
 import slipway.http.ApiServlet;
-import slipway.http.Cors;
 import slipway.http.HasParameters;
 import slipway.http.TextParameters;
 import slipway.http.album.CreateAlbum;
@@ -128,12 +127,12 @@ final class ApiMethods {
     map("openapi", new OpenApi(api, methods), "/api/openapi.json");
   }
 
-  /** How pages of other origins may call the method at a path, as it declares. */
-  Cors cors(String path) {
+  /** The method at a path; null where there is none, or a door. */
+  ApiServlet at(String path) {
     return path.startsWith(PREFIX)
             && methods.get(path.substring(PREFIX.length())) instanceof ApiServlet method
-        ? method.cors()
-        : Cors.NONE;
+        ? method
+        : null;
   }
 
   private void site() {

@@ -13,7 +13,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import slipway.http.Api;
 import slipway.http.ApiException;
+import slipway.http.ApiServlet;
 import slipway.http.Cors;
+import slipway.http.front.AllowedMethods;
 import slipway.http.front.ApiErrors;
 import slipway.http.front.BodyRules;
 import slipway.http.front.CrossOrigin;
@@ -23,6 +25,7 @@ import slipway.http.front.Pace;
 import slipway.http.front.PageLimit;
 import slipway.http.front.QueryLimit;
 import slipway.http.front.ReadOnly;
+import slipway.http.front.ReadOnly.RefusalPage;
 import slipway.http.front.Readers;
 import slipway.http.front.RequestFilter;
 import slipway.http.front.RunningRequests;
@@ -68,9 +71,10 @@ final class Filters {
   /**
    * To be called before any other filter is registered.
    *
-   * @param methods how pages of other origins may call the method at a path
+   * @param methods the method of the API at a path; null for none
+   * @param page what people see of a request that is refused
    */
-  void front(Closing closing, Function<String, Cors> methods) {
+  void front(Closing closing, Function<String, ApiServlet> methods, RefusalPage page) {
     Settings.Bodies limits = settings.limits().bodies();
     RunningRequests running = closing.later(new RunningRequests(settings.operations().patience()));
     BodyRules bodies =
@@ -81,7 +85,7 @@ final class Filters {
             new BodySlots(limits.slow(), limits.slowPerAddress()),
             api.proxies()::countedAs,
             api.callers()::showsKey);
-    CrossOrigin crossOrigin = new CrossOrigin(Doors.ALL, methods);
+    CrossOrigin crossOrigin = new CrossOrigin(Doors.ALL, path -> cors(methods.apply(path)));
     RequestFilter front =
         new RequestFilter(
             api.proxies(), bodies, readers(closing), running, crossOrigin, secretPrefixes());
@@ -91,8 +95,17 @@ final class Filters {
     add("memory-limit", memory, EVERY, "/*");
     long pages = settings.limits().rates().pagesPerAddress();
     add("page-limit", new PageLimit(api.proxies(), pages, Doors.ALL), REQUEST, "/*");
-    add("read-only", new ReadOnly(Doors.ALL), REQUEST, "/*");
-    add("api-errors", new ApiErrors(api), EnumSet.of(DispatcherType.ERROR), "/error");
+    AllowedMethods allowed = new AllowedMethods(Doors.ALL, path -> allowed(methods.apply(path)));
+    add("read-only", new ReadOnly(api, allowed, page), REQUEST, "/*");
+    add("api-errors", new ApiErrors(api, allowed), EnumSet.of(DispatcherType.ERROR), "/error");
+  }
+
+  private static Cors cors(ApiServlet method) {
+    return method == null ? Cors.NONE : method.cors();
+  }
+
+  private static String allowed(ApiServlet method) {
+    return method == null ? null : method.allowed();
   }
 
   private Readers readers(Closing closing) {

@@ -34,6 +34,7 @@ final class Pages {
   private final Services services;
   private final PageSite site;
 
+  private final ErrorPage error;
   private final SessionCookie sessions;
 
   Pages(ServletContext context, Settings settings, Services services, Api api) {
@@ -46,6 +47,12 @@ final class Pages {
             settings.site().name(),
             request -> settings.site().isPublic() || sessions.find(request).isPresent(),
             api.origins()::text);
+    this.error = new ErrorPage(site);
+  }
+
+  /** The page for errors, of which filters show some themselves. */
+  ErrorPage error() {
+    return error;
   }
 
   void register() {
@@ -53,7 +60,7 @@ final class Pages {
     assets();
     upload();
     tryIt();
-    add("error", new ErrorPage(site), "/error");
+    add("error", error, "/error");
     gallery();
     console();
     api();

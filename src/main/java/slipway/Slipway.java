@@ -52,9 +52,10 @@ public final class Slipway implements ServletContextListener {
     Api api = api(settings, services, proxies, origins);
     Filters guards = new Filters(context, settings, api);
     ApiMethods methods = new ApiMethods(context, settings, services, api);
-    guards.front(closing, methods::cors);
+    Pages pages = new Pages(context, settings, services, api);
+    guards.front(closing, methods::at, pages.error()::show);
     methods.register();
-    new Pages(context, settings, services, api).register();
+    pages.register();
     new OperationsPages(context, settings, services, closing, proxies, metrics).register();
     guards.limits();
     makeRenditions(settings, services);

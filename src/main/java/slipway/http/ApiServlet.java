@@ -90,7 +90,8 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
     return false;
   }
 
-  private String methods() {
+  /** The HTTP methods that it takes, as the header {@code Allow} has them. */
+  public final String allowed() {
     return isReading() ? READING_METHODS : METHODS;
   }
 
@@ -98,7 +99,7 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
   protected final void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (request.getMethod().equals("OPTIONS")) {
-      response.setHeader("Allow", methods());
+      response.setHeader("Allow", allowed());
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
       return;
     }
@@ -197,7 +198,7 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
     boolean isTaken =
         method.equals("GET") || method.equals("POST") || (method.equals("HEAD") && isReading());
     if (!isTaken) {
-      response.setHeader("Allow", methods());
+      response.setHeader("Allow", allowed());
       throw new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "The method must be GET or POST.");
     }
   }

@@ -25,7 +25,15 @@ public final class ErrorPage extends HttpServlet {
       return;
     }
     Object failed = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-    int status = failed instanceof Integer code ? code : HttpServletResponse.SC_NOT_FOUND;
+    show(
+        request,
+        response,
+        failed instanceof Integer code ? code : HttpServletResponse.SC_NOT_FOUND);
+  }
+
+  /** Answers with the page for an HTTP status. */
+  public void show(HttpServletRequest request, HttpServletResponse response, int status)
+      throws IOException {
     new PageTemplate(site, "error", request)
         .with("status", status)
         .with("message", Texts.of(request).error(status))

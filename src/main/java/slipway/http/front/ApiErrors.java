@@ -19,10 +19,12 @@ public final class ApiErrors extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
   private final transient Api api;
+  private final transient AllowedMethods allowed;
 
-  /** Answers as that API. */
-  public ApiErrors(Api api) {
+  /** Answers as that API, and says which methods are allowed where another is refused. */
+  public ApiErrors(Api api, AllowedMethods allowed) {
     this.api = api;
+    this.allowed = allowed;
   }
 
   @Override
@@ -33,6 +35,7 @@ public final class ApiErrors extends HttpFilter {
     Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     ApiException decided = BrokenBody.decided(request);
+    sayAllowed(request, response);
     if (path instanceof String text
         && status instanceof Integer code
         && (BrokenBody.hasForm(request) || text.startsWith(request.getContextPath() + "/api/"))) {
@@ -42,6 +45,17 @@ public final class ApiErrors extends HttpFilter {
         request.setAttribute(RequestDispatcher.ERROR_STATUS_CODE, decided.status());
       }
       chain.doFilter(request, response);
+    }
+  }
+
+  /** Tomcat refuses TRACE before any filter, and names methods that it guesses from the servlet. */
+  private void sayAllowed(HttpServletRequest request, HttpServletResponse response) {
+    if (Integer.valueOf(HttpServletResponse.SC_METHOD_NOT_ALLOWED)
+            .equals(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE))
+        && request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri
+        && uri.startsWith(request.getContextPath())
+        && !response.isCommitted()) {
+      response.setHeader("Allow", allowed.at(uri.substring(request.getContextPath().length())));
     }
   }
 

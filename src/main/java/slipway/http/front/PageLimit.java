@@ -59,7 +59,7 @@ public final class PageLimit extends HttpFilter {
 
   private boolean isCounted(String path) {
     return !FREE.contains(path)
-        && (!path.startsWith("/api/") || ReadOnly.PAGES_OF_API.contains(path))
+        && (!path.startsWith("/api/") || AllowedMethods.PAGES_OF_API.contains(path))
         && doors.stream().noneMatch(door -> door.isAt(path));
   }
 }

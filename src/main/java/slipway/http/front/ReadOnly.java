@@ -6,9 +6,9 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
-import java.util.Set;
-import slipway.http.upload.Door;
+import slipway.http.Api;
+import slipway.http.ApiException;
+import slipway.http.ErrorCode;
 
 /**
  * Everything but the API and the doors of uploads is there to be read. Other methods are refused
@@ -17,57 +17,51 @@ import slipway.http.upload.Door;
  */
 public final class ReadOnly extends HttpFilter {
   private static final long serialVersionUID = 1L;
-  private static final Set<String> READING = Set.of("GET", "HEAD");
 
-  /** Below {@code /api/}, but no methods: the document, and the page that shows it. */
-  static final Set<String> PAGES_OF_API = Set.of("/api/", "/api/openapi.json");
+  private final transient Api api;
+  private final transient AllowedMethods allowed;
+  private final transient RefusalPage page;
 
-  private final transient List<Door> doors;
+  /** What people see of a request that is refused. */
+  @FunctionalInterface
+  public interface RefusalPage {
+    /** Answers with that HTTP status. */
+    void show(HttpServletRequest request, HttpServletResponse response, int status)
+        throws IOException;
+  }
 
-  /** Lets requests through to these doors, whatever their method. */
-  public ReadOnly(List<Door> doors) {
-    this.doors = doors;
+  /** Lets the methods through that are allowed; refuses others as that API does, or by a page. */
+  public ReadOnly(Api api, AllowedMethods allowed, RefusalPage page) {
+    this.api = api;
+    this.allowed = allowed;
+    this.page = page;
   }
 
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    boolean isTrace = request.getMethod().equals("TRACE");
-    String path = request.getServletPath();
-    if (!isTrace && (READING.contains(request.getMethod()) || takesMore(path))) {
+    if (allowed.mayPass(request)) {
       chain.doFilter(request, response);
       return;
     }
-    response.setHeader("Allow", allowed(path));
+    response.setHeader("Allow", allowed.at(request.getServletPath()));
     if (request.getMethod().equals("OPTIONS")) {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     } else {
-      response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+      refuse(request, response);
     }
   }
 
-  /** What may be done at a path, as far as its servlet does not say more. */
-  private String allowed(String path) {
-    String methods =
-        doors.stream()
-            .filter(door -> door.isAt(path))
-            .map(door -> String.join(", ", door.methods()))
-            .findFirst()
-            .orElse(isOfApi(path) ? "GET, POST" : "GET, HEAD");
-    return methods + ", OPTIONS";
-  }
-
-  private boolean takesMore(String path) {
-    return doors.stream().anyMatch(door -> door.isAt(path)) || isOfApi(path);
-  }
-
-  private static boolean isOfApi(String path) {
-    return (path + "/").startsWith("/api/") && !PAGES_OF_API.contains(path);
-  }
-
-  /** Whether a request may change something: methods of the API do on GET, too. */
-  static boolean mayChange(HttpServletRequest request) {
-    return !READING.contains(request.getMethod()) || isOfApi(request.getServletPath());
+  /** Jetty would show the page for errors to GET, HEAD and POST only. */
+  private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    if ((request.getServletPath() + "/").startsWith("/api/")) {
+      api.refuse(
+          request,
+          response,
+          new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "The method is not allowed."));
+      return;
+    }
+    page.show(request, response, HttpServletResponse.SC_METHOD_NOT_ALLOWED);
   }
 }

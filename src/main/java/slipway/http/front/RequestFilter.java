@@ -237,7 +237,7 @@ public final class RequestFilter extends HttpFilter {
       this.id = id;
       this.request = request;
       this.response = response;
-      this.changes = ReadOnly.mayChange(request);
+      this.changes = AllowedMethods.mayChange(request);
       if (changes) {
         running.enter();
       }
