@@ -61,6 +61,7 @@ import slipway.http.upload.UploadServlet;
 import slipway.http.upload.direct.DirectUploads;
 import slipway.http.upload.direct.ReplacePhoto;
 import slipway.http.upload.direct.UploadPhoto;
+import slipway.http.upload.direct.VideoPictures;
 import slipway.http.upload.form.RedeemUploadToken;
 import slipway.http.upload.tus.Tus;
 import slipway.http.uploadtoken.GetReplaceToken;
@@ -75,6 +76,7 @@ import slipway.http.user.CreateUser;
 import slipway.http.user.GetUser;
 import slipway.http.user.ListUsers;
 import slipway.http.user.UpdateUser;
+import slipway.media.Previews;
 import slipway.media.program.WorkFolder;
 import slipway.media.video.VideoFrames;
 import slipway.multipart.MultipartReader;
@@ -86,6 +88,7 @@ import slipway.photo.comment.Comments;
 import slipway.photo.rating.Ratings;
 import slipway.photo.user.Users;
 import slipway.rendition.Frames;
+import slipway.rendition.Posters;
 import slipway.token.TokenPurpose;
 import slipway.upload.Redemptions;
 import slipway.upload.Stored;
@@ -99,9 +102,12 @@ final class ApiMethods {
   private final Settings settings;
   private final Services services;
   private final Api api;
+  private final Previews previews;
   private final Map<String, HasParameters> methods = new LinkedHashMap<>();
 
-  ApiMethods(ServletContext context, Settings settings, Services services, Api api) {
+  ApiMethods(
+      ServletContext context, Settings settings, Services services, Api api, Previews previews) {
+    this.previews = previews;
     this.context = context;
     this.settings = settings;
     this.services = services;
@@ -246,7 +252,7 @@ final class ApiMethods {
         "photo/upload",
         new UploadPhoto(
             api, uploads, services.catalogue().users(), services.catalogue().albums(), texts()));
-    add("photo/replace", new ReplacePhoto(api, uploads, photos));
+    add("photo/replace", new ReplacePhoto(api, uploads, photos, videoPictures()));
     add(
         "photo/list",
         new ListPhotos(
@@ -271,6 +277,18 @@ final class ApiMethods {
             photos,
             new Removal(
                 database, services.storage().media(), photos, services.notices().photoEvents())));
+  }
+
+  private VideoPictures videoPictures() {
+    return new VideoPictures(
+        new Posters(
+            services.storage().database(),
+            services.storage().media(),
+            services.catalogue().photos(),
+            services.catalogue().renditions(),
+            services.notices().photoEvents(),
+            previews),
+        settings.renditions().threads() > 0);
   }
 
   private void ratings() {

@@ -50,15 +50,21 @@ public final class Slipway implements ServletContextListener {
     Proxies proxies = new Proxies(settings.site().proxies());
     Origins origins = new Origins(settings.site().baseUrl(), proxies);
     Api api = api(settings, services, proxies, origins);
+    Previews previews =
+        closing.later(
+            new Previews(
+                settings.data().resolve("work"),
+                settings.renditions().pictures(),
+                settings.renditions().videos()));
     Filters guards = new Filters(context, settings, api);
-    ApiMethods methods = new ApiMethods(context, settings, services, api);
+    ApiMethods methods = new ApiMethods(context, settings, services, api, previews);
     Pages pages = new Pages(context, settings, services, api);
     guards.front(closing, methods::at, pages.error()::show);
     methods.register();
     pages.register();
     new OperationsPages(context, settings, services, closing, proxies, metrics).register();
     guards.limits();
-    makeRenditions(settings, services);
+    makeRenditions(settings.renditions(), services, previews);
     closing.later(services.storage().comparison().start());
     closing.later(ContainerPages.replace(context));
     LOG.info("Slipway is ready; its data is in {}", settings.data());
@@ -94,11 +100,7 @@ public final class Slipway implements ServletContextListener {
     return new Api(callers, origins, site.name(), site.compatibility(), proxies, rates);
   }
 
-  private void makeRenditions(Settings all, Services services) throws IOException {
-    Settings.Renditions settings = all.renditions();
-    Previews previews =
-        new Previews(all.data().resolve("work"), settings.pictures(), settings.videos());
-    closing.later(previews);
+  private void makeRenditions(Settings.Renditions settings, Services services, Previews previews) {
     if (settings.threads() > 0 && !previews.takeVideos()) {
       LOG.warn("Videos get no pictures, as ffmpeg and ffprobe are not both installed here");
     }

@@ -26,6 +26,11 @@ public final class Incoming extends IncomingFile implements WritableByteChannel 
     return length;
   }
 
+  /** Lends what came, which is there until this is closed. */
+  public LocalFile lend() {
+    return new LocalFile(path(), () -> {});
+  }
+
   @Override
   public long size() throws IOException {
     return channel.size();

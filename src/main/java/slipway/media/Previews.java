@@ -61,6 +61,20 @@ public final class Previews implements AutoCloseable, Condition {
     throw NoPreviewException.keptAsItIs(contentType);
   }
 
+  /**
+   * The picture of a video at a time.
+   *
+   * @param millis from its start
+   * @param maxWidth pixels, of the picture as shown
+   * @return the picture, to be closed
+   * @throws NoPreviewException when there is none, or ffmpeg and ffprobe are not installed
+   * @throws IOException when it failed this time, by no fault of the file
+   */
+  public DecodedPicture at(Path video, String contentType, long millis, int maxWidth)
+      throws IOException, NoPreviewException, InterruptedException {
+    return watched(VIDEOS, () -> videos.at(video, contentType, millis, maxWidth));
+  }
+
   private interface Making {
     DecodedPicture run() throws IOException, NoPreviewException, InterruptedException;
   }

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import java.sql.SQLException;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import slipway.db.RowReader;
@@ -14,26 +13,40 @@ import slipway.db.RowReader;
  *
  * @param state how far they are
  * @param bytes of each one; without those that are not known
+ * @param dimensions of those that have others than the photo gives them
  */
-public record RenditionFiles(RenditionState state, Map<RenditionSize, Long> bytes) {
+public record RenditionFiles(
+    RenditionState state,
+    Map<RenditionSize, Long> bytes,
+    Map<RenditionSize, RenditionSize.Dimensions> dimensions) {
   static RenditionFiles of(RowReader row) throws SQLException {
-    return new RenditionFiles(
-        row.constant("rendition_state", RenditionState.class), bytes(row.texts("rendition_sizes")));
-  }
-
-  private static Map<RenditionSize, Long> bytes(List<String> stored) {
     Map<RenditionSize, Long> bytes = new EnumMap<>(RenditionSize.class);
-    for (String each : stored) {
-      String[] pair = each.split(":", 2);
-      bytes.put(RenditionSize.valueOf(pair[0].toUpperCase(Locale.ROOT)), Long.valueOf(pair[1]));
+    Map<RenditionSize, RenditionSize.Dimensions> dimensions = new EnumMap<>(RenditionSize.class);
+    for (String stored : row.texts("rendition_sizes")) {
+      String[] part = stored.split(":", 3);
+      RenditionSize size = RenditionSize.valueOf(part[0].toUpperCase(Locale.ROOT));
+      bytes.put(size, Long.valueOf(part[1]));
+      if (part.length == 3) {
+        String[] side = part[2].split("x", 2);
+        dimensions.put(
+            size,
+            new RenditionSize.Dimensions(Integer.parseInt(side[0]), Integer.parseInt(side[1])));
+      }
     }
-    return bytes;
+    return new RenditionFiles(
+        row.constant("rendition_state", RenditionState.class), bytes, dimensions);
   }
 
-  /** The bytes of each rendition as a row has them. */
-  static String stored(Map<RenditionSize, Long> bytes) {
+  /** Bytes, and dimensions where they are given, of each rendition as a row has them. */
+  static String stored(
+      Map<RenditionSize, Long> bytes, Map<RenditionSize, RenditionSize.Dimensions> dimensions) {
     return bytes.entrySet().stream()
-        .map(each -> each.getKey().id() + ":" + each.getValue())
+        .map(
+            each -> {
+              RenditionSize.Dimensions given = dimensions.get(each.getKey());
+              String sides = given == null ? "" : ":" + given.width() + "x" + given.height();
+              return each.getKey().id() + ":" + each.getValue() + sides;
+            })
         .collect(joining(","));
   }
 }

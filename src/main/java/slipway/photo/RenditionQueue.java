@@ -151,9 +151,45 @@ public final class RenditionQueue {
                     .bindMethods(facts)
                     .bind("state", state.id())
                     .bind("reason", reason)
-                    .bind("sizes", RenditionFiles.stored(bytes))
+                    .bind("sizes", RenditionFiles.stored(bytes, Map.of()))
                     .bind("taken", Column.millis(facts.takenAt()))
                     .execute());
+    return rows == 1;
+  }
+
+  /**
+   * Another picture stands for a video, whose renditions are there, within the caller's
+   * transaction.
+   *
+   * @param facts what was found out of the video; null leaves a fact as it is
+   * @param bytes of each rendition
+   * @param dimensions of those that have others than the video gives them
+   * @return false when the video is gone, has another file, or waits for its own pictures
+   */
+  public boolean posted(
+      Handle tx,
+      Photo video,
+      PhotoFacts facts,
+      Map<RenditionSize, Long> bytes,
+      Map<RenditionSize, RenditionSize.Dimensions> dimensions) {
+    int rows =
+        tx.createUpdate(
+                """
+                update photo set rendition_state = :done, rendition_reason = '',
+                  rendition_sizes = :sizes, width = coalesce(:width, width),
+                  height = coalesce(:height, height),
+                  duration_millis = coalesce(:durationMillis, duration_millis)
+                where photo_id = :photoId and media_key = :mediaKey
+                  and rendition_state <> :waiting""")
+            .bind("done", RenditionState.DONE.id())
+            .bind("waiting", RenditionState.WAITING.id())
+            .bind("sizes", RenditionFiles.stored(bytes, dimensions))
+            .bind("photoId", video.photoId())
+            .bind("mediaKey", video.mediaKey())
+            .bind("width", facts.width())
+            .bind("height", facts.height())
+            .bind("durationMillis", facts.durationMillis())
+            .execute();
     return rows == 1;
   }
 
@@ -170,6 +206,11 @@ public final class RenditionQueue {
   /** Queues a photo anew within the caller's transaction: its file was replaced. */
   static void requeue(Handle tx, long photoId) {
     tx.execute(REQUEUE + " where photo_id = ?", photoId);
+  }
+
+  /** Whether a photo's renditions are yet to be made. */
+  public boolean isWaiting(long photoId) {
+    return status(photoId).filter(status -> status.state() == RenditionState.WAITING).isPresent();
   }
 
   /** How far a photo is; empty when there is none of that number, as it may just be deleted. */

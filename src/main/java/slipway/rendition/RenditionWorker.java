@@ -3,15 +3,10 @@ package slipway.rendition;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Metrics;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -216,18 +211,10 @@ public final class RenditionWorker implements AutoCloseable, Loop {
         DecodedPicture picture =
             previews.of(file.path(), job.contentType(), RenditionSize.LARGE.most())) {
       MediaFacts about = picture.facts();
-      Map<String, LocalFile> renditions = new LinkedHashMap<>();
-      Map<RenditionSize, Long> bytes = new EnumMap<>(RenditionSize.class);
-      for (RenditionSize size : RenditionSize.values()) {
-        var fitting = size.of(about.width(), about.height());
-        Path rendition =
-            picture.rendition(size.id(), fitting.width(), fitting.height(), size.isSquare());
-        renditions.put(size.id(), new LocalFile(rendition, () -> {}));
-        bytes.put(size, Files.size(rendition));
-      }
-      media.keepRenditions(key, renditions);
+      RenditionSet made = RenditionSet.of(picture, about.width(), about.height(), false);
+      media.keepRenditions(key, made.files());
       setbacks.remove(job.mediaKey());
-      if (!queue.done(job, facts(about), bytes)) {
+      if (!queue.done(job, facts(about), made.bytes())) {
         LOG.debug("Photo {} was deleted or got another file meanwhile", job.photoId());
         media.delete(key);
       }
@@ -240,7 +227,7 @@ public final class RenditionWorker implements AutoCloseable, Loop {
     queue.end(job, state, reason, facts);
   }
 
-  private static PhotoFacts facts(MediaFacts about) {
+  static PhotoFacts facts(MediaFacts about) {
     return new PhotoFacts(about.width(), about.height(), about.durationMillis(), about.takenAt());
   }
 

@@ -1,8 +1,10 @@
 package slipway.upload;
 
 import java.io.IOException;
+import java.util.Optional;
 import slipway.details.Details;
 import slipway.license.License;
+import slipway.media.LocalFile;
 import slipway.media.Spool;
 import slipway.multipart.Part;
 import slipway.photo.Photo;
@@ -70,6 +72,17 @@ public final class DirectUpload implements AutoCloseable {
    */
   public Photo replace(long photoId) throws IOException {
     return completion.replace(photoId, received());
+  }
+
+  /** The MIME type by content of the file that came; empty when none came. */
+  public Optional<String> type() {
+    return Optional.ofNullable(reception).map(came -> came.received().type());
+  }
+
+  /** Lends the file that came, which is there until this is closed. */
+  public LocalFile lend() throws UploadRefusedException {
+    received();
+    return reception.lend();
   }
 
   private Received received() throws UploadRefusedException {

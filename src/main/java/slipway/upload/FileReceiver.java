@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import slipway.media.Incoming;
+import slipway.media.LocalFile;
 import slipway.media.MediaType;
 
 /**
@@ -70,6 +71,11 @@ final class FileReceiver implements WritableByteChannel {
   /** The file, after {@link #end}. */
   Received received() {
     return new Received(incoming, filename, type, size);
+  }
+
+  /** Lends it, after {@link #end}. */
+  LocalFile lend() {
+    return incoming.lend();
   }
 
   @Override

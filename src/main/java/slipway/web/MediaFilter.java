@@ -114,7 +114,7 @@ public final class MediaFilter extends HttpFilter {
     }
     deliver(
         file.get(),
-        open -> new MediaDelivery(open, type(open), photo.mediaKey() + "-" + size.id(), size.id()),
+        open -> new MediaDelivery(open, type(open), version(photo, size, open), size.id()),
         request,
         response);
   }
@@ -145,6 +145,12 @@ public final class MediaFilter extends HttpFilter {
     } else {
       response.sendError(HttpServletResponse.SC_NOT_FOUND); // It was deleted just now.
     }
+  }
+
+  /** A video may get another picture. */
+  private static String version(Photo photo, RenditionSize size, Media open) {
+    String version = photo.mediaKey() + "-" + size.id();
+    return photo.isVideo() ? version + "-" + open.modified().toEpochMilli() : version;
   }
 
   /** A rendition is a JPEG or a PNG. */

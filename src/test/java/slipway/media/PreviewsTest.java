@@ -404,5 +404,8 @@ class PreviewsTest {
         .isInstanceOfSatisfying(
             NoPreviewException.class, e -> assertThat(e.obstacle()).isEqualTo(Obstacle.KIND))
         .hasMessageContaining("ffmpeg");
+    assertThatThrownBy(() -> videos(none).at(file, "video/mp4", 500, 1280))
+        .isInstanceOf(NoPreviewException.class)
+        .hasMessageContaining("needs ffmpeg, which is not installed here");
   }
 }

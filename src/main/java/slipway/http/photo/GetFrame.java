@@ -38,15 +38,12 @@ import slipway.token.TokenRegistry;
  */
 public final class GetFrame extends ApiServlet {
   private static final long serialVersionUID = 1L;
-  private static final int MAX_SECONDS = 1_000_000;
   private static final int MAX_PIXELS = 1280;
   private static final int DEFAULT_PIXELS = 600;
   private static final int RETRY_SECONDS = 5;
   private static final int HEAD_BYTES = 16;
-  private static final String VALID_TIME = "seconds from the start, such as 40.2";
   private static final String VALID_SIZE =
       "width x height in pixels, each from 1 to " + MAX_PIXELS + ", such as 160x90";
-  private static final Pattern TIME = Pattern.compile("[0-9]{1,7}(\\.[0-9]{1,9})?");
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,4})x([0-9]{1,4})");
 
   private static final Parameter<Long> ID =
@@ -59,9 +56,8 @@ public final class GetFrame extends ApiServlet {
       Parameter.text("resumableIdentifier", UploadParameters.MAX_IDENTIFIER)
           .words("Which of the files of upload_token; the latest if missing.");
   private static final Parameter<Long> MILLIS =
-      Parameter.text("time", 20, TIME, VALID_TIME)
-          .as((name, text) -> millis(name, text))
-          .required(VALID_TIME)
+      VideoTime.MILLIS
+          .required(VideoTime.VALID)
           .words("The frame of a video, in seconds from its start; of no matter for a photo.");
   private static final Parameter<int[]> BOX =
       Parameter.text("size", 9, SIZE, VALID_SIZE)
@@ -186,12 +182,12 @@ public final class GetFrame extends ApiServlet {
       return rendition(photo, frame);
     }
     if (photo.durationMillis() != null && frame.millis() > photo.durationMillis()) {
-      throw nothingThere();
+      throw VideoTime.nothingThere();
     }
     if (!frames.isKept(photo, frame)) {
       api.checkFrames(call);
     }
-    byte[] jpeg = frames.of(photo, frame).orElseThrow(GetFrame::nothingThere);
+    byte[] jpeg = frames.of(photo, frame).orElseThrow(VideoTime::nothingThere);
     return Picture.of(jpeg, "image/jpeg", true);
   }
 
@@ -203,10 +199,6 @@ public final class GetFrame extends ApiServlet {
     } catch (NoPreviewException e) {
       throw notYet();
     }
-  }
-
-  private static ApiException nothingThere() {
-    return ApiException.invalid(MILLIS.name(), "within the video");
   }
 
   private static ApiException notYet() {
@@ -239,14 +231,6 @@ public final class GetFrame extends ApiServlet {
         file.close();
       }
     }
-  }
-
-  private static long millis(String name, String text) throws ApiException {
-    double seconds = Double.parseDouble(text);
-    if (seconds > MAX_SECONDS) {
-      throw ApiException.invalid(name, VALID_TIME);
-    }
-    return Math.round(seconds * 1000);
   }
 
   private static int[] box(String name, String text) throws ApiException {

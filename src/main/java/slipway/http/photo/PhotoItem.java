@@ -36,7 +36,12 @@ final class PhotoItem {
     item.original(photo);
     if (photo.width() != null && photo.height() != null) {
       for (RenditionSize size : RenditionSize.values()) {
-        item.rendition(photo, size, listed.renditions().bytes().get(size));
+        RenditionSize.Dimensions own = listed.renditions().dimensions().get(size);
+        item.rendition(
+            photo,
+            size,
+            own == null ? size.of(photo.width(), photo.height()) : own,
+            listed.renditions().bytes().get(size));
       }
     }
     PlayableVideo.names(photo).forEach(name -> item.video(photo, name));
@@ -113,8 +118,8 @@ final class PhotoItem {
     put("original_download", address(photo, "original"));
   }
 
-  private void rendition(Photo photo, RenditionSize size, Long bytes) {
-    RenditionSize.Dimensions dimensions = size.of(photo.width(), photo.height());
+  private void rendition(
+      Photo photo, RenditionSize size, RenditionSize.Dimensions dimensions, Long bytes) {
     put(size.id() + "_width", dimensions.width());
     put(size.id() + "_height", dimensions.height());
     put(size.id() + "_size", bytes == null ? "" : bytes);

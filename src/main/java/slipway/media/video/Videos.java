@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import slipway.media.decoder.DecodedPicture;
 import slipway.media.decoder.Decoders;
 import slipway.media.pictures.MediaFacts;
@@ -67,19 +68,41 @@ public final class Videos {
    */
   public DecodedPicture preview(Path file, String contentType, int maxWidth)
       throws IOException, NoPreviewException, InterruptedException {
+    return preview(file, contentType, maxWidth, length -> Math.min(POSTER_SECOND, length / 2));
+  }
+
+  /**
+   * The same of the frame at a time.
+   *
+   * @param millis from the start
+   * @throws NoPreviewException also when the video has no picture at that time
+   */
+  public DecodedPicture at(Path file, String contentType, long millis, int maxWidth)
+      throws IOException, NoPreviewException, InterruptedException {
+    return preview(file, contentType, maxWidth, length -> millis / 1000.0);
+  }
+
+  /**
+   * Takes a frame.
+   *
+   * @param second which one, of a video of that length; 0 for an unknown length
+   */
+  private DecodedPicture preview(
+      Path file, String contentType, int maxWidth, DoubleUnaryOperator second)
+      throws IOException, NoPreviewException, InterruptedException {
     if (!areReadable()) {
       throw NoPreviewException.unsupported(
           "A video of type " + contentType + " needs ffmpeg, which is not installed here.");
     }
     Path folder = work.newFolder();
     try {
-      return preview(file, folder.resolve("output"), maxWidth);
+      return preview(file, folder.resolve("output"), maxWidth, second);
     } finally {
       work.release(folder);
     }
   }
 
-  private DecodedPicture preview(Path file, Path output, int maxWidth)
+  private DecodedPicture preview(Path file, Path output, int maxWidth, DoubleUnaryOperator second)
       throws IOException, NoPreviewException, InterruptedException {
     Map<String, String> facts = probe(file, output);
     int width = (int) number(facts, "width");
@@ -95,7 +118,10 @@ public final class Videos {
             sideways ? width : height,
             seconds > 0 ? Math.round(seconds * 1000) : null,
             takenAt(facts));
-    takePoster(file, Math.min(POSTER_SECOND, seconds / 2), maxWidth, output);
+    takePoster(file, second.applyAsDouble(seconds), maxWidth, output);
+    if (Files.size(output) == 0) {
+      throw NoPreviewException.broken("The video has no picture at that time.");
+    }
     return decoders.decode(output, "image/png", maxWidth).of(about);
   }
 

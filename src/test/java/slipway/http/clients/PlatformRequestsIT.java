@@ -17,9 +17,7 @@ import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
-import slipway.harness.Multipart;
 import slipway.harness.OAuthSigner;
-import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 import slipway.http.Catalogue;
 
@@ -95,17 +93,6 @@ class PlatformRequestsIT {
 
   @Test
   void refusesByItsNameWhatFilesAndTokensDoNotSupport() {
-    String id = site().photo();
-    Multipart form =
-        new Multipart()
-            .field("photo_id", id)
-            .field("crop_p", "1")
-            .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(8, 8));
-    Answer replaced = ApiClient.withKey(server()).post("/api/photo/replace", form);
-    assertThat(replaced.status()).isEqualTo(400);
-    assertThat(replaced.xml("/response/@message")).contains("'crop_p' is not supported");
-    Answer list = site().visit("photo/list", "photo_id", id);
-    assertThat(list.xml("/response/photo/@original_width")).isIn("", "40");
     Answer updated =
         site().call("photo/update-upload-token", "upload_token", "x", "filename", "a.jpg");
     assertThat(updated.xml("/response/@message")).contains("'filename' is not supported");

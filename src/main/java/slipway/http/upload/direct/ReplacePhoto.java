@@ -2,6 +2,7 @@ package slipway.http.upload.direct;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import slipway.auth.Caller;
 import slipway.http.Api;
 import slipway.http.ApiException;
@@ -9,6 +10,7 @@ import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.photo.PhotoParameter;
+import slipway.http.photo.VideoTime;
 import slipway.http.upload.Door;
 import slipway.http.upload.UploadParameters;
 import slipway.http.upload.UploadReply;
@@ -16,28 +18,44 @@ import slipway.photo.Photo;
 import slipway.photo.Photos;
 import slipway.upload.DirectUpload;
 
-/** {@code photo/replace}: a site's own server sends another file for a photo. */
+/**
+ * {@code photo/replace}: a site's own server sends another file for a photo, or another picture
+ * that stands for a video: as a file, or by the time of a frame.
+ */
 public final class ReplacePhoto extends FileServlet {
   private static final long serialVersionUID = 1L;
 
   /** Where servers send files to. */
   public static final Door DOOR = Door.at("/api/photo/replace", "POST");
 
+  private static final Parameter<Long> TIME =
+      VideoTime.MILLIS.words(
+          "Of a video, and without a file: its frame at these seconds from its start becomes its"
+              + " picture.");
+  private static final Parameter<Boolean> CROP =
+      Parameter.flag("crop_p")
+          .orElse(false)
+          .words(
+              "1, with a picture for a video: it is cut, from its middle, to the proportions of the"
+                  + " video.");
+
   private final transient Photos photos;
+  private final transient VideoPictures pictures;
 
   /** The method, with the parts it works on. */
-  public ReplacePhoto(Api api, DirectUploads uploads, Photos photos) {
+  public ReplacePhoto(Api api, DirectUploads uploads, Photos photos, VideoPictures pictures) {
     super(DOOR, api, uploads);
     this.photos = photos;
+    this.pictures = pictures;
   }
 
   @Override
   public List<Parameter<?>> parameters() {
     return List.of(
         PhotoParameter.ID,
-        UploadParameters.FILE,
-        Parameter.refused("time", "a video's picture is made where its own is"),
-        Parameter.refused("crop_p", "files are kept as they are sent"));
+        Parameter.file(UploadParameters.FILE.name()).words("Required without a time."),
+        TIME,
+        CROP);
   }
 
   @Override
@@ -48,6 +66,23 @@ public final class ReplacePhoto extends FileServlet {
   @Override
   Photo act(Parameters parameters, Caller caller, DirectUpload upload)
       throws ApiException, IOException {
-    return upload.replace(PhotoParameter.required(photos, parameters).photoId());
+    Photo photo = PhotoParameter.required(photos, parameters);
+    Optional<Long> millis = TIME.find(parameters);
+    boolean crop = CROP.of(parameters);
+    boolean isPicture = upload.type().filter(type -> type.startsWith("image/")).isPresent();
+    if (millis.isPresent()) {
+      if (!photo.isVideo() || upload.type().isPresent()) {
+        throw ApiException.invalid(TIME.name(), "given for a video, and without a file");
+      }
+      pictures.take(photo, millis.get());
+    } else if (photo.isVideo() && isPicture) {
+      pictures.take(photo, upload, crop);
+    } else if (crop) {
+      throw ApiException.invalid(
+          CROP.name(), "1 only with a picture for a video: other files are kept as they are sent");
+    } else {
+      return upload.replace(photo.photoId());
+    }
+    return photo;
   }
 }

@@ -1,0 +1,69 @@
+package slipway.http.upload.direct;
+
+import java.io.IOException;
+import slipway.health.BusyException;
+import slipway.http.ApiException;
+import slipway.http.ErrorCode;
+import slipway.http.photo.VideoTime;
+import slipway.media.LocalFile;
+import slipway.media.pictures.NoPreviewException;
+import slipway.photo.Photo;
+import slipway.rendition.Posters;
+import slipway.upload.DirectUpload;
+
+/**
+ * The pictures that stand for videos, as callers give them.
+ *
+ * @param posters makes them
+ * @param areMade whether renditions are made here at all
+ */
+public record VideoPictures(Posters posters, boolean areMade) {
+  private static final int RETRY_SECONDS = 10;
+
+  /** Takes the frame of a video at that time, in milliseconds from its start. */
+  void take(Photo video, long millis) throws ApiException, IOException {
+    if (video.durationMillis() != null && millis > video.durationMillis()) {
+      throw VideoTime.nothingThere();
+    }
+    check(() -> posters.take(video, millis));
+  }
+
+  /** Takes the picture that was uploaded. */
+  void take(Photo video, DirectUpload upload, boolean crop) throws ApiException, IOException {
+    if (crop && (video.width() == null || video.height() == null)) {
+      throw new ApiException(
+          ErrorCode.ERROR_PROCESSING_UPLOAD,
+          "The size of the video is not known, so that crop_p must be 0: it takes ffmpeg, once the"
+              + " video has waited for its pictures.");
+    }
+    try (LocalFile file = upload.lend()) {
+      String type = upload.type().orElseThrow();
+      check(() -> posters.take(video, file, type, crop));
+    }
+  }
+
+  private interface Making {
+    boolean isDone() throws IOException, NoPreviewException, InterruptedException;
+  }
+
+  private void check(Making making) throws ApiException, IOException {
+    if (!areMade) {
+      throw new ApiException(
+          ErrorCode.ERROR_PROCESSING_UPLOAD,
+          "No pictures are made here: slipway.rendition.threads is 0.");
+    }
+    try {
+      if (!making.isDone()) {
+        throw ApiException.tryLater(
+            "The video's own pictures are being made; please try again soon.", RETRY_SECONDS);
+      }
+    } catch (NoPreviewException e) {
+      throw new ApiException(ErrorCode.ERROR_PROCESSING_UPLOAD, e.getMessage());
+    } catch (BusyException e) {
+      throw ApiException.busy();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ApiException.busy();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package slipway.rendition;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import slipway.media.LocalFile;
+import slipway.media.decoder.DecodedPicture;
+import slipway.media.pictures.NoPreviewException;
+import slipway.photo.RenditionSize;
+
+/**
+ * The renditions of one picture, which are there until it is closed.
+ *
+ * @param files each by its name
+ * @param bytes of each
+ * @param dimensions of each
+ */
+record RenditionSet(
+    Map<String, LocalFile> files,
+    Map<RenditionSize, Long> bytes,
+    Map<RenditionSize, RenditionSize.Dimensions> dimensions) {
+  /**
+   * Makes them all.
+   *
+   * @param width pixels of what they are renditions of
+   * @param height pixels of that
+   * @param crop whether the picture is cut to those proportions, from the middle; false when it has
+   *     them
+   */
+  static RenditionSet of(DecodedPicture picture, int width, int height, boolean crop)
+      throws IOException, NoPreviewException, InterruptedException {
+    Map<String, LocalFile> files = new LinkedHashMap<>();
+    Map<RenditionSize, Long> bytes = new EnumMap<>(RenditionSize.class);
+    Map<RenditionSize, RenditionSize.Dimensions> dimensions = new EnumMap<>(RenditionSize.class);
+    for (RenditionSize size : RenditionSize.values()) {
+      RenditionSize.Dimensions fitting = size.of(width, height);
+      Path file =
+          picture.rendition(size.id(), fitting.width(), fitting.height(), crop || size.isSquare());
+      files.put(size.id(), new LocalFile(file, () -> {}));
+      bytes.put(size, Files.size(file));
+      dimensions.put(size, fitting);
+    }
+    return new RenditionSet(files, bytes, dimensions);
+  }
+}
