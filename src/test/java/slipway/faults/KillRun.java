@@ -238,7 +238,8 @@ public final class KillRun implements AutoCloseable {
       server.setting("slipway.resumable.ttl", "1s");
       server.setting("slipway.token.sweep-seconds", "1");
       server.restart();
-      await(() -> data.unfinished().isEmpty() && data.renditions("waiting") == 0);
+      await(() -> data.unfinished().isEmpty());
+      awaitRenditions(data);
       assertThat(data.incoming()).isEmpty();
       assertThat(data.unfinishedRenditions()).isZero();
       assertThat(data.withoutRenditions()).isEmpty();
@@ -267,6 +268,15 @@ public final class KillRun implements AutoCloseable {
     for (int waited = 0; !condition.holds(); waited += 200) {
       assertThat(waited).as("milliseconds waited").isLessThan(PATIENCE_MILLIS);
       Thread.sleep(200);
+    }
+  }
+
+  /** After many kills there are many: patience ends only where none is made for so long. */
+  private static void awaitRenditions(DataFolder data) throws IOException, InterruptedException {
+    for (int waiting = data.renditions("waiting"); waiting > 0; ) {
+      int before = waiting;
+      await(() -> data.renditions("waiting") < before);
+      waiting = data.renditions("waiting");
     }
   }
 
