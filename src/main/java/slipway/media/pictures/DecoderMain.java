@@ -106,7 +106,7 @@ public final class DecoderMain {
     } catch (NoPreviewException e) {
       return DecoderAnswer.none(e);
     } catch (IOException e) {
-      return Trouble.isTooLarge(e)
+      return MachineFailure.isTooLarge(e)
           ? DecoderAnswer.none(NoPreviewException.broken("A smaller picture would be too large."))
           : DecoderAnswer.trouble(e);
     }

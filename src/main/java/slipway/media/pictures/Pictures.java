@@ -57,7 +57,7 @@ public final class Pictures {
       try {
         return preview(file, contentType, maxWidth);
       } catch (IOException | RuntimeException | StackOverflowError e) {
-        if (Trouble.isReasonOf(e)) {
+        if (MachineFailure.isReasonOf(e)) {
           throw new IOException("The picture could not be decoded now: " + e, e);
         }
         // What a decoder throws at a broken file has no common type.

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Failures of the machine, which say nothing of the file that is decoded. */
-final class Trouble {
+final class MachineFailure {
   /** As the system says them; what a decoder says of a file stands in other exceptions. */
   private static final Set<String> WORDS =
       Set.of(
@@ -20,7 +20,7 @@ final class Trouble {
 
   private static final String TOO_LARGE = "file too large";
 
-  private Trouble() {}
+  private MachineFailure() {}
 
   /** Whether it is one, or was caused by one. */
   static boolean isReasonOf(Throwable failure) {
