@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import slipway.health.Condition;
+import slipway.health.HealthFact;
 import slipway.health.Probe;
 import slipway.http.Rehearsal;
 import slipway.http.limit.Proxies;
@@ -94,7 +94,7 @@ final class OperationsPages {
 
   /** Uploads are taken all the same; their renditions wait. */
   private String decoding() {
-    return running.all(Condition.class).stream().allMatch(Condition::isGood) ? "ok" : "failing";
+    return running.all(HealthFact.class).stream().allMatch(HealthFact::isGood) ? "ok" : "failing";
   }
 
   private Map<String, Callable<Boolean>> needs() {

@@ -13,15 +13,15 @@ public final class Picture {
   private final String type;
   private final boolean isFinal;
   private final long length;
-  private final Source source;
+  private final PictureBytes source;
 
   /** Gives the bytes; closing the stream closes what they come from. */
   @FunctionalInterface
-  private interface Source {
+  private interface PictureBytes {
     InputStream open();
   }
 
-  private Picture(String type, boolean isFinal, long length, Source source) {
+  private Picture(String type, boolean isFinal, long length, PictureBytes source) {
     this.type = type;
     this.isFinal = isFinal;
     this.length = length;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import slipway.health.Condition;
+import slipway.health.HealthFact;
 import slipway.media.decoder.DecodedPicture;
 import slipway.media.decoder.DecoderLimits;
 import slipway.media.decoder.Decoders;
@@ -19,7 +19,7 @@ import slipway.media.video.Videos;
  * Makes pictures from files, of whatever kind they are. What looks into a file is a process of its
  * own, so that no file takes the server's memory.
  */
-public final class Previews implements AutoCloseable, Condition {
+public final class Previews implements AutoCloseable, HealthFact {
   private static final String VIDEOS = "video/";
   private static final String PICTURES = "image/";
 
@@ -97,7 +97,7 @@ public final class Previews implements AutoCloseable, Condition {
   }
 
   @Override
-  public String conditionName() {
+  public String factName() {
     return "decoding";
   }
 
