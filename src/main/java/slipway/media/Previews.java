@@ -75,14 +75,14 @@ public final class Previews implements AutoCloseable, HealthFact {
     return watched(VIDEOS, () -> videos.at(video, contentType, millis, maxWidth));
   }
 
-  private interface Making {
+  private interface Decoding {
     DecodedPicture run() throws IOException, NoPreviewException, InterruptedException;
   }
 
-  private DecodedPicture watched(String kind, Making making)
+  private DecodedPicture watched(String kind, Decoding decoding)
       throws IOException, NoPreviewException, InterruptedException {
     try {
-      DecodedPicture made = making.run();
+      DecodedPicture made = decoding.run();
       failing.remove(kind);
       return made;
     } catch (NotStartedException e) {

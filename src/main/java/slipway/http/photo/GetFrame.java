@@ -178,7 +178,6 @@ public final class GetFrame extends ApiServlet {
   private Picture of(Photo photo, Frame frame, ApiCall call)
       throws ApiException, IOException, NoPreviewException, InterruptedException {
     if (!photo.isVideo()) {
-      api.checkFrames(call);
       return rendition(photo, frame);
     }
     if (photo.durationMillis() != null && frame.millis() > photo.durationMillis()) {

@@ -24,11 +24,12 @@ import slipway.http.Catalogue;
 class FrameReadersIT {
   private static final int READERS = 20;
   private static final int PICTURE_BYTES = 36 << 20;
-  private static final int PER_MINUTE = 120;
+  /** More than there may be new frames of videos in a minute. */
+  private static final int MANY = 130;
 
   @ParameterizedTest
   @AnyContainer
-  void takeNoMemoryForLargePicturesAndAreAsManyAsThoseOfVideos(Container container)
+  void takeNoMemoryForLargePicturesAndAreAsManyAsAGalleryNeeds(Container container)
       throws Exception {
     try (Server server = Server.on(container).withRenditions().jvm("-Xmx96m").start()) {
       JsonObject photo = new Catalogue(server).upload();
@@ -53,12 +54,9 @@ class FrameReadersIT {
       }
       assertThat(ApiClient.of(server).get(path).body()).hasSize(PICTURE_BYTES);
       String small = path.replace("size=1280x1280", "size=100x100");
-      int given = READERS;
-      while (ApiClient.of(server).get(small).status() == 200 && given < 2 * PER_MINUTE) {
-        given++;
+      for (int i = 0; i < MANY; i++) {
+        assertThat(ApiClient.of(server).get(small).status()).isEqualTo(200);
       }
-      assertThat(given).isBetween(PER_MINUTE - READERS, PER_MINUTE + READERS);
-      assertThat(ApiClient.of(server).get(small).header("Retry-After")).isPresent();
       assertThat(server.log()).doesNotContain("OutOfMemoryError");
     }
   }
