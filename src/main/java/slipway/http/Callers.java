@@ -92,9 +92,9 @@ public record Callers(
   }
 
   /**
-   * Whether the request has a key that was checked: a Bearer key, an OAuth signature that covers
-   * nothing of the body, or one that covers it, once {@link #of} has read and checked it. A name of
-   * a key is no key: everybody may know it.
+   * Whether the request has a key that was checked: a Bearer key, a session that began with one, an
+   * OAuth signature that covers nothing of the body, or one that covers it, once {@link #of} has
+   * read and checked it. A name of a key is no key: everybody may know it.
    */
   public boolean showsKey(HttpServletRequest request) {
     Object checked = request.getAttribute(IS_KNOWN);
@@ -109,7 +109,9 @@ public record Callers(
     try {
       Optional<String> authorization = authorization(request);
       if (authorization.isEmpty()) {
-        return isSigned(request, Map.of());
+        return SessionCookie.isAsked(request)
+            ? sessions.showsKey(request)
+            : isSigned(request, Map.of());
       }
       String[] words = authorization.get().split("\\s+", 2);
       String credential = words.length == 1 ? "" : words[1].strip();

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import slipway.auth.Caller;
+import slipway.auth.PermissionLevel;
 import slipway.auth.Sessions;
 
 /**
@@ -59,7 +60,7 @@ public record SessionCookie(Sessions sessions, Origins origins) {
    * @throws ApiException when it may have been made by any other page
    */
   void checkPage(HttpServletRequest request) throws ApiException {
-    if (!isAsked(request) || !origins.text(request).equals(request.getHeader("Origin"))) {
+    if (!isOwnPages(request)) {
       throw new ApiException(
           ErrorCode.PERMISSION_DENIED,
           "Only scripts of this site's own pages go by a session: the header "
@@ -68,6 +69,21 @@ public record SessionCookie(Sessions sessions, Origins origins) {
               + origins.text(request)
               + ".");
     }
+  }
+
+  private boolean isOwnPages(HttpServletRequest request) {
+    return isAsked(request) && origins.text(request).equals(request.getHeader("Origin"));
+  }
+
+  /**
+   * Whether a call goes by a session that began with a key, as those of the console do: one that
+   * may do more than look around.
+   */
+  boolean showsKey(HttpServletRequest request) {
+    return isOwnPages(request)
+        && find(request)
+            .filter(caller -> caller.level().includes(PermissionLevel.READ))
+            .isPresent();
   }
 
   /** The id that a browser shows; of several cookies the first, which has the longest path. */

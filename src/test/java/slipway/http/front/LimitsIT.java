@@ -3,6 +3,8 @@ package slipway.http.front;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -91,8 +93,11 @@ class LimitsIT {
   private static void takesOnlySoManyUploadsAtTheSameTime(Server server, ApiClient issuer)
       throws IOException {
     String token = token(issuer);
+    String session = signIn(server, issuer);
     try (RawConnection first = begin(server, "192.0.2.1")) {
-      Answer second = upload(server, token, "192.0.2.1");
+      // It gets in, and fails for want of a token.
+      assertThat(uploadAs(server, session).status()).isEqualTo(400);
+      Answer second = uploadAs(server, "slipway_session=" + "0".repeat(64));
       assertThat(second.status()).isEqualTo(429);
       assertThat(second.header("Retry-After")).isPresent();
       try (RawConnection other = begin(server, "192.0.2.2")) {
@@ -107,6 +112,31 @@ class LimitsIT {
     }
     awaitFree(server);
     assertThat(upload(server, token, "192.0.2.1").locationParameters()).containsKey("photo_id");
+  }
+
+  private static String signIn(Server server, ApiClient owner) {
+    Answer signedIn =
+        owner.send(ofAPage(owner, "/api/session/sign-in", server).POST(BodyPublishers.noBody()));
+    String cookie = signedIn.header("Set-Cookie").orElseThrow(() -> new AssertionError(signedIn));
+    return cookie.substring(0, cookie.indexOf(';'));
+  }
+
+  private static HttpRequest.Builder ofAPage(ApiClient api, String path, Server server) {
+    String origin = server.uri("/").toString();
+    return api.request(path)
+        .header("X-Forwarded-For", "192.0.2.1")
+        .header("Origin", origin.substring(0, origin.length() - 1))
+        .header("X-Slipway-Session", "1");
+  }
+
+  private static Answer uploadAs(Server server, String cookie) {
+    Multipart form = new Multipart().field("title", "x");
+    ApiClient api = ApiClient.of(server);
+    return api.send(
+        ofAPage(api, REDEEM, server)
+            .header("Cookie", cookie)
+            .header("Content-Type", form.contentType())
+            .POST(form.body()));
   }
 
   private static Answer getAs(Server server, String path, String address) {
