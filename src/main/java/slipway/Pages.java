@@ -46,6 +46,7 @@ final class Pages {
         new PageSite(
             settings.site().name(),
             request -> settings.site().isPublic() || sessions.find(request).isPresent(),
+            request -> !settings.site().isPublic() && sessions.find(request).isPresent(),
             api.origins()::text);
     this.error = new ErrorPage(site);
   }

@@ -49,6 +49,7 @@ public final class Gallery extends HttpServlet {
     PageLinks paging = PageLinks.of(request.getParameter("p"), total, section.path());
     return new PageTemplate(site, "gallery", request)
         .with("section", section)
+        .with("canSignOut", site.isByASession().test(request))
         .with("paging", paging)
         .with("total", total)
         .with("address", site.address(request, paging.to(paging.number())))

@@ -9,12 +9,14 @@ import java.util.function.Predicate;
  *
  * @param name for people
  * @param openTo whether the one who made a request may look around
+ * @param isByASession whether that is by a session alone, which its browser can end
  * @param origin the address that a visitor reached the server at, without a path, such as {@code
  *     https://media.example.com}
  */
 public record PageSite(
     String name,
     Predicate<HttpServletRequest> openTo,
+    Predicate<HttpServletRequest> isByASession,
     Function<HttpServletRequest, String> origin) {
   /** The absolute address of a path, which begins with a slash, below the context path. */
   String address(HttpServletRequest request, String path) {

@@ -74,6 +74,7 @@ public final class PhotoPage extends HttpServlet {
     Photo photo = listed.photo();
     return new PageTemplate(site, "photo", request)
         .with("listed", listed)
+        .with("canSignOut", site.isByASession().test(request))
         .with("isOpen", isOpen)
         .with("origin", site.address(request, ""))
         .with("text", photo.description().text())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -115,6 +116,21 @@ class SessionIT {
     assertThat(again.header("Content-Type").orElseThrow()).startsWith("text/plain");
     assertThat(again.text()).contains("sign-in link is not valid");
     assertThat(again.header("Set-Cookie")).isEmpty();
+  }
+
+  @Test
+  void letsAVisitorOutAgainByTheButtonOfEveryPage() {
+    String photo = site.photo();
+    String hidden = site.photo("publish", "0");
+    String token = site.call("photo/list", "photo_id", hidden).xml("//photo/@token");
+    String cookie = enter("/");
+    for (String path : List.of("/", "/photo/" + photo, "/photo/" + hidden + "/" + token)) {
+      assertThat(page(path, cookie).text()).contains("id=\"leave\"", "/assets/sign-out.js");
+    }
+    assertThat(page("/photo/" + hidden + "/" + token, null).text()).doesNotContain("leave");
+    assertThat(page("/assets/sign-out.js", null).text()).contains("/api/session/sign-out");
+    assertThat(post(own("/api/session/sign-out", cookie), "").status()).isEqualTo(200);
+    assertThat(page("/", cookie).status()).isEqualTo(403);
   }
 
   @Test
