@@ -42,18 +42,18 @@ public record VideoPictures(Posters posters, boolean areMade) {
     }
   }
 
-  private interface Making {
+  private interface PosterTaking {
     boolean isDone() throws IOException, NoPreviewException, InterruptedException;
   }
 
-  private void check(Making making) throws ApiException, IOException {
+  private void check(PosterTaking taking) throws ApiException, IOException {
     if (!areMade) {
       throw new ApiException(
           ErrorCode.ERROR_PROCESSING_UPLOAD,
           "No pictures are made here: slipway.rendition.threads is 0.");
     }
     try {
-      if (!making.isDone()) {
+      if (!taking.isDone()) {
         throw ApiException.tryLater(
             "The video's own pictures are being made; please try again soon.", RETRY_SECONDS);
       }
