@@ -54,6 +54,9 @@ import slipway.http.site.Echo;
 import slipway.http.site.GetSite;
 import slipway.http.site.NoSuchMethod;
 import slipway.http.site.SiteUsage;
+import slipway.http.subtitle.GetSubtitle;
+import slipway.http.subtitle.ListSubtitles;
+import slipway.http.subtitle.RemoveSubtitle;
 import slipway.http.tag.ListTags;
 import slipway.http.tag.RelatedTags;
 import slipway.http.upload.FormLimits;
@@ -62,6 +65,7 @@ import slipway.http.upload.direct.DirectUploads;
 import slipway.http.upload.direct.ReplacePhoto;
 import slipway.http.upload.direct.UploadPhoto;
 import slipway.http.upload.direct.VideoPictures;
+import slipway.http.upload.direct.UploadSubtitle;
 import slipway.http.upload.form.RedeemUploadToken;
 import slipway.http.upload.tus.Tus;
 import slipway.http.uploadtoken.GetReplaceToken;
@@ -89,6 +93,7 @@ import slipway.photo.rating.Ratings;
 import slipway.photo.user.Users;
 import slipway.rendition.Frames;
 import slipway.rendition.Posters;
+import slipway.subtitle.Subtitles;
 import slipway.token.TokenPurpose;
 import slipway.upload.Redemptions;
 import slipway.upload.Stored;
@@ -124,6 +129,7 @@ final class ApiMethods {
     frames();
     comments();
     add("license/list", new ListLicenses(api));
+    subtitles();
     albums();
     users();
     tags();
@@ -307,6 +313,15 @@ final class ApiMethods {
         new AddComment(api, mode, visible(), comments, services.catalogue().users()));
     add("comment/approve", new ApproveComment(api, comments));
     add("comment/delete", new DeleteComment(api, comments));
+  }
+
+  private void subtitles() {
+    Photos photos = services.catalogue().photos();
+    Subtitles subtitles = new Subtitles(services.storage().database());
+    add("photo/subtitle/list", new ListSubtitles(api, visible(), subtitles));
+    add("photo/subtitle/data", new GetSubtitle(api, visible(), subtitles));
+    add("photo/subtitle/upload", new UploadSubtitle(api, form(), photos, subtitles));
+    add("photo/subtitle/remove", new RemoveSubtitle(api, photos, subtitles));
   }
 
   private void frames() {

@@ -7,6 +7,7 @@ import slipway.http.upload.Door;
 import slipway.http.upload.UploadServlet;
 import slipway.http.upload.direct.ReplacePhoto;
 import slipway.http.upload.direct.UploadPhoto;
+import slipway.http.upload.direct.UploadSubtitle;
 import slipway.http.upload.form.RedeemUploadToken;
 import slipway.http.upload.tus.Tus;
 
@@ -19,6 +20,7 @@ final class Doors {
           RedeemUploadToken.REPLACE_DOOR,
           UploadPhoto.DOOR,
           ReplacePhoto.DOOR,
+          UploadSubtitle.DOOR,
           Tus.DOOR);
 
   private Doors() {}

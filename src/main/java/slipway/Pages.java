@@ -12,6 +12,7 @@ import slipway.auth.PermissionLevel;
 import slipway.http.Api;
 import slipway.http.SessionCookie;
 import slipway.photo.Neighbours;
+import slipway.subtitle.Subtitles;
 import slipway.web.AssetFilter;
 import slipway.web.ConsolePage;
 import slipway.web.ErrorPage;
@@ -21,6 +22,7 @@ import slipway.web.GalleryData;
 import slipway.web.MediaFilter;
 import slipway.web.PageSite;
 import slipway.web.PhotoPage;
+import slipway.web.SubtitleFilter;
 import slipway.web.TryItCallback;
 import slipway.web.UploadPage;
 
@@ -75,6 +77,7 @@ final class Pages {
             services.catalogue().renditions(),
             services.catalogue().views());
     filter("media", media, "/*");
+    filter("subtitles", new SubtitleFilter(services.catalogue().photos(), subtitles()), "/*");
   }
 
   private void assets() {
@@ -108,7 +111,11 @@ final class Pages {
             services.catalogue().renditions(),
             services.catalogue().views());
     add("gallery", new Gallery(site, shown), "", "/album/*", "/tag", "/user/*");
-    add("photo", new PhotoPage(site, shown), "/photo/*");
+    add("photo", new PhotoPage(site, shown, subtitles()), "/photo/*");
+  }
+
+  private Subtitles subtitles() {
+    return new Subtitles(services.storage().database());
   }
 
   private void console() {

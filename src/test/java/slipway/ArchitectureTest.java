@@ -68,7 +68,8 @@ class ArchitectureTest {
               "slipway.photo..",
               "slipway.license..",
               "slipway.media..",
-              "slipway.event..")
+              "slipway.event..",
+              "slipway.subtitle..")
           .layer("details")
           .definedBy("slipway.details..")
           .layer("database")
@@ -126,7 +127,10 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule theStoresDoNotKnowEachOther =
-      slices().matching("slipway.(token|photo|media|event)..").should().notDependOnEachOther();
+      slices()
+          .matching("slipway.(token|photo|media|event|subtitle)..")
+          .should()
+          .notDependOnEachOther();
 
   @ArchTest
   static final ArchRule servletsStayAtTheDoors =

@@ -6,20 +6,30 @@ import slipway.license.License;
 /**
  * A photo with what a list says of it besides.
  *
- * @param username its owner's; empty for an anonymous upload
- * @param displayName its owner's; empty for an anonymous upload
+ * @param owner what its owner is called
  * @param tags in the order they were given
  * @param albumIds the albums it is in
  * @param reception what visitors made of it
  * @param license what others may do with it
  * @param renditions what there is of its renditions
+ * @param tracks the texts that go with its time
  */
 public record ListedPhoto(
     Photo photo,
-    String username,
-    String displayName,
+    OwnerNames owner,
     List<String> tags,
     List<Long> albumIds,
     Reception reception,
     License license,
-    RenditionFiles renditions) {}
+    RenditionFiles renditions,
+    TextTracks tracks) {
+  /** Its owner's; empty for an anonymous upload. */
+  public String username() {
+    return owner.username();
+  }
+
+  /** Its owner's; empty for an anonymous upload. */
+  public String displayName() {
+    return owner.displayName();
+  }
+}

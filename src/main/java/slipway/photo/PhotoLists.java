@@ -26,6 +26,7 @@ public final class PhotoLists {
         p.filename, p.content_type, p.size, p.width, p.height, p.duration_millis, p.taken_at,
         p.published_at, p.created_at, p.absolute_url, p.view_count,
         p.comment_count, p.rating_count, p.rating, p.rendition_state, p.rendition_sizes,
+        exists (select 1 from photo_subtitle s where s.photo_id = p.photo_id) as has_subtitles,
         coalesce(l.license_id, 0) as license_id, u.username, u.display_name from photo p
       left join photo_license l on l.photo_id = p.photo_id
       left join app_user u on u.user_id = p.user_id where p.photo_id in (<ids>)\
@@ -127,13 +128,14 @@ public final class PhotoLists {
                   Photo photo = share.cut(Photos.photo(row));
                   return new ListedPhoto(
                       photo,
-                      row.textOrEmpty("username"),
-                      row.textOrEmpty("display_name"),
+                      new OwnerNames(
+                          row.textOrEmpty("username"), row.textOrEmpty("display_name")),
                       share.cut(tags.getOrDefault(photo.photoId(), List.of())),
                       albums.getOrDefault(photo.photoId(), List.of()),
                       Reception.of(row),
                       License.of(row.integer("license_id")),
-                      RenditionFiles.of(row));
+                      RenditionFiles.of(row),
+                      TextTracks.of(row));
                 }))
         .forEach(listed -> found.put(listed.photo().photoId(), listed));
     // One may have been deleted between the two queries.

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,6 +15,7 @@ import slipway.photo.PhotoFilter;
 import slipway.photo.PhotoOrder;
 import slipway.photo.RenditionQueue;
 import slipway.photo.RenditionState;
+import slipway.subtitle.Subtitles;
 
 /**
  * The page of one photo or video: {@code /photo/<photo_id>} of what is published, {@code
@@ -25,11 +27,13 @@ public final class PhotoPage extends HttpServlet {
 
   private final transient PageSite site;
   private final transient GalleryData shown;
+  private final transient Subtitles subtitles;
 
   /** The photos' pages of that site. */
-  public PhotoPage(PageSite site, GalleryData shown) {
+  public PhotoPage(PageSite site, GalleryData shown, Subtitles subtitles) {
     this.site = site;
     this.shown = shown;
+    this.subtitles = subtitles;
   }
 
   @Override
@@ -79,6 +83,7 @@ public final class PhotoPage extends HttpServlet {
         .with("origin", site.address(request, ""))
         .with("text", photo.description().text())
         .with("rendition", rendition)
+        .with("subtitles", photo.isVideo() ? subtitles.of(photo.photoId()) : List.of())
         .with("newer", isOpen ? shown.neighbours().newer(photo).orElse(null) : null)
         .with("older", isOpen ? shown.neighbours().older(photo).orElse(null) : null);
   }

@@ -102,6 +102,7 @@ final class PhotoItem {
     put("audio_p", photo.contentType().startsWith("audio/") ? 1 : 0);
     put("text_only_p", 0);
     put("promoted_p", 0);
+    put("subtitles_p", listed.tracks().subtitles() ? 1 : 0);
     put("video_encoded_p", photo.isVideo() && !isWaiting ? 1 : 0);
     put("video_length", seconds(photo.durationMillis()));
   }

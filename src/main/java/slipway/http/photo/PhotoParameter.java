@@ -20,6 +20,15 @@ public final class PhotoParameter {
     return find(photos, ID.of(parameters));
   }
 
+  /** The video that photo_id names, which must be given: for what goes with its time. */
+  public static Photo video(Photos photos, Parameters parameters) throws ApiException {
+    Photo video = required(photos, parameters);
+    if (!video.isVideo()) {
+      throw ApiException.invalid(ID.name(), "the number of a video");
+    }
+    return video;
+  }
+
   static Photo find(Photos photos, long id) throws ApiException {
     return photos.find(id).orElseThrow(PhotoParameter::missing);
   }

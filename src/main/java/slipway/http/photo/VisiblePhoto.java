@@ -3,8 +3,10 @@ package slipway.http.photo;
 import java.time.Clock;
 import slipway.auth.Caller;
 import slipway.auth.PermissionLevel;
+import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
+import slipway.http.Parameter;
 import slipway.photo.Photo;
 import slipway.photo.Photos;
 
@@ -15,17 +17,52 @@ import slipway.photo.Photos;
  * @param clock tells whether its publication has come
  */
 public record VisiblePhoto(Photos photos, Clock clock) {
+  /** What lets anybody ask about a photo. */
+  public static final Parameter<String> TOKEN =
+      Parameter.text("token")
+          .words(
+              "The photo's token; not needed where the public sees the photo, or with a key of level"
+                  + " read.");
+
+  /**
+   * The photo that photo_id names, for whoever knows its token or may see it.
+   *
+   * @throws ApiException when there is none, the token is another's, or the caller may not
+   */
+  public Photo of(ApiCall call) throws ApiException {
+    long photoId = PhotoParameter.ID.of(call.parameters());
+    String token = TOKEN.of(call.parameters());
+    if (!token.isEmpty()) {
+      return photos
+          .find(photoId, token)
+          .orElseThrow(
+              () ->
+                  new ApiException(
+                      ErrorCode.INVALID_PHOTO_TOKEN, "No photo has this photo_id and token."));
+    }
+    if (!call.caller().level().includes(PermissionLevel.ANONYMOUS)) {
+      throw new ApiException(
+          ErrorCode.TOKEN_REQUIRED, "Give the photo's token, or a key of level read.");
+    }
+    return find(photoId, call.caller());
+  }
+
   /**
    * Checks that there is a photo of that number, which the caller may know of.
    *
    * @throws ApiException when there is none, or the caller may not
    */
   public void check(long photoId, Caller caller) throws ApiException {
+    find(photoId, caller);
+  }
+
+  private Photo find(long photoId, Caller caller) throws ApiException {
     Photo photo = PhotoParameter.find(photos, photoId);
     boolean isPublic = photo.published() && !photo.publishedAt().isAfter(clock.instant());
     if (!isPublic && !caller.level().includes(PermissionLevel.READ)) {
       throw new ApiException(
           ErrorCode.TOKEN_REQUIRED, "This photo is not published: this takes a key of level read.");
     }
+    return photo;
   }
 }

@@ -23,7 +23,7 @@ final class ReadmeParameters {
       Pattern.compile("(?m)^\\| `([a-z_]+)` \\| (.*?) \\|(.*) \\|$");
   private static final Pattern ROW_OF_METHOD =
       Pattern.compile(
-          "(?m)^\\| `([a-z]+(?:/[a-z-]+)?)` \\| (none|anonymous|read|write|admin|super) \\|(.*)\\|$");
+          "(?m)^\\| `([a-z]+(?:/[a-z-]+)*)` \\| (none|anonymous|read|write|admin|super) \\|(.*)\\|$");
   private static final Pattern CODE = Pattern.compile("`([^`]*)`");
   private static final Pattern BOUNDS = Pattern.compile("(\\d+) to (\\d+).*");
 

@@ -11,7 +11,6 @@ import slipway.http.RequestBody;
 import slipway.http.upload.FormLimits;
 import slipway.http.upload.FormParts;
 import slipway.multipart.Part;
-import slipway.upload.DirectUpload;
 
 /** A form with a file and what is said of it, in any order. */
 final class FileForm {
@@ -26,13 +25,20 @@ final class FileForm {
     this.limits = limits;
   }
 
+  /** Where its file goes. */
+  @FunctionalInterface
+  interface FileTaker {
+    /** Takes the whole file, as it streams in. */
+    void take(Part file) throws IOException, ApiException;
+  }
+
   /** Reads the form to its end, handing on the file as it comes. */
-  void readInto(DirectUpload upload) throws IOException, ApiException {
+  void readInto(FileTaker taker) throws IOException, ApiException {
     FormParts parts = new FormParts(request, body, limits);
     String garbled = null;
     for (Part part = parts.next(); part != null; part = parts.next()) {
       if (FormParts.isTheFile(part)) {
-        upload.file(part);
+        taker.take(part);
       } else if (!part.isFile() && !FormParts.isNameless(part)) {
         fields.add(Map.entry(part.name(), parts.text(part)));
         garbled = part.isGarbled() && garbled == null ? part.name() : garbled;

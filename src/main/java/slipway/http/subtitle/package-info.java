@@ -1,0 +1,2 @@
+/** Methods on the subtitles of videos. */
+package slipway.http.subtitle;

@@ -1,0 +1,15 @@
+package slipway.photo;
+
+import java.sql.SQLException;
+import slipway.db.RowReader;
+
+/**
+ * What there is of texts that go with the time of a video.
+ *
+ * @param subtitles whether it has subtitles
+ */
+public record TextTracks(boolean subtitles) {
+  static TextTracks of(RowReader row) throws SQLException {
+    return new TextTracks(row.flag("has_subtitles"));
+  }
+}

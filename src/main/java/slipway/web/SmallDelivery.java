@@ -1,0 +1,42 @@
+package slipway.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.zip.CRC32;
+
+/**
+ * Sends what goes with a photo and is small, whole or not at all. It may be replaced under the same
+ * address, so that a browser asks each time. Like a file, it is never shown as a page.
+ */
+final class SmallDelivery {
+  private SmallDelivery() {}
+
+  static void send(
+      byte[] bytes, String contentType, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String etag = '"' + version(bytes) + '"';
+    response.setContentType(contentType);
+    response.setHeader("ETag", etag);
+    response.setHeader("Cache-Control", "private, no-cache");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Content-Security-Policy", MediaDelivery.SANDBOX);
+    response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+    // Players on other sites read it by script; the secret is in the address.
+    response.setHeader("Access-Control-Allow-Origin", "*");
+    if (etag.equals(request.getHeader("If-None-Match"))) {
+      response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+      return;
+    }
+    response.setContentLength(bytes.length);
+    if (!request.getMethod().equals("HEAD")) {
+      response.getOutputStream().write(bytes);
+    }
+  }
+
+  private static String version(byte[] bytes) {
+    CRC32 sum = new CRC32();
+    sum.update(bytes);
+    return Long.toHexString(sum.getValue()) + "-" + bytes.length;
+  }
+}
