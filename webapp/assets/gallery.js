@@ -7,3 +7,20 @@ document.addEventListener('keydown', (event) => {
     document.querySelector(`a[rel=${keys[event.key]}]`)?.click();
   }
 });
+
+// A chapter's link, here or on another page, takes the video to where it begins.
+function goToChapter() {
+  const chapter = document.getElementById(location.hash.slice(1));
+  const video = document.querySelector('video');
+  if (video && chapter?.dataset.start) {
+    video.currentTime = Number(chapter.dataset.start);
+  }
+}
+
+addEventListener('hashchange', goToChapter);
+document.querySelector('.sections')?.addEventListener('click', (event) => {
+  if (event.target.closest('a')?.hash === location.hash) {
+    goToChapter(); // Again: the address stays the same.
+  }
+});
+goToChapter();

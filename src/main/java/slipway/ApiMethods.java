@@ -5,6 +5,7 @@ import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServlet;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import slipway.auth.CredentialStore;
 import slipway.auth.Revocation;
@@ -44,6 +45,10 @@ import slipway.http.photo.ListPhotos;
 import slipway.http.photo.RatePhoto;
 import slipway.http.photo.UpdatePhoto;
 import slipway.http.photo.VisiblePhoto;
+import slipway.http.section.CreateSection;
+import slipway.http.section.DeleteSection;
+import slipway.http.section.ListSections;
+import slipway.http.section.UpdateSection;
 import slipway.http.session.GetLoginToken;
 import slipway.http.session.GetSessionToken;
 import slipway.http.session.RedeemToken;
@@ -63,9 +68,11 @@ import slipway.http.upload.FormLimits;
 import slipway.http.upload.UploadServlet;
 import slipway.http.upload.direct.DirectUploads;
 import slipway.http.upload.direct.ReplacePhoto;
+import slipway.http.upload.direct.SectionThumbnails;
+import slipway.http.upload.direct.SetSectionThumbnail;
 import slipway.http.upload.direct.UploadPhoto;
-import slipway.http.upload.direct.VideoPictures;
 import slipway.http.upload.direct.UploadSubtitle;
+import slipway.http.upload.direct.VideoPictures;
 import slipway.http.upload.form.RedeemUploadToken;
 import slipway.http.upload.tus.Tus;
 import slipway.http.uploadtoken.GetReplaceToken;
@@ -93,14 +100,21 @@ import slipway.photo.rating.Ratings;
 import slipway.photo.user.Users;
 import slipway.rendition.Frames;
 import slipway.rendition.Posters;
+import slipway.rendition.Thumbnails;
+import slipway.section.VideoSections;
 import slipway.subtitle.Subtitles;
 import slipway.token.TokenPurpose;
+import slipway.upload.FileRules;
 import slipway.upload.Redemptions;
 import slipway.upload.Stored;
 
 /** Registers the methods of the API, each at {@code /api/<object>/<method>}. */
 final class ApiMethods {
   private static final int PART_HEADER_BYTES = 16 << 10;
+
+  /** Of the picture that a thumbnail is made of. */
+  private static final long MOST_THUMBNAIL_BYTES = 20 << 20;
+
   private static final String PREFIX = "/api/";
 
   private final ServletContext context;
@@ -130,6 +144,7 @@ final class ApiMethods {
     comments();
     add("license/list", new ListLicenses(api));
     subtitles();
+    sections();
     albums();
     users();
     tags();
@@ -322,6 +337,26 @@ final class ApiMethods {
     add("photo/subtitle/data", new GetSubtitle(api, visible(), subtitles));
     add("photo/subtitle/upload", new UploadSubtitle(api, form(), photos, subtitles));
     add("photo/subtitle/remove", new RemoveSubtitle(api, photos, subtitles));
+  }
+
+  private void sections() {
+    Photos photos = services.catalogue().photos();
+    VideoSections sections = new VideoSections(services.storage().database());
+    add("photo/section/list", new ListSections(api, visible(), sections));
+    add("photo/section/create", new CreateSection(api, photos, sections));
+    add("photo/section/update", new UpdateSection(api, photos, sections));
+    add("photo/section/delete", new DeleteSection(api, photos, sections));
+    DirectUploads pictures =
+        new DirectUploads(
+            services.storage().spool(),
+            services.receiving().completion(),
+            new FileRules(MOST_THUMBNAIL_BYTES, List.of("image/*")),
+            services.receiving().incoming(),
+            form());
+    SectionThumbnails thumbnails =
+        new SectionThumbnails(
+            sections, new Thumbnails(previews), settings.renditions().threads() > 0);
+    add("photo/section/set-thumbnail", new SetSectionThumbnail(api, pictures, photos, thumbnails));
   }
 
   private void frames() {

@@ -6,6 +6,7 @@ import java.util.List;
 import slipway.http.upload.Door;
 import slipway.http.upload.UploadServlet;
 import slipway.http.upload.direct.ReplacePhoto;
+import slipway.http.upload.direct.SetSectionThumbnail;
 import slipway.http.upload.direct.UploadPhoto;
 import slipway.http.upload.direct.UploadSubtitle;
 import slipway.http.upload.form.RedeemUploadToken;
@@ -21,6 +22,7 @@ final class Doors {
           UploadPhoto.DOOR,
           ReplacePhoto.DOOR,
           UploadSubtitle.DOOR,
+          SetSectionThumbnail.DOOR,
           Tus.DOOR);
 
   private Doors() {}

@@ -12,6 +12,7 @@ import slipway.auth.PermissionLevel;
 import slipway.http.Api;
 import slipway.http.SessionCookie;
 import slipway.photo.Neighbours;
+import slipway.section.VideoSections;
 import slipway.subtitle.Subtitles;
 import slipway.web.AssetFilter;
 import slipway.web.ConsolePage;
@@ -22,6 +23,7 @@ import slipway.web.GalleryData;
 import slipway.web.MediaFilter;
 import slipway.web.PageSite;
 import slipway.web.PhotoPage;
+import slipway.web.SectionFilter;
 import slipway.web.SubtitleFilter;
 import slipway.web.TryItCallback;
 import slipway.web.UploadPage;
@@ -78,6 +80,7 @@ final class Pages {
             services.catalogue().views());
     filter("media", media, "/*");
     filter("subtitles", new SubtitleFilter(services.catalogue().photos(), subtitles()), "/*");
+    filter("sections", new SectionFilter(services.catalogue().photos(), sections()), "/*");
   }
 
   private void assets() {
@@ -111,11 +114,15 @@ final class Pages {
             services.catalogue().renditions(),
             services.catalogue().views());
     add("gallery", new Gallery(site, shown), "", "/album/*", "/tag", "/user/*");
-    add("photo", new PhotoPage(site, shown, subtitles()), "/photo/*");
+    add("photo", new PhotoPage(site, shown, subtitles(), sections()), "/photo/*");
   }
 
   private Subtitles subtitles() {
     return new Subtitles(services.storage().database());
+  }
+
+  private VideoSections sections() {
+    return new VideoSections(services.storage().database());
   }
 
   private void console() {

@@ -69,6 +69,7 @@ class ArchitectureTest {
               "slipway.license..",
               "slipway.media..",
               "slipway.event..",
+              "slipway.section..",
               "slipway.subtitle..")
           .layer("details")
           .definedBy("slipway.details..")
@@ -128,7 +129,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule theStoresDoNotKnowEachOther =
       slices()
-          .matching("slipway.(token|photo|media|event|subtitle)..")
+          .matching("slipway.(token|photo|media|event|section|subtitle)..")
           .should()
           .notDependOnEachOther();
 
@@ -189,7 +190,7 @@ class ArchitectureTest {
   static final ArchRule cleanHtmlIsReadFromColumnsOnly =
       noClasses()
           .that()
-          .resideOutsideOfPackages("slipway.token", "slipway.photo..")
+          .resideOutsideOfPackages("slipway.token", "slipway.photo..", "slipway.section")
           .should()
           .callMethod(CleanHtml.class, "stored", String.class);
 

@@ -63,7 +63,12 @@ public final class TextParameters {
         .words("All HTML tags are stripped; " + stays + " remain.");
   }
 
-  private static Parameter<CleanHtml> html(String name, int most) {
+  /**
+   * HTML with safe tags only; a missing one is empty.
+   *
+   * @param most its characters, tags included
+   */
+  public static Parameter<CleanHtml> html(String name, int most) {
     return Parameter.text(name, most)
         .as(
             (each, html) -> {

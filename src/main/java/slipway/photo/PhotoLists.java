@@ -27,6 +27,7 @@ public final class PhotoLists {
         p.published_at, p.created_at, p.absolute_url, p.view_count,
         p.comment_count, p.rating_count, p.rating, p.rendition_state, p.rendition_sizes,
         exists (select 1 from photo_subtitle s where s.photo_id = p.photo_id) as has_subtitles,
+        exists (select 1 from photo_section c where c.photo_id = p.photo_id) as has_sections,
         coalesce(l.license_id, 0) as license_id, u.username, u.display_name from photo p
       left join photo_license l on l.photo_id = p.photo_id
       left join app_user u on u.user_id = p.user_id where p.photo_id in (<ids>)\
@@ -128,8 +129,7 @@ public final class PhotoLists {
                   Photo photo = share.cut(Photos.photo(row));
                   return new ListedPhoto(
                       photo,
-                      new OwnerNames(
-                          row.textOrEmpty("username"), row.textOrEmpty("display_name")),
+                      new OwnerNames(row.textOrEmpty("username"), row.textOrEmpty("display_name")),
                       share.cut(tags.getOrDefault(photo.photoId(), List.of())),
                       albums.getOrDefault(photo.photoId(), List.of()),
                       Reception.of(row),

@@ -7,9 +7,10 @@ import slipway.db.RowReader;
  * What there is of texts that go with the time of a video.
  *
  * @param subtitles whether it has subtitles
+ * @param sections whether it has sections
  */
-public record TextTracks(boolean subtitles) {
+public record TextTracks(boolean subtitles, boolean sections) {
   static TextTracks of(RowReader row) throws SQLException {
-    return new TextTracks(row.flag("has_subtitles"));
+    return new TextTracks(row.flag("has_subtitles"), row.flag("has_sections"));
   }
 }

@@ -33,7 +33,6 @@ final class CueText {
   /** The next one that a tag may end with; -1 for none. Looked for once for all tags before it. */
   private int end;
 
-
   private CueText(String given) {
     this.given = given;
     this.end = given.indexOf('>');

@@ -15,6 +15,7 @@ import slipway.photo.PhotoFilter;
 import slipway.photo.PhotoOrder;
 import slipway.photo.RenditionQueue;
 import slipway.photo.RenditionState;
+import slipway.section.VideoSections;
 import slipway.subtitle.Subtitles;
 
 /**
@@ -28,12 +29,14 @@ public final class PhotoPage extends HttpServlet {
   private final transient PageSite site;
   private final transient GalleryData shown;
   private final transient Subtitles subtitles;
+  private final transient VideoSections sections;
 
   /** The photos' pages of that site. */
-  public PhotoPage(PageSite site, GalleryData shown, Subtitles subtitles) {
+  public PhotoPage(PageSite site, GalleryData shown, Subtitles subtitles, VideoSections sections) {
     this.site = site;
     this.shown = shown;
     this.subtitles = subtitles;
+    this.sections = sections;
   }
 
   @Override
@@ -84,6 +87,7 @@ public final class PhotoPage extends HttpServlet {
         .with("text", photo.description().text())
         .with("rendition", rendition)
         .with("subtitles", photo.isVideo() ? subtitles.of(photo.photoId()) : List.of())
+        .with("sections", photo.isVideo() ? sections.of(photo.photoId()) : List.of())
         .with("newer", isOpen ? shown.neighbours().newer(photo).orElse(null) : null)
         .with("older", isOpen ? shown.neighbours().older(photo).orElse(null) : null);
   }

@@ -73,6 +73,19 @@ public record Texts(Language language) {
     return (hours + " " + rest).strip();
   }
 
+  /** A time in a video, such as "3:05" or "1:03:05". */
+  public String time(long millis) {
+    long seconds = millis / 1000;
+    String rest = two(seconds % 60);
+    return seconds < 3600
+        ? seconds / 60 + ":" + rest
+        : seconds / 3600 + ":" + two(seconds / 60 % 60) + ":" + rest;
+  }
+
+  private static String two(long number) {
+    return number < 10 ? "0" + number : Long.toString(number);
+  }
+
   /** A day (UTC), such as "Nov 25, 2026". */
   public String day(Instant moment) {
     return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)

@@ -87,6 +87,24 @@ class ClosedSiteIT {
   }
 
   @Test
+  void tellsOfSubtitlesAndSectionsToWhoeverKnowsTheToken() {
+    JsonObject photo = new Catalogue(server).upload();
+    String id = "?photo_id=" + photo.get("photo_id").getAsString();
+    ApiClient visitor = ApiClient.of(server);
+    for (String method : new String[] {"subtitle/list", "section/list"}) {
+      String path = "/api/photo/" + method + id;
+      assertError(visitor.get(path), "token_required");
+      assertThat(
+              visitor
+                  .get(path + "&token=" + photo.get("token").getAsString())
+                  .xml("/response/@total_count"))
+          .isEqualTo("0");
+      assertThat(ApiClient.withKey(server).get(path).xml("/response/@status")).isEqualTo("ok");
+    }
+    assertError(visitor.get("/api/photo/subtitle/remove" + id + "&locale=da"), "permission_denied");
+  }
+
+  @Test
   void listsWhatIsPublishedInAnAlbumToWhoeverKnowsItsToken() {
     Catalogue site = new Catalogue(server);
     Answer made = site.call("album/create", "title", "For guests");

@@ -3,6 +3,7 @@ package slipway.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,6 +48,24 @@ class GalleryLooksIT {
       send("Sail " + i, "sail \"New York\"", SampleMedia.photo(400 + 20 * i, 300), "a.jpg");
     }
     video = send("The race", "sail", Files.readAllBytes(SampleMedia.mp4()), "race.mp4");
+    accompany(video);
+  }
+
+  /** Adds subtitles and a section. */
+  private static void accompany(String photo) {
+    String file =
+        "WEBVTT\n\n00:00.000 --> 00:02.000\n<b>Away</b> they <i>go</i> & <script>x</script>";
+    ApiClient owner = ApiClient.withKey(server);
+    owner.post(
+        "/api/photo/subtitle/upload",
+        new Multipart()
+            .field("photo_id", photo)
+            .field("locale", "en_US")
+            .field("default_p", "1")
+            .file("file", "a.vtt", "text/vtt", file.getBytes(StandardCharsets.UTF_8)));
+    owner.post(
+        "/api/photo/section/create",
+        Map.of("photo_id", photo, "start_time", "1", "title", "The start"));
   }
 
   private static String send(String title, String tags, byte[] file, String name) {
@@ -133,7 +152,17 @@ class GalleryLooksIT {
                         "const v = document.querySelector('video');"
                             + "return !v.seeking && v.currentTime > 1.4 && v.readyState >= 2")
                     .equals(true));
+    awaitTrue(
+        "return document.querySelector('track').track.activeCues?.[0]?.text"
+            + " === '<b>Away</b> they <i>go</i> &amp; x'");
     look("video");
+    browser.find(".sections a").click();
+    awaitTrue("return document.querySelector('video').currentTime === 1");
+    assertThat(browser.console()).isEmpty();
+  }
+
+  private void awaitTrue(String script) {
+    browser.waiting().until(page -> browser.driver().executeScript(script).equals(true));
   }
 
   @Test

@@ -103,6 +103,7 @@ final class PhotoItem {
     put("text_only_p", 0);
     put("promoted_p", 0);
     put("subtitles_p", listed.tracks().subtitles() ? 1 : 0);
+    put("sections_p", listed.tracks().sections() ? 1 : 0);
     put("video_encoded_p", photo.isVideo() && !isWaiting ? 1 : 0);
     put("video_length", seconds(photo.durationMillis()));
   }

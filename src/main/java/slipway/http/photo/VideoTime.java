@@ -12,10 +12,14 @@ public final class VideoTime {
   static final String VALID = "seconds from the start, such as 40.2";
 
   /** In milliseconds from the start of the video. */
-  public static final Parameter<Long> MILLIS =
-      Parameter.text("time", 20, TIME, VALID).as((name, text) -> millis(name, text));
+  public static final Parameter<Long> MILLIS = millis("time");
 
   private VideoTime() {}
+
+  /** A parameter of another name that gives one. */
+  public static Parameter<Long> millis(String name) {
+    return Parameter.text(name, 20, TIME, VALID).as((each, text) -> millis(each, text));
+  }
 
   /** What is wrong where the video has no picture at that time. */
   public static ApiException nothingThere() {

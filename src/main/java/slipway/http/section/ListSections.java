@@ -1,0 +1,92 @@
+package slipway.http.section;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import slipway.auth.PermissionLevel;
+import slipway.http.Api;
+import slipway.http.ApiCall;
+import slipway.http.ApiException;
+import slipway.http.ApiServlet;
+import slipway.http.Cors;
+import slipway.http.Parameter;
+import slipway.http.Reply;
+import slipway.http.photo.PhotoParameter;
+import slipway.http.photo.VisiblePhoto;
+import slipway.photo.Photo;
+import slipway.section.VideoSection;
+import slipway.section.VideoSections;
+
+/** {@code photo/section/list}: the sections of a video, in order. */
+public final class ListSections extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient VisiblePhoto visible;
+  private final transient VideoSections sections;
+
+  /** The method, with the parts it works on. */
+  public ListSections(Api api, VisiblePhoto visible, VideoSections sections) {
+    super(api, PermissionLevel.NONE, new Cors("GET, POST"));
+    this.visible = visible;
+    this.sections = sections;
+  }
+
+  @Override
+  protected boolean isLong() {
+    return true;
+  }
+
+  @Override
+  public List<Parameter<?>> parameters() {
+    return List.of(
+        PhotoParameter.ID,
+        VisiblePhoto.TOKEN,
+        Parameter.refused("expire", "the token of a photo does not expire"));
+  }
+
+  @Override
+  protected Reply answer(ApiCall call) throws ApiException {
+    Photo photo = visible.of(call);
+    String path = call.site().path();
+    List<Reply.Item> items =
+        sections.of(photo.photoId()).stream().map(one -> item(one, photo, path)).toList();
+    return Reply.of(
+        "The sections are listed",
+        "sections",
+        items,
+        new Reply.PageInfo(1, Math.max(1, items.size()), items.size()));
+  }
+
+  private static Reply.Item item(VideoSection one, Photo photo, String path) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("section_id", Long.toString(one.sectionId()));
+    fields.put("start_time", one.startTime());
+    fields.put("title", one.title());
+    fields.put("description", one.description().html());
+    fields.put("description_text", one.description().text());
+    String page = photo.published() ? "" : "/" + photo.token();
+    fields.put("link", path + "/photo/" + photo.photoId() + page + "#section-" + one.sectionId());
+    fields.put("thumbnail_download", path + thumbnail(one, photo));
+    return new Reply.Item("section", fields, Map.of());
+  }
+
+  /** Its own, or a frame of the video where it begins. */
+  private static String thumbnail(VideoSection one, Photo photo) {
+    if (one.hasThumbnail()) {
+      return "/"
+          + photo.treeId()
+          + "/"
+          + photo.photoId()
+          + "/"
+          + photo.token()
+          + "/section-"
+          + one.sectionId();
+    }
+    return "/api/photo/frame?photo_id="
+        + photo.photoId()
+        + "&token="
+        + photo.token()
+        + "&time="
+        + one.startTime();
+  }
+}

@@ -1,0 +1,2 @@
+/** Methods on the sections of videos. */
+package slipway.http.section;

@@ -1,0 +1,2 @@
+/** The sections of videos, which others call chapters. */
+package slipway.section;
