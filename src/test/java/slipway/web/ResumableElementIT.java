@@ -39,7 +39,7 @@ class ResumableElementIT {
     visit.browser.upstream(SLOW);
     uploader.choose(file);
     uploader.press(".primary");
-    uploader.awaitText("seconds left");
+    uploader.awaitMatch("(?:[2-9][0-9]{2} kB|[0-9.]+ MB) of 3 MB");
   }
 
   /** What is left comes fast. */
@@ -62,6 +62,7 @@ class ResumableElementIT {
   void tellsSpeedAndTimeLeftAndPausesAndResumes() throws IOException {
     visit.go(visit.token(1), "");
     sendSlowly();
+    uploader.awaitText("seconds left");
     assertThat(uploader.awaitState("sending").getText())
         .containsPattern("of 3 MB · \\d+ kB/s · \\d seconds left");
     pause();

@@ -8,19 +8,29 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.openqa.selenium.By;
-import org.openqa.selenium.SearchContext;
 import org.openqa.selenium.WebElement;
 import slipway.harness.Browser;
 
 /** The {@code <slipway-upload>} of the page in a browser, as a visitor uses it. */
 record Uploader(Browser browser) {
-  /** What is inside: the elements of its shadow tree. */
-  SearchContext inside() {
-    return browser.find("slipway-upload").getShadowRoot();
-  }
+  private static final String INSIDE =
+      "const root = document.querySelector('slipway-upload')?.shadowRoot;";
+
+  private static final String ALL =
+      INSIDE + "return root ? [...root.querySelectorAll(arguments[0])] : []";
+
+  private static final String FIRST_SHOWN =
+      INSIDE
+          + "return root && [...root.querySelectorAll(arguments[0])]"
+          + ".find(each =>"
+          + " each.checkVisibility({visibilityProperty: true, opacityProperty: true}))";
+
+  private static final String TEXT =
+      INSIDE + "return root?.querySelector('.uploader')?.innerText.replaceAll('\\u00a0', ' ')";
 
   /** Chooses files in its file field. */
   void choose(Path... files) {
@@ -44,12 +54,14 @@ record Uploader(Browser browser) {
   WebElement shown(String css) {
     return browser
         .waiting()
-        .withMessage(() -> "a displayed " + css + " in: " + text())
-        .until(page -> all(css).stream().filter(WebElement::isDisplayed).findFirst().orElse(null));
+        .withMessage(() -> "a displayed " + css + " in: " + shownText())
+        .until(page -> (WebElement) browser.driver().executeScript(FIRST_SHOWN, css));
   }
 
+  /** The elements of its shadow tree. */
   List<WebElement> all(String css) {
-    return inside().findElements(By.cssSelector(css));
+    return ((List<?>) browser.driver().executeScript(ALL, css))
+        .stream().map(WebElement.class::cast).toList();
   }
 
   /** Waits until one of the files is in a state, and gives its row. */
@@ -59,15 +71,25 @@ record Uploader(Browser browser) {
 
   /** Waits until it says something. */
   void awaitText(String text) {
-    browser
-        .waiting()
-        .withMessage(() -> text + " in: " + text())
-        .until(page -> text().contains(text));
+    awaitMatch(Pattern.quote(text));
   }
 
-  /** All its text. */
+  /** Waits until it says something that has a match of a regular expression. */
+  void awaitMatch(String expression) {
+    Pattern wanted = Pattern.compile(expression);
+    browser
+        .waiting()
+        .withMessage(() -> expression + " in: " + shownText())
+        .until(page -> wanted.matcher(Objects.requireNonNullElse(shownText(), "")).find());
+  }
+
+  /** All its text that is shown. */
   String text() {
-    return inside().findElement(By.cssSelector(".uploader")).getText();
+    return browser.waiting().withMessage("its text").until(page -> shownText());
+  }
+
+  private String shownText() {
+    return (String) browser.driver().executeScript(TEXT);
   }
 
   /** The parameters that the visitor came back with to {@code /back}, awaited. */
