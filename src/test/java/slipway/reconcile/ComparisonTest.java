@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import slipway.db.Database;
 import slipway.media.FileMediaStore;
 import slipway.media.Incoming;
@@ -25,6 +27,7 @@ import slipway.media.contract.MadeRenditions;
 import slipway.photo.PhotoFiles;
 import slipway.upload.resumable.UploadTable;
 
+@Execution(ExecutionMode.CONCURRENT)
 class ComparisonTest {
   @TempDir Path folder;
   private Path media;
@@ -145,7 +148,7 @@ class ComparisonTest {
     keep();
     Path inTheWay = media.resolve("set-aside");
     Files.write(inTheWay, new byte[1]);
-    Duration grace = Duration.ofSeconds(4);
+    Duration grace = Duration.ofSeconds(2);
     try (Comparison comparison = comparison(grace).start()) {
       await(() -> comparison.standing().state().equals("failing"));
       assertThat(comparison.isWell()).as("for now").isTrue();
