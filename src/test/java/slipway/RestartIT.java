@@ -43,29 +43,28 @@ class RestartIT {
 
   @Test
   void losesNothingItAcknowledgedWhenKilledInTheMidstOfUploads() throws InterruptedException {
-    try (Server server = Server.on(container).start()) {
-      String usedOnce = token(server, 2);
-      String usedUp = token(server, 1);
-      byte[] jpeg = SampleMedia.jpeg(16, 16);
-      upload(server, usedOnce, jpeg);
-      upload(server, usedUp, jpeg);
-      List<String> tokens = IntStream.range(0, 40).mapToObj(i -> token(server, 10)).toList();
-      Map<String, byte[]> acknowledged = new ConcurrentHashMap<>();
-      CountDownLatch some = new CountDownLatch(60);
-      ExecutorService visitors = Executors.newFixedThreadPool(8);
-      for (String token : tokens) {
-        visitors.execute(() -> uploadTen(server, token, acknowledged, some));
-      }
-      assertThat(some.await(60, TimeUnit.SECONDS)).isTrue();
-      server.kill();
-      visitors.shutdown();
-      assertThat(visitors.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
-      server.restart();
-      assertThat(acknowledged.size()).isBetween(60, 399);
-      ApiClient api = ApiClient.of(server);
-      acknowledged.forEach((path, file) -> assertThat(api.get(path).body()).isEqualTo(file));
-      forgotNoTokenAndNoUse(server, usedOnce, usedUp);
+    Server server = Server.mortal(container);
+    String usedOnce = token(server, 2);
+    String usedUp = token(server, 1);
+    byte[] jpeg = SampleMedia.jpeg(16, 16);
+    upload(server, usedOnce, jpeg);
+    upload(server, usedUp, jpeg);
+    List<String> tokens = IntStream.range(0, 40).mapToObj(i -> token(server, 10)).toList();
+    Map<String, byte[]> acknowledged = new ConcurrentHashMap<>();
+    CountDownLatch some = new CountDownLatch(60);
+    ExecutorService visitors = Executors.newFixedThreadPool(8);
+    for (String token : tokens) {
+      visitors.execute(() -> uploadTen(server, token, acknowledged, some));
     }
+    assertThat(some.await(60, TimeUnit.SECONDS)).isTrue();
+    server.kill();
+    visitors.shutdown();
+    assertThat(visitors.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+    server.restart();
+    assertThat(acknowledged.size()).isBetween(60, 399);
+    ApiClient api = ApiClient.of(server);
+    acknowledged.forEach((path, file) -> assertThat(api.get(path).body()).isEqualTo(file));
+    forgotNoTokenAndNoUse(server, usedOnce, usedUp);
   }
 
   /** The one has a use left, and the other none. */

@@ -7,12 +7,12 @@ import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import slipway.harness.Addresses;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
 import slipway.harness.Await;
@@ -37,23 +37,14 @@ class UnreadBodyIT {
   /** Twice the window in which a body must bring 1,000 bytes, and what a slow machine takes. */
   private static final int TRICKLED = 60;
 
-  private static Server server;
+  private final String address = Addresses.next();
+  private Server server;
 
   @Parameter Container container;
 
-  @BeforeParameterizedClassInvocation
-  static void start(Container container) {
-    server =
-        Server.on(container)
-            .setting("slipway.limit.least-bytes-per-second", "1000")
-            .setting("slipway.limit.grace-seconds", "1")
-            .setting("slipway.limit.uploads-per-address", "1")
-            .start();
-  }
-
-  @AfterParameterizedClassInvocation
-  static void stop() {
-    server.close();
+  @BeforeEach
+  void open() {
+    server = Server.narrow(container);
   }
 
   private static Multipart large(String token) {
@@ -62,27 +53,42 @@ class UnreadBodyIT {
         .file("file", "a.jpg", "image/jpeg", 20_000_000, SampleMedia.largeJpeg(20_000_000));
   }
 
-  private static RawConnection begin(String line, String more, String body) throws IOException {
-    return RawConnection.to(server)
-        .send(line + " HTTP/1.1\r\nHost: a\r\n" + more + "Content-Length: 5000000\r\n\r\n" + body);
+  private Answer redeem(String token) {
+    Multipart form = large(token);
+    ApiClient api = ApiClient.of(server);
+    return api.send(
+        api.request(REDEEM)
+            .header("X-Forwarded-For", address)
+            .header("Content-Type", form.contentType())
+            .POST(form.body()));
+  }
+
+  private RawConnection begin(String line, String more, String body) throws IOException {
+    return begin(address, line, more, body);
+  }
+
+  private RawConnection begin(String address, String line, String more, String body)
+      throws IOException {
+    String head = line + " HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: " + address + "\r\n" + more;
+    return RawConnection.to(server).send(head + "Content-Length: 5000000\r\n\r\n" + body);
   }
 
   @Test
   void bringsTheSenderOfALargeFileTheAnswerThatItsTokenIsDead() {
-    assertThat(ApiClient.of(server).post(REDEEM, large(DEAD)).status()).isEqualTo(404);
+    assertThat(redeem(DEAD).status()).isEqualTo(404);
   }
 
   @Test
   void bringsTheSenderOfALargeFileTheAnswerThatItHasTooManyUploads() throws IOException {
     try (RawConnection held = begin("POST " + REDEEM, FORM, "--b\r\n")) {
       awaitUploads(1);
-      assertThat(ApiClient.of(server).post(REDEEM, large(DEAD)).status()).isEqualTo(429);
+      assertThat(redeem(DEAD).status()).isEqualTo(429);
       held.reset();
     }
     awaitUploads(0);
   }
 
-  private static void awaitUploads(int count) {
+  private void awaitUploads(int count) {
     Await.metric(server, "slipway_uploads_running", count);
   }
 
@@ -103,7 +109,7 @@ class UnreadBodyIT {
   }
 
   /** Sends on, a byte at a time. */
-  private static void areCut(RawConnection... connections) throws Exception {
+  private void areCut(RawConnection... connections) throws Exception {
     int before = server.log().length();
     List<RawConnection> open = new ArrayList<>(List.of(connections));
     for (int i = 0; i < TRICKLED && !open.isEmpty(); i++) {
@@ -139,7 +145,7 @@ class UnreadBodyIT {
   }
 
   /** What was logged since, up to the next request's line. */
-  private static String logged(int before) {
+  private String logged(int before) {
     ApiClient.withKey(server)
         .post("/api/photo/get-upload-token", Map.of("return_url", "http://a.test/"));
     return server.log().substring(before);

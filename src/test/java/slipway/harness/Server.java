@@ -40,6 +40,8 @@ public final class Server implements AutoCloseable {
 
   private static final Pattern READY = Pattern.compile(Launch.READY + "(\\d+)");
   private static final Map<Container, Server> SHARED = new ConcurrentHashMap<>();
+  private static final Map<Container, Server> NARROW = new ConcurrentHashMap<>();
+  private static final Map<Container, Server> MORTAL = new ConcurrentHashMap<>();
 
   private static final String RENDITION_THREADS = "slipway.rendition.threads";
 
@@ -111,7 +113,51 @@ public final class Server implements AutoCloseable {
             .setting("slipway.outgoing.longest-pause-seconds", "1")
             .setting("slipway.outgoing.give-up-seconds", "30")
             .start();
+    return closedAtTheEnd(server);
+  }
+
+  private static Server closedAtTheEnd(Server server) {
     Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+    return server;
+  }
+
+  /**
+   * The one server of a container that all tests of this JVM may use which run into limits of an
+   * address: it believes {@code X-Forwarded-For}, so each test has {@link Addresses} of its own. A
+   * minute takes six anonymous calls and four pages, a query 300 characters, an upload 13 MB, and
+   * an address has one upload at a time; a body is cut that brings less than 1,000 bytes a second,
+   * and a reader who takes less than 100 MB. It has no upload running.
+   */
+  public static Server narrow(Container container) {
+    Server server = NARROW.computeIfAbsent(container, Server::startNarrow);
+    Await.metric(server, "slipway_uploads_running", 0);
+    return server;
+  }
+
+  private static Server startNarrow(Container container) {
+    return closedAtTheEnd(
+        on(container)
+            .setting("slipway.proxies", "127.0.0.1")
+            .setting("slipway.limit.anonymous-per-minute", "6")
+            .setting("slipway.limit.pages-per-minute", "4")
+            .setting("slipway.limit.query-chars", "300")
+            .setting("slipway.limit.uploads-per-address", "1")
+            .setting("slipway.limit.least-bytes-per-second", "1000")
+            .setting("slipway.limit.reader-bytes-per-second", "100000000")
+            .setting("slipway.limit.grace-seconds", "1")
+            .setting("slipway.upload.max-bytes", "13000000")
+            .start());
+  }
+
+  /**
+   * The one server of a container, with the default settings, that tests of this JVM may kill, stop
+   * and start again. It runs; what it has may be other tests'.
+   */
+  public static Server mortal(Container container) {
+    Server server = MORTAL.computeIfAbsent(container, each -> closedAtTheEnd(on(each).start()));
+    if (!server.process.isAlive()) {
+      server.start();
+    }
     return server;
   }
 

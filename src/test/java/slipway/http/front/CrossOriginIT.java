@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import slipway.harness.Addresses;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
 import slipway.harness.Await;
@@ -29,31 +29,16 @@ class CrossOriginIT {
   private static final String FORM = "Content-Type: multipart/form-data; boundary=b\r\n";
   private static final String FIRST_BYTES = "--b\r\nContent-Disposition: form-data; name=\"a\"";
 
-  private static final int LIMIT = 4;
+  /** Anonymous calls of a minute. */
+  private static final int LIMIT = 6;
 
-  private static Server server;
-  private static int next = 1;
+  private Server server;
 
   @Parameter Container container;
 
-  @BeforeParameterizedClassInvocation
-  static void start(Container container) {
-    server =
-        Server.on(container)
-            .setting("slipway.proxies", "127.0.0.1")
-            .setting("slipway.limit.anonymous-per-minute", Integer.toString(LIMIT))
-            .setting("slipway.limit.query-chars", "300")
-            .setting("slipway.limit.uploads-per-address", "1")
-            .start();
-  }
-
-  @AfterParameterizedClassInvocation
-  static void stop() {
-    server.close();
-  }
-
-  private static String address() {
-    return "192.0.2." + next++;
+  @BeforeEach
+  void open() {
+    server = Server.narrow(container);
   }
 
   private static String head(String line, String address, String more) {
@@ -65,7 +50,7 @@ class CrossOriginIT {
         + "\r\n";
   }
 
-  private static Answer send(String line, String address, String more) throws IOException {
+  private Answer send(String line, String address, String more) throws IOException {
     try (RawConnection connection =
         RawConnection.to(server)
             .send(head(line, address, more + "Connection: close\r\nContent-Length: 0\r\n"))) {
@@ -73,7 +58,7 @@ class CrossOriginIT {
     }
   }
 
-  private static Answer preflight(String path, String address) throws IOException {
+  private Answer preflight(String path, String address) throws IOException {
     return send("OPTIONS " + path, address, "Access-Control-Request-Method: POST\r\n");
   }
 
@@ -89,7 +74,7 @@ class CrossOriginIT {
   @Test
   void tellsWhenToComeAgain() throws IOException {
     for (String path : List.of(REDEEM, "/api/photo/redeem-replace-token", TUS, STATUS, UPDATE)) {
-      String address = address();
+      String address = Addresses.next();
       for (int i = 0; i < LIMIT; i++) {
         send("POST " + path, address, "");
       }
@@ -101,7 +86,7 @@ class CrossOriginIT {
 
   @Test
   void countsNoPreflight() throws IOException {
-    String address = address();
+    String address = Addresses.next();
     for (int i = 0; i < LIMIT; i++) {
       for (String path : List.of(REDEEM, TUS, STATUS)) {
         Answer answer = preflight(path, address);
@@ -114,7 +99,7 @@ class CrossOriginIT {
 
   @Test
   void answersAPreflightWhileAllPlacesAreTaken() throws IOException {
-    String address = address();
+    String address = Addresses.next();
     try (RawConnection held =
         RawConnection.to(server)
             .send(head("POST " + REDEEM, address, FORM + "Content-Length: 5000\r\n"))
@@ -130,7 +115,7 @@ class CrossOriginIT {
   void tellsThatAQueryIsTooLong() throws IOException {
     String query = "?x=" + "y".repeat(300);
     for (String path : List.of(REDEEM, TUS, STATUS)) {
-      isReadable(send("POST " + path + query, address(), ""), 414);
+      isReadable(send("POST " + path + query, Addresses.next(), ""), 414);
     }
   }
 
@@ -142,10 +127,10 @@ class CrossOriginIT {
     isReadable(cut("POST " + UPDATE, "Content-Type: application/x-www-form-urlencoded\r\n"), 400);
   }
 
-  private static Answer cut(String line, String more) throws IOException {
+  private Answer cut(String line, String more) throws IOException {
     try (RawConnection connection =
         RawConnection.to(server)
-            .send(head(line, address(), more + "Content-Length: 5000\r\n"))
+            .send(head(line, Addresses.next(), more + "Content-Length: 5000\r\n"))
             .send(FIRST_BYTES)) {
       connection.endSending();
       return connection.answer().orElseThrow();
@@ -158,7 +143,7 @@ class CrossOriginIT {
     Answer answer =
         api.send(
             api.request(UPDATE)
-                .header("X-Forwarded-For", address())
+                .header("X-Forwarded-For", Addresses.next())
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("a=" + "b".repeat(2 << 20))));
     isReadable(answer, 413);
@@ -167,7 +152,7 @@ class CrossOriginIT {
   @Test
   void opensNoMethodThatDoesNotSaySo() throws IOException {
     for (String path : List.of("/api/photo/list", "/api/photo/upload", "/upload/0", "/api/none")) {
-      assertThat(preflight(path, address()).header("Access-Control-Allow-Origin"))
+      assertThat(preflight(path, Addresses.next()).header("Access-Control-Allow-Origin"))
           .as(path)
           .isEmpty();
     }

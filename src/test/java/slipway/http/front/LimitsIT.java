@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import slipway.harness.Addresses;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
@@ -203,23 +203,11 @@ class LimitsIT {
   class OnEach {
     @Parameter Container container;
 
-    private static Server server;
+    private Server server;
 
-    @BeforeParameterizedClassInvocation
-    static void start(Container container) {
-      server =
-          Server.on(container)
-              .setting("slipway.proxies", "127.0.0.1")
-              .setting("slipway.limit.pages-per-minute", "4")
-              .setting("slipway.limit.least-bytes-per-second", "1000")
-              .setting("slipway.limit.grace-seconds", "1")
-              .setting("slipway.upload.max-bytes", "100000")
-              .start();
-    }
-
-    @AfterParameterizedClassInvocation
-    static void stop() {
-      server.close();
+    @BeforeEach
+    void open() {
+      server = Server.narrow(container);
     }
 
     @Test
@@ -231,10 +219,8 @@ class LimitsIT {
         "/api/openapi.json",
         "/api/no/such?format=json"
       };
-      int number = 0;
       for (String page : pages) {
-        number++;
-        String address = "192.0.2." + number;
+        String address = Addresses.next();
         for (int i = 0; i < 4; i++) {
           assertThat(getAs(server, page, address).status()).as(page).isIn(200, 404);
         }
@@ -247,20 +233,21 @@ class LimitsIT {
         assertThat(getAs(server, "/health/live", address).status()).isEqualTo(200);
         assertThat(getAs(server, "/health/ready", address).status()).isEqualTo(200);
         assertThat(issueAs(ApiClient.withKey(server), address).status()).isEqualTo(200);
-        assertThat(getAs(server, page, "203.0.113." + number).status()).isIn(200, 404);
+        assertThat(getAs(server, page, Addresses.next()).status()).isIn(200, 404);
       }
     }
 
     @Test
     void cutsABodyThatComesTooSlowly() throws IOException, InterruptedException {
-      try (RawConnection connection = begin(server, "192.0.2.1")) {
+      try (RawConnection connection = begin(server, Addresses.next())) {
         Thread.sleep(1_200); // longer than the grace
         connection.send("y");
         assertThat(connection.answer().map(Answer::status)).contains(408);
       }
       awaitFree(server);
       String token = token(ApiClient.withKey(server));
-      assertThat(upload(server, token, "192.0.2.1").locationParameters()).containsKey("photo_id");
+      assertThat(upload(server, token, Addresses.next()).locationParameters())
+          .containsKey("photo_id");
     }
 
     @Test
@@ -271,11 +258,17 @@ class LimitsIT {
               .field("upload_token", token)
               .file("file", "a.jpg", "image/jpeg", 20_000_000, SampleMedia.largeJpeg(20_000_000))
               .field("after", "the file");
-      Answer back = ApiClient.of(server).post(REDEEM, form);
+      ApiClient api = ApiClient.of(server);
+      Answer back =
+          api.send(
+              api.request(REDEEM)
+                  .header("X-Forwarded-For", Addresses.next())
+                  .header("Content-Type", form.contentType())
+                  .POST(form.body()));
       assertThat(back.locationParameters())
           .containsEntry("after", "the file")
           .hasEntrySatisfying(
-              "error_message", said -> assertThat(said).contains("The limit is 100 kB."));
+              "error_message", said -> assertThat(said).contains("The limit is 13 MB."));
     }
   }
 }

@@ -3,12 +3,12 @@ package slipway.http.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import slipway.harness.Addresses;
 import slipway.harness.Answer;
 import slipway.harness.Container;
 import slipway.harness.RawConnection;
@@ -26,30 +26,21 @@ class EarlyAnswerIT {
   private static final String FIELD =
       "--b\r\nContent-Disposition: form-data; name=\"resumableIdentifier\"\r\n\r\na\r\n";
 
-  private static Server server;
-  private static int next = 100;
+  private final String impatient = Addresses.next();
+  private Server server;
 
   @Parameter Container container;
 
-  @BeforeParameterizedClassInvocation
-  static void start(Container container) {
-    server =
-        Server.on(container)
-            .setting("slipway.proxies", "127.0.0.1")
-            .setting("slipway.limit.anonymous-per-minute", "1")
-            .start();
+  @BeforeEach
+  void open() {
+    server = Server.narrow(container);
   }
 
-  @AfterParameterizedClassInvocation
-  static void stop() {
-    server.close();
+  private Answer answer(String line, String more, String body) throws IOException {
+    return from(Addresses.next(), line, more, body, body.length() + 100);
   }
 
-  private static Answer answer(String line, String more, String body) throws IOException {
-    return from("192.0.2." + next++, line, more, body, body.length() + 100);
-  }
-
-  private static Answer from(String address, String line, String more, String body, int length)
+  private Answer from(String address, String line, String more, String body, int length)
       throws IOException {
     String head = line + " HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: " + address + "\r\n" + more;
     try (RawConnection connection =
@@ -61,10 +52,10 @@ class EarlyAnswerIT {
     }
   }
 
-  private static Answer refused(String line, String more) throws IOException {
+  private Answer refused(String line, String more) throws IOException {
     Answer last = null;
-    for (int i = 0; i < 3 && (last == null || last.status() != 429); i++) {
-      last = from("192.0.2.77", line, more, "", 0);
+    for (int i = 0; i < 7 && (last == null || last.status() != 429); i++) {
+      last = from(impatient, line, more, "", 0);
     }
     assertThat(last.status()).as(last.text()).isEqualTo(429);
     return last;

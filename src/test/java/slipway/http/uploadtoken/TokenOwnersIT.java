@@ -63,19 +63,18 @@ class TokenOwnersIT {
 
   @Test
   void remembersRevocationsAndRepeatsOverAKill() {
-    try (Server server = Server.on(Container.JETTY_12).start()) {
-      ApiClient caller = ApiClient.withKey(server);
-      String revoked = issue(caller);
-      caller.post(REVOKE, Map.of("upload_token", revoked));
-      String used = issue(caller);
-      Multipart form = Visits.jpeg(used);
-      Answer first = redeem(server, "a-key", form);
-      assertThat(first.locationParameters()).containsKey("photo_id");
-      server.kill();
-      server.restart();
-      assertThat(redeem(server, "b-key", Visits.jpeg(revoked)).status()).isEqualTo(404);
-      assertThat(redeem(server, "a-key", form).location()).isEqualTo(first.location());
-      assertThat(redeem(server, "b-key", Visits.jpeg(used)).status()).isEqualTo(404);
-    }
+    Server server = Server.mortal(Container.JETTY_12);
+    ApiClient caller = ApiClient.withKey(server);
+    String revoked = issue(caller);
+    caller.post(REVOKE, Map.of("upload_token", revoked));
+    String used = issue(caller);
+    Multipart form = Visits.jpeg(used);
+    Answer first = redeem(server, "a-key", form);
+    assertThat(first.locationParameters()).containsKey("photo_id");
+    server.kill();
+    server.restart();
+    assertThat(redeem(server, "b-key", Visits.jpeg(revoked)).status()).isEqualTo(404);
+    assertThat(redeem(server, "a-key", form).location()).isEqualTo(first.location());
+    assertThat(redeem(server, "b-key", Visits.jpeg(used)).status()).isEqualTo(404);
   }
 }

@@ -26,8 +26,8 @@ class ChunkRestartIT {
 
   @Test
   void allClientsGoOnAfterTheServerWasKilledAndStartedAgain() throws Exception {
-    try (Server server = Server.on(Container.JETTY_12).start();
-        Gate gate = Gate.before(server);
+    Server server = Server.mortal(Container.JETTY_12);
+    try (Gate gate = Gate.before(server);
         ChunkPage page = new ChunkPage()) {
       page.load();
       page.browser().upstream(SLOW);

@@ -108,17 +108,16 @@ class TusJsIT {
   @Test
   void goesOnAfterTheServerWasKilledAndStartedAgain() throws Exception {
     gate.close();
-    try (Server own = Server.on(container).start()) {
-      use(own);
-      String token = token();
-      Future<Void> killed = gate.after(SIZE / 2, own::kill);
-      try (TusJs node = upload(token, file).option("chunkSize", PIECE).start()) {
-        killed.get(1, TimeUnit.MINUTES);
-        own.restart();
-        check(node.outcomes(), token, file);
-      }
-      assertThat(gate.sent()).as("goes on where it was").isLessThan(SIZE + 2 * PIECE);
+    Server own = Server.mortal(container);
+    use(own);
+    String token = token();
+    Future<Void> killed = gate.after(SIZE / 2, own::kill);
+    try (TusJs node = upload(token, file).option("chunkSize", PIECE).start()) {
+      killed.get(1, TimeUnit.MINUTES);
+      own.restart();
+      check(node.outcomes(), token, file);
     }
+    assertThat(gate.sent()).as("goes on where it was").isLessThan(SIZE + 2 * PIECE);
   }
 
   @Test
