@@ -30,8 +30,11 @@ import slipway.harness.Server;
 @EnumSource(Container.class)
 @Execution(ExecutionMode.CONCURRENT)
 class SlowBodiesIT {
+  /** More than what may wait and upload at a time; the bounds know nothing of the threads. */
+  private static final int THREADS = 80;
+
   /** More than the threads of a container. */
-  private static final int MANY = 205;
+  private static final int MANY = THREADS + 5;
 
   /** Slow bodies of one address that are waited for. */
   private static final int PER_ADDRESS = 10;
@@ -66,7 +69,7 @@ class SlowBodiesIT {
 
   @Test
   void doNotStopOthersWhateverTheyAreSentTo() throws Exception {
-    try (Server server = Server.on(container).start()) {
+    try (Server server = Server.on(container).jvm("-Dharness.threads=" + THREADS).start()) {
       for (SlowSenders.Kind kind : SlowSenders.KINDS) {
         try (SlowSenders attack = new SlowSenders(server, MANY, kind)) {
           attack.press();

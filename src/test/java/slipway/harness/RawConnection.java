@@ -23,11 +23,15 @@ import java.util.Optional;
  */
 public final class RawConnection implements AutoCloseable {
   private static final int LIMIT_MILLIS = 30_000;
+  private static final int SMALL_WINDOW = 16 * 1024;
 
   private final Socket socket = new Socket();
   private final InputStream in;
 
-  private RawConnection(int port) throws IOException {
+  private RawConnection(int port, int window) throws IOException {
+    if (window > 0) {
+      socket.setReceiveBufferSize(window);
+    }
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), LIMIT_MILLIS);
     socket.setSoTimeout(LIMIT_MILLIS);
     socket.setTcpNoDelay(true);
@@ -41,7 +45,15 @@ public final class RawConnection implements AutoCloseable {
 
   /** Connects to a port of this machine. */
   static RawConnection to(int port) throws IOException {
-    return new RawConnection(port);
+    return new RawConnection(port, 0);
+  }
+
+  /**
+   * Connects to a server, and lets the kernel take next to nothing that is not read: it would take
+   * megabytes, which have to be sent before a reader who reads nothing is noticed.
+   */
+  public static RawConnection withSmallWindow(Server server) throws IOException {
+    return new RawConnection(server.port(), SMALL_WINDOW);
   }
 
   /** Sends a text as it is, in UTF-8; lines of a request end with {@code \r\n}. */
