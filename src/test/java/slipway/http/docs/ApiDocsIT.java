@@ -39,7 +39,7 @@ import slipway.http.Catalogue;
 class ApiDocsIT {
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| `([a-z]+)` \\|([^|]*)\\| [^|]+ \\|$");
-  private static final Pattern CODE = Pattern.compile("`([a-z-]+(?:/[a-z-]+)?)`");
+  private static final Pattern CODE = Pattern.compile("`([a-z-]+(?:/[a-z-]+)*)`");
   private static final Pattern LEVEL = Pattern.compile("Required level: ([a-z]+)\\.");
 
   private static final Server SERVER = Server.shared(Container.JETTY_12);
