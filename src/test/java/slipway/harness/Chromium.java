@@ -26,14 +26,19 @@ final class Chromium {
   /** Those that no browser uses now. */
   private static final Deque<Chromium> IDLE = new ArrayDeque<>();
 
-  /** A spare process for each page that may come, pages kept to go back to, and calls home. */
+  /**
+   * A spare process for each page that may come, pages kept to go back to, calls home, and the list
+   * below the address bar, of which each window loads two pages.
+   */
   private static final List<String> NOT_NEEDED =
       List.of(
           "SpareRendererForSitePerProcess",
           "BackForwardCache",
           "OptimizationHints",
           "MediaRouter",
-          "Translate");
+          "Translate",
+          "WebUIOmniboxPopup",
+          "WebUIOmniboxAimPopup");
 
   static {
     SELENIUM.setLevel(Level.SEVERE);
