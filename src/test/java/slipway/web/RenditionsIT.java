@@ -109,28 +109,28 @@ class RenditionsIT {
 
   @Test
   void makesThemAnewOfAReplacedFileAndDeletesThemWithThePhoto() throws Exception {
-    try (Server server = Server.on(Container.JETTY_12).withRenditions().start()) {
-      Map<String, String> photo = upload(server, SampleMedia.jpeg(700, 350));
-      assertThat(awaitEnd(server, photo)).isEqualTo("done");
-      Multipart form =
-          new Multipart()
-              .field("photo_id", photo.get("photo_id"))
-              .file("file", "b.jpg", "image/jpeg", SampleMedia.jpeg(300, 300));
-      Answer replaced = ApiClient.withKey(server).post("/api/photo/replace", form);
-      assertThat(replaced.xml("/response/@status")).isEqualTo("ok");
-      assertThat(awaitEnd(server, photo)).isEqualTo("done");
-      String id = photo.get("photo_id");
-      String tree =
-          ApiClient.withKey(server)
-              .get("/api/photo/list", Map.of("photo_id", id))
-              .xml("//photo/@tree_id");
-      photo.put("tree_id", tree);
-      Answer small = ApiClient.of(server).get(path(photo, "small"));
-      assertThat(ImageIO.read(new ByteArrayInputStream(small.body())).getHeight()).isEqualTo(200);
-      assertThat(renditionFolders(server)).isOne();
-      ApiClient.withKey(server).post("/api/photo/delete", Map.of("photo_id", id));
-      assertThat(renditionFolders(server)).isZero();
-    }
+    Server server = Server.shared(Container.JETTY_12);
+    Map<String, String> photo = upload(server, SampleMedia.jpeg(700, 350));
+    assertThat(awaitEnd(server, photo)).isEqualTo("done");
+    long one = renditionFolders(server);
+    Multipart form =
+        new Multipart()
+            .field("photo_id", photo.get("photo_id"))
+            .file("file", "b.jpg", "image/jpeg", SampleMedia.jpeg(300, 300));
+    Answer replaced = ApiClient.withKey(server).post("/api/photo/replace", form);
+    assertThat(replaced.xml("/response/@status")).isEqualTo("ok");
+    assertThat(awaitEnd(server, photo)).isEqualTo("done");
+    String id = photo.get("photo_id");
+    String tree =
+        ApiClient.withKey(server)
+            .get("/api/photo/list", Map.of("photo_id", id))
+            .xml("//photo/@tree_id");
+    photo.put("tree_id", tree);
+    Answer small = ApiClient.of(server).get(path(photo, "small"));
+    assertThat(ImageIO.read(new ByteArrayInputStream(small.body())).getHeight()).isEqualTo(200);
+    assertThat(renditionFolders(server)).isEqualTo(one);
+    ApiClient.withKey(server).post("/api/photo/delete", Map.of("photo_id", id));
+    assertThat(renditionFolders(server)).isEqualTo(one - 1);
   }
 
   private static long renditionFolders(Server server) throws IOException {
