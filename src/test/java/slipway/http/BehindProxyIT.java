@@ -9,7 +9,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -36,13 +35,8 @@ class BehindProxyIT {
 
   @BeforeParameterizedClassInvocation
   static void start(Container container) {
-    server = Server.on(container).setting("slipway.proxies", "10.0.0.0/8, 127.0.0.1").start();
+    server = Server.narrow(container);
     signer = OAuthSigner.of(server, "write");
-  }
-
-  @AfterParameterizedClassInvocation
-  static void stop() {
-    server.close();
   }
 
   /** The parameters of node-23video, which puts its own with those of each call. */

@@ -24,6 +24,7 @@ import slipway.http.Catalogue;
 class FrameReadersIT {
   private static final int READERS = 20;
   private static final int PICTURE_BYTES = 36 << 20;
+
   /** More than there may be new frames of videos in a minute. */
   private static final int MANY = 130;
 
