@@ -39,6 +39,7 @@ final class Linking {
   }
 
   /** To list its methods is the one way that links a class and sets nothing of it up. */
+  @SuppressWarnings("ReturnValueIgnored")
   private static void link(String name, ClassLoader application) {
     try {
       Class.forName(name, false, application).getDeclaredMethods();
