@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** What deletes or revokes is there for an operator whose disk is full. */
 class OnReserveTest {
-  private static final Pattern NAMES = Pattern.compile("(Delete|Revoke).*|.*Revoke|SignOut");
+  private static final Pattern NAMES = Pattern.compile("(Delete|Remove|Revoke).*|.*Revoke|SignOut");
 
   @Test
   void everyMethodThatDeletesOrRevokesWorksOnAFullDisk() {

@@ -28,6 +28,11 @@ public final class DeleteSection extends ApiServlet {
   }
 
   @Override
+  protected boolean isOnReserve() {
+    return true;
+  }
+
+  @Override
   public List<Parameter<?>> parameters() {
     return List.of(PhotoParameter.ID, SectionParameter.ID);
   }

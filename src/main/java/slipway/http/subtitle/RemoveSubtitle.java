@@ -29,6 +29,11 @@ public final class RemoveSubtitle extends ApiServlet {
   }
 
   @Override
+  protected boolean isOnReserve() {
+    return true;
+  }
+
+  @Override
   public List<Parameter<?>> parameters() {
     return List.of(PhotoParameter.ID, SubtitleParameter.LOCALE, SubtitleParameter.TYPE);
   }
