@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
 import slipway.harness.Browser;
 import slipway.harness.Container;
 import slipway.harness.SampleMedia;
@@ -219,7 +220,8 @@ class UploadElementIT {
   }
 
   private void press(Keys key) {
-    browser.driver().switchTo().activeElement().sendKeys(key);
+    // Whatever has the focus, as what had it may have gone.
+    new Actions(browser.driver()).sendKeys(key).perform();
   }
 
   private String focused() {
