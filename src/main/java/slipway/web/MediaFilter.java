@@ -1,8 +1,5 @@
 package slipway.web;
 
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -10,7 +7,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import slipway.media.Media;
 import slipway.media.MediaKey;
@@ -26,66 +22,45 @@ import slipway.photo.ViewCounts;
  * Serves {@code /<tree_id>/<photo_id>/<token>/original} and {@code .../<rendition>} to whoever
  * knows the photo's token. A filter, so that every other path goes on to the container's own files.
  */
-public final class MediaFilter extends HttpFilter {
+public final class MediaFilter extends PhotoFileFilter {
   private static final long serialVersionUID = 1L;
-  private static final Pattern PATH =
-      Pattern.compile(
-          Arrays.stream(RenditionSize.values())
-              .map(RenditionSize::id)
-              .collect(
-                  Collectors.joining(
-                      "|", "/(\\d{1,9})/(\\d{1,18})/([A-Za-z0-9]{32})/(original|", ")")));
+  private static final String NAME =
+      Arrays.stream(RenditionSize.values())
+          .map(RenditionSize::id)
+          .collect(Collectors.joining("|", "(?<file>original|", ")"));
   private static final String ORIGINAL = "original";
   private static final int HEAD_BYTES = 16;
 
-  private final transient Photos photos;
   private final transient MediaStore media;
   private final transient RenditionQueue renditions;
   private final transient ViewCounts views;
 
   /** Serves these photos from that store, with a placeholder for renditions that are not there. */
   public MediaFilter(Photos photos, MediaStore media, RenditionQueue renditions, ViewCounts views) {
+    super(photos, NAME);
     this.views = views;
-    this.photos = photos;
     this.media = media;
     this.renditions = renditions;
   }
 
   @Override
-  protected void doFilter(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws IOException, ServletException {
-    Matcher path = PATH.matcher(request.getServletPath());
-    if (!path.matches()) {
-      chain.doFilter(request, response);
-      return;
+  boolean send(Photo photo, Matcher name, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String file = name.group("file");
+    if (file.equals(ORIGINAL)) {
+      return sendOriginal(photo, request, response);
     }
-    Optional<Photo> photo =
-        photos
-            .find(Long.parseLong(path.group(2)), path.group(3))
-            .filter(found -> found.treeId() == Integer.parseInt(path.group(1)));
-    if (photo.isEmpty()) {
-      response.sendError(HttpServletResponse.SC_NOT_FOUND);
-      return;
-    }
-    if (path.group(4).equals(ORIGINAL)) {
-      sendOriginal(photo.get(), request, response);
-    } else {
-      sendRendition(
-          photo.get(),
-          RenditionSize.valueOf(path.group(4).toUpperCase(Locale.ROOT)),
-          request,
-          response);
-    }
+    RenditionSize size = RenditionSize.valueOf(file.toUpperCase(Locale.ROOT));
+    sendRendition(photo, size, request, response);
+    return true;
   }
 
-  private void sendOriginal(Photo photo, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  private boolean sendOriginal(
+      Photo photo, HttpServletRequest request, HttpServletResponse response) throws IOException {
     MediaKey key = new MediaKey(photo.treeId(), photo.mediaKey());
     Optional<Media> file = media.open(key);
     if (file.isEmpty()) {
-      response.sendError(HttpServletResponse.SC_NOT_FOUND);
-      return;
+      return false;
     }
     deliver(
         file.get(),
@@ -95,6 +70,7 @@ public final class MediaFilter extends HttpFilter {
     if (photo.isVideo() && isFromTheStart(request)) {
       views.count(photo.photoId());
     }
+    return true;
   }
 
   /** Players that go on, or that look at the file first, ask for other parts. */
