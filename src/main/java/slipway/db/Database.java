@@ -219,12 +219,28 @@ public final class Database implements AutoCloseable, Loop, Reading {
   public <T, X extends Exception> T writeThoughFull(HandleCallback<T, X> work) throws X {
     try {
       return writer.write(work);
-    } catch (NotWrittenException | UnknownOutcomeException e) {
+    } catch (NotWrittenException e) {
       if (!e.isDiskFull()) {
         throw e;
       }
       return writer.writeOnReserve(work);
+    } catch (UnknownOutcomeException e) {
+      if (!e.isDiskFull()) {
+        throw e;
+      }
+      try {
+        return writer.writeOnReserve(work);
+      } catch (NotWrittenException again) {
+        throw stillUnknown(e, again);
+      }
     }
+  }
+
+  /** That the second attempt wrote nothing does not say what became of the first. */
+  private static UnknownOutcomeException stillUnknown(
+      UnknownOutcomeException first, NotWrittenException again) {
+    first.addSuppressed(again);
+    return first;
   }
 
   /**
@@ -242,11 +258,20 @@ public final class Database implements AutoCloseable, Loop, Reading {
     }
     try {
       return writer.execute(sql, values);
-    } catch (NotWrittenException | UnknownOutcomeException e) {
+    } catch (NotWrittenException e) {
       if (!e.isDiskFull()) {
         throw e;
       }
       return writer.executeOnReserve(sql, values);
+    } catch (UnknownOutcomeException e) {
+      if (!e.isDiskFull()) {
+        throw e;
+      }
+      try {
+        return writer.executeOnReserve(sql, values);
+      } catch (NotWrittenException again) {
+        throw stillUnknown(e, again);
+      }
     }
   }
 
