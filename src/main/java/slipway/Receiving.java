@@ -20,6 +20,9 @@ import slipway.upload.resumable.ResumableUploads;
 record Receiving(
     TokenRegistry tokens, Completion completion, IncomingRoom incoming, ResumableUploads chunked) {
 
+  /** How soon what a failed commit holds up goes on without being asked for. */
+  private static final Duration SETTLE_PERIOD = Duration.ofSeconds(3);
+
   /** Opens them, and mends what a crash left. */
   static Receiving open(Settings settings, Storage storage, Catalogue catalogue, Notices notices)
       throws IOException {
@@ -76,6 +79,7 @@ record Receiving(
     closing.later(chunked);
     closing.later(Sweeper.byAge("upload tokens", tokens::sweep, period, watch));
     closing.later(new Sweeper("unfinished uploads", this::sweepUnfinished, period));
+    closing.later(new Sweeper("uploads in doubt", chunked::settle, SETTLE_PERIOD));
     closing.later(Sweeper.byAge("finished uploads", chunked::forgetFinished, period, watch));
   }
 

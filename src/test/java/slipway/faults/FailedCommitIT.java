@@ -13,8 +13,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
@@ -277,6 +279,104 @@ class FailedCommitIT {
     try (DataFolder data = new DataFolder(server.data())) {
       upload.assertStored(data);
     }
+  }
+
+  /** An upload of a token of one use, which has some bytes, or none. */
+  private static final class Begun {
+    private final TusClient tus = new TusClient(server);
+    private final byte[] file = SampleMedia.jpeg(60, 40);
+    private final String token = tus.token();
+    private final int bytes;
+    private final String[] key;
+    private final String path;
+
+    Begun(int bytes, String... key) {
+      this.bytes = bytes;
+      this.key = key;
+      this.path = TusClient.path(create());
+    }
+
+    Answer create() {
+      return tus.createWith(token, file.length, Arrays.copyOf(file, bytes), key);
+    }
+
+    String createdAgain() {
+      Answer again = create();
+      assertThat(again.status()).as(again.text()).isEqualTo(201);
+      assertThat(again.header("Upload-Offset")).contains(Integer.toString(bytes));
+      return TusClient.path(again);
+    }
+
+    void assertGoesOnAt(String address) {
+      byte[] rest = Arrays.copyOfRange(file, bytes, file.length);
+      assertThat(tus.patch(address, bytes, rest).status()).isEqualTo(204);
+      assertThat(ApiClient.of(server).get(tus.originalPath(address)).body()).isEqualTo(file);
+    }
+  }
+
+  static Stream<Arguments> begun() {
+    String[] key = {"Idempotency-Key", "one"};
+    return Stream.of(
+        Arguments.of(1, 700, key), Arguments.of(4, 700, key), Arguments.of(4, 0, new String[0]));
+  }
+
+  /** Its client asks once more for an upload, which is to get another address. */
+  @ParameterizedTest
+  @MethodSource("begun")
+  void keepsAnUploadThatCouldNotBeGivenAnotherAddress(int failing, int bytes, String[] key) {
+    Begun upload = new Begun(bytes, key);
+    disk.failFlush(LOG, failing);
+    assertThat(upload.create().status()).isEqualTo(503);
+    disk.end();
+    assertThat(upload.tus.offset(upload.path)).isEqualTo(bytes);
+    String next = upload.createdAgain();
+    assertThat(upload.tus.send("HEAD", upload.path).status()).isEqualTo(404);
+    upload.assertGoesOnAt(next);
+  }
+
+  /** The writer is stuck for longer than the request waits, and has done its work at last. */
+  @Tag("faults")
+  @Test
+  void findsAnUploadAgainThatGotAnotherAddressAfterAll() {
+    Begun upload = new Begun(700, "Idempotency-Key", "one");
+    disk.stallFlush(LOG, 1, 33_000);
+    assertThat(upload.create().status()).isEqualTo(503);
+    Await.until("a writer that is well", () -> upload.create().status() == 201);
+    upload.assertGoesOnAt(upload.createdAgain());
+  }
+
+  /** After the start there is one use and one upload, as its row is that of no other. */
+  @Test
+  void givesTheUseOfARemovedUploadOnceItsRowIsGone() {
+    Begun upload = new Begun(0);
+    disk.failFlush(LOG, 1000);
+    assertThat(upload.tus.send("DELETE", upload.path).status()).isEqualTo(503);
+    assertThat(upload.create().status()).isEqualTo(503);
+    assertThat(upload.tus.send("HEAD", upload.path).status()).isEqualTo(503);
+    disk.end();
+    String next = upload.createdAgain();
+    assertThat(upload.tus.patch(next, 0, Arrays.copyOf(upload.file, 500)).status()).isEqualTo(204);
+    killAndStart();
+    assertThat(upload.tus.offset(next)).isEqualTo(500);
+    assertThat(upload.tus.send("HEAD", upload.path).status()).isEqualTo(404);
+    upload.tus.patch(next, 500, Arrays.copyOfRange(upload.file, 500, upload.file.length));
+    assertThat(upload.tus.send("GET", next).status()).isEqualTo(200);
+  }
+
+  /** A form waits for the use, which comes back without anybody's asking for the upload. */
+  @Test
+  void givesTheUseOfAnUploadBackWhoseRowMayHaveBeenWritten() {
+    TusClient tus = new TusClient(server);
+    String token = tus.token();
+    disk.failFlush(LOG, 1000);
+    assertThat(tus.create(token, 1000, "Idempotency-Key", "one").status()).isEqualTo(503);
+    disk.end();
+    Multipart form =
+        new Multipart()
+            .field("upload_token", token)
+            .field("format", "json")
+            .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(9, 9));
+    Await.until("a use", () -> ApiClient.of(server).post(Sending.REDEEM, form).status() == 200);
   }
 
   /** The commit is not flushed, and nothing can be written after it. */

@@ -2,6 +2,7 @@ package slipway.upload.resumable;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -76,13 +77,17 @@ final class Creations {
     if (!creation.isOf(row.get().info())) {
       throw UploadRefusedException.keyOfAnotherFile();
     }
+    Optional<ResumableUpload> found = find(row.get().info());
+    if (found.isPresent()) {
+      found.get().settle();
+      if (found.get().isRemoved()) {
+        return Optional.empty();
+      }
+    }
     // One that ends just now will soon be a photo, or give its use back.
     ResumableUpload upload =
-        context
-            .find(row.get().info().id())
-            .filter(ResumableUpload::stays)
-            .orElseThrow(UploadLaterException::locked);
-    Stream<ResumableUpload> untouched = Stream.of(upload).filter(ResumableUpload::isUntouched);
+        found.filter(ResumableUpload::stays).orElseThrow(UploadLaterException::locked);
+    List<ResumableUpload> untouched = upload.isUntouched() ? List.of(upload) : List.of();
     return given(untouched, creation, sender).or(() -> Optional.of(Created.withBytes(upload)));
   }
 
@@ -90,27 +95,38 @@ final class Creations {
     if (creation.bringsBytes() || context.token(creation.token()).isEmpty()) {
       return Optional.empty();
     }
-    Stream<ResumableUpload> lately =
-        allUntouched(creation).filter(upload -> upload.isFromJustNow(sender, LATELY));
+    List<ResumableUpload> lately =
+        allUntouched(creation).stream()
+            .filter(upload -> upload.isFromJustNow(sender, LATELY))
+            .toList();
     return given(lately, creation, sender);
   }
 
-  /** The first that can be given, under its new address. */
-  private Optional<Created> given(
-      Stream<ResumableUpload> untouched, Creation creation, Sender sender) throws IOException {
-    Optional<ResumableUpload> earlier = untouched.filter(ResumableUpload::stays).findFirst();
-    return earlier.isPresent()
-        ? handover.of(earlier.get(), 0, creation, sender).map(Created::empty)
-        : Optional.empty();
+  /** The upload of a row, begun or finished. */
+  private Optional<ResumableUpload> find(UploadInfo row) {
+    return context.unfinished().find(row).or(() -> context.find(row.id()));
   }
 
-  private Stream<ResumableUpload> allUntouched(Creation creation) {
+  /** The first that can be given, under its new address. */
+  private Optional<Created> given(List<ResumableUpload> untouched, Creation creation, Sender sender)
+      throws IOException {
+    for (ResumableUpload earlier : untouched) {
+      earlier.settle();
+      if (earlier.stays()) {
+        return handover.of(earlier, 0, creation, sender).map(Created::empty);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<ResumableUpload> allUntouched(Creation creation) {
     return context.table().unfinished(creation.token()).stream()
         .map(UploadTable.Row::info)
         // Those of other protocols have a name that their client gave them.
         .filter(info -> info.identifier().equals(info.id()) && info.concat().isEmpty())
         .filter(creation::isOf)
-        .flatMap(info -> context.unfinished().find(info.id()).stream())
-        .filter(ResumableUpload::isUntouched);
+        .flatMap(info -> context.unfinished().find(info).stream())
+        .filter(ResumableUpload::isUntouched)
+        .toList();
   }
 }

@@ -355,6 +355,21 @@ public final class ResumableUpload {
     return this;
   }
 
+  /** See {@link UploadEnding#isInDoubt}. */
+  boolean isInDoubt() {
+    return ending.isInDoubt();
+  }
+
+  /** See {@link UploadEnding#isRemoved}. */
+  boolean isRemoved() {
+    return ending.isRemoved();
+  }
+
+  /** See {@link UploadEnding#neverBegan}. */
+  void neverBegan(boolean isSure) {
+    ending.neverBegan(isSure);
+  }
+
   /** Tells what became of it, where a commit left that unknown. */
   void settle() throws IOException {
     ending.settle();

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import slipway.clock.SteadyClock;
 import slipway.health.LoopThread;
 import slipway.health.StillAtWorkException;
+import slipway.health.UnavailableException;
 import slipway.media.LocalFile;
 import slipway.media.Spool;
 import slipway.photo.Photo;
@@ -255,6 +256,28 @@ public final class ResumableUploads implements AutoCloseable {
       }
     }
     return swept;
+  }
+
+  /**
+   * Has the database tell how commits have ended of which nobody knows that, and deletes rows once
+   * more that could not be deleted. What it cannot tell yet is asked again by the next call.
+   *
+   * @return how many uploads are in doubt no more
+   */
+  public int settle() {
+    int settled = 0;
+    for (ResumableUpload upload : context.unfinished().inDoubt()) {
+      try {
+        upload.settle();
+        settled++;
+      } catch (UnavailableException e) {
+        LOG.debug("The database does not tell yet what became of an upload", e);
+        break;
+      } catch (IOException | RuntimeException e) {
+        LOG.warn("It is not known yet what became of an upload", e);
+      }
+    }
+    return settled;
   }
 
   /**

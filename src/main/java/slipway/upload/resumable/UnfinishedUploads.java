@@ -1,6 +1,7 @@
 package slipway.upload.resumable;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -80,6 +81,21 @@ final class UnfinishedUploads {
 
   Optional<ResumableUpload> find(String id) {
     return Optional.ofNullable(byId.get(id));
+  }
+
+  /** The one of a row, which may have another id while that is in doubt. */
+  Optional<ResumableUpload> find(UploadInfo row) {
+    return find(row.id())
+        .or(
+            () ->
+                byId.values().stream()
+                    .filter(upload -> upload.info().mediaName().equals(row.mediaName()))
+                    .findFirst());
+  }
+
+  /** Those of which nobody knows yet how a commit has ended. */
+  List<ResumableUpload> inDoubt() {
+    return byId.values().stream().filter(ResumableUpload::isInDoubt).toList();
   }
 
   /** What parts of a token are being put together to. */

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.db.NotWrittenException;
 import slipway.media.PartialFile;
 import slipway.photo.Photo;
 import slipway.token.TokenUse;
@@ -42,10 +43,11 @@ final class UploadEnding {
   @GuardedBy("lock")
   private boolean isLeft;
 
-  /**
-   * Whether a commit or a move failed, so that nobody knows where the file is and what it became.
-   */
-  private volatile boolean inDoubt;
+  private volatile Unsure doubt = Unsure.NONE;
+
+  /** What its row may have for an id, while that is in doubt. */
+  @GuardedBy("lock")
+  private String otherId;
 
   /** Whether it began before the start of the service. */
   private volatile boolean isOfBefore;
@@ -55,6 +57,17 @@ final class UploadEnding {
 
   private volatile UploadRefusedException refusal;
   private volatile Long photoId;
+
+  /** Of what nobody knows whether it has been done, as a commit or a move has failed. */
+  private enum Unsure {
+    NONE,
+    /** Whether it has become a photo, and where its file is. */
+    PHOTO,
+    /** Whether its row has another id. */
+    ID,
+    /** Whether its row is there, though it is removed or never began. */
+    ROW
+  }
 
   /**
    * That of the upload with this row.
@@ -136,14 +149,29 @@ final class UploadEnding {
     }
   }
 
+  /** Whether nobody knows yet how a commit has ended. */
+  boolean isInDoubt() {
+    return doubt != Unsure.NONE;
+  }
+
+  /** Whether it was removed, though its row, and with it its use, may be there still. */
+  boolean isRemoved() {
+    lock.lock();
+    try {
+      return removed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * After a commit of which nobody could tell whether it is on the disk: the upload has become a
-   * photo, or is what it was before.
+   * photo, is what it was before, or is gone.
    *
    * @throws RuntimeException when that cannot be told yet
    */
   void settle() throws IOException {
-    if (inDoubt) {
+    if (isInDoubt()) {
       settleDoubt();
     }
   }
@@ -151,10 +179,15 @@ final class UploadEnding {
   private void settleDoubt() throws IOException {
     lock.lock();
     try {
-      if (inDoubt) {
+      if (isInDoubt()) {
         checkNotLeft();
-        findOut();
-        inDoubt = false;
+        switch (doubt) {
+          case PHOTO -> findOut();
+          case ID -> keepId();
+          case ROW -> deleteRow();
+          case NONE -> {}
+        }
+        doubt = Unsure.NONE;
       }
     } finally {
       lock.unlock();
@@ -249,7 +282,7 @@ final class UploadEnding {
       // A flush that failed just before the end has taken bytes with it.
       return received.isWhole() ? Optional.of(complete(callback)) : Optional.empty();
     } finally {
-      if (photoId == null && refusal == null && !inDoubt) {
+      if (photoId == null && refusal == null && !isInDoubt()) {
         received.reopen();
       }
     }
@@ -318,13 +351,13 @@ final class UploadEnding {
       throw e;
     } finally {
       // The move back may have failed, too, or what followed a good commit.
-      inDoubt = !isSure;
+      doubt = isSure ? Unsure.NONE : Unsure.PHOTO;
     }
   }
 
   /**
-   * Removes bytes and row, and returns the use; false when it is finished. What cannot be deleted
-   * is set aside after the next start.
+   * Removes bytes and row, and returns the use; false when it is finished. A file that cannot be
+   * deleted is set aside after the next start; a row is deleted by {@link #settle}.
    */
   boolean remove() throws IOException {
     return remove(false);
@@ -352,26 +385,55 @@ final class UploadEnding {
     }
   }
 
+  /** A full disk may take no change of the row, but gives room by that of the file. */
   @GuardedBy("lock")
   private void removeNow(boolean isForClient) throws IOException {
     removed = true;
     received.close();
     writers.stop();
     try {
-      deleteRowAndFile(isForClient);
+      deleteRow();
     } finally {
-      returnUse();
-      leave();
+      try {
+        discard(isForClient);
+      } finally {
+        context.disk().release(info.token(), received.total());
+      }
     }
   }
 
-  /** A full disk may take no change of the row, but gives room by that of the file. */
+  /**
+   * Deletes the row, and gives the use back once it is known to be gone: after a start, such a row
+   * would take a use that another upload holds by then.
+   */
   @GuardedBy("lock")
-  private void deleteRowAndFile(boolean isForClient) throws IOException {
+  private void deleteRow() {
+    doubt = Unsure.ROW;
+    context.table().delete(info.id());
+    doubt = Unsure.NONE;
+    returnUse();
+    context.unfinished().remove(info);
+  }
+
+  /**
+   * Ends what got no row.
+   *
+   * @param isSure false where nobody knows whether there will be one after all: it is deleted by
+   *     {@link #settle}, before the use is given back
+   */
+  void neverBegan(boolean isSure) {
+    lock.lock();
     try {
-      context.table().delete(info.id());
+      removed = true;
+      received.close();
+      if (isSure) {
+        returnUse();
+        context.unfinished().remove(info);
+      } else {
+        doubt = Unsure.ROW;
+      }
     } finally {
-      discard(isForClient);
+      lock.unlock();
     }
   }
 
@@ -423,30 +485,29 @@ final class UploadEnding {
     }
   }
 
-  /** Where it is unknown which id the row has, it goes, whichever that is. */
+  /** Where it is unknown which id the row has, it keeps this one in the end. */
   @GuardedBy("lock")
   private ResumableUpload handedOver(UploadTable.Row next, String key) throws IOException {
-    boolean isDone = false;
+    otherId = next.info().id();
+    doubt = Unsure.ID;
     try {
-      context.table().handOver(info.id(), next.info().id(), next.received().toString(), key);
-      isDone = true;
-    } finally {
-      if (!isDone) {
-        removeWith(next.info());
-      }
+      context.table().handOver(info.id(), otherId, next.received().toString(), key);
+    } catch (NotWrittenException e) {
+      doubt = Unsure.NONE;
+      received.reopen();
+      throw e;
     }
+    doubt = Unsure.NONE;
     isLeft = true;
     ResumableUpload upload = new ResumableUpload(context, next, use.token(), use);
     return isOfBefore ? upload.beganBefore() : upload;
   }
 
+  /** Nobody was told of the other id. */
   @GuardedBy("lock")
-  private void removeWith(UploadInfo next) throws IOException {
-    try {
-      context.table().delete(next.id());
-    } finally {
-      removeNow(false);
-    }
+  private void keepId() {
+    context.table().takeBack(otherId, info.id());
+    received.reopen();
   }
 
   /**
@@ -458,16 +519,19 @@ final class UploadEnding {
    */
   @GuardedBy("lock")
   private void discard(boolean isForClient) throws IOException {
-    boolean mayBePhoto =
-        isOfBefore && refusal == null && info.concat().isEmpty() && received.isWhole();
-    if (mayBePhoto && context.completion().setAsideIfKept(file())) {
+    if (mayBePhoto() && context.completion().setAsideIfKept(file())) {
       LOG.warn("An upload was removed whose file is kept, without a photo: that is set aside");
-    } else if (mayBePhoto && !isForClient) {
+    } else if (mayBePhoto() && !isForClient) {
       LOG.warn("An upload that was whole, but became no photo, was removed: its file is set aside");
       context.spool().setAside(file());
     } else {
       file().delete();
     }
+  }
+
+  @GuardedBy("lock")
+  private boolean mayBePhoto() {
+    return isOfBefore && refusal == null && info.concat().isEmpty() && received.isWhole();
   }
 
   @GuardedBy("lock")

@@ -1,13 +1,14 @@
 package slipway.upload.resumable;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import slipway.db.NotWrittenException;
 import slipway.token.FreeUses;
 import slipway.token.TokenRefusedException;
 import slipway.token.TokenUse;
 import slipway.token.UploadToken;
-import slipway.upload.UploadLaterException;
 import slipway.upload.UploadRefusedException;
 import slipway.upload.UploadRefusedException.Reason;
 
@@ -26,13 +27,13 @@ final class UploadOpening {
   ResumableUpload begin(UploadKey key, String filename, String address)
       throws IOException, TokenRefusedException {
     UploadInfo info = info(randomId(), key, filename, "", "");
-    return open(info, null, address, context.tokens().reserve(key.token()));
+    return open(info, null, address, reserve(key.token()));
   }
 
   /** Begins an upload that has only its id for a name. */
   ResumableUpload create(Creation creation, Sender sender)
       throws IOException, TokenRefusedException {
-    TokenUse use = context.tokens().reserve(creation.token());
+    TokenUse use = reserve(creation.token());
     String key = creation.idempotencyKey();
     ResumableUpload created = open(info(creation, ""), key, sender.address(), use);
     return key == null ? created.createdBy(sender) : created;
@@ -48,7 +49,30 @@ final class UploadOpening {
     FreeUses free = context.tokens().free(creation.token());
     long most = free.count() * context.rules().within(free.token().limits()).maxBytes();
     UploadInfo info = info(creation, UploadInfo.PARTIAL);
-    return open(info, null, address, free.token(), null, most);
+    ResumableUpload part = counted(info, address, free.token(), null, most);
+    insert(part, null);
+    return part;
+  }
+
+  /**
+   * Where uploads have every use, those that were removed, and whose rows were not, give theirs.
+   */
+  private TokenUse reserve(String token) throws IOException, TokenRefusedException {
+    try {
+      return context.tokens().reserve(token);
+    } catch (TokenRefusedException e) {
+      List<ResumableUpload> removed =
+          context.unfinished().inDoubt().stream()
+              .filter(upload -> upload.info().token().equals(token) && upload.isRemoved())
+              .toList();
+      if (removed.isEmpty()) {
+        throw e;
+      }
+      for (ResumableUpload upload : removed) {
+        upload.settle();
+      }
+      return context.tokens().reserve(token);
+    }
   }
 
   private UploadInfo info(Creation creation, String concat) {
@@ -64,7 +88,7 @@ final class UploadOpening {
         info(token, parts.size(), request.filename(), request.metadata(), request.concat());
     // The parts began in time, so that the token may have expired since.
     Optional<TokenUse> again = context.tokens().resume(token);
-    TokenUse use = again.isPresent() ? again.get() : context.tokens().reserve(token);
+    TokenUse use = again.isPresent() ? again.get() : reserve(token);
     return open(info, null, request.address(), use);
   }
 
@@ -93,51 +117,53 @@ final class UploadOpening {
 
   private ResumableUpload open(UploadInfo info, String idempotencyKey, String address, TokenUse use)
       throws IOException {
-    ResumableUpload opened = null;
+    ResumableUpload counted = null;
     try {
-      opened = open(info, idempotencyKey, address, use.token(), use, 0);
-      return opened;
+      counted = counted(info, address, use.token(), use, 0);
     } finally {
-      if (opened == null) {
+      if (counted == null) {
         use.close();
       }
     }
+    insert(counted, idempotencyKey);
+    return counted;
   }
 
-  private ResumableUpload open(
-      UploadInfo info,
-      String idempotencyKey,
-      String address,
-      UploadToken token,
-      TokenUse use,
-      long mostPartBytes)
+  /** One that has no row yet. From now on it gives back itself what it has. */
+  private ResumableUpload counted(
+      UploadInfo info, String address, UploadToken token, TokenUse use, long mostPartBytes)
       throws IOException {
     check(token, info.size());
     context.unfinished().checkOpen();
-    OpenCounts counts = context.unfinished().counts();
-    counts.enter(info, address, mostPartBytes);
-    ResumableUpload opened = null;
+    context.unfinished().counts().enter(info, address, mostPartBytes);
+    UploadTable.Row row = new UploadTable.Row(info, new ByteRanges(), null);
+    return new ResumableUpload(context, row, token, use);
+  }
+
+  private void insert(ResumableUpload upload, String idempotencyKey) throws IOException {
     try {
-      context.table().insert(info, idempotencyKey);
-      UploadTable.Row row = new UploadTable.Row(info, new ByteRanges(), null);
-      ResumableUpload upload = new ResumableUpload(context, row, token, use);
+      context.table().insert(upload.info(), idempotencyKey);
+    } catch (NotWrittenException e) {
+      upload.neverBegan(true);
+      throw e;
+    } catch (RuntimeException e) {
+      upload.neverBegan(false);
       add(upload);
-      opened = upload;
-      return opened;
-    } finally {
-      if (opened == null) {
-        counts.leave(info);
-      }
+      throw e;
     }
+    add(upload);
   }
 
   /** One that comes just after the stop leaves no row, which would hold its use after the start. */
   private void add(ResumableUpload upload) throws IOException {
+    boolean isAdded = false;
     try {
       context.unfinished().add(upload);
-    } catch (UploadLaterException e) {
-      context.table().delete(upload.info().id());
-      throw e;
+      isAdded = true;
+    } finally {
+      if (!isAdded) {
+        upload.discard();
+      }
     }
   }
 

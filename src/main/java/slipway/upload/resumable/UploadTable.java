@@ -146,6 +146,17 @@ public final class UploadTable {
                 id));
   }
 
+  /** Takes {@link #handOver} back, where that holds. */
+  void takeBack(String next, String id) {
+    database.writeThoughFull(
+        tx ->
+            tx.execute(
+                "update chunked_upload set upload_id = ?, identifier = ? where upload_id = ?",
+                id,
+                id,
+                next));
+  }
+
   /** Writes down that its file has another name. */
   void rename(String id, String mediaName) {
     database.execute("update chunked_upload set media_name = ? where upload_id = ?", mediaName, id);

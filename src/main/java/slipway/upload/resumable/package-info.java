@@ -71,7 +71,7 @@
  *   <li>Looking whether an upload has connections, before the sweeper waits for 3.
  * </ul>
  *
- * <p>{@code UploadEnding.photoId}, {@code refusal} and {@code inDoubt} change under 2 only and are
+ * <p>{@code UploadEnding.photoId}, {@code refusal} and {@code doubt} change under 2 only and are
  * volatile, so that answers about an upload need not wait for its end. Every other field that
  * changes names its lock with {@code @GuardedBy}, which the compiler checks. {@code ByteRanges},
  * {@code Unflushed} and {@code Stretch} have no locks: 6 guards them.

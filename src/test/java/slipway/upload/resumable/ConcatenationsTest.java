@@ -146,6 +146,9 @@ class ConcatenationsTest {
     assertThatThrownBy(this::put).isInstanceOf(IOException.class);
     all.disk.recover();
     parts.forEach(id -> all.uploads.discard(all.uploads.find(id).orElseThrow()));
+    assertThat(all.used()).isZero();
+    all.letRowsGo();
+    all.uploads.settle();
     assertThat(all.free(token)).isEqualTo(2);
     all.assertNothingIsLeft();
   }

@@ -105,14 +105,51 @@ class CreationsTest {
     all.assertNothingIsLeft();
   }
 
-  /** Whether the row has the new address or the old one, nobody knows. */
+  /** Whether the row has the new address or the old one, nobody knows at first. */
   @Test
-  void removesWhatTheDatabaseCouldNotGiveANewAddress() throws Exception {
+  void keepsWhatTheDatabaseCouldNotGiveANewAddressAtItsOldOne() throws Exception {
+    for (String key : new String[] {null, "key"}) {
+      String token = all.token(1);
+      ResumableUpload first = all.create(token, "", key).upload();
+      all.keepAddresses();
+      assertThatThrownBy(() -> all.create(token, "", key)).hasMessageContaining("failed");
+      assertThat(all.tokens.isInUse(token)).isTrue();
+      TestUploads.send(first, CONTENT, 0, 100);
+      assertThat(first.offset()).isEqualTo(100);
+      all.letAddressesGo();
+      TestUploads.send(first, CONTENT, 100, TestUploads.SIZE - 100);
+      assertThat(TestUploads.finish(first)).isPresent();
+      assertThat(all.kept(first)).contains(CONTENT);
+      all.assertNothingIsLeft();
+    }
+  }
+
+  /** After a start the row would take the use that another upload has by then. */
+  @Test
+  void holdsTheUseOfWhatIsRemovedUntilItsRowIsGone() throws Exception {
     String token = all.token(1);
     ResumableUpload first = all.create(token, "", "key").upload();
-    all.keepAddresses();
+    all.keepRows();
+    all.uploads.discard(first);
+    for (String key : new String[] {null, "key"}) {
+      assertThatThrownBy(() -> all.create(token, "", key)).hasMessageContaining("full");
+    }
+    all.letRowsGo();
+    ResumableUpload second = all.create(token, "", "key").upload();
+    assertThat(second.info().id()).isNotEqualTo(first.info().id());
+    TestUploads.send(second, CONTENT, 0, TestUploads.SIZE);
+    assertThat(TestUploads.finish(second)).isPresent();
+    all.assertNothingIsLeft();
+  }
+
+  @Test
+  void leavesNoRowThatTakesAUseWhereItIsNotKnownWhetherOneWasWritten() throws Exception {
+    String token = all.token(1);
+    all.refuseRows();
     assertThatThrownBy(() -> all.create(token, "", "key")).hasMessageContaining("failed");
-    assertThat(all.uploads.find(first.info().id())).isEmpty();
+    assertThat(all.tokens.isInUse(token)).isTrue();
+    all.takeRows();
+    assertThat(all.uploads.settle()).isEqualTo(1);
     all.assertNothingIsLeft();
     assertThat(all.create(token, "", "key").hasBytes()).isFalse();
   }

@@ -27,6 +27,7 @@ import slipway.harness.SampleMedia;
 import slipway.harness.SetClock;
 import slipway.harness.TroubledDisk;
 import slipway.media.FileMediaStore;
+import slipway.media.Leftovers;
 import slipway.media.MediaKey;
 import slipway.media.Spool;
 import slipway.photo.Photo;
@@ -37,6 +38,7 @@ import slipway.token.IdempotencyKeys;
 import slipway.token.MemoryTokenRegistry;
 import slipway.token.SampleToken;
 import slipway.token.TokenRegistry;
+import slipway.token.TokenUse;
 import slipway.token.UploadToken;
 import slipway.upload.Completion;
 import slipway.upload.FileRules;
@@ -146,6 +148,11 @@ final class TestUploads implements AutoCloseable {
                     + " 'full'); end"));
   }
 
+  /** Has rows be deleted again. */
+  void letRowsGo() {
+    database.write(tx -> tx.execute("drop trigger kept"));
+  }
+
   /** Has no upload get another id, as on a disk that fails. */
   void keepAddresses() {
     database.write(
@@ -153,6 +160,53 @@ final class TestUploads implements AutoCloseable {
             tx.execute(
                 "create trigger kept_id before update of upload_id on chunked_upload begin select"
                     + " raise(abort, 'failed'); end"));
+  }
+
+  /** The opposite of {@link #keepAddresses}. */
+  void letAddressesGo() {
+    database.write(tx -> tx.execute("drop trigger kept_id"));
+  }
+
+  /** Has the database take no row of an upload. */
+  void refuseRows() {
+    database.write(
+        tx ->
+            tx.execute(
+                "create trigger refused before insert on chunked_upload begin select raise(abort,"
+                    + " 'failed'); end"));
+  }
+
+  /** The opposite of {@link #refuseRows}. */
+  void takeRows() {
+    database.write(tx -> tx.execute("drop trigger refused"));
+  }
+
+  /** Adds a row as one that could not be deleted, which nothing came for. */
+  void leaveRow(String token, String id) {
+    database.write(
+        tx ->
+            tx.execute(
+                """
+                insert into chunked_upload (upload_id, upload_token, identifier, size, filename,
+                  media_name, metadata, concat, touched_at)
+                values (?, ?, ?, ?, 'a', ?, '', '', ?)""",
+                id,
+                token,
+                id,
+                SIZE,
+                id,
+                clock.millis() + 1));
+  }
+
+  /** Spends a use of a token. */
+  void spend(String token) throws Exception {
+    TokenUse use = tokens.reserve(token);
+    database.write(
+        tx -> {
+          use.spend(tx);
+          return null;
+        });
+    use.spent();
   }
 
   int spent(String token) {
@@ -255,6 +309,11 @@ final class TestUploads implements AutoCloseable {
       store.leftovers().kept(tree).forEach(key -> names.add(key.name()));
     }
     return names;
+  }
+
+  /** What the comparison after the start looks at. */
+  Leftovers leftovers() {
+    return store.leftovers();
   }
 
   private List<Path> files() throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -66,6 +67,21 @@ public final class TusClient {
     all[2] = "Upload-Metadata";
     all[3] = metadata(token);
     return send("POST", "/files/", all);
+  }
+
+  /** Asks to create an upload, and sends bytes with that, unless there are none. */
+  public Answer createWith(String token, long length, byte[] bytes, String... headers) {
+    if (bytes.length == 0) {
+      return create(token, length, headers);
+    }
+    String[] all = Arrays.copyOf(headers, headers.length + 6);
+    all[headers.length] = "Upload-Length";
+    all[headers.length + 1] = Long.toString(length);
+    all[headers.length + 2] = "Upload-Metadata";
+    all[headers.length + 3] = metadata(token);
+    all[headers.length + 4] = "Content-Type";
+    all[headers.length + 5] = "application/offset+octet-stream";
+    return send("POST", "/files/", bytes, all);
   }
 
   /** Creates an upload and gives its path. */
