@@ -15,7 +15,10 @@ final class FileNames {
   /** Follows an original's name in that of the folder with its renditions. */
   static final String RENDITIONS = ".renditions";
 
-  /** Follows the name of a file that comes in one request: nothing of it outlives its process. */
+  /**
+   * Follows the name of a file that comes in one request, and of one in pieces that is about to be
+   * deleted: nothing of it outlives its process.
+   */
   static final String WHOLE = ".whole";
 
   private static final Pattern NAME = Pattern.compile("[0-9a-f]{32}");

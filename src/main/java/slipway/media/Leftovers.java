@@ -71,8 +71,8 @@ public final class Leftovers {
   }
 
   /**
-   * Deletes what was left of uploads in one request and of renditions: nobody was told that any of
-   * it is there.
+   * Deletes what was left of uploads in one request and of renditions, of which nobody was told
+   * that any of it is there, and files that were about to be deleted.
    *
    * @return how many were deleted
    */

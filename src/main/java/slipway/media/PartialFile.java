@@ -10,7 +10,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.function.LongConsumer;
 
 /**
@@ -116,9 +118,31 @@ public final class PartialFile extends IncomingFile {
   }
 
   /**
+   * Gives the file, if it is there, a name that says that it is to be deleted, which the start does
+   * should the process end before {@link #delete}.
+   */
+  public void doom() throws IOException {
+    try {
+      Files.move(path(), doomed(), StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      // Nothing came, or it was kept.
+    }
+  }
+
+  /** Whether {@link #doom} was not followed by {@link #delete}. */
+  public boolean isDoomed() {
+    return Files.exists(doomed());
+  }
+
+  private Path doomed() {
+    return path().resolveSibling(name() + FileNames.WHOLE);
+  }
+
+  /**
    * Deletes the file from the spool, if it is there; one that was moved on when it was kept is not.
    */
   public void delete() throws IOException {
     Files.deleteIfExists(path());
+    Files.deleteIfExists(doomed());
   }
 }

@@ -137,7 +137,7 @@ public final class Comparison implements AutoCloseable, Loop {
     }
     int deleted = leftovers.deleteUnacknowledged();
     if (deleted > 0) {
-      LOG.info("Deleted {} files of uploads that were cut and had not been answered", deleted);
+      LOG.info("Deleted {} files of uploads that were cut unanswered or being removed", deleted);
     }
     Scan.Found found = scan.run(this::isOver);
     standing = new Standing(found.isWhole(), false, leftovers.countAside(), found.missing());

@@ -1,6 +1,8 @@
 package slipway.upload.resumable;
 
 import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +20,11 @@ final class Restoration {
 
   /** Brings them back, each with the use of its token that it held. */
   void run() throws IOException {
-    for (UploadTable.Row row : context.table().unfinished()) {
-      if (isKept(row)) {
+    for (UploadTable.Row row : rows()) {
+      if (isDoomed(row.info())) {
+        LOG.info("An unfinished upload was being removed when the service ended: it is now");
+        drop(row.info(), true);
+      } else if (isKept(row)) {
         LOG.warn(
             "The file of an unfinished upload is kept already, as {}: either a crash came between"
                 + " the two, or the database is older than the media",
@@ -33,10 +38,23 @@ final class Restoration {
     }
   }
 
+  /**
+   * The rows, those with most bytes first, and of these the latest: where a token has too few uses,
+   * as a row was left that was to be deleted, nothing that has come is lost for that.
+   */
+  private List<UploadTable.Row> rows() {
+    Comparator<UploadTable.Row> byBytes = Comparator.comparingLong(row -> row.received().total());
+    return context.table().unfinished().stream().sorted(byBytes.reversed()).toList();
+  }
+
+  private boolean isDoomed(UploadInfo info) {
+    return context.spool().partial(info.mediaName()).isDoomed();
+  }
+
   private void bringBack(UploadTable.Row row, boolean kept) throws IOException {
     Optional<ResumableUpload> restored = restored(row);
     if (restored.isEmpty()) {
-      dropWithoutToken(row.info());
+      dropWithoutToken(row);
       return;
     }
     ResumableUpload upload = restored.get().beganBefore();
@@ -109,15 +127,21 @@ final class Restoration {
   }
 
   /**
-   * A token that the database knows has been revoked or used up: nobody goes on with the upload. Of
-   * one that it does not know, another database may.
+   * A token that the database knows as revoked was to take nothing more. With one that it does not
+   * know another database may go on; and bytes that have come are not deleted for want of a use.
    */
-  private void dropWithoutToken(UploadInfo info) throws IOException {
-    boolean isKnown = context.tokenEvenRevoked(info.token()).isPresent();
-    LOG.warn(
-        "An unfinished upload was dropped: {}",
-        isKnown ? "its token has been revoked or used up" : "its token is not known");
-    drop(info, isKnown);
+  private void dropWithoutToken(UploadTable.Row row) throws IOException {
+    String token = row.info().token();
+    if (context.token(token).isPresent()) {
+      LOG.warn("An unfinished upload was dropped: its token has no use for it any more");
+      drop(row.info(), row.received().isEmpty());
+    } else {
+      boolean isRevoked = context.tokenEvenRevoked(token).isPresent();
+      LOG.warn(
+          "An unfinished upload was dropped: its token {}",
+          isRevoked ? "has been revoked" : "is not known");
+      drop(row.info(), isRevoked);
+    }
   }
 
   private void dropWithoutBytes(UploadInfo info) throws IOException {
@@ -126,8 +150,11 @@ final class Restoration {
   }
 
   private void drop(UploadInfo info, boolean isToDelete) throws IOException {
-    context.table().delete(info.id());
     PartialFile file = context.spool().partial(info.mediaName());
+    if (isToDelete) {
+      file.doom();
+    }
+    context.table().delete(info.id());
     if (isToDelete) {
       file.delete();
     } else if (file.size() > 0) {

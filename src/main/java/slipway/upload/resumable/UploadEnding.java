@@ -391,6 +391,7 @@ final class UploadEnding {
     removed = true;
     received.close();
     writers.stop();
+    doom();
     try {
       deleteRow();
     } finally {
@@ -399,6 +400,18 @@ final class UploadEnding {
       } finally {
         context.disk().release(info.token(), received.total());
       }
+    }
+  }
+
+  /** A file without a row would pass for one of a database that has lost its last commits. */
+  @GuardedBy("lock")
+  private void doom() {
+    try {
+      if (!mayBePhoto()) {
+        file().doom();
+      }
+    } catch (IOException e) {
+      LOG.warn("The file of an upload that is removed could not be given another name", e);
     }
   }
 

@@ -44,8 +44,9 @@ public final class UploadTable {
                     .list()));
   }
 
+  /** The ones that something came for last are the first. */
   List<Row> unfinished() {
-    return rows("photo_id is null");
+    return rows("photo_id is null order by touched_at desc");
   }
 
   /** Those of a token. */

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import slipway.media.MediaKey;
 import slipway.upload.UploadRefusedException;
 
@@ -169,6 +171,59 @@ class KeptFileTest {
     restart();
     assertThat(all.uploads.find(upload.info().id())).isEmpty();
     assertThat(places()).isEmpty();
+    all.assertNothingIsLeft();
+  }
+
+  @Test
+  void isNotLostToARowThatShouldHaveBeenDeleted() throws Exception {
+    ResumableUpload upload = all.begin(token, "a");
+    TestUploads.send(upload, CONTENT, 0, 100);
+    String left = "0".repeat(32);
+    all.leaveRow(token, left);
+    all.close();
+    restart();
+    assertThat(all.uploads.find(left)).isEmpty();
+    assertThat(all.uploads.find(upload.info().id()).orElseThrow().offset()).isEqualTo(100);
+    assertThat(places()).singleElement().asString().startsWith("incoming/");
+  }
+
+  @Test
+  void isSetAsideWhenItsTokenHasNoUseForIt() throws Exception {
+    ResumableUpload upload = all.begin(token, "a");
+    TestUploads.send(upload, CONTENT, 0, 100);
+    all.close();
+    all = new TestUploads(folder);
+    all.spend(token);
+    all.close();
+    restart();
+    assertThat(all.uploads.find(upload.info().id())).isEmpty();
+    assertThat(places()).singleElement().asString().startsWith("set-aside/");
+    all.assertNothingIsLeft();
+  }
+
+  /** The process ended between the two halves of the removal, before or after the row was gone. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void isNotTakenForALostPhotoWhereItsRemovalWasCut(boolean isRowGone) throws Exception {
+    ResumableUpload upload = all.begin(token, "a");
+    TestUploads.send(upload, CONTENT, 0, 100);
+    Path file = folder.resolve("media/incoming").resolve(upload.info().mediaName());
+    if (!isRowGone) {
+      all.keepRows();
+    }
+    all.uploads.discard(upload);
+    assertThat(file).doesNotExist();
+    Files.write(file.resolveSibling(file.getFileName() + ".whole"), CONTENT);
+    all.close();
+    all = new TestUploads(folder);
+    if (!isRowGone) {
+      all.letRowsGo();
+    }
+    all.uploads.restore();
+    assertThat(all.leftovers().unfinished()).isEmpty();
+    all.leftovers().deleteUnacknowledged();
+    assertThat(all.uploads.find(upload.info().id())).isEmpty();
+    assertThat(all.free(token)).isOne();
     all.assertNothingIsLeft();
   }
 
