@@ -11,7 +11,8 @@ public final class TokenRefusedException extends Exception {
     USED_UP("This %s has been used up."),
     /** Uploads that are under way have its last uses, and may give them back. */
     IN_USE(
-        "Another upload with this %s is still in progress; please wait a moment, then try again.");
+        "Uploads that have not ended hold the last use of this %s; try again once they have, or get"
+            + " another one.");
 
     private final String text;
 

@@ -29,18 +29,21 @@ final class Creations {
   private final UploadContext context;
   private final UploadOpening opening;
   private final Handover handover;
+  private final SentBefore sentBefore;
 
   Creations(UploadContext context, UploadOpening opening, Handover handover) {
     this.context = context;
     this.opening = opening;
     this.handover = handover;
+    this.sentBefore = new SentBefore(context);
   }
 
   /**
    * The upload that was created with the same key. If there is none, or no key, one that was
    * created just before by the same client without a key, which nothing came for yet, and of which
    * it said the same, unless this request brings bytes; else a new one. If the token has no use for
-   * that, one that nothing came for yet, and of which any client said the same.
+   * that, one that nothing came for yet, and of which any client said the same; or, where the
+   * request brings bytes, one to compare them with.
    */
   Created create(Creation creation, Sender sender) throws IOException, TokenRefusedException {
     Lock lock = locks[Math.floorMod(creation.token().hashCode(), LOCKS)];
@@ -64,7 +67,10 @@ final class Creations {
       if (e.reason() == TokenRefusedException.Reason.UNKNOWN) {
         throw e;
       }
-      return given(allUntouched(creation), creation, sender).orElseThrow(() -> e);
+      Optional<Created> untouched = given(allUntouched(creation), creation, sender);
+      return untouched.isPresent()
+          ? untouched.get()
+          : sentBefore.find(creation, allSaid(creation), e).orElseThrow(() -> e);
     }
   }
 
@@ -120,13 +126,15 @@ final class Creations {
   }
 
   private List<ResumableUpload> allUntouched(Creation creation) {
+    return allSaid(creation).stream().filter(ResumableUpload::isUntouched).toList();
+  }
+
+  /** Those that are unfinished of which the same was said. */
+  private List<ResumableUpload> allSaid(Creation creation) {
     return context.table().unfinished(creation.token()).stream()
         .map(UploadTable.Row::info)
-        // Those of other protocols have a name that their client gave them.
-        .filter(info -> info.identifier().equals(info.id()) && info.concat().isEmpty())
-        .filter(creation::isOf)
+        .filter(info -> info.hasNoOtherName() && creation.isOf(info))
         .flatMap(info -> context.unfinished().find(info).stream())
-        .filter(ResumableUpload::isUntouched)
         .toList();
   }
 }

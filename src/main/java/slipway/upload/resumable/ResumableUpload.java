@@ -86,6 +86,11 @@ public final class ResumableUpload {
     return !isFinished() && received.total() == 0 && writers.isIdle();
   }
 
+  /** Whether bytes have come, and nobody sends any now. */
+  boolean hasIdleBytes() {
+    return !isFinished() && received.total() > 0 && writers.isIdle();
+  }
+
   /** Notes who created it without a key, and may ask for it again. */
   ResumableUpload createdBy(Sender asking) {
     sender = asking;

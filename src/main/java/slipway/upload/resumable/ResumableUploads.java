@@ -160,7 +160,9 @@ public final class ResumableUploads implements AutoCloseable {
    * its answer may have been lost. That is the one with the same idempotency key; without a key,
    * and where no bytes come with the request, the one that the same client asked for just before,
    * to which no byte came yet and of which it said the same; and where the token has no free use,
-   * such a one of any client. It has a new id then, and the one of before counts no more.
+   * such a one of any client. It has a new id then, and the one of before counts no more. Where the
+   * token has no free use and bytes come with the request without a key, that is one to compare
+   * them with, which may have become a photo in the last ten minutes.
    *
    * @throws TokenRefusedException when no upload may begin with the token
    * @throws UploadRefusedException when such a file is not taken, or the key is that of another

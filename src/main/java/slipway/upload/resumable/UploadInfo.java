@@ -37,6 +37,11 @@ public record UploadInfo(
     return concat.equals(PARTIAL);
   }
 
+  /** Whether it is a file that its client gave no other name than its id. */
+  boolean hasNoOtherName() {
+    return identifier.equals(id) && concat.isEmpty();
+  }
+
   /** Whether it was put together from others. */
   public boolean isPutTogether() {
     return !concat.isEmpty() && !isPartial();

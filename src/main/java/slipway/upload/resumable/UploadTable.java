@@ -71,6 +71,17 @@ public final class UploadTable {
         key.size());
   }
 
+  /** Those of a token that were finished since then, of files of that size; the latest first. */
+  List<Row> finishedSince(String token, long size, Instant then) {
+    return rows(
+        """
+        upload_token = ? and size = ? and photo_id is not null and touched_at > ?
+          order by touched_at desc""",
+        token,
+        size,
+        then.toEpochMilli());
+  }
+
   /** What parts of a token were put together to. */
   Optional<Row> finishedConcat(String token, String concat) {
     return row("upload_token = ? and concat = ? and photo_id is not null", token, concat);

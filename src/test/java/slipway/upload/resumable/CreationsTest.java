@@ -3,6 +3,7 @@ package slipway.upload.resumable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -215,6 +216,26 @@ class CreationsTest {
     assertThat(all.free(token)).isEqualTo(1);
     assertThat(all.uploads.find(first.info().id())).containsSame(first);
     assertThat(all.uploads.find(second.info().id())).containsSame(second);
+  }
+
+  @Test
+  void comparesNothingWithWhatIsBeingSentOrWasStoredLongAgo() throws Exception {
+    String token = all.token(1);
+    Creation creation = TestUploads.creation(token, "", null, true);
+    ResumableUpload first = all.uploads.create(creation, SENDER).upload();
+    try (PieceWriter sending = first.append(0, 100, true)) {
+      sending.write(ByteBuffer.wrap(CONTENT, 0, 50));
+      sending.accept();
+      assertThatThrownBy(() -> all.uploads.create(creation, SENDER))
+          .isInstanceOf(TokenRefusedException.class);
+    }
+    assertThat(all.uploads.create(creation, SENDER).upload()).isSameAs(first);
+    TestUploads.send(first, CONTENT, 50, TestUploads.SIZE - 50);
+    assertThat(TestUploads.finish(first)).isPresent();
+    assertThat(all.uploads.create(creation, SENDER).upload().isFinished()).isTrue();
+    all.wall.pass(Duration.ofMinutes(11));
+    assertThatThrownBy(() -> all.uploads.create(creation, SENDER))
+        .isInstanceOf(TokenRefusedException.class);
   }
 
   @Test

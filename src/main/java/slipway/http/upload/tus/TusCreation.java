@@ -12,6 +12,7 @@ import slipway.http.RequestBody;
 import slipway.http.upload.IdempotencyKey;
 import slipway.token.TokenRefusedException;
 import slipway.token.UploadToken;
+import slipway.upload.DifferentFileException;
 import slipway.upload.UploadRefusedException;
 import slipway.upload.resumable.Created;
 import slipway.upload.resumable.Creation;
@@ -76,9 +77,7 @@ final class TusCreation {
     } else {
       Created created = uploads.create(creation, sender());
       upload =
-          created.hasBytes()
-              ? givenAgain(created.upload(), creation, requested, body)
-              : created.upload();
+          created.hasBytes() ? givenAgain(created, creation, requested, body) : created.upload();
     }
     if (tus.hasBytes() && upload.offset() == 0) {
       receive(requested, upload, body, creation.idempotencyKey() != null);
@@ -91,21 +90,35 @@ final class TusCreation {
    * are there already, and sends the others.
    */
   private ResumableUpload givenAgain(
-      ResumableUpload upload, Creation creation, TusUpload requested, RequestBody body)
-      throws ApiException, IOException {
-    requested.takeUp(upload);
+      Created created, Creation creation, TusUpload requested, RequestBody body)
+      throws ApiException, IOException, TokenRefusedException {
+    ResumableUpload upload = created.upload();
+    if (created.refusal() == null) {
+      requested.takeUp(upload);
+    }
     boolean isFinished = upload.isFinished();
     long there = upload.offset();
     if (there > 0) {
-      if (!tus.hasBytes()) {
-        throw UploadRefusedException.keyWithBytes(there);
-      }
-      long came = requested.compare(upload, 0, body, UploadRefusedException.keyOfAnotherFile());
-      if (came < there) {
-        throw UploadRefusedException.keyWithBytes(there);
-      }
+      checkBrings(there, created, requested, body);
     }
-    return isFinished ? upload : uploads.giveAgain(upload, there, creation, sender());
+    return isFinished
+        ? upload
+        : requested.takenUp(uploads.giveAgain(upload, there, creation, sender()));
+  }
+
+  private void checkBrings(long there, Created created, TusUpload requested, RequestBody body)
+      throws ApiException, IOException, TokenRefusedException {
+    boolean isAll;
+    try {
+      isAll = tus.hasBytes() && requested.compare(created.upload(), 0, body) >= there;
+    } catch (DifferentFileException e) {
+      created.refuse();
+      throw UploadRefusedException.keyOfAnotherFile();
+    }
+    if (!isAll) {
+      created.refuse();
+      throw UploadRefusedException.keyWithBytes(there);
+    }
   }
 
   private Sender sender() {

@@ -75,6 +75,12 @@ final class TusUpload {
     upload.finish(callback(upload));
   }
 
+  /** The same, and gives it back. */
+  ResumableUpload takenUp(ResumableUpload upload) throws ApiException, IOException {
+    takeUp(upload);
+    return upload;
+  }
+
   private String concat(UploadInfo info) {
     return info.isPartial()
         ? UploadInfo.PARTIAL
@@ -112,7 +118,11 @@ final class TusUpload {
     if (photo.isEmpty() || offset + Math.max(0, tus.length()) != upload.info().size()) {
       throw finished("The upload is finished.");
     }
-    compare(upload, offset, body, UploadRefusedException.otherFile());
+    try {
+      compare(upload, offset, body);
+    } catch (DifferentFileException e) {
+      throw UploadRefusedException.otherFile();
+    }
   }
 
   /**
@@ -120,10 +130,10 @@ final class TusUpload {
    * it knows how many are.
    *
    * @param first where they begin
-   * @param refusal what is thrown when they are others
    * @return how many came
+   * @throws DifferentFileException when they are others
    */
-  long compare(ResumableUpload upload, long first, RequestBody body, UploadRefusedException refusal)
+  long compare(ResumableUpload upload, long first, RequestBody body)
       throws ApiException, IOException {
     Checksum checksum = Checksum.parse(tus.header("Upload-Checksum"));
     byte[] buffer = new byte[BUFFER_BYTES];
@@ -143,7 +153,7 @@ final class TusUpload {
         isSame = isSame && isSame(same, ByteBuffer.wrap(buffer, 0, count));
         left -= count;
         if (!isSame && checksum == null) {
-          throw refusal;
+          throw new DifferentFileException();
         }
       }
     }
@@ -151,7 +161,7 @@ final class TusUpload {
       checksum.verify();
     }
     if (!isSame) {
-      throw refusal;
+      throw new DifferentFileException();
     }
     return came;
   }

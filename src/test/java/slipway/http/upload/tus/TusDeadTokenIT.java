@@ -90,7 +90,9 @@ class TusDeadTokenIT {
             .toArray(String[]::new);
     String[] all = Arrays.copyOf(headers, headers.length + concat.length);
     System.arraycopy(concat, 0, all, headers.length, concat.length);
-    Answer withBytes = tus.send("POST", "/files/", jpeg, all);
+    byte[] other = jpeg.clone();
+    other[500]++;
+    Answer withBytes = tus.send("POST", "/files/", other, all);
     assertThat(withBytes.status()).as(withBytes.text()).isEqualTo(404);
     assertThat(IncomingFolder.files(server)).isEqualTo(files);
   }

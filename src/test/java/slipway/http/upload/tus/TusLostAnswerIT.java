@@ -137,6 +137,43 @@ class TusLostAnswerIT {
         + "\r\n\r\n";
   }
 
+  /** Without a key, where the token has no use for another file. */
+  @Test
+  void givesWhatHasBytesToWhomeverBringsThemOnceMore() {
+    byte[] some = Arrays.copyOf(jpeg, 1000);
+    String first = TusClient.path(tus.createWith(token, jpeg.length, some));
+    byte[] other = jpeg.clone();
+    other[999]++;
+    for (byte[] wrong : new byte[][] {other, Arrays.copyOf(jpeg, 999), {}}) {
+      Answer refused = tus.createWith(token, jpeg.length, wrong);
+      assertThat(refused.status()).as(refused.text()).isEqualTo(503);
+      assertThat(refused.text()).contains("have not ended");
+    }
+    assertThat(tus.offset(first)).isEqualTo(1000);
+    Answer again = tus.createWith(token, jpeg.length, jpeg);
+    assertThat(again.status()).as(again.text()).isEqualTo(201);
+    assertThat(again.header("Upload-Offset")).contains("1000");
+    assertThat(tus.send("HEAD", first).status()).isEqualTo(404);
+    String path = TusClient.path(again);
+    tus.patch(path, 1000, Arrays.copyOfRange(jpeg, 1000, jpeg.length));
+    assertThat(tus.original(path)).isEqualTo(jpeg);
+  }
+
+  @Test
+  void answersOnceMoreForAFileThatWasStoredJustBefore() {
+    Answer first = tus.createWith(token, jpeg.length, jpeg);
+    Answer again = tus.createWith(token, jpeg.length, jpeg);
+    assertThat(again.status()).as(again.text()).isEqualTo(201);
+    assertThat(again.header("Upload-Offset")).contains(Integer.toString(jpeg.length));
+    assertThat(tus.originalPath(TusClient.path(again)))
+        .isEqualTo(tus.originalPath(TusClient.path(first)));
+    byte[] other = jpeg.clone();
+    other[jpeg.length - 1]++;
+    for (byte[] wrong : new byte[][] {other, Arrays.copyOf(jpeg, 1000), {}}) {
+      assertThat(tus.createWith(token, jpeg.length, wrong).status()).isEqualTo(404);
+    }
+  }
+
   /** A client that is told to send a key sends it with every part. */
   @Test
   void keepsPartsApartThatComeWithOneKey() {
