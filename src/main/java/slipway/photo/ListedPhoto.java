@@ -8,7 +8,7 @@ import slipway.license.License;
  *
  * @param owner what its owner is called
  * @param tags in the order they were given
- * @param albumIds the albums it is in
+ * @param albums those it is in
  * @param reception what visitors made of it
  * @param license what others may do with it
  * @param renditions what there is of its renditions
@@ -18,7 +18,7 @@ public record ListedPhoto(
     Photo photo,
     OwnerNames owner,
     List<String> tags,
-    List<Long> albumIds,
+    PhotoAlbums albums,
     Reception reception,
     License license,
     RenditionFiles renditions,

@@ -1,5 +1,8 @@
 package slipway.photo;
 
+import static java.util.stream.Collectors.toSet;
+
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +42,11 @@ public final class PhotoLists {
       where photo_id in (<ids>) and position < :tags order by position\
       """;
   private static final String ALBUMS =
-      "select photo_id, album_id from photo_album where photo_id in (<ids>) order by album_id";
+      """
+      select x.photo_id, x.album_id, a.hidden from photo_album x
+      join album a on a.album_id = x.album_id
+      where x.photo_id in (<ids>) order by x.album_id\
+      """;
 
   private final Database database;
   private final Clock clock;
@@ -117,8 +124,7 @@ public final class PhotoLists {
     ListShare share = ListShare.of(limits, ids.size());
     Map<Long, List<String>> tags =
         lists(share.bind(handle.createQuery(TAGS)), ids, row -> row.text("tag"));
-    Map<Long, List<Long>> albums =
-        lists(handle.createQuery(ALBUMS), ids, row -> row.number("album_id"));
+    Map<Long, List<InAlbum>> albums = lists(handle.createQuery(ALBUMS), ids, InAlbum::of);
     Map<Long, ListedPhoto> found = new HashMap<>();
     share
         .bind(handle.createQuery(DETAILS))
@@ -131,7 +137,7 @@ public final class PhotoLists {
                       photo,
                       new OwnerNames(row.textOrEmpty("username"), row.textOrEmpty("display_name")),
                       share.cut(tags.getOrDefault(photo.photoId(), List.of())),
-                      albums.getOrDefault(photo.photoId(), List.of()),
+                      InAlbum.all(albums.getOrDefault(photo.photoId(), List.of())),
                       Reception.of(row),
                       License.of(row.integer("license_id")),
                       RenditionFiles.of(row),
@@ -140,6 +146,18 @@ public final class PhotoLists {
         .forEach(listed -> found.put(listed.photo().photoId(), listed));
     // One may have been deleted between the two queries.
     return ids.stream().map(found::get).filter(Objects::nonNull).toList();
+  }
+
+  private record InAlbum(long albumId, boolean isHidden) {
+    static InAlbum of(RowReader row) throws SQLException {
+      return new InAlbum(row.number("album_id"), row.flag("hidden"));
+    }
+
+    static PhotoAlbums all(List<InAlbum> albums) {
+      return new PhotoAlbums(
+          albums.stream().map(InAlbum::albumId).toList(),
+          albums.stream().filter(InAlbum::isHidden).map(InAlbum::albumId).collect(toSet()));
+    }
   }
 
   private static <T> Map<Long, List<T>> lists(Query query, List<Long> ids, RowMapping<T> value) {

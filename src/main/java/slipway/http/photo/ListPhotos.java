@@ -18,6 +18,7 @@ import slipway.photo.Album;
 import slipway.photo.Albums;
 import slipway.photo.ListedPhoto;
 import slipway.photo.Photo;
+import slipway.photo.PhotoAlbums;
 import slipway.photo.PhotoFilter;
 import slipway.photo.PhotoLists;
 import slipway.photo.PhotoOrder;
@@ -88,6 +89,9 @@ public final class ListPhotos extends ApiServlet {
     boolean unpublished = PhotoFilters.unpublished(given) || knowsPhoto || (isOne && mayRead);
     PhotoFilter filter = filters.parse(given, unpublished);
     checkObjects(filter, mayRead || knowsPhoto || knowsAlbum);
+    if (isOne && !unpublished) {
+      checkPublic(filter.photoId());
+    }
     if (PhotoFilters.related(given).isPresent()) {
       visible.check(PhotoFilters.related(given).get(), call.caller());
     }
@@ -100,15 +104,26 @@ public final class ListPhotos extends ApiServlet {
         total <= paging.offset()
             ? List.of()
             : lists.page(filter, order, ascending, paging.size(), paging.offset());
+    Long known = knowsAlbum ? filter.of().albumId() : null;
     List<Reply.Item> items =
-        page.stream().map(listed -> PhotoItem.of(listed, call.site())).toList();
-    if (total == 0 && isOne && !unpublished) {
+        page.stream()
+            .map(
+                listed -> {
+                  PhotoAlbums in = listed.albums();
+                  return PhotoItem.of(listed, mayRead ? in.ids() : in.open(known), call.site());
+                })
+            .toList();
+    Reply reply = paging.reply("The photos are listed", "photos", items, total);
+    return isOne ? reply.withOne("photo") : reply;
+  }
+
+  /** Whatever other filters leave of it. */
+  private void checkPublic(long photoId) throws ApiException {
+    if (!visible.isPublic(PhotoParameter.find(photos, photoId))) {
       throw new ApiException(
           ErrorCode.TOKEN_REQUIRED,
           "This photo is not published: give its token, or a key of level read.");
     }
-    Reply reply = paging.reply("The photos are listed", "photos", items, total);
-    return isOne ? reply.withOne("photo") : reply;
   }
 
   /** Whether the caller gives the token of the photo that is asked for. */

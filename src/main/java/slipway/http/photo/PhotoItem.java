@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import slipway.details.Tags;
 import slipway.http.Reply;
@@ -26,10 +27,16 @@ final class PhotoItem {
     this.site = site;
   }
 
-  static Reply.Item of(ListedPhoto listed, SiteFields site) {
+  /**
+   * As its caller is shown it.
+   *
+   * @param albumIds the albums that the caller may know of
+   */
+  static Reply.Item of(ListedPhoto listed, List<Long> albumIds, SiteFields site) {
     Photo photo = listed.photo();
     PhotoItem item = new PhotoItem(site);
     item.identity(listed);
+    item.albums(albumIds);
     item.dates(photo);
     item.counts(listed);
     item.kind(listed);
@@ -67,7 +74,11 @@ final class PhotoItem {
     put("user_url", site.userUrl(photo.userId()));
     put("tags", Tags.format(listed.tags()));
     put("license_id", listed.license().id());
-    put("album_id", listed.albumIds().stream().map(String::valueOf).collect(joining(",")));
+  }
+
+  private void albums(List<Long> ids) {
+    put("album_id", ids.stream().map(String::valueOf).collect(joining(",")));
+    put("number_of_albums", ids.size());
   }
 
   private void dates(Photo photo) {
@@ -88,7 +99,6 @@ final class PhotoItem {
     Reception reception = listed.reception();
     put("view_count", reception.views());
     put("number_of_comments", reception.comments());
-    put("number_of_albums", listed.albumIds().size());
     put("number_of_tags", listed.tags().size());
     put("number_of_ratings", reception.ratings());
     put("photo_rating", reception.ratings() == 0 ? "" : reception.rating());

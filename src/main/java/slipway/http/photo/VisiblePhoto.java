@@ -56,10 +56,14 @@ public record VisiblePhoto(Photos photos, Clock clock) {
     find(photoId, caller);
   }
 
+  /** Whether the public sees it: it is published, and the time for that has come. */
+  boolean isPublic(Photo photo) {
+    return photo.published() && !photo.publishedAt().isAfter(clock.instant());
+  }
+
   private Photo find(long photoId, Caller caller) throws ApiException {
     Photo photo = PhotoParameter.find(photos, photoId);
-    boolean isPublic = photo.published() && !photo.publishedAt().isAfter(clock.instant());
-    if (!isPublic && !caller.level().includes(PermissionLevel.READ)) {
+    if (!isPublic(photo) && !caller.level().includes(PermissionLevel.READ)) {
       throw new ApiException(
           ErrorCode.TOKEN_REQUIRED, "This photo is not published: this takes a key of level read.");
     }

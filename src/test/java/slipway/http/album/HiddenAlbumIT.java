@@ -60,8 +60,22 @@ class HiddenAlbumIT {
       assertThat(site.visit(method, "album_id", hidden, "token", token).status()).isEqualTo(200);
       assertThat(site.call(method, "album_id", hidden).status()).isEqualTo(200);
     }
-    assertThat(site.visited("photo/list", "photos", "album_id", "photo_id", photo))
-        .containsExactly(hidden);
+    assertThat(site.visited("photo/list", "photos", "photo_id", "album_id", hidden, "token", token))
+        .containsExactly(photo);
+  }
+
+  @Test
+  void isNotToldToVisitorsByAPhotoInIt() {
+    String both = open + "," + hidden;
+    String photo = site.photo("album_id", both);
+    Answer visited = site.visit("photo/list", "photo_id", photo);
+    assertThat(visited.xml("/response/photo/@album_id")).isEqualTo(open);
+    assertThat(visited.xml("/response/photo/@number_of_albums")).isEqualTo("1");
+    Answer read = site.call("photo/list", "photo_id", photo);
+    assertThat(read.xml("/response/photo/@album_id")).isEqualTo(both);
+    assertThat(read.xml("/response/photo/@number_of_albums")).isEqualTo("2");
+    Answer known = site.visit("photo/list", "album_id", hidden, "token", token);
+    assertThat(known.xml("/response/photo/@album_id")).isEqualTo(both);
   }
 
   @Test

@@ -210,6 +210,30 @@ class ListPhotosIT {
     assertThat(wrong.xml("/response/@code")).isEqualTo("invalid_photo_token");
   }
 
+  @Test
+  void callsNoPhotoUnpublishedThatAnotherFilterLeavesOut() {
+    String open = site().photo();
+    String closed = site().photo("publish", "0", "tags", unique("t"));
+    String album = site().make("album/create", "album_id", "title", "empty");
+    String user = site().make("user/create", "user_id", "username", unique("u"));
+    String[][] filters = {
+      {"video_p", "1"},
+      {"tags", unique("t")},
+      {"album_id", album},
+      {"user_id", user},
+      {"search", unique("s")},
+      {"after_time", "2100-01-01"}
+    };
+    for (String[] filter : filters) {
+      String[] both = {"photo_id", open, filter[0], filter[1]};
+      assertThat(ids(both)).as(filter[0]).isEmpty();
+      both[1] = closed;
+      assertThat(site().visit("photo/list", both).xml("/response/@code"))
+          .isEqualTo("token_required");
+    }
+    assertThat(ids("photo_id", open, "video_p", "0")).containsExactly(open);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "no_such_photo,404,photo_id,999999999",
