@@ -98,6 +98,24 @@ class RequestMethodsIT {
   @CsvSource(
       delimiter = '|',
       value = {
+        "/api/photo/redeem-upload-token | POST, OPTIONS",
+        CHUNK + " | GET, POST, PUT, OPTIONS"
+      })
+  void allowsPagesThoseMethods(String path, String methods) {
+    Answer preflight =
+        api()
+            .send(
+                api()
+                    .request(path)
+                    .header("Access-Control-Request-Method", "PUT")
+                    .method("OPTIONS", BodyPublishers.noBody()));
+    assertThat(preflight.header("Access-Control-Allow-Methods")).contains(methods);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "/ | GET, HEAD, OPTIONS | text/html",
         "/none | GET, HEAD, OPTIONS | text/html",
         "/photo/1 | GET, HEAD, OPTIONS | text/html",
@@ -107,7 +125,8 @@ class RequestMethodsIT {
         "/api/album/create?format=json | GET, POST, OPTIONS | application/json",
         "/api/nothing?format=json&callback=f | GET, POST, OPTIONS | application/javascript",
         "/api/photo/upload?format=json | POST, OPTIONS | application/json",
-        "/api/photo/redeem-upload-token | GET, POST, PUT, OPTIONS | text/xml",
+        "/api/photo/redeem-upload-token | POST, OPTIONS | text/xml",
+        CHUNK + " | GET, POST, PUT, OPTIONS | text/xml",
         "/api/openapi.json | GET, HEAD, OPTIONS | text/xml",
       })
   void refusesTraceAtEveryPathAlike(String path, String methods, String type) {

@@ -26,11 +26,20 @@ public final class AllowedMethods {
     this.ofApi = ofApi;
   }
 
-  /** Those at a path, comma-separated, as far as a request's body does not say more. */
-  String at(String path) {
+  /** Those of the address of a request, comma-separated. */
+  String of(HttpServletRequest request) {
+    return at(request.getServletPath(), request);
+  }
+
+  /**
+   * Those at a path, comma-separated.
+   *
+   * @param request whose query is of the address, be its own path that of the page for errors
+   */
+  String at(String path, HttpServletRequest request) {
     for (Door door : doors) {
       if (door.isAt(path)) {
-        return String.join(", ", door.methods()) + ", OPTIONS";
+        return door.allowed(request);
       }
     }
     String declared = ofApi.apply(path);

@@ -55,7 +55,8 @@ public final class ApiErrors extends HttpFilter {
         && request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri
         && uri.startsWith(request.getContextPath())
         && !response.isCommitted()) {
-      response.setHeader("Allow", allowed.at(uri.substring(request.getContextPath().length())));
+      String path = uri.substring(request.getContextPath().length());
+      response.setHeader("Allow", allowed.at(path, request));
     }
   }
 

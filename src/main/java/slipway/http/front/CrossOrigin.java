@@ -2,9 +2,7 @@ package slipway.http.front;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import slipway.http.Cors;
 import slipway.http.upload.Door;
@@ -15,7 +13,7 @@ import slipway.http.upload.Door;
  * preflight is answered here, where no limit counts it.
  */
 public final class CrossOrigin {
-  private final Map<Door, Cors> doors = new LinkedHashMap<>();
+  private final List<Door> doors;
   private final Function<String, Cors> methods;
 
   /**
@@ -25,19 +23,20 @@ public final class CrossOrigin {
    * @param methods by the path of the request, for what is at none of those doors
    */
   public CrossOrigin(List<Door> doors, Function<String, Cors> methods) {
-    doors.forEach(door -> this.doors.put(door, door.cors()));
+    this.doors = doors;
     this.methods = methods;
   }
 
   /** See {@link Cors#answered}. */
   boolean answered(HttpServletRequest request, HttpServletResponse response) {
-    return cors(request.getServletPath()).answered(request, response);
+    return cors(request).answered(request, response);
   }
 
-  private Cors cors(String path) {
-    for (Map.Entry<Door, Cors> door : doors.entrySet()) {
-      if (door.getKey().isAt(path)) {
-        return door.getValue();
+  private Cors cors(HttpServletRequest request) {
+    String path = request.getServletPath();
+    for (Door door : doors) {
+      if (door.isAt(path)) {
+        return door.cors(request);
       }
     }
     return methods.apply(path);

@@ -45,7 +45,7 @@ public final class ReadOnly extends HttpFilter {
       chain.doFilter(request, response);
       return;
     }
-    response.setHeader("Allow", allowed.at(request.getServletPath()));
+    response.setHeader("Allow", allowed.of(request));
     if (request.getMethod().equals("OPTIONS")) {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     } else {

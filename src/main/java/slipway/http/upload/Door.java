@@ -17,6 +17,7 @@ import slipway.http.Cors;
  * @param exposedHeaders names of answer headers that those pages may read
  * @param hasSecretInPath whether what follows in the path is a secret, which no log may tell
  * @param beginning decides how requests are answered that get no further than to the door
+ * @param choice tells which of the methods one address takes
  */
 public record Door(
     String path,
@@ -24,12 +25,14 @@ public record Door(
     boolean isOpenToPages,
     List<String> exposedHeaders,
     boolean hasSecretInPath,
-    Beginning beginning) {
+    Beginning beginning,
+    Choice choice) {
   private static final String BELOW = "/*";
 
   /** A door at that path with these methods, for callers that are no pages of other origins. */
   public static Door at(String path, String... methods) {
-    return new Door(path, List.of(methods), false, List.of(), false, (request, response) -> {});
+    List<String> all = List.of(methods);
+    return new Door(path, all, false, List.of(), false, (request, response) -> {}, request -> all);
   }
 
   /** Looks at the head of a request before anything of it is taken. */
@@ -39,26 +42,50 @@ public record Door(
     void of(HttpServletRequest request, HttpServletResponse response);
   }
 
+  /** Looks at the address of a request. */
+  @FunctionalInterface
+  public interface Choice {
+    /** The methods it may have, besides OPTIONS. */
+    List<String> of(HttpServletRequest request);
+  }
+
+  /** The same, of whose methods an address takes these. */
+  public Door taking(Choice of) {
+    return new Door(path, methods, isOpenToPages, exposedHeaders, hasSecretInPath, beginning, of);
+  }
+
+  /** The HTTP methods that the address of a request takes, as the header {@code Allow} has them. */
+  public String allowed(HttpServletRequest request) {
+    return String.join(", ", choice.of(request)) + ", OPTIONS";
+  }
+
   /** The same, where requests begin like this. */
   public Door beginning(Beginning with) {
-    return new Door(path, methods, isOpenToPages, exposedHeaders, hasSecretInPath, with);
+    return new Door(path, methods, isOpenToPages, exposedHeaders, hasSecretInPath, with, choice);
   }
 
   /** The same, open to pages of other origins, which may read these answer headers. */
   public Door openToPages(String... exposed) {
-    return new Door(path, methods, true, List.of(exposed), hasSecretInPath, beginning);
+    return new Door(path, methods, true, List.of(exposed), hasSecretInPath, beginning, choice);
   }
 
   /** The same, with a secret in the path. */
   public Door withSecretInPath() {
-    return new Door(path, methods, isOpenToPages, exposedHeaders, true, beginning);
+    return new Door(path, methods, isOpenToPages, exposedHeaders, true, beginning, choice);
   }
 
   /** How pages of other origins may call it. */
   public Cors cors() {
-    return isOpenToPages
-        ? new Cors(String.join(", ", methods) + ", OPTIONS", String.join(", ", exposedHeaders))
-        : Cors.NONE;
+    return cors(String.join(", ", methods) + ", OPTIONS");
+  }
+
+  /** How pages of other origins may call the address of a request. */
+  public Cors cors(HttpServletRequest request) {
+    return cors(allowed(request));
+  }
+
+  private Cors cors(String allowed) {
+    return isOpenToPages ? new Cors(allowed, String.join(", ", exposedHeaders)) : Cors.NONE;
   }
 
   /** The path without its mapping's asterisk, such as {@code /files/}. */

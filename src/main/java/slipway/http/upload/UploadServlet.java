@@ -1,6 +1,7 @@
 package slipway.http.upload;
 
 import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
 import slipway.http.HasParameters;
 
 /** A servlet that takes files: it stands at a {@link Door}, and declares its parameters. */
@@ -14,9 +15,9 @@ public abstract class UploadServlet extends HttpServlet implements HasParameters
     this.door = door;
   }
 
-  /** The HTTP methods that it answers, as the header {@code Allow} has them. */
-  protected final String allowed() {
-    return String.join(", ", door.methods()) + ", OPTIONS";
+  /** The HTTP methods that it answers at an address, as the header {@code Allow} has them. */
+  protected final String allowed(HttpServletRequest request) {
+    return door.allowed(request);
   }
 
   /** What it declares. */

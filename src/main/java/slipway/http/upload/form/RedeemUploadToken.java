@@ -39,6 +39,9 @@ import slipway.upload.resumable.ResumableUploads;
 public final class RedeemUploadToken extends UploadServlet {
   private static final long serialVersionUID = 1L;
 
+  private static final List<String> METHODS = List.of("GET", "POST", "PUT");
+  private static final List<String> OF_FORMS = List.of("POST");
+
   /** The door of uploads: forms, and chunks in a form or as the whole body. */
   public static final Door UPLOAD_DOOR = door("/api/photo/redeem-upload-token");
 
@@ -52,7 +55,15 @@ public final class RedeemUploadToken extends UploadServlet {
   private final transient FormLimits limits;
 
   private static Door door(String path) {
-    return Door.at(path, "GET", "POST", "PUT").openToPages().beginning(RedeemUploadToken::begin);
+    return Door.at(path, METHODS.toArray(String[]::new))
+        .taking(RedeemUploadToken::methods)
+        .openToPages()
+        .beginning(RedeemUploadToken::begin);
+  }
+
+  /** Only what its query tells to be a chunk is asked for, or sent by PUT. */
+  private static List<String> methods(HttpServletRequest request) {
+    return ChunkRequest.isOne(Parameters.ofReadableQuery(request)) ? METHODS : OF_FORMS;
   }
 
   /** A form may turn out to be a chunk, until its fields are known. */
@@ -144,11 +155,6 @@ public final class RedeemUploadToken extends UploadServlet {
         answer.failure(error);
       }
     }
-  }
-
-  /** Only what its query tells to be a chunk is asked for, or sent by PUT. */
-  private String allowed(HttpServletRequest request) {
-    return ChunkRequest.isOne(Parameters.ofReadableQuery(request)) ? allowed() : "POST, OPTIONS";
   }
 
   /** No form of a browser has a key: a script is told here. */
