@@ -51,7 +51,7 @@ public record Api(
    *
    * @throws ApiException when it shows a credential that is not valid, or its caller asks too often
    */
-  Caller caller(HttpServletRequest request, Parameters parameters) throws ApiException {
+  public Caller caller(HttpServletRequest request, Parameters parameters) throws ApiException {
     return admit(request, parameters.signed());
   }
 
@@ -179,7 +179,7 @@ public record Api(
       Parameters parameters,
       ApiException error)
       throws IOException {
-    write(request, response, formatOrXml(parameters), error);
+    write(request, response, formatOfError(parameters), error);
   }
 
   /**
@@ -193,7 +193,7 @@ public record Api(
       ApiException error)
       throws IOException {
     int status = always200() ? HttpServletResponse.SC_OK : error.status();
-    write(request, response, formatOrXml(parameters), levelOf(request), error, status);
+    write(request, response, formatOfError(parameters), levelOf(request), error, status);
   }
 
   /** Whether error replies of methods carry HTTP status 200. */
@@ -207,26 +207,16 @@ public record Api(
    * @throws ApiException when there is no such form
    */
   Format format(Parameters parameters) throws ApiException {
-    Format asked = Format.of(parameters);
+    return visual(Format.of(parameters));
+  }
+
+  private Format visual(Format asked) {
     return compatibility.visual() && asked.equals(Format.JSON) ? Format.VISUAL : asked;
   }
 
-  /** The same; XML where there is no such form. */
-  Format formatOrXml(Parameters parameters) {
-    try {
-      return format(parameters);
-    } catch (ApiException e) {
-      // The error at hand says more than one about the format.
-      return Format.XML;
-    }
-  }
-
-  private static Format plainOrXml(Parameters parameters) {
-    try {
-      return Format.of(parameters);
-    } catch (ApiException e) {
-      return Format.XML;
-    }
+  /** The same for an error; plain JSON or XML where there is no such form. */
+  Format formatOfError(Parameters parameters) {
+    return visual(Format.ofError(parameters));
   }
 
   /**
@@ -240,14 +230,14 @@ public record Api(
       ApiException error)
       throws IOException {
     String level = callers.unknown().level().id();
-    write(request, response, plainOrXml(parameters), level, error, error.status());
+    write(request, response, Format.ofError(parameters), level, error, error.status());
   }
 
   /** Writes an error reply to a call of a method that a limit keeps from it. */
   public void refuseCall(
       HttpServletRequest request, HttpServletResponse response, ApiException error)
       throws IOException {
-    Format format = formatOrXml(Parameters.ofReadableQuery(request));
+    Format format = formatOfError(Parameters.ofReadableQuery(request));
     int status = isRunByBrowsers(request, format) ? HttpServletResponse.SC_OK : error.status();
     write(request, response, format, levelOf(request), error, status);
   }
@@ -259,7 +249,7 @@ public record Api(
   public void refuse(HttpServletRequest request, HttpServletResponse response, ApiException error)
       throws IOException {
     Format said = BrokenBody.format(request);
-    Format format = said == null ? plainOrXml(Parameters.ofReadableQuery(request)) : said;
+    Format format = said == null ? Format.ofError(Parameters.ofReadableQuery(request)) : said;
     write(request, response, format, levelOf(request), error, error.status());
   }
 

@@ -118,7 +118,7 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
       HttpServletRequest request, HttpServletResponse response, Parameters parameters)
       throws IOException {
     boolean isForPeople = isForPeople() && !Api.isAskedForReply(parameters);
-    Format format = isForPeople ? Format.TEXT : api.formatOrXml(parameters);
+    Format format = isForPeople ? Format.TEXT : api.formatOfError(parameters);
     try {
       Caller caller = api.caller(request, parameters);
       api.checkFormat(request, parameters);

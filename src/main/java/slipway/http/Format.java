@@ -1,6 +1,7 @@
 package slipway.http;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -29,6 +30,15 @@ record Format(boolean json, String prefix, String suffix, String contentType) {
   private static final Pattern IDENTIFIER_PATH =
       Pattern.compile("[A-Za-z_$][\\w$]*(\\.[A-Za-z_$][\\w$]*)*");
   private static final int MAX_IDENTIFIER = 200;
+  private static final String VALID = "the path of a JavaScript identifier, such as site.show";
+
+  /** Reserved words (ECMA-262, 12.7.2), those of strict mode left out. */
+  private static final Set<String> RESERVED =
+      Set.of(
+          ("break case catch class const continue debugger default delete do else enum export extends"
+                  + " false finally for function if import in instanceof new null return super"
+                  + " switch this throw true try typeof var void while with")
+              .split(" "));
 
   /** Which form; whether it is given decides what a form with a file is answered with. */
   static final Parameter<String> FORMAT =
@@ -49,11 +59,17 @@ record Format(boolean json, String prefix, String suffix, String contentType) {
   static final List<Parameter<?>> PARAMETERS = List.of(FORMAT, CALLBACK, VARNAME, RAW);
 
   private static Parameter<String> identifier(String name) {
-    return Parameter.text(
-        name,
-        MAX_IDENTIFIER,
-        IDENTIFIER_PATH,
-        "the path of a JavaScript identifier, such as site.show");
+    return Parameter.text(name, MAX_IDENTIFIER, IDENTIFIER_PATH, VALID).as(Format::free).orNone("");
+  }
+
+  /** No script can call or declare a word of the language itself. */
+  private static String free(String name, String path) throws ApiException {
+    int dot = path.indexOf('.');
+    String first = dot < 0 ? path : path.substring(0, dot);
+    if (RESERVED.contains(first) && !(first.equals("this") && dot > 0)) {
+      throw ApiException.invalid(name, VALID + "; '" + first + "' is a reserved word");
+    }
+    return path;
   }
 
   /** Whether the parameters ask for a script, be it one there is. */
@@ -73,6 +89,24 @@ record Format(boolean json, String prefix, String suffix, String contentType) {
    */
   static Format of(Parameters parameters) throws ApiException {
     return FORMAT.of(parameters).equals("json") ? json(parameters) : XML;
+  }
+
+  /** The same for an error; without a script where none can be called so. */
+  static Format ofError(Parameters parameters) {
+    try {
+      return of(parameters);
+    } catch (ApiException e) {
+      // The error at hand says more than one about the format.
+      return isJson(parameters) ? JSON : XML;
+    }
+  }
+
+  private static boolean isJson(Parameters parameters) {
+    try {
+      return FORMAT.of(parameters).equals("json");
+    } catch (ApiException e) {
+      return false;
+    }
   }
 
   private static Format json(Parameters parameters) throws ApiException {

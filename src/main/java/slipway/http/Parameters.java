@@ -55,6 +55,15 @@ public final class Parameters {
     }
   }
 
+  /**
+   * Those of a request without a file: of the query, or on POST of the body.
+   *
+   * @throws ApiException when they are malformed, too large, or no form
+   */
+  public static Parameters read(HttpServletRequest request) throws ApiException, IOException {
+    return new ParameterReader(request).read();
+  }
+
   /** The parameters of the query, whatever the method. */
   public static Parameters ofQuery(HttpServletRequest request) throws ApiException {
     return unsigned(UrlEncoded.decode(request.getQueryString()));

@@ -32,6 +32,12 @@ public final class RequestBody extends InputStream {
     }
   }
 
+  /** That a read of the body beside this stream failed. */
+  public ClientGoneException gone(IOException cause) {
+    gone = new ClientGoneException(cause);
+    return gone;
+  }
+
   /** The bound of {@link #readOff} is reached. */
   private static final class EnoughException extends IOException {
     private static final long serialVersionUID = 1L;

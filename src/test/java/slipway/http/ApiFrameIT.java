@@ -104,12 +104,29 @@ class ApiFrameIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"callback=alert(1)", "callback=a-b", "varname=1a", "callback=a..b"})
+  @ValueSource(
+      strings = {
+        "callback=alert(1)",
+        "callback=a-b",
+        "varname=1a",
+        "callback=a..b",
+        "callback=function",
+        "varname=this",
+        "callback=new.f"
+      })
   void refusesWhatIsNoIdentifier(String parameter) {
     Answer answer = api().get(ECHO + "?format=json&" + parameter);
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.xml("/response/@message")).contains("'" + parameter.split("=", -1)[0] + "'");
+    assertThat(answer.json().get("message").getAsString())
+        .contains("'" + parameter.split("=", -1)[0] + "'");
     assertThat(answer.text()).doesNotContain("alert");
+  }
+
+  @Test
+  void takesReservedWordsBehindADot() {
+    assertThat(api().get(ECHO + "?format=json&callback=this.function").text())
+        .startsWith("/**/this.function(");
+    assertThat(api().get(ECHO + "?format=json&varname=newest").text()).startsWith("var newest = ");
   }
 
   @ParameterizedTest

@@ -76,7 +76,7 @@ class RequestMethodsIT {
         "/api/echo | GET, HEAD, POST, OPTIONS",
         "/api/album/create | GET, POST, OPTIONS",
         "/api/photo/upload | POST, OPTIONS",
-        "/api/photo/replace | POST, OPTIONS",
+        "/api/photo/replace | GET, POST, OPTIONS",
         "/api/photo/subtitle/upload | POST, OPTIONS",
         "/api/photo/section/set-thumbnail | POST, OPTIONS",
         "/api/photo/section/list | GET, HEAD, POST, OPTIONS",

@@ -108,6 +108,12 @@ class PostersIT {
     assertThat(after.header("ETag")).isNotEqualTo(before.header("ETag"));
     Answer again = replace(with("time", "0.2", "format", "json"));
     assertThat(again.json().getAsJsonObject("photo").get("token")).isEqualTo(video.get("token"));
+    Answer urlencoded = api.post("/api/photo/replace", map("photo_id", id(), "time", "1"));
+    assertThat(urlencoded.status()).as(urlencoded.text()).isEqualTo(200);
+    Answer query = api.get("/api/photo/replace", map("photo_id", id(), "time", "0.4"));
+    assertThat(query.xml("/response/photo_id")).isEqualTo(id());
+    Answer fileless = api.post("/api/photo/replace", map("photo_id", id(), "format", "json"));
+    assertThat(fileless.json().get("code").getAsString()).isEqualTo("no_file");
     assertThat(file("standard").body()).isNotEqualTo(after.body());
     assertSmallIs(200, 150);
     assertVideoIsAsItWas();
@@ -139,6 +145,7 @@ class PostersIT {
     byte[] before = file("small").body();
     assertRefused("invalid_input", "'time'", with("time", "60"));
     assertRefused("invalid_input", "'time'", with("time", "x"));
+    assertRefused("invalid_input", "'crop_p'", with("time", "1", "crop_p", "1"));
     assertRefused("invalid_input", "'time'", withPicture(9, 9, "time", "1"));
     assertRefused("no_file", "No file", with());
     assertRefused("no_file", "No file", with("crop_p", "0"));

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import slipway.http.ApiException;
 import slipway.http.Parameters;
@@ -18,6 +19,7 @@ final class FileForm {
   private final RequestBody body;
   private final FormLimits limits;
   private final List<Map.Entry<String, String>> fields = new ArrayList<>();
+  private boolean isBegun;
 
   FileForm(HttpServletRequest request, RequestBody body, FormLimits limits) {
     this.request = request;
@@ -32,8 +34,34 @@ final class FileForm {
     void take(Part file) throws IOException, ApiException;
   }
 
+  /** Whether it may have a file. */
+  boolean isMultipart() {
+    String type = request.getContentType();
+    return type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/");
+  }
+
+  /**
+   * Reads a form that has no file: the query, or on POST the body.
+   *
+   * @throws ApiException when it cannot be read
+   */
+  Parameters readPlain() throws IOException, ApiException {
+    isBegun = true;
+    try {
+      Parameters read = Parameters.read(request);
+      fields.addAll(read.all());
+      return read;
+    } catch (IOException e) {
+      throw body.gone(e);
+    }
+  }
+
   /** Reads the form to its end, handing on the file as it comes. */
   void readInto(FileTaker taker) throws IOException, ApiException {
+    if (isBegun) {
+      return;
+    }
+    isBegun = true;
     FormParts parts = new FormParts(request, body, limits);
     String garbled = null;
     for (Part part = parts.next(); part != null; part = parts.next()) {
@@ -50,9 +78,35 @@ final class FileForm {
     }
   }
 
-  /** Reads off what is left of a refused form, within bounds. */
+  /**
+   * Reads off what is left of a refused form, within bounds; of one that was refused unread, the
+   * fields before its file are kept.
+   */
   void readOff() {
-    body.drain(limits.readOffBytes(), limits.readOffMillis());
+    body.readOff(limits.readOffBytes(), limits.readOffMillis());
+    if (!isBegun) {
+      readFields();
+    }
+    body.drain();
+  }
+
+  private void readFields() {
+    isBegun = true;
+    try {
+      FormParts parts = new FormParts(request, body, limits);
+      for (Part part = parts.next(); part != null && !part.isFile(); part = parts.next()) {
+        fields.add(Map.entry(part.name(), parts.text(part)));
+      }
+    } catch (IOException | ApiException e) {
+      // The request is refused already, and for another reason.
+    }
+  }
+
+  /** What it says, and then the query, for the form of an error. */
+  Parameters forError() {
+    List<Map.Entry<String, String>> all = new ArrayList<>(fields);
+    all.addAll(Parameters.ofReadableQuery(request).all());
+    return Parameters.of(all);
   }
 
   Parameters parameters() {

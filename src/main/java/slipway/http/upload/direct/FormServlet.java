@@ -37,6 +37,11 @@ abstract class FormServlet extends UploadServlet implements NeedsLevel {
     return PermissionLevel.WRITE;
   }
 
+  /** Whether there are calls without a file, which may be made like those of other methods. */
+  boolean takesNoFile() {
+    return false;
+  }
+
   /** Reads the form, does what the method is for, and tells what came of it. */
   abstract Reply take(HttpServletRequest request, FileForm form, Caller caller)
       throws ApiException, IOException;
@@ -57,29 +62,40 @@ abstract class FormServlet extends UploadServlet implements NeedsLevel {
   protected final void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (request.getMethod().equals("OPTIONS")) {
-      response.setHeader("Allow", allowed());
+      response.setHeader("Allow", allowed(request));
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
       return;
     }
     RequestBody body = new RequestBody(request.getInputStream());
     FileForm form = new FileForm(request, body, limits);
     try {
-      if (!request.getMethod().equals("POST")) {
-        response.setHeader("Allow", allowed());
-        throw new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "The method must be POST.");
+      if (!door().methods().contains(request.getMethod())) {
+        response.setHeader("Allow", allowed(request));
+        throw new ApiException(
+            ErrorCode.METHOD_NOT_ALLOWED,
+            "The method must be " + String.join(" or ", door().methods()) + ".");
       }
-      Caller caller = api.caller(request);
+      Caller caller = caller(request, form);
       if (!caller.level().includes(required())) {
         throw ApiException.denied(required());
       }
       Reply reply = take(request, form, caller);
       api.write(request, response, form.parameters(), caller, reply);
     } catch (ClientGoneException e) {
-      BrokenBody.answeredAs(request, form.parameters());
+      BrokenBody.answeredAs(request, form.forError());
       throw e;
     } catch (ApiException | IOException | RuntimeException e) {
       fail(request, response, form, UploadFailure.error(e));
     }
+  }
+
+  /** Of a form without a file, a signature covers the fields, too. */
+  private Caller caller(HttpServletRequest request, FileForm form)
+      throws ApiException, IOException {
+    if (form.isMultipart() || !takesNoFile()) {
+      return api.caller(request);
+    }
+    return api.caller(request, form.readPlain());
   }
 
   private void fail(
@@ -87,6 +103,6 @@ abstract class FormServlet extends UploadServlet implements NeedsLevel {
       throws IOException {
     form.readOff();
     response.setHeader("Connection", "close");
-    api.writeUploadError(request, response, form.parameters(), error);
+    api.writeUploadError(request, response, form.forError(), error);
   }
 }

@@ -25,8 +25,8 @@ import slipway.upload.DirectUpload;
 public final class ReplacePhoto extends FileServlet {
   private static final long serialVersionUID = 1L;
 
-  /** Where servers send files to. */
-  public static final Door DOOR = Door.at("/api/photo/replace", "POST");
+  /** Where servers send files to; what takes no file is asked for like any other method. */
+  public static final Door DOOR = Door.at("/api/photo/replace", "GET", "POST");
 
   private static final Parameter<Long> TIME =
       VideoTime.MILLIS.words(
@@ -53,9 +53,15 @@ public final class ReplacePhoto extends FileServlet {
   public List<Parameter<?>> parameters() {
     return List.of(
         PhotoParameter.ID,
-        Parameter.file(UploadParameters.FILE.name()).words("Required without a time."),
+        Parameter.file(UploadParameters.FILE.name())
+            .words("Required without a time, in a multipart form."),
         TIME,
         CROP);
+  }
+
+  @Override
+  boolean takesNoFile() {
+    return true;
   }
 
   @Override
@@ -73,6 +79,10 @@ public final class ReplacePhoto extends FileServlet {
     if (millis.isPresent()) {
       if (!photo.isVideo() || upload.type().isPresent()) {
         throw ApiException.invalid(TIME.name(), "given for a video, and without a file");
+      }
+      if (crop) {
+        throw ApiException.invalid(
+            CROP.name(), "0 with a time: a frame has the proportions of its video");
       }
       pictures.take(photo, millis.get());
     } else if (photo.isVideo() && isPicture) {
