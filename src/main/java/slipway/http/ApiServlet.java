@@ -75,6 +75,14 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
   }
 
   /**
+   * Whether callers below {@code write} may have it change something, without a secret: they call
+   * it by POST, since a picture on any page would have the page's visitors call it by GET.
+   */
+  protected boolean isForVisitors() {
+    return required == PermissionLevel.ANONYMOUS && !isReading();
+  }
+
+  /**
    * Whether it answers people in their browsers: it sends them on, and what goes wrong is told as
    * plain text, unless a reply is asked for by {@code format}.
    */
@@ -124,6 +132,7 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
       api.checkFormat(request, parameters);
       checkMethod(request, response);
       checkLevel(caller);
+      checkPost(request, response, caller);
       ApiCall.OriginCheck origin = allowed -> cors.check(request, response, allowed);
       Parameters declared = parameters.declaring(parameters());
       declared.checkRefused();
@@ -200,6 +209,16 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
     if (!isTaken) {
       response.setHeader("Allow", allowed());
       throw new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "The method must be GET or POST.");
+    }
+  }
+
+  private void checkPost(HttpServletRequest request, HttpServletResponse response, Caller caller)
+      throws ApiException {
+    if (isForVisitors()
+        && !caller.level().includes(PermissionLevel.WRITE)
+        && !request.getMethod().equals("POST")) {
+      response.setHeader("Allow", "POST, OPTIONS");
+      throw new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "The method must be POST.");
     }
   }
 

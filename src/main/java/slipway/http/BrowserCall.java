@@ -47,11 +47,6 @@ public final class BrowserCall {
     return address;
   }
 
-  /** Whether the call was made by POST, which no link and no picture of a page does. */
-  public boolean isPost() {
-    return request.getMethod().equals("POST");
-  }
-
   /** Gives it the id of its session. */
   public void begin(String sessionId) {
     cookie.give(request, response, sessionId);

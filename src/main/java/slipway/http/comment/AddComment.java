@@ -11,7 +11,6 @@ import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
-import slipway.http.ErrorCode;
 import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Reply;
@@ -91,10 +90,6 @@ public final class AddComment extends ApiServlet {
     Parameters parameters = call.parameters();
     CommentParameter.OBJECT_TYPE.of(parameters);
     boolean isTrusted = call.caller().level().includes(PermissionLevel.WRITE);
-    if (!isTrusted && !call.browser().isPost()) {
-      // A picture on any page would have its visitors comment.
-      throw new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "The method must be POST.");
-    }
     if (APPROVED.of(parameters) && !isTrusted) {
       throw ApiException.denied(PermissionLevel.WRITE);
     }

@@ -70,6 +70,12 @@ public final class UpdateUser extends ApiServlet {
         Parameter.refused("password", "users do not sign in with one"));
   }
 
+  /** A caller that acts for a user shows a key, which no page makes its visitors do. */
+  @Override
+  protected boolean isForVisitors() {
+    return false;
+  }
+
   @Override
   protected Reply answer(ApiCall call) throws ApiException {
     Parameters parameters = call.parameters();

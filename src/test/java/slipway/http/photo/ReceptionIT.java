@@ -66,7 +66,7 @@ class ReceptionIT {
   }
 
   private static Answer rate(ApiClient rater, String photo, String rating) {
-    return rater.get("/api/photo/rate", map("photo_id", photo, "rating", rating));
+    return rater.post("/api/photo/rate", map("photo_id", photo, "rating", rating));
   }
 
   @Test
@@ -121,7 +121,7 @@ class ReceptionIT {
     assertThat(rate(one, photo, "0").xml("/response/rating")).isEqualTo("0.25");
     Answer visitor =
         ApiClient.of(server)
-            .get("/api/photo/rate", map("photo_id", photo, "rating", ".25", "format", "json"));
+            .post("/api/photo/rate", map("photo_id", photo, "rating", ".25", "format", "json"));
     assertThat(visitor.json().getAsJsonObject("rating").get("rating").getAsString())
         .isEqualTo("0.25");
     assertThat(rate(ApiClient.of(server), photo, "0.25").xml("/response/rating")).isEqualTo("0.25");
@@ -134,6 +134,22 @@ class ReceptionIT {
     assertThat(site.listed("photo/get-ratings", "ratings", "photo_id", "user_id", user))
         .containsExactly(photo);
     assertThat(site.visit("photo/get-ratings", "user_id", user).status()).isEqualTo(403);
+  }
+
+  @Test
+  void takesNoRatingOfAVisitorFromAPictureOnAPage() {
+    String photo = site.photo();
+    for (ApiClient visitor : new ApiClient[] {ApiClient.of(server), user()}) {
+      Answer refused =
+          visitor.get("/api/photo/rate", map("photo_id", photo, "rating", "0", "format", "json"));
+      assertThat(refused.status()).isEqualTo(405);
+      assertThat(refused.header("Allow")).contains("POST, OPTIONS");
+      assertThat(refused.json().get("code").getAsString()).isEqualTo("method_not_allowed");
+    }
+    assertThat(listed(photo, "number_of_ratings")).isEqualTo("0");
+    Answer key =
+        ApiClient.withKey(server).get("/api/photo/rate", map("photo_id", photo, "rating", "1"));
+    assertThat(key.status()).isEqualTo(200);
   }
 
   @Test
