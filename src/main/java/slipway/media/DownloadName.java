@@ -22,7 +22,11 @@ public final class DownloadName {
 
   /** Of types that Tika knows by content, but not by a name. */
   private static final Map<String, String> ENDINGS =
-      Map.of("image/x-jp2-container", ".jp2", "image/x-jp2-codestream", ".j2k");
+      Map.of(
+          "image/x-jp2-container", ".jp2", "image/x-jp2-codestream", ".j2k", "video/mp2t", ".mts");
+
+  /** Of transport streams; Tika takes some for those of programs and 3D models. */
+  private static final Set<String> TRANSPORT_STREAM = Set.of(".mts", ".m2ts", ".m2t", ".ts");
 
   /** Nothing opens it by itself. */
   private static final String ANY = ".bin";
@@ -53,7 +57,7 @@ public final class DownloadName {
     String name = clean(sent.substring(folders));
     String base = MediaType.withoutParameters(type);
     Matcher ending = ENDING.matcher(name);
-    return ending.find() && goesWith(byEnding(ending.group()), base)
+    return ending.find() && goesWith(ending.group(), base)
         ? cut(name.substring(0, ending.start()), ending.group())
         : cut(name, ending(base));
   }
@@ -79,8 +83,10 @@ public final class DownloadName {
   }
 
   /** One picture's ending on another picture does no harm. */
-  private static boolean goesWith(String byName, String type) {
+  private static boolean goesWith(String ending, String type) {
+    String byName = byEnding(ending);
     return byName.equals(type)
+        || (type.equals("video/mp2t") && TRANSPORT_STREAM.contains(ending.toLowerCase(Locale.ROOT)))
         || (family(byName).equals(family(type))
             && SHOWN.contains(family(type))
             && !byName.equals(SVG));

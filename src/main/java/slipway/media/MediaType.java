@@ -43,6 +43,14 @@ public final class MediaType {
   /** Files of the same container and codecs, with brands of their own: .m4v and .3gp. */
   private static final List<String> LIKE_MP4 = List.of("video/x-m4v", "video/3gpp", "video/3gpp2");
 
+  /** The container whose pictures are of a codec that has a name of its own. */
+  private static final String HEIF = "image/heif";
+
+  private static final List<String> LIKE_HEIF =
+      List.of("image/heic", "image/heic-sequence", "image/heif-sequence");
+
+  private static final Map<String, List<String>> LIKE = Map.of(MP4, LIKE_MP4, HEIF, LIKE_HEIF);
+
   /** What people write, and browsers and libraries say, for types that have another name. */
   private static final Map<String, String> OTHER_NAMES =
       Map.ofEntries(
@@ -55,6 +63,11 @@ public final class MediaType {
           Map.entry("image/x-bmp", "image/bmp"),
           Map.entry("image/x-ms-bmp", "image/bmp"),
           Map.entry("image/svg", "image/svg+xml"),
+          Map.entry("image/dng", "image/x-raw-adobe"),
+          Map.entry("image/x-adobe-dng", "image/x-raw-adobe"),
+          Map.entry("video/mts", "video/mp2t"),
+          Map.entry("video/m2ts", "video/mp2t"),
+          Map.entry("video/vnd.dlna.mpeg-tts", "video/mp2t"),
           Map.entry("video/mov", "video/quicktime"),
           Map.entry("video/avi", "video/x-msvideo"),
           Map.entry("video/msvideo", "video/x-msvideo"),
@@ -79,6 +92,10 @@ public final class MediaType {
     if (beginsWith(head, PNG)) {
       return "image/png";
     }
+    return Signatures.type(head).orElseGet(() -> byTika(head));
+  }
+
+  private static String byTika(byte[] head) {
     String type = withoutParameters(TIKA.detect(head));
     return switch (type) {
       case "application/x-matroska" -> isWebm(head) ? "video/webm" : "video/x-matroska";
@@ -100,13 +117,13 @@ public final class MediaType {
    * Whether a type is among those accepted.
    *
    * @param accepted types such as {@code image/png} or {@code video/*}; SVG is a program more than
-   *     a picture and is accepted by its full name only; .m4v and .3gp are MP4
+   *     a picture and is accepted by its full name only; .m4v and .3gp are MP4, HEIC is HEIF
    */
   public static boolean isAccepted(String type, List<String> accepted) {
     String family = type.substring(0, type.indexOf('/') + 1) + "*";
     return accepted.contains(type)
         || (!type.equals(SVG) && accepted.contains(family))
-        || (LIKE_MP4.contains(type) && accepted.contains(MP4));
+        || accepted.stream().anyMatch(one -> like(one).contains(type));
   }
 
   /** The name by which {@link #detect} tells a type that others call differently. */
@@ -116,9 +133,14 @@ public final class MediaType {
 
   /** The types, for a file input: with those that {@link #isAccepted} takes for others. */
   public static List<String> withLike(List<String> types) {
-    return types.contains(MP4)
-        ? Stream.concat(types.stream(), LIKE_MP4.stream()).distinct().toList()
-        : types;
+    return types.stream()
+        .flatMap(type -> Stream.concat(Stream.of(type), like(type).stream()))
+        .distinct()
+        .toList();
+  }
+
+  private static List<String> like(String type) {
+    return LIKE.getOrDefault(type, List.of());
   }
 
   /** The types that both lists accept, in the form of {@link #isAccepted}; empty for none. */

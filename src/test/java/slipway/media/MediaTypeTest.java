@@ -62,6 +62,46 @@ class MediaTypeTest {
 
   @ParameterizedTest
   @CsvSource({
+    "avif, mif1, image/avif",
+    "mif1, avif, image/avif",
+    "avis, msf1, image/avif",
+    "heic, mif1, image/heic",
+    "heix, mif1, image/heic",
+    "mif1, heic, image/heic",
+    "mif1, heix, image/heic",
+    "msf1, heic, image/heic",
+    "hevc, msf1, image/heic-sequence",
+    "msf1, hevc, image/heic-sequence",
+    "mif1, jpeg, image/heif",
+    "isom, heic, video/mp4",
+  })
+  void tellsThePicturesOfOneContainerByTheirCodecs(String major, String other, String type) {
+    byte[] head = ("\0\0\0\30ftyp" + major + "\0\0\0\0" + major + other).getBytes(ISO_8859_1);
+    assertThat(MediaType.detect(head)).isEqualTo(type);
+  }
+
+  @Test
+  void takesEveryHeicForHeif() {
+    assertThat(MediaType.isAccepted("image/heic", List.of("image/heif"))).isTrue();
+    assertThat(MediaType.isAccepted("image/avif", List.of("image/heif"))).isFalse();
+    assertThat(MediaType.isAccepted("image/heif", List.of("image/heic"))).isFalse();
+  }
+
+  /** 188 bytes a packet, 192 with a time before it, as cameras write it, and 204 as broadcast. */
+  @ParameterizedTest
+  @CsvSource({"0, 188, video/mp2t", "4, 192, video/mp2t", "0, 204, video/mp2t", "0, 187, no"})
+  void tellsATransportStreamByItsPackets(int first, int packet, String type) {
+    byte[] head = new byte[2000];
+    Arrays.fill(head, (byte) 0x80);
+    for (int at = first; at < head.length; at += packet) {
+      head[at] = 'G';
+    }
+    assertThat(MediaType.detect(head))
+        .isEqualTo(type.equals("no") ? "application/octet-stream" : type);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "<html><script>alert(1)</script></html>, text/html",
     "hello, text/plain",
     "%PDF-1.7, application/pdf",

@@ -69,28 +69,6 @@ class PreviewsTest {
     return Samples.encode(Samples.quarters(width, height, BufferedImage.TYPE_INT_RGB), "jpeg");
   }
 
-  /** The four corners' colours, as in {@code RGBW}; "?" where it is none of these. */
-  private static String corners(BufferedImage image) {
-    int right = image.getWidth() - 1;
-    int bottom = image.getHeight() - 1;
-    return colour(image.getRGB(0, 0))
-        + colour(image.getRGB(right, 0))
-        + colour(image.getRGB(0, bottom))
-        + colour(image.getRGB(right, bottom));
-  }
-
-  private static String colour(int rgb) {
-    int bits = (rgb >> 21 & 4) | (rgb >> 14 & 2) | (rgb >> 7 & 1);
-    return switch (bits) {
-      case 4 -> "R";
-      case 2 -> "G";
-      case 1 -> "B";
-      case 3 -> "C";
-      case 7 -> "W";
-      default -> "?";
-    };
-  }
-
   @ParameterizedTest
   @CsvSource({
     "1,RGBW,80,48", "2,GRWB,80,48", "3,WBGR,80,48", "4,BWRG,80,48",
@@ -99,7 +77,7 @@ class PreviewsTest {
   void turnsAPictureUpright(int orientation, String corners, int width, int height)
       throws Exception {
     Preview preview = preview(Samples.withSegment(jpeg(80, 48), 0xffe1, Samples.exif(orientation)));
-    assertThat(corners(preview.image())).isEqualTo(corners);
+    assertThat(Samples.corners(preview.image())).isEqualTo(corners);
     assertThat(preview.facts().width()).isEqualTo(width);
     assertThat(preview.facts().height()).isEqualTo(height);
     assertThat(preview.image().getWidth()).isEqualTo(width);
@@ -139,7 +117,7 @@ class PreviewsTest {
     assertThat(MediaType.detect(rendition)).isEqualTo("image/png");
     BufferedImage read = ImageIO.read(new ByteArrayInputStream(rendition));
     assertThat(read.getRGB(4, 4) >>> 24).isZero();
-    assertThat(colour(read.getRGB(28, 4))).isEqualTo("G");
+    assertThat(Samples.colour(read.getRGB(28, 4))).isEqualTo("G");
   }
 
   @Test
@@ -165,7 +143,7 @@ class PreviewsTest {
       writer.writeToSequence(new IIOImage(black, null, null), null);
       writer.endWriteSequence();
     }
-    assertThat(corners(preview(file).image())).isEqualTo("RGBW");
+    assertThat(Samples.corners(preview(file).image())).isEqualTo("RGBW");
   }
 
   @ParameterizedTest
@@ -173,7 +151,7 @@ class PreviewsTest {
   void readsTheFormat(String format) throws Exception {
     byte[] file = Samples.encode(Samples.quarters(60, 40, BufferedImage.TYPE_INT_RGB), format);
     Preview preview = preview(file);
-    assertThat(corners(preview.image())).isEqualTo("RGBW");
+    assertThat(Samples.corners(preview.image())).isEqualTo("RGBW");
     assertThat(preview.facts().height()).isEqualTo(40);
   }
 
@@ -183,7 +161,7 @@ class PreviewsTest {
         folder.resolve("in.png"),
         Samples.encode(Samples.quarters(60, 40, BufferedImage.TYPE_INT_RGB), "png"));
     Preview preview = preview(Samples.ffmpeg(folder, "-i in.png -c:v libwebp -quality 95 p.webp"));
-    assertThat(corners(preview.image())).isEqualTo("RGBW");
+    assertThat(Samples.corners(preview.image())).isEqualTo("RGBW");
   }
 
   @Test
@@ -240,7 +218,7 @@ class PreviewsTest {
   @Test
   void decodesAProgressiveJpeg() throws Exception {
     Preview preview = preview(Samples.progressiveJpeg(Samples.quarters(900, 600, 1)));
-    assertThat(corners(preview.image())).isEqualTo("RGBW");
+    assertThat(Samples.corners(preview.image())).isEqualTo("RGBW");
     assertThat(preview.facts().width()).isEqualTo(900);
   }
 
@@ -280,13 +258,13 @@ class PreviewsTest {
 
   @Test
   void convertsInks() throws Exception {
-    assertThat(corners(preview(Samples.cmykJpeg()).image())).isEqualTo("CCCC");
+    assertThat(Samples.corners(preview(Samples.cmykJpeg()).image())).isEqualTo("CCCC");
   }
 
   @Test
   void convertsAColourProfile() throws Exception {
     byte[] file = Samples.withSegment(jpeg(80, 48), 0xffe2, Samples.swappedProfile());
-    assertThat(corners(preview(file).image())).isEqualTo("GRBW");
+    assertThat(Samples.corners(preview(file).image())).isEqualTo("GRBW");
   }
 
   @Test
@@ -296,7 +274,7 @@ class PreviewsTest {
     byte[] profiled = Samples.withChunk(png, "iCCP", Samples.packedProfile());
     Preview preview =
         preview(Samples.withChunk(profiled, "eXIf", Arrays.copyOfRange(exif, 6, exif.length)));
-    assertThat(corners(preview.image())).isEqualTo("BGWR");
+    assertThat(Samples.corners(preview.image())).isEqualTo("BGWR");
     assertThat(preview.facts().takenAt()).isEqualTo(Instant.parse("2024-05-06T05:08:09Z"));
   }
 

@@ -42,6 +42,28 @@ public final class Samples {
     return image;
   }
 
+  /** The four corners' colours, as in {@code RGBW}; "?" where it is none of these. */
+  static String corners(BufferedImage image) {
+    int right = image.getWidth() - 1;
+    int bottom = image.getHeight() - 1;
+    return colour(image.getRGB(0, 0))
+        + colour(image.getRGB(right, 0))
+        + colour(image.getRGB(0, bottom))
+        + colour(image.getRGB(right, bottom));
+  }
+
+  static String colour(int rgb) {
+    int bits = (rgb >> 21 & 4) | (rgb >> 14 & 2) | (rgb >> 7 & 1);
+    return switch (bits) {
+      case 4 -> "R";
+      case 2 -> "G";
+      case 1 -> "B";
+      case 3 -> "C";
+      case 7 -> "W";
+      default -> "?";
+    };
+  }
+
   static byte[] encode(BufferedImage image, String format) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     if (!ImageIO.write(image, format, bytes)) {

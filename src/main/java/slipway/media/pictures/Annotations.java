@@ -19,7 +19,7 @@ import java.util.List;
 record Annotations(Exif exif, ICC_Profile profile) {
   static Annotations of(PictureFile file, String contentType) throws IOException {
     return switch (contentType) {
-      case "image/jpeg", "image/webp", "image/tiff" ->
+      case "image/jpeg", "image/webp", "image/tiff", "image/x-raw-adobe" ->
           new Annotations(Exif.of(metadata(file, contentType)), null);
       case "image/png" -> PngChunks.read(file);
       default -> new Annotations(Exif.of(new Metadata()), null);

@@ -17,8 +17,29 @@ final class DecoderInput extends ImageInputStreamImpl {
   /** Where in the file the buffer begins. */
   private long start;
 
+  /** Where zeros end that are read behind the end of a file. */
+  private final long length;
+
+  private boolean ended;
+
   DecoderInput(PictureFile file) {
+    this(file, 0);
+  }
+
+  /**
+   * A file that may have been cut: zeros follow its last byte up to a length, so that a decoder
+   * draws what is there.
+   *
+   * @param length bytes that the file says it has
+   */
+  DecoderInput(PictureFile file, long length) {
     this.file = file;
+    this.length = length;
+  }
+
+  /** Whether more was to be read than there is. */
+  boolean hasEnded() {
+    return ended;
   }
 
   @Override
@@ -57,15 +78,25 @@ final class DecoderInput extends ImageInputStreamImpl {
     }
     buffer.clear();
     int count = file.read(buffer, streamPos);
-    buffer.flip();
     start = streamPos;
-    return count > 0;
+    if (count <= 0) {
+      ended = true;
+      addZeros();
+    }
+    buffer.flip();
+    return buffer.hasRemaining();
+  }
+
+  private void addZeros() {
+    while (buffer.hasRemaining() && streamPos + buffer.position() < length) {
+      buffer.put((byte) 0);
+    }
   }
 
   @Override
   public long length() {
     try {
-      return file.size();
+      return Math.max(file.size(), length);
     } catch (IOException e) {
       return -1;
     }

@@ -6,9 +6,7 @@ import com.drew.metadata.exif.ExifDirectoryBase;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.exif.ExifSubIFDDirectory;
 import java.time.Instant;
-import java.util.Date;
 import java.util.Optional;
-import java.util.TimeZone;
 
 /**
  * What a camera wrote beside the picture (Exif 2.32, 4.6).
@@ -17,8 +15,6 @@ import java.util.TimeZone;
  * @param takenAt DateTimeOriginal, in UTC where no offset is given; null when not said
  */
 record Exif(int orientation, Instant takenAt) {
-  private static final TimeZone UTC = TimeZone.getTimeZone("UTC");
-
   /** What the metadata say. */
   static Exif of(Metadata metadata) {
     return new Exif(orientation(metadata), takenAt(metadata).orElse(null));
@@ -37,7 +33,11 @@ record Exif(int orientation, Instant takenAt) {
 
   private static Optional<Instant> takenAt(Metadata metadata) {
     return Optional.ofNullable(metadata.getFirstDirectoryOfType(ExifSubIFDDirectory.class))
-        .map(directory -> directory.getDateOriginal(UTC))
-        .map(Date::toInstant);
+        .flatMap(
+            directory ->
+                ExifTime.of(
+                    directory.getString(ExifDirectoryBase.TAG_DATETIME_ORIGINAL),
+                    directory.getString(ExifDirectoryBase.TAG_TIME_ZONE_ORIGINAL),
+                    directory.getString(ExifDirectoryBase.TAG_SUBSECOND_TIME_ORIGINAL)));
   }
 }

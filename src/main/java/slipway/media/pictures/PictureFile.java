@@ -16,6 +16,8 @@ import java.nio.file.StandardOpenOption;
 final class PictureFile implements Closeable {
   private final FileChannel channel;
   private IOException trouble;
+  private long replacedAt;
+  private byte[] replaced = {};
 
   private PictureFile(FileChannel channel) {
     this.channel = channel;
@@ -31,12 +33,26 @@ final class PictureFile implements Closeable {
    * @return how many; -1 at the end of the file
    */
   int read(ByteBuffer bytes, long position) throws IOException {
+    int start = bytes.position();
     try {
-      return channel.read(bytes, position);
+      int count = channel.read(bytes, position);
+      for (int i = 0; i < replaced.length; i++) {
+        long at = replacedAt + i - position;
+        if (at >= 0 && at < count) {
+          bytes.put(start + (int) at, replaced[i]);
+        }
+      }
+      return count;
     } catch (IOException e) {
       trouble = e;
       throw e;
     }
+  }
+
+  /** Has other bytes read at a position from now on, in place of what is there. */
+  void replace(long position, byte[] bytes) {
+    replacedAt = position;
+    replaced = bytes;
   }
 
   long size() throws IOException {

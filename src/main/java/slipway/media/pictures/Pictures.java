@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
-import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import net.coobird.thumbnailator.Thumbnails;
 import net.coobird.thumbnailator.util.exif.ExifFilterUtils;
@@ -26,6 +26,11 @@ public final class Pictures {
   private static final Set<String> DECODED_WHOLE = Set.of("image/webp");
 
   private static final int HEAP_BYTES_PER_PIXEL = 16;
+
+  /** Of one that was cut, its decoder reads on, and draws nothing that it has not read for. */
+  private static final int ZEROS_BEHIND_A_WEBP = 4 << 20;
+
+  private static final String RAW = "image/x-raw-adobe";
 
   /** The short side that is kept at least, so that squares can be cut from a panorama. */
   private static final int SHORT_SIDE = 200;
@@ -80,16 +85,62 @@ public final class Pictures {
       throws IOException, NoPreviewException {
     ImageReader reader = codecs.reader(contentType);
     if (reader == null) {
-      throw NoPreviewException.keptAsItIs(contentType, HeifFile.facts(file, contentType));
+      throw NoPreviewException.keptAsItIs(contentType, factsBeside(file, contentType));
     }
-    try {
+    try (DecoderInput in = input(file, contentType)) {
       boolean isWhole = isDecodedWhole(file, contentType);
-      reader.setInput(new DecoderInput(file), false, true);
-      checkSize(reader.getWidth(0), reader.getHeight(0), isWhole);
-      return preview(reader, Annotations.of(file, contentType), maxWidth);
+      int page = page(file, contentType);
+      reader.setInput(in, false, true);
+      Canvas canvas = Canvas.of(reader.getWidth(page), reader.getHeight(page));
+      checkSize(canvas, isWhole);
+      if (contentType.equals("image/gif")) {
+        canvas = Canvas.ofGif(file, canvas.width(), canvas.height());
+        checkSize(canvas, isWhole);
+      }
+      Drawing drawing = new Drawing(reader, in, contentType, page);
+      return preview(drawing, canvas, Annotations.of(file, contentType), maxWidth);
     } finally {
       reader.dispose();
     }
+  }
+
+  /** What a file says of its picture that is not decoded. */
+  private static MediaFacts factsBeside(PictureFile file, String contentType) throws IOException {
+    if (!contentType.equals(RAW)) {
+      return HeifFile.facts(file, contentType);
+    }
+    Exif exif = Annotations.of(file, contentType).exif();
+    MediaFacts size = TiffPages.shown(file).map(TiffPages.Page::size).orElse(MediaFacts.NONE);
+    boolean sideways = exif.isSideways();
+    return new MediaFacts(
+        sideways ? size.height() : size.width(),
+        sideways ? size.width() : size.height(),
+        null,
+        exif.takenAt());
+  }
+
+  private static DecoderInput input(PictureFile file, String contentType) throws IOException {
+    if (contentType.equals("image/bmp")) {
+      Os2Bitmap.showAsWindows(file);
+    }
+    if (!contentType.equals("image/webp")) {
+      return new DecoderInput(file);
+    }
+    WebpProfile.hideBroken(file);
+    return new DecoderInput(file, file.size() + ZEROS_BEHIND_A_WEBP);
+  }
+
+  /** Which of a file's pictures stands for it. */
+  private static int page(PictureFile file, String contentType)
+      throws IOException, NoPreviewException {
+    if (!contentType.equals("image/tiff")) {
+      return 0;
+    }
+    Optional<TiffPages.Page> page = TiffPages.shown(file);
+    if (page.isPresent() && page.get().index() < 0) {
+      throw NoPreviewException.keptAsItIs("image/tiff (raw)", factsBeside(file, RAW));
+    }
+    return page.map(TiffPages.Page::index).orElse(0);
   }
 
   /** Whether a decoder unpacks all of it, whatever is asked of it. */
@@ -115,10 +166,12 @@ public final class Pictures {
     return true;
   }
 
-  private Preview preview(ImageReader reader, Annotations about, int maxWidth) throws IOException {
-    int width = reader.getWidth(0);
-    int height = reader.getHeight(0);
-    BufferedImage decoded = Colours.toSrgb(decode(reader, width, height), about.profile());
+  private Preview preview(Drawing drawing, Canvas canvas, Annotations about, int maxWidth)
+      throws IOException {
+    int width = canvas.width();
+    int height = canvas.height();
+    int step = step(width, height);
+    BufferedImage decoded = Colours.toSrgb(canvas.with(drawing.every(step), step), about.profile());
     int shownWidth = about.exif().isSideways() ? height : width;
     int shownHeight = about.exif().isSideways() ? width : height;
     BufferedImage small = shrink(decoded, about.exif().isSideways(), maxWidth);
@@ -130,20 +183,19 @@ public final class Pictures {
         new MediaFacts(shownWidth, shownHeight, null, about.exif().takenAt()));
   }
 
-  private void checkSize(int width, int height, boolean whole) throws NoPreviewException {
+  private void checkSize(Canvas canvas, boolean whole) throws NoPreviewException {
     long most = maxPixels;
     if (whole) {
       most = Math.min(most, Runtime.getRuntime().maxMemory() / HEAP_BYTES_PER_PIXEL);
     }
-    if ((long) width * height > most) {
+    if ((long) canvas.width() * canvas.height() > most) {
       throw NoPreviewException.broken(
           "The picture claims %d x %d pixels, more than the %d that are decoded here."
-              .formatted(width, height, most));
+              .formatted(canvas.width(), canvas.height(), most));
     }
   }
 
-  private static BufferedImage decode(ImageReader reader, int width, int height)
-      throws IOException {
+  private static int step(int width, int height) {
     long most =
         Math.min(DECODED_PIXELS, Runtime.getRuntime().maxMemory() / HEAP_BYTES_PER_DECODED_PIXEL);
     int step = 1;
@@ -151,9 +203,7 @@ public final class Pictures {
     while ((long) (width / Math.min(step, width)) * (height / Math.min(step, height)) > most) {
       step++;
     }
-    ImageReadParam param = reader.getDefaultReadParam();
-    param.setSourceSubsampling(Math.min(step, width), Math.min(step, height), 0, 0);
-    return reader.read(0, param);
+    return step;
   }
 
   private static BufferedImage shrink(BufferedImage image, boolean sideways, int maxWidth)

@@ -56,7 +56,8 @@ final class PngChunks {
     int start = Math.min(name + 2, chunk.length);
     try (InputStream packed =
         new InflaterInputStream(new ByteArrayInputStream(chunk, start, chunk.length - start))) {
-      return ICC_Profile.getInstance(packed.readNBytes(MOST_BYTES));
+      ICC_Profile profile = ICC_Profile.getInstance(packed.readNBytes(MOST_BYTES));
+      return Profiles.isUsable(profile) ? profile : null;
     } catch (IllegalArgumentException | IOException e) {
       return null;
     }
