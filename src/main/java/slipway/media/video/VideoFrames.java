@@ -3,7 +3,6 @@ package slipway.media.video;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import slipway.media.pictures.NoPreviewException;
 import slipway.media.program.Program;
@@ -13,7 +12,7 @@ import slipway.media.program.WorkFolder;
 public final class VideoFrames {
   private final VideoTools tools;
   private final WorkFolder work;
-  private final long maxPixels;
+  private final FrameTaking frames;
 
   /**
    * Frames that this program takes.
@@ -24,7 +23,7 @@ public final class VideoFrames {
   public VideoFrames(VideoTools tools, WorkFolder work, long maxPixels) {
     this.tools = tools;
     this.work = work;
-    this.maxPixels = maxPixels;
+    this.frames = new FrameTaking(tools, maxPixels);
   }
 
   /**
@@ -38,32 +37,23 @@ public final class VideoFrames {
    */
   public byte[] jpeg(Path file, double seconds, int maxWidth, int maxHeight)
       throws IOException, NoPreviewException, InterruptedException {
-    if (!Program.isInstalled(tools.ffmpeg())) {
+    if (!Program.isInstalled(tools.ffmpeg()) || !Program.isInstalled(tools.ffprobe())) {
       throw NoPreviewException.unsupported(
-          "Frames of videos need ffmpeg, which is not installed here.");
+          "Frames of videos need ffmpeg and ffprobe, which are not installed here.");
     }
     Path folder = work.newFolder();
     try {
       Path output = folder.resolve("frame");
-      Program.run(command(file, seconds, maxWidth, maxHeight), output, tools.limits());
+      VideoTrack track = frames.track(file, output);
+      frames.take(file, track, seconds, form(maxWidth, maxHeight), output);
       return Files.readAllBytes(output);
     } finally {
       work.release(folder);
     }
   }
 
-  private List<String> command(Path file, double seconds, int maxWidth, int maxHeight) {
-    List<String> command =
-        new ArrayList<>(List.of(tools.ffmpeg(), "-nostdin", "-v", "error", "-threads", "1"));
-    command.addAll(Videos.SOURCE);
-    command.addAll(List.of("-max_pixels", Long.toString(Math.min(maxPixels, Integer.MAX_VALUE))));
-    command.addAll(List.of("-ss", Double.toString(seconds), "-i", "file:" + file));
-    command.addAll(List.of("-map", "0:v:0", "-frames:v", "1", "-map_metadata", "-1"));
-    String scale =
-        "scale=w='min(%d,iw)':h='min(%d,ih)':force_original_aspect_ratio=decrease,format=yuvj420p";
-    command.addAll(List.of("-vf", scale.formatted(maxWidth, maxHeight)));
-    command.addAll(List.of("-f", "image2pipe", "-c:v", "mjpeg", "-q:v", "4"));
-    command.addAll(List.of("-threads", "1", "pipe:1"));
-    return command;
+  private static FrameTaking.Form form(int maxWidth, int maxHeight) {
+    return new FrameTaking.Form(
+        maxWidth, maxHeight, "yuvj420p", List.of("-c:v", "mjpeg", "-q:v", "4"));
   }
 }

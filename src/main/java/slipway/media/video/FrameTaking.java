@@ -1,0 +1,141 @@
+package slipway.media.video;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import slipway.media.pictures.NoPreviewException;
+import slipway.media.pictures.NoPreviewException.Obstacle;
+import slipway.media.program.Program;
+
+/**
+ * Takes a frame of a video by ffmpeg. It may open the file alone: no network, no playlist, and only
+ * containers that hold their own content.
+ */
+final class FrameTaking {
+  private static final List<String> SOURCE =
+      List.of(
+          "-protocol_whitelist",
+          "file",
+          "-format_whitelist",
+          "mov,mp4,matroska,webm,avi,mpeg,mpegts,mpegvideo,ogg,flv,asf,h264,hevc");
+
+  /**
+   * To the light of a usual screen: the reference white of HDR (ITU-R BT.2408, 203 cd/m2) stays
+   * white, and what is lighter is pressed together above nine tenths of it.
+   */
+  private static final String FROM_HDR =
+      ",zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709"
+          + ",tonemap=mobius:param=0.9:desat=0,zscale=t=bt709:m=bt709:r=pc";
+
+  private static final int MOST_FACTS_BYTES = 64 * 1024;
+
+  private final VideoTools tools;
+  private final long maxPixels;
+
+  /**
+   * Taking them by those programs.
+   *
+   * @param maxPixels width times height of the largest video that is decoded
+   */
+  FrameTaking(VideoTools tools, long maxPixels) {
+    this.tools = tools;
+    this.maxPixels = maxPixels;
+  }
+
+  /**
+   * The track that is shown.
+   *
+   * @param output what ffprobe says is written there
+   * @throws NoPreviewException when there is none, or it is too large
+   */
+  VideoTrack track(Path file, Path output)
+      throws IOException, NoPreviewException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(tools.ffprobe(), "-v", "error"));
+    command.addAll(SOURCE);
+    command.addAll(VideoTrack.QUESTION);
+    command.addAll(List.of("-i", "file:" + file));
+    Program.run(command, output, tools.limits());
+    VideoTrack track = VideoTrack.of(head(output));
+    if (!track.isWithin(maxPixels)) {
+      throw NoPreviewException.broken("The video has no picture of a size that is decoded here.");
+    }
+    return track;
+  }
+
+  private static String head(Path output) throws IOException {
+    try (InputStream in = Files.newInputStream(output)) {
+      return new String(in.readNBytes(MOST_FACTS_BYTES), StandardCharsets.UTF_8);
+    }
+  }
+
+  /**
+   * What a frame becomes.
+   *
+   * @param maxWidth pixels
+   * @param maxHeight pixels
+   * @param pixels as ffmpeg calls their format
+   * @param codec options of ffmpeg
+   */
+  record Form(int maxWidth, int maxHeight, String pixels, List<String> codec) {
+    private String filters(VideoTrack track, boolean toneMapped) {
+      double scale =
+          Math.min(
+              1, Math.min((double) maxWidth / track.width(), (double) maxHeight / track.height()));
+      long width = Math.max(1, Math.round(track.width() * scale));
+      long height = Math.max(1, Math.round(track.height() * scale));
+      String scaled = "scale=w=%d:h=%d,setsar=1".formatted(width, height);
+      return scaled + (toneMapped ? FROM_HDR : "") + ",format=" + pixels;
+    }
+  }
+
+  /**
+   * Takes the frame that is shown at a time.
+   *
+   * @param second from the start
+   * @param output gets it; empty when there is none at that time
+   */
+  void take(Path file, VideoTrack track, double second, Form form, Path output)
+      throws IOException, NoPreviewException, InterruptedException {
+    takeNext(file, track, second, form, output);
+    // The last frame is shown until the end, and ffmpeg looks for the next one.
+    boolean isNearEnd = second <= track.seconds() && second > track.seconds() - 1;
+    for (double less = 0.1; isNearEnd && Files.size(output) == 0 && less <= 1; less *= 10) {
+      takeNext(file, track, Math.max(0, second - less), form, output);
+    }
+  }
+
+  private void takeNext(Path file, VideoTrack track, double second, Form form, Path output)
+      throws IOException, NoPreviewException, InterruptedException {
+    if (track.isHdr()) {
+      try {
+        takeNext(file, track.index(), second, form.filters(track, true), form.codec(), output);
+        return;
+      } catch (NoPreviewException e) {
+        if (e.obstacle() != Obstacle.FILE) {
+          throw e;
+        }
+        // An ffmpeg without zscale, or colours that it cannot convert: as they are.
+      }
+    }
+    takeNext(file, track.index(), second, form.filters(track, false), form.codec(), output);
+  }
+
+  private void takeNext(
+      Path file, int track, double second, String filters, List<String> codec, Path output)
+      throws IOException, NoPreviewException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of(tools.ffmpeg(), "-nostdin", "-v", "error", "-threads", "1"));
+    command.addAll(SOURCE);
+    command.addAll(List.of("-max_pixels", Long.toString(Math.min(maxPixels, Integer.MAX_VALUE))));
+    command.addAll(List.of("-ss", Double.toString(second), "-i", "file:" + file));
+    command.addAll(List.of("-map", "0:" + track, "-frames:v", "1", "-map_metadata", "-1"));
+    command.addAll(List.of("-vf", filters, "-f", "image2pipe"));
+    command.addAll(codec);
+    command.addAll(List.of("-threads", "1", "pipe:1"));
+    Program.run(command, output, tools.limits());
+  }
+}
