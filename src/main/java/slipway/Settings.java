@@ -15,6 +15,7 @@ import slipway.event.Retries;
 import slipway.http.Compatibility;
 import slipway.media.MediaAccess;
 import slipway.media.decoder.DecoderLimits;
+import slipway.media.heif.HeifTool;
 import slipway.media.video.VideoTools;
 import slipway.photo.comment.CommentMode;
 import slipway.upload.FileRules;
@@ -448,11 +449,15 @@ record Settings(
    *     picture, default 512 MB; {@code slipway.rendition.seconds}: processor time it may take with
    *     all its renditions, default 20 s; {@code slipway.rendition.max-pixels}: the largest picture
    *     that is decoded, default 250 million
+   * @param heif {@code slipway.heif.program}: name or path of heif-dec, heif-convert or
+   *     vipsthumbnail, default the first of these that is installed; {@code slipway.heif.seconds}:
+   *     how long it may decode a file, default 60; {@code slipway.heif.megabytes}: its memory,
+   *     default 2048 MB
    * @param videos {@code slipway.video.ffmpeg} and {@code slipway.video.ffprobe}: their names or
    *     paths; {@code slipway.video.seconds}: how long either may look at a video, default 60;
    *     {@code slipway.video.megabytes}: their memory, default 2048 MB
    */
-  record Renditions(int threads, DecoderLimits pictures, VideoTools videos) {
+  record Renditions(int threads, DecoderLimits pictures, HeifTool heif, VideoTools videos) {
     private static final int MOST_DEFAULT_THREADS = 4;
 
     static Renditions read(SettingSource source) {
@@ -462,6 +467,10 @@ record Settings(
               (int) source.number("slipway.rendition.megabytes", 512, 128, 1 << 16),
               Duration.ofSeconds(source.number("slipway.rendition.seconds", 20, 1, 3600)),
               source.number("slipway.rendition.max-pixels", 250_000_000, 1, 1L << 40)),
+          new HeifTool(
+              source.program("slipway.heif.program", HeifTool.usual()),
+              (int) source.number("slipway.heif.seconds", 60, 1, 3600),
+              (int) source.number("slipway.heif.megabytes", 2048, 256, 1 << 20)),
           new VideoTools(
               source.program("slipway.video.ffmpeg", "ffmpeg"),
               source.program("slipway.video.ffprobe", "ffprobe"),

@@ -55,6 +55,7 @@ public final class Slipway implements ServletContextListener {
             new Previews(
                 settings.data().resolve("work"),
                 settings.renditions().pictures(),
+                settings.renditions().heif(),
                 settings.renditions().videos()));
     Filters guards = new Filters(context, settings, api);
     ApiMethods methods = new ApiMethods(context, settings, services, api, previews);
@@ -103,6 +104,9 @@ public final class Slipway implements ServletContextListener {
   private void makeRenditions(Settings.Renditions settings, Services services, Previews previews) {
     if (settings.threads() > 0 && !previews.takeVideos()) {
       LOG.warn("Videos get no pictures, as ffmpeg and ffprobe are not both installed here");
+    }
+    if (settings.threads() > 0 && previews.heifTypes().isEmpty()) {
+      LOG.warn("HEIC and AVIF get no pictures, as no heif-dec or heif-convert is installed here");
     }
     closing.later(
         new RenditionWorker(

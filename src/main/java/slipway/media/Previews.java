@@ -8,6 +8,8 @@ import slipway.health.HealthFact;
 import slipway.media.decoder.DecodedPicture;
 import slipway.media.decoder.DecoderLimits;
 import slipway.media.decoder.Decoders;
+import slipway.media.heif.HeifPictures;
+import slipway.media.heif.HeifTool;
 import slipway.media.pictures.NoPreviewException;
 import slipway.media.pictures.NoPreviewException.Obstacle;
 import slipway.media.program.NotStartedException;
@@ -22,9 +24,11 @@ import slipway.media.video.Videos;
 public final class Previews implements AutoCloseable, HealthFact {
   private static final String VIDEOS = "video/";
   private static final String PICTURES = "image/";
+  private static final String HEIF = "image/heif";
 
   private final Decoders decoders;
   private final Videos videos;
+  private final HeifPictures heif;
 
   /** The kinds of files whose program could not be started the last time. */
   private final Set<String> failing = ConcurrentHashMap.newKeySet();
@@ -34,10 +38,12 @@ public final class Previews implements AutoCloseable, HealthFact {
    *
    * @param work a folder for what is written in between, which is emptied; it may be a link to one
    */
-  public Previews(Path work, DecoderLimits pictures, VideoTools video) throws IOException {
+  public Previews(Path work, DecoderLimits pictures, HeifTool heif, VideoTools video)
+      throws IOException {
     WorkFolder folder = new WorkFolder(work);
     folder.clear();
     this.decoders = new Decoders(pictures, folder);
+    this.heif = new HeifPictures(heif, decoders, folder);
     this.videos = new Videos(video, decoders, folder, pictures.maxPixels());
   }
 
@@ -54,6 +60,9 @@ public final class Previews implements AutoCloseable, HealthFact {
       throws IOException, NoPreviewException, InterruptedException {
     if (contentType.startsWith(VIDEOS)) {
       return watched(VIDEOS, () -> videos.preview(file, contentType, maxWidth));
+    }
+    if (HeifPictures.TYPES.contains(contentType)) {
+      return watched(HEIF, () -> heif.preview(file, contentType, maxWidth));
     }
     if (contentType.startsWith(PICTURES)) {
       return watched(PICTURES, () -> decoders.decode(file, contentType, maxWidth));
@@ -110,6 +119,11 @@ public final class Previews implements AutoCloseable, HealthFact {
   /** Whether there are pictures of videos: that takes ffmpeg and ffprobe. */
   public boolean takeVideos() {
     return videos.areReadable();
+  }
+
+  /** The types of HEIC and AVIF files; none where no program for them is installed. */
+  public Set<String> heifTypes() {
+    return heif.areReadable() ? HeifPictures.TYPES : Set.of();
   }
 
   /** There is nothing to do: ends the processes that have had nothing to do for a while. */

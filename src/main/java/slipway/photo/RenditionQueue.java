@@ -1,6 +1,7 @@
 package slipway.photo;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -201,6 +202,25 @@ public final class RenditionQueue {
                 REQUEUE
                     + " where video = true and rendition_state = "
                     + RenditionState.ORIGINAL_ONLY.sql()));
+  }
+
+  /**
+   * Queues all pictures anew that are kept as they are, since what they take is there now.
+   *
+   * @param contentTypes of which MIME types
+   */
+  public void retryPictures(Collection<String> contentTypes) {
+    if (contentTypes.isEmpty()) {
+      return;
+    }
+    database.write(
+        tx ->
+            tx.createUpdate(
+                    REQUEUE
+                        + " where content_type in (<types>) and rendition_state = "
+                        + RenditionState.ORIGINAL_ONLY.sql())
+                .bindList("types", List.copyOf(contentTypes))
+                .execute());
   }
 
   /** Queues a photo anew within the caller's transaction: its file was replaced. */

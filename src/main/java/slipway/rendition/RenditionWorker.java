@@ -63,7 +63,8 @@ public final class RenditionWorker implements AutoCloseable, Loop {
   private volatile boolean closed;
 
   /**
-   * Starts to work, also on the videos of a time without ffmpeg if it is there now.
+   * Starts to work, also on the videos and HEIC files of a time without the programs for them, if
+   * these are there now.
    *
    * @param threads how many files are worked on at a time
    */
@@ -84,6 +85,7 @@ public final class RenditionWorker implements AutoCloseable, Loop {
     if (previews.takeVideos()) {
       queue.retryVideos();
     }
+    queue.retryPictures(previews.heifTypes());
     for (int i = 0; i < threads; i++) {
       this.threads.add(new LoopThread("slipway-renditions", this::turn));
     }

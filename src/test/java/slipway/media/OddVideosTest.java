@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import slipway.media.decoder.DecodedPicture;
 import slipway.media.decoder.DecoderLimits;
+import slipway.media.heif.HeifTool;
 import slipway.media.pictures.MediaFacts;
 import slipway.media.program.WorkFolder;
 import slipway.media.video.VideoFrames;
@@ -40,6 +41,7 @@ class OddVideosTest {
         new Previews(
             folder.resolve("work"),
             new DecoderLimits(128, Duration.ofSeconds(20), MOST_PIXELS),
+            new HeifTool("/nowhere/heif-dec", 60, 2048),
             TOOLS);
     BufferedImage quarters = Samples.quarters(160, 120, BufferedImage.TYPE_INT_RGB);
     ImageIO.write(quarters, "png", folder.resolve("quarters.png").toFile());

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import slipway.media.decoder.DecodedPicture;
 import slipway.media.decoder.DecoderLimits;
+import slipway.media.heif.HeifTool;
 import slipway.media.pictures.Codecs;
 import slipway.media.pictures.HeicSample;
 import slipway.media.pictures.MediaFacts;
@@ -37,6 +38,8 @@ import slipway.media.video.VideoTools;
 
 class PreviewsTest {
   private static final VideoTools TOOLS = new VideoTools("ffmpeg", "ffprobe", 60, 2048);
+
+  private static final HeifTool HEIF = new HeifTool("/nowhere/heif-dec", 60, 2048);
 
   private static final DecoderLimits LIMITS =
       new DecoderLimits(128, Duration.ofSeconds(20), 250_000_000);
@@ -62,7 +65,7 @@ class PreviewsTest {
   }
 
   private Previews videos(VideoTools tools) throws IOException {
-    return new Previews(folder.resolve("work"), LIMITS, tools);
+    return new Previews(folder.resolve("work"), LIMITS, HEIF, tools);
   }
 
   private static byte[] jpeg(int width, int height) throws IOException {

@@ -217,10 +217,21 @@ public final class Samples {
 
   /** Runs ffmpeg with these options, the last of which is the name of the file it makes. */
   static Path ffmpeg(Path folder, String options) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(Tool.require("ffmpeg").toString()));
-    command.addAll(List.of("-v", "error", "-nostdin", "-y"));
+    return made(folder, "ffmpeg", "-v error -nostdin -y " + options);
+  }
+
+  /** Runs heif-enc with these options, the last of which is the name of the file it makes. */
+  public static Path heif(Path folder, String options) throws IOException, InterruptedException {
+    int last = options.lastIndexOf(' ');
+    String output = " -o" + options.substring(last);
+    return made(folder, "heif-enc", options.substring(0, last) + output);
+  }
+
+  private static Path made(Path folder, String program, String options)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(Tool.require(program).toString()));
     command.addAll(List.of(options.split(" ")));
-    Path log = folder.resolve("ffmpeg.log");
+    Path log = folder.resolve(program + ".log");
     int status =
         new ProcessBuilder(command)
             .directory(folder.toFile())

@@ -28,6 +28,7 @@ import slipway.media.MediaStore;
 import slipway.media.Previews;
 import slipway.media.Spool;
 import slipway.media.decoder.DecoderLimits;
+import slipway.media.heif.HeifTool;
 import slipway.media.pictures.HeicSample;
 import slipway.media.video.VideoTools;
 import slipway.photo.NewPhoto;
@@ -63,6 +64,7 @@ class RenditionWorkerTest {
     return new Previews(
         folder.resolve("work"),
         new DecoderLimits(512, most, 40_000_000),
+        new HeifTool("/nowhere/heif-dec", 60, 2048),
         new VideoTools(ffmpeg, ffprobe, 60, 2048));
   }
 

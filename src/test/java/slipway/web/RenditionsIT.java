@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
@@ -24,6 +25,7 @@ import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 import slipway.media.ExifBomb;
+import slipway.media.Samples;
 
 class RenditionsIT {
   private static final String PROGRESS = "/api/photo/get-transcoding-progress";
@@ -77,6 +79,19 @@ class RenditionsIT {
     assertThat(image.getWidth()).isEqualTo(600);
     assertThat(image.getHeight()).isEqualTo(300);
     assertThat(ApiClient.of(server).get(path(photo, "huge")).status()).isEqualTo(404);
+  }
+
+  @Test
+  void servesRenditionsOfAnHeic(@TempDir Path folder) throws Exception {
+    Server server = Server.shared(Container.JETTY_12);
+    Files.write(folder.resolve("a.png"), SampleMedia.png(640, 480));
+    byte[] heic = Files.readAllBytes(Samples.heif(folder, "-q 50 a.png a.heic"));
+    Map<String, String> photo = upload(server, heic);
+    assertThat(awaitEnd(server, photo)).isEqualTo("done");
+    Answer answer = ApiClient.of(server).get(path(photo, "standard"));
+    assertThat(answer.header("Content-Type")).contains("image/jpeg");
+    assertThat(ImageIO.read(new ByteArrayInputStream(answer.body())).getHeight()).isEqualTo(450);
+    assertThat(ApiClient.of(server).get(path(photo, "original")).body()).isEqualTo(heic);
   }
 
   @Test

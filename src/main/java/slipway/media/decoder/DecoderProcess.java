@@ -159,6 +159,12 @@ final class DecoderProcess implements AutoCloseable {
    */
   MediaFacts ask(DecoderRequest request)
       throws IOException, NoPreviewException, InterruptedException {
+    return answer(request).facts();
+  }
+
+  /** The same, with the words of the answer. */
+  DecoderAnswer answer(DecoderRequest request)
+      throws IOException, NoPreviewException, InterruptedException {
     boolean isWell = false;
     try {
       time.beginRequest();
@@ -168,7 +174,8 @@ final class DecoderProcess implements AutoCloseable {
       DecoderAnswer answer = awaitInTime(begin(() -> exchange(request)));
       time.endRequest();
       isWell = answer.verdict() != DecoderAnswer.Verdict.TROUBLE;
-      return answer.orThrow();
+      answer.orThrow();
+      return answer;
     } catch (TimeoutException e) {
       throw ended(
           "time",

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import slipway.media.pictures.DecoderAnswer;
 import slipway.media.pictures.DecoderRequest;
 import slipway.media.pictures.MediaFacts;
 import slipway.media.pictures.NoPreviewException;
@@ -43,19 +44,66 @@ public final class Decoders implements AutoCloseable {
    */
   public DecodedPicture decode(Path file, String contentType, int maxWidth)
       throws IOException, NoPreviewException, InterruptedException {
+    return decode(new DecoderRequest.Decode(path(file), contentType, maxWidth, ""));
+  }
+
+  /**
+   * The same of what another program decoded an HEIC or AVIF file to, upright already.
+   *
+   * @param source that file, whose own facts are those of the picture
+   */
+  public DecodedPicture decode(Path file, String contentType, int maxWidth, Path source)
+      throws IOException, NoPreviewException, InterruptedException {
+    return decode(new DecoderRequest.Decode(path(file), contentType, maxWidth, path(source)));
+  }
+
+  private DecodedPicture decode(DecoderRequest.Decode request)
+      throws IOException, NoPreviewException, InterruptedException {
     DecoderProcess process = take();
     MediaFacts facts = null;
     try {
       process.beginPicture();
-      facts =
-          process.ask(
-              new DecoderRequest.Decode(file.toAbsolutePath().toString(), contentType, maxWidth));
+      facts = process.ask(request);
     } finally {
       if (facts == null) {
         release(process);
       }
     }
     return new DecodedPicture(this, process, facts);
+  }
+
+  /**
+   * What an HEIC or AVIF file is that another program is to decode.
+   *
+   * @param facts of its picture; width and height are there
+   * @param format what it is to be decoded to: {@code png} or {@code jpg}
+   */
+  public record PreparedHeif(MediaFacts facts, String format) {}
+
+  /**
+   * Makes an HEIC or AVIF file ready for a program that decodes it.
+   *
+   * @param contentType MIME type by content
+   * @param copy gets what that program is to decode; nothing where it is the file itself
+   * @throws NoPreviewException when it says no size, is broken, or has too many pixels
+   * @throws NotStartedException when no decoder can be started
+   * @throws IOException when the file cannot be read
+   */
+  public PreparedHeif prepare(Path file, String contentType, Path copy)
+      throws IOException, NoPreviewException, InterruptedException {
+    DecoderProcess process = take();
+    try {
+      process.beginPicture();
+      DecoderAnswer answer =
+          process.answer(new DecoderRequest.Prepare(path(file), contentType, path(copy)));
+      return new PreparedHeif(answer.facts(), answer.words());
+    } finally {
+      release(process);
+    }
+  }
+
+  private static String path(Path file) {
+    return file.toAbsolutePath().toString();
   }
 
   private DecoderProcess take() throws IOException, InterruptedException {

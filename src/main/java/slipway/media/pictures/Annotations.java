@@ -17,6 +17,11 @@ import java.util.List;
  * @param profile the colour profile, where the decoder does not apply it itself; else null
  */
 record Annotations(Exif exif, ICC_Profile profile) {
+  /** The same, with another's profile where there is none here. */
+  Annotations orProfileOf(Annotations other) {
+    return new Annotations(exif, profile == null ? other.profile : profile);
+  }
+
   static Annotations of(PictureFile file, String contentType) throws IOException {
     return switch (contentType) {
       case "image/jpeg", "image/webp", "image/tiff", "image/x-raw-adobe" ->

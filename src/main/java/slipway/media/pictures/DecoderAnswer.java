@@ -11,7 +11,7 @@ import slipway.media.pictures.NoPreviewException.Obstacle;
  *
  * @param verdict whether it was done
  * @param obstacle what stood in the way; null when nothing did, or it was no fault of the file
- * @param words for people; empty when it was done
+ * @param words for people; when it was done, what the request says, or empty
  * @param facts of the file, as far as they are known
  */
 public record DecoderAnswer(Verdict verdict, Obstacle obstacle, String words, MediaFacts facts) {
@@ -28,7 +28,11 @@ public record DecoderAnswer(Verdict verdict, Obstacle obstacle, String words, Me
   private static final long UNKNOWN = Long.MIN_VALUE;
 
   static DecoderAnswer done(MediaFacts facts) {
-    return new DecoderAnswer(Verdict.DONE, null, "", facts);
+    return done(facts, "");
+  }
+
+  static DecoderAnswer done(MediaFacts facts, String words) {
+    return new DecoderAnswer(Verdict.DONE, null, words, facts);
   }
 
   static DecoderAnswer none(NoPreviewException why) {

@@ -91,12 +91,24 @@ public final class DecoderMain {
     }
   }
 
+  private Preview preview(DecoderRequest.Decode decode) throws IOException, NoPreviewException {
+    Path file = Path.of(decode.file());
+    return decode.source().isEmpty()
+        ? pictures.preview(file, decode.contentType(), decode.maxWidth())
+        : pictures.preview(file, decode.contentType(), decode.maxWidth(), Path.of(decode.source()));
+  }
+
   private DecoderAnswer answer(DecoderRequest request) {
     try {
       if (request instanceof DecoderRequest.Decode decode) {
         preview = null;
-        preview = pictures.preview(Path.of(decode.file()), decode.contentType(), decode.maxWidth());
+        preview = preview(decode);
         return DecoderAnswer.done(preview.facts());
+      }
+      if (request instanceof DecoderRequest.Prepare heif) {
+        Path file = Path.of(heif.file());
+        MediaFacts facts = pictures.prepare(file, heif.contentType(), Path.of(heif.copy()));
+        return DecoderAnswer.done(facts, pictures.hasAlpha(file) ? "png" : "jpg");
       }
       DecoderRequest.Scale scale = (DecoderRequest.Scale) request;
       try (OutputStream file = Files.newOutputStream(Path.of(scale.file()))) {

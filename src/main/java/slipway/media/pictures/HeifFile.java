@@ -3,8 +3,10 @@ package slipway.media.pictures;
 import com.drew.lang.ByteArrayReader;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifReader;
+import java.awt.color.ICC_Profile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,13 +29,18 @@ final class HeifFile {
   private static final int MOST_BOXES = 64;
 
   private final PictureFile file;
-  private final List<Box> meta;
+  private final ByteBuffer metaContent;
+  private long metaAt;
 
   private HeifFile(PictureFile file) throws IOException {
     this.file = file;
-    ByteBuffer content = metaBox();
-    content.position(Math.min(4, content.limit())); // version and flags
-    this.meta = Box.in(content);
+    this.metaContent = metaBox();
+    metaContent.position(Math.min(4, metaContent.limit())); // version and flags
+  }
+
+  /** The boxes in {@code meta}, not read yet. */
+  private List<Box> meta() {
+    return Box.in(metaContent.duplicate());
   }
 
   /** What a file of that type says; nothing when it is of another, or broken. */
@@ -42,13 +49,50 @@ final class HeifFile {
       return MediaFacts.NONE;
     }
     try {
-      HeifFile heif = new HeifFile(file);
-      MediaFacts size =
-          HeifProperties.of(heif.meta).map(HeifProperties::size).orElse(MediaFacts.NONE);
-      return new MediaFacts(size.width(), size.height(), null, heif.exif().takenAt());
+      return new HeifFile(file).facts();
     } catch (RuntimeException e) {
       // What a broken file leads to has no common type.
       return MediaFacts.NONE;
+    }
+  }
+
+  private MediaFacts facts() throws IOException {
+    MediaFacts size = properties().map(HeifProperties::size).orElse(MediaFacts.NONE);
+    return new MediaFacts(size.width(), size.height(), null, exif().takenAt());
+  }
+
+  private Optional<HeifProperties> properties() {
+    return HeifProperties.of(meta());
+  }
+
+  /** What a file says beside its picture, which is upright and cut already once it is decoded. */
+  static Annotations beside(PictureFile file) throws IOException {
+    try {
+      HeifFile heif = new HeifFile(file);
+      ICC_Profile colours = heif.properties().map(HeifProperties::codedColours).orElse(null);
+      return new Annotations(new Exif(1, heif.exif().takenAt()), colours);
+    } catch (RuntimeException e) {
+      return new Annotations(new Exif(1, null), null);
+    }
+  }
+
+  /** Whether a part of the picture may show through. */
+  static boolean hasAlpha(PictureFile file) throws IOException {
+    try {
+      return new HeifFile(file).properties().map(HeifProperties::hasAlpha).orElse(false);
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  /** Makes what a program is to decode in place of the file, if that cannot be the file itself. */
+  static void copy(PictureFile file, Path original, Path copy)
+      throws IOException, NoPreviewException {
+    try {
+      HeifFile heif = new HeifFile(file);
+      HeifCopy.make(file, original, heif.meta(), heif.metaAt, copy);
+    } catch (RuntimeException e) {
+      throw NoPreviewException.undecodable(e);
     }
   }
 
@@ -63,7 +107,8 @@ final class HeifFile {
       int header = said == 1 ? 16 : 8;
       long length = said == 1 ? head.getLong() : said == 0 ? size - position : said;
       if (type.equals("meta")) {
-        return read(position + header, length - header);
+        metaAt = position + header;
+        return read(metaAt, length - header);
       }
       // A length may be any number of 64 bits.
       position += Math.max(header, Math.min(length, size));
@@ -73,7 +118,7 @@ final class HeifFile {
 
   private Exif exif() throws IOException {
     Metadata metadata = new Metadata();
-    Optional<HeifItems.Place> place = HeifItems.of(meta).flatMap(items -> items.place("Exif"));
+    Optional<HeifItems.Place> place = HeifItems.of(meta()).flatMap(items -> items.place("Exif"));
     if (place.isPresent()) {
       // A number first: where the TIFF header begins (A.2.1).
       ByteBuffer item = read(place.get().offset(), place.get().length());

@@ -63,6 +63,11 @@ public final class NoPreviewException extends Exception {
     return new NoPreviewException(Obstacle.COST, message, MediaFacts.NONE);
   }
 
+  /** The same, where these facts are known of the picture nevertheless. */
+  public NoPreviewException with(MediaFacts known) {
+    return new NoPreviewException(obstacle, getMessage(), known);
+  }
+
   /** What stands in the way. */
   public Obstacle obstacle() {
     return obstacle;

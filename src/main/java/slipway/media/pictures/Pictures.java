@@ -27,9 +27,6 @@ public final class Pictures {
 
   private static final int HEAP_BYTES_PER_PIXEL = 16;
 
-  /** Of one that was cut, its decoder reads on, and draws nothing that it has not read for. */
-  private static final int ZEROS_BEHIND_A_WEBP = 4 << 20;
-
   private static final String RAW = "image/x-raw-adobe";
 
   /** The short side that is kept at least, so that squares can be cut from a panorama. */
@@ -58,9 +55,65 @@ public final class Pictures {
    */
   public Preview preview(Path path, String contentType, int maxWidth)
       throws IOException, NoPreviewException {
+    return guarded(
+        path,
+        file -> preview(file, contentType, maxWidth, one -> Annotations.of(one, contentType)));
+  }
+
+  /**
+   * The same of what another program decoded an HEIC or AVIF file to, upright already. What it says
+   * beside its picture is read from that file.
+   *
+   * @param source that file
+   */
+  Preview preview(Path path, String contentType, int maxWidth, Path source)
+      throws IOException, NoPreviewException {
+    Annotations said = guarded(source, HeifFile::beside);
+    return guarded(
+        path,
+        file ->
+            preview(
+                file,
+                contentType,
+                maxWidth,
+                one -> said.orProfileOf(Annotations.of(one, contentType))));
+  }
+
+  /**
+   * Makes an HEIC or AVIF file ready for a program that decodes it.
+   *
+   * @param copy gets what is to be decoded; nothing where it is the file itself
+   * @return what the file says of its picture; width and height are there
+   * @throws NoPreviewException when it does not say them, or has too many pixels
+   */
+  MediaFacts prepare(Path path, String contentType, Path copy)
+      throws IOException, NoPreviewException {
+    return guarded(
+        path,
+        file -> {
+          MediaFacts facts = HeifFile.facts(file, contentType);
+          if (facts.width() == null) {
+            throw NoPreviewException.keptAsItIs(contentType, facts);
+          }
+          checkSize(Canvas.of(facts.width(), facts.height()), false);
+          HeifFile.copy(file, path, copy);
+          return facts;
+        });
+  }
+
+  /** Whether a part of an HEIC or AVIF file's picture may show through. */
+  boolean hasAlpha(Path path) throws IOException, NoPreviewException {
+    return guarded(path, HeifFile::hasAlpha);
+  }
+
+  private interface Look<T> {
+    T of(PictureFile file) throws IOException, NoPreviewException;
+  }
+
+  private static <T> T guarded(Path path, Look<T> reading) throws IOException, NoPreviewException {
     try (PictureFile file = open(path)) {
       try {
-        return preview(file, contentType, maxWidth);
+        return reading.of(file);
       } catch (IOException | RuntimeException | StackOverflowError e) {
         if (MachineFailure.isReasonOf(e)) {
           throw new IOException("The picture could not be decoded now: " + e, e);
@@ -81,7 +134,8 @@ public final class Pictures {
     }
   }
 
-  private Preview preview(PictureFile file, String contentType, int maxWidth)
+  private Preview preview(
+      PictureFile file, String contentType, int maxWidth, Look<Annotations> about)
       throws IOException, NoPreviewException {
     ImageReader reader = codecs.reader(contentType);
     if (reader == null) {
@@ -98,7 +152,7 @@ public final class Pictures {
         checkSize(canvas, isWhole);
       }
       Drawing drawing = new Drawing(reader, in, contentType, page);
-      return preview(drawing, canvas, Annotations.of(file, contentType), maxWidth);
+      return preview(drawing, canvas, about.of(file), maxWidth);
     } finally {
       reader.dispose();
     }
@@ -110,7 +164,8 @@ public final class Pictures {
       return HeifFile.facts(file, contentType);
     }
     Exif exif = Annotations.of(file, contentType).exif();
-    MediaFacts size = TiffPages.shown(file).map(TiffPages.Page::size).orElse(MediaFacts.NONE);
+    MediaFacts size =
+        TiffPages.shown(file).map(TiffPages.TiffPicture::size).orElse(MediaFacts.NONE);
     boolean sideways = exif.isSideways();
     return new MediaFacts(
         sideways ? size.height() : size.width(),
@@ -126,8 +181,8 @@ public final class Pictures {
     if (!contentType.equals("image/webp")) {
       return new DecoderInput(file);
     }
-    WebpProfile.hideBroken(file);
-    return new DecoderInput(file, file.size() + ZEROS_BEHIND_A_WEBP);
+    WebpFile.hideBroken(file);
+    return new DecoderInput(file, WebpFile.zerosUntil(file));
   }
 
   /** Which of a file's pictures stands for it. */
@@ -136,11 +191,11 @@ public final class Pictures {
     if (!contentType.equals("image/tiff")) {
       return 0;
     }
-    Optional<TiffPages.Page> page = TiffPages.shown(file);
+    Optional<TiffPages.TiffPicture> page = TiffPages.shown(file);
     if (page.isPresent() && page.get().index() < 0) {
       throw NoPreviewException.keptAsItIs("image/tiff (raw)", factsBeside(file, RAW));
     }
-    return page.map(TiffPages.Page::index).orElse(0);
+    return page.map(TiffPages.TiffPicture::index).orElse(0);
   }
 
   /** Whether a decoder unpacks all of it, whatever is asked of it. */

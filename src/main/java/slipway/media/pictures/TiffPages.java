@@ -22,7 +22,7 @@ final class TiffPages {
 
   private final DecoderInput in;
   private final boolean big;
-  private final List<Page> pages = new ArrayList<>();
+  private final List<TiffPicture> pages = new ArrayList<>();
 
   /**
    * A picture.
@@ -30,7 +30,7 @@ final class TiffPages {
    * @param index its number in the chain of directories; -1 of one below these
    * @param isReduced whether it stands for another one that is larger
    */
-  record Page(int index, long width, long height, boolean isReduced) {
+  record TiffPicture(int index, long width, long height, boolean isReduced) {
     private long pixels() {
       return width * height;
     }
@@ -53,7 +53,7 @@ final class TiffPages {
   }
 
   /** The picture that stands for the file; empty when it is broken. */
-  static Optional<Page> shown(PictureFile file) throws IOException {
+  static Optional<TiffPicture> shown(PictureFile file) throws IOException {
     try (DecoderInput in = new DecoderInput(file)) {
       TiffPages tiff = new TiffPages(in);
       tiff.readAll();
@@ -64,13 +64,13 @@ final class TiffPages {
   }
 
   /** The first, unless it is but a smaller form of another one. */
-  private Optional<Page> shown() {
-    Optional<Page> first = pages.stream().filter(page -> page.index() == 0).findFirst();
+  private Optional<TiffPicture> shown() {
+    Optional<TiffPicture> first = pages.stream().filter(page -> page.index() == 0).findFirst();
     return first.isEmpty() || !first.get().isReduced()
         ? first
         : pages.stream()
             .filter(page -> !page.isReduced())
-            .max(Comparator.comparingLong(Page::pixels))
+            .max(Comparator.comparingLong(TiffPicture::pixels))
             .or(() -> first);
   }
 
@@ -113,7 +113,7 @@ final class TiffPages {
         }
       }
     }
-    pages.add(new Page(index, values[1], values[2], (values[0] & REDUCED) != 0));
+    pages.add(new TiffPicture(index, values[1], values[2], (values[0] & REDUCED) != 0));
     in.seek(start + count * entryBytes());
     return offset();
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import slipway.media.pictures.NoPreviewException;
@@ -24,6 +25,10 @@ public final class Program {
   /** The rest may hold our own secrets. The language says how names of files are written. */
   private static final Set<String> ENVIRONMENT =
       Set.of("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "LC_CTYPE");
+
+  /** libvips shall use no codec that its makers do not trust with such files, and one thread. */
+  private static final Map<String, String> CAREFUL =
+      Map.of("VIPS_BLOCK_UNTRUSTED", "1", "VIPS_CONCURRENCY", "1");
 
   private static final List<String> LOW_PRIORITY = List.of("nice", "-n", "5");
 
@@ -62,12 +67,13 @@ public final class Program {
     bounded.addAll(command);
     ProcessBuilder builder = new ProcessBuilder(bounded);
     builder.environment().keySet().retainAll(ENVIRONMENT);
+    builder.environment().putAll(CAREFUL);
     return builder;
   }
 
   /**
-   * Runs a program that looks at a video, to its end. Should the server be killed meanwhile, it
-   * ends once it has used up its time.
+   * Runs a program that looks at a file, to its end. Should the server be killed meanwhile, it ends
+   * once it has used up its time.
    *
    * @param output gets what it writes to its standard output
    * @throws NoPreviewException when it fails by the file's fault, or takes too much
@@ -97,10 +103,10 @@ public final class Program {
       Outlet said = Outlet.begin(process.getErrorStream(), words, Long.MAX_VALUE);
       Outlet written = Outlet.begin(process.getInputStream(), file, MOST_OUTPUT_BYTES);
       if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-        throw NoPreviewException.costly("The video took longer than " + seconds + " s to read.");
+        throw NoPreviewException.costly("The file took longer than " + seconds + " s to read.");
       }
       if (!written.await()) {
-        throw NoPreviewException.broken("The video's picture is too large.");
+        throw NoPreviewException.broken("The file's picture is too large.");
       }
       said.await();
     } finally {

@@ -5,8 +5,8 @@ import java.util.List;
 import slipway.media.pictures.NoPreviewException;
 
 /**
- * How a program ended that looked at a video. It may have failed by the fault of the file, or by
- * one of the machine's, which says nothing of the file.
+ * How a program ended that looked at a file. It may have failed by the fault of the file, or by one
+ * of the machine's, which says nothing of the file.
  *
  * @param status its exit status
  * @param words the first that it printed for people
@@ -32,6 +32,10 @@ record ProgramEnd(int status, String words) {
   private static final List<String> OUT_OF =
       List.of(": Too many open files", ": No space left on device", ": Disk quota exceeded");
 
+  /** As libheif and libvips say it. */
+  private static final List<String> NO_CODEC =
+      List.of("Unsupported codec", "No decoding plugin", "Unsupported feature");
+
   /**
    * Does nothing where it did what it was to do.
    *
@@ -50,9 +54,13 @@ record ProgramEnd(int status, String words) {
       throw new IOException("A program ended with status " + status + ": " + words);
     }
     if (status > SIGNALS && status <= LAST_SIGNAL) {
-      throw NoPreviewException.costly("The video ended the program that was to read it.");
+      throw NoPreviewException.costly("The file ended the program that was to read it.");
     }
-    throw NoPreviewException.broken("The video cannot be decoded.");
+    if (NO_CODEC.stream().anyMatch(words::contains)) {
+      throw NoPreviewException.unsupported(
+          "The program here has no decoder for this kind of file.");
+    }
+    throw NoPreviewException.broken("The file cannot be decoded.");
   }
 
   private boolean isNotRun() {

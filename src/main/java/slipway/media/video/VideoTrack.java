@@ -13,8 +13,7 @@ import java.util.Set;
  * The track of a video that players show.
  *
  * @param index its number in the file
- * @param codedWidth pixels as they are stored
- * @param codedHeight pixels as they are stored
+ * @param codedPixels how many are stored
  * @param width as shown, upright and of square pixels
  * @param height as shown, upright and of square pixels
  * @param seconds its length, or the file's where it says none; 0 when unknown
@@ -24,8 +23,7 @@ import java.util.Set;
  */
 record VideoTrack(
     int index,
-    int codedWidth,
-    int codedHeight,
+    long codedPixels,
     int width,
     int height,
     double seconds,
@@ -89,8 +87,7 @@ record VideoTrack(
     double own = number(facts.get(prefix + "duration"));
     return new VideoTrack(
         (int) number(facts.get(prefix + "index")),
-        width,
-        height,
+        (long) width * height,
         sideways ? height : shownWidth,
         sideways ? shownWidth : height,
         own > 0 ? own : file,
@@ -161,6 +158,6 @@ record VideoTrack(
 
   /** Whether it may be decoded. */
   boolean isWithin(long maxPixels) {
-    return width >= 1 && height >= 1 && (long) codedWidth * codedHeight <= maxPixels;
+    return width >= 1 && height >= 1 && codedPixels <= maxPixels;
   }
 }

@@ -6,23 +6,37 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/**
- * The colour profile of a WebP (WebP container, "Color Profile"). A broken one would have its
- * decoder give up: it is hidden, so that the picture is taken for sRGB, as browsers do.
- */
-final class WebpProfile {
+/** What has a decoder of WebP (by the WebP container's description) give up without need. */
+final class WebpFile {
   private static final int HEADER_BYTES = 12;
   private static final int CHUNK_HEADER_BYTES = 8;
 
-  /** It stands before the picture. */
+  private static final int MOST_TIMES = 4;
+  private static final int MORE_ZEROS = 64 * 1024;
+
+  /** The profile stands before the picture. */
   private static final int MOST_CHUNKS = 16;
 
   private static final int MOST_BYTES = 4 << 20;
   private static final byte[] UNKNOWN = "JUNK".getBytes(StandardCharsets.ISO_8859_1);
 
-  private WebpProfile() {}
+  private WebpFile() {}
 
-  /** Hides the profile where it cannot be used. */
+  /**
+   * Until where a decoder shall find zeros behind the bytes of a file that was cut, so that it goes
+   * on to the end: a little more than it claims, and no more than goes with what is there; 0 of a
+   * whole file.
+   */
+  static long zerosUntil(PictureFile file) throws IOException {
+    long claimed =
+        CHUNK_HEADER_BYTES
+            + Integer.toUnsignedLong(
+                read(file, 0, HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN).getInt(4));
+    long size = file.size();
+    return claimed <= size ? 0 : Math.min(claimed, MOST_TIMES * size) + size + MORE_ZEROS;
+  }
+
+  /** Hides the colour profile where it cannot be used: the picture counts as sRGB then. */
   static void hideBroken(PictureFile file) throws IOException {
     long at = HEADER_BYTES;
     for (int i = 0; i < MOST_CHUNKS && at + CHUNK_HEADER_BYTES <= file.size(); i++) {

@@ -1,0 +1,85 @@
+package slipway.media.heif;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import slipway.media.decoder.DecodedPicture;
+import slipway.media.decoder.Decoders;
+import slipway.media.pictures.NoPreviewException;
+import slipway.media.program.Program;
+import slipway.media.program.WorkFolder;
+
+/**
+ * Makes previews of HEIC and AVIF files: a program decodes their primary picture to a JPEG or PNG,
+ * which then goes the way of all others.
+ */
+public final class HeifPictures {
+  /** The types of such files, by content. */
+  public static final Set<String> TYPES =
+      Set.of(
+          "image/heic", "image/heif", "image/avif", "image/heic-sequence", "image/heif-sequence");
+
+  private final HeifTool tool;
+  private final Decoders decoders;
+  private final WorkFolder work;
+
+  /**
+   * Files that this program decodes.
+   *
+   * @param decoders look into them, and decode what it makes of them
+   * @param work where it writes to
+   */
+  public HeifPictures(HeifTool tool, Decoders decoders, WorkFolder work) {
+    this.tool = tool;
+    this.decoders = decoders;
+    this.work = work;
+  }
+
+  /** Whether the program is installed. */
+  public boolean areReadable() {
+    return Program.isInstalled(tool.program());
+  }
+
+  /**
+   * Decodes a picture, upright and scaled down.
+   *
+   * @param contentType one of {@link #TYPES}
+   * @param maxWidth pixels, of the picture as shown
+   * @return the picture, to be closed
+   * @throws NoPreviewException when the program is not installed or has no codec for the file, or
+   *     this is broken, too large, or takes too much; with what the file says of its picture
+   * @throws IOException when it failed this time, by no fault of the file
+   */
+  public DecodedPicture preview(Path file, String contentType, int maxWidth)
+      throws IOException, NoPreviewException, InterruptedException {
+    if (!areReadable()) {
+      // It has no codec for them either, but tells their facts.
+      return decoders.decode(file, contentType, maxWidth);
+    }
+    Path folder = work.newFolder();
+    try {
+      Path copy = folder.resolve("source");
+      Decoders.PreparedHeif prepared = decoders.prepare(file, contentType, copy);
+      try {
+        Path picture = folder.resolve("picture." + prepared.format());
+        Path source = Files.exists(copy) ? copy : file.toAbsolutePath();
+        Program.run(tool.command(source, picture), folder.resolve("said"), tool.limits());
+        String type = prepared.format().equals("png") ? "image/png" : "image/jpeg";
+        return decoders.decode(picture, type, maxWidth, file);
+      } catch (NoPreviewException e) {
+        checkRoom(folder);
+        throw e.with(prepared.facts());
+      }
+    } finally {
+      work.release(folder);
+    }
+  }
+
+  /** The program writes by itself: that the disk is full, it may take for a fault of the file. */
+  private static void checkRoom(Path folder) throws IOException {
+    if (Files.getFileStore(folder).getUsableSpace() < Program.MOST_OUTPUT_BYTES) {
+      throw new IOException("A picture could not be decoded: No space left on device");
+    }
+  }
+}
