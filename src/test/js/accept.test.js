@@ -22,6 +22,8 @@ test('refuses what no part of the list names', () => {
 test('leaves what it cannot tell to the server', () => {
   assert.ok(isAccepted(file('a', ''), 'image/*'));
   assert.ok(isAccepted(file('a', 'text/plain'), ' , '));
+  assert.ok(isAccepted(file('00001.MTS', 'model/vnd.mts'), 'video/*'));
+  assert.ok(isAccepted(file('a.ts', 'text/vnd.trolltech.linguist'), 'video/mp2t'));
 });
 
 test('says why a file is refused, the size first', () => {

@@ -17,7 +17,12 @@ export function isAccepted(file, accept) {
   const types = accept.split(',').map((type) => type.trim().toLowerCase()).filter(Boolean);
   const type = file.type.toLowerCase();
   // Browsers do not know every type; the server will look at the content.
-  return types.length === 0 || type === '' || types.some((each) =>
+  return types.length === 0 || type === '' || isMistaken(file.name, type) || types.some((each) =>
     each.startsWith('.') ? file.name.toLowerCase().endsWith(each)
       : each.endsWith('/*') ? type.startsWith(each.slice(0, -1)) : type === each);
+}
+
+/** Cameras' videos end as programs and 3D models do, and browsers go by the ending. */
+function isMistaken(name, type) {
+  return /\.(mts|m2ts|m2t|ts)$/i.test(name) && !type.startsWith('video/');
 }

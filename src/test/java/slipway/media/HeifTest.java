@@ -287,6 +287,27 @@ class HeifTest {
   }
 
   @Test
+  void decodesByVipsToo() throws Exception {
+    if (Tool.find("vipsthumbnail").isEmpty()) {
+      throw Tool.skip("vipsthumbnail is not installed: what it decodes is not tested.");
+    }
+    previews.close();
+    previews = previews("vipsthumbnail");
+    HeifEdit turned =
+        new HeifEdit()
+            .picture(plain(Color.GREEN, 64), false)
+            .picture(quarters(), false, HeifEdit.turn(3))
+            .primary(2)
+            .exif(Samples.exif(6), 2);
+    assertThat(Samples.corners(shown(turned.file()))).isEqualTo("BRWG");
+    assertSize(HEIGHT, WIDTH);
+    byte[] sequence = new HeifEdit().brand("hevc").picture(quarters(), false).file();
+    assertThat(Samples.corners(shown(sequence))).isEqualTo("RGBW");
+    byte[] cut = Arrays.copyOf(sequence, sequence.length - 200);
+    assertThat(refused(cut).obstacle()).isEqualTo(Obstacle.FILE);
+  }
+
+  @Test
   void refusesAPictureThatClaimsTooManyPixels() throws Exception {
     Coded real = quarters();
     Coded claiming = real.with("ispe", HeifEdit.extents(20_000, 20_000));

@@ -34,7 +34,8 @@ record ProgramEnd(int status, String words) {
 
   /** As libheif and libvips say it. */
   private static final List<String> NO_CODEC =
-      List.of("Unsupported codec", "No decoding plugin", "Unsupported feature");
+      List.of("Unsupported codec", "No decoding plugin", "Unsupported feature",
+          "is not a known file format");
 
   /**
    * Does nothing where it did what it was to do.
