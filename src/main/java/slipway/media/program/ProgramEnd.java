@@ -20,6 +20,9 @@ record ProgramEnd(int status, String words) {
   /** Somebody wanted it to end, or everything to: hang-up, interrupt, termination. */
   private static final List<Integer> ENDED = List.of(SIGNALS + 1, SIGNALS + 2, SIGNALS + 15);
 
+  /** It wrote a file that is longer than it may be (SIGXFSZ): it will the next time, too. */
+  private static final int TOO_LONG = SIGNALS + 25;
+
   /** What ffmpeg makes of such a signal; it says nothing then. */
   private static final int ENDED_BY_ITSELF = 255;
 
@@ -34,7 +37,10 @@ record ProgramEnd(int status, String words) {
 
   /** As libheif and libvips say it. */
   private static final List<String> NO_CODEC =
-      List.of("Unsupported codec", "No decoding plugin", "Unsupported feature",
+      List.of(
+          "Unsupported codec",
+          "No decoding plugin",
+          "Unsupported feature",
           "is not a known file format");
 
   /**
@@ -53,6 +59,9 @@ record ProgramEnd(int status, String words) {
     }
     if (isOurs()) {
       throw new IOException("A program ended with status " + status + ": " + words);
+    }
+    if (status == TOO_LONG) {
+      throw NoPreviewException.broken("The file's picture is too large.");
     }
     if (status > SIGNALS && status <= LAST_SIGNAL) {
       throw NoPreviewException.costly("The file ended the program that was to read it.");

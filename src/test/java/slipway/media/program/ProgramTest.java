@@ -86,6 +86,22 @@ class ProgramTest {
   }
 
   @Test
+  void takesAFileThatIsTooLongForAFaultOfTheFile() {
+    fails(Obstacle.FILE, () -> run("head -c 100000000 /dev/zero > " + folder.resolve("long")));
+    fails(Obstacle.FILE, () -> run("kill -XFSZ $$"));
+  }
+
+  /** By libheif's words. */
+  @Test
+  void takesACodecThatIsNotInstalledForAKindThatIsKept() {
+    fails(
+        Obstacle.KIND,
+        () ->
+            run(
+                "echo 'Could not decode image: 0: Unsupported feature: Unsupported codec' >&2; exit 1"));
+  }
+
+  @Test
   void takesACrashForCost() {
     fails(Obstacle.COST, () -> run("kill -SEGV $$"));
   }
