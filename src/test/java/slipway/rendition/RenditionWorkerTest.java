@@ -26,6 +26,7 @@ import slipway.media.ManyScans;
 import slipway.media.MediaKey;
 import slipway.media.MediaStore;
 import slipway.media.Previews;
+import slipway.media.Samples;
 import slipway.media.Spool;
 import slipway.media.decoder.DecoderLimits;
 import slipway.media.heif.HeifTool;
@@ -61,11 +62,15 @@ class RenditionWorkerTest {
   }
 
   private Previews previews(Duration most, String ffmpeg, String ffprobe) throws IOException {
+    return previews(most, "/nowhere/heif-dec", new VideoTools(ffmpeg, ffprobe, 60, 2048));
+  }
+
+  private Previews previews(Duration most, String heif, VideoTools videos) throws IOException {
     return new Previews(
         folder.resolve("work"),
         new DecoderLimits(512, most, 40_000_000),
-        new HeifTool("/nowhere/heif-dec", 60, 2048),
-        new VideoTools(ffmpeg, ffprobe, 60, 2048));
+        new HeifTool(heif, 60, 2048),
+        videos);
   }
 
   @AfterEach
@@ -182,6 +187,21 @@ class RenditionWorkerTest {
     assertThat(work(video).state()).isEqualTo(RenditionState.DONE);
     assertThat(photos.find(video.photoId()).orElseThrow().facts().durationMillis()).isEqualTo(2000);
     assertThat(status(heic).state()).isEqualTo(RenditionState.ORIGINAL_ONLY);
+  }
+
+  @Test
+  void takesHeicUpAgainWhenItsProgramIsThere() throws Exception {
+    Files.write(folder.resolve("a.png"), SampleMedia.png(64, 48));
+    byte[] file = Files.readAllBytes(Samples.heif(folder, "-q 50 a.png a.heic"));
+    Photo heic = add(file, "image/heic");
+    Photo raw = add(new byte[100], "image/x-raw-adobe");
+    assertThat(work(heic).state()).isEqualTo(RenditionState.ORIGINAL_ONLY);
+    assertThat(work(raw).state()).isEqualTo(RenditionState.ORIGINAL_ONLY);
+    VideoTools none = new VideoTools("/nowhere/ffmpeg", "/nowhere/ffprobe", 60, 2048);
+    try (Previews with = previews(Duration.ofSeconds(20), HeifTool.usual(), none)) {
+      assertThat(work(heic, with).state()).isEqualTo(RenditionState.DONE);
+    }
+    assertThat(status(raw).reason()).contains("image/x-raw-adobe");
   }
 
   @Test
