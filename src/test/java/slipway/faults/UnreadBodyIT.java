@@ -27,6 +27,7 @@ import slipway.harness.Server;
 @EnumSource(Container.class)
 class UnreadBodyIT {
   private static final String REDEEM = "/api/photo/redeem-upload-token";
+  private static final String CHUNKED = "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n";
   private static final String DEAD = "0".repeat(40);
   private static final String FORM = "Content-Type: multipart/form-data; boundary=b\r\n";
   private static final String HEAD =
@@ -71,6 +72,20 @@ class UnreadBodyIT {
       throws IOException {
     String head = line + " HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: " + address + "\r\n" + more;
     return RawConnection.to(server).send(head + "Content-Length: 5000000\r\n\r\n" + body);
+  }
+
+  @Test
+  void answersTheNextRequestAfterABodyThatNobodyAskedFor() throws IOException {
+    for (String line : List.of("POST /nothing", "POST /assets/slipway.css", "PUT /api/echo")) {
+      for (String body : List.of("Content-Length: 3\r\n\r\nabc", CHUNKED)) {
+        try (RawConnection connection = RawConnection.to(server)) {
+          connection.send(line + " HTTP/1.1\r\nHost: a\r\n" + body);
+          assertThat(connection.answer()).map(Answer::status).as(line).contains(405);
+          connection.send("GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n");
+          assertThat(connection.answer()).map(Answer::status).as(line).contains(200);
+        }
+      }
+    }
   }
 
   @Test
