@@ -19,6 +19,9 @@
  *   <li>An upload ends once: as a photo, refused, or removed. It makes one photo at most.
  *   <li>An upload that has only its id for a name is that of one client: whoever is given it once
  *       more gets a new id ({@code Handover}), and nothing comes by the old one any more.
+ *   <li>While nobody knows how a commit of its row has ended, an upload keeps its bytes and its use
+ *       and is answered for by neither of its addresses; {@code UploadEnding.settle} tells, asked
+ *       by the next request or by a sweep.
  *   <li>A connection that another has taken over from writes no byte more.
  *   <li>What an upload takes of the disk's room, of its token's uses and of the counts is given
  *       back once, when it ends.
