@@ -1,6 +1,7 @@
 package slipway.subtitle;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -17,20 +18,25 @@ public record SubtitleLocale(String id) {
 
   private static final Pattern FORM =
       Pattern.compile("([A-Za-z]{2,3})(?:[_-]([A-Za-z]{4}))?(?:[_-]([A-Za-z]{2}|[0-9]{3}))?");
+
+  /** The codes that ISO 639 withdrew in 1989, and Java wrote until 17. */
+  private static final Map<String, String> RENAMED = Map.of("iw", "he", "in", "id", "ji", "yi");
+
   private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
   /**
    * The locale that a text names, whether with underscores or, as BCP 47 has it, with hyphens, and
    * without regard to case. A language of two letters must be one of ISO 639-1, a country of two
-   * one of ISO 3166-1.
+   * one of ISO 3166-1. The former codes of Hebrew, Indonesian and Yiddish mean the present ones.
    */
   public static Optional<SubtitleLocale> of(String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       return Optional.empty();
     }
-    String language = form.group(1).toLowerCase(Locale.ROOT);
+    String given = form.group(1).toLowerCase(Locale.ROOT);
+    String language = RENAMED.getOrDefault(given, given);
     String region = form.group(3) == null ? "" : form.group(3).toUpperCase(Locale.ROOT);
     boolean isKnown =
         (language.length() != 2 || LANGUAGES.contains(language))
