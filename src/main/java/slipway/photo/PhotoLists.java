@@ -29,8 +29,10 @@ public final class PhotoLists {
         p.filename, p.content_type, p.size, p.width, p.height, p.duration_millis, p.taken_at,
         p.published_at, p.created_at, p.absolute_url, p.view_count,
         p.comment_count, p.rating_count, p.rating, p.rendition_state, p.rendition_sizes,
-        exists (select 1 from photo_subtitle s where s.photo_id = p.photo_id) as has_subtitles,
-        exists (select 1 from photo_section c where c.photo_id = p.photo_id) as has_sections,
+        p.video and exists (select 1 from photo_subtitle s where s.photo_id = p.photo_id)
+          as has_subtitles,
+        p.video and exists (select 1 from photo_section c where c.photo_id = p.photo_id
+          and c.start_millis <= coalesce(p.duration_millis, c.start_millis)) as has_sections,
         coalesce(l.license_id, 0) as license_id, u.username, u.display_name from photo p
       left join photo_license l on l.photo_id = p.photo_id
       left join app_user u on u.user_id = p.user_id where p.photo_id in (<ids>)\

@@ -7,13 +7,20 @@ import slipway.db.Database;
 import slipway.db.RowReader;
 import slipway.details.CleanHtml;
 
-/** The sections of videos: rows, which go with the photo's. */
+/**
+ * The sections of videos: rows, which go with the photo's. Those that begin behind the end of the
+ * file, or are of a picture, since another file has come in the place of theirs, are not read.
+ */
 public final class VideoSections {
   /** Sections of one video. */
   public static final int MOST_OF_PHOTO = 100;
 
   private static final String COLUMNS =
-      "select section_id, start_millis, title, description, has_thumbnail from photo_section";
+      """
+      select s.section_id, s.start_millis, s.title, s.description, s.has_thumbnail
+      from photo_section s join photo p on p.photo_id = s.photo_id and p.video
+        and s.start_millis <= coalesce(p.duration_millis, s.start_millis)
+      """;
 
   private final Database database;
 
@@ -27,7 +34,8 @@ public final class VideoSections {
     return database.read(
         handle ->
             handle
-                .select(COLUMNS + " where photo_id = ? order by start_millis, section_id", photoId)
+                .select(
+                    COLUMNS + "where s.photo_id = ? order by s.start_millis, s.section_id", photoId)
                 .map(RowReader.to(VideoSections::section))
                 .list());
   }
@@ -37,7 +45,7 @@ public final class VideoSections {
     return database.read(
         handle ->
             handle
-                .select(COLUMNS + " where section_id = ? and photo_id = ?", sectionId, photoId)
+                .select(COLUMNS + "where s.section_id = ? and s.photo_id = ?", sectionId, photoId)
                 .map(RowReader.to(VideoSections::section))
                 .findOne());
   }

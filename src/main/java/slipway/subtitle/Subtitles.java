@@ -7,7 +7,10 @@ import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
 import slipway.db.RowReader;
 
-/** The subtitles of photos and videos: rows, which go with the photo's. */
+/**
+ * The subtitles of videos: rows, which go with the photo's. While a picture is in the place of the
+ * video, there are none to be read.
+ */
 public final class Subtitles {
   /** Languages of one photo. */
   public static final int MOST_OF_PHOTO = 50;
@@ -25,7 +28,10 @@ public final class Subtitles {
         handle ->
             handle
                 .select(
-                    "select locale, is_default from photo_subtitle where photo_id = ? order by locale",
+                    """
+                    select s.locale, s.is_default from photo_subtitle s
+                    join photo p on p.photo_id = s.photo_id and p.video
+                    where s.photo_id = ? order by s.locale""",
                     photoId)
                 .map(RowReader.to(Subtitles::subtitle))
                 .list());
@@ -42,7 +48,10 @@ public final class Subtitles {
             handle ->
                 handle
                     .select(
-                        "select content from photo_subtitle where photo_id = ? and locale = ?",
+                        """
+                        select s.content from photo_subtitle s
+                        join photo p on p.photo_id = s.photo_id and p.video
+                        where s.photo_id = ? and s.locale = ?""",
                         photoId,
                         locale.id())
                     .mapTo(String.class)

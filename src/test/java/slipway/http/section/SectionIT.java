@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,10 +20,12 @@ import org.junit.jupiter.params.ParameterizedClass;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
+import slipway.harness.Await;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
+import slipway.harness.Tool;
 import slipway.http.Catalogue;
 
 @ParameterizedClass
@@ -226,6 +229,29 @@ class SectionIT {
           .isEqualTo(403);
     }
     assertThat(call(level("write"), DELETE, "section_id", section).status()).isEqualTo(200);
+  }
+
+  @Test
+  void leavesOutWhatIsBehindTheEndOfAnotherFile() throws IOException {
+    Tool.require("ffprobe");
+    String first = section("1", "In it");
+    String late = section("180", "Behind the end");
+    String address = folder() + "section-" + late;
+    thumbnail(owner(), late, SampleMedia.jpeg(9, 9));
+    Multipart shorter =
+        new Multipart()
+            .field("photo_id", id())
+            .file("file", "b.mp4", "video/mp4", Files.readAllBytes(SampleMedia.mp4()));
+    assertThat(owner().post("/api/photo/replace", shorter).status()).isEqualTo(200);
+    Await.until(
+        "the video's length",
+        () -> call(visitor(), LIST).xml("/response/@total_count").equals("1"));
+    assertThat(call(visitor(), LIST).xml("/response/section/@section_id")).isEqualTo(first);
+    assertThat(visitor().get("/photo/" + id()).text()).doesNotContain("Behind the end");
+    assertThat(visitor().get(address).status()).isEqualTo(404);
+    Answer changed = call(owner(), UPDATE, "section_id", late, "start_time", "1.5");
+    assertThat(changed.status()).as(changed.text()).isEqualTo(200);
+    assertThat(call(visitor(), LIST).xml("/response/@total_count")).isEqualTo("2");
   }
 
   @Test

@@ -18,6 +18,7 @@ import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
+import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 import slipway.http.Catalogue;
 
@@ -214,6 +215,42 @@ class SubtitleIT {
     assertThat(call(visitor(), "list").xml("/response/subtitles/@locale")).isEqualTo("da");
     site.assertRefused("no_such_subtitle", 404, "photo/subtitle/remove", which);
     site.assertRefused("no_such_subtitle", 404, "photo/subtitle/data", which);
+  }
+
+  @Test
+  void isNotReadWhileAPictureIsInThePlaceOfTheVideo() {
+    uploaded("da");
+    Multipart picture =
+        new Multipart()
+            .field("photo_id", id(video))
+            .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(9, 9));
+    String token =
+        site.make(
+            "photo/get-replace-token",
+            "replace_token",
+            "photo_id",
+            id(video),
+            "return_url",
+            "https://example.com/");
+    Answer replaced =
+        visitor()
+            .post(
+                "/api/photo/redeem-replace-token?x=1",
+                picture.field("replace_token", token).field("format", "json"));
+    assertThat(replaced.status()).as(replaced.text()).isEqualTo(200);
+    assertThat(call(visitor(), "list").xml("/response/@total_count")).isEqualTo("0");
+    assertThat(call(visitor(), "data", "locale", "da").xml("/response/@code"))
+        .isEqualTo("no_such_subtitle");
+    assertThat(site.visit("photo/list", "photo_id", id(video)).xml("/response/photo/@subtitles_p"))
+        .isEqualTo("0");
+  }
+
+  @Test
+  void knowsALanguageByItsFormerCode() {
+    uploaded("iw");
+    uploaded("he");
+    assertThat(call(visitor(), "list").xml("/response/subtitles/@locale")).isEqualTo("he");
+    assertThat(call(visitor(), "data", "locale", "iw").status()).isEqualTo(200);
   }
 
   @Test
