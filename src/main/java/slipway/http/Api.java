@@ -125,6 +125,11 @@ public record Api(
     checkWait(rates.frames(call.browser().address()));
   }
 
+  /** Whether its pages are open to whoever knows no token. */
+  public boolean isPublicSite() {
+    return callers.publicSite();
+  }
+
   /** The site that the request is made to. */
   public SiteFields site(HttpServletRequest request) {
     return new SiteFields(origins.of(request).authority(), request.getContextPath(), siteName);

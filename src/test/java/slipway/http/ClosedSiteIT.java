@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -14,6 +16,7 @@ import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
+import slipway.harness.Multipart;
 import slipway.harness.Server;
 
 /** A site that is closed, and answers with status 200 whatever happens, as the platform does. */
@@ -61,6 +64,22 @@ class ClosedSiteIT {
     assertThat(visitor.get("/").status()).isEqualTo(403);
     assertThat(visitor.get("/photo/1").status()).isEqualTo(403);
     assertThat(visitor.get("/try").status()).isEqualTo(200);
+  }
+
+  @Test
+  void linksSectionsToThePageThatATokenOpens() {
+    byte[] start = "\0\0\0\u0018ftypmp42\0\0\0\0mp42isom".getBytes(StandardCharsets.ISO_8859_1);
+    Multipart form = new Multipart().file("file", "a.mp4", "video/mp4", Arrays.copyOf(start, 500));
+    Answer video = ApiClient.withKey(server).post("/api/photo/upload", form);
+    String id = video.xml("/response/photo_id");
+    String token = video.xml("/response/token");
+    ApiClient.withKey(server)
+        .post("/api/photo/section/create", Map.of("photo_id", id, "title", "One"));
+    Answer list =
+        ApiClient.of(server).get("/api/photo/section/list", Map.of("photo_id", id, "token", token));
+    String link = list.xml("/response/section/@link");
+    assertThat(link).startsWith("/photo/" + id + "/" + token + "#section-");
+    assertThat(ApiClient.of(server).get(link.split("#", -1)[0]).status()).isEqualTo(200);
   }
 
   @Test

@@ -57,7 +57,7 @@ public record VisiblePhoto(Photos photos, Clock clock) {
   }
 
   /** Whether the public sees it: it is published, and the time for that has come. */
-  boolean isPublic(Photo photo) {
+  public boolean isPublic(Photo photo) {
     return photo.published() && !photo.publishedAt().isAfter(clock.instant());
   }
 

@@ -21,12 +21,14 @@ import slipway.section.VideoSections;
 public final class ListSections extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
+  private final transient Api api;
   private final transient VisiblePhoto visible;
   private final transient VideoSections sections;
 
   /** The method, with the parts it works on. */
   public ListSections(Api api, VisiblePhoto visible, VideoSections sections) {
     super(api, PermissionLevel.NONE, new Cors("GET, POST"));
+    this.api = api;
     this.visible = visible;
     this.sections = sections;
   }
@@ -48,8 +50,11 @@ public final class ListSections extends ApiServlet {
   protected Reply answer(ApiCall call) throws ApiException {
     Photo photo = visible.of(call);
     String path = call.site().path();
+    // The page by the number alone is shut on a closed site, and of what is not published.
+    String token = api.isPublicSite() && visible.isPublic(photo) ? "" : "/" + photo.token();
+    String page = path + "/photo/" + photo.photoId() + token;
     List<Reply.Item> items =
-        sections.of(photo.photoId()).stream().map(one -> item(one, photo, path)).toList();
+        sections.of(photo.photoId()).stream().map(one -> item(one, photo, path, page)).toList();
     return Reply.of(
         "The sections are listed",
         "sections",
@@ -57,15 +62,14 @@ public final class ListSections extends ApiServlet {
         new Reply.PageInfo(1, Math.max(1, items.size()), items.size()));
   }
 
-  private static Reply.Item item(VideoSection one, Photo photo, String path) {
+  private static Reply.Item item(VideoSection one, Photo photo, String path, String page) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("section_id", Long.toString(one.sectionId()));
     fields.put("start_time", one.startTime());
     fields.put("title", one.title());
     fields.put("description", one.description().html());
     fields.put("description_text", one.description().text());
-    String page = photo.published() ? "" : "/" + photo.token();
-    fields.put("link", path + "/photo/" + photo.photoId() + page + "#section-" + one.sectionId());
+    fields.put("link", page + "#section-" + one.sectionId());
     fields.put("thumbnail_download", path + thumbnail(one, photo));
     return new Reply.Item("section", fields, Map.of());
   }
