@@ -42,7 +42,7 @@ public final class ApiException extends Exception {
   }
 
   /** An {@code invalid_input} about one parameter that must be given, and is not. */
-  static ApiException missing(String parameter, String valid) {
+  public static ApiException missing(String parameter, String valid) {
     return new ApiException(
         ErrorCode.INVALID_INPUT, "The parameter '" + parameter + "' is required: " + valid + ".");
   }

@@ -8,7 +8,6 @@ import slipway.media.LocalFile;
 import slipway.media.Spool;
 import slipway.multipart.Part;
 import slipway.photo.Photo;
-import slipway.upload.UploadRefusedException.Reason;
 
 /**
  * One file that a site's own server sends, without a token. Closed before it is finished, it leaves
@@ -87,7 +86,7 @@ public final class DirectUpload implements AutoCloseable {
 
   private Received received() throws UploadRefusedException {
     if (reception == null) {
-      throw new UploadRefusedException(Reason.NO_FILE, "No file was sent in the field file.");
+      throw UploadRefusedException.noFile();
     }
     return reception.received();
   }

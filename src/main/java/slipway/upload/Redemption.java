@@ -234,10 +234,13 @@ public final class Redemption implements AutoCloseable {
   private Photo complete(Function<Photo, String> callback) throws IOException {
     if (use == null) {
       throw new UploadRefusedException(
-          Reason.NO_TOKEN, "The field " + parts.purpose().parameter() + " is missing.");
+          Reason.NO_TOKEN,
+          "The parameter '"
+              + parts.purpose().parameter()
+              + "' is required: a token of 40 hexadecimal digits.");
     }
     if (reception == null) {
-      throw new UploadRefusedException(Reason.NO_FILE, "No file was sent in the field file.");
+      throw UploadRefusedException.noFile();
     }
     Received received = reception.received();
     // The file may have come before the token that limits it.

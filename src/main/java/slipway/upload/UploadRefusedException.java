@@ -60,6 +60,12 @@ public final class UploadRefusedException extends IOException {
     };
   }
 
+  /** No part of the form is a file. */
+  static UploadRefusedException noFile() {
+    return new UploadRefusedException(
+        Reason.NO_FILE, "The parameter 'file' is required: one file of a multipart form.");
+  }
+
   /** The file has no byte. */
   public static UploadRefusedException empty() {
     return new UploadRefusedException(
@@ -74,12 +80,20 @@ public final class UploadRefusedException extends IOException {
         Saying.of("refused.too_large", new Saying.Size(most)));
   }
 
-  /** The file is of a type that is none of those accepted. */
+  /** The file is of a type that is none of those accepted; SVG is none of {@code image/*}. */
   static UploadRefusedException unsupported(String type, List<String> accepted) {
+    boolean isExcepted = accepted.contains(type.substring(0, type.indexOf('/') + 1) + "*");
     return new UploadRefusedException(
         Reason.UNSUPPORTED_TYPE,
-        "Files of type " + type + " are not taken: " + String.join(", ", accepted) + ".",
-        Saying.of("refused.type", type, new Saying.Types(accepted)));
+        "This file type ("
+            + type
+            + ") is not accepted. Accepted: "
+            + String.join(", ", accepted)
+            + (isExcepted ? ", except " + type : "")
+            + ".",
+        isExcepted
+            ? Saying.of("refused.this_type", type)
+            : Saying.of("refused.type", type, new Saying.Types(accepted)));
   }
 
   /** What was said of the bytes and the bytes themselves differ. */

@@ -97,7 +97,8 @@ public final class UpdateUser extends ApiServlet {
   private static long user(Parameters parameters, Caller caller) throws ApiException {
     Optional<Long> given = ID.find(parameters);
     if (given.isEmpty() && caller.userId() == null) {
-      throw ApiException.invalid(ID.name(), "given by a caller that acts for no user");
+      throw ApiException.missing(
+          ID.name(), "a number; only a caller that acts for a user needs none");
     }
     return given.isPresent() ? given.get() : caller.userId();
   }

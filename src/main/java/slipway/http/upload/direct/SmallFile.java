@@ -66,7 +66,10 @@ final class SmallFile {
   byte[] bytes() throws ApiException {
     if (bytes == null) {
       throw new ApiException(
-          ErrorCode.NO_FILE, "No file was sent in the field " + UploadParameters.FILE.name() + ".");
+          ErrorCode.NO_FILE,
+          "The parameter '"
+              + UploadParameters.FILE.name()
+              + "' is required: one file of a multipart form.");
     }
     if (bytes.length == 0) {
       throw new ApiException(ErrorCode.NO_FILE, "The file is empty.");

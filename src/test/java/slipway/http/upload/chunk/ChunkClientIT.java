@@ -216,7 +216,7 @@ class ChunkClientIT {
   void endsAtOnceWhenTheFileIsNoPicture() {
     String token = token();
     upload(token, SampleMedia.file("cat.jpg", new byte[CHUNKS * ChunkPage.CHUNK]));
-    endsWith(415, "error_processing_upload", "are not taken");
+    endsWith(415, "error_processing_upload", "is not accepted");
     assertThat(new Stored(server, token).usesLeft()).isEqualTo(1);
   }
 

@@ -179,7 +179,7 @@ class TusJsIT {
   void endsAtOnceWhenTheFileIsNoPicture() throws Exception {
     String token = token();
     Path zeros = SampleMedia.file("cat.jpg", new byte[SIZE]);
-    endsWith(415, "are not taken", 2, upload(token, zeros));
+    endsWith(415, "is not accepted", 2, upload(token, zeros));
     assertThat(new Stored(server, token).usesLeft()).isEqualTo(1);
   }
 
