@@ -46,8 +46,13 @@ public record SessionCookie(Sessions sessions, Origins origins) {
    */
   Caller caller(HttpServletRequest request) throws ApiException {
     checkPage(request);
+    String id =
+        id(request)
+            .orElseThrow(
+                () -> ApiException.unauthorized("There is no session: sign in with a key first."));
     Caller caller =
-        find(request)
+        sessions
+            .find(id)
             .orElseThrow(
                 () -> ApiException.unauthorized("The session has ended; please sign in again."));
     request.setAttribute(COUNTED, true);

@@ -248,6 +248,9 @@ class SessionIT {
     Answer elsewhere = ApiClient.withKey(server).post("/api/session/sign-in", Map.of());
     assertThat(elsewhere.status()).isEqualTo(403);
     assertThat(elsewhere.header("Set-Cookie")).isEmpty();
+    Answer none = post(own("/api/session/sign-out", null), "");
+    assertThat(none.status()).isEqualTo(401);
+    assertThat(none.text()).contains("There is no session");
     HttpRequest.Builder reader =
         own("/api/session/sign-in", null).header("Authorization", "Bearer " + credential("read"));
     assertThat(post(reader, "").status()).isEqualTo(403);
