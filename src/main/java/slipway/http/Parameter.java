@@ -314,9 +314,25 @@ public final class Parameter<T> {
    */
   public Optional<T> find(Parameters parameters) throws ApiException {
     Optional<Map.Entry<String, String>> given = given(parameters);
+    if (given.isPresent()) {
+      checkSame(given.get(), parameters);
+    }
     return given.isEmpty()
         ? Optional.empty()
         : Optional.ofNullable(kind.parsing().read(given.get().getKey(), given.get().getValue()));
+  }
+
+  /** Of two names with two values, one would be dropped. */
+  private void checkSame(Map.Entry<String, String> read, Parameters parameters)
+      throws ApiException {
+    for (String other : declared.aliases()) {
+      String value = parameters.given(other).orElse("");
+      boolean counts = !value.isEmpty() || declared.takesEmpty();
+      if (counts && parameters.given(other).isPresent() && !value.equals(read.getValue())) {
+        throw ApiException.invalid(
+            other, "the same as '" + read.getKey() + "', which it is another name of, or missing");
+      }
+    }
   }
 
   /** Whether it is there with a value, be that valid or not. */

@@ -135,6 +135,19 @@ class UserIT {
   }
 
   @Test
+  void takesOneOfTwoNamesOfAParameter() {
+    Catalogue site = site();
+    String user = site.make("user/create", "user_id", "username", unique("u"));
+    Answer two =
+        site.call("user/update", "user_id", user, "full_name", "One", "display_name", "Two");
+    assertThat(two.status()).isEqualTo(400);
+    assertThat(two.xml("/response/@message")).contains("'display_name'", "'full_name'");
+    Answer same =
+        site.call("user/update", "user_id", user, "full_name", "One", "display_name", "One");
+    assertThat(same.xml("/response/display_name")).isEqualTo("One");
+  }
+
+  @Test
   void refusesChangesOfAUserThatAreNotValid() {
     String taken = unique("u");
     site().make("user/create", "user_id", "username", taken);
