@@ -24,6 +24,8 @@ import slipway.photo.Photos;
 public final class UpdatePhoto extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
+  private static final String KEPT = "it stays as it was given with the upload";
+
   private static final Parameter<Boolean> PUBLISHED =
       Parameter.flag("published_p")
           // The platform's .NET library calls it by the name that uploads have for it.
@@ -57,7 +59,10 @@ public final class UpdatePhoto extends ApiServlet {
         texts.description(),
         texts.tagList().words("In place of those before. " + texts.tagList().words()),
         PUBLISHED,
-        LICENSE);
+        LICENSE,
+        Parameter.refused("user_id", KEPT),
+        Parameter.refused("publish_date", KEPT),
+        Parameter.refused("absolute_url", KEPT));
   }
 
   @Override

@@ -37,6 +37,7 @@ public final class UpdateUploadToken extends ApiServlet {
           .words(
               "The one file that is meant, as its client names it; all files of the token without.");
   private static final Parameter<Boolean> PUBLISH = Parameter.flag("publish");
+  private static final String KEPT = "it stays as photo/get-upload-token had it";
   private static final int RETRY_SECONDS = 2;
 
   private final transient TokenRegistry tokens;
@@ -64,7 +65,11 @@ public final class UpdateUploadToken extends ApiServlet {
         texts.tagList().words("In place of those before. " + texts.tagList().words()),
         PUBLISH,
         IDENTIFIER,
-        Parameter.refused("filename", "resumableIdentifier tells which file is meant"));
+        Parameter.refused("filename", "resumableIdentifier tells which file is meant"),
+        Parameter.refused("user_id", KEPT),
+        Parameter.refused("publish_date", KEPT),
+        Parameter.refused("absolute_url", KEPT),
+        Parameter.refused("license_id", "photo/update takes it, by the photo_id of an upload"));
   }
 
   @Override

@@ -96,6 +96,15 @@ class PlatformRequestsIT {
     Answer updated =
         site().call("photo/update-upload-token", "upload_token", "x", "filename", "a.jpg");
     assertThat(updated.xml("/response/@message")).contains("'filename' is not supported");
+    for (String kept : new String[] {"publish_date", "absolute_url", "user_id"}) {
+      for (String method : new String[] {"photo/update", "photo/update-upload-token"}) {
+        Answer refused = site().call(method, "photo_id", "1", "upload_token", "x", kept, "1");
+        assertThat(refused.xml("/response/@message")).contains("'" + kept + "' is not supported");
+      }
+    }
+    Answer license =
+        site().call("photo/update-upload-token", "upload_token", "x", "license_id", "1");
+    assertThat(license.xml("/response/@message")).contains("'license_id' is not supported");
   }
 
   /** The .NET library gives these with every call of its lists. */
