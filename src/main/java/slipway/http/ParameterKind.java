@@ -75,7 +75,7 @@ record ParameterKind<T>(
 
   static ParameterKind<String> text(int most, Pattern pattern, String valid) {
     return new ParameterKind<>(
-        schema(TYPE, STRING, MAX_LENGTH, most),
+        schema(TYPE, STRING, MAX_LENGTH, most, "pattern", "^(?:" + pattern.pattern() + ")$"),
         valid,
         "",
         (name, text) -> {
