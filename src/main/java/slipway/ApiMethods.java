@@ -99,6 +99,7 @@ import slipway.photo.comment.Comments;
 import slipway.photo.rating.Ratings;
 import slipway.photo.user.Users;
 import slipway.rendition.Frames;
+import slipway.rendition.KeptFiles;
 import slipway.rendition.Posters;
 import slipway.rendition.Thumbnails;
 import slipway.section.VideoSections;
@@ -373,7 +374,7 @@ final class ApiMethods {
         new GetFrame(
             api,
             services.catalogue().photos(),
-            services.storage().media(),
+            new KeptFiles(services.catalogue().photos(), services.storage().media()),
             frames,
             services.receiving().tokens(),
             services.receiving().chunked()::lend));

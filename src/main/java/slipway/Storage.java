@@ -11,6 +11,7 @@ import slipway.media.MediaStore;
 import slipway.media.Spool;
 import slipway.photo.PhotoFiles;
 import slipway.photo.Refolding;
+import slipway.photo.RenditionQueue;
 import slipway.reconcile.Comparison;
 import slipway.reconcile.Pairing;
 import slipway.reconcile.Scan;
@@ -42,7 +43,8 @@ record Storage(
     Spool spool = new Spool(folder, settings.operations().mediaAccess());
     FileMediaStore media = new FileMediaStore(spool);
     UploadTable pieces = new UploadTable(database, clocks.wall());
-    Scan scan = new Scan(new PhotoFiles(database), pieces, media.leftovers());
+    Scan scan =
+        new Scan(new PhotoFiles(database), pieces, media.leftovers(), new RenditionQueue(database));
     Comparison comparison =
         new Comparison(folder, media.leftovers(), scan, settings.operations().setAside());
     return new Storage(clocks, database, spool, media, pieces, comparison);

@@ -50,7 +50,9 @@ public final class Removal {
    */
   public static void deleteFile(MediaStore media, Photo photo) {
     try {
-      media.delete(new MediaKey(photo.treeId(), photo.mediaKey()));
+      MediaKey key = new MediaKey(photo.treeId(), photo.mediaKey());
+      media.deleteRenditions(key, photo.renditionVersion());
+      media.delete(key);
     } catch (IOException e) {
       LOG.warn(
           "A file of photo {} could not be deleted; the next start will set it aside",

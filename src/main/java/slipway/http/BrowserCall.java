@@ -2,6 +2,7 @@ package slipway.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import slipway.net.EntityTag;
 
 /** What a method may do with the browser that calls it: begin and end its session, send it on. */
 public final class BrowserCall {
@@ -45,6 +46,12 @@ public final class BrowserCall {
   /** Where it is, as limits count it: an address, or a network of IPv6. */
   public String address() {
     return address;
+  }
+
+  /** Whether the browser has what that tag stands for, and asks for it only if it has changed. */
+  public boolean has(EntityTag tag) {
+    return !request.getMethod().equals("POST")
+        && tag.isAmong(request.getHeader("If-None-Match"));
   }
 
   /** Gives it the id of its session. */

@@ -6,12 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import slipway.media.Media;
+import slipway.net.EntityTag;
 import slipway.net.LateOutput;
 
 /** A picture that answers a call in place of a reply. It is sent as its reader takes it. */
 public final class Picture {
   private final String type;
-  private final boolean isFinal;
+  private final EntityTag tag;
   private final long length;
   private final PictureBytes source;
 
@@ -21,9 +22,9 @@ public final class Picture {
     InputStream open();
   }
 
-  private Picture(String type, boolean isFinal, long length, PictureBytes source) {
+  private Picture(String type, EntityTag tag, long length, PictureBytes source) {
     this.type = type;
-    this.isFinal = isFinal;
+    this.tag = tag;
     this.length = length;
     this.source = source;
   }
@@ -32,29 +33,44 @@ public final class Picture {
    * A picture in memory.
    *
    * @param type its MIME type
-   * @param isFinal whether the same call gives the same again, so that a browser may keep it
+   * @param tag its ETag; null when the same call may give another one soon, and nobody is to keep
+   *     this
    */
-  public static Picture of(byte[] bytes, String type, boolean isFinal) {
-    return new Picture(type, isFinal, bytes.length, () -> new ByteArrayInputStream(bytes));
+  public static Picture of(byte[] bytes, String type, EntityTag tag) {
+    return new Picture(type, tag, bytes.length, () -> new ByteArrayInputStream(bytes));
   }
 
   /**
-   * A picture in a file that never changes.
+   * A picture in a file.
    *
    * @param file closed when it is sent
    * @param type its MIME type
+   * @param tag its ETag
    */
-  public static Picture of(Media file, String type) {
-    return new Picture(type, true, file.size(), () -> file.stream(0, file.size()));
+  public static Picture of(Media file, String type, EntityTag tag) {
+    return new Picture(type, tag, file.size(), () -> file.stream(0, file.size()));
+  }
+
+  /** The picture that the browser has and asked about: it is told so. */
+  public static Picture known(EntityTag tag) {
+    return new Picture(null, tag, 0, InputStream::nullInputStream);
   }
 
   /** Answers with it, now or when the request was worked on. */
   void sendTo(HttpServletResponse response) throws IOException {
+    // The address holds a secret, and another picture may be there the next time.
+    response.setHeader("Cache-Control", tag == null ? "no-store" : "private, no-cache");
+    if (tag != null) {
+      response.setHeader("ETag", tag.toString());
+    }
+    if (type == null) {
+      response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+      return;
+    }
     InputStream bytes = source.open();
     boolean isOnItsWay = false;
     try {
       response.setContentType(type);
-      response.setHeader("Cache-Control", isFinal ? "private, max-age=3600" : "no-store");
       response.setHeader("X-Content-Type-Options", "nosniff");
       response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
       response.setContentLengthLong(length);

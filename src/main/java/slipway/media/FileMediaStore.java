@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /**
  * Files in a local folder: {@code 1/} to {@code 64/} for the storage trees, {@code set-aside/} for
- * those that no row knows. The renditions of a file are in a folder beside it, of its name and
- * {@code .renditions}.
+ * those that no row knows. The renditions of a file are in folders beside it, of its name, {@code
+ * .renditions} and their version.
  */
 public final class FileMediaStore implements MediaStore {
   private final Path root;
@@ -102,8 +102,8 @@ public final class FileMediaStore implements MediaStore {
   }
 
   @Override
-  public Optional<Media> openRendition(MediaKey key, String name) throws IOException {
-    return open(renditions(key).resolve(name));
+  public Optional<Media> openRendition(MediaKey key, long version, String name) throws IOException {
+    return open(renditions(key, version).resolve(name));
   }
 
   private static Optional<Media> open(Path file) throws IOException {
@@ -126,18 +126,25 @@ public final class FileMediaStore implements MediaStore {
   }
 
   @Override
-  public void keepRenditions(MediaKey key, Map<String, LocalFile> renditions) throws IOException {
-    Path folder = spool.access().createFolder(spool.folder().resolve(spool.newName()));
+  public void keepRenditions(MediaKey key, long version, Map<String, LocalFile> renditions)
+      throws IOException {
+    spool.names().add(key.name()); // No row names these yet, as the comparison would see.
+    Path made = spool.access().createFolder(spool.folder().resolve(spool.newName()));
+    Path kept = renditions(key, version);
     try {
-      write(folder, spool.access(), renditions);
-      Folders.deleteAll(renditions(key));
-      Files.move(folder, renditions(key), StandardCopyOption.ATOMIC_MOVE);
+      write(made, spool.access(), renditions);
+      Files.move(made, kept, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       // On a full disk they would be in the way of the next attempt.
-      Folders.deleteAll(folder);
+      Folders.deleteAll(made);
       throw e;
     }
-    syncTree(key);
+    try {
+      syncTree(key);
+    } catch (IOException e) {
+      Folders.deleteAll(kept);
+      throw e;
+    }
   }
 
   private static void write(Path folder, MediaAccess access, Map<String, LocalFile> renditions)
@@ -154,12 +161,19 @@ public final class FileMediaStore implements MediaStore {
   }
 
   @Override
+  public void deleteRenditions(MediaKey key, long version) throws IOException {
+    delete(key, renditions(key, version));
+  }
+
+  @Override
   public void delete(MediaKey key) throws IOException {
+    delete(key, path(key));
+  }
+
+  private void delete(MediaKey key, Path path) throws IOException {
     spool.names().add(key.name());
-    Folders.deleteAll(renditions(key));
-    if (!Files.deleteIfExists(path(key))) {
-      deleteAside(path(key)); // Its row went just before, so that it may have been set aside.
-      deleteAside(renditions(key));
+    if (!Folders.deleteAll(path)) {
+      deleteAside(path); // Its row went just before, so that it may have been set aside.
     }
   }
 
@@ -174,8 +188,8 @@ public final class FileMediaStore implements MediaStore {
     return FileNames.path(root, key);
   }
 
-  private Path renditions(MediaKey key) {
-    return FileNames.renditions(root, key);
+  private Path renditions(MediaKey key, long version) {
+    return FileNames.renditions(root, key, version);
   }
 
   private void syncTree(MediaKey key) throws IOException {

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -12,8 +14,11 @@ import java.util.regex.Pattern;
  * {@code lost+found}, and is left alone.
  */
 final class FileNames {
-  /** Follows an original's name in that of the folder with its renditions. */
-  static final String RENDITIONS = ".renditions";
+  /**
+   * Follows an original's name in that of a folder with its renditions, and a hyphen and their
+   * version follow that; nothing does in version 0.
+   */
+  private static final Pattern RENDITIONS = Pattern.compile("\\.renditions(?:-([1-9]\\d{0,17}))?$");
 
   /**
    * Follows the name of a file that comes in one request, and of one in pieces that is about to be
@@ -39,11 +44,18 @@ final class FileNames {
 
   /** The original's name, for its own path and for those derived from it. */
   static Optional<String> original(Path path) {
-    String name = path.getFileName().toString();
-    for (String end : new String[] {RENDITIONS, WHOLE}) {
-      name = name.endsWith(end) ? name.substring(0, name.length() - end.length()) : name;
-    }
+    String name = RENDITIONS.matcher(path.getFileName().toString()).replaceFirst("");
+    name = name.endsWith(WHOLE) ? name.substring(0, name.length() - WHOLE.length()) : name;
     return Optional.of(name).filter(FileNames::isName);
+  }
+
+  /** The version of the renditions in a folder; empty for what is none of those. */
+  static OptionalLong version(Path path) {
+    Matcher end = RENDITIONS.matcher(path.getFileName().toString());
+    if (!end.find()) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(end.group(1) == null ? 0 : Long.parseLong(end.group(1)));
   }
 
   /** A storage tree of a media folder. */
@@ -56,8 +68,9 @@ final class FileNames {
     return tree(root, key.treeId()).resolve(key.name());
   }
 
-  /** The folder with an original's renditions. */
-  static Path renditions(Path root, MediaKey key) {
-    return tree(root, key.treeId()).resolve(key.name() + RENDITIONS);
+  /** The folder with an original's renditions of a version. */
+  static Path renditions(Path root, MediaKey key, long version) {
+    String end = version == 0 ? "" : "-" + version;
+    return tree(root, key.treeId()).resolve(key.name() + ".renditions" + end);
   }
 }

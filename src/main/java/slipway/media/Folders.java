@@ -23,13 +23,17 @@ final class Folders {
     }
   }
 
-  /** Deletes a file, or a folder and the files in it, if it is there. */
-  static void deleteAll(Path path) throws IOException {
+  /**
+   * Deletes a file, or a folder and the files in it.
+   *
+   * @return whether it was there
+   */
+  static boolean deleteAll(Path path) throws IOException {
     if (Files.isDirectory(path)) {
       for (Path file : files(path)) {
         Files.deleteIfExists(file);
       }
     }
-    Files.deleteIfExists(path);
+    return Files.deleteIfExists(path);
   }
 }

@@ -12,10 +12,15 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What an earlier process left in the media folder, to be compared with the database while uploads
@@ -41,11 +46,34 @@ public final class Leftovers {
     names.end();
   }
 
-  /** The keys of the originals and renditions of a tree that were left there, in order. */
-  public List<MediaKey> kept(int tree) throws IOException {
-    return left(FileNames.tree(root, tree), path -> true).stream()
-        .map(name -> new MediaKey(tree, name))
-        .toList();
+  /**
+   * What was left of one name in a tree.
+   *
+   * @param key where it is
+   * @param hasOriginal whether there is an original
+   * @param versions of the renditions that there are
+   */
+  public record Kept(MediaKey key, boolean hasOriginal, List<Long> versions) {
+    private static Kept of(MediaKey key, Path path) {
+      OptionalLong version = FileNames.version(path);
+      return version.isPresent()
+          ? new Kept(key, false, List.of(version.getAsLong()))
+          : new Kept(key, true, List.of());
+    }
+
+    private Kept and(Kept other) {
+      List<Long> all = Stream.concat(versions.stream(), other.versions.stream()).toList();
+      return new Kept(key, hasOriginal || other.hasOriginal, all);
+    }
+  }
+
+  /** The originals and renditions of a tree that were left there, in order of their names. */
+  public List<Kept> kept(int tree) throws IOException {
+    SortedMap<String, Kept> kept = new TreeMap<>();
+    visit(
+        FileNames.tree(root, tree),
+        (name, path) -> kept.merge(name, Kept.of(new MediaKey(tree, name), path), Kept::and));
+    return List.copyOf(kept.values());
   }
 
   /** The names of the files that came in pieces and were left unfinished, in order. */
@@ -60,14 +88,25 @@ public final class Leftovers {
 
   private Collection<String> left(Path folder, Predicate<Path> wanted) throws IOException {
     Set<String> left = new TreeSet<>();
+    visit(
+        folder,
+        (name, path) -> {
+          if (wanted.test(path)) {
+            left.add(name);
+          }
+        });
+    return left;
+  }
+
+  /** What is there of names that are not in use. */
+  private void visit(Path folder, BiConsumer<String, Path> visitor) throws IOException {
     try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder)) {
       for (Path path : paths) {
         FileNames.original(path)
-            .filter(name -> !names.has(name) && wanted.test(path))
-            .ifPresent(left::add);
+            .filter(name -> !names.has(name))
+            .ifPresent(name -> visitor.accept(name, path));
       }
     }
-    return left;
   }
 
   /**
@@ -94,12 +133,34 @@ public final class Leftovers {
    *
    * @return false when it has been used or deleted meanwhile
    */
-  public boolean setAside(MediaKey key) throws IOException {
+  public boolean setAside(Kept kept) throws IOException {
+    MediaKey key = kept.key();
     if (names.has(key.name())) {
       return false;
     }
     boolean moved = aside.add(FileNames.path(root, key));
-    return aside.add(FileNames.renditions(root, key)) || moved;
+    for (long version : kept.versions()) {
+      moved |= aside.add(FileNames.renditions(root, key, version));
+    }
+    return moved;
+  }
+
+  /**
+   * Deletes the renditions that a file has besides those of a version: whoever made them was cut
+   * before they came into use, or before they were deleted as others had.
+   *
+   * @return false when the file has been used meanwhile: what is known of it may hold no more
+   */
+  public boolean deleteOthers(Kept kept, long version) throws IOException {
+    if (names.has(kept.key().name())) {
+      return false;
+    }
+    for (long other : kept.versions()) {
+      if (other != version) {
+        Folders.deleteAll(FileNames.renditions(root, kept.key(), other));
+      }
+    }
+    return true;
   }
 
   /** Sets a file aside that came in pieces; false when it has been used meanwhile. */
@@ -125,8 +186,8 @@ public final class Leftovers {
    *
    * @return false when it has been used or deleted meanwhile, or a file is there
    */
-  public boolean move(MediaKey from, MediaKey to) throws IOException {
-    return move(FileNames.path(root, from), FileNames.renditions(root, from), to, from.name());
+  public boolean move(Kept from, MediaKey to) throws IOException {
+    return move(FileNames.path(root, from.key()), from, to);
   }
 
   /**
@@ -135,19 +196,22 @@ public final class Leftovers {
    * @return false when it has been used meanwhile, or a file is there
    */
   public boolean move(String unfinished, MediaKey to) throws IOException {
-    Path file = incoming.resolve(unfinished);
-    return move(file, incoming.resolve(unfinished + FileNames.RENDITIONS), to, unfinished);
+    MediaKey none = new MediaKey(to.treeId(), unfinished);
+    return move(incoming.resolve(unfinished), new Kept(none, true, List.of()), to);
   }
 
   /** The renditions go first, as only originals are looked for. */
-  private boolean move(Path file, Path renditions, MediaKey to, String name) throws IOException {
-    if (names.has(name) || has(to) || !Files.exists(file)) {
+  private boolean move(Path file, Kept from, MediaKey to) throws IOException {
+    if (names.has(from.key().name()) || has(to) || !Files.exists(file)) {
       return false;
     }
     Path tree = FileNames.tree(root, to.treeId());
-    if (Files.isDirectory(renditions) && !Files.exists(FileNames.renditions(root, to))) {
-      Path next = FileNames.renditions(root, to);
-      Files.move(renditions, next, StandardCopyOption.ATOMIC_MOVE);
+    for (long version : from.versions()) {
+      Path renditions = FileNames.renditions(root, from.key(), version);
+      Path next = FileNames.renditions(root, to, version);
+      if (Files.isDirectory(renditions) && !Files.exists(next)) {
+        Files.move(renditions, next, StandardCopyOption.ATOMIC_MOVE);
+      }
     }
     Files.move(file, FileNames.path(root, to), StandardCopyOption.ATOMIC_MOVE);
     Folders.sync(tree);
@@ -179,13 +243,15 @@ public final class Leftovers {
    *
    * @param was the key that it had
    * @param key the key that it gets
+   * @param version of the renditions that it has
    * @return false when there is a file of that key already
    */
-  public boolean bringBack(MediaKey was, MediaKey key) throws IOException {
+  public boolean bringBack(MediaKey was, MediaKey key, long version) throws IOException {
     if (has(key)) {
       return false;
     }
-    aside.bringBack(FileNames.renditions(root, was), FileNames.renditions(root, key));
+    aside.bringBack(
+        FileNames.renditions(root, was, version), FileNames.renditions(root, key, version));
     return aside.bringBack(FileNames.path(root, was), FileNames.path(root, key));
   }
 

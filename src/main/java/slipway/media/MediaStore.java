@@ -50,15 +50,23 @@ public interface MediaStore {
   Optional<LocalFile> local(MediaKey key) throws IOException;
 
   /**
-   * Keeps the renditions of a file, all at once, in place of those it had.
+   * Keeps renditions of a file, all at once, beside those of other versions. They survive a crash
+   * from then on; those that no row names are deleted after the next start.
    *
+   * @param version another one than any before; 0 or more
    * @param renditions by name, which is letters and digits; they are copied
+   * @throws IOException when they may not be durable; then nothing of them is there, as far as that
+   *     can be had
    */
-  void keepRenditions(MediaKey key, Map<String, LocalFile> renditions) throws IOException;
+  void keepRenditions(MediaKey key, long version, Map<String, LocalFile> renditions)
+      throws IOException;
 
   /** Opens a rendition of a file for reading; close it. Empty when there is none. */
-  Optional<Media> openRendition(MediaKey key, String name) throws IOException;
+  Optional<Media> openRendition(MediaKey key, long version, String name) throws IOException;
 
-  /** Deletes a file with its renditions, if they are there. */
+  /** Deletes the renditions of a file of one version, if they are there. */
+  void deleteRenditions(MediaKey key, long version) throws IOException;
+
+  /** Deletes a file without its renditions, if it is there. */
   void delete(MediaKey key) throws IOException;
 }

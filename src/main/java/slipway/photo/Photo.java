@@ -47,6 +47,11 @@ public record Photo(
     return file.mediaKey();
   }
 
+  /** Which renditions it has, see {@link RenditionVersion}. */
+  public long renditionVersion() {
+    return file.renditionVersion();
+  }
+
   /** The name it had with its sender: data to show, never a path. */
   public String filename() {
     return file.filename();

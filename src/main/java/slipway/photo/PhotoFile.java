@@ -8,9 +8,20 @@ package slipway.photo;
  * @param filename the name it had with its sender: data to show, never a path
  * @param contentType MIME type by content
  * @param size bytes
+ * @param renditionVersion which renditions it has, see {@link RenditionVersion}
  */
 public record PhotoFile(
-    int treeId, String mediaKey, String filename, String contentType, long size) {
+    int treeId,
+    String mediaKey,
+    String filename,
+    String contentType,
+    long size,
+    long renditionVersion) {
+  /** A file that has no renditions yet. */
+  public PhotoFile(int treeId, String mediaKey, String filename, String contentType, long size) {
+    this(treeId, mediaKey, filename, contentType, size, RenditionVersion.next());
+  }
+
   /** Whether it is a video rather than a picture. */
   boolean isVideo() {
     return contentType.startsWith("video/");

@@ -33,6 +33,37 @@ public final class PhotoFiles {
     }
   }
 
+  /**
+   * A photo's file with what its row says of its renditions.
+   *
+   * @param version see {@link RenditionVersion}
+   * @param areMade whether they are there, as far as the row knows
+   */
+  public record Rendered(File file, long version, boolean areMade) {
+    static Rendered of(RowReader row) throws SQLException {
+      return new Rendered(
+          File.of(row),
+          row.number("rendition_version"),
+          row.constant("rendition_state", RenditionState.class) == RenditionState.DONE);
+    }
+  }
+
+  /** What the rows with one of these names, which may be some hundreds, say of renditions. */
+  public List<Rendered> rendered(Collection<String> mediaKeys) {
+    if (mediaKeys.isEmpty()) {
+      return List.of();
+    }
+    return read(
+        handle ->
+            handle
+                .createQuery(
+                    "select tree_id, media_key, rendition_version, rendition_state from photo"
+                        + " where media_key in (<keys>)")
+                .bindList("keys", List.copyOf(mediaKeys))
+                .map(RowReader.to(Rendered::of))
+                .list());
+  }
+
   /** Those files with one of these names, which may be some hundreds. */
   public Set<File> known(Collection<String> mediaKeys) {
     if (mediaKeys.isEmpty()) {

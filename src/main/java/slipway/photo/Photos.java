@@ -37,10 +37,12 @@ public final class Photos {
                 """
                 insert into photo (token, tree_id, media_key, title, description, published,
                   user_id, filename, content_type, video, size, upload_token,
-                  resumable_identifier, absolute_url, published_at, created_at, counted)
+                  resumable_identifier, absolute_url, published_at, created_at, counted,
+                  rendition_version)
                 values (:token, :treeId, :mediaKey, :title, :description, :publish,
                   :userId, :filename, :contentType, :video, :size, :uploadToken,
-                  :resumableIdentifier, :absoluteUrl, :publishedAt, :now, :counted)
+                  :resumableIdentifier, :absoluteUrl, :publishedAt, :now, :counted,
+                  :renditionVersion)
                 returning *\
                 """)
             .bindMethods(photo)
@@ -127,7 +129,8 @@ public final class Photos {
     tx.createUpdate(
             """
             update photo set tree_id = :treeId, media_key = :mediaKey, filename = :filename,
-              content_type = :contentType, video = :video, size = :size, width = null,
+              content_type = :contentType, video = :video, size = :size,
+              rendition_version = :renditionVersion, width = null,
               height = null, duration_millis = null, taken_at = null where photo_id = :photoId\
             """)
         .bindMethods(file)
@@ -161,7 +164,8 @@ public final class Photos {
                     """
                     select photo_id, token, tree_id, media_key, substr(title, 1, 1000) as title,
                       '' as description, published, user_id, filename, content_type, size, width,
-                      height, duration_millis, taken_at, published_at, created_at, absolute_url
+                      height, duration_millis, taken_at, published_at, created_at, absolute_url,
+                      rendition_version
                     from photo where upload_token = ? order by photo_id""")
                 .bind(0, uploadToken)
                 .map(RowReader.to(Photos::photo))
@@ -260,7 +264,8 @@ public final class Photos {
         row.text("media_key"),
         row.text("filename"),
         row.text("content_type"),
-        row.number("size"));
+        row.number("size"),
+        row.number("rendition_version"));
   }
 
   private static PhotoFacts facts(RowReader row) throws SQLException {

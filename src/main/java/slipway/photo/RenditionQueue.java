@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
@@ -120,41 +121,66 @@ public final class RenditionQueue {
    * @return whether the photo still has that file
    */
   public boolean end(Job job, RenditionState state, String reason, PhotoFacts facts) {
-    return end(job, state, reason, facts, Map.of());
+    return database.write(tx -> end(tx, job, state, reason, facts, Map.of()));
   }
 
   /**
    * The end of a job whose renditions are there.
    *
+   * @param version of the renditions, which the photo has from then on
    * @param bytes of each rendition
-   * @return whether the photo still has that file
+   * @return the version it had; empty when the photo has that file no more
    */
-  public boolean done(Job job, PhotoFacts facts, Map<RenditionSize, Long> bytes) {
-    return end(job, RenditionState.DONE, "", facts, bytes);
+  public OptionalLong done(
+      Job job, PhotoFacts facts, long version, Map<RenditionSize, Long> bytes) {
+    return database.write(
+        tx -> {
+          OptionalLong before = version(tx, job.photoId(), job.mediaKey());
+          end(tx, job, RenditionState.DONE, "", facts, bytes);
+          setVersion(tx, job.photoId(), before, version);
+          return before;
+        });
   }
 
-  private boolean end(
+  /** Which renditions a photo has; empty when it has that file no more. */
+  private static OptionalLong version(Handle tx, long photoId, String mediaKey) {
+    return tx.createQuery(
+            "select rendition_version from photo where photo_id = ? and media_key = ?")
+        .bind(0, photoId)
+        .bind(1, mediaKey)
+        .mapTo(Long.class)
+        .findOne()
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
+  }
+
+  private static void setVersion(Handle tx, long photoId, OptionalLong before, long version) {
+    if (before.isPresent()) {
+      tx.execute("update photo set rendition_version = ? where photo_id = ?", version, photoId);
+    }
+  }
+
+  private static boolean end(
+      Handle tx,
       Job job,
       RenditionState state,
       String reason,
       PhotoFacts facts,
       Map<RenditionSize, Long> bytes) {
     int rows =
-        database.write(
-            tx ->
-                tx.createUpdate(
-                        """
-                        update photo set rendition_state = :state, rendition_reason = :reason,
-                          width = :width, height = :height, duration_millis = :durationMillis,
-                          taken_at = :taken, rendition_sizes = :sizes
-                        where photo_id = :photoId and media_key = :mediaKey""")
-                    .bindMethods(job)
-                    .bindMethods(facts)
-                    .bind("state", state.id())
-                    .bind("reason", reason)
-                    .bind("sizes", RenditionFiles.stored(bytes, Map.of()))
-                    .bind("taken", Column.millis(facts.takenAt()))
-                    .execute());
+        tx.createUpdate(
+                """
+                update photo set rendition_state = :state, rendition_reason = :reason,
+                  width = :width, height = :height, duration_millis = :durationMillis,
+                  taken_at = :taken, rendition_sizes = :sizes
+                where photo_id = :photoId and media_key = :mediaKey""")
+            .bindMethods(job)
+            .bindMethods(facts)
+            .bind("state", state.id())
+            .bind("reason", reason)
+            .bind("sizes", RenditionFiles.stored(bytes, Map.of()))
+            .bind("taken", Column.millis(facts.takenAt()))
+            .execute();
     return rows == 1;
   }
 
@@ -163,21 +189,26 @@ public final class RenditionQueue {
    * transaction.
    *
    * @param facts what was found out of the video; null leaves a fact as it is
+   * @param version of the renditions, which the video has from then on
    * @param bytes of each rendition
    * @param dimensions of those that have others than the video gives them
-   * @return false when the video is gone, has another file, or waits for its own pictures
+   * @return the version it had; empty when the video is gone, has another file, or waits for its
+   *     own pictures
    */
-  public boolean posted(
+  public OptionalLong posted(
       Handle tx,
       Photo video,
       PhotoFacts facts,
+      long version,
       Map<RenditionSize, Long> bytes,
       Map<RenditionSize, RenditionSize.Dimensions> dimensions) {
+    OptionalLong before = version(tx, video.photoId(), video.mediaKey());
     int rows =
         tx.createUpdate(
                 """
                 update photo set rendition_state = :done, rendition_reason = '',
-                  rendition_sizes = :sizes, width = coalesce(:width, width),
+                  rendition_sizes = :sizes, rendition_version = :version,
+                  width = coalesce(:width, width),
                   height = coalesce(:height, height),
                   duration_millis = coalesce(:durationMillis, duration_millis)
                 where photo_id = :photoId and media_key = :mediaKey
@@ -189,9 +220,10 @@ public final class RenditionQueue {
             .bind("mediaKey", video.mediaKey())
             .bind("width", facts.width())
             .bind("height", facts.height())
+            .bind("version", version)
             .bind("durationMillis", facts.durationMillis())
             .execute();
-    return rows == 1;
+    return rows == 1 ? before : OptionalLong.empty();
   }
 
   /** Queues all videos anew that are kept as they are, since what it takes is there now. */
@@ -221,6 +253,25 @@ public final class RenditionQueue {
                         + RenditionState.ORIGINAL_ONLY.sql())
                 .bindList("types", List.copyOf(contentTypes))
                 .execute());
+  }
+
+  /**
+   * Queues the photo anew that has a file, as its renditions of a version are missing.
+   *
+   * @return whether it still said that they are there
+   */
+  public boolean retryLost(String mediaKey, long version) {
+    int rows =
+        database.write(
+            tx ->
+                tx.execute(
+                    REQUEUE
+                        + " where media_key = ? and rendition_version = ? and rendition_state = "
+                        + RenditionState.DONE.sql(),
+                    mediaKey,
+                    version));
+    news.release(rows);
+    return rows > 0;
   }
 
   /** Queues a photo anew within the caller's transaction: its file was replaced. */

@@ -151,6 +151,12 @@ public final class Comparison implements AutoCloseable, Loop {
     if (found.moved() > 0) {
       LOG.warn("Moved {} files to the trees in which the database has them", found.moved());
     }
+    if (found.lost() > 0) {
+      LOG.warn(
+          "Photos whose renditions are missing: {}. They are made anew; videos that had been given"
+              + " another picture get one of their own",
+          found.lost());
+    }
     if (found.unknown() > 0) {
       LOG.warn(
           "Files set aside, as no row of the database knows them: {}{}. They are in {}, each at the"

@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import slipway.media.Leftovers;
 import slipway.media.MediaKey;
 import slipway.photo.PhotoFiles;
+import slipway.photo.RenditionQueue;
 import slipway.upload.resumable.UploadTable;
 
 /**
@@ -26,9 +27,16 @@ public final class Scan {
   private final PhotoFiles photos;
   private final UploadTable uploads;
   private final Leftovers leftovers;
+  private final RenditionQueue renditions;
 
-  /** A pass over the photos and uploads of a database, and over a media folder. */
-  public Scan(PhotoFiles photos, UploadTable uploads, Leftovers leftovers) {
+  /**
+   * A pass over the photos and uploads of a database, and over a media folder.
+   *
+   * @param renditions where those are queued anew that are missing
+   */
+  public Scan(
+      PhotoFiles photos, UploadTable uploads, Leftovers leftovers, RenditionQueue renditions) {
+    this.renditions = renditions;
     this.photos = photos;
     this.uploads = uploads;
     this.leftovers = leftovers;
@@ -43,8 +51,10 @@ public final class Scan {
    * @param missing photos without their file
    * @param example the path of one such file; null when there is none
    * @param moved files that lay elsewhere than their rows have them
+   * @param lost photos whose renditions were missing, and are made anew
    */
-  record Found(boolean isWhole, int unknown, int newer, int missing, String example, int moved) {}
+  record Found(
+      boolean isWhole, int unknown, int newer, int missing, String example, int moved, int lost) {}
 
   /** Counts while it goes. */
   private static final class Tally {
@@ -53,6 +63,7 @@ public final class Scan {
     private int missing;
     private String example;
     private int moved;
+    private int lost;
 
     private void unknown(String name, String newest) {
       unknown++;
@@ -65,7 +76,7 @@ public final class Scan {
     }
 
     private Found found(boolean isWhole) {
-      return new Found(isWhole, unknown, newer, missing, example, moved);
+      return new Found(isWhole, unknown, newer, missing, example, moved, lost);
     }
   }
 
@@ -75,7 +86,7 @@ public final class Scan {
     String newest = photos.newest().orElse("");
     setUnfinishedAside(tally, newest);
     for (int tree = 1; tree <= MediaKey.TREES && !isOver.getAsBoolean(); tree++) {
-      List<MediaKey> keys = leftovers.kept(tree);
+      List<Leftovers.Kept> keys = leftovers.kept(tree);
       for (int from = 0; from < keys.size() && !isOver.getAsBoolean(); from += BATCH) {
         setAside(keys.subList(from, Math.min(from + BATCH, keys.size())), tally, newest);
       }
@@ -104,16 +115,51 @@ public final class Scan {
     leftovers.syncUnfinished();
   }
 
-  private void setAside(List<MediaKey> keys, Tally tally, String newest) throws IOException {
-    Map<String, MediaKey> rows = rows(keys.stream().map(MediaKey::name).toList());
-    for (MediaKey key : keys) {
-      MediaKey row = rows.get(key.name());
-      if (row != null && !row.equals(key) && leftovers.move(key, row)) {
+  private void setAside(List<Leftovers.Kept> all, Tally tally, String newest) throws IOException {
+    Map<String, PhotoFiles.Rendered> rows =
+        rendered(all.stream().map(kept -> kept.key().name()).toList());
+    for (Leftovers.Kept kept : all) {
+      PhotoFiles.Rendered rendered = rows.get(kept.key().name());
+      MediaKey row = rendered == null ? null : key(rendered.file());
+      if (row != null && !row.equals(kept.key()) && leftovers.move(kept, row)) {
         tally.moved++;
-      } else if (!key.equals(row) && leftovers.setAside(key)) {
-        tally.unknown(key.name(), newest);
+      } else if (kept.key().equals(row)) {
+        settle(kept, rendered, tally);
+      } else if (leftovers.setAside(kept)) {
+        tally.unknown(kept.key().name(), newest);
       }
     }
+  }
+
+  /**
+   * A file keeps the renditions of its row. Where those are not there, as the database is older
+   * than the media, they are made anew.
+   */
+  private void settle(Leftovers.Kept kept, PhotoFiles.Rendered row, Tally tally)
+      throws IOException {
+    boolean isLost =
+        row.areMade() && kept.hasOriginal() && !kept.versions().contains(row.version());
+    if ((isLost || hasOthers(kept, row))
+        && leftovers.deleteOthers(kept, row.version())
+        && isLost
+        && renditions.retryLost(kept.key().name(), row.version())) {
+      tally.lost++;
+    }
+  }
+
+  private static boolean hasOthers(Leftovers.Kept kept, PhotoFiles.Rendered row) {
+    return kept.versions().stream().anyMatch(version -> version != row.version());
+  }
+
+  /** What the rows with some names say, by name. */
+  private Map<String, PhotoFiles.Rendered> rendered(List<String> names) {
+    Map<String, PhotoFiles.Rendered> rows = new HashMap<>();
+    for (int from = 0; from < names.size(); from += BATCH) {
+      photos
+          .rendered(names.subList(from, Math.min(from + BATCH, names.size())))
+          .forEach(row -> rows.put(row.file().mediaKey(), row));
+    }
+    return rows;
   }
 
   /** Where the rows with some names have their files, by name. */
@@ -166,10 +212,10 @@ public final class Scan {
   int bringBack() throws IOException {
     int back = 0;
     List<MediaKey> keys = leftovers.keptAside();
-    Map<String, MediaKey> rows = rows(keys.stream().map(MediaKey::name).toList());
+    Map<String, PhotoFiles.Rendered> rows = rendered(keys.stream().map(MediaKey::name).toList());
     for (MediaKey was : keys) {
-      MediaKey row = rows.get(was.name());
-      back += row != null && leftovers.bringBack(was, row) ? 1 : 0;
+      PhotoFiles.Rendered row = rows.get(was.name());
+      back += row != null && leftovers.bringBack(was, key(row.file()), row.version()) ? 1 : 0;
     }
     return back;
   }

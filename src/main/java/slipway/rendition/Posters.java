@@ -2,6 +2,7 @@ package slipway.rendition;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -119,20 +120,24 @@ public final class Posters {
     if (!isReady(video)) {
       return false;
     }
-    media.keepRenditions(key(video), made.files());
-    boolean done =
-        database.write(
-            tx -> {
-              boolean posted = queue.posted(tx, video, facts, made.bytes(), dimensions);
-              if (posted) {
-                events.updated(tx, photos.find(tx, video.photoId()).orElseThrow());
-              }
-              return posted;
-            });
-    if (!done && !photos.hasMedia(video.mediaKey())) {
-      media.delete(key(video)); // It was deleted or got another file meanwhile.
-    }
-    return done;
+    return new RenditionSwitch(media)
+        .to(key(video), made.files(), version -> commit(video, facts, version, made, dimensions));
+  }
+
+  private OptionalLong commit(
+      Photo video,
+      PhotoFacts facts,
+      long version,
+      RenditionSet made,
+      Map<RenditionSize, RenditionSize.Dimensions> dimensions) {
+    return database.write(
+        tx -> {
+          OptionalLong before = queue.posted(tx, video, facts, version, made.bytes(), dimensions);
+          if (before.isPresent()) {
+            events.updated(tx, photos.find(tx, video.photoId()).orElseThrow());
+          }
+          return before;
+        });
   }
 
   private boolean isReady(Photo video) {

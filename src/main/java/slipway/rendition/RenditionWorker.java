@@ -214,11 +214,15 @@ public final class RenditionWorker implements AutoCloseable, Loop {
             previews.of(file.path(), job.contentType(), RenditionSize.LARGE.most())) {
       MediaFacts about = picture.facts();
       RenditionSet made = RenditionSet.of(picture, about.width(), about.height(), false);
-      media.keepRenditions(key, made.files());
+      boolean isDone =
+          new RenditionSwitch(media)
+              .to(
+                  key,
+                  made.files(),
+                  version -> queue.done(job, facts(about), version, made.bytes()));
       setbacks.remove(job.mediaKey());
-      if (!queue.done(job, facts(about), made.bytes())) {
+      if (!isDone) {
         LOG.debug("Photo {} was deleted or got another file meanwhile", job.photoId());
-        media.delete(key);
       }
     }
   }

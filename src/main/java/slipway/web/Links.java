@@ -7,6 +7,8 @@ import slipway.photo.RenditionSize;
 
 /** Addresses of pages and files, below the context path. */
 public final class Links {
+  private static final int VERSION_DIGITS = 8;
+
   private Links() {}
 
   /** A photo's page: of a published one by its number, else with its token. */
@@ -14,7 +16,7 @@ public final class Links {
     return "/photo/" + photo.photoId() + (photo.published() ? "" : "/" + photo.token());
   }
 
-  /** A photo's file: {@code original} or the name of a rendition. */
+  /** A photo's file: {@code original} or the name of a rendition. What is there may change. */
   public static String file(Photo photo, String name) {
     return "/" + photo.treeId() + "/" + photo.photoId() + "/" + photo.token() + "/" + name;
   }
@@ -22,6 +24,29 @@ public final class Links {
   /** A rendition of a photo. */
   public static String file(Photo photo, RenditionSize size) {
     return file(photo, size.id());
+  }
+
+  /**
+   * A rendition of a photo as it is now, which browsers may keep: another one has another address.
+   */
+  public static String kept(Photo photo, RenditionSize size) {
+    return file(photo, size) + "?" + renditionVersion(photo);
+  }
+
+  /** A photo's original as it is now, which browsers may keep: another one has another address. */
+  public static String keptOriginal(Photo photo) {
+    return file(photo, "original") + "?" + originalVersion(photo);
+  }
+
+  /** The query that tells a rendition from those which a photo had. */
+  static String renditionVersion(Photo photo) {
+    return "v=" + photo.renditionVersion();
+  }
+
+  /** The query that tells an original from those which a photo had; the end of a name is random. */
+  static String originalVersion(Photo photo) {
+    String key = photo.mediaKey();
+    return "v=" + key.substring(Math.max(0, key.length() - VERSION_DIGITS));
   }
 
   /** The page of a tag: in the query, as servers refuse some characters in a path. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import slipway.media.DownloadName;
 import slipway.media.Media;
+import slipway.net.EntityTag;
 import slipway.net.LateOutput;
 
 /**
@@ -19,20 +20,28 @@ final class MediaDelivery {
 
   private final Media media;
   private final String contentType;
-  private final String etag;
+  private final EntityTag etag;
+  private final boolean isFixed;
   private final String filename;
 
-  MediaDelivery(Media media, String contentType, String version, String filename) {
+  /**
+   * Sends a file.
+   *
+   * @param etag what tells it from what else was or will be at its address
+   * @param isFixed whether nothing else is ever at its address, so that a browser need not ask
+   */
+  MediaDelivery(Media media, String contentType, EntityTag etag, boolean isFixed, String filename) {
     this.media = media;
     this.contentType = contentType;
-    this.etag = '"' + version + '"';
+    this.etag = etag;
+    this.isFixed = isFixed;
     this.filename = filename;
   }
 
   /** Answers the request; whether the file is still to be sent, and closed then. */
   boolean send(HttpServletRequest request, HttpServletResponse response) throws IOException {
     describe(response);
-    if (isKnown(request.getHeader("If-None-Match"))) {
+    if (etag.isAmong(request.getHeader("If-None-Match"))) {
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
       return false;
     }
@@ -53,30 +62,17 @@ final class MediaDelivery {
 
   private void describe(HttpServletResponse response) {
     response.setContentType(contentType);
-    response.setHeader("ETag", etag);
+    response.setHeader("ETag", etag.toString());
     response.setDateHeader("Last-Modified", media.modified().toEpochMilli());
     response.setHeader("Accept-Ranges", "bytes");
     // The address holds a secret, so that only the visitor's own browser may keep the answer.
-    response.setHeader("Cache-Control", "private, max-age=86400");
+    response.setHeader("Cache-Control", isFixed ? "private, max-age=86400" : "private, no-cache");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Content-Security-Policy", SANDBOX);
     response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
     response.setHeader(
         "Content-Disposition",
         "inline; filename*=UTF-8''" + DownloadName.encoded(filename, contentType));
-  }
-
-  private boolean isKnown(String ifNoneMatch) {
-    if (ifNoneMatch == null) {
-      return false;
-    }
-    for (String known : ifNoneMatch.split(",", -1)) {
-      String tag = known.strip();
-      if (tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /**
@@ -88,7 +84,7 @@ final class MediaDelivery {
       return null;
     }
     String ifRange = request.getHeader("If-Range");
-    return ifRange == null || ifRange.equals(etag)
+    return ifRange == null || ifRange.equals(etag.toString())
         ? ByteRange.of(request.getHeader("Range"), media.size())
         : null;
   }

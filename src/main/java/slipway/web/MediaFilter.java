@@ -9,14 +9,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import slipway.media.Media;
-import slipway.media.MediaKey;
 import slipway.media.MediaStore;
 import slipway.media.MediaType;
+import slipway.net.EntityTag;
 import slipway.photo.Photo;
 import slipway.photo.Photos;
 import slipway.photo.RenditionQueue;
 import slipway.photo.RenditionSize;
 import slipway.photo.ViewCounts;
+import slipway.rendition.KeptFiles;
 
 /**
  * Serves {@code /<tree_id>/<photo_id>/<token>/original} and {@code .../<rendition>} to whoever
@@ -31,16 +32,16 @@ public final class MediaFilter extends PhotoFileFilter {
   private static final String ORIGINAL = "original";
   private static final int HEAD_BYTES = 16;
 
-  private final transient MediaStore media;
   private final transient RenditionQueue renditions;
+  private final transient KeptFiles kept;
   private final transient ViewCounts views;
 
   /** Serves these photos from that store, with a placeholder for renditions that are not there. */
   public MediaFilter(Photos photos, MediaStore media, RenditionQueue renditions, ViewCounts views) {
     super(photos, NAME);
     this.views = views;
-    this.media = media;
     this.renditions = renditions;
+    this.kept = new KeptFiles(photos, media);
   }
 
   @Override
@@ -56,15 +57,21 @@ public final class MediaFilter extends PhotoFileFilter {
   }
 
   private boolean sendOriginal(
-      Photo photo, HttpServletRequest request, HttpServletResponse response) throws IOException {
-    MediaKey key = new MediaKey(photo.treeId(), photo.mediaKey());
-    Optional<Media> file = media.open(key);
-    if (file.isEmpty()) {
+      Photo found, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Optional<KeptFiles.Opened> opened = kept.original(found);
+    if (opened.isEmpty()) {
       return false;
     }
+    Photo photo = opened.get().photo();
     deliver(
-        file.get(),
-        open -> new MediaDelivery(open, photo.contentType(), photo.mediaKey(), photo.filename()),
+        opened.get().file(),
+        open ->
+            new MediaDelivery(
+                open,
+                photo.contentType(),
+                new EntityTag(photo.mediaKey()),
+                Links.originalVersion(photo).equals(request.getQueryString()),
+                photo.filename()),
         request,
         response);
     if (photo.isVideo() && isFromTheStart(request)) {
@@ -82,15 +89,21 @@ public final class MediaFilter extends PhotoFileFilter {
   private void sendRendition(
       Photo photo, RenditionSize size, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    MediaKey key = new MediaKey(photo.treeId(), photo.mediaKey());
-    Optional<Media> file = media.openRendition(key, size.id());
-    if (file.isEmpty()) {
+    Optional<KeptFiles.Opened> opened = kept.open(photo, size);
+    if (opened.isEmpty()) {
       sendPlaceholder(photo, size, request, response);
       return;
     }
+    Photo now = opened.get().photo();
     deliver(
-        file.get(),
-        open -> new MediaDelivery(open, type(open), version(photo, size, open), size.id()),
+        opened.get().file(),
+        open ->
+            new MediaDelivery(
+                open,
+                type(open),
+                KeptFiles.tag(now, size),
+                Links.renditionVersion(now).equals(request.getQueryString()),
+                size.id()),
         request,
         response);
   }
@@ -121,12 +134,6 @@ public final class MediaFilter extends PhotoFileFilter {
     } else {
       response.sendError(HttpServletResponse.SC_NOT_FOUND); // It was deleted just now.
     }
-  }
-
-  /** A video may get another picture. */
-  private static String version(Photo photo, RenditionSize size, Media open) {
-    String version = photo.mediaKey() + "-" + size.id();
-    return photo.isVideo() ? version + "-" + open.modified().toEpochMilli() : version;
   }
 
   /** A rendition is a JPEG or a PNG. */

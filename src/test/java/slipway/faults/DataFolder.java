@@ -107,16 +107,18 @@ final class DataFolder implements AutoCloseable {
     return number("select count(*) from photo where rendition_state = ?", state);
   }
 
-  /** The photos of which renditions are missing that are said to be made; their media keys. */
+  /** The photos of which renditions are missing that are said to be made; their folders. */
   List<String> withoutRenditions() throws IOException {
     List<String> missing = new ArrayList<>();
     for (String path :
         database
             .createQuery(
-                "select tree_id || '/' || media_key from photo where rendition_state = 'done'")
+                "select tree_id || '/' || media_key || '.renditions'"
+                    + " || iif(rendition_version = 0, '', '-' || rendition_version)"
+                    + " from photo where rendition_state = 'done'")
             .mapTo(String.class)
             .list()) {
-      Path folder = media.resolve(path + ".renditions");
+      Path folder = media.resolve(path);
       if (!Files.isDirectory(folder) || !new HashSet<>(files(folder)).containsAll(ALL_SIZES)) {
         missing.add(path);
       }

@@ -33,13 +33,13 @@ class FileMediaStoreTest extends MediaStoreContract {
       incoming.write(ByteBuffer.wrap(new byte[] {1}));
       MediaKey key = store.keep(incoming);
       store.keepRenditions(
-          key, MadeRenditions.of(Map.of("small", new byte[] {2}, "large", new byte[] {3, 4})));
+          key, 7, MadeRenditions.of(Map.of("small", new byte[] {2}, "large", new byte[] {3, 4})));
       return key;
     }
   }
 
   private long size(MediaKey key, String rendition) throws IOException {
-    try (Media media = store.openRendition(key, rendition).orElseThrow()) {
+    try (Media media = store.openRendition(key, 7, rendition).orElseThrow()) {
       return media.size();
     }
   }
@@ -50,7 +50,7 @@ class FileMediaStoreTest extends MediaStoreContract {
     assertThatThrownBy(
             () ->
                 store.keepRenditions(
-                    key, MadeRenditions.of(Map.of("no/such/folder", new byte[] {1}))))
+                    key, 7, MadeRenditions.of(Map.of("no/such/folder", new byte[] {1}))))
         .isInstanceOf(IOException.class);
     try (Stream<Path> left = Files.list(folder.resolve("incoming"))) {
       assertThat(left).isEmpty();
@@ -61,8 +61,9 @@ class FileMediaStoreTest extends MediaStoreContract {
   @Test
   void deletesRenditionsWithTheirFile() throws IOException {
     MediaKey key = keep();
+    store.deleteRenditions(key, 7);
     store.delete(key);
-    assertThat(store.openRendition(key, "small")).isEmpty();
+    assertThat(store.openRendition(key, 7, "small")).isEmpty();
     assertThat(store.open(key)).isEmpty();
     try (var files = Files.list(folder.resolve(Integer.toString(key.treeId())))) {
       assertThat(files).isEmpty();
@@ -75,11 +76,11 @@ class FileMediaStoreTest extends MediaStoreContract {
     MediaKey unknown = keep();
     Leftovers left = reopened().leftovers();
     assertThat(keysLeft(left)).containsExactlyInAnyOrder(known, unknown);
-    assertThat(left.setAside(unknown)).isTrue();
+    assertThat(left.setAside(whole(unknown))).isTrue();
     assertThat(store.open(unknown)).isEmpty();
-    assertThat(store.openRendition(unknown, "large")).isEmpty();
+    assertThat(store.openRendition(unknown, 7, "large")).isEmpty();
     assertThat(left.keptAside()).containsExactly(unknown);
-    assertThat(left.bringBack(unknown, unknown)).isTrue();
+    assertThat(left.bringBack(unknown, unknown, 7)).isTrue();
     assertThat(size(unknown, "large")).isEqualTo(2);
     assertThat(left.countAside()).isZero();
   }
@@ -89,7 +90,7 @@ class FileMediaStoreTest extends MediaStoreContract {
     Path foreign = Files.createDirectory(folder.resolve("1/lost+found"));
     MediaKey key = keep();
     assertThat(keysLeft(store.leftovers())).isEmpty();
-    assertThat(store.leftovers().setAside(key)).isFalse();
+    assertThat(store.leftovers().setAside(whole(key))).isFalse();
     Leftovers left = reopened().leftovers();
     assertThat(keysLeft(left)).containsExactly(key);
     assertThat(foreign).exists();
@@ -98,9 +99,13 @@ class FileMediaStoreTest extends MediaStoreContract {
   @Test
   void deletesAFileThatWasSetAsideJustBefore() throws IOException {
     MediaKey key = keep();
-    reopened().leftovers().setAside(key);
+    reopened().leftovers().setAside(whole(key));
+    store.deleteRenditions(key, 7);
     store.delete(key);
     assertThat(reopened().leftovers().countAside()).isZero();
+    try (Stream<Path> left = Files.walk(folder.resolve("set-aside"))) {
+      assertThat(left.filter(Files::isRegularFile)).isEmpty();
+    }
   }
 
   @Test
@@ -125,7 +130,7 @@ class FileMediaStoreTest extends MediaStoreContract {
   @Test
   void deletesWhatIsSetAsideOnlyAfterTheServiceHasRunForTheGraceTime() throws IOException {
     MediaKey key = keep();
-    reopened().leftovers().setAside(key);
+    reopened().leftovers().setAside(whole(key));
     Duration grace = Duration.ofMinutes(3);
     for (int minute = 1; minute <= 2; minute++) {
       assertThat(reopened().leftovers().pass(Duration.ofMinutes(1), grace, names -> Set.of()))
@@ -142,15 +147,15 @@ class FileMediaStoreTest extends MediaStoreContract {
     MediaKey known = keep();
     MediaKey unknown = keep();
     Leftovers left = reopened().leftovers();
-    left.setAside(known);
-    left.setAside(unknown);
+    left.setAside(whole(known));
+    left.setAside(whole(unknown));
     Duration grace = Duration.ofMinutes(3);
     for (int i = 0; i < 2; i++) {
       left.pass(grace, grace, names -> Set.of(known.name()));
       assertThat(left.keptAside()).containsExactly(known);
     }
     MediaKey other = new MediaKey(known.treeId() % MediaKey.TREES + 1, known.name());
-    assertThat(left.bringBack(known, other)).isTrue();
+    assertThat(left.bringBack(known, other, 7)).isTrue();
     assertThat(size(other, "large")).isEqualTo(2);
     assertThat(store.open(other)).isPresent();
   }
@@ -161,12 +166,47 @@ class FileMediaStoreTest extends MediaStoreContract {
     for (int i = 1; i <= 3; i++) {
       MediaKey key = keep();
       Leftovers left = reopened().leftovers();
-      left.setAside(key);
+      left.setAside(whole(key));
       left.pass(Duration.ofMinutes(1), grace, names -> Set.of());
       try (Stream<Path> times = Files.list(folder.resolve("set-aside"))) {
         assertThat(times).as("of one second").hasSize(i);
       }
     }
+  }
+
+  /** They are where they were before there were versions, so that nothing is moved. */
+  @Test
+  void keepsRenditionsOfVersion0InAFolderWithoutAVersion() throws IOException {
+    MediaKey key = keep();
+    store.keepRenditions(key, 0, MadeRenditions.of(Map.of("small", new byte[] {9})));
+    assertThat(path(key, ".renditions").resolve("small")).hasBinaryContent(new byte[] {9});
+    assertThat(path(key, ".renditions-7").resolve("small")).hasBinaryContent(new byte[] {2});
+    try (Media media = store.openRendition(key, 0, "small").orElseThrow()) {
+      assertThat(media.head(2)).containsExactly(9);
+    }
+  }
+
+  @Test
+  void findsWhatWasLeftOfRenditionsAndDeletesAllButThoseOfARow() throws IOException {
+    MediaKey key = keep();
+    store.keepRenditions(key, 0, MadeRenditions.of(Map.of("small", new byte[1])));
+    store.keepRenditions(key, 4, MadeRenditions.of(Map.of("small", new byte[1])));
+    Leftovers left = reopened().leftovers();
+    Leftovers.Kept kept = left.kept(key.treeId()).get(0);
+    assertThat(kept.versions()).containsExactlyInAnyOrder(0L, 4L, 7L);
+    assertThat(store.leftovers().deleteOthers(kept, 7)).as("in use").isFalse();
+    assertThat(left.deleteOthers(kept, 7)).isTrue();
+    assertThat(size(key, "large")).isEqualTo(2);
+    assertThat(left.kept(key.treeId())).containsExactly(whole(key));
+  }
+
+  private Path path(MediaKey key, String end) {
+    return folder.resolve(Integer.toString(key.treeId())).resolve(key.name() + end);
+  }
+
+  /** As {@link #keep} leaves it. */
+  private static Leftovers.Kept whole(MediaKey key) {
+    return new Leftovers.Kept(key, true, List.of(7L));
   }
 
   /** As the next process has it. */
@@ -177,7 +217,7 @@ class FileMediaStoreTest extends MediaStoreContract {
   private static List<MediaKey> keysLeft(Leftovers left) throws IOException {
     List<MediaKey> keys = new ArrayList<>();
     for (int tree = 1; tree <= MediaKey.TREES; tree++) {
-      keys.addAll(left.kept(tree));
+      left.kept(tree).forEach(kept -> keys.add(kept.key()));
     }
     return keys;
   }

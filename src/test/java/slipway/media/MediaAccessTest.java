@@ -29,7 +29,7 @@ class MediaAccessTest {
     Incoming whole = spool.receive();
     whole.write(ByteBuffer.allocate(9));
     MediaKey key = store.keep(whole);
-    store.keepRenditions(key, MadeRenditions.of(Map.of("small", new byte[9])));
+    store.keepRenditions(key, 7, MadeRenditions.of(Map.of("small", new byte[9])));
     spool.setAside(pieces(spool));
     store.keep(pieces(spool));
     pieces(spool);

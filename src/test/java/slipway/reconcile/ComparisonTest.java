@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +26,8 @@ import slipway.media.PartialFile;
 import slipway.media.Spool;
 import slipway.media.contract.MadeRenditions;
 import slipway.photo.PhotoFiles;
+import slipway.photo.RenditionQueue;
+import slipway.photo.RenditionQueue.Job;
 import slipway.upload.resumable.UploadTable;
 
 @Execution(ExecutionMode.CONCURRENT)
@@ -52,7 +55,7 @@ class ComparisonTest {
     try (Incoming incoming = spool.receive()) {
       incoming.write(ByteBuffer.wrap(new byte[] {1}));
       MediaKey key = store.keep(incoming);
-      store.keepRenditions(key, MadeRenditions.of(Map.of("large", new byte[] {2})));
+      store.keepRenditions(key, 7, MadeRenditions.of(Map.of("large", new byte[] {2})));
       return key;
     }
   }
@@ -64,8 +67,9 @@ class ComparisonTest {
   private void record(MediaKey key) {
     database.execute(
         "insert into photo (token, title, description, published, filename, content_type, size,"
-            + " tree_id, media_key, published_at, created_at)"
-            + " values ('t', 'a', '', true, 'a.jpg', 'image/jpeg', 1, ?, ?, 1, 1)",
+            + " tree_id, media_key, published_at, created_at, rendition_version, rendition_state)"
+            + " values (?, 'a', '', true, 'a.jpg', 'image/jpeg', 1, ?, ?, 1, 1, 7, 'done')",
+        key.name(),
         key.treeId(),
         key.name());
   }
@@ -73,7 +77,8 @@ class ComparisonTest {
   private Comparison comparison(Duration grace) throws IOException {
     Leftovers leftovers = new FileMediaStore(new Spool(media)).leftovers();
     UploadTable uploads = new UploadTable(database, Clock.systemUTC());
-    Scan scan = new Scan(new PhotoFiles(database), uploads, leftovers);
+    Scan scan =
+        new Scan(new PhotoFiles(database), uploads, leftovers, new RenditionQueue(database));
     return new Comparison(media, leftovers, scan, grace);
   }
 
@@ -86,7 +91,7 @@ class ComparisonTest {
 
   private Path move(MediaKey key, Path to) throws IOException {
     Files.createDirectories(to);
-    Path renditions = Path.of(key.name() + ".renditions");
+    Path renditions = Path.of(key.name() + ".renditions-7");
     Path tree = path(key).getParent();
     Files.move(tree.resolve(renditions), to.resolve(renditions));
     return Files.move(path(key), to.resolve(key.name()));
@@ -97,7 +102,7 @@ class ComparisonTest {
   }
 
   private boolean isWhole(MediaKey key) {
-    try (var renditions = store.openRendition(key, "large").orElse(null)) {
+    try (var renditions = store.openRendition(key, 7, "large").orElse(null)) {
       return Files.exists(path(key)) && renditions != null;
     } catch (IOException e) {
       return false;
@@ -161,5 +166,58 @@ class ComparisonTest {
       await(() -> comparison.standing().setAside() == 0);
       assertThat(Duration.ofNanos(System.nanoTime() - from)).isGreaterThan(grace.dividedBy(2));
     }
+  }
+
+  private void compare() throws Exception {
+    try (Comparison comparison = comparison(Duration.ofDays(1)).start()) {
+      await(() -> comparison.standing().compared());
+    }
+  }
+
+  private List<String> waiting() {
+    return new RenditionQueue(database).first(9).stream().map(Job::mediaKey).toList();
+  }
+
+  private boolean has(MediaKey key, long version) throws IOException {
+    try (var rendition = store.openRendition(key, version, "large").orElse(null)) {
+      return rendition != null;
+    }
+  }
+
+  @Test
+  void deletesRenditionsThatNoRowNamesAndLeavesThoseThatOneDoes() throws Exception {
+    MediaKey key = keep();
+    record(key);
+    MediaKey before = keep();
+    record(before);
+    database.execute("update photo set rendition_version = 0 where media_key = ?", before.name());
+    for (long version : new long[] {0, 8}) {
+      store.keepRenditions(key, version, MadeRenditions.of(Map.of("large", new byte[] {3})));
+      store.keepRenditions(before, version, MadeRenditions.of(Map.of("large", new byte[] {3})));
+    }
+    compare();
+    assertThat(isWhole(key)).isTrue();
+    assertThat(has(key, 0) || has(key, 8)).isFalse();
+    assertThat(has(before, 0)).isTrue();
+    assertThat(has(before, 7) || has(before, 8)).isFalse();
+    assertThat(waiting()).isEmpty();
+  }
+
+  /** As a database is that is older than the media, or one of before that a crash had cut. */
+  @Test
+  void makesRenditionsAnewThatARowNamesInVain() throws Exception {
+    MediaKey key = keep();
+    record(key);
+    MediaKey other = keep();
+    record(other);
+    MediaKey gone = keep();
+    record(gone);
+    database.execute("update photo set rendition_version = 6 where media_key = ?", key.name());
+    store.deleteRenditions(gone, 7);
+    store.delete(gone);
+    compare();
+    assertThat(waiting()).as("without one that has no original").containsExactly(key.name());
+    assertThat(has(key, 7)).isFalse();
+    assertThat(isWhole(other)).isTrue();
   }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import slipway.harness.HeaderRequest;
 import slipway.media.Media;
 import slipway.media.contract.MemoryMedia;
+import slipway.net.EntityTag;
 
 /** Whatever a request for a file says of ranges and versions, it gets bytes as it was told. */
 class MediaDeliveryFuzzTest {
@@ -51,7 +52,7 @@ class MediaDeliveryFuzzTest {
       throws IOException {
     Media media = new MemoryMedia(FILE, Instant.EPOCH);
     RecordedResponse recorded = new RecordedResponse();
-    new MediaDelivery(media, "image/jpeg", "v1", filename)
+    new MediaDelivery(media, "image/jpeg", new EntityTag("v1"), false, filename)
         .send(
             HeaderRequest.of(
                 "192.0.2.1",

@@ -20,15 +20,15 @@ import slipway.http.Reply;
 import slipway.http.upload.UploadParameters;
 import slipway.media.LocalFile;
 import slipway.media.Media;
-import slipway.media.MediaKey;
-import slipway.media.MediaStore;
 import slipway.media.MediaType;
 import slipway.media.pictures.NoPreviewException;
+import slipway.net.EntityTag;
 import slipway.photo.Photo;
 import slipway.photo.Photos;
 import slipway.photo.RenditionSize;
 import slipway.rendition.Frame;
 import slipway.rendition.Frames;
+import slipway.rendition.KeptFiles;
 import slipway.token.KeptToken;
 import slipway.token.TokenRegistry;
 
@@ -67,7 +67,7 @@ public final class GetFrame extends ApiServlet {
 
   private final transient Api api;
   private final transient Photos photos;
-  private final transient MediaStore media;
+  private final transient KeptFiles renditions;
   private final transient Frames frames;
   private final transient TokenRegistry tokens;
   private final transient UnfinishedFiles uploads;
@@ -89,14 +89,14 @@ public final class GetFrame extends ApiServlet {
   public GetFrame(
       Api api,
       Photos photos,
-      MediaStore media,
+      KeptFiles renditions,
       Frames frames,
       TokenRegistry tokens,
       UnfinishedFiles uploads) {
     super(api, PermissionLevel.NONE, new Cors("GET, POST"));
     this.api = api;
     this.photos = photos;
-    this.media = media;
+    this.renditions = renditions;
     this.frames = frames;
     this.tokens = tokens;
     this.uploads = uploads;
@@ -178,23 +178,34 @@ public final class GetFrame extends ApiServlet {
   private Picture of(Photo photo, Frame frame, ApiCall call)
       throws ApiException, IOException, NoPreviewException, InterruptedException {
     if (!photo.isVideo()) {
-      return rendition(photo, frame);
+      return rendition(photo, frame, call);
     }
     if (photo.durationMillis() != null && frame.millis() > photo.durationMillis()) {
       throw VideoTime.nothingThere();
+    }
+    EntityTag tag = tag(photo, frame);
+    if (call.browser().has(tag)) {
+      return Picture.known(tag);
     }
     if (!frames.isKept(photo, frame)) {
       api.checkFrames(call);
     }
     byte[] jpeg = frames.of(photo, frame).orElseThrow(VideoTime::nothingThere);
-    return Picture.of(jpeg, "image/jpeg", true);
+    return Picture.of(jpeg, "image/jpeg", tag);
+  }
+
+  /** A frame is of the file, whatever picture stands for it. */
+  private static EntityTag tag(Photo photo, Frame frame) {
+    return new EntityTag(
+        "%s-%d-%dx%d"
+            .formatted(photo.mediaKey(), frame.millis(), frame.maxWidth(), frame.maxHeight()));
   }
 
   private Picture ofUnfinished(LocalFile file, Frame frame, ApiCall call)
       throws ApiException, IOException, InterruptedException {
     try (file) {
       api.checkFrames(call);
-      return Picture.of(frames.of(file, frame).orElseThrow(GetFrame::notYet), "image/jpeg", false);
+      return Picture.of(frames.of(file, frame).orElseThrow(GetFrame::notYet), "image/jpeg", null);
     } catch (NoPreviewException e) {
       throw notYet();
     }
@@ -206,23 +217,28 @@ public final class GetFrame extends ApiServlet {
   }
 
   /** The smallest rendition of a photo that fills what is asked for; else the largest. */
-  private Picture rendition(Photo photo, Frame frame) throws ApiException, IOException {
+  private Picture rendition(Photo photo, Frame frame, ApiCall call)
+      throws ApiException, IOException {
     RenditionSize size =
         Arrays.stream(RenditionSize.values())
             .filter(each -> !each.isSquare())
             .filter(each -> each.most() >= frame.maxWidth())
             .findFirst()
             .orElse(RenditionSize.LARGE);
-    MediaKey key = new MediaKey(photo.treeId(), photo.mediaKey());
-    Media file =
-        media
-            .openRendition(key, size.id())
+    KeptFiles.Opened opened =
+        renditions
+            .open(photo, size)
             .orElseThrow(
                 () ->
                     ApiException.tryLater("There is no picture of this photo yet.", RETRY_SECONDS));
+    EntityTag tag = KeptFiles.tag(opened.photo(), size);
+    Media file = opened.file();
     boolean isRead = false;
     try {
-      Picture picture = Picture.of(file, MediaType.detect(file.head(HEAD_BYTES)));
+      if (call.browser().has(tag)) {
+        return Picture.known(tag);
+      }
+      Picture picture = Picture.of(file, MediaType.detect(file.head(HEAD_BYTES)), tag);
       isRead = true;
       return picture;
     } finally {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,49 @@ class FrameIT {
     assertThat(early.header("Cache-Control")).contains("no-store");
     send(token, file, 2, half);
     assertThat(picture(visitor().get(FRAME, asked)).getWidth()).isEqualTo(320);
+  }
+
+  private Answer asked(Map<String, String> parameters, Answer before) {
+    String query =
+        parameters.entrySet().stream()
+            .map(each -> each.getKey() + "=" + each.getValue())
+            .collect(Collectors.joining("&"));
+    return visitor()
+        .send(
+            visitor()
+                .request(FRAME + "?" + query)
+                .header("If-None-Match", before.header("ETag").orElseThrow())
+                .GET());
+  }
+
+  private void assertRevalidated(JsonObject photo, String type, byte[] file) throws Exception {
+    Map<String, String> parameters = of(photo, "time", "0");
+    Await.until("a picture", () -> visitor().get(FRAME, parameters).status() == 200);
+    Answer before = visitor().get(FRAME, parameters);
+    assertThat(before.header("Cache-Control")).contains("private, no-cache");
+    Answer same = asked(parameters, before);
+    assertThat(same.status()).isEqualTo(304);
+    assertThat(same.header("ETag")).isEqualTo(before.header("ETag"));
+    assertThat(same.header("Cache-Control")).contains("private, no-cache");
+    Multipart form =
+        new Multipart()
+            .field("photo_id", photo.get("photo_id").getAsString())
+            .file("file", "b", type, file);
+    ApiClient api = ApiClient.withKey(site.server());
+    assertThat(api.post("/api/photo/replace", form).status()).isEqualTo(200);
+    Await.until("the other picture", () -> asked(parameters, before).status() == 200);
+    Answer other = asked(parameters, before);
+    assertThat(other.header("ETag").orElseThrow()).isNotEqualTo(before.header("ETag").get());
+    api.post("/api/photo/delete", Map.of("photo_id", photo.get("photo_id").getAsString()));
+    assertThat(asked(parameters, before).status()).isEqualTo(403);
+  }
+
+  /** Another file, or none, may be there the next time. */
+  @Test
+  void hasBrowsersAskWhetherAPictureIsStillTheSame() throws Exception {
+    assertRevalidated(site.upload(), "image/png", SampleMedia.png(50, 20));
+    byte[] shorter = Files.readAllBytes(SampleMedia.mp4());
+    assertRevalidated(video(), "video/mp4", Arrays.copyOf(shorter, shorter.length - 1));
   }
 
   private void send(String token, byte[] file, int number, int chunk) {

@@ -9,6 +9,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +138,52 @@ class PostersIT {
     assertVideoIsAsItWas();
     assertThat(replace(with("time", "1")).status()).isEqualTo(200);
     assertSmallIs(200, 150);
+  }
+
+  /** Not the placeholder of one that is not there yet, and of one ETag never two. */
+  @Test
+  void showsTheOneOrTheOtherPictureWhileItIsReplaced() throws Exception {
+    AtomicBoolean isOver = new AtomicBoolean();
+    Map<String, byte[]> seen = new ConcurrentHashMap<>();
+    Callable<Integer> reader =
+        () -> {
+          int reads = 0;
+          for (; !isOver.get(); reads++) {
+            Answer large = file("large");
+            assertThat(large.header("Content-Type")).contains("image/jpeg");
+            byte[] first = seen.putIfAbsent(large.header("ETag").orElseThrow(), large.body());
+            assertThat(first == null || Arrays.equals(first, large.body())).isTrue();
+          }
+          return reads;
+        };
+    ExecutorService readers = Executors.newFixedThreadPool(2);
+    List<Future<Integer>> reads = List.of(readers.submit(reader), readers.submit(reader));
+    try {
+      for (int i = 0; i < 20; i++) {
+        assertThat(replace(withPicture(100 + i, 90)).status()).isEqualTo(200);
+      }
+    } finally {
+      isOver.set(true);
+      readers.shutdown();
+    }
+    for (Future<Integer> each : reads) {
+      assertThat(each.get()).isGreaterThan(20);
+    }
+    assertThat(seen).hasSizeGreaterThan(10);
+  }
+
+  @Test
+  void letsBrowsersKeepAPictureOnlyAtAnAddressWithItsVersion() throws IOException {
+    String now = file("large").header("ETag").orElseThrow();
+    assertThat(file("large").header("Cache-Control")).contains("private, no-cache");
+    String kept = "large?v=" + now.split("-", -1)[1];
+    assertThat(file(kept).header("Cache-Control")).contains("private, max-age=86400");
+    String page = api.get("/photo/" + id() + "/" + video.get("token").getAsString()).text();
+    assertThat(page).contains("/" + kept + "\"");
+    assertThat(replace(with("time", "1.6")).status()).isEqualTo(200);
+    Answer changed = file(kept);
+    assertThat(changed.header("Cache-Control")).contains("private, no-cache");
+    assertThat(changed.header("ETag").orElseThrow()).isNotEqualTo(now);
   }
 
   @Test

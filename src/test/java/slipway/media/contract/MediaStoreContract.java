@@ -129,7 +129,7 @@ public abstract class MediaStoreContract {
     incoming.close();
     assertThat(store.open(key)).isEmpty();
     assertThat(store.local(key)).isEmpty();
-    assertThat(store.openRendition(key, "small")).isEmpty();
+    assertThat(store.openRendition(key, 7, "small")).isEmpty();
   }
 
   @Test
@@ -278,33 +278,44 @@ public abstract class MediaStoreContract {
   }
 
   @Test
-  void keepsAllRenditionsInPlaceOfThoseBefore() throws IOException {
+  void keepsRenditionsBesideThoseOfOtherVersions() throws IOException {
     MediaKey key = keep(SMALL);
-    store.keepRenditions(key, MadeRenditions.of(Map.of("small", new byte[] {4}, "large", LARGE)));
-    assertThat(rendition(key, "large")).isEqualTo(LARGE);
-    store.keepRenditions(key, MadeRenditions.of(Map.of("small", new byte[] {5, 6})));
-    assertThat(rendition(key, "small")).containsExactly(5, 6);
-    assertThat(store.openRendition(key, "large")).isEmpty();
+    store.keepRenditions(
+        key, 0, MadeRenditions.of(Map.of("small", new byte[] {4}, "large", LARGE)));
+    Media before = store.openRendition(key, 0, "small").orElseThrow();
+    store.keepRenditions(key, 7, MadeRenditions.of(Map.of("small", new byte[] {5, 6})));
+    assertThat(rendition(key, 0, "large")).isEqualTo(LARGE);
+    assertThat(rendition(key, 7, "small")).containsExactly(5, 6);
+    assertThat(store.openRendition(key, 7, "large")).isEmpty();
+    assertThat(store.openRendition(key, 8, "small")).isEmpty();
+    store.deleteRenditions(key, 0);
+    assertThat(store.openRendition(key, 0, "small")).isEmpty();
+    try (before) {
+      assertThat(copy(before, 0, 1)).as("to one who reads them").containsExactly(4);
+    }
+    assertThat(rendition(key, 7, "small")).containsExactly(5, 6);
     assertThat(kept(key)).isEqualTo(SMALL);
   }
 
-  private byte[] rendition(MediaKey key, String name) throws IOException {
-    try (Media media = store.openRendition(key, name).orElseThrow()) {
+  private byte[] rendition(MediaKey key, long version, String name) throws IOException {
+    try (Media media = store.openRendition(key, version, name).orElseThrow()) {
       return copy(media, 0, media.size());
     }
   }
 
   @Test
-  void deletesAFileWithItsRenditionsAndNoOther() throws IOException {
+  void deletesAFileAndItsRenditionsAndNoOther() throws IOException {
     MediaKey other = keep(SMALL);
     MediaKey key = keep(LARGE);
-    store.keepRenditions(key, MadeRenditions.of(Map.of("small", SMALL)));
-    store.keepRenditions(other, MadeRenditions.of(Map.of("small", SMALL)));
+    store.keepRenditions(key, 7, MadeRenditions.of(Map.of("small", SMALL)));
+    store.keepRenditions(other, 7, MadeRenditions.of(Map.of("small", SMALL)));
+    store.deleteRenditions(key, 7);
     store.delete(key);
     assertThat(store.open(key)).isEmpty();
-    assertThat(store.openRendition(key, "small")).isEmpty();
+    assertThat(store.openRendition(key, 7, "small")).isEmpty();
     assertThat(kept(other)).isEqualTo(SMALL);
-    assertThat(rendition(other, "small")).isEqualTo(SMALL);
+    assertThat(rendition(other, 7, "small")).isEqualTo(SMALL);
     assertThatCode(() -> store.delete(key)).doesNotThrowAnyException();
+    assertThatCode(() -> store.deleteRenditions(key, 7)).doesNotThrowAnyException();
   }
 }

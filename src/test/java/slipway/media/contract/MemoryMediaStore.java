@@ -20,7 +20,9 @@ import slipway.media.PartialFile;
 /** Keeps copies, as a store does that is not on the spool's disk. For one thread at a time. */
 public final class MemoryMediaStore implements MediaStore {
   private final Map<MediaKey, Media> originals = new HashMap<>();
-  private final Map<MediaKey, Map<String, byte[]>> renditions = new HashMap<>();
+  private final Map<Version, Map<String, byte[]>> renditions = new HashMap<>();
+
+  private record Version(MediaKey key, long version) {}
 
   @Override
   public MediaKey keep(IncomingFile incoming) throws IOException {
@@ -78,23 +80,29 @@ public final class MemoryMediaStore implements MediaStore {
   }
 
   @Override
-  public void keepRenditions(MediaKey key, Map<String, LocalFile> made) throws IOException {
+  public void keepRenditions(MediaKey key, long version, Map<String, LocalFile> made)
+      throws IOException {
     Map<String, byte[]> copies = new HashMap<>();
     for (Map.Entry<String, LocalFile> one : made.entrySet()) {
       copies.put(one.getKey(), Files.readAllBytes(one.getValue().path()));
     }
-    renditions.put(key, copies);
+    renditions.put(new Version(key, version), copies);
   }
 
   @Override
-  public Optional<Media> openRendition(MediaKey key, String name) {
-    return Optional.ofNullable(renditions.getOrDefault(key, Map.of()).get(name))
+  public Optional<Media> openRendition(MediaKey key, long version, String name) {
+    return Optional.ofNullable(
+            renditions.getOrDefault(new Version(key, version), Map.of()).get(name))
         .map(bytes -> new MemoryMedia(bytes, Instant.now()));
   }
 
   @Override
   public void delete(MediaKey key) {
     originals.remove(key);
-    renditions.remove(key);
+  }
+
+  @Override
+  public void deleteRenditions(MediaKey key, long version) {
+    renditions.remove(new Version(key, version));
   }
 }

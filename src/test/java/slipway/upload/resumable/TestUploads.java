@@ -306,7 +306,7 @@ final class TestUploads implements AutoCloseable {
   List<String> leftBehind() throws IOException {
     List<String> names = new ArrayList<>();
     for (int tree = 1; tree <= MediaKey.TREES; tree++) {
-      store.leftovers().kept(tree).forEach(key -> names.add(key.name()));
+      store.leftovers().kept(tree).forEach(kept -> names.add(kept.key().name()));
     }
     return names;
   }

@@ -1,0 +1,74 @@
+package slipway.rendition;
+
+import java.io.IOException;
+import java.util.Optional;
+import slipway.media.Media;
+import slipway.media.MediaKey;
+import slipway.media.MediaStore;
+import slipway.net.EntityTag;
+import slipway.photo.Photo;
+import slipway.photo.Photos;
+import slipway.photo.RenditionSize;
+
+/** Opens originals and renditions for readers. For many threads. */
+public final class KeptFiles {
+  /** A photo gets another file or picture seldom: twice between two looks it does not. */
+  private static final int MOST_LOOKS = 3;
+
+  private final Photos photos;
+  private final MediaStore media;
+
+  /** The files of these photos, in that store. */
+  public KeptFiles(Photos photos, MediaStore media) {
+    this.photos = photos;
+    this.media = media;
+  }
+
+  /**
+   * A file that is open.
+   *
+   * @param photo as it was when this was one of its files
+   * @param file to be closed
+   */
+  public record Opened(Photo photo, Media file) {}
+
+  private interface Opening {
+    Optional<Media> of(MediaKey key, long version) throws IOException;
+  }
+
+  /** Tells a rendition from those that the photo had, also of another file. */
+  public static EntityTag tag(Photo photo, RenditionSize size) {
+    return new EntityTag(photo.mediaKey() + "-" + photo.renditionVersion() + "-" + size.id());
+  }
+
+  /** Opens the original of a photo; empty when there is none. As {@link #open} does. */
+  public Optional<Opened> original(Photo photo) throws IOException {
+    return open(photo, (key, version) -> media.open(key));
+  }
+
+  /**
+   * Opens a rendition of a photo. What the photo had when it was read may be gone, as it has others
+   * now: then those are opened.
+   *
+   * @return empty when there is none
+   */
+  public Optional<Opened> open(Photo photo, RenditionSize size) throws IOException {
+    return open(photo, (key, version) -> media.openRendition(key, version, size.id()));
+  }
+
+  private Optional<Opened> open(Photo photo, Opening opening) throws IOException {
+    Photo now = photo;
+    for (int look = 1; ; look++) {
+      MediaKey key = new MediaKey(now.treeId(), now.mediaKey());
+      Optional<Media> file = opening.of(key, now.renditionVersion());
+      if (file.isPresent()) {
+        return Optional.of(new Opened(now, file.get()));
+      }
+      Optional<Photo> next = photos.find(photo.photoId());
+      if (look == MOST_LOOKS || next.isEmpty() || next.get().file().equals(now.file())) {
+        return Optional.empty();
+      }
+      now = next.get();
+    }
+  }
+}

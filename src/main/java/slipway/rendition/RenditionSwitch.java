@@ -1,0 +1,64 @@
+package slipway.rendition;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.LongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.db.NotWrittenException;
+import slipway.media.LocalFile;
+import slipway.media.MediaKey;
+import slipway.media.MediaStore;
+import slipway.photo.RenditionVersion;
+
+/**
+ * Changes a file from the renditions it has to others. Those are kept beside them first; one commit
+ * of the row makes the change; those before are deleted last. So whoever reads the row finds what
+ * it says, at every moment and after every crash.
+ */
+final class RenditionSwitch {
+  private static final Logger LOG = LoggerFactory.getLogger(RenditionSwitch.class);
+
+  private final MediaStore media;
+
+  RenditionSwitch(MediaStore media) {
+    this.media = media;
+  }
+
+  /**
+   * Makes a change.
+   *
+   * @param renditions by name
+   * @param commit has the row name the version it is given; it returns the version that the row had
+   *     named, or empty when the row is for that file no more
+   * @return whether it was made
+   */
+  boolean to(MediaKey key, Map<String, LocalFile> renditions, LongFunction<OptionalLong> commit)
+      throws IOException {
+    long version = RenditionVersion.next();
+    media.keepRenditions(key, version, renditions);
+    OptionalLong before;
+    try {
+      before = commit.apply(version);
+    } catch (NotWrittenException e) {
+      delete(key, version);
+      throw e;
+    }
+    // After a commit of which nobody knows, both stay: the next start tells which one is named.
+    delete(key, before.orElse(version));
+    return before.isPresent();
+  }
+
+  private void delete(MediaKey key, long version) {
+    try {
+      media.deleteRenditions(key, version);
+    } catch (IOException e) {
+      LOG.warn(
+          "Renditions of {}/{} could not be deleted; the next start will",
+          key.treeId(),
+          key.name(),
+          e);
+    }
+  }
+}
