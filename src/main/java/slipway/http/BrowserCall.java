@@ -50,8 +50,7 @@ public final class BrowserCall {
 
   /** Whether the browser has what that tag stands for, and asks for it only if it has changed. */
   public boolean has(EntityTag tag) {
-    return !request.getMethod().equals("POST")
-        && tag.isAmong(request.getHeader("If-None-Match"));
+    return !request.getMethod().equals("POST") && tag.isAmong(request.getHeader("If-None-Match"));
   }
 
   /** Gives it the id of its session. */

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.zip.CRC32;
+import slipway.net.EntityTag;
 
 /**
  * Sends what goes with a photo and is small, whole or not at all. It may be replaced under the same
@@ -15,16 +16,16 @@ final class SmallDelivery {
   static void send(
       byte[] bytes, String contentType, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    String etag = '"' + version(bytes) + '"';
+    EntityTag etag = new EntityTag(version(bytes));
     response.setContentType(contentType);
-    response.setHeader("ETag", etag);
+    response.setHeader("ETag", etag.toString());
     response.setHeader("Cache-Control", "private, no-cache");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Content-Security-Policy", MediaDelivery.SANDBOX);
     response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
     // Players on other sites read it by script; the secret is in the address.
     response.setHeader("Access-Control-Allow-Origin", "*");
-    if (etag.equals(request.getHeader("If-None-Match"))) {
+    if (etag.isAmong(request.getHeader("If-None-Match"))) {
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
       return;
     }
