@@ -29,18 +29,19 @@ final class ByteRanges {
     if (first >= end) {
       return 0;
     }
-    long before = total();
+    long before = 0;
     long from = first;
     long to = end;
     Map.Entry<Long, Long> near = ranges.floorEntry(to);
     while (near != null && near.getValue() >= from) {
       from = Math.min(from, near.getKey());
       to = Math.max(to, near.getValue());
+      before += near.getValue() - near.getKey();
       ranges.remove(near.getKey());
       near = ranges.floorEntry(to);
     }
     ranges.put(from, to);
-    return total() - before;
+    return to - from - before;
   }
 
   /** Adds all bytes of another. */
@@ -64,6 +65,13 @@ final class ByteRanges {
     other.ranges.forEach(this::remove);
   }
 
+  /** Removes all bytes but those of another. */
+  void keepOnly(ByteRanges other) {
+    ByteRanges gone = copy();
+    gone.removeAll(other);
+    removeAll(gone);
+  }
+
   void clear() {
     ranges.clear();
   }
@@ -82,6 +90,16 @@ final class ByteRanges {
   boolean covers(long first, long end) {
     Map.Entry<Long, Long> range = ranges.floorEntry(first);
     return first >= end || (range != null && range.getValue() >= end);
+  }
+
+  /** Whether some byte is in both. */
+  boolean overlaps(ByteRanges other) {
+    return other.ranges.entrySet().stream().anyMatch(one -> hasAny(one.getKey(), one.getValue()));
+  }
+
+  private boolean hasAny(long first, long end) {
+    Map.Entry<Long, Long> range = ranges.lowerEntry(end);
+    return range != null && range.getValue() > first;
   }
 
   /** Those that lie between {@code first} and {@code end}. */

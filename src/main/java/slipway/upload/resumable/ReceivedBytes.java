@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import slipway.media.PartialFile;
 import slipway.upload.UploadLaterException;
 
@@ -22,6 +23,7 @@ final class ReceivedBytes {
   private final UploadTable table;
   private final DiskUse disk;
   private final Clock clock;
+  private final Consumer<ByteRanges> afterLoss;
 
   /** No monitor: on Java 21 to 23 a virtual thread that waits under one holds its carrier. */
   private final Lock committing = new ReentrantLock();
@@ -60,9 +62,16 @@ final class ReceivedBytes {
   /**
    * Those that an upload's row tells of, and what is added to them. After a start they count as
    * just come: of the time before, only a clock that may have jumped could tell.
+   *
+   * @param afterLoss gets what is still there once bytes are lost; called under the locks
    */
   ReceivedBytes(
-      UploadTable.Row row, PartialFile file, UploadTable table, DiskUse disk, Clock clock) {
+      UploadTable.Row row,
+      PartialFile file,
+      UploadTable table,
+      DiskUse disk,
+      Clock clock,
+      Consumer<ByteRanges> afterLoss) {
     this.info = row.info();
     this.received = row.received();
     this.seen = received.copy();
@@ -73,6 +82,7 @@ final class ReceivedBytes {
     this.table = table;
     this.disk = disk;
     this.clock = clock;
+    this.afterLoss = afterLoss;
   }
 
   /**
@@ -263,6 +273,7 @@ final class ReceivedBytes {
       written.clear();
       seen.clear();
       seen.addAll(received);
+      afterLoss.accept(received.copy());
       disk.release(info.token(), before - seen.total());
       isRowStale |= sure != received.total();
       if (!isRowStale) {

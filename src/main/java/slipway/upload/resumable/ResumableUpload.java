@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ public final class ResumableUpload {
   private final Writers writers;
   private final TypeCheck type;
   private final UploadEnding ending;
+  private final Vouched vouched;
   private volatile Sender sender;
   private volatile boolean isGivenUp;
 
@@ -48,7 +50,10 @@ public final class ResumableUpload {
     this.info = row.info();
     this.token = token;
     this.file = context.spool().partial(info.mediaName());
-    this.received = new ReceivedBytes(row, file, context.table(), context.disk(), context.clock());
+    this.vouched = context.unfinished().early().take(info.key());
+    this.received =
+        new ReceivedBytes(
+            row, file, context.table(), context.disk(), context.clock(), vouched::keepOnly);
     this.writers = new Writers(info, file, received, context.disk());
     FileRules rules = token == null ? context.rules() : context.rules().within(token.limits());
     this.type = new TypeCheck(file, rules, info.size());
@@ -144,6 +149,23 @@ public final class ResumableUpload {
     return received.covers(first, first + length);
   }
 
+  /**
+   * Whether a client that asks for a chunk need not send it, as it has done so, and it is there.
+   * Else the client will send it, and it is compared with what others may have sent.
+   */
+  public boolean maySkip(Sender who, long first, long length) throws IOException {
+    if (isFinished()) {
+      return false;
+    }
+    ByteRanges there = first == 0 ? received.seen(0, info.size()) : new ByteRanges();
+    return vouched.asks(who, first, first + length, there) && has(first, length);
+  }
+
+  /** A client that sends chunks of it: a request begins now. */
+  public ChunkSender from(Sender who) {
+    return new ChunkSender(this, vouched, who);
+  }
+
   /** How many bytes are there for sure from the start on without a gap. */
   public long offset() {
     return isFinished() ? info.size() : received.prefix();
@@ -193,6 +215,7 @@ public final class ResumableUpload {
   UploadRefusedException endedByOtherFile() throws IOException {
     UploadRefusedException why = UploadRefusedException.otherFile();
     ending.refuse(why);
+    vouched.end();
     return why;
   }
 
@@ -345,7 +368,22 @@ public final class ResumableUpload {
    *     upload has been removed
    */
   public Optional<Photo> finish(Function<Photo, String> callback) throws IOException {
-    return ending.finish(callback);
+    return finish(callback, () -> true);
+  }
+
+  /**
+   * The same, but leaves a whole file as it is unless it may end.
+   *
+   * @param mayEnd asked under a lock
+   */
+  Optional<Photo> finish(Function<Photo, String> callback, BooleanSupplier mayEnd)
+      throws IOException {
+    return ending.finish(callback, mayEnd);
+  }
+
+  /** Whether every byte was received, but there is no photo yet. */
+  boolean isWhole() {
+    return !isFinished() && received.isWhole();
   }
 
   /** See {@link UploadEnding#beganBefore}. */

@@ -109,6 +109,41 @@ public final class ResumableUploads implements AutoCloseable {
         .or(() -> context.table().finished(key).map(context::finished));
   }
 
+  /**
+   * Whether a client that asks for a chunk need not send it, as it has done so, and it is there.
+   * Else the client will send it, and it is compared with what others may have sent. That is noted,
+   * though the upload have not begun.
+   *
+   * @throws UploadRefusedException when the upload was refused
+   */
+  public boolean maySkip(UploadKey key, Sender who, long first, long length) throws IOException {
+    Optional<ResumableUpload> begun = find(key);
+    if (begun.isEmpty()) {
+      begun = askedEarly(key, who, first, first + length);
+    }
+    return begun.isPresent() && begun.get().maySkip(who, first, length);
+  }
+
+  /** Notes it for the upload that is to begin, unless it has begun meanwhile. */
+  private Optional<ResumableUpload> askedEarly(UploadKey key, Sender who, long first, long end)
+      throws UploadRefusedException {
+    Lock lock = lock(key);
+    lock.lock();
+    try {
+      Optional<ResumableUpload> begun = context.unfinished().find(key);
+      if (begun.isEmpty()) {
+        context.unfinished().early().of(key).asks(who, first, end, new ByteRanges());
+      }
+      return begun;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Lock lock(UploadKey key) {
+    return locks.get(Math.floorMod(key.hashCode(), LOCKS));
+  }
+
   /** The upload of that id, begun or finished. */
   public Optional<ResumableUpload> find(String id) {
     return context.find(id);
@@ -145,7 +180,7 @@ public final class ResumableUploads implements AutoCloseable {
    */
   public ResumableUpload begin(UploadKey key, String filename, String address)
       throws IOException, TokenRefusedException {
-    Lock lock = locks.get(Math.floorMod(key.hashCode(), LOCKS));
+    Lock lock = lock(key);
     lock.lock();
     try {
       Optional<ResumableUpload> begun = find(key);

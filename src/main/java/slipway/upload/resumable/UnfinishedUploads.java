@@ -12,12 +12,18 @@ final class UnfinishedUploads {
   private final ConcurrentMap<UploadKey, ResumableUpload> byKey = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, ResumableUpload> byId = new ConcurrentHashMap<>();
 
+  private final EarlyQuestions early = new EarlyQuestions();
   private final OpenCounts counts;
   private volatile boolean isClosed;
 
   /** None yet; that many of an address, 0 for no limit. */
   UnfinishedUploads(int mostPerAddress) {
     this.counts = new OpenCounts(mostPerAddress);
+  }
+
+  /** Who asked for chunks of those that have not begun. */
+  EarlyQuestions early() {
+    return early;
   }
 
   /** Counts them. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -245,8 +246,13 @@ final class UploadEnding {
     }
   }
 
-  /** See {@link ResumableUpload#finish}. */
-  Optional<Photo> finish(Function<Photo, String> callback) throws IOException {
+  /**
+   * See {@link ResumableUpload#finish}.
+   *
+   * @param mayEnd whether a file that is whole may become a photo now
+   */
+  Optional<Photo> finish(Function<Photo, String> callback, BooleanSupplier mayEnd)
+      throws IOException {
     lock.lock();
     try {
       recover();
@@ -254,7 +260,9 @@ final class UploadEnding {
         return Optional.of(context.completion().made(photoId));
       }
       checkGoesOn();
-      return info.isPartial() || !received.isWhole() ? Optional.empty() : finishWhole(callback);
+      return info.isPartial() || !received.isWhole() || !mayEnd.getAsBoolean()
+          ? Optional.empty()
+          : finishWhole(callback);
     } finally {
       lock.unlock();
     }

@@ -35,7 +35,7 @@ class ReceivedBytesTest {
     table = new UploadTable(database, Clock.systemUTC());
     file = new Spool(folder.resolve("media")).receiveInPieces();
     table.insert(new UploadInfo("id", TOKEN, "a", 100, "a.jpg", file.name(), "", ""), null);
-    bytes = new ReceivedBytes(row(), file, table, disk, Clock.systemUTC());
+    bytes = new ReceivedBytes(row(), file, table, disk, Clock.systemUTC(), kept -> {});
   }
 
   @AfterEach

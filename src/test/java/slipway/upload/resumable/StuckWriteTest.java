@@ -52,7 +52,8 @@ class StuckWriteTest {
     UploadInfo info = new UploadInfo("id", "token", "id", 2000, "a.jpg", file.name(), "", "");
     DiskUse disk = new DiskUse(1 << 20, 1 << 20, IncomingRoomTest.on(this::usable));
     UploadTable.Row row = new UploadTable.Row(info, new ByteRanges(), null);
-    ReceivedBytes received = new ReceivedBytes(row, file, null, disk, Clock.systemUTC());
+    ReceivedBytes received =
+        new ReceivedBytes(row, file, null, disk, Clock.systemUTC(), kept -> {});
     Writers writers = new Writers(info, file, received, disk);
     PieceWriter piece = writers.open(null, 1, 900, false);
     PieceWriter other = writers.open(null, 1000, 900, false);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -32,22 +33,28 @@ import slipway.token.TokenRefusedException;
 import slipway.token.UploadToken;
 import slipway.upload.Callback;
 import slipway.upload.UploadLaterException;
+import slipway.upload.resumable.ChunkSender;
 import slipway.upload.resumable.Piece;
 import slipway.upload.resumable.ResumableUpload;
 import slipway.upload.resumable.ResumableUploads;
+import slipway.upload.resumable.Sender;
 
 /**
  * One request of Resumable.js or Flow.js: a chunk, in a form or as the whole body, or the question
  * whether a chunk is there. Both clients go by the status alone: 415 for a refusal that is final,
  * 404 for a token that no upload may begin with, 503 for what may pass, 200 for a chunk that is
- * there and 204 for one that is not, or is to be compared. The chunk that completes the file gets
- * the upload as JSON.
+ * there and was sent by the same client, and 204 for any other, which is to be sent. The chunk that
+ * completes the file gets the upload as JSON.
  */
 public final class ChunkRequest {
   /** The fields that describe a chunk, of every client library. */
   public static final List<Parameter<?>> PARAMETERS = ChunkFields.PARAMETERS;
 
   private static final Logger LOG = LoggerFactory.getLogger(ChunkRequest.class);
+
+  /** Characters of a program's name that count. */
+  private static final int MOST_PROGRAM = 200;
+
   private static final Set<String> SENDING = Set.of("POST", "PUT");
 
   /** Both clients send the chunk again; at 400, Resumable.js would give the whole file up. */
@@ -180,11 +187,9 @@ public final class ChunkRequest {
     try {
       Chunk chunk = Chunk.of(fields, names, tokenOfQuery());
       Optional<ResumableUpload> upload = uploads.find(chunk.key());
-      if (upload.isPresent()
-          && !isToBeCompared(upload.get(), chunk, fields, names)
-          && upload.get().has(chunk.offset(), chunk.length())) {
-        checkOrigin(upload.get().token());
-        succeed(upload.get(), fields);
+      Optional<UploadToken> token = token(upload, chunk);
+      checkOrigin(token);
+      if (token.isPresent() && isAnswered(upload, chunk, fields, names)) {
         return;
       }
     } catch (ApiException | IOException | RuntimeException e) {
@@ -194,15 +199,31 @@ public final class ChunkRequest {
   }
 
   /**
-   * Whether a client is to send a chunk though it is there. A test names the file, but no byte of
-   * it, and another file may have the same name and size: so each client sends at least the first
-   * chunk, and each chunk of a file that is stored, and they are compared. After a reload that is
-   * one chunk more, or a file that was stored already; fewer tests answered with 200 would end what
-   * the protocol has them for. Only clients name the current size: who asks for the reply does not.
+   * Answers for a chunk that need not be sent, or with the reply; else does not. A test names the
+   * file, but no byte of it, and another file may have the same name and size: so each client sends
+   * what it has not sent before, with the first chunk, and each chunk of a file that is stored, and
+   * they are compared. Only clients name the current size: who asks for the reply does not.
    */
-  private static boolean isToBeCompared(
-      ResumableUpload upload, Chunk chunk, Parameters fields, ChunkFields names) {
-    return names.currentSize().isGiven(fields) && (upload.isFinished() || chunk.offset() == 0);
+  private boolean isAnswered(
+      Optional<ResumableUpload> begun, Chunk chunk, Parameters fields, ChunkFields names)
+      throws IOException, ApiException {
+    boolean isReply = !names.currentSize().isGiven(fields);
+    boolean isSent =
+        !isReply && uploads.maySkip(chunk.key(), sender(), chunk.offset(), chunk.length());
+    if (begun.isEmpty() || (!isReply && !isSent)) {
+      return false;
+    }
+    ResumableUpload upload = begun.get();
+    if (isSent) {
+      succeed(upload, upload.from(sender()), fields);
+      return true;
+    }
+    Function<Photo, String> callback = callback(upload, fields);
+    Optional<Photo> photo = upload.from(sender()).finish(callback);
+    if (photo.isPresent()) {
+      api.writeJson(request, response, UploadReply.of(token(upload), photo.get(), callback));
+    }
+    return photo.isPresent();
   }
 
   private void answer(Parameters fields, ChunkFields names, Token token, ChunkBytes bytes)
@@ -230,37 +251,51 @@ public final class ChunkRequest {
     Chunk chunk = Chunk.of(fields, names, token);
     ResumableUpload upload = begin(chunk);
     UnknownSender.end(request);
+    ChunkSender from = upload.from(sender());
     Function<Photo, String> callback = callback(upload, fields);
-    try (Piece piece = piece(upload, chunk, callback)) {
+    try (Piece piece = piece(from, chunk, callback)) {
       bytes.copyTo(piece);
       piece.end();
     } catch (UploadLaterException e) {
-      upload.finish(callback); // Where it was refused meanwhile, that is the answer.
+      from.finish(callback); // Where it was refused meanwhile, that is the answer.
       throw e;
     }
+    from.sent(chunk.offset(), chunk.length());
     body.drain();
-    succeed(upload, fields);
+    succeed(upload, from, fields);
   }
 
   /** Where others have made the file whole just now, this chunk is there, too. */
-  private static Piece piece(ResumableUpload upload, Chunk chunk, Function<Photo, String> callback)
+  private static Piece piece(ChunkSender from, Chunk chunk, Function<Photo, String> callback)
       throws IOException {
     try {
-      return upload.piece(chunk.offset(), chunk.length());
+      return from.piece(chunk.offset(), chunk.length());
     } catch (UploadLaterException e) {
-      if (upload.finish(callback).isEmpty()) {
+      if (from.finish(callback).isEmpty()) {
         throw e;
       }
-      return upload.piece(chunk.offset(), chunk.length());
+      return from.piece(chunk.offset(), chunk.length());
     }
   }
 
   private ResumableUpload begin(Chunk chunk)
       throws IOException, ApiException, TokenRefusedException {
     Optional<ResumableUpload> begun = uploads.find(chunk.key());
-    checkOrigin(begun.isPresent() ? begun.get().token() : uploads.token(chunk.key().token()));
+    checkOrigin(token(begun, chunk));
     String address = api.proxies().countedAs(request);
     return begun.isPresent() ? begun.get() : uploads.begin(chunk.key(), chunk.filename(), address);
+  }
+
+  private Optional<UploadToken> token(Optional<ResumableUpload> begun, Chunk chunk) {
+    return begun.isPresent() ? begun.get().token() : uploads.token(chunk.key().token());
+  }
+
+  /** Who sends: clients of one address and program are told apart by what they ask for only. */
+  private Sender sender() {
+    String program = Objects.requireNonNullElse(request.getHeader("User-Agent"), "");
+    return new Sender(
+        api.proxies().countedAs(request),
+        program.substring(0, Math.min(program.length(), MOST_PROGRAM)));
   }
 
   private void checkOrigin(Optional<UploadToken> token) throws ApiException {
@@ -269,9 +304,10 @@ public final class ChunkRequest {
     }
   }
 
-  private void succeed(ResumableUpload upload, Parameters fields) throws IOException, ApiException {
+  private void succeed(ResumableUpload upload, ChunkSender from, Parameters fields)
+      throws IOException, ApiException {
     Function<Photo, String> callback = callback(upload, fields);
-    Optional<Photo> photo = upload.finish(callback);
+    Optional<Photo> photo = from.finish(callback);
     api.writeJson(
         request,
         response,

@@ -1,0 +1,189 @@
+package slipway.upload.resumable;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * Who vouches for which bytes of an upload in chunks: who has sent them, be they compared only. Two
+ * files that come under one name are told apart by that: a client is told to send what it has not
+ * sent, which is compared, and completes the upload only if every byte can be its own. In memory
+ * only; after a start nobody vouches for anything. For many threads.
+ */
+final class Vouched {
+  /** Clients at the same time, with the addresses that one may have; the oldest are forgotten. */
+  private static final int MOST_SESSIONS = 8;
+
+  /** How long the end of an upload waits for what may show that two clients send it. */
+  private static final long MOST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  /** A client that was told to send a chunk begins at once. */
+  private static final long ALIVE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private final long size;
+  private final LongSupplier nanos;
+  private final Lock lock = new ReentrantLock();
+  private final Condition news = lock.newCondition();
+
+  /** The one used last comes last. */
+  @GuardedBy("lock")
+  private final Set<ChunkSession> sessions = new LinkedHashSet<>();
+
+  @GuardedBy("lock")
+  private boolean isEnded;
+
+  /** Of an upload of that many bytes. */
+  Vouched(long size) {
+    this(size, System::nanoTime);
+  }
+
+  Vouched(long size, LongSupplier nanos) {
+    this.size = size;
+    this.nanos = nanos;
+  }
+
+  /**
+   * Notes that a client asks for a chunk. One that asks for the first chunk once more begins anew,
+   * or is a second client of the same address and program.
+   *
+   * @param there what is there; for the first chunk
+   * @return whether it need not send it, as it has done so; else it will send it
+   */
+  boolean asks(Sender who, long first, long end, ByteRanges there) {
+    lock.lock();
+    try {
+      Optional<ChunkSession> current = current(who);
+      ChunkSession session =
+          current.isEmpty() || (first == 0 && current.get().hasBegun())
+              ? current.map(ChunkSession::next).orElseGet(() -> new ChunkSession(who, null))
+              : current.get();
+      use(session);
+      return session.asks(first, end, there, nanos.getAsLong());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The session that what begins now is of. */
+  ChunkSession of(Sender who) {
+    lock.lock();
+    try {
+      ChunkSession session = current(who).orElseGet(() -> new ChunkSession(who, null));
+      use(session);
+      return session;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private Optional<ChunkSession> current(Sender who) {
+    return sessions.stream().filter(one -> one.isOf(who)).reduce((one, later) -> later);
+  }
+
+  @GuardedBy("lock")
+  private void use(ChunkSession session) {
+    sessions.remove(session);
+    sessions.add(session);
+    if (sessions.size() > MOST_SESSIONS) {
+      sessions.remove(sessions.iterator().next());
+    }
+    news.signalAll();
+  }
+
+  /** Notes that a chunk is there that was sent, or compared. */
+  void sent(ChunkSession by, long first, long end) {
+    lock.lock();
+    try {
+      by.sent(first, end);
+      if (!by.close(first, end)) {
+        sessions.stream()
+            .filter(one -> one.isOfSameSender(by) || !one.isAgainst(by))
+            .forEach(one -> one.close(first, end));
+      }
+      news.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether that client may complete the upload, as every byte can be its own. */
+  boolean canBeAllOf(ChunkSession by) {
+    lock.lock();
+    try {
+      return by.canBeAll(size, sessions);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits a moment where it may show yet that not every byte is of that client. */
+  void awaitOthers(ChunkSession by) {
+    lock.lock();
+    try {
+      long left = MOST_WAIT_NANOS;
+      while (left > 0 && !isEnded && isInDoubt(by)) {
+        left = news.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The same for tests. */
+  boolean mayShowYet(ChunkSession by) {
+    lock.lock();
+    try {
+      return isInDoubt(by);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * One that has sent every byte waits for what its own sender was told to send, as those may be
+   * two clients; one that has not, for all that are there.
+   */
+  @GuardedBy("lock")
+  private boolean isInDoubt(ChunkSession by) {
+    long now = nanos.getAsLong();
+    boolean hasAll = by.hasSentAll(size);
+    return by.canBeAll(size, sessions)
+        && sessions.stream()
+            .filter(one -> one.isAlive(now, ALIVE_NANOS))
+            .anyMatch(
+                one ->
+                    hasAll
+                        ? one.isOfSameSender(by) && one.isWaitedFor()
+                        : one != by || one.isWaitedFor());
+  }
+
+  /** The upload has ended: nobody waits any more. */
+  void end() {
+    lock.lock();
+    try {
+      isEnded = true;
+      news.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets who has sent other bytes than these, as they are gone. */
+  void keepOnly(ByteRanges there) {
+    lock.lock();
+    try {
+      sessions.forEach(one -> one.keepOnly(there));
+    } finally {
+      lock.unlock();
+    }
+  }
+}
