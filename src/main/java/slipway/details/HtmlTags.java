@@ -7,11 +7,28 @@ import org.jsoup.parser.Tag;
 /**
  * Tells tags from signs that only look like one, which are made entities. A tag has a name that
  * HTML knows, or an attribute with a value, or ends an element: {@code a<b}, {@code
- * <me@example.com>} and {@code 100% <cotton>} are text. Takes one pass, in time in proportion to
- * the length.
+ * <me@example.com>} and {@code 100% <cotton>} are text, and so is {@code a<b and c>d}, as no
+ * element of one letter has attributes of one word. Takes one pass, in time in proportion to the
+ * length.
  */
 final class HtmlTags {
+  /** For where no tag ends. */
+  static final int NONE = -1;
+
   private static final int LONGEST_NAME = 32;
+
+  /** Attributes of one word (HTML Standard, 3.2.6), and of links. */
+  private static final Set<String> GLOBAL =
+      Set.of(
+          "autofocus",
+          "hidden",
+          "inert",
+          "itemscope",
+          "popover",
+          "download",
+          "href",
+          "id",
+          "class");
 
   private final String html;
   private final Set<String> allowed;
@@ -78,11 +95,11 @@ final class HtmlTags {
     if (nextEnd < at) {
       findEnd();
     }
-    boolean isEnded = nextEnd < html.length();
+    int tagEnd = nextEnd < html.length() ? nextEnd : NONE;
     if (html.startsWith("<!--", at)) {
       int end = html.indexOf("-->", at + 2);
       copyTo(end < 0 ? html.length() : end);
-    } else if (isTag(html, at, isEnded, lastEquals)) {
+    } else if (isTag(html, at, tagEnd, lastEquals)) {
       hasOther |= opens(html, at + 1) && !allowed.contains(name(html, at + 1));
       copyTo(endOfTag());
     } else {
@@ -130,10 +147,11 @@ final class HtmlTags {
   /**
    * Whether the sign at a place of a text begins a tag.
    *
-   * @param isEnded whether a {@code >} ends it
+   * @param end where a {@code >} ends it; {@link #NONE} for nowhere
    * @param lastEquals where the last equals sign before that end may be
    */
-  static boolean isTag(CharSequence text, int sign, boolean isEnded, int lastEquals) {
+  static boolean isTag(CharSequence text, int sign, int end, int lastEquals) {
+    boolean isEnded = end != NONE;
     int start = sign + 1;
     if (start >= text.length() || !mayOpen(text.charAt(start))) {
       return false;
@@ -145,7 +163,31 @@ final class HtmlTags {
     String name = name(text, letter);
     int behind = letter + name.length();
     boolean hasValue = lastEquals > behind && text.charAt(lastEquals) == '=';
-    return hasValue || (isEnded && (letter > start || Tag.isKnownTag(name)));
+    if (hasValue || !isEnded || letter > start) {
+      return hasValue || isEnded;
+    }
+    return Tag.isKnownTag(name) && !(name.length() == 1 && hasWord(text, behind, end));
+  }
+
+  /** Whether there is a word that is no attribute which elements of any name may have. */
+  private static boolean hasWord(CharSequence text, int start, int end) {
+    int at = start;
+    while (at < end) {
+      int next = at;
+      while (next < end && isOfName(text.charAt(next))) {
+        next++;
+      }
+      if (next > at && !isGlobal(text, at, next)) {
+        return true;
+      }
+      at = next + 1;
+    }
+    return false;
+  }
+
+  private static boolean isGlobal(CharSequence text, int start, int end) {
+    return end - start <= LONGEST_NAME
+        && GLOBAL.contains(text.subSequence(start, end).toString().toLowerCase(Locale.ROOT));
   }
 
   /** As HTML has it: a sign that is followed by anything else is text. */

@@ -65,9 +65,9 @@ public final class Markup {
 
   /** Tags as a browser reads them first, written plainly and as entities; then all others. */
   private static String stripTags(String html) {
-    String decoded = PlainText.decode(withoutTags(HtmlTags.of(html)));
+    String decoded = PlainText.decode(parsed(HtmlTags.of(html)));
     String plain =
-        decoded.indexOf('<') < 0 ? decoded : PlainText.strip(withoutTags(HtmlTags.of(decoded)));
+        decoded.indexOf('<') < 0 ? decoded : PlainText.strip(parsed(HtmlTags.of(decoded)));
     return plain.strip();
   }
 
@@ -83,6 +83,25 @@ public final class Markup {
     return CleanHtml.of(html.length() > LONG ? Turns.of(() -> cleanTags(html)) : cleanTags(html));
   }
 
+  /**
+   * The HTML of a text in which no tag counts: all are stripped, and what is written as entities
+   * stays text, as {@code &lt;b&gt;} does.
+   */
+  public static CleanHtml withoutTags(String html) {
+    if (html.indexOf('<') < 0 && html.indexOf('&') < 0) {
+      return CleanHtml.of(html);
+    }
+    return CleanHtml.of(html.length() > LONG ? Turns.of(() -> lines(html)) : lines(html));
+  }
+
+  private static String lines(String html) {
+    return lines(Jsoup.parseBodyFragment(HtmlTags.of(html)));
+  }
+
+  private static String lines(Document dirty) {
+    return Entities.escape(LinesOfText.of(dirty.body()), AS_GIVEN);
+  }
+
   private static String cleanTags(String given) {
     HtmlTags tags = HtmlTags.of(given, TAGS);
     String html = tags.text();
@@ -91,7 +110,7 @@ public final class Markup {
     }
     Document dirty = Jsoup.parseBodyFragment(html);
     return tags.hasOther()
-        ? Entities.escape(LinesOfText.of(dirty.body()), AS_GIVEN)
+        ? lines(dirty)
         : new Cleaner(SAFE).clean(dirty).outputSettings(AS_GIVEN).body().html();
   }
 
@@ -107,7 +126,7 @@ public final class Markup {
     return Jsoup.parseBodyFragment(html).text();
   }
 
-  private static String withoutTags(String html) {
+  private static String parsed(String html) {
     return Jsoup.clean(html, "", Safelist.none(), AS_GIVEN);
   }
 }

@@ -72,7 +72,7 @@ final class PlainText {
       push(last);
     }
     for (int i = 0; i < open.size(); i++) {
-      if (HtmlTags.isTag(text, open.get(i), false, equals.last())) {
+      if (HtmlTags.isTag(text, open.get(i), HtmlTags.NONE, equals.last())) {
         text.setLength(open.get(i));
         return;
       }
@@ -103,7 +103,7 @@ final class PlainText {
   private boolean endsTag() {
     while (open.size() > 0) {
       int start = open.take();
-      if (HtmlTags.isTag(text, start, true, equals.last())) {
+      if (HtmlTags.isTag(text, start, text.length(), equals.last())) {
         text.setLength(start);
         equals.cut(start);
         return true;

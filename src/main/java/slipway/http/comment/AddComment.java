@@ -38,7 +38,8 @@ public final class AddComment extends ApiServlet {
       Parameter.id("object_id").required("the number of a photo").words("The photo.");
   private static final Parameter<String> NAME =
       TextParameters.plain("name", MAX_NAME)
-          .words("Who says it; the user's name where the caller acts for one and gives none.");
+          .words(
+              "Who says it. Required, but of a caller that acts for a user, whose name it is if missing.");
   private static final Parameter<String> ADDRESS =
       Parameter.text("email", UserTexts.MAX_EMAIL, UserTexts.ADDRESS, UserTexts.VALID_EMAIL)
           .words("Shown to level read only. May be empty.");
@@ -115,7 +116,7 @@ public final class AddComment extends ApiServlet {
   private Comment.CommentText text(Parameters parameters, Caller caller, boolean isTrusted)
       throws ApiException {
     String given = CONTENT.of(parameters);
-    CleanHtml content = Markup.clean(isTrusted ? given : Markup.strip(given));
+    CleanHtml content = isTrusted ? Markup.clean(given) : Markup.withoutTags(given);
     if (content.text().isBlank()) {
       throw ApiException.invalid(CONTENT.name(), "a text, beside HTML tags");
     }
@@ -124,9 +125,16 @@ public final class AddComment extends ApiServlet {
       name = user(caller).map(User::shownName).orElse("");
     }
     if (name.isEmpty()) {
-      throw ApiException.invalid(NAME.name(), "1 to " + MAX_NAME + " characters long");
+      throw nameless(NAME.isGiven(parameters));
     }
     return new Comment.CommentText(caller.userId(), name, ADDRESS.of(parameters), content);
+  }
+
+  private static ApiException nameless(boolean isGiven) {
+    String valid = "1 to " + MAX_NAME + " characters, besides HTML tags";
+    return isGiven
+        ? ApiException.invalid(NAME.name(), valid)
+        : ApiException.missing(NAME.name(), valid + "; a caller that acts for a user needs none");
   }
 
   private Optional<User> user(Caller caller) {

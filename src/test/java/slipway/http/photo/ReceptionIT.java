@@ -201,7 +201,7 @@ class ReceptionIT {
     site.call("comment/approve", "comment_id", id);
     Answer shown = ApiClient.of(server).get(list);
     assertThat(shown.xml("/response/comment/content_text")).isEqualTo("1 < 2 & more");
-    assertThat(shown.xml("/response/comment/content")).isEqualTo("1 &lt; 2 & more");
+    assertThat(shown.xml("/response/comment/content")).isEqualTo("1 &lt; 2 &amp; more");
     assertThat(shown.xml("/response/comment/@object_title")).isEqualTo("Harbour");
     assertThat(shown.xml("count(/response/comment/@email)")).isEqualTo("0");
     assertThat(listed(photo, "number_of_comments")).isEqualTo("1");
@@ -254,6 +254,10 @@ class ReceptionIT {
           .as(wrong[wrong.length - 2])
           .isEqualTo("invalid_input");
     }
+    assertThat(comment(visitor, photo, "content", "x").xml("/response/@message"))
+        .startsWith("The parameter 'name' is required");
+    assertThat(comment(visitor, photo, "name", "Ann", "content", "&lt;b&gt;").status())
+        .isEqualTo(200);
     String hidden = site.photo("publish", "0");
     assertThat(comment(visitor, hidden, "name", "Ann", "content", "x").xml("/response/@code"))
         .isEqualTo("token_required");
