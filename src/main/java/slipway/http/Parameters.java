@@ -2,6 +2,7 @@ package slipway.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,13 @@ public final class Parameters {
   /** The parameters that a form's fields gave. */
   public static Parameters of(List<Map.Entry<String, String>> fields) {
     return unsigned(fields);
+  }
+
+  /** The same, and then those of the query: to tell the form of an error. */
+  public Parameters andQuery(HttpServletRequest request) {
+    List<Map.Entry<String, String>> both = new ArrayList<>(all);
+    both.addAll(UrlEncoded.readable(request.getQueryString()));
+    return unsigned(both);
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static slipway.http.Catalogue.unique;
 
 import com.google.gson.JsonObject;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -83,9 +84,10 @@ class EditPhotoIT {
                     .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(9, 9)));
     assertThat(anonymous.status()).isEqualTo(403);
     assertThat(anonymous.xml("/response/@code")).isEqualTo("permission_denied");
-    Answer get = ApiClient.withKey(site().server()).get("/api/" + method);
-    assertThat(get.status()).isEqualTo(405);
-    assertThat(get.xml("/response/@code")).isEqualTo("method_not_allowed");
+    ApiClient key = ApiClient.withKey(site().server());
+    Answer put = key.send(key.request("/api/" + method).PUT(BodyPublishers.noBody()));
+    assertThat(put.status()).isEqualTo(405);
+    assertThat(put.xml("/response/@code")).isEqualTo("method_not_allowed");
   }
 
   @Test

@@ -201,8 +201,8 @@ class PostersIT {
     assertRefused("invalid_input", "'time'", with("time", "x"));
     assertRefused("invalid_input", "'crop_p'", with("time", "1", "crop_p", "1"));
     assertRefused("invalid_input", "'time'", withPicture(9, 9, "time", "1"));
-    assertRefused("no_file", "No file", with());
-    assertRefused("no_file", "No file", with("crop_p", "0"));
+    assertRefused("no_file", "'file' is required", with());
+    assertRefused("no_file", "'file' is required", with("crop_p", "0"));
     byte[] broken = Arrays.copyOf(SampleMedia.jpeg(90, 90), 60);
     assertRefused(
         "error_processing_upload",

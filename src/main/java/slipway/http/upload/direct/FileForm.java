@@ -19,6 +19,7 @@ final class FileForm {
   private final RequestBody body;
   private final FormLimits limits;
   private final List<Map.Entry<String, String>> fields = new ArrayList<>();
+  private Parameters plain;
   private boolean isBegun;
 
   FileForm(HttpServletRequest request, RequestBody body, FormLimits limits) {
@@ -48,9 +49,8 @@ final class FileForm {
   Parameters readPlain() throws IOException, ApiException {
     isBegun = true;
     try {
-      Parameters read = Parameters.read(request);
-      fields.addAll(read.all());
-      return read;
+      plain = Parameters.read(request);
+      return plain;
     } catch (IOException e) {
       throw body.gone(e);
     }
@@ -104,12 +104,10 @@ final class FileForm {
 
   /** What it says, and then the query, for the form of an error. */
   Parameters forError() {
-    List<Map.Entry<String, String>> all = new ArrayList<>(fields);
-    all.addAll(Parameters.ofReadableQuery(request).all());
-    return Parameters.of(all);
+    return parameters().andQuery(request);
   }
 
   Parameters parameters() {
-    return Parameters.of(fields);
+    return plain == null ? Parameters.of(fields) : plain;
   }
 }
