@@ -5,7 +5,10 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -137,6 +140,36 @@ class ApiDocsIT {
     Run refused = Run.of(folder, command, "", Map.of("SLIPWAY_KEY", "a-key-that-is-not-known"));
     assertThat(refused.status()).isNotZero();
     assertThat(refused.output()).contains("not known");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void saysWhatIsWrongWhereNoTokenCanBeHad(Language language) throws IOException {
+    HttpServer proxy = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    proxy.createContext("/", ApiDocsIT::answerAsAProxy);
+    proxy.start();
+    try {
+      String address = "http://127.0.0.1:" + proxy.getAddress().getPort() + "/";
+      List<String> command = new ArrayList<>(language.issuing(folder, address));
+      command.addAll(List.of("https://www.example.com/", "Sea"));
+      Run answered = Run.of(folder, command, "", Map.of("SLIPWAY_KEY", "a-key"));
+      assertThat(answered.status()).isNotZero();
+      assertThat(answered.output()).contains("reply of Slipway");
+      Run keyless = Run.of(folder, command, "", Map.of());
+      assertThat(keyless.status()).isNotZero();
+      assertThat(keyless.output()).contains("SLIPWAY_KEY");
+    } finally {
+      proxy.stop(0);
+    }
+  }
+
+  private static void answerAsAProxy(HttpExchange exchange) throws IOException {
+    byte[] page = "<!DOCTYPE html><title>502 Bad Gateway</title>".getBytes(UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "text/html");
+    exchange.getRequestBody().readAllBytes();
+    exchange.sendResponseHeaders(502, page.length);
+    exchange.getResponseBody().write(page);
+    exchange.close();
   }
 
   private static String sign(String key, long t, String body) {
