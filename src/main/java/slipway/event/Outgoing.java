@@ -68,6 +68,8 @@ public final class Outgoing implements AutoCloseable, Loop {
   private final ExecutorService workers;
   private final Attempt attempt;
   private final LoopThread dispatcher = new LoopThread("slipway-outgoing", this::turn);
+  private final Nuisance databaseFault = new Nuisance();
+  private final Nuisance callFault = new Nuisance();
   private final Map<String, Integer> underWay = new HashMap<>();
   private int free;
   private boolean woken;
@@ -209,7 +211,9 @@ public final class Outgoing implements AutoCloseable, Loop {
     try {
       return hasFreeWorker() ? handOut(table.waiting()) : LONGEST_WAIT_MILLIS;
     } catch (RuntimeException e) {
-      LOG.warn("Outgoing calls wait, as the database does not answer: {}", e.getMessage());
+      if (databaseFault.isNews()) {
+        LOG.warn("Outgoing calls wait, as the database does not answer: {}", e.getMessage());
+      }
       return WAIT_AFTER_FAULT_MILLIS;
     }
   }
@@ -263,7 +267,12 @@ public final class Outgoing implements AutoCloseable, Loop {
           .make(claim.call())
           .ifPresentOrElse(failure -> failed(claim, failure), () -> table.delivered(claim));
     } catch (RuntimeException e) {
-      LOG.warn("{} is left to be made again", claim.call(), e);
+      // As when the database cannot note what came of it.
+      if (callFault.isNews()) {
+        LOG.warn("{} is left to be made again, and so are others that fail so", claim.call(), e);
+      } else {
+        LOG.debug("{} is left to be made again", claim.call(), e);
+      }
     } catch (Error e) {
       LOG.error("{} ended in an error", claim.call(), e);
       // One that ends so every time must not come back for ever.
