@@ -25,6 +25,10 @@ public record DecoderAnswer(Verdict verdict, Obstacle obstacle, String words, Me
     TROUBLE
   }
 
+  /** A text that is sent is bounded. */
+  private static final int MOST_CAUSES = 10;
+
+  private static final int MOST_CHARS = 500;
   private static final long UNKNOWN = Long.MIN_VALUE;
 
   static DecoderAnswer done(MediaFacts facts) {
@@ -39,8 +43,16 @@ public record DecoderAnswer(Verdict verdict, Obstacle obstacle, String words, Me
     return new DecoderAnswer(Verdict.NONE, why.obstacle(), why.getMessage(), why.facts());
   }
 
-  static DecoderAnswer trouble(IOException failure) {
-    return new DecoderAnswer(Verdict.TROUBLE, null, failure.toString(), MediaFacts.NONE);
+  /** With the words of its causes: what the system said is most often the last. */
+  static DecoderAnswer trouble(Throwable failure) {
+    StringBuilder words = new StringBuilder();
+    int count = 0;
+    for (Throwable e = failure; e != null && count < MOST_CAUSES; e = e.getCause(), count++) {
+      String said = e.toString();
+      words.append(count == 0 ? "" : ", caused by ");
+      words.append(said, 0, Math.min(said.length(), MOST_CHARS));
+    }
+    return new DecoderAnswer(Verdict.TROUBLE, null, words.toString(), MediaFacts.NONE);
   }
 
   /**

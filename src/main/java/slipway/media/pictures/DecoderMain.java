@@ -121,6 +121,11 @@ public final class DecoderMain {
       return MachineFailure.isTooLarge(e)
           ? DecoderAnswer.none(NoPreviewException.broken("A smaller picture would be too large."))
           : DecoderAnswer.trouble(e);
+    } catch (RuntimeException | StackOverflowError e) {
+      // What scales finds sides that no array has.
+      return MachineFailure.isReasonOf(e)
+          ? DecoderAnswer.trouble(e)
+          : DecoderAnswer.none(NoPreviewException.undecodable(e));
     }
   }
 }

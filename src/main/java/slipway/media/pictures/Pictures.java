@@ -3,7 +3,6 @@ package slipway.media.pictures;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +30,9 @@ public final class Pictures {
 
   /** The short side that is kept at least, so that squares can be cut from a panorama. */
   private static final int SHORT_SIDE = 200;
+
+  /** However short they are, decoders take their time for each. */
+  private static final int MOST_ROWS = 1_000_000;
 
   private final Codecs codecs;
   private final long maxPixels;
@@ -111,7 +113,7 @@ public final class Pictures {
   }
 
   private static <T> T guarded(Path path, Look<T> reading) throws IOException, NoPreviewException {
-    try (PictureFile file = open(path)) {
+    try (PictureFile file = PictureFile.open(path)) {
       try {
         return reading.of(file);
       } catch (IOException | RuntimeException | StackOverflowError e) {
@@ -123,14 +125,6 @@ public final class Pictures {
       } finally {
         file.check();
       }
-    }
-  }
-
-  private static PictureFile open(Path path) throws IOException, NoPreviewException {
-    try {
-      return PictureFile.open(path);
-    } catch (NoSuchFileException e) {
-      throw NoPreviewException.broken("The file is missing.");
     }
   }
 
@@ -247,6 +241,11 @@ public final class Pictures {
       throw NoPreviewException.broken(
           "The picture claims %d x %d pixels, more than the %d that are decoded here."
               .formatted(canvas.width(), canvas.height(), most));
+    }
+    if (canvas.height() > MOST_ROWS) {
+      throw NoPreviewException.broken(
+          "The picture claims %d rows, more than the %d that are decoded here."
+              .formatted(canvas.height(), MOST_ROWS));
     }
   }
 
