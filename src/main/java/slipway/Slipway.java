@@ -112,6 +112,7 @@ public final class Slipway implements ServletContextListener {
         new RenditionWorker(
             services.catalogue().renditions(),
             services.storage().media(),
+            services.storage().presence(),
             previews,
             settings.threads()));
   }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import slipway.db.Database;
 import slipway.media.FileMediaStore;
 import slipway.media.MediaIdentity;
+import slipway.media.MediaPresence;
 import slipway.media.MediaStore;
 import slipway.media.Spool;
 import slipway.photo.PhotoFiles;
@@ -22,6 +23,7 @@ import slipway.upload.resumable.UploadTable;
  *
  * @param clocks the time all goes by
  * @param pieces the rows of uploads in pieces
+ * @param presence whether the media are there at all
  * @param comparison tells of what only one of the two knows
  */
 record Storage(
@@ -29,6 +31,7 @@ record Storage(
     Database database,
     Spool spool,
     MediaStore media,
+    MediaPresence presence,
     UploadTable pieces,
     Comparison comparison) {
 
@@ -40,6 +43,7 @@ record Storage(
     Clocks clocks = Clocks.of(database);
     closing.later(new TimeKeeper(database, clocks.watch(), clocks.steady()));
     closing.later(new Refolding(database).start());
+    MediaPresence presence = MediaPresence.of(new MediaIdentity(folder));
     Spool spool = new Spool(folder, settings.operations().mediaAccess());
     FileMediaStore media = new FileMediaStore(spool);
     UploadTable pieces = new UploadTable(database, clocks.wall());
@@ -47,7 +51,7 @@ record Storage(
         new Scan(new PhotoFiles(database), pieces, media.leftovers(), new RenditionQueue(database));
     Comparison comparison =
         new Comparison(folder, media.leftovers(), scan, settings.operations().setAside());
-    return new Storage(clocks, database, spool, media, pieces, comparison);
+    return new Storage(clocks, database, spool, media, presence, pieces, comparison);
   }
 
   /** The wall clock. */

@@ -18,6 +18,13 @@ public final class DiskNews {
               + " refused until it has more",
           "The disk has room for files again");
 
+  /** Of pictures that are made, and of what is written in between. */
+  public static final DiskNews OF_PICTURES =
+      new DiskNews(
+          "There is no room to make pictures, on the disk of the media or on that of the folder"
+              + " work: photos wait for theirs until there is more",
+          "There is room to make pictures again");
+
   private static final Logger LOG = LoggerFactory.getLogger(DiskNews.class);
 
   /** A small write may find room where the next, larger one does not. */

@@ -1,5 +1,6 @@
 package slipway.photo;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -23,6 +24,9 @@ public final class RenditionQueue {
       "update photo set rendition_attempts = 0, rendition_reason = '', rendition_sizes = '',"
           + " rendition_state = "
           + RenditionState.WAITING.sql();
+
+  /** The reason of those whose files are missing. */
+  public static final String MISSING = "The file is missing.";
 
   private final Database database;
   private final Semaphore news = new Semaphore(0);
@@ -80,16 +84,45 @@ public final class RenditionQueue {
                 .bind(0, last == null ? -1 : last.attempts())
                 .bind(1, last == null ? -1 : last.photoId())
                 .bind(2, count)
-                .map(
-                    RowReader.to(
-                        row ->
-                            new Job(
-                                row.number("photo_id"),
-                                row.integer("tree_id"),
-                                row.text("media_key"),
-                                row.text("content_type"),
-                                row.integer("rendition_attempts"))))
+                .map(RowReader.to(RenditionQueue::job))
                 .list());
+  }
+
+  private static Job job(RowReader row) throws SQLException {
+    return new Job(
+        row.number("photo_id"),
+        row.integer("tree_id"),
+        row.text("media_key"),
+        row.text("content_type"),
+        row.integer("rendition_attempts"));
+  }
+
+  /** Those that have no renditions as their files are missing, that many at most. */
+  public List<Job> missing(int most) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select photo_id, tree_id, media_key, content_type, rendition_attempts from photo"
+                        + " where rendition_state = "
+                        + RenditionState.FAILED.sql()
+                        + " and rendition_reason = ? limit ?")
+                .bind(0, MISSING)
+                .bind(1, most)
+                .map(RowReader.to(RenditionQueue::job))
+                .list());
+  }
+
+  /** Queues a photo anew that has no renditions, as it still has the file of that job. */
+  public void retry(Job job) {
+    database.write(
+        tx ->
+            tx.execute(
+                REQUEUE
+                    + " where photo_id = ? and media_key = ? and rendition_state = "
+                    + RenditionState.FAILED.sql(),
+                job.photoId(),
+                job.mediaKey()));
   }
 
   /** Counts an attempt before it is made, so that one which ends the server counts too. */

@@ -17,12 +17,14 @@ import slipway.health.Loop;
 import slipway.health.LoopThread;
 import slipway.media.LocalFile;
 import slipway.media.MediaKey;
+import slipway.media.MediaPresence;
 import slipway.media.MediaStore;
 import slipway.media.Previews;
 import slipway.media.decoder.DecodedPicture;
 import slipway.media.pictures.MediaFacts;
 import slipway.media.pictures.NoPreviewException;
 import slipway.media.pictures.NoPreviewException.Obstacle;
+import slipway.media.program.KilledException;
 import slipway.photo.PhotoFacts;
 import slipway.photo.RenditionQueue;
 import slipway.photo.RenditionQueue.Job;
@@ -54,6 +56,7 @@ public final class RenditionWorker implements AutoCloseable, Loop {
 
   private final RenditionQueue queue;
   private final JobSearch search;
+  private final MissingFiles missing;
   private final MediaStore media;
   private final Previews previews;
   private final List<LoopThread> threads = new ArrayList<>();
@@ -66,14 +69,25 @@ public final class RenditionWorker implements AutoCloseable, Loop {
    * Starts to work, also on the videos and HEIC files of a time without the programs for them, if
    * these are there now.
    *
+   * @param presence whether the media are there at all
    * @param threads how many files are worked on at a time
    */
-  public RenditionWorker(RenditionQueue queue, MediaStore media, Previews previews, int threads) {
-    this(queue, media, previews, threads, FIRST_PAUSE);
+  public RenditionWorker(
+      RenditionQueue queue,
+      MediaStore media,
+      MediaPresence presence,
+      Previews previews,
+      int threads) {
+    this(queue, media, presence, previews, threads, FIRST_PAUSE);
   }
 
   RenditionWorker(
-      RenditionQueue queue, MediaStore media, Previews previews, int threads, Duration firstPause) {
+      RenditionQueue queue,
+      MediaStore media,
+      MediaPresence presence,
+      Previews previews,
+      int threads,
+      Duration firstPause) {
     this.setbacks = new Setbacks(firstPause);
     Gauge.builder("slipway.renditions.set.back", setbacks, Setbacks::count)
         .description("Photos whose renditions could not be made, and are tried again later")
@@ -81,6 +95,7 @@ public final class RenditionWorker implements AutoCloseable, Loop {
     this.queue = queue;
     this.search = new JobSearch(queue::after);
     this.media = media;
+    this.missing = new MissingFiles(queue, media, presence);
     this.previews = previews;
     if (previews.takeVideos()) {
       queue.retryVideos();
@@ -96,6 +111,7 @@ public final class RenditionWorker implements AutoCloseable, Loop {
     // The JDK's own threads that are begun here, such as the one for programs, outlive this one.
     Thread.currentThread().setContextClassLoader(ClassLoader.getSystemClassLoader());
     if (!closed) {
+      missing.look();
       work();
     }
     if (!closed && !queue.await(setbacks.next(PAUSE))) {
@@ -120,6 +136,7 @@ public final class RenditionWorker implements AutoCloseable, Loop {
       try {
         attempt(job.get());
         isTroubled = false;
+        DiskNews.OF_PICTURES.roomy();
       } catch (IOException | RuntimeException | Error e) {
         setBack(job.get(), e);
         return;
@@ -131,13 +148,18 @@ public final class RenditionWorker implements AutoCloseable, Loop {
 
   /** The next photo may do, or the same one later: a full disk is not the file's fault. */
   private void setBack(Job job, Throwable failure) {
-    setbacks.add(job.mediaKey(), 1);
+    if (KilledException.isReasonOf(failure)) {
+      // It may be the file's fault, after all: then it must not have the others killed with it.
+      setbacks.addRare(job.mediaKey(), COSTLY_PAUSES);
+    } else {
+      setbacks.add(job.mediaKey(), 1);
+    }
     if (closed) {
       return;
     }
     boolean isFullDisk = FullDisk.isReasonOf(failure);
     if (isFullDisk) {
-      DiskNews.OF_FILES.full();
+      DiskNews.OF_PICTURES.full();
     }
     if (isFullDisk || isTroubled) {
       LOG.debug("Could not make the renditions of photo {}", job.photoId(), failure);
@@ -207,7 +229,11 @@ public final class RenditionWorker implements AutoCloseable, Loop {
     MediaKey key = new MediaKey(job.treeId(), job.mediaKey());
     Optional<LocalFile> local = media.local(key);
     if (local.isEmpty()) {
-      throw NoPreviewException.broken("The file is missing.");
+      if (!missing.isMissing(key)) {
+        throw new IOException("The file was not there just now");
+      }
+      missing.add(job);
+      throw NoPreviewException.broken(RenditionQueue.MISSING);
     }
     try (LocalFile file = local.get();
         DecodedPicture picture =

@@ -10,6 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Setbacks {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+  private static final Duration LONGEST_RARE_PAUSE = Duration.ofHours(6);
+
+  /** By how many bits a pause grows each time: four times as long. */
+  private static final int RARE_GROWTH = 2;
 
   /** As a part of the first pause. */
   private static final int LEAST_WAIT = 10;
@@ -17,7 +21,12 @@ final class Setbacks {
   private final Map<String, Setback> all = new ConcurrentHashMap<>();
   private final Duration firstPause;
 
-  private record Setback(int count, long until) {
+  /**
+   * Of one photo.
+   *
+   * @param forgotten when it counts no more, as the photo may be gone
+   */
+  private record Setback(int count, long until, long forgotten) {
     boolean isOver(long now) {
       return now - until >= 0;
     }
@@ -33,16 +42,30 @@ final class Setbacks {
    * @param pauses how many times as long as the first pause it is
    */
   void add(String mediaKey, int pauses) {
+    add(mediaKey, pauses, 1, LONGEST_PAUSE);
+  }
+
+  /**
+   * An attempt has ended its program: the pauses soon get so long that there are few more in a day.
+   *
+   * @param pauses how many times as long as the first pause it is
+   */
+  void addRare(String mediaKey, int pauses) {
+    add(mediaKey, pauses, RARE_GROWTH, LONGEST_RARE_PAUSE);
+  }
+
+  private void add(String mediaKey, int pauses, int growth, Duration longest) {
     long now = System.nanoTime();
     // Of a photo that was deleted nothing else is heard.
-    all.values().removeIf(one -> one.isOver(now - 2 * LONGEST_PAUSE.toNanos()));
+    all.values().removeIf(one -> now - one.forgotten() >= 0);
     all.compute(
         mediaKey,
         (key, last) -> {
           int count = last == null ? 0 : last.count() + 1;
-          long pause =
-              firstPause.multipliedBy(pauses).multipliedBy(1L << Math.min(count, 16)).toNanos();
-          return new Setback(count, now + Math.min(pause, LONGEST_PAUSE.toNanos()));
+          Duration grown =
+              firstPause.multipliedBy(pauses).multipliedBy(1L << Math.min(count * growth, 16));
+          long pause = Math.min(grown.toNanos(), longest.toNanos());
+          return new Setback(count, now + pause, now + pause + 2 * LONGEST_PAUSE.toNanos());
         });
   }
 

@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
 import slipway.details.Details;
+import slipway.harness.Await;
 import slipway.harness.SampleMedia;
 import slipway.media.FileMediaStore;
 import slipway.media.Incoming;
@@ -50,6 +52,7 @@ class RenditionWorkerTest {
   private Spool spool;
   private FileMediaStore media;
   private Previews previews;
+  private final AtomicBoolean presence = new AtomicBoolean(true);
 
   @BeforeEach
   void open() throws IOException {
@@ -95,7 +98,8 @@ class RenditionWorkerTest {
   }
 
   private RenditionQueue.Status work(Photo photo, Previews with) throws InterruptedException {
-    try (RenditionWorker worker = new RenditionWorker(queue, media, with, 2, PAUSE)) {
+    try (RenditionWorker worker =
+        new RenditionWorker(queue, media, presence::get, with, 2, PAUSE)) {
       assertThat(worker).isNotNull();
       for (int i = 0; i < 300; i++) {
         if (status(photo).state() != RenditionState.WAITING) {
@@ -150,7 +154,7 @@ class RenditionWorkerTest {
     Photo photo = add(SampleMedia.png(30, 10), "image/png");
     Path incoming = folder.resolve("media/incoming");
     Files.delete(incoming);
-    try (RenditionWorker worker = new RenditionWorker(queue, media, previews, 1)) {
+    try (RenditionWorker worker = new RenditionWorker(queue, media, presence::get, previews, 1)) {
       assertThat(worker).isNotNull();
       Thread.sleep(1500);
       assertThat(status(photo).state()).isEqualTo(RenditionState.WAITING);
@@ -250,6 +254,65 @@ class RenditionWorkerTest {
     assertThat(work(unreadable).state()).isEqualTo(RenditionState.DONE);
   }
 
+  private Path file(Photo photo) {
+    return folder.resolve("media").resolve(photo.treeId() + "/" + photo.mediaKey());
+  }
+
+  @Test
+  void waitsAsLongAsTheMediaFolderIsAway() throws Exception {
+    Photo photo = add(SampleMedia.png(30, 10), "image/png");
+    Photo video = add(Files.readAllBytes(SampleMedia.mp4()), "video/mp4");
+    Path away = Files.move(folder.resolve("media"), folder.resolve("away"));
+    presence.set(false);
+    try (RenditionWorker worker =
+        new RenditionWorker(queue, media, presence::get, previews, 2, PAUSE)) {
+      Thread.sleep(500);
+      assertThat(status(photo).state()).isEqualTo(RenditionState.WAITING);
+      assertThat(status(video).state()).isEqualTo(RenditionState.WAITING);
+      assertThat(worker.isWell()).isTrue();
+      Files.move(away, folder.resolve("media"));
+      presence.set(true);
+      Await.until("the photo", () -> status(photo).state() == RenditionState.DONE);
+      Await.until("the video", () -> status(video).state() == RenditionState.DONE);
+    }
+  }
+
+  @Test
+  void makesTheRenditionsOfAMissingFileOnceItIsBroughtBack() throws Exception {
+    Photo photo = add(SampleMedia.png(30, 10), "image/png");
+    Path away = Files.move(file(photo), folder.resolve("away"));
+    assertThat(work(photo).state()).isEqualTo(RenditionState.FAILED);
+    assertThat(status(photo).reason()).isEqualTo("The file is missing.");
+    MissingFiles missing = new MissingFiles(queue, media, presence::get, Duration.ZERO);
+    missing.look();
+    assertThat(status(photo).state()).isEqualTo(RenditionState.FAILED);
+    Files.move(away, file(photo));
+    missing.look();
+    assertThat(status(photo).state()).isEqualTo(RenditionState.WAITING);
+    assertThat(work(photo).state()).isEqualTo(RenditionState.DONE);
+  }
+
+  /** As Linux does where its memory is used up. */
+  @Test
+  void hasAPhotoWaitWhoseProgramsAreKilledFromOutside() throws Exception {
+    Path killed = folder.resolve("killed");
+    Path program = folder.resolve("ffprobe");
+    Files.writeString(program, "#!/bin/sh\nprintf x >> " + killed + "\nkill -KILL $$\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    Photo video = add(Files.readAllBytes(SampleMedia.mp4()), "video/mp4");
+    Photo well = add(SampleMedia.png(30, 10), "image/png");
+    try (Previews dying = previews(Duration.ofSeconds(20), "ffmpeg", program.toString());
+        RenditionWorker worker =
+            new RenditionWorker(queue, media, presence::get, dying, 1, Duration.ofMillis(5))) {
+      Await.until("four attempts", () -> killed.toFile().length() >= 4);
+      assertThat(worker.isWell()).isTrue();
+      Await.until("the other", () -> status(well).state() == RenditionState.DONE);
+    }
+    assertThat(status(video).state()).isEqualTo(RenditionState.WAITING);
+    assertThat(queue.first(1).get(0).attempts()).isZero();
+    assertThat(work(video).state()).isEqualTo(RenditionState.DONE);
+  }
+
   @Test
   void makesTheNextOnesAfterAnErrorAtOne() throws Exception {
     Photo poison = add(SampleMedia.png(30, 10), "image/png");
@@ -265,7 +328,8 @@ class RenditionWorkerTest {
                   }
                   return method.invoke(media, args);
                 });
-    try (RenditionWorker worker = new RenditionWorker(queue, failing, previews, 1, PAUSE)) {
+    try (RenditionWorker worker =
+        new RenditionWorker(queue, failing, presence::get, previews, 1, PAUSE)) {
       while (!hasThrown.get()) {
         Thread.sleep(5);
       }

@@ -33,6 +33,26 @@ class SetbacksTest {
   }
 
   @Test
+  void triesWhatEndsItsProgramAFewTimesADay() {
+    Setbacks setbacks = new Setbacks(Duration.ofSeconds(10));
+    Duration day = Duration.ofDays(1);
+    setbacks.addRare("a", 6);
+    assertThat(setbacks.next(day)).isBetween(Duration.ofSeconds(59), Duration.ofSeconds(60));
+    Duration waited = setbacks.next(day);
+    int tries = 1;
+    while (waited.compareTo(day) < 0) {
+      setbacks.addRare("a", 6);
+      waited = waited.plus(setbacks.next(day));
+      tries++;
+    }
+    assertThat(tries).isLessThan(10);
+    for (int i = 0; i < 100; i++) {
+      setbacks.addRare("a", 6);
+    }
+    assertThat(setbacks.next(day)).isBetween(Duration.ofHours(5), Duration.ofHours(6));
+  }
+
+  @Test
   void isLookedAtAgainNeitherAtOnceNorLaterThanAsked() {
     Setbacks setbacks = new Setbacks(Duration.ofNanos(10));
     assertThat(setbacks.next(HOUR)).isEqualTo(HOUR);

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -26,6 +25,8 @@ import slipway.media.pictures.DecoderMain;
 import slipway.media.pictures.DecoderRequest;
 import slipway.media.pictures.MediaFacts;
 import slipway.media.pictures.NoPreviewException;
+import slipway.media.program.EndStatus;
+import slipway.media.program.KilledException;
 import slipway.media.program.NotStartedException;
 import slipway.media.program.Program;
 import slipway.media.program.WorkFolder;
@@ -39,10 +40,6 @@ final class DecoderProcess implements AutoCloseable {
   private static final Duration MOST_START = Duration.ofSeconds(60);
   private static final Duration MOST_END = Duration.ofSeconds(2);
   private static final int MOST_WORDS = 500;
-
-  /** Its own word for that, and signals: hang-up, interrupt, termination. */
-  private static final Set<Integer> NO_FAULT_OF_THE_FILE =
-      Set.of(DecoderMain.TROUBLE, 128 + 1, 128 + 2, 128 + 15);
 
   /** What it may take beside its heap: native decoders, code, threads. */
   private static final int MEGABYTES_BESIDE_HEAP = 512;
@@ -223,8 +220,13 @@ final class DecoderProcess implements AutoCloseable {
   private NoPreviewException ended() throws IOException, InterruptedException {
     process.waitFor(MOST_END.toMillis(), TimeUnit.MILLISECONDS);
     int status = process.isAlive() ? -1 : process.exitValue();
-    if (NO_FAULT_OF_THE_FILE.contains(status)) {
+    EndStatus end = new EndStatus(status);
+    if (status == DecoderMain.TROUBLE || end.isToldToEnd()) {
       throw new IOException("A decoder ended with status " + status + ": " + lastWords());
+    }
+    if (end.isKilled()) {
+      count("killed");
+      throw new KilledException("A decoder was killed, with status " + status);
     }
     if (status == DecoderMain.OUT_OF_MEMORY) {
       return ended(
@@ -236,8 +238,12 @@ final class DecoderProcess implements AutoCloseable {
   }
 
   private static NoPreviewException ended(String cause, String words) {
-    Metrics.counter("slipway.decoders.ended", "cause", cause).increment();
+    count(cause);
     return NoPreviewException.costly(words);
+  }
+
+  private static void count(String cause) {
+    Metrics.counter("slipway.decoders.ended", "cause", cause).increment();
   }
 
   /** What it printed for those who run the server. */

@@ -106,6 +106,15 @@ public final class Decoders implements AutoCloseable {
     return file.toAbsolutePath().toString();
   }
 
+  /**
+   * Looks whether a decoder can be started, where none is at hand; it is kept for the next picture.
+   *
+   * @throws NotStartedException when none can be started
+   */
+  public void probe() throws IOException, InterruptedException {
+    release(take());
+  }
+
   private DecoderProcess take() throws IOException, InterruptedException {
     synchronized (idle) {
       checkOpen();

@@ -64,7 +64,7 @@ public final class HeifPictures {
       try {
         Path picture = folder.resolve("picture." + prepared.format());
         Path source = Files.exists(copy) ? copy : file.toAbsolutePath();
-        Program.run(tool.command(source, picture), folder.resolve("said"), tool.limits());
+        Program.read(source, tool.command(source, picture), folder.resolve("said"), tool.limits());
         String type = prepared.format().equals("png") ? "image/png" : "image/jpeg";
         return decoders.decode(picture, type, maxWidth, file);
       } catch (NoPreviewException e) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +30,8 @@ public final class Program {
   /** libvips shall use no codec that its makers do not trust with such files, and one thread. */
   private static final Map<String, String> CAREFUL =
       Map.of("VIPS_BLOCK_UNTRUSTED", "1", "VIPS_CONCURRENCY", "1");
+
+  private static final Duration MOST_CHECK = Duration.ofSeconds(10);
 
   private static final List<String> LOW_PRIORITY = List.of("nice", "-n", "5");
 
@@ -72,13 +75,37 @@ public final class Program {
   }
 
   /**
-   * Runs a program that looks at a file, to its end. Should the server be killed meanwhile, it ends
-   * once it has used up its time.
+   * Runs a program that looks at a file. What it says of the file counts only where the file can
+   * be read here and now.
+   *
+   * @param file which the command names
+   * @param output gets what it writes to its standard output
+   * @throws NoPreviewException when it fails by the file's fault, or takes too much
+   * @throws NotStartedException when it cannot be started
+   * @throws KilledException when it was killed from outside
+   * @throws IOException when the file cannot be read now, its output cannot be written, or it was
+   *     told to end
+   */
+  public static void read(Path file, List<String> command, Path output, ProgramLimits limits)
+      throws IOException, NoPreviewException, InterruptedException {
+    ReadCheck.begin(file);
+    try {
+      run(command, output, limits);
+    } catch (NoPreviewException e) {
+      ReadCheck.all(file, MOST_CHECK);
+      throw e;
+    }
+  }
+
+  /**
+   * Runs a program that looks at a file, to its end. Should the server be killed meanwhile, it
+   * ends once it has used up its time.
    *
    * @param output gets what it writes to its standard output
    * @throws NoPreviewException when it fails by the file's fault, or takes too much
    * @throws NotStartedException when it cannot be started
-   * @throws IOException when its output cannot be written, or it was ended from outside
+   * @throws IOException when its output cannot be written, or it was ended from outside: a {@link
+   *     KilledException} when it was killed
    */
   public static void run(List<String> command, Path output, ProgramLimits limits)
       throws IOException, NoPreviewException, InterruptedException {

@@ -12,16 +12,8 @@ import slipway.media.pictures.NoPreviewException;
  * @param words the first that it printed for people
  */
 record ProgramEnd(int status, String words) {
-  /** From there on, up to {@link #LAST_SIGNAL}, a status stands for a signal that ended it. */
-  private static final int SIGNALS = 128;
-
-  private static final int LAST_SIGNAL = SIGNALS + 31;
-
-  /** Somebody wanted it to end, or everything to: hang-up, interrupt, termination. */
-  private static final List<Integer> ENDED = List.of(SIGNALS + 1, SIGNALS + 2, SIGNALS + 15);
-
   /** It wrote a file that is longer than it may be (SIGXFSZ): it will the next time, too. */
-  private static final int TOO_LONG = SIGNALS + 25;
+  private static final int TOO_LONG = 128 + 25;
 
   /** What ffmpeg makes of such a signal; it says nothing then. */
   private static final int ENDED_BY_ITSELF = 255;
@@ -32,8 +24,16 @@ record ProgramEnd(int status, String words) {
   private static final List<String> NOT_RUN_WORDS = List.of("nice: ", "prlimit: ");
 
   /** As the system says them, at the end of a line. */
-  private static final List<String> OUT_OF =
-      List.of(": Too many open files", ": No space left on device", ": Disk quota exceeded");
+  private static final List<String> OF_THE_MACHINE =
+      List.of(
+          ": Too many open files",
+          ": No space left on device",
+          ": Disk quota exceeded",
+          ": Permission denied",
+          ": No such file or directory");
+
+  /** Of a disk that fails, but also of some broken files. */
+  private static final List<String> UNREAD = List.of(": Input/output error");
 
   /** As libheif and libvips say it. */
   private static final List<String> NO_CODEC =
@@ -48,7 +48,8 @@ record ProgramEnd(int status, String words) {
    *
    * @throws NoPreviewException when there is no picture, by the file's fault or its cost
    * @throws NotStartedException when it could not be started
-   * @throws IOException when it was ended from outside, or the machine has no room
+   * @throws KilledException when it was killed from outside
+   * @throws IOException when it was told to end, or the machine has no room or does not let it read
    */
   void check() throws IOException, NoPreviewException {
     if (status == 0) {
@@ -57,14 +58,21 @@ record ProgramEnd(int status, String words) {
     if (isNotRun()) {
       throw new NotStartedException("A program could not be started: " + words, null);
     }
-    if (isOurs()) {
+    EndStatus end = new EndStatus(status);
+    if (isOurs(end)) {
       throw new IOException("A program ended with status " + status + ": " + words);
     }
     if (status == TOO_LONG) {
       throw NoPreviewException.broken("The file's picture is too large.");
     }
-    if (status > SIGNALS && status <= LAST_SIGNAL) {
+    if (end.isKilled()) {
+      throw new KilledException("A program was killed, with status " + status + ": " + words);
+    }
+    if (end.isCrash()) {
       throw NoPreviewException.costly("The file ended the program that was to read it.");
+    }
+    if (isSaid(UNREAD)) {
+      throw NoPreviewException.costly("The file could not be read to its end.");
     }
     if (NO_CODEC.stream().anyMatch(words::contains)) {
       throw NoPreviewException.unsupported(
@@ -77,9 +85,13 @@ record ProgramEnd(int status, String words) {
     return NOT_RUN.contains(status) || NOT_RUN_WORDS.stream().anyMatch(words::startsWith);
   }
 
-  private boolean isOurs() {
-    return ENDED.contains(status)
+  private boolean isOurs(EndStatus end) {
+    return end.isToldToEnd()
         || (status == ENDED_BY_ITSELF && words.isEmpty())
-        || words.lines().anyMatch(line -> OUT_OF.stream().anyMatch(line.strip()::endsWith));
+        || isSaid(OF_THE_MACHINE);
+  }
+
+  private boolean isSaid(List<String> endings) {
+    return words.lines().anyMatch(line -> endings.stream().anyMatch(line.strip()::endsWith));
   }
 }

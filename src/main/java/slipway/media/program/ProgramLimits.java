@@ -11,10 +11,15 @@ public record ProgramLimits(int seconds, int megabytes) {
   /** So that a program with a server is ended by the server, which tells why. */
   private static final int SECONDS_MORE = 5;
 
+  /** At the first limit it gets a signal that tells why, at the second it is killed. */
+  private static final int SECONDS_TO_THE_SECOND = 5;
+
   /** As options of {@code prlimit}. */
   String[] options() {
+    long processor = (long) seconds + SECONDS_MORE;
     return new String[] {
-      "--as=" + ((long) megabytes << 20), "--cpu=" + ((long) seconds + SECONDS_MORE)
+      "--as=" + ((long) megabytes << 20),
+      "--cpu=" + processor + ":" + (processor + SECONDS_TO_THE_SECOND)
     };
   }
 }

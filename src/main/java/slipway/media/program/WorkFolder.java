@@ -57,13 +57,22 @@ public final class WorkFolder {
     }
   }
 
-  /** A new folder that only our own user may enter, to be given to {@link #release}. */
-  public Path newFolder() throws IOException {
+  /**
+   * A new folder that only our own user may enter, to be given to {@link #release}.
+   *
+   * @throws NotStartedException when there can be none now, as when the folder for them is a file,
+   *     a link to nothing, or on a disk that cannot be written: no program can be run then
+   */
+  public Path newFolder() throws NotStartedException {
     tidy();
-    if (!Files.isDirectory(root)) {
-      Files.createDirectories(root);
+    try {
+      if (!Files.isDirectory(root)) {
+        Files.createDirectories(root);
+      }
+      return Files.createTempDirectory(root, "");
+    } catch (IOException e) {
+      throw new NotStartedException("The folder " + root + " cannot be written to: " + e, e);
     }
-    return Files.createTempDirectory(root, "");
   }
 
   /** Deletes a folder with all that is in it: now, or as soon as that can be done. */

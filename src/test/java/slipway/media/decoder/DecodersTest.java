@@ -22,6 +22,7 @@ import slipway.media.ManyScans;
 import slipway.media.pictures.MediaFacts;
 import slipway.media.pictures.NoPreviewException;
 import slipway.media.pictures.NoPreviewException.Obstacle;
+import slipway.media.program.KilledException;
 import slipway.media.program.WorkFolder;
 
 class DecodersTest {
@@ -186,6 +187,40 @@ class DecodersTest {
     ending.start();
     assertThatThrownBy(() -> decode(slow)).isInstanceOf(IOException.class);
     ending.join();
+  }
+
+  /** As Linux does where its memory is used up. */
+  @Test
+  void tellsThatSomebodyKilledIt() throws Exception {
+    open(512, Duration.ofSeconds(20));
+    Set<Long> before = running();
+    decodesAnother();
+    Set<Long> after = running();
+    after.removeAll(before);
+    ProcessHandle process = ProcessHandle.of(after.iterator().next()).orElseThrow();
+    Path slow = Files.write(folder.resolve("slow"), ManyScans.jpeg(5_600, 99));
+    Thread ending =
+        new Thread(
+            () -> {
+              Duration idle = process.info().totalCpuDuration().orElseThrow();
+              while (process.info().totalCpuDuration().orElse(idle).minus(idle).toMillis() < 100) {
+                Thread.onSpinWait();
+              }
+              process.destroyForcibly();
+            });
+    ending.start();
+    assertThatThrownBy(() -> decode(slow)).isInstanceOf(KilledException.class);
+    ending.join();
+  }
+
+  @Test
+  void takesASideThatNoArrayHasForAFaultOfTheFile() throws Exception {
+    try (DecodedPicture picture = decode(SampleMedia.png(1, 1000), "image/png")) {
+      assertThatThrownBy(() -> picture.rendition("a", 2000, 2000, true))
+          .isInstanceOfSatisfying(
+              NoPreviewException.class, e -> assertThat(e.obstacle()).isEqualTo(Obstacle.FILE));
+    }
+    decodesAnother();
   }
 
   @Test

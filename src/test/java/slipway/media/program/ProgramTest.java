@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -85,6 +86,44 @@ class ProgramTest {
     fails(Obstacle.FILE, () -> run("echo 'Invalid data' >&2; exit 183"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"kill -KILL $$", "kill -USR1 $$", "exit 137"})
+  void tellsThatSomebodyKilledIt(String script) {
+    assertThatThrownBy(() -> run(script)).isInstanceOf(KilledException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "echo 'file:/a: Permission denied' >&2; exit 1",
+        "echo 'file:/a: No such file or directory' >&2; exit 254"
+      })
+  void doesNotTakeWhatTheMachineDoesNotLetItReadForAFaultOfTheFile(String script) {
+    assertThatThrownBy(() -> run(script)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void triesWhatItCouldNotReadAgainAsSomeBrokenFilesLookSo() {
+    fails(Obstacle.COST, () -> run("echo 'file:/a: Input/output error' >&2; exit 1"));
+  }
+
+  private void read(Path file, String script) throws Exception {
+    Program.read(file, List.of("sh", "-c", script), output(), LIMITS);
+  }
+
+  @Test
+  void judgesAFileOnlyWhereItCanBeRead() throws Exception {
+    Path file = folder.resolve("file");
+    assertThatThrownBy(() -> read(file, "exit 1")).isInstanceOf(NoSuchFileException.class);
+    Files.write(file, new byte[1_000_000]);
+    fails(Obstacle.FILE, () -> read(file, "exit 1"));
+    assertThatThrownBy(() -> read(file, "rm " + file + "; exit 1"))
+        .isInstanceOf(NoSuchFileException.class);
+    // A folder opens, but cannot be read, as a file of a disk that fails.
+    Files.createDirectory(file);
+    assertThatThrownBy(() -> read(file, "true")).isInstanceOf(IOException.class);
+  }
+
   @Test
   void takesAFileThatIsTooLongForAFaultOfTheFile() {
     fails(Obstacle.FILE, () -> run("head -c 100000000 /dev/zero > " + folder.resolve("long")));
@@ -104,6 +143,7 @@ class ProgramTest {
   @Test
   void takesACrashForCost() {
     fails(Obstacle.COST, () -> run("kill -SEGV $$"));
+    fails(Obstacle.COST, () -> run("kill -XCPU $$"));
   }
 
   @Test

@@ -1,0 +1,105 @@
+package slipway.rendition;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import slipway.media.LocalFile;
+import slipway.media.MediaKey;
+import slipway.media.MediaPresence;
+import slipway.media.MediaStore;
+import slipway.photo.RenditionQueue;
+import slipway.photo.RenditionQueue.Job;
+
+/**
+ * The photos that have no renditions as their files are missing: a restore may bring a file back.
+ * For many threads.
+ */
+final class MissingFiles {
+  /** Those beyond are looked at by a later start. */
+  private static final int MOST = 10_000;
+
+  private static final Duration PAUSE = Duration.ofMinutes(10);
+
+  private final RenditionQueue queue;
+  private final MediaStore media;
+  private final MediaPresence presence;
+  private final Map<Long, Job> all = new LinkedHashMap<>();
+  private final long pauseNanos;
+  private long lastLook;
+  private boolean isBegun;
+
+  MissingFiles(RenditionQueue queue, MediaStore media, MediaPresence presence) {
+    this(queue, media, presence, PAUSE);
+  }
+
+  MissingFiles(RenditionQueue queue, MediaStore media, MediaPresence presence, Duration pause) {
+    this.queue = queue;
+    this.media = media;
+    this.presence = presence;
+    this.pauseNanos = pause.toNanos();
+    this.lastLook = System.nanoTime() - pauseNanos;
+  }
+
+  /**
+   * Whether a file is missing for sure, and not only where a disk is away.
+   *
+   * @throws IOException when that is not known now
+   */
+  boolean isMissing(MediaKey key) throws IOException {
+    for (int look = 0; look < 2; look++) {
+      if (!presence.isThere()) {
+        throw new IOException("The media folder does not show its identity; is its disk mounted?");
+      }
+      if (isThere(key)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isThere(MediaKey key) throws IOException {
+    try (LocalFile file = media.local(key).orElse(null)) {
+      return file != null;
+    }
+  }
+
+  synchronized void add(Job job) {
+    if (all.size() < MOST) {
+      all.put(job.photoId(), job);
+    }
+  }
+
+  /** Queues those anew whose files are there again; at once at the start, then now and then. */
+  void look() {
+    for (Job job : due()) {
+      try {
+        if (isThere(new MediaKey(job.treeId(), job.mediaKey()))) {
+          queue.retry(job);
+          remove(job);
+        }
+      } catch (IOException e) {
+        return; // Not known now.
+      }
+    }
+  }
+
+  private synchronized void remove(Job job) {
+    all.remove(job.photoId(), job);
+  }
+
+  private synchronized List<Job> due() {
+    if (!isBegun) {
+      queue.missing(MOST).forEach(this::add);
+      isBegun = true;
+    }
+    long now = System.nanoTime();
+    if (all.isEmpty() || now - lastLook < pauseNanos) {
+      return List.of();
+    }
+    lastLook = now;
+    return new ArrayList<>(all.values());
+  }
+}
