@@ -2,8 +2,12 @@ package slipway.media;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import slipway.health.HealthFact;
 import slipway.media.decoder.DecodedPicture;
 import slipway.media.decoder.DecoderLimits;
@@ -26,12 +30,18 @@ public final class Previews implements AutoCloseable, HealthFact {
   private static final String PICTURES = "image/";
   private static final String HEIF = "image/heif";
 
+  private static final Logger LOG = LoggerFactory.getLogger(Previews.class);
+  private static final Duration PROBE_PAUSE = Duration.ofMinutes(2);
+
   private final Decoders decoders;
   private final Videos videos;
   private final HeifPictures heif;
 
   /** The kinds of files whose program could not be started the last time. */
   private final Set<String> failing = ConcurrentHashMap.newKeySet();
+
+  private final Duration probePause;
+  private final AtomicLong lastProbe;
 
   /**
    * Makes them within these limits.
@@ -40,6 +50,17 @@ public final class Previews implements AutoCloseable, HealthFact {
    */
   public Previews(Path work, DecoderLimits pictures, HeifTool heif, VideoTools video)
       throws IOException {
+    this(work, pictures, heif, video, PROBE_PAUSE);
+  }
+
+  /**
+   * The same, where another time passes before it is looked again whether a program can be started.
+   */
+  Previews(
+      Path work, DecoderLimits pictures, HeifTool heif, VideoTools video, Duration probePause)
+      throws IOException {
+    this.probePause = probePause;
+    this.lastProbe = new AtomicLong(System.nanoTime() - probePause.toNanos());
     WorkFolder folder = new WorkFolder(work);
     folder.clear();
     this.decoders = new Decoders(pictures, folder);
@@ -96,6 +117,7 @@ public final class Previews implements AutoCloseable, HealthFact {
       return made;
     } catch (NotStartedException e) {
       failing.add(kind);
+      lastProbe.set(System.nanoTime());
       throw e;
     } catch (NoPreviewException e) {
       if (e.obstacle() != Obstacle.KIND) {
@@ -126,9 +148,38 @@ public final class Previews implements AutoCloseable, HealthFact {
     return heif.areReadable() ? HeifPictures.TYPES : Set.of();
   }
 
-  /** There is nothing to do: ends the processes that have had nothing to do for a while. */
-  public void rest() {
+  /**
+   * There is nothing to do: ends the processes that have had nothing to do for a while, and looks
+   * now and then whether programs that could not be started can be now.
+   */
+  public void rest() throws InterruptedException {
+    if (!failing.isEmpty() && isProbeDue()) {
+      probe(PICTURES, decoders::probe);
+      probe(VIDEOS, videos::probe);
+      probe(HEIF, heif::probe);
+    }
     decoders.rest();
+  }
+
+  private boolean isProbeDue() {
+    long now = System.nanoTime();
+    long last = lastProbe.get();
+    return now - last >= probePause.toNanos() && lastProbe.compareAndSet(last, now);
+  }
+
+  private interface ProgramStart {
+    void run() throws IOException, InterruptedException;
+  }
+
+  private void probe(String kind, ProgramStart start) throws InterruptedException {
+    if (failing.contains(kind)) {
+      try {
+        start.run();
+        failing.remove(kind);
+      } catch (IOException e) {
+        LOG.debug("Files of the kind {} still get no pictures", kind, e);
+      }
+    }
   }
 
   /** Ends the processes that have nothing to do. */

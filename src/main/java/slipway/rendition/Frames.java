@@ -1,6 +1,7 @@
 package slipway.rendition;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,9 @@ public final class Frames {
   private static final int MOST_WAIT_SECONDS = 10;
   private static final long MOST_KEPT_BYTES = 8L << 20;
 
+  /** Of one that is kept, beside its own bytes: those that are empty count, too. */
+  private static final int BYTES_OF_EACH = 512;
+
   private final MediaStore media;
   private final VideoFrames videos;
   private final Semaphore places;
@@ -45,7 +49,7 @@ public final class Frames {
   /** A frame of a file, which never changes. */
   private record Asked(String mediaKey, Frame frame) {}
 
-  /** Whether the frame of a video is at hand. */
+  /** Whether the frame of a video is at hand, or that it has none at that time. */
   public boolean isKept(Photo video, Frame frame) {
     synchronized (kept) {
       return kept.containsKey(new Asked(video.mediaKey(), frame));
@@ -55,7 +59,9 @@ public final class Frames {
   /**
    * A frame of a video.
    *
-   * @return a JPEG; empty when the video has no picture at that time, or its file is gone
+   * @return a JPEG: the last picture, where no other begins up to the end; empty when the video has
+   *     no picture at that time
+   * @throws NoSuchFileException when its file is not there
    * @throws NoPreviewException when none can be taken
    * @throws BusyException when too many are asked for
    */
@@ -65,16 +71,20 @@ public final class Frames {
     synchronized (kept) {
       byte[] known = kept.get(asked);
       if (known != null) {
-        return Optional.of(known);
+        return some(known);
       }
     }
     Optional<LocalFile> file = media.local(new MediaKey(video.treeId(), video.mediaKey()));
     if (file.isEmpty()) {
-      return Optional.empty();
+      throw new NoSuchFileException(video.mediaKey());
     }
-    Optional<byte[]> taken = of(file.get(), frame);
-    taken.ifPresent(jpeg -> keep(asked, jpeg));
-    return taken;
+    byte[] taken = take(file.get(), frame, true);
+    keep(asked, taken);
+    return some(taken);
+  }
+
+  private static Optional<byte[]> some(byte[] jpeg) {
+    return jpeg.length == 0 ? Optional.empty() : Optional.of(jpeg);
   }
 
   /**
@@ -87,12 +97,16 @@ public final class Frames {
    */
   public Optional<byte[]> of(LocalFile file, Frame frame)
       throws IOException, NoPreviewException, InterruptedException {
+    return some(take(file, frame, false));
+  }
+
+  private byte[] take(LocalFile file, Frame frame, boolean isWhole)
+      throws IOException, NoPreviewException, InterruptedException {
     try (file) {
       enter();
       try {
-        byte[] jpeg =
-            videos.jpeg(file.path(), frame.millis() / 1000.0, frame.maxWidth(), frame.maxHeight());
-        return jpeg.length == 0 ? Optional.empty() : Optional.of(jpeg);
+        return videos.jpeg(
+            file.path(), frame.millis() / 1000.0, isWhole, frame.maxWidth(), frame.maxHeight());
       } finally {
         places.release();
       }
@@ -113,12 +127,16 @@ public final class Frames {
   private void keep(Asked asked, byte[] jpeg) {
     synchronized (kept) {
       byte[] before = kept.put(asked, jpeg);
-      keptBytes += jpeg.length - (before == null ? 0 : before.length);
+      keptBytes += bytes(jpeg) - (before == null ? 0 : bytes(before));
       var eldest = kept.entrySet().iterator();
       while (keptBytes > MOST_KEPT_BYTES && eldest.hasNext()) {
-        keptBytes -= eldest.next().getValue().length;
+        keptBytes -= bytes(eldest.next().getValue());
         eldest.remove();
       }
     }
+  }
+
+  private static long bytes(byte[] jpeg) {
+    return BYTES_OF_EACH + jpeg.length;
   }
 }

@@ -11,11 +11,13 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import slipway.harness.SampleMedia;
 import slipway.media.decoder.DecodedPicture;
 import slipway.media.decoder.DecoderLimits;
 import slipway.media.heif.HeifTool;
@@ -365,6 +368,79 @@ class PreviewsTest {
       pictures.of(file, "image/jpeg", 1280).close();
       assertThat(pictures.isGood()).isTrue();
     }
+  }
+
+  @Test
+  void tellsAlsoWhereOnlyVideosWait() throws Exception {
+    Path work = folder.resolve("work");
+    Path file = Files.copy(SampleMedia.mp4(), folder.resolve("file"));
+    try (Previews videos = new Previews(work, LIMITS, HEIF, TOOLS, Duration.ZERO)) {
+      Files.createSymbolicLink(work, folder.resolve("nowhere"));
+      assertThatThrownBy(() -> videos.of(file, "video/mp4", 1280)).isInstanceOf(IOException.class);
+      assertThat(videos.isGood()).isFalse();
+      videos.rest();
+      assertThat(videos.isGood()).isFalse();
+      Files.createDirectory(folder.resolve("nowhere"));
+      videos.rest();
+      assertThat(videos.isGood()).isTrue();
+    }
+  }
+
+  @Test
+  void findsOutByItselfThatADecoderCanBeStartedAgain() throws Exception {
+    Path work = folder.resolve("work");
+    Path file = Files.write(folder.resolve("file"), jpeg(20, 20));
+    try (Previews pictures = new Previews(work, LIMITS, HEIF, TOOLS, Duration.ZERO)) {
+      Files.createFile(work);
+      assertThatThrownBy(() -> pictures.of(file, "image/jpeg", 1280))
+          .isInstanceOf(IOException.class);
+      pictures.rest();
+      assertThat(pictures.isGood()).isFalse();
+      Files.delete(work);
+      pictures.rest();
+      assertThat(pictures.isGood()).isTrue();
+    }
+  }
+
+  /** A picture every five seconds; a single one; sound that is longer; and its index is missing. */
+  @ParameterizedTest
+  @CsvSource({
+    "-f lavfi -i testsrc2=size=64x48:rate=1/5:duration=20 a.mp4,16,19.9",
+    "-f lavfi -i testsrc2=size=64x48:rate=25:duration=0.04 a.mkv,0.02,0.04",
+    "-f lavfi -i testsrc2=size=64x48:rate=5:duration=2 -f lavfi -i sine=duration=30 a.mp4,3,30",
+    "-f lavfi -i testsrc2=size=64x48:rate=5:duration=2 -f lavfi -i sine=duration=30 a.ts,3,29"
+  })
+  void takesTheLastPictureUpToTheEnd(String made, double early, double late) throws Exception {
+    Path file = Samples.ffmpeg(folder, made);
+    try (Previews videos = videos(TOOLS)) {
+      videos.of(file, "video/mp4", 1280).close();
+      BufferedImage last = at(videos, file, early);
+      assertThat(last.getWidth()).isEqualTo(64);
+      assertThat(at(videos, file, late).getRGB(0, 0, 64, 48, null, 0, 64))
+          .isEqualTo(last.getRGB(0, 0, 64, 48, null, 0, 64));
+      assertThatThrownBy(() -> at(videos, file, 40))
+          .isInstanceOfSatisfying(
+              NoPreviewException.class, e -> assertThat(e.obstacle()).isEqualTo(Obstacle.TIME));
+    }
+  }
+
+  private static BufferedImage at(Previews videos, Path file, double second) throws Exception {
+    long millis = Math.round(second * 1000);
+    try (DecodedPicture picture = videos.at(file, "video/mp4", millis, 1280)) {
+      return ImageIO.read(picture.rendition("a", 64, 48, false).toFile());
+    }
+  }
+
+  @Test
+  void refusesMillionsOfShortRowsByTheirNumber() throws Exception {
+    byte[] png = Samples.encode(Samples.quarters(1, 8, BufferedImage.TYPE_INT_RGB), "png");
+    ByteBuffer.wrap(png).putInt(20, 200_000_000);
+    CRC32 crc = new CRC32();
+    crc.update(png, 12, 17);
+    ByteBuffer.wrap(png).putInt(29, (int) crc.getValue());
+    assertThatThrownBy(() -> preview(png))
+        .isInstanceOf(NoPreviewException.class)
+        .hasMessageContaining("200000000 rows");
   }
 
   @Test

@@ -1,11 +1,15 @@
 package slipway.rendition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,13 +21,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import slipway.db.Database;
+import slipway.details.Details;
 import slipway.harness.Await;
 import slipway.health.BusyException;
+import slipway.media.Incoming;
 import slipway.media.LocalFile;
+import slipway.media.MediaKey;
+import slipway.media.Spool;
 import slipway.media.contract.MemoryMediaStore;
 import slipway.media.program.WorkFolder;
 import slipway.media.video.VideoFrames;
 import slipway.media.video.VideoTools;
+import slipway.photo.Photo;
+import slipway.photo.PhotoFile;
+import slipway.photo.Photos;
+import slipway.photo.SamplePhoto;
 
 /** With a program in place of ffmpeg that notes each run, and waits as long as there is a gate. */
 class FramesTest {
@@ -31,6 +44,7 @@ class FramesTest {
   private Path gate;
   private Path runs;
   private Frames frames;
+  private MemoryMediaStore media;
 
   @BeforeEach
   void open() throws IOException {
@@ -46,16 +60,42 @@ class FramesTest {
         esac
         echo run >> "%s"
         while [ -e "%s" ]; do sleep 0.05; done
-        echo picture
+        [ -e "%s" ] || echo picture
         """
-            .formatted(runs, gate));
+            .formatted(runs, gate, folder.resolve("empty")));
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    Files.createFile(folder.resolve("a.mp4"));
     VideoTools tools = new VideoTools(program.toString(), program.toString(), 60, 2048);
+    media = new MemoryMediaStore();
     frames =
         new Frames(
-            new MemoryMediaStore(),
-            new VideoFrames(tools, new WorkFolder(folder.resolve("work")), 1_000_000),
-            1);
+            media, new VideoFrames(tools, new WorkFolder(folder.resolve("work")), 1_000_000), 1);
+  }
+
+  @Test
+  void runsOnceWhereAVideoHasNoPicture() throws Exception {
+    Files.createFile(folder.resolve("empty"));
+    MediaKey key;
+    try (Incoming incoming = new Spool(folder.resolve("media")).receive()) {
+      incoming.write(ByteBuffer.wrap(new byte[10]));
+      key = media.keep(incoming);
+    }
+    Photo video;
+    try (Database database = Database.open(folder.resolve("test.db"))) {
+      PhotoFile file = new PhotoFile(key.treeId(), key.name(), "a", "video/mp4", 10);
+      Photos photos = new Photos(database, Clock.systemUTC());
+      video = database.write(tx -> photos.add(tx, SamplePhoto.of(file, Details.NONE, null)));
+    }
+    Frame frame = new Frame(500, 100, 100);
+    assertThat(frames.isKept(video, frame)).isFalse();
+    assertThat(frames.of(video, frame)).isEmpty();
+    assertThat(frames.isKept(video, frame)).isTrue();
+    assertThat(frames.of(video, frame)).isEmpty();
+    assertThat(Files.readAllLines(runs)).hasSize(1);
+    media.delete(key);
+    Frame other = new Frame(501, 100, 100);
+    assertThatThrownBy(() -> frames.of(video, other)).isInstanceOf(NoSuchFileException.class);
+    assertThat(frames.isKept(video, other)).isFalse();
   }
 
   private Optional<byte[]> take() throws Exception {

@@ -3,6 +3,7 @@ package slipway.media.heif;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import slipway.media.decoder.DecodedPicture;
 import slipway.media.decoder.Decoders;
@@ -39,6 +40,22 @@ public final class HeifPictures {
   /** Whether the program is installed. */
   public boolean areReadable() {
     return Program.isInstalled(tool.program());
+  }
+
+  /**
+   * Looks whether the program can be started.
+   *
+   * @throws IOException when it cannot
+   */
+  public void probe() throws IOException, InterruptedException {
+    Path folder = work.newFolder();
+    try {
+      Program.run(List.of(tool.program(), "--version"), folder.resolve("version"), tool.limits());
+    } catch (NoPreviewException e) {
+      // It was started, be it that it does not know the question.
+    } finally {
+      work.release(folder);
+    }
   }
 
   /**

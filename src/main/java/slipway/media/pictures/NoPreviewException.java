@@ -12,7 +12,9 @@ public final class NoPreviewException extends Exception {
     /** The file is not what it seems to be, or too large to look at. */
     FILE,
     /** It took more time or memory than it may. On a machine with less to do it might not. */
-    COST
+    COST,
+    /** A video has no picture at the time that was asked for. */
+    TIME
   }
 
   private final Obstacle obstacle;
@@ -56,6 +58,12 @@ public final class NoPreviewException extends Exception {
             ? "The picture cannot be decoded."
             : "The picture cannot be decoded: "
                 + words.substring(0, Math.min(words.length(), MOST_CHARS)));
+  }
+
+  /** A video has no picture at the time that was asked for. */
+  public static NoPreviewException noPictureThere() {
+    return new NoPreviewException(
+        Obstacle.TIME, "The video has no picture at that time.", MediaFacts.NONE);
   }
 
   /** It took more time or memory than it may, this time. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import slipway.media.pictures.NoPreviewException;
 import slipway.media.pictures.NoPreviewException.Obstacle;
 import slipway.media.program.Program;
@@ -30,6 +31,12 @@ final class FrameTaking {
   private static final String FROM_HDR =
       ",zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709"
           + ",tonemap=mobius:param=0.9:desat=0,zscale=t=bt709:m=bt709:r=pc";
+
+  /** How far before a time the frame is looked for that is still shown then. */
+  private static final double SECONDS_BEFORE = 10;
+
+  /** Times are rounded to milliseconds, and to those of the video. */
+  private static final double ROUNDING = 0.001;
 
   private static final int MOST_FACTS_BYTES = 64 * 1024;
 
@@ -58,7 +65,7 @@ final class FrameTaking {
     command.addAll(SOURCE);
     command.addAll(VideoTrack.QUESTION);
     command.addAll(List.of("-i", "file:" + file));
-    Program.run(command, output, tools.limits());
+    Program.read(file, command, output, tools.limits());
     VideoTrack track = VideoTrack.of(head(output));
     if (!track.isWithin(maxPixels)) {
       throw NoPreviewException.broken("The video has no picture of a size that is decoded here.");
@@ -93,26 +100,61 @@ final class FrameTaking {
   }
 
   /**
-   * Takes the frame that is shown at a time.
+   * Where ffmpeg begins to read, and what of that is taken.
    *
-   * @param second from the start
-   * @param output gets it; empty when there is none at that time
+   * @param second from the start of the video
+   * @param seeking options of ffmpeg
+   * @param filter of ffmpeg, for what comes before all others
    */
-  void take(Path file, VideoTrack track, double second, Form form, Path output)
-      throws IOException, NoPreviewException, InterruptedException {
-    takeNext(file, track, second, form, output);
-    // The last frame is shown until the end, and ffmpeg looks for the next one.
-    boolean isNearEnd = second <= track.seconds() && second > track.seconds() - 1;
-    for (double less = 0.1; isNearEnd && Files.size(output) == 0 && less <= 1; less *= 10) {
-      takeNext(file, track, Math.max(0, second - less), form, output);
+  private record Beginning(double second, List<String> seeking, String filter) {
+    /** The first frame from a time on. */
+    static Beginning at(double second) {
+      return new Beginning(second, List.of(), "");
+    }
+
+    /** From the key frame before, with the last frame repeated up to the time that is wanted. */
+    static Beginning before(double start, double wanted) {
+      return new Beginning(
+          start,
+          List.of("-noaccurate_seek"),
+          "tpad=stop=-1:stop_mode=clone,select='gte(t,%s)',"
+              .formatted(text(wanted - start - ROUNDING)));
+    }
+
+    static String text(double seconds) {
+      return String.format(Locale.ROOT, "%.4f", seconds);
     }
   }
 
-  private void takeNext(Path file, VideoTrack track, double second, Form form, Path output)
+  /**
+   * Takes the frame that is shown at a time.
+   *
+   * @param second from the start
+   * @param isWhole whether all of the file is there: the last frame is shown up to its end then
+   * @param output gets it; empty when there is none at that time
+   */
+  void take(
+      Path file, VideoTrack track, double second, boolean isWhole, Form form, Path output)
+      throws IOException, NoPreviewException, InterruptedException {
+    double end = Math.max(track.seconds(), track.fileSeconds());
+    if (!isWhole || end <= 0) {
+      take(file, track, Beginning.at(second), form, output);
+      return;
+    }
+    Files.write(output, new byte[0]);
+    // Some containers are found at their sound, behind all frames.
+    for (double start : new double[] {second, second - SECONDS_BEFORE, 0}) {
+      if (second <= end + ROUNDING && start >= 0 && Files.size(output) == 0) {
+        take(file, track, Beginning.before(start, second), form, output);
+      }
+    }
+  }
+
+  private void take(Path file, VideoTrack track, Beginning at, Form form, Path output)
       throws IOException, NoPreviewException, InterruptedException {
     if (track.isHdr()) {
       try {
-        takeNext(file, track.index(), second, form.filters(track, true), form.codec(), output);
+        take(file, track.index(), at, form.filters(track, true), form.codec(), output);
         return;
       } catch (NoPreviewException e) {
         if (e.obstacle() != Obstacle.FILE) {
@@ -121,21 +163,22 @@ final class FrameTaking {
         // An ffmpeg without zscale, or colours that it cannot convert: as they are.
       }
     }
-    takeNext(file, track.index(), second, form.filters(track, false), form.codec(), output);
+    take(file, track.index(), at, form.filters(track, false), form.codec(), output);
   }
 
-  private void takeNext(
-      Path file, int track, double second, String filters, List<String> codec, Path output)
+  private void take(
+      Path file, int track, Beginning at, String filters, List<String> codec, Path output)
       throws IOException, NoPreviewException, InterruptedException {
     List<String> command =
         new ArrayList<>(List.of(tools.ffmpeg(), "-nostdin", "-v", "error", "-threads", "1"));
     command.addAll(SOURCE);
     command.addAll(List.of("-max_pixels", Long.toString(Math.min(maxPixels, Integer.MAX_VALUE))));
-    command.addAll(List.of("-ss", Double.toString(second), "-i", "file:" + file));
+    command.addAll(at.seeking());
+    command.addAll(List.of("-ss", Beginning.text(at.second()), "-i", "file:" + file));
     command.addAll(List.of("-map", "0:" + track, "-frames:v", "1", "-map_metadata", "-1"));
-    command.addAll(List.of("-vf", filters, "-f", "image2pipe"));
+    command.addAll(List.of("-vf", at.filter() + filters, "-f", "image2pipe"));
     command.addAll(codec);
     command.addAll(List.of("-threads", "1", "pipe:1"));
-    Program.run(command, output, tools.limits());
+    Program.read(file, command, output, tools.limits());
   }
 }

@@ -30,12 +30,13 @@ public final class VideoFrames {
    * The frame at a time, upright.
    *
    * @param seconds from the start
+   * @param isWhole whether all of the file is there: up to its end, the last picture is shown then
    * @param maxWidth pixels of the result at most
    * @param maxHeight pixels of the result at most
    * @return a JPEG; empty when the video has no picture at that time
    * @throws NoPreviewException when ffmpeg is not installed, or the video is broken or too large
    */
-  public byte[] jpeg(Path file, double seconds, int maxWidth, int maxHeight)
+  public byte[] jpeg(Path file, double seconds, boolean isWhole, int maxWidth, int maxHeight)
       throws IOException, NoPreviewException, InterruptedException {
     if (!Program.isInstalled(tools.ffmpeg()) || !Program.isInstalled(tools.ffprobe())) {
       throw NoPreviewException.unsupported(
@@ -45,7 +46,7 @@ public final class VideoFrames {
     try {
       Path output = folder.resolve("frame");
       VideoTrack track = frames.track(file, output);
-      frames.take(file, track, seconds, form(maxWidth, maxHeight), output);
+      frames.take(file, track, seconds, isWhole, form(maxWidth, maxHeight), output);
       return Files.readAllBytes(output);
     } finally {
       work.release(folder);

@@ -9,6 +9,7 @@ import slipway.media.decoder.DecodedPicture;
 import slipway.media.decoder.Decoders;
 import slipway.media.pictures.MediaFacts;
 import slipway.media.pictures.NoPreviewException;
+import slipway.media.program.NotStartedException;
 import slipway.media.program.Program;
 import slipway.media.program.WorkFolder;
 
@@ -39,6 +40,25 @@ public final class Videos {
   /** Whether the programs are installed that videos need. */
   public boolean areReadable() {
     return Program.isInstalled(tools.ffmpeg()) && Program.isInstalled(tools.ffprobe());
+  }
+
+  /**
+   * Looks whether the programs can be started.
+   *
+   * @throws NotStartedException when they cannot
+   * @throws IOException when they do not say which version they are
+   */
+  public void probe() throws IOException, InterruptedException {
+    Path folder = work.newFolder();
+    try {
+      for (String program : List.of(tools.ffmpeg(), tools.ffprobe())) {
+        Program.run(List.of(program, "-version"), folder.resolve("version"), tools.limits());
+      }
+    } catch (NoPreviewException e) {
+      throw new IOException("ffmpeg does not say which version it is", e);
+    } finally {
+      work.release(folder);
+    }
   }
 
   /**
@@ -100,13 +120,13 @@ public final class Videos {
     FrameTaking.Form form =
         new FrameTaking.Form(maxWidth, ANY_HEIGHT, "rgb24", List.of("-c:v", "png"));
     for (double second : seconds.apply(track.seconds())) {
-      frames.take(file, track, second, form, output);
+      frames.take(file, track, second, true, form, output);
       if (Files.size(output) > 0) {
         break;
       }
     }
     if (Files.size(output) == 0) {
-      throw NoPreviewException.broken("The video has no picture at that time.");
+      throw NoPreviewException.noPictureThere();
     }
     return decoders.decode(output, "image/png", maxWidth).of(about);
   }
