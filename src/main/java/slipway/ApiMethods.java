@@ -42,6 +42,7 @@ import slipway.http.photo.GetFrame;
 import slipway.http.photo.GetRatings;
 import slipway.http.photo.GetTranscodingProgress;
 import slipway.http.photo.ListPhotos;
+import slipway.http.photo.PictureStates;
 import slipway.http.photo.RatePhoto;
 import slipway.http.photo.UpdatePhoto;
 import slipway.http.photo.VisiblePhoto;
@@ -377,7 +378,8 @@ final class ApiMethods {
             new KeptFiles(services.catalogue().photos(), services.storage().media()),
             frames,
             services.receiving().tokens(),
-            services.receiving().chunked()::lend));
+            services.receiving().chunked()::lend,
+            new PictureStates(services.catalogue().renditions(), videos.threads() > 0)));
   }
 
   private void albums() {

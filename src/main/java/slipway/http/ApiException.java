@@ -60,7 +60,7 @@ public final class ApiException extends Exception {
   }
 
   /** That the disk has no room for a request: 507 (RFC 4918, 11.5), with when to come again. */
-  static ApiException diskFull() {
+  public static ApiException diskFull() {
     return new ApiException(
         ErrorCode.SERVER_ERROR,
         507,

@@ -1,6 +1,7 @@
 package slipway.http.photo;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,10 @@ public final class GetFrame extends ApiServlet {
       Parameter.text("size", 9, SIZE, VALID_SIZE)
           .as((name, text) -> box(name, text))
           .orNone(new int[] {DEFAULT_PIXELS, DEFAULT_PIXELS})
-          .words("What the picture is to fit into, such as 160x90; 600x600 if missing.");
+          .words(
+              "What the frame of a video is to fit into, such as 160x90; 600x600 if missing. Of a"
+                  + " photo, the smallest rendition comes that is at least as wide, else the"
+                  + " largest.");
 
   private final transient Api api;
   private final transient Photos photos;
@@ -71,6 +75,7 @@ public final class GetFrame extends ApiServlet {
   private final transient Frames frames;
   private final transient TokenRegistry tokens;
   private final transient UnfinishedFiles uploads;
+  private final transient PictureStates states;
 
   /** The files that are on their way. */
   @FunctionalInterface
@@ -92,7 +97,8 @@ public final class GetFrame extends ApiServlet {
       KeptFiles renditions,
       Frames frames,
       TokenRegistry tokens,
-      UnfinishedFiles uploads) {
+      UnfinishedFiles uploads,
+      PictureStates states) {
     super(api, PermissionLevel.NONE, new Cors("GET, POST"));
     this.api = api;
     this.photos = photos;
@@ -100,6 +106,12 @@ public final class GetFrame extends ApiServlet {
     this.frames = frames;
     this.tokens = tokens;
     this.uploads = uploads;
+    this.states = states;
+  }
+
+  @Override
+  protected boolean isReading() {
+    return true;
   }
 
   @Override
@@ -115,7 +127,7 @@ public final class GetFrame extends ApiServlet {
   }
 
   @Override
-  protected Reply answer(ApiCall call) throws ApiException, IOException {
+  protected Reply answer(ApiCall call) throws ApiException {
     Parameters given = call.parameters();
     int[] box = BOX.of(given);
     Frame frame = new Frame(MILLIS.of(given), box[0], box[1]);
@@ -123,6 +135,8 @@ public final class GetFrame extends ApiServlet {
       call.browser().show(picture(call, frame));
     } catch (NoPreviewException e) {
       throw new ApiException(ErrorCode.ERROR_PROCESSING_UPLOAD, e.getMessage());
+    } catch (IOException e) {
+      throw NoPictureNow.because(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw ApiException.busy();
@@ -190,8 +204,12 @@ public final class GetFrame extends ApiServlet {
     if (!frames.isKept(photo, frame)) {
       api.checkFrames(call);
     }
-    byte[] jpeg = frames.of(photo, frame).orElseThrow(VideoTime::nothingThere);
-    return Picture.of(jpeg, "image/jpeg", tag);
+    try {
+      byte[] jpeg = frames.of(photo, frame).orElseThrow(VideoTime::nothingThere);
+      return Picture.of(jpeg, "image/jpeg", tag);
+    } catch (NoSuchFileException e) {
+      throw states.noPicture(photo);
+    }
   }
 
   /** A frame is of the file, whatever picture stands for it. */
@@ -226,11 +244,7 @@ public final class GetFrame extends ApiServlet {
             .findFirst()
             .orElse(RenditionSize.LARGE);
     KeptFiles.Opened opened =
-        renditions
-            .open(photo, size)
-            .orElseThrow(
-                () ->
-                    ApiException.tryLater("There is no picture of this photo yet.", RETRY_SECONDS));
+        renditions.open(photo, size).orElseThrow(() -> states.noPicture(photo));
     EntityTag tag = KeptFiles.tag(opened.photo(), size);
     Media file = opened.file();
     boolean isRead = false;

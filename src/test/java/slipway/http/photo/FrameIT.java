@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Map;
@@ -187,6 +188,36 @@ class FrameIT {
                 "file", "a.mp4", "video/mp4", Arrays.copyOfRange(file, (number - 1) * chunk, end));
     Answer answer = visitor().post("/api/photo/redeem-upload-token", form);
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+  }
+
+  @Test
+  void answersHeadAsItAnswersGet() throws IOException {
+    JsonObject video = video();
+    String path = FRAME + "?" + ApiClient.urlencoded(of(video, "time", "0.5"));
+    Answer whole = visitor().get(path);
+    Answer head = visitor().send(visitor().request(path).method("HEAD", BodyPublishers.noBody()));
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    assertThat(head.header("Content-Length")).isEqualTo(whole.header("Content-Length"));
+    assertThat(head.header("Content-Type")).contains("image/jpeg");
+  }
+
+  @Test
+  void tellsThatThePictureOfAPhotoWillNeverCome() throws IOException {
+    byte[] broken = Arrays.copyOf(SampleMedia.png(90, 90), 60);
+    Multipart form =
+        new Multipart().field("format", "json").file("file", "a.png", "image/png", broken);
+    JsonObject photo =
+        ApiClient.withKey(site.server())
+            .post("/api/photo/upload", form)
+            .json()
+            .getAsJsonObject("upload");
+    Await.until("its end", () -> visitor().get(FRAME, of(photo, "time", "0")).status() != 503);
+    Answer refused = visitor().get(FRAME, of(photo, "time", "0"));
+    assertThat(refused.status()).isBetween(400, 499);
+    assertThat(refused.header("Retry-After")).isEmpty();
+    assertThat(refused.xml("/response/@code")).isEqualTo("error_processing_upload");
+    assertThat(refused.xml("/response/@message")).contains("no picture", "cannot be decoded");
   }
 
   @Test

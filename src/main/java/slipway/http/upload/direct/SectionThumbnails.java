@@ -1,9 +1,11 @@
 package slipway.http.upload.direct;
 
 import java.io.IOException;
+import slipway.disk.DiskNews;
 import slipway.health.BusyException;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
+import slipway.http.photo.NoPictureNow;
 import slipway.http.section.SectionParameter;
 import slipway.media.LocalFile;
 import slipway.media.pictures.NoPreviewException;
@@ -33,13 +35,17 @@ public record SectionThumbnails(VideoSections sections, Thumbnails thumbnails, b
     }
   }
 
-  private byte[] made(DirectUpload upload) throws ApiException, IOException {
+  private byte[] made(DirectUpload upload) throws ApiException {
     try (LocalFile file = upload.lend()) {
-      return thumbnails.of(file, upload.type().orElseThrow());
+      byte[] made = thumbnails.of(file, upload.type().orElseThrow());
+      DiskNews.OF_PICTURES.roomy();
+      return made;
     } catch (NoPreviewException e) {
       throw new ApiException(ErrorCode.ERROR_PROCESSING_UPLOAD, e.getMessage());
     } catch (BusyException e) {
       throw ApiException.busy();
+    } catch (IOException e) {
+      throw NoPictureNow.because(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw ApiException.busy();

@@ -1,12 +1,15 @@
 package slipway.http.upload.direct;
 
 import java.io.IOException;
+import slipway.disk.DiskNews;
 import slipway.health.BusyException;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
+import slipway.http.photo.NoPictureNow;
 import slipway.http.photo.VideoTime;
 import slipway.media.LocalFile;
 import slipway.media.pictures.NoPreviewException;
+import slipway.media.pictures.NoPreviewException.Obstacle;
 import slipway.photo.Photo;
 import slipway.rendition.Posters;
 import slipway.upload.DirectUpload;
@@ -21,7 +24,7 @@ public record VideoPictures(Posters posters, boolean areMade) {
   private static final int RETRY_SECONDS = 10;
 
   /** Takes the frame of a video at that time, in milliseconds from its start. */
-  void take(Photo video, long millis) throws ApiException, IOException {
+  void take(Photo video, long millis) throws ApiException {
     if (video.durationMillis() != null && millis > video.durationMillis()) {
       throw VideoTime.nothingThere();
     }
@@ -46,7 +49,7 @@ public record VideoPictures(Posters posters, boolean areMade) {
     boolean isDone() throws IOException, NoPreviewException, InterruptedException;
   }
 
-  private void check(PosterTaking taking) throws ApiException, IOException {
+  private void check(PosterTaking taking) throws ApiException {
     if (!areMade) {
       throw new ApiException(
           ErrorCode.ERROR_PROCESSING_UPLOAD,
@@ -57,10 +60,16 @@ public record VideoPictures(Posters posters, boolean areMade) {
         throw ApiException.tryLater(
             "The video's own pictures are being made; please try again soon.", RETRY_SECONDS);
       }
+      DiskNews.OF_PICTURES.roomy();
     } catch (NoPreviewException e) {
+      if (e.obstacle() == Obstacle.TIME) {
+        throw VideoTime.nothingThere();
+      }
       throw new ApiException(ErrorCode.ERROR_PROCESSING_UPLOAD, e.getMessage());
     } catch (BusyException e) {
       throw ApiException.busy();
+    } catch (IOException e) {
+      throw NoPictureNow.because(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw ApiException.busy();
