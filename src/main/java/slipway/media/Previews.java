@@ -56,8 +56,7 @@ public final class Previews implements AutoCloseable, HealthFact {
   /**
    * The same, where another time passes before it is looked again whether a program can be started.
    */
-  Previews(
-      Path work, DecoderLimits pictures, HeifTool heif, VideoTools video, Duration probePause)
+  Previews(Path work, DecoderLimits pictures, HeifTool heif, VideoTools video, Duration probePause)
       throws IOException {
     this.probePause = probePause;
     this.lastProbe = new AtomicLong(System.nanoTime() - probePause.toNanos());

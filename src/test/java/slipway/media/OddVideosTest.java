@@ -68,7 +68,7 @@ class OddVideosTest {
   private BufferedImage frame(Path file, double second) throws Exception {
     VideoFrames frames =
         new VideoFrames(TOOLS, new WorkFolder(folder.resolve("frames")), MOST_PIXELS);
-    byte[] jpeg = frames.jpeg(file, second, 1280, 1280);
+    byte[] jpeg = frames.jpeg(file, second, true, 1280, 1280);
     return jpeg.length == 0 ? null : ImageIO.read(new ByteArrayInputStream(jpeg));
   }
 

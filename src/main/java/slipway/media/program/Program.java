@@ -75,8 +75,8 @@ public final class Program {
   }
 
   /**
-   * Runs a program that looks at a file. What it says of the file counts only where the file can
-   * be read here and now.
+   * Runs a program that looks at a file. What it says of the file counts only where the file can be
+   * read here and now.
    *
    * @param file which the command names
    * @param output gets what it writes to its standard output
@@ -98,8 +98,8 @@ public final class Program {
   }
 
   /**
-   * Runs a program that looks at a file, to its end. Should the server be killed meanwhile, it
-   * ends once it has used up its time.
+   * Runs a program that looks at a file, to its end. Should the server be killed meanwhile, it ends
+   * once it has used up its time.
    *
    * @param output gets what it writes to its standard output
    * @throws NoPreviewException when it fails by the file's fault, or takes too much

@@ -133,8 +133,7 @@ final class FrameTaking {
    * @param isWhole whether all of the file is there: the last frame is shown up to its end then
    * @param output gets it; empty when there is none at that time
    */
-  void take(
-      Path file, VideoTrack track, double second, boolean isWhole, Form form, Path output)
+  void take(Path file, VideoTrack track, double second, boolean isWhole, Form form, Path output)
       throws IOException, NoPreviewException, InterruptedException {
     double end = Math.max(track.seconds(), track.fileSeconds());
     if (!isWhole || end <= 0) {
