@@ -106,15 +106,15 @@ final class FrameTaking {
    * @param seeking options of ffmpeg
    * @param filter of ffmpeg, for what comes before all others
    */
-  private record Beginning(double second, List<String> seeking, String filter) {
+  private record SeekPoint(double second, List<String> seeking, String filter) {
     /** The first frame from a time on. */
-    static Beginning at(double second) {
-      return new Beginning(second, List.of(), "");
+    static SeekPoint at(double second) {
+      return new SeekPoint(second, List.of(), "");
     }
 
     /** From the key frame before, with the last frame repeated up to the time that is wanted. */
-    static Beginning before(double start, double wanted) {
-      return new Beginning(
+    static SeekPoint before(double start, double wanted) {
+      return new SeekPoint(
           start,
           List.of("-noaccurate_seek"),
           "tpad=stop=-1:stop_mode=clone,select='gte(t,%s)',"
@@ -137,19 +137,19 @@ final class FrameTaking {
       throws IOException, NoPreviewException, InterruptedException {
     double end = Math.max(track.seconds(), track.fileSeconds());
     if (!isWhole || end <= 0) {
-      take(file, track, Beginning.at(second), form, output);
+      take(file, track, SeekPoint.at(second), form, output);
       return;
     }
     Files.write(output, new byte[0]);
     // Some containers are found at their sound, behind all frames.
     for (double start : new double[] {second, second - SECONDS_BEFORE, 0}) {
       if (second <= end + ROUNDING && start >= 0 && Files.size(output) == 0) {
-        take(file, track, Beginning.before(start, second), form, output);
+        take(file, track, SeekPoint.before(start, second), form, output);
       }
     }
   }
 
-  private void take(Path file, VideoTrack track, Beginning at, Form form, Path output)
+  private void take(Path file, VideoTrack track, SeekPoint at, Form form, Path output)
       throws IOException, NoPreviewException, InterruptedException {
     if (track.isHdr()) {
       try {
@@ -166,14 +166,14 @@ final class FrameTaking {
   }
 
   private void take(
-      Path file, int track, Beginning at, String filters, List<String> codec, Path output)
+      Path file, int track, SeekPoint at, String filters, List<String> codec, Path output)
       throws IOException, NoPreviewException, InterruptedException {
     List<String> command =
         new ArrayList<>(List.of(tools.ffmpeg(), "-nostdin", "-v", "error", "-threads", "1"));
     command.addAll(SOURCE);
     command.addAll(List.of("-max_pixels", Long.toString(Math.min(maxPixels, Integer.MAX_VALUE))));
     command.addAll(at.seeking());
-    command.addAll(List.of("-ss", Beginning.text(at.second()), "-i", "file:" + file));
+    command.addAll(List.of("-ss", SeekPoint.text(at.second()), "-i", "file:" + file));
     command.addAll(List.of("-map", "0:" + track, "-frames:v", "1", "-map_metadata", "-1"));
     command.addAll(List.of("-vf", at.filter() + filters, "-f", "image2pipe"));
     command.addAll(codec);
