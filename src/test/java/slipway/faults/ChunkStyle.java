@@ -15,6 +15,8 @@ enum ChunkStyle {
   FLOW_FORM("flow", true),
   FLOW_BODY("flow", false);
 
+  static final String IDENTIFIER = "an-identifier";
+
   private final String prefix;
   private final boolean isForm;
 
@@ -30,7 +32,7 @@ enum ChunkStyle {
     fields.put(prefix + "ChunkNumber", Integer.toString(number));
     fields.put(prefix + "ChunkSize", Integer.toString(chunk));
     fields.put(prefix + "TotalSize", Integer.toString(size));
-    fields.put(prefix + "Identifier", "an-identifier");
+    fields.put(prefix + "Identifier", IDENTIFIER);
     fields.put(prefix + "Filename", "a.jpg");
     return fields;
   }
@@ -46,10 +48,5 @@ enum ChunkStyle {
         api.request(Sending.REDEEM + "?" + ApiClient.urlencoded(fields))
             .header("Content-Type", "application/octet-stream")
             .POST(BodyPublishers.ofByteArray(bytes)));
-  }
-
-  /** The status of the question whether a chunk is there. */
-  static int ask(Server server, Map<String, String> fields) {
-    return ApiClient.of(server).get(Sending.REDEEM, fields).status();
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -100,6 +101,18 @@ final class DataFolder implements AutoCloseable {
         .createQuery("select media_name from chunked_upload where photo_id is null")
         .mapTo(String.class)
         .list();
+  }
+
+  /** The bytes that are there of an upload in chunks that is no photo yet, as its row has them. */
+  Optional<String> received(String token, String identifier) {
+    return database
+        .createQuery(
+            "select received from chunked_upload"
+                + " where upload_token = ? and identifier = ? and photo_id is null")
+        .bind(0, token)
+        .bind(1, identifier)
+        .mapTo(String.class)
+        .findOne();
   }
 
   /** Of how many photos the renditions are in this state. */

@@ -149,7 +149,7 @@ class DiskIT {
       try (Server server = with.data(disk.folder()).start();
           DataFolder data = new DataFolder(disk.folder())) {
         await(() -> server.log().split("Could not make the renditions", -1).length > 2);
-        assertThat(server.log()).containsOnlyOnce("The disk is full");
+        assertThat(server.log()).containsOnlyOnce("There is no room to make pictures");
         assertThat(data.renditions("waiting")).isEqualTo(1);
         disk.free();
         await(() -> data.renditions("done") == 1);

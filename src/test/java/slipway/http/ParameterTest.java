@@ -76,7 +76,14 @@ class ParameterTest {
   @Test
   void countsByAFurtherNameWhereItIsNotGivenByItsOwn() throws ApiException {
     assertThat(TAG.of(given(List.of(TAG), "name", "a"))).isEqualTo("a");
-    assertThat(TAG.of(given(List.of(TAG), "name", "a", "tag", "b"))).isEqualTo("b");
+    assertThat(TAG.of(given(List.of(TAG), "name", "b", "tag", "b"))).isEqualTo("b");
+    assertInvalid(
+        TAG,
+        "The parameter 'name' must be the same as 'tag', which it is another name of, or missing.",
+        "name",
+        "a",
+        "tag",
+        "b");
     assertThat(TAG.of(given(List.of(TAG), "name", "a", "tag", ""))).isEqualTo("a");
     assertInvalid(TAG, "The parameter 'name' must be at most 5 characters.", "name", "abcdef");
   }

@@ -217,9 +217,10 @@ class PlatformRepliesIT {
   void neverSendsErrorsOfUploadsUnderAGoodStatus() {
     ApiClient visitor = ApiClient.of(server());
     String script = "?format=json&callback=f";
-    for (String door : List.of("upload", "replace", "redeem-upload-token")) {
+    for (String door : List.of("upload", "redeem-upload-token")) {
       assertThat(visitor.get("/api/photo/" + door + script).status()).as(door).isEqualTo(405);
     }
+    assertThat(visitor.get("/api/photo/replace" + script).status()).isEqualTo(403);
     Multipart form =
         new Multipart()
             .field("upload_token", "0".repeat(40))

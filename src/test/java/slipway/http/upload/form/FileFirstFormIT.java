@@ -132,7 +132,7 @@ class FileFirstFormIT {
   void deletesAFileWhoseTokenNeverComes() {
     Answer answer = redeem("192.0.2.1", file(200_000).field("format", "json"));
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.json().get("message").getAsString()).contains("upload_token is missing");
+    assertThat(answer.json().get("message").getAsString()).contains("'upload_token' is required");
   }
 
   @Test
