@@ -84,6 +84,14 @@ public final class UploadLaterException extends IOException {
         Reason.LOCKED, "Another connection is sending this upload; try again soon.");
   }
 
+  /** Chunks of one name came from two clients, as it seems, or from one that began anew. */
+  public static UploadLaterException ofTwoClients() {
+    return new UploadLaterException(
+        Reason.LOCKED,
+        "Some chunks of this file may be another client's; send the file again from its first"
+            + " chunk, and they are compared.");
+  }
+
   /** What a visitor is told; null where the message is for the site's developer. */
   public Saying saying() {
     return saying;

@@ -41,6 +41,8 @@ public final class ChunkSender {
    *
    * @param callback the address that tells of the photo
    * @return empty while bytes are missing, or may be another client's
+   * @throws UploadLaterException when the client has sent its last chunk, and some bytes may still
+   *     be another's: it must not take the file for stored, and what it sends anew is compared
    * @throws UploadRefusedException when the file is not taken, chunks of two files came for it, its
    *     photo has been deleted, or the upload has been removed
    */
@@ -51,6 +53,8 @@ public final class ChunkSender {
     Optional<Photo> photo = upload.finish(callback, () -> vouched.canBeAllOf(session));
     if (photo.isPresent()) {
       vouched.end();
+    } else if (upload.isWhole() && vouched.isAtTheEndOf(session)) {
+      throw UploadLaterException.ofTwoClients();
     }
     return photo;
   }

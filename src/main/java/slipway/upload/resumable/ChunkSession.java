@@ -132,6 +132,11 @@ final class ChunkSession {
     return !asked.isEmpty() && now - latest < nanos;
   }
 
+  /** Whether its client has asked for the last chunk, and sent all that it was told to send. */
+  boolean isAtItsEnd(long size) {
+    return asked.covers(size - 1, size) && open.isEmpty();
+  }
+
   /** Whether its client has sent every byte. */
   boolean hasSentAll(long size) {
     return vouched.covers(0, size);

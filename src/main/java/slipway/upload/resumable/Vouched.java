@@ -123,6 +123,16 @@ final class Vouched {
     }
   }
 
+  /** Whether that client has nothing more to send, as far as it can be told. */
+  boolean isAtTheEndOf(ChunkSession by) {
+    lock.lock();
+    try {
+      return by.isAtItsEnd(size);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Waits a moment where it may show yet that not every byte is of that client. */
   void awaitOthers(ChunkSession by) {
     lock.lock();

@@ -175,4 +175,19 @@ class MixedFilesIT {
     isReceived(send("One", one, 2));
     isStored(testAndSend("One", one, 3), one);
   }
+
+  /** Its first question hung, and it was asked again: the chunks in between may be another's. */
+  @Test
+  void aClientAtItsEndIsNotToldThatAFileIsThereOfWhichNoPhotoCanBeMade() {
+    assertThat(test("One", 1)).isEqualTo(204);
+    isReceived(testAndSend("One", one, 2));
+    isReceived(testAndSend("One", one, 1));
+    Answer last = testAndSend("One", one, 3);
+    assertThat(last.status()).as(last.text()).isEqualTo(503);
+    assertThat(last.header("Retry-After")).isPresent();
+    isReceived(testAndSend("One", one, 1));
+    assertThat(test("One", 2)).isEqualTo(204);
+    Answer all = send("One", one, 2);
+    isStored(all.json().has("upload") ? all : send("One", one, 3), one);
+  }
 }
