@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
@@ -377,6 +378,25 @@ class FailedCommitIT {
             .field("format", "json")
             .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(9, 9));
     Await.until("a use", () -> ApiClient.of(server).post(Sending.REDEEM, form).status() == 200);
+  }
+
+  /** Its clients give a file up at 415. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 1000})
+  void takesTheFirstChunkAgainThoughNobodyKnowsWhetherItsUploadHasARow(int failing) {
+    byte[] file = SampleMedia.jpeg(60, 50);
+    int half = file.length / 2;
+    ChunkStyle style = ChunkStyle.RESUMABLE_BODY;
+    String token = new TusClient(server).token();
+    Map<String, String> first = style.fields(token, 1, half, 2 * half);
+    disk.failFlush(LOG, failing);
+    assertThat(style.send(server, first, Arrays.copyOf(file, half)).status()).isEqualTo(503);
+    disk.end();
+    assertThat(style.send(server, first, Arrays.copyOf(file, half)).status()).isEqualTo(200);
+    Map<String, String> second = style.fields(token, 2, half, 2 * half);
+    Answer stored = style.send(server, second, Arrays.copyOfRange(file, half, 2 * half));
+    assertThat(ApiClient.of(server).get(stored.uploadedPath()).body())
+        .isEqualTo(Arrays.copyOf(file, 2 * half));
   }
 
   /** The commit is not flushed, and nothing can be written after it. */

@@ -403,6 +403,11 @@ public final class ResumableUpload {
     return ending.isInDoubt();
   }
 
+  /** Whether it was not removed; only of one in doubt that has to be asked under a lock. */
+  boolean isKnownToBe() {
+    return !isInDoubt() || !isRemoved();
+  }
+
   /** See {@link UploadEnding#isRemoved}. */
   boolean isRemoved() {
     return ending.isRemoved();

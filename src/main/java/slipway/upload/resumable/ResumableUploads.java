@@ -106,6 +106,7 @@ public final class ResumableUploads implements AutoCloseable {
     return context
         .unfinished()
         .find(key)
+        .filter(ResumableUpload::isKnownToBe)
         .or(() -> context.table().finished(key).map(context::finished));
   }
 
@@ -183,6 +184,10 @@ public final class ResumableUploads implements AutoCloseable {
     Lock lock = lock(key);
     lock.lock();
     try {
+      Optional<ResumableUpload> before = context.unfinished().find(key);
+      if (before.isPresent()) {
+        before.get().settle();
+      }
       Optional<ResumableUpload> begun = find(key);
       return begun.isPresent() ? begun.get() : opening.begin(key, filename, address);
     } finally {
