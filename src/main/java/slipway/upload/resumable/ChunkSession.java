@@ -10,7 +10,7 @@ import java.util.Collection;
  */
 final class ChunkSession {
   /** Clients ask for chunks in order: many more stretches are of none. */
-  private static final int MOST_ASKED = 256;
+  private static final int MOST_ASKED = 32;
 
   /** Writers take no more either. */
   private static final int MOST_VOUCHED = 4096;
