@@ -1,15 +1,10 @@
 package slipway.http.upload.direct;
 
 import java.io.IOException;
-import slipway.disk.DiskNews;
-import slipway.health.BusyException;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
-import slipway.http.photo.NoPictureNow;
 import slipway.http.photo.VideoTime;
 import slipway.media.LocalFile;
-import slipway.media.pictures.NoPreviewException;
-import slipway.media.pictures.NoPreviewException.Obstacle;
 import slipway.photo.Photo;
 import slipway.rendition.Posters;
 import slipway.upload.DirectUpload;
@@ -45,34 +40,20 @@ public record VideoPictures(Posters posters, boolean areMade) {
     }
   }
 
-  private interface PosterTaking {
-    boolean isDone() throws IOException, NoPreviewException, InterruptedException;
-  }
-
-  private void check(PosterTaking taking) throws ApiException {
-    if (!areMade) {
-      throw new ApiException(
-          ErrorCode.ERROR_PROCESSING_UPLOAD,
-          "No pictures are made here: slipway.rendition.threads is 0.");
-    }
-    try {
-      if (!taking.isDone()) {
-        throw ApiException.tryLater(
-            "The video's own pictures are being made; please try again soon.", RETRY_SECONDS);
-      }
-      DiskNews.OF_PICTURES.roomy();
-    } catch (NoPreviewException e) {
-      if (e.obstacle() == Obstacle.TIME) {
-        throw VideoTime.nothingThere();
-      }
-      throw new ApiException(ErrorCode.ERROR_PROCESSING_UPLOAD, e.getMessage());
-    } catch (BusyException e) {
-      throw ApiException.busy();
-    } catch (IOException e) {
-      throw NoPictureNow.because(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw ApiException.busy();
-    }
+  /**
+   * Has a poster taken.
+   *
+   * @param taking whether it was; it cannot be while the video's own pictures are being made
+   */
+  private void check(PictureMaking.Maker<Boolean> taking) throws ApiException {
+    PictureMaking.check(areMade);
+    PictureMaking.made(
+        () -> {
+          if (!taking.make()) {
+            throw ApiException.tryLater(
+                "The video's own pictures are being made; please try again soon.", RETRY_SECONDS);
+          }
+          return true;
+        });
   }
 }
