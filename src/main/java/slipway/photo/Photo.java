@@ -67,6 +67,15 @@ public record Photo(
     return file.size();
   }
 
+  /**
+   * Where the site serves a file that goes with it, below the context path.
+   *
+   * @param name such as {@code original}, or that of a rendition
+   */
+  public String path(String name) {
+    return "/" + treeId() + "/" + photoId + "/" + token + "/" + name;
+  }
+
   /** Whether the public sees it. */
   public boolean published() {
     return publication.published();

@@ -18,7 +18,7 @@ public final class Links {
 
   /** A photo's file: {@code original} or the name of a rendition. What is there may change. */
   public static String file(Photo photo, String name) {
-    return "/" + photo.treeId() + "/" + photo.photoId() + "/" + photo.token() + "/" + name;
+    return photo.path(name);
   }
 
   /** A rendition of a photo. */

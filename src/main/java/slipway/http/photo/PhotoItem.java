@@ -147,15 +147,7 @@ final class PhotoItem {
   }
 
   private String address(Photo photo, String file) {
-    return site.path()
-        + "/"
-        + photo.treeId()
-        + "/"
-        + photo.photoId()
-        + "/"
-        + photo.token()
-        + "/"
-        + file;
+    return site.path() + photo.path(file);
   }
 
   private void put(String name, Object value) {

@@ -56,10 +56,7 @@ public final class ListSections extends ApiServlet {
     List<Reply.Item> items =
         sections.of(photo.photoId()).stream().map(one -> item(one, photo, path, page)).toList();
     return Reply.of(
-        "The sections are listed",
-        "sections",
-        items,
-        new Reply.PageInfo(1, Math.max(1, items.size()), items.size()));
+        "The sections are listed", "sections", items, new Reply.PageInfo(1, Math.max(1, items.size()), items.size()));
   }
 
   private static Reply.Item item(VideoSection one, Photo photo, String path, String page) {
@@ -77,14 +74,7 @@ public final class ListSections extends ApiServlet {
   /** Its own, or a frame of the video where it begins. */
   private static String thumbnail(VideoSection one, Photo photo) {
     if (one.hasThumbnail()) {
-      return "/"
-          + photo.treeId()
-          + "/"
-          + photo.photoId()
-          + "/"
-          + photo.token()
-          + "/section-"
-          + one.sectionId();
+      return photo.path("section-" + one.sectionId());
     }
     return "/api/photo/frame?photo_id="
         + photo.photoId()

@@ -62,17 +62,13 @@ public final class ListSubtitles extends ApiServlet {
             + "."
             + SubtitleParameter.FORMAT.of(parameters).id();
     Photo photo = visible.of(call);
-    String folder =
-        call.site().path() + "/" + photo.treeId() + "/" + photo.photoId() + "/" + photo.token();
+    String path = call.site().path();
     List<Reply.Item> items =
         subtitles.of(photo.photoId()).stream()
-            .map(one -> item(one, folder + "/subtitles." + one.locale().id() + ending))
+            .map(one -> item(one, path + photo.path("subtitles." + one.locale().id() + ending)))
             .toList();
     return Reply.of(
-        "The subtitles are listed",
-        "subtitles",
-        items,
-        new Reply.PageInfo(1, Math.max(1, items.size()), items.size()));
+        "The subtitles are listed", "subtitles", items, new Reply.PageInfo(1, Math.max(1, items.size()), items.size()));
   }
 
   /** The platform's element has the name of the list. */
