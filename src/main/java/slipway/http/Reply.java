@@ -45,7 +45,12 @@ public record Reply(
    * @param size objects on a full page
    * @param total objects in all
    */
-  public record PageInfo(int number, int size, long total) {}
+  public record PageInfo(int number, int size, long total) {
+    /** The one page of a list that is not divided into pages. */
+    public static PageInfo ofAll(int items) {
+      return new PageInfo(1, Math.max(1, items), items);
+    }
+  }
 
   /** A reply with a message only. */
   public static Reply of(String message) {

@@ -56,7 +56,7 @@ public final class ListSections extends ApiServlet {
     List<Reply.Item> items =
         sections.of(photo.photoId()).stream().map(one -> item(one, photo, path, page)).toList();
     return Reply.of(
-        "The sections are listed", "sections", items, new Reply.PageInfo(1, Math.max(1, items.size()), items.size()));
+        "The sections are listed", "sections", items, Reply.PageInfo.ofAll(items.size()));
   }
 
   private static Reply.Item item(VideoSection one, Photo photo, String path, String page) {

@@ -68,7 +68,7 @@ public final class ListSubtitles extends ApiServlet {
             .map(one -> item(one, path + photo.path("subtitles." + one.locale().id() + ending)))
             .toList();
     return Reply.of(
-        "The subtitles are listed", "subtitles", items, new Reply.PageInfo(1, Math.max(1, items.size()), items.size()));
+        "The subtitles are listed", "subtitles", items, Reply.PageInfo.ofAll(items.size()));
   }
 
   /** The platform's element has the name of the list. */
