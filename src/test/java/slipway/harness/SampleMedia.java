@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -54,6 +56,12 @@ public final class SampleMedia {
     return () ->
         new SequenceInputStream(
             new ByteArrayInputStream(picture), new Noise(seed, length - picture.length));
+  }
+
+  /** Bytes that begin as an MP4 does, and hold no picture. */
+  public static byte[] bareMp4(int length) {
+    byte[] start = "\0\0\0\u0018ftypmp42\0\0\0\0mp42isom".getBytes(StandardCharsets.ISO_8859_1);
+    return Arrays.copyOf(start, length);
   }
 
   /**

@@ -39,11 +39,29 @@ public record Catalogue(Server server) {
     return answer.xml("/response/" + number);
   }
 
+  /** A caller with a new key of that level. */
+  public ApiClient caller(String level) {
+    return ApiClient.of(server)
+        .withKey(make("credential/create", "key", "name", "a test", "level", level));
+  }
+
   /** Uploads a picture of 40 x 30 pixels and gives the reply's upload. */
   public JsonObject upload(String... parameters) {
+    return upload(form(parameters).file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(40, 30)));
+  }
+
+  /** Uploads a video that has no picture and gives the reply's upload. */
+  public JsonObject video(String... parameters) {
+    return upload(form(parameters).file("file", "a.mp4", "video/mp4", SampleMedia.bareMp4(500)));
+  }
+
+  private static Multipart form(String... parameters) {
     Multipart form = new Multipart().field("format", "json");
     map(parameters).forEach(form::field);
-    form.file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(40, 30));
+    return form;
+  }
+
+  private JsonObject upload(Multipart form) {
     Answer answer = ApiClient.withKey(server).post("/api/photo/upload", form);
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     return answer.json().getAsJsonObject("upload");

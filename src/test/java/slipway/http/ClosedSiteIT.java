@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -17,6 +15,7 @@ import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
+import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 
 /** A site that is closed, and answers with status 200 whatever happens, as the platform does. */
@@ -68,8 +67,7 @@ class ClosedSiteIT {
 
   @Test
   void linksSectionsToThePageThatATokenOpens() {
-    byte[] start = "\0\0\0\u0018ftypmp42\0\0\0\0mp42isom".getBytes(StandardCharsets.ISO_8859_1);
-    Multipart form = new Multipart().file("file", "a.mp4", "video/mp4", Arrays.copyOf(start, 500));
+    Multipart form = new Multipart().file("file", "a.mp4", "video/mp4", SampleMedia.bareMp4(500));
     Answer video = ApiClient.withKey(server).post("/api/photo/upload", form);
     String id = video.xml("/response/photo_id");
     String token = video.xml("/response/token");

@@ -6,8 +6,6 @@ import static slipway.http.Catalogue.unique;
 
 import com.google.gson.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -20,6 +18,7 @@ import slipway.harness.ApiClient;
 import slipway.harness.Await;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
+import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 import slipway.http.Catalogue;
 
@@ -59,12 +58,6 @@ class ReceptionIT {
                 "credential/create", "key", "name", "a user", "level", "read", "user_id", user));
   }
 
-  /** The start of one, which is all that is looked at. */
-  private static byte[] mp4() {
-    byte[] start = "\0\0\0\u0018ftypmp42\0\0\0\0mp42isom".getBytes(StandardCharsets.ISO_8859_1);
-    return Arrays.copyOf(start, 2_000);
-  }
-
   private static Answer rate(ApiClient rater, String photo, String rating) {
     return rater.post("/api/photo/rate", map("photo_id", photo, "rating", rating));
   }
@@ -89,7 +82,9 @@ class ReceptionIT {
         ApiClient.withKey(server)
             .post(
                 "/api/photo/upload",
-                new Multipart().field("format", "json").file("file", "a.mp4", "video/mp4", mp4()))
+                new Multipart()
+                    .field("format", "json")
+                    .file("file", "a.mp4", "video/mp4", SampleMedia.bareMp4(2_000)))
             .json()
             .getAsJsonObject("upload");
     String id = video.get("photo_id").getAsString();

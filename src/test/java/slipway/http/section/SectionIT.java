@@ -9,7 +9,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -43,17 +42,7 @@ class SectionIT {
   @BeforeEach
   void begin() {
     site = new Catalogue(Server.shared(container));
-    video = video("1");
-  }
-
-  private JsonObject video(String publish) {
-    byte[] start = "\0\0\0\u0018ftypmp42\0\0\0\0mp42isom".getBytes(StandardCharsets.ISO_8859_1);
-    Multipart form =
-        new Multipart()
-            .field("format", "json")
-            .field("publish", publish)
-            .file("file", "a.mp4", "video/mp4", Arrays.copyOf(start, 500));
-    return owner().post("/api/photo/upload", form).json().getAsJsonObject("upload");
+    video = site.video("publish", "1");
   }
 
   private ApiClient owner() {
@@ -62,11 +51,6 @@ class SectionIT {
 
   private ApiClient visitor() {
     return ApiClient.of(site.server());
-  }
-
-  private ApiClient level(String level) {
-    return visitor()
-        .withKey(site.make("credential/create", "key", "name", "a test", "level", level));
   }
 
   private String id() {
@@ -203,7 +187,8 @@ class SectionIT {
       assertThat(refused.status()).isEqualTo(415);
     }
     assertThat(visitor().get(address).body()).isEqualTo(picture.body());
-    assertThat(thumbnail(level("read"), section, SampleMedia.jpeg(9, 9)).status()).isEqualTo(403);
+    assertThat(thumbnail(site.caller("read"), section, SampleMedia.jpeg(9, 9)).status())
+        .isEqualTo(403);
     assertThat(thumbnail(owner(), "999999", SampleMedia.jpeg(9, 9)).xml("/response/@code"))
         .isEqualTo("no_such_section");
     call(owner(), "photo/delete");
@@ -212,7 +197,7 @@ class SectionIT {
 
   @Test
   void asksForTheTokenOfWhatThePublicDoesNotSee() {
-    video = video("0");
+    video = site.video("publish", "0");
     String section = section("0", "Hidden");
     assertThat(call(visitor(), LIST).xml("/response/@code")).isEqualTo("token_required");
     Answer known = call(visitor(), LIST, "token", token());
@@ -220,15 +205,23 @@ class SectionIT {
         .isEqualTo("/photo/" + id() + "/" + token() + "#section-" + section);
     assertThat(call(visitor(), LIST, "token", "x").xml("/response/@code"))
         .isEqualTo("invalid_photo_token");
-    assertThat(call(level("read"), LIST).status()).isEqualTo(200);
+    assertThat(call(site.caller("read"), LIST).status()).isEqualTo(200);
     for (String method : new String[] {CREATE, UPDATE, DELETE}) {
       assertThat(
-              call(level("read"), method, "title", "x", "section_id", section, "token", token())
+              call(
+                      site.caller("read"),
+                      method,
+                      "title",
+                      "x",
+                      "section_id",
+                      section,
+                      "token",
+                      token())
                   .status())
           .as(method)
           .isEqualTo(403);
     }
-    assertThat(call(level("write"), DELETE, "section_id", section).status()).isEqualTo(200);
+    assertThat(call(site.caller("write"), DELETE, "section_id", section).status()).isEqualTo(200);
   }
 
   @Test

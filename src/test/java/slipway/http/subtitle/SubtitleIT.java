@@ -35,17 +35,7 @@ class SubtitleIT {
   @BeforeEach
   void begin() {
     site = new Catalogue(Server.shared(container));
-    video = video("1");
-  }
-
-  private JsonObject video(String publish) {
-    byte[] start = "\0\0\0\u0018ftypmp42\0\0\0\0mp42isom".getBytes(StandardCharsets.ISO_8859_1);
-    Multipart form =
-        new Multipart()
-            .field("format", "json")
-            .field("publish", publish)
-            .file("file", "a.mp4", "video/mp4", Arrays.copyOf(start, 500));
-    return owner().post("/api/photo/upload", form).json().getAsJsonObject("upload");
+    video = site.video("publish", "1");
   }
 
   private ApiClient owner() {
@@ -54,11 +44,6 @@ class SubtitleIT {
 
   private ApiClient visitor() {
     return ApiClient.of(site.server());
-  }
-
-  private ApiClient level(String level) {
-    return visitor()
-        .withKey(site.make("credential/create", "key", "name", "a test", "level", level));
   }
 
   private static String id(JsonObject video) {
@@ -265,29 +250,29 @@ class SubtitleIT {
 
   @Test
   void asksForTheTokenOfWhatThePublicDoesNotSee() {
-    video = video("0");
+    video = site.video("publish", "0");
     uploaded("da");
     for (String method : new String[] {"list", "data"}) {
       assertThat(call(visitor(), method).xml("/response/@code")).isEqualTo("token_required");
       assertThat(call(visitor(), method, "token", token(video)).status()).isEqualTo(200);
       assertThat(call(visitor(), method, "token", "wrong").xml("/response/@code"))
           .isEqualTo("invalid_photo_token");
-      assertThat(call(level("read"), method).status()).isEqualTo(200);
+      assertThat(call(site.caller("read"), method).status()).isEqualTo(200);
     }
   }
 
   @Test
   void isChangedByLevelWriteOnly() {
     for (String level : new String[] {"read", "write"}) {
-      assertThat(upload(level(level), SRT, "locale", "da").status())
+      assertThat(upload(site.caller(level), SRT, "locale", "da").status())
           .isEqualTo(level.equals("read") ? 403 : 200);
     }
     Answer none = upload(visitor(), SRT, "locale", "da");
     assertThat(none.xml("/response/@code")).isEqualTo("permission_denied");
     assertThat(none.xml("/response/@permission_level")).isEqualTo("anonymous");
     assertThat(none.xml("/response/@message")).contains("'write'");
-    assertThat(call(level("read"), "remove", "locale", "da").status()).isEqualTo(403);
-    assertThat(call(level("write"), "remove", "locale", "da").status()).isEqualTo(200);
+    assertThat(call(site.caller("read"), "remove", "locale", "da").status()).isEqualTo(403);
+    assertThat(call(site.caller("write"), "remove", "locale", "da").status()).isEqualTo(200);
   }
 
   @Test
