@@ -1,35 +1,66 @@
 package slipway.upload.resumable;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * Who asked for chunks of uploads that have not begun: clients ask for the first chunks before they
- * send one. The oldest are forgotten.
+ * send one. Of too many, the oldest of the token with most are forgotten, so that no token's
+ * questions push out another's.
  */
 final class EarlyQuestions {
   private static final int MOST = 1000;
 
   @GuardedBy("this")
-  private final Map<UploadKey, Vouched> questions =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+  private final Map<String, Map<UploadKey, Vouched>> byToken = new LinkedHashMap<>();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UploadKey, Vouched> eldest) {
-          return size() > MOST;
-        }
-      };
+  @GuardedBy("this")
+  private int count;
 
   /** Those about the upload of that key. */
   synchronized Vouched of(UploadKey key) {
-    return questions.computeIfAbsent(key, one -> new Vouched(one.size()));
+    Map<UploadKey, Vouched> own =
+        byToken.computeIfAbsent(key.token(), token -> new LinkedHashMap<>());
+    Vouched known = own.get(key);
+    if (known != null) {
+      return known;
+    }
+    Vouched asked = new Vouched(key.size());
+    own.put(key, asked);
+    count++;
+    if (count > MOST) {
+      forgetOne();
+    }
+    return asked;
+  }
+
+  @GuardedBy("this")
+  private void forgetOne() {
+    Map<UploadKey, Vouched> most =
+        byToken.values().stream().max(Comparator.comparingInt(Map::size)).orElseThrow();
+    Iterator<UploadKey> oldest = most.keySet().iterator();
+    remove(oldest.next());
   }
 
   /** The same, for the upload that begins. */
   synchronized Vouched take(UploadKey key) {
-    Vouched early = questions.remove(key);
+    Vouched early = remove(key);
     return early == null ? new Vouched(key.size()) : early;
+  }
+
+  @GuardedBy("this")
+  private Vouched remove(UploadKey key) {
+    Map<UploadKey, Vouched> own = byToken.getOrDefault(key.token(), Map.of());
+    Vouched removed = own.isEmpty() ? null : own.remove(key);
+    if (removed != null) {
+      count--;
+      if (own.isEmpty()) {
+        byToken.remove(key.token());
+      }
+    }
+    return removed;
   }
 }
