@@ -11,11 +11,14 @@ import slipway.upload.UploadRefusedException;
 public final class ChunkSender {
   private final ResumableUpload upload;
   private final Vouched vouched;
-  private final ChunkSession session;
+  private final Sender who;
+  private ChunkSession session;
+  private ChunkClaim chunk;
 
   ChunkSender(ResumableUpload upload, Vouched vouched, Sender who) {
     this.upload = upload;
     this.vouched = vouched;
+    this.who = who;
     this.session = vouched.of(who);
   }
 
@@ -26,12 +29,14 @@ public final class ChunkSender {
    * @throws UploadRefusedException when the upload was refused
    */
   public Piece piece(long first, long length) throws IOException {
+    chunk = vouched.claim(who, first, first + length);
+    session = chunk.session();
     return upload.piece(first, length);
   }
 
-  /** Says that a chunk has come whole: its bytes are those of this client's file. */
-  public void sent(long first, long length) {
-    vouched.sent(session, first, first + length);
+  /** Says that the chunk has come whole: its bytes are those of this client's file. */
+  public void sent() {
+    vouched.sent(chunk);
   }
 
   /**

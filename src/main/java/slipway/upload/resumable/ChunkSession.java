@@ -26,16 +26,25 @@ final class ChunkSession {
   /** What it sent, be it compared only. */
   private final ByteRanges vouched = new ByteRanges();
 
-  /** What it sent once the first chunk had shown which file it has: that need not come again. */
+  /**
+   * What no other of its sender can have sent, and came once the first chunk had shown which file
+   * it has: that need not come again.
+   */
   private final ByteRanges sure = new ByteRanges();
 
   /** What was there when it began: it has sent none of that. */
   private ByteRanges before = new ByteRanges();
 
-  /** That of the same sender before, until this one has sent the first chunk. */
+  /** That of the same sender before, until this one has sent a chunk that shows its file. */
   private ChunkSession previous;
 
   private boolean hasHead;
+
+  /** Whether a chunk was asked for twice: two clients may have begun at one moment. */
+  private boolean isOfSeveral;
+
+  private long asking;
+  private boolean isUsed;
   private long latest;
 
   ChunkSession(Sender sender, ChunkSession previous) {
@@ -61,11 +70,13 @@ final class ChunkSession {
    * @return whether the client need not send it, as it has done so
    */
   boolean asks(long first, long end, ByteRanges there, long now) {
-    latest = now;
+    asking = now;
+    act(now);
     if (first == 0) {
       before = there;
     }
-    boolean isSent = sure.covers(first, end);
+    isOfSeveral |= first != 0 && asked.covers(first, end);
+    boolean isSent = !isOfSeveral && sure.covers(first, end);
     if (asked.count() < MOST_ASKED) {
       asked.add(first, end);
     }
@@ -75,22 +86,38 @@ final class ChunkSession {
     return isSent;
   }
 
+  private void act(long now) {
+    isUsed = true;
+    latest = now;
+  }
+
+  /** Whether it was told to send a chunk, and has not sent it since. */
+  boolean isToldToSend(long first, long end) {
+    return open.covers(first, end);
+  }
+
   /**
-   * Notes that its client has sent a chunk, which is there. The first one, where the session before
-   * sent the same, shows the same file: what that one sent need not be sent again.
+   * Notes that its client has sent a chunk, which is there. One that the session before sent, too,
+   * shows the same file: what that one sent need not be sent again.
+   *
+   * @param now nanoseconds
    */
-  void sent(long first, long end) {
-    if (first == 0) {
-      hasHead = true;
-      if (previous != null && previous.vouched.covers(first, end)) {
-        vouched.addAll(previous.vouched);
-        sure.addAll(previous.sure);
-      }
+  void sent(ChunkClaim chunk, long now) {
+    act(now);
+    long first = chunk.first();
+    long end = chunk.end();
+    boolean isHead = first == 0;
+    hasHead |= isHead;
+    if (previous != null && previous.vouched.covers(first, end)) {
+      vouched.addAll(previous.vouched);
+      sure.addAll(previous.sure);
+      previous = null;
+    } else if (isHead) {
       previous = null;
     }
     if (vouched.count() < MOST_VOUCHED) {
       vouched.add(first, end);
-      sure.add(first, hasHead ? end : first);
+      sure.add(first, hasHead && chunk.isSure() ? end : first);
     }
   }
 
@@ -129,7 +156,12 @@ final class ChunkSession {
 
   /** Whether its client asked for something no longer ago. */
   boolean isAlive(long now, long nanos) {
-    return !asked.isEmpty() && now - latest < nanos;
+    return !asked.isEmpty() && now - asking < nanos;
+  }
+
+  /** Whether its client asked for something or sent a chunk no longer ago. */
+  boolean isActive(long now, long nanos) {
+    return isUsed && now - latest < nanos;
   }
 
   /** Whether its client has asked for the last chunk, and sent all that it was told to send. */

@@ -2,6 +2,7 @@ package slipway.upload.resumable;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -70,13 +71,29 @@ final class Vouched {
     }
   }
 
-  /** The session that what begins now is of. */
+  /** The session of a sender that asks for the whole, or of nobody knows which chunk. */
   ChunkSession of(Sender who) {
     lock.lock();
     try {
       ChunkSession session = current(who).orElseGet(() -> new ChunkSession(who, null));
       use(session);
       return session;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Whose chunk it is that begins to come now: of the session that was told to send it. Where
+   * several of that sender were, it may be of any.
+   */
+  ChunkClaim claim(Sender who, long first, long end) {
+    lock.lock();
+    try {
+      List<ChunkSession> told =
+          sessions.stream().filter(one -> one.isOf(who) && one.isToldToSend(first, end)).toList();
+      ChunkSession session = told.isEmpty() ? of(who) : told.get(told.size() - 1);
+      return new ChunkClaim(session, first, end, told.size() < 2);
     } finally {
       lock.unlock();
     }
@@ -98,14 +115,15 @@ final class Vouched {
   }
 
   /** Notes that a chunk is there that was sent, or compared. */
-  void sent(ChunkSession by, long first, long end) {
+  void sent(ChunkClaim chunk) {
     lock.lock();
     try {
-      by.sent(first, end);
-      if (!by.close(first, end)) {
+      ChunkSession by = chunk.session();
+      by.sent(chunk, nanos.getAsLong());
+      if (!by.close(chunk.first(), chunk.end())) {
         sessions.stream()
             .filter(one -> one.isOfSameSender(by) || !one.isAgainst(by))
-            .forEach(one -> one.close(first, end));
+            .forEach(one -> one.close(chunk.first(), chunk.end()));
       }
       news.signalAll();
     } finally {
@@ -113,14 +131,24 @@ final class Vouched {
     }
   }
 
-  /** Whether that client may complete the upload, as every byte can be its own. */
+  /**
+   * Whether that client may complete the upload, as every byte can be its own. One that has nothing
+   * more to send was told of its own chunks only, and has sent all others: where nobody else has
+   * done anything for a while, what seems to be another's is its own, of before it moved or paused.
+   */
   boolean canBeAllOf(ChunkSession by) {
     lock.lock();
     try {
-      return by.canBeAll(size, sessions);
+      return by.canBeAll(size, sessions) || (by.isAtItsEnd(size) && isQuietBeside(by));
     } finally {
       lock.unlock();
     }
+  }
+
+  @GuardedBy("lock")
+  private boolean isQuietBeside(ChunkSession by) {
+    long now = nanos.getAsLong();
+    return sessions.stream().noneMatch(one -> one != by && one.isActive(now, ALIVE_NANOS));
   }
 
   /** Whether that client has nothing more to send, as far as it can be told. */

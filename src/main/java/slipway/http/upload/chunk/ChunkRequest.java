@@ -218,6 +218,9 @@ public final class ChunkRequest {
       succeed(upload, upload.from(sender()), fields);
       return true;
     }
+    if (!upload.isFinished()) {
+      return false; // Who asks may be anybody: only who sends chunks completes a file.
+    }
     Function<Photo, String> callback = callback(upload, fields);
     Optional<Photo> photo = upload.from(sender()).finish(callback);
     if (photo.isPresent()) {
@@ -260,7 +263,7 @@ public final class ChunkRequest {
       from.finish(callback); // Where it was refused meanwhile, that is the answer.
       throw e;
     }
-    from.sent(chunk.offset(), chunk.length());
+    from.sent();
     body.drain();
     succeed(upload, from, fields);
   }
