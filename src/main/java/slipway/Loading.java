@@ -39,7 +39,7 @@ final class Loading {
     int count = loadClasses(context);
     Rehearsal.run();
     PageRehearsal.run();
-    MediaType.detect("GIF89a".getBytes(StandardCharsets.US_ASCII));
+    MediaType.detect("no media".getBytes(StandardCharsets.US_ASCII));
     Words.of(Markup.clean("<b>a</b>").text());
     LOG.debug("Loaded {} classes in {} ms", count, (System.nanoTime() - start) / 1_000_000);
   }

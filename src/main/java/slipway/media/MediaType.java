@@ -1,9 +1,9 @@
 package slipway.media;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,6 +17,9 @@ public final class MediaType {
   /** How many of the first bytes are looked at, at most. */
   public static final int HEAD_BYTES = 64 * 1024;
 
+  /** How many of them tell most kinds, see {@link #ofFirstBytes}. */
+  public static final int FIRST_BYTES = FirstBytes.ENOUGH;
+
   private static final Tika TIKA = new Tika();
 
   /** What Tika calls by these names has others here. */
@@ -29,13 +32,6 @@ public final class MediaType {
           .filter(type -> !RENAMED.contains(type))
           .collect(Collectors.toUnmodifiableSet());
 
-  /** SOI and the first byte of a marker (ITU-T T.81, B.1.1). */
-  private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
-
-  /** ISO/IEC 15948, 5.2. */
-  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
-
-  private static final int EBML_HEADER_BYTES = 64;
   private static final String SVG = "image/svg+xml";
 
   private static final String MP4 = "video/mp4";
@@ -85,20 +81,21 @@ public final class MediaType {
    * application/octet-stream} when it cannot be told.
    */
   public static String detect(byte[] head) {
-    // What most uploads are: to try all that Tika knows costs more than the rest of an upload.
-    if (beginsWith(head, JPEG)) {
-      return "image/jpeg";
-    }
-    if (beginsWith(head, PNG)) {
-      return "image/png";
-    }
-    return Signatures.type(head).orElseGet(() -> byTika(head));
+    return FirstBytes.type(head).or(() -> Signatures.type(head)).orElseGet(() -> byTika(head));
+  }
+
+  /**
+   * The same where a few bytes tell it, whatever follows: most files. Empty where as many as {@link
+   * #HEAD_BYTES} have to be looked at.
+   */
+  public static Optional<String> ofFirstBytes(byte[] head) {
+    return FirstBytes.type(head);
   }
 
   private static String byTika(byte[] head) {
     String type = withoutParameters(TIKA.detect(head));
     return switch (type) {
-      case "application/x-matroska" -> isWebm(head) ? "video/webm" : "video/x-matroska";
+      case "application/x-matroska" -> FirstBytes.isWebm(head) ? "video/webm" : "video/x-matroska";
       case "application/mp4" -> MP4;
       // Tika takes every ISO base media file of a brand it does not know for QuickTime.
       case "video/quicktime" -> isQuickTime(head) ? type : MP4;
@@ -157,16 +154,6 @@ public final class MediaType {
    */
   public static boolean isKnown(String accepted) {
     return KNOWN.stream().anyMatch(type -> isAccepted(type, List.of(accepted)));
-  }
-
-  private static boolean beginsWith(byte[] head, byte[] signature) {
-    return head.length >= signature.length
-        && Arrays.equals(head, 0, signature.length, signature, 0, signature.length);
-  }
-
-  private static boolean isWebm(byte[] head) {
-    byte[] start = Arrays.copyOf(head, Math.min(head.length, EBML_HEADER_BYTES));
-    return new String(start, StandardCharsets.ISO_8859_1).contains("webm");
   }
 
   /** Whether the major brand (ISO/IEC 14496-12, 4.3) is QuickTime's, or there is none at all. */

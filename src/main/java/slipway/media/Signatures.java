@@ -62,7 +62,7 @@ final class Signatures {
   }
 
   /** Of a file that says no more than that it is a picture, the codecs say which. */
-  private static Optional<String> heif(byte[] head) {
+  static Optional<String> heif(byte[] head) {
     List<String> brands = new ArrayList<>(List.of(text(head, 8)));
     int end = Math.min(ByteBuffer.wrap(head).getInt(), head.length);
     for (int at = 16; at + 4 <= end && brands.size() < MOST_BRANDS; at += 4) {
@@ -118,7 +118,7 @@ final class Signatures {
     return BMP_HEADERS.contains(header) && planes == 1;
   }
 
-  /** BigTIFF, and DNG, which is a TIFF with a version of its own; other TIFFs are Tika's. */
+  /** TIFF, BigTIFF, and DNG, which is a TIFF with a tag of its own; CR2 is Tika's. */
   private static Optional<String> tiff(byte[] head) {
     if (head.length < 16) {
       return Optional.empty();
@@ -129,9 +129,10 @@ final class Signatures {
     if (version == 43 && bytes.getShort(4) == 8 && bytes.getShort(6) == 0) {
       return Optional.of("image/tiff");
     }
-    return version == 42 && hasEntry(bytes, DNG_VERSION)
-        ? Optional.of("image/x-raw-adobe")
-        : Optional.empty();
+    if (version != 42 || (head[8] == 'C' && head[9] == 'R')) {
+      return Optional.empty();
+    }
+    return Optional.of(hasEntry(bytes, DNG_VERSION) ? "image/x-raw-adobe" : "image/tiff");
   }
 
   /** Whether the first directory has a tag, as far as it is among these bytes. */

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.util.Optional;
 import slipway.media.Incoming;
 import slipway.media.LocalFile;
 import slipway.media.MediaType;
@@ -54,6 +55,9 @@ final class FileReceiver implements WritableByteChannel {
   }
 
   private void look(ByteBuffer bytes) throws IOException {
+    if (head.size() == 0 && isToldByFirst(bytes)) {
+      return;
+    }
     byte[] some = new byte[Math.min(MediaType.HEAD_BYTES - head.size(), bytes.remaining())];
     bytes.get(bytes.position(), some);
     head.writeBytes(some);
@@ -62,8 +66,23 @@ final class FileReceiver implements WritableByteChannel {
     }
   }
 
+  /** Most files need not be looked at any longer. */
+  private boolean isToldByFirst(ByteBuffer bytes) throws IOException {
+    byte[] first = new byte[Math.min(MediaType.FIRST_BYTES, bytes.remaining())];
+    bytes.get(bytes.position(), first);
+    Optional<String> told = MediaType.ofFirstBytes(first);
+    if (told.isPresent()) {
+      decide(told.get());
+    }
+    return told.isPresent();
+  }
+
   private void decide() throws IOException {
-    type = MediaType.detect(head.toByteArray());
+    decide(MediaType.detect(head.toByteArray()));
+  }
+
+  private void decide(String told) throws IOException {
+    type = told;
     head = null;
     rules.checkType(type);
   }

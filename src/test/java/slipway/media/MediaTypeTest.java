@@ -7,13 +7,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.tika.Tika;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import slipway.harness.SampleMedia;
 
 class MediaTypeTest {
   private static final List<String> DEFAULT = List.of("image/*", "video/*");
+
+  private static final Map<String, List<String>> LIBRARYS_NAMES =
+      Map.of(
+          "video/webm", List.of("application/x-matroska"),
+          "video/x-matroska", List.of("application/x-matroska"),
+          "video/mp4", List.of("video/mp4", "application/mp4", "video/quicktime"));
 
   @Test
   void tellsPicturesByTheirBytes() {
@@ -30,6 +41,63 @@ class MediaTypeTest {
     System.arraycopy(page, 0, both, jpeg.length, page.length);
     assertThat(MediaType.detect(both)).isEqualTo("image/jpeg");
     assertThat(MediaType.detect(page)).isEqualTo("text/html");
+  }
+
+  /** The signatures of our own have to say what the library says. */
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void aFewBytesTellWhatTheWholeHeadTells(String type, byte[] file) {
+    byte[] first = Arrays.copyOf(file, Math.min(file.length, MediaType.FIRST_BYTES));
+    assertThat(MediaType.ofFirstBytes(first)).contains(type);
+    assertThat(MediaType.detect(file)).isEqualTo(type);
+    assertThat(new Tika().detect(file)).isIn(LIBRARYS_NAMES.getOrDefault(type, List.of(type)));
+  }
+
+  static Stream<Arguments> kinds() throws IOException {
+    return Stream.of(
+        Arguments.of("image/jpeg", SampleMedia.jpeg(8, 8)),
+        Arguments.of("image/png", SampleMedia.png(8, 8)),
+        Arguments.of("image/gif", SampleMedia.gif(8, 8)),
+        Arguments.of("image/webp", bytes("RIFF\u0024\0\0\0WEBPVP8 ")),
+        Arguments.of("video/x-msvideo", bytes("RIFF\u0024\0\0\0AVI LIST")),
+        Arguments.of("video/webm", ebml("webm")),
+        Arguments.of("video/x-matroska", ebml("matroska")),
+        Arguments.of("video/mp4", Files.readAllBytes(SampleMedia.mp4())),
+        Arguments.of("video/mp4", ftyp("mp42")),
+        Arguments.of("video/mp4", ftyp("iso6")),
+        Arguments.of("video/x-m4v", ftyp("M4V ")),
+        Arguments.of("video/3gpp", ftyp("3gp5")),
+        Arguments.of("video/3gpp2", ftyp("3g2a")),
+        Arguments.of("video/quicktime", ftyp("qt  ")));
+  }
+
+  private static byte[] bytes(String latin) {
+    return Arrays.copyOf(latin.getBytes(ISO_8859_1), 600);
+  }
+
+  private static byte[] ebml(String document) {
+    return bytes(
+        "\u001aE\u00df\u00a3\u009fB\u0086\u0081\1B\u0082" + (char) document.length() + document);
+  }
+
+  private static byte[] ftyp(String brand) {
+    return bytes("\0\0\0\24ftyp" + brand + "\0\0\0\0" + brand);
+  }
+
+  /** Canon's raw pictures begin as TIFF does. */
+  @Test
+  void tellsTiffFromWhatBeginsLikeIt() {
+    assertThat(MediaType.detect(bytes("II*\0\20\0\0\0CR\2\0"))).isEqualTo("image/x-canon-cr2");
+    assertThat(MediaType.detect(bytes("II*\0\10\0\0\0\1\0\0\1"))).isEqualTo("image/tiff");
+    assertThat(MediaType.detect(bytes("MM\0*\0\0\0\10\0\1\1\0"))).isEqualTo("image/tiff");
+  }
+
+  /** Where the brands go on beyond what came so far, the rest is waited for. */
+  @Test
+  void doesNotTellAContainerByHalfOfItsBrands() {
+    byte[] head = ftyp("mif1");
+    head[2] = 16;
+    assertThat(MediaType.ofFirstBytes(Arrays.copyOf(head, 512))).isEmpty();
   }
 
   @Test

@@ -40,7 +40,10 @@ final class TypeCheck {
    * @throws UploadRefusedException when it is not taken
    */
   String check() throws IOException {
-    return check(file.head(MediaType.HEAD_BYTES));
+    byte[] first = file.head(MediaType.FIRST_BYTES);
+    return MediaType.ofFirstBytes(first).isPresent()
+        ? check(first)
+        : check(file.head(MediaType.HEAD_BYTES));
   }
 
   /** The same by a file's first bytes. */
