@@ -60,8 +60,8 @@ final class OperationsPages {
     add("health/ready", new Ready(this::needs, facts()));
     String key = settings.operations().metricsKey();
     add("metrics", new MetricsPage(metrics, proxies, key));
-    Gauge.builder("slipway.tokens.live", services.receiving().tokens(), TokenRegistry::size)
-        .description("Upload tokens in memory")
+    Gauge.builder("slipway.tokens.live", services.receiving().tokens(), TokenRegistry::countValid)
+        .description("Upload tokens that are valid")
         .register(metrics);
     Gauge.builder("slipway.media.set.aside", this::setAside)
         .description("Files that no row knows, set aside")

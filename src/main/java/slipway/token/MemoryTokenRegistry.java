@@ -18,7 +18,10 @@ import slipway.details.Details;
 import slipway.details.DetailsChange;
 import slipway.token.TokenRefusedException.Reason;
 
-/** Tokens in memory, written through to the database so that a restart forgets none. */
+/**
+ * Tokens in the database, so that a restart forgets none, and those in memory that were issued or
+ * asked for lately.
+ */
 public final class MemoryTokenRegistry implements TokenRegistry {
   /** Rows outlive their token a while, for questions about what was uploaded with it. */
   static final Duration KEPT_AFTER_EXPIRY = Duration.ofDays(30);
@@ -35,18 +38,19 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   private final TokenTable table;
   private final Clock clock;
 
-  /** Starts with the tokens of the database that are still valid. */
+  /** Counts the sweeps: what was not asked for since the one before the last leaves the memory. */
+  private volatile int sweeps;
+
+  /** Starts with none in memory: each is read when it is asked for. */
   public MemoryTokenRegistry(Database database, Clock clock) {
     this.table = new TokenTable(database, clock);
     this.clock = clock;
-    table.validAt(
-        clock.instant(), (token, spent) -> live.put(token.id(), new LiveToken(token, spent)));
   }
 
   @Override
   public void add(UploadToken token) {
     // In memory first, so that a revocation that comes between finds it; nobody knows it yet.
-    live.put(token.id(), new LiveToken(token, 0));
+    live.put(token.id(), new LiveToken(token, 0, sweeps));
     try {
       table.insert(token);
     } catch (RuntimeException e) {
@@ -60,8 +64,12 @@ public final class MemoryTokenRegistry implements TokenRegistry {
    * swept while the clock was wrong.
    */
   private LiveToken live(String id) {
+    return live(id, kept -> !kept.token().isExpired(clock.instant()));
+  }
+
+  private LiveToken live(String id, Predicate<KeptToken> wanted) {
     LiveToken found = live.get(id);
-    return found == null ? load(id, kept -> !kept.token().isExpired(clock.instant())) : found;
+    return found != null && found.isStillHere(sweeps) ? found : load(id, wanted);
   }
 
   private LiveToken load(String id, Predicate<KeptToken> wanted) {
@@ -69,7 +77,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     lock.lock();
     try {
       LiveToken found = live.get(id);
-      return found == null ? read(id, wanted) : found;
+      return found != null && found.isStillHere(sweeps) ? found : read(id, wanted);
     } finally {
       lock.unlock();
     }
@@ -81,7 +89,10 @@ public final class MemoryTokenRegistry implements TokenRegistry {
 
   private LiveToken read(String id, Predicate<KeptToken> wanted) {
     Optional<LiveToken> read =
-        table.find(id).filter(wanted).map(kept -> new LiveToken(kept.token(), kept.spent()));
+        table
+            .find(id)
+            .filter(wanted)
+            .map(kept -> new LiveToken(kept.token(), kept.spent(), sweeps));
     read.ifPresent(found -> live.put(id, found));
     return read.orElse(null);
   }
@@ -140,10 +151,12 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   @Override
   public boolean change(Handle tx, String id, DetailsChange change) {
     LiveToken found = live(id);
+    while (found != null && !found.isOver(clock.instant()) && !found.change()) {
+      found = live(id);
+    }
     if (found == null || found.isOver(clock.instant())) {
       return false;
     }
-    found.isChanged = true;
     Optional<Details> before = table.details(tx, id);
     before.ifPresent(details -> table.update(tx, id, change.of(details)));
     return before.isPresent();
@@ -173,8 +186,11 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   @Override
   public TokenUse reserve(String id, TokenPurpose purpose) throws TokenRefusedException {
     LiveToken found = open(id, purpose);
-    if (!found.reserve()) {
-      throw noneFree(found);
+    while (!found.reserve()) {
+      if (found.isStillHere(sweeps)) {
+        throw noneFree(found);
+      }
+      found = open(id, purpose);
     }
     return new Use(found);
   }
@@ -224,7 +240,10 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   @Override
   public Optional<TokenUse> resume(String id) {
     LiveToken found = liveOrExpired(id);
-    return found != null && found.reserve() ? Optional.of(new Use(found)) : Optional.empty();
+    while (found != null && !found.reserve()) {
+      found = found.isStillHere(sweeps) ? null : liveOrExpired(id);
+    }
+    return Optional.ofNullable(found).map(Use::new);
   }
 
   @Override
@@ -234,44 +253,77 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   }
 
   private LiveToken liveOrExpired(String id) {
-    LiveToken found = live.get(id);
-    return found == null ? load(id, kept -> true) : found;
+    return live(id, kept -> true);
   }
 
   @Override
   public int sweep(Instant now) {
     int before = live.size();
     live.values().removeIf(entry -> entry.isOver(now));
+    int swept = Math.max(0, before - live.size());
+    int latest = ++sweeps;
+    live.values().removeIf(entry -> entry.leave(latest));
     table.deleteExpiredBefore(now.minus(KEPT_AFTER_EXPIRY));
-    return Math.max(0, before - live.size());
+    return swept;
   }
 
   @Override
-  public int size() {
+  public long countValid() {
+    return table.countValid(clock.instant());
+  }
+
+  /** How many are in memory. */
+  int inMemory() {
     return live.size();
   }
 
-  /** A token and its uses; spent + reserved never exceeds its maxUploads. */
+  /**
+   * A token and its uses; spent + reserved never exceeds its maxUploads. One that has left the
+   * memory gives no use any more: its row, which knows all that was spent, is read anew.
+   */
   private static final class LiveToken {
     final UploadToken token;
 
-    /** Whether its details may have been changed since it was read. */
+    /** Whether its details may have been changed since it was read; it stays in memory then. */
     volatile boolean isChanged;
 
     private int spent;
     private int reserved;
+    private boolean hasLeft;
 
-    LiveToken(UploadToken token, int spent) {
+    /** How many sweeps there had been when it was asked for last. */
+    private int asked;
+
+    LiveToken(UploadToken token, int spent, int sweeps) {
       this.token = token;
       this.spent = spent;
+      this.asked = sweeps;
     }
 
     synchronized boolean reserve() {
-      if (spent + reserved >= token.maxUploads()) {
+      if (hasLeft || spent + reserved >= token.maxUploads()) {
         return false;
       }
       reserved++;
       return true;
+    }
+
+    /** Says that its details change; false when it has left. */
+    synchronized boolean change() {
+      isChanged |= !hasLeft;
+      return !hasLeft;
+    }
+
+    /** Notes that it is asked for; false when it has left. */
+    synchronized boolean isStillHere(int sweeps) {
+      asked = sweeps;
+      return !hasLeft;
+    }
+
+    /** Leaves, unless it was asked for lately, or memory knows more of it than its row. */
+    synchronized boolean leave(int sweeps) {
+      hasLeft = reserved == 0 && !isChanged && sweeps - asked > 1;
+      return hasLeft;
     }
 
     synchronized int free() {

@@ -110,6 +110,6 @@ public interface TokenRegistry {
    */
   int sweep(Instant now);
 
-  /** How many tokens it holds, those included that are expired and not yet swept. */
-  int size();
+  /** How many tokens are neither expired nor revoked, used up or not. */
+  long countValid();
 }

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,7 @@ class MemoryTokenRegistryTest {
   @TempDir Path folder;
   private final SetClock clock = new SetClock();
   private Database database;
-  private TokenRegistry registry;
+  private MemoryTokenRegistry registry;
 
   @BeforeEach
   void open() throws IOException {
@@ -209,6 +211,72 @@ class MemoryTokenRegistryTest {
   }
 
   @Test
+  void keepsInMemoryOnlyWhatIsAskedFor() throws TokenRefusedException {
+    UploadToken idle = issue(2);
+    UploadToken busy = issue(2);
+    spend(idle);
+    try (TokenUse use = registry.reserve(busy.id())) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(registry.sweep(clock.instant())).isZero();
+      }
+      assertThat(registry.inMemory()).isEqualTo(1);
+      assertThat(use.token()).isEqualTo(busy);
+    }
+    assertThat(registry.countValid()).isEqualTo(2);
+    assertThat(registry.recall(idle.id()).orElseThrow().spent()).isEqualTo(1);
+    spend(idle);
+    assertRefused(idle.id(), Reason.USED_UP);
+  }
+
+  @Test
+  void givesNoUseTwiceThoughATokenLeavesTheMemoryMeanwhile() throws Exception {
+    int uses = 300;
+    UploadToken token = issue(uses);
+    AtomicInteger given = new AtomicInteger();
+    AtomicBoolean isOver = new AtomicBoolean();
+    Thread sweeping =
+        new Thread(
+            () -> {
+              while (!isOver.get()) {
+                registry.sweep(clock.instant());
+              }
+            });
+    sweeping.start();
+    List<Thread> all =
+        Stream.generate(() -> new Thread(() -> spendAll(token, given))).limit(3).toList();
+    all.forEach(Thread::start);
+    for (Thread one : all) {
+      one.join();
+    }
+    isOver.set(true);
+    sweeping.join();
+    assertThat(given.get()).isEqualTo(uses);
+    assertThat(registry.recall(token.id()).orElseThrow().spent()).isEqualTo(uses);
+  }
+
+  private void spendAll(UploadToken token, AtomicInteger given) {
+    try {
+      while (true) {
+        spend(token);
+        given.incrementAndGet();
+      }
+    } catch (TokenRefusedException e) {
+      // None is left, or the others hold the last ones.
+    }
+  }
+
+  @Test
+  void aChangeHoldsThoughTheTokenIsNotAskedForSince() {
+    UploadToken token = issue(1);
+    database.write(
+        tx -> registry.change(tx, token.id(), new DetailsChange(null, "New", null, null, null)));
+    for (int i = 0; i < 3; i++) {
+      registry.sweep(clock.instant());
+    }
+    assertThat(registry.find(token.id()).orElseThrow().details().title()).isEqualTo("New");
+  }
+
+  @Test
   void forgetsNoTokenAndNoUseOverARestart() throws TokenRefusedException {
     UploadToken token = issue(2);
     UploadToken usedUp = issue(1);
@@ -250,9 +318,11 @@ class MemoryTokenRegistryTest {
         "insert into credential (credential_id, name, level, created_at, revoked_at)"
             + " values (?, 'a', 'write', 0, 1)",
         credentialId);
-    int before = registry.size();
+    long before = registry.countValid();
+    int inMemory = registry.inMemory();
     assertThatThrownBy(() -> issue(1)).isInstanceOf(IssuerRevokedException.class);
-    assertThat(registry.size()).isEqualTo(before);
+    assertThat(registry.countValid()).isEqualTo(before);
+    assertThat(registry.inMemory()).isEqualTo(inMemory);
   }
 
   @Test

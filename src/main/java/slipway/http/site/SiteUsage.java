@@ -56,7 +56,7 @@ public final class SiteUsage extends ApiServlet {
     fields.put("bytes", Long.toString(now.bytes()));
     fields.put("uploads_24h", Long.toString(now.newPhotos()));
     fields.put("bytes_24h", Long.toString(now.newBytes()));
-    fields.put("live_tokens", Integer.toString(tokens.size()));
+    fields.put("live_tokens", Long.toString(tokens.countValid()));
     fields.put("free_bytes", Long.toString(freeSpace.bytes()));
     return Reply.of("", "usage", fields);
   }
