@@ -16,11 +16,11 @@ final class FirstWords extends OutputStream {
   }
 
   @Override
-  public void write(byte[] bytes, int offset, int length) {
+  public synchronized void write(byte[] bytes, int offset, int length) {
     kept.write(bytes, offset, Math.min(length, MOST_BYTES - kept.size()));
   }
 
-  String text() {
+  synchronized String text() {
     return kept.toString(StandardCharsets.UTF_8).strip();
   }
 }

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Takes what a program writes, on a thread of its own, until the program ends or no more of it is
@@ -63,6 +65,15 @@ final class Outlet {
       return copying.get();
     } catch (ExecutionException e) {
       throw new IOException("What a program wrote could not be kept", e.getCause());
+    }
+  }
+
+  /** Waits that long at most; what the program has begun may keep its output open. */
+  void awaitAtMost(long millis) throws InterruptedException {
+    try {
+      copying.get(millis, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      // What has come by now will do.
     }
   }
 }

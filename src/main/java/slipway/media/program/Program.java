@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import slipway.media.pictures.NoPreviewException;
 
 /**
@@ -32,6 +33,9 @@ public final class Program {
       Map.of("VIPS_BLOCK_UNTRUSTED", "1", "VIPS_CONCURRENCY", "1");
 
   private static final Duration MOST_CHECK = Duration.ofSeconds(10);
+
+  /** What a program printed has come by then, unless another holds its output open. */
+  private static final long MOST_LAST_WORDS_MILLIS = 500;
 
   private static final List<String> LOW_PRIORITY = List.of("nice", "-n", "5");
 
@@ -112,6 +116,34 @@ public final class Program {
     try (OutputStream file = Files.newOutputStream(output)) {
       run(start(bounded(command, limits.options())), file, limits.seconds());
     }
+  }
+
+  /**
+   * Asks a program that answers by its exit status. It ends with all that it has begun, once it has
+   * answered, takes too long, or the caller is interrupted.
+   *
+   * @throws TimeoutException when it takes longer than it may
+   * @throws NotStartedException when it cannot be started
+   */
+  public static ProgramAnswer ask(List<String> command, ProgramLimits limits)
+      throws IOException, InterruptedException, TimeoutException {
+    Process process = start(bounded(command, limits.options()));
+    FirstWords words = new FirstWords();
+    try {
+      process.getOutputStream().close();
+      Outlet errors = Outlet.begin(process.getErrorStream(), words, Long.MAX_VALUE);
+      Outlet answers = Outlet.begin(process.getInputStream(), words, MOST_OUTPUT_BYTES);
+      if (!process.waitFor(limits.seconds(), TimeUnit.SECONDS)) {
+        throw new TimeoutException("A program took longer than " + limits.seconds() + " s");
+      }
+      errors.awaitAtMost(MOST_LAST_WORDS_MILLIS);
+      answers.awaitAtMost(MOST_LAST_WORDS_MILLIS);
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+    new ProgramEnd(process.exitValue(), words.text()).checkStart();
+    return new ProgramAnswer(process.exitValue(), words.text());
   }
 
   private static Process start(ProcessBuilder program) throws NotStartedException {

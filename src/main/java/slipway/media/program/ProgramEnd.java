@@ -55,9 +55,7 @@ record ProgramEnd(int status, String words) {
     if (status == 0) {
       return;
     }
-    if (isNotRun()) {
-      throw new NotStartedException("A program could not be started: " + words, null);
-    }
+    checkStart();
     EndStatus end = new EndStatus(status);
     if (isOurs(end)) {
       throw new IOException("A program ended with status " + status + ": " + words);
@@ -79,6 +77,17 @@ record ProgramEnd(int status, String words) {
           "The program here has no decoder for this kind of file.");
     }
     throw NoPreviewException.broken("The file cannot be decoded.");
+  }
+
+  /**
+   * Does nothing where it was run, whatever came of it.
+   *
+   * @throws NotStartedException when it could not be started
+   */
+  void checkStart() throws NotStartedException {
+    if (isNotRun()) {
+      throw new NotStartedException("A program could not be started: " + words, null);
+    }
   }
 
   private boolean isNotRun() {
