@@ -9,6 +9,13 @@ export function photosPanel({ call, attempt }) {
     attempt(() => list(1));
   };
 
+  /** What a virus scanner said, where that is worth a word. */
+  const SCANS = {
+    pending: 'waits for the virus scanner',
+    unknown: 'no verdict of the virus scanner',
+    infected: 'infected',
+  };
+
   async function list(page) {
     const reply = await call('photo/list', {
       p: page, size: 24, search, include_unpublished_p: 1, orderby: 'uploaded',
@@ -41,6 +48,7 @@ export function photosPanel({ call, attempt }) {
         moment(new Date(`${photo.creation_date_ansi.replace(' ', 'T')}Z`)),
         size(photo.original_size),
         published ? 'published' : 'hidden',
+        ...(SCANS[photo.scan_state] ? [SCANS[photo.scan_state]] : []),
       ].join(' · ')),
       element('div', {},
         button(published ? 'Hide' : 'Publish',

@@ -44,6 +44,7 @@ import slipway.http.photo.GetTranscodingProgress;
 import slipway.http.photo.ListPhotos;
 import slipway.http.photo.PictureStates;
 import slipway.http.photo.RatePhoto;
+import slipway.http.photo.ScanPhoto;
 import slipway.http.photo.UpdatePhoto;
 import slipway.http.photo.VisiblePhoto;
 import slipway.http.section.CreateSection;
@@ -103,6 +104,7 @@ import slipway.rendition.Frames;
 import slipway.rendition.KeptFiles;
 import slipway.rendition.Posters;
 import slipway.rendition.Thumbnails;
+import slipway.scan.Verdicts;
 import slipway.section.VideoSections;
 import slipway.subtitle.Subtitles;
 import slipway.token.TokenPurpose;
@@ -141,6 +143,7 @@ final class ApiMethods {
     sessions();
     uploadTokens();
     photos();
+    scans();
     ratings();
     frames();
     comments();
@@ -302,6 +305,20 @@ final class ApiMethods {
                 database, services.storage().media(), photos, services.notices().photoEvents())));
   }
 
+  private void scans() {
+    add(
+        "photo/scan",
+        new ScanPhoto(
+            api,
+            services.catalogue().photos(),
+            new Verdicts(
+                services.storage().database(),
+                services.catalogue().photos(),
+                services.catalogue().scans(),
+                services.catalogue().renditions(),
+                services.notices().photoEvents())));
+  }
+
   private VideoPictures videoPictures() {
     return new VideoPictures(
         new Posters(
@@ -379,7 +396,10 @@ final class ApiMethods {
             frames,
             services.receiving().tokens(),
             services.receiving().chunked()::lend,
-            new PictureStates(services.catalogue().renditions(), videos.threads() > 0)));
+            new PictureStates(
+                services.catalogue().renditions(),
+                videos.threads() > 0,
+                settings.scanning().isOn())));
   }
 
   private void albums() {

@@ -7,6 +7,7 @@ import slipway.photo.Albums;
 import slipway.photo.PhotoLists;
 import slipway.photo.Photos;
 import slipway.photo.RenditionQueue;
+import slipway.photo.ScanQueue;
 import slipway.photo.TagLists;
 import slipway.photo.ViewCounts;
 import slipway.photo.user.Users;
@@ -19,19 +20,22 @@ record Catalogue(
     Albums albums,
     TagLists tags,
     RenditionQueue renditions,
-    ViewCounts views) {
+    ViewCounts views,
+    ScanQueue scans) {
 
   static Catalogue open(Settings settings, Storage storage) {
     Database database = storage.database();
     Clock clock = storage.clock();
+    ScanQueue scans = new ScanQueue(database, clock, settings.scanning().isOn());
     return new Catalogue(
-        new Photos(database, clock),
+        new Photos(database, clock, scans),
         new PhotoLists(database, clock, settings.texts()),
         new Users(database, clock),
         new Albums(database, clock, settings.texts()),
         new TagLists(database, clock),
         new RenditionQueue(database),
-        new ViewCounts(database));
+        new ViewCounts(database),
+        scans);
   }
 
   /** Writes now and then how often photos were looked at. */

@@ -80,21 +80,30 @@ final class OperationsPages {
   }
 
   private Map<String, Supplier<Object>> facts() {
-    return new TreeMap<>(
-        Map.of(
-            "decoding",
-            this::decoding,
-            "compared",
-            () -> services.storage().comparison().standing().state(),
-            "files_set_aside",
-            this::setAside,
-            "files_missing",
-            this::missing));
+    Map<String, Supplier<Object>> facts =
+        new TreeMap<>(
+            Map.of(
+                "decoding",
+                () -> health("decoding"),
+                "compared",
+                () -> services.storage().comparison().standing().state(),
+                "files_set_aside",
+                this::setAside,
+                "files_missing",
+                this::missing));
+    if (settings.scanning().isOn()) {
+      facts.put("scanning", () -> health("scanning"));
+    }
+    return facts;
   }
 
-  /** Uploads are taken all the same; their renditions wait. */
-  private String decoding() {
-    return running.all(HealthFact.class).stream().allMatch(HealthFact::isGood) ? "ok" : "failing";
+  /** Uploads are taken all the same; their renditions, or verdicts, wait. */
+  private String health(String fact) {
+    return running.all(HealthFact.class).stream()
+            .filter(one -> one.factName().equals(fact))
+            .allMatch(HealthFact::isGood)
+        ? "ok"
+        : "failing";
   }
 
   private Map<String, Callable<Boolean>> needs() {

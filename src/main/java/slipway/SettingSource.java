@@ -22,6 +22,7 @@ import slipway.db.StoredName;
 import slipway.media.MediaType;
 import slipway.media.program.Program;
 import slipway.net.HostName;
+import slipway.scan.ClamdAddress;
 
 /** Finds a setting's text where it may stand, and checks it. */
 final class SettingSource {
@@ -204,6 +205,44 @@ final class SettingSource {
               + "' is none");
     }
     return program;
+  }
+
+  /** The words of a command, split at spaces, whose program there is; empty where it is not set. */
+  List<String> command(String name) {
+    String value = find(name);
+    if (value == null) {
+      return List.of();
+    }
+    List<String> words = List.of(value.split("\\s+"));
+    if (!Program.isInstalled(words.get(0))) {
+      throw invalid(
+          name,
+          "a program that this user may run, by its path or its name on the PATH, with what it is"
+              + " given: '"
+              + words.get(0)
+              + "' is none");
+    }
+    return words;
+  }
+
+  /** Where clamd listens; null where it is not set. */
+  ClamdAddress clamd(String name) {
+    String value = find(name);
+    return value == null
+        ? null
+        : ClamdAddress.of(value)
+            .orElseThrow(
+                () ->
+                    invalid(
+                        name,
+                        "the path of clamd's socket, such as /run/clamav/clamd.ctl, or its host and"
+                            + " port, such as clamd.example.com:3310"));
+  }
+
+  /** Says that one of two settings only may be set. */
+  static IllegalArgumentException both(String one, String other) {
+    return new IllegalArgumentException(
+        "The settings " + one + " and " + other + " exclude each other: set one of them");
   }
 
   String secret(String name, int leastLength) {

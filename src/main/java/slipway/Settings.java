@@ -16,8 +16,13 @@ import slipway.http.Compatibility;
 import slipway.media.MediaAccess;
 import slipway.media.decoder.DecoderLimits;
 import slipway.media.heif.HeifTool;
+import slipway.media.program.ProgramLimits;
 import slipway.media.video.VideoTools;
 import slipway.photo.comment.CommentMode;
+import slipway.scan.ClamdAddress;
+import slipway.scan.ScanFailure;
+import slipway.scan.ScanRules;
+import slipway.scan.Scanning;
 import slipway.upload.FileRules;
 import slipway.upload.IncomingRoom;
 
@@ -57,20 +62,29 @@ record Settings(
    * @param texts {@code slipway.text.title-chars}, {@code slipway.text.description-chars}, {@code
    *     slipway.text.tags} and {@code slipway.text.tag-chars}: how long what is said of photos and
    *     albums may be; default 500 and 20,000 characters, 100 tags of 100
+   * @param scanning {@code slipway.scan.command} or {@code slipway.scan.clamd}: a virus scanner,
+   *     default none; {@code slipway.scan.failure}: what follows where it gives no verdict, default
+   *     {@code closed}; {@code slipway.scan.patience-seconds}: how long one that is away is waited
+   *     for, default 60; {@code slipway.scan.seconds}: how long it may take for a file, default
+   *     300; {@code slipway.scan.max-bytes}: the largest file that it gets, default 10 GiB; {@code
+   *     slipway.scan.threads}: files at a time, default 2; {@code slipway.scan.megabytes}: memory
+   *     of the program, default 4096
    */
   record Intake(
       Uploads uploads,
       IncomingBounds incoming,
       Resumable resumable,
       Tokens tokens,
-      TextLimits texts) {
+      TextLimits texts,
+      Scanning scanning) {
     static Intake read(SettingSource source) {
       return new Intake(
           Uploads.read(source),
           IncomingBounds.read(source),
           Resumable.read(source),
           Tokens.read(source),
-          Settings.texts(source));
+          Settings.texts(source),
+          Settings.scanning(source));
     }
   }
 
@@ -92,6 +106,11 @@ record Settings(
   /** How upload tokens are kept. */
   Tokens tokens() {
     return intake.tokens();
+  }
+
+  /** Which virus scanner looks at files. */
+  Scanning scanning() {
+    return intake.scanning();
   }
 
   /** How long what is said of photos and albums may be. */
@@ -556,6 +575,25 @@ record Settings(
         "slipway.log.level",
         Pattern.compile("(?i)\\s*|trace|debug|info|warn|error|off"),
         "trace, debug, info, warn, error or off");
+  }
+
+  private static Scanning scanning(SettingSource source) {
+    List<String> command = source.command("slipway.scan.command");
+    ClamdAddress clamd = source.clamd("slipway.scan.clamd");
+    if (!command.isEmpty() && clamd != null) {
+      throw SettingSource.both("slipway.scan.command", "slipway.scan.clamd");
+    }
+    return new Scanning(
+        command,
+        clamd,
+        new ProgramLimits(
+            (int) source.number("slipway.scan.seconds", 300, 1, 86_400),
+            (int) source.number("slipway.scan.megabytes", 4096, 64, 1 << 20)),
+        new ScanRules(
+            source.constant("slipway.scan.failure", ScanFailure.CLOSED),
+            source.number("slipway.scan.max-bytes", 10L << 30, 1, 1L << 50),
+            (int) source.number("slipway.scan.threads", 2, 1, 64),
+            Duration.ofSeconds(source.number("slipway.scan.patience-seconds", 60, 0, 86_400))));
   }
 
   private static TextLimits texts(SettingSource source) {

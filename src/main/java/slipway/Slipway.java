@@ -17,6 +17,9 @@ import slipway.http.limit.Proxies;
 import slipway.http.limit.RateLimits;
 import slipway.media.Previews;
 import slipway.rendition.RenditionWorker;
+import slipway.scan.ScanWorker;
+import slipway.scan.Scanning;
+import slipway.scan.Verdicts;
 import slipway.secret.OwnerOnly;
 
 /** The composition root: builds every part from the settings, and closes them in reverse order. */
@@ -66,6 +69,7 @@ public final class Slipway implements ServletContextListener {
     new OperationsPages(context, settings, services, closing, proxies, metrics).register();
     guards.limits();
     makeRenditions(settings.renditions(), services, previews);
+    scan(settings.scanning(), services);
     closing.later(services.storage().comparison().start());
     closing.later(ContainerPages.replace(context));
     LOG.info("Slipway is ready; its data is in {}", settings.data());
@@ -115,6 +119,17 @@ public final class Slipway implements ServletContextListener {
             services.storage().presence(),
             previews,
             settings.threads()));
+  }
+
+  private void scan(Scanning scanning, Services services) {
+    Verdicts verdicts =
+        new Verdicts(
+            services.storage().database(),
+            services.catalogue().photos(),
+            services.catalogue().scans(),
+            services.catalogue().renditions(),
+            services.notices().photoEvents());
+    closing.later(new ScanWorker(scanning, verdicts, services.storage().media()));
   }
 
   @Override

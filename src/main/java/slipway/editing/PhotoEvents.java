@@ -6,6 +6,7 @@ import org.jdbi.v3.core.Handle;
 import slipway.event.EventType;
 import slipway.event.Events;
 import slipway.photo.Photo;
+import slipway.photo.ScanState;
 
 /** Keeps the events of photos, each within the transaction of the change that it tells of. */
 public final class PhotoEvents {
@@ -44,6 +45,11 @@ public final class PhotoEvents {
     return record(tx, EventType.REPLACED, photo, token);
   }
 
+  /** The virus scanner found something in a photo's file; it is given as it is now. */
+  public void infected(Handle tx, Photo photo) {
+    events.record(tx, EventType.INFECTED, photo.photoId(), said(photo));
+  }
+
   private String record(Handle tx, EventType type, Photo photo, String uploadToken) {
     Map<String, String> said = said(photo);
     said.put("upload_token", uploadToken == null ? "" : uploadToken);
@@ -63,6 +69,10 @@ public final class PhotoEvents {
     said.put("content_type", photo.contentType());
     said.put("size", Long.toString(photo.size()));
     said.put("video_p", photo.isVideo() ? "1" : "0");
+    if (photo.scan().state() != ScanState.NONE) {
+      said.put("scan_state", photo.scan().state().id());
+      said.put("scan_reason", photo.scan().reason());
+    }
     return said;
   }
 }

@@ -9,7 +9,8 @@ public enum EventType {
   UPLOADED,
   UPDATED,
   DELETED,
-  REPLACED;
+  REPLACED,
+  INFECTED;
 
   /** The name to the outside, such as {@code photo.uploaded}. */
   public String id() {

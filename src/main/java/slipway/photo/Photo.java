@@ -76,6 +76,16 @@ public record Photo(
     return "/" + treeId() + "/" + photoId + "/" + token + "/" + name;
   }
 
+  /** How far the scan of its file is. */
+  public PhotoScan scan() {
+    return publication.scan();
+  }
+
+  /** Whether its file may not be given or decoded, as a virus scanner has not let it go. */
+  public boolean isHeld() {
+    return scan().isHeld();
+  }
+
   /** Whether the public sees it. */
   public boolean published() {
     return publication.published();

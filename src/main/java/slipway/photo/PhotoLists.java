@@ -29,7 +29,7 @@ public final class PhotoLists {
         p.filename, p.content_type, p.size, p.width, p.height, p.duration_millis, p.taken_at,
         p.published_at, p.created_at, p.absolute_url, p.view_count,
         p.comment_count, p.rating_count, p.rating, p.rendition_state, p.rendition_sizes,
-        p.rendition_version,
+        p.rendition_version, p.scan_state, p.scan_reason, p.held,
         p.video and exists (select 1 from photo_subtitle s where s.photo_id = p.photo_id)
           as has_subtitles,
         p.video and exists (select 1 from photo_section c where c.photo_id = p.photo_id

@@ -15,11 +15,18 @@ import slipway.details.DetailsChange;
 public final class Photos {
   private final Database database;
   private final Clock clock;
+  private final ScanQueue scans;
 
-  /** The photos of that database. */
+  /** The photos of that database, whose files are not scanned. */
   public Photos(Database database, Clock clock) {
+    this(database, clock, new ScanQueue(database, clock, false));
+  }
+
+  /** The photos of that database, which that queue may hold until their files are scanned. */
+  public Photos(Database database, Clock clock, ScanQueue scans) {
     this.database = database;
     this.clock = clock;
+    this.scans = scans;
   }
 
   /**
@@ -31,18 +38,20 @@ public final class Photos {
     long now = clock.millis();
     Instant publishAt = photo.details().publishAt();
     long publishedAt = publishAt == null ? now : publishAt.toEpochMilli();
-    boolean counted = photo.details().publish() && publishedAt <= now;
+    boolean held = scans.isOn();
+    boolean publish = photo.details().publish();
+    boolean counted = publish && !held && publishedAt <= now;
     Photo added =
         tx.createQuery(
                 """
                 insert into photo (token, tree_id, media_key, title, description, published,
                   user_id, filename, content_type, video, size, upload_token,
                   resumable_identifier, absolute_url, published_at, created_at, counted,
-                  rendition_version)
+                  rendition_version, scan_state, held, publish_later)
                 values (:token, :treeId, :mediaKey, :title, :description, :publish,
                   :userId, :filename, :contentType, :video, :size, :uploadToken,
                   :resumableIdentifier, :absoluteUrl, :publishedAt, :now, :counted,
-                  :renditionVersion)
+                  :renditionVersion, :scanState, :held, :publishLater)
                 returning *\
                 """)
             .bindMethods(photo)
@@ -50,6 +59,10 @@ public final class Photos {
             .bindMethods(photo.details())
             .bind("title", photo.text().title())
             .bind("description", photo.text().description().html())
+            .bind("publish", publish && !held)
+            .bind("publishLater", publish && held)
+            .bind("held", held)
+            .bind("scanState", scans.first().id())
             .bind("token", token)
             .bind("video", photo.file().isVideo())
             .bind("publishedAt", publishedAt)
@@ -64,6 +77,7 @@ public final class Photos {
       PhotoIndex.count(tx, added.photoId());
     }
     PhotoIndex.add(tx, added.photoId(), photo.text().words());
+    scans.announce(tx);
     return added;
   }
 
@@ -77,7 +91,8 @@ public final class Photos {
   }
 
   /**
-   * Makes a planned change within the caller's transaction.
+   * Makes a planned change within the caller's transaction. A photo that is held is published once
+   * it is let go.
    *
    * @return false when the photo was changed since it was planned, or is gone: nothing is done, and
    *     it is to be planned again
@@ -93,7 +108,9 @@ public final class Photos {
             """
             update photo set title = coalesce(:title, title),
               description = coalesce(:description, description),
-              published = coalesce(:publish, published) where photo_id = :photoId\
+              published = (not held and coalesce(:publish, published)),
+              publish_later = (held and coalesce(:publish, publish_later))
+            where photo_id = :photoId\
             """)
         .bindMethods(change)
         .bind("description", change.description() == null ? null : change.description().html())
@@ -119,7 +136,8 @@ public final class Photos {
   }
 
   /**
-   * Gives a photo another file within the caller's transaction; what is said of it stays.
+   * Gives a photo another file within the caller's transaction; what is said of it stays. Where
+   * files are scanned, it is held until there is a verdict on this one.
    *
    * @return the photo as it was, whose file is to be deleted after the commit; empty when there is
    *     none
@@ -138,6 +156,7 @@ public final class Photos {
         .bind("photoId", photoId)
         .execute();
     RenditionQueue.requeue(tx, photoId);
+    scans.restart(tx, photoId);
     return before;
   }
 
@@ -165,7 +184,7 @@ public final class Photos {
                     select photo_id, token, tree_id, media_key, substr(title, 1, 1000) as title,
                       '' as description, published, user_id, filename, content_type, size, width,
                       height, duration_millis, taken_at, published_at, created_at, absolute_url,
-                      rendition_version
+                      rendition_version, scan_state, scan_reason, held
                     from photo where upload_token = ? order by photo_id""")
                 .bind(0, uploadToken)
                 .map(RowReader.to(Photos::photo))
@@ -253,7 +272,10 @@ public final class Photos {
         row.text("title"),
         CleanHtml.stored(row.text("description")),
         new Publication(
-            row.flag("published"), row.instant("published_at"), row.text("absolute_url")),
+            row.flag("published"),
+            row.instant("published_at"),
+            row.text("absolute_url"),
+            PhotoScan.of(row)),
         facts(row),
         new Origin(row.numberOrNull("user_id"), row.instant("created_at")));
   }

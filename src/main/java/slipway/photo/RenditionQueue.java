@@ -66,7 +66,7 @@ public final class RenditionQueue {
   }
 
   /**
-   * Some that wait, in the same order.
+   * Some that wait, in the same order; without those that are held.
    *
    * @param last the one before the first of them; null for the front
    * @param count how many at most
@@ -79,7 +79,7 @@ public final class RenditionQueue {
                     "select photo_id, tree_id, media_key, content_type, rendition_attempts from photo"
                         + " where rendition_state = "
                         + RenditionState.WAITING.sql()
-                        + " and (rendition_attempts, photo_id) > (?, ?)"
+                        + " and not held and (rendition_attempts, photo_id) > (?, ?)"
                         + " order by rendition_attempts, photo_id limit ?")
                 .bind(0, last == null ? -1 : last.attempts())
                 .bind(1, last == null ? -1 : last.photoId())
@@ -310,6 +310,16 @@ public final class RenditionQueue {
   /** Queues a photo anew within the caller's transaction: its file was replaced. */
   static void requeue(Handle tx, long photoId) {
     tx.execute(REQUEUE + " where photo_id = ?", photoId);
+  }
+
+  /** There will be none of a photo, within the caller's transaction: its file is infected. */
+  static void refuse(Handle tx, long photoId, String reason) {
+    tx.execute(
+        "update photo set rendition_reason = ?, rendition_state = "
+            + RenditionState.FAILED.sql()
+            + " where photo_id = ?",
+        reason,
+        photoId);
   }
 
   /** Whether a photo's renditions are yet to be made. */

@@ -61,12 +61,15 @@ public final class Frames {
    *
    * @return a JPEG: the last picture, where no other begins up to the end; empty when the video has
    *     no picture at that time
-   * @throws NoSuchFileException when its file is not there
+   * @throws NoSuchFileException when its file is not there, or held
    * @throws NoPreviewException when none can be taken
    * @throws BusyException when too many are asked for
    */
   public Optional<byte[]> of(Photo video, Frame frame)
       throws IOException, NoPreviewException, InterruptedException {
+    if (video.isHeld()) {
+      throw new NoSuchFileException(video.mediaKey());
+    }
     Asked asked = new Asked(video.mediaKey(), frame);
     synchronized (kept) {
       byte[] known = kept.get(asked);

@@ -10,7 +10,7 @@ import slipway.photo.Photo;
 import slipway.photo.Photos;
 import slipway.photo.RenditionSize;
 
-/** Opens originals and renditions for readers. For many threads. */
+/** Opens originals and renditions for readers; none of a photo that is held. For many threads. */
 public final class KeptFiles {
   /** A photo gets another file or picture seldom: twice between two looks it does not. */
   private static final int MOST_LOOKS = 3;
@@ -58,7 +58,7 @@ public final class KeptFiles {
 
   private Optional<Opened> open(Photo photo, Opening opening) throws IOException {
     Photo now = photo;
-    for (int look = 1; ; look++) {
+    for (int look = 1; !now.isHeld(); look++) {
       MediaKey key = new MediaKey(now.treeId(), now.mediaKey());
       Optional<Media> file = opening.of(key, now.renditionVersion());
       if (file.isPresent()) {
@@ -70,5 +70,6 @@ public final class KeptFiles {
       }
       now = next.get();
     }
+    return Optional.empty();
   }
 }

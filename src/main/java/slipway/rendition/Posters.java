@@ -62,12 +62,15 @@ public final class Posters {
    * Takes the frame of a video at a time for its picture.
    *
    * @param millis from its start
-   * @return false when the video is gone, has another file, or waits for its own pictures
+   * @return false when the video is held, gone, has another file, or waits for its own pictures
    * @throws NoPreviewException when it has no picture there, or ffmpeg is not installed
    * @throws BusyException when too many are asked for
    */
   public boolean take(Photo video, long millis)
       throws IOException, NoPreviewException, InterruptedException {
+    if (video.isHeld()) {
+      return false;
+    }
     enter();
     try (LocalFile file = media.local(key(video)).orElse(null)) {
       if (file == null) {
@@ -90,7 +93,7 @@ public final class Posters {
    * @param contentType MIME type by content
    * @param crop whether it is cut to the video's proportions, whose size is known then; else it
    *     keeps its own
-   * @return false when the video is gone, has another file, or waits for its own pictures
+   * @return false when the video is held, gone, has another file, or waits for its own pictures
    * @throws NoPreviewException when it cannot be decoded
    * @throws BusyException when too many are asked for
    */
@@ -141,7 +144,12 @@ public final class Posters {
   }
 
   private boolean isReady(Photo video) {
-    return photos.hasMedia(video.mediaKey()) && !queue.isWaiting(video.photoId());
+    return photos.find(video.photoId()).filter(now -> isReady(video, now)).isPresent()
+        && !queue.isWaiting(video.photoId());
+  }
+
+  private static boolean isReady(Photo video, Photo now) {
+    return now.mediaKey().equals(video.mediaKey()) && !now.isHeld();
   }
 
   private static MediaKey key(Photo video) {

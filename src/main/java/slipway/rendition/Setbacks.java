@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The photos whose last attempt failed, by their files, and when each may be tried again: after a
  * pause that doubles. A restart forgets them.
  */
-final class Setbacks {
+public final class Setbacks {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
   private static final Duration LONGEST_RARE_PAUSE = Duration.ofHours(6);
 
@@ -32,7 +32,12 @@ final class Setbacks {
     }
   }
 
-  Setbacks(Duration firstPause) {
+  /**
+   * None yet.
+   *
+   * @param firstPause until the second attempt
+   */
+  public Setbacks(Duration firstPause) {
     this.firstPause = firstPause;
   }
 
@@ -41,7 +46,7 @@ final class Setbacks {
    *
    * @param pauses how many times as long as the first pause it is
    */
-  void add(String mediaKey, int pauses) {
+  public void add(String mediaKey, int pauses) {
     add(mediaKey, pauses, 1, LONGEST_PAUSE);
   }
 
@@ -50,7 +55,7 @@ final class Setbacks {
    *
    * @param pauses how many times as long as the first pause it is
    */
-  void addRare(String mediaKey, int pauses) {
+  public void addRare(String mediaKey, int pauses) {
     add(mediaKey, pauses, RARE_GROWTH, LONGEST_RARE_PAUSE);
   }
 
@@ -70,18 +75,18 @@ final class Setbacks {
   }
 
   /** Another attempt has succeeded, or none follows. */
-  void remove(String mediaKey) {
+  public void remove(String mediaKey) {
     all.remove(mediaKey);
   }
 
   /** Whether a photo may be tried, again or for the first time. */
-  boolean isOver(String mediaKey) {
+  public boolean isOver(String mediaKey) {
     Setback setback = all.get(mediaKey);
     return setback == null || setback.isOver(System.nanoTime());
   }
 
   /** How long until one of them may be tried again: neither at once nor longer than that. */
-  Duration next(Duration most) {
+  public Duration next(Duration most) {
     long now = System.nanoTime();
     long next =
         all.values().stream().mapToLong(one -> one.until() - now).min().orElse(most.toNanos());
@@ -89,7 +94,8 @@ final class Setbacks {
         Math.min(Math.max(next, firstPause.toNanos() / LEAST_WAIT), most.toNanos()));
   }
 
-  int count() {
+  /** How many photos have been set back, some of which may be gone. */
+  public int count() {
     return all.size();
   }
 }

@@ -45,6 +45,7 @@ class LevelsIT {
     return switch (method) {
       case "photo/list" -> map("include_unpublished_p", "1", "size", "1");
       case "photo/update", "photo/delete" -> map("photo_id", photoId);
+      case "photo/scan" -> map("photo_id", photoId, "accept_p", "1");
       case "photo/get-upload-token" -> map("return_url", "http://a.test/");
       case "photo/get-replace-token" -> map("return_url", "http://a.test/", "photo_id", photoId);
       case "album/create" -> map("title", "An album");
@@ -66,6 +67,7 @@ class LevelsIT {
     "album/create, WRITE",
     "upload-token/list, WRITE",
     "photo/delete, WRITE",
+    "photo/scan, ADMIN",
     "user/create, ADMIN",
     "credential/create, SUPER",
     "credential/list, SUPER",

@@ -222,6 +222,11 @@ public final class GetFrame extends ApiServlet {
   private Picture ofUnfinished(LocalFile file, Frame frame, ApiCall call)
       throws ApiException, IOException, InterruptedException {
     try (file) {
+      if (states.areScanned()) {
+        throw ApiException.tryLater(
+            "Files are scanned for viruses once they have come: there is no frame before.",
+            RETRY_SECONDS);
+      }
       api.checkFrames(call);
       return Picture.of(frames.of(file, frame).orElseThrow(GetFrame::notYet), "image/jpeg", null);
     } catch (NoPreviewException e) {

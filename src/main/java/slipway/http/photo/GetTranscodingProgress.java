@@ -68,7 +68,7 @@ public final class GetTranscodingProgress extends ApiServlet {
       fields.put(size.id(), progress);
     }
     fields.put("state", status.state().id());
-    fields.put("reason", status.reason());
+    fields.put("reason", photo.isHeld() ? photo.scan().words() : status.reason());
     return Reply.of("", "progress", fields);
   }
 

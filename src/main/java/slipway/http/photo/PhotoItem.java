@@ -40,6 +40,7 @@ final class PhotoItem {
     item.dates(photo);
     item.counts(listed);
     item.kind(listed);
+    HeldPhoto.describe(photo, item.attributes);
     item.original(photo);
     if (photo.width() != null && photo.height() != null) {
       for (RenditionSize size : RenditionSize.values()) {

@@ -12,12 +12,16 @@ import slipway.photo.RenditionState;
  *
  * @param queue of the renditions
  * @param areMade whether renditions are made here at all
+ * @param areScanned whether a virus scanner has to let files go first
  */
-public record PictureStates(RenditionQueue queue, boolean areMade) {
+public record PictureStates(RenditionQueue queue, boolean areMade, boolean areScanned) {
   private static final int RETRY_SECONDS = 5;
 
   /** What is answered in place of a picture that is not there. */
   ApiException noPicture(Photo photo) {
+    if (photo.isHeld()) {
+      return HeldPhoto.because(photo);
+    }
     Optional<RenditionQueue.Status> status = queue.status(photo.photoId());
     if (status.isEmpty()) {
       return PhotoParameter.missing();

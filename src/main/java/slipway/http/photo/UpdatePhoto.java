@@ -30,7 +30,9 @@ public final class UpdatePhoto extends ApiServlet {
       Parameter.flag("published_p")
           // The platform's .NET library calls it by the name that uploads have for it.
           .alias("publish")
-          .words("Whether the public sees it.");
+          .words(
+              "Whether the public sees it; of a photo that waits for a virus scanner, once that lets"
+                  + " it go.");
 
   private static final Parameter<License> LICENSE =
       LicenseParameter.saying("What others may do with it, as license/list has it.");
@@ -68,6 +70,9 @@ public final class UpdatePhoto extends ApiServlet {
   @Override
   protected Reply answer(ApiCall call) throws ApiException {
     Photo photo = PhotoParameter.required(photos, call.parameters());
+    if (PUBLISHED.find(call.parameters()).orElse(false)) {
+      HeldPhoto.checkPublishing(photo);
+    }
     License license = LICENSE.find(call.parameters()).orElse(null);
     if (!changes.apply(photo.photoId(), change(call.parameters()), license)) {
       throw PhotoParameter.missing();

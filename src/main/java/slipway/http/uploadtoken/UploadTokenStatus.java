@@ -13,6 +13,7 @@ import slipway.http.Cors;
 import slipway.http.ErrorCode;
 import slipway.http.Parameter;
 import slipway.http.Reply;
+import slipway.http.photo.HeldPhoto;
 import slipway.http.upload.UploadParameters;
 import slipway.photo.Photo;
 import slipway.photo.Photos;
@@ -82,6 +83,7 @@ public final class UploadTokenStatus extends ApiServlet {
     fields.put("title", photo.title());
     fields.put("published_p", photo.published() ? "1" : "0");
     fields.put("video_p", photo.isVideo() ? "1" : "0");
+    HeldPhoto.describe(photo, fields);
     return new Reply.Item("photo", fields, Map.of());
   }
 }

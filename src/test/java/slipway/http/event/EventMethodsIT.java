@@ -63,7 +63,8 @@ class EventMethodsIT {
     Map<String, String> made = site().webhook(ADDRESS, "");
     assertThat(made)
         .containsEntry("url", ADDRESS)
-        .containsEntry("types", "photo.uploaded,photo.updated,photo.deleted,photo.replaced")
+        .containsEntry(
+            "types", "photo.uploaded,photo.updated,photo.deleted,photo.replaced,photo.infected")
         .containsOnlyKeys("webhook_id", "url", "types", "created", "secret");
     String id = made.get("webhook_id");
     assertThat(catalogue().listed("webhook/list", "webhooks", "webhook_id", "size", "100"))

@@ -3,6 +3,7 @@ package slipway.http.upload.direct;
 import java.io.IOException;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
+import slipway.http.photo.HeldPhoto;
 import slipway.http.photo.VideoTime;
 import slipway.media.LocalFile;
 import slipway.photo.Photo;
@@ -20,6 +21,7 @@ public record VideoPictures(Posters posters, boolean areMade) {
 
   /** Takes the frame of a video at that time, in milliseconds from its start. */
   void take(Photo video, long millis) throws ApiException {
+    HeldPhoto.check(video);
     if (video.durationMillis() != null && millis > video.durationMillis()) {
       throw VideoTime.nothingThere();
     }
@@ -28,6 +30,7 @@ public record VideoPictures(Posters posters, boolean areMade) {
 
   /** Takes the picture that was uploaded. */
   void take(Photo video, DirectUpload upload, boolean crop) throws ApiException, IOException {
+    HeldPhoto.check(video);
     if (crop && (video.width() == null || video.height() == null)) {
       throw new ApiException(
           ErrorCode.ERROR_PROCESSING_UPLOAD,

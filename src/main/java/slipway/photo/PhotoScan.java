@@ -1,0 +1,30 @@
+package slipway.photo;
+
+import java.sql.SQLException;
+import slipway.db.RowReader;
+
+/**
+ * How far the scan of a photo's file is.
+ *
+ * @param state what the scanner said
+ * @param reason what it found, or why there is no verdict, for people; else empty
+ * @param isHeld whether the photo is kept back: the public does not see it, whatever was asked for,
+ *     its file is given to nobody, and no picture is made of it
+ */
+public record PhotoScan(ScanState state, String reason, boolean isHeld) {
+  /** Of a file that is not scanned. */
+  public static final PhotoScan NONE = new PhotoScan(ScanState.NONE, "", false);
+
+  /** Why the photo is held, for people; empty where it is not. */
+  public String words() {
+    if (!isHeld) {
+      return "";
+    }
+    return reason.isEmpty() ? "The virus scanner has not looked at the file yet." : reason;
+  }
+
+  static PhotoScan of(RowReader row) throws SQLException {
+    return new PhotoScan(
+        row.constant("scan_state", ScanState.class), row.text("scan_reason"), row.flag("held"));
+  }
+}

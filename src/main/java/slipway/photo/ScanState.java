@@ -1,0 +1,19 @@
+package slipway.photo;
+
+import slipway.db.StoredName;
+
+/** What a virus scanner said of a photo's file. Only {@link #CLEAN} says that it found nothing. */
+public enum ScanState implements StoredName {
+  /** It was not asked: none was set up when the file came. */
+  NONE,
+  /** It is yet to be asked. */
+  PENDING,
+  /** It found nothing. */
+  CLEAN,
+  /** It found something. */
+  INFECTED,
+  /** It was asked and gave no verdict; it is asked again. */
+  UNKNOWN,
+  /** An administrator let the photo go, whatever it said. */
+  ACCEPTED
+}

@@ -1,0 +1,77 @@
+package slipway.scan;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.media.program.NotStartedException;
+import slipway.media.program.Program;
+import slipway.media.program.ProgramAnswer;
+import slipway.media.program.ProgramLimits;
+
+/**
+ * A program that is run on each file, and tells by its exit status as {@code clamscan} does: 0 for
+ * clean, 1 for infected, anything else for no verdict.
+ */
+final class CommandScanner implements VirusScanner {
+  private static final Logger LOG = LoggerFactory.getLogger(CommandScanner.class);
+  private static final String FILE = "{}";
+  private static final int CLEAN = 0;
+  private static final int INFECTED = 1;
+
+  private final List<String> words;
+  private final ProgramLimits limits;
+
+  /**
+   * Runs that program.
+   *
+   * @param words its name or path, and what it is given; {@code {}} stands for the file's path,
+   *     which comes last where it does not
+   */
+  CommandScanner(List<String> words, ProgramLimits limits) {
+    this.words =
+        words.stream().anyMatch(word -> word.contains(FILE))
+            ? List.copyOf(words)
+            : Stream.concat(words.stream(), Stream.of(FILE)).toList();
+    this.limits = limits;
+  }
+
+  @Override
+  public ScanVerdict scan(Path file, long size) throws IOException, InterruptedException {
+    String path = file.toAbsolutePath().toString();
+    List<String> command = words.stream().map(word -> word.replace(FILE, path)).toList();
+    ProgramAnswer answer;
+    try {
+      answer = Program.ask(command, limits);
+    } catch (NotStartedException e) {
+      throw new ScannerAwayException("The virus scanner could not be started", e);
+    } catch (TimeoutException e) {
+      return ScanVerdict.unknown(
+          "The virus scanner took longer than " + limits.seconds() + " s to read the file.");
+    }
+    return switch (answer.status()) {
+      case CLEAN -> ScanVerdict.CLEAN;
+      case INFECTED -> {
+        LOG.info("The virus scanner said: {}", answer.words());
+        yield ScanVerdict.infected("");
+      }
+      default -> {
+        LOG.debug("The virus scanner ended with status {}: {}", answer.status(), answer.words());
+        yield ScanVerdict.unknown(
+            "The virus scanner gave no verdict: it ended with status " + answer.status() + ".");
+      }
+    };
+  }
+
+  @Override
+  public boolean probe() throws ScannerAwayException {
+    if (!Program.isInstalled(words.get(0))) {
+      throw new ScannerAwayException(
+          "The virus scanner " + words.get(0) + " is no program that this user may run", null);
+    }
+    return false;
+  }
+}

@@ -1,0 +1,296 @@
+package slipway.scan;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Metrics;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.health.HealthFact;
+import slipway.health.Loop;
+import slipway.health.LoopThread;
+import slipway.media.LocalFile;
+import slipway.media.MediaKey;
+import slipway.media.MediaStore;
+import slipway.photo.ScanQueue;
+import slipway.photo.ScanQueue.ScanJob;
+import slipway.photo.ScanState;
+import slipway.rendition.Setbacks;
+
+/**
+ * Has the virus scanner look at every file that waits for its verdict, on a few threads of its own.
+ * A file without a verdict is tried again later, and those behind it go on; where the scanner
+ * cannot be reached, all wait.
+ */
+public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
+  private static final Logger LOG = LoggerFactory.getLogger(ScanWorker.class);
+
+  /** Between looks without an announcement: an earlier attempt may have left something. */
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
+  private static final Duration PROBE_PAUSE = Duration.ofMinutes(1);
+  private static final Duration MOST_CLOSE = Duration.ofSeconds(10);
+
+  /** Until a file is tried again; each time twice as long. */
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
+
+  /** After so many a photo is let go without a verdict, where it may be. */
+  private static final int MOST_ATTEMPTS_HELD = 3;
+
+  /** After so many a file is tried a few times a day. */
+  private static final int MANY_ATTEMPTS = 6;
+
+  private static final int RARE_PAUSES = 6;
+  private static final int MOST_ROWS = 500;
+
+  private final ScanQueue queue;
+  private final Verdicts verdicts;
+  private final MediaStore media;
+  private final VirusScanner scanner;
+  private final ScanRules rules;
+  private final Setbacks setbacks;
+  private final Absence absence = new Absence();
+  private final Set<Long> busy = new HashSet<>();
+  private final List<LoopThread> threads = new ArrayList<>();
+  private long nextProbe = System.nanoTime();
+  private volatile boolean isAnswering = true;
+  private volatile boolean isTroubled;
+  private volatile boolean closed;
+
+  /**
+   * Starts to work, where there is a scanner; else it tells the log of the photos that are held.
+   */
+  public ScanWorker(Scanning scanning, Verdicts verdicts, MediaStore media) {
+    this(
+        scanning.isOn() ? scanning.scanner() : null,
+        scanning.rules(),
+        verdicts,
+        media,
+        FIRST_PAUSE);
+  }
+
+  ScanWorker(
+      VirusScanner scanner,
+      ScanRules rules,
+      Verdicts verdicts,
+      MediaStore media,
+      Duration firstPause) {
+    this.scanner = scanner;
+    this.rules = rules;
+    this.verdicts = verdicts;
+    this.queue = verdicts.queue();
+    this.media = media;
+    this.setbacks = new Setbacks(firstPause);
+    long held = queue.countHeld();
+    if (scanner == null) {
+      if (held > 0) {
+        LOG.warn("{} photos are held until a virus scanner is set up again", held);
+      }
+      return;
+    }
+    Gauge.builder("slipway.scans.held", queue, ScanQueue::countHeld)
+        .description("Photos that are held until the virus scanner has looked at their files")
+        .register(Metrics.globalRegistry);
+    for (int i = 0; i < rules.threads(); i++) {
+      threads.add(new LoopThread("slipway-scans", this::turn));
+    }
+    threads.forEach(LoopThread::start);
+  }
+
+  private boolean turn() throws InterruptedException {
+    // The JDK's own threads that are begun here, such as the one for programs, outlive this one.
+    Thread.currentThread().setContextClassLoader(ClassLoader.getSystemClassLoader());
+    if (!closed) {
+      work();
+    }
+    if (!closed && !queue.await(pause())) {
+      probe();
+    }
+    return !closed;
+  }
+
+  private Duration pause() {
+    Duration away = absence.pause();
+    return away.isZero() ? setbacks.next(PAUSE) : away;
+  }
+
+  /** Works until nothing waits, or the scanner cannot be reached. */
+  private void work() throws InterruptedException {
+    while (!closed) {
+      if (!absence.pause().isZero()) {
+        letAllGo();
+        return;
+      }
+      Optional<ScanJob> job = take();
+      if (job.isEmpty()) {
+        return;
+      }
+      try {
+        attempt(job.get());
+      } finally {
+        release(job.get());
+      }
+    }
+  }
+
+  private Optional<ScanJob> take() {
+    synchronized (busy) {
+      Optional<ScanJob> job =
+          queue.first(Math.min(MOST_ROWS, busy.size() + setbacks.count() + 1)).stream()
+              .filter(one -> !busy.contains(one.photoId()) && setbacks.isOver(one.mediaKey()))
+              .findFirst();
+      job.ifPresent(one -> busy.add(one.photoId()));
+      return job;
+    }
+  }
+
+  private void release(ScanJob job) {
+    synchronized (busy) {
+      busy.remove(job.photoId());
+    }
+  }
+
+  private void attempt(ScanJob job) throws InterruptedException {
+    try {
+      if (job.size() > rules.maxBytes()) {
+        record(job, ScanVerdict.tooLarge());
+      } else {
+        ScanVerdict verdict = verdict(job);
+        absence.end();
+        isAnswering = verdict.state() != ScanState.UNKNOWN || verdict.isLasting();
+        record(job, verdict);
+      }
+      isTroubled = false;
+    } catch (ScannerAwayException e) {
+      isAnswering = false;
+      if (!closed) {
+        absence.begin(e);
+      }
+    } catch (IOException | RuntimeException e) {
+      setBack(job, e);
+    }
+  }
+
+  /**
+   * A file that cannot be read, or a database that cannot be written, is not the scanner's fault.
+   */
+  private void setBack(ScanJob job, Exception failure) {
+    setbacks.add(job.mediaKey(), 1);
+    if (isTroubled || closed) {
+      LOG.debug("The file of photo {} could not be scanned", job.photoId(), failure);
+    } else {
+      LOG.warn("The file of photo {} could not be scanned; will try again", job.photoId(), failure);
+    }
+    isTroubled = true;
+  }
+
+  private ScanVerdict verdict(ScanJob job) throws IOException, InterruptedException {
+    MediaKey key = new MediaKey(job.treeId(), job.mediaKey());
+    try (LocalFile file = media.local(key).orElse(null)) {
+      if (file == null) {
+        throw new IOException("The file was not there just now");
+      }
+      return scanner.scan(file.path(), job.size());
+    }
+  }
+
+  private void record(ScanJob job, ScanVerdict verdict) {
+    switch (verdict.state()) {
+      case CLEAN -> verdicts.clean(job);
+      case INFECTED -> verdicts.infected(job, verdict.reason());
+      default -> {
+        int attempts = job.attempts() + 1;
+        if (attempts < MANY_ATTEMPTS && !verdict.isLasting()) {
+          setbacks.add(job.mediaKey(), 1);
+        } else {
+          setbacks.addRare(job.mediaKey(), RARE_PAUSES);
+        }
+        if (rules.opens()
+            && job.isHeld()
+            && (attempts >= MOST_ATTEMPTS_HELD || verdict.isLasting())) {
+          verdicts.letGo(job, verdict.reason());
+        } else {
+          verdicts.unknown(job, verdict.reason());
+        }
+        return;
+      }
+    }
+    setbacks.remove(job.mediaKey());
+  }
+
+  /** The scanner has been away for too long, and photos are not to wait for it any longer. */
+  private void letAllGo() {
+    if (!rules.opens() || !absence.isLongerThan(rules.patience())) {
+      return;
+    }
+    List<ScanJob> held = queue.held(MOST_ROWS);
+    while (!held.isEmpty() && !closed) {
+      held.forEach(job -> verdicts.letGo(job, "The virus scanner cannot be reached."));
+      held = queue.held(MOST_ROWS);
+    }
+  }
+
+  /** There is nothing to do: looks now and then whether the scanner can be reached. */
+  private void probe() throws InterruptedException {
+    if (!isProbeDue()) {
+      return;
+    }
+    try {
+      if (scanner.probe() || absence.isAway()) {
+        absence.end();
+        isAnswering = true;
+      }
+    } catch (ScannerAwayException e) {
+      isAnswering = false;
+      absence.begin(e);
+    }
+  }
+
+  private synchronized boolean isProbeDue() {
+    long now = System.nanoTime();
+    if (now - nextProbe < 0) {
+      return false;
+    }
+    nextProbe = now + PROBE_PAUSE.toNanos();
+    return true;
+  }
+
+  @Override
+  public String loopName() {
+    return "scans";
+  }
+
+  @Override
+  public boolean isWell() {
+    return threads.stream().allMatch(LoopThread::isAlive);
+  }
+
+  @Override
+  public String factName() {
+    return "scanning";
+  }
+
+  /** Whether the scanner answered when it was asked last. */
+  @Override
+  public boolean isGood() {
+    return isAnswering;
+  }
+
+  /** Ends the work under way, which the next start takes up again. */
+  @Override
+  public void close() {
+    closed = true;
+    threads.forEach(LoopThread::interrupt);
+    long end = System.nanoTime() + MOST_CLOSE.toNanos();
+    for (LoopThread thread : threads) {
+      if (!thread.join(Duration.ofNanos(end - System.nanoTime()))) {
+        LOG.warn("A file is still being scanned");
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package slipway.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import slipway.harness.Await;
+import slipway.media.program.ProgramLimits;
+import slipway.photo.ScanState;
+
+/** With scripts of the shell in place of clamscan. */
+class CommandScannerTest {
+  private static final ProgramLimits LIMITS = new ProgramLimits(20, 256);
+
+  @TempDir Path folder;
+
+  private Path script(String content) throws IOException {
+    Path script = Files.writeString(folder.resolve("scan"), "#!/bin/sh\n" + content + "\n");
+    return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  private ScanVerdict scan(String content, ProgramLimits limits, String... more) throws Exception {
+    Path file = Files.writeString(folder.resolve("a file; rm -rf *"), "x");
+    List<String> command =
+        Stream.concat(Stream.of(script(content).toString()), Stream.of(more)).toList();
+    return new CommandScanner(command, limits).scan(file, 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, CLEAN", "1, INFECTED", "2, UNKNOWN", "40, UNKNOWN", "255, UNKNOWN"})
+  void goesByTheExitStatus(int status, ScanState state) throws Exception {
+    assertThat(scan("echo a; exit " + status, LIMITS).state()).isEqualTo(state);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"KILL", "TERM", "SEGV"})
+  void takesNoProgramThatWasEndedForOneThatFoundNothing(String signal) throws Exception {
+    assertThat(scan("kill -" + signal + " $$", LIMITS).state()).isEqualTo(ScanState.UNKNOWN);
+  }
+
+  @Test
+  void givesThePathAsOneWordAndNoShell() throws Exception {
+    String told = folder.resolve("told").toString();
+    scan("printf '%s|' \"$@\" > " + told, LIMITS);
+    assertThat(Path.of(told)).hasContent(folder.resolve("a file; rm -rf *") + "|");
+    scan("printf '%s|' \"$@\" > " + told, LIMITS, "--file={}", "-q", "$HOME");
+    assertThat(Path.of(told))
+        .hasContent("--file=" + folder.resolve("a file; rm -rf *") + "|-q|$HOME|");
+  }
+
+  @Test
+  void endsAProgramThatTakesTooLongWithAllItHasBegun() throws Exception {
+    String pid = folder.resolve("pid").toString();
+    ScanVerdict verdict =
+        scan("sleep 300 & echo $! > " + pid + "; wait", new ProgramLimits(1, 256));
+    assertThat(verdict.state()).isEqualTo(ScanState.UNKNOWN);
+    assertThat(verdict.reason()).contains("took longer than 1 s");
+    long child = Long.parseLong(Files.readString(Path.of(pid)).strip());
+    Await.until("its end", () -> ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty());
+  }
+
+  @Test
+  void waitsForNobodyWhoKeepsItsOutputOpen() throws Exception {
+    assertThat(scan("sleep 5 & exit 0", LIMITS)).isEqualTo(ScanVerdict.CLEAN);
+  }
+
+  @Test
+  void isNotStoppedByAProgramThatSaysMuch() throws Exception {
+    assertThat(scan("head -c 5000000 /dev/zero; head -c 5000000 /dev/zero >&2; exit 1", LIMITS))
+        .isEqualTo(ScanVerdict.infected(""));
+  }
+
+  @Test
+  void tellsAProgramThatCannotBeStartedFromOneThatGivesNoVerdict() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    CommandScanner missing = new CommandScanner(List.of("/nowhere/clamscan"), LIMITS);
+    assertThatThrownBy(() -> missing.scan(file, 1)).isInstanceOf(ScannerAwayException.class);
+    assertThatThrownBy(missing::probe).isInstanceOf(ScannerAwayException.class);
+  }
+}

@@ -1,0 +1,312 @@
+package slipway.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import slipway.db.Database;
+import slipway.details.Details;
+import slipway.editing.PhotoEvents;
+import slipway.event.AddressPolicy;
+import slipway.event.Events;
+import slipway.event.Outgoing;
+import slipway.event.Retries;
+import slipway.event.Webhooks;
+import slipway.harness.Await;
+import slipway.media.FileMediaStore;
+import slipway.media.Incoming;
+import slipway.media.MediaKey;
+import slipway.media.Spool;
+import slipway.photo.NewPhoto;
+import slipway.photo.Photo;
+import slipway.photo.PhotoFile;
+import slipway.photo.Photos;
+import slipway.photo.RenditionQueue;
+import slipway.photo.SamplePhoto;
+import slipway.photo.ScanQueue;
+import slipway.photo.ScanState;
+import slipway.secret.SecretBox;
+
+class ScanWorkerTest {
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  @TempDir Path folder;
+  private Database database;
+  private Photos photos;
+  private ScanQueue queue;
+  private RenditionQueue renditions;
+  private Outgoing outgoing;
+  private Events events;
+  private Verdicts verdicts;
+  private Spool spool;
+  private FileMediaStore media;
+  private final Scripted scanner = new Scripted();
+
+  /** Says of each file what it was told to, by the file's first letter; else that it is clean. */
+  private static final class Scripted implements VirusScanner {
+    private final Map<Character, ScanVerdict> said = new ConcurrentHashMap<>();
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile boolean isAway;
+
+    @Override
+    public ScanVerdict scan(Path file, long size) throws IOException {
+      asked.incrementAndGet();
+      if (isAway) {
+        throw new ScannerAwayException("away", null);
+      }
+      char first = (char) Files.readAllBytes(file)[0];
+      return said.getOrDefault(first, ScanVerdict.CLEAN);
+    }
+
+    @Override
+    public boolean probe() {
+      return true;
+    }
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    database = Database.open(folder.resolve("test.db"));
+    Clock clock = Clock.systemUTC();
+    queue = new ScanQueue(database, clock, true);
+    photos = new Photos(database, clock, queue);
+    renditions = new RenditionQueue(database);
+    outgoing =
+        new Outgoing(
+            database,
+            clock,
+            new Webhooks(database, SecretBox.open(folder.resolve("test.key")), clock),
+            new AddressPolicy(List.of()),
+            new Retries(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofDays(1)),
+            new Outgoing.CallLimits(1, 1, Duration.ofSeconds(1)));
+    events = new Events(database, clock, outgoing, List::of);
+    verdicts = new Verdicts(database, photos, queue, renditions, new PhotoEvents(events));
+    spool = new Spool(folder.resolve("media"));
+    media = new FileMediaStore(spool);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    outgoing.close();
+    database.close();
+  }
+
+  private PhotoFile file(String content) throws IOException {
+    try (Incoming incoming = spool.receive()) {
+      incoming.write(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
+      MediaKey key = media.keep(incoming);
+      return new PhotoFile(key.treeId(), key.name(), "a", "image/png", content.length());
+    }
+  }
+
+  private Photo add(String content) throws IOException {
+    NewPhoto photo = SamplePhoto.of(file(content), Details.NONE, null);
+    return database.write(tx -> photos.add(tx, photo));
+  }
+
+  private Photo now(Photo photo) {
+    return photos.find(photo.photoId()).orElseThrow();
+  }
+
+  private ScanState state(Photo photo) {
+    return now(photo).scan().state();
+  }
+
+  private ScanWorker worker(ScanFailure failure, long maxBytes, Duration patience) {
+    return new ScanWorker(
+        scanner, new ScanRules(failure, maxBytes, 2, patience), verdicts, media, PAUSE);
+  }
+
+  private ScanWorker closed() {
+    return worker(ScanFailure.CLOSED, 1000, Duration.ZERO);
+  }
+
+  private void awaitState(Photo photo, ScanState state) {
+    Await.until("the state " + state, () -> state(photo) == state);
+  }
+
+  private List<String> told(Photo photo) {
+    return events.list(new Events.Filter(null, null, photo.photoId(), null), 0, 9).events().stream()
+        .map(event -> event.type().id())
+        .toList();
+  }
+
+  @Test
+  void letsCleanPhotosGoAndHoldsInfectedOnes() throws Exception {
+    scanner.said.put('v', ScanVerdict.infected("Virus"));
+    Photo clean = add("clean");
+    Photo infected = add("virus");
+    assertThat(clean.published()).isFalse();
+    assertThat(clean.isHeld()).isTrue();
+    assertThat(renditions.first(9)).isEmpty();
+    try (ScanWorker worker = closed()) {
+      awaitState(clean, ScanState.CLEAN);
+      awaitState(infected, ScanState.INFECTED);
+      assertThat(worker.isGood()).isTrue();
+    }
+    assertThat(now(clean).published()).isTrue();
+    assertThat(now(clean).isHeld()).isFalse();
+    assertThat(now(infected).published()).isFalse();
+    assertThat(now(infected).isHeld()).isTrue();
+    assertThat(renditions.first(9))
+        .extracting(RenditionQueue.Job::photoId)
+        .containsExactly(clean.photoId());
+    assertThat(renditions.status(infected.photoId()).orElseThrow().reason()).contains("Virus");
+    assertThat(told(clean)).containsExactly("photo.updated");
+    assertThat(told(infected)).containsExactly("photo.infected");
+    assertThat(queue.countHeld()).isZero();
+  }
+
+  @Test
+  void holdsAPhotoAsLongAsThereIsNoVerdictAndTakesALaterOne() throws Exception {
+    scanner.said.put('a', ScanVerdict.unknown("It is ill."));
+    Photo photo = add("a");
+    try (ScanWorker worker = closed()) {
+      Await.until("some attempts", () -> scanner.asked.get() >= 4);
+      assertThat(now(photo).isHeld()).isTrue();
+      assertThat(now(photo).scan().reason()).isEqualTo("It is ill.");
+      assertThat(worker.isGood()).isFalse();
+      scanner.said.clear();
+      awaitState(photo, ScanState.CLEAN);
+      assertThat(worker.isGood()).isTrue();
+    }
+    assertThat(now(photo).published()).isTrue();
+  }
+
+  @Test
+  void opensForAPhotoWithoutAVerdictAndClosesForOneThatIsFoundInfectedLater() throws Exception {
+    scanner.said.put('a', ScanVerdict.unknown("It is ill."));
+    Photo photo = add("a");
+    try (ScanWorker worker = worker(ScanFailure.OPEN, 1000, Duration.ofDays(1))) {
+      assertThat(worker.isWell()).isTrue();
+      Await.until("the photo to be let go", () -> now(photo).published());
+      assertThat(state(photo)).isEqualTo(ScanState.UNKNOWN);
+      assertThat(scanner.asked.get()).isGreaterThanOrEqualTo(3);
+      scanner.said.put('a', ScanVerdict.infected("Virus"));
+      awaitState(photo, ScanState.INFECTED);
+    }
+    assertThat(now(photo).published()).isFalse();
+    assertThat(told(photo)).containsExactly("photo.infected", "photo.updated");
+  }
+
+  @Test
+  void givesTheScannerNoFileThatIsTooLarge() throws Exception {
+    Photo large = add("x".repeat(1001));
+    Photo small = add("x".repeat(1000));
+    try (ScanWorker worker = closed()) {
+      awaitState(small, ScanState.CLEAN);
+      awaitState(large, ScanState.UNKNOWN);
+      assertThat(worker.isGood()).isTrue();
+    }
+    assertThat(now(large).isHeld()).isTrue();
+    assertThat(now(large).scan().reason()).contains("larger");
+    assertThat(scanner.asked.get()).isEqualTo(1);
+    try (ScanWorker worker = worker(ScanFailure.OPEN, 1000, Duration.ofDays(1))) {
+      assertThat(worker.isWell()).isTrue();
+      Await.until("the photo to be let go", () -> now(large).published());
+    }
+    assertThat(state(large)).isEqualTo(ScanState.UNKNOWN);
+  }
+
+  @Test
+  void waitsForAScannerThatIsAwayWithAllPhotos() throws Exception {
+    scanner.isAway = true;
+    Photo one = add("a");
+    Photo other = add("b");
+    try (ScanWorker worker = closed()) {
+      Await.until("an attempt", () -> scanner.asked.get() > 0);
+      Await.until("the failure to be told", () -> !worker.isGood());
+      assertThat(state(one)).isEqualTo(ScanState.PENDING);
+    }
+    // That one attempt of each thread was enough to know.
+    assertThat(scanner.asked.get()).isLessThanOrEqualTo(2);
+    scanner.isAway = false;
+    try (ScanWorker worker = closed()) {
+      awaitState(one, ScanState.CLEAN);
+      awaitState(other, ScanState.CLEAN);
+      assertThat(worker.isGood()).isTrue();
+    }
+  }
+
+  @Test
+  void opensForAllPhotosWhereTheScannerIsAwayForTooLong() throws Exception {
+    scanner.isAway = true;
+    Photo one = add("a");
+    Photo other = add("b");
+    try (ScanWorker worker = worker(ScanFailure.OPEN, 1000, Duration.ZERO)) {
+      assertThat(worker.isWell()).isTrue();
+      Await.until("one to be let go", () -> now(one).published());
+      Await.until("the other to be let go", () -> now(other).published());
+      assertThat(state(one)).isEqualTo(ScanState.UNKNOWN);
+      scanner.isAway = false;
+      // They were published, and get their verdict all the same.
+      awaitState(one, ScanState.CLEAN);
+      awaitState(other, ScanState.CLEAN);
+    }
+  }
+
+  @Test
+  void holdsAPhotoAgainThatGetsAnotherFile() throws Exception {
+    scanner.said.put('v', ScanVerdict.infected("Virus"));
+    Photo photo = add("clean");
+    try (ScanWorker worker = closed()) {
+      awaitState(photo, ScanState.CLEAN);
+      PhotoFile virus = file("virus");
+      database.write(tx -> photos.replaceFile(tx, photo.photoId(), virus));
+      assertThat(now(photo).published()).isFalse();
+      awaitState(photo, ScanState.INFECTED);
+      PhotoFile again = file("clean");
+      database.write(tx -> photos.replaceFile(tx, photo.photoId(), again));
+      awaitState(photo, ScanState.CLEAN);
+      assertThat(worker.isWell()).isTrue();
+    }
+    assertThat(now(photo).published()).isTrue();
+    assertThat(renditions.isWaiting(photo.photoId())).isTrue();
+  }
+
+  @Test
+  void countsNoVerdictOnAFileThatThePhotoHasNoMore() throws Exception {
+    Photo photo = add("clean");
+    ScanQueue.ScanJob job = queue.first(1).get(0);
+    PhotoFile other = file("other");
+    database.write(tx -> photos.replaceFile(tx, photo.photoId(), other));
+    verdicts.clean(job);
+    assertThat(state(photo)).isEqualTo(ScanState.PENDING);
+    assertThat(now(photo).published()).isFalse();
+  }
+
+  @Test
+  void leavesPhotosOfBeforeAsTheyAre() throws Exception {
+    Photos before = new Photos(database, Clock.systemUTC());
+    NewPhoto old = SamplePhoto.of(file("virus"), Details.NONE, null);
+    Photo photo = database.write(tx -> before.add(tx, old));
+    assertThat(photo.published()).isTrue();
+    assertThat(photo.scan().state()).isEqualTo(ScanState.NONE);
+    assertThat(queue.first(9)).isEmpty();
+    // An administrator may have it scanned; it is shown meanwhile.
+    scanner.said.put('v', ScanVerdict.infected("Virus"));
+    assertThat(verdicts.askAgain(photo)).isTrue();
+    assertThat(now(photo).published()).isTrue();
+    try (ScanWorker worker = closed()) {
+      awaitState(photo, ScanState.INFECTED);
+      assertThat(worker.isWell()).isTrue();
+    }
+    assertThat(now(photo).published()).isFalse();
+    assertThat(verdicts.accept(now(photo))).isTrue();
+    assertThat(now(photo).published()).isTrue();
+    assertThat(state(photo)).isEqualTo(ScanState.ACCEPTED);
+  }
+}
