@@ -63,23 +63,18 @@ final class ClamdScanner implements VirusScanner {
     } catch (UnreadFileException e) {
       throw e;
     } catch (InterruptedIOException e) {
-      return tooLong();
+      return ScanVerdict.tooLong(most.toSeconds());
     } catch (IOException e) {
       LOG.debug("clamd took no more of a file; it may have said why", e);
     }
     try {
       return ClamdReply.verdict(clamd.reply(), isWhole);
     } catch (InterruptedIOException e) {
-      return tooLong();
+      return ScanVerdict.tooLong(most.toSeconds());
     } catch (IOException e) {
       LOG.debug("clamd gave no answer", e);
       return ScanVerdict.unknown("The virus scanner ended the connection without a verdict.");
     }
-  }
-
-  private ScanVerdict tooLong() {
-    return ScanVerdict.unknown(
-        "The virus scanner took longer than " + most.toSeconds() + " s to read the file.");
   }
 
   /** The file could not be read: that says nothing of clamd. */

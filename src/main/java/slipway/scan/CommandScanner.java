@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,7 @@ import slipway.media.program.ProgramLimits;
 final class CommandScanner implements VirusScanner {
   private static final Logger LOG = LoggerFactory.getLogger(CommandScanner.class);
   private static final String FILE = "{}";
+  private static final Pattern FOUND = Pattern.compile(".*: (\\S+) FOUND");
   private static final int CLEAN = 0;
   private static final int INFECTED = 1;
 
@@ -49,14 +52,13 @@ final class CommandScanner implements VirusScanner {
     } catch (NotStartedException e) {
       throw new ScannerAwayException("The virus scanner could not be started", e);
     } catch (TimeoutException e) {
-      return ScanVerdict.unknown(
-          "The virus scanner took longer than " + limits.seconds() + " s to read the file.");
+      return ScanVerdict.tooLong(limits.seconds());
     }
     return switch (answer.status()) {
       case CLEAN -> ScanVerdict.CLEAN;
       case INFECTED -> {
         LOG.info("The virus scanner said: {}", answer.words());
-        yield ScanVerdict.infected("");
+        yield ScanVerdict.infected(name(answer.words()));
       }
       default -> {
         LOG.debug("The virus scanner ended with status {}: {}", answer.status(), answer.words());
@@ -64,6 +66,17 @@ final class CommandScanner implements VirusScanner {
             "The virus scanner gave no verdict: it ended with status " + answer.status() + ".");
       }
     };
+  }
+
+  /** What was found, where it is said as clamscan does: {@code <path>: <name> FOUND}. */
+  private static String name(String words) {
+    return words
+        .lines()
+        .map(FOUND::matcher)
+        .filter(Matcher::matches)
+        .map(found -> found.group(1))
+        .reduce((first, next) -> ScanVerdict.isOfPartOnly(first) ? next : first)
+        .orElse("");
   }
 
   @Override

@@ -21,6 +21,7 @@ import slipway.photo.ScanQueue;
 import slipway.photo.ScanQueue.ScanJob;
 import slipway.photo.ScanState;
 import slipway.rendition.Setbacks;
+import slipway.scan.ScanVerdict.Again;
 
 /**
  * Has the virus scanner look at every file that waits for its verdict, on a few threads of its own.
@@ -41,9 +42,6 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
 
   /** After so many a photo is let go without a verdict, where it may be. */
   private static final int MOST_ATTEMPTS_HELD = 3;
-
-  /** After so many a file is tried a few times a day. */
-  private static final int MANY_ATTEMPTS = 6;
 
   private static final int RARE_PAUSES = 6;
   private static final int MOST_ROWS = 500;
@@ -162,7 +160,7 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
       } else {
         ScanVerdict verdict = verdict(job);
         absence.end();
-        isAnswering = verdict.state() != ScanState.UNKNOWN || verdict.isLasting();
+        isAnswering = verdict.isAnswer();
         record(job, verdict);
       }
       isTroubled = false;
@@ -200,27 +198,33 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
   }
 
   private void record(ScanJob job, ScanVerdict verdict) {
-    switch (verdict.state()) {
-      case CLEAN -> verdicts.clean(job);
-      case INFECTED -> verdicts.infected(job, verdict.reason());
-      default -> {
-        int attempts = job.attempts() + 1;
-        if (attempts < MANY_ATTEMPTS && !verdict.isLasting()) {
-          setbacks.add(job.mediaKey(), 1);
-        } else {
-          setbacks.addRare(job.mediaKey(), RARE_PAUSES);
-        }
-        if (rules.opens()
-            && job.isHeld()
-            && (attempts >= MOST_ATTEMPTS_HELD || verdict.isLasting())) {
-          verdicts.letGo(job, verdict.reason());
-        } else {
-          verdicts.unknown(job, verdict.reason());
-        }
-        return;
-      }
+    if (verdict.state() == ScanState.UNKNOWN) {
+      setBack(job, verdict);
+      return;
+    }
+    if (verdict.state() == ScanState.CLEAN) {
+      verdicts.clean(job);
+    } else {
+      verdicts.infected(job, verdict.reason());
     }
     setbacks.remove(job.mediaKey());
+    ScanMetrics.gave(verdict.state());
+  }
+
+  private void setBack(ScanJob job, ScanVerdict verdict) {
+    if (verdict.again() == Again.SOON) {
+      setbacks.add(job.mediaKey(), 1);
+    } else {
+      setbacks.addRare(job.mediaKey(), RARE_PAUSES);
+    }
+    boolean isEnough =
+        verdict.again() == Again.SET_UP_OTHERWISE || job.attempts() + 1 >= MOST_ATTEMPTS_HELD;
+    if (rules.opens() && job.isHeld() && isEnough) {
+      verdicts.letGo(job, verdict.reason());
+    } else {
+      verdicts.unknown(job, verdict.reason());
+    }
+    ScanMetrics.gave(ScanState.UNKNOWN);
   }
 
   /** The scanner has been away for too long, and photos are not to wait for it any longer. */

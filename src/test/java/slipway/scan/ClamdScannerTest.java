@@ -60,9 +60,7 @@ class ClamdScannerTest {
   @ValueSource(ints = {0, 1_000_000})
   void hearsWhatWasFound(int size) throws Exception {
     assertThat(scan(file(size, StubClamd.VIRUS), 20_000))
-        .isEqualTo(
-            new ScanVerdict(
-                ScanState.INFECTED, "The virus scanner found Test.Virus-1 in the file.", true));
+        .isEqualTo(ScanVerdict.infected("Test.Virus-1"));
   }
 
   @Test
@@ -79,7 +77,7 @@ class ClamdScannerTest {
     clamd.is(mood);
     ScanVerdict verdict = scan(file(5_000_000, ""), 20_000);
     assertThat(verdict.state()).isEqualTo(ScanState.UNKNOWN);
-    assertThat(verdict.isLasting()).isFalse();
+    assertThat(verdict.isAnswer()).isFalse();
   }
 
   @ParameterizedTest

@@ -41,6 +41,19 @@ class CommandScannerTest {
     assertThat(scan("echo a; exit " + status, LIMITS).state()).isEqualTo(state);
   }
 
+  @Test
+  void hearsWhatWasFound() throws Exception {
+    assertThat(scan("echo \"$1: Test.Virus-1 FOUND\"; exit 1", LIMITS).reason())
+        .contains("found Test.Virus-1 in");
+    // It looked at a part of the file only, which is no verdict on the whole.
+    assertThat(scan("echo \"$1: Heuristics.Limits.Exceeded.MaxFileSize FOUND\"; exit 1", LIMITS))
+        .isEqualTo(ScanVerdict.tooLarge());
+    assertThat(
+            scan(
+                "echo 'a: Heuristics.Limits.Exceeded FOUND'; echo 'a: Worm FOUND'; exit 1", LIMITS))
+        .isEqualTo(ScanVerdict.infected("Worm"));
+  }
+
   @ParameterizedTest
   @CsvSource({"KILL", "TERM", "SEGV"})
   void takesNoProgramThatWasEndedForOneThatFoundNothing(String signal) throws Exception {
