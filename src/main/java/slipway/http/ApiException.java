@@ -42,9 +42,21 @@ public final class ApiException extends Exception {
   }
 
   /** An {@code invalid_input} about one parameter that must be given, and is not. */
-  public static ApiException missing(String parameter, String valid) {
+  static ApiException missing(String parameter, String valid) {
     return new ApiException(
         ErrorCode.INVALID_INPUT, "The parameter '" + parameter + "' is required: " + valid + ".");
+  }
+
+  /** The same of one that a POST has in its query, which is not read. */
+  static ApiException missingInBody(String parameter, String valid) {
+    return new ApiException(
+        ErrorCode.INVALID_INPUT,
+        "The parameter '"
+            + parameter
+            + "' is required: "
+            + valid
+            + ". It is in the query, which is not read on POST: send it in the body, or call by"
+            + " GET.");
   }
 
   /** A {@code rate_limited}, with when to come again (RFC 6585, 4). */

@@ -302,9 +302,21 @@ public final class Parameter<T> {
   public T of(Parameters parameters) throws ApiException {
     Optional<T> found = find(parameters);
     if (found.isEmpty() && declared.fallback() == null) {
-      throw ApiException.missing(name, declared.missing());
+      throw missing(parameters, declared.missing());
     }
     return found.orElse(declared.fallback());
+  }
+
+  /**
+   * That it is missing and must be given; of a POST that has it in its query, that this is not
+   * read.
+   *
+   * @param valid what is valid
+   */
+  public ApiException missing(Parameters parameters, String valid) {
+    return names().anyMatch(parameters::isPassedOver)
+        ? ApiException.missingInBody(name, valid)
+        : ApiException.missing(name, valid);
   }
 
   /**

@@ -48,7 +48,7 @@ final class ParameterReader {
       return unsigned(readQuery());
     }
     try {
-      return readBody();
+      return readBody().passingOver(request);
     } catch (MemoryFullException e) {
       readOff();
       throw ApiException.busy();

@@ -22,17 +22,28 @@ public final class Parameters {
   private final List<Map.Entry<String, String>> signed;
   private final List<Parameter<?>> declared;
 
+  /** The query of a POST, which is not read; null for none. */
+  private final String passedOver;
+
   /**
    * Parameters as they came.
    *
    * @param signed those that an OAuth signature covers, beside the query's
    */
   Parameters(List<Map.Entry<String, String>> came, List<Map.Entry<String, String>> signed) {
+    this(came, signed, null);
+  }
+
+  private Parameters(
+      List<Map.Entry<String, String>> came,
+      List<Map.Entry<String, String>> signed,
+      String passedOver) {
     this.all = came.stream().filter(parameter -> !OAuthParameters.is(parameter)).toList();
     this.first = new HashMap<>();
     all.forEach(parameter -> first.putIfAbsent(parameter.getKey(), parameter.getValue()));
     this.signed = List.copyOf(signed);
     this.declared = List.of();
+    this.passedOver = passedOver;
   }
 
   private Parameters(Parameters came, List<Parameter<?>> declared) {
@@ -40,6 +51,7 @@ public final class Parameters {
     this.first = came.first;
     this.signed = came.signed;
     this.declared = declared;
+    this.passedOver = came.passedOver;
   }
 
   private static Parameters unsigned(List<Map.Entry<String, String>> came) {
@@ -82,6 +94,20 @@ public final class Parameters {
    */
   public static List<Map.Entry<String, String>> decode(String urlencoded) throws ApiException {
     return List.copyOf(UrlEncoded.decode(urlencoded));
+  }
+
+  /** The same, of a request whose query is not read: who looks for a parameter there is told. */
+  public Parameters passingOver(HttpServletRequest request) {
+    return request.getMethod().equals("POST")
+        ? new Parameters(all, signed, request.getQueryString())
+        : this;
+  }
+
+  /** Whether the query that is not read has a value of that name. */
+  boolean isPassedOver(String name) {
+    return passedOver != null
+        && UrlEncoded.readable(passedOver).stream()
+            .anyMatch(each -> each.getKey().equals(name) && !each.getValue().isEmpty());
   }
 
   /** The parameters that a form's fields gave. */

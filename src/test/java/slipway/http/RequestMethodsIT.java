@@ -218,4 +218,16 @@ class RequestMethodsIT {
         .isEqualTo(400);
     assertThat(api().post("/api/echo", Map.of("a", "b")).status()).isEqualTo(200);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"album/delete?album_id=1", "photo/replace?photo_id=1&time=1"})
+  void saysThatTheQueryIsNotReadOnPostWhereTheParameterIsThere(String path) {
+    ApiClient client = api();
+    Answer query = client.post("/api/" + path, Map.of("format", "json"));
+    assertThat(query.status()).isEqualTo(400);
+    assertThat(query.json().get("message").getAsString())
+        .contains("_id' is required", "in the query, which is not read on POST");
+    Answer nowhere = client.post("/api/" + path.replaceFirst("\\?.*", "?album_id="), Map.of());
+    assertThat(nowhere.text()).contains("_id' is required").doesNotContain("query");
+  }
 }

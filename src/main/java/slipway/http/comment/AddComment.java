@@ -125,16 +125,16 @@ public final class AddComment extends ApiServlet {
       name = user(caller).map(User::shownName).orElse("");
     }
     if (name.isEmpty()) {
-      throw nameless(NAME.isGiven(parameters));
+      throw nameless(parameters);
     }
     return new Comment.CommentText(caller.userId(), name, ADDRESS.of(parameters), content);
   }
 
-  private static ApiException nameless(boolean isGiven) {
+  private static ApiException nameless(Parameters parameters) {
     String valid = "1 to " + MAX_NAME + " characters, besides HTML tags";
-    return isGiven
+    return NAME.isGiven(parameters)
         ? ApiException.invalid(NAME.name(), valid)
-        : ApiException.missing(NAME.name(), valid + "; a caller that acts for a user needs none");
+        : NAME.missing(parameters, valid + "; a caller that acts for a user needs none");
   }
 
   private Optional<User> user(Caller caller) {

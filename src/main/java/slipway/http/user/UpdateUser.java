@@ -97,8 +97,7 @@ public final class UpdateUser extends ApiServlet {
   private static long user(Parameters parameters, Caller caller) throws ApiException {
     Optional<Long> given = ID.find(parameters);
     if (given.isEmpty() && caller.userId() == null) {
-      throw ApiException.missing(
-          ID.name(), "a number; only a caller that acts for a user needs none");
+      throw ID.missing(parameters, "a number; only a caller that acts for a user needs none");
     }
     return given.isPresent() ? given.get() : caller.userId();
   }

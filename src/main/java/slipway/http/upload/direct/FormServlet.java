@@ -53,7 +53,7 @@ abstract class FormServlet extends UploadServlet implements NeedsLevel {
    */
   final Parameters declared(HttpServletRequest request, FileForm form) throws ApiException {
     api.checkFormat(request, form.parameters());
-    Parameters declared = form.parameters().declaring(parameters());
+    Parameters declared = form.parameters().passingOver(request).declaring(parameters());
     declared.checkRefused();
     return declared;
   }
