@@ -65,6 +65,7 @@ final class SessionTable {
             .execute();
     if (added > 0) {
       endOldest(tx, row, most);
+      noteLogin(tx, session);
     }
     return added > 0;
   }
@@ -86,6 +87,15 @@ final class SessionTable {
         .bind("hash", row.hash())
         .bind("most", most - 1)
         .execute();
+  }
+
+  private static void noteLogin(Handle tx, Session session) {
+    if (session.userId() != null) {
+      tx.execute(
+          "update app_user set last_login_at = ? where user_id = ?",
+          session.createdAt().toEpochMilli(),
+          session.userId());
+    }
   }
 
   /** Writes down when sessions were used. */

@@ -2,6 +2,7 @@ package slipway.http.user;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
 import slipway.http.ApiCall;
@@ -26,8 +27,16 @@ public final class ListUsers extends ApiServlet {
           .words(
               "Those whose username or display name begins with the text, without regard to case.");
   private static final Parameter<Users.UserOrder> ORDER_BY =
-      Paging.orderBy(Users.UserOrder.DISPLAY_NAME).words("By e-mail address for level admin only.");
+      Paging.orderBy(Users.UserOrder.DISPLAY_NAME)
+          .words(
+              "By e-mail address or last login (when the user's latest session began) for level"
+                  + " admin only.");
   private static final Parameter<Boolean> ORDER = Paging.order().orElse(false);
+
+  /** The order would tell what the list does not. */
+  private static final Set<Users.UserOrder> FOR_ADMINS =
+      Set.of(Users.UserOrder.EMAIL, Users.UserOrder.LAST_LOGIN);
+
   private static final List<Parameter<?>> PARAMETERS =
       Parameter.all(List.of(ID, SEARCH, ORDER_BY, ORDER), Paging.PARAMETERS);
 
@@ -62,9 +71,7 @@ public final class ListUsers extends ApiServlet {
   private Page<User> page(ApiCall call, Paging paging) throws ApiException {
     Parameters parameters = call.parameters();
     Users.UserOrder order = ORDER_BY.of(parameters);
-    boolean isForAdmins = order == Users.UserOrder.EMAIL;
-    if (isForAdmins && !call.caller().level().includes(PermissionLevel.ADMIN)) {
-      // The order would tell what the list does not.
+    if (FOR_ADMINS.contains(order) && !call.caller().level().includes(PermissionLevel.ADMIN)) {
       throw ApiException.denied(PermissionLevel.ADMIN);
     }
     String search = SEARCH.of(parameters);

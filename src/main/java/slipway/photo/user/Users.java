@@ -141,6 +141,7 @@ public final class Users {
     USERNAME("username_folded", "username"),
     CREATION_DATE("created_at"),
     EMAIL("email"),
+    LAST_LOGIN("last_login_at"),
     SITE_ADMIN_P("site_admin", "username_folded");
 
     private final List<String> columns;

@@ -180,9 +180,36 @@ class PlatformRequestsIT {
     assertThat(users("search", word, "orderby", "creation_date")).containsExactly(a, b);
     assertThat(users("search", word, "orderby", "email", "order", "asc")).containsExactly(b, a);
     assertThat(users("search", word, "orderby", "site_admin_p")).containsExactly(b, a);
-    Answer denied = site().visit("user/list", "orderby", "email");
-    assertThat(denied.status()).isEqualTo(403);
-    site().assertRefused("invalid_input", 400, "user/list", "orderby", "last_login");
+    site().assertRefused("invalid_input", 400, "user/list", "orderby", "shoe_size");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"email", "last_login"})
+  void ordersByWhatIsForAdminsForThemAlone(String order) {
+    assertThat(site().visit("user/list", "orderby", order).status()).isEqualTo(403);
+    assertThat(site().call("user/list", "orderby", order).status()).isEqualTo(200);
+  }
+
+  @Test
+  void ordersUsersByTheirLastLogin() {
+    String word = unique("l");
+    String never = user(word + "n", "N " + word, "n@b.test");
+    String first = user(word + "f", "F " + word, "f@b.test");
+    String second = user(word + "s", "S " + word, "s@b.test");
+    assertThat(users("search", word, "orderby", "last_login"))
+        .containsExactly(second, first, never);
+    logIn(second);
+    logIn(first);
+    assertThat(users("search", word, "orderby", "last_login"))
+        .containsExactly(first, second, never);
+    assertThat(users("search", word, "orderby", "last_login", "order", "asc"))
+        .containsExactly(never, second, first);
+  }
+
+  private void logIn(String user) {
+    String token = site().make("user/get-login-token", "login_token", "user_id", user);
+    Answer answer = site().visit("user/redeem-login-token", "login_token", token, "format", "json");
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
   }
 
   private String user(String name, String displayName, String email) {
