@@ -6,4 +6,9 @@ import java.util.List;
 public interface HasParameters {
   /** Those it reads, in the order of its description, but for {@link Api#SHAPE}. */
   List<Parameter<?>> parameters();
+
+  /** Whether a POST may bring them as a urlencoded form, which has no file. */
+  default boolean takesUrlEncoded() {
+    return parameters().stream().noneMatch(each -> each.schema().containsValue(Parameter.FILE));
+  }
 }

@@ -2,9 +2,11 @@ package slipway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,34 @@ class OAuthIT {
                     .header("Content-Type", form.contentType())
                     .header("Authorization", header)
                     .POST(form.body())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"photo/upload", "photo/subtitle/upload", "photo/section/set-thumbnail"})
+  void saysOfASignedFormWithoutAFileThatItsTypeIsWrong(String method) {
+    String path = "/api/" + method;
+    Map<String, String> form = Map.of("title", "x y", "format", "json");
+    Map<String, String> oauth = signer.sign("POST", server.uri(path).toString(), form);
+    ApiClient client = ApiClient.of(server);
+    var request =
+        client
+            .request(path)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Authorization", OAuthSigner.header(oauth))
+            .POST(BodyPublishers.ofString(ApiClient.urlencoded(form)));
+    Map<String, String> again = signer.sign("POST", server.uri(path).toString(), form);
+    for (Answer answer : List.of(client.send(request), client.post(path, with(form, again)))) {
+      JsonObject error = answer.json();
+      assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+      assertThat(error.get("code").getAsString()).isEqualTo("invalid_input");
+      assertThat(error.get("permission_level").getAsString()).isEqualTo("write");
+      assertThat(error.get("message").getAsString())
+          .startsWith("The Content-Type must be multipart/form-data");
+    }
+    Map<String, String> other = Map.of("title", "z");
+    assertRefused(client.post(path, with(other, again)), "does not match");
+    assertThat(client.post(path, Map.of("title", "x".repeat(1 << 20))).text())
+        .contains("must be multipart/form-data");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import slipway.http.ApiException;
+import slipway.http.ErrorCode;
 import slipway.http.Parameters;
 import slipway.http.RequestBody;
 import slipway.http.upload.FormLimits;
@@ -37,8 +38,32 @@ final class FileForm {
 
   /** Whether it may have a file. */
   boolean isMultipart() {
-    String type = request.getContentType();
-    return type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/");
+    return isOf("multipart/");
+  }
+
+  /** Whether it is of the type that never has a file. */
+  boolean isUrlEncoded() {
+    return isOf("application/x-www-form-urlencoded");
+  }
+
+  /**
+   * Checks that it may have what the method needs.
+   *
+   * @param takesUrlEncoded whether that need not be a file
+   * @throws ApiException when it brings no file, and has to
+   */
+  void checkType(boolean takesUrlEncoded) throws ApiException {
+    if (isUrlEncoded() && !takesUrlEncoded) {
+      throw new ApiException(
+          ErrorCode.INVALID_INPUT,
+          "The Content-Type must be multipart/form-data with a boundary: a urlencoded form brings no"
+              + " file.");
+    }
+  }
+
+  private boolean isOf(String type) {
+    String given = request.getContentType();
+    return given != null && given.strip().toLowerCase(Locale.ROOT).startsWith(type);
   }
 
   /**

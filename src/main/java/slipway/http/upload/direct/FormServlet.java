@@ -37,11 +37,6 @@ abstract class FormServlet extends UploadServlet implements NeedsLevel {
     return PermissionLevel.WRITE;
   }
 
-  /** Whether there are calls without a file, which may be made like those of other methods. */
-  boolean takesNoFile() {
-    return false;
-  }
-
   /** Reads the form, does what the method is for, and tells what came of it. */
   abstract Reply take(HttpServletRequest request, FileForm form, Caller caller)
       throws ApiException, IOException;
@@ -79,6 +74,7 @@ abstract class FormServlet extends UploadServlet implements NeedsLevel {
       if (!caller.level().includes(required())) {
         throw ApiException.denied(required());
       }
+      form.checkType(takesUrlEncoded());
       Reply reply = take(request, form, caller);
       api.write(request, response, form.parameters(), caller, reply);
     } catch (ClientGoneException e) {
@@ -89,13 +85,20 @@ abstract class FormServlet extends UploadServlet implements NeedsLevel {
     }
   }
 
-  /** Of a form without a file, a signature covers the fields, too. */
+  /** Of a urlencoded form, a signature covers the fields, too, or may be among them. */
   private Caller caller(HttpServletRequest request, FileForm form)
       throws ApiException, IOException {
-    if (form.isMultipart() || !takesNoFile()) {
+    if (form.isMultipart() || !(takesUrlEncoded() || form.isUrlEncoded())) {
       return api.caller(request);
     }
-    return api.caller(request, form.readPlain());
+    Parameters fields;
+    try {
+      fields = form.readPlain();
+    } catch (ApiException e) {
+      form.checkType(takesUrlEncoded());
+      throw e;
+    }
+    return api.caller(request, fields);
   }
 
   private void fail(

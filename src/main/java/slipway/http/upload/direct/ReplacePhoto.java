@@ -60,7 +60,7 @@ public final class ReplacePhoto extends FileServlet {
   }
 
   @Override
-  boolean takesNoFile() {
+  public boolean takesUrlEncoded() {
     return true;
   }
 
