@@ -15,6 +15,7 @@ import java.util.Optional;
  * <ul>
  *   <li>{@code summary}, and {@code description} where more is to be said
  *   <li>{@code headers}: those of the request, by name, each a JSON schema
+ *   <li>{@code bodies}: what a POST brings beside a form, by content type, as OpenAPI has it
  *   <li>{@code reply}: {@code name} of the payload in JSON, its {@code fields}, {@code "list":
  *       true} where it is one, which of the fields are {@code optional} (a list, so that the others
  *       are required), {@code "sometimes": true} where the payload itself is, {@code with}, a list

@@ -73,8 +73,7 @@ public final class OpenApi extends HttpServlet {
     JsonObject paths = document.getAsJsonObject("paths");
     var required = method instanceof NeedsLevel leveled ? leveled.required() : null;
     Operations operations =
-        new Operations(
-            name, description, method.parameters(), required, replies.of(name, description));
+        new Operations(name, description, method, required, replies.of(name, description));
     paths.add("/api/" + name, operations.pathItem(methods(method)));
   }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
+import slipway.http.HasParameters;
 import slipway.http.Parameter;
 
 /**
@@ -17,28 +18,32 @@ final class Operations {
   /** Tools read JSON: in the document it is the one form, and always asked for. */
   private static final String FORMAT = "format";
 
+  private static final String URL_ENCODED = "application/x-www-form-urlencoded";
+
   private final String name;
   private final JsonObject description;
   private final List<Parameter<?>> parameters;
+  private final boolean takesUrlEncoded;
   private final PermissionLevel required;
   private final JsonObject reply;
 
   /**
    * The operations of a method.
    *
-   * @param parameters those that it declares
+   * @param method declares its parameters
    * @param required the level it needs; null where it has a permission of its own, such as a token
    * @param reply the schema of its replies
    */
   Operations(
       String name,
       JsonObject description,
-      List<Parameter<?>> parameters,
+      HasParameters method,
       PermissionLevel required,
       JsonObject reply) {
     this.name = name;
     this.description = description;
-    this.parameters = parameters;
+    this.parameters = method.parameters();
+    this.takesUrlEncoded = method.takesUrlEncoded();
     this.required = required;
     this.reply = reply;
   }
@@ -180,16 +185,28 @@ final class Operations {
     JsonObject schema = Json.parse("{'type':'object'}");
     schema.add("properties", properties);
     schema.add("required", needed);
-    return content(schema, takesFiles());
+    return Json.object("content", content(schema));
   }
 
-  private static JsonObject content(JsonObject schema, boolean file) {
+  /** The usual type first: of several, tools take that one. */
+  private JsonObject content(JsonObject schema) {
     JsonObject content = new JsonObject();
-    if (!file) {
-      content.add("application/x-www-form-urlencoded", Json.object("schema", schema));
+    if (takesUrlEncoded && !takesFiles()) {
+      content.add(URL_ENCODED, Json.object("schema", schema));
     }
     content.add("multipart/form-data", Json.object("schema", schema.deepCopy()));
-    return Json.object("content", content);
+    if (takesUrlEncoded && takesFiles()) {
+      JsonObject plain = schema.deepCopy();
+      plain.getAsJsonObject("properties").entrySet().removeIf(each -> isBinary(each.getValue()));
+      content.add(URL_ENCODED, Json.object("schema", plain));
+    }
+    members("bodies").entrySet().forEach(each -> content.add(each.getKey(), each.getValue()));
+    return content;
+  }
+
+  private static boolean isBinary(JsonElement schema) {
+    JsonElement format = schema.getAsJsonObject().get("format");
+    return format != null && format.getAsString().equals("binary");
   }
 
   /** Says whether it is required, which is not part of a schema in the end. */

@@ -200,6 +200,32 @@ class OpenApiIT {
   }
 
   @Test
+  void describesEveryTypeOfBodyThatAMethodTakes() {
+    JsonObject replace = bodies("/api/photo/replace");
+    // Tools take the first one.
+    assertThat(replace.keySet())
+        .containsExactly("multipart/form-data", "application/x-www-form-urlencoded");
+    JsonObject plain =
+        replace
+            .getAsJsonObject("application/x-www-form-urlencoded")
+            .getAsJsonObject("schema")
+            .getAsJsonObject("properties");
+    assertThat(plain.keySet()).contains("photo_id", "time").doesNotContain("file");
+    assertThat(bodies("/api/photo/upload").keySet()).containsExactly("multipart/form-data");
+    assertThat(bodies("/api/photo/redeem-upload-token").keySet())
+        .containsExactly("multipart/form-data", "application/octet-stream");
+    assertThat(bodies("/api/album/create").keySet())
+        .containsExactly("application/x-www-form-urlencoded", "multipart/form-data");
+  }
+
+  private static JsonObject bodies(String path) {
+    return operations()
+        .get("post " + path)
+        .getAsJsonObject("requestBody")
+        .getAsJsonObject("content");
+  }
+
+  @Test
   void theReadmeHasTheParametersThatMethodsDeclare() throws IOException {
     ReadmeParameters.check(JsonParser.parseString(answer.body()).getAsJsonObject());
   }
