@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Document.OutputSettings;
-import org.jsoup.nodes.Entities;
 import org.jsoup.nodes.Entities.EscapeMode;
 import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
@@ -99,7 +98,12 @@ public final class Markup {
   }
 
   private static String lines(Document dirty) {
-    return Entities.escape(LinesOfText.of(dirty.body()), AS_GIVEN);
+    return escaped(LinesOfText.of(dirty.body()));
+  }
+
+  /** As the text of an element needs it; quotes are only special in attributes. */
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
   private static String cleanTags(String given) {

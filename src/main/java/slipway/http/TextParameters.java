@@ -60,7 +60,10 @@ public final class TextParameters {
               return plain;
             })
         .orNone("")
-        .words("All HTML tags are stripped; " + stays + " remain.");
+        .words(
+            "All HTML tags are stripped, and entities become their characters; "
+                + stays
+                + " remain.");
   }
 
   /**

@@ -212,4 +212,17 @@ class MarkupTest {
     assertThat(Markup.clean("<script></script>" + given).html())
         .isEqualTo(expected.replace('/', '\n'));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "it's \"x\" &#39;y&#39; &amp; <script>z</script>&lt;b&gt; | it's \"x\" 'y' &amp; &lt;b&gt;",
+        "<b>it's \"x\" &#39;y&#39; &amp; &eacute;</b> | <b>it's \"x\" 'y' &amp; é</b>",
+        "it&#39;s &amp; &eacute; | it&#39;s &amp; &eacute;"
+      })
+  void escapesInADescriptionOnlyWhatHtmlNeeds(String given, String kept) {
+    assertThat(Markup.clean(given).html()).isEqualTo(kept);
+  }
 }
