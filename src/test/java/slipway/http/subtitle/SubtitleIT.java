@@ -86,7 +86,7 @@ class SubtitleIT {
     assertThat(added.xml("/response/@message")).isEqualTo("The subtitles were uploaded");
     assertThat(added.xml("/response/locale")).isEqualTo("da_DK");
     assertThat(added.xml("/response/cues")).isEqualTo("1");
-    uploaded("en_US", "default_p", "1");
+    uploaded("en_US", "default_p", "1", "draft_p", "0");
 
     Answer list = call(visitor(), "list");
     assertThat(list.xml("/response/@total_count")).isEqualTo("2");
@@ -302,7 +302,7 @@ class SubtitleIT {
           {"locale", "xx"},
           {"locale", "da<script>"},
           {"locale", "da", "type", "audiodescriptions"},
-          {"locale", "da", "draft_p", "0"},
+          {"locale", "da", "draft_p", "1"},
           {"locale", "da", "default_p", "yes"},
           {"default_p", "1"}
         }) {

@@ -40,6 +40,12 @@ public final class UploadSubtitle extends FormServlet {
               "1: they are shown without being asked for, in place of those in another language; 0:"
                   + " they are not; if missing, that stays as it is.");
 
+  private static final Parameter<Boolean> DRAFT =
+      Parameter.choice(
+              "draft_p", List.of(false), value -> "0", "0: subtitles have no drafts, all are shown")
+          .orElse(false)
+          .words("Subtitles have no drafts.");
+
   private final transient Photos photos;
   private final transient Subtitles subtitles;
 
@@ -58,7 +64,7 @@ public final class UploadSubtitle extends FormServlet {
         UploadParameters.FILE,
         DEFAULT,
         SubtitleParameter.TYPE,
-        Parameter.refused("draft_p", "subtitles have no drafts"));
+        DRAFT);
   }
 
   @Override
@@ -69,6 +75,7 @@ public final class UploadSubtitle extends FormServlet {
     Parameters parameters = declared(request, form);
     SubtitleLocale locale = SubtitleParameter.LOCALE.of(parameters);
     SubtitleParameter.TYPE.of(parameters);
+    DRAFT.of(parameters);
     Boolean isDefault = DEFAULT.find(parameters).orElse(null);
     Photo photo = PhotoParameter.video(photos, parameters);
     SubtitleFile read = read(file.bytes());
