@@ -18,13 +18,14 @@ import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 
+/** The console, and how visitors leave, of a closed site. */
 class ConsoleIT {
   private static Server server;
   private Browser browser;
 
   @BeforeAll
   static void start() {
-    server = Server.on(Container.JETTY_12).start();
+    server = Server.on(Container.JETTY_12).setting("slipway.site.public", "false").start();
   }
 
   @AfterAll
@@ -127,6 +128,26 @@ class ConsoleIT {
   }
 
   @Test
+  void letsAVisitorWhoWasLetInSignOutByAButton() {
+    ApiClient owner = ApiClient.withKey(server);
+    String photo = upload("For members");
+    String token =
+        owner
+            .post("/api/session/get-token", Map.of("return_url", "/photo/" + photo))
+            .xml("/response/access_token");
+    browser.go(server.uri("/api/session/redeem-token?session_token=" + token));
+    assertThat(browser.driver().getCurrentUrl())
+        .isEqualTo(server.uri("/photo/" + photo).toString());
+    assertThat(browser.find("#leave").getText()).isEqualTo("Sign out");
+    browser.find("#leave").click();
+    awaitText("main", "This site is closed");
+    assertThat(browser.driver().manage().getCookies()).isEmpty();
+    assertThat(browser.driver().findElements(By.id("leave"))).isEmpty();
+    browser.go(server.uri("/"));
+    awaitText("main", "This site is closed");
+  }
+
+  @Test
   void issuesAndRevokesATokenForALink() {
     signIn(server.key());
     tab("tokens");
@@ -157,7 +178,11 @@ class ConsoleIT {
     tab("photos");
     press(card("To be moderated"), "Hide");
     awaitText("#done", "Hidden");
-    assertThat(ApiClient.of(server).get("/photo/" + photo).status()).isEqualTo(404);
+    assertThat(
+            ApiClient.withKey(server)
+                .get("/api/photo/list", Map.of("photo_id", photo))
+                .xml("/response/photo/@published_p"))
+        .isEqualTo("0");
     press(card("To be moderated"), "Edit");
     WebElement title = browser.find("#edit [name=title]");
     title.clear();
