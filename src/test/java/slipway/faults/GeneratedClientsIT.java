@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -51,8 +50,12 @@ class GeneratedClientsIT {
   }
 
   private static Path parts() {
+    return parts("openapi-generator");
+  }
+
+  private static Path parts(String name) {
     Path containers = Path.of(System.getProperty("project.build.directory"), "containers");
-    Path parts = containers.resolve("openapi-generator").toAbsolutePath();
+    Path parts = containers.resolve(name).toAbsolutePath();
     assertThat(parts).as("copied by mvn -Pfaults").isDirectory();
     return parts;
   }
@@ -81,6 +84,11 @@ class GeneratedClientsIT {
   /** Has a client made, and tells of nothing that the generator could not read. */
   private Path generate(String generator, String properties)
       throws IOException, InterruptedException {
+    return generate(parts(), generator, properties);
+  }
+
+  private Path generate(Path parts, String generator, String properties)
+      throws IOException, InterruptedException {
     folder = Files.createDirectories(home.resolve(generator));
     Path client = folder.resolve("client");
     String output =
@@ -88,7 +96,7 @@ class GeneratedClientsIT {
             folder,
             java(),
             "-jar",
-            parts().resolve("openapi-generator-cli.jar").toString(),
+            parts.resolve("openapi-generator-cli.jar").toString(),
             "generate",
             "-g",
             generator,
@@ -204,13 +212,22 @@ class GeneratedClientsIT {
 
   @Test
   void inPhp() throws Exception {
-    Path client = generate("php", "invokerPackage=OpenAPI\\Client");
+    Path client = generate(parts("openapi-generator-php"), "php", "invokerPackage=OpenAPI\\Client");
     String php = tool("php").toString();
-    String composer = tool("composer").toString();
-    run(client, composer, "install", "--no-dev", "--no-interaction", "--quiet");
+    script("autoload.php");
     Path script = script("client.php");
-    FileUtils.copyFileToDirectory(script.toFile(), client.toFile());
-    assertWorks(run(client, with(php, client.resolve("client.php").toString())));
+    Process check =
+        new ProcessBuilder(php, folder.resolve("autoload.php").toString())
+            .redirectErrorStream(true)
+            .start();
+    if (check.waitFor() != 0) {
+      throw Tool.skip("PHP lacks Guzzle, curl or mbstring: the client in PHP is not run.");
+    }
+    assertWorks(
+        run(
+            folder,
+            Map.of("GENERATED_CLIENT", client.toString()),
+            List.of(with(php, script.toString()))));
   }
 
   private static Path tool(String program) {

@@ -1,6 +1,6 @@
 <?php
 // Issues, uploads, lists and reads an error with the generated client.
-require __DIR__ . '/vendor/autoload.php';
+require __DIR__ . '/autoload.php';
 
 [, $base, $key, $picture] = $argv;
 $settings = OpenAPI\Client\Configuration::getDefaultConfiguration()
