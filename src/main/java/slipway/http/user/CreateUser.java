@@ -71,8 +71,8 @@ public final class CreateUser extends ApiServlet {
           ErrorCode.COULDNT_CREATE_USER,
           "The parameter 'username', or 'email' to make one of, is required.");
     }
-    check(UserTexts.USERNAME.matcher(username).matches(), "username", UserTexts.VALID_USERNAME);
     check(UserTexts.EMAIL.matcher(email).matches(), "email", UserTexts.VALID_EMAIL);
+    check(UserTexts.USERNAME.matcher(username).matches(), "username", UserTexts.VALID_USERNAME);
     long id =
         users
             .tryAdd(
@@ -82,18 +82,25 @@ public final class CreateUser extends ApiServlet {
                     email,
                     TIMEZONE.of(parameters),
                     SITE_ADMIN.of(parameters)))
-            .orElseThrow(
-                () ->
-                    new ApiException(
-                        ErrorCode.USER_ALREADY_EXISTS,
-                        "There is a user of this username already."));
+            .orElseThrow(() -> taken(NAME.isGiven(parameters) ? null : username));
     return Reply.of(
         "The user was created", "user", UserFields.of(users.find(id).orElseThrow(), call));
   }
 
   private static String username(Parameters parameters, String email) throws ApiException {
     String given = NAME.of(parameters);
-    return UserTexts.username(given.isEmpty() ? email.split("@", 2)[0] : given);
+    return given.isEmpty() ? UserTexts.usernameOf(email) : UserTexts.username(given);
+  }
+
+  /** Whoever gave none is told which one was made. */
+  private static ApiException taken(String made) {
+    return new ApiException(
+        ErrorCode.USER_ALREADY_EXISTS,
+        made == null
+            ? "There is a user of this username already."
+            : "There is a user of the username '"
+                + made
+                + "' already, which is made of the e-mail address: give another 'username'.");
   }
 
   private static void check(boolean good, String parameter, String valid) throws ApiException {

@@ -9,6 +9,8 @@ import slipway.http.ApiException;
 public final class UserTexts {
   static final Pattern USERNAME = Pattern.compile("[\\p{L}\\p{N}._@+-]{1,100}");
 
+  private static final Pattern NOT_OF_USERNAME = Pattern.compile("[^\\p{L}\\p{N}._@+-]");
+
   /** An e-mail address; those of users may be empty. */
   public static final Pattern ADDRESS = Pattern.compile("[^\\s@<>\"]{1,64}@[^\\s@<>\"]{1,189}");
 
@@ -32,6 +34,12 @@ public final class UserTexts {
   /** A username as it is kept: an accent of its own is no letter. */
   static String username(String given) {
     return Normalizer.normalize(given.strip(), Normalizer.Form.NFC);
+  }
+
+  /** A username made of an address: what it may not have, as in o'hara@example.com, is left out. */
+  static String usernameOf(String email) {
+    String name = NOT_OF_USERNAME.matcher(username(email.split("@", 2)[0])).replaceAll("");
+    return name.isEmpty() && !email.isEmpty() ? "user" : name;
   }
 
   /** The name of a time zone; null for an empty one. */

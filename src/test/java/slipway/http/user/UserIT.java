@@ -67,6 +67,21 @@ class UserIT {
   }
 
   @Test
+  void saysWhatIsWrongOfTheAddressWhereNoUsernameIsGiven() {
+    String name = unique("o'h!");
+    Answer made = site().call("user/create", "email", name + "@b.test");
+    assertThat(made.xml("/response/username")).isEqualTo(name.replaceAll("['!]", ""));
+    assertThat(made.xml("/response/email")).isEqualTo(name + "@b.test");
+    Answer taken = site().call("user/create", "email", name + "@c.test");
+    assertThat(taken.xml("/response/@code")).isEqualTo("user_already_exists");
+    assertThat(taken.xml("/response/@message"))
+        .contains("'" + made.xml("/response/username") + "'", "give another 'username'");
+    Answer wrong = site().call("user/create", "email", "%");
+    assertThat(wrong.xml("/response/@code")).isEqualTo("couldnt_create_user");
+    assertThat(wrong.xml("/response/@message")).contains("'email' must be");
+  }
+
+  @Test
   void listsByNameInPages() {
     String prefix = unique("n");
     site().make("user/create", "user_id", "username", prefix + "b");
