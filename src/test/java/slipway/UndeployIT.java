@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.ApiClient;
@@ -20,6 +22,7 @@ import slipway.harness.Server;
 import slipway.http.upload.tus.TusClient;
 
 /** The WAR is taken out of a Tomcat and put in again while a request of the first still runs. */
+@Execution(ExecutionMode.CONCURRENT)
 class UndeployIT {
   private static final int SIZE = 600_000;
 

@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
@@ -28,6 +31,7 @@ import slipway.http.Catalogue;
 import slipway.http.upload.tus.TusClient;
 
 /** A disk without room takes nothing new, and lets go of what it has. */
+@Execution(ExecutionMode.CONCURRENT)
 class FullDiskIT {
   private static final int LEAST = 8 << 20;
   private static final int RESERVE = 8 << 20;
@@ -241,7 +245,7 @@ class FullDiskIT {
     long least = Long.MAX_VALUE;
     while (!isOver.get()) {
       least = Math.min(least, disk.folder().toFile().getUsableSpace());
-      Thread.onSpinWait();
+      LockSupport.parkNanos(200_000);
     }
     return least;
   }

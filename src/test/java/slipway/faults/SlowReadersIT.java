@@ -10,13 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -35,6 +40,7 @@ import slipway.harness.Server;
 /** Readers of downloads and other answers, who take them slowly or not at all. */
 @ParameterizedClass
 @EnumSource(Container.class)
+@Execution(ExecutionMode.CONCURRENT)
 class SlowReadersIT {
   /** More than may be written with a thread at the same time. */
   private static final int VISITORS = 14;
@@ -51,24 +57,33 @@ class SlowReadersIT {
   /** Those of one address, without a key, that are waited for. */
   private static final int PER_ADDRESS = 2;
 
-  private static Server server;
-  private static String path;
+  private static final Map<Container, Server> SERVERS = new ConcurrentHashMap<>();
+  private static final Map<Container, String> PATHS = new ConcurrentHashMap<>();
 
   @Parameter Container container;
+  private Server server;
+  private String path;
 
   @BeforeParameterizedClassInvocation
   static void start(Container container) throws IOException {
-    server =
+    Server server =
         patient(container)
             .setting("slipway.proxies", "127.0.0.1")
             .setting("slipway.limit.slow-readers-per-address", Integer.toString(PER_ADDRESS))
             .start();
-    path = original(server);
+    SERVERS.put(container, server);
+    PATHS.put(container, original(server));
   }
 
   @AfterParameterizedClassInvocation
-  static void stop() {
-    server.close();
+  static void stop(Container container) {
+    SERVERS.remove(container).close();
+  }
+
+  @BeforeEach
+  void open() {
+    server = SERVERS.get(container);
+    path = PATHS.get(container);
   }
 
   private static String original(Server server) throws IOException {
@@ -98,7 +113,7 @@ class SlowReadersIT {
     }
   }
 
-  private static Answer get(String path) throws IOException {
+  private Answer get(String path) throws IOException {
     try (RawConnection connection = RawConnection.to(server)) {
       return connection.send("GET " + path + END).answer().orElseThrow();
     }
@@ -110,6 +125,7 @@ class SlowReadersIT {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD) // They take the threads of their server.
   void ofDownloadsTakeNoThreadFromOthers() throws Exception {
     List<RawConnection> readers = new ArrayList<>();
     try {
@@ -126,12 +142,12 @@ class SlowReadersIT {
     awaitClosed();
   }
 
-  private static void awaitClosed() {
+  private void awaitClosed() {
     Await.until("downloads to be given up", () -> openMedia() == 0);
   }
 
   /** Sends requests without end, whose answers nobody reads. */
-  private static RawConnection neverReading(byte[] requests, AtomicLong sent) throws IOException {
+  private RawConnection neverReading(byte[] requests, AtomicLong sent) throws IOException {
     RawConnection connection = RawConnection.withSmallWindow(server);
     Thread sender =
         new Thread(
@@ -159,6 +175,7 @@ class SlowReadersIT {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD) // They take the threads of their server.
   void ofManySmallAnswersTakeNoThreadFromOthers() throws Exception {
     List<RawConnection> readers = new ArrayList<>();
     try {
@@ -176,6 +193,7 @@ class SlowReadersIT {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD) // They take the threads of their server.
   void leaveErrorPagesWholeHoweverManyEndAtOnce() throws Exception {
     Server shared = Server.shared(container);
     ExecutorService visitors = Executors.newFixedThreadPool(VISITORS);
@@ -202,6 +220,7 @@ class SlowReadersIT {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD) // They take the threads of their server.
   void areCutWhenTheyAreTooSlow() throws Exception {
     Server hasty = Server.narrow(container);
     String end = END.replaceFirst("Host", "X-Forwarded-For: " + Addresses.next() + "\r\nHost");
@@ -217,7 +236,7 @@ class SlowReadersIT {
     }
   }
 
-  private static Optional<Answer> tried(String head) throws IOException {
+  private Optional<Answer> tried(String head) throws IOException {
     try (RawConnection connection = RawConnection.withSmallWindow(server)) {
       connection.send(head);
       String line = connection.statusLine();
@@ -228,15 +247,15 @@ class SlowReadersIT {
   }
 
   /** How many files of the media folder the server has open. */
-  private static long openMedia() {
+  private long openMedia() {
     try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(server.pid()), "fd"))) {
-      return open.filter(SlowReadersIT::isMedia).count();
+      return open.filter(this::isMedia).count();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static boolean isMedia(Path link) {
+  private boolean isMedia(Path link) {
     try {
       return Files.readSymbolicLink(link).startsWith(server.data().resolve("media"));
     } catch (IOException e) {
@@ -245,6 +264,7 @@ class SlowReadersIT {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD) // They take the threads of their server.
   void areAsManyAsTheirAddressMayHave() throws Exception {
     List<RawConnection> readers = new ArrayList<>();
     try {

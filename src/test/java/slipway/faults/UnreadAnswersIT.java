@@ -10,6 +10,8 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +23,7 @@ import slipway.harness.Server;
 /** Clients that send requests and take nothing of their short answers, and pages for errors. */
 @ParameterizedClass
 @EnumSource(Container.class)
+@Execution(ExecutionMode.CONCURRENT)
 class UnreadAnswersIT {
   private static final int THREADS = 14;
   private static final int CLIENTS = 3 * THREADS;

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +27,7 @@ import slipway.harness.Server;
 /** A body that an answer has no use for is read off within bounds, or its connection is cut. */
 @ParameterizedClass
 @EnumSource(Container.class)
+@Execution(ExecutionMode.CONCURRENT)
 class UnreadBodyIT {
   private static final String REDEEM = "/api/photo/redeem-upload-token";
   private static final String CHUNKED = "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n";
@@ -75,6 +78,7 @@ class UnreadBodyIT {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD) // They count the uploads that run.
   void answersTheNextRequestAfterABodyThatNobodyAskedFor() throws IOException {
     for (String line : List.of("POST /nothing", "POST /assets/slipway.css", "PUT /api/echo")) {
       for (String body : List.of("Content-Length: 3\r\n\r\nabc", CHUNKED)) {
@@ -89,11 +93,13 @@ class UnreadBodyIT {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD) // They count the uploads that run.
   void bringsTheSenderOfALargeFileTheAnswerThatItsTokenIsDead() {
     assertThat(redeem(DEAD).status()).isEqualTo(404);
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD) // They count the uploads that run.
   void bringsTheSenderOfALargeFileTheAnswerThatItHasTooManyUploads() throws IOException {
     try (RawConnection held = begin("POST " + REDEEM, FORM, "--b\r\n")) {
       awaitUploads(1);
@@ -108,6 +114,7 @@ class UnreadBodyIT {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD) // They count the uploads that run.
   void cutsOneThatTricklesAfterItsAnswer() throws Exception {
     areCut(
         begin("POST " + REDEEM, FORM, HEAD),
@@ -146,6 +153,7 @@ class UnreadBodyIT {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD) // They count the uploads that run.
   void logsNextToNothingOfABodyThatEndsEarly() throws IOException {
     for (String line :
         new String[] {"POST /api/unknown", "GET /", "GET /assets/none", "POST " + REDEEM}) {

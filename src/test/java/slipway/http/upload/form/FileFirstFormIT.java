@@ -10,8 +10,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -30,19 +34,22 @@ import slipway.harness.Server;
 /** Forms whose file comes before the token, or without one: anybody can send those. */
 @ParameterizedClass
 @EnumSource(Container.class)
+@Execution(ExecutionMode.CONCURRENT)
 class FileFirstFormIT {
   private static final int IN_ALL = 1_000_000;
   private static final int OF_ADDRESS = 400_000;
   private static final String BEGIN =
       "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\n\r\n";
 
-  private static Server server;
+  private static final Map<Container, Server> SERVERS = new ConcurrentHashMap<>();
 
   @Parameter Container container;
+  private Server server;
 
   @BeforeParameterizedClassInvocation
   static void start(Container container) {
-    server =
+    SERVERS.put(
+        container,
         Server.on(container)
             .jvm("-Dharness.idle-millis=4000")
             .setting("slipway.proxies", "127.0.0.1")
@@ -50,12 +57,17 @@ class FileFirstFormIT {
             .setting("slipway.rendition.threads", "0")
             .setting("slipway.incoming.tokenless-bytes", Integer.toString(IN_ALL))
             .setting("slipway.incoming.tokenless-bytes-per-address", Integer.toString(OF_ADDRESS))
-            .start();
+            .start());
   }
 
   @AfterParameterizedClassInvocation
-  static void stop() {
-    server.close();
+  static void stop(Container container) {
+    SERVERS.remove(container).close();
+  }
+
+  @BeforeEach
+  void open() {
+    server = SERVERS.get(container);
   }
 
   /** Whatever came of the uploads, nothing of them stays. */
@@ -68,7 +80,7 @@ class FileFirstFormIT {
     assertThat(next.returnedPath()).isNotEmpty();
   }
 
-  private static Visits visits() {
+  private Visits visits() {
     return new Visits(server);
   }
 
@@ -88,7 +100,7 @@ class FileFirstFormIT {
     return file(size).field("upload_token", token);
   }
 
-  private static Answer redeem(String address, Multipart form) {
+  private Answer redeem(String address, Multipart form) {
     ApiClient api = ApiClient.of(server);
     return api.send(
         api.request(Visits.REDEEM)
@@ -98,21 +110,20 @@ class FileFirstFormIT {
   }
 
   /** A form of that length that has sent its head and the first bytes of its file. */
-  private static RawConnection begun(String path, String address, int length, byte[] bytes)
+  private RawConnection begun(String path, String address, int length, byte[] bytes)
       throws IOException {
     return begin(path, address, "Content-Length: " + length).send(BEGIN).send(bytes);
   }
 
   /** The same of a form that does not say how long it is. */
-  private static RawConnection begunOfAnyLength(String address, byte[] bytes) throws IOException {
+  private RawConnection begunOfAnyLength(String address, byte[] bytes) throws IOException {
     String chunk = "7fffffff\r\n";
     return begin(Visits.REDEEM, address, "Transfer-Encoding: chunked")
         .send(chunk + BEGIN)
         .send(bytes);
   }
 
-  private static RawConnection begin(String path, String address, String length)
-      throws IOException {
+  private RawConnection begin(String path, String address, String length) throws IOException {
     return RawConnection.to(server)
         .send(
             "POST "
@@ -129,6 +140,7 @@ class FileFirstFormIT {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD) // They count what comes in.
   void deletesAFileWhoseTokenNeverComes() {
     Answer answer = redeem("192.0.2.1", file(200_000).field("format", "json"));
     assertThat(answer.status()).isEqualTo(400);
@@ -136,6 +148,7 @@ class FileFirstFormIT {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD) // They count what comes in.
   void refusesAFileThatThereIsNoRoomForUntilItsTokenIsKnown() {
     String token = visits().token();
     Answer json = redeem("192.0.2.1", fileFirst(OF_ADDRESS + 1, token).field("format", "json"));
@@ -157,6 +170,7 @@ class FileFirstFormIT {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD) // They count what comes in.
   void refusesAFileOfUnknownLengthOnceItTakesTooMuchRoom() {
     byte[] file = picture(OF_ADDRESS + 100_000);
     byte[] body = (BEGIN + new String(file, ISO_8859_1)).getBytes(ISO_8859_1);
@@ -172,6 +186,7 @@ class FileFirstFormIT {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD) // They count what comes in.
   void leavesRoomForOtherAddressesAndUsesThatOfAKnownTokenAnew() throws IOException {
     byte[] bytes = picture(300_000);
     String token = field("upload_token", visits().token()) + field("more", "");
@@ -193,6 +208,7 @@ class FileFirstFormIT {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD) // They count what comes in.
   void deletesAFileAtOnceWhenItsTokenIsNotOpen() throws IOException {
     String usedUp = visits().token();
     assertThat(redeem("192.0.2.1", fileFirst(5000, usedUp)).returnedPath()).isNotEmpty();
@@ -225,6 +241,7 @@ class FileFirstFormIT {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD) // They count what comes in.
   void deletesTheFileOfAVisitorWhoLeaves() throws IOException {
     try (RawConnection gone = begun(Visits.REDEEM, "192.0.2.1", 350_000, picture(300_000))) {
       Await.until("bytes that come in", () -> IncomingFolder.bytes(server) > 250_000);
@@ -233,6 +250,7 @@ class FileFirstFormIT {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD) // They count what comes in.
   void storesNoByteOfADirectUploadBeforeItsCallerIsKnown() throws IOException {
     byte[] form = "y".repeat(100_000).getBytes(UTF_8);
     String rest = field("key", server.key()) + "\r\n--x--\r\n";
@@ -253,6 +271,7 @@ class FileFirstFormIT {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD) // They count what comes in.
   void letsAProperUploadThroughWhileManySendFilesWithoutAToken() throws Exception {
     RawConnection[] attackers = new RawConnection[20];
     try {
