@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
@@ -27,6 +28,7 @@ import slipway.harness.Tool;
  * The server is killed, or its commit fails, while a video gets another picture: it has the one or
  * the other all along, with the sizes that its row says.
  */
+@Tag("faults")
 class PosterCrashIT {
   private static final String LOG = "*/slipway.db-wal";
   private static final long LONG_MILLIS = 60_000;
