@@ -10,7 +10,8 @@ import java.util.function.BooleanSupplier;
  */
 public final class Await {
   private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final Duration LEAST_PAUSE = Duration.ofMillis(20);
+  private static final Duration MOST_PAUSE = Duration.ofMillis(100);
 
   private Await() {}
 
@@ -20,13 +21,19 @@ public final class Await {
    * @throws AssertionError when it does not by then
    */
   public static void until(String what, BooleanSupplier condition) {
-    long end = System.nanoTime() + LIMIT.toNanos();
+    long begin = System.nanoTime();
     while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
+      long waited = System.nanoTime() - begin;
+      if (waited > LIMIT.toNanos()) {
         throw new AssertionError("Still waiting for: " + what);
       }
-      LockSupport.parkNanos(PAUSE.toNanos());
+      LockSupport.parkNanos(pause(waited));
     }
+  }
+
+  /** The longer it has waited, the less does a little more matter. */
+  private static long pause(long waited) {
+    return Math.min(Math.max(LEAST_PAUSE.toNanos(), waited / 10), MOST_PAUSE.toNanos());
   }
 
   /** Waits until a metric of the server, such as {@code slipway_uploads_running}, has a value. */
