@@ -100,7 +100,7 @@ class BelongTogetherTest {
 
   private void compared(int setAside, int missing) throws InterruptedException {
     Standing end = new Standing(true, false, setAside, missing);
-    for (int i = 0; i < 1000 && !storage.comparison().standing().equals(end); i++) {
+    for (int i = 0; i < 3000 && !storage.comparison().standing().equals(end); i++) {
       Thread.sleep(10);
     }
     assertThat(storage.comparison().standing()).isEqualTo(end);

@@ -26,12 +26,12 @@ class SweeperTest {
     try (Sweeper sweeper =
         new Sweeper("things", () -> stick(begun, go), Duration.ofMillis(1), most)) {
       begun.await();
-      for (int i = 0; i < 500 && sweeper.isWell(); i++) {
+      for (int i = 0; i < 3000 && sweeper.isWell(); i++) {
         Thread.sleep(10);
       }
       assertThat(sweeper.isWell()).isFalse();
       go.countDown();
-      for (int i = 0; i < 500 && !sweeper.isWell(); i++) {
+      for (int i = 0; i < 3000 && !sweeper.isWell(); i++) {
         Thread.sleep(10);
       }
       assertThat(sweeper.isWell()).isTrue();

@@ -81,7 +81,7 @@ final class FilesRunOut {
 
   private static void awaitReady(ApiClient api) throws Exception {
     Answer ready = api.get("/health/ready");
-    for (int i = 0; i < 100 && ready.status() != 200; i++) {
+    for (int i = 0; i < 300 && ready.status() != 200; i++) {
       Thread.sleep(100);
       ready = api.get("/health/ready");
     }

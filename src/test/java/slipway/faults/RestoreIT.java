@@ -118,7 +118,7 @@ class RestoreIT {
 
   private Answer compared(int setAside) throws InterruptedException {
     Answer ready = ApiClient.of(server).get("/health/ready");
-    for (int i = 0; i < 200 && aside(ready) != setAside; i++) {
+    for (int i = 0; i < 600 && aside(ready) != setAside; i++) {
       Thread.sleep(50);
       ready = ApiClient.of(server).get("/health/ready");
     }
@@ -251,7 +251,7 @@ class RestoreIT {
     Files.write(walFile(), damaged);
     restart();
     Answer ready = ApiClient.of(server).get("/health/ready");
-    for (int i = 0; i < 200 && aside(ready) == 0; i++) {
+    for (int i = 0; i < 600 && aside(ready) == 0; i++) {
       Thread.sleep(50);
       ready = ApiClient.of(server).get("/health/ready");
     }

@@ -18,7 +18,7 @@ import slipway.harness.Server;
 /** A disk that hangs. */
 @Execution(ExecutionMode.CONCURRENT)
 class StuckWriterIT {
-  private static final long HANG_MILLIS = 12_000;
+  private static final long HANG_MILLIS = 15_000;
 
   @Test
   void isNotReadyWhileAFlushOfTheDatabaseHangsAndSaysSo() throws Exception {
@@ -55,7 +55,7 @@ class StuckWriterIT {
 
   private static String awaitReady(Server server, int status) throws InterruptedException {
     Answer ready = ApiClient.of(server).get("/health/ready");
-    for (int i = 0; i < 100 && ready.status() != status; i++) {
+    for (int i = 0; i < 300 && ready.status() != status; i++) {
       Thread.sleep(100);
       ready = ApiClient.of(server).get("/health/ready");
     }

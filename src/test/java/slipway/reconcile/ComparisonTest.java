@@ -83,7 +83,7 @@ class ComparisonTest {
   }
 
   private static void await(BooleanSupplier so) throws InterruptedException {
-    for (int i = 0; i < 1000 && !so.getAsBoolean(); i++) {
+    for (int i = 0; i < 3000 && !so.getAsBoolean(); i++) {
       Thread.sleep(10);
     }
     assertThat(so.getAsBoolean()).isTrue();

@@ -101,7 +101,7 @@ class RenditionWorkerTest {
     try (RenditionWorker worker =
         new RenditionWorker(queue, media, presence::get, with, 2, PAUSE)) {
       assertThat(worker).isNotNull();
-      for (int i = 0; i < 300; i++) {
+      for (int i = 0; i < 1200; i++) {
         if (status(photo).state() != RenditionState.WAITING) {
           break;
         }
@@ -335,7 +335,7 @@ class RenditionWorkerTest {
       }
       Photo well = add(SampleMedia.png(30, 10), "image/png");
       for (Photo photo : List.of(well, poison)) {
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 1200; i++) {
           if (status(photo).state() == RenditionState.DONE) {
             break;
           }

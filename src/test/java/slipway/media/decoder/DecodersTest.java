@@ -113,7 +113,7 @@ class DecodersTest {
     Path slow = Files.write(folder.resolve("slow"), ManyScans.jpeg(5_600, 99));
     long start = System.nanoTime();
     costs(() -> decode(slow), "longer to decode than the 1 seconds");
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
     decodesAnother();
   }
 

@@ -176,7 +176,7 @@ class TusDeadTokenIT {
     assertThat(tus.patch(part, 1000, Arrays.copyOf(jpeg, 1000)).status()).isEqualTo(204);
     tus.patch(tus.created(token, jpeg.length), 0, jpeg);
     assertThat(tus.patch(part, 2000, Arrays.copyOf(jpeg, 1000)).status()).isEqualTo(404);
-    for (int i = 0; i < 200 && tus.send("HEAD", part).status() != 404; i++) {
+    for (int i = 0; i < 600 && tus.send("HEAD", part).status() != 404; i++) {
       Thread.sleep(50);
     }
     assertThat(tus.send("HEAD", part).status()).isEqualTo(404);
