@@ -39,19 +39,21 @@ final class ClassArchive {
   /** Options and class path of a JVM that runs a container, and finds its classes in an archive. */
   static List<String> options(Container container) throws IOException {
     ClassArchive archive = new ClassArchive(container);
-    synchronized (ClassArchive.class) {
+    synchronized (container) {
       archive.makeOnce();
     }
     return List.of(
         "-XX:SharedArchiveFile=" + archive.file, "-Xlog:cds=off", "-cp", archive.classPath());
   }
 
-  /** One test JVM of the build makes it while the others wait. */
+  /** One test JVM of the build makes it while the others that need it wait. */
   private void makeOnce() throws IOException {
     Files.createDirectories(FOLDER);
     try (FileChannel channel =
             FileChannel.open(
-                FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FOLDER.resolve(container.folder() + ".lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
         FileLock held = channel.lock()) {
       if (held.isValid() && !isCurrent()) {
         packHarness();
