@@ -25,7 +25,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  */
 public final class Browser implements AutoCloseable {
   /** How long {@link #waiting} waits. */
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(40);
 
   /** How long it rests between two looks. */
   private static final Duration PAUSE = Duration.ofMillis(25);
@@ -100,7 +100,7 @@ public final class Browser implements AutoCloseable {
         .until(page -> (WebElement) driver.executeScript(FIRST_SHOWN, css));
   }
 
-  /** Waits for a condition, 20 seconds at most. */
+  /** Waits for a condition, 40 seconds at most. */
   public WebDriverWait waiting() {
     WebDriverWait wait = new WebDriverWait(driver, LIMIT, PAUSE);
     // A page may replace an element while a condition looks at it.
