@@ -28,7 +28,7 @@ public final class Browser implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(40);
 
   /** How long it rests between two looks. */
-  private static final Duration PAUSE = Duration.ofMillis(25);
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   /** In the page itself: to ask the driver of each element costs four times as much. */
   private static final String FIRST_SHOWN =
