@@ -122,6 +122,16 @@ public final class Parameters {
     return unsigned(both);
   }
 
+  /** The same, and of these parameters what others have, and these have not. */
+  public Parameters orOf(Parameters others, List<Parameter<?>> wanted) {
+    List<Map.Entry<String, String>> both = new ArrayList<>(all);
+    wanted.stream()
+        .flatMap(Parameter::names)
+        .filter(name -> !first.containsKey(name))
+        .forEach(name -> others.given(name).ifPresent(value -> both.add(Map.entry(name, value))));
+    return unsigned(both);
+  }
+
   /**
    * The same, of which a method reads those that it declares, and those of {@link Api#SHAPE}: a
    * parameter that is in no description cannot be read.

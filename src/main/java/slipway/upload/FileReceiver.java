@@ -11,22 +11,36 @@ import slipway.media.MediaType;
 
 /**
  * One file being received: its bytes go straight to the spool, and it is refused as soon as they
- * are too many or show a type that is not taken.
+ * are too many or, where it is a whole file for sure, show a type that is not taken.
  */
 final class FileReceiver implements WritableByteChannel {
   private final Incoming incoming;
   private final FileRules rules;
   private final UploadRoom room;
   private final String filename;
+  private final boolean mayBeChunk;
   private ByteArrayOutputStream head = new ByteArrayOutputStream(0);
   private String type;
   private long size;
 
+  /** Of a whole file. */
   FileReceiver(Incoming incoming, FileRules rules, UploadRoom room, String filename) {
+    this(incoming, rules, room, filename, false);
+  }
+
+  /**
+   * Of a file.
+   *
+   * @param mayBeChunk whether it may be any part of one, whose first bytes tell no type; {@link
+   *     #checkWhole} is to follow where it is none
+   */
+  FileReceiver(
+      Incoming incoming, FileRules rules, UploadRoom room, String filename, boolean mayBeChunk) {
     this.incoming = incoming;
     this.rules = rules;
     this.room = room;
     this.filename = filename;
+    this.mayBeChunk = mayBeChunk;
   }
 
   @Override
@@ -46,12 +60,24 @@ final class FileReceiver implements WritableByteChannel {
 
   /** Says that the file is whole. */
   void end() throws IOException {
-    if (size == 0) {
-      throw UploadRefusedException.empty();
+    if (!mayBeChunk) {
+      checkNotEmpty();
     }
     if (type == null) {
       decide();
     }
+  }
+
+  private void checkNotEmpty() throws UploadRefusedException {
+    if (size == 0) {
+      throw UploadRefusedException.empty();
+    }
+  }
+
+  /** Refuses it after {@link #end} as it would have been at once, had it been whole for sure. */
+  void checkWhole() throws UploadRefusedException {
+    checkNotEmpty();
+    rules.checkType(type);
   }
 
   private void look(ByteBuffer bytes) throws IOException {
@@ -84,7 +110,9 @@ final class FileReceiver implements WritableByteChannel {
   private void decide(String told) throws IOException {
     type = told;
     head = null;
-    rules.checkType(type);
+    if (!mayBeChunk) {
+      rules.checkType(type);
+    }
   }
 
   /** The file, after {@link #end}. */

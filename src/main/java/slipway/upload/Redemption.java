@@ -1,8 +1,10 @@
 package slipway.upload;
 
 import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import slipway.db.UnknownOutcomeException;
 import slipway.multipart.Part;
@@ -18,34 +20,35 @@ import slipway.upload.UploadRefusedException.Reason;
  * One request that redeems a token. Token and file come in any order; {@link #finish} makes the
  * photo. Closed before that, it leaves nothing: the use goes back to the token, the file is
  * deleted.
+ *
+ * <p>Where chunks are taken, a file may turn out to be one at the end of its form: then {@link
+ * #asChunk} hands it on, else {@link #whole} is to be called. Until then its type counts for
+ * nothing, and a token that has no use for a whole file now is asked for one at the end.
  */
 public final class Redemption implements AutoCloseable {
   private final Redemptions parts;
-  private final String idempotencyKey;
-  private TokenUse use;
+  private final SentForm form;
+  private final FormUse use;
+  private final UploadRoom room;
+  private String tokenId;
+  private TokenRefusedException refusedYet;
   private Earlier earlier;
   private Resent resent;
   private FileReceiver reception;
-  private final UploadRoom room;
-  private final String waitingAddress;
   private final long start = System.nanoTime();
   private boolean hasFile;
+  private boolean isChunk;
   private boolean finished;
   private boolean inDoubt;
   private boolean refused;
+  private boolean closed;
 
-  /**
-   * One with these parts.
-   *
-   * @param idempotencyKey null for none
-   * @param waitingAddress whom it is counted for while it waits for other uploads with its token;
-   *     null to wait for none
-   */
-  Redemption(Redemptions parts, String idempotencyKey, UploadRoom room, String waitingAddress) {
+  /** One with these parts. */
+  Redemption(Redemptions parts, SentForm form, UploadRoom room) {
     this.parts = parts;
-    this.idempotencyKey = idempotencyKey;
+    this.form = form;
+    this.use = new FormUse(parts.undecidedUses(), form);
     this.room = room;
-    this.waitingAddress = waitingAddress;
   }
 
   /**
@@ -62,7 +65,8 @@ public final class Redemption implements AutoCloseable {
   /**
    * Says which token is redeemed, and reserves a use of it. While other uploads hold its uses, this
    * waits for them, as one of them may be the same file. If there is no use then, but files have
-   * been stored with the token, the file is compared with these.
+   * been stored with the token, the file is compared with these. Where the file may be a chunk of
+   * an upload with that token, both are left to {@link #whole}.
    *
    * @throws TokenRefusedException when it is unknown, expired or used up, or other uploads hold its
    *     uses for longer
@@ -71,15 +75,70 @@ public final class Redemption implements AutoCloseable {
    *     the key of an upload of another file than the one that came
    */
   public void token(String id) throws TokenRefusedException, IOException {
-    if (token().isPresent()) {
+    if (tokenId == null) {
+      tokenId = id;
+      if (use.isUndecided()) {
+        tryNow();
+      } else {
+        redeem();
+      }
+    }
+  }
+
+  private void tryNow() throws TokenRefusedException, IOException {
+    TokenRefusedException refusal = refusal();
+    if (refusal != null && mayBeOfUpload(refusal)) {
+      refusedYet = refusal;
+    } else {
+      settle(refusal);
+    }
+  }
+
+  /** Whether a file may be a chunk of an upload that goes on, though none may begin. */
+  private boolean mayBeOfUpload(TokenRefusedException refusal) {
+    return parts.waiting().mayPass(tokenId, refusal) || form.chunks().test(tokenId);
+  }
+
+  /**
+   * Says, at the end of the form, that its file is no chunk.
+   *
+   * @throws TokenRefusedException as of {@link #token}
+   * @throws UploadLaterException as of {@link #token}
+   * @throws UploadRefusedException as of {@link #token}, and when the file is not taken
+   */
+  public void whole() throws TokenRefusedException, IOException {
+    if (!use.isUndecided()) {
       return;
     }
-    TokenRefusedException refusal = refusal(id);
-    if (refusal != null && waitingAddress != null) {
-      refusal = parts.waiting().retry(id, waitingAddress, refusal, () -> refusal(id));
+    if (reception != null) {
+      try {
+        reception.checkWhole();
+      } catch (UploadRefusedException e) {
+        refused = true;
+        throw e;
+      }
     }
+    use.decide();
+    if (tokenId != null && !isSettled()) {
+      redeem();
+    }
+  }
+
+  private boolean isSettled() {
+    return earlier != null || resent != null || use.get() != null;
+  }
+
+  private void redeem() throws TokenRefusedException, IOException {
+    TokenRefusedException refusal = refusal();
+    if (refusal != null && form.isPatient().getAsBoolean()) {
+      refusal = parts.waiting().retry(tokenId, form.address(), refusal, this::refusal);
+    }
+    settle(refusal);
+  }
+
+  private void settle(TokenRefusedException refusal) throws TokenRefusedException, IOException {
     if (refusal != null) {
-      resent = resent(id, refusal);
+      resent = resent(tokenId, refusal);
     }
     room.tokenKnown();
     if (resent != null && reception != null) {
@@ -91,9 +150,9 @@ public final class Redemption implements AutoCloseable {
     }
   }
 
-  private TokenRefusedException refusal(String id) throws IOException {
+  private TokenRefusedException refusal() throws IOException {
     try {
-      reserve(id);
+      reserve();
       return null;
     } catch (TokenRefusedException e) {
       return e;
@@ -114,20 +173,22 @@ public final class Redemption implements AutoCloseable {
     return new Resent(parts.stored(), kept.token(), refusal, photos);
   }
 
-  private void reserve(String id) throws TokenRefusedException, IOException {
-    if (idempotencyKey == null) {
-      use = parts.tokens().reserve(id, parts.purpose());
-    } else if (!isRepeat(id)) {
-      reserveShared(id);
+  private void reserve() throws TokenRefusedException, IOException {
+    if (form.idempotencyKey() == null) {
+      use.hold(parts.tokens().reserve(tokenId, parts.purpose()));
+    } else if (!isRepeat(tokenId)) {
+      reserveShared();
     }
   }
 
-  private void reserveShared(String id) throws TokenRefusedException, IOException {
+  private void reserveShared() throws TokenRefusedException, IOException {
+    String key = form.idempotencyKey();
+    SharedUses.Repeat repeat = () -> isRepeat(tokenId);
     try {
-      use = parts.sharedUses().reserve(id, idempotencyKey, () -> isRepeat(id)).orElse(null);
+      parts.sharedUses().reserve(tokenId, key, repeat).ifPresent(use::hold);
     } catch (TokenRefusedException e) {
       // The request that this one repeats may have ended just now, and taken the last use.
-      if (!isRepeat(id)) {
+      if (!isRepeat(tokenId)) {
         throw e;
       }
     }
@@ -141,7 +202,7 @@ public final class Redemption implements AutoCloseable {
             .map(KeptToken::token)
             .filter(kept -> kept.purpose() == parts.purpose());
     if (token.isPresent()) {
-      Optional<KeyedUpload> keyed = parts.completion().earlier(id, idempotencyKey);
+      Optional<KeyedUpload> keyed = parts.completion().earlier(id, form.idempotencyKey());
       if (keyed.isPresent()) {
         Photo photo = parts.completion().made(keyed.get().photoId());
         earlier = new Earlier(token.get(), photo, keyed.get());
@@ -166,9 +227,7 @@ public final class Redemption implements AutoCloseable {
     if (earlier != null) {
       return Optional.of(earlier.token());
     }
-    return resent == null
-        ? Optional.ofNullable(use).map(TokenUse::token)
-        : Optional.of(resent.token());
+    return resent == null ? Optional.ofNullable(use.token()) : Optional.of(resent.token());
   }
 
   /**
@@ -200,11 +259,63 @@ public final class Redemption implements AutoCloseable {
     }
   }
 
-  private void receive(Part part) throws IOException {
-    room.checkLength();
-    reception = new FileReceiver(parts.spool().receive(), rules(), room, part.filename());
-    part.copyTo(reception);
-    reception.end();
+  private void receive(Part part) throws IOException, TokenRefusedException {
+    try {
+      room.checkLength();
+      reception =
+          new FileReceiver(
+              parts.spool().receive(), rules(), room, part.filename(), use.isUndecided());
+      part.copyTo(reception);
+      reception.end();
+    } catch (UploadLaterException e) {
+      throw refusedYet == null ? e : noRoom(e);
+    }
+  }
+
+  /** That there is no room for a file whose token has no use for it now, but for its chunks. */
+  private UploadLaterException noRoom(UploadLaterException failure) throws TokenRefusedException {
+    if (failure.reason() != UploadLaterException.Reason.NO_ROOM) {
+      return failure;
+    }
+    if (refusedYet.reason() == TokenRefusedException.Reason.IN_USE) {
+      throw refusedYet;
+    }
+    return UploadLaterException.noRoom();
+  }
+
+  /** Bytes of the file that was received; empty where none came, or it was compared only. */
+  public OptionalLong size() {
+    return reception == null ? OptionalLong.empty() : OptionalLong.of(reception.received().size());
+  }
+
+  /** Hands on the file as a chunk, at the end of its form. Closing that closes this. */
+  public ChunkFile asChunk() {
+    isChunk = true;
+    return new FileAsChunk();
+  }
+
+  private final class FileAsChunk implements ChunkFile {
+    @Override
+    public void copyTo(WritableByteChannel chunk) throws IOException {
+      if (reception != null) {
+        reception.received().copyTo(chunk);
+      }
+    }
+
+    @Override
+    public Optional<TokenUse> own() {
+      return use.forChunk();
+    }
+
+    @Override
+    public Optional<TokenUse> others(String token) {
+      return use.ofOthers(token);
+    }
+
+    @Override
+    public void close() throws IOException {
+      Redemption.this.close();
+    }
   }
 
   /**
@@ -232,7 +343,7 @@ public final class Redemption implements AutoCloseable {
   }
 
   private Photo complete(Function<Photo, String> callback) throws IOException {
-    if (use == null) {
+    if (use.get() == null) {
       throw new UploadRefusedException(
           Reason.NO_TOKEN,
           "The parameter '"
@@ -246,7 +357,7 @@ public final class Redemption implements AutoCloseable {
     // The file may have come before the token that limits it.
     rules().checkSize(received.size());
     rules().checkType(received.type());
-    Submission how = new Submission(null, idempotencyKey, callback);
+    Submission how = new Submission(null, form.idempotencyKey(), callback);
     Photo photo = complete(received, how);
     finished = true;
     UploadMetrics.took(System.nanoTime() - start);
@@ -256,7 +367,7 @@ public final class Redemption implements AutoCloseable {
   private Photo complete(Received received, Submission how) throws IOException {
     String file = received.incoming().name();
     try {
-      return parts.completion().complete(use, received, how);
+      return parts.completion().complete(use.get(), received, how);
     } catch (UnknownOutcomeException e) {
       if (e.isSettled()) {
         spendIfRecorded(file);
@@ -281,29 +392,34 @@ public final class Redemption implements AutoCloseable {
 
   private void spendIfRecorded(String file) {
     if (parts.completion().isRecorded(file)) {
-      use.spent();
+      use.get().spent();
     }
   }
 
   private FileRules rules() {
-    return use == null ? parts.rules() : parts.rules().within(use.token().limits());
+    UploadToken token = use.token();
+    return token == null ? parts.rules() : parts.rules().within(token.limits());
   }
 
   private void count() {
     if (refused) {
       UploadMetrics.refused();
-    } else if (!finished && (use != null || reception != null)) {
+    } else if (!finished && !isChunk && (use.token() != null || reception != null)) {
       UploadMetrics.unfinished();
     }
   }
 
   @Override
   public void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
     count();
     try {
       discard();
     } finally {
-      if (use != null && !inDoubt) {
+      if (!inDoubt) {
         use.close();
       }
     }

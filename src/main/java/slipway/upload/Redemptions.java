@@ -26,6 +26,7 @@ public final class Redemptions {
   private final FileRules rules;
   private final IncomingRoom room;
   private final SharedUses sharedUses;
+  private final UndecidedUses undecidedUses = new UndecidedUses();
   private final Waiting waiting;
   private final Stored stored;
 
@@ -59,18 +60,10 @@ public final class Redemptions {
     this.waiting = new Waiting(tokens, PATIENCE);
   }
 
-  /**
-   * Begins to redeem a token; close what is returned.
-   *
-   * @param idempotencyKey requests with the same one and the same token are one upload; null for
-   *     none
-   * @param address whom the file's bytes are counted for until the token is known
-   * @param length bytes of the whole form; -1 when it is not known
-   * @param isPatient whether it waits while other uploads hold the token's uses
-   */
-  public Redemption begin(String idempotencyKey, String address, long length, boolean isPatient) {
-    UploadRoom itsRoom = room.ofForm(address, purpose.parameter(), length);
-    return new Redemption(this, idempotencyKey, itsRoom, isPatient ? address : null);
+  /** Begins to redeem a token by a form; close what is returned. */
+  public Redemption begin(SentForm form) {
+    return new Redemption(
+        this, form, room.ofForm(form.address(), purpose.parameter(), form.length()));
   }
 
   /**
@@ -84,6 +77,11 @@ public final class Redemptions {
         .filter(kept -> kept.state(Instant.now()) == TokenState.VALID)
         .map(KeptToken::token)
         .filter(token -> token.purpose() == purpose);
+  }
+
+  /** The token, be it expired or used up; not one that is revoked. */
+  public Optional<UploadToken> recall(String id) {
+    return tokens.recall(id).map(KeptToken::token).filter(token -> token.purpose() == purpose);
   }
 
   /**
@@ -131,5 +129,9 @@ public final class Redemptions {
 
   SharedUses sharedUses() {
     return sharedUses;
+  }
+
+  UndecidedUses undecidedUses() {
+    return undecidedUses;
   }
 }

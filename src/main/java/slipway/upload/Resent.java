@@ -1,8 +1,6 @@
 package slipway.upload;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.List;
 import slipway.multipart.Part;
@@ -19,8 +17,6 @@ import slipway.token.UploadToken;
  * @param photos those that have their files by the token
  */
 record Resent(Stored stored, UploadToken token, TokenRefusedException refusal, List<Photo> photos) {
-  private static final int BUFFER_BYTES = 64 * 1024;
-
   /** Brings a file. */
   @FunctionalInterface
   private interface Source {
@@ -39,16 +35,7 @@ record Resent(Stored stored, UploadToken token, TokenRefusedException refusal, L
 
   /** The photo with a file that came before its token. */
   Photo photo(Received file) throws IOException, TokenRefusedException {
-    return photo(
-        file.filename(),
-        out -> {
-          byte[] buffer = new byte[BUFFER_BYTES];
-          try (InputStream in = file.incoming().read()) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-              out.write(ByteBuffer.wrap(buffer, 0, read));
-            }
-          }
-        });
+    return photo(file.filename(), file::copyTo);
   }
 
   private Photo photo(String filename, Source file) throws IOException, TokenRefusedException {

@@ -75,6 +75,11 @@ final class SharedUses {
     }
   }
 
+  /** A use as an upload has it that is not of one request: the turn of its key is over. */
+  static TokenUse detached(TokenUse use) {
+    return use instanceof Held held ? held.detached() : use;
+  }
+
   private void take(Key key) throws UploadLaterException {
     KeyRequests ofKey;
     synchronized (this) {
@@ -168,6 +173,12 @@ final class SharedUses {
     @Override
     public void spent() {
       use.spent();
+    }
+
+    TokenUse detached() {
+      closed = true;
+      giveBack(key);
+      return use;
     }
 
     @Override

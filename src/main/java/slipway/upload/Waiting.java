@@ -71,7 +71,7 @@ final class Waiting {
   }
 
   /** A token may expire while an upload that began in time is under way. */
-  private boolean mayPass(String token, TokenRefusedException refusal) {
+  boolean mayPass(String token, TokenRefusedException refusal) {
     return refusal.reason() == Reason.IN_USE
         || (refusal.reason() == Reason.EXPIRED && tokens.isInUse(token));
   }

@@ -22,6 +22,11 @@ public final class IdempotencyKey {
     }
   }
 
+  /** The key of a request; null if it has none, or one that {@link #fault} tells of. */
+  public static String valid(HttpServletRequest request) {
+    return fault(request).isPresent() ? null : request.getHeader(HEADER);
+  }
+
   /**
    * The key of a request; null if it has none.
    *

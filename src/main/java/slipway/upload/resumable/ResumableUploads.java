@@ -24,6 +24,7 @@ import slipway.token.TokenRegistry;
 import slipway.token.UploadToken;
 import slipway.upload.Completion;
 import slipway.upload.FileRules;
+import slipway.upload.HeldUses;
 import slipway.upload.IncomingRoom;
 import slipway.upload.UploadLaterException;
 import slipway.upload.UploadRefusedException;
@@ -166,20 +167,32 @@ public final class ResumableUploads implements AutoCloseable {
         .map(upload -> upload.file().lend());
   }
 
+  /** Whether a token has uploads in chunks, begun or finished. */
+  public boolean hasChunksOf(String token) {
+    return context.table().hasChunksOf(token);
+  }
+
   /** A token, though it be used up or expired since. */
   public Optional<UploadToken> token(String id) {
     return context.token(id);
+  }
+
+  /** The same as with {@link HeldUses#NONE}. */
+  public ResumableUpload begin(UploadKey key, String filename, String address)
+      throws IOException, TokenRefusedException {
+    return begin(key, filename, address, HeldUses.NONE);
   }
 
   /**
    * The upload of that key; begun now, with a use of the token, if there is none yet.
    *
    * @param address where it comes from
+   * @param held uses that may be its own, though the token has none that is free
    * @throws TokenRefusedException when no upload may begin with the token
    * @throws UploadRefusedException when such a file is not taken
    * @throws UploadLaterException when too many are unfinished
    */
-  public ResumableUpload begin(UploadKey key, String filename, String address)
+  public ResumableUpload begin(UploadKey key, String filename, String address, HeldUses held)
       throws IOException, TokenRefusedException {
     Lock lock = lock(key);
     lock.lock();
@@ -189,7 +202,7 @@ public final class ResumableUploads implements AutoCloseable {
         before.get().settle();
       }
       Optional<ResumableUpload> begun = find(key);
-      return begun.isPresent() ? begun.get() : opening.begin(key, filename, address);
+      return begun.isPresent() ? begun.get() : opening.begin(key, filename, address, held);
     } finally {
       lock.unlock();
     }

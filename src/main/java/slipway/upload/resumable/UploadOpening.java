@@ -9,6 +9,7 @@ import slipway.token.FreeUses;
 import slipway.token.TokenRefusedException;
 import slipway.token.TokenUse;
 import slipway.token.UploadToken;
+import slipway.upload.HeldUses;
 import slipway.upload.UploadRefusedException;
 import slipway.upload.UploadRefusedException.Reason;
 
@@ -24,10 +25,23 @@ final class UploadOpening {
   }
 
   /** Begins the upload of that key. */
-  ResumableUpload begin(UploadKey key, String filename, String address)
+  ResumableUpload begin(UploadKey key, String filename, String address, HeldUses held)
       throws IOException, TokenRefusedException {
     UploadInfo info = info(randomId(), key, filename, "", "");
-    return open(info, null, address, reserve(key.token()));
+    return open(info, null, address, reserve(key.token(), held));
+  }
+
+  /** Where the token has none that is free, another form may hold the one of this upload. */
+  private TokenUse reserve(String token, HeldUses held) throws IOException, TokenRefusedException {
+    Optional<TokenUse> own = held.own();
+    if (own.isPresent()) {
+      return own.get();
+    }
+    try {
+      return reserve(token);
+    } catch (TokenRefusedException e) {
+      return held.others(token).orElseThrow(() -> e);
+    }
   }
 
   /** Begins an upload that has only its id for a name. */

@@ -82,6 +82,21 @@ public final class UploadTable {
         then.toEpochMilli());
   }
 
+  /** Whether there is one of a token that has a name of its client's. */
+  boolean hasChunksOf(String token) {
+    return database.read(
+        handle ->
+            handle
+                .select(
+                    """
+                    select 1 from chunked_upload where upload_token = ?
+                      and identifier <> upload_id limit 1""",
+                    token)
+                .mapTo(Integer.class)
+                .findFirst()
+                .isPresent());
+  }
+
   /** What parts of a token were put together to. */
   Optional<Row> finishedConcat(String token, String concat) {
     return row("upload_token = ? and concat = ? and photo_id is not null", token, concat);

@@ -1,8 +1,10 @@
 package slipway.http.upload.chunk;
 
+import java.util.stream.Stream;
 import slipway.http.ApiException;
 import slipway.http.Parameter;
 import slipway.http.Parameters;
+import slipway.http.upload.ChunkFields;
 import slipway.upload.resumable.UploadKey;
 
 /**
@@ -39,6 +41,26 @@ record Chunk(UploadKey key, String filename, long offset, long length) {
     }
     UploadKey key = new UploadKey(token, fields.identifier().of(given), size);
     return new Chunk(key, fields.filename().of(given), offset, length);
+  }
+
+  /** Whether these fields tell which bytes it has, whatever others may follow. */
+  static boolean isComplete(Parameters given, ChunkFields fields) {
+    return Stream.of(fields.number(), fields.chunkSize(), fields.totalSize())
+            .allMatch(field -> field.isGiven(given))
+        && (fields.totalChunks().isGiven(given) || hasOneLength(given, fields));
+  }
+
+  /** Whether it is as long whether the client rounds its count of chunks down or up. */
+  private static boolean hasOneLength(Parameters given, ChunkFields fields) {
+    try {
+      long size = fields.totalSize().of(given);
+      long chunkSize = fields.chunkSize().of(given);
+      return size % chunkSize == 0
+          || size < chunkSize
+          || fields.number().of(given) < size / chunkSize;
+    } catch (ApiException e) {
+      return true; // It is refused, whatever follows.
+    }
   }
 
   /** The clients round down, so that the last chunk is the larger one, unless told otherwise. */

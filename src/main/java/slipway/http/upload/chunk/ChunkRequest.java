@@ -22,6 +22,7 @@ import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.RequestBody;
 import slipway.http.UnknownSender;
+import slipway.http.upload.ChunkFields;
 import slipway.http.upload.EchoedFields;
 import slipway.http.upload.FormLimits;
 import slipway.http.upload.UploadFailure;
@@ -32,6 +33,7 @@ import slipway.photo.Photo;
 import slipway.token.TokenRefusedException;
 import slipway.token.UploadToken;
 import slipway.upload.Callback;
+import slipway.upload.ChunkFile;
 import slipway.upload.UploadLaterException;
 import slipway.upload.resumable.ChunkSender;
 import slipway.upload.resumable.Piece;
@@ -111,12 +113,6 @@ public final class ChunkRequest {
     String get() throws ApiException;
   }
 
-  /** Writes the bytes of a chunk. */
-  @FunctionalInterface
-  private interface ChunkBytes {
-    void copyTo(Piece chunk) throws IOException;
-  }
-
   /** Answers a request whose query says that it is about a chunk, and no form; else does not. */
   public boolean answerIfByQuery() throws IOException {
     if (isForm()) {
@@ -149,23 +145,79 @@ public final class ChunkRequest {
     return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
   }
 
+  /** Whether the fields of a form, or of its query, say that it brings a chunk. */
+  public boolean isByForm(Parameters form) {
+    return ChunkFields.in(ofForm(form)).isPresent();
+  }
+
+  /** Has a form answered as chunks are, should its body break off, if it brings one so far. */
+  public boolean expectBreak(Parameters form) {
+    boolean isChunk = isByForm(form);
+    if (isChunk) {
+      BrokenBody.answeredAsJson(request, STATUS_OF_CUT);
+    }
+    return isChunk;
+  }
+
   /**
-   * Answers a form whose fields say that it brings a chunk; else does not.
+   * Answers a form whose head says all that is needed of the chunk which it brings: its bytes go
+   * straight to their place. Else does not, as more fields may follow.
    *
-   * @param fault what is wrong with its fields
+   * @param form the fields before the file
+   * @param fault what is wrong with them
    * @param token as the form has it; empty for none
-   * @param file the form's file, which is the chunk; null for none
+   * @param file the form's file, which is the chunk; null for none, when this is the whole form
    * @return whether it was answered
    */
-  public boolean answerIfByForm(
+  public boolean answerIfByHead(
       Parameters form, Optional<ApiException> fault, String token, Part file) throws IOException {
-    Parameters fields = ChunkFields.declaring(form);
-    Optional<ChunkFields> names = ChunkFields.in(fields);
-    if (names.isPresent()) {
-      Token checked = () -> sound(token, fault);
-      answer(fields, names.get(), checked, chunk -> copy(file, chunk));
+    boolean isAll = isByForm(form) && (file == null || isComplete(form, token));
+    if (isAll) {
+      answerForm(form, fault, token, file == null ? chunk -> {} : file::copyTo);
     }
-    return names.isPresent();
+    return isAll;
+  }
+
+  private boolean isComplete(Parameters form, String token) {
+    Parameters fields = ofForm(form);
+    return ChunkFields.in(fields).filter(names -> Chunk.isComplete(fields, names)).isPresent()
+        && (!token.isEmpty() || hasTokenInQuery());
+  }
+
+  /**
+   * Answers a form of which {@link #isByForm} is true.
+   *
+   * @param form all its fields, or those before the file where they are enough
+   * @param fault what is wrong with them
+   * @param token as the form has it; empty for none
+   * @param file the chunk; it is closed before the answer goes out
+   */
+  public void answerForm(
+      Parameters form, Optional<ApiException> fault, String token, ChunkFile file)
+      throws IOException {
+    Parameters fields = ofForm(form);
+    Token checked = () -> sound(token.isEmpty() ? tokenOfQuery() : token, fault);
+    answer(fields, ChunkFields.in(fields).orElseThrow(), checked, file);
+  }
+
+  /** Refuses a form of which {@link #isByForm} is true as chunks are; else does not. */
+  public boolean refuseIfByForm(Parameters form, ApiException error) throws IOException {
+    boolean isChunk = isByForm(form);
+    if (isChunk) {
+      response.setHeader("Connection", "close");
+      api.writeJson(request, response, ofProtocol(error));
+    }
+    return isChunk;
+  }
+
+  /** What is said of a chunk may stand in the query of its form as well. */
+  private Parameters ofForm(Parameters form) {
+    return ChunkFields.ofForm(form, Parameters.ofReadableQuery(request));
+  }
+
+  private boolean hasTokenInQuery() {
+    Parameters query = ChunkFields.declaring(Parameters.ofReadableQuery(request));
+    return UploadParameters.UPLOAD_TOKEN.isGiven(query);
   }
 
   private static String sound(String token, Optional<ApiException> fault) throws ApiException {
@@ -173,12 +225,6 @@ public final class ChunkRequest {
       throw fault.get();
     }
     return token;
-  }
-
-  private static void copy(Part file, Piece chunk) throws IOException {
-    if (file != null) {
-      file.copyTo(chunk);
-    }
   }
 
   /** Whether a chunk is there. What cannot be told is not there: sending it will tell. */
@@ -229,11 +275,11 @@ public final class ChunkRequest {
     return photo.isPresent();
   }
 
-  private void answer(Parameters fields, ChunkFields names, Token token, ChunkBytes bytes)
+  private void answer(Parameters fields, ChunkFields names, Token token, ChunkFile file)
       throws IOException {
     BrokenBody.answeredAsJson(request, STATUS_OF_CUT);
     try {
-      receive(fields, names, token.get(), bytes);
+      receive(fields, names, token, file);
     } catch (ApiException | TokenRefusedException | IOException | RuntimeException e) {
       refuse(ofProtocol(UploadFailure.error(e)));
     }
@@ -249,23 +295,32 @@ public final class ChunkRequest {
         : error.withStatus(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
   }
 
-  private void receive(Parameters fields, ChunkFields names, String token, ChunkBytes bytes)
+  private void receive(Parameters fields, ChunkFields names, Token token, ChunkFile file)
       throws IOException, ApiException, TokenRefusedException {
-    Chunk chunk = Chunk.of(fields, names, token);
-    ResumableUpload upload = begin(chunk);
-    UnknownSender.end(request);
-    ChunkSender from = upload.from(sender());
-    Function<Photo, String> callback = callback(upload, fields);
+    ResumableUpload upload;
+    ChunkSender from;
+    try (file) {
+      Chunk chunk = Chunk.of(fields, names, token.get());
+      upload = begin(chunk, file);
+      UnknownSender.end(request);
+      from = upload.from(sender());
+      take(chunk, file, from, callback(upload, fields));
+    }
+    body.drain();
+    succeed(upload, from, fields);
+  }
+
+  private static void take(
+      Chunk chunk, ChunkFile file, ChunkSender from, Function<Photo, String> callback)
+      throws IOException {
     try (Piece piece = piece(from, chunk, callback)) {
-      bytes.copyTo(piece);
+      file.copyTo(piece);
       piece.end();
     } catch (UploadLaterException e) {
       from.finish(callback); // Where it was refused meanwhile, that is the answer.
       throw e;
     }
     from.sent();
-    body.drain();
-    succeed(upload, from, fields);
   }
 
   /** Where others have made the file whole just now, this chunk is there, too. */
@@ -281,12 +336,14 @@ public final class ChunkRequest {
     }
   }
 
-  private ResumableUpload begin(Chunk chunk)
+  private ResumableUpload begin(Chunk chunk, ChunkFile file)
       throws IOException, ApiException, TokenRefusedException {
     Optional<ResumableUpload> begun = uploads.find(chunk.key());
     checkOrigin(token(begun, chunk));
     String address = api.proxies().countedAs(request);
-    return begun.isPresent() ? begun.get() : uploads.begin(chunk.key(), chunk.filename(), address);
+    return begun.isPresent()
+        ? begun.get()
+        : uploads.begin(chunk.key(), chunk.filename(), address, file);
   }
 
   private Optional<UploadToken> token(Optional<ResumableUpload> begun, Chunk chunk) {

@@ -68,8 +68,7 @@ final class RedeemAnswer {
 
   void failure(ApiException error) throws IOException {
     response.setHeader("Connection", "close");
-    // A form may fail before its token was looked at.
-    Optional<UploadToken> known = form.token().or(() -> redemptions.find(form.tokenId()));
+    Optional<UploadToken> known = form.token().or(() -> token(error));
     if (known.isEmpty()) {
       answer(error, words(error));
       return;
@@ -86,6 +85,13 @@ final class RedeemAnswer {
     } else {
       redirect(callback);
     }
+  }
+
+  /** A form may fail before its token was looked at, or while other uploads use that up. */
+  private Optional<UploadToken> token(ApiException error) {
+    return error.code() == ErrorCode.UPLOAD_IN_PROGRESS
+        ? redemptions.recall(form.tokenId())
+        : redemptions.find(form.tokenId());
   }
 
   private void answer(ApiException error, String plainText) throws IOException {

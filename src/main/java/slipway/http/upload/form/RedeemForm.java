@@ -14,6 +14,7 @@ import slipway.http.upload.EchoedFields;
 import slipway.http.upload.FormLimits;
 import slipway.http.upload.FormParts;
 import slipway.http.upload.UploadParameters;
+import slipway.http.upload.WholeFile;
 import slipway.multipart.Part;
 import slipway.token.TokenPurpose;
 import slipway.token.TokenRefusedException;
@@ -58,7 +59,10 @@ final class RedeemForm {
     }
   }
 
-  /** Reads on to the end, telling the redemption of its token and file as they come. */
+  /**
+   * Reads on to the end, telling the redemption of its token and file as they come. Then either the
+   * file is a chunk, or {@link #redeemWhole} is to follow.
+   */
   void readInto(Redemption redemption, TokenCheck check)
       throws IOException, TokenRefusedException, ApiException {
     redeem(redemption, check);
@@ -72,7 +76,17 @@ final class RedeemForm {
       }
     }
     parts.checkFile();
+  }
+
+  /** Redeems the token for a file that is no chunk, after {@link #readInto}. */
+  void redeemWhole(Redemption redemption, TokenCheck check)
+      throws IOException, TokenRefusedException, ApiException {
     refuseGarbled(true);
+    redemption.whole();
+    redeem(redemption, check);
+    if (redemption.size().isPresent()) {
+      WholeFile.check(parameters(), request, redemption.size().getAsLong());
+    }
   }
 
   /** Once the token is known, as it tells the way back. */
@@ -87,13 +101,25 @@ final class RedeemForm {
     return Optional.ofNullable(garbled).map(FormParts::garbled);
   }
 
+  /** That the file of a refused form is no whole one, by the fields that came. */
+  Optional<ApiException> partOfFile() {
+    try {
+      WholeFile.checkOneChunk(parameters(), request);
+      return Optional.empty();
+    } catch (ApiException e) {
+      return Optional.of(e);
+    }
+  }
+
   private void redeem(Redemption redemption, TokenCheck check)
       throws IOException, TokenRefusedException, ApiException {
     if (tokenId != null && token == null) {
       redemption.token(tokenId);
-      token = redemption.token().orElseThrow();
-      check.check(token);
-      UnknownSender.end(request);
+      if (redemption.token().isPresent()) {
+        token = redemption.token().get();
+        check.check(token);
+        UnknownSender.end(request);
+      }
     }
   }
 
@@ -112,9 +138,19 @@ final class RedeemForm {
     }
   }
 
+  /** Whether it is a form, of which something may have been read. */
+  boolean isBegun() {
+    return parts != null;
+  }
+
   /** The file, after {@link #readHead}; null when there is none. */
   Part file() {
     return file;
+  }
+
+  /** The name of the file, after {@link #readHead}; empty when there is none. */
+  String filename() {
+    return file == null ? "" : file.filename();
   }
 
   /** The token as it was sent; empty when it was not. */

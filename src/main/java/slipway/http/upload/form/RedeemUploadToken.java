@@ -27,6 +27,7 @@ import slipway.token.TokenRefusedException;
 import slipway.token.UploadToken;
 import slipway.upload.Redemption;
 import slipway.upload.Redemptions;
+import slipway.upload.SentForm;
 import slipway.upload.UploadLaterException;
 import slipway.upload.UploadRefusedException;
 import slipway.upload.resumable.ResumableUploads;
@@ -110,7 +111,7 @@ public final class RedeemUploadToken extends UploadServlet {
     }
     RequestBody body = new RequestBody(request.getInputStream());
     ChunkRequest chunks = new ChunkRequest(api, cors, chunked, limits, request, response, body);
-    if (chunks.answerIfByQuery()) {
+    if (takesChunks() && chunks.answerIfByQuery()) {
       return;
     }
     RedeemForm form = new RedeemForm(redemptions.purpose(), request, body, limits);
@@ -121,73 +122,106 @@ public final class RedeemUploadToken extends UploadServlet {
         throw new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "The method must be POST.");
       }
       form.readHead();
-      if (chunks.answerIfByForm(form.parameters(), form.fault(), form.tokenId(), form.file())) {
+      if (takesChunks()
+          && chunks.answerIfByHead(form.parameters(), form.fault(), form.tokenId(), form.file())) {
         return;
       }
-      BrokenBody.answeredWithItsStatus(request);
-      Optional<ApiException> badKey = IdempotencyKey.fault(request);
-      if (badKey.isPresent()) {
-        failHere(form, answer, badKey.get());
-        return;
+      if (!isBrokenAsChunk(chunks, form)) {
+        BrokenBody.answeredWithItsStatus(request);
       }
-      String key = IdempotencyKey.of(request);
-      answer.success(
-          redeem(key, request, form, answer, token -> checkOrigin(token, request, response)));
+      Optional<Photo> photo =
+          redeem(chunks, request, form, answer, token -> checkOrigin(token, request, response));
+      if (photo.isPresent()) {
+        answer.success(photo.get());
+      }
     } catch (ClientGoneException e) {
-      if (!ChunkRequest.isOne(form.parameters())) {
+      if (!isBrokenAsChunk(chunks, form)) {
         answeredAs(request, form.parameters());
       }
       throw e;
-    } catch (TokenRefusedException e) {
-      ApiException error = UploadFailure.error(e);
-      if (error.mayPass()) {
-        form.readOff();
-        answer.failure(error);
-      } else {
-        failHere(form, answer, error);
-      }
-    } catch (ApiException | IOException | RuntimeException e) {
-      ApiException error = UploadFailure.error(e);
-      form.readOff();
-      if (isAboutTheKey(e)) {
-        answer.failureHere(error);
-      } else {
-        answer.failure(error);
-      }
+    } catch (ApiException | TokenRefusedException | IOException | RuntimeException e) {
+      fail(e, chunks, request, form, answer);
     }
   }
 
+  /** Has a body that breaks off answered as chunks are, where the fields that came tell of one. */
+  private boolean isBrokenAsChunk(ChunkRequest chunks, RedeemForm form) {
+    return takesChunks() && chunks.expectBreak(form.parameters());
+  }
+
+  private void fail(
+      Exception cause,
+      ChunkRequest chunks,
+      HttpServletRequest request,
+      RedeemForm form,
+      RedeemAnswer answer)
+      throws IOException {
+    ApiException error = UploadFailure.error(cause);
+    form.readOff();
+    if (takesChunks() && form.isBegun() && chunks.refuseIfByForm(form.parameters(), error)) {
+      return;
+    }
+    boolean isFinal = cause instanceof TokenRefusedException && !error.mayPass();
+    if (isFinal || isAboutTheKey(cause, request)) {
+      answer.failureHere(error);
+    } else if (cause instanceof UploadRefusedException) {
+      answer.failure(form.partOfFile().orElse(error));
+    } else {
+      answer.failure(error);
+    }
+  }
+
+  private boolean takesChunks() {
+    return redemptions.purpose() == TokenPurpose.UPLOAD;
+  }
+
   /** No form of a browser has a key: a script is told here. */
-  private static boolean isAboutTheKey(Exception e) {
-    return (e instanceof UploadLaterException later
+  private static boolean isAboutTheKey(Exception e, HttpServletRequest request) {
+    return (e instanceof ApiException && IdempotencyKey.fault(request).isPresent())
+        || (e instanceof UploadLaterException later
             && later.reason() == UploadLaterException.Reason.SAME_UPLOAD_RUNS)
         || (e instanceof UploadRefusedException refused
             && refused.reason() == UploadRefusedException.Reason.KEY_OF_ANOTHER_FILE);
   }
 
-  private static void failHere(RedeemForm form, RedeemAnswer answer, ApiException error)
-      throws IOException {
-    form.readOff();
-    answer.failureHere(error);
-  }
-
-  /** Closes the redemption before the answer goes out: a visitor may try again at once. */
-  private Photo redeem(
-      String key,
+  /**
+   * Redeems the token for a whole file, or answers for a chunk. Closes the redemption before the
+   * answer goes out: a visitor may try again at once.
+   *
+   * @return empty when the form brought a chunk, and is answered
+   */
+  private Optional<Photo> redeem(
+      ChunkRequest chunks,
       HttpServletRequest request,
       RedeemForm form,
       RedeemAnswer answer,
       RedeemForm.TokenCheck check)
       throws IOException, TokenRefusedException, ApiException {
-    String address = api.proxies().countedAs(request);
-    long length = request.getContentLengthLong();
-    // Scripts ask again by themselves, and would rather not wait.
-    boolean isPatient = !Api.isAskedForReply(form.parameters());
-    try (Redemption redemption = redemptions.begin(key, address, length, isPatient)) {
+    try (Redemption redemption = redemptions.begin(sent(request, form))) {
       form.readInto(redemption, check);
+      if (takesChunks() && chunks.isByForm(form.parameters())) {
+        chunks.answerForm(form.parameters(), form.fault(), form.tokenId(), redemption.asChunk());
+        return Optional.empty();
+      }
+      Optional<ApiException> badKey = IdempotencyKey.fault(request);
+      if (badKey.isPresent()) {
+        throw badKey.get();
+      }
+      form.redeemWhole(redemption, check);
       api.checkFormat(request, form.parameters());
-      return redemption.finish(answer::callback);
+      return Optional.of(redemption.finish(answer::callback));
     }
+  }
+
+  private SentForm sent(HttpServletRequest request, RedeemForm form) {
+    return new SentForm(
+        IdempotencyKey.valid(request),
+        api.proxies().countedAs(request),
+        request.getContentLengthLong(),
+        form.filename(),
+        // Scripts ask again by themselves, and would rather not wait.
+        () -> !Api.isAskedForReply(form.parameters()),
+        takesChunks() ? chunked::hasChunksOf : null);
   }
 
   private void checkOrigin(

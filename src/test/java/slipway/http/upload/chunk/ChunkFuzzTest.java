@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 import slipway.http.Parameters;
+import slipway.http.upload.ChunkFields;
 
 /** Whatever the fields of a chunk say, it lies within its file, or is refused by name. */
 class ChunkFuzzTest {

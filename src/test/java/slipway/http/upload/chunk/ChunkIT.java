@@ -242,14 +242,12 @@ class ChunkIT {
             .xml("/response/replace_token");
     for (String field : new String[] {"upload_token", "replace_token"}) {
       Map<String, String> fields = fields("flow", "", 1, field, token);
-      for (String method : new String[] {"redeem-upload-token", "redeem-replace-token"}) {
-        Multipart form = new Multipart();
-        fields.forEach(form::field);
-        form.file("file", "cat.jpg", "image/jpeg", bytes(1));
-        Answer answer = ApiClient.of(server()).post("/api/photo/" + method, form);
-        assertThat(answer.status()).as(field + " " + method + answer.text()).isEqualTo(404);
-        assertThat(answer.json().get("code").getAsString()).isEqualTo("invalid_upload_token");
-      }
+      Multipart form = new Multipart();
+      fields.forEach(form::field);
+      form.file("file", "cat.jpg", "image/jpeg", bytes(1));
+      Answer answer = new Visits(server()).redeem(form);
+      assertThat(answer.status()).as(field + answer.text()).isEqualTo(404);
+      assertThat(answer.json().get("code").getAsString()).isEqualTo("invalid_upload_token");
     }
     Map<String, String> asked = fields("flow", token, 1);
     assertThat(ApiClient.of(server()).get(Visits.REDEEM, asked).status()).isEqualTo(204);

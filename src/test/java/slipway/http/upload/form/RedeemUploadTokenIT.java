@@ -124,12 +124,12 @@ class RedeemUploadTokenIT {
                 .field("note", "Sømand & søn")
                 .field("photo_id", "1")
                 .field("domain", "evil.test")
-                .field("resumableIdentifier", "x")
+                .field("resumableRelativePath", "x")
                 .field("name", "cat.jpg"));
     assertThat(back.locationParameters())
         .containsEntry("note", "Sømand & søn")
         .containsEntry("domain", "127.0.0.1:" + server().port())
-        .doesNotContainKeys("resumableIdentifier", "name");
+        .doesNotContainKeys("resumableRelativePath", "name");
     assertThat(original(back.locationParameters()).status()).isEqualTo(200);
   }
 

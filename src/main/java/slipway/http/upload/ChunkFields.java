@@ -1,16 +1,15 @@
-package slipway.http.upload.chunk;
+package slipway.http.upload;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import slipway.http.Parameter;
 import slipway.http.Parameters;
-import slipway.http.upload.UploadParameters;
 
 /**
  * The fields with which a client library describes a chunk; all their names begin alike.
  *
- * @param identifier which file it is of
+ * @param identifier which file it is of, at most {@link UploadParameters#MAX_IDENTIFIER} characters
  * @param number of the chunk, from 1
  * @param chunkSize bytes of every chunk but the last
  * @param totalSize bytes of the file
@@ -18,7 +17,7 @@ import slipway.http.upload.UploadParameters;
  * @param currentSize bytes of the chunk
  * @param filename the file's name
  */
-record ChunkFields(
+public record ChunkFields(
     Parameter<String> identifier,
     Parameter<Long> number,
     Parameter<Long> chunkSize,
@@ -28,10 +27,13 @@ record ChunkFields(
     Parameter<String> filename) {
   private static final long MOST = (1L << 50) - 1;
 
-  static final List<ChunkFields> DIALECTS =
+  /** Those of each client library. */
+  public static final List<ChunkFields> DIALECTS =
       List.of(of("resumable", "Resumable.js"), of("flow", "Flow.js"));
 
-  static final List<Parameter<?>> PARAMETERS = DIALECTS.stream().flatMap(ChunkFields::all).toList();
+  /** All of them, of every client library. */
+  public static final List<Parameter<?>> PARAMETERS =
+      DIALECTS.stream().flatMap(ChunkFields::all).toList();
 
   private static ChunkFields of(String prefix, String library) {
     return new ChunkFields(
@@ -57,12 +59,21 @@ record ChunkFields(
   }
 
   /** The fields that can be read of what came with a chunk. */
-  static Parameters declaring(Parameters came) {
+  public static Parameters declaring(Parameters came) {
     return came.declaring(Parameter.all(List.of(UploadParameters.UPLOAD_TOKEN), PARAMETERS));
   }
 
+  /**
+   * The fields of a form, and those about a chunk that only its query has.
+   *
+   * @param query that of the same request
+   */
+  public static Parameters ofForm(Parameters form, Parameters query) {
+    return declaring(form.orOf(query, PARAMETERS));
+  }
+
   /** The fields that are there, if a chunk is described at all. */
-  static Optional<ChunkFields> in(Parameters parameters) {
+  public static Optional<ChunkFields> in(Parameters parameters) {
     return DIALECTS.stream().filter(fields -> fields.identifier().isGiven(parameters)).findFirst();
   }
 }

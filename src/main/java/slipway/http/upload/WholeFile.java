@@ -1,0 +1,58 @@
+package slipway.http.upload;
+
+import jakarta.servlet.http.HttpServletRequest;
+import slipway.http.ApiException;
+import slipway.http.Parameter;
+import slipway.http.Parameters;
+
+/**
+ * Holds what a form says of a chunk against the file that came, where that is taken for a whole
+ * one: a part of a file must not be stored as if it were all.
+ */
+public final class WholeFile {
+  private static final String WHOLE = ", which is taken as a whole file here, not as a chunk";
+
+  private WholeFile() {}
+
+  /**
+   * Checks that the fields of a form, and of its query, do not tell of more than one chunk.
+   *
+   * @throws ApiException that names the field that does
+   */
+  public static void checkOneChunk(Parameters form, HttpServletRequest request)
+      throws ApiException {
+    Parameters fields = fields(form, request);
+    for (ChunkFields names : ChunkFields.DIALECTS) {
+      check(names.number(), fields, 1, "1: the file" + WHOLE);
+      check(names.totalChunks(), fields, 1, "1: the file" + WHOLE);
+    }
+  }
+
+  /**
+   * Checks that the fields of a form, and of its query, tell of one chunk of that size, if of any.
+   *
+   * @param size bytes of the file that came
+   * @throws ApiException that names the field that does not
+   */
+  public static void check(Parameters form, HttpServletRequest request, long size)
+      throws ApiException {
+    checkOneChunk(form, request);
+    Parameters fields = fields(form, request);
+    for (ChunkFields names : ChunkFields.DIALECTS) {
+      String valid = "the " + size + " bytes of the file that came" + WHOLE;
+      check(names.totalSize(), fields, size, valid);
+      check(names.currentSize(), fields, size, valid);
+    }
+  }
+
+  private static Parameters fields(Parameters form, HttpServletRequest request) {
+    return ChunkFields.ofForm(form, Parameters.ofReadableQuery(request));
+  }
+
+  private static void check(Parameter<Long> field, Parameters fields, long whole, String valid)
+      throws ApiException {
+    if (field.find(fields).orElse(whole) != whole) {
+      throw ApiException.invalid(field.name(), valid);
+    }
+  }
+}

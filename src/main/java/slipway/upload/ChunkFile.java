@@ -1,0 +1,19 @@
+package slipway.upload;
+
+import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
+
+/** What a request brings as a chunk; close it once the chunk is taken, or refused. */
+public interface ChunkFile extends HeldUses, AutoCloseable {
+  /**
+   * Writes its bytes, once.
+   *
+   * @param chunk handed slices of a buffer, which it must not keep
+   * @throws IOException when they cannot be read, or written
+   */
+  void copyTo(WritableByteChannel chunk) throws IOException;
+
+  /** Deletes what is there of it besides, and returns its use if that was not taken. */
+  @Override
+  default void close() throws IOException {}
+}
