@@ -40,11 +40,12 @@ public final class DirectUpload implements AutoCloseable {
   /**
    * Receives the file, as it streams in.
    *
+   * @return its bytes
    * @throws UploadRefusedException when it is not taken
    * @throws UploadLaterException when there is no room for it now
    * @throws IOException when the sender is gone, or the file cannot be stored
    */
-  public void file(Part part) throws IOException {
+  public long file(Part part) throws IOException {
     if (reception != null) {
       throw UploadRefusedException.tooManyFiles();
     }
@@ -52,6 +53,7 @@ public final class DirectUpload implements AutoCloseable {
     reception = new FileReceiver(spool.receive(), rules, room, part.filename());
     part.copyTo(reception);
     reception.end();
+    return reception.received().size();
   }
 
   /**

@@ -12,15 +12,20 @@ import slipway.http.Parameters;
 import slipway.http.RequestBody;
 import slipway.http.upload.FormLimits;
 import slipway.http.upload.FormParts;
+import slipway.http.upload.WholeFile;
 import slipway.multipart.Part;
+import slipway.upload.UploadRefusedException;
 
 /** A form with a file and what is said of it, in any order. */
 final class FileForm {
+  private static final long NO_FILE = -1;
+
   private final HttpServletRequest request;
   private final RequestBody body;
   private final FormLimits limits;
   private final List<Map.Entry<String, String>> fields = new ArrayList<>();
   private Parameters plain;
+  private String garbled;
   private boolean isBegun;
 
   FileForm(HttpServletRequest request, RequestBody body, FormLimits limits) {
@@ -32,8 +37,12 @@ final class FileForm {
   /** Where its file goes. */
   @FunctionalInterface
   interface FileTaker {
-    /** Takes the whole file, as it streams in. */
-    void take(Part file) throws IOException, ApiException;
+    /**
+     * Takes the whole file, as it streams in.
+     *
+     * @return its bytes
+     */
+    long take(Part file) throws IOException, ApiException;
   }
 
   /** Whether it may have a file. */
@@ -81,25 +90,61 @@ final class FileForm {
     }
   }
 
-  /** Reads the form to its end, handing on the file as it comes. */
+  /**
+   * Reads the form to its end, handing on the file as it comes.
+   *
+   * @throws ApiException when a field is not of its charset, or says that the file is a part of one
+   */
   void readInto(FileTaker taker) throws IOException, ApiException {
     if (isBegun) {
       return;
     }
     isBegun = true;
     FormParts parts = new FormParts(request, body, limits);
-    String garbled = null;
+    long size = NO_FILE;
     for (Part part = parts.next(); part != null; part = parts.next()) {
       if (FormParts.isTheFile(part)) {
-        taker.take(part);
-      } else if (!part.isFile() && !FormParts.isNameless(part)) {
-        fields.add(Map.entry(part.name(), parts.text(part)));
-        garbled = part.isGarbled() && garbled == null ? part.name() : garbled;
+        WholeFile.checkOneChunk(parameters(), request);
+        size = take(part, taker, parts);
+      } else {
+        readField(part, parts);
       }
     }
     parts.checkFile();
     if (garbled != null) {
       throw FormParts.garbled(garbled);
+    }
+    if (size != NO_FILE) {
+      WholeFile.check(parameters(), request, size);
+    }
+  }
+
+  private void readField(Part part, FormParts parts) throws IOException, ApiException {
+    if (!part.isFile() && !FormParts.isNameless(part)) {
+      fields.add(Map.entry(part.name(), parts.text(part)));
+      garbled = part.isGarbled() && garbled == null ? part.name() : garbled;
+    }
+  }
+
+  /** Where the file is refused, what follows may tell that it is but a part of one. */
+  private long take(Part file, FileTaker taker, FormParts parts) throws IOException, ApiException {
+    try {
+      return taker.take(file);
+    } catch (UploadRefusedException e) {
+      body.readOff(limits.readOffBytes(), limits.readOffMillis());
+      readRest(parts);
+      WholeFile.checkOneChunk(parameters(), request);
+      throw e;
+    }
+  }
+
+  private void readRest(FormParts parts) {
+    try {
+      for (Part part = parts.next(); part != null; part = parts.next()) {
+        readField(part, parts);
+      }
+    } catch (IOException | ApiException e) {
+      // The request is refused already, and for another reason.
     }
   }
 

@@ -30,9 +30,10 @@ final class SmallFile {
   /**
    * Reads it.
    *
+   * @return its bytes
    * @throws ApiException when it is too large or the second, or there is no memory for it now
    */
-  void read(Part file) throws IOException, ApiException {
+  long read(Part file) throws IOException, ApiException {
     if (bytes != null) {
       throw new ApiException(ErrorCode.INVALID_INPUT, "Please upload one file at a time.");
     }
@@ -48,6 +49,7 @@ final class SmallFile {
       read.write(piece, 0, count);
     }
     bytes = read.toByteArray();
+    return bytes.length;
   }
 
   private void take(int count) throws ApiException {
