@@ -104,6 +104,7 @@ import slipway.rendition.Frames;
 import slipway.rendition.KeptFiles;
 import slipway.rendition.Posters;
 import slipway.rendition.Thumbnails;
+import slipway.rendition.WebVideos;
 import slipway.scan.Verdicts;
 import slipway.section.VideoSections;
 import slipway.subtitle.Subtitles;
@@ -126,10 +127,17 @@ final class ApiMethods {
   private final Services services;
   private final Api api;
   private final Previews previews;
+  private final WebVideos videos;
   private final Map<String, HasParameters> methods = new LinkedHashMap<>();
 
   ApiMethods(
-      ServletContext context, Settings settings, Services services, Api api, Previews previews) {
+      ServletContext context,
+      Settings settings,
+      Services services,
+      Api api,
+      Previews previews,
+      WebVideos videos) {
+    this.videos = videos;
     this.previews = previews;
     this.context = context;
     this.settings = settings;
@@ -426,7 +434,7 @@ final class ApiMethods {
     add(
         "photo/get-transcoding-progress",
         new GetTranscodingProgress(
-            api, services.catalogue().photos(), services.catalogue().renditions()));
+            api, services.catalogue().photos(), services.catalogue().renditions(), videos));
   }
 
   private VisiblePhoto visible() {

@@ -17,6 +17,7 @@ import slipway.media.MediaAccess;
 import slipway.media.decoder.DecoderLimits;
 import slipway.media.heif.HeifTool;
 import slipway.media.program.ProgramLimits;
+import slipway.media.video.ConversionLimits;
 import slipway.media.video.VideoTools;
 import slipway.photo.comment.CommentMode;
 import slipway.scan.ClamdAddress;
@@ -475,8 +476,19 @@ record Settings(
    * @param videos {@code slipway.video.ffmpeg} and {@code slipway.video.ffprobe}: their names or
    *     paths; {@code slipway.video.seconds}: how long either may look at a video, default 60;
    *     {@code slipway.video.megabytes}: their memory, default 2048 MB
+   * @param conversions {@code slipway.video.conversions}: how many videos are converted at a time
+   *     that not every browser plays, default 1, 0 for none; {@code slipway.video.lines}: the most
+   *     lines of the result, default 1080; {@code slipway.video.threads}: threads of each, default
+   *     one for every two processors, at least 1 and at most 4; {@code
+   *     slipway.video.seconds-per-minute}: processor time for a minute of video, default 1800 s;
+   *     {@code slipway.video.most-minutes}: longer videos are not converted, default 240
    */
-  record Renditions(int threads, DecoderLimits pictures, HeifTool heif, VideoTools videos) {
+  record Renditions(
+      int threads,
+      DecoderLimits pictures,
+      HeifTool heif,
+      VideoTools videos,
+      ConversionLimits conversions) {
     private static final int MOST_DEFAULT_THREADS = 4;
 
     static Renditions read(SettingSource source) {
@@ -494,7 +506,17 @@ record Settings(
               source.program("slipway.video.ffmpeg", "ffmpeg"),
               source.program("slipway.video.ffprobe", "ffprobe"),
               (int) source.number("slipway.video.seconds", 60, 1, 3600),
-              (int) source.number("slipway.video.megabytes", 2048, 256, 1 << 20)));
+              (int) source.number("slipway.video.megabytes", 2048, 256, 1 << 20)),
+          conversions(source));
+    }
+
+    private static ConversionLimits conversions(SettingSource source) {
+      return new ConversionLimits(
+          (int) source.number("slipway.video.conversions", 1, 0, 16),
+          (int) source.number("slipway.video.lines", 1080, 144, 1080),
+          (int) source.number("slipway.video.threads", defaultThreads(), 1, 64),
+          (int) source.number("slipway.video.seconds-per-minute", 1800, 1, 86_400),
+          (int) source.number("slipway.video.most-minutes", 240, 1, 10_000));
     }
 
     private static long defaultThreads() {

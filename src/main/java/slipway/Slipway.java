@@ -15,8 +15,12 @@ import slipway.http.Origins;
 import slipway.http.SessionCookie;
 import slipway.http.limit.Proxies;
 import slipway.http.limit.RateLimits;
+import slipway.media.MediaStore;
 import slipway.media.Previews;
+import slipway.media.program.WorkFolder;
+import slipway.media.video.VideoCopies;
 import slipway.rendition.RenditionWorker;
+import slipway.rendition.WebVideos;
 import slipway.scan.ScanWorker;
 import slipway.scan.Scanning;
 import slipway.scan.Verdicts;
@@ -60,8 +64,9 @@ public final class Slipway implements ServletContextListener {
                 settings.renditions().pictures(),
                 settings.renditions().heif(),
                 settings.renditions().videos()));
+    WebVideos videos = videos(settings, services.storage());
     Filters guards = new Filters(context, settings, api);
-    ApiMethods methods = new ApiMethods(context, settings, services, api, previews);
+    ApiMethods methods = new ApiMethods(context, settings, services, api, previews, videos);
     Pages pages = new Pages(context, settings, services, api);
     guards.front(closing, methods::at, pages.error()::show);
     methods.register();
@@ -70,6 +75,7 @@ public final class Slipway implements ServletContextListener {
     guards.limits();
     makeRenditions(settings.renditions(), services, previews);
     scan(settings.scanning(), services);
+    convertVideos(services, videos);
     closing.later(services.storage().comparison().start());
     closing.later(ContainerPages.replace(context));
     LOG.info("Slipway is ready; its data is in {}", settings.data());
@@ -130,6 +136,32 @@ public final class Slipway implements ServletContextListener {
             services.catalogue().renditions(),
             services.notices().photoEvents());
     closing.later(new ScanWorker(scanning, verdicts, services.storage().media()));
+  }
+
+  private static WebVideos videos(Settings settings, Storage storage) {
+    Settings.Renditions made = settings.renditions();
+    VideoCopies copies =
+        new VideoCopies(
+            made.videos(),
+            made.conversions(),
+            new WorkFolder(settings.data().resolve("work")),
+            made.pictures().maxPixels());
+    return new WebVideos(
+        storage.database(),
+        copies,
+        made.threads() > 0,
+        () ->
+            Storage.usableBytes(settings.data(), storage.spool())
+                - settings.operations().leastFreeBytes());
+  }
+
+  private void convertVideos(Services services, WebVideos videos) {
+    MediaStore media = services.storage().media();
+    closing.later(videos.looks(media).start());
+    closing.later(
+        videos
+            .conversions(media, services.catalogue().photos(), services.notices().photoEvents())
+            .start());
   }
 
   @Override

@@ -25,6 +25,13 @@ public final class DiskNews {
               + " work: photos wait for theirs until there is more",
           "There is room to make pictures again");
 
+  /** Of videos that are converted. */
+  public static final DiskNews OF_VIDEOS =
+      new DiskNews(
+          "There is no room to convert videos, on the disk of the media or on that of the folder"
+              + " work: videos wait until there is more",
+          "There is room to convert videos again");
+
   private static final Logger LOG = LoggerFactory.getLogger(DiskNews.class);
 
   /** A small write may find room where the next, larger one does not. */

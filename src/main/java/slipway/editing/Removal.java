@@ -9,6 +9,7 @@ import slipway.media.MediaKey;
 import slipway.media.MediaStore;
 import slipway.photo.Photo;
 import slipway.photo.Photos;
+import slipway.photo.RenditionVersion;
 
 /** Deletes photos: the row first, then the file, so that a row always has its file. */
 public final class Removal {
@@ -52,6 +53,9 @@ public final class Removal {
     try {
       MediaKey key = new MediaKey(photo.treeId(), photo.mediaKey());
       media.deleteRenditions(key, photo.renditionVersion());
+      if (photo.videoVersion() != RenditionVersion.NONE) {
+        media.deleteRenditions(key, photo.videoVersion());
+      }
       media.delete(key);
     } catch (IOException e) {
       LOG.warn(

@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -146,17 +147,17 @@ public final class Leftovers {
   }
 
   /**
-   * Deletes the renditions that a file has besides those of a version: whoever made them was cut
-   * before they came into use, or before they were deleted as others had.
+   * Deletes the renditions that a file has besides those of some versions: whoever made them was
+   * cut before they came into use, or before they were deleted as others had.
    *
    * @return false when the file has been used meanwhile: what is known of it may hold no more
    */
-  public boolean deleteOthers(Kept kept, long version) throws IOException {
+  public boolean deleteOthers(Kept kept, long... versions) throws IOException {
     if (names.has(kept.key().name())) {
       return false;
     }
     for (long other : kept.versions()) {
-      if (other != version) {
+      if (LongStream.of(versions).noneMatch(version -> version == other)) {
         Folders.deleteAll(FileNames.renditions(root, kept.key(), other));
       }
     }
@@ -243,15 +244,17 @@ public final class Leftovers {
    *
    * @param was the key that it had
    * @param key the key that it gets
-   * @param version of the renditions that it has
+   * @param versions of the renditions that it has
    * @return false when there is a file of that key already
    */
-  public boolean bringBack(MediaKey was, MediaKey key, long version) throws IOException {
+  public boolean bringBack(MediaKey was, MediaKey key, long... versions) throws IOException {
     if (has(key)) {
       return false;
     }
-    aside.bringBack(
-        FileNames.renditions(root, was, version), FileNames.renditions(root, key, version));
+    for (long version : versions) {
+      aside.bringBack(
+          FileNames.renditions(root, was, version), FileNames.renditions(root, key, version));
+    }
     return aside.bringBack(FileNames.path(root, was), FileNames.path(root, key));
   }
 

@@ -52,6 +52,11 @@ public record Photo(
     return file.renditionVersion();
   }
 
+  /** Which copy of it every browser plays; {@link RenditionVersion#NONE} for none. */
+  public long videoVersion() {
+    return file.videoVersion();
+  }
+
   /** The name it had with its sender: data to show, never a path. */
   public String filename() {
     return file.filename();

@@ -9,6 +9,8 @@ package slipway.photo;
  * @param contentType MIME type by content
  * @param size bytes
  * @param renditionVersion which renditions it has, see {@link RenditionVersion}
+ * @param videoVersion which copy of a video it has that every browser plays; {@link
+ *     RenditionVersion#NONE} for none
  */
 public record PhotoFile(
     int treeId,
@@ -16,10 +18,18 @@ public record PhotoFile(
     String filename,
     String contentType,
     long size,
-    long renditionVersion) {
+    long renditionVersion,
+    long videoVersion) {
   /** A file that has no renditions yet. */
   public PhotoFile(int treeId, String mediaKey, String filename, String contentType, long size) {
-    this(treeId, mediaKey, filename, contentType, size, RenditionVersion.next());
+    this(
+        treeId,
+        mediaKey,
+        filename,
+        contentType,
+        size,
+        RenditionVersion.next(),
+        RenditionVersion.NONE);
   }
 
   /** Whether it is a video rather than a picture. */

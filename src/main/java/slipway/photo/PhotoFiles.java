@@ -38,13 +38,15 @@ public final class PhotoFiles {
    *
    * @param version see {@link RenditionVersion}
    * @param areMade whether they are there, as far as the row knows
+   * @param videoVersion of the copy of a video; {@link RenditionVersion#NONE} for none
    */
-  public record Rendered(File file, long version, boolean areMade) {
+  public record Rendered(File file, long version, boolean areMade, long videoVersion) {
     static Rendered of(RowReader row) throws SQLException {
       return new Rendered(
           File.of(row),
           row.number("rendition_version"),
-          row.constant("rendition_state", RenditionState.class) == RenditionState.DONE);
+          row.constant("rendition_state", RenditionState.class) == RenditionState.DONE,
+          row.number("video_version"));
     }
   }
 
@@ -57,8 +59,8 @@ public final class PhotoFiles {
         handle ->
             handle
                 .createQuery(
-                    "select tree_id, media_key, rendition_version, rendition_state from photo"
-                        + " where media_key in (<keys>)")
+                    "select tree_id, media_key, rendition_version, rendition_state,"
+                        + " video_version from photo where media_key in (<keys>)")
                 .bindList("keys", List.copyOf(mediaKeys))
                 .map(RowReader.to(Rendered::of))
                 .list());

@@ -30,6 +30,8 @@ public final class PhotoLists {
         p.published_at, p.created_at, p.absolute_url, p.view_count,
         p.comment_count, p.rating_count, p.rating, p.rendition_state, p.rendition_sizes,
         p.rendition_version, p.scan_state, p.scan_reason, p.held,
+        p.video_version, p.video_state, p.video_reason, p.video_width,
+        p.video_height, p.video_bytes,
         p.video and exists (select 1 from photo_subtitle s where s.photo_id = p.photo_id)
           as has_subtitles,
         p.video and exists (select 1 from photo_section c where c.photo_id = p.photo_id

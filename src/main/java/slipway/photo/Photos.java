@@ -47,11 +47,13 @@ public final class Photos {
                 insert into photo (token, tree_id, media_key, title, description, published,
                   user_id, filename, content_type, video, size, upload_token,
                   resumable_identifier, absolute_url, published_at, created_at, counted,
-                  rendition_version, scan_state, held, publish_later)
+                  rendition_version, scan_state, held, publish_later,
+                  video_state)
                 values (:token, :treeId, :mediaKey, :title, :description, :publish,
                   :userId, :filename, :contentType, :video, :size, :uploadToken,
                   :resumableIdentifier, :absoluteUrl, :publishedAt, :now, :counted,
-                  :renditionVersion, :scanState, :held, :publishLater)
+                  :renditionVersion, :scanState, :held, :publishLater,
+                  :videoState)
                 returning *\
                 """)
             .bindMethods(photo)
@@ -65,6 +67,7 @@ public final class Photos {
             .bind("scanState", scans.first().id())
             .bind("token", token)
             .bind("video", photo.file().isVideo())
+            .bind("videoState", videoState(photo.file()))
             .bind("publishedAt", publishedAt)
             .bind("now", now)
             .bind("counted", counted)
@@ -79,6 +82,10 @@ public final class Photos {
     PhotoIndex.add(tx, added.photoId(), photo.text().words());
     scans.announce(tx);
     return added;
+  }
+
+  private static String videoState(PhotoFile file) {
+    return (file.isVideo() ? VideoState.WAITING : VideoState.NONE).id();
   }
 
   /**
@@ -149,10 +156,14 @@ public final class Photos {
             update photo set tree_id = :treeId, media_key = :mediaKey, filename = :filename,
               content_type = :contentType, video = :video, size = :size,
               rendition_version = :renditionVersion, width = null,
-              height = null, duration_millis = null, taken_at = null where photo_id = :photoId\
+              height = null, duration_millis = null, taken_at = null,
+              video_state = :videoState, video_attempts = 0, video_reason = '',
+              video_version = :videoVersion, video_width = null, video_height = null,
+              video_bytes = null where photo_id = :photoId\
             """)
         .bindMethods(file)
         .bind("video", file.isVideo())
+        .bind("videoState", videoState(file))
         .bind("photoId", photoId)
         .execute();
     RenditionQueue.requeue(tx, photoId);
@@ -184,7 +195,8 @@ public final class Photos {
                     select photo_id, token, tree_id, media_key, substr(title, 1, 1000) as title,
                       '' as description, published, user_id, filename, content_type, size, width,
                       height, duration_millis, taken_at, published_at, created_at, absolute_url,
-                      rendition_version, scan_state, scan_reason, held
+                      rendition_version, scan_state, scan_reason, held,
+                      video_version
                     from photo where upload_token = ? order by photo_id""")
                 .bind(0, uploadToken)
                 .map(RowReader.to(Photos::photo))
@@ -287,7 +299,8 @@ public final class Photos {
         row.text("filename"),
         row.text("content_type"),
         row.number("size"),
-        row.number("rendition_version"));
+        row.number("rendition_version"),
+        row.number("video_version"));
   }
 
   private static PhotoFacts facts(RowReader row) throws SQLException {

@@ -14,11 +14,13 @@ import slipway.db.RowReader;
  * @param state how far they are
  * @param bytes of each one; without those that are not known
  * @param dimensions of those that have others than the photo gives them
+ * @param video of a video, its copy that every browser plays
  */
 public record RenditionFiles(
     RenditionState state,
     Map<RenditionSize, Long> bytes,
-    Map<RenditionSize, RenditionSize.Dimensions> dimensions) {
+    Map<RenditionSize, RenditionSize.Dimensions> dimensions,
+    WebVideo video) {
   static RenditionFiles of(RowReader row) throws SQLException {
     Map<RenditionSize, Long> bytes = new EnumMap<>(RenditionSize.class);
     Map<RenditionSize, RenditionSize.Dimensions> dimensions = new EnumMap<>(RenditionSize.class);
@@ -34,7 +36,7 @@ public record RenditionFiles(
       }
     }
     return new RenditionFiles(
-        row.constant("rendition_state", RenditionState.class), bytes, dimensions);
+        row.constant("rendition_state", RenditionState.class), bytes, dimensions, WebVideo.of(row));
   }
 
   /** Bytes, and dimensions where they are given, of each rendition as a row has them. */

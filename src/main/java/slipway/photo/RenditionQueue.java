@@ -307,6 +307,24 @@ public final class RenditionQueue {
     return rows > 0;
   }
 
+  /**
+   * Has a video looked at anew whose copy of a version is missing.
+   *
+   * @return whether it still said that it is there
+   */
+  public boolean retryLostVideo(String mediaKey, long version) {
+    return database.write(
+            tx ->
+                tx.execute(
+                    "update photo set video_attempts = 0, video_state = "
+                        + VideoState.WAITING.sql()
+                        + " where media_key = ? and video_version = ? and video_state = "
+                        + VideoState.DONE.sql(),
+                    mediaKey,
+                    version))
+        > 0;
+  }
+
   /** Queues a photo anew within the caller's transaction: its file was replaced. */
   static void requeue(Handle tx, long photoId) {
     tx.execute(REQUEUE + " where photo_id = ?", photoId);

@@ -11,6 +11,9 @@ public final class RenditionVersion {
   /** That of all renditions which were made before there were versions. */
   public static final long FIRST = 0;
 
+  /** That of what is not there. */
+  public static final long NONE = -1;
+
   private RenditionVersion() {}
 
   /** Another one than any before; above 0, at most 2^31 - 2. */

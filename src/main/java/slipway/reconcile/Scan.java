@@ -12,6 +12,7 @@ import slipway.media.Leftovers;
 import slipway.media.MediaKey;
 import slipway.photo.PhotoFiles;
 import slipway.photo.RenditionQueue;
+import slipway.photo.RenditionVersion;
 import slipway.upload.resumable.UploadTable;
 
 /**
@@ -139,16 +140,22 @@ public final class Scan {
       throws IOException {
     boolean isLost =
         row.areMade() && kept.hasOriginal() && !kept.versions().contains(row.version());
-    if ((isLost || hasOthers(kept, row))
-        && leftovers.deleteOthers(kept, row.version())
-        && isLost
-        && renditions.retryLost(kept.key().name(), row.version())) {
-      tally.lost++;
+    boolean isVideoLost =
+        row.videoVersion() != RenditionVersion.NONE
+            && kept.hasOriginal()
+            && !kept.versions().contains(row.videoVersion());
+    if ((isLost || isVideoLost || hasOthers(kept, row))
+        && leftovers.deleteOthers(kept, row.version(), row.videoVersion())) {
+      String name = kept.key().name();
+      boolean isAnew = isLost && renditions.retryLost(name, row.version());
+      isAnew |= isVideoLost && renditions.retryLostVideo(name, row.videoVersion());
+      tally.lost += isAnew ? 1 : 0;
     }
   }
 
   private static boolean hasOthers(Leftovers.Kept kept, PhotoFiles.Rendered row) {
-    return kept.versions().stream().anyMatch(version -> version != row.version());
+    return kept.versions().stream()
+        .anyMatch(version -> version != row.version() && version != row.videoVersion());
   }
 
   /** What the rows with some names say, by name. */
@@ -215,8 +222,12 @@ public final class Scan {
     Map<String, PhotoFiles.Rendered> rows = rendered(keys.stream().map(MediaKey::name).toList());
     for (MediaKey was : keys) {
       PhotoFiles.Rendered row = rows.get(was.name());
-      back += row != null && leftovers.bringBack(was, key(row.file()), row.version()) ? 1 : 0;
+      back += row != null && bringBack(was, row) ? 1 : 0;
     }
     return back;
+  }
+
+  private boolean bringBack(MediaKey was, PhotoFiles.Rendered row) throws IOException {
+    return leftovers.bringBack(was, key(row.file()), row.version(), row.videoVersion());
   }
 }

@@ -31,7 +31,8 @@ final class RenditionSwitch {
    *
    * @param renditions by name
    * @param commit has the row name the version it is given; it returns the version that the row had
-   *     named, or empty when the row is for that file no more
+   *     named, which may be {@link RenditionVersion#NONE}, or empty when the row is for that file
+   *     no more
    * @return whether it was made
    */
   boolean to(MediaKey key, Map<String, LocalFile> renditions, LongFunction<OptionalLong> commit)
@@ -46,7 +47,9 @@ final class RenditionSwitch {
       throw e;
     }
     // After a commit of which nobody knows, both stay: the next start tells which one is named.
-    delete(key, before.orElse(version));
+    if (before.orElse(version) != RenditionVersion.NONE) {
+      delete(key, before.orElse(version));
+    }
     return before.isPresent();
   }
 

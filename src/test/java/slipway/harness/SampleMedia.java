@@ -72,6 +72,16 @@ public final class SampleMedia {
     return made("clip.mp4", CLIP);
   }
 
+  /**
+   * A video as phones make it, which many browsers do not play: HEVC and AAC in QuickTime, 320 x
+   * 240, 2 seconds, made by ffmpeg.
+   */
+  public static Path hevc() {
+    return made(
+        "clip.mov",
+        CLIP.replace("-c:v libx264", "-c:v libx265 -x265-params log-level=error -tag:v hvc1"));
+  }
+
   /** A JPEG that is pleasant to look at, for screenshots: the sun over the sea, 900 x 600. */
   public static Path photo(String name) {
     return file(name, photo(900, 600));

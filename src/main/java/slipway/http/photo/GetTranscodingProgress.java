@@ -1,5 +1,6 @@
 package slipway.http.photo;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,13 @@ import slipway.photo.Photos;
 import slipway.photo.RenditionQueue;
 import slipway.photo.RenditionSize;
 import slipway.photo.RenditionState;
+import slipway.photo.WebVideo;
+import slipway.rendition.WebVideos;
 
 /**
- * {@code photo/get-transcoding-progress}: how far the renditions of a photo are, from 0 to 1. For
- * level {@code read}, and for whoever knows the photo's token.
+ * {@code photo/get-transcoding-progress}: how far the renditions of a photo, and the copy of a
+ * video that every browser plays, are, from 0 to 1. For level {@code read}, and for whoever knows
+ * the photo's token.
  */
 public final class GetTranscodingProgress extends ApiServlet {
   private static final long serialVersionUID = 1L;
@@ -34,12 +38,15 @@ public final class GetTranscodingProgress extends ApiServlet {
 
   private final transient Photos photos;
   private final transient RenditionQueue renditions;
+  private final transient WebVideos videos;
 
   /** The method, with the parts it works on. */
-  public GetTranscodingProgress(Api api, Photos photos, RenditionQueue renditions) {
+  public GetTranscodingProgress(
+      Api api, Photos photos, RenditionQueue renditions, WebVideos videos) {
     super(api, PermissionLevel.NONE);
     this.photos = photos;
     this.renditions = renditions;
+    this.videos = videos;
   }
 
   @Override
@@ -58,18 +65,30 @@ public final class GetTranscodingProgress extends ApiServlet {
     boolean percent = PERCENT.of(call.parameters());
     RenditionQueue.Status status =
         renditions.status(photo.photoId()).orElseThrow(PhotoParameter::missing);
-    String progress = status.state() == RenditionState.DONE ? "1" : "0";
-    if (percent) {
-      progress = progress.equals("1") ? "100%" : "0%";
-    }
+    WebVideos.VideoStanding video = videos.of(photo).orElseThrow(PhotoParameter::missing);
+    double pictures = status.state() == RenditionState.DONE ? 1 : 0;
     Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("all", progress);
+    fields.put("all", said(video.isComing() ? pictures * video.progress() : pictures, percent));
     for (RenditionSize size : RenditionSize.values()) {
-      fields.put(size.id(), progress);
+      fields.put(size.id(), said(pictures, percent));
     }
     fields.put("state", status.state().id());
     fields.put("reason", photo.isHeld() ? photo.scan().words() : status.reason());
+    if (photo.isVideo()) {
+      fields.put(WebVideo.NAME, said(video.progress(), percent));
+      fields.put("video_state", video.video().state().id());
+      fields.put("video_reason", video.video().reason());
+    }
     return Reply.of("", "progress", fields);
+  }
+
+  /** At most two digits behind the point; done is said once it is. */
+  private static String said(double progress, boolean percent) {
+    int hundredths = (int) Math.floor(progress * 100);
+    if (percent) {
+      return hundredths + "%";
+    }
+    return BigDecimal.valueOf(hundredths, 2).stripTrailingZeros().toPlainString();
   }
 
   private Photo photo(ApiCall call) throws ApiException {

@@ -62,14 +62,23 @@ public final class Program {
    * @param limits what it may take, as options of {@code prlimit}
    */
   public static ProcessBuilder bounded(List<String> command, String... limits) {
+    return bounded(command, List.of(LOW_PRIORITY), MOST_OUTPUT_BYTES, limits);
+  }
+
+  /**
+   * The same of one that may write longer files.
+   *
+   * @param before programs that run it, with their options; those that are installed do
+   * @param outputBytes how long a file may be that it writes
+   */
+  static ProcessBuilder bounded(
+      List<String> command, List<List<String>> before, long outputBytes, String... limits) {
     List<String> bounded = new ArrayList<>();
-    if (isInstalled(LOW_PRIORITY.get(0))) {
-      bounded.addAll(LOW_PRIORITY);
-    }
+    before.stream().filter(one -> isInstalled(one.get(0))).forEach(bounded::addAll);
     if (isInstalled("prlimit")) {
       bounded.add("prlimit");
       bounded.addAll(List.of(limits));
-      bounded.addAll(List.of("--fsize=" + MOST_OUTPUT_BYTES, "--core=0", "--"));
+      bounded.addAll(List.of("--fsize=" + outputBytes, "--core=0", "--"));
     }
     bounded.addAll(command);
     ProcessBuilder builder = new ProcessBuilder(bounded);
@@ -146,7 +155,7 @@ public final class Program {
     return new ProgramAnswer(process.exitValue(), words.text());
   }
 
-  private static Process start(ProcessBuilder program) throws NotStartedException {
+  static Process start(ProcessBuilder program) throws NotStartedException {
     try {
       return program.start();
     } catch (IOException e) {

@@ -17,7 +17,7 @@ import slipway.media.program.Program;
  * containers that hold their own content.
  */
 final class FrameTaking {
-  private static final List<String> SOURCE =
+  static final List<String> SOURCE =
       List.of(
           "-protocol_whitelist",
           "file",
@@ -28,9 +28,9 @@ final class FrameTaking {
    * To the light of a usual screen: the reference white of HDR (ITU-R BT.2408, 203 cd/m2) stays
    * white, and what is lighter is pressed together above nine tenths of it.
    */
-  private static final String FROM_HDR =
+  static final String FROM_HDR =
       ",zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709"
-          + ",tonemap=mobius:param=0.9:desat=0,zscale=t=bt709:m=bt709:r=pc";
+          + ",tonemap=mobius:param=0.9:desat=0,zscale=t=bt709:m=bt709";
 
   /** How far before a time the frame is looked for that is still shown then. */
   private static final double SECONDS_BEFORE = 10;
@@ -73,7 +73,7 @@ final class FrameTaking {
     return track;
   }
 
-  private static String head(Path output) throws IOException {
+  static String head(Path output) throws IOException {
     try (InputStream in = Files.newInputStream(output)) {
       return new String(in.readNBytes(MOST_FACTS_BYTES), StandardCharsets.UTF_8);
     }
@@ -95,7 +95,7 @@ final class FrameTaking {
       long width = Math.max(1, Math.round(track.width() * scale));
       long height = Math.max(1, Math.round(track.height() * scale));
       String scaled = "scale=w=%d:h=%d,setsar=1".formatted(width, height);
-      return scaled + (toneMapped ? FROM_HDR : "") + ",format=" + pixels;
+      return scaled + (toneMapped ? FROM_HDR + ":r=pc" : "") + ",format=" + pixels;
     }
   }
 

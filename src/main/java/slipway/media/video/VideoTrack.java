@@ -96,7 +96,8 @@ record VideoTrack(
         takenAt(facts));
   }
 
-  private static Map<String, String> facts(String answer) {
+  /** What ffprobe says, by name. */
+  static Map<String, String> facts(String answer) {
     Map<String, String> facts = new HashMap<>();
     for (String line : answer.lines().toList()) {
       int equals = line.indexOf('=');
@@ -138,7 +139,7 @@ record VideoTrack(
   }
 
   /** 0 when it is none. */
-  private static double number(String said) {
+  static double number(String said) {
     try {
       return said == null ? 0 : Double.parseDouble(said);
     } catch (NumberFormatException e) {

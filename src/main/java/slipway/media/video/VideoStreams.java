@@ -1,0 +1,205 @@
+package slipway.media.video;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a video is coded: its container, the picture that is shown and the sound that is heard.
+ *
+ * @param format as ffprobe calls the container
+ * @param brand of an MP4 or QuickTime file; may be empty
+ * @param picture the track that players show
+ * @param isFirst whether it is the first picture in the file, which is all that some players show
+ * @param sound the track that is heard; empty where none can be decoded
+ * @param isSilent whether the file has no sound at all
+ */
+record VideoStreams(
+    String format,
+    String brand,
+    Stream picture,
+    boolean isFirst,
+    Optional<Stream> sound,
+    boolean isSilent) {
+  /** What ffprobe is asked for. */
+  static final List<String> QUESTION =
+      List.of(
+          "-show_entries",
+          "stream=index,codec_type,codec_name,profile,pix_fmt,avg_frame_rate,field_order"
+              + ",color_space,channels,sample_rate"
+              + ":stream_disposition=default,attached_pic:format=format_name"
+              + ":format_tags=major_brand",
+          "-of",
+          "flat");
+
+  private static final String STREAMS = "streams.stream.";
+  private static final int MOST_TRACKS = 100;
+  private static final String QUICKTIME = "qt";
+  private static final Set<String> UNKNOWN = Set.of("", "unknown", "none");
+  private static final Set<String> EIGHT_BITS = Set.of("yuv420p", "yuvj420p");
+  private static final Set<String> H264 =
+      Set.of("Baseline", "Constrained Baseline", "Main", "High");
+  private static final Set<String> MP4_SOUND = Set.of("aac", "mp3");
+  private static final Set<String> WEBM_SOUND = Set.of("opus", "vorbis");
+  private static final Set<String> MP4_TYPES = Set.of("video/mp4", "video/x-m4v");
+  private static final Map<String, String> CODECS =
+      Map.of(
+          "h264", "H.264",
+          "hevc", "HEVC",
+          "prores", "ProRes",
+          "mpeg4", "MPEG-4 part 2",
+          "mpeg2video", "MPEG-2",
+          "mpeg1video", "MPEG-1",
+          "mjpeg", "Motion JPEG");
+
+  /**
+   * A track.
+   *
+   * @param facts what ffprobe says of the file, by name
+   * @param prefix of the names of this track
+   */
+  record Stream(Map<String, String> facts, String prefix) {
+    String get(String name) {
+      return facts.getOrDefault(prefix + name, "");
+    }
+
+    int index() {
+      return (int) VideoTrack.number(get("index"));
+    }
+
+    int number(String name) {
+      return (int) VideoTrack.number(get(name));
+    }
+
+    String codec() {
+      return get("codec_name");
+    }
+
+    private boolean isPicture() {
+      return get("codec_type").equals("video") && !get("disposition.attached_pic").equals("1");
+    }
+
+    private boolean isSound() {
+      return get("codec_type").equals("audio");
+    }
+
+    private boolean isKnown() {
+      return !UNKNOWN.contains(codec());
+    }
+
+    private boolean isOn() {
+      return get("disposition.default").equals("1");
+    }
+
+    private String name() {
+      return CODECS.getOrDefault(codec(), codec().toUpperCase(Locale.ROOT));
+    }
+  }
+
+  /**
+   * The streams, of those that ffprobe tells.
+   *
+   * @param answer what ffprobe says to {@link #QUESTION}, a line for each value
+   * @param shown the number in the file of the track that is shown
+   */
+  static VideoStreams of(String answer, int shown) {
+    Map<String, String> facts = VideoTrack.facts(answer);
+    List<Stream> all = new ArrayList<>();
+    for (int i = 0; i < MOST_TRACKS && facts.containsKey(STREAMS + i + ".index"); i++) {
+      all.add(new Stream(facts, STREAMS + i + "."));
+    }
+    List<Stream> sounds = all.stream().filter(Stream::isSound).toList();
+    List<Stream> known = sounds.stream().filter(Stream::isKnown).toList();
+    Optional<Stream> first = all.stream().filter(Stream::isPicture).findFirst();
+    return new VideoStreams(
+        facts.getOrDefault("format.format_name", ""),
+        facts.getOrDefault("format.tags.major_brand", "").strip(),
+        all.stream()
+            .filter(stream -> stream.index() == shown)
+            .findFirst()
+            .orElse(new Stream(facts, STREAMS + "0.")),
+        first.filter(stream -> stream.index() == shown).isPresent(),
+        known.stream().filter(Stream::isOn).findFirst().or(() -> known.stream().findFirst()),
+        sounds.isEmpty());
+  }
+
+  /**
+   * Whether every browser plays the file as it is.
+   *
+   * @param contentType MIME type that it is served as
+   */
+  boolean playEverywhere(String contentType) {
+    if (!isFirst || !EIGHT_BITS.contains(picture.get("pix_fmt"))) {
+      return false;
+    }
+    if (MP4_TYPES.contains(contentType)) {
+      return isMp4() && isUsualH264() && isSoundOf(MP4_SOUND);
+    }
+    return contentType.equals("video/webm") && isWebm() && isSoundOf(WEBM_SOUND);
+  }
+
+  /** Whether the picture need not be coded anew for an MP4. */
+  boolean hasPictureForMp4() {
+    boolean isTimed = format.startsWith("mov,") || format.startsWith("matroska,");
+    return isTimed
+        && isUsualH264()
+        && !isInterlaced()
+        && EIGHT_BITS.contains(picture.get("pix_fmt"));
+  }
+
+  private boolean isMp4() {
+    return format.startsWith("mov,") && !brand.equals(QUICKTIME);
+  }
+
+  private boolean isUsualH264() {
+    return picture.codec().equals("h264") && H264.contains(picture.get("profile"));
+  }
+
+  private boolean isWebm() {
+    return picture.codec().equals("vp8")
+        || (picture.codec().equals("vp9") && picture.get("profile").equals("Profile 0"));
+  }
+
+  private boolean isSoundOf(Set<String> codecs) {
+    return isSilent || sound.filter(track -> codecs.contains(track.codec())).isPresent();
+  }
+
+  /** Whether players show it line by line, and not in two halves. */
+  boolean isInterlaced() {
+    return Set.of("tt", "bb", "tb", "bt").contains(picture.get("field_order"));
+  }
+
+  /** Pictures a second, on average; 0 where that is not known. */
+  double rate() {
+    String[] parts = picture.get("avg_frame_rate").split("/", 2);
+    double below = parts.length == 2 ? VideoTrack.number(parts[1]) : 1;
+    return below > 0 ? VideoTrack.number(parts[0]) / below : 0;
+  }
+
+  /** What it is, for people, such as {@code HEVC in QuickTime}. */
+  String words() {
+    String bits = picture.get("pix_fmt").matches(".*1[0-6](le|be)?") ? ", more than 8 bits" : "";
+    String heard =
+        sound
+            .filter(track -> !MP4_SOUND.contains(track.codec()))
+            .map(track -> " with " + track.name())
+            .orElse("");
+    return picture.name() + bits + heard + " in " + container();
+  }
+
+  private String container() {
+    return switch (format.replaceFirst(",.*", "")) {
+      case "mov" -> brand.equals(QUICKTIME) || brand.isEmpty() ? "QuickTime" : "MP4";
+      case "matroska" -> "Matroska";
+      case "avi" -> "AVI";
+      case "mpeg", "mpegts", "mpegvideo" -> "an MPEG stream";
+      case "asf" -> "Windows Media";
+      case "flv" -> "Flash Video";
+      case "ogg" -> "Ogg";
+      default -> "a stream";
+    };
+  }
+}

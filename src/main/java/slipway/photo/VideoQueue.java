@@ -1,0 +1,154 @@
+package slipway.photo;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jdbi.v3.core.Handle;
+import slipway.db.Database;
+import slipway.db.RowReader;
+import slipway.photo.RenditionQueue.Job;
+
+/**
+ * The videos that are to be looked at, and those that are to be converted: a state of the row, as
+ * in {@link RenditionQueue}. What is said of a job counts only while the video still has the file
+ * that the job was about.
+ */
+public final class VideoQueue {
+  private final Database database;
+
+  /** The queue of that database. */
+  public VideoQueue(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Some that wait, those that were attempted least first; without those that are held.
+   *
+   * @param state {@link VideoState#WAITING} or {@link VideoState#QUEUED}
+   * @param last the one before the first of them; null for the front
+   * @param count how many at most
+   */
+  public List<Job> after(VideoState state, Job last, int count) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select photo_id, tree_id, media_key, content_type, video_attempts from photo"
+                        + " where video_state = "
+                        + state.sql()
+                        + " and not held and (video_attempts, photo_id) > (?, ?)"
+                        + " order by video_attempts, photo_id limit ?")
+                .bind(0, last == null ? -1 : last.attempts())
+                .bind(1, last == null ? -1 : last.photoId())
+                .bind(2, count)
+                .map(RowReader.to(VideoQueue::job))
+                .list());
+  }
+
+  private static Job job(RowReader row) throws SQLException {
+    return new Job(
+        row.number("photo_id"),
+        row.integer("tree_id"),
+        row.text("media_key"),
+        row.text("content_type"),
+        row.integer("video_attempts"));
+  }
+
+  /** Counts an attempt before it is made, so that one which ends the server counts too. */
+  public void begin(Job job) {
+    setAttempts(job, job.attempts() + 1);
+  }
+
+  /** Takes an attempt back that failed for another reason than its file. */
+  public void giveBack(Job job) {
+    setAttempts(job, job.attempts());
+  }
+
+  private void setAttempts(Job job, int attempts) {
+    database.write(
+        tx ->
+            tx.execute(
+                "update photo set video_attempts = ? where photo_id = ? and media_key = ?",
+                attempts,
+                job.photoId(),
+                job.mediaKey()));
+  }
+
+  /**
+   * The end of a job without a copy.
+   *
+   * @param reason why the video needs one, or why there will be none
+   */
+  public void end(Job job, VideoState state, String reason) {
+    database.write(
+        tx ->
+            tx.execute(
+                "update photo set video_state = ?, video_reason = ?, video_attempts = 0"
+                    + " where photo_id = ? and media_key = ?",
+                state.id(),
+                reason,
+                job.photoId(),
+                job.mediaKey()));
+  }
+
+  /**
+   * The end of a job whose copy is there, within the caller's transaction.
+   *
+   * @param version of the copy, which the video has from then on
+   * @param made its size
+   * @return the version it had, or {@link RenditionVersion#NONE}; empty when the video has that
+   *     file no more
+   */
+  public OptionalLong done(Handle tx, Job job, long version, WebVideo made) {
+    OptionalLong before =
+        tx.createQuery("select video_version from photo where photo_id = ? and media_key = ?")
+            .bind(0, job.photoId())
+            .bind(1, job.mediaKey())
+            .mapTo(Long.class)
+            .findOne()
+            .map(OptionalLong::of)
+            .orElse(OptionalLong.empty());
+    if (before.isPresent()) {
+      tx.execute(
+          "update photo set video_state = ?, video_attempts = 0, video_version = ?,"
+              + " video_width = ?, video_height = ?, video_bytes = ? where photo_id = ?",
+          VideoState.DONE.id(),
+          version,
+          made.width(),
+          made.height(),
+          made.bytes(),
+          job.photoId());
+    }
+    return before;
+  }
+
+  /** Whether the video of a job is still to be converted, and not held meanwhile. */
+  public boolean isQueued(Job job) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select 1 from photo where photo_id = ? and media_key = ? and video_state = ?"
+                        + " and not held")
+                .bind(0, job.photoId())
+                .bind(1, job.mediaKey())
+                .bind(2, VideoState.QUEUED.id())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+  }
+
+  /** What there is of a video's copy; empty when there is no photo of that number. */
+  public Optional<WebVideo> find(long photoId) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select video_state, video_reason, video_width, video_height, video_bytes"
+                        + " from photo where photo_id = ?")
+                .bind(0, photoId)
+                .map(RowReader.to(WebVideo::of))
+                .findOne());
+  }
+}

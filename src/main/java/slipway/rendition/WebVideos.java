@@ -1,0 +1,82 @@
+package slipway.rendition;
+
+import java.io.IOException;
+import java.util.Optional;
+import slipway.db.Database;
+import slipway.editing.PhotoEvents;
+import slipway.media.MediaStore;
+import slipway.media.video.VideoCopies;
+import slipway.photo.Photo;
+import slipway.photo.Photos;
+import slipway.photo.VideoQueue;
+import slipway.photo.WebVideo;
+
+/** The copies of videos that every browser plays: how far they are, and who makes them. */
+public final class WebVideos {
+  private final Database database;
+  private final VideoQueue queue;
+  private final VideoCopies copies;
+  private final ConversionProgress progress;
+  private final boolean areWanted;
+
+  /**
+   * The copies of a database's videos.
+   *
+   * @param areWanted whether files are looked into here at all
+   * @param room how much may be written
+   */
+  public WebVideos(Database database, VideoCopies copies, boolean areWanted, FreeRoom room) {
+    this.database = database;
+    this.queue = new VideoQueue(database);
+    this.copies = copies;
+    this.areWanted = areWanted;
+    this.progress = new ConversionProgress(room);
+  }
+
+  /** Tells how much room there is. */
+  @FunctionalInterface
+  public interface FreeRoom {
+    /** Bytes that may still be written, beyond those that must stay free. */
+    long bytes() throws IOException;
+  }
+
+  /**
+   * How far a video's copy is.
+   *
+   * @param video what there is of it
+   * @param progress from 0 to 1
+   * @param isComing whether it is being made, or will be
+   */
+  public record VideoStanding(WebVideo video, double progress, boolean isComing) {}
+
+  /** How far the copy of a video is; empty when there is no such photo any more. */
+  public Optional<VideoStanding> of(Photo photo) {
+    return queue.find(photo.photoId()).map(video -> standing(photo, video));
+  }
+
+  private VideoStanding standing(Photo photo, WebVideo video) {
+    return switch (video.state()) {
+      case DONE, PLAYS -> new VideoStanding(video, 1, false);
+      case QUEUED -> new VideoStanding(video, progress.of(photo.mediaKey()), areMade());
+      default -> new VideoStanding(video, 0, false);
+    };
+  }
+
+  /** Whether copies are made here. */
+  public boolean areMade() {
+    return areWanted && copies.areMade();
+  }
+
+  /** What looks at the videos that came, to be started and closed. */
+  public VideoLoop looks(MediaStore media) {
+    int threads = areWanted && copies.areReadable() ? 1 : 0;
+    return new VideoLoop(new VideoLooks(queue, media, copies), threads);
+  }
+
+  /** What makes the copies, to be started and closed. */
+  public VideoLoop conversions(MediaStore media, Photos photos, PhotoEvents events) {
+    VideoConversions each =
+        new VideoConversions(database, media, photos, queue, events::updated, copies, progress);
+    return new VideoLoop(each, areMade() ? copies.atOnce() : 0);
+  }
+}

@@ -1,0 +1,280 @@
+package slipway.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import slipway.harness.Tool;
+import slipway.media.pictures.NoPreviewException;
+import slipway.media.program.KilledException;
+import slipway.media.program.WorkFolder;
+import slipway.media.video.ConversionLimits;
+import slipway.media.video.VideoCopies;
+import slipway.media.video.VideoCopy;
+import slipway.media.video.VideoTools;
+
+/** Which videos need a copy that every browser plays, and what the copy is like. */
+class VideoCopiesTest {
+  private static final VideoTools TOOLS = new VideoTools("ffmpeg", "ffprobe", 60, 2048);
+  private static final long MOST_PIXELS = 250_000_000;
+
+  /** Of what encoders and the conversion of colours change, of 255. */
+  private static final int TOLERANCE = 14;
+
+  private static final String QUARTERS = "-loop 1 -t 0.6 -r 10 -i quarters.png ";
+  private static final String H264 = "-c:v libx264 -preset ultrafast -pix_fmt yuv420p ";
+  private static final String HEVC =
+      "-c:v libx265 -preset ultrafast -x265-params log-level=error -tag:v hvc1 -pix_fmt yuv420p ";
+  private static final String SOUND = "-f lavfi -i sine=duration=0.6 ";
+
+  @TempDir Path folder;
+  private VideoCopies copies;
+  private WorkFolder work;
+
+  @BeforeEach
+  void open() throws IOException {
+    work = new WorkFolder(folder.resolve("work"));
+    copies = copies(TOOLS, new ConversionLimits(1, 1080, 2, 600, 10));
+    BufferedImage quarters = Samples.quarters(160, 120, BufferedImage.TYPE_INT_RGB);
+    ImageIO.write(quarters, "png", folder.resolve("quarters.png").toFile());
+  }
+
+  private VideoCopies copies(VideoTools tools, ConversionLimits limits) {
+    return new VideoCopies(tools, limits, work, MOST_PIXELS);
+  }
+
+  private Path make(String options) throws Exception {
+    return Samples.ffmpeg(folder, options);
+  }
+
+  private static String type(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    return MediaType.detect(Arrays.copyOf(bytes, Math.min(bytes.length, 65536)));
+  }
+
+  private String obstacle(Path file) throws Exception {
+    return copies.obstacle(file, type(file)).orElse("");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        H264 + "-c:a aac a.mp4",
+        H264 + "-profile:v baseline -c:a libmp3lame a.mp4",
+        H264 + "-an a.mp4",
+        H264 + "-c:a aac a.m4v",
+        "-c:v libvpx -deadline realtime -c:a libvorbis a.webm",
+        "-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -pix_fmt yuv420p -c:a libopus a.webm",
+      })
+  void leavesAVideoThatEveryBrowserPlays(String options) throws Exception {
+    assertThat(obstacle(make(QUARTERS + SOUND + options))).isEmpty();
+  }
+
+  /** Each is converted, and looks as it did. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        HEVC + "-c:a aac a.mp4 | HEVC in MP4 | h264 aac",
+        HEVC + "-an a.mov | HEVC in QuickTime | h264",
+        H264 + "-c:a pcm_s16le a.mov | H.264 with PCM_S16LE in QuickTime | h264 aac",
+        H264 + "-c:a aac a.mkv | H.264 in Matroska | h264 aac",
+        H264 + "-c:a ac3 -ac 6 a.mp4 | H.264 with AC3 in MP4 | h264 aac",
+        "-c:v libx264 -preset ultrafast -pix_fmt yuv420p10le -an a.mp4"
+            + " | H.264, more than 8 bits in MP4 | h264",
+        "-c:v libx264 -preset ultrafast -pix_fmt yuv444p -an a.mp4 | H.264 in MP4 | h264",
+        "-c:v prores_ks -c:a pcm_s16le -ar 96000 a.mov"
+            + " | ProRes, more than 8 bits with PCM_S16LE in QuickTime | h264 aac",
+        "-c:v mpeg2video -b:v 2M -c:a mp2 -f mpegts a.ts"
+            + " | MPEG-2 with MP2 in an MPEG stream | h264 aac",
+        "-c:v mpeg2video -b:v 2M -an -f vob a.mpg | MPEG-2 in an MPEG stream | h264",
+        H264 + "-c:a aac -f mpegts -mpegts_m2ts_mode 1 a.m2ts | H.264 in an MPEG stream | h264 aac",
+        "-c:v mpeg4 -b:v 2M -c:a libmp3lame a.avi | MPEG-4 part 2 in AVI | h264 aac",
+        "-c:v mjpeg -q:v 3 -an a.avi | Motion JPEG in AVI | h264",
+        "-c:v wmv2 -b:v 2M -c:a wmav2 a.wmv | WMV2 with WMAV2 in Windows Media | h264 aac",
+      })
+  void convertsAVideoThatSomeBrowsersDoNotPlay(String options, String words, String codecs)
+      throws Exception {
+    Path file = make(QUARTERS + SOUND + options);
+    assertThat(obstacle(file)).isEqualTo(words);
+    try (VideoCopy copy = copies.make(file, done -> true).orElseThrow()) {
+      assertThat(copies.obstacle(copy.file(), "video/mp4")).isEmpty();
+      assertThat(facts(copy, "stream=codec_name")).isEqualTo(codecs);
+      assertThat(Samples.corners(frame(copy))).isEqualTo("RGBW");
+      assertThat(copy.width() + "x" + copy.height()).isEqualTo("160x120");
+      assertThat(order(copy.file())).as("the index comes first").startsWith("moov");
+    }
+    assertThat(left()).isEmpty();
+  }
+
+  private List<String> left() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("work"))) {
+      return files.map(Path::toString).toList();
+    }
+  }
+
+  /** What ffprobe says of a copy, its lines in one. */
+  private String facts(VideoCopy copy, String entries) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Tool.require("ffprobe").toString(),
+                "-v",
+                "error",
+                "-show_entries",
+                entries,
+                "-of",
+                "csv=p=0",
+                copy.file().toString())
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+    return String.join(" ", said.lines().filter(line -> !line.isBlank()).toList());
+  }
+
+  private BufferedImage frame(VideoCopy copy) throws Exception {
+    Files.copy(copy.file(), folder.resolve("copied.mp4"));
+    return ImageIO.read(make("-ss 0.2 -i copied.mp4 -frames:v 1 frame.png").toFile());
+  }
+
+  private static String order(Path file) throws IOException {
+    String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    return bytes.indexOf("moov") < bytes.indexOf("mdat") ? "moov, mdat" : "mdat, moov";
+  }
+
+  @ParameterizedTest
+  @CsvSource({"90", "0"})
+  void turnsTheCopyUpright(int rotation) throws Exception {
+    Path flat = make(QUARTERS + HEVC + "-an flat.mov");
+    assertThat(flat).exists();
+    Path file = make("-i flat.mov -c copy -metadata:s:v:0 rotate=" + rotation + " a.mov");
+    try (VideoCopy copy = copies.make(file, done -> true).orElseThrow()) {
+      boolean isTurned = rotation == 90;
+      assertThat(facts(copy, "stream=width,height")).isEqualTo(isTurned ? "120,160" : "160,120");
+      String corners = Samples.corners(frame(copy));
+      assertThat(corners).isEqualTo(isTurned ? "GWRB" : "RGBW");
+    }
+  }
+
+  @Test
+  void givesTheCopySquarePixels() throws Exception {
+    Path file = make(QUARTERS + "-vf setsar=4/3 " + HEVC + "-an a.mov");
+    try (VideoCopy copy = copies.make(file, done -> true).orElseThrow()) {
+      assertThat(facts(copy, "stream=width,height,sample_aspect_ratio")).isEqualTo("214,120,1:1");
+      assertThat(Samples.corners(frame(copy))).isEqualTo("RGBW");
+    }
+  }
+
+  @Test
+  void makesAtMost1080LinesAnd30PicturesASecond() throws Exception {
+    Path file =
+        make("-f lavfi -i testsrc2=size=2160x3840:rate=60:duration=0.2 " + H264 + "-an a.mov");
+    try (VideoCopy copy = copies.make(file, done -> true).orElseThrow()) {
+      assertThat(facts(copy, "stream=width,height,avg_frame_rate")).isEqualTo("1080,1920,30/1");
+    }
+  }
+
+  @Test
+  void takesTheTrackThatIsOn() throws Exception {
+    Path file =
+        make(
+            "-f lavfi -i color=black:size=64x48:rate=10:duration=0.6 "
+                + QUARTERS
+                + "-map 0 -map 1 "
+                + H264
+                + "-disposition:0 0 -disposition:1 default a.mp4");
+    assertThat(obstacle(file)).isEqualTo("H.264 in MP4");
+    try (VideoCopy copy = copies.make(file, done -> true).orElseThrow()) {
+      assertThat(Samples.corners(frame(copy))).isEqualTo("RGBW");
+    }
+  }
+
+  /** White of 203 cd/m2 (ITU-R BT.2408), and the grey that is 0x80 in sRGB. */
+  @ParameterizedTest
+  @CsvSource({"18, 721, 476", "16, 573, 434"})
+  void mapsHdrToTheLightOfUsualScreens(int transfer, int white, int grey) throws Exception {
+    Path file =
+        make(
+            "-f lavfi -i color=size=160x120:rate=10:duration=0.5,format=yuv420p10le,"
+                + "geq=lum=if(lt(X\\,80)\\,%d\\,%d):cb=512:cr=512".formatted(white, grey)
+                + " -c:v libx265 -tag:v hvc1 -x265-params log-level=error:colorprim=9:colormatrix=9"
+                + ":transfer=%d a.mov".formatted(transfer));
+    assertThat(obstacle(file)).isEqualTo("HEVC, more than 8 bits in QuickTime");
+    try (VideoCopy copy = copies.make(file, done -> true).orElseThrow()) {
+      assertThat(facts(copy, "stream=pix_fmt,color_range,color_space,color_transfer"))
+          .isEqualTo("yuv420p,tv,bt709,bt709");
+      BufferedImage shown = frame(copy);
+      assertThat(shown.getRGB(40, 60) & 0xff).isGreaterThan(255 - TOLERANCE);
+      assertThat(shown.getRGB(120, 60) & 0xff).isBetween(0x80 - TOLERANCE, 0x80 + TOLERANCE);
+    }
+  }
+
+  @Test
+  void endsWhereACopyIsNotWantedAnyMore() throws Exception {
+    Path file = make("-f lavfi -i testsrc2=size=1920x1080:rate=30:duration=3 " + H264 + "a.ts");
+    assertThat(copies.make(file, done -> false)).isEmpty();
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void tellsHowFarItIs() throws Exception {
+    Path file = make("-f lavfi -i testsrc2=size=1280x720:rate=30:duration=4 " + H264 + "a.ts");
+    double[] most = {0};
+    try (VideoCopy copy =
+        copies
+            .make(
+                file,
+                done -> {
+                  assertThat(done).isBetween(most[0], 1.0);
+                  most[0] = done;
+                  return true;
+                })
+            .orElseThrow()) {
+      assertThat(copy.file()).exists();
+    }
+    assertThat(most[0]).isGreaterThan(0);
+  }
+
+  @Test
+  void refusesAVideoThatIsTooLongOrTooCostlyOrBroken() throws Exception {
+    Path file = make("-f lavfi -i color=size=16x16:rate=1:duration=61 " + HEVC + "-an a.mov");
+    ConversionLimits brief = new ConversionLimits(1, 1080, 1, 600, 1);
+    assertThatThrownBy(() -> copies(TOOLS, brief).make(file, done -> true))
+        .isInstanceOf(NoPreviewException.class)
+        .hasMessageContaining("longer than the 1 minutes");
+    Path large = make("-f lavfi -i testsrc2=size=1920x1080:rate=30:duration=5 " + H264 + "a.ts");
+    ConversionLimits dear = new ConversionLimits(1, 1080, 2, 1, 10);
+    assertThatThrownBy(() -> copies(TOOLS, dear).make(large, done -> true))
+        .isInstanceOf(NoPreviewException.class)
+        .hasMessageContaining("processor time");
+    Path broken = Files.write(folder.resolve("b.mov"), new byte[1000]);
+    assertThatThrownBy(() -> copies.make(broken, done -> true))
+        .isInstanceOf(NoPreviewException.class);
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void doesNotBlameAFileForAnFfmpegThatIsKilled() throws Exception {
+    Path file = make(QUARTERS + HEVC + "-an a.mov");
+    Path program = Files.writeString(folder.resolve("dying"), "#!/bin/sh\nkill -KILL $$\n");
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    VideoTools dying = new VideoTools(program.toString(), "ffprobe", 60, 2048);
+    assertThatThrownBy(
+            () -> copies(dying, new ConversionLimits(1, 1080, 2, 600, 10)).make(file, d -> true))
+        .isInstanceOf(KilledException.class);
+    assertThat(left()).isEmpty();
+  }
+}
