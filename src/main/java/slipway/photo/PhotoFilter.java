@@ -66,8 +66,8 @@ public record PhotoFilter(
    *
    * @param video a video
    * @param audio audio
-   * @param encoded a video whose pictures have been made, as far as they can be; false for a video
-   *     whose pictures have not
+   * @param encoded a video whose pictures and copy have been made, as far as they can be; false for
+   *     a video whose pictures have not
    * @param isNone whether there are no such photos at all
    */
   public record FileKind(Boolean video, Boolean audio, Boolean encoded, boolean isNone) {}

@@ -85,6 +85,7 @@ final class PhotoQuery {
     }
     if (Boolean.TRUE.equals(kind.encoded())) {
       and(sql, "p.video and " + isNoneOf(PhotoSets.WAITING));
+      and(sql, isNoneOf(PhotoSets.QUEUED));
     }
   }
 

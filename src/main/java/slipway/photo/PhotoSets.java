@@ -17,6 +17,9 @@ final class PhotoSets {
   /** As the partial index of the queue has it. */
   static final String WAITING = "x.rendition_state = " + RenditionState.WAITING.sql();
 
+  /** As the partial index of the videos that are to be converted has it. */
+  static final String QUEUED = "x.video_state = " + VideoState.QUEUED.sql();
+
   private final List<PhotoSet> sets = new ArrayList<>();
 
   private PhotoSets() {}
@@ -106,7 +109,10 @@ final class PhotoSets {
       add("photo", AUDIO);
     }
     if (Boolean.FALSE.equals(kind.encoded())) {
-      add("photo", "x.video and " + WAITING);
+      String rest = "select x.photo_id from photo x where ";
+      add(
+          "photo",
+          "x.video and x.photo_id in (" + rest + WAITING + " union all " + rest + QUEUED + ")");
     }
   }
 

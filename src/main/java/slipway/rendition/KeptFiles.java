@@ -9,6 +9,8 @@ import slipway.net.EntityTag;
 import slipway.photo.Photo;
 import slipway.photo.Photos;
 import slipway.photo.RenditionSize;
+import slipway.photo.RenditionVersion;
+import slipway.photo.WebVideo;
 
 /** Opens originals and renditions for readers; none of a photo that is held. For many threads. */
 public final class KeptFiles {
@@ -33,7 +35,7 @@ public final class KeptFiles {
   public record Opened(Photo photo, Media file) {}
 
   private interface Opening {
-    Optional<Media> of(MediaKey key, long version) throws IOException;
+    Optional<Media> of(MediaKey key, Photo now) throws IOException;
   }
 
   /** Tells a rendition from those that the photo had, also of another file. */
@@ -43,7 +45,7 @@ public final class KeptFiles {
 
   /** Opens the original of a photo; empty when there is none. As {@link #open} does. */
   public Optional<Opened> original(Photo photo) throws IOException {
-    return open(photo, (key, version) -> media.open(key));
+    return open(photo, (key, now) -> media.open(key));
   }
 
   /**
@@ -53,14 +55,33 @@ public final class KeptFiles {
    * @return empty when there is none
    */
   public Optional<Opened> open(Photo photo, RenditionSize size) throws IOException {
-    return open(photo, (key, version) -> media.openRendition(key, version, size.id()));
+    return open(photo, (key, now) -> media.openRendition(key, now.renditionVersion(), size.id()));
+  }
+
+  /** Tells the copy of a video from those that it had, also of another file. */
+  public static EntityTag videoTag(Photo photo) {
+    return new EntityTag(photo.mediaKey() + "-" + photo.videoVersion() + "-" + WebVideo.FILE);
+  }
+
+  /**
+   * Opens the copy of a video that every browser plays; empty when there is none. As {@link #open}
+   * does.
+   */
+  public Optional<Opened> video(Photo photo) throws IOException {
+    return open(photo, this::video);
+  }
+
+  private Optional<Media> video(MediaKey key, Photo now) throws IOException {
+    return now.videoVersion() == RenditionVersion.NONE
+        ? Optional.empty()
+        : media.openRendition(key, now.videoVersion(), WebVideo.FILE);
   }
 
   private Optional<Opened> open(Photo photo, Opening opening) throws IOException {
     Photo now = photo;
     for (int look = 1; !now.isHeld(); look++) {
       MediaKey key = new MediaKey(now.treeId(), now.mediaKey());
-      Optional<Media> file = opening.of(key, now.renditionVersion());
+      Optional<Media> file = opening.of(key, now);
       if (file.isPresent()) {
         return Optional.of(new Opened(now, file.get()));
       }

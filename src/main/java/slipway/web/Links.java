@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import slipway.photo.Photo;
 import slipway.photo.RenditionSize;
+import slipway.photo.WebVideo;
 
 /** Addresses of pages and files, below the context path. */
 public final class Links {
@@ -36,6 +37,16 @@ public final class Links {
   /** A photo's original as it is now, which browsers may keep: another one has another address. */
   public static String keptOriginal(Photo photo) {
     return file(photo, "original") + "?" + originalVersion(photo);
+  }
+
+  /** The copy of a video that every browser plays, as it is now; the same holds for it. */
+  public static String keptVideo(Photo photo) {
+    return file(photo, WebVideo.NAME) + "?" + videoVersion(photo);
+  }
+
+  /** The query that tells the copy of a video from those which it had. */
+  static String videoVersion(Photo photo) {
+    return "v=" + photo.videoVersion();
   }
 
   /** The query that tells a rendition from those which a photo had. */

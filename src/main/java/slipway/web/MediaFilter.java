@@ -17,18 +17,20 @@ import slipway.photo.Photos;
 import slipway.photo.RenditionQueue;
 import slipway.photo.RenditionSize;
 import slipway.photo.ViewCounts;
+import slipway.photo.WebVideo;
 import slipway.rendition.KeptFiles;
 
 /**
- * Serves {@code /<tree_id>/<photo_id>/<token>/original} and {@code .../<rendition>} to whoever
- * knows the photo's token. A filter, so that every other path goes on to the container's own files.
+ * Serves {@code /<tree_id>/<photo_id>/<token>/original}, {@code .../<rendition>} and {@code
+ * .../video_medium} to whoever knows the photo's token. A filter, so that every other path goes on
+ * to the container's own files.
  */
 public final class MediaFilter extends PhotoFileFilter {
   private static final long serialVersionUID = 1L;
   private static final String NAME =
       Arrays.stream(RenditionSize.values())
           .map(RenditionSize::id)
-          .collect(Collectors.joining("|", "(?<file>original|", ")"));
+          .collect(Collectors.joining("|", "(?<file>original|" + WebVideo.NAME + "|", ")"));
   private static final String ORIGINAL = "original";
   private static final int HEAD_BYTES = 16;
 
@@ -50,6 +52,9 @@ public final class MediaFilter extends PhotoFileFilter {
     String file = name.group("file");
     if (file.equals(ORIGINAL)) {
       return sendOriginal(photo, request, response);
+    }
+    if (file.equals(WebVideo.NAME)) {
+      return sendVideo(photo, request, response);
     }
     RenditionSize size = RenditionSize.valueOf(file.toUpperCase(Locale.ROOT));
     sendRendition(photo, size, request, response);
@@ -75,6 +80,30 @@ public final class MediaFilter extends PhotoFileFilter {
         request,
         response);
     if (photo.isVideo() && isFromTheStart(request)) {
+      views.count(photo.photoId());
+    }
+    return true;
+  }
+
+  private boolean sendVideo(Photo found, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Optional<KeptFiles.Opened> opened = kept.video(found);
+    if (opened.isEmpty()) {
+      return false;
+    }
+    Photo photo = opened.get().photo();
+    deliver(
+        opened.get().file(),
+        open ->
+            new MediaDelivery(
+                open,
+                WebVideo.TYPE,
+                KeptFiles.videoTag(photo),
+                Links.videoVersion(photo).equals(request.getQueryString()),
+                photo.filename()),
+        request,
+        response);
+    if (isFromTheStart(request)) {
       views.count(photo.photoId());
     }
     return true;

@@ -267,9 +267,9 @@ class PhotoListsTest {
         .contains("photo_by_publication", "photo_by_audio")
         .doesNotContain("TEMP B-TREE");
     assertThat(plan(kind(null, null, true), PhotoOrder.PUBLISHED, PhotoQuery.SMALL))
-        .contains("photo_by_publication", "photo_by_waiting");
+        .contains("photo_by_publication", "photo_by_waiting", "photo_by_video_queued");
     assertThat(plan(kind(null, null, false), PhotoOrder.PUBLISHED, PhotoQuery.SMALL))
-        .contains("photo_by_waiting");
+        .contains("photo_by_waiting", "photo_by_video_queued");
   }
 
   @Test

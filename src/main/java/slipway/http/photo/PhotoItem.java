@@ -16,6 +16,8 @@ import slipway.photo.Photo;
 import slipway.photo.Reception;
 import slipway.photo.RenditionSize;
 import slipway.photo.RenditionState;
+import slipway.photo.VideoState;
+import slipway.photo.WebVideo;
 
 /** A photo as a list has it. */
 final class PhotoItem {
@@ -52,7 +54,7 @@ final class PhotoItem {
             listed.renditions().bytes().get(size));
       }
     }
-    PlayableVideo.names(photo).forEach(name -> item.video(photo, name));
+    item.videos(photo, listed.renditions().video());
     Map<String, String> children = new LinkedHashMap<>();
     children.put("tags", String.join(",", listed.tags()));
     children.put("content", photo.description().html());
@@ -108,7 +110,9 @@ final class PhotoItem {
   /** There are no texts without a file. */
   private void kind(ListedPhoto listed) {
     Photo photo = listed.photo();
-    boolean isWaiting = listed.renditions().state() == RenditionState.WAITING;
+    boolean isWaiting =
+        listed.renditions().state() == RenditionState.WAITING
+            || listed.renditions().video().state() == VideoState.QUEUED;
     put("video_p", photo.isVideo() ? 1 : 0);
     put("audio_p", photo.contentType().startsWith("audio/") ? 1 : 0);
     put("text_only_p", 0);
@@ -139,12 +143,25 @@ final class PhotoItem {
     put(size.id() + "_download", address(photo, size.id()));
   }
 
-  /** The original under the name of a video that players look for. */
-  private void video(Photo photo, String name) {
-    put(name + "_width", photo.width() == null ? "" : photo.width());
-    put(name + "_height", photo.height() == null ? "" : photo.height());
-    put(name + "_size", photo.size());
-    put(name + "_download", address(photo, "original"));
+  /** What browsers play, under the names of videos that players look for. */
+  private void videos(Photo photo, WebVideo copy) {
+    if (copy.isMade()) {
+      for (String name : PlayableVideo.names(copy)) {
+        video(name, copy.width(), copy.height(), copy.bytes());
+        put(name + "_download", address(photo, WebVideo.NAME));
+      }
+      return;
+    }
+    for (String name : PlayableVideo.names(photo, copy.state())) {
+      video(name, photo.width(), photo.height(), photo.size());
+      put(name + "_download", address(photo, "original"));
+    }
+  }
+
+  private void video(String name, Integer width, Integer height, long bytes) {
+    put(name + "_width", width == null ? "" : width);
+    put(name + "_height", height == null ? "" : height);
+    put(name + "_size", bytes);
   }
 
   private String address(Photo photo, String file) {
