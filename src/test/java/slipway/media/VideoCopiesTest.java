@@ -89,23 +89,22 @@ class VideoCopiesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        HEVC + "-c:a aac a.mp4 | HEVC in MP4 | h264 aac",
-        HEVC + "-an a.mov | HEVC in QuickTime | h264",
-        H264 + "-c:a pcm_s16le a.mov | H.264 with PCM_S16LE in QuickTime | h264 aac",
-        H264 + "-c:a aac a.mkv | H.264 in Matroska | h264 aac",
-        H264 + "-c:a ac3 -ac 6 a.mp4 | H.264 with AC3 in MP4 | h264 aac",
+        HEVC + "-c:a aac a.mp4 | HEVC, MP4 | h264 aac",
+        HEVC + "-an a.mov | HEVC, QuickTime | h264",
+        H264 + "-c:a pcm_s16le a.mov | H.264, PCM, QuickTime | h264 aac",
+        H264 + "-c:a aac a.mkv | H.264, Matroska | h264 aac",
+        H264 + "-c:a ac3 -ac 6 a.mp4 | H.264, AC3, MP4 | h264 aac",
         "-c:v libx264 -preset ultrafast -pix_fmt yuv420p10le -an a.mp4"
-            + " | H.264, more than 8 bits in MP4 | h264",
-        "-c:v libx264 -preset ultrafast -pix_fmt yuv444p -an a.mp4 | H.264 in MP4 | h264",
-        "-c:v prores_ks -c:a pcm_s16le -ar 96000 a.mov"
-            + " | ProRes, more than 8 bits with PCM_S16LE in QuickTime | h264 aac",
-        "-c:v mpeg2video -b:v 2M -c:a mp2 -f mpegts a.ts"
-            + " | MPEG-2 with MP2 in an MPEG stream | h264 aac",
-        "-c:v mpeg2video -b:v 2M -an -f vob a.mpg | MPEG-2 in an MPEG stream | h264",
-        H264 + "-c:a aac -f mpegts -mpegts_m2ts_mode 1 a.m2ts | H.264 in an MPEG stream | h264 aac",
-        "-c:v mpeg4 -b:v 2M -c:a libmp3lame a.avi | MPEG-4 part 2 in AVI | h264 aac",
-        "-c:v mjpeg -q:v 3 -an a.avi | Motion JPEG in AVI | h264",
-        "-c:v wmv2 -b:v 2M -c:a wmav2 a.wmv | WMV2 with WMAV2 in Windows Media | h264 aac",
+            + " | H.264, 10-bit, MP4 | h264",
+        "-c:v libx264 -preset ultrafast -pix_fmt yuv444p -an a.mp4 | H.264, 4:4:4, MP4 | h264",
+        "-c:v prores_ks -pix_fmt yuv422p10le -c:a pcm_s16le -ar 96000 a.mov"
+            + " | ProRes, 10-bit, 4:2:2, PCM, QuickTime | h264 aac",
+        "-c:v mpeg2video -b:v 2M -c:a mp2 -f mpegts a.ts" + " | MPEG-2, MP2, MPEG-TS | h264 aac",
+        "-c:v mpeg2video -b:v 2M -an -f vob a.mpg | MPEG-2, MPEG | h264",
+        H264 + "-c:a aac -f mpegts -mpegts_m2ts_mode 1 a.m2ts | H.264, MPEG-TS | h264 aac",
+        "-c:v mpeg4 -b:v 2M -c:a libmp3lame a.avi | MPEG-4 part 2, AVI | h264 aac",
+        "-c:v mjpeg -pix_fmt yuvj420p -q:v 3 -an a.avi | Motion JPEG, AVI | h264",
+        "-c:v wmv2 -b:v 2M -c:a wmav2 a.wmv | WMV2, WMAV2, Windows Media | h264 aac",
       })
   void convertsAVideoThatSomeBrowsersDoNotPlay(String options, String words, String codecs)
       throws Exception {
@@ -196,7 +195,7 @@ class VideoCopiesTest {
                 + "-map 0 -map 1 "
                 + H264
                 + "-disposition:0 0 -disposition:1 default a.mp4");
-    assertThat(obstacle(file)).isEqualTo("H.264 in MP4");
+    assertThat(obstacle(file)).isEqualTo("H.264, MP4");
     try (VideoCopy copy = copies.make(file, done -> true).orElseThrow()) {
       assertThat(Samples.corners(frame(copy))).isEqualTo("RGBW");
     }
@@ -212,7 +211,7 @@ class VideoCopiesTest {
                 + "geq=lum=if(lt(X\\,80)\\,%d\\,%d):cb=512:cr=512".formatted(white, grey)
                 + " -c:v libx265 -tag:v hvc1 -x265-params log-level=error:colorprim=9:colormatrix=9"
                 + ":transfer=%d a.mov".formatted(transfer));
-    assertThat(obstacle(file)).isEqualTo("HEVC, more than 8 bits in QuickTime");
+    assertThat(obstacle(file)).isEqualTo("HEVC, 10-bit, HDR, QuickTime");
     try (VideoCopy copy = copies.make(file, done -> true).orElseThrow()) {
       assertThat(facts(copy, "stream=pix_fmt,color_range,color_space,color_transfer"))
           .isEqualTo("yuv420p,tv,bt709,bt709");
@@ -259,7 +258,7 @@ class VideoCopiesTest {
     ConversionLimits dear = new ConversionLimits(1, 1080, 2, 1, 10);
     assertThatThrownBy(() -> copies(TOOLS, dear).make(large, done -> true))
         .isInstanceOf(NoPreviewException.class)
-        .hasMessageContaining("processor time");
+        .hasMessageMatching("The file took (longer|more) than .* to convert.");
     Path broken = Files.write(folder.resolve("b.mov"), new byte[1000]);
     assertThatThrownBy(() -> copies.make(broken, done -> true))
         .isInstanceOf(NoPreviewException.class);

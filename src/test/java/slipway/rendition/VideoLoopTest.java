@@ -149,7 +149,7 @@ class VideoLoopTest {
     assertThat(found(broken).state()).isEqualTo(VideoState.FAILED);
     assertThat(found(broken).reason()).isNotEmpty();
     assertThat(found(hevc))
-        .isEqualTo(new WebVideo(VideoState.QUEUED, "HEVC in QuickTime", null, null, null));
+        .isEqualTo(new WebVideo(VideoState.QUEUED, "HEVC, QuickTime", null, null, null));
     try (VideoLoop conversions = conversions("ffmpeg")) {
       await(hevc, VideoState.DONE);
       assertThat(conversions.isWell()).isTrue();

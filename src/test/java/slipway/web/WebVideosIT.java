@@ -51,7 +51,7 @@ class WebVideosIT {
     Await.until("the copy", () -> progress(id, "video_state").equals("done"));
     Await.until("the pictures", () -> progress(id, "all").equals("1"));
     assertThat(progress(id, "video_medium")).isEqualTo("1");
-    assertThat(progress(id, "video_reason")).isEqualTo("HEVC in QuickTime");
+    assertThat(progress(id, "video_reason")).isEqualTo("HEVC, QuickTime");
     assertThat(listed(id, "video_encoded_p")).isEqualTo("1");
     assertThat(listed(id, "video_medium_width")).isEqualTo("320");
     assertThat(listed(id, "video_hd_width")).isEmpty();

@@ -66,8 +66,8 @@ public final class VideoCopies {
    * Why a video needs a copy.
    *
    * @param contentType MIME type that it is served as
-   * @return what it is, for people, such as {@code HEVC in QuickTime}; empty when every browser
-   *     plays it as it is
+   * @return what it is, for people, such as {@code HEVC, QuickTime}; empty when every browser plays
+   *     it as it is
    * @throws NoPreviewException when it cannot be read, by its own fault or its cost
    * @throws IOException when the programs cannot be run now
    */
@@ -79,7 +79,7 @@ public final class VideoCopies {
       VideoStreams streams = streams(file, track, folder);
       return !track.isHdr() && streams.playEverywhere(contentType)
           ? Optional.empty()
-          : Optional.of(streams.words());
+          : Optional.of(streams.words(track.isHdr()));
     } finally {
       work.release(folder);
     }

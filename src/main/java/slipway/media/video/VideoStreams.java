@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How a video is coded: its container, the picture that is shown and the sound that is heard.
@@ -38,6 +40,8 @@ record VideoStreams(
   private static final String STREAMS = "streams.stream.";
   private static final int MOST_TRACKS = 100;
   private static final String QUICKTIME = "qt";
+  private static final Pattern BITS = Pattern.compile("(1[0-6])(?:le|be)?$");
+  private static final Pattern COLOURS = Pattern.compile("^yuvj?4([24])\\1");
   private static final Set<String> UNKNOWN = Set.of("", "unknown", "none");
   private static final Set<String> EIGHT_BITS = Set.of("yuv420p", "yuvj420p");
   private static final Set<String> H264 =
@@ -95,7 +99,9 @@ record VideoStreams(
     }
 
     private String name() {
-      return CODECS.getOrDefault(codec(), codec().toUpperCase(Locale.ROOT));
+      return codec().startsWith("pcm_")
+          ? "PCM"
+          : CODECS.getOrDefault(codec(), codec().toUpperCase(Locale.ROOT));
     }
   }
 
@@ -179,15 +185,28 @@ record VideoStreams(
     return below > 0 ? VideoTrack.number(parts[0]) / below : 0;
   }
 
-  /** What it is, for people, such as {@code HEVC in QuickTime}. */
-  String words() {
-    String bits = picture.get("pix_fmt").matches(".*1[0-6](le|be)?") ? ", more than 8 bits" : "";
-    String heard =
-        sound
-            .filter(track -> !MP4_SOUND.contains(track.codec()))
-            .map(track -> " with " + track.name())
-            .orElse("");
-    return picture.name() + bits + heard + " in " + container();
+  /**
+   * What it is, in the words of every language, such as {@code HEVC, 10-bit, QuickTime}: codec,
+   * what is unusual, and container.
+   */
+  String words(boolean isHdr) {
+    List<String> words = new ArrayList<>(List.of(picture.name()));
+    Matcher bits = BITS.matcher(picture.get("pix_fmt"));
+    if (bits.find()) {
+      words.add(bits.group(1) + "-bit");
+    }
+    Matcher colours = COLOURS.matcher(picture.get("pix_fmt"));
+    if (colours.find()) {
+      words.add("4:%s:%s".formatted(colours.group(1), colours.group(1)));
+    }
+    if (isHdr) {
+      words.add("HDR");
+    }
+    sound
+        .filter(track -> !MP4_SOUND.contains(track.codec()))
+        .ifPresent(track -> words.add(track.name()));
+    words.add(container());
+    return String.join(", ", words);
   }
 
   private String container() {
@@ -195,11 +214,11 @@ record VideoStreams(
       case "mov" -> brand.equals(QUICKTIME) || brand.isEmpty() ? "QuickTime" : "MP4";
       case "matroska" -> "Matroska";
       case "avi" -> "AVI";
-      case "mpeg", "mpegts", "mpegvideo" -> "an MPEG stream";
+      case "mpegts" -> "MPEG-TS";
       case "asf" -> "Windows Media";
       case "flv" -> "Flash Video";
       case "ogg" -> "Ogg";
-      default -> "a stream";
+      default -> format.toUpperCase(Locale.ROOT);
     };
   }
 }
