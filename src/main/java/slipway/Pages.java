@@ -12,6 +12,7 @@ import slipway.auth.PermissionLevel;
 import slipway.http.Api;
 import slipway.http.SessionCookie;
 import slipway.photo.Neighbours;
+import slipway.rendition.WebVideos;
 import slipway.section.VideoSections;
 import slipway.subtitle.Subtitles;
 import slipway.web.AssetFilter;
@@ -37,11 +38,13 @@ final class Pages {
   private final Settings settings;
   private final Services services;
   private final PageSite site;
+  private final WebVideos videos;
 
   private final ErrorPage error;
   private final SessionCookie sessions;
 
-  Pages(ServletContext context, Settings settings, Services services, Api api) {
+  Pages(ServletContext context, Settings settings, Services services, Api api, WebVideos videos) {
+    this.videos = videos;
     this.context = context;
     this.settings = settings;
     this.services = services;
@@ -114,7 +117,7 @@ final class Pages {
             services.catalogue().renditions(),
             services.catalogue().views());
     add("gallery", new Gallery(site, shown), "", "/album/*", "/tag", "/user/*");
-    add("photo", new PhotoPage(site, shown, subtitles(), sections()), "/photo/*");
+    add("photo", new PhotoPage(site, shown, subtitles(), sections(), videos), "/photo/*");
   }
 
   private Subtitles subtitles() {

@@ -67,7 +67,7 @@ public final class Slipway implements ServletContextListener {
     WebVideos videos = videos(settings, services.storage());
     Filters guards = new Filters(context, settings, api);
     ApiMethods methods = new ApiMethods(context, settings, services, api, previews, videos);
-    Pages pages = new Pages(context, settings, services, api);
+    Pages pages = new Pages(context, settings, services, api, videos);
     guards.front(closing, methods::at, pages.error()::show);
     methods.register();
     pages.register();

@@ -45,7 +45,7 @@ public final class WebVideos {
    *
    * @param video what there is of it
    * @param progress from 0 to 1
-   * @param isComing whether it is being made, or will be
+   * @param isComing whether it is being made, or will be, as far as that is known
    */
   public record VideoStanding(WebVideo video, double progress, boolean isComing) {}
 
@@ -58,6 +58,7 @@ public final class WebVideos {
     return switch (video.state()) {
       case DONE, PLAYS -> new VideoStanding(video, 1, false);
       case QUEUED -> new VideoStanding(video, progress.of(photo.mediaKey()), areMade());
+      case WAITING -> new VideoStanding(video, 0, areWanted && copies.areReadable());
       default -> new VideoStanding(video, 0, false);
     };
   }

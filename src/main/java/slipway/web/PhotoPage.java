@@ -15,6 +15,7 @@ import slipway.photo.PhotoFilter;
 import slipway.photo.PhotoOrder;
 import slipway.photo.RenditionQueue;
 import slipway.photo.RenditionState;
+import slipway.rendition.WebVideos;
 import slipway.section.VideoSections;
 import slipway.subtitle.Subtitles;
 
@@ -24,15 +25,23 @@ import slipway.subtitle.Subtitles;
  */
 public final class PhotoPage extends HttpServlet {
   private static final long serialVersionUID = 1L;
+  private static final String LOOK = "Slipway-Look";
   private static final Pattern PATH = Pattern.compile("/(\\d{1,18})(?:/([A-Za-z0-9]{32}))?");
 
   private final transient PageSite site;
   private final transient GalleryData shown;
   private final transient Subtitles subtitles;
   private final transient VideoSections sections;
+  private final transient WebVideos videos;
 
   /** The photos' pages of that site. */
-  public PhotoPage(PageSite site, GalleryData shown, Subtitles subtitles, VideoSections sections) {
+  public PhotoPage(
+      PageSite site,
+      GalleryData shown,
+      Subtitles subtitles,
+      VideoSections sections,
+      WebVideos videos) {
+    this.videos = videos;
     this.site = site;
     this.shown = shown;
     this.subtitles = subtitles;
@@ -51,17 +60,24 @@ public final class PhotoPage extends HttpServlet {
     // It may be deleted between the two.
     Optional<RenditionQueue.Status> status =
         photo.flatMap(found -> shown.renditions().status(found.photo().photoId()));
-    if (status.isEmpty()) {
+    Optional<WebVideos.VideoStanding> video = photo.flatMap(found -> videos.of(found.photo()));
+    if (status.isEmpty() || video.isEmpty()) {
       Message.notFound(site, request).send(response);
       return;
     }
-    show(photo.get(), status.get().state(), path.group(2) == null, request).send(response);
+    show(photo.get(), status.get().state(), path.group(2) == null, request)
+        .with("video", video.get())
+        .send(response);
     count(photo.get().photo(), request);
   }
 
-  /** A video is looked at where it is played: its file is asked for then. */
+  /**
+   * A video is looked at where it is played: its file is asked for then. A page that is open and
+   * looks what has been made since is no other view.
+   */
   private void count(Photo photo, HttpServletRequest request) {
-    if (!photo.isVideo() && request.getMethod().equals("GET")) {
+    boolean isAgain = request.getHeader(LOOK) != null;
+    if (!photo.isVideo() && !isAgain && request.getMethod().equals("GET")) {
       shown.views().count(photo.photoId());
     }
   }
