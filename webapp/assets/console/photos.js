@@ -1,8 +1,10 @@
 import { base } from './api.js';
+import { lookAgain } from '../again.js';
 import { $, button, confirmed, element, moment, pages, size } from './dom.js';
 
 export function photosPanel({ call, attempt }) {
   let search = '';
+  let stop = () => {};
   $('#photo-search').onsubmit = (event) => {
     event.preventDefault();
     search = event.target.elements.search.value.trim();
@@ -17,13 +19,33 @@ export function photosPanel({ call, attempt }) {
   };
 
   async function list(page) {
-    const reply = await call('photo/list', {
-      p: page, size: 24, search, include_unpublished_p: 1, orderby: 'uploaded',
-    });
+    const asked = { p: page, size: 24, search, include_unpublished_p: 1, orderby: 'uploaded' };
+    const reply = await call('photo/list', asked);
+    stop();
     const cards = reply.photos.map((photo) => card(photo, () => list(page)));
     $('#photo-list').replaceChildren(
       ...(cards.length ? cards : [element('p', { className: 'empty' }, 'There is no such photo.')]));
     pages($('#photo-pages'), reply, (other) => attempt(() => list(other)));
+    awaitPictures(new Set(reply.photos.filter(isNew).map((photo) => photo.photo_id)), asked);
+  }
+
+  /** Shows the pictures that are still being made once they are there. */
+  function awaitPictures(waiting, asked) {
+    if (waiting.size > 0) {
+      stop = lookAgain(async () => {
+        if ($('#photos').hidden || $('#signed-in').hidden) {
+          return { left: false, news: false };
+        }
+        const made = (await call('photo/list', asked)).photos
+          .filter((photo) => waiting.has(photo.photo_id) && isMade(photo));
+        for (const photo of made) {
+          waiting.delete(photo.photo_id);
+          const image = document.getElementById(`picture-${photo.photo_id}`);
+          image?.setAttribute('src', `${address(photo, 'standard')}?made=${photo.standard_size}`);
+        }
+        return { left: waiting.size > 0, news: made.length > 0 };
+      });
+    }
   }
 
   function card(photo, refresh) {
@@ -42,7 +64,9 @@ export function photosPanel({ call, attempt }) {
       }
     };
     return element('article', { className: published ? 'card' : 'card hidden' },
-      element('img', { src: address(photo, 'standard'), alt: '', loading: 'lazy' }),
+      element('img', {
+        id: `picture-${photo.photo_id}`, src: address(photo, 'standard'), alt: '', loading: 'lazy',
+      }),
       element('h2', {}, element('a', { href: page(photo) }, name)),
       element('p', {}, [
         moment(new Date(`${photo.creation_date_ansi.replace(' ', 'T')}Z`)),
@@ -69,6 +93,15 @@ export function photosPanel({ call, attempt }) {
   }
 
   return () => list(1);
+}
+
+function isMade(photo) {
+  return Boolean(photo.standard_size);
+}
+
+/** Pictures of an older one will not come soon, or never. */
+function isNew(photo) {
+  return !isMade(photo) && Date.now() / 1000 - photo.creation_date_epoch < 3600;
 }
 
 function address(photo, file) {

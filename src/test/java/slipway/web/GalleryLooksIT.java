@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import slipway.harness.Answer;
@@ -22,6 +24,7 @@ import slipway.harness.Looks;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
+import slipway.harness.Tool;
 import slipway.media.pictures.HeicSample;
 
 class GalleryLooksIT {
@@ -29,6 +32,13 @@ class GalleryLooksIT {
   private static Server server;
   private static String album;
   private static String video;
+
+  /** As long as it is there, ffmpeg makes no pictures; the same of the copies of videos. */
+  private static Path noPictures;
+
+  private static Path noCopies;
+
+  @TempDir static Path folder;
   private Browser browser;
 
   @BeforeAll
@@ -37,6 +47,7 @@ class GalleryLooksIT {
         Server.on(Container.JETTY_12)
             .withRenditions()
             .setting("slipway.site.name", "Harbour Club")
+            .setting("slipway.video.ffmpeg", waitingFfmpeg())
             .start();
     album =
         ApiClient.withKey(server)
@@ -49,6 +60,23 @@ class GalleryLooksIT {
     }
     video = send("The race", "sail", Files.readAllBytes(SampleMedia.mp4()), "race.mp4");
     accompany(video);
+  }
+
+  private static String waitingFfmpeg() throws IOException {
+    noPictures = folder.resolve("no-pictures");
+    noCopies = folder.resolve("no-copies");
+    Path program = folder.resolve("ffmpeg");
+    Files.writeString(
+        program,
+        """
+        #!/bin/sh
+        case "$*" in *copy.mp4*) gate=%s ;; *) gate=%s ;; esac
+        while [ -e $gate ]; do sleep 0.05; done
+        exec %s "$@"
+        """
+            .formatted(noCopies, noPictures, Tool.require("ffmpeg")));
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    return program.toString();
   }
 
   /** Adds subtitles and a section. */
@@ -161,6 +189,61 @@ class GalleryLooksIT {
     assertThat(browser.console()).isEmpty();
   }
 
+  /** Nobody loads the pages anew. */
+  @Test
+  void showsPicturesAndPlaysAVideoOnceTheyAreMade() throws IOException {
+    Files.createFile(noPictures);
+    Files.createFile(noCopies);
+    String phone = sendTo(server, "From a phone", Files.readAllBytes(SampleMedia.hevc()), "a.mov");
+    String tile = "document.getElementById('photo-%s')".formatted(phone);
+    browser.go(server.uri("/"));
+    browser.driver().executeScript("window.marker = 1");
+    awaitTrue("return " + tile + ".matches('[data-making]')");
+    Files.delete(noPictures);
+    awaitTrue(
+        "return !%s.matches('[data-making]') && %s.complete && %s.naturalWidth === 320"
+            .formatted(tile, tile, tile));
+    awaitTrue("return window.marker === 1");
+
+    browser.go(server.uri("/photo/" + phone));
+    browser.driver().executeScript("window.marker = 2");
+    assertThat(browser.find("#making").getText()).contains("HEVC, QuickTime", "0% done");
+    assertThat(browser.find("#unplayable").getText()).contains("cannot play");
+    assertThat(browser.find("#unplayable a").getAttribute("href")).contains("/original?");
+    look("video-not-playable");
+    Files.delete(noCopies);
+    awaitTrue(
+        "const v = document.querySelector('video');"
+            + " return v.currentSrc.includes('/video_medium?v=') && v.readyState >= 2");
+    awaitTrue(
+        "const v = document.querySelector('video'); v.muted = true; v.play();"
+            + " return v.currentTime > 0.2 && v.videoWidth === 320");
+    awaitTrue(
+        "return window.marker === 2 && document.getElementById('making').hidden"
+            + " && document.getElementById('unplayable').hidden");
+    assertThat(ApiClient.withKey(server).post("/api/photo/delete", Map.of("photo_id", phone)))
+        .extracting(Answer::status)
+        .isEqualTo(200);
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void showsAPictureInTheConsoleOnceItIsMade() throws IOException {
+    Files.createFile(noPictures);
+    String late = sendTo(server, "Late", Files.readAllBytes(SampleMedia.mp4()), "a.mp4");
+    browser.go(server.uri("/console"));
+    browser.find("[name=key]").sendKeys(server.key());
+    browser.find("#sign-in button").click();
+    browser.find("#tab-photos").click();
+    String picture = "document.getElementById('picture-%s')".formatted(late);
+    awaitTrue("return " + picture + " !== null && !" + picture + ".src.includes('made=')");
+    Files.delete(noPictures);
+    awaitTrue("return " + picture + ".src.includes('made=') && " + picture + ".complete");
+    awaitTrue("return " + picture + ".naturalWidth === 320");
+    assertThat(browser.console()).isEmpty();
+    ApiClient.withKey(server).post("/api/photo/delete", Map.of("photo_id", late));
+  }
+
   private void awaitTrue(String script) {
     browser.waiting().until(page -> browser.driver().executeScript(script).equals(true));
   }
@@ -248,6 +331,10 @@ class GalleryLooksIT {
       look("video-without-poster");
       browser.go(bare.uri("/"));
       look("placeholders");
+      String phone = sendTo(bare, "b", Files.readAllBytes(SampleMedia.hevc()), "b.mov");
+      browser.go(bare.uri("/photo/" + phone));
+      assertThat(browser.find("#making").getText()).contains("video/quicktime", "download");
+      assertThat(browser.find("#unplayable").getText()).contains("cannot play");
     }
   }
 
