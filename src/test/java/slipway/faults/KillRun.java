@@ -162,9 +162,9 @@ public final class KillRun implements AutoCloseable {
   private void check() throws IOException, InterruptedException {
     try (DataFolder data = new DataFolder(server.data())) {
       assertThat(data.kept()).containsAll(data.mediaKeys());
-      // Others are set aside by and by, unless their upload may still be gone on with.
+      // Others are set aside or deleted by and by, unless their upload may still be gone on with.
       await(() -> withoutUpload(data).equals(new HashSet<>(data.mediaKeys())));
-      assertThat(data.unfinished()).containsAll(data.incoming());
+      await(() -> data.unfinished().containsAll(data.incoming()));
       assertThat(data.withoutRenditions()).isEmpty();
       List<String> wrong = new ArrayList<>();
       tokens.forEach(
