@@ -7,7 +7,8 @@ import slipway.db.RowReader;
  * How far the scan of a photo's file is.
  *
  * @param state what the scanner said
- * @param reason what it found, or why there is no verdict, for people; else empty
+ * @param reason what it found, or why there is no verdict, for people; else empty; of one that is
+ *     pending, what was found before
  * @param isHeld whether the photo is kept back: the public does not see it, whatever was asked for,
  *     its file is given to nobody, and no picture is made of it
  */
@@ -21,6 +22,30 @@ public record PhotoScan(ScanState state, String reason, boolean isHeld) {
       return "";
     }
     return reason.isEmpty() ? "The virus scanner has not looked at the file yet." : reason;
+  }
+
+  /** Whether the scanner is to be asked. */
+  boolean isWaiting() {
+    return state == ScanState.PENDING || state == ScanState.UNKNOWN;
+  }
+
+  /**
+   * Whether it is asked again about a file that it found something in: the photo is let go for a
+   * verdict only. The reason says what it was.
+   */
+  boolean isSuspect() {
+    return state == ScanState.PENDING && !reason.isEmpty();
+  }
+
+  /** It is asked again, or for the first time. */
+  PhotoScan again() {
+    boolean isFound = state == ScanState.INFECTED || isSuspect();
+    return new PhotoScan(ScanState.PENDING, isFound ? reason : "", isHeld);
+  }
+
+  /** It gave no verdict, for that reason, and is asked again. */
+  PhotoScan without(String why) {
+    return isSuspect() ? this : new PhotoScan(ScanState.UNKNOWN, why, isHeld);
   }
 
   static PhotoScan of(RowReader row) throws SQLException {

@@ -19,6 +19,9 @@ import slipway.db.RowReader;
 public final class ScanQueue {
   private static final String WAITING = "scan_state in ('pending', 'unknown')";
 
+  /** As {@link PhotoScan#isSuspect} says. */
+  private static final String SUSPECT = "(scan_state = 'pending' and scan_reason <> '')";
+
   private final Database database;
   private final Clock clock;
   private final boolean isOn;
@@ -90,23 +93,36 @@ public final class ScanQueue {
 
   /** Some that wait, those that were attempted least before all others. */
   public List<ScanJob> first(int count) {
-    return jobs(WAITING, count);
+    return after(null, count);
   }
 
-  /** Some that are held as they wait, in the same order. */
+  /**
+   * Some that wait, in the same order.
+   *
+   * @param last the one before the first of them; null for the front
+   * @param count how many at most
+   */
+  public List<ScanJob> after(ScanJob last, int count) {
+    return jobs(WAITING, last, count);
+  }
+
+  /** Some that are held until the scanner has been asked, in the same order. */
   public List<ScanJob> held(int count) {
-    return jobs(WAITING + " and held", count);
+    return jobs(WAITING + " and held and not " + SUSPECT, null, count);
   }
 
-  private List<ScanJob> jobs(String condition, int count) {
+  private List<ScanJob> jobs(String condition, ScanJob last, int count) {
     return database.read(
         handle ->
             handle
                 .createQuery(
                     "select photo_id, tree_id, media_key, size, scan_attempts, held from photo where "
                         + condition
+                        + " and (scan_attempts, photo_id) > (?, ?)"
                         + " order by scan_attempts, photo_id limit ?")
-                .bind(0, count)
+                .bind(0, last == null ? -1 : last.attempts())
+                .bind(1, last == null ? -1 : last.photoId())
+                .bind(2, count)
                 .map(RowReader.to(ScanQueue::job))
                 .list());
   }
@@ -135,35 +151,57 @@ public final class ScanQueue {
    * The scanner found nothing, within the caller's transaction: the photo is published now, if it
    * is to be.
    *
-   * @return the photo as it was; empty when it has that file no more
+   * @return the photo as it was; empty when that file of it waits for no verdict any more
    */
   public Optional<PhotoScan> clean(Handle tx, ScanJob job) {
-    return end(tx, job, ScanState.CLEAN, "", 0, false);
+    Optional<PhotoScan> before = waiting(tx, job);
+    before.ifPresent(scan -> put(tx, job.photoId(), new PhotoScan(ScanState.CLEAN, "", false), 0));
+    return before;
   }
 
   /**
    * The scanner found something, within the caller's transaction: the photo is held for good.
    *
    * @param reason what, for people
-   * @return the photo as it was; empty when it has that file no more
+   * @return the photo as it was; empty when that file of it waits for no verdict any more
    */
   public Optional<PhotoScan> infected(Handle tx, ScanJob job, String reason) {
-    Optional<PhotoScan> before = end(tx, job, ScanState.INFECTED, reason, 0, true);
+    Optional<PhotoScan> before = waiting(tx, job);
     if (before.isPresent()) {
+      put(tx, job.photoId(), new PhotoScan(ScanState.INFECTED, reason, true), 0);
       RenditionQueue.refuse(tx, job.photoId(), reason);
     }
     return before;
   }
 
   /**
-   * The scanner gave no verdict, within the caller's transaction; it is asked again.
+   * The scanner gave no verdict, within the caller's transaction; it is asked again. Until then the
+   * photo stays as it is, held or let go before.
    *
    * @param reason why, for people
-   * @param held whether the photo is held until then
-   * @return the photo as it was; empty when it has that file no more
    */
-  public Optional<PhotoScan> unknown(Handle tx, ScanJob job, String reason, boolean held) {
-    return end(tx, job, ScanState.UNKNOWN, reason, job.attempts() + 1, held);
+  public void unknown(Handle tx, ScanJob job, String reason) {
+    waiting(tx, job)
+        .ifPresent(scan -> put(tx, job.photoId(), scan.without(reason), job.attempts() + 1));
+  }
+
+  /**
+   * The scanner gave no verdict, within the caller's transaction. The photo is let go until it has
+   * one, unless something was found in its file before.
+   *
+   * @param reason why, for people
+   * @return the photo as it was; empty when that file of it waits for no verdict any more, or is
+   *     held all the same
+   */
+  public Optional<PhotoScan> letGo(Handle tx, ScanJob job, String reason) {
+    Optional<PhotoScan> before = waiting(tx, job);
+    if (before.filter(PhotoScan::isSuspect).isPresent()) {
+      put(tx, job.photoId(), before.get(), job.attempts() + 1);
+      return Optional.empty();
+    }
+    PhotoScan after = new PhotoScan(ScanState.UNKNOWN, reason, false);
+    before.ifPresent(scan -> put(tx, job.photoId(), after, job.attempts() + 1));
+    return before;
   }
 
   /**
@@ -172,7 +210,10 @@ public final class ScanQueue {
    * @return the photo as it was; empty when it has that file no more
    */
   public Optional<PhotoScan> accept(Handle tx, Photo photo) {
-    return end(tx, job(photo), ScanState.ACCEPTED, "", 0, false);
+    Optional<PhotoScan> before = asked(tx, photo);
+    PhotoScan after = new PhotoScan(ScanState.ACCEPTED, "", false);
+    before.ifPresent(scan -> put(tx, photo.photoId(), after, 0));
+    return before;
   }
 
   /**
@@ -182,47 +223,55 @@ public final class ScanQueue {
    * @return the photo as it was; empty when it has that file no more
    */
   public Optional<PhotoScan> askAgain(Handle tx, Photo photo) {
-    Optional<PhotoScan> before = end(tx, job(photo), ScanState.PENDING, "", 0, photo.isHeld());
+    Optional<PhotoScan> before = asked(tx, photo);
+    before.ifPresent(scan -> put(tx, photo.photoId(), scan.again(), 0));
     announce(tx);
     return before;
   }
 
-  private static ScanJob job(Photo photo) {
-    return new ScanJob(
-        photo.photoId(), photo.treeId(), photo.mediaKey(), photo.size(), 0, photo.isHeld());
-  }
-
-  private Optional<PhotoScan> end(
-      Handle tx, ScanJob job, ScanState state, String reason, int attempts, boolean held) {
-    Optional<PhotoScan> before =
-        tx.createQuery(
-                "select scan_state, scan_reason, held from photo"
-                    + " where photo_id = ? and media_key = ?")
-            .bind(0, job.photoId())
-            .bind(1, job.mediaKey())
-            .map(RowReader.to(PhotoScan::of))
-            .findOne();
-    if (before.isPresent()) {
-      if (before.get().state() == ScanState.INFECTED) {
-        RenditionQueue.requeue(tx, job.photoId());
-      }
-      PhotoIndex.uncount(tx, job.photoId());
-      tx.createUpdate(
-              """
-              update photo set scan_state = :state, scan_reason = :reason,
-                scan_attempts = :attempts,
-                publish_later = (:held and case when held then publish_later else published end),
-                published = (not :held and case when held then publish_later else published end),
-                held = :held where photo_id = :photoId\
-              """)
-          .bind("state", state.id())
-          .bind("reason", reason)
-          .bind("attempts", attempts)
-          .bind("held", held)
-          .bind("photoId", job.photoId())
-          .execute();
-      PhotoIndex.recount(tx, job.photoId(), clock.millis());
+  /** What is said of a file that an administrator asks about: it may get its pictures after all. */
+  private static Optional<PhotoScan> asked(Handle tx, Photo photo) {
+    Optional<PhotoScan> before = now(tx, photo.photoId(), photo.mediaKey());
+    if (before.filter(scan -> scan.state() == ScanState.INFECTED).isPresent()) {
+      RenditionQueue.requeue(tx, photo.photoId());
     }
     return before;
+  }
+
+  /**
+   * What is said of the file of a job. While it was scanned, the photo may have got another one, or
+   * an administrator may have let it go.
+   */
+  private static Optional<PhotoScan> waiting(Handle tx, ScanJob job) {
+    return now(tx, job.photoId(), job.mediaKey()).filter(PhotoScan::isWaiting);
+  }
+
+  private static Optional<PhotoScan> now(Handle tx, long photoId, String mediaKey) {
+    return tx.createQuery(
+            "select scan_state, scan_reason, held from photo"
+                + " where photo_id = ? and media_key = ?")
+        .bind(0, photoId)
+        .bind(1, mediaKey)
+        .map(RowReader.to(PhotoScan::of))
+        .findOne();
+  }
+
+  private void put(Handle tx, long photoId, PhotoScan scan, int attempts) {
+    PhotoIndex.uncount(tx, photoId);
+    tx.createUpdate(
+            """
+            update photo set scan_state = :state, scan_reason = :reason,
+              scan_attempts = :attempts,
+              publish_later = (:held and case when held then publish_later else published end),
+              published = (not :held and case when held then publish_later else published end),
+              held = :held where photo_id = :photoId\
+            """)
+        .bind("state", scan.state().id())
+        .bind("reason", scan.reason())
+        .bind("attempts", attempts)
+        .bind("held", scan.isHeld())
+        .bind("photoId", photoId)
+        .execute();
+    PhotoIndex.recount(tx, photoId, clock.millis());
   }
 }

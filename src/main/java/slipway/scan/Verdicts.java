@@ -49,9 +49,7 @@ public final class Verdicts {
   /** There is no verdict, and the photo is let go all the same. */
   void letGo(ScanJob job, String reason) {
     boolean isNew =
-        database
-            .write(tx -> letGo(tx, job.photoId(), queue.unknown(tx, job, reason, false)))
-            .isPresent();
+        database.write(tx -> letGo(tx, job.photoId(), queue.letGo(tx, job, reason))).isPresent();
     if (isNew) {
       LOG.warn("Photo {} is let go without a verdict: {}", job.photoId(), reason);
     }
@@ -92,7 +90,11 @@ public final class Verdicts {
     if (job.attempts() == 0) {
       LOG.warn("There is no verdict on photo {} yet: {}", job.photoId(), reason);
     }
-    database.write(tx -> queue.unknown(tx, job, reason, job.isHeld()));
+    database.write(
+        tx -> {
+          queue.unknown(tx, job, reason);
+          return null;
+        });
   }
 
   /** Something was found. */

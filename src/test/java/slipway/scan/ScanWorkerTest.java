@@ -309,4 +309,66 @@ class ScanWorkerTest {
     assertThat(now(photo).published()).isTrue();
     assertThat(state(photo)).isEqualTo(ScanState.ACCEPTED);
   }
+
+  @Test
+  void countsNoVerdictOnAPhotoThatAnAdministratorLetGoMeanwhile() throws Exception {
+    Photo photo = add("virus");
+    ScanQueue.ScanJob job = queue.first(1).get(0);
+    assertThat(verdicts.accept(now(photo))).isTrue();
+    verdicts.unknown(job, "It is ill.");
+    assertThat(state(photo)).isEqualTo(ScanState.ACCEPTED);
+    verdicts.infected(job, "Virus");
+    assertThat(state(photo)).isEqualTo(ScanState.ACCEPTED);
+    assertThat(now(photo).published()).isTrue();
+    assertThat(told(photo)).containsExactly("photo.updated");
+  }
+
+  @Test
+  void letsNoPhotoGoThatWasFoundInfectedMeanwhile() throws Exception {
+    Photo photo = add("virus");
+    ScanQueue.ScanJob job = queue.held(1).get(0);
+    verdicts.infected(job, "Virus");
+    verdicts.letGo(job, "It is away.");
+    assertThat(state(photo)).isEqualTo(ScanState.INFECTED);
+    assertThat(now(photo).isHeld()).isTrue();
+  }
+
+  @Test
+  void holdsNoPhotoAgainThatWasLetGoMeanwhile() throws Exception {
+    Photo photo = add("a");
+    ScanQueue.ScanJob job = queue.first(1).get(0);
+    verdicts.letGo(job, "It is away.");
+    verdicts.unknown(job, "It is ill.");
+    assertThat(now(photo).published()).isTrue();
+  }
+
+  @Test
+  void opensForNoPhotoInWhoseFileItFoundSomethingBefore() throws Exception {
+    scanner.said.put('v', ScanVerdict.infected("Virus"));
+    Photo photo = add("virus");
+    try (ScanWorker worker = closed()) {
+      awaitState(photo, ScanState.INFECTED);
+      assertThat(worker.isWell()).isTrue();
+    }
+    scanner.said.put('v', ScanVerdict.unknown("It is ill."));
+    verdicts.askAgain(now(photo));
+    int asked = scanner.asked.get();
+    try (ScanWorker worker = worker(ScanFailure.OPEN, 1000, Duration.ZERO)) {
+      Await.until("some attempts", () -> scanner.asked.get() >= asked + 5);
+      assertThat(now(photo).isHeld()).isTrue();
+      scanner.isAway = true;
+      Await.until("the failure to be told", () -> !worker.isGood());
+      Photo other = add("a");
+      Await.until("the other to be let go", () -> now(other).published());
+      assertThat(now(photo).isHeld()).isTrue();
+      assertThat(now(photo).scan().reason()).contains("Virus");
+      verdicts.askAgain(now(photo));
+      assertThat(now(photo).scan().reason()).contains("Virus");
+      scanner.said.clear();
+      scanner.isAway = false;
+      awaitState(photo, ScanState.CLEAN);
+    }
+    assertThat(now(photo).published()).isTrue();
+    assertThat(renditions.isWaiting(photo.photoId())).isTrue();
+  }
 }
