@@ -55,7 +55,7 @@ public final class RenditionWorker implements AutoCloseable, Loop {
   private static final int COSTLY_PAUSES = 6;
 
   private final RenditionQueue queue;
-  private final JobSearch search;
+  private final JobSearch<Job> search;
   private final MissingFiles missing;
   private final MediaStore media;
   private final Previews previews;
@@ -93,7 +93,7 @@ public final class RenditionWorker implements AutoCloseable, Loop {
         .description("Photos whose renditions could not be made, and are tried again later")
         .register(Metrics.globalRegistry);
     this.queue = queue;
-    this.search = new JobSearch(queue::after);
+    this.search = new JobSearch<>(queue::after);
     this.media = media;
     this.missing = new MissingFiles(queue, media, presence);
     this.previews = previews;

@@ -38,7 +38,7 @@ public final class VideoLoop implements AutoCloseable, Loop {
   private static final Duration MOST_CLOSE = Duration.ofSeconds(10);
 
   private final VideoTask task;
-  private final JobSearch search;
+  private final JobSearch<Job> search;
   private final Setbacks setbacks;
   private final Set<Long> busy = new HashSet<>();
   private final List<LoopThread> threads = new ArrayList<>();
@@ -51,7 +51,7 @@ public final class VideoLoop implements AutoCloseable, Loop {
 
   VideoLoop(VideoTask task, int threads, Duration firstPause) {
     this.task = task;
-    this.search = new JobSearch(task::after);
+    this.search = new JobSearch<>(task::after);
     this.setbacks = new Setbacks(firstPause);
     for (int i = 0; i < threads; i++) {
       this.threads.add(new LoopThread("slipway-" + task.name(), this::turn));

@@ -20,6 +20,7 @@ import slipway.media.MediaStore;
 import slipway.photo.ScanQueue;
 import slipway.photo.ScanQueue.ScanJob;
 import slipway.photo.ScanState;
+import slipway.rendition.JobSearch;
 import slipway.rendition.Setbacks;
 import slipway.scan.ScanVerdict.Again;
 
@@ -47,6 +48,7 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
   private static final int MOST_ROWS = 500;
 
   private final ScanQueue queue;
+  private final JobSearch<ScanJob> search;
   private final Verdicts verdicts;
   private final MediaStore media;
   private final VirusScanner scanner;
@@ -82,6 +84,7 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
     this.rules = rules;
     this.verdicts = verdicts;
     this.queue = verdicts.queue();
+    this.search = new JobSearch<>(queue::after);
     this.media = media;
     this.setbacks = new Setbacks(firstPause);
     long held = queue.countHeld();
@@ -138,13 +141,21 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
 
   private Optional<ScanJob> take() {
     synchronized (busy) {
-      Optional<ScanJob> job =
-          queue.first(Math.min(MOST_ROWS, busy.size() + setbacks.count() + 1)).stream()
-              .filter(one -> !busy.contains(one.photoId()) && setbacks.isOver(one.mediaKey()))
-              .findFirst();
+      int notNow = busy.size() + setbacks.count();
+      // Where many wait for another attempt, those that have just come do not wait for a look at
+      // all.
+      Optional<ScanJob> fresh =
+          notNow < MOST_ROWS
+              ? Optional.empty()
+              : queue.first(MOST_ROWS).stream().filter(this::isFree).findFirst();
+      Optional<ScanJob> job = fresh.or(() -> search.next(notNow, this::isFree));
       job.ifPresent(one -> busy.add(one.photoId()));
       return job;
     }
+  }
+
+  private boolean isFree(ScanJob job) {
+    return !busy.contains(job.photoId()) && setbacks.isOver(job.mediaKey());
   }
 
   private void release(ScanJob job) {

@@ -13,7 +13,7 @@ class JobSearchTest {
   private final List<Job> jobs = new ArrayList<>();
   private int rows;
   private int looks;
-  private final JobSearch search = new JobSearch(this::after);
+  private final JobSearch<Job> search = new JobSearch<>(this::after);
 
   private List<Job> after(Job last, int count) {
     List<Job> page =

@@ -371,4 +371,31 @@ class ScanWorkerTest {
     assertThat(now(photo).published()).isTrue();
     assertThat(renditions.isWaiting(photo.photoId())).isTrue();
   }
+
+  @Test
+  void comesToTheLastPhotoHoweverManyCannotBeScannedNow() throws Exception {
+    database.write(
+        tx -> {
+          for (int i = 0; i < 1100; i++) {
+            photos.add(
+                tx,
+                SamplePhoto.of(
+                    new PhotoFile(1, "gone" + i, "a", "image/png", 1), Details.NONE, null));
+          }
+          return null;
+        });
+    Photo last = add("a");
+    try (ScanWorker worker =
+        new ScanWorker(
+            scanner,
+            new ScanRules(ScanFailure.CLOSED, 1000, 2, Duration.ZERO),
+            verdicts,
+            media,
+            Duration.ofMinutes(5))) {
+      awaitState(last, ScanState.CLEAN);
+      Photo next = add("b");
+      awaitState(next, ScanState.CLEAN);
+      assertThat(worker.isWell()).isTrue();
+    }
+  }
 }
