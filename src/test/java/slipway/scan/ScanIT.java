@@ -339,7 +339,16 @@ class ScanIT {
     assertThat(poster.text()).contains("has not looked at the file yet");
     clamd.letGo();
     awaitState(id(video), "clean");
-    assertThat(visitor().get("/api/photo/frame", known).status()).isEqualTo(200);
+    Answer frame = visitor().get("/api/photo/frame", known);
+    assertThat(frame.status()).isEqualTo(200);
+    // Something is found in it by now: nobody is told that what he has of it is still good.
+    String etag = frame.header("ETag").orElseThrow();
+    clamd.is(Mood.FINDING);
+    assertThat(site().call("photo/scan", "photo_id", id(video)).status()).isEqualTo(200);
+    awaitState(id(video), "infected");
+    String again = "/api/photo/frame?" + ApiClient.urlencoded(known);
+    Answer other = visitor().send(visitor().request(again).header("If-None-Match", etag).GET());
+    assertThat(other.status()).isEqualTo(403);
   }
 
   @Test

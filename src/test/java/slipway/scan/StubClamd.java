@@ -41,6 +41,8 @@ final class StubClamd implements AutoCloseable {
     CUT,
     GARBLED,
     REFUSING,
+    /** It finds something in each file. */
+    FINDING,
     /** It says that the file is clean before it has it. */
     HASTY
   }
@@ -167,6 +169,10 @@ final class StubClamd implements AutoCloseable {
       }
       case REFUSING -> {
         say(client, "COMMAND READ TIMED OUT. ERROR\0");
+        return;
+      }
+      case FINDING -> {
+        say(client, "stream: Test.Virus-2 FOUND\0");
         return;
       }
       default -> {}

@@ -191,6 +191,9 @@ public final class GetFrame extends ApiServlet {
 
   private Picture of(Photo photo, Frame frame, ApiCall call)
       throws ApiException, IOException, NoPreviewException, InterruptedException {
+    if (photo.isHeld()) {
+      throw states.noPicture(photo);
+    }
     if (!photo.isVideo()) {
       return rendition(photo, frame, call);
     }
