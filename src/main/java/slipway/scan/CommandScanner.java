@@ -22,6 +22,7 @@ final class CommandScanner implements VirusScanner {
   private static final Logger LOG = LoggerFactory.getLogger(CommandScanner.class);
   private static final String FILE = "{}";
   private static final Pattern FOUND = Pattern.compile(".*: (\\S+) FOUND");
+  private static final int MOST_LOGGED_CHARS = 500;
   private static final int CLEAN = 0;
   private static final int INFECTED = 1;
 
@@ -57,15 +58,22 @@ final class CommandScanner implements VirusScanner {
     return switch (answer.status()) {
       case CLEAN -> ScanVerdict.CLEAN;
       case INFECTED -> {
-        LOG.info("The virus scanner said: {}", answer.words());
+        LOG.info("The virus scanner said: {}", line(answer.words()));
         yield ScanVerdict.infected(name(answer.words()));
       }
       default -> {
-        LOG.debug("The virus scanner ended with status {}: {}", answer.status(), answer.words());
+        LOG.debug(
+            "The virus scanner ended with status {}: {}", answer.status(), line(answer.words()));
         yield ScanVerdict.unknown(
             "The virus scanner gave no verdict: it ended with status " + answer.status() + ".");
       }
     };
+  }
+
+  /** On one line of the log: what a scanner prints may have names that a visitor chose. */
+  private static String line(String words) {
+    String plain = words.replaceAll("[^ -~]+", " ");
+    return plain.substring(0, Math.min(plain.length(), MOST_LOGGED_CHARS));
   }
 
   /** What was found, where it is said as clamscan does: {@code <path>: <name> FOUND}. */

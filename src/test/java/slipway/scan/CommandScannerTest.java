@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import slipway.harness.Await;
+import slipway.harness.Tool;
 import slipway.media.program.ProgramLimits;
 import slipway.photo.ScanState;
 
@@ -82,8 +83,21 @@ class CommandScannerTest {
   }
 
   @Test
-  void waitsForNobodyWhoKeepsItsOutputOpen() throws Exception {
-    assertThat(scan("sleep 5 & exit 0", LIMITS)).isEqualTo(ScanVerdict.CLEAN);
+  void leavesNothingBehindThatAProgramHasBegun() throws Exception {
+    Tool.require("setsid");
+    String pid = folder.resolve("pid").toString();
+    // The first has its output, and the second another parent by the time that the program ends.
+    assertThat(scan("sleep 300 & (sleep 300 >&- 2>&- & echo $! > " + pid + "); exit 0", LIMITS))
+        .isEqualTo(ScanVerdict.CLEAN);
+    long child = Long.parseLong(Files.readString(Path.of(pid)).strip());
+    Await.until("its end", () -> ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty());
+    Await.until("the end of the threads that read", () -> readers() == 0);
+  }
+
+  private static long readers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("slipway-program"))
+        .count();
   }
 
   @Test

@@ -136,21 +136,28 @@ public final class Program {
    */
   public static ProgramAnswer ask(List<String> command, ProgramLimits limits)
       throws IOException, InterruptedException, TimeoutException {
-    Process process = start(bounded(command, limits.options()));
+    ProcessBuilder program = bounded(command, limits.options());
+    program.command().addAll(0, ProgramSession.command());
+    Process process = start(program);
     FirstWords words = new FirstWords();
+    Outlet errors;
+    Outlet answers;
+    boolean isInTime;
     try {
       process.getOutputStream().close();
-      Outlet errors = Outlet.begin(process.getErrorStream(), words, Long.MAX_VALUE);
-      Outlet answers = Outlet.begin(process.getInputStream(), words, MOST_OUTPUT_BYTES);
-      if (!process.waitFor(limits.seconds(), TimeUnit.SECONDS)) {
-        throw new TimeoutException("A program took longer than " + limits.seconds() + " s");
-      }
-      errors.awaitAtMost(MOST_LAST_WORDS_MILLIS);
-      answers.awaitAtMost(MOST_LAST_WORDS_MILLIS);
+      errors = Outlet.begin(process.getErrorStream(), words, Long.MAX_VALUE);
+      answers = Outlet.begin(process.getInputStream(), words, MOST_OUTPUT_BYTES);
+      isInTime = process.waitFor(limits.seconds(), TimeUnit.SECONDS);
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
+      ProgramSession.end(process.pid());
     }
+    if (!isInTime) {
+      throw new TimeoutException("A program took longer than " + limits.seconds() + " s");
+    }
+    errors.awaitAtMost(MOST_LAST_WORDS_MILLIS);
+    answers.awaitAtMost(MOST_LAST_WORDS_MILLIS);
     new ProgramEnd(process.exitValue(), words.text()).checkStart();
     return new ProgramAnswer(process.exitValue(), words.text());
   }
