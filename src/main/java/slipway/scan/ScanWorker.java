@@ -35,7 +35,9 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
   /** Between looks without an announcement: an earlier attempt may have left something. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
-  private static final Duration PROBE_PAUSE = Duration.ofMinutes(1);
+  /** Between two looks whether the scanner is there, as times the first pause. */
+  private static final int PROBE_PAUSES = 6;
+
   private static final Duration MOST_CLOSE = Duration.ofSeconds(10);
 
   /** Until a file is tried again; each time twice as long. */
@@ -54,6 +56,7 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
   private final VirusScanner scanner;
   private final ScanRules rules;
   private final Setbacks setbacks;
+  private final Duration probePause;
   private final Absence absence = new Absence();
   private final Set<Long> busy = new HashSet<>();
   private final List<LoopThread> threads = new ArrayList<>();
@@ -87,6 +90,7 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
     this.search = new JobSearch<>(queue::after);
     this.media = media;
     this.setbacks = new Setbacks(firstPause);
+    this.probePause = firstPause.multipliedBy(PROBE_PAUSES);
     long held = queue.countHeld();
     if (scanner == null) {
       if (held > 0) {
@@ -126,6 +130,9 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
       if (!absence.pause().isZero()) {
         letAllGo();
         return;
+      }
+      if (absence.isAway() && !mayBeBack()) {
+        continue;
       }
       Optional<ScanJob> job = take();
       if (job.isEmpty()) {
@@ -170,16 +177,16 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
         record(job, ScanVerdict.tooLarge());
       } else {
         ScanVerdict verdict = verdict(job);
-        absence.end();
         isAnswering = verdict.isAnswer();
         record(job, verdict);
+        if (verdict.again() == Again.SELDOM) {
+          scanner.probe(); // It may be the scanner that hangs, and not the file that takes so long.
+        }
+        absence.end();
       }
       isTroubled = false;
     } catch (ScannerAwayException e) {
-      isAnswering = false;
-      if (!closed) {
-        absence.begin(e);
-      }
+      tellAway(e);
     } catch (IOException | RuntimeException e) {
       setBack(job, e);
     }
@@ -252,17 +259,31 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
 
   /** There is nothing to do: looks now and then whether the scanner can be reached. */
   private void probe() throws InterruptedException {
-    if (!isProbeDue()) {
-      return;
+    // What its last file told counts for more than that it is there, as long as files wait.
+    if (isProbeDue() && mayBeBack() && queue.first(1).isEmpty()) {
+      absence.end();
+      isAnswering = true;
     }
+  }
+
+  /** Whether the scanner may be reached; where it is not known, its next file will tell. */
+  private boolean mayBeBack() throws InterruptedException {
     try {
-      if (scanner.probe() || absence.isAway()) {
+      if (scanner.probe() && absence.isAway()) {
         absence.end();
         isAnswering = true;
       }
+      return true;
     } catch (ScannerAwayException e) {
-      isAnswering = false;
-      absence.begin(e);
+      tellAway(e);
+      return false;
+    }
+  }
+
+  private void tellAway(ScannerAwayException failure) {
+    isAnswering = false;
+    if (!closed) {
+      absence.begin(failure);
     }
   }
 
@@ -271,7 +292,7 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
     if (now - nextProbe < 0) {
       return false;
     }
-    nextProbe = now + PROBE_PAUSE.toNanos();
+    nextProbe = now + probePause.toNanos();
     return true;
   }
 

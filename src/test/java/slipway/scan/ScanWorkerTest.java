@@ -60,6 +60,8 @@ class ScanWorkerTest {
     private final Map<Character, ScanVerdict> said = new ConcurrentHashMap<>();
     private final AtomicInteger asked = new AtomicInteger();
     private volatile boolean isAway;
+    private volatile boolean isHung;
+    private volatile boolean isUnsure;
 
     @Override
     public ScanVerdict scan(Path file, long size) throws IOException {
@@ -72,8 +74,11 @@ class ScanWorkerTest {
     }
 
     @Override
-    public boolean probe() {
-      return true;
+    public boolean probe() throws ScannerAwayException {
+      if (isHung || (isAway && !isUnsure)) {
+        throw new ScannerAwayException("away", null);
+      }
+      return !isUnsure;
     }
   }
 
@@ -396,6 +401,37 @@ class ScanWorkerTest {
       Photo next = add("b");
       awaitState(next, ScanState.CLEAN);
       assertThat(worker.isWell()).isTrue();
+    }
+  }
+
+  @Test
+  void takesAScannerThatHangsForOneThatIsAway() throws Exception {
+    scanner.said.put('a', ScanVerdict.tooLong(1));
+    scanner.isHung = true;
+    List<Photo> waiting = List.of(add("a"), add("a"), add("a"), add("a"), add("a"), add("a"));
+    try (ScanWorker worker = worker(ScanFailure.OPEN, 1000, Duration.ofMillis(1500))) {
+      for (Photo photo : waiting) {
+        Await.until("the photo to be let go", () -> now(photo).published());
+      }
+      // Not every file had to find out the same.
+      assertThat(scanner.asked.get()).isLessThanOrEqualTo(2);
+      assertThat(worker.isGood()).isFalse();
+      scanner.said.clear();
+      scanner.isHung = false;
+      for (Photo photo : waiting) {
+        awaitState(photo, ScanState.CLEAN);
+      }
+    }
+  }
+
+  @Test
+  void waitsNoLongerForAProgramThatLooksWellButCannotBeRun() throws Exception {
+    scanner.isAway = true;
+    scanner.isUnsure = true;
+    Photo photo = add("a");
+    try (ScanWorker worker = worker(ScanFailure.OPEN, 1000, Duration.ofSeconds(2))) {
+      Await.until("the photo to be let go", () -> now(photo).published());
+      assertThat(worker.isGood()).isFalse();
     }
   }
 }
