@@ -24,6 +24,8 @@ public record VisiblePhoto(Photos photos, Clock clock) {
               "The photo's token; not needed where the public sees the photo, or with a key of level"
                   + " read.");
 
+  private static final String GIVE_TOKEN = "give its token, or a key of level read.";
+
   /**
    * The photo that photo_id names, for whoever knows its token or may see it.
    *
@@ -44,7 +46,7 @@ public record VisiblePhoto(Photos photos, Clock clock) {
       throw new ApiException(
           ErrorCode.TOKEN_REQUIRED, "Give the photo's token, or a key of level read.");
     }
-    return find(photoId, call.caller());
+    return find(photoId, call.caller(), GIVE_TOKEN);
   }
 
   /**
@@ -53,7 +55,7 @@ public record VisiblePhoto(Photos photos, Clock clock) {
    * @throws ApiException when there is none, or the caller may not
    */
   public void check(long photoId, Caller caller) throws ApiException {
-    find(photoId, caller);
+    find(photoId, caller, "this takes a key of level read.");
   }
 
   /** Whether the public sees it: it is published, and the time for that has come. */
@@ -61,11 +63,10 @@ public record VisiblePhoto(Photos photos, Clock clock) {
     return photo.published() && !photo.publishedAt().isAfter(clock.instant());
   }
 
-  private Photo find(long photoId, Caller caller) throws ApiException {
+  private Photo find(long photoId, Caller caller, String what) throws ApiException {
     Photo photo = PhotoParameter.find(photos, photoId);
     if (!isPublic(photo) && !caller.level().includes(PermissionLevel.READ)) {
-      throw new ApiException(
-          ErrorCode.TOKEN_REQUIRED, "This photo is not published: this takes a key of level read.");
+      throw new ApiException(ErrorCode.TOKEN_REQUIRED, "This photo is not published: " + what);
     }
     return photo;
   }

@@ -253,7 +253,9 @@ class SubtitleIT {
     video = site.video("publish", "0");
     uploaded("da");
     for (String method : new String[] {"list", "data"}) {
-      assertThat(call(visitor(), method).xml("/response/@code")).isEqualTo("token_required");
+      Answer refused = call(visitor(), method);
+      assertThat(refused.xml("/response/@code")).isEqualTo("token_required");
+      assertThat(refused.xml("/response/@message")).contains("give its token");
       assertThat(call(visitor(), method, "token", token(video)).status()).isEqualTo(200);
       assertThat(call(visitor(), method, "token", "wrong").xml("/response/@code"))
           .isEqualTo("invalid_photo_token");
