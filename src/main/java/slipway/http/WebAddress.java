@@ -24,10 +24,10 @@ public final class WebAddress {
   private WebAddress() {}
 
   /** What is valid where it may have so many characters. */
-  static String valid(int most) {
+  public static String valid(int most) {
     return "an absolute http or https URL of at most "
         + most
-        + " characters, percent-encoded where needed";
+        + " characters, percent-encoded where needed, without a user name";
   }
 
   /**
@@ -46,7 +46,7 @@ public final class WebAddress {
    *
    * @param valid what is valid, for the message
    */
-  static URI parse(String parameter, String url, String valid) throws ApiException {
+  public static URI parse(String parameter, String url, String valid) throws ApiException {
     try {
       // Before it is looked into.
       URI uri = new URI(url.length() > MAX_LENGTH ? "" : url);

@@ -10,6 +10,8 @@ import slipway.http.uploadtoken.ReturnUrls;
 /** Where a person is sent on to once a session has begun. */
 final class SendOn {
   private static final int MOST = 4000;
+  private static final String VALID =
+      "a path of this site, which begins with one slash, or " + WebAddress.valid(MOST);
 
   /** What begins with two slashes, or with what browsers take for that, names another host. */
   private static final Pattern PATH = Pattern.compile("/(?![/\\\\])[!-~&&[^\\\\]]*");
@@ -31,12 +33,10 @@ final class SendOn {
       return null;
     }
     if (!url.startsWith("/")) {
-      return allowed.check(name, WebAddress.parse(name, url)).toString();
+      return allowed.check(name, WebAddress.parse(name, url, VALID)).toString();
     }
     if (!PATH.matcher(url).matches() || !isUri(url)) {
-      throw ApiException.invalid(
-          name,
-          "a path that begins with one slash, percent-encoded where needed, or an absolute URL");
+      throw ApiException.invalid(name, VALID);
     }
     return url;
   }

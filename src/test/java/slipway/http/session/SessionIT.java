@@ -170,7 +170,10 @@ class SessionIT {
         }) {
       Answer refused = site.call("session/get-token", "return_url", url);
       assertThat(refused.status()).as(url).isEqualTo(400);
-      assertThat(refused.xml("/response/@message")).contains("'return_url'");
+      assertThat(refused.xml("/response/@message"))
+          .contains("'return_url'")
+          .containsPattern(
+              "a path of this site.* or an absolute http or https URL|www.example.com");
     }
     assertThat(site.call("session/get-token").xml("/response/return_url")).isEqualTo("/");
     assertThat(site.call("session/get-token", "email", "a@b.c").xml("/response/@message"))
