@@ -49,7 +49,7 @@ public final class CreateSection extends ApiServlet {
   protected Reply answer(ApiCall call) throws ApiException {
     Parameters parameters = call.parameters();
     long start = START.of(parameters);
-    String title = SectionParameter.checked(SectionParameter.TITLE.of(parameters));
+    String title = SectionParameter.title(parameters);
     CleanHtml description = SectionParameter.DESCRIPTION.of(parameters);
     Photo photo = PhotoParameter.video(photos, parameters);
     SectionParameter.check(START.name(), start, photo);

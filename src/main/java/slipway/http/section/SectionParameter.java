@@ -4,6 +4,7 @@ import slipway.details.CleanHtml;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 import slipway.http.Parameter;
+import slipway.http.Parameters;
 import slipway.http.TextParameters;
 import slipway.photo.Photo;
 import slipway.section.VideoSection;
@@ -16,6 +17,8 @@ public final class SectionParameter {
 
   private static final int MAX_TITLE = 200;
   private static final int MAX_DESCRIPTION = 5_000;
+  private static final String VALID_TITLE =
+      "1 to " + MAX_TITLE + " characters once HTML tags are removed";
 
   static final Parameter<String> TITLE = TextParameters.plain("title", MAX_TITLE).takingEmpty();
   static final Parameter<CleanHtml> DESCRIPTION =
@@ -24,14 +27,25 @@ public final class SectionParameter {
   private SectionParameter() {}
 
   /**
+   * The title of a new section.
+   *
+   * @throws ApiException when there is none, or nothing is left of it without its tags
+   */
+  static String title(Parameters parameters) throws ApiException {
+    if (!TITLE.isGiven(parameters)) {
+      throw TITLE.missing(parameters, VALID_TITLE);
+    }
+    return checked(TITLE.of(parameters));
+  }
+
+  /**
    * A title, of which something is left without its tags.
    *
    * @throws ApiException when nothing is
    */
   static String checked(String title) throws ApiException {
     if (title.isEmpty()) {
-      throw ApiException.invalid(
-          TITLE.name(), "1 to " + MAX_TITLE + " characters, besides HTML tags");
+      throw ApiException.invalid(TITLE.name(), VALID_TITLE);
     }
     return title;
   }
@@ -52,6 +66,6 @@ public final class SectionParameter {
   /** That there is no such section. */
   public static ApiException missing() {
     return new ApiException(
-        ErrorCode.NO_SUCH_SECTION, "The video has no section of this section_id.");
+        ErrorCode.NO_SUCH_SECTION, "No section of this video has this section_id.");
   }
 }

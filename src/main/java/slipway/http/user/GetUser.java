@@ -51,7 +51,7 @@ public final class GetUser extends ApiServlet {
             .orElseThrow(
                 () ->
                     new ApiException(
-                        ErrorCode.NO_SUCH_USER, "There is no user of this name or number."));
+                        ErrorCode.NO_SUCH_USER, "No user has this user_id or username."));
     return Reply.of("The user was found", "user", UserFields.of(user, call));
   }
 
@@ -66,7 +66,7 @@ public final class GetUser extends ApiServlet {
       return users.find(name.get());
     }
     if (call.caller().userId() == null) {
-      throw ApiException.invalid(ID.name(), "the number of a user, or username its name");
+      throw ID.missing(parameters, "the number of a user, or 'username' its name");
     }
     return users.find(call.caller().userId());
   }

@@ -109,7 +109,9 @@ class UserIT {
             "couldnt_create_user", 400, "user/create", "username", unique("u"), "email", "none");
     site().assertRefused("no_such_user", 404, "user/get", "user_id", "99999999");
     site().assertRefused("no_such_user", 404, "user/get", "username", unique("u"));
-    assertThat(site().visit("user/get").xml("/response/@code")).isEqualTo("invalid_input");
+    Answer missing = site().visit("user/get");
+    assertThat(missing.xml("/response/@code")).isEqualTo("invalid_input");
+    assertThat(missing.xml("/response/@message")).startsWith("The parameter 'user_id' is required");
     Answer denied = site().visit("user/create", "username", unique("u"));
     assertThat(denied.status()).isEqualTo(403);
     assertThat(denied.xml("/response/@message")).contains("'admin'");
