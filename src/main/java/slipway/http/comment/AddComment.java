@@ -1,5 +1,6 @@
 package slipway.http.comment;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,7 +111,15 @@ public final class AddComment extends ApiServlet {
     return Reply.of(
         isShown ? "The comment was added" : "The comment was added, and waits to be approved",
         "comment",
-        Map.of("comment_id", Long.toString(id), "approved_p", isShown ? "1" : "0"));
+        fields(id, isShown));
+  }
+
+  /** In an order that every start of the server keeps. */
+  private static Map<String, String> fields(long id, boolean isShown) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("comment_id", Long.toString(id));
+    fields.put("approved_p", isShown ? "1" : "0");
+    return fields;
   }
 
   private Comment.CommentText text(Parameters parameters, Caller caller, boolean isTrusted)
@@ -118,7 +127,8 @@ public final class AddComment extends ApiServlet {
     String given = CONTENT.of(parameters);
     CleanHtml content = isTrusted ? Markup.clean(given) : Markup.withoutTags(given);
     if (content.text().isBlank()) {
-      throw ApiException.invalid(CONTENT.name(), "a text, beside HTML tags");
+      throw ApiException.invalid(
+          CONTENT.name(), "a text that is not empty once HTML tags are removed");
     }
     String name = NAME.of(parameters);
     if (name.isEmpty()) {
@@ -131,7 +141,7 @@ public final class AddComment extends ApiServlet {
   }
 
   private static ApiException nameless(Parameters parameters) {
-    String valid = "1 to " + MAX_NAME + " characters, besides HTML tags";
+    String valid = "1 to " + MAX_NAME + " characters once HTML tags are removed";
     return NAME.isGiven(parameters)
         ? ApiException.invalid(NAME.name(), valid)
         : NAME.missing(parameters, valid + "; a caller that acts for a user needs none");

@@ -182,6 +182,7 @@ class ReceptionIT {
             "<script>x</script><b>1 < 2</b> &amp; more");
     assertThat(added.status()).as(added.text()).isEqualTo(200);
     assertThat(added.xml("/response/approved_p")).isEqualTo("0");
+    assertThat(added.text()).containsPattern("<comment_id>.*<approved_p>");
     String id = added.xml("/response/comment_id");
     String list = "/api/comment/list?object_id=" + photo;
     assertThat(ApiClient.of(server).get(list).xml("/response/@total_count")).isEqualTo("0");
