@@ -29,6 +29,8 @@ record ParameterKind<T>(
     Parsing<String, T> parsing,
     Function<T, Object> written) {
   private static final int MAX_IDS = 100;
+  private static final char NUL = 0;
+  private static final char REPLACEMENT = '\uFFFD';
 
   /** Of a number, a comma and the spaces around. */
   private static final int MAX_ID_CHARS = 24;
@@ -56,7 +58,13 @@ record ParameterKind<T>(
   }
 
   static ParameterKind<String> text() {
-    return new ParameterKind<>(schema(TYPE, STRING), "a text", "", (name, text) -> text, t -> t);
+    return new ParameterKind<>(
+        schema(TYPE, STRING), "a text", "", (name, text) -> kept(text), text -> text);
+  }
+
+  /** The text with U+FFFD for U+0000, at which a database would take it to end. */
+  private static String kept(String text) {
+    return text.replace(NUL, REPLACEMENT);
   }
 
   static ParameterKind<String> text(int most, String valid) {
@@ -68,7 +76,7 @@ record ParameterKind<T>(
           if (TextLimits.exceeds(text, most)) {
             throw ApiException.invalid(name, valid);
           }
-          return text;
+          return kept(text);
         },
         text -> text);
   }

@@ -211,6 +211,20 @@ class BadTextIT {
         .endsWith("\uFFFD\uFFFD\uFFFD\u2028\u0085\uD83D\uDC08b");
   }
 
+  /** SQLite takes a text to end there. */
+  @Test
+  void losesNothingOfATextBehindACharacterOfNumberZero() {
+    Catalogue site = new Catalogue(Server.shared(container));
+    String tag = Catalogue.unique("t");
+    String photo = site.photo("tags", tag + "\u0000end \u0000");
+    assertThat(site.call("photo/list", "photo_id", photo).xml("/response/photo/@tags"))
+        .isEqualTo(tag + "\uFFFDend \uFFFD");
+    assertThat(site.call("tag/list", "search", tag).xml("/response/tag/@tag"))
+        .isEqualTo(tag + "\uFFFDend");
+    assertThat(site.call("tag/related", "tag", tag + "\u0000end").xml("/response/@total_count"))
+        .isEqualTo("1");
+  }
+
   @Test
   void keepsControlCharactersOfATitleAlikeInXmlAndJson() {
     Map<String, String> parameters =
