@@ -22,6 +22,7 @@ import java.util.Optional;
  *       beside it, {@code one}, the name that a list's one object has besides, and {@code
  *       "numericFlags": true} where an object's flags are numbers, as those of lists are
  *   <li>{@code plainText}: what a reply of that type holds
+ *   <li>{@code plainErrors}: the same, where only errors come as that type
  *   <li>{@code errors}: codes beside those that every method has
  *   <li>{@code responses}: further responses, as OpenAPI has them, and {@code getResponses} those
  *       of GET alone

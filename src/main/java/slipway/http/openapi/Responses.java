@@ -113,6 +113,11 @@ final class Responses {
         response(
             "Code " + String.join(" or ", codes) + ".",
             Json.reference(ReplySchemas.PLACE + "ErrorReply"));
+    if (description.has("plainErrors")) {
+      response
+          .getAsJsonObject("content")
+          .add("text/plain", text(description.get("plainErrors").getAsString()));
+    }
     if (WITH_RETRY_AFTER.contains(status)) {
       response.add(
           "headers",

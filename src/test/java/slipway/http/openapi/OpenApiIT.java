@@ -487,5 +487,13 @@ class OpenApiIT {
       assertThat(redeem.getAsJsonObject(status).getAsJsonObject("content").keySet())
           .containsExactly("application/json", "text/plain");
     }
+    for (String method : List.of("session/redeem-token", "user/redeem-login-token")) {
+      JsonObject session = operations().get("get /api/" + method).getAsJsonObject("responses");
+      for (String status : List.of("400", "404", "405")) {
+        assertThat(session.getAsJsonObject(status).getAsJsonObject("content").keySet())
+            .as(method + " " + status)
+            .contains("application/json", "text/plain");
+      }
+    }
   }
 }
