@@ -137,7 +137,7 @@ public record Callers(
   private Caller byKey(String key) throws ApiException {
     return credentials
         .find(key)
-        .orElseThrow(() -> ApiException.unauthorized("The Bearer key is not known."))
+        .orElseThrow(() -> ApiException.unauthorized("Unknown API key."))
         .caller();
   }
 

@@ -25,7 +25,7 @@ public final class Owner {
       return caller.userId();
     }
     if (asked.isPresent() && !users.exists(asked.get())) {
-      throw new ApiException(ErrorCode.NO_SUCH_USER, "There is no user of this user_id.");
+      throw new ApiException(ErrorCode.NO_SUCH_USER, "No user has this user_id.");
     }
     return asked.orElse(null);
   }

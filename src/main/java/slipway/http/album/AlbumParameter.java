@@ -53,6 +53,6 @@ public final class AlbumParameter {
 
   /** What is wrong where there is no such album. */
   public static ApiException missing() {
-    return new ApiException(ErrorCode.NO_SUCH_ALBUM, "There is no album of this album_id.");
+    return new ApiException(ErrorCode.NO_SUCH_ALBUM, "No album has this album_id.");
   }
 }

@@ -74,7 +74,7 @@ public final class CreateCredential extends ApiServlet {
       fields.put("access_token", oauth.accessToken());
       fields.put("access_token_secret", oauth.accessSecret());
     }
-    return Reply.of("The secrets are shown this once; keep them", "credential", fields);
+    return Reply.of("Store these secrets now: they are not shown again", "credential", fields);
   }
 
   private Credential.Grant grant(Parameters parameters) throws ApiException {
@@ -89,7 +89,7 @@ public final class CreateCredential extends ApiServlet {
   private Long user(Parameters parameters) throws ApiException {
     Optional<Long> user = USER.find(parameters);
     if (user.isPresent() && !users.exists(user.get())) {
-      throw new ApiException(ErrorCode.NO_SUCH_USER, "There is no user of this user_id.");
+      throw new ApiException(ErrorCode.NO_SUCH_USER, "No user has this user_id.");
     }
     return user.orElse(null);
   }

@@ -49,14 +49,14 @@ public final class RevokeCredential extends ApiServlet {
       if (!revocation.revoke(credentialId, keepTokens)) {
         throw new ApiException(
             ErrorCode.NO_SUCH_CREDENTIAL,
-            "No credential has this credential_id, or it is revoked already.");
+            "No credential has this credential_id, or it has already been revoked.");
       }
     } catch (LastSuperException e) {
       throw new ApiException(ErrorCode.INVALID_INPUT, e.getMessage());
     }
     return Reply.of(
         keepTokens
-            ? "The credential is revoked; its upload tokens stay valid"
-            : "The credential is revoked, with its upload tokens");
+            ? "The credential was revoked; its upload tokens stay valid"
+            : "The credential was revoked, with its upload tokens");
   }
 }

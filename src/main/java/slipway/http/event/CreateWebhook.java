@@ -58,7 +58,7 @@ public final class CreateWebhook extends ApiServlet {
     Map<String, String> fields =
         EventFields.of(webhooks.add(url, TYPES.of(call.parameters()), secret));
     fields.put("secret", secret);
-    return Reply.of("The secret is shown this once; keep it", "webhook", fields);
+    return Reply.of("Store this secret now: it is not shown again", "webhook", fields);
   }
 
   private static Set<EventType> types(String parameter, String list) throws ApiException {

@@ -41,6 +41,6 @@ public final class DeleteWebhook extends ApiServlet {
     if (!webhooks.delete(ID.of(call.parameters()))) {
       throw new ApiException(ErrorCode.NO_SUCH_WEBHOOK, "No webhook has this webhook_id.");
     }
-    return Reply.of("The webhook is deleted");
+    return Reply.of("The webhook was deleted");
   }
 }

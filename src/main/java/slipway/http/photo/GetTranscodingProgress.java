@@ -101,8 +101,7 @@ public final class GetTranscodingProgress extends ApiServlet {
           .orElseThrow(
               () ->
                   new ApiException(
-                      ErrorCode.INVALID_PHOTO_TOKEN,
-                      "There is no photo of this photo_id and token."));
+                      ErrorCode.INVALID_PHOTO_TOKEN, "No photo has this photo_id and token."));
     }
     if (!call.caller().level().includes(PermissionLevel.READ)) {
       throw new ApiException(

@@ -182,7 +182,7 @@ public final class ListPhotos extends ApiServlet {
       }
     }
     if (filter.of().userId() != null && !users.exists(filter.of().userId())) {
-      throw new ApiException(ErrorCode.NO_SUCH_USER, "There is no user of this user_id.");
+      throw new ApiException(ErrorCode.NO_SUCH_USER, "No user has this user_id.");
     }
   }
 }

@@ -34,6 +34,6 @@ public final class PhotoParameter {
   }
 
   static ApiException missing() {
-    return new ApiException(ErrorCode.NO_SUCH_PHOTO, "There is no photo of this photo_id.");
+    return new ApiException(ErrorCode.NO_SUCH_PHOTO, "No photo has this photo_id.");
   }
 }

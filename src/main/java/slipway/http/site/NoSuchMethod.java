@@ -31,6 +31,6 @@ public final class NoSuchMethod extends HttpServlet {
         parameters,
         new ApiException(
             ErrorCode.NO_SUCH_METHOD,
-            "There is no API method of this name; /api/openapi.json describes those there are."));
+            "There is no API method of this name; /api/openapi.json lists the API methods."));
   }
 }

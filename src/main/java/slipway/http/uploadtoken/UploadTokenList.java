@@ -49,6 +49,6 @@ public final class UploadTokenList extends ApiServlet {
             .map(kept -> TokenFields.forIssuer(kept, clock.instant()))
             .map(fields -> new Reply.Item("uploadtoken", fields, Map.of()))
             .toList();
-    return paging.reply("The upload tokens", "uploadtokens", items, tokens.count(whose));
+    return paging.reply("The upload tokens are listed", "uploadtokens", items, tokens.count(whose));
   }
 }

@@ -40,10 +40,13 @@ public final class UploadTokenRevoke extends ApiServlet {
   @Override
   protected Reply answer(ApiCall call) throws ApiException {
     String token = UploadParameters.UPLOAD_TOKEN.of(call.parameters());
-    if (!tokens.revoke(token, TokenScope.of(call.caller()))) {
+    Long whose = TokenScope.of(call.caller());
+    if (!tokens.revoke(token, whose)) {
       throw new ApiException(
           ErrorCode.INVALID_UPLOAD_TOKEN,
-          "There is no upload token of this upload_token that is yours to revoke.");
+          whose == null
+              ? "No upload token has this upload_token."
+              : "No upload token issued with your key has this upload_token.");
     }
     return Reply.of("The upload token was revoked");
   }

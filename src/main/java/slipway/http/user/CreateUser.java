@@ -97,10 +97,10 @@ public final class CreateUser extends ApiServlet {
     return new ApiException(
         ErrorCode.USER_ALREADY_EXISTS,
         made == null
-            ? "There is a user of this username already."
-            : "There is a user of the username '"
+            ? "This username is already taken."
+            : "The username '"
                 + made
-                + "' already, which is made of the e-mail address: give another 'username'.");
+                + "', made from the e-mail address, is already taken: give another 'username'.");
   }
 
   private static void check(boolean good, String parameter, String valid) throws ApiException {

@@ -84,8 +84,7 @@ public final class ListUsers extends ApiServlet {
         users
             .find(id.get())
             .orElseThrow(
-                () ->
-                    new ApiException(ErrorCode.NO_SUCH_USER, "There is no user of this user_id."));
+                () -> new ApiException(ErrorCode.NO_SUCH_USER, "No user has this user_id."));
     return new Page<>(paging.number() == 1 ? List.of(user) : List.of(), 1);
   }
 }
