@@ -98,6 +98,8 @@ class ClosedSiteIT {
     String original = shown.xml("/response/photo/@original_download");
     assertThat(visitor.get(URI.create(original).getRawPath()).status()).isEqualTo(200);
     assertError(visitor.get("/api/photo/list?photo_id=" + id), "token_required");
+    assertError(visitor.get("/api/photo/list?photo_id=99999999"), "token_required");
+    assertError(visitor.get("/api/photo/list?album_id=99999999"), "token_required");
     assertError(visitor.get("/api/photo/list?photo_id=" + id + "&token=x"), "invalid_photo_token");
     assertError(visitor.get("/api/photo/list"), "permission_denied");
     assertError(visitor.get("/api/album/list"), "permission_denied");

@@ -75,12 +75,13 @@ public final class ListPhotos extends ApiServlet {
   @Override
   protected Reply answer(ApiCall call) throws ApiException {
     Parameters given = call.parameters();
-    boolean knowsPhoto = knowsPhoto(given);
     PermissionLevel level = call.caller().level();
-    boolean knowsAlbum = !knowsPhoto && knowsAlbum(given);
-    if (!knowsPhoto && !knowsAlbum) {
+    if (!PhotoFilters.TOKEN.isGiven(given)) {
+      // Before anything tells whether there is such a photo or album.
       checkMaySee(level, given);
     }
+    boolean knowsPhoto = knowsPhoto(given);
+    boolean knowsAlbum = !knowsPhoto && knowsAlbum(given);
     if (PhotoFilters.unpublished(given) || PhotoFilters.ENCODED.isGiven(given)) {
       require(level, PermissionLevel.READ);
     }
