@@ -59,7 +59,8 @@ public final class GetFrame extends ApiServlet {
   private static final Parameter<Long> MILLIS =
       VideoTime.MILLIS
           .required(VideoTime.VALID)
-          .words("The frame of a video, in seconds from its start; of no matter for a photo.");
+          .words(
+              "The frame of a video, in seconds from its start; of no matter, but required, for a photo.");
   private static final Parameter<int[]> BOX =
       Parameter.text("size", 9, SIZE, VALID_SIZE)
           .as((name, text) -> box(name, text))
@@ -197,9 +198,7 @@ public final class GetFrame extends ApiServlet {
     if (!photo.isVideo()) {
       return rendition(photo, frame, call);
     }
-    if (photo.durationMillis() != null && frame.millis() > photo.durationMillis()) {
-      throw VideoTime.nothingThere();
-    }
+    VideoTime.check(MILLIS.name(), frame.millis(), photo);
     EntityTag tag = tag(photo, frame);
     if (call.browser().has(tag)) {
       return Picture.known(tag);

@@ -3,6 +3,8 @@ package slipway.http.photo;
 import java.util.regex.Pattern;
 import slipway.http.ApiException;
 import slipway.http.Parameter;
+import slipway.photo.Photo;
+import slipway.section.VideoSection;
 
 /** The parameter time: a moment of a video. */
 public final class VideoTime {
@@ -19,6 +21,20 @@ public final class VideoTime {
   /** A parameter of another name that gives one. */
   public static Parameter<Long> millis(String name) {
     return Parameter.text(name, 20, TIME, VALID).as((each, text) -> millis(each, text));
+  }
+
+  /**
+   * Checks that a time is within a video, as far as its length is known.
+   *
+   * @param name the parameter it came in
+   * @throws ApiException when it is after its end
+   */
+  public static void check(String name, long millis, Photo video) throws ApiException {
+    Long length = video.durationMillis();
+    if (length != null && millis > length) {
+      throw ApiException.invalid(
+          name, "within the video, which is " + VideoSection.seconds(length) + " seconds long");
+    }
   }
 
   /** What is wrong where the video has no picture at that time. */

@@ -52,7 +52,7 @@ public final class CreateSection extends ApiServlet {
     String title = SectionParameter.title(parameters);
     CleanHtml description = SectionParameter.DESCRIPTION.of(parameters);
     Photo photo = PhotoParameter.video(photos, parameters);
-    SectionParameter.check(START.name(), start, photo);
+    VideoTime.check(START.name(), start, photo);
     long id =
         sections
             .tryAdd(photo.photoId(), start, title, description)

@@ -6,8 +6,6 @@ import slipway.http.ErrorCode;
 import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.TextParameters;
-import slipway.photo.Photo;
-import slipway.section.VideoSection;
 
 /** The parameters that the methods on sections share. */
 public final class SectionParameter {
@@ -48,19 +46,6 @@ public final class SectionParameter {
       throw ApiException.invalid(TITLE.name(), VALID_TITLE);
     }
     return title;
-  }
-
-  /**
-   * Checks where a section begins, as far as the length of the video is known.
-   *
-   * @throws ApiException when it is after its end
-   */
-  static void check(String name, long startMillis, Photo video) throws ApiException {
-    Long length = video.durationMillis();
-    if (length != null && startMillis > length) {
-      throw ApiException.invalid(
-          name, "within the video, which is " + VideoSection.seconds(length) + " seconds long");
-    }
   }
 
   /** That there is no such section. */

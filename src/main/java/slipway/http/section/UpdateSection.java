@@ -60,7 +60,7 @@ public final class UpdateSection extends ApiServlet {
             start, title.orElse(null), SectionParameter.DESCRIPTION.find(parameters).orElse(null));
     Photo photo = PhotoParameter.required(photos, parameters);
     if (start != null) {
-      SectionParameter.check(START.name(), start, photo);
+      VideoTime.check(START.name(), start, photo);
     }
     if (!sections.change(photo.photoId(), id, change)) {
       throw SectionParameter.missing();

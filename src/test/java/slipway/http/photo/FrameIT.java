@@ -103,6 +103,10 @@ class FrameIT {
           .as(String.join(" ", wrong))
           .isEqualTo("invalid_input");
     }
+    Map<String, String> late = of(video, "time", "60");
+    Await.until(
+        "its length",
+        () -> visitor().get(FRAME, late).xml("/response/@message").endsWith(" seconds long."));
     Map<String, String> other = of(video, "time", "1", "token", "x", "format", "json");
     assertThat(visitor().get(FRAME, other).json().get("code").getAsString())
         .isEqualTo("invalid_photo_token");

@@ -22,9 +22,7 @@ public record VideoPictures(Posters posters, boolean areMade) {
   /** Takes the frame of a video at that time, in milliseconds from its start. */
   void take(Photo video, long millis) throws ApiException {
     HeldPhoto.check(video);
-    if (video.durationMillis() != null && millis > video.durationMillis()) {
-      throw VideoTime.nothingThere();
-    }
+    VideoTime.check(VideoTime.MILLIS.name(), millis, video);
     check(() -> posters.take(video, millis));
   }
 
