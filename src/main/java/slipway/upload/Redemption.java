@@ -246,6 +246,7 @@ public final class Redemption implements AutoCloseable {
         throw UploadRefusedException.tooManyFiles();
       }
       hasFile = true;
+      awaitUse();
       if (earlier != null) {
         new SameFile(earlier.keyed()).check(part);
       } else if (resent != null) {
@@ -256,6 +257,24 @@ public final class Redemption implements AutoCloseable {
     } catch (UploadRefusedException | UploadLaterException e) {
       refused = true;
       throw e;
+    }
+  }
+
+  /**
+   * Where there is no room for a file whose token has no use for it now, waits for that use before
+   * any of it is read: a visitor may have clicked twice. Chunks come again by themselves.
+   */
+  private void awaitUse() throws IOException, TokenRefusedException {
+    if (refusedYet == null || form.chunks().test(tokenId)) {
+      return;
+    }
+    try {
+      room.checkLength();
+    } catch (UploadLaterException e) {
+      if (e.reason() == UploadLaterException.Reason.NO_ROOM) {
+        redeem();
+        refusedYet = null;
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package slipway.http.upload.chunk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
@@ -10,6 +11,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -351,7 +355,13 @@ class FileFirstRulesIT {
     try {
       held.add(client.begin(1));
       Await.until("the use", () -> inProgress(client).equals("1"));
-      Answer second = client.send(2);
+      Multipart form =
+          new Multipart()
+              .field("upload_token", client.token())
+              .field("format", "json")
+              .file("file", FileFirst.NAME, "image/jpeg", client.bytes(2));
+      client.fields(2).forEach(form::field);
+      Answer second = new Visits(server).redeem(form);
       assertThat(second.status()).as(second.text()).isEqualTo(503);
       assertThat(second.header("Retry-After")).isPresent();
       assertThat(held.get(0).send(client.end(1)).answer().map(Answer::status)).contains(200);
@@ -359,6 +369,23 @@ class FileFirstRulesIT {
       for (RawConnection one : held) {
         one.close();
       }
+    }
+  }
+
+  /** A visitor clicks twice: the browser gives the first form up. */
+  @Test
+  void hasALargeFileWaitUntilTheFormBeforeItHasEnded() throws IOException {
+    byte[] large = Arrays.copyOf(jpeg, TOKENLESS * 3);
+    FileFirst client = new FileFirst(server, new Visits(server).token(), large, TOKENLESS);
+    Multipart form = client.form(Order.TOKEN_FILE_FIELDS, Map.of(), large);
+    try (RawConnection first = client.begin(1)) {
+      Await.until("the use", () -> inProgress(client).equals("1"));
+      CompletableFuture<Answer> second =
+          CompletableFuture.supplyAsync(() -> new Visits(server).redeem(form));
+      assertThatThrownBy(() -> second.get(500, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      first.reset();
+      assertThat(second.join().locationParameters()).containsKey("photo_id");
     }
   }
 
