@@ -103,9 +103,11 @@ final class ChunkSession {
    * @param now nanoseconds
    */
   void sent(ChunkClaim chunk, long now) {
-    act(now);
     long first = chunk.first();
     long end = chunk.end();
+    if (!vouched.covers(first, end)) {
+      act(now); // What is only sent again shows nothing more.
+    }
     boolean isHead = first == 0;
     hasHead |= isHead;
     if (previous != null && previous.vouched.covers(first, end)) {
@@ -159,7 +161,7 @@ final class ChunkSession {
     return !asked.isEmpty() && now - asking < nanos;
   }
 
-  /** Whether its client asked for something or sent a chunk no longer ago. */
+  /** Whether its client asked for something, or sent what it had not sent, no longer ago. */
   boolean isActive(long now, long nanos) {
     return isUsed && now - latest < nanos;
   }

@@ -139,10 +139,20 @@ final class Vouched {
   boolean canBeAllOf(ChunkSession by) {
     lock.lock();
     try {
-      return by.canBeAll(size, sessions) || (by.isAtItsEnd(size) && isQuietBeside(by));
+      return by.canBeAll(size, sessions) || (isAtItsEnd(by) && isQuietBeside(by));
     } finally {
       lock.unlock();
     }
+  }
+
+  /** By its own session, or the latest of its sender, as a chunk may seem to be of either. */
+  @GuardedBy("lock")
+  private boolean isAtItsEnd(ChunkSession by) {
+    return by.isAtItsEnd(size)
+        || sessions.stream()
+            .filter(by::isOfSameSender)
+            .reduce(by, (one, later) -> later)
+            .isAtItsEnd(size);
   }
 
   @GuardedBy("lock")
@@ -155,7 +165,7 @@ final class Vouched {
   boolean isAtTheEndOf(ChunkSession by) {
     lock.lock();
     try {
-      return by.isAtItsEnd(size);
+      return isAtItsEnd(by);
     } finally {
       lock.unlock();
     }

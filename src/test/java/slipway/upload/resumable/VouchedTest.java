@@ -357,6 +357,42 @@ class VouchedTest {
     assertThat(vouched.canBeAllOf(session)).isTrue();
   }
 
+  /** It sends its last chunk again, which seems to be of the session before. */
+  @Test
+  void aClientThatIsToTryAgainIsNotToldThatAllIsThere() {
+    Vouched vouched = new Vouched(CHUNKS, () -> 0);
+    IntStream.range(0, CHUNKS).forEach(chunk -> asks(vouched, PHONE, chunk));
+    send(vouched, PHONE, 1);
+    asks(vouched, PHONE, 0, 1);
+    asks(vouched, PHONE, 2, 1);
+    send(vouched, PHONE, 0);
+    for (int i = 0; i < 3; i++) {
+      ChunkSession session = send(vouched, PHONE, 2);
+      assertThat(vouched.canBeAllOf(session)).isFalse();
+      assertThat(vouched.isAtTheEndOf(session)).isTrue();
+    }
+  }
+
+  @Test
+  void oneThatOnlySendsAgainWhatItHasSentKeepsNobodyFromTheEnd() {
+    AtomicLong now = new AtomicLong();
+    Vouched vouched = new Vouched(CHUNKS, now::get);
+    IntStream.range(0, CHUNKS).forEach(chunk -> asks(vouched, PHONE, chunk));
+    send(vouched, PHONE, 1);
+    asks(vouched, OTHER, 0, 1);
+    send(vouched, OTHER, 0);
+    asks(vouched, PHONE, 0, 0, 1);
+    asks(vouched, PHONE, 2, 0, 1);
+    send(vouched, PHONE, 0);
+    ChunkSession session = send(vouched, PHONE, 2);
+    assertThat(vouched.canBeAllOf(session)).isFalse();
+    for (int i = 0; i < 11; i++) {
+      now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+      send(vouched, OTHER, 0);
+    }
+    assertThat(vouched.canBeAllOf(session)).isTrue();
+  }
+
   @Test
   void bytesThatWereLostAreSentAgain() {
     Vouched vouched = new Vouched(CHUNKS);
