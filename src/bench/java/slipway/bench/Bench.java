@@ -10,7 +10,7 @@ import slipway.photo.PhotoListBench;
  * Runs the measurements that are named by the arguments, all when none is, and prints what came of
  * each. The measured servers run on the same Java; {@code -Dbench.jfr=<name>} records a flight of
  * the Slipway server of that measurement ({@code issue}, {@code large}, {@code small}, {@code
- * held}, {@code doors}) to {@code target/<name>.jfr}; {@code -Dbench.containers=JETTY_12} measures on that one.
+ * held}, {@code doors}, {@code downloads}) to {@code target/<name>.jfr}; {@code -Dbench.containers=JETTY_12} measures on that one.
  */
 public final class Bench {
   private static final String[] CONTAINERS =
@@ -20,7 +20,7 @@ public final class Bench {
 
   /**
    * Arguments: {@code issue}, {@code large}, {@code small}, {@code held}, {@code tokens}, {@code
-   * lists}; and {@code kills} or {@code kills=<number>}, which is no measurement and runs only when
+   * lists}, {@code downloads} or {@code downloads=<MiB>}; and {@code kills} or {@code kills=<number>}, which is no measurement and runs only when
    * it is named: see {@link Kills}.
    */
   public static void main(String[] names) throws Exception {
@@ -60,6 +60,8 @@ public final class Bench {
     switch (name) {
       case "doors" ->
           DoorSpeeds.run(container, 1_000_000L * (parts.length == 1 ? 5_000 : Long.parseLong(parts[1])));
+      case "downloads" ->
+          Downloads.run(container, parts.length == 1 ? 1L << 30 : Long.parseLong(parts[1]) << 20, 3);
       case "issue" -> IssueLoad.run(container, 30_000);
       case "small" -> Uploads.small(container, 100_000, 2_000, 3);
       case "large" -> Uploads.large(container, 1L << 30, 5);

@@ -35,6 +35,11 @@ final class Subject implements AutoCloseable {
     return new Subject(Server.on(container).measured().war(Yardsticks.war()));
   }
 
+  /** The container with that folder as its web application. */
+  static Subject plain(Container container, Path folder) {
+    return new Subject(Server.on(container).measured().war(folder));
+  }
+
   int port() {
     return server.port();
   }
