@@ -4,7 +4,7 @@
  * rules, which is read again whenever it has changed; FAULTS.made lists every fault that was made.
  *
  * A rule is one line: "<call> <skip> <times> <error> <stall> <drop> <pattern>".
- *   call     sync (fsync, fdatasync), write (every way of writing) or rename (its target)
+ *   call     sync (fsync, fdatasync), write (every way of writing), rename (its target) or open
  *   skip     so many matching calls pass first
  *   times    so many fail after that; then they pass again
  *   error    errno of the failure; 0: the call is only held up
@@ -21,6 +21,7 @@
 #include <fcntl.h>
 #include <fnmatch.h>
 #include <pthread.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -264,6 +265,20 @@ ssize_t copy_file_range(
   if (fd_fails("write", out, &rule)) return -1;
   ssize_t done = real(in, from, out, to, length, flags);
   return written(out, to ? *to : -1, done);
+}
+
+/* Java opens files by this name, and what is above by the other. */
+int open64(const char *path, int flags, ...) {
+  REAL(int, "open64", const char *, int, ...);
+  struct rule rule;
+  va_list more;
+  va_start(more, flags);
+  int mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(more, int) : 0;
+  va_end(more);
+  int before = errno;
+  if (fails("open", path, &rule)) return -1;
+  errno = before;
+  return real(path, flags, mode);
 }
 
 int rename(const char *from, const char *to) {

@@ -6,10 +6,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.time.Instant;
 
 /** A local file that is kept. */
-record FileMedia(FileChannel content, long size, Instant modified) implements Media {
+record FileMedia(Path path, FileChannel content, long size, Instant modified) implements Media {
   private static final int BUFFER_BYTES = 64 * 1024;
 
   @Override
@@ -30,7 +31,7 @@ record FileMedia(FileChannel content, long size, Instant modified) implements Me
 
   @Override
   public InputStream stream(long first, long length) {
-    return new FileStream(content, first, length);
+    return new FileStream(path, content, first, length);
   }
 
   @Override

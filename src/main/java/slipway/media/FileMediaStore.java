@@ -110,15 +110,15 @@ public final class FileMediaStore implements MediaStore {
     try {
       // Before the channel, which nobody would close if the file went just then.
       Instant modified = Files.getLastModifiedTime(file).toInstant();
-      return Optional.of(media(FileChannel.open(file, READ), modified));
+      return Optional.of(media(file, FileChannel.open(file, READ), modified));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
   }
 
-  private static Media media(FileChannel channel, Instant modified) throws IOException {
+  private static Media media(Path file, FileChannel channel, Instant modified) throws IOException {
     try {
-      return new FileMedia(channel, channel.size(), modified);
+      return new FileMedia(file, channel, channel.size(), modified);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;

@@ -5,14 +5,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Path;
+import slipway.net.FilePart;
 
-/** A range of a kept file; it closes the file. */
-final class FileStream extends InputStream {
+/**
+ * A range of a kept file, which can also be read without a copy on the heap; it closes the file.
+ */
+final class FileStream extends InputStream implements ReadableByteChannel, FilePart {
+  private final Path path;
   private final FileChannel content;
+  private final long first;
   private final long end;
   private long position;
 
-  FileStream(FileChannel content, long first, long length) {
+  FileStream(Path path, FileChannel content, long first, long length) {
+    this.path = path;
+    this.first = first;
     this.content = content;
     this.position = first;
     this.end = first + length;
@@ -26,16 +35,43 @@ final class FileStream extends InputStream {
 
   @Override
   public int read(byte[] buffer, int offset, int count) throws IOException {
+    return read(ByteBuffer.wrap(buffer, offset, count));
+  }
+
+  @Override
+  public int read(ByteBuffer buffer) throws IOException {
     if (position >= end) {
       return -1;
     }
-    int most = (int) Math.min(count, end - position);
-    int read = content.read(ByteBuffer.wrap(buffer, offset, most), position);
+    if (buffer.remaining() > end - position) {
+      buffer.limit(buffer.position() + (int) (end - position));
+    }
+    int read = content.read(buffer, position);
     if (read < 0) {
       throw new EOFException("A kept file is shorter than it was");
     }
     position += read;
     return read;
+  }
+
+  @Override
+  public Path path() {
+    return path;
+  }
+
+  @Override
+  public long first() {
+    return first;
+  }
+
+  @Override
+  public long length() {
+    return end - first;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return content.isOpen();
   }
 
   @Override

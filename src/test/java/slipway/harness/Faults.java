@@ -16,6 +16,9 @@ import java.util.Map;
  * Linux, the test is skipped with a line on stderr, and fails under {@code CI=true}.
  */
 public final class Faults {
+  /** No such file. */
+  public static final int ENOENT = 2;
+
   /** An error of the disk itself. */
   public static final int EIO = 5;
 
@@ -74,6 +77,11 @@ public final class Faults {
   /** Has renames to such a path fail with {@link #EIO}. */
   public Faults failRename(String pattern, int times) {
     return rule("rename", 0, times, EIO, 0, false, pattern);
+  }
+
+  /** Has a file be gone ({@link #ENOENT}) when it is opened, after so often that it is there. */
+  public Faults failOpen(String pattern, int skip, int times) {
+    return rule("open", skip, times, ENOENT, 0, false, pattern);
   }
 
   /** Has flushes take so much longer. */

@@ -4,7 +4,9 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import slipway.http.limit.BodySlots.Slot;
+import slipway.net.FilePart;
 import slipway.net.LateOutput;
 
 /**
@@ -15,6 +17,7 @@ final class CountedOutput extends ServletOutputStream implements LateOutput {
   private final ServletOutputStream out;
   private final Readers.ReaderTurn turn;
   private final LateBody late;
+  private final BufferWriter buffers;
   private long bytes;
   private boolean isOpen;
   private boolean isListenedTo;
@@ -24,6 +27,7 @@ final class CountedOutput extends ServletOutputStream implements LateOutput {
     this.out = out;
     this.turn = turn;
     this.late = new LateBody(turn::memory);
+    this.buffers = turn.buffers(out);
   }
 
   /** How many bytes went to the container. */
@@ -80,6 +84,30 @@ final class CountedOutput extends ServletOutputStream implements LateOutput {
       broken = true;
       throw e;
     }
+  }
+
+  /** Whether the container takes buffers. */
+  boolean takesBuffers() {
+    return buffers.isThere();
+  }
+
+  /** Hands a buffer to the container, which has it until this is ready again. */
+  void hand(ByteBuffer buffer) throws IOException {
+    int length = buffer.remaining();
+    try {
+      buffers.write(out, buffer);
+      bytes += length;
+    } catch (IOException e) {
+      broken = true;
+      throw e;
+    }
+  }
+
+  /** Leaves the file that is kept to the container, which sends it at the end. */
+  void leave(FilePart file) {
+    isOpen = true;
+    bytes += file.length();
+    late.end();
   }
 
   /** Passes on what is kept, and from now on everything, with this thread. */

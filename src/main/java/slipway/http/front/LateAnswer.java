@@ -3,7 +3,6 @@ package slipway.http.front;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
-import java.io.InputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.http.limit.BodySlots.Slot;
@@ -16,16 +15,12 @@ import slipway.http.limit.BodySlots.Slot;
 final class LateAnswer extends AsyncEnd implements WriteListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LateAnswer.class);
 
-  /** How much is handed on at a time. */
-  static final int PIECE_BYTES = 32 * 1024;
-
   private final AsyncContext async;
   private final CountedOutput out;
   private final Pace.Watch watch;
   private final Slot slot;
   private final Runnable atEnd;
-  private final InputStream rest;
-  private final byte[] piece;
+  private final LatePieces rest;
   private boolean isAll;
   private boolean isFlushed;
   private boolean isEnded;
@@ -36,17 +31,22 @@ final class LateAnswer extends AsyncEnd implements WriteListener, AutoCloseable 
   /**
    * An answer whose rest is not sent yet.
    *
+   * @param rest what is not sent
    * @param slot its place
    */
-  LateAnswer(AsyncContext async, CountedOutput out, Pace.Watch watch, Slot slot, Runnable atEnd) {
+  LateAnswer(
+      AsyncContext async,
+      CountedOutput out,
+      LatePieces rest,
+      Pace.Watch watch,
+      Slot slot,
+      Runnable atEnd) {
     this.async = async;
     this.out = out;
     this.watch = watch;
     this.slot = slot;
     this.atEnd = atEnd;
-    this.isAll = out.late().isEmpty();
-    this.piece = isAll ? new byte[0] : new byte[PIECE_BYTES];
-    this.rest = isAll ? InputStream.nullInputStream() : out.late().take();
+    this.rest = rest;
   }
 
   void begin() {
@@ -62,6 +62,7 @@ final class LateAnswer extends AsyncEnd implements WriteListener, AutoCloseable 
     }
     while (!isEnded && out.isReady()) {
       if (isFlushed) {
+        rest.giveBack();
         end();
         async.complete();
       } else {
@@ -87,14 +88,14 @@ final class LateAnswer extends AsyncEnd implements WriteListener, AutoCloseable 
       out.flush();
       isFlushed = true;
     } else {
-      out.write(piece, 0, count);
+      rest.hand();
       handed += count;
     }
   }
 
   private int read() throws IOException {
     try {
-      int count = rest.read(piece);
+      int count = rest.read();
       if (isCut) {
         throw new SlowReaderException();
       }

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.http.limit.MemoryFullException;
 import slipway.http.limit.RequestMemory;
+import slipway.net.FilePart;
 import slipway.net.LateOutput;
 
 /** The part of an answer's body that is kept until the request was worked on. */
@@ -117,8 +118,16 @@ final class LateBody {
 
   /** All of it; {@link #end} is to be called when it is read. */
   InputStream take() {
+    if (rest != null && held == null) {
+      return rest; // A file is read without a copy on the heap.
+    }
     InputStream first = new ByteArrayInputStream(takeHeld());
     return rest == null ? first : new SequenceInputStream(first, rest);
+  }
+
+  /** The file that is all of it; null for none, or where there is something else. */
+  FilePart file() {
+    return held == null && rest instanceof FilePart file ? file : null;
   }
 
   /** Closes what it has, and gives back what it held. To be called once more or often. */

@@ -2,9 +2,11 @@ package slipway.http.front;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -13,12 +15,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.http.limit.BodySlots.Slot;
 import slipway.http.limit.MemoryFullException;
 import slipway.http.limit.ReaderSlots;
 import slipway.http.limit.RequestMemory;
+import slipway.net.FilePart;
 
 /**
  * The readers of answers, who may be slow. An answer ends with the thread at hand as long as few
@@ -28,7 +32,7 @@ public final class Readers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
 
   /** Memory of a file that is sent: the piece at hand, and what containers copy of it. */
-  private static final long MEMORY = LateAnswer.PIECE_BYTES + 96 * 1024;
+  private static final long MEMORY = LatePieces.BYTES + 64 * 1024;
 
   private static final String RETRY_SECONDS = "5";
   private static final Duration MOST_WAIT = Duration.ofSeconds(1);
@@ -44,6 +48,9 @@ public final class Readers implements AutoCloseable {
   private final Function<HttpServletRequest, String> address;
   private final Predicate<HttpServletRequest> isKnown;
   private final boolean endsAnswers;
+  private final Pieces pieces = new Pieces(LatePieces.BYTES);
+  private final SentFiles files;
+  private volatile BufferWriter writer;
 
   /**
    * Readers who share these slots.
@@ -65,6 +72,8 @@ public final class Readers implements AutoCloseable {
     this.address = address;
     this.isKnown = isKnown;
     this.endsAnswers = endsAnswers;
+    this.files = new SentFiles(pace);
+    slots.lookBy(files::look);
   }
 
   ReaderTurn turn(HttpServletRequest request) {
@@ -95,6 +104,16 @@ public final class Readers implements AutoCloseable {
 
     Pace.Watch watch() {
       return watch;
+    }
+
+    /** How buffers get to the container, where it takes any. */
+    BufferWriter buffers(ServletOutputStream out) {
+      BufferWriter known = writer;
+      if (known == null || !known.isFor(out)) {
+        known = BufferWriter.of(out);
+        writer = known;
+      }
+      return known;
     }
 
     RequestMemory.Lease memory() {
@@ -130,24 +149,27 @@ public final class Readers implements AutoCloseable {
      */
     Slot awaitThread() throws SlowReaderException {
       Optional<Slot> slot = withThread();
-      if (slot.isEmpty() && waiting.tryAcquire()) {
-        try {
-          slot = waited();
-        } finally {
-          waiting.release();
-        }
+      if (slot.isEmpty()) {
+        slot = waited(this::withThread);
       }
       return slot.orElseThrow(SlowReaderException::new);
     }
 
-    private Optional<Slot> waited() {
-      long end = System.nanoTime() + MOST_WAIT.toNanos();
-      Optional<Slot> slot = withThread();
-      while (slot.isEmpty() && System.nanoTime() < end) {
-        LockSupport.parkNanos(LOOK_EVERY_NANOS);
-        slot = withThread();
+    private Optional<Slot> waited(Supplier<Optional<Slot>> claim) {
+      if (!waiting.tryAcquire()) {
+        return Optional.empty();
       }
-      return slot;
+      try {
+        long end = System.nanoTime() + MOST_WAIT.toNanos();
+        Optional<Slot> slot = claim.get();
+        while (slot.isEmpty() && System.nanoTime() < end) {
+          LockSupport.parkNanos(LOOK_EVERY_NANOS);
+          slot = claim.get();
+        }
+        return slot;
+      } finally {
+        waiting.release();
+      }
     }
 
     /** Whether the answer is sent without this thread. */
@@ -182,9 +204,44 @@ public final class Readers implements AutoCloseable {
           return;
         }
       } else {
+        FilePart file = response.getOutputStream().late().file();
+        if (file != null && !response.isCommitted() && files.take(asked, file)) {
+          leave(asked, response, file, before);
+          return;
+        }
         place = place(response).orElse(null);
       }
       sendLate(asked, response, place);
+    }
+
+    /** Leaves a file to the container, which sends it without a thread, if there is a slot. */
+    private void leave(
+        HttpServletRequest asked, CountedResponse response, FilePart file, Runnable before)
+        throws IOException {
+      Path name = files.enterOwn(file.path());
+      Optional<Slot> slot;
+      try {
+        slot = place(response);
+      } finally {
+        files.leaveOwn(name);
+      }
+      if (slot.isEmpty()) {
+        refuse(response);
+        return;
+      }
+      boolean isHeld = false;
+      try {
+        SentFiles.leave(asked, file);
+        response.getOutputStream().leave(file);
+        before.run();
+        response.end(true);
+        files.hold(name, slot.get());
+        isHeld = true;
+      } finally {
+        if (!isHeld) {
+          slot.get().close();
+        }
+      }
     }
 
     /** Tomcat ends its page for errors when it is written, whatever was begun there. */
@@ -211,7 +268,8 @@ public final class Readers implements AutoCloseable {
       AsyncContext async = asked.startAsync(asked, response);
       isLate = true;
       LateAnswer[] self = new LateAnswer[1];
-      LateAnswer answer = new LateAnswer(async, out, watch, slot, () -> late.remove(self[0]));
+      LatePieces rest = new LatePieces(out, pieces);
+      LateAnswer answer = new LateAnswer(async, out, rest, watch, slot, () -> late.remove(self[0]));
       self[0] = answer;
       late.add(answer);
       answer.begin();
@@ -232,6 +290,11 @@ public final class Readers implements AutoCloseable {
       } catch (MemoryFullException e) {
         return Optional.empty();
       }
+      Optional<Slot> slot = late();
+      return slot.isEmpty() && files.mayHaveEnded() ? waited(this::late) : slot;
+    }
+
+    private Optional<Slot> late() {
       return slots.late(address.apply(request), () -> isKnown.test(request));
     }
   }

@@ -21,6 +21,7 @@ public final class ReaderSlots {
   private final FairShare withThread = new FairShare(() -> WITH_THREAD, Long.MAX_VALUE, 1);
   private final FairShare strangers;
   private final int most;
+  private volatile Runnable look = () -> {};
   private int known;
 
   /**
@@ -39,6 +40,15 @@ public final class ReaderSlots {
         .register(Metrics.globalRegistry);
   }
 
+  /**
+   * Looks for slots that can be given back before all are said to be held.
+   *
+   * @param next called by many threads
+   */
+  public void lookBy(Runnable next) {
+    look = next;
+  }
+
   /** A slot to write an answer to that address with the thread at hand; empty when none is left. */
   public Optional<Slot> withThread(String address) {
     return withThread.claim(address, 1)
@@ -53,7 +63,7 @@ public final class ReaderSlots {
    * @param isKnown whether the request shows a valid key, asked when the address has had its share
    */
   public Optional<Slot> late(String address, BooleanSupplier isKnown) {
-    if (strangers.claim(address, 1)) {
+    if (claimed(address)) {
       return Optional.of(() -> strangers.release(address, 1));
     }
     return isKnown.getAsBoolean() && enterKnown()
@@ -61,8 +71,17 @@ public final class ReaderSlots {
         : Optional.empty();
   }
 
+  private boolean claimed(String address) {
+    if (strangers.claim(address, 1)) {
+      return true;
+    }
+    look.run();
+    return strangers.claim(address, 1);
+  }
+
   /** How many answers wait without a thread. */
   public int late() {
+    look.run();
     return (int) strangers.used() + known();
   }
 

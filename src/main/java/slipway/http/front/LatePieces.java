@@ -1,0 +1,67 @@
+package slipway.http.front;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+
+/**
+ * The rest of an answer, piece by piece. A file goes from the disk to the container in a buffer
+ * outside the heap, where that is possible: each copy on the way costs as much as the sending.
+ */
+final class LatePieces implements AutoCloseable {
+  /** How much is handed on at a time. */
+  static final int BYTES = 64 * 1024;
+
+  private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+
+  private final CountedOutput out;
+  private final Pieces pieces;
+  private final InputStream rest;
+  private final ReadableByteChannel file;
+  private ByteBuffer piece;
+
+  /** What that output keeps. */
+  LatePieces(CountedOutput out, Pieces pieces) {
+    this.out = out;
+    this.pieces = pieces;
+    this.rest = out.late().isEmpty() ? InputStream.nullInputStream() : out.late().take();
+    this.file = out.takesBuffers() && rest instanceof ReadableByteChannel channel ? channel : null;
+    this.piece = file == null ? NONE : pieces.take();
+  }
+
+  /** Reads the next piece; -1 when that was all. */
+  int read() throws IOException {
+    if (file != null) {
+      int count = file.read(piece.clear());
+      piece.flip();
+      return count;
+    }
+    if (piece == NONE) {
+      piece = ByteBuffer.allocate(BYTES);
+    }
+    int count = rest.read(piece.array());
+    piece.clear().limit(Math.max(0, count));
+    return count;
+  }
+
+  /** Hands what was read to the container. */
+  void hand() throws IOException {
+    if (file == null) {
+      out.write(piece.array(), 0, piece.limit());
+    } else {
+      out.hand(piece);
+    }
+  }
+
+  /** To be called once all was sent, and only then: the container may still have the buffer. */
+  void giveBack() {
+    pieces.giveBack(piece);
+    piece = NONE;
+  }
+
+  @Override
+  public void close() throws IOException {
+    rest.close();
+  }
+}
