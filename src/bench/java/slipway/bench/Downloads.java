@@ -25,6 +25,8 @@ import slipway.harness.Container;
 final class Downloads implements AutoCloseable {
   private static final int RANGE_BYTES = 4 << 20;
   private static final int READERS = 4;
+  private static final int WARM_UP = 3_000;
+  private static final int WARM_UP_BYTES = 256 << 10;
 
   private final Container container;
   private final long bytes;
@@ -85,14 +87,13 @@ final class Downloads implements AutoCloseable {
     String[] paths = {photo, "/big.jpg"};
     double[][] whole = new double[2][rounds];
     double[][] ranges = new double[2][rounds];
-    for (int round = -1; round < rounds; round++) {
+    for (int i = 0; i < 2; i++) {
+      read(subjects[i], paths[i], WARM_UP, WARM_UP_BYTES);
+    }
+    for (int round = 0; round < rounds; round++) {
       for (int i = 0; i < 2; i++) {
-        double one = whole(subjects[i], paths[i]);
-        double parts = ranges(subjects[i], paths[i]);
-        if (round >= 0) { // The first is to warm up.
-          whole[i][round] = one;
-          ranges[i][round] = parts;
-        }
+        whole[i][round] = whole(subjects[i], paths[i]);
+        ranges[i][round] = ranges(subjects[i], paths[i]);
       }
     }
     Bench.say(
@@ -135,25 +136,29 @@ final class Downloads implements AutoCloseable {
 
   private double ranges(Subject subject, String path) throws Exception {
     long before = subject.cpu();
+    read(subject, path, (int) (bytes / RANGE_BYTES), RANGE_BYTES);
+    return (subject.cpu() - before) / (double) (bytes / RANGE_BYTES * RANGE_BYTES);
+  }
+
+  /** So many ranges, one after another in the file, and over again. */
+  private void read(Subject subject, String path, int count, int length) throws Exception {
     AtomicLong next = new AtomicLong();
     try (Load.Threads threads = new Load.Threads(READERS)) {
       for (int i = 0; i < READERS; i++) {
         threads.go(
             () -> {
-              for (long from = next.getAndAdd(RANGE_BYTES);
-                  from < bytes;
-                  from = next.getAndAdd(RANGE_BYTES)) {
+              for (long n = next.getAndIncrement(); n < count; n = next.getAndIncrement()) {
+                long from = n * length % (bytes - length + 1);
+                String range = "Range: bytes=" + from + "-" + (from + length - 1) + "\r\n";
                 // Tomcat ends a connection after 100 requests: each has its own.
                 try (Reader reader = new Reader(subject.port())) {
-                  long last = Math.min(from + RANGE_BYTES, bytes) - 1;
-                  reader.get(path, "Range: bytes=" + from + "-" + last + "\r\n", last + 1 - from);
+                  reader.get(path, range, length);
                 }
               }
               return null;
             });
       }
     }
-    return (subject.cpu() - before) / (double) bytes;
   }
 
   @Override
