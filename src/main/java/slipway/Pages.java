@@ -15,6 +15,7 @@ import slipway.photo.Neighbours;
 import slipway.rendition.WebVideos;
 import slipway.section.VideoSections;
 import slipway.subtitle.Subtitles;
+import slipway.web.AccelRedirect;
 import slipway.web.AssetFilter;
 import slipway.web.ConsolePage;
 import slipway.web.ErrorPage;
@@ -37,6 +38,7 @@ final class Pages {
   private final ServletContext context;
   private final Settings settings;
   private final Services services;
+  private final Api api;
   private final PageSite site;
   private final WebVideos videos;
 
@@ -48,6 +50,7 @@ final class Pages {
     this.context = context;
     this.settings = settings;
     this.services = services;
+    this.api = api;
     this.sessions = api.callers().sessions();
     this.site =
         new PageSite(
@@ -80,7 +83,11 @@ final class Pages {
             services.catalogue().photos(),
             services.storage().media(),
             services.catalogue().renditions(),
-            services.catalogue().views());
+            services.catalogue().views(),
+            new AccelRedirect(
+                settings.operations().accelPrefix(),
+                services.storage().spool().root(),
+                api.proxies()::sent));
     filter("media", media, "/*");
     filter("subtitles", new SubtitleFilter(services.catalogue().photos(), subtitles()), "/*");
     filter("sections", new SectionFilter(services.catalogue().photos(), sections()), "/*");

@@ -27,6 +27,8 @@ import slipway.scan.ClamdAddress;
 /** Finds a setting's text where it may stand, and checks it. */
 final class SettingSource {
   private static final String ALL_BELOW = "*.";
+  private static final Pattern PREFIX = Pattern.compile("/(?:[A-Za-z0-9_-]+/)+");
+  private static final int LONGEST_PREFIX = 200;
   private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,5})([smhd])");
 
   private final UnaryOperator<String> contextParameters;
@@ -237,6 +239,31 @@ final class SettingSource {
                         name,
                         "the path of clamd's socket, such as /run/clamav/clamd.ctl, or its host and"
                             + " port, such as clamd.example.com:3310"));
+  }
+
+  /**
+   * A path that begins and ends with a slash; null where it is not set.
+   *
+   * @param needed a setting that it is nothing without
+   */
+  String prefix(String name, String needed) {
+    String value = find(name);
+    if (value == null) {
+      return null;
+    }
+    if (value.length() > LONGEST_PREFIX || !PREFIX.matcher(value).matches()) {
+      throw invalid(
+          name,
+          "a path of at most "
+              + LONGEST_PREFIX
+              + " characters such as /slipway-media/, which begins and ends with a slash, of letters,"
+              + " digits, hyphens and underscores");
+    }
+    if (list(needed, "").isEmpty()) {
+      throw new IllegalArgumentException(
+          "The setting " + name + " needs " + needed + ": who asks without a proxy gets the file");
+    }
+    return value;
   }
 
   /** Says that one of two settings only may be set. */

@@ -431,6 +431,9 @@ record Settings(
    *     row knows, which it set aside, are deleted, such as {@code 90d}; default 30 days
    * @param mediaAccess {@code slipway.media.group-readable}: whether the group of the media folder
    *     may read its files; default false
+   * @param accelPrefix {@code slipway.media.accel}: where the nginx in front has the media folder,
+   *     such as {@code /slipway-media/}, so that it sends the files; null, the default, sends them
+   *     from here
    * @param viewPeriod {@code slipway.views.seconds}: how often the views of photos are written;
    *     default 10 s
    */
@@ -440,6 +443,7 @@ record Settings(
       Duration patience,
       Duration setAside,
       MediaAccess mediaAccess,
+      String accelPrefix,
       Duration viewPeriod) {
     static Operating read(SettingSource source) {
       return new Operating(
@@ -450,6 +454,7 @@ record Settings(
           source.flag("slipway.media.group-readable", false)
               ? MediaAccess.GROUP
               : MediaAccess.OWNER,
+          source.prefix("slipway.media.accel", "slipway.proxies"),
           Duration.ofSeconds(source.number("slipway.views.seconds", 10, 1, 3600)));
     }
 

@@ -65,6 +65,10 @@ class SettingsTest {
         "slipway.scan.clamd | clamd.example.com | the path of clamd's socket, such as",
         "slipway.scan.clamd | clamd:99999 | or its host and port",
         "slipway.scan.failure | perhaps | one of closed, open",
+        "slipway.media.accel | slipway-media | a path of at most 200 characters such as /slipway-media/",
+        "slipway.media.accel | / | which begins and ends with a slash",
+        "slipway.media.accel | //media/ | which begins and ends with a slash",
+        "slipway.media.accel | /../media/ | of letters, digits, hyphens and underscores",
         "slipway.upload.max-bytes | many | a whole number",
         "slipway.site.public | perhaps | true or false",
         "slipway.auth.initial-key | short | at least 16",
@@ -100,6 +104,15 @@ class SettingsTest {
       })
   void takesWhatStandsForSomething(String name, String value) {
     assertThat(Settings.read(Map.of(name, value)::get, null)).isNotNull();
+  }
+
+  @Test
+  void leavesFilesOnlyToProxiesThatAreKnown() {
+    String name = "slipway.media.accel";
+    assertThatThrownBy(() -> Settings.read(Map.of(name, "/slipway-media/")::get, null))
+        .hasMessageStartingWith("The setting slipway.media.accel needs slipway.proxies");
+    Map<String, String> both = Map.of(name, "/a/b_c-1/", "slipway.proxies", "127.0.0.1");
+    assertThat(Settings.read(both::get, null).operations().accelPrefix()).isEqualTo("/a/b_c-1/");
   }
 
   @ParameterizedTest

@@ -96,8 +96,8 @@ public final class Spool {
     return name;
   }
 
-  /** The folder that it is in. */
-  Path root() {
+  /** The folder that it is in, which kept files are in, too. */
+  public Path root() {
     return root;
   }
 

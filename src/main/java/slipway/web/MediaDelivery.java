@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import slipway.media.DownloadName;
 import slipway.media.Media;
 import slipway.net.EntityTag;
+import slipway.net.FilePart;
 import slipway.net.LateOutput;
 
 /**
@@ -23,33 +24,50 @@ final class MediaDelivery {
   private final EntityTag etag;
   private final boolean isFixed;
   private final String filename;
+  private final AccelRedirect accel;
 
   /**
    * Sends a file.
    *
    * @param etag what tells it from what else was or will be at its address
    * @param isFixed whether nothing else is ever at its address, so that a browser need not ask
+   * @param accel who may send it in our place
    */
-  MediaDelivery(Media media, String contentType, EntityTag etag, boolean isFixed, String filename) {
+  MediaDelivery(
+      Media media,
+      String contentType,
+      EntityTag etag,
+      boolean isFixed,
+      String filename,
+      AccelRedirect accel) {
     this.media = media;
     this.contentType = contentType;
     this.etag = etag;
     this.isFixed = isFixed;
     this.filename = filename;
+    this.accel = accel;
   }
 
   /** Answers the request; whether the file is still to be sent, and closed then. */
   boolean send(HttpServletRequest request, HttpServletResponse response) throws IOException {
     describe(response);
     if (etag.isAmong(request.getHeader("If-None-Match"))) {
+      takeRanges(response);
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
       return false;
     }
     ByteRange range = range(request);
+    boolean isRefused = range != null && range.isUnsatisfiable();
+    if (!isRefused
+        && media.stream(0, media.size()) instanceof FilePart file
+        && accel.leave(file.path(), request, response)) {
+      return false; // nginx says itself that it takes ranges.
+    }
+    takeRanges(response);
     if (range == null) {
       return copy(0, media.size(), request, response);
     }
-    if (range.isUnsatisfiable()) {
+    if (isRefused) {
       response.setHeader("Content-Range", "bytes */" + media.size());
       response.setStatus(HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE);
       return false;
@@ -64,7 +82,6 @@ final class MediaDelivery {
     response.setContentType(contentType);
     response.setHeader("ETag", etag.toString());
     response.setDateHeader("Last-Modified", media.modified().toEpochMilli());
-    response.setHeader("Accept-Ranges", "bytes");
     // The address holds a secret, so that only the visitor's own browser may keep the answer.
     response.setHeader("Cache-Control", isFixed ? "private, max-age=86400" : "private, no-cache");
     response.setHeader("X-Content-Type-Options", "nosniff");
@@ -73,6 +90,10 @@ final class MediaDelivery {
     response.setHeader(
         "Content-Disposition",
         "inline; filename*=UTF-8''" + DownloadName.encoded(filename, contentType));
+  }
+
+  private static void takeRanges(HttpServletResponse response) {
+    response.setHeader("Accept-Ranges", "bytes");
   }
 
   /**

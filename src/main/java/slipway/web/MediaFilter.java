@@ -37,11 +37,22 @@ public final class MediaFilter extends PhotoFileFilter {
   private final transient RenditionQueue renditions;
   private final transient KeptFiles kept;
   private final transient ViewCounts views;
+  private final transient AccelRedirect accel;
 
-  /** Serves these photos from that store, with a placeholder for renditions that are not there. */
-  public MediaFilter(Photos photos, MediaStore media, RenditionQueue renditions, ViewCounts views) {
+  /**
+   * Serves these photos from that store, with a placeholder for renditions that are not there.
+   *
+   * @param accel who may send files in our place
+   */
+  public MediaFilter(
+      Photos photos,
+      MediaStore media,
+      RenditionQueue renditions,
+      ViewCounts views,
+      AccelRedirect accel) {
     super(photos, NAME);
     this.views = views;
+    this.accel = accel;
     this.renditions = renditions;
     this.kept = new KeptFiles(photos, media);
   }
@@ -76,7 +87,8 @@ public final class MediaFilter extends PhotoFileFilter {
                 photo.contentType(),
                 new EntityTag(photo.mediaKey()),
                 Links.originalVersion(photo).equals(request.getQueryString()),
-                photo.filename()),
+                photo.filename(),
+                accel),
         request,
         response);
     if (photo.isVideo() && isFromTheStart(request)) {
@@ -100,7 +112,8 @@ public final class MediaFilter extends PhotoFileFilter {
                 WebVideo.TYPE,
                 KeptFiles.videoTag(photo),
                 Links.videoVersion(photo).equals(request.getQueryString()),
-                photo.filename()),
+                photo.filename(),
+                accel),
         request,
         response);
     if (isFromTheStart(request)) {
@@ -132,7 +145,8 @@ public final class MediaFilter extends PhotoFileFilter {
                 type(open),
                 KeptFiles.tag(now, size),
                 Links.renditionVersion(now).equals(request.getQueryString()),
-                size.id()),
+                size.id(),
+                accel),
         request,
         response);
   }

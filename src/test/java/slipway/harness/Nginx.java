@@ -18,9 +18,10 @@ public final class Nginx implements AutoCloseable {
   private final int port;
   private final Process process;
 
-  private Nginx(Path program, Server server) throws IOException {
+  private Nginx(Path program, Server server, String locations) throws IOException {
     this.port = freePort();
-    Path file = Files.writeString(home.resolve("nginx.conf"), configuration(server.port()));
+    Path file =
+        Files.writeString(home.resolve("nginx.conf"), configuration(server.port(), locations));
     this.process =
         new ProcessBuilder(program.toString(), "-p", home.toString(), "-c", file.toString())
             .redirectErrorStream(true)
@@ -31,8 +32,13 @@ public final class Nginx implements AutoCloseable {
 
   /** Starts one; where it is not installed, the test is skipped as {@link Tool} does. */
   public static Nginx before(Server server) {
+    return before(server, "");
+  }
+
+  /** Likewise, with more locations than the one that asks the server. */
+  public static Nginx before(Server server, String locations) {
     try {
-      return new Nginx(Tool.require("nginx"), server);
+      return new Nginx(Tool.require("nginx"), server, locations);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -43,7 +49,7 @@ public final class Nginx implements AutoCloseable {
     return ApiClient.at(URI.create("http://127.0.0.1:" + port + "/"));
   }
 
-  private String configuration(int serverPort) {
+  private String configuration(int serverPort, String locations) {
     return """
         daemon off;
         master_process off;
@@ -66,9 +72,11 @@ public final class Nginx implements AutoCloseable {
               proxy_request_buffering off;
               proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
             }
+            LOCATIONS
           }
         }
         """
+        .replace("LOCATIONS", locations)
         .replace("HOME", home.toString())
         .replace("PORT", Integer.toString(port))
         .replace("SERVER", Integer.toString(serverPort));

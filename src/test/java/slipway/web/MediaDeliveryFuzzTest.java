@@ -52,7 +52,8 @@ class MediaDeliveryFuzzTest {
       throws IOException {
     Media media = new MemoryMedia(FILE, Instant.EPOCH);
     RecordedResponse recorded = new RecordedResponse();
-    new MediaDelivery(media, "image/jpeg", new EntityTag("v1"), false, filename)
+    AccelRedirect none = new AccelRedirect(null, null, request -> false);
+    new MediaDelivery(media, "image/jpeg", new EntityTag("v1"), false, filename, none)
         .send(
             HeaderRequest.of(
                 "192.0.2.1",
