@@ -189,4 +189,24 @@ final class OddFiles {
         .put(content)
         .array();
   }
+
+  /** A transport stream of ffmpeg as it is where a receiver begins just behind a key frame. */
+  static byte[] withoutFirstPicture(byte[] stream) {
+    int packet = 188;
+    int startOfOne = 0x4100;
+    int first = -1;
+    for (int at = 0; at < stream.length; at += packet) {
+      int id = (stream[at + 1] & 0xff) << 8 | stream[at + 2] & 0xff;
+      if (id != startOfOne) {
+        continue;
+      }
+      if (first >= 0) {
+        byte[] cut = Arrays.copyOf(stream, first + stream.length - at);
+        System.arraycopy(stream, at, cut, first, stream.length - at);
+        return cut;
+      }
+      first = at;
+    }
+    throw new IllegalArgumentException("no two pictures");
+  }
 }

@@ -89,6 +89,27 @@ class OddVideosTest {
     assertThat(facts.width()).isEqualTo(160);
   }
 
+  @Test
+  void showsATransportStreamWhoseKeyFramesAreFarApart() throws Exception {
+    Path file =
+        make(
+            "-loop 1 -i quarters.png -t 2 -r 10 -c:v libx265 -x265-params log-level=error"
+                + " -pix_fmt yuv420p -f mpegts a.ts");
+    assertThat(Samples.corners(poster(file))).isEqualTo("RGBW");
+    assertThat(Samples.corners(frame(file, 1.5))).isEqualTo("RGBW");
+  }
+
+  @Test
+  void showsATransportStreamThatBeginsBetweenKeyFrames() throws Exception {
+    Path whole =
+        make(
+            "-loop 1 -i quarters.png -t 3 -r 10 -c:v libx265 -x265-params log-level=error:keyint=15"
+                + " -pix_fmt yuv420p -f mpegts a.ts");
+    byte[] cut = OddFiles.withoutFirstPicture(Files.readAllBytes(whole));
+    Path file = Files.write(folder.resolve("cut.ts"), cut);
+    assertThat(Samples.corners(poster(file))).isEqualTo("RGBW");
+  }
+
   /** 160 x 120 pixels that are 4:3 are 213 x 120 square ones. */
   @ParameterizedTest
   @CsvSource({"4:3, 213, 120", "1:2, 80, 120", "1:1, 160, 120", "1000:1, 160, 120"})

@@ -93,7 +93,8 @@ record CopyForm(
   }
 
   private String filters(boolean toneMapped) {
-    String filters = streams.isInterlaced() ? "yadif=deint=interlaced," : "";
+    String filters = streams.isBegunAnywhere() ? FrameTaking.FROM_KEY : "";
+    filters += streams.isInterlaced() ? "yadif=deint=interlaced," : "";
     double rate = streams.rate();
     if (rate > MOST_RATE + RATE_TOLERANCE) {
       // Every second one, or third: what is left comes as evenly as before.
@@ -111,7 +112,11 @@ record CopyForm(
     boolean isNamed = !named.isEmpty() && !named.equals("unknown") && !named.equals("reserved");
     boolean isHd = Math.min(track.width(), track.height()) >= HD_LINES;
     String in = isNamed ? "auto" : isHd ? "bt709" : "bt601";
-    return ":in_color_matrix=" + in + ":out_color_matrix=bt709:out_range=tv";
+    // Without these flags grey becomes a little green.
+    return ":in_color_matrix="
+        + in
+        + ":out_color_matrix=bt709:out_range=tv"
+        + ":flags=bicubic+accurate_rnd+full_chroma_int";
   }
 
   private List<String> picture(String filters) {

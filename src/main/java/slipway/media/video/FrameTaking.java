@@ -24,6 +24,9 @@ final class FrameTaking {
           "-format_whitelist",
           "mov,mp4,matroska,webm,avi,mpeg,mpegts,mpegvideo,ogg,flv,asf,h264,hevc");
 
+  /** Of ffmpeg: leaves out what comes before the first key frame. */
+  static final String FROM_KEY = from("key");
+
   /**
    * To the light of a usual screen: the reference white of HDR (ITU-R BT.2408, 203 cd/m2) stays
    * white, and what is lighter is pressed together above nine tenths of it.
@@ -73,6 +76,10 @@ final class FrameTaking {
     return track;
   }
 
+  private static String from(String first) {
+    return "select='if(%s,st(0,1));ld(0)',".formatted(first);
+  }
+
   static String head(Path output) throws IOException {
     try (InputStream in = Files.newInputStream(output)) {
       return new String(in.readNBytes(MOST_FACTS_BYTES), StandardCharsets.UTF_8);
@@ -112,13 +119,32 @@ final class FrameTaking {
       return new SeekPoint(second, List.of(), "");
     }
 
-    /** From the key frame before, with the last frame repeated up to the time that is wanted. */
+    /**
+     * From the key frame before, with the last frame repeated up to the time that is wanted.
+     * Streams without an index are begun anywhere, and what comes before a key frame is grey.
+     */
     static SeekPoint before(double start, double wanted) {
+      String isKey = "key*lte(t,%s)".formatted(text(wanted - start + ROUNDING));
+      return before(start, wanted, from(isKey));
+    }
+
+    /** From the first key frame of all. */
+    static SeekPoint ofFirstKey(double wanted) {
+      return before(0, wanted, from("key"));
+    }
+
+    /** Whatever there is. */
+    static SeekPoint ofAny(double wanted) {
+      return before(0, wanted, "");
+    }
+
+    private static SeekPoint before(double start, double wanted, String filter) {
       return new SeekPoint(
           start,
           List.of("-noaccurate_seek"),
-          "tpad=stop=-1:stop_mode=clone,select='gte(t,%s)',"
-              .formatted(text(wanted - start - ROUNDING)));
+          filter
+              + "tpad=stop=-1:stop_mode=clone,select='gte(t,%s)',"
+                  .formatted(text(wanted - start - ROUNDING)));
     }
 
     static String text(double seconds) {
@@ -141,10 +167,15 @@ final class FrameTaking {
       return;
     }
     Files.write(output, new byte[0]);
-    // Some containers are found at their sound, behind all frames.
-    for (double start : new double[] {second, second - SECONDS_BEFORE, 0}) {
-      if (second <= end + ROUNDING && start >= 0 && Files.size(output) == 0) {
-        take(file, track, SeekPoint.before(start, second), form, output);
+    // Some containers are found at their sound, behind all frames, and some have no index.
+    List<SeekPoint> points = new ArrayList<>(List.of(SeekPoint.before(second, second)));
+    if (second > SECONDS_BEFORE) {
+      points.add(SeekPoint.before(second - SECONDS_BEFORE, second));
+    }
+    points.addAll(List.of(SeekPoint.ofFirstKey(second), SeekPoint.ofAny(second)));
+    for (SeekPoint point : points) {
+      if (second <= end + ROUNDING && Files.size(output) == 0) {
+        take(file, track, point, form, output);
       }
     }
   }

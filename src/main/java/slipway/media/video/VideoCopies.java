@@ -79,7 +79,7 @@ public final class VideoCopies {
       VideoStreams streams = streams(file, track, folder);
       return !track.isHdr() && streams.playEverywhere(contentType)
           ? Optional.empty()
-          : Optional.of(streams.words(track.isHdr()));
+          : Optional.of(streams.words(track.isHdr(), contentType));
     } finally {
       work.release(folder);
     }

@@ -40,6 +40,7 @@ record VideoStreams(
   private static final String STREAMS = "streams.stream.";
   private static final int MOST_TRACKS = 100;
   private static final String QUICKTIME = "qt";
+  private static final String WEBM = "video/webm";
   private static final Pattern BITS = Pattern.compile("(1[0-6])(?:le|be)?$");
   private static final Pattern COLOURS = Pattern.compile("^yuvj?4([24])\\1");
   private static final Set<String> UNKNOWN = Set.of("", "unknown", "none");
@@ -57,7 +58,10 @@ record VideoStreams(
           "mpeg4", "MPEG-4 part 2",
           "mpeg2video", "MPEG-2",
           "mpeg1video", "MPEG-1",
-          "mjpeg", "Motion JPEG");
+          "mjpeg", "Motion JPEG",
+          "opus", "Opus",
+          "vorbis", "Vorbis",
+          "theora", "Theora");
 
   /**
    * A track.
@@ -144,7 +148,7 @@ record VideoStreams(
     if (MP4_TYPES.contains(contentType)) {
       return isMp4() && isUsualH264() && isSoundOf(MP4_SOUND);
     }
-    return contentType.equals("video/webm") && isWebm() && isSoundOf(WEBM_SOUND);
+    return contentType.equals(WEBM) && isWebm() && isSoundOf(WEBM_SOUND);
   }
 
   /** Whether the picture need not be coded anew for an MP4. */
@@ -178,6 +182,11 @@ record VideoStreams(
     return Set.of("tt", "bb", "tb", "bt").contains(picture.get("field_order"));
   }
 
+  /** Whether it may begin with frames that are grey, as those before them are not there. */
+  boolean isBegunAnywhere() {
+    return format.equals("mpegts") && picture.codec().equals("hevc");
+  }
+
   /** Pictures a second, on average; 0 where that is not known. */
   double rate() {
     String[] parts = picture.get("avg_frame_rate").split("/", 2);
@@ -188,8 +197,10 @@ record VideoStreams(
   /**
    * What it is, in the words of every language, such as {@code HEVC, 10-bit, QuickTime}: codec,
    * what is unusual, and container.
+   *
+   * @param contentType MIME type that it is served as
    */
-  String words(boolean isHdr) {
+  String words(boolean isHdr, String contentType) {
     List<String> words = new ArrayList<>(List.of(picture.name()));
     Matcher bits = BITS.matcher(picture.get("pix_fmt"));
     if (bits.find()) {
@@ -205,7 +216,7 @@ record VideoStreams(
     sound
         .filter(track -> !MP4_SOUND.contains(track.codec()))
         .ifPresent(track -> words.add(track.name()));
-    words.add(container());
+    words.add(contentType.equals(WEBM) ? "WebM" : container());
     return String.join(", ", words);
   }
 
