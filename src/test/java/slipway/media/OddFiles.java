@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 
 /** Files as programs and cameras write them that do not follow the usual pattern. */
@@ -208,5 +210,50 @@ final class OddFiles {
       first = at;
     }
     throw new IllegalArgumentException("no two pictures");
+  }
+
+  /** A PNG of grey levels, 64 x 16: black, and white that is transparent. */
+  static byte[] greyWithTransparentWhite(int bits) throws IOException {
+    ByteBuffer rows = ByteBuffer.allocate(16 * (1 + 64 * bits / 8));
+    for (int y = 0; y < 16; y++) {
+      rows.position(rows.position() + 1 + 32 * bits / 8);
+      for (int i = 0; i < 32 * bits / 8; i++) {
+        rows.put((byte) 0xff);
+      }
+    }
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    png.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
+    ByteBuffer header = ByteBuffer.allocate(13).putInt(64).putInt(16).put((byte) bits);
+    png.writeBytes(pngChunk("IHDR", header.array()));
+    int white = (1 << bits) - 1;
+    png.writeBytes(pngChunk("tRNS", ByteBuffer.allocate(2).putShort((short) white).array()));
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
+      out.write(rows.array());
+    }
+    png.writeBytes(pngChunk("IDAT", packed.toByteArray()));
+    png.writeBytes(pngChunk("IEND", new byte[0]));
+    return png.toByteArray();
+  }
+
+  private static byte[] pngChunk(String type, byte[] data) {
+    ByteBuffer chunk = ByteBuffer.allocate(12 + data.length).putInt(data.length);
+    chunk.put(type.getBytes(StandardCharsets.ISO_8859_1)).put(data);
+    CRC32 sum = new CRC32();
+    sum.update(chunk.array(), 4, 4 + data.length);
+    return chunk.putInt((int) sum.getValue()).array();
+  }
+
+  /** A JPEG that does not say how high it is. */
+  static byte[] jpegOfNoHeight() throws IOException {
+    byte[] jpeg = Samples.encode(Samples.quarters(64, 48, BufferedImage.TYPE_INT_RGB), "jpeg");
+    for (int i = 0; i < jpeg.length - 1; i++) {
+      if ((jpeg[i] & 0xff) == 0xff && (jpeg[i + 1] & 0xff) == 0xc0) {
+        jpeg[i + 5] = 0;
+        jpeg[i + 6] = 0;
+        return jpeg;
+      }
+    }
+    throw new IllegalArgumentException("no frame");
   }
 }

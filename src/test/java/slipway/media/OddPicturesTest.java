@@ -98,6 +98,28 @@ class OddPicturesTest {
   }
 
   @Test
+  void drawsAPictureWithAByteThatIsWrong() throws Exception {
+    byte[] png = Samples.encode(Samples.quarters(400, 300, BufferedImage.TYPE_INT_RGB), "png");
+    png[png.length - 20] ^= 0x55; // In the checksum of the pixels, as IEND takes 12 bytes.
+    assertThat(Samples.corners(preview(png).image())).startsWith("RG");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4, 8, 16})
+  void showsThroughALevelOfGreyThatIsTransparent(int bits) throws Exception {
+    BufferedImage image = preview(OddFiles.greyWithTransparentWhite(bits)).image();
+    assertThat(image.getRGB(5, 5)).isEqualTo(0xff000000);
+    assertThat(image.getRGB(60, 5) >>> 24).isZero();
+  }
+
+  @Test
+  void doesNotSayWhatADecoderDidNotExpect() throws Exception {
+    assertThatThrownBy(() -> preview(OddFiles.jpegOfNoHeight()))
+        .isInstanceOf(NoPreviewException.class)
+        .hasMessage("The picture cannot be decoded.");
+  }
+
+  @Test
   void saysThatAPictureIsBrokenOfWhichNothingIsThere() throws Exception {
     byte[] png = Samples.encode(Samples.quarters(400, 300, BufferedImage.TYPE_INT_RGB), "png");
     assertThatThrownBy(() -> preview(Arrays.copyOf(png, 50)))

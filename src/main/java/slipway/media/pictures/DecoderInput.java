@@ -20,8 +20,6 @@ final class DecoderInput extends ImageInputStreamImpl {
   /** Where zeros end that are read behind the end of a file. */
   private final long length;
 
-  private boolean ended;
-
   DecoderInput(PictureFile file) {
     this(file, 0);
   }
@@ -35,11 +33,6 @@ final class DecoderInput extends ImageInputStreamImpl {
   DecoderInput(PictureFile file, long length) {
     this.file = file;
     this.length = length;
-  }
-
-  /** Whether more was to be read than there is. */
-  boolean hasEnded() {
-    return ended;
   }
 
   @Override
@@ -80,7 +73,6 @@ final class DecoderInput extends ImageInputStreamImpl {
     int count = file.read(buffer, streamPos);
     start = streamPos;
     if (count <= 0) {
-      ended = true;
       addZeros();
     }
     buffer.flip();

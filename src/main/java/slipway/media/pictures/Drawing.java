@@ -10,15 +10,15 @@ import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadUpdateListener;
 
 /**
- * A picture that is to be decoded. Of a file that was cut off, what is there is drawn.
+ * A picture that is to be decoded. Of a file that was cut off or is broken somewhere, what comes
+ * before that is drawn.
  *
  * @param reader has the input
- * @param in that input
  * @param contentType MIME type by content
  * @param page which of the file's pictures
  */
-record Drawing(ImageReader reader, DecoderInput in, String contentType, int page) {
-  /** Types whose decoders give up where the file ends, and draw line by line until then. */
+record Drawing(ImageReader reader, String contentType, int page) {
+  /** Types whose decoders give up where they cannot go on, and draw line by line until then. */
   private static final Set<String> GIVEN_UP = Set.of("image/png", "image/bmp", "image/gif");
 
   /** Every n-th pixel of every n-th line. */
@@ -43,7 +43,7 @@ record Drawing(ImageReader reader, DecoderInput in, String contentType, int page
     try {
       return reader.read(page, param);
     } catch (IOException | RuntimeException e) {
-      if (!begun.get() || !in.hasEnded()) {
+      if (!begun.get()) {
         throw e;
       }
       return drawn;

@@ -1,5 +1,7 @@
 package slipway.media.pictures;
 
+import java.io.IOException;
+
 /** No picture can be made from a file. The message says why, for people. */
 public final class NoPreviewException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -49,9 +51,13 @@ public final class NoPreviewException extends Exception {
     return new NoPreviewException(Obstacle.FILE, message, MediaFacts.NONE);
   }
 
-  /** What a decoder says of a broken file, which may hold a part of it: in plain characters. */
+  /**
+   * What a decoder says of a broken file, which may hold a part of it: in plain characters. Where
+   * it did not expect what it found, its words are of its own code, and for nobody else.
+   */
   static NoPreviewException undecodable(Throwable failure) {
-    String said = failure.getMessage() == null ? "" : failure.getMessage();
+    boolean isTold = failure instanceof IOException && failure.getMessage() != null;
+    String said = isTold ? failure.getMessage() : "";
     String words = said.replaceAll("[^ -~]+", " ").strip();
     return broken(
         words.isEmpty()

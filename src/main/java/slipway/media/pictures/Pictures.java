@@ -145,7 +145,7 @@ public final class Pictures {
         canvas = Canvas.ofGif(file, canvas.width(), canvas.height());
         checkSize(canvas, isWhole);
       }
-      Drawing drawing = new Drawing(reader, in, contentType, page);
+      Drawing drawing = new Drawing(reader, contentType, page);
       return preview(drawing, canvas, about.of(file), maxWidth);
     } finally {
       reader.dispose();
@@ -171,6 +171,9 @@ public final class Pictures {
   private static DecoderInput input(PictureFile file, String contentType) throws IOException {
     if (contentType.equals("image/bmp")) {
       Os2Bitmap.showAsWindows(file);
+    }
+    if (contentType.equals("image/png")) {
+      PngGrey.showInEightBits(file);
     }
     if (!contentType.equals("image/webp")) {
       return new DecoderInput(file);
