@@ -72,7 +72,8 @@ final class DecoderProcess implements AutoCloseable {
       throws NotStartedException, InterruptedException {
     try {
       return begun(limits, work);
-    } catch (IOException e) {
+    } catch (IOException | IllegalStateException e) {
+      // Of the latter kind is what a container throws that can open no archive for its classes.
       throw new NotStartedException("A decoder could not be started: " + e.getMessage(), e);
     }
   }

@@ -48,8 +48,8 @@ public final class ChunkSender {
    * @return empty while bytes are missing, or may be another client's
    * @throws UploadLaterException when the client has sent its last chunk, and some bytes may still
    *     be another's: it must not take the file for stored, and what it sends anew is compared
-   * @throws UploadRefusedException when the file is not taken, chunks of two files came for it, its
-   *     photo has been deleted, or the upload has been removed
+   * @throws UploadRefusedException when the file is not taken, chunks of two files came for it, or
+   *     may have come, its photo has been deleted, or the upload has been removed
    */
   public Optional<Photo> finish(Function<Photo, String> callback) throws IOException {
     if (upload.isWhole()) {
@@ -60,6 +60,8 @@ public final class ChunkSender {
       vouched.end();
     } else if (upload.isWhole() && vouched.isAtTheEndOf(session)) {
       throw UploadLaterException.ofTwoClients();
+    } else if (upload.isWhole() && vouched.isInAGap(session)) {
+      throw upload.endedAsUnclear();
     }
     return photo;
   }

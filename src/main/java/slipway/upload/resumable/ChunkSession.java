@@ -43,6 +43,9 @@ final class ChunkSession {
   /** Whether a chunk was asked for twice: two clients may have begun at one moment. */
   private boolean isOfSeveral;
 
+  /** Whether it began with the first chunk, which the session before had been told to send. */
+  private boolean fillsGap;
+
   private long asking;
   private boolean isUsed;
   private long latest;
@@ -114,7 +117,8 @@ final class ChunkSession {
       vouched.addAll(previous.vouched);
       sure.addAll(previous.sure);
       previous = null;
-    } else if (isHead) {
+    } else if (isHead && previous != null) {
+      fillsGap = previous.hasSentAllBut(end);
       previous = null;
     }
     if (vouched.count() < MOST_VOUCHED) {
@@ -169,6 +173,18 @@ final class ChunkSession {
   /** Whether its client has asked for the last chunk, and sent all that it was told to send. */
   boolean isAtItsEnd(long size) {
     return asked.covers(size - 1, size) && open.isEmpty();
+  }
+
+  private boolean hasSentAllBut(long head) {
+    return open.covers(0, head) && vouched.end() > head && vouched.count() == 1;
+  }
+
+  /**
+   * Whether its client may be the one that sent all but the first chunk before, or another one with
+   * another file: it has nothing to send that it was told to.
+   */
+  boolean isInAGap() {
+    return fillsGap && open.isEmpty();
   }
 
   /** Whether its client has sent every byte. */

@@ -219,6 +219,13 @@ public final class ResumableUpload {
     return why;
   }
 
+  /** Removes it, unless it is a photo: what comes for it from now on begins anew. */
+  UploadRefusedException endedAsUnclear() throws IOException {
+    ending.remove();
+    vouched.end();
+    return UploadRefusedException.unclear();
+  }
+
   /**
    * Starts to receive a stretch, as one of several; close what is returned. Bytes of it that are
    * there already are compared.

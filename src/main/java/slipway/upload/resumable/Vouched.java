@@ -171,6 +171,19 @@ final class Vouched {
     }
   }
 
+  /**
+   * Whether that client has sent what its sender had left out before, so that nobody can tell
+   * whether it is the same client, with nothing more to send.
+   */
+  boolean isInAGap(ChunkSession by) {
+    lock.lock();
+    try {
+      return by.isInAGap();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Waits a moment where it may show yet that not every byte is of that client. */
   void awaitOthers(ChunkSession by) {
     lock.lock();

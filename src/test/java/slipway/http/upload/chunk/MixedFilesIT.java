@@ -11,8 +11,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
@@ -117,14 +115,25 @@ class MixedFilesIT {
   }
 
   /** The first client is gone; the second is another one, or the same browser in the same place. */
-  @ParameterizedTest
-  @ValueSource(strings = {"One", "Other"})
-  void theSecondIsComparedThoughTheFirstHasLostItsFirstChunk(String second) {
+  @Test
+  void theSecondIsComparedThoughTheFirstHasLostItsFirstChunk() {
     assertThat(test("One", 1)).isEqualTo(204);
     isReceived(testAndSend("One", one, 2));
     isReceived(testAndSend("One", one, 3));
-    isReceived(testAndSend(second, other, 1));
-    isRefused(testAndSend(second, other, 2));
+    isReceived(testAndSend("Other", other, 1));
+    isRefused(testAndSend("Other", other, 2));
+  }
+
+  /** The answer to its first question was lost, and it was paused: or it is another client. */
+  @Test
+  void aClientIsNotToldThatAllIsThereWhereThatIsNotClearAndSendsItsFileAgain() {
+    assertThat(test("One", 1)).isEqualTo(204);
+    isReceived(testAndSend("One", one, 2));
+    isReceived(testAndSend("One", one, 3));
+    isRefused(testAndSend("One", one, 1));
+    isReceived(testAndSend("One", one, 1));
+    isReceived(testAndSend("One", one, 2));
+    isStored(testAndSend("One", one, 3), one);
   }
 
   @Test
