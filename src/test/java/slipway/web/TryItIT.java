@@ -117,7 +117,7 @@ class TryItIT {
   void saysWhatIsWrongWithAKey(Container container) {
     open(container);
     issueToken("not a key");
-    assertThat(browser.find("#issue-error").getText()).contains("key is not known");
+    assertThat(browser.find("#issue-error").getText()).contains("Unknown API key");
     assertThat(browser.find("#issued, #issue").getAttribute("id")).isEqualTo("issue");
   }
 }

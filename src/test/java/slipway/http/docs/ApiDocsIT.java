@@ -139,7 +139,7 @@ class ApiDocsIT {
 
     Run refused = Run.of(folder, command, "", Map.of("SLIPWAY_KEY", "a-key-that-is-not-known"));
     assertThat(refused.status()).isNotZero();
-    assertThat(refused.output()).contains("not known");
+    assertThat(refused.output()).contains("Unknown API key");
   }
 
   @ParameterizedTest
