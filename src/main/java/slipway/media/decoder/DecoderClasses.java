@@ -53,7 +53,13 @@ final class DecoderClasses {
   private static final String OWN_CLASSES =
       "WEB-INF/classes/" + DecoderMain.class.getPackageName().replace('.', '/') + "/";
 
+  /**
+   * Where no copies are needed: to look for it again opens archives, and files may have run out.
+   */
+  private static volatile String found;
+
   private final Path copies;
+  private boolean hasCopied;
 
   private DecoderClasses(Path copies) {
     this.copies = copies;
@@ -65,10 +71,16 @@ final class DecoderClasses {
    * @param folder gets the copies
    */
   static String path(Path folder) throws IOException {
+    if (found != null) {
+      return found;
+    }
     DecoderClasses classes = new DecoderClasses(folder);
     StringBuilder path = new StringBuilder();
     for (Class<?> part : PARTS) {
       path.append(path.isEmpty() ? "" : File.pathSeparator).append(classes.place(part));
+    }
+    if (!classes.hasCopied) {
+      found = path.toString();
     }
     return path.toString();
   }
@@ -92,6 +104,7 @@ final class DecoderClasses {
   }
 
   private Path copy(Path war, String entry) throws IOException {
+    hasCopied = true;
     String wanted = entry.endsWith("/") ? OWN_CLASSES : entry;
     try (ZipFile zip = new ZipFile(war.toFile());
         Stream<? extends ZipEntry> entries = zip.stream()) {
