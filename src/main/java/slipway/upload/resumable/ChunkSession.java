@@ -46,6 +46,9 @@ final class ChunkSession {
   /** Whether it began with the first chunk, which the session before had been told to send. */
   private boolean fillsGap;
 
+  /** Where the furthest chunk ends that it sent itself. */
+  private long sentTo;
+
   private long asking;
   private boolean isUsed;
   private long latest;
@@ -111,6 +114,7 @@ final class ChunkSession {
     if (!vouched.covers(first, end)) {
       act(now); // What is only sent again shows nothing more.
     }
+    sentTo = Math.max(sentTo, end);
     boolean isHead = first == 0;
     hasHead |= isHead;
     if (previous != null && previous.vouched.covers(first, end)) {
@@ -170,9 +174,12 @@ final class ChunkSession {
     return isUsed && now - latest < nanos;
   }
 
-  /** Whether its client has asked for the last chunk, and sent all that it was told to send. */
+  /**
+   * Whether its client has asked for the last chunk, or sent it, as it may have asked from another
+   * address, and has sent all that it was told to send.
+   */
   boolean isAtItsEnd(long size) {
-    return asked.covers(size - 1, size) && open.isEmpty();
+    return (asked.covers(size - 1, size) || sentTo == size) && open.isEmpty();
   }
 
   private boolean hasSentAllBut(long head) {

@@ -243,6 +243,18 @@ class VouchedTest {
   }
 
   @Test
+  void aPhoneThatMovesBackIsAtItsEndOnceItHasSentTheLastChunk() {
+    Vouched vouched = new Vouched(CHUNKS);
+    for (int i = 0; i < 2; i++) {
+      asks(vouched, PHONE, i);
+      assertThat(vouched.isAtTheEndOf(send(vouched, PHONE, i))).isFalse();
+    }
+    asks(vouched, OTHER, 2, 0, 1);
+    send(vouched, OTHER, 2);
+    assertThat(vouched.isAtTheEndOf(send(vouched, PHONE, 2))).isTrue();
+  }
+
+  @Test
   void aClientOfTwoAddressesCompletesFromEither() {
     for (Sender last : List.of(PHONE, OTHER)) {
       Vouched vouched = new Vouched(CHUNKS);
