@@ -78,7 +78,7 @@ public final class Posters {
       }
       try (DecodedPicture picture =
           previews.at(file.path(), video.contentType(), millis, RenditionSize.LARGE.most())) {
-        PhotoFacts facts = RenditionWorker.facts(picture.facts());
+        PhotoFacts facts = PictureTask.facts(picture.facts());
         RenditionSet made = RenditionSet.of(picture, facts.width(), facts.height(), false);
         return keep(video, facts, made, Map.of());
       }

@@ -2,14 +2,12 @@ package slipway.rendition;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
-import slipway.disk.DiskNews;
 import slipway.media.LocalFile;
 import slipway.media.MediaKey;
 import slipway.media.MediaStore;
@@ -24,11 +22,10 @@ import slipway.photo.VideoState;
 import slipway.photo.WebVideo;
 
 /** Makes the copies of videos that not every browser plays. */
-final class VideoConversions implements VideoTask {
+final class VideoConversions extends VideoTask {
   private final Database database;
   private final MediaStore media;
   private final Photos photos;
-  private final VideoQueue queue;
   private final BiConsumer<Handle, Photo> changed;
   private final VideoCopies copies;
   private final ConversionProgress progress;
@@ -46,10 +43,10 @@ final class VideoConversions implements VideoTask {
       BiConsumer<Handle, Photo> changed,
       VideoCopies copies,
       ConversionProgress progress) {
+    super(queue, VideoState.QUEUED, media);
     this.database = database;
     this.media = media;
     this.photos = photos;
-    this.queue = queue;
     this.changed = changed;
     this.copies = copies;
     this.progress = progress;
@@ -61,28 +58,13 @@ final class VideoConversions implements VideoTask {
   }
 
   @Override
-  public DiskNews disk() {
-    return DiskNews.OF_VIDEOS;
-  }
-
-  @Override
-  public List<Job> after(Job last, int count) {
-    return queue.after(VideoState.QUEUED, last, count);
-  }
-
-  @Override
-  public void begin(Job job) {
-    queue.begin(job);
-  }
-
-  @Override
-  public void giveBack(Job job) {
-    queue.giveBack(job);
+  public String deed() {
+    return "convert the video of";
   }
 
   @Override
   public void run(Job job) throws IOException, NoPreviewException, InterruptedException {
-    try (LocalFile file = VideoLooks.file(media, job)) {
+    try (LocalFile file = file(job)) {
       progress.checkRoom(Files.size(file.path()));
       Optional<VideoCopy> made = copies.make(file.path(), done -> isWanted(job, done));
       if (made.isPresent()) {
@@ -99,7 +81,7 @@ final class VideoConversions implements VideoTask {
   private boolean isWanted(Job job, double done) throws IOException {
     progress.is(job.mediaKey(), done);
     progress.checkRoom(0);
-    return queue.isQueued(job);
+    return queue().isQueued(job);
   }
 
   private void keep(Job job, VideoCopy copy) throws IOException {
@@ -116,16 +98,11 @@ final class VideoConversions implements VideoTask {
   private OptionalLong commit(Job job, long version, WebVideo made) {
     return database.write(
         tx -> {
-          OptionalLong before = queue.done(tx, job, version, made);
+          OptionalLong before = queue().done(tx, job, version, made);
           if (before.isPresent()) {
             changed.accept(tx, photos.find(tx, job.photoId()).orElseThrow());
           }
           return before;
         });
-  }
-
-  @Override
-  public void fail(Job job, String reason) {
-    queue.end(job, VideoState.FAILED, reason);
   }
 }

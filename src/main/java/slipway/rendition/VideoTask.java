@@ -1,36 +1,69 @@
 package slipway.rendition;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.List;
 import slipway.disk.DiskNews;
+import slipway.media.LocalFile;
+import slipway.media.MediaKey;
+import slipway.media.MediaStore;
 import slipway.media.pictures.NoPreviewException;
 import slipway.photo.RenditionQueue.Job;
+import slipway.photo.VideoQueue;
+import slipway.photo.VideoState;
 
-/** What is done with each video that waits for it. */
-interface VideoTask {
-  /** Its name for those who run the service. */
-  String name();
+/** What is done with each video that is in a state. */
+abstract class VideoTask implements JobTask {
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  /** What is told of a full disk. */
-  DiskNews disk();
+  private final VideoQueue queue;
+  private final VideoState state;
+  private final MediaStore media;
 
-  /** Those that wait, in their order. */
-  List<Job> after(Job last, int count);
+  VideoTask(VideoQueue queue, VideoState state, MediaStore media) {
+    this.queue = queue;
+    this.state = state;
+    this.media = media;
+  }
 
-  /** Counts an attempt before it is made. */
-  void begin(Job job);
+  final VideoQueue queue() {
+    return queue;
+  }
 
-  /** Takes an attempt back that failed for another reason than its file. */
-  void giveBack(Job job);
+  final LocalFile file(Job job) throws IOException {
+    return media
+        .local(new MediaKey(job.treeId(), job.mediaKey()))
+        .orElseThrow(() -> new NoSuchFileException(job.mediaKey()));
+  }
 
-  /**
-   * Does it, to its end.
-   *
-   * @throws NoPreviewException when it cannot be done, by the file's fault or its cost
-   * @throws IOException when it failed this time, by no fault of the file
-   */
-  void run(Job job) throws IOException, NoPreviewException, InterruptedException;
+  @Override
+  public final DiskNews disk() {
+    return DiskNews.OF_VIDEOS;
+  }
 
-  /** Says why it cannot be done. */
-  void fail(Job job, String reason);
+  @Override
+  public final List<Job> after(Job last, int count) {
+    return queue.after(state, last, count);
+  }
+
+  @Override
+  public final void begin(Job job) {
+    queue.begin(job);
+  }
+
+  @Override
+  public final void giveBack(Job job) {
+    queue.giveBack(job);
+  }
+
+  @Override
+  public final void fail(Job job, NoPreviewException why) {
+    queue.end(job, VideoState.FAILED, why.getMessage());
+  }
+
+  @Override
+  public final Duration pause() {
+    return PAUSE;
+  }
 }

@@ -69,15 +69,15 @@ public final class WebVideos {
   }
 
   /** What looks at the videos that came, to be started and closed. */
-  public VideoLoop looks(MediaStore media) {
+  public JobLoop looks(MediaStore media) {
     int threads = areWanted && copies.areReadable() ? 1 : 0;
-    return new VideoLoop(new VideoLooks(queue, media, copies), threads);
+    return new JobLoop(new VideoLooks(queue, media, copies), threads);
   }
 
   /** What makes the copies, to be started and closed. */
-  public VideoLoop conversions(MediaStore media, Photos photos, PhotoEvents events) {
+  public JobLoop conversions(MediaStore media, Photos photos, PhotoEvents events) {
     VideoConversions each =
         new VideoConversions(database, media, photos, queue, events::updated, copies, progress);
-    return new VideoLoop(each, areMade() ? copies.atOnce() : 0);
+    return new JobLoop(each, areMade() ? copies.atOnce() : 0);
   }
 }

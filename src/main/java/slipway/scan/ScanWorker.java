@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Metrics;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.health.HealthFact;
 import slipway.health.Loop;
-import slipway.health.LoopThread;
+import slipway.health.LoopThreads;
 import slipway.media.LocalFile;
 import slipway.media.MediaKey;
 import slipway.media.MediaStore;
@@ -59,7 +58,7 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
   private final Duration probePause;
   private final Absence absence = new Absence();
   private final Set<Long> busy = new HashSet<>();
-  private final List<LoopThread> threads = new ArrayList<>();
+  private final LoopThreads threads;
   private long nextProbe = System.nanoTime();
   private volatile boolean isAnswering = true;
   private volatile boolean isTroubled;
@@ -91,6 +90,8 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
     this.media = media;
     this.setbacks = new Setbacks(firstPause);
     this.probePause = firstPause.multipliedBy(PROBE_PAUSES);
+    this.threads =
+        new LoopThreads("slipway-scans", scanner == null ? 0 : rules.threads(), this::turn);
     long held = queue.countHeld();
     if (scanner == null) {
       if (held > 0) {
@@ -101,10 +102,7 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
     Gauge.builder("slipway.scans.held", queue, ScanQueue::countHeld)
         .description("Photos that are held until the virus scanner has looked at their files")
         .register(Metrics.globalRegistry);
-    for (int i = 0; i < rules.threads(); i++) {
-      threads.add(new LoopThread("slipway-scans", this::turn));
-    }
-    threads.forEach(LoopThread::start);
+    threads.start();
   }
 
   private boolean turn() throws InterruptedException {
@@ -303,7 +301,7 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
 
   @Override
   public boolean isWell() {
-    return threads.stream().allMatch(LoopThread::isAlive);
+    return threads.areAlive();
   }
 
   @Override
@@ -321,12 +319,8 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
   @Override
   public void close() {
     closed = true;
-    threads.forEach(LoopThread::interrupt);
-    long end = System.nanoTime() + MOST_CLOSE.toNanos();
-    for (LoopThread thread : threads) {
-      if (!thread.join(Duration.ofNanos(end - System.nanoTime()))) {
-        LOG.warn("A file is still being scanned");
-      }
+    if (!threads.end(MOST_CLOSE)) {
+      LOG.warn("A file is still being scanned");
     }
   }
 }

@@ -40,7 +40,7 @@ import slipway.photo.VideoState;
 import slipway.photo.WebVideo;
 
 /** Videos are looked at and converted in the background, and nothing of that is lost or left. */
-class VideoLoopTest {
+class JobLoopTest {
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final ConversionLimits LIMITS = new ConversionLimits(1, 1080, 1, 600, 10);
 
@@ -89,8 +89,8 @@ class VideoLoopTest {
     return queue.find(video.photoId()).orElseThrow();
   }
 
-  private VideoLoop looks() {
-    return new VideoLoop(new VideoLooks(queue, media, copies("ffmpeg")), 1, PAUSE).start();
+  private JobLoop looks() {
+    return new JobLoop(new VideoLooks(queue, media, copies("ffmpeg")), 1, PAUSE).start();
   }
 
   private VideoCopies copies(String ffmpeg) {
@@ -98,7 +98,7 @@ class VideoLoopTest {
     return new VideoCopies(tools, LIMITS, new WorkFolder(folder.resolve("work")), 10_000_000);
   }
 
-  private VideoLoop conversions(String ffmpeg) {
+  private JobLoop conversions(String ffmpeg) {
     ConversionProgress progress = new ConversionProgress(room::get);
     VideoConversions each =
         new VideoConversions(
@@ -109,11 +109,11 @@ class VideoLoopTest {
             (tx, video) -> changes.incrementAndGet(),
             copies(ffmpeg),
             progress);
-    return new VideoLoop(each, 1, PAUSE).start();
+    return new JobLoop(each, 1, PAUSE).start();
   }
 
   private void look(Photo video) {
-    try (VideoLoop looks = looks()) {
+    try (JobLoop looks = looks()) {
       Await.until("the look", () -> found(video).state() != VideoState.WAITING);
       assertThat(looks.isWell()).isTrue();
     }
@@ -150,7 +150,7 @@ class VideoLoopTest {
     assertThat(found(broken).reason()).isNotEmpty();
     assertThat(found(hevc))
         .isEqualTo(new WebVideo(VideoState.QUEUED, "HEVC, QuickTime", null, null, null));
-    try (VideoLoop conversions = conversions("ffmpeg")) {
+    try (JobLoop conversions = conversions("ffmpeg")) {
       await(hevc, VideoState.DONE);
       assertThat(conversions.isWell()).isTrue();
     }
@@ -199,7 +199,7 @@ class VideoLoopTest {
   void convertsAReplacedFileAnew() throws Exception {
     Photo hevc = addHevc();
     look(hevc);
-    try (VideoLoop conversions = conversions("ffmpeg")) {
+    try (JobLoop conversions = conversions("ffmpeg")) {
       await(hevc, VideoState.DONE);
       assertThat(conversions.isWell()).isTrue();
     }
@@ -211,7 +211,7 @@ class VideoLoopTest {
     assertThat(folders()).isZero();
     assertThat(found(hevc)).isEqualTo(new WebVideo(VideoState.WAITING, "", null, null, null));
     look(hevc);
-    try (VideoLoop conversions = conversions("ffmpeg")) {
+    try (JobLoop conversions = conversions("ffmpeg")) {
       await(hevc, VideoState.DONE);
       assertThat(conversions.isWell()).isTrue();
     }
@@ -227,7 +227,7 @@ class VideoLoopTest {
     String slow = program("echo $$ > " + running + "\nexec sleep 60");
     Photo hevc = addHevc();
     look(hevc);
-    try (VideoLoop conversions = conversions(slow)) {
+    try (JobLoop conversions = conversions(slow)) {
       Await.until("ffmpeg", () -> running.toFile().length() > 0);
       assertThat(conversions.isWell()).isTrue();
       assertThat(queue.after(VideoState.QUEUED, null, 1).get(0).attempts()).isEqualTo(1);
@@ -235,7 +235,7 @@ class VideoLoopTest {
     awaitEnd(running);
     assertThat(queue.after(VideoState.QUEUED, null, 1).get(0).attempts()).isZero();
     Files.delete(running);
-    try (VideoLoop conversions = conversions(slow)) {
+    try (JobLoop conversions = conversions(slow)) {
       Await.until("ffmpeg", () -> running.toFile().length() > 0);
       delete(hevc);
       awaitEnd(running);
@@ -255,13 +255,13 @@ class VideoLoopTest {
     String dying = program("printf x >> " + killed + "\nkill -KILL $$");
     Photo hevc = addHevc();
     look(hevc);
-    try (VideoLoop conversions = conversions(dying)) {
+    try (JobLoop conversions = conversions(dying)) {
       Await.until("three attempts", () -> killed.toFile().length() >= 3);
       assertThat(conversions.isWell()).isTrue();
     }
     assertThat(found(hevc).state()).isEqualTo(VideoState.QUEUED);
     room.set(0);
-    try (VideoLoop conversions = conversions("ffmpeg")) {
+    try (JobLoop conversions = conversions("ffmpeg")) {
       Thread.sleep(300);
       assertThat(found(hevc).state()).isEqualTo(VideoState.QUEUED);
       assertThat(queue.after(VideoState.QUEUED, null, 1).get(0).attempts()).isZero();
@@ -281,7 +281,7 @@ class VideoLoopTest {
     }
     Photo crashing = addHevc();
     look(crashing);
-    try (VideoLoop conversions = conversions(program("kill -SEGV $$"))) {
+    try (JobLoop conversions = conversions(program("kill -SEGV $$"))) {
       await(poison, VideoState.FAILED);
       await(crashing, VideoState.FAILED);
       assertThat(conversions.isWell()).isTrue();

@@ -2,80 +2,89 @@ package slipway.rendition;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.disk.FullDisk;
 import slipway.health.Loop;
-import slipway.health.LoopThread;
+import slipway.health.LoopThreads;
 import slipway.media.pictures.NoPreviewException;
 import slipway.media.pictures.NoPreviewException.Obstacle;
 import slipway.media.program.KilledException;
 import slipway.photo.RenditionQueue.Job;
 
 /**
- * Does something with every video that waits for it, on threads of its own, as {@link
- * RenditionWorker} makes pictures: what is no fault of the file is tried again later, and what ends
- * the server or costs too much a few times only.
+ * Does something with every photo that waits for it, on threads of its own. A file that costs too
+ * much, or ends the server, is tried a few times and then given up. Where something else stands in
+ * the way, its photo waits, and those behind it are next.
  */
-public final class VideoLoop implements AutoCloseable, Loop {
-  private static final Logger LOG = LoggerFactory.getLogger(VideoLoop.class);
+public final class JobLoop implements AutoCloseable, Loop {
+  private static final Logger LOG = LoggerFactory.getLogger(JobLoop.class);
   private static final int MOST_ATTEMPTS = 5;
 
   /** After that many, a file counts as too costly. */
   private static final int MOST_COSTLY_ATTEMPTS = 3;
 
-  private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
+  /** Until a photo is tried again; each time twice as long. */
+  static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
 
   /** The machine may have less to do by then. */
   private static final int COSTLY_PAUSES = 6;
 
   private static final Duration MOST_CLOSE = Duration.ofSeconds(10);
 
-  private final VideoTask task;
+  private final JobTask task;
   private final JobSearch<Job> search;
   private final Setbacks setbacks;
   private final Set<Long> busy = new HashSet<>();
-  private final List<LoopThread> threads = new ArrayList<>();
+  private final LoopThreads threads;
   private volatile boolean isTroubled;
   private volatile boolean closed;
 
-  VideoLoop(VideoTask task, int threads) {
+  JobLoop(JobTask task, int threads) {
     this(task, threads, FIRST_PAUSE);
   }
 
-  VideoLoop(VideoTask task, int threads, Duration firstPause) {
+  JobLoop(JobTask task, int threads, Duration firstPause) {
     this.task = task;
     this.search = new JobSearch<>(task::after);
     this.setbacks = new Setbacks(firstPause);
-    for (int i = 0; i < threads; i++) {
-      this.threads.add(new LoopThread("slipway-" + task.name(), this::turn));
-    }
+    this.threads = new LoopThreads("slipway-" + task.name(), threads, this::turn);
   }
 
   /** Begins to work. */
-  public VideoLoop start() {
-    threads.forEach(LoopThread::start);
+  public JobLoop start() {
+    threads.start();
     return this;
+  }
+
+  /** How many photos are tried again later. */
+  int setBack() {
+    return setbacks.count();
   }
 
   private boolean turn() throws InterruptedException {
     // The JDK's own threads that are begun here, such as the one for programs, outlive this one.
     Thread.currentThread().setContextClassLoader(ClassLoader.getSystemClassLoader());
-    for (Optional<Job> job = take(); job.isPresent(); job = take()) {
-      if (!isDone(job.get())) {
-        break;
-      }
+    if (!closed) {
+      task.prepare();
+      work();
     }
     if (!closed) {
-      Thread.sleep(setbacks.next(PAUSE).toMillis());
+      task.rest(setbacks.next(task.pause()));
     }
     return !closed;
+  }
+
+  /** Works until nothing waits, or something stands in the way. */
+  private void work() throws InterruptedException {
+    for (Optional<Job> job = take(); job.isPresent(); job = take()) {
+      if (!isDone(job.get())) {
+        return;
+      }
+    }
   }
 
   private boolean isDone(Job job) throws InterruptedException {
@@ -110,7 +119,7 @@ public final class VideoLoop implements AutoCloseable, Loop {
 
   private void attempt(Job job) throws IOException, InterruptedException {
     if (job.attempts() >= MOST_ATTEMPTS) {
-      fail(job, "No attempt to read the file came to its end.");
+      fail(job, NoPreviewException.broken("No attempt to read the file came to its end."));
       return;
     }
     task.begin(job);
@@ -131,21 +140,23 @@ public final class VideoLoop implements AutoCloseable, Loop {
 
   private void refuse(Job job, NoPreviewException why) {
     if (why.obstacle() == Obstacle.COST && job.attempts() + 1 < MOST_COSTLY_ATTEMPTS) {
-      LOG.info("{} of photo {} is tried again: {}", task.name(), job.photoId(), why.getMessage());
+      LOG.info("Could not {} photo {} yet: {}", task.deed(), job.photoId(), why.getMessage());
       setbacks.add(job.mediaKey(), COSTLY_PAUSES);
       return;
     }
-    fail(job, why.getMessage());
+    fail(job, why);
   }
 
-  private void fail(Job job, String reason) {
-    LOG.info("{} of photo {} is given up: {}", task.name(), job.photoId(), reason);
+  private void fail(Job job, NoPreviewException why) {
+    LOG.info("Could not {} photo {}: {}", task.deed(), job.photoId(), why.getMessage());
     setbacks.remove(job.mediaKey());
-    task.fail(job, reason);
+    task.fail(job, why);
   }
 
+  /** The next photo may do, or the same one later: a full disk is not the file's fault. */
   private void setBack(Job job, Throwable failure) {
     if (KilledException.isReasonOf(failure)) {
+      // It may be the file's fault, after all: then it must not have the others killed with it.
       setbacks.addRare(job.mediaKey(), COSTLY_PAUSES);
     } else {
       setbacks.add(job.mediaKey(), 1);
@@ -158,9 +169,9 @@ public final class VideoLoop implements AutoCloseable, Loop {
       task.disk().full();
     }
     if (isFullDisk || isTroubled) {
-      LOG.debug("{} of photo {} failed", task.name(), job.photoId(), failure);
+      LOG.debug("Could not {} photo {}", task.deed(), job.photoId(), failure);
     } else {
-      LOG.warn("{} of photo {} failed; will try again", task.name(), job.photoId(), failure);
+      LOG.warn("Could not {} photo {}; will try again", task.deed(), job.photoId(), failure);
     }
     isTroubled = true;
   }
@@ -172,19 +183,15 @@ public final class VideoLoop implements AutoCloseable, Loop {
 
   @Override
   public boolean isWell() {
-    return threads.stream().allMatch(LoopThread::isAlive);
+    return threads.areAlive();
   }
 
   /** Ends the work under way, which the next start takes up again. */
   @Override
   public void close() {
     closed = true;
-    threads.forEach(LoopThread::interrupt);
-    long end = System.nanoTime() + MOST_CLOSE.toNanos();
-    for (LoopThread thread : threads) {
-      if (!thread.join(Duration.ofNanos(end - System.nanoTime()))) {
-        LOG.warn("{} is still under way", task.name());
-      }
+    if (!threads.end(MOST_CLOSE)) {
+      LOG.warn("The last attempt to {} a photo is still under way", task.deed());
     }
   }
 }
