@@ -1,6 +1,5 @@
 package slipway.photo;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -29,11 +28,13 @@ public final class RenditionQueue {
   public static final String MISSING = "The file is missing.";
 
   private final Database database;
+  private final JobRows rows;
   private final Semaphore news = new Semaphore(0);
 
   /** The queue of that database. */
   public RenditionQueue(Database database) {
     this.database = database;
+    this.rows = new JobRows(database, "rendition");
   }
 
   /**
@@ -72,29 +73,7 @@ public final class RenditionQueue {
    * @param count how many at most
    */
   public List<Job> after(Job last, int count) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    "select photo_id, tree_id, media_key, content_type, rendition_attempts from photo"
-                        + " where rendition_state = "
-                        + RenditionState.WAITING.sql()
-                        + " and not held and (rendition_attempts, photo_id) > (?, ?)"
-                        + " order by rendition_attempts, photo_id limit ?")
-                .bind(0, last == null ? -1 : last.attempts())
-                .bind(1, last == null ? -1 : last.photoId())
-                .bind(2, count)
-                .map(RowReader.to(RenditionQueue::job))
-                .list());
-  }
-
-  private static Job job(RowReader row) throws SQLException {
-    return new Job(
-        row.number("photo_id"),
-        row.integer("tree_id"),
-        row.text("media_key"),
-        row.text("content_type"),
-        row.integer("rendition_attempts"));
+    return rows.after(RenditionState.WAITING.sql(), last, count);
   }
 
   /** Those that have no renditions as their files are missing, that many at most. */
@@ -103,13 +82,13 @@ public final class RenditionQueue {
         handle ->
             handle
                 .createQuery(
-                    "select photo_id, tree_id, media_key, content_type, rendition_attempts from photo"
-                        + " where rendition_state = "
+                    rows.select()
+                        + "rendition_state = "
                         + RenditionState.FAILED.sql()
                         + " and rendition_reason = ? limit ?")
                 .bind(0, MISSING)
                 .bind(1, most)
-                .map(RowReader.to(RenditionQueue::job))
+                .map(RowReader.to(rows::job))
                 .list());
   }
 
@@ -127,24 +106,12 @@ public final class RenditionQueue {
 
   /** Counts an attempt before it is made, so that one which ends the server counts too. */
   public void begin(Job job) {
-    database.write(
-        tx ->
-            tx.execute(
-                "update photo set rendition_attempts = rendition_attempts + 1"
-                    + " where photo_id = ? and media_key = ?",
-                job.photoId(),
-                job.mediaKey()));
+    rows.begin(job);
   }
 
   /** Takes an attempt back that failed for another reason than its file. */
   public void giveBack(Job job) {
-    database.write(
-        tx ->
-            tx.execute(
-                "update photo set rendition_attempts = ? where photo_id = ? and media_key = ?",
-                job.attempts(),
-                job.photoId(),
-                job.mediaKey()));
+    rows.giveBack(job);
   }
 
   /**
@@ -168,23 +135,11 @@ public final class RenditionQueue {
       Job job, PhotoFacts facts, long version, Map<RenditionSize, Long> bytes) {
     return database.write(
         tx -> {
-          OptionalLong before = version(tx, job.photoId(), job.mediaKey());
+          OptionalLong before = rows.version(tx, job.photoId(), job.mediaKey());
           end(tx, job, RenditionState.DONE, "", facts, bytes);
           setVersion(tx, job.photoId(), before, version);
           return before;
         });
-  }
-
-  /** Which renditions a photo has; empty when it has that file no more. */
-  private static OptionalLong version(Handle tx, long photoId, String mediaKey) {
-    return tx.createQuery(
-            "select rendition_version from photo where photo_id = ? and media_key = ?")
-        .bind(0, photoId)
-        .bind(1, mediaKey)
-        .mapTo(Long.class)
-        .findOne()
-        .map(OptionalLong::of)
-        .orElse(OptionalLong.empty());
   }
 
   private static void setVersion(Handle tx, long photoId, OptionalLong before, long version) {
@@ -200,7 +155,7 @@ public final class RenditionQueue {
       String reason,
       PhotoFacts facts,
       Map<RenditionSize, Long> bytes) {
-    int rows =
+    int updated =
         tx.createUpdate(
                 """
                 update photo set rendition_state = :state, rendition_reason = :reason,
@@ -214,7 +169,7 @@ public final class RenditionQueue {
             .bind("sizes", RenditionFiles.stored(bytes, Map.of()))
             .bind("taken", Column.millis(facts.takenAt()))
             .execute();
-    return rows == 1;
+    return updated == 1;
   }
 
   /**
@@ -235,8 +190,8 @@ public final class RenditionQueue {
       long version,
       Map<RenditionSize, Long> bytes,
       Map<RenditionSize, RenditionSize.Dimensions> dimensions) {
-    OptionalLong before = version(tx, video.photoId(), video.mediaKey());
-    int rows =
+    OptionalLong before = rows.version(tx, video.photoId(), video.mediaKey());
+    int updated =
         tx.createUpdate(
                 """
                 update photo set rendition_state = :done, rendition_reason = '',
@@ -256,7 +211,7 @@ public final class RenditionQueue {
             .bind("version", version)
             .bind("durationMillis", facts.durationMillis())
             .execute();
-    return rows == 1 ? before : OptionalLong.empty();
+    return updated == 1 ? before : OptionalLong.empty();
   }
 
   /** Queues all videos anew that are kept as they are, since what it takes is there now. */
@@ -294,7 +249,7 @@ public final class RenditionQueue {
    * @return whether it still said that they are there
    */
   public boolean retryLost(String mediaKey, long version) {
-    int rows =
+    int updated =
         database.write(
             tx ->
                 tx.execute(
@@ -303,8 +258,8 @@ public final class RenditionQueue {
                         + RenditionState.DONE.sql(),
                     mediaKey,
                     version));
-    news.release(rows);
-    return rows > 0;
+    news.release(updated);
+    return updated > 0;
   }
 
   /**

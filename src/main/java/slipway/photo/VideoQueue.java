@@ -1,6 +1,5 @@
 package slipway.photo;
 
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,10 +15,12 @@ import slipway.photo.RenditionQueue.Job;
  */
 public final class VideoQueue {
   private final Database database;
+  private final JobRows rows;
 
   /** The queue of that database. */
   public VideoQueue(Database database) {
     this.database = database;
+    this.rows = new JobRows(database, "video");
   }
 
   /**
@@ -30,49 +31,17 @@ public final class VideoQueue {
    * @param count how many at most
    */
   public List<Job> after(VideoState state, Job last, int count) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    "select photo_id, tree_id, media_key, content_type, video_attempts from photo"
-                        + " where video_state = "
-                        + state.sql()
-                        + " and not held and (video_attempts, photo_id) > (?, ?)"
-                        + " order by video_attempts, photo_id limit ?")
-                .bind(0, last == null ? -1 : last.attempts())
-                .bind(1, last == null ? -1 : last.photoId())
-                .bind(2, count)
-                .map(RowReader.to(VideoQueue::job))
-                .list());
-  }
-
-  private static Job job(RowReader row) throws SQLException {
-    return new Job(
-        row.number("photo_id"),
-        row.integer("tree_id"),
-        row.text("media_key"),
-        row.text("content_type"),
-        row.integer("video_attempts"));
+    return rows.after(state.sql(), last, count);
   }
 
   /** Counts an attempt before it is made, so that one which ends the server counts too. */
   public void begin(Job job) {
-    setAttempts(job, job.attempts() + 1);
+    rows.begin(job);
   }
 
   /** Takes an attempt back that failed for another reason than its file. */
   public void giveBack(Job job) {
-    setAttempts(job, job.attempts());
-  }
-
-  private void setAttempts(Job job, int attempts) {
-    database.write(
-        tx ->
-            tx.execute(
-                "update photo set video_attempts = ? where photo_id = ? and media_key = ?",
-                attempts,
-                job.photoId(),
-                job.mediaKey()));
+    rows.giveBack(job);
   }
 
   /**
@@ -101,14 +70,7 @@ public final class VideoQueue {
    *     file no more
    */
   public OptionalLong done(Handle tx, Job job, long version, WebVideo made) {
-    OptionalLong before =
-        tx.createQuery("select video_version from photo where photo_id = ? and media_key = ?")
-            .bind(0, job.photoId())
-            .bind(1, job.mediaKey())
-            .mapTo(Long.class)
-            .findOne()
-            .map(OptionalLong::of)
-            .orElse(OptionalLong.empty());
+    OptionalLong before = rows.version(tx, job.photoId(), job.mediaKey());
     if (before.isPresent()) {
       tx.execute(
           "update photo set video_state = ?, video_attempts = 0, video_version = ?,"

@@ -1,0 +1,97 @@
+package slipway.photo;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jdbi.v3.core.Handle;
+import slipway.db.Database;
+import slipway.db.RowReader;
+import slipway.photo.RenditionQueue.Job;
+
+/**
+ * The rows of photos as a queue of jobs: a state says which of them wait, and columns how often
+ * each was attempted and which version of what is made it has.
+ *
+ * @param kind what the names of these columns begin with
+ */
+record JobRows(Database database, String kind) {
+  private String attempts() {
+    return kind + "_attempts";
+  }
+
+  /** The beginning of a query for jobs; a condition follows. */
+  String select() {
+    return "select photo_id, tree_id, media_key, content_type, "
+        + attempts()
+        + " from photo where ";
+  }
+
+  Job job(RowReader row) throws SQLException {
+    return new Job(
+        row.number("photo_id"),
+        row.integer("tree_id"),
+        row.text("media_key"),
+        row.text("content_type"),
+        row.integer(attempts()));
+  }
+
+  /**
+   * Some that wait, those that were attempted least first; without those that are held.
+   *
+   * @param state as SQL has it
+   * @param last the one before the first of them; null for the front
+   * @param count how many at most
+   */
+  List<Job> after(String state, Job last, int count) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    select()
+                        + kind
+                        + "_state = "
+                        + state
+                        + " and not held and ("
+                        + attempts()
+                        + ", photo_id) > (?, ?) order by "
+                        + attempts()
+                        + ", photo_id limit ?")
+                .bind(0, last == null ? -1 : last.attempts())
+                .bind(1, last == null ? -1 : last.photoId())
+                .bind(2, count)
+                .map(RowReader.to(this::job))
+                .list());
+  }
+
+  /** Counts an attempt before it is made, so that one which ends the server counts too. */
+  void begin(Job job) {
+    setAttempts(job, job.attempts() + 1);
+  }
+
+  /** Takes an attempt back that failed for another reason than its file. */
+  void giveBack(Job job) {
+    setAttempts(job, job.attempts());
+  }
+
+  private void setAttempts(Job job, int count) {
+    database.write(
+        tx ->
+            tx.execute(
+                "update photo set " + attempts() + " = ? where photo_id = ? and media_key = ?",
+                count,
+                job.photoId(),
+                job.mediaKey()));
+  }
+
+  /** Which version of what is made a photo has; empty when it has that file no more. */
+  OptionalLong version(Handle tx, long photoId, String mediaKey) {
+    return tx.createQuery(
+            "select " + kind + "_version from photo where photo_id = ? and media_key = ?")
+        .bind(0, photoId)
+        .bind(1, mediaKey)
+        .mapTo(Long.class)
+        .findOne()
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
+  }
+}
