@@ -21,7 +21,10 @@ public final class WholeFile {
    */
   public static void checkOneChunk(Parameters form, HttpServletRequest request)
       throws ApiException {
-    Parameters fields = fields(form, request);
+    checkOneChunk(fields(form, request));
+  }
+
+  private static void checkOneChunk(Parameters fields) throws ApiException {
     for (ChunkFields names : ChunkFields.DIALECTS) {
       check(names.number(), fields, 1, "1: the file" + WHOLE);
       check(names.totalChunks(), fields, 1, "1: the file" + WHOLE);
@@ -36,8 +39,8 @@ public final class WholeFile {
    */
   public static void check(Parameters form, HttpServletRequest request, long size)
       throws ApiException {
-    checkOneChunk(form, request);
     Parameters fields = fields(form, request);
+    checkOneChunk(fields);
     for (ChunkFields names : ChunkFields.DIALECTS) {
       String valid = "the " + size + " bytes of the file that came" + WHOLE;
       check(names.totalSize(), fields, size, valid);

@@ -69,6 +69,7 @@ public final class ChunkRequest {
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final RequestBody body;
+  private final Parameters query;
 
   /**
    * A request and its answer.
@@ -91,6 +92,7 @@ public final class ChunkRequest {
     this.request = request;
     this.response = response;
     this.body = body;
+    this.query = Parameters.ofReadableQuery(request);
   }
 
   /** Has a request answered as chunks are whose query says that it brings one; else does not. */
@@ -118,7 +120,7 @@ public final class ChunkRequest {
     if (isForm()) {
       return false;
     }
-    Parameters fields = ChunkFields.declaring(Parameters.ofReadableQuery(request));
+    Parameters fields = ChunkFields.declaring(query);
     Optional<ChunkFields> names = ChunkFields.in(fields);
     if (names.isEmpty()) {
       return false;
@@ -212,12 +214,11 @@ public final class ChunkRequest {
 
   /** What is said of a chunk may stand in the query of its form as well. */
   private Parameters ofForm(Parameters form) {
-    return ChunkFields.ofForm(form, Parameters.ofReadableQuery(request));
+    return ChunkFields.ofForm(form, query);
   }
 
   private boolean hasTokenInQuery() {
-    Parameters query = ChunkFields.declaring(Parameters.ofReadableQuery(request));
-    return UploadParameters.UPLOAD_TOKEN.isGiven(query);
+    return UploadParameters.UPLOAD_TOKEN.isGiven(ChunkFields.declaring(query));
   }
 
   private static String sound(String token, Optional<ApiException> fault) throws ApiException {
