@@ -105,7 +105,6 @@ import slipway.rendition.KeptFiles;
 import slipway.rendition.Posters;
 import slipway.rendition.Thumbnails;
 import slipway.rendition.WebVideos;
-import slipway.scan.Verdicts;
 import slipway.section.VideoSections;
 import slipway.subtitle.Subtitles;
 import slipway.token.TokenPurpose;
@@ -314,17 +313,7 @@ final class ApiMethods {
   }
 
   private void scans() {
-    add(
-        "photo/scan",
-        new ScanPhoto(
-            api,
-            services.catalogue().photos(),
-            new Verdicts(
-                services.storage().database(),
-                services.catalogue().photos(),
-                services.catalogue().scans(),
-                services.catalogue().renditions(),
-                services.notices().photoEvents())));
+    add("photo/scan", new ScanPhoto(api, services.catalogue().photos(), services.verdicts()));
   }
 
   private VideoPictures videoPictures() {

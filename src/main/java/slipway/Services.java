@@ -1,6 +1,7 @@
 package slipway;
 
 import java.io.IOException;
+import slipway.scan.Verdicts;
 
 /** All that keeps something: the parts every act works on. */
 record Services(
@@ -18,5 +19,15 @@ record Services(
     catalogue.count(settings.operations().viewPeriod(), closing);
     notices.sweep(settings, storage.clocks().watch(), closing);
     return new Services(storage, catalogue, access, notices, receiving);
+  }
+
+  /** What writes down what a virus scanner, or whoever overrules it, says of files. */
+  Verdicts verdicts() {
+    return new Verdicts(
+        storage.database(),
+        catalogue.photos(),
+        catalogue.scans(),
+        catalogue.renditions(),
+        notices.photoEvents());
   }
 }

@@ -23,7 +23,6 @@ import slipway.rendition.RenditionWorker;
 import slipway.rendition.WebVideos;
 import slipway.scan.ScanWorker;
 import slipway.scan.Scanning;
-import slipway.scan.Verdicts;
 import slipway.secret.OwnerOnly;
 
 /** The composition root: builds every part from the settings, and closes them in reverse order. */
@@ -128,14 +127,7 @@ public final class Slipway implements ServletContextListener {
   }
 
   private void scan(Scanning scanning, Services services) {
-    Verdicts verdicts =
-        new Verdicts(
-            services.storage().database(),
-            services.catalogue().photos(),
-            services.catalogue().scans(),
-            services.catalogue().renditions(),
-            services.notices().photoEvents());
-    closing.later(new ScanWorker(scanning, verdicts, services.storage().media()));
+    closing.later(new ScanWorker(scanning, services.verdicts(), services.storage().media()));
   }
 
   private static WebVideos videos(Settings settings, Storage storage) {
