@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -168,30 +170,18 @@ class DecodersTest {
   /** As a service manager ends all processes of a service. */
   @Test
   void doesNotTakeTheEndOfEverythingForAFaultOfTheFile() throws Exception {
-    open(512, Duration.ofSeconds(20));
-    Set<Long> before = running();
-    decodesAnother();
-    Set<Long> after = running();
-    after.removeAll(before);
-    ProcessHandle process = ProcessHandle.of(after.iterator().next()).orElseThrow();
-    Path slow = Files.write(folder.resolve("slow"), ManyScans.jpeg(5_600, 99));
-    Thread ending =
-        new Thread(
-            () -> {
-              Duration idle = process.info().totalCpuDuration().orElseThrow();
-              while (process.info().totalCpuDuration().orElse(idle).minus(idle).toMillis() < 100) {
-                Thread.onSpinWait();
-              }
-              process.destroy();
-            });
-    ending.start();
-    assertThatThrownBy(() -> decode(slow)).isInstanceOf(IOException.class);
-    ending.join();
+    assertThatEndedAtWork(ProcessHandle::destroy).isInstanceOf(IOException.class);
   }
 
   /** As Linux does where its memory is used up. */
   @Test
   void tellsThatSomebodyKilledIt() throws Exception {
+    assertThatEndedAtWork(ProcessHandle::destroyForcibly).isInstanceOf(KilledException.class);
+  }
+
+  /** What is thrown where its process is ended from outside while it decodes. */
+  private AbstractThrowableAssert<?, ?> assertThatEndedAtWork(Consumer<ProcessHandle> end)
+      throws Exception {
     open(512, Duration.ofSeconds(20));
     Set<Long> before = running();
     decodesAnother();
@@ -206,11 +196,12 @@ class DecodersTest {
               while (process.info().totalCpuDuration().orElse(idle).minus(idle).toMillis() < 100) {
                 Thread.onSpinWait();
               }
-              process.destroyForcibly();
+              end.accept(process);
             });
     ending.start();
-    assertThatThrownBy(() -> decode(slow)).isInstanceOf(KilledException.class);
+    AbstractThrowableAssert<?, ?> thrown = assertThatThrownBy(() -> decode(slow));
     ending.join();
+    return thrown;
   }
 
   @Test
