@@ -138,14 +138,6 @@ public final class UploadRefusedException extends IOException {
         Saying.of("refused.other_file"));
   }
 
-  /** All chunks are there, but nobody can tell whether they are of one file. */
-  public static UploadRefusedException unclear() {
-    return new UploadRefusedException(
-        Reason.REMOVED,
-        "The first chunk of this file was asked for twice, so that it is not clear whether all"
-            + " chunks are of one file: send the file again.");
-  }
-
   /** Of parts that can become no file any more. */
   public static UploadRefusedException deadToken() {
     return new UploadRefusedException(

@@ -14,6 +14,7 @@ public final class ChunkSender {
   private final Sender who;
   private ChunkSession session;
   private ChunkClaim chunk;
+  private boolean wasWhole = true;
 
   ChunkSender(ResumableUpload upload, Vouched vouched, Sender who) {
     this.upload = upload;
@@ -31,6 +32,7 @@ public final class ChunkSender {
   public Piece piece(long first, long length) throws IOException {
     chunk = vouched.claim(who, first, first + length);
     session = chunk.session();
+    wasWhole = upload.isWhole();
     return upload.piece(first, length);
   }
 
@@ -45,11 +47,12 @@ public final class ChunkSender {
    * most.
    *
    * @param callback the address that tells of the photo
-   * @return empty while bytes are missing, or may be another client's
-   * @throws UploadLaterException when the client has sent its last chunk, and some bytes may still
-   *     be another's: it must not take the file for stored, and what it sends anew is compared
-   * @throws UploadRefusedException when the file is not taken, chunks of two files came for it, or
-   *     may have come, its photo has been deleted, or the upload has been removed
+   * @return empty while bytes are missing, or the client is sure to send more
+   * @throws UploadLaterException when every byte is there, some may be another's, and the client
+   *     may have sent all of its own: it must not take the file for stored, and what it sends anew
+   *     is compared
+   * @throws UploadRefusedException when the file is not taken, chunks of two files came for it, its
+   *     photo has been deleted, or the upload has been removed
    */
   public Optional<Photo> finish(Function<Photo, String> callback) throws IOException {
     if (upload.isWhole()) {
@@ -58,11 +61,13 @@ public final class ChunkSender {
     Optional<Photo> photo = upload.finish(callback, () -> vouched.canBeAllOf(session));
     if (photo.isPresent()) {
       vouched.end();
-    } else if (upload.isWhole() && vouched.isAtTheEndOf(session)) {
+    } else if (upload.isWhole() && !goesOn()) {
       throw UploadLaterException.ofTwoClients();
-    } else if (upload.isWhole() && vouched.isInAGap(session)) {
-      throw upload.endedAsUnclear();
     }
     return photo;
+  }
+
+  private boolean goesOn() {
+    return chunk == null ? vouched.goesOn(session) : vouched.goesOn(chunk, !wasWhole);
   }
 }

@@ -38,20 +38,18 @@ final class ChunkSession {
   /** That of the same sender before, until this one has sent a chunk that shows its file. */
   private ChunkSession previous;
 
+  /** The first session of the same client that is known. */
+  private ChunkSession origin = this;
+
   private boolean hasHead;
 
   /** Whether a chunk was asked for twice: two clients may have begun at one moment. */
   private boolean isOfSeveral;
 
-  /** Whether it began with the first chunk, which the session before had been told to send. */
-  private boolean fillsGap;
-
-  /** Where the furthest chunk ends that it sent itself. */
-  private long sentTo;
+  /** Whether a chunk of its client made the file whole, and no photo could be made. */
+  private boolean hasFilled;
 
   private long asking;
-  private boolean isUsed;
-  private long latest;
 
   ChunkSession(Sender sender, ChunkSession previous) {
     this.sender = sender;
@@ -77,7 +75,6 @@ final class ChunkSession {
    */
   boolean asks(long first, long end, ByteRanges there, long now) {
     asking = now;
-    act(now);
     if (first == 0) {
       before = there;
     }
@@ -86,15 +83,17 @@ final class ChunkSession {
     if (asked.count() < MOST_ASKED) {
       asked.add(first, end);
     }
-    if (!isSent && open.count() < MOST_ASKED) {
-      open.add(first, end);
+    if (!isSent) {
+      open(first, end);
     }
     return isSent;
   }
 
-  private void act(long now) {
-    isUsed = true;
-    latest = now;
+  /** Notes that its client is to send a chunk. */
+  void open(long first, long end) {
+    if (open.count() < MOST_ASKED) {
+      open.add(first, end);
+    }
   }
 
   /** Whether it was told to send a chunk, and has not sent it since. */
@@ -105,24 +104,18 @@ final class ChunkSession {
   /**
    * Notes that its client has sent a chunk, which is there. One that the session before sent, too,
    * shows the same file: what that one sent need not be sent again.
-   *
-   * @param now nanoseconds
    */
-  void sent(ChunkClaim chunk, long now) {
+  void sent(ChunkClaim chunk) {
     long first = chunk.first();
     long end = chunk.end();
-    if (!vouched.covers(first, end)) {
-      act(now); // What is only sent again shows nothing more.
-    }
-    sentTo = Math.max(sentTo, end);
     boolean isHead = first == 0;
     hasHead |= isHead;
     if (previous != null && previous.vouched.covers(first, end)) {
       vouched.addAll(previous.vouched);
       sure.addAll(previous.sure);
+      origin = previous.origin;
       previous = null;
-    } else if (isHead && previous != null) {
-      fillsGap = previous.hasSentAllBut(end);
+    } else if (isHead) {
       previous = null;
     }
     if (vouched.count() < MOST_VOUCHED) {
@@ -169,29 +162,16 @@ final class ChunkSession {
     return !asked.isEmpty() && now - asking < nanos;
   }
 
-  /** Whether its client asked for something, or sent what it had not sent, no longer ago. */
-  boolean isActive(long now, long nanos) {
-    return isUsed && now - latest < nanos;
-  }
-
   /**
-   * Whether its client has asked for the last chunk, or sent it, as it may have asked from another
-   * address, and has sent all that it was told to send.
+   * Whether its client is sure to have more to send: it asks for one chunk after the other from the
+   * first on, and has not come to the last. Where its own chunk has made the file whole, it may
+   * have sent the others before it moved or began anew.
+   *
+   * @param fills whether a chunk of its client made the file whole just now
    */
-  boolean isAtItsEnd(long size) {
-    return (asked.covers(size - 1, size) || sentTo == size) && open.isEmpty();
-  }
-
-  private boolean hasSentAllBut(long head) {
-    return open.covers(0, head) && vouched.end() > head && vouched.count() == 1;
-  }
-
-  /**
-   * Whether its client may be the one that sent all but the first chunk before, or another one with
-   * another file: it has nothing to send that it was told to.
-   */
-  boolean isInAGap() {
-    return fillsGap && open.isEmpty();
+  boolean goesOn(long size, boolean fills) {
+    hasFilled |= fills;
+    return !hasFilled && asked.count() == 1 && asked.prefix() > 0 && asked.prefix() < size;
   }
 
   /** Whether its client has sent every byte. */
@@ -200,26 +180,28 @@ final class ChunkSession {
   }
 
   /**
-   * Whether every byte can be of its client: sent by it, or come since it began from where no other
-   * client is known to be. Of a client that did not begin with a question for the first chunk, as
-   * it goes on at another address or asks nothing, that is all that no other is known to have sent.
-   * Where the first chunk does not follow, the session before goes on.
+   * Whether every byte can be of its client. Where two clients are known, that is what it has sent
+   * itself. Else it is all that came since it began, as a client may go on at another address, or
+   * ask for nothing. Where the first chunk does not follow, the session before goes on. What it was
+   * told to send, and has not, is not its own.
    *
-   * @param all the sessions of the upload
+   * @param sessions those sessions of the upload
    */
-  boolean canBeAll(long size, Collection<ChunkSession> all) {
-    ByteRanges own = vouched.copy();
-    ByteRanges old = before;
-    if (previous != null) {
-      own.addAll(previous.vouched);
-      old = previous.before;
+  boolean canBeAll(long size, Collection<ChunkSession> sessions) {
+    ByteRanges all = new ByteRanges();
+    if (sessions.stream().noneMatch(one -> sessions.stream().anyMatch(one::isOfAnother))) {
+      all.add(0, size);
+      all.removeAll(previous == null ? before : previous.before);
     }
-    ByteRanges shared = new ByteRanges();
-    shared.add(0, size);
-    all.stream().filter(this::isAgainst).forEach(one -> shared.removeAll(one.vouched));
-    all.stream().filter(one -> !isAgainst(one)).forEach(one -> shared.addAll(one.vouched));
-    shared.removeAll(old);
-    own.addAll(shared);
-    return own.covers(0, size);
+    if (previous != null) {
+      all.addAll(previous.vouched);
+    }
+    all.removeAll(open);
+    all.addAll(vouched);
+    return all.covers(0, size);
+  }
+
+  private boolean isOfAnother(ChunkSession other) {
+    return origin != other.origin && isAgainst(other);
   }
 }

@@ -158,7 +158,8 @@ public final class ResumableUpload {
       return false;
     }
     ByteRanges there = first == 0 ? received.seen(0, info.size()) : new ByteRanges();
-    return vouched.asks(who, first, first + length, there) && has(first, length);
+    return vouched.asks(who, first, first + length, there, received.isWhole())
+        && has(first, length);
   }
 
   /** A client that sends chunks of it: a request begins now. */
@@ -217,13 +218,6 @@ public final class ResumableUpload {
     ending.refuse(why);
     vouched.end();
     return why;
-  }
-
-  /** Removes it, unless it is a photo: what comes for it from now on begins anew. */
-  UploadRefusedException endedAsUnclear() throws IOException {
-    ending.remove();
-    vouched.end();
-    return UploadRefusedException.unclear();
   }
 
   /**

@@ -134,7 +134,7 @@ public final class ResumableUploads implements AutoCloseable {
     try {
       Optional<ResumableUpload> begun = context.unfinished().find(key);
       if (begun.isEmpty()) {
-        context.unfinished().early().of(key).asks(who, first, end, new ByteRanges());
+        context.unfinished().early().of(key).asks(who, first, end, new ByteRanges(), false);
       }
       return begun;
     } finally {

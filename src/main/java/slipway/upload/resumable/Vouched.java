@@ -54,9 +54,10 @@ final class Vouched {
    * or is a second client of the same address and program.
    *
    * @param there what is there; for the first chunk
+   * @param isWhole whether every byte is there
    * @return whether it need not send it, as it has done so; else it will send it
    */
-  boolean asks(Sender who, long first, long end, ByteRanges there) {
+  boolean asks(Sender who, long first, long end, ByteRanges there, boolean isWhole) {
     lock.lock();
     try {
       Optional<ChunkSession> current = current(who);
@@ -65,7 +66,11 @@ final class Vouched {
               ? current.map(ChunkSession::next).orElseGet(() -> new ChunkSession(who, null))
               : current.get();
       use(session);
-      return session.asks(first, end, there, nanos.getAsLong());
+      boolean isSent = session.asks(first, end, there, nanos.getAsLong());
+      if (isSent && isWhole && !session.canBeAll(size, sessions)) {
+        return goesOn(new ChunkClaim(session, first, end, false, false), false);
+      }
+      return isSent;
     } finally {
       lock.unlock();
     }
@@ -90,10 +95,11 @@ final class Vouched {
   ChunkClaim claim(Sender who, long first, long end) {
     lock.lock();
     try {
-      List<ChunkSession> told =
-          sessions.stream().filter(one -> one.isOf(who) && one.isToldToSend(first, end)).toList();
+      List<ChunkSession> own = sessions.stream().filter(one -> one.isOf(who)).toList();
+      List<ChunkSession> told = own.stream().filter(one -> one.isToldToSend(first, end)).toList();
       ChunkSession session = told.isEmpty() ? of(who) : told.get(told.size() - 1);
-      return new ChunkClaim(session, first, end, told.size() < 2);
+      boolean isOfAny = told.isEmpty() && own.size() > 1;
+      return new ChunkClaim(session, first, end, told.size() < 2, isOfAny);
     } finally {
       lock.unlock();
     }
@@ -119,7 +125,9 @@ final class Vouched {
     lock.lock();
     try {
       ChunkSession by = chunk.session();
-      by.sent(chunk, nanos.getAsLong());
+      if (!chunk.isOfAny()) {
+        by.sent(chunk);
+      }
       if (!by.close(chunk.first(), chunk.end())) {
         sessions.stream()
             .filter(one -> one.isOfSameSender(by) || !one.isAgainst(by))
@@ -131,54 +139,40 @@ final class Vouched {
     }
   }
 
-  /**
-   * Whether that client may complete the upload, as every byte can be its own. One that has nothing
-   * more to send was told of its own chunks only, and has sent all others: where nobody else has
-   * done anything for a while, what seems to be another's is its own, of before it moved or paused.
-   */
+  /** Whether that client may complete the upload, as every byte can be its own. */
   boolean canBeAllOf(ChunkSession by) {
     lock.lock();
     try {
-      return by.canBeAll(size, sessions) || (isAtItsEnd(by) && isQuietBeside(by));
+      return by.canBeAll(size, sessions);
     } finally {
       lock.unlock();
     }
   }
 
-  /** By its own session, or the latest of its sender, as a chunk may seem to be of either. */
-  @GuardedBy("lock")
-  private boolean isAtItsEnd(ChunkSession by) {
-    return by.isAtItsEnd(size)
-        || sessions.stream()
-            .filter(by::isOfSameSender)
-            .reduce(by, (one, later) -> later)
-            .isAtItsEnd(size);
-  }
-
-  @GuardedBy("lock")
-  private boolean isQuietBeside(ChunkSession by) {
-    long now = nanos.getAsLong();
-    return sessions.stream().noneMatch(one -> one != by && one.isActive(now, ALIVE_NANOS));
-  }
-
-  /** Whether that client has nothing more to send, as far as it can be told. */
-  boolean isAtTheEndOf(ChunkSession by) {
+  /** Whether a client is sure to send more, though the file be whole, and no photo can be made. */
+  boolean goesOn(ChunkSession by) {
     lock.lock();
     try {
-      return isAtItsEnd(by);
+      return by.goesOn(size, false);
     } finally {
       lock.unlock();
     }
   }
 
   /**
-   * Whether that client has sent what its sender had left out before, so that nobody can tell
-   * whether it is the same client, with nothing more to send.
+   * Whether a client whose chunk is there is sure to send more, though the file be whole, and no
+   * photo can be made. Else it is to send the chunk again.
+   *
+   * @param hasFilled whether that chunk made the file whole
    */
-  boolean isInAGap(ChunkSession by) {
+  boolean goesOn(ChunkClaim chunk, boolean hasFilled) {
     lock.lock();
     try {
-      return by.isInAGap();
+      boolean goesOn = chunk.session().goesOn(size, hasFilled);
+      if (!goesOn && !chunk.isOfAny()) {
+        chunk.session().open(chunk.first(), chunk.end());
+      }
+      return goesOn;
     } finally {
       lock.unlock();
     }
