@@ -83,6 +83,7 @@ class ArchitectureTest {
               "slipway.health..",
               "slipway.clock..",
               "slipway.disk..",
+              "slipway.log..",
               "slipway.language..")
           .whereLayer("root")
           .mayNotBeAccessedByAnyLayer()

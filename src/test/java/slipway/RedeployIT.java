@@ -41,7 +41,9 @@ class RedeployIT {
     try (Server server = Server.on(container).packed().withRenditions().jvm(JVM).start()) {
       use(server);
       for (int i = 0; i < ROUNDS; i++) {
+        String last = ApiClient.of(server).get("/health/live").header("X-Request-Id").orElseThrow();
         assertThat(manager(server, "undeploy?path=/")).startsWith("OK");
+        assertThat(server.log()).contains(last + " GET /health/live 200");
         assertThat(ApiClient.of(server).get("/health/live").status()).isEqualTo(404);
         assertThat(manager(server, "threaddump"))
             .doesNotContain("\"slipway")

@@ -57,9 +57,11 @@ class LoggedSecretsIT {
       if (container == Container.JETTY_12) {
         server.restart(); // What comes back at a start is the WAR's alone.
       }
+      String last = ApiClient.of(server).get("/health/live").header("X-Request-Id").orElseThrow();
       server.stop();
       String log = server.log();
       assertThat(log)
+          .contains(last + " GET /health/live 200")
           .contains("no such table", "POST " + REDEEM + " 301")
           .contains("GET /…", "/…/original 200");
       for (String secret : secrets) {

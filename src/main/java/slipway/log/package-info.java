@@ -1,0 +1,2 @@
+/** What the log's configuration names: how lines get to the standard output. */
+package slipway.log;
