@@ -82,8 +82,9 @@ public final class Events {
     return calls;
   }
 
-  private static Stream<Webhook> listeners(Handle tx, Event event) {
-    return Webhooks.all(tx).stream().filter(webhook -> webhook.types().contains(event.type()));
+  private Stream<Webhook> listeners(Handle tx, Event event) {
+    return outgoing.webhooks().all(tx).stream()
+        .filter(webhook -> webhook.types().contains(event.type()));
   }
 
   private Event event(EventType type, long photoId, Map<String, String> photo) {

@@ -136,6 +136,11 @@ public final class Outgoing implements AutoCloseable, Loop {
     return this;
   }
 
+  /** The webhooks that sign calls. */
+  Webhooks webhooks() {
+    return webhooks;
+  }
+
   /** Notes a call; it is made if, and only if, the transaction is committed. */
   public void enqueue(Handle tx, OutgoingCall call) {
     table.add(tx, call);

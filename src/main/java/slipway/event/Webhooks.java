@@ -32,6 +32,7 @@ public final class Webhooks {
   private final Database database;
   private final SecretBox box;
   private final Clock clock;
+  private final Listeners listeners = new Listeners();
 
   /** Whether the database has secrets of webhooks, which the key file opens. */
   public static boolean hasSecrets(Database database) {
@@ -56,7 +57,10 @@ public final class Webhooks {
         .ifPresent(closed -> box.open(closed, CONTEXT));
   }
 
-  /** The webhooks of that database, their secrets kept by that box. */
+  /**
+   * The webhooks of that database, their secrets kept by that box. Nobody else may change them, as
+   * those to tell are kept in memory.
+   */
   public Webhooks(Database database, SecretBox box, Clock clock) {
     this.database = database;
     this.box = box;
@@ -76,10 +80,13 @@ public final class Webhooks {
     long id =
         database.write(
             tx ->
-                tx.createQuery(
+                listeners
+                    .changed(tx)
+                    .createQuery(
                         """
                         insert into webhook (url, closed_secret, types, created_at)
-                        values (?, ?, ?, ?) returning webhook_id""")
+                        values (?, ?, ?, ?) returning webhook_id\
+                        """)
                     .bind(0, url)
                     .bind(1, box.close(secret, CONTEXT))
                     .bind(2, Column.list(types.stream().map(EventType::id).toList()))
@@ -98,10 +105,15 @@ public final class Webhooks {
    */
   public boolean delete(long webhookId) {
     boolean isThere =
-        database.execute(
-                "update webhook set deleted_at = ? where webhook_id = ? and deleted_at is null",
-                clock.millis(),
-                webhookId)
+        database.write(
+                tx ->
+                    listeners
+                        .changed(tx)
+                        .execute(
+                            "update webhook set deleted_at = ?"
+                                + " where webhook_id = ? and deleted_at is null",
+                            clock.millis(),
+                            webhookId))
             > 0;
     if (isThere) {
       try {
@@ -141,7 +153,8 @@ public final class Webhooks {
                 """
                 delete from outgoing_call where call_id in (
                   select call_id from outgoing_call where webhook_id = ? limit ?)
-                returning event_id, state""")
+                returning event_id, state\
+                """)
             .bind(0, webhookId)
             .bind(1, STEP)
             .map(RowReader.to(row -> new Gone(row.text("event_id"), row.text("state"))))
@@ -159,10 +172,15 @@ public final class Webhooks {
 
   /** Every webhook, by number. */
   public List<Webhook> all() {
-    return database.read(Webhooks::all);
+    return database.read(Webhooks::read);
   }
 
-  static List<Webhook> all(Handle handle) {
+  /** The same within a work of the database's writer, without a look at the table each time. */
+  List<Webhook> all(Handle tx) {
+    return listeners.all(tx);
+  }
+
+  static List<Webhook> read(Handle handle) {
     return handle
         .createQuery("select * from webhook where deleted_at is null order by webhook_id")
         .map(
