@@ -12,7 +12,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 public final class RowReader {
   private final ResultSet row;
 
-  private RowReader(ResultSet row) {
+  RowReader(ResultSet row) {
     this.row = row;
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
+import slipway.db.Plain;
 import slipway.db.RowReader;
 
 /** The outgoing calls in the database. */
@@ -25,7 +26,8 @@ final class CallTable {
           from waiting where waiting.host is not null)
       select host, (select min(c.next_attempt_at) from outgoing_call c
           where c.state = :pending and c.host = waiting.host) as next
-        from waiting where host is not null order by next""";
+        from waiting where host is not null order by next\
+      """;
 
   private final Database database;
   private final Clock clock;
@@ -55,19 +57,23 @@ final class CallTable {
 
   void add(Handle tx, OutgoingCall call) {
     long now = clock.millis();
-    tx.createUpdate(
-            """
-            insert into outgoing_call (kind, event_id, webhook_id, url, host, body, state,
-              next_attempt_at, give_up_at, created_at)
-            values (:kind, :eventId, :webhookId, :url, :host, :body, :pending,
-              :now, :giveUpAt, :now)""")
-        .bindMethods(call)
-        .bind("kind", call.kind().id())
-        .bind("pending", PENDING)
-        .bind("host", call.host())
-        .bind("now", now)
-        .bind("giveUpAt", now + retries.giveUpAfter().toMillis())
-        .execute();
+    Plain.execute(
+        tx,
+        """
+        insert into outgoing_call (kind, event_id, webhook_id, url, host, body, state,
+          next_attempt_at, give_up_at, created_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+        """,
+        call.kind().id(),
+        call.eventId(),
+        call.webhookId(),
+        call.url(),
+        call.host(),
+        call.body(),
+        PENDING,
+        now,
+        now + retries.giveUpAfter().toMillis(),
+        now);
   }
 
   /**
@@ -98,7 +104,8 @@ final class CallTable {
                     """
                     select call_id from outgoing_call
                     where state = :pending and host = :host and next_attempt_at <= :now
-                    order by next_attempt_at limit :most""")
+                    order by next_attempt_at limit :most\
+                    """)
                 .bind("pending", PENDING)
                 .bind("host", host)
                 .bind("now", clock.millis())
@@ -120,7 +127,8 @@ final class CallTable {
                     update outgoing_call set attempts = attempts + 1, turn = turn + 1,
                       next_attempt_at = :leased
                     where call_id = :id and state = :pending and next_attempt_at <= :now
-                    returning *""")
+                    returning *\
+                    """)
                 .bind("pending", PENDING)
                 .bind("leased", now + lease.toMillis())
                 .bind("id", callId)
@@ -165,7 +173,8 @@ final class CallTable {
               tx.execute(
                   """
                   update outgoing_call set state = ?, last_error = ?, next_attempt_at = ?
-                  where call_id = ? and turn = ? and state = ?""",
+                  where call_id = ? and turn = ? and state = ?\
+                  """,
                   state.id(),
                   error,
                   next,
@@ -184,7 +193,8 @@ final class CallTable {
     database.execute(
         """
         update outgoing_call set next_attempt_at = next_attempt_at + ?, give_up_at = give_up_at + ?
-        where state = ?""",
+        where state = ?\
+        """,
         moved.toMillis(),
         moved.toMillis(),
         PENDING);
@@ -197,7 +207,8 @@ final class CallTable {
             tx.execute(
                 """
                 update outgoing_call set attempts = attempts - 1, next_attempt_at = ?
-                where call_id = ? and turn = ? and state = ?""",
+                where call_id = ? and turn = ? and state = ?\
+                """,
                 clock.millis(),
                 claim.callId(),
                 claim.turn(),
@@ -214,7 +225,8 @@ final class CallTable {
         """
         update outgoing_call set state = ?, attempts = 0, turn = turn + 1, last_error = '',
           next_attempt_at = ?, give_up_at = ?
-        where event_id = ? and not (kind = ? and state = ?)""",
+        where event_id = ? and not (kind = ? and state = ?)\
+        """,
         PENDING,
         now,
         now + retries.giveUpAfter().toMillis(),
@@ -234,7 +246,8 @@ final class CallTable {
         """
         delete from outgoing_call where call_id in (select call_id from outgoing_call
           where event_id is null and created_at < ? and state <> ?
-          order by created_at limit ?)""",
+          order by created_at limit ?)\
+        """,
         before.toEpochMilli(),
         PENDING,
         most);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatements;
+import slipway.db.Plain;
 import slipway.db.RowReader;
 
 /** The events in the database. Each has its state in its row, so that lists go through an index. */
@@ -25,10 +26,12 @@ final class EventTable {
   private EventTable() {}
 
   static void add(Handle tx, Event event) {
-    tx.execute(
+    Plain.execute(
+        tx,
         """
         insert into event (event_id, type, photo_id, payload, created_at, state)
-        values (?, ?, ?, ?, ?, ?)""",
+        values (?, ?, ?, ?, ?, ?)\
+        """,
         event.eventId(),
         event.type().id(),
         event.photoId(),
@@ -47,7 +50,8 @@ final class EventTable {
               when exists (select 1 from outgoing_call c
                 where c.event_id = event.event_id and c.state = :pending) then :pending
               else :delivered end
-            where event_id = :eventId""")
+            where event_id = :eventId\
+            """)
         .bind("failed", DeliveryState.FAILED.id())
         .bind("pending", DeliveryState.PENDING.id())
         .bind("delivered", DeliveryState.DELIVERED.id())
@@ -114,7 +118,8 @@ final class EventTable {
     return tx.execute(
         """
         delete from event where sequence in (select sequence from event
-          where created_at < ? and state <> ? order by created_at limit ?)""",
+          where created_at < ? and state <> ? order by created_at limit ?)\
+        """,
         before.toEpochMilli(),
         DeliveryState.PENDING.id(),
         most);

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import slipway.db.Database;
+import slipway.db.Plain;
 import slipway.details.Words;
 
 /**
@@ -20,9 +21,14 @@ final class PhotoIndex {
 
   private PhotoIndex() {}
 
-  /** Counts a photo in, after its row, tags and albums are written. */
-  static void count(Handle tx, long photoId) {
-    count(tx, photoId, 1);
+  /** Counts a new photo in that the public sees, after its row, tags and albums are written. */
+  static void countNew(Handle tx, long photoId, Collection<String> tags, Collection<Long> albums) {
+    if (!tags.isEmpty()) {
+      countTags(tx, photoId, 1);
+    }
+    if (!albums.isEmpty()) {
+      countAlbums(tx, photoId, 1);
+    }
   }
 
   /**
@@ -48,7 +54,8 @@ final class PhotoIndex {
     tx.execute(
         """
         update tag set photo_count = photo_count + ? where tag = ?
-          and exists (select 1 from photo p where p.photo_id = ? and p.counted)""",
+          and exists (select 1 from photo p where p.photo_id = ? and p.counted)\
+        """,
         change,
         tag,
         photoId);
@@ -59,11 +66,10 @@ final class PhotoIndex {
     if (words.isEmpty()) {
       return;
     }
-    PreparedBatch batch =
-        tx.prepareBatch(
-            "insert into photo_word (photo_id, word) values (?, ?) on conflict do nothing");
-    words.forEach(word -> batch.add(photoId, word));
-    batch.execute();
+    Plain.executeEach(
+        tx,
+        "insert into photo_word (photo_id, word) values (?, ?) on conflict do nothing",
+        words.stream().map(word -> new Object[] {photoId, word}).toList());
   }
 
   /** Gives a photo other words; those that stay are not written again. */
@@ -129,7 +135,8 @@ final class PhotoIndex {
             """
             select photo_id from photo
             where published and not counted and published_at <= :now and published_at <=
-              (select coalesce(max(wall), :now) + :lately from last_time)""")
+              (select coalesce(max(wall), :now) + :lately from last_time)\
+            """)
         .bind("now", now)
         .bind("lately", LATELY_MILLIS)
         .mapTo(Long.class)
@@ -137,19 +144,31 @@ final class PhotoIndex {
   }
 
   private static void count(Handle tx, long photoId, int change) {
-    tx.execute(
+    countTags(tx, photoId, change);
+    countAlbums(tx, photoId, change);
+  }
+
+  private static void countTags(Handle tx, long photoId, int change) {
+    Plain.execute(
+        tx,
         """
         insert into tag (tag, photo_count)
         select t.tag, ? from photo_tag t join photo p on p.photo_id = t.photo_id
           where p.photo_id = ? and p.counted
-        on conflict (tag) do update set photo_count = tag.photo_count + excluded.photo_count""",
+        on conflict (tag) do update set photo_count = tag.photo_count + excluded.photo_count\
+        """,
         change,
         photoId);
-    tx.execute(
+  }
+
+  private static void countAlbums(Handle tx, long photoId, int change) {
+    Plain.execute(
+        tx,
         """
         update album set photo_count = photo_count + ? where album_id in
           (select x.album_id from photo_album x join photo p on p.photo_id = x.photo_id
-            where p.photo_id = ? and p.counted)""",
+            where p.photo_id = ? and p.counted)\
+        """,
         change,
         photoId);
   }

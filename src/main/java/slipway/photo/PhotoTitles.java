@@ -1,6 +1,7 @@
 package slipway.photo;
 
 import org.jdbi.v3.core.Handle;
+import slipway.db.Plain;
 import slipway.details.Folding;
 
 /** What lists of photos by title are sorted by. */
@@ -12,10 +13,12 @@ final class PhotoTitles {
 
   /** Notes a photo's title within the caller's transaction, in place of the one before. */
   static void put(Handle tx, long photoId, String title) {
-    tx.execute(
+    Plain.execute(
+        tx,
         """
         insert into photo_title (photo_id, folded) values (?, ?)
-        on conflict (photo_id) do update set folded = excluded.folded""",
+        on conflict (photo_id) do update set folded = excluded.folded\
+        """,
         photoId,
         key(title));
   }

@@ -7,12 +7,23 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
+import slipway.db.Plain;
 import slipway.db.RowReader;
 import slipway.details.CleanHtml;
 import slipway.details.DetailsChange;
 
 /** The photos and videos of the catalogue. */
 public final class Photos {
+  private static final String INSERT =
+      """
+      insert into photo (token, tree_id, media_key, title, description, published,
+        user_id, filename, content_type, video, size, upload_token,
+        resumable_identifier, absolute_url, published_at, created_at, counted,
+        rendition_version, scan_state, held, publish_later, video_state)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      returning photo_id\
+      """;
+
   private final Database database;
   private final Clock clock;
   private final ScanQueue scans;
@@ -41,47 +52,56 @@ public final class Photos {
     boolean held = scans.isOn();
     boolean publish = photo.details().publish();
     boolean counted = publish && !held && publishedAt <= now;
-    Photo added =
-        tx.createQuery(
-                """
-                insert into photo (token, tree_id, media_key, title, description, published,
-                  user_id, filename, content_type, video, size, upload_token,
-                  resumable_identifier, absolute_url, published_at, created_at, counted,
-                  rendition_version, scan_state, held, publish_later,
-                  video_state)
-                values (:token, :treeId, :mediaKey, :title, :description, :publish,
-                  :userId, :filename, :contentType, :video, :size, :uploadToken,
-                  :resumableIdentifier, :absoluteUrl, :publishedAt, :now, :counted,
-                  :renditionVersion, :scanState, :held, :publishLater,
-                  :videoState)
-                returning *\
-                """)
-            .bindMethods(photo)
-            .bindMethods(photo.file())
-            .bindMethods(photo.details())
-            .bind("title", photo.text().title())
-            .bind("description", photo.text().description().html())
-            .bind("publish", publish && !held)
-            .bind("publishLater", publish && held)
-            .bind("held", held)
-            .bind("scanState", scans.first().id())
-            .bind("token", token)
-            .bind("video", photo.file().isVideo())
-            .bind("videoState", videoState(photo.file()))
-            .bind("publishedAt", publishedAt)
-            .bind("now", now)
-            .bind("counted", counted)
-            .map(RowReader.to(Photos::photo))
-            .one();
-    PhotoTitles.put(tx, added.photoId(), photo.text().title());
-    TagNames.add(tx, added.photoId(), photo.text().tags());
-    addToAlbums(tx, added.photoId(), photo.details().albumIds());
+    PhotoFile file = photo.file();
+    long photoId =
+        Plain.query(
+                tx,
+                row -> row.number("photo_id"),
+                INSERT,
+                token,
+                file.treeId(),
+                file.mediaKey(),
+                photo.text().title(),
+                photo.text().description().html(),
+                publish && !held,
+                photo.details().userId(),
+                file.filename(),
+                file.contentType(),
+                file.isVideo(),
+                file.size(),
+                photo.uploadToken(),
+                photo.resumableIdentifier(),
+                photo.details().absoluteUrl(),
+                publishedAt,
+                now,
+                counted,
+                file.renditionVersion(),
+                scans.first().id(),
+                held,
+                publish && held,
+                videoState(file))
+            .get(0);
+    PhotoTitles.put(tx, photoId, photo.text().title());
+    TagNames.add(tx, photoId, photo.text().tags());
+    addToAlbums(tx, photoId, photo.details().albumIds());
     if (counted) {
-      PhotoIndex.count(tx, added.photoId());
+      PhotoIndex.countNew(tx, photoId, photo.text().tags(), photo.details().albumIds());
     }
-    PhotoIndex.add(tx, added.photoId(), photo.text().words());
+    PhotoIndex.add(tx, photoId, photo.text().words());
     scans.announce(tx);
-    return added;
+    return new Photo(
+        photoId,
+        token,
+        file,
+        photo.text().title(),
+        photo.text().description(),
+        new Publication(
+            publish && !held,
+            Instant.ofEpochMilli(publishedAt),
+            photo.details().absoluteUrl(),
+            new PhotoScan(scans.first(), "", held)),
+        PhotoFacts.NONE,
+        new Origin(photo.details().userId(), Instant.ofEpochMilli(now)));
   }
 
   private static String videoState(PhotoFile file) {
@@ -197,7 +217,8 @@ public final class Photos {
                       height, duration_millis, taken_at, published_at, created_at, absolute_url,
                       rendition_version, scan_state, scan_reason, held,
                       video_version
-                    from photo where upload_token = ? order by photo_id""")
+                    from photo where upload_token = ? order by photo_id\
+                    """)
                 .bind(0, uploadToken)
                 .map(RowReader.to(Photos::photo))
                 .list());
@@ -239,7 +260,8 @@ public final class Photos {
       tx.execute(
           """
           insert into photo_album (photo_id, album_id)
-          select ?, album_id from album where album_id = ? on conflict do nothing""",
+          select ?, album_id from album where album_id = ? on conflict do nothing\
+          """,
           id,
           album);
     }

@@ -2,8 +2,9 @@ package slipway.photo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
+import slipway.db.Plain;
 import slipway.details.Folding;
 
 /**
@@ -34,13 +35,14 @@ final class TagNames {
     if (tags.isEmpty()) {
       return tags;
     }
-    PreparedBatch batch =
-        tx.prepareBatch(
+    int[] added =
+        Plain.executeEach(
+            tx,
             """
             insert into photo_tag (photo_id, tag, position)
-            select ?, tag, ? from tag where folded = ? on conflict do nothing""");
-    tags.forEach(tag -> batch.add(photoId, tag.position(), tag.folded()));
-    int[] added = batch.execute();
+            select ?, tag, ? from tag where folded = ? on conflict do nothing\
+            """,
+            each(tags, tag -> new Object[] {photoId, tag.position(), tag.folded()}));
     return tags.stream().filter(tag -> added[tag.position()] == 0).toList();
   }
 
@@ -49,21 +51,25 @@ final class TagNames {
     if (tags.isEmpty()) {
       return;
     }
-    PreparedBatch names =
-        tx.prepareBatch(
-            """
-            insert into tag (tag, folded, photo_count) values (?, ?, 0)
-            on conflict do nothing""");
-    tags.forEach(tag -> names.add(tag.tag(), tag.folded()));
-    names.execute();
-    PreparedBatch batch =
-        tx.prepareBatch(
-            """
-            insert into photo_tag (photo_id, tag, position)
-            values (?, coalesce((select tag from tag where folded = ?), ?), ?)
-            on conflict do nothing""");
-    tags.forEach(tag -> batch.add(photoId, tag.folded(), tag.tag(), tag.position()));
-    batch.execute();
+    Plain.executeEach(
+        tx,
+        """
+        insert into tag (tag, folded, photo_count) values (?, ?, 0)
+        on conflict do nothing\
+        """,
+        each(tags, tag -> new Object[] {tag.tag(), tag.folded()}));
+    Plain.executeEach(
+        tx,
+        """
+        insert into photo_tag (photo_id, tag, position)
+        values (?, coalesce((select tag from tag where folded = ?), ?), ?)
+        on conflict do nothing\
+        """,
+        each(tags, tag -> new Object[] {photoId, tag.folded(), tag.tag(), tag.position()}));
+  }
+
+  private static List<Object[]> each(List<Placed> tags, Function<Placed, Object[]> values) {
+    return tags.stream().map(values).toList();
   }
 
   /** The tags of a photo, in their order. */
@@ -84,7 +90,8 @@ final class TagNames {
         delete from tag where photo_count <= 0
           and tag in (select tag from photo_tag where photo_id = ?)
           and not exists
-            (select 1 from photo_tag x where x.tag = tag.tag and x.photo_id <> ?)""",
+            (select 1 from photo_tag x where x.tag = tag.tag and x.photo_id <> ?)\
+        """,
         photoId,
         photoId);
   }
@@ -94,7 +101,8 @@ final class TagNames {
     tx.execute(
         """
         delete from tag where tag = ? and photo_count <= 0
-          and not exists (select 1 from photo_tag x where x.tag = tag.tag)""",
+          and not exists (select 1 from photo_tag x where x.tag = tag.tag)\
+        """,
         tag);
   }
 }

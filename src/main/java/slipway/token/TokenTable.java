@@ -8,6 +8,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import slipway.db.Column;
 import slipway.db.Database;
+import slipway.db.Plain;
 import slipway.db.RowReader;
 import slipway.details.Details;
 
@@ -30,7 +31,8 @@ final class TokenTable {
       select token, return_url, background_return, extra, user_id, album_id,
         substr(title, 1, 1000) as title, '' as description, '' as tags, publish, publish_at,
         absolute_url, max_bytes, accept, allowed_origin, valid_minutes, max_uploads, valid_until,
-        credential_id, issuer_user_id, replaces, issued_at, spent, revoked_at from upload_token""";
+        credential_id, issuer_user_id, replaces, issued_at, spent, revoked_at from upload_token\
+      """;
 
   /** No id is longer, whatever is asked for. */
   private static final int LONGEST_ID = 100;
@@ -112,7 +114,7 @@ final class TokenTable {
   }
 
   void spend(Handle tx, String id) {
-    tx.execute("update upload_token set spent = spent + 1 where token = ?", id);
+    Plain.execute(tx, "update upload_token set spent = spent + 1 where token = ?", id);
   }
 
   /** By an index of its own, as it is asked for often. */
@@ -123,7 +125,8 @@ final class TokenTable {
                 .createQuery(
                     """
                     select count(*) from upload_token
-                    where valid_until > ? and revoked_at is null""")
+                    where valid_until > ? and revoked_at is null\
+                    """)
                 .bind(0, now.toEpochMilli())
                 .mapTo(Long.class)
                 .one());
@@ -190,7 +193,8 @@ final class TokenTable {
                         """
                         update upload_token set revoked_at = :now
                         where token = :id and revoked_at is null
-                          and (:credentialId is null or credential_id = :credentialId)""")
+                          and (:credentialId is null or credential_id = :credentialId)\
+                        """)
                     .bind("now", clock.millis())
                     .bind("id", id)
                     .bind("credentialId", credentialId)
@@ -213,7 +217,8 @@ final class TokenTable {
           database.execute(
               """
               delete from upload_token where token in (
-                select token from upload_token where valid_until <= ? limit ?)""",
+                select token from upload_token where valid_until <= ? limit ?)\
+              """,
               then.toEpochMilli(),
               SWEPT_AT_ONCE);
     } while (last == SWEPT_AT_ONCE);
