@@ -27,6 +27,9 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
   private final PermissionLevel required;
   private final transient Cors cors;
 
+  /** What {@link #parameters} declares; null until it is asked for. */
+  private transient volatile Declaration declaration;
+
   /**
    * A method.
    *
@@ -134,7 +137,7 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
       checkLevel(caller);
       checkPost(request, response, caller);
       ApiCall.OriginCheck origin = allowed -> cors.check(request, response, allowed);
-      Parameters declared = parameters.declaring(parameters());
+      Parameters declared = parameters.declaring(declaration());
       declared.checkRefused();
       BrowserCall browser = api.browser(request, response);
       ApiCall call = new ApiCall(declared, caller, api.site(request), origin, browser);
@@ -166,6 +169,15 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
       LOG.error("{} failed", request.getServletPath(), e);
       api.write(request, response, format, serverError());
     }
+  }
+
+  private Declaration declaration() {
+    Declaration made = declaration;
+    if (made == null) {
+      made = Declaration.of(parameters());
+      declaration = made;
+    }
+    return made;
   }
 
   private Reply done(ApiCall call) throws ApiException, IOException {

@@ -30,6 +30,7 @@ public final class Parameter<T> {
   private final String name;
   private final ParameterKind<T> kind;
   private final Declared<T> declared;
+  private final List<String> names;
 
   /**
    * What does not depend on the kind.
@@ -87,6 +88,7 @@ public final class Parameter<T> {
     this.name = name;
     this.kind = kind;
     this.declared = declared;
+    this.names = Stream.concat(Stream.of(name), declared.aliases().stream()).toList();
   }
 
   private static <T> Parameter<T> of(String name, ParameterKind<T> kind) {
@@ -266,8 +268,8 @@ public final class Parameter<T> {
   }
 
   /** Its name and the further ones. */
-  Stream<String> names() {
-    return Stream.concat(Stream.of(name), declared.aliases().stream());
+  List<String> names() {
+    return names;
   }
 
   /** What is said of it; empty for nothing. */
@@ -314,7 +316,7 @@ public final class Parameter<T> {
    * @param valid what is valid
    */
   public ApiException missing(Parameters parameters, String valid) {
-    return names().anyMatch(parameters::isPassedOver)
+    return names.stream().anyMatch(parameters::isPassedOver)
         ? ApiException.missingInBody(name, valid)
         : ApiException.missing(name, valid);
   }
@@ -325,46 +327,53 @@ public final class Parameter<T> {
    * @throws ApiException when the value is not valid
    */
   public Optional<T> find(Parameters parameters) throws ApiException {
-    Optional<Map.Entry<String, String>> given = given(parameters);
-    if (given.isPresent()) {
-      checkSame(given.get(), parameters);
+    String given = given(parameters);
+    if (given == null) {
+      return Optional.empty();
     }
-    return given.isEmpty()
-        ? Optional.empty()
-        : Optional.ofNullable(kind.parsing().read(given.get().getKey(), given.get().getValue()));
+    String value = parameters.givenOrNull(given);
+    if (!declared.aliases().isEmpty()) {
+      checkSame(given, value, parameters);
+    }
+    return Optional.ofNullable(kind.parsing().read(given, value));
   }
 
   /** Of two names with two values, one would be dropped. */
-  private void checkSame(Map.Entry<String, String> read, Parameters parameters)
-      throws ApiException {
+  private void checkSame(String name, String read, Parameters parameters) throws ApiException {
     for (String other : declared.aliases()) {
-      String value = parameters.given(other).orElse("");
-      boolean counts = !value.isEmpty() || declared.takesEmpty();
-      if (counts && parameters.given(other).isPresent() && !value.equals(read.getValue())) {
+      String value = parameters.givenOrNull(other);
+      if (counts(value) && !value.equals(read)) {
         throw ApiException.invalid(
-            other, "the same as '" + read.getKey() + "', which it is another name of, or missing");
+            other, "the same as '" + name + "', which it is another name of, or missing");
       }
     }
   }
 
-  /** Whether it is there with a value, be that valid or not. */
-  public boolean isGiven(Parameters parameters) {
-    return given(parameters).isPresent();
+  private boolean counts(String value) {
+    return value != null && (declared.takesEmpty() || !value.isEmpty());
   }
 
-  private Optional<Map.Entry<String, String>> given(Parameters parameters) {
+  /** Whether it is there with a value, be that valid or not. */
+  public boolean isGiven(Parameters parameters) {
+    return given(parameters) != null;
+  }
+
+  /** The first of its names that has a value; null for none. */
+  private String given(Parameters parameters) {
     parameters.check(this);
-    return names()
-        .flatMap(each -> parameters.given(each).map(value -> Map.entry(each, value)).stream())
-        .filter(entry -> declared.takesEmpty() || !entry.getValue().isEmpty())
-        .findFirst();
+    for (String each : names) {
+      if (counts(parameters.givenOrNull(each))) {
+        return each;
+      }
+    }
+    return null;
   }
 
   /** Whether both read the same of the same name; the words may differ. */
   @SuppressWarnings("ReferenceEquality") // A kind is the same only where it is that very one.
   boolean readsAs(Parameter<?> other) {
     return kind == other.kind
-        && names().toList().equals(other.names().toList())
+        && names.equals(other.names)
         && Objects.equals(declared.fallback(), other.declared.fallback());
   }
 

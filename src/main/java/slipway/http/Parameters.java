@@ -7,9 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The parameters of a request: those of the query on GET, those of the body on POST (urlencoded or
@@ -20,7 +17,7 @@ public final class Parameters {
   private final List<Map.Entry<String, String>> all;
   private final Map<String, String> first;
   private final List<Map.Entry<String, String>> signed;
-  private final List<Parameter<?>> declared;
+  private final Declaration declared;
 
   /** The query of a POST, which is not read; null for none. */
   private final String passedOver;
@@ -42,11 +39,11 @@ public final class Parameters {
     this.first = new HashMap<>();
     all.forEach(parameter -> first.putIfAbsent(parameter.getKey(), parameter.getValue()));
     this.signed = List.copyOf(signed);
-    this.declared = List.of();
+    this.declared = Declaration.NONE;
     this.passedOver = passedOver;
   }
 
-  private Parameters(Parameters came, List<Parameter<?>> declared) {
+  private Parameters(Parameters came, Declaration declared) {
     this.all = came.all;
     this.first = came.first;
     this.signed = came.signed;
@@ -126,7 +123,7 @@ public final class Parameters {
   public Parameters orOf(Parameters others, List<Parameter<?>> wanted) {
     List<Map.Entry<String, String>> both = new ArrayList<>(all);
     wanted.stream()
-        .flatMap(Parameter::names)
+        .flatMap(parameter -> parameter.names().stream())
         .filter(name -> !first.containsKey(name))
         .forEach(name -> others.given(name).ifPresent(value -> both.add(Map.entry(name, value))));
     return unsigned(both);
@@ -137,7 +134,12 @@ public final class Parameters {
    * parameter that is in no description cannot be read.
    */
   public Parameters declaring(List<Parameter<?>> parameters) {
-    return new Parameters(this, parameters);
+    return declaring(Declaration.of(parameters));
+  }
+
+  /** The same, by a declaration that was made before. */
+  public Parameters declaring(Declaration declaration) {
+    return new Parameters(this, declaration);
   }
 
   /**
@@ -147,8 +149,8 @@ public final class Parameters {
    * @throws ApiException that names it, and why
    */
   public void checkRefused() throws ApiException {
-    for (Parameter<?> parameter : declared) {
-      if (parameter.isRefused() && parameter.isGiven(this)) {
+    for (Parameter<?> parameter : declared.refused()) {
+      if (parameter.isGiven(this)) {
         throw new ApiException(
             ErrorCode.INVALID_INPUT,
             "The parameter '"
@@ -166,8 +168,7 @@ public final class Parameters {
    * @throws IllegalStateException when it is not declared
    */
   void check(Parameter<?> parameter) {
-    if (Stream.concat(declared.stream(), Format.PARAMETERS.stream())
-        .noneMatch(parameter::readsAs)) {
+    if (!declared.has(parameter)) {
       throw new IllegalStateException("The parameter " + parameter + " is read but not declared");
     }
   }
@@ -177,6 +178,11 @@ public final class Parameters {
     return Optional.ofNullable(first.get(name));
   }
 
+  /** The same; null of a missing one. */
+  String givenOrNull(String name) {
+    return first.get(name);
+  }
+
   /** Every parameter, in the order it came. */
   public List<Map.Entry<String, String>> all() {
     return all;
@@ -184,11 +190,7 @@ public final class Parameters {
 
   /** Those that are neither declared nor among {@link Api#SHAPE}, in order. */
   public List<Map.Entry<String, String>> others() {
-    Set<String> known =
-        Stream.concat(declared.stream(), Format.PARAMETERS.stream())
-            .flatMap(Parameter::names)
-            .collect(Collectors.toSet());
-    return all.stream().filter(parameter -> !known.contains(parameter.getKey())).toList();
+    return all.stream().filter(parameter -> !declared.hasName(parameter.getKey())).toList();
   }
 
   /**

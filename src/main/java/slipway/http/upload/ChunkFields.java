@@ -3,6 +3,7 @@ package slipway.http.upload;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import slipway.http.Declaration;
 import slipway.http.Parameter;
 import slipway.http.Parameters;
 
@@ -35,6 +36,9 @@ public record ChunkFields(
   public static final List<Parameter<?>> PARAMETERS =
       DIALECTS.stream().flatMap(ChunkFields::all).toList();
 
+  private static final Declaration DECLARATION =
+      Declaration.of(Parameter.all(List.of(UploadParameters.UPLOAD_TOKEN), PARAMETERS));
+
   private static ChunkFields of(String prefix, String library) {
     return new ChunkFields(
         Parameter.text(prefix + "Identifier", UploadParameters.MAX_IDENTIFIER)
@@ -60,7 +64,7 @@ public record ChunkFields(
 
   /** The fields that can be read of what came with a chunk. */
   public static Parameters declaring(Parameters came) {
-    return came.declaring(Parameter.all(List.of(UploadParameters.UPLOAD_TOKEN), PARAMETERS));
+    return came.declaring(DECLARATION);
   }
 
   /**

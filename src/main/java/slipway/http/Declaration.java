@@ -1,0 +1,57 @@
+package slipway.http;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The parameters that a method declares, and those of {@link Api#SHAPE}, by name: made once, and
+ * asked for each parameter that a call reads.
+ */
+public final class Declaration {
+  /** Of a method that declares none. */
+  static final Declaration NONE = new Declaration(List.of());
+
+  private final Map<String, List<Parameter<?>>> byName = new HashMap<>();
+  private final Set<String> names = new HashSet<>();
+  private final List<Parameter<?>> refused;
+
+  private Declaration(List<Parameter<?>> declared) {
+    declared.forEach(this::add);
+    Format.PARAMETERS.forEach(this::add);
+    this.refused = declared.stream().filter(Parameter::isRefused).toList();
+  }
+
+  /** One of these, and those of the shape of a reply. */
+  public static Declaration of(List<Parameter<?>> declared) {
+    return new Declaration(declared);
+  }
+
+  private void add(Parameter<?> parameter) {
+    byName.computeIfAbsent(parameter.name(), name -> new ArrayList<>()).add(parameter);
+    names.addAll(parameter.names());
+  }
+
+  /** Whether a parameter that reads the same of the same name is declared. */
+  boolean has(Parameter<?> parameter) {
+    for (Parameter<?> declared : byName.getOrDefault(parameter.name(), List.of())) {
+      if (parameter.readsAs(declared)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether that is the name of one of them, or a further one. */
+  boolean hasName(String name) {
+    return names.contains(name);
+  }
+
+  /** Those that the method refuses. */
+  List<Parameter<?>> refused() {
+    return refused;
+  }
+}
