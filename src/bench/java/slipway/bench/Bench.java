@@ -10,11 +10,14 @@ import slipway.photo.PhotoListBench;
  * Runs the measurements that are named by the arguments, all when none is, and prints what came of
  * each. The measured servers run on the same Java; {@code -Dbench.jfr=<name>} records a flight of
  * the Slipway server of that measurement ({@code issue}, {@code large}, {@code small}, {@code
- * held}, {@code doors}, {@code downloads}) to {@code target/<name>.jfr}; {@code -Dbench.containers=JETTY_12} measures on that one.
+ * held}, {@code doors}, {@code downloads}) to {@code target/<name>.jfr}; {@code -Dbench.containers=JETTY_12} measures on that one; {@code -Dbench.before=<WAR>} measures another build of
+ * Slipway beside this one, in the same turns ({@code issue}, {@code small}, {@code large}).
  */
 public final class Bench {
   private static final String[] CONTAINERS =
       System.getProperty("bench.containers", "JETTY_12,TOMCAT_11").split(",");
+
+  static final String RECORDING = "-XX:StartFlightRecording";
 
   private Bench() {}
 
@@ -62,8 +65,8 @@ public final class Bench {
           DoorSpeeds.run(container, 1_000_000L * (parts.length == 1 ? 5_000 : Long.parseLong(parts[1])));
       case "downloads" ->
           Downloads.run(container, parts.length == 1 ? 1L << 30 : Long.parseLong(parts[1]) << 20, 3);
-      case "issue" -> IssueLoad.run(container, 30_000);
-      case "small" -> Uploads.small(container, 100_000, 2_000, 3);
+      case "issue" -> IssueLoad.run(container, 6_000, 9);
+      case "small" -> Uploads.small(container, 100_000, 1_000, 9);
       case "large" -> Uploads.large(container, 1L << 30, 5);
       case "held" -> HeldUploads.run(container, 5_000);
       default -> throw new IllegalArgumentException(name);
@@ -81,7 +84,7 @@ public final class Bench {
     }
     String[] more = Arrays.copyOf(options, options.length + 1);
     String file = System.getProperty("user.dir") + "/target/" + name + ".jfr";
-    more[options.length] = "-XX:StartFlightRecording=settings=profile,filename=" + file;
+    more[options.length] = RECORDING + "=settings=profile,filename=" + file;
     return more;
   }
 }

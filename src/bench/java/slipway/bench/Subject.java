@@ -13,8 +13,14 @@ import slipway.harness.Server;
 /** A server that is measured. */
 final class Subject implements AutoCloseable {
   private final Server server;
+  private final boolean isRecorded;
 
   private Subject(Server.Builder builder) {
+    this(builder, false);
+  }
+
+  private Subject(Server.Builder builder, boolean isRecorded) {
+    this.isRecorded = isRecorded;
     this.server =
         builder
             .setting("slipway.limit.credential-per-minute", "0")
@@ -27,12 +33,21 @@ final class Subject implements AutoCloseable {
 
   /** Slipway itself. */
   static Subject slipway(Container container, String... jvm) {
-    return new Subject(Server.on(container).measured().jvm(jvm));
+    boolean isRecorded = Stream.of(jvm).anyMatch(option -> option.startsWith(Bench.RECORDING));
+    return new Subject(Server.on(container).measured().jvm(jvm), isRecorded);
+  }
+
+  /** Another build of Slipway, which {@code -Dbench.before=<WAR>} names; null for none. */
+  static Subject before(Container container, String... jvm) {
+    String war = System.getProperty("bench.before");
+    return war == null
+        ? null
+        : new Subject(Server.on(container).measured().jvm(jvm).war(Path.of(war)));
   }
 
   /** What Slipway is compared with. */
-  static Subject yardstick(Container container) throws IOException {
-    return new Subject(Server.on(container).measured().war(Yardsticks.war()));
+  static Subject yardstick(Container container, String... jvm) throws IOException {
+    return new Subject(Server.on(container).measured().jvm(jvm).war(Yardsticks.war()));
   }
 
   /** The container with that folder as its web application. */
@@ -97,10 +112,13 @@ final class Subject implements AutoCloseable {
         .sum();
   }
 
+  String issueForm(String format) {
+    return "format=" + format + "&return_url=http%3A%2F%2Fwww.example.com%2Fback%3Ftheme%3Dgreen"
+        + "&title=A+day+at+the+harbour&tags=summer+%22New+York%22&max_uploads=10";
+  }
+
   byte[] issue(String format) {
-    String body =
-        "format=" + format + "&return_url=http%3A%2F%2Fwww.example.com%2Fback%3Ftheme%3Dgreen"
-            + "&title=A+day+at+the+harbour&tags=summer+%22New+York%22&max_uploads=10";
+    String body = issueForm(format);
     return ("POST /api/photo/get-upload-token HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer "
             + server.key()
             + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
@@ -118,6 +136,9 @@ final class Subject implements AutoCloseable {
 
   @Override
   public void close() {
+    if (isRecorded) {
+      server.stop(); // A JVM that is killed leaves no recording.
+    }
     server.close();
   }
 }

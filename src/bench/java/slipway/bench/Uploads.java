@@ -11,7 +11,7 @@ import slipway.harness.Container;
 final class Uploads {
   private static final String BOUNDARY = "----WebKitFormBoundary7MA4YWxkTrZu0gW1";
   private static final String REDEEM = "/api/photo/redeem-upload-token";
-  private static final String[] OTHERS = {"RawCopy", "DurableCopy", "GetPart", "DiskItem"};
+  private static final String[] OTHERS = {"FloorUpload", "RawCopy", "DurableCopy", "GetPart", "DiskItem"};
 
   private Uploads() {}
 
@@ -20,7 +20,7 @@ final class Uploads {
   }
 
   static void small(Container container, long bytes, int count, int rounds) throws Exception {
-    compare(container, "small", bytes, count, 20_000, rounds, 8);
+    compare(container, "small", bytes, count, 20_000, rounds, 32);
   }
 
   private static void compare(
@@ -33,28 +33,43 @@ final class Uploads {
       int connections)
       throws Exception {
     try (Subject slipway = Subject.slipway(container, Bench.jvm(name));
+        Subject before = Subject.before(container);
         Subject others = Subject.yardstick(container)) {
-      Queue<String> tokens = tokens(slipway, warmUp);
-      Load.run(slipway.port(), connections, warmUp, c -> redeem(c, tokens.remove(), bytes));
+      Turns turns = new Turns();
+      add(turns, "Slipway", slipway, bytes, count, warmUp, connections);
+      if (before != null) {
+        add(turns, "before", before, bytes, count, warmUp, connections);
+      }
       for (String other : OTHERS) {
-        Load.run(others.port(), connections, warmUp, c -> send(c, "/" + other, "x", bytes));
+        Load.Exchange one = c -> send(c, "/" + other, "x", bytes);
+        Load.run(others.port(), connections, warmUp, one);
+        turns.add(other, () -> Load.cpuEach(others, connections, count, one));
       }
       // Nanoseconds a byte are seconds a GB.
-      double scale = count == 1 ? bytes : 1e6;
-      for (int round = 1; round <= rounds; round++) {
-        StringBuilder line = new StringBuilder();
-        tokens.addAll(tokens(slipway, count));
-        double own =
-            Load.cpuEach(slipway, connections, count, c -> redeem(c, tokens.remove(), bytes));
-        line.append(String.format("Slipway %.2f", own / scale));
-        for (String other : OTHERS) {
-          double cpu =
-              Load.cpuEach(others, connections, count, c -> send(c, "/" + other, "x", bytes));
-          line.append(String.format(", %s %.2f", other, cpu / scale));
-        }
-        Bench.say("%s %s uploads, CPU %s: %s", container, name, count == 1 ? "s/GB" : "ms", line);
-      }
+      boolean isOne = count == 1;
+      String title = container + " " + name + " uploads, CPU " + (isOne ? "s/GB" : "us");
+      turns.run(rounds, title, isOne ? bytes : 1e3, OTHERS[0]);
     }
+  }
+
+  private static void add(
+      Turns turns,
+      String name,
+      Subject slipway,
+      long bytes,
+      int count,
+      int warmUp,
+      int connections)
+      throws Exception {
+    Queue<String> first = tokens(slipway, warmUp);
+    Load.run(slipway.port(), connections, warmUp, c -> redeem(c, first.remove(), bytes));
+    turns.add(
+        name,
+        () -> {
+          Queue<String> tokens = tokens(slipway, count);
+          return Load.cpuEach(
+              slipway, connections, count, c -> redeem(c, tokens.remove(), bytes));
+        });
   }
 
   /** Fresh tokens, each for one upload. */

@@ -1,5 +1,6 @@
 package slipway.bench;
 
+import com.google.gson.Gson;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,6 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.fileupload2.core.DiskFileItemFactory;
@@ -20,7 +27,8 @@ import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 
 /** What Slipway is compared with: the least that does the same. */
 public final class Yardsticks {
-  private static final String[] LIBRARIES = {"commons-fileupload2", "commons-io"};
+  private static final List<String> LIBRARIES =
+      List.of("commons-fileupload2", "commons-io", "gson", "sqlite-jdbc", "slf4j-api");
 
   private Yardsticks() {}
 
@@ -28,20 +36,34 @@ public final class Yardsticks {
     Path war = Files.createTempFile("yardsticks", ".war");
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(war))) {
       put(zip, "WEB-INF/web.xml", webXml().getBytes(StandardCharsets.UTF_8));
-      for (Class<?> type : Yardsticks.class.getDeclaredClasses()) {
-        String name = type.getName().replace('.', '/') + ".class";
-        try (InputStream in = Yardsticks.class.getClassLoader().getResourceAsStream(name)) {
-          put(zip, "WEB-INF/classes/" + name, in.readAllBytes());
-        }
+      for (Class<?> type : List.of(Yardsticks.class, DurableFloor.class)) {
+        putWithInner(zip, type);
       }
       for (String jar : System.getProperty("java.class.path").split(":", -1)) {
         String file = Path.of(jar).getFileName().toString();
-        if (file.endsWith(".jar") && (file.startsWith(LIBRARIES[0]) || file.startsWith(LIBRARIES[1]))) {
+        if (file.endsWith(".jar") && LIBRARIES.stream().anyMatch(file::startsWith)) {
           put(zip, "WEB-INF/lib/" + file, Files.readAllBytes(Path.of(jar)));
         }
       }
     }
     return war;
+  }
+
+  private static void putWithInner(ZipOutputStream zip, Class<?> type) throws IOException {
+    String name = type.getName().replace('.', '/') + ".class";
+    try (InputStream in = Yardsticks.class.getClassLoader().getResourceAsStream(name)) {
+      put(zip, "WEB-INF/classes/" + name, in.readAllBytes());
+    }
+    for (Class<?> inner : type.getDeclaredClasses()) {
+      putWithInner(zip, inner);
+    }
+  }
+
+  private static List<Class<?>> servlets() {
+    return Stream.of(Yardsticks.class, DurableFloor.class)
+        .flatMap(outer -> Stream.of(outer.getDeclaredClasses()))
+        .filter(HttpServlet.class::isAssignableFrom)
+        .toList();
   }
 
   private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
@@ -52,7 +74,7 @@ public final class Yardsticks {
   private static String webXml() {
     StringBuilder xml =
         new StringBuilder("<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\">");
-    for (Class<?> type : Yardsticks.class.getDeclaredClasses()) {
+    for (Class<?> type : servlets()) {
       String name = type.getSimpleName();
       xml.append("<servlet><servlet-name>" + name + "</servlet-name><servlet-class>");
       xml.append(type.getName() + "</servlet-class>");
@@ -66,7 +88,6 @@ public final class Yardsticks {
     return xml.append("</web-app>").toString();
   }
 
-
   /** Answers 700 bytes, as long as a token's reply, without looking at the request. */
   public static final class Constant extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -79,6 +100,29 @@ public final class Yardsticks {
       response.setContentType("application/json");
       response.setContentLength(BODY.length);
       response.getOutputStream().write(BODY);
+    }
+  }
+
+  /** Issues a token as is usual where nothing is kept: a map, and Gson for the answer. */
+  public static final class MapToken extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Gson GSON = new Gson();
+
+    private final transient Map<String, Map<String, String[]>> tokens = new ConcurrentHashMap<>();
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      byte[] secret = new byte[20];
+      RANDOM.nextBytes(secret);
+      String token = HexFormat.of().formatHex(secret);
+      tokens.put(token, request.getParameterMap());
+      Map<String, String> answer =
+          Map.of(
+              "status", "ok", "upload_token", token, "return_url", request.getParameter("return_url"));
+      response.setContentType("application/json");
+      response.getOutputStream().write(GSON.toJson(answer).getBytes(StandardCharsets.UTF_8));
     }
   }
 
