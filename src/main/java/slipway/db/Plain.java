@@ -11,8 +11,9 @@ import slipway.db.RowReader.RowMapping;
 
 /**
  * Runs the few statements that each token and each upload takes, by plain JDBC: to bind and to map
- * by JDBI takes several times what the statement itself does. Values are given in the order of the
- * statement's question marks: texts, numbers, flags and null.
+ * by JDBI takes several times what the statement itself does. Each connection keeps them prepared
+ * until it is closed, so that their texts must be constants. Values are given in the order of the
+ * question marks: texts, numbers, flags and null.
  */
 public final class Plain {
   private Plain() {}
@@ -26,44 +27,86 @@ public final class Plain {
     }
   }
 
+  /** What is done with a statement. */
+  @FunctionalInterface
+  private interface Run<T> {
+    T with(PreparedStatement statement) throws SQLException;
+  }
+
   /** Runs a statement that changes rows, and tells how many. */
   public static int execute(Handle handle, String sql, Object... values) {
-    try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-      bind(statement, values);
-      return statement.executeUpdate();
-    } catch (SQLException e) {
-      throw new FailedStatementException(e);
-    }
+    return run(
+        handle,
+        sql,
+        statement -> {
+          bind(statement, values);
+          return statement.executeUpdate();
+        });
   }
 
   /** Runs a statement for each of these, and tells how many rows each changed. */
   public static int[] executeEach(Handle handle, String sql, List<Object[]> each) {
-    try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-      int[] changed = new int[each.size()];
-      for (int i = 0; i < changed.length; i++) {
-        bind(statement, each.get(i));
-        changed[i] = statement.executeUpdate();
-      }
-      return changed;
-    } catch (SQLException e) {
-      throw new FailedStatementException(e);
-    }
+    return run(
+        handle,
+        sql,
+        statement -> {
+          for (Object[] values : each) {
+            bind(statement, values);
+            statement.addBatch();
+          }
+          return statement.executeBatch();
+        });
   }
 
   /** The rows that a query gives, or a statement with {@code returning}. */
   public static <T> List<T> query(
       Handle handle, RowMapping<T> mapping, String sql, Object... values) {
-    try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-      bind(statement, values);
-      try (ResultSet rows = statement.executeQuery()) {
-        List<T> all = new ArrayList<>();
-        while (rows.next()) {
-          all.add(mapping.of(new RowReader(rows)));
-        }
-        return all;
+    return run(
+        handle,
+        sql,
+        statement -> {
+          bind(statement, values);
+          try (ResultSet rows = statement.executeQuery()) {
+            List<T> all = new ArrayList<>();
+            while (rows.next()) {
+              all.add(mapping.of(new RowReader(rows)));
+            }
+            return all;
+          }
+        });
+  }
+
+  private static <T> T run(Handle handle, String sql, Run<T> what) {
+    try {
+      if (handle.getConnection() instanceof PreparedConnection connection) {
+        return run(connection, sql, what);
+      }
+      try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+        return what.with(statement);
       }
     } catch (SQLException e) {
       throw new FailedStatementException(e);
+    }
+  }
+
+  private static <T> T run(PreparedConnection connection, String sql, Run<T> what)
+      throws SQLException {
+    PreparedStatement statement = connection.plain(sql);
+    try {
+      T result = what.with(statement);
+      statement.clearParameters();
+      return result;
+    } catch (SQLException | RuntimeException e) {
+      forget(connection, sql, e);
+      throw e;
+    }
+  }
+
+  private static void forget(PreparedConnection connection, String sql, Exception failure) {
+    try {
+      connection.forget(sql);
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
     }
   }
 

@@ -1,8 +1,11 @@
 package slipway.db;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.commons.dbcp2.DelegatingPreparedStatement;
 import org.apache.commons.dbcp2.PStmtKey;
 import org.apache.commons.dbcp2.PoolingConnection;
@@ -12,6 +15,9 @@ import org.apache.commons.pool2.impl.GenericKeyedObjectPoolConfig;
 /** A connection that keeps its statements prepared, as the driver's own does not. */
 final class PreparedConnection extends PoolingConnection {
   private static final int MOST_PREPARED = 200;
+
+  /** Those of {@link Plain}, which are few: to take one of a pool costs as much as to run it. */
+  private final Map<String, PreparedStatement> plain = new HashMap<>();
 
   /** Over one of the driver's, which it closes with itself. */
   PreparedConnection(Connection driver) {
@@ -29,8 +35,48 @@ final class PreparedConnection extends PoolingConnection {
     setStatementPool(statements);
   }
 
+  /**
+   * The driver's own statement of that text, prepared once; not to be closed, and in one use at a
+   * time.
+   */
+  PreparedStatement plain(String sql) throws SQLException {
+    PreparedStatement statement = plain.get(sql);
+    if (statement == null) {
+      if (plain.size() >= MOST_PREPARED) {
+        closePlain();
+      }
+      statement = getDelegateInternal().prepareStatement(sql);
+      plain.put(sql, statement);
+    }
+    return statement;
+  }
+
+  /** Has the statement of that text prepared anew: after a failure, drivers may have ended it. */
+  void forget(String sql) throws SQLException {
+    PreparedStatement failed = plain.remove(sql);
+    if (failed != null) {
+      failed.close();
+    }
+  }
+
+  private void closePlain() throws SQLException {
+    for (PreparedStatement statement : plain.values()) {
+      statement.close();
+    }
+    plain.clear();
+  }
+
   /** Ends the statements that were left open, each of which might hold a view of the data. */
   void endStatements() throws SQLException {
     passivate();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    try {
+      closePlain();
+    } finally {
+      super.close();
+    }
   }
 }

@@ -1,7 +1,5 @@
 package slipway.db;
 
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +7,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.ConnectionFactory;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import slipway.health.LoopThread;
 import slipway.health.StillAtWorkException;
@@ -94,7 +91,7 @@ final class Writer implements AutoCloseable {
 
   private int execute(boolean onReserve, String sql, Object... values) {
     return this.<Integer, RuntimeException>done(
-        new Work<>(tx -> execute(tx, sql, values), onReserve), mostWait);
+        new Work<>(tx -> Plain.execute(tx, sql, values), onReserve), mostWait);
   }
 
   /** Has something run once all writes that have ended so far are settled. */
@@ -105,16 +102,6 @@ final class Writer implements AutoCloseable {
   private <T, X extends Exception> T done(Work<T> work, Duration most) throws X {
     add(work);
     return work.<X>await(most);
-  }
-
-  /** Plain JDBC: to bind by JDBI costs more than such a statement itself. */
-  private static int execute(Handle tx, String sql, Object... values) throws SQLException {
-    try (PreparedStatement statement = tx.getConnection().prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        statement.setObject(i + 1, values[i]);
-      }
-      return statement.executeUpdate();
-    }
   }
 
   private void add(Work<?> work) {
