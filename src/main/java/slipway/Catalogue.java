@@ -6,6 +6,7 @@ import slipway.db.Database;
 import slipway.photo.Albums;
 import slipway.photo.PhotoLists;
 import slipway.photo.Photos;
+import slipway.photo.Publications;
 import slipway.photo.RenditionQueue;
 import slipway.photo.ScanQueue;
 import slipway.photo.TagLists;
@@ -23,6 +24,9 @@ record Catalogue(
     ViewCounts views,
     ScanQueue scans) {
 
+  /** How soon it goes on with what is done to many photos in small steps. */
+  private static final Duration STEPS_PERIOD = Duration.ofSeconds(2);
+
   static Catalogue open(Settings settings, Storage storage) {
     Database database = storage.database();
     Clock clock = storage.clock();
@@ -38,9 +42,14 @@ record Catalogue(
         scans);
   }
 
-  /** Writes now and then how often photos were looked at. */
-  void count(Duration period, Closing closing) {
+  /**
+   * Writes now and then how often photos were looked at, and goes on with what many photos wait
+   * for.
+   */
+  void count(Duration period, Storage storage, Closing closing) {
+    Publications publications = new Publications(storage.database(), storage.clock());
     closing.later(views);
     closing.later(new Sweeper("views", views::write, period));
+    closing.later(new Sweeper("publications", publications::sweep, STEPS_PERIOD));
   }
 }

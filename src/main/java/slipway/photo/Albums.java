@@ -123,7 +123,7 @@ public final class Albums {
 
   /** The album of that number. */
   public Optional<Album> find(long albumId) {
-    PhotoIndex.catchUp(database, clock.millis());
+    Publications.catchUp(database, clock.millis());
     ListShare share = ListShare.of(limits, 1);
     return database.read(
         handle ->
@@ -141,7 +141,7 @@ public final class Albums {
   /** A page of the albums that pass a filter. */
   public Page<Album> page(
       AlbumFilter filter, AlbumOrder order, boolean ascending, int size, long offset) {
-    PhotoIndex.catchUp(database, clock.millis());
+    Publications.catchUp(database, clock.millis());
     AlbumFilter.Condition condition = filter.condition();
     ListShare share = ListShare.of(limits, size);
     return database.scan(

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import slipway.db.Database;
 import slipway.db.Plain;
 import slipway.details.Words;
 
@@ -16,9 +15,6 @@ import slipway.details.Words;
  * full-text search, which no two databases share.
  */
 final class PhotoIndex {
-  /** Twice as long as from one time that is written down to the next. */
-  private static final long LATELY_MILLIS = 120_000;
-
   private PhotoIndex() {}
 
   /** Counts a new photo in that the public sees, after its row, tags and albums are written. */
@@ -108,39 +104,6 @@ final class PhotoIndex {
             .list();
     remove(tx, photoId, old);
     add(tx, photoId, Words.of(String.join(" ", old)));
-  }
-
-  /**
-   * Counts the photos whose publication has come since; for those who are to read counts. The
-   * public sees them from then on, so that a clock which has jumped ahead does not count: one that
-   * is believed has been written down lately.
-   */
-  static void catchUp(Database database, long now) {
-    if (database.read(handle -> toCount(handle, now)).isEmpty()) {
-      return;
-    }
-    database.write(
-        tx -> {
-          for (long photoId : toCount(tx, now)) {
-            tx.execute("update photo set counted = true where photo_id = ?", photoId);
-            count(tx, photoId, 1);
-          }
-          return null;
-        });
-  }
-
-  private static List<Long> toCount(Handle handle, long now) {
-    return handle
-        .createQuery(
-            """
-            select photo_id from photo
-            where published and not counted and published_at <= :now and published_at <=
-              (select coalesce(max(wall), :now) + :lately from last_time)\
-            """)
-        .bind("now", now)
-        .bind("lately", LATELY_MILLIS)
-        .mapTo(Long.class)
-        .list();
   }
 
   private static void count(Handle tx, long photoId, int change) {

@@ -57,7 +57,7 @@ public final class TagLists {
    */
   public Page<TagCount> page(
       String prefix, boolean machine, TagOrder order, boolean ascending, int size, long offset) {
-    PhotoIndex.catchUp(database, clock.millis());
+    Publications.catchUp(database, clock.millis());
     String text = Folding.search(prefix);
     String from = from(text, machine, order);
     Map<String, String> values =
@@ -97,7 +97,7 @@ public final class TagLists {
 
   /** The spelling of a tag that a published photo has. */
   public Optional<String> find(String tag) {
-    PhotoIndex.catchUp(database, clock.millis());
+    Publications.catchUp(database, clock.millis());
     return database.read(
         handle ->
             handle
