@@ -1,7 +1,6 @@
 package slipway.photo;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +22,23 @@ public final class RenditionQueue {
       "update photo set rendition_attempts = 0, rendition_reason = '', rendition_sizes = '',"
           + " rendition_state = "
           + RenditionState.WAITING.sql();
+
+  private static final String ORIGINAL_ONLY =
+      " from photo where rendition_state = " + RenditionState.ORIGINAL_ONLY.sql();
+
+  /** Its index leads: at a start there may be many. */
+  static final String KEPT =
+      "select photo_id"
+          + ORIGINAL_ONLY
+          + " and content_type = ? and photo_id > ? order by photo_id limit ?";
+
+  /** The same of the types that there are of them. */
+  static final String KEPT_TYPE =
+      "select min(content_type)" + ORIGINAL_ONLY + " and content_type > ? and content_type < ?";
+
+  /** The same of those without their files. */
+  static final String WITHOUT_FILE =
+      " rendition_reason = ? and rendition_state = " + RenditionState.FAILED.sql() + " limit ?";
 
   /** The reason of those whose files are missing. */
   public static final String MISSING = "The file is missing.";
@@ -81,11 +97,7 @@ public final class RenditionQueue {
     return database.read(
         handle ->
             handle
-                .createQuery(
-                    rows.select()
-                        + "rendition_state = "
-                        + RenditionState.FAILED.sql()
-                        + " and rendition_reason = ? limit ?")
+                .createQuery(rows.select() + WITHOUT_FILE)
                 .bind(0, MISSING)
                 .bind(1, most)
                 .map(RowReader.to(rows::job))
@@ -214,32 +226,51 @@ public final class RenditionQueue {
     return updated == 1 ? before : OptionalLong.empty();
   }
 
-  /** Queues all videos anew that are kept as they are, since what it takes is there now. */
-  public void retryVideos() {
-    database.write(
-        tx ->
-            tx.execute(
-                REQUEUE
-                    + " where video = true and rendition_state = "
-                    + RenditionState.ORIGINAL_ONLY.sql()));
+  /**
+   * Some photos of a type that are kept as they are, in the order of their numbers.
+   *
+   * @param contentType MIME type
+   * @param last the number of the one before the first; 0 for none
+   * @param most how many at most
+   */
+  public List<Long> kept(String contentType, long last, int most) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(KEPT)
+                .bind(0, contentType)
+                .bind(1, last)
+                .bind(2, most)
+                .mapTo(Long.class)
+                .list());
   }
 
   /**
-   * Queues all pictures anew that are kept as they are, since what they take is there now.
+   * The first type, between two others, of which photos are kept as they are.
    *
-   * @param contentTypes of which MIME types
+   * @param after the one before it
+   * @param before the first that it is not
    */
-  public void retryPictures(Collection<String> contentTypes) {
-    if (contentTypes.isEmpty()) {
-      return;
-    }
+  public Optional<String> keptType(String after, String before) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(KEPT_TYPE)
+                .bind(0, after)
+                .bind(1, before)
+                .mapTo(String.class)
+                .findOne());
+  }
+
+  /** Queues photos anew that are kept as they are still, as what they take is there now. */
+  public void retry(List<Long> kept) {
     database.write(
         tx ->
             tx.createUpdate(
                     REQUEUE
-                        + " where content_type in (<types>) and rendition_state = "
+                        + " where photo_id in (<photos>) and rendition_state = "
                         + RenditionState.ORIGINAL_ONLY.sql())
-                .bindList("types", List.copyOf(contentTypes))
+                .bindList("photos", kept)
                 .execute());
   }
 

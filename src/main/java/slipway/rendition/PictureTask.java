@@ -33,9 +33,16 @@ final class PictureTask implements JobTask {
   private final MissingFiles missing;
   private final MediaStore media;
   private final Previews previews;
+  private final SecondTries again;
 
-  PictureTask(RenditionQueue queue, MediaStore media, MediaPresence presence, Previews previews) {
+  PictureTask(
+      RenditionQueue queue,
+      MediaStore media,
+      MediaPresence presence,
+      Previews previews,
+      SecondTries again) {
     this.queue = queue;
+    this.again = again;
     this.media = media;
     this.missing = new MissingFiles(queue, media, presence);
     this.previews = previews;
@@ -112,6 +119,7 @@ final class PictureTask implements JobTask {
 
   @Override
   public void prepare() {
+    again.look();
     missing.look();
   }
 

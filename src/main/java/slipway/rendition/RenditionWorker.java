@@ -39,14 +39,15 @@ public final class RenditionWorker implements AutoCloseable, Loop {
       Previews previews,
       int threads,
       Duration firstPause) {
-    this.loop = new JobLoop(new PictureTask(queue, media, presence, previews), threads, firstPause);
+    SecondTries again = new SecondTries(queue).of(previews.heifTypes());
+    if (previews.takeVideos()) {
+      again.ofVideos();
+    }
+    PictureTask task = new PictureTask(queue, media, presence, previews, again);
+    this.loop = new JobLoop(task, threads, firstPause);
     Gauge.builder("slipway.renditions.set.back", loop, JobLoop::setBack)
         .description("Photos whose renditions could not be made, and are tried again later")
         .register(Metrics.globalRegistry);
-    if (previews.takeVideos()) {
-      queue.retryVideos();
-    }
-    queue.retryPictures(previews.heifTypes());
     loop.start();
   }
 
