@@ -40,21 +40,28 @@ final class Backlog {
     this.most = most;
   }
 
-  /** Leaves each call some time after a start. */
-  void resume() {
-    long end = clock.millis() + GRACE.toMillis();
-    int last;
-    do {
-      last =
-          database.execute(
-              """
-              update outgoing_call set give_up_at = ? where call_id in (
-                select call_id from outgoing_call where state = ? and give_up_at < ? limit ?)""",
-              end,
-              PENDING,
-              end,
-              STEP);
-    } while (last == STEP);
+  /** Until when each call is left time after a start that is now. */
+  long graceEnd() {
+    return clock.millis() + GRACE.toMillis();
+  }
+
+  /**
+   * Leaves some calls time after a start.
+   *
+   * @param end as {@link #graceEnd} told at the start
+   * @return whether there may be more
+   */
+  boolean resume(long end) {
+    int resumed =
+        database.execute(
+            """
+            update outgoing_call set give_up_at = ? where call_id in (
+              select call_id from outgoing_call where state = ? and give_up_at < ? limit ?)""",
+            end,
+            PENDING,
+            end,
+            STEP);
+    return resumed == STEP;
   }
 
   /**

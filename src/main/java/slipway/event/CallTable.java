@@ -188,18 +188,6 @@ final class CallTable {
         });
   }
 
-  /** Moves what is planned for the calls that wait, as the clock has been. */
-  void shift(Duration moved) {
-    database.execute(
-        """
-        update outgoing_call set next_attempt_at = next_attempt_at + ?, give_up_at = give_up_at + ?
-        where state = ?\
-        """,
-        moved.toMillis(),
-        moved.toMillis(),
-        PENDING);
-  }
-
   /** Gives a call back as if it had not been taken: it is due at once. */
   void release(Claim claim) {
     database.write(

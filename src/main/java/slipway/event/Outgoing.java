@@ -59,6 +59,7 @@ public final class Outgoing implements AutoCloseable, Loop {
   }
 
   private final CallTable table;
+  private final Resumption resumption;
   private final Backlog backlog;
   private final Webhooks webhooks;
   private final Clock steady;
@@ -103,6 +104,7 @@ public final class Outgoing implements AutoCloseable, Loop {
     this.steady = steady;
     this.table = new CallTable(database, steady, retries);
     this.backlog = new Backlog(database, steady, limits.mostWaiting());
+    this.resumption = new Resumption(new CallShift(database), backlog);
     this.webhooks = webhooks;
     this.limits = limits;
     this.free = limits.workers();
@@ -124,14 +126,14 @@ public final class Outgoing implements AutoCloseable, Loop {
   public Outgoing start(Instant last) {
     Duration moved = last == null ? Duration.ZERO : Duration.between(last, steady.instant());
     if (moved.isNegative() || moved.compareTo(MOST_AWAY) > 0) {
-      table.shift(moved);
+      resumption.shift(moved);
     }
     return start();
   }
 
   /** Begins to make calls, with those that an earlier run has left. */
   public Outgoing start() {
-    backlog.resume();
+    resumption.begin();
     dispatcher.start();
     return this;
   }
@@ -170,7 +172,7 @@ public final class Outgoing implements AutoCloseable, Loop {
    */
   int sweep() {
     webhooks.sweep();
-    return backlog.giveUp(table.waiting());
+    return resumption.isOpen() ? 0 : backlog.giveUp(table.waiting());
   }
 
   /** Looks for what is due: a call was added, a worker is free, or time has passed. */
@@ -214,6 +216,9 @@ public final class Outgoing implements AutoCloseable, Loop {
   /** Hands out what is due, and tells how many milliseconds there is nothing to do after that. */
   private long dispatch() {
     try {
+      if (resumption.goOn()) {
+        return 0;
+      }
       return hasFreeWorker() ? handOut(table.waiting()) : LONGEST_WAIT_MILLIS;
     } catch (RuntimeException e) {
       if (databaseFault.isNews()) {

@@ -283,7 +283,8 @@ class EventsTest {
     webhook();
     String event = happen();
     clock.pass(KEPT.multipliedBy(2));
-    new Backlog(database, clock, 10).resume();
+    Backlog backlog = new Backlog(database, clock, 10);
+    assertThat(backlog.resume(backlog.graceEnd())).isFalse();
     assertThat(outgoing.sweep()).isZero();
     calls.failed(claim(), new Attempt.Failure("refused", false));
     assertThat(state(event)).isEqualTo(DeliveryState.PENDING);
