@@ -75,8 +75,9 @@ final class EventTable {
         .list();
   }
 
-  static long count(Handle handle, Events.Filter filter) {
-    return query(handle, countSql(filter), filter).mapTo(Long.class).one();
+  /** How many there are, counted up to a bound. */
+  static long count(Handle handle, Events.Filter filter, long most) {
+    return query(handle, countSql(filter), filter).bind("most", most).mapTo(Long.class).one();
   }
 
   static String pageSql(Events.Filter filter) {
@@ -86,7 +87,7 @@ final class EventTable {
   }
 
   static String countSql(Events.Filter filter) {
-    return "select count(*)" + selection(filter);
+    return "select count(*) from (select 1" + selection(filter) + " limit :most) c";
   }
 
   private static String selection(Events.Filter filter) {

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
+import slipway.db.Counts;
 import slipway.db.Database;
 import slipway.db.OrderedId;
 import slipway.details.LegalText;
@@ -28,6 +29,7 @@ public final class Events {
   private final Clock clock;
   private final Outgoing outgoing;
   private final Supplier<Collection<String>> pingbackUrls;
+  private final Counts<Filter> counts;
 
   /**
    * The events of that database.
@@ -43,6 +45,7 @@ public final class Events {
     this.clock = clock;
     this.outgoing = outgoing;
     this.pingbackUrls = pingbackUrls;
+    this.counts = new Counts<>(clock, filter -> 1);
   }
 
   /**
@@ -58,7 +61,7 @@ public final class Events {
   /**
    * A page of the events.
    *
-   * @param total how many there are in all
+   * @param total how many there are in all; above 10,000 it may be some seconds old
    */
   public record EventPage(List<Event> events, long total) {}
 
@@ -114,7 +117,8 @@ public final class Events {
     return database.scan(
         handle ->
             new EventPage(
-                EventTable.page(handle, filter, skip, size), EventTable.count(handle, filter)));
+                EventTable.page(handle, filter, skip, size),
+                counts.of(filter, most -> EventTable.count(handle, filter, most))));
   }
 
   /** The event of that id. */

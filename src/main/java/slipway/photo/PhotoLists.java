@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import slipway.db.Counts;
 import slipway.db.Database;
 import slipway.db.RowReader;
 import slipway.db.RowReader.RowMapping;
@@ -19,9 +21,6 @@ import slipway.license.License;
 
 /** Lists of photos: filtered, ordered, a page at a time. */
 public final class PhotoLists {
-  /** Counts up to here are exact, unless they take long; others may be {@code Counts.FRESH} old. */
-  static final int EXACT = 10_000;
-
   private static final String DETAILS =
       """
       select p.photo_id, p.token, p.tree_id, p.media_key, substr(p.title, 1, :titleChars) as title,
@@ -55,7 +54,7 @@ public final class PhotoLists {
 
   private final Database database;
   private final Clock clock;
-  private final Counts counts;
+  private final Counts<PhotoFilter> counts;
   private final TextLimits limits;
   private final int small;
   private final int exact;
@@ -66,7 +65,7 @@ public final class PhotoLists {
    * @param limits what may be longer in rows of before, and is cut
    */
   public PhotoLists(Database database, Clock clock, TextLimits limits) {
-    this(database, clock, limits, PhotoQuery.SMALL, EXACT);
+    this(database, clock, limits, PhotoQuery.SMALL, Counts.EXACT);
   }
 
   /** The same with other bounds of what is small, and of what is counted each time. */
@@ -78,7 +77,7 @@ public final class PhotoLists {
     this.limits = limits;
     this.database = database;
     this.clock = clock;
-    this.counts = new Counts(clock);
+    this.counts = new Counts<>(clock, PhotoFilter::chars);
     this.small = small;
     this.exact = exact;
   }
@@ -108,12 +107,13 @@ public final class PhotoLists {
     return ids.isEmpty() ? List.of() : details(handle, ids);
   }
 
-  /** How many photos there are. One above 10,000, or that took long, may be some seconds old. */
+  /** How many photos there are. One above 10,000, or that took long, may be old. */
   public long count(PhotoFilter filter) {
     return counts.find(filter).orElseGet(() -> database.scan(handle -> count(handle, filter)));
   }
 
   private long count(Handle handle, PhotoFilter filter) {
+    long start = System.nanoTime();
     PhotoQuery query = PhotoQuery.ofCount(handle, filter, clock.instant(), small);
     long count = query.bound(handle, query.count(exact + 1)).mapTo(Long.class).one();
     if (count > exact) {
@@ -121,7 +121,7 @@ public final class PhotoLists {
     } else if (!PhotoQuery.isLong(handle, filter, small)) {
       return count;
     }
-    counts.put(filter, count);
+    counts.put(filter, count, Duration.ofNanos(System.nanoTime() - start));
     return count;
   }
 

@@ -416,6 +416,7 @@ class EventsTest {
                 EventTable.query(handle, "explain query plan " + sql, filter)
                     .bind("size", 20)
                     .bind("skip", 0)
+                    .bind("most", 20)
                     .map((row, context) -> row.getString("detail"))
                     .list());
     return String.join("\n", steps);

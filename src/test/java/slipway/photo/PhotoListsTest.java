@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import slipway.db.Counts;
 import slipway.db.Database;
 import slipway.details.CleanHtml;
 import slipway.details.Details;
@@ -188,7 +189,7 @@ class PhotoListsTest {
                 .boxed()
                 .toList());
     for (int small : new int[] {0, 5, 25, PhotoQuery.SMALL}) {
-      PhotoLists lists = new PhotoLists(database, clock, small, PhotoLists.EXACT);
+      PhotoLists lists = new PhotoLists(database, clock, small, Counts.EXACT);
       for (PhotoOrder order : new PhotoOrder[] {PhotoOrder.PUBLISHED, PhotoOrder.CREATED}) {
         assertThat(numbers(lists.page(asked.filter(), order, true, 100, 0))).isEqualTo(expected);
       }
@@ -286,7 +287,7 @@ class PhotoListsTest {
   /** All sets are large here: however few photos they share, many are gone through to tell. */
   @Test
   void remembersASmallCountOfLargeSetsToo() {
-    PhotoLists lists = new PhotoLists(database, clock, 5, PhotoLists.EXACT);
+    PhotoLists lists = new PhotoLists(database, clock, 5, Counts.EXACT);
     PhotoFilter both = named("both tags").filter();
     long before = lists.count(both);
     database.write(
@@ -303,7 +304,7 @@ class PhotoListsTest {
 
   @Test
   void countsWhatIsFewEachTime() {
-    PhotoLists lists = new PhotoLists(database, clock, PhotoQuery.SMALL, PhotoLists.EXACT);
+    PhotoLists lists = new PhotoLists(database, clock, PhotoQuery.SMALL, Counts.EXACT);
     PhotoFilter all = named("all").filter();
     assertThat(lists.count(all)).isEqualTo(54);
     add(61);
