@@ -25,7 +25,7 @@ final class TokenRow {
         row.integer("spent"),
         0,
         row.instantOrNull("issued_at"),
-        row.instantOrNull("revoked_at"));
+        row.instantOrNull("withdrawn_at"));
   }
 
   private static ReturnTo returnTo(RowReader row) throws SQLException {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import slipway.db.Column;
+import slipway.db.Counts;
 import slipway.db.Database;
 import slipway.db.Plain;
 import slipway.db.RowReader;
@@ -25,14 +26,32 @@ final class TokenTable {
         select 1 from credential where credential_id = ? and revoked_at is not null)\
       """;
 
+  /** When a token was revoked, by itself or with all of its credential; null if it was not. */
+  private static final String WITHDRAWN =
+      """
+      coalesce(revoked_at, (select c.tokens_revoked_at from credential c
+        where c.credential_id = upload_token.credential_id))""";
+
   /** Without what no list tells, which may be long. */
   private static final String LISTED =
       """
       select token, return_url, background_return, extra, user_id, album_id,
         substr(title, 1, 1000) as title, '' as description, '' as tags, publish, publish_at,
         absolute_url, max_bytes, accept, allowed_origin, valid_minutes, max_uploads, valid_until,
-        credential_id, issuer_user_id, replaces, issued_at, spent, revoked_at from upload_token\
-      """;
+        credential_id, issuer_user_id, replaces, issued_at, spent,
+        %s as withdrawn_at from upload_token"""
+          .formatted(WITHDRAWN);
+
+  private static final String FIND =
+      "select *, %s as withdrawn_at from upload_token where token = ?".formatted(WITHDRAWN);
+
+  /** Covered by an index of its own, as it is asked for often. */
+  static final String COUNT_VALID =
+      """
+      select count(*) from (select 1 from upload_token
+        where valid_until > :now and revoked_at is null and (credential_id is null
+          or credential_id not in (select c.credential_id from credential c
+            where c.tokens_revoked_at is not null)) limit :most) c""";
 
   /** No id is longer, whatever is asked for. */
   private static final int LONGEST_ID = 100;
@@ -40,12 +59,19 @@ final class TokenTable {
   /** Rows deleted in one transaction, as others wait to write. */
   private static final int SWEPT_AT_ONCE = 1000;
 
+  /** Keys of counts beside the numbers of credentials. */
+  private static final long ALL = -1;
+
+  private static final long VALID = -2;
+
   private final Database database;
   private final Clock clock;
+  private final Counts<Long> counts;
 
   TokenTable(Database database, Clock clock) {
     this.database = database;
     this.clock = clock;
+    this.counts = new Counts<>(clock, key -> 1);
   }
 
   void insert(UploadToken token) {
@@ -117,19 +143,18 @@ final class TokenTable {
     Plain.execute(tx, "update upload_token set spent = spent + 1 where token = ?", id);
   }
 
-  /** By an index of its own, as it is asked for often. */
   long countValid(Instant now) {
-    return database.scan(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select count(*) from upload_token
-                    where valid_until > ? and revoked_at is null\
-                    """)
-                .bind(0, now.toEpochMilli())
-                .mapTo(Long.class)
-                .one());
+    return counts.of(
+        VALID,
+        most ->
+            database.scan(
+                handle ->
+                    handle
+                        .createQuery(COUNT_VALID)
+                        .bind("now", now.toEpochMilli())
+                        .bind("most", most)
+                        .mapTo(Long.class)
+                        .one()));
   }
 
   /** A token that is kept and not revoked. */
@@ -142,12 +167,7 @@ final class TokenTable {
       return Optional.empty();
     }
     return database.read(
-        handle ->
-            handle
-                .createQuery("select * from upload_token where token = ?")
-                .bind(0, id)
-                .map(RowReader.to(TokenRow::of))
-                .findOne());
+        handle -> handle.createQuery(FIND).bind(0, id).map(RowReader.to(TokenRow::of)).findOne());
   }
 
   /**
@@ -169,11 +189,19 @@ final class TokenTable {
   }
 
   long count(Long credentialId) {
-    return database.scan(
-        handle ->
-            issuedBy(handle, "select count(*) from upload_token", "", credentialId)
-                .mapTo(Long.class)
-                .one());
+    return counts.of(
+        credentialId == null ? ALL : credentialId,
+        most ->
+            database.scan(
+                handle ->
+                    issuedBy(
+                            handle,
+                            "select count(*) from (select 1 from upload_token",
+                            "limit :most) c",
+                            credentialId)
+                        .bind("most", most)
+                        .mapTo(Long.class)
+                        .one()));
   }
 
   private static Query issuedBy(Handle handle, String select, String order, Long credentialId) {
@@ -192,9 +220,9 @@ final class TokenTable {
             tx.createUpdate(
                         """
                         update upload_token set revoked_at = :now
-                        where token = :id and revoked_at is null
-                          and (:credentialId is null or credential_id = :credentialId)\
-                        """)
+                        where token = :id and %s is null
+                          and (:credentialId is null or credential_id = :credentialId)"""
+                            .formatted(WITHDRAWN))
                     .bind("now", clock.millis())
                     .bind("id", id)
                     .bind("credentialId", credentialId)
@@ -202,10 +230,10 @@ final class TokenTable {
                 > 0);
   }
 
-  /** Marks all tokens of a credential as revoked that are not yet. */
+  /** Marks all tokens of a credential as revoked, in its row: they may be a million. */
   void revokeAll(Handle tx, long credentialId) {
     tx.execute(
-        "update upload_token set revoked_at = ? where credential_id = ? and revoked_at is null",
+        "update credential set tokens_revoked_at = ? where credential_id = ?",
         clock.millis(),
         credentialId);
   }

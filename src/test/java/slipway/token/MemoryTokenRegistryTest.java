@@ -293,6 +293,9 @@ class MemoryTokenRegistryTest {
   void revokesAllThatACredentialIssued() {
     UploadToken token = issue(2);
     long credentialId = token.issuer().credentialId();
+    database.execute(
+        "insert into credential (credential_id, name, level, created_at) values (?, 'a', 'write', 0)",
+        credentialId);
     database.write(
         tx -> {
           registry.revokeAll(tx, credentialId + 1);
@@ -309,6 +312,34 @@ class MemoryTokenRegistryTest {
     assertRefused(token.id(), Reason.UNKNOWN);
     registry = new MemoryTokenRegistry(database, clock);
     assertRefused(token.id(), Reason.UNKNOWN);
+    assertThat(registry.recall(token.id())).isEmpty();
+    assertThat(registry.list(null, 0, 9)).allMatch(kept -> kept.revokedAt() != null);
+    assertThat(registry.countValid()).isZero();
+    assertThat(registry.revoke(token.id(), null)).as("it is revoked already").isFalse();
+    assertThat(
+            database.<Long, RuntimeException>read(
+                handle ->
+                    handle
+                        .createQuery("select count(*) from upload_token where revoked_at is null")
+                        .mapTo(Long.class)
+                        .one()))
+        .as("rows of tokens that were not written, as they may be a million")
+        .isEqualTo(1);
+  }
+
+  @Test
+  void countsTheValidOnesByTheirIndexAlone() {
+    List<String> plan =
+        database.read(
+            handle ->
+                handle
+                    .createQuery("explain query plan " + TokenTable.COUNT_VALID)
+                    .bind("now", 0)
+                    .bind("most", 1)
+                    .map((row, context) -> row.getString("detail"))
+                    .list());
+    assertThat(plan)
+        .anyMatch(step -> step.contains("USING COVERING INDEX upload_token_valid (valid_until>?)"));
   }
 
   @Test
