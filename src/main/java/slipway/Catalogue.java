@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import slipway.db.Database;
 import slipway.photo.Albums;
+import slipway.photo.DeletedAlbums;
 import slipway.photo.PhotoLists;
 import slipway.photo.Photos;
 import slipway.photo.Publications;
@@ -48,8 +49,10 @@ record Catalogue(
    */
   void count(Duration period, Storage storage, Closing closing) {
     Publications publications = new Publications(storage.database(), storage.clock());
+    DeletedAlbums deletedAlbums = new DeletedAlbums(storage.database());
     closing.later(views);
     closing.later(new Sweeper("views", views::write, period));
     closing.later(new Sweeper("publications", publications::sweep, STEPS_PERIOD));
+    closing.later(new Sweeper("albums", deletedAlbums::sweep, STEPS_PERIOD));
   }
 }

@@ -22,6 +22,7 @@ public final class Albums {
   private final Database database;
   private final Clock clock;
   private final TextLimits limits;
+  private final DeletedAlbums deleted;
 
   /**
    * The albums of that database.
@@ -32,6 +33,7 @@ public final class Albums {
     this.limits = limits;
     this.database = database;
     this.clock = clock;
+    this.deleted = new DeletedAlbums(database);
   }
 
   /** What a list of albums is ordered by. */
@@ -118,7 +120,7 @@ public final class Albums {
    * @return whether there was one of that number
    */
   public boolean delete(long albumId) {
-    return 1 == database.write(tx -> tx.execute("delete from album where album_id = ?", albumId));
+    return deleted.add(albumId);
   }
 
   /** The album of that number. */
