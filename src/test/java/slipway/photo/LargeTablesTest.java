@@ -36,6 +36,9 @@ class LargeTablesTest {
                   "select upload_token || idempotency_key || photo_id || filename || size"
                       + " from idempotent_upload"))
           .containsExactly("tkey1a.jpg9");
+      assertThat(
+              rows(database, "select photos || '-' || published || '-' || bytes from photo_total"))
+          .containsExactly("2-1-4");
       database.execute("delete from photo where photo_id = 2");
       assertThat(rows(database, "select tag from photo_tag where photo_id = 2")).isEmpty();
       assertThat(rows(database, "select word from photo_word where photo_id = 2")).isEmpty();
