@@ -108,7 +108,7 @@ final class PhotoQuery {
     List<PhotoSet> sets = PhotoSets.of(filter);
     Optional<PhotoSet> leader = leader(handle, sets, filter, small);
     if (leader.isEmpty() && !sets.isEmpty()) {
-      PhotoQuery bySet = ofCount(handle, filter, until, small);
+      PhotoQuery bySet = new PhotoQuery(sets, Optional.of(sets.get(0)), filter, until);
       int few = small / SPARSE;
       List<Long> found = bySet.bound(handle, bySet.some(few)).mapTo(Long.class).list();
       if (found.size() < few) {
@@ -121,14 +121,10 @@ final class PhotoQuery {
 
   /** Led by the smallest set, however large it is: a count needs no order. */
   static PhotoQuery ofCount(Handle handle, PhotoFilter filter, Instant now, int small) {
-    return ofCount(handle, filter, PublicUntil.at(handle, now), small);
-  }
-
-  private static PhotoQuery ofCount(
-      Handle handle, PhotoFilter filter, PublicUntil until, int small) {
     List<PhotoSet> sets = PhotoSets.of(filter);
     Optional<PhotoSet> smallest = leader(handle, sets, filter, small);
-    return new PhotoQuery(sets, smallest.or(() -> sets.stream().findFirst()), filter, until);
+    return new PhotoQuery(
+        sets, smallest.or(() -> sets.stream().findFirst()), filter, PublicUntil.at(handle, now));
   }
 
   /** Whether every set that the filter names is large: however few they share, that takes long. */
