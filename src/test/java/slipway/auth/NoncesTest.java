@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.clock.ClockWatch;
 import slipway.db.Database;
+import slipway.harness.NewDatabase;
 import slipway.harness.SetClock;
 
 class NoncesTest {
@@ -29,7 +30,7 @@ class NoncesTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = Database.open(folder.resolve("test.db"));
+    database = NewDatabase.open(folder.resolve("test.db"));
   }
 
   @AfterEach

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
+import slipway.harness.NewDatabase;
 import slipway.harness.SetClock;
 import slipway.secret.SecretBox;
 
@@ -31,7 +32,7 @@ class SessionsTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = Database.open(folder.resolve("slipway.db"));
+    database = NewDatabase.open(folder.resolve("slipway.db"));
     credentials = new CredentialStore(database, clock, SecretBox.open(folder.resolve("oauth.key")));
     credentials.add(grant("first"), "first", null);
     caller = credentials.add(grant("second"), "second", null).caller();

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
+import slipway.harness.NewDatabase;
 import slipway.harness.SetClock;
 
 class CallsThatWaitTest {
@@ -20,7 +21,7 @@ class CallsThatWaitTest {
       throws Exception {
     SetClock clock = new SetClock();
     Retries retries = new Retries(Duration.ofMinutes(1), Duration.ofHours(2), GIVE_UP);
-    try (Database database = Database.open(folder.resolve("test.db"))) {
+    try (Database database = NewDatabase.open(folder.resolve("test.db"))) {
       CallTable calls = new CallTable(database, clock, retries);
       database.write(
           tx -> {

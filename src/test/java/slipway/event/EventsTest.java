@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import slipway.db.Database;
+import slipway.harness.NewDatabase;
 import slipway.harness.SetClock;
 import slipway.secret.SecretBox;
 
@@ -34,7 +35,7 @@ class EventsTest {
   /** Nobody makes the calls but the test. */
   @BeforeEach
   void open() throws Exception {
-    database = Database.open(folder.resolve("test.db"));
+    database = NewDatabase.open(folder.resolve("test.db"));
     webhooks = new Webhooks(database, SecretBox.open(folder.resolve("test.key")), clock);
     open(1000_000);
   }

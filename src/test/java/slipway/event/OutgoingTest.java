@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
+import slipway.harness.NewDatabase;
 import slipway.harness.Receiver;
 import slipway.harness.SetClock;
 import slipway.secret.SecretBox;
@@ -38,7 +39,7 @@ class OutgoingTest {
 
   @BeforeEach
   void open() throws Exception {
-    database = Database.open(folder.resolve("test.db"));
+    database = NewDatabase.open(folder.resolve("test.db"));
     webhooks = new Webhooks(database, SecretBox.open(folder.resolve("test.key")), clock);
     call(ALL);
   }

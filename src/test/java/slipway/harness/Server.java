@@ -43,6 +43,7 @@ public final class Server implements AutoCloseable {
   private static final Map<Container, Server> NARROW = new ConcurrentHashMap<>();
   private static final Map<Container, Server> MORTAL = new ConcurrentHashMap<>();
 
+  private static final String FIRST_KEY = "slipway.auth.initial-key";
   private static final String RENDITION_THREADS = "slipway.rendition.threads";
 
   /** A name of this machine which shared servers know and may call, for a {@link Receiver}. */
@@ -60,6 +61,7 @@ public final class Server implements AutoCloseable {
   private final Map<String, String> names;
   private final Map<String, String> environment;
   private final boolean isMeasured;
+  private final boolean hasTables;
   private int port;
   private Process process;
 
@@ -73,9 +75,11 @@ public final class Server implements AutoCloseable {
     isMeasured = builder.isMeasured;
     home = Build.newFolder("servers", container.folder());
     data = builder.data == null ? home.resolve("data") : builder.data;
+    // Tests of the first start set the first key or give the folder.
+    hasTables = !isMeasured && builder.data == null && !builder.settings.containsKey(FIRST_KEY);
     settings = new LinkedHashMap<>(builder.settings);
     settings.putIfAbsent("slipway.data", data.toString());
-    settings.putIfAbsent("slipway.auth.initial-key", randomKey());
+    settings.putIfAbsent(FIRST_KEY, randomKey());
     // All tests call from one address, faster than any visitor.
     settings.putIfAbsent("slipway.limit.anonymous-per-minute", "0");
     settings.putIfAbsent("slipway.limit.failures-per-minute", "0");
@@ -173,7 +177,7 @@ public final class Server implements AutoCloseable {
 
   /** The first key of the server, of level {@code super}. */
   public String key() {
-    return settings.get("slipway.auth.initial-key");
+    return settings.get(FIRST_KEY);
   }
 
   /** The WAR that is deployed, packed or as the folder it is packed from. */
@@ -267,6 +271,10 @@ public final class Server implements AutoCloseable {
       Files.createDirectories(home.resolve("work"));
       if (!names.isEmpty()) {
         names(names);
+      }
+      if (hasTables && !Files.exists(data)) {
+        Files.createDirectories(data);
+        NewDatabase.put(data.resolve("slipway.db"));
       }
       int logged = log().length();
       process = launch();

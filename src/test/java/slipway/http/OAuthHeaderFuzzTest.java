@@ -29,6 +29,7 @@ import slipway.auth.Sessions;
 import slipway.clock.ClockWatch;
 import slipway.db.Database;
 import slipway.harness.HeaderRequest;
+import slipway.harness.NewDatabase;
 import slipway.http.limit.Proxies;
 import slipway.secret.SecretBox;
 
@@ -43,7 +44,7 @@ class OAuthHeaderFuzzTest {
   @BeforeAll
   static void open() throws IOException {
     Path folder = Files.createTempDirectory("slipway-fuzz");
-    database = Database.open(folder.resolve("slipway.db"));
+    database = NewDatabase.open(folder.resolve("slipway.db"));
     Clock clock = Clock.systemUTC();
     SecretBox box = SecretBox.open(folder.resolve("oauth.key"));
     CredentialStore credentials = new CredentialStore(database, clock, box);

@@ -18,6 +18,7 @@ import slipway.details.CleanHtml;
 import slipway.details.Details;
 import slipway.details.DetailsChange;
 import slipway.details.TextLimits;
+import slipway.harness.NewDatabase;
 import slipway.harness.SetClock;
 
 /** What the public has seen is not hidden by a clock, nor is what it has not shown by one. */
@@ -34,7 +35,7 @@ class ClockSetBackTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = Database.open(folder.resolve("test.db"));
+    database = NewDatabase.open(folder.resolve("test.db"));
     photos = new Photos(database, clock);
     lists = new PhotoLists(database, clock, TextLimits.DEFAULT);
     tags = new TagLists(database, clock);

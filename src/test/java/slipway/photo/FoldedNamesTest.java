@@ -19,6 +19,7 @@ import slipway.details.DetailsChange;
 import slipway.details.Markup;
 import slipway.details.Tags;
 import slipway.details.TextLimits;
+import slipway.harness.NewDatabase;
 import slipway.harness.SetClock;
 import slipway.photo.user.User;
 import slipway.photo.user.Users;
@@ -40,7 +41,7 @@ class FoldedNamesTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = Database.open(folder.resolve("test.db"));
+    database = NewDatabase.open(folder.resolve("test.db"));
     photos = new Photos(database, clock);
     tags = new TagLists(database, clock);
     users = new Users(database, clock);

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.db.Database;
+import slipway.harness.NewDatabase;
 import slipway.photo.user.Users;
 
 /** Lists go through an index in their order: a page costs no look at every row. */
@@ -41,7 +42,7 @@ class ListPlansTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = Database.open(folder.resolve("test.db"));
+    database = NewDatabase.open(folder.resolve("test.db"));
   }
 
   @AfterEach

@@ -24,6 +24,7 @@ import slipway.details.CleanHtml;
 import slipway.details.Details;
 import slipway.details.Tags;
 import slipway.details.TextLimits;
+import slipway.harness.NewDatabase;
 import slipway.harness.SetClock;
 
 class PhotoListsTest {
@@ -38,7 +39,7 @@ class PhotoListsTest {
   /** Photo n has tags, a word and an album by what n can be divided by. */
   @BeforeEach
   void fill() throws IOException {
-    database = Database.open(folder.resolve("test.db"));
+    database = NewDatabase.open(folder.resolve("test.db"));
     photos = new Photos(database, clock);
     album =
         new Albums(database, clock, TextLimits.DEFAULT)

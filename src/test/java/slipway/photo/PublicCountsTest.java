@@ -15,6 +15,7 @@ import slipway.details.CleanHtml;
 import slipway.details.Details;
 import slipway.details.DetailsChange;
 import slipway.details.TextLimits;
+import slipway.harness.NewDatabase;
 import slipway.harness.SetClock;
 
 /** The counts of tags and albums are of what the public sees, whatever is done to a photo. */
@@ -32,7 +33,7 @@ class PublicCountsTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = Database.open(folder.resolve("test.db"));
+    database = NewDatabase.open(folder.resolve("test.db"));
     photos = new Photos(database, clock);
     albums = new Albums(database, clock, TextLimits.DEFAULT);
     tags = new TagLists(database, clock);

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
+import slipway.harness.NewDatabase;
 
 class ViewCountsTest {
   @TempDir private Path folder;
@@ -19,7 +20,7 @@ class ViewCountsTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = Database.open(folder.resolve("slipway.db"));
+    database = NewDatabase.open(folder.resolve("slipway.db"));
     counts = new ViewCounts(database);
   }
 

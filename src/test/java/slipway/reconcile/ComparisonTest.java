@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import slipway.db.Database;
+import slipway.harness.NewDatabase;
 import slipway.media.FileMediaStore;
 import slipway.media.Incoming;
 import slipway.media.Leftovers;
@@ -41,7 +42,7 @@ class ComparisonTest {
   @BeforeEach
   void open() throws IOException {
     media = folder.resolve("media");
-    database = Database.open(folder.resolve("slipway.db"));
+    database = NewDatabase.open(folder.resolve("slipway.db"));
     spool = new Spool(media);
     store = new FileMediaStore(spool);
   }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
 import slipway.details.Details;
 import slipway.harness.Await;
+import slipway.harness.NewDatabase;
 import slipway.health.BusyException;
 import slipway.media.Incoming;
 import slipway.media.LocalFile;
@@ -81,7 +82,7 @@ class FramesTest {
       key = media.keep(incoming);
     }
     Photo video;
-    try (Database database = Database.open(folder.resolve("test.db"))) {
+    try (Database database = NewDatabase.open(folder.resolve("test.db"))) {
       PhotoFile file = new PhotoFile(key.treeId(), key.name(), "a", "video/mp4", 10);
       Photos photos = new Photos(database, Clock.systemUTC());
       video = database.write(tx -> photos.add(tx, SamplePhoto.of(file, Details.NONE, null)));

@@ -19,6 +19,7 @@ import slipway.db.Database;
 import slipway.details.Details;
 import slipway.editing.Removal;
 import slipway.harness.Await;
+import slipway.harness.NewDatabase;
 import slipway.harness.SampleMedia;
 import slipway.media.FileMediaStore;
 import slipway.media.Incoming;
@@ -55,7 +56,7 @@ class JobLoopTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = Database.open(folder.resolve("test.db"));
+    database = NewDatabase.open(folder.resolve("test.db"));
     photos = new Photos(database, Clock.systemUTC());
     queue = new VideoQueue(database);
     spool = new Spool(folder.resolve("media"));

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
 import slipway.details.Details;
 import slipway.harness.Await;
+import slipway.harness.NewDatabase;
 import slipway.harness.SampleMedia;
 import slipway.media.FileMediaStore;
 import slipway.media.Incoming;
@@ -56,7 +57,7 @@ class RenditionWorkerTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = Database.open(folder.resolve("test.db"));
+    database = NewDatabase.open(folder.resolve("test.db"));
     photos = new Photos(database, Clock.systemUTC());
     queue = new RenditionQueue(database);
     spool = new Spool(folder.resolve("media"));

@@ -26,6 +26,7 @@ import slipway.event.Outgoing;
 import slipway.event.Retries;
 import slipway.event.Webhooks;
 import slipway.harness.Await;
+import slipway.harness.NewDatabase;
 import slipway.media.FileMediaStore;
 import slipway.media.Incoming;
 import slipway.media.MediaKey;
@@ -84,7 +85,7 @@ class ScanWorkerTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = Database.open(folder.resolve("test.db"));
+    database = NewDatabase.open(folder.resolve("test.db"));
     Clock clock = Clock.systemUTC();
     queue = new ScanQueue(database, clock, true);
     photos = new Photos(database, clock, queue);

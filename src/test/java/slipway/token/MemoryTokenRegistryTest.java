@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
 import slipway.details.Details;
 import slipway.details.DetailsChange;
+import slipway.harness.NewDatabase;
 import slipway.harness.SetClock;
 import slipway.token.TokenRefusedException.Reason;
 
@@ -30,7 +31,7 @@ class MemoryTokenRegistryTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = Database.open(folder.resolve("test.db"));
+    database = NewDatabase.open(folder.resolve("test.db"));
     registry = new MemoryTokenRegistry(database, clock);
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
+import slipway.harness.NewDatabase;
 import slipway.harness.SetClock;
 
 class RegistrySizeTest {
@@ -25,7 +26,7 @@ class RegistrySizeTest {
   void keepsATokenInLessThan450Bytes() throws IOException {
     SetClock clock = new SetClock();
     long until = clock.instant().plusSeconds(3600).toEpochMilli();
-    try (Database database = Database.open(folder.resolve("test.db"))) {
+    try (Database database = NewDatabase.open(folder.resolve("test.db"))) {
       database.write(
           tx ->
               tx.execute(

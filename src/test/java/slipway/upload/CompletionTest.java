@@ -31,6 +31,7 @@ import slipway.event.Events;
 import slipway.event.Outgoing;
 import slipway.event.Retries;
 import slipway.event.Webhooks;
+import slipway.harness.NewDatabase;
 import slipway.harness.SampleMedia;
 import slipway.harness.SetClock;
 import slipway.media.FileMediaStore;
@@ -71,7 +72,7 @@ class CompletionTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = Database.open(folder.resolve("test.db"));
+    database = NewDatabase.open(folder.resolve("test.db"));
     spool = new Spool(folder.resolve("media"));
     FileMediaStore media = new FileMediaStore(spool);
     photos = new Photos(database, clock);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
+import slipway.harness.NewDatabase;
 import slipway.harness.SetClock;
 import slipway.token.MemoryTokenRegistry;
 import slipway.token.SampleToken;
@@ -36,7 +37,7 @@ class WaitingTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = Database.open(folder.resolve("test.db"));
+    database = NewDatabase.open(folder.resolve("test.db"));
     tokens = new MemoryTokenRegistry(database, clock);
     UploadToken issued = SampleToken.inNoAlbum(1, clock.instant());
     tokens.add(issued);

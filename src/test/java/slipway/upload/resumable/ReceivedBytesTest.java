@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
+import slipway.harness.NewDatabase;
 import slipway.media.PartialFile;
 import slipway.media.Spool;
 import slipway.upload.IncomingRoomTest;
@@ -30,7 +31,7 @@ class ReceivedBytesTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = Database.open(folder.resolve("a.db"));
+    database = NewDatabase.open(folder.resolve("a.db"));
     database.execute("pragma foreign_keys = off");
     table = new UploadTable(database, Clock.systemUTC());
     file = new Spool(folder.resolve("media")).receiveInPieces();

@@ -23,6 +23,7 @@ import slipway.event.Events;
 import slipway.event.Outgoing;
 import slipway.event.Retries;
 import slipway.event.Webhooks;
+import slipway.harness.NewDatabase;
 import slipway.harness.SampleMedia;
 import slipway.harness.SetClock;
 import slipway.harness.TroubledDisk;
@@ -79,7 +80,7 @@ final class TestUploads implements AutoCloseable {
 
   TestUploads(Path folder) throws IOException {
     media = folder.resolve("media");
-    database = Database.open(folder.resolve("test.db"));
+    database = NewDatabase.open(folder.resolve("test.db"));
     tokens = new MemoryTokenRegistry(database, clock);
     photos = new Photos(database, clock);
     outgoing =
