@@ -29,7 +29,8 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   /** Tokens share so many locks, under which their rows are read. */
   private static final int LOCKS = 64;
 
-  private final ConcurrentMap<String, LiveToken> live = new ConcurrentHashMap<>();
+  /** By {@link TokenKey}. */
+  private final ConcurrentMap<Object, LiveToken> live = new ConcurrentHashMap<>();
 
   /** A map would read under a monitor: on Java 21 to 23 that holds a virtual thread's carrier. */
   private final List<Lock> loading =
@@ -50,11 +51,12 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   @Override
   public void add(UploadToken token) {
     // In memory first, so that a revocation that comes between finds it; nobody knows it yet.
-    live.put(token.id(), new LiveToken(token, 0, sweeps));
+    Object key = TokenKey.of(token.id());
+    live.put(key, new LiveToken(token, 0, sweeps));
     try {
       table.insert(token);
     } catch (RuntimeException e) {
-      live.remove(token.id());
+      live.remove(key);
       throw e;
     }
   }
@@ -68,7 +70,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   }
 
   private LiveToken live(String id, Predicate<KeptToken> wanted) {
-    LiveToken found = live.get(id);
+    LiveToken found = live.get(TokenKey.of(id));
     return found != null && found.isStillHere(sweeps) ? found : load(id, wanted);
   }
 
@@ -76,7 +78,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     Lock lock = loading(id);
     lock.lock();
     try {
-      LiveToken found = live.get(id);
+      LiveToken found = live.get(TokenKey.of(id));
       return found != null && found.isStillHere(sweeps) ? found : read(id, wanted);
     } finally {
       lock.unlock();
@@ -93,7 +95,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
             .find(id)
             .filter(wanted)
             .map(kept -> new LiveToken(kept.token(), kept.spent(), sweeps));
-    read.ifPresent(found -> live.put(id, found));
+    read.ifPresent(found -> live.put(TokenKey.of(id), found));
     return read.orElse(null);
   }
 
@@ -102,7 +104,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     Lock lock = loading(id);
     lock.lock();
     try {
-      live.remove(id);
+      live.remove(TokenKey.of(id));
     } finally {
       lock.unlock();
     }
@@ -115,7 +117,9 @@ public final class MemoryTokenRegistry implements TokenRegistry {
         .filter(found -> !found.token.isExpired(clock.instant()))
         .flatMap(
             found ->
-                found.isChanged ? table.find(id).map(KeptToken::token) : Optional.of(found.token));
+                found.isChanged
+                    ? table.find(id).map(KeptToken::token)
+                    : Optional.of(found.token.of(id)));
   }
 
   @Override
@@ -125,7 +129,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
 
   /** With its uses as {@link #reserve} counts them. */
   private KeptToken counted(KeptToken kept) {
-    LiveToken found = live.get(kept.token().id());
+    LiveToken found = live.get(TokenKey.of(kept.token().id()));
     return found == null ? kept : found.count(kept);
   }
 
@@ -192,7 +196,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
       }
       found = open(id, purpose);
     }
-    return new Use(found);
+    return new Use(found, id);
   }
 
   @Override
@@ -202,7 +206,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     if (count <= 0) {
       throw noneFree(found);
     }
-    return new FreeUses(found.token, count);
+    return new FreeUses(found.token.of(id), count);
   }
 
   private static TokenRefusedException noneFree(LiveToken found) {
@@ -212,7 +216,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
 
   @Override
   public boolean isInUse(String id) {
-    LiveToken found = live.get(id);
+    LiveToken found = live.get(TokenKey.of(id));
     return found != null && found.isInUse();
   }
 
@@ -243,7 +247,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     while (found != null && !found.reserve()) {
       found = found.isStillHere(sweeps) ? null : liveOrExpired(id);
     }
-    return Optional.ofNullable(found).map(Use::new);
+    return Optional.ofNullable(found).map(held -> new Use(held, id));
   }
 
   @Override
@@ -282,7 +286,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
    * memory gives no use any more: its row, which knows all that was spent, is read anew.
    */
   private static final class LiveToken {
-    final UploadToken token;
+    final PackedToken token;
 
     /** Whether its details may have been changed since it was read; it stays in memory then. */
     volatile boolean isChanged;
@@ -295,7 +299,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     private int asked;
 
     LiveToken(UploadToken token, int spent, int sweeps) {
-      this.token = token;
+      this.token = PackedToken.of(token);
       this.spent = spent;
       this.asked = sweeps;
     }
@@ -354,26 +358,28 @@ public final class MemoryTokenRegistry implements TokenRegistry {
 
   private final class Use implements TokenUse {
     private final LiveToken of;
+    private final UploadToken token;
     private boolean settled;
 
-    Use(LiveToken of) {
+    Use(LiveToken of, String id) {
       this.of = of;
+      this.token = of.token.of(id);
     }
 
     @Override
     public UploadToken token() {
-      return of.token;
+      return token;
     }
 
     @Override
     public Details details(Handle handle) {
-      Details first = of.token.details();
-      return of.isChanged ? table.details(handle, of.token.id()).orElse(first) : first;
+      Details first = token.details();
+      return of.isChanged ? table.details(handle, token.id()).orElse(first) : first;
     }
 
     @Override
     public void spend(Handle tx) {
-      table.spend(tx, of.token.id());
+      table.spend(tx, token.id());
     }
 
     @Override
