@@ -26,6 +26,7 @@ public final class FileMediaStore implements MediaStore {
   private final Path root;
   private final Spool spool;
   private final Leftovers leftovers;
+  private final SharedFlush flushes = new SharedFlush();
 
   /** Keeps files beside that spool: they are kept by a move, and set aside where its files are. */
   public FileMediaStore(Spool spool) throws IOException {
@@ -57,12 +58,14 @@ public final class FileMediaStore implements MediaStore {
       Files.move(path(key), file.path(), StandardCopyOption.ATOMIC_MOVE);
       throw e;
     }
+    file.isAtItsPath(false);
     return key;
   }
 
   @Override
   public void takeBack(MediaKey key, IncomingFile file) throws IOException {
     Files.move(path(key), file.path(), StandardCopyOption.ATOMIC_MOVE);
+    file.isAtItsPath(true);
   }
 
   @Override
@@ -193,6 +196,6 @@ public final class FileMediaStore implements MediaStore {
   }
 
   private void syncTree(MediaKey key) throws IOException {
-    Folders.sync(FileNames.tree(root, key.treeId()));
+    flushes.sync(FileNames.tree(root, key.treeId()));
   }
 }

@@ -27,14 +27,45 @@ final class FileNames {
   static final String WHOLE = ".whole";
 
   private static final Pattern NAME = Pattern.compile("[0-9a-f]{32}");
+  private static final int LENGTH = 32;
+  private static final int TREE_DIGITS = 2;
+  private static final int FRACTION_DIGITS = 3;
+  private static final long FRACTIONS = 1 << 4 * FRACTION_DIGITS;
+  private static final long NANOS = 1_000_000_000;
 
   private FileNames() {}
 
-  /** It begins with the time, so that files of one time are neighbours in the database. */
+  /**
+   * It begins with the time, to less than a millisecond, so that files of one time are neighbours
+   * in the database. Those of one second are in one storage tree, whose names are flushed for many
+   * at once: the last two digits see to that.
+   */
   static String newName() {
+    Instant now = Instant.now();
+    int second = (int) now.getEpochSecond();
+    String time = HexFormat.of().toHexDigits(second) + fraction(now.getNano());
     String random = UUID.randomUUID().toString().replace("-", "");
-    String seconds = HexFormat.of().toHexDigits((int) Instant.now().getEpochSecond());
-    return seconds + random.substring(seconds.length());
+    String start = time + random.substring(time.length(), LENGTH - TREE_DIGITS);
+    return inTree(MediaKey.tree(second), start);
+  }
+
+  /** So many 4,096ths of a second, as three digits. */
+  private static String fraction(int nanos) {
+    return HexFormat.of().toHexDigits(nanos * FRACTIONS / NANOS, FRACTION_DIGITS);
+  }
+
+  /** The start of a name with two digits that have it be in that tree. */
+  static String inTree(int treeId, String start) {
+    for (int end = 0; end < 1 << 4 * TREE_DIGITS; end++) {
+      char first = Character.forDigit(end >> 4, 16);
+      char second = Character.forDigit(end & 0xf, 16);
+      // As of the whole name.
+      int hash = (start.hashCode() * 31 + first) * 31 + second;
+      if (MediaKey.tree(hash) == treeId) {
+        return start + first + second;
+      }
+    }
+    throw new IllegalStateException("No name is in tree " + treeId);
   }
 
   /** Whether it can be the name of an original, or of a file that comes in pieces. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 /** A file on its way in. Closing it deletes what was not kept. For one thread at a time. */
 public final class Incoming extends IncomingFile implements WritableByteChannel {
   private final FileChannel channel;
+  private boolean isThere = true;
 
   Incoming(Path path, FileChannel channel) {
     super(path);
@@ -42,6 +43,11 @@ public final class Incoming extends IncomingFile implements WritableByteChannel 
   }
 
   @Override
+  void isAtItsPath(boolean isNowThere) {
+    isThere = isNowThere;
+  }
+
+  @Override
   public boolean isOpen() {
     return channel.isOpen();
   }
@@ -49,6 +55,8 @@ public final class Incoming extends IncomingFile implements WritableByteChannel 
   @Override
   public void close() throws IOException {
     channel.close();
-    Files.deleteIfExists(path());
+    if (isThere) {
+      Files.deleteIfExists(path());
+    }
   }
 }

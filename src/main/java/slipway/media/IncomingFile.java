@@ -32,4 +32,9 @@ public abstract sealed class IncomingFile permits Incoming, PartialFile {
 
   /** Makes the bytes written so far durable. */
   abstract void sync() throws IOException;
+
+  /** Notes that it was moved to where files are kept, or back. */
+  void isAtItsPath(boolean isThere) {
+    // Who has pieces looks for them.
+  }
 }

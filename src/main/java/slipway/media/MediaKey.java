@@ -12,6 +12,11 @@ public record MediaKey(int treeId, String name) {
 
   /** The key of a new file of that name. */
   public static MediaKey of(String name) {
-    return new MediaKey(1 + Math.floorMod(name.hashCode(), TREES), name);
+    return new MediaKey(tree(name.hashCode()), name);
+  }
+
+  /** The tree of a number, such as a name's hash code. */
+  static int tree(int number) {
+    return 1 + Math.floorMod(number, TREES);
   }
 }
