@@ -28,7 +28,7 @@ public final class DatabaseFile implements Reading {
     SQLiteDataSource source = new SQLiteDataSource(config);
     // Without a log all is in the file; else SQLite would make one, and leave it there.
     boolean isWhole = LogLimit.ofDatabase(file) == 0;
-    if (!isWhole && Database.reserve(file).giveIfFull()) {
+    if (!isWhole && SqliteEngine.reserve(file).giveIfFull()) {
       LOG.info(
           "The disk is full: {} is read on the room in reserve, as its log is not empty", file);
     }

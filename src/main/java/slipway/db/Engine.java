@@ -1,0 +1,80 @@
+package slipway.db;
+
+import java.time.Instant;
+import org.jdbi.v3.core.HandleCallback;
+import slipway.health.BusyException;
+
+/** What differs between the databases that all is kept in; the rest is one SQL. */
+public interface Engine extends Reading, AutoCloseable {
+  /**
+   * Runs a query on a connection of its own; it sees every write that has returned.
+   *
+   * @throws BusyException when none is free in time
+   */
+  @Override
+  <T, X extends Exception> T read(HandleCallback<T, X> query) throws X;
+
+  /**
+   * Runs the work in a transaction and returns once it is durable. It may be run more than once:
+   * what it changes besides the database must come to the same then.
+   *
+   * @throws X what the work threw; it was rolled back then
+   * @throws NotWrittenException when the database cannot take the write now; nothing was written
+   * @throws UnknownOutcomeException when the commit failed, or did not end in time
+   */
+  <T, X extends Exception> T write(HandleCallback<T, X> work) throws X;
+
+  /** Like {@link #write}; where the disk is full, on the room that is kept in reserve, if any. */
+  <T, X extends Exception> T writeThoughFull(HandleCallback<T, X> work) throws X;
+
+  /** Like {@link #write}, for what may be lost when the database itself crashes. */
+  <T, X extends Exception> T soft(HandleCallback<T, X> work) throws X;
+
+  /**
+   * Runs one statement in a transaction and returns once it is durable.
+   *
+   * @param values for its parameters, in their order
+   * @return how many rows it changed
+   */
+  int execute(String sql, Object... values);
+
+  /** The end of a query that locks its rows until the transaction ends; empty where none can. */
+  String lock();
+
+  /** The same for a query that leaves out the rows that are locked. */
+  String skipLocked();
+
+  /** What the database's clock says, which is the same for all who use it. */
+  Instant now();
+
+  /** Has something run, on another thread, once all writes that have failed so far are settled. */
+  void whenSettled(Runnable then);
+
+  /**
+   * Asks the database something simple.
+   *
+   * @throws RuntimeException when it does not answer within seconds
+   */
+  void check();
+
+  /**
+   * Writes something that changes nothing, and flushes it, so that a full disk shows.
+   *
+   * @throws RuntimeException when it cannot within seconds
+   */
+  void checkDisk();
+
+  /** Takes what a reserve of room on the disk lacks, if there is one. */
+  void takeReserve();
+
+  /** False while it takes no writes. */
+  boolean isWell();
+
+  /**
+   * Waits for the writes under way, {@link Database#MOST_WAIT} at most, then closes all.
+   *
+   * @throws slipway.health.StillAtWorkException when one of them does not end
+   */
+  @Override
+  void close();
+}
