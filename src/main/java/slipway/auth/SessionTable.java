@@ -80,11 +80,12 @@ final class SessionTable {
     tx.createUpdate(
             "delete from session where id_hash in (select id_hash from session where "
                 + alike
-                + " and id_hash <> :hash order by used_at desc, id_hash limit -1 offset :most)")
+                + " and id_hash <> :hash order by used_at desc, id_hash limit :all offset :most)")
         .bind("credential", session.credentialId())
         .bind("user", session.userId())
         .bind("level", session.level().id())
         .bind("hash", row.hash())
+        .bind("all", Integer.MAX_VALUE)
         .bind("most", most - 1)
         .execute();
   }

@@ -44,15 +44,18 @@ public final class Ratings {
               tx.createQuery(
                       """
                       update photo set
-                        rating = (rating * rating_count - coalesce(:before, 0) + :rating)
-                          / (rating_count + (:before is null)),
-                        rating_count = rating_count + (:before is null)
-                      where photo_id = :photo returning min(1, max(0, rating))""")
-                  .bind("before", before)
+                        rating = (rating * rating_count - :before + :rating)
+                          / (rating_count + :more),
+                        rating_count = rating_count + :more
+                      where photo_id = :photo returning rating""")
+                  .bind("before", before == null ? 0 : before)
+                  .bind("more", before == null ? 1 : 0)
                   .bind("rating", rating)
                   .bind("photo", photoId)
                   .mapTo(Double.class)
-                  .findOne();
+                  .findOne()
+                  // What is summed up may be a little off.
+                  .map(exact -> Math.min(1, Math.max(0, exact)));
           if (mean.isPresent()) {
             tx.execute(
                 """
