@@ -3,6 +3,7 @@ package slipway.bench;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import slipway.harness.Container;
 import slipway.photo.PhotoListBench;
 
@@ -19,11 +20,14 @@ public final class Bench {
 
   static final String RECORDING = "-XX:StartFlightRecording";
 
+  private static final int MILLION = 1_000_000;
+
   private Bench() {}
 
   /**
    * Arguments: {@code issue}, {@code large}, {@code small}, {@code held}, {@code tokens}, {@code
-   * lists}, {@code downloads} or {@code downloads=<MiB>}; and {@code kills} or {@code kills=<number>}, which is no measurement and runs only when
+   * lists}, {@code mass} or {@code mass=<photos>}, {@code starts} or {@code starts=<photos>}, {@code
+   * growth} or {@code growth=<photos>+<photos>}, {@code downloads} or {@code downloads=<MiB>}; and {@code kills} or {@code kills=<number>}, which is no measurement and runs only when
    * it is named: see {@link Kills}.
    */
   public static void main(String[] names) throws Exception {
@@ -38,7 +42,11 @@ public final class Bench {
             : List.of(names);
     for (String name : chosen) {
       if (name.equals("tokens")) {
-        LiveTokens.run(1_000_000);
+        LiveTokens.run(MILLION);
+        continue;
+      }
+      if (name.startsWith("mass")) {
+        MassWrites.run(name.equals("mass") ? MILLION : Integer.parseInt(name.substring("mass=".length())));
         continue;
       }
       if (name.equals("lists")) {
@@ -65,6 +73,13 @@ public final class Bench {
           DoorSpeeds.run(container, 1_000_000L * (parts.length == 1 ? 5_000 : Long.parseLong(parts[1])));
       case "downloads" ->
           Downloads.run(container, parts.length == 1 ? 1L << 30 : Long.parseLong(parts[1]) << 20, 3);
+      case "starts" -> Starts.run(container, parts.length == 1 ? MILLION : Integer.parseInt(parts[1]), 3);
+      case "growth" ->
+          Growth.run(
+              container,
+              parts.length == 1
+                  ? new int[] {0, MILLION / 10, MILLION}
+                  : Stream.of(parts[1].split("\\+")).mapToInt(Integer::parseInt).toArray());
       case "issue" -> IssueLoad.run(container, 6_000, 9);
       case "small" -> Uploads.small(container, 100_000, 1_000, 9);
       case "large" -> Uploads.large(container, 1L << 30, 5);

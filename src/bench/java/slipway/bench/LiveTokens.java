@@ -6,8 +6,9 @@ import slipway.details.CleanHtml;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.apache.commons.io.FileUtils;
 import slipway.db.Database;
 import slipway.harness.SetClock;
@@ -17,7 +18,7 @@ import slipway.token.ReturnTo;
 import slipway.token.TokenLimits;
 import slipway.token.UploadToken;
 
-/** Many live tokens: the heap each takes, and the time to add, load and sweep them. */
+/** Many live tokens: the heap each takes, and the time to add, ask for and sweep them. */
 final class LiveTokens {
   private static final int THREADS = 512;
 
@@ -27,33 +28,46 @@ final class LiveTokens {
     var folder = Files.createTempDirectory("tokens");
     SetClock clock = new SetClock();
     try (Database database = Database.open(folder.resolve("slipway.db"))) {
-      double added = add(database, clock, count);
+      List<String> ids = new ArrayList<>(Collections.nCopies(count, null));
+      double added = add(database, clock, ids);
       long before = heap();
       long start = System.nanoTime();
       MemoryTokenRegistry registry = new MemoryTokenRegistry(database, clock);
-      double loaded = seconds(start);
+      double opened = seconds(start);
+      start = System.nanoTime();
+      long valid = registry.countValid();
+      double counted = seconds(start);
+      start = System.nanoTime();
+      ids.forEach(id -> registry.find(id).orElseThrow());
+      double asked = seconds(start);
       long bytes = (heap() - before) / count;
       clock.pass(Duration.ofDays(2));
       start = System.nanoTime();
       int swept = registry.sweep(clock.instant());
+      double forgotten = seconds(start);
       Bench.say(
-          "%d live tokens: added in %.1f s, loaded in %.1f s, %d heap bytes each, %d swept in %.2f s",
-          count, added, loaded, bytes, swept, seconds(start));
+          "%d live tokens: added in %.1f s, opened in %.3f s, %d counted in %.3f s, asked for in %.1f"
+              + " s, then %d heap bytes each, %d swept from memory in %.2f s",
+          count, added, opened, valid, counted, asked, bytes, swept, forgotten);
     } finally {
       FileUtils.deleteQuietly(folder.toFile());
     }
   }
 
-  private static double add(Database database, SetClock clock, int count) throws Exception {
+  private static double add(Database database, SetClock clock, List<String> ids) throws Exception {
+    int count = ids.size();
     MemoryTokenRegistry registry = new MemoryTokenRegistry(database, clock);
     long start = System.nanoTime();
     try (Load.Threads threads = new Load.Threads(THREADS)) {
       for (int t = 0; t < THREADS; t++) {
-        int own = count / THREADS + (t < count % THREADS ? 1 : 0);
+        int first = (int) ((long) count * t / THREADS);
+        int own = (int) ((long) count * (t + 1) / THREADS) - first;
         threads.go(
             () -> {
               for (int i = 0; i < own; i++) {
-                registry.add(token(clock.instant(), i));
+                UploadToken token = token(clock.instant(), i);
+                registry.add(token);
+                ids.set(first + i, token.id());
               }
               return null;
             });

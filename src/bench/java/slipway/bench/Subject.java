@@ -15,26 +15,36 @@ final class Subject implements AutoCloseable {
   private final Server server;
   private final boolean isRecorded;
 
-  private Subject(Server.Builder builder) {
-    this(builder, false);
+  private Subject(Server server, boolean isRecorded) {
+    this.server = server;
+    this.isRecorded = isRecorded;
   }
 
-  private Subject(Server.Builder builder, boolean isRecorded) {
-    this.isRecorded = isRecorded;
-    this.server =
+  private static Subject withoutLimits(Server.Builder builder) {
+    return withoutLimits(builder, false);
+  }
+
+  private static Subject withoutLimits(Server.Builder builder, boolean isRecorded) {
+    return new Subject(
         builder
             .setting("slipway.limit.credential-per-minute", "0")
             .setting("slipway.limit.uploads-per-address", "0")
             .setting("slipway.rendition.threads", "0") // as what it is compared with makes none
             .setting("slipway.upload.max-bytes", Long.toString(1L << 40))
             .setting("harness.virtual-threads", Boolean.toString(Runtime.version().feature() >= 21))
-            .start();
+            .start(),
+        isRecorded);
+  }
+
+  /** A server that is started as it is. */
+  static Subject of(Server.Builder builder) {
+    return new Subject(builder.start(), false);
   }
 
   /** Slipway itself. */
   static Subject slipway(Container container, String... jvm) {
     boolean isRecorded = Stream.of(jvm).anyMatch(option -> option.startsWith(Bench.RECORDING));
-    return new Subject(Server.on(container).measured().jvm(jvm), isRecorded);
+    return withoutLimits(Server.on(container).measured().jvm(jvm), isRecorded);
   }
 
   /** Another build of Slipway, which {@code -Dbench.before=<WAR>} names; null for none. */
@@ -42,17 +52,17 @@ final class Subject implements AutoCloseable {
     String war = System.getProperty("bench.before");
     return war == null
         ? null
-        : new Subject(Server.on(container).measured().jvm(jvm).war(Path.of(war)));
+        : withoutLimits(Server.on(container).measured().jvm(jvm).war(Path.of(war)));
   }
 
   /** What Slipway is compared with. */
   static Subject yardstick(Container container, String... jvm) throws IOException {
-    return new Subject(Server.on(container).measured().jvm(jvm).war(Yardsticks.war()));
+    return withoutLimits(Server.on(container).measured().jvm(jvm).war(Yardsticks.war()));
   }
 
   /** The container with that folder as its web application. */
   static Subject plain(Container container, Path folder) {
-    return new Subject(Server.on(container).measured().war(folder));
+    return withoutLimits(Server.on(container).measured().war(folder));
   }
 
   int port() {

@@ -2,7 +2,6 @@ package slipway.photo;
 
 import slipway.details.TextLimits;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,12 +30,14 @@ public final class PhotoListBench {
     this.database = database;
   }
 
-  public static void main(String[] arguments) throws IOException {
+  /** Measures, as the arguments say. */
+  public static void main(String[] arguments) throws Exception {
     Path file = Path.of(arguments[0]);
     boolean fill = !Files.exists(file);
     try (Database database = Database.open(file)) {
       if (fill) {
-        new SampleCatalogue(database).fill(Integer.parseInt(arguments[1]));
+        new Refolding(database).start().close(); // As of the first start of a service.
+        new SampleCatalogue(file).fill(Integer.parseInt(arguments[1]));
       }
       PhotoListBench bench = new PhotoListBench(database);
       SampleCatalogue.filters().forEach(bench::run);

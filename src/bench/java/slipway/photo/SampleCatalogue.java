@@ -1,17 +1,27 @@
 package slipway.photo;
 
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import slipway.db.Database;
 
 /**
  * A large catalogue in which every kind of set is there small and large. Photo n always gets the
- * same: what looks random is a number spread by multiplication.
+ * same: what looks random is a number spread by multiplication. Its files are named by {@link
+ * #mediaKey} and {@link #treeId}.
  */
-final class SampleCatalogue {
+public final class SampleCatalogue {
   private static final int BATCH = 20_000;
+  private static final int USERS = 5002;
+  private static final int ALBUMS = 5002;
+
+  /** KiB for the writer's pages: what is spread over large indexes comes soon. */
+  private static final String MANY_PAGES = "pragma cache_size = -800000";
 
   /** One photo every 250 seconds, from 2018 on. */
   private static final String NUMBERS =
@@ -22,8 +32,8 @@ final class SampleCatalogue {
           """
           insert into photo (photo_id, token, tree_id, media_key, title, description, published,
             video, user_id, filename, content_type, size, upload_token, taken_at, published_at,
-            created_at, rendition_state, view_count)
-          select n, printf('%032d', n), n % 100, printf('%040d', n),
+            created_at, rendition_state, view_count, counted)
+          select n, printf('%032d', n), n % 64 + 1, printf('%032x', n),
             printf('w%d photo w%d %d', n * 7919 % 20000, n * 104729 % 20000, n),
             printf('w%d text', n * 7919 % 20000), n % 20 > 0,
             n % 10 = 0, case when n % 3 = 0 then 1 else n % 5000 + 2 end, 'a.jpg',
@@ -31,8 +41,12 @@ final class SampleCatalogue {
             1000, printf('%040d', n / 5),
             case when n % 2 = 0 then n * 7919 % 1000000 * 250000 + 1514764800000 end,
             n * 250000 + 1514764800000, n * 250000 + 1514764800000,
-            case when n % 5000 = 0 then 'waiting' else 'done' end, n * 7919 % 1000
+            case when n % 5000 = 0 then 'waiting' else 'done' end, n * 7919 % 1000, n % 20 > 0
           from ns\
+          """,
+          """
+          insert into photo_title (photo_id, folded)
+          select n, printf('w%d photo w%d %d', n * 7919 % 20000, n * 104729 % 20000, n) from ns\
           """,
           """
           insert into photo_album (photo_id, album_id)
@@ -54,28 +68,69 @@ final class SampleCatalogue {
           union select n, '' || n from ns
           union select n, 'tenth' from ns where n % 10 = 0
           union select n, 'ninth' from ns where n % 9 = 0\
+          """,
+          """
+          insert into event (event_id, type, photo_id, payload, created_at, state)
+          select printf('evt_%024x', n), 'photo.uploaded', n,
+            printf('{"type":"photo.uploaded","photo":{"photo_id":"%d","text":"%0250d"}}', n, n),
+            n * 250000 + 1514764800000, 'delivered'
+          from ns\
           """);
 
-  private final Database database;
+  private static final List<String> COUNTS =
+      List.of(
+          """
+          insert into tag (tag, folded, photo_count) select t.tag, t.tag, sum(p.counted)
+          from photo_tag t join photo p on p.photo_id = t.photo_id group by t.tag""",
+          """
+          update album set photo_count = (select count(*) from photo_album x
+            join photo p on p.photo_id = x.photo_id where x.album_id = album.album_id and p.counted)\
+          """);
 
-  SampleCatalogue(Database database) {
-    this.database = database;
+  private final Path file;
+
+  /** One that is to fill the database in that file, which has its tables and is empty. */
+  public SampleCatalogue(Path file) {
+    this.file = file;
   }
 
-  void fill(int photos) {
-    write("insert into app_user (username, created_at) select 'user' || n, 0 from ns", 1, 5002);
-    write(
-        "insert into album (token, title, created_at) select n, 'Album ' || n, 0 from ns", 1, 5002);
-    for (int first = 1; first <= photos; first += BATCH) {
-      for (String rows : ROWS) {
-        write(rows, first, Math.min(photos, first + BATCH - 1));
+  /** Adds so many photos, with all that is derived from them, and their events. */
+  public void fill(int photos) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("pragma synchronous = off");
+      statement.execute(MANY_PAGES);
+      write(statement, "insert into app_user (username, created_at) select 'user' || n, 0 from ns", 1, USERS);
+      write(
+          statement,
+          "insert into album (token, title, title_folded, created_at)"
+              + " select n, 'Album ' || n, 'album ' || n, 0 from ns",
+          1,
+          ALBUMS);
+      for (int first = 1; first <= photos; first += BATCH) {
+        for (String rows : ROWS) {
+          write(statement, rows, first, Math.min(photos, first + BATCH - 1));
+        }
+      }
+      for (String sql : COUNTS) {
+        statement.execute(sql);
       }
     }
   }
 
-  private void write(String insert, int first, int last) {
-    String sql = NUMBERS.formatted(first, last) + insert;
-    database.write(tx -> tx.execute(sql));
+  /** The name of a photo's file. */
+  public static String mediaKey(int photoId) {
+    return "%032x".formatted(photoId);
+  }
+
+  /** The storage tree of a photo's file. */
+  public static int treeId(int photoId) {
+    return photoId % 64 + 1;
+  }
+
+  private static void write(Statement statement, String insert, int first, int last)
+      throws SQLException {
+    statement.execute(NUMBERS.formatted(first, last) + insert);
   }
 
   /** Filters by what they are good for. */
