@@ -23,7 +23,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import net.coobird.thumbnailator.Thumbnails;
 import slipway.media.pictures.DecoderMain;
 
 /**
@@ -35,7 +34,6 @@ final class DecoderClasses {
   private static final List<Class<?>> PARTS =
       List.of(
           DecoderMain.class,
-          Thumbnails.class,
           JPEGImageReaderSpi.class,
           TIFFImageReaderSpi.class,
           WebPImageReaderSpi.class,

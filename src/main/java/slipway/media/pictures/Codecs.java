@@ -22,6 +22,7 @@ public final class Codecs {
   private final ServiceRegistry registry =
       new ServiceRegistry(List.<Class<?>>of(ImageReaderSpi.class).iterator());
   private final Map<String, ImageReaderSpi> readers = new HashMap<>();
+  private final ImageReaderSpi plainJpeg;
 
   /** All that there are. */
   public Codecs() {
@@ -33,6 +34,7 @@ public final class Codecs {
         add(spi);
       }
     }
+    plainJpeg = readers.get("image/jpeg");
     add(new JPEGImageReaderSpi());
     add(new TIFFImageReaderSpi());
     add(new WebPImageReaderSpi());
@@ -62,5 +64,10 @@ public final class Codecs {
   ImageReader reader(String contentType) throws IOException {
     ImageReaderSpi spi = readers.get(contentType);
     return spi == null ? null : spi.createReaderInstance();
+  }
+
+  /** A new reader of the JDK's for plain JPEGs, to be disposed of. */
+  ImageReader plainJpegReader() throws IOException {
+    return plainJpeg.createReaderInstance();
   }
 }

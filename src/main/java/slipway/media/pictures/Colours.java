@@ -8,24 +8,64 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorConvertOp;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
+import java.util.Arrays;
 
-/** Brings pictures to sRGB, 8 bits a channel, in one of two forms: with alpha or without. */
+/** Brings pictures to sRGB, 8 bits a channel, with alpha or without. */
 final class Colours {
   private Colours() {}
 
   /**
-   * The picture in sRGB.
+   * A picture in sRGB and another size, and upright.
    *
    * @param profile what the picture's red, green and blue mean; null when the picture says itself
    */
-  static BufferedImage toSrgb(BufferedImage image, ICC_Profile profile) {
-    boolean applies =
-        profile != null
-            && profile.getColorSpaceType() == ColorSpace.TYPE_RGB
-            && image.getColorModel() instanceof ComponentColorModel
-            && image.getColorModel().getNumColorComponents() == 3;
-    return toSrgb(applies ? withProfile(image, profile) : image);
+  static Pixels scaled(BufferedImage image, ICC_Profile profile, Shape shape) {
+    BufferedImage meant = applies(profile, image) ? withProfile(image, profile) : image;
+    ColorModel model = meant.getColorModel();
+    return areRgbBytes(meant)
+        ? toSrgb(Pixels.scaled(PixelLines.OfBytes.of(meant), shape), model.getColorSpace())
+        : Pixels.scaled(PixelLines.OfInts.of(toSrgb(meant)), shape);
+  }
+
+  private static boolean applies(ICC_Profile profile, BufferedImage image) {
+    return profile != null
+        && profile.getColorSpaceType() == ColorSpace.TYPE_RGB
+        && image.getColorModel() instanceof ComponentColorModel
+        && image.getColorModel().getNumColorComponents() == 3;
+  }
+
+  /** Whether it can be scaled as it is, and its few pixels be brought to sRGB then. */
+  private static boolean areRgbBytes(BufferedImage image) {
+    ColorModel model = image.getColorModel();
+    return model instanceof ComponentColorModel
+        && model.getTransferType() == DataBuffer.TYPE_BYTE
+        && model.getColorSpace().getType() == ColorSpace.TYPE_RGB
+        && model.getNumColorComponents() == 3
+        && Arrays.stream(model.getComponentSize()).allMatch(bits -> bits == 8)
+        && image.getRaster().getNumBands() == model.getNumComponents()
+        && !model.isAlphaPremultiplied();
+  }
+
+  /**
+   * The same picture in sRGB.
+   *
+   * @param profile what its red, green and blue mean; null for sRGB
+   */
+  static Pixels toSrgb(Pixels pixels, ICC_Profile profile) {
+    return profile == null || profile.getColorSpaceType() != ColorSpace.TYPE_RGB
+        ? pixels
+        : toSrgb(pixels, new ICC_ColorSpace(profile));
+  }
+
+  private static Pixels toSrgb(Pixels pixels, ColorSpace space) {
+    if (space.isCS_sRGB()) {
+      return pixels;
+    }
+    BufferedImage image = pixels.image(space);
+    BufferedImage srgb = new ColorConvertOp(null).filter(image, like(image));
+    return Pixels.scaled(PixelLines.OfInts.of(srgb), Shape.of(pixels.width(), pixels.height()));
   }
 
   private static BufferedImage withProfile(BufferedImage image, ICC_Profile profile) {
@@ -81,31 +121,5 @@ final class Colours {
       srgb.setRGB(0, y, row.length, 1, row, 0, row.length);
     }
     return srgb;
-  }
-
-  /** Without alpha when nothing shows through, so that the picture can be a JPEG. */
-  static BufferedImage withoutNeedlessAlpha(BufferedImage image) {
-    if (image.getColorModel().hasAlpha() && showsThrough(image)) {
-      return image;
-    }
-    BufferedImage opaque =
-        new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = opaque.createGraphics();
-    graphics.drawImage(image, 0, 0, null);
-    graphics.dispose();
-    return opaque;
-  }
-
-  private static boolean showsThrough(BufferedImage image) {
-    int[] row = new int[image.getWidth()];
-    for (int y = 0; y < image.getHeight(); y++) {
-      image.getRGB(0, y, row.length, 1, row, 0, row.length);
-      for (int argb : row) {
-        if (argb >>> 24 != 255) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 }

@@ -52,8 +52,8 @@ final class JpegScans {
     }
   }
 
-  /** Whether there are more than are decoded, by a look through the whole file. */
-  static boolean areTooMany(InputStream file) throws IOException {
+  /** How many there are, by a look through the whole file: no more than one above the most. */
+  static int count(InputStream file) throws IOException {
     DataInputStream in = new DataInputStream(file);
     int scans = 0;
     try {
@@ -71,7 +71,7 @@ final class JpegScans {
     } catch (EOFException e) {
       // What came counts.
     }
-    return scans > MOST;
+    return scans;
   }
 
   /** The next marker; any number of 0xFF may stand before it. */

@@ -1,5 +1,6 @@
 package slipway.media.pictures;
 
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,13 +8,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import javax.imageio.ImageReader;
-import net.coobird.thumbnailator.Thumbnails;
-import net.coobird.thumbnailator.util.exif.ExifFilterUtils;
-import net.coobird.thumbnailator.util.exif.Orientation;
 
 /**
- * Makes previews of picture files. The header's dimensions are checked before anything is decoded;
- * of a huge picture only every n-th pixel is, so that memory stays bounded.
+ * Makes previews of picture files. The header's dimensions are checked before anything is decoded.
+ * So that memory stays bounded, a usual JPEG is scaled while its lines are decoded; of other
+ * pictures that are huge only every n-th pixel is decoded.
  */
 public final class Pictures {
   private static final long DECODED_PIXELS = 16_000_000;
@@ -28,13 +27,11 @@ public final class Pictures {
 
   private static final String RAW = "image/x-raw-adobe";
 
-  /** The short side that is kept at least, so that squares can be cut from a panorama. */
-  private static final int SHORT_SIDE = 200;
-
   /** However short they are, decoders take their time for each. */
   private static final int MOST_ROWS = 1_000_000;
 
   private final Codecs codecs;
+  private final Encoder encoder = new Encoder();
   private final long maxPixels;
 
   /**
@@ -136,7 +133,8 @@ public final class Pictures {
       throw NoPreviewException.keptAsItIs(contentType, factsBeside(file, contentType));
     }
     try (DecoderInput in = input(file, contentType)) {
-      boolean isWhole = isDecodedWhole(file, contentType);
+      int scans = scans(file, contentType);
+      boolean isWhole = scans > 0 || DECODED_WHOLE.contains(contentType);
       int page = page(file, contentType);
       reader.setInput(in, false, true);
       Canvas canvas = Canvas.of(reader.getWidth(page), reader.getHeight(page));
@@ -145,8 +143,17 @@ public final class Pictures {
         canvas = Canvas.ofGif(file, canvas.width(), canvas.height());
         checkSize(canvas, isWhole);
       }
-      Drawing drawing = new Drawing(reader, contentType, page);
-      return preview(drawing, canvas, about.of(file), maxWidth);
+      Annotations annotations = about.of(file);
+      Shape shape = Shape.of(canvas, new Upright(annotations.exif().orientation()), maxWidth);
+      Optional<Pixels> lines =
+          contentType.equals("image/jpeg")
+              ? lines(file, scans, annotations, shape)
+              : Optional.empty();
+      Pixels pixels =
+          lines.isPresent()
+              ? lines.get()
+              : drawn(new Drawing(reader, contentType, page), canvas, annotations, shape);
+      return preview(pixels, shape, annotations);
     } finally {
       reader.dispose();
     }
@@ -195,44 +202,57 @@ public final class Pictures {
     return page.map(TiffPages.TiffPicture::index).orElse(0);
   }
 
-  /** Whether a decoder unpacks all of it, whatever is asked of it. */
-  private static boolean isDecodedWhole(PictureFile file, String contentType)
+  /** How many scans a JPEG has whose pixels are there after the last only; 0 of any other file. */
+  private static int scans(PictureFile file, String contentType)
       throws IOException, NoPreviewException {
-    if (DECODED_WHOLE.contains(contentType)) {
-      return true;
-    }
     if (!contentType.equals("image/jpeg")) {
-      return false;
+      return 0;
     }
     try (InputStream in = file.stream()) {
       if (!JpegScans.areMany(in)) {
-        return false;
+        return 0;
       }
     }
     try (InputStream in = file.stream()) {
-      if (JpegScans.areTooMany(in)) {
+      int scans = JpegScans.count(in);
+      if (scans > JpegScans.MOST) {
         throw NoPreviewException.broken(
             "The JPEG has more than the " + JpegScans.MOST + " scans that are decoded here.");
       }
+      return Math.max(1, scans);
     }
-    return true;
   }
 
-  private Preview preview(Drawing drawing, Canvas canvas, Annotations about, int maxWidth)
-      throws IOException {
-    int width = canvas.width();
-    int height = canvas.height();
-    int step = step(width, height);
-    BufferedImage decoded = Colours.toSrgb(canvas.with(drawing.every(step), step), about.profile());
-    int shownWidth = about.exif().isSideways() ? height : width;
-    int shownHeight = about.exif().isSideways() ? width : height;
-    BufferedImage small = shrink(decoded, about.exif().isSideways(), maxWidth);
-    BufferedImage upright =
-        ExifFilterUtils.getFilterForOrientation(Orientation.typeOf(about.exif().orientation()))
-            .apply(small);
+  private Preview preview(Pixels pixels, Shape shape, Annotations about) {
     return new Preview(
-        Colours.withoutNeedlessAlpha(upright),
-        new MediaFacts(shownWidth, shownHeight, null, about.exif().takenAt()));
+        pixels.withoutNeedlessAlpha(),
+        new MediaFacts(shape.shownWidth(), shape.shownHeight(), null, about.exif().takenAt()),
+        encoder);
+  }
+
+  /** A JPEG as most are, line by line; empty where it takes another way. */
+  private Optional<Pixels> lines(PictureFile file, int scans, Annotations about, Shape shape) {
+    try {
+      Optional<JpegHead> head = JpegHead.of(file).filter(shape::isOf);
+      if (head.isEmpty()) {
+        return Optional.empty();
+      }
+      Pixels made =
+          JpegLines.scaled(codecs.plainJpegReader(), head.get(), Math.max(1, scans), file, shape);
+      ICC_Profile own = head.get().profile();
+      return Optional.of(Colours.toSrgb(made, own == null ? about.profile() : own));
+    } catch (IOException | RuntimeException e) {
+      // The reader that knows many faults says what it is, or shows what there is.
+      return Optional.empty();
+    }
+  }
+
+  private static Pixels drawn(Drawing drawing, Canvas canvas, Annotations about, Shape shape)
+      throws IOException {
+    int step = step(canvas.width(), canvas.height());
+    BufferedImage image = canvas.with(drawing.every(step), step);
+    Shape decoded = shape.within(image.getWidth(), image.getHeight());
+    return Colours.scaled(image, about.profile(), decoded);
   }
 
   private void checkSize(Canvas canvas, boolean whole) throws NoPreviewException {
@@ -261,13 +281,5 @@ public final class Pictures {
       step++;
     }
     return step;
-  }
-
-  private static BufferedImage shrink(BufferedImage image, boolean sideways, int maxWidth)
-      throws IOException {
-    int width = sideways ? image.getHeight() : image.getWidth();
-    int shortSide = Math.min(image.getWidth(), image.getHeight());
-    double scale = Math.max((double) maxWidth / width, (double) SHORT_SIDE / shortSide);
-    return scale >= 1 ? image : Thumbnails.of(image).scale(scale).asBufferedImage();
   }
 }

@@ -207,7 +207,7 @@ class DecodersTest {
   @Test
   void takesASideThatNoArrayHasForAFaultOfTheFile() throws Exception {
     try (DecodedPicture picture = decode(SampleMedia.png(1, 1000), "image/png")) {
-      assertThatThrownBy(() -> picture.rendition("a", 2000, 2000, true))
+      assertThatThrownBy(() -> picture.rendition("a", 70_000, 70_000, true))
           .isInstanceOfSatisfying(
               NoPreviewException.class, e -> assertThat(e.obstacle()).isEqualTo(Obstacle.FILE));
     }
