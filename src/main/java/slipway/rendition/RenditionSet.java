@@ -3,8 +3,11 @@ package slipway.rendition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import slipway.media.LocalFile;
 import slipway.media.decoder.DecodedPicture;
@@ -22,6 +25,14 @@ record RenditionSet(
     Map<String, LocalFile> files,
     Map<RenditionSize, Long> bytes,
     Map<RenditionSize, RenditionSize.Dimensions> dimensions) {
+  /** Each is made from a larger one then. */
+  private static final List<RenditionSize> LARGEST_FIRST =
+      Arrays.stream(RenditionSize.values())
+          .sorted(
+              Comparator.comparing(RenditionSize::isSquare)
+                  .thenComparing(RenditionSize::most, Comparator.reverseOrder()))
+          .toList();
+
   /**
    * Makes them all.
    *
@@ -35,7 +46,7 @@ record RenditionSet(
     Map<String, LocalFile> files = new LinkedHashMap<>();
     Map<RenditionSize, Long> bytes = new EnumMap<>(RenditionSize.class);
     Map<RenditionSize, RenditionSize.Dimensions> dimensions = new EnumMap<>(RenditionSize.class);
-    for (RenditionSize size : RenditionSize.values()) {
+    for (RenditionSize size : LARGEST_FIRST) {
       RenditionSize.Dimensions fitting = size.of(width, height);
       Path file =
           picture.rendition(size.id(), fitting.width(), fitting.height(), crop || size.isSquare());
