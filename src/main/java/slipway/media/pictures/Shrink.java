@@ -19,22 +19,21 @@ final class Shrink {
   private final int height;
   private final int bitsAcross;
   private final int bitsDown;
+  private final boolean hasSquares;
   private final long[] sums;
-  private final long[] row;
   private final Weights horizontal;
   private final Weights vertical;
 
-  /** The lines that are begun; each has a place by its number. */
-  private final long[][] begun;
+  /** The last lines, as many as a new one is made of; each has its place by its number. */
+  private final long[][] lines;
 
+  private final long[] line;
   private final Plane to;
   private final boolean isCopy;
   private int taken;
   private int cells;
 
-  /** The first new line that is not done, and the first that is not begun. */
-  private int first;
-
+  /** The next new line. */
   private int next;
 
   /**
@@ -51,12 +50,13 @@ final class Shrink {
     int down = bits((double) height / shape.height());
     this.bitsAcross = Math.min(across, Math.max(MOST_BITS / 2, MOST_BITS - down));
     this.bitsDown = Math.min(down, MOST_BITS - bitsAcross);
+    this.hasSquares = bitsAcross + bitsDown > 0;
     this.sums = new long[cells(width, bitsAcross)];
-    this.row = bitsAcross + bitsDown == 0 ? sums : new long[sums.length];
+    this.line = new long[sums.length];
     this.horizontal = Weights.of(sums.length, (double) width / (1 << bitsAcross), shape.width());
     this.vertical =
         Weights.of(cells(height, bitsDown), (double) height / (1 << bitsDown), shape.height());
-    this.begun = new long[most(vertical)][sums.length];
+    this.lines = new long[vertical.taps()][sums.length];
   }
 
   private static int cells(int pixels, int bits) {
@@ -71,41 +71,32 @@ final class Shrink {
     return bits;
   }
 
-  /** How many new lines an old one has a part in at most. */
-  private static int most(Weights weights) {
-    int most = 1;
-    int first = 0;
-    for (int i = 0; i < weights.from().length; i++) {
-      while (weights.from()[first] + weights.taps() <= weights.from()[i]) {
-        first++;
-      }
-      most = Math.max(most, i - first + 1);
-    }
-    return most;
-  }
-
   /** From the first line anew. */
   void restart() {
     Arrays.fill(sums, 0);
     taken = 0;
     cells = 0;
-    first = 0;
     next = 0;
   }
 
   /** Takes the next line, of three samples a pixel, one after another. */
-  void take(byte[] line) {
-    if (row == sums) {
-      for (int x = 0, at = 0; x < width; x++, at += 3) {
-        sums[x] = Lanes.of(line[at] & 0xff, line[at + 1] & 0xff, line[at + 2] & 0xff);
-      }
+  void take(byte[] samples) {
+    if (hasSquares) {
+      addSquares(samples);
     } else {
-      addSquares(line);
+      long[] last = last();
+      for (int x = 0, at = 0; x < width; x++, at += 3) {
+        last[x] = Lanes.of(samples[at] & 0xff, samples[at + 1] & 0xff, samples[at + 2] & 0xff);
+      }
     }
     taken();
   }
 
-  private void addSquares(byte[] line) {
+  private long[] last() {
+    return lines[cells % lines.length];
+  }
+
+  private void addSquares(byte[] samples) {
     int side = 1 << bitsAcross;
     int whole = width >> bitsAcross;
     int at = 0;
@@ -114,25 +105,25 @@ final class Shrink {
       int second = 0;
       int third = 0;
       for (int end = at + 3 * side; at < end; at += 3) {
-        first += line[at] & 0xff;
-        second += line[at + 1] & 0xff;
-        third += line[at + 2] & 0xff;
+        first += samples[at] & 0xff;
+        second += samples[at + 1] & 0xff;
+        third += samples[at + 2] & 0xff;
       }
       sums[x] += Lanes.of(first, second, third);
     }
     for (; at < 3 * width; at += 3) {
-      sums[whole] += Lanes.of(line[at] & 0xff, line[at + 1] & 0xff, line[at + 2] & 0xff);
+      sums[whole] += Lanes.of(samples[at] & 0xff, samples[at + 1] & 0xff, samples[at + 2] & 0xff);
     }
   }
 
   /** Takes the next line, whose samples are in lanes. */
-  void take(long[] line) {
-    if (row == sums) {
-      System.arraycopy(line, 0, sums, 0, width);
-    } else {
+  void take(long[] pixels) {
+    if (hasSquares) {
       for (int x = 0; x < width; x++) {
-        sums[x >> bitsAcross] += line[x];
+        sums[x >> bitsAcross] += pixels[x];
       }
+    } else {
+      System.arraycopy(pixels, 0, last(), 0, width);
     }
     taken();
   }
@@ -140,64 +131,70 @@ final class Shrink {
   private void taken() {
     taken++;
     if (taken == height || (taken & (1 << bitsDown) - 1) == 0) {
-      if (row != sums) {
+      if (hasSquares) {
         endSquares(taken - (cells << bitsDown));
       }
       if (isCopy) {
         copy(to.origin() + cells * to.down());
       } else {
-        cell();
+        endLines();
       }
       cells++;
     }
   }
 
-  private void endSquares(int lines) {
+  private void endSquares(int count) {
+    long[] last = last();
     int side = 1 << bitsAcross;
-    int whole = lines == 1 << bitsDown ? width >> bitsAcross : 0;
+    int whole = count == 1 << bitsDown ? width >> bitsAcross : 0;
     for (int x = 0; x < whole; x++) {
-      row[x] = Lanes.mean(sums[x], bitsAcross + bitsDown);
+      last[x] = Lanes.mean(sums[x], bitsAcross + bitsDown);
       sums[x] = 0;
     }
     for (int x = whole; x < sums.length; x++) {
-      row[x] = Lanes.meanOf(sums[x], lines * Math.min(side, width - (x << bitsAcross)));
+      last[x] = Lanes.meanOf(sums[x], count * Math.min(side, width - (x << bitsAcross)));
       sums[x] = 0;
     }
   }
 
   private void copy(int at) {
+    long[] last = last();
     for (int x = 0, place = at; x < width; x++, place += to.across()) {
-      to.set(place, row[x]);
+      to.set(place, last[x]);
     }
   }
 
-  /** Adds a line of squares to the new lines that it has a part in. */
-  private void cell() {
+  /** Ends the new lines whose last old one is there. */
+  private void endLines() {
     int taps = vertical.taps();
-    while (next < vertical.from().length && vertical.from()[next] <= cells) {
-      Lanes.begin(begun[next % begun.length]);
+    while (next < vertical.from().length && vertical.from()[next] + taps - 1 == cells) {
+      Lanes.begin(line);
+      for (int tap = 0; tap < taps; tap += 4) {
+        add(next * taps + tap, vertical.from()[next] + tap, Math.min(4, taps - tap));
+      }
+      end(to.origin() + next * to.down());
       next++;
     }
-    for (int y = first; y < next; y++) {
-      add(vertical.values()[y * taps + cells - vertical.from()[y]], begun[y % begun.length], row);
-    }
-    while (first < next && vertical.from()[first] + taps - 1 == cells) {
-      end(begun[first % begun.length], to.origin() + first * to.down());
-      first++;
-    }
   }
 
-  private static void add(int weight, long[] sums, long[] row) {
-    if (weight == 0) {
-      return;
-    }
-    for (int x = 0; x < row.length; x++) {
-      sums[x] += weight * row[x];
+  /** Adds up to four old lines at once, as a sum that is stored less often costs less. */
+  private void add(int value, int from, int count) {
+    int[] values = vertical.values();
+    int weight0 = values[value];
+    int weight1 = count > 1 ? values[value + 1] : 0;
+    int weight2 = count > 2 ? values[value + 2] : 0;
+    int weight3 = count > 3 ? values[value + 3] : 0;
+    long[] line0 = lines[from % lines.length];
+    long[] line1 = lines[(from + 1) % lines.length];
+    long[] line2 = lines[(from + 2) % lines.length];
+    long[] line3 = lines[(from + 3) % lines.length];
+    for (int x = 0; x < line.length; x++) {
+      line[x] += weight0 * line0[x] + weight1 * line1[x] + weight2 * line2[x] + weight3 * line3[x];
     }
   }
 
   /** Ends a new line, whose first pixel goes there. */
-  private void end(long[] line, int at) {
+  private void end(int at) {
     for (int x = 0; x < line.length; x++) {
       line[x] = Lanes.end(line[x]);
     }
