@@ -26,7 +26,7 @@ public final class Bench {
 
   /**
    * Arguments: {@code issue}, {@code large}, {@code small}, {@code held}, {@code tokens}, {@code
-   * lists}, {@code mass} or {@code mass=<photos>}, {@code starts} or {@code starts=<photos>}, {@code
+   * lists}, {@code renditions}, {@code mass} or {@code mass=<photos>}, {@code starts} or {@code starts=<photos>}, {@code
    * growth} or {@code growth=<photos>+<photos>}, {@code downloads} or {@code downloads=<MiB>}; and {@code kills} or {@code kills=<number>}, which is no measurement and runs only when
    * it is named: see {@link Kills}.
    */
@@ -51,6 +51,10 @@ public final class Bench {
       }
       if (name.equals("lists")) {
         PhotoListBench.main(new String[] {"target/lists.db", "1000000"});
+        continue;
+      }
+      if (name.equals("renditions")) {
+        Renditions.run(3);
         continue;
       }
       if (name.startsWith("kills")) {

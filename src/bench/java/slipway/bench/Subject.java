@@ -78,14 +78,18 @@ final class Subject implements AutoCloseable {
    * compiler: how warm a server is must not count.
    */
   long cpu() throws IOException {
-    Duration all =
-        ProcessHandle.of(server.pid()).orElseThrow().info().totalCpuDuration().orElseThrow();
-    return all.toNanos() - compilers();
+    return cpu(server.pid());
   }
 
-  private long compilers() throws IOException {
+  /** The same of any JVM. */
+  static long cpu(long pid) throws IOException {
+    Duration all = ProcessHandle.of(pid).orElseThrow().info().totalCpuDuration().orElseThrow();
+    return all.toNanos() - compilers(pid);
+  }
+
+  private static long compilers(long pid) throws IOException {
     long ticks = 0;
-    try (Stream<Path> threads = Files.list(Path.of("/proc/" + server.pid() + "/task"))) {
+    try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
       for (Path thread : threads.toList()) {
         String stat = Files.readString(thread.resolve("stat"));
         int named = stat.indexOf(") ");
@@ -96,7 +100,7 @@ final class Subject implements AutoCloseable {
       }
     } catch (NoSuchFileException e) {
       // A thread that ended is no compiler's.
-      return compilers();
+      return compilers(pid);
     }
     return ticks * 10_000_000;
   }
