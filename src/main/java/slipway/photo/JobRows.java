@@ -13,8 +13,9 @@ import slipway.photo.RenditionQueue.Job;
  * each was attempted and which version of what is made it has.
  *
  * @param kind what the names of these columns begin with
+ * @param areVideosLast whether videos wait until no photo does that was attempted as often
  */
-record JobRows(Database database, String kind) {
+record JobRows(Database database, String kind, boolean areVideosLast) {
   private String attempts() {
     return kind + "_attempts";
   }
@@ -36,13 +37,15 @@ record JobRows(Database database, String kind) {
   }
 
   /**
-   * Some that wait, those that were attempted least first; without those that are held.
+   * Some that wait, in their order: those that were attempted least first. Without those that are
+   * held.
    *
    * @param state as SQL has it
    * @param last the one before the first of them; null for the front
    * @param count how many at most
    */
   List<Job> after(String state, Job last, int count) {
+    String order = attempts() + (areVideosLast ? ", video" : "") + ", photo_id";
     return database.read(
         handle ->
             handle
@@ -52,13 +55,17 @@ record JobRows(Database database, String kind) {
                         + "_state = "
                         + state
                         + " and not held and ("
-                        + attempts()
-                        + ", photo_id) > (?, ?) order by "
-                        + attempts()
-                        + ", photo_id limit ?")
-                .bind(0, last == null ? -1 : last.attempts())
-                .bind(1, last == null ? -1 : last.photoId())
-                .bind(2, count)
+                        + order
+                        + (areVideosLast
+                            ? ") > (:attempts, :video, :photo)"
+                            : ") > (:attempts, :photo)")
+                        + " order by "
+                        + order
+                        + " limit :count")
+                .bind("attempts", last == null ? -1 : last.attempts())
+                .bind("video", last != null && last.isVideo())
+                .bind("photo", last == null ? -1 : last.photoId())
+                .bind("count", count)
                 .map(RowReader.to(this::job))
                 .list());
   }

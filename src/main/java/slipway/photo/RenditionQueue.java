@@ -43,6 +43,8 @@ public final class RenditionQueue {
   /** The reason of those whose files are missing. */
   public static final String MISSING = "The file is missing.";
 
+  private static final String VIDEOS = "video/";
+
   private final Database database;
   private final JobRows rows;
   private final Semaphore news = new Semaphore(0);
@@ -50,7 +52,7 @@ public final class RenditionQueue {
   /** The queue of that database. */
   public RenditionQueue(Database database) {
     this.database = database;
-    this.rows = new JobRows(database, "rendition");
+    this.rows = new JobRows(database, "rendition", true);
   }
 
   /**
@@ -58,7 +60,11 @@ public final class RenditionQueue {
    *
    * @param attempts how often its renditions were begun before
    */
-  public record Job(long photoId, int treeId, String mediaKey, String contentType, int attempts) {}
+  public record Job(long photoId, int treeId, String mediaKey, String contentType, int attempts) {
+    boolean isVideo() {
+      return contentType.startsWith(VIDEOS);
+    }
+  }
 
   /**
    * How far a photo is.
@@ -77,7 +83,10 @@ public final class RenditionQueue {
     return news.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** The first that wait, those that were attempted least before all others. */
+  /**
+   * The first that wait: those that were attempted least before all others, and of these the photos
+   * before the videos, each of which takes much longer.
+   */
   public List<Job> first(int count) {
     return after(null, count);
   }

@@ -20,7 +20,7 @@ public final class VideoQueue {
   /** The queue of that database. */
   public VideoQueue(Database database) {
     this.database = database;
-    this.rows = new JobRows(database, "video");
+    this.rows = new JobRows(database, "video", false);
   }
 
   /**

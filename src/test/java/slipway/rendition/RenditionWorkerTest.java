@@ -142,6 +142,22 @@ class RenditionWorkerTest {
   }
 
   @Test
+  void makesThePicturesOfPhotosBeforeThoseOfManyVideos() throws Exception {
+    Photo first = add(SampleMedia.png(30, 10), "video/mp4");
+    Photo second = add(SampleMedia.png(30, 10), "video/mp4");
+    Photo photo = add(SampleMedia.png(30, 10), "image/png");
+    assertThat(queue.first(9))
+        .extracting(RenditionQueue.Job::photoId)
+        .containsExactly(photo.photoId(), first.photoId(), second.photoId());
+    RenditionQueue.Job last = queue.first(2).get(1);
+    assertThat(queue.after(last, 9))
+        .extracting(RenditionQueue.Job::photoId)
+        .containsExactly(second.photoId());
+    queue.begin(queue.first(1).get(0));
+    assertThat(queue.first(1).get(0).photoId()).isEqualTo(first.photoId());
+  }
+
+  @Test
   void givesAFileUpThatEndedTheServerAgainAndAgain() throws Exception {
     Photo poison = add(SampleMedia.png(30, 10), "image/png");
     Photo well = add(SampleMedia.png(30, 10), "image/png");
