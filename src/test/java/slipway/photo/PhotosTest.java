@@ -89,4 +89,19 @@ class PhotosTest {
     assertThat(albums.find(album).orElseThrow().photoCount()).isEqualTo(2);
     assertThat(countOfTag()).isEqualTo(2);
   }
+
+  /** Which would have SQLite write each page of a new photo twice. */
+  @Test
+  void areAddedWithoutATrigger() {
+    long triggers =
+        database.read(
+            handle ->
+                handle
+                    .createQuery(
+                        "select count(*) from sqlite_master where type = 'trigger'"
+                            + " and tbl_name = 'photo' and sql like '% insert on photo %'")
+                    .mapTo(Long.class)
+                    .one());
+    assertThat(triggers).isZero();
+  }
 }
