@@ -25,6 +25,9 @@ public final class CredentialStore {
   private final Map<String, CredentialTable.Entry> byConsumerKey = new ConcurrentHashMap<>();
   private final CredentialTable table;
 
+  /** As they follow from the credentials; each event asks for them. */
+  private volatile List<String> pingbackUrls = List.of();
+
   /** Whether the database has OAuth secrets, which the key file opens. */
   public static boolean hasSecrets(Database database) {
     return database.read(
@@ -45,6 +48,7 @@ public final class CredentialStore {
   public CredentialStore(Database database, Clock clock, SecretBox box) {
     this.table = new CredentialTable(database, clock, box);
     table.all().forEach(this::remember);
+    readPingbackUrls();
   }
 
   /** A key that nobody can guess: {@code slp_} and 48 hex digits. */
@@ -76,6 +80,7 @@ public final class CredentialStore {
     CredentialTable.Entry entry =
         table.add(granted, key == null ? null : Secrets.sha256(key), oauth);
     remember(entry);
+    readPingbackUrls();
     return entry.credential();
   }
 
@@ -109,6 +114,7 @@ public final class CredentialStore {
     if (entry.oauth() != null) {
       byConsumerKey.remove(entry.oauth().consumerKey());
     }
+    readPingbackUrls();
     return true;
   }
 
@@ -122,11 +128,17 @@ public final class CredentialStore {
 
   /** Where changes of photos are told by pingback, each address once. */
   public List<String> pingbackUrls() {
-    return all().stream()
-        .map(credential -> credential.grant().pingbackUrl())
-        .filter(url -> !url.isEmpty())
-        .distinct()
-        .toList();
+    return pingbackUrls;
+  }
+
+  /** One at a time, so that the last one reads what there is last. */
+  private synchronized void readPingbackUrls() {
+    pingbackUrls =
+        all().stream()
+            .map(credential -> credential.grant().pingbackUrl())
+            .filter(url -> !url.isEmpty())
+            .distinct()
+            .toList();
   }
 
   /** The credential of that number, unless it was revoked. */
