@@ -372,6 +372,11 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     }
 
     @Override
+    public boolean isAsIssued() {
+      return !of.isChanged;
+    }
+
+    @Override
     public Details details(Handle handle) {
       Details first = token.details();
       return of.isChanged ? table.details(handle, token.id()).orElse(first) : first;

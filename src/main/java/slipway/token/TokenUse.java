@@ -11,6 +11,11 @@ public interface TokenUse extends AutoCloseable {
   /** The token it is a use of; {@link #details} may have been changed since. */
   UploadToken token();
 
+  /**
+   * Whether {@link #details} are those of {@link #token} so far; a change may come at any moment.
+   */
+  boolean isAsIssued();
+
   /** What the photos of the token get, as that transaction or read sees it. */
   Details details(Handle handle);
 

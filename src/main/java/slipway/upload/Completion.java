@@ -221,9 +221,14 @@ public final class Completion {
   }
 
   private Prepared prepare(TokenUse use, Submission how) {
-    return use.token().purpose() == TokenPurpose.REPLACE
-        ? null
-        : prepare(database.read(handle -> details(handle, use, how)));
+    return use.token().purpose() == TokenPurpose.REPLACE ? null : prepare(detailsNow(use, how));
+  }
+
+  /** Without a look at the database for most: where they change meanwhile, {@link #record} sees. */
+  private Details detailsNow(TokenUse use, Submission how) {
+    return how.resumableIdentifier() == null && use.isAsIssued()
+        ? use.token().details()
+        : database.read(handle -> details(handle, use, how));
   }
 
   /**

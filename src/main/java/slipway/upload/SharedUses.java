@@ -161,6 +161,11 @@ final class SharedUses {
     }
 
     @Override
+    public boolean isAsIssued() {
+      return use.isAsIssued();
+    }
+
+    @Override
     public Details details(Handle handle) {
       return use.details(handle);
     }
