@@ -8,12 +8,23 @@ public final class LegalText {
 
   /** The text with U+FFFD for what XML 1.0 cannot hold (2.2, production Char). */
   public static String of(String text) {
-    if (text.chars().allMatch(c -> c >= ' ' && c < 0xD800)) {
+    if (isPlain(text)) {
       return text;
     }
     StringBuilder legal = new StringBuilder(text.length());
     text.codePoints().forEach(c -> legal.appendCodePoint(isLegal(c) ? c : REPLACEMENT));
     return legal.toString();
+  }
+
+  /** By a loop: every text of every reply is looked at. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c >= Character.MIN_SURROGATE) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isLegal(int c) {

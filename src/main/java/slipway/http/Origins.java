@@ -24,6 +24,9 @@ public final class Origins {
   private final URI baseUrl;
   private final Proxies proxies;
 
+  /** The authority that was found valid last, as most requests have the same; null for none. */
+  private volatile String known;
+
   /**
    * The rules.
    *
@@ -44,7 +47,7 @@ public final class Origins {
     String host = Optional.ofNullable(request.getHeader("Host")).orElse(ownAuthority(request));
     if (proxies.sent(request)) {
       scheme = said(request, "proto", "X-Forwarded-Proto").filter(Origins::isWeb).orElse(scheme);
-      host = said(request, "host", "X-Forwarded-Host").filter(Origins::isAuthority).orElse(host);
+      host = said(request, "host", "X-Forwarded-Host").filter(this::isAuthority).orElse(host);
     }
     return ServerOrigin.of(scheme, isAuthority(host) ? host : ownAuthority(request));
   }
@@ -94,10 +97,18 @@ public final class Origins {
     return scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https");
   }
 
-  private static boolean isAuthority(String host) {
+  private boolean isAuthority(String host) {
+    if (host.equals(known)) {
+      return true;
+    }
     Matcher authority = AUTHORITY.matcher(host.toLowerCase(Locale.ROOT));
-    return authority.matches()
-        && (!host.startsWith("[") || AddressRange.address(authority.group(1)).isPresent());
+    boolean isOne =
+        authority.matches()
+            && (!host.startsWith("[") || AddressRange.address(authority.group(1)).isPresent());
+    if (isOne) {
+      known = host;
+    }
+    return isOne;
   }
 
   /**

@@ -5,10 +5,8 @@ import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.SequenceInputStream;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,7 +42,7 @@ final class ReplyBody extends OutputStream {
 
   /** Adds a text in UTF-8. */
   void add(Text text) throws IOException {
-    try (Writer out = new OutputStreamWriter(this, StandardCharsets.UTF_8)) {
+    try (Writer out = new Utf8Writer(this)) {
       text.writeTo(out);
     }
   }
