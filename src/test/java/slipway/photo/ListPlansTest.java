@@ -51,13 +51,17 @@ class ListPlansTest {
   }
 
   private String plan(String sql) {
+    return plan(sql, BOUND);
+  }
+
+  private String plan(String sql, Map<String, Object> bound) {
     List<String> steps =
         database.read(
             handle ->
                 handle
                     .createQuery("explain query plan " + sql)
                     .configure(SqlStatements.class, each -> each.setUnusedBindingAllowed(true))
-                    .bindMap(BOUND)
+                    .bindMap(bound)
                     .map((row, context) -> row.getString("detail"))
                     .list());
     return String.join("\n", steps);
@@ -103,5 +107,16 @@ class ListPlansTest {
         .contains(index)
         .doesNotContain("TEMP B-TREE FOR ORDER BY");
     assertThat(plan("select count(*)" + from)).contains("COVERING INDEX");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ofNeighboursBeginsAtThePhoto(Neighbours.Side side) {
+    String index = "SEARCH photo USING INDEX photo_by_publication ";
+    Map<String, Object> bound = Map.of("latest", 9, "behind", false, "now", 9, "at", 5, "id", 1);
+    String sign = side == Neighbours.Side.NEWER ? ">" : "<";
+    assertThat(plan(side.ofSameMoment(), bound))
+        .isEqualTo(index + "(published_at=? AND photo_id" + sign + "?)");
+    assertThat(plan(side.ofOthers(), bound)).isEqualTo(index + "(published_at" + sign + "?)");
   }
 }
