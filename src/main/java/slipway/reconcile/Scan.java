@@ -7,7 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import slipway.media.Leftovers;
 import slipway.media.MediaKey;
 import slipway.photo.PhotoFiles;
@@ -24,11 +26,14 @@ import slipway.upload.resumable.UploadTable;
  */
 public final class Scan {
   private static final int BATCH = 500;
+  private static final long LONGEST_REST_NANOS = 500_000_000;
 
   private final PhotoFiles photos;
   private final UploadTable uploads;
   private final Leftovers leftovers;
   private final RenditionQueue renditions;
+  private final int batch;
+  private final LongConsumer rest;
 
   /**
    * A pass over the photos and uploads of a database, and over a media folder.
@@ -37,6 +42,23 @@ public final class Scan {
    */
   public Scan(
       PhotoFiles photos, UploadTable uploads, Leftovers leftovers, RenditionQueue renditions) {
+    this(photos, uploads, leftovers, renditions, BATCH, LockSupport::parkNanos);
+  }
+
+  /**
+   * The same in batches of so many files.
+   *
+   * @param rest rests for so many nanoseconds
+   */
+  Scan(
+      PhotoFiles photos,
+      UploadTable uploads,
+      Leftovers leftovers,
+      RenditionQueue renditions,
+      int batch,
+      LongConsumer rest) {
+    this.batch = batch;
+    this.rest = rest;
     this.renditions = renditions;
     this.photos = photos;
     this.uploads = uploads;
@@ -87,14 +109,30 @@ public final class Scan {
     String newest = photos.newest().orElse("");
     setUnfinishedAside(tally, newest);
     for (int tree = 1; tree <= MediaKey.TREES && !isOver.getAsBoolean(); tree++) {
+      long listed = System.nanoTime();
       List<Leftovers.Kept> keys = leftovers.kept(tree);
-      for (int from = 0; from < keys.size() && !isOver.getAsBoolean(); from += BATCH) {
-        setAside(keys.subList(from, Math.min(from + BATCH, keys.size())), tally, newest);
+      rest(listed, keys.size());
+      for (int from = 0; from < keys.size() && !isOver.getAsBoolean(); from += batch) {
+        long begun = System.nanoTime();
+        setAside(keys.subList(from, Math.min(from + batch, keys.size())), tally, newest);
+        rest(begun, keys.size() - from);
       }
       leftovers.sync(tree);
     }
     countMissing(tally, isOver);
     return tally.found(!isOver.getAsBoolean());
+  }
+
+  /**
+   * Leaves the machine to the requests for as long as a batch took: a site may have millions of
+   * files. After a few there is no need to.
+   *
+   * @param left how many files were left at its beginning
+   */
+  private void rest(long begun, int left) {
+    if (left >= batch) {
+      rest.accept(Math.min(System.nanoTime() - begun, LONGEST_REST_NANOS));
+    }
   }
 
   /** Pieces that were acknowledged are kept as originals are; their upload's row is gone. */
@@ -196,8 +234,9 @@ public final class Scan {
 
   private void countMissing(Tally tally, BooleanSupplier isOver) {
     String last = "";
-    List<PhotoFiles.File> rows = photos.after(last, BATCH);
+    List<PhotoFiles.File> rows = photos.after(last, batch);
     while (!rows.isEmpty() && !isOver.getAsBoolean()) {
+      long begun = System.nanoTime();
       List<PhotoFiles.File> without =
           rows.stream().filter(row -> !leftovers.has(key(row))).toList();
       if (!without.isEmpty()) {
@@ -207,7 +246,9 @@ public final class Scan {
         without.stream().filter(still::contains).forEach(tally::missing);
       }
       last = rows.get(rows.size() - 1).mediaKey();
-      rows = photos.after(last, BATCH);
+      int count = rows.size();
+      rows = photos.after(last, batch);
+      rest(begun, count);
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -81,6 +82,31 @@ class ComparisonTest {
     Scan scan =
         new Scan(new PhotoFiles(database), uploads, leftovers, new RenditionQueue(database));
     return new Comparison(media, leftovers, scan, grace);
+  }
+
+  @Test
+  void leavesTheMachineToRequestsAfterEachBatch() throws Exception {
+    for (int i = 0; i < 7; i++) {
+      MediaKey key = keep();
+      record(key);
+      MediaKey first = new MediaKey(1, key.name());
+      database.execute("update photo set tree_id = 1");
+      if (!key.equals(first)) {
+        move(key, path(first).getParent());
+      }
+    }
+    List<Long> rests = new ArrayList<>();
+    Scan scan =
+        new Scan(
+            new PhotoFiles(database),
+            new UploadTable(database, Clock.systemUTC()),
+            new FileMediaStore(new Spool(media)).leftovers(),
+            new RenditionQueue(database),
+            2,
+            rests::add);
+    assertThat(scan.run(() -> false)).isEqualTo(new Scan.Found(true, 0, 0, 0, null, 0, 0));
+    // After the list of the tree, three batches of its files, and three of the rows.
+    assertThat(rests).hasSize(7).allMatch(nanos -> nanos > 0);
   }
 
   private static void await(BooleanSupplier so) throws InterruptedException {
