@@ -11,7 +11,7 @@ import slipway.db.Database;
  * in the transaction that marks it, so that a stop between two loses nothing.
  */
 public final class Publications {
-  /** Photos counted in one transaction, of some 10 ms. */
+  /** Photos counted in one transaction, of 10 to 40 ms. */
   static final int STEP = 500;
 
   /** Steps of one {@link #sweep}. */
