@@ -2,46 +2,47 @@ package slipway.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import slipway.harness.Browser.Screen;
 
 /**
- * A page as people see it: light and dark, on a desktop and on a phone, each free of barriers, and
- * pictured to be looked at.
+ * A page as people see it: light and dark, on a desktop and on a phone, each free of barriers.
+ * Pictures to look at are made by {@code mvn -Pfaults verify}.
  */
 public final class Looks {
   private Looks() {}
 
-  /** A picture costs more than all checks of a page. */
-  private static final boolean ALL_PICTURES = Boolean.getBoolean("harness.all-pictures");
+  /** A picture costs more than all checks of a page, and checks nothing. */
+  private static final boolean PICTURES = Boolean.getBoolean("harness.pictures");
 
   /**
-   * Checks a page as it is now and pictures it as {@code <name>-desktop} and {@code
-   * <name>-dark-phone}, by {@code mvn -Pfaults verify} also as {@code <name>-phone} and {@code
-   * <name>-dark-desktop}; it is light and on a desktop after it.
-   *
-   * @return the picture of the light page on a desktop
+   * Checks a page as it is now. Its pictures are {@code <name>-desktop}, {@code <name>-phone},
+   * {@code <name>-dark-phone} and {@code <name>-dark-desktop}; it is light and on a desktop after
+   * it.
    */
-  public static Path check(Browser browser, String name) {
+  public static void check(Browser browser, String name) {
     Axe.check(browser);
     assertNothingSticksOut(browser);
-    Path picture = browser.screenshot(name + "-desktop");
+    picture(browser, name + "-desktop");
     browser.show(Screen.PHONE);
     Axe.check(browser);
     assertNothingSticksOut(browser);
-    if (ALL_PICTURES) {
-      browser.screenshot(name + "-phone");
-    }
+    picture(browser, name + "-phone");
     browser.dark(true);
     Axe.checkColours(browser);
-    browser.screenshot(name + "-dark-phone");
+    picture(browser, name + "-dark-phone");
     browser.show(Screen.DESKTOP);
-    if (ALL_PICTURES) {
+    if (PICTURES) {
       Axe.checkColours(browser); // The phone's are the same.
-      browser.screenshot(name + "-dark-desktop");
     }
+    picture(browser, name + "-dark-desktop");
     browser.dark(false);
-    return picture;
+  }
+
+  /** Pictures a page as it is now, where pictures are made. */
+  public static void picture(Browser browser, String name) {
+    if (PICTURES) {
+      browser.screenshot(name);
+    }
   }
 
   private static void assertNothingSticksOut(Browser browser) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import slipway.harness.Axe;
 import slipway.harness.Container;
+import slipway.harness.Looks;
 
 /** The element with big files, on networks as they are. */
 class ResumableElementIT {
@@ -175,7 +176,7 @@ class ResumableElementIT {
         .contains("Not finished last time")
         .containsPattern("Choose sailing.jpg again to go on from [1-9]\\d?%");
     Axe.check(visit.browser);
-    visit.browser.screenshot("upload-unfinished-desktop");
+    Looks.picture(visit.browser, "upload-unfinished-desktop");
     uploader.choose(file);
     uploader.awaitText("3 MB, goes on from");
     assertThat(uploader.await(".unfinished").isDisplayed()).isFalse();

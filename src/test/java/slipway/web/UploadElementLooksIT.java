@@ -13,9 +13,7 @@ import slipway.harness.Container;
 import slipway.harness.Looks;
 import slipway.harness.SampleMedia;
 
-/**
- * Each state of the element is free of barriers, light and dark, and is pictured to be looked at.
- */
+/** Each state of the element is free of barriers, light and dark. */
 class UploadElementLooksIT {
   private Visit visit;
   private Uploader uploader;
