@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.harness.Answer;
@@ -209,6 +210,7 @@ class RestoreIT {
     assertThat(originals()).hasSize(uploaded.size());
     assertThat(log())
         .contains("WARN")
+        .contains("or has lost its last commits")
         // The pieces may have begun in the second of the upload before them.
         .containsPattern(
             "Files set aside, as no row of the database knows them: 5, [345] of them newer");
@@ -226,6 +228,8 @@ class RestoreIT {
     assertAllThere();
   }
 
+  /** In {@code mvn verify} the test above stands for it: rows are missing whose files are there. */
+  @Tag("faults")
   @Test
   void losesNoFileToADamagedTailOfTheDatabasesLog() throws Exception {
     upload(1);
