@@ -92,6 +92,14 @@ public final class UploadLaterException extends IOException {
             + " chunk, and they are compared.");
   }
 
+  /** A client has come to its last chunk, and those before it are not there any more. */
+  public static UploadLaterException ofLostChunks() {
+    return new UploadLaterException(
+        Reason.LOCKED,
+        "Earlier chunks of this file are not there any more; send the file again from its first"
+            + " chunk.");
+  }
+
   /** What a visitor is told; null where the message is for the site's developer. */
   public Saying saying() {
     return saying;

@@ -63,6 +63,8 @@ public final class ChunkSender {
       vouched.end();
     } else if (upload.isWhole() && !goesOn()) {
       throw UploadLaterException.ofTwoClients();
+    } else if (!upload.isWhole() && vouched.hasLost(session)) {
+      throw UploadLaterException.ofLostChunks();
     }
     return photo;
   }

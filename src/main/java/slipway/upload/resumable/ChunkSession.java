@@ -51,6 +51,11 @@ final class ChunkSession {
 
   private long asking;
 
+  /** Its first and last question among those of all. */
+  private long firstTurn;
+
+  private long lastTurn;
+
   ChunkSession(Sender sender, ChunkSession previous) {
     this.sender = sender;
     this.previous = previous;
@@ -94,6 +99,16 @@ final class ChunkSession {
     if (open.count() < MOST_ASKED) {
       open.add(first, end);
     }
+  }
+
+  /** Notes which question of all its next one is. */
+  void turn(long turn) {
+    firstTurn = firstTurn == 0 ? turn : firstTurn;
+    lastTurn = turn;
+  }
+
+  boolean hasAskedFor(long first, long end) {
+    return asked.covers(first, end);
   }
 
   /** Whether it was told to send a chunk, and has not sent it since. */
@@ -153,6 +168,11 @@ final class ChunkSession {
     return this != other && asked.overlaps(other.asked);
   }
 
+  /** Whether its client has asked for the last chunk. */
+  boolean isAtItsEnd(long size) {
+    return asked.covers(size - 1, size);
+  }
+
   boolean isWaitedFor() {
     return !open.isEmpty();
   }
@@ -164,14 +184,20 @@ final class ChunkSession {
 
   /**
    * Whether its client is sure to have more to send: it asks for one chunk after the other from the
-   * first on, and has not come to the last. Where its own chunk has made the file whole, it may
-   * have sent the others before it moved or began anew.
+   * first on, and has not come to the last, nor has it at another address since. Where its own
+   * chunk has made the file whole, it may have sent the others before it moved or began anew.
    *
    * @param fills whether a chunk of its client made the file whole just now
    */
-  boolean goesOn(long size, boolean fills) {
+  boolean goesOn(long size, boolean fills, Collection<ChunkSession> sessions) {
     hasFilled |= fills;
-    return !hasFilled && asked.count() == 1 && asked.prefix() > 0 && asked.prefix() < size;
+    ByteRanges toCome = new ByteRanges();
+    toCome.add(0, size);
+    toCome.removeAll(asked);
+    sessions.stream()
+        .filter(one -> one.lastTurn > firstTurn && (!isAgainst(one) || !one.hasBegun()))
+        .forEach(one -> toCome.removeAll(one.asked));
+    return !hasFilled && asked.count() == 1 && asked.prefix() > 0 && !toCome.isEmpty();
   }
 
   /** Whether its client has sent every byte. */

@@ -37,6 +37,9 @@ final class Vouched {
   private final Set<ChunkSession> sessions = new LinkedHashSet<>();
 
   @GuardedBy("lock")
+  private long questions;
+
+  @GuardedBy("lock")
   private boolean isEnded;
 
   /** Of an upload of that many bytes. */
@@ -66,6 +69,7 @@ final class Vouched {
               ? current.map(ChunkSession::next).orElseGet(() -> new ChunkSession(who, null))
               : current.get();
       use(session);
+      session.turn(++questions);
       boolean isSent = session.asks(first, end, there, nanos.getAsLong());
       if (isSent && isWhole && !session.canBeAll(size, sessions)) {
         return goesOn(new ChunkClaim(session, first, end, false, false), false);
@@ -153,7 +157,7 @@ final class Vouched {
   boolean goesOn(ChunkSession by) {
     lock.lock();
     try {
-      return by.goesOn(size, false);
+      return by.goesOn(size, false, sessions);
     } finally {
       lock.unlock();
     }
@@ -161,18 +165,35 @@ final class Vouched {
 
   /**
    * Whether a client whose chunk is there is sure to send more, though the file be whole, and no
-   * photo can be made. Else it is to send the chunk again.
+   * photo can be made. Else it is to send the chunk again. One that asked for the chunk elsewhere
+   * may have asked for its last one there.
    *
    * @param hasFilled whether that chunk made the file whole
    */
   boolean goesOn(ChunkClaim chunk, boolean hasFilled) {
     lock.lock();
     try {
-      boolean goesOn = chunk.session().goesOn(size, hasFilled);
+      ChunkSession by = chunk.session();
+      boolean isOwn = !chunk.isOfAny() && by.hasAskedFor(chunk.first(), chunk.end());
+      boolean goesOn = by.goesOn(size, hasFilled, sessions) && isOwn;
       if (!goesOn && !chunk.isOfAny()) {
-        chunk.session().open(chunk.first(), chunk.end());
+        by.open(chunk.first(), chunk.end());
       }
       return goesOn;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Whether a client has come to its last chunk, and nobody is to send what is missing: it was
+   * there before this upload began anew, as after a long pause.
+   */
+  boolean hasLost(ChunkSession by) {
+    lock.lock();
+    try {
+      return by.isAtItsEnd(size)
+          && sessions.stream().noneMatch(one -> one.hasBegun() || one.isWaitedFor());
     } finally {
       lock.unlock();
     }

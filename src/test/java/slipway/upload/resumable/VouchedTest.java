@@ -3,6 +3,7 @@ package slipway.upload.resumable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two clients with files of one name and size, of three chunks, in every order. */
 class VouchedTest {
@@ -27,7 +29,11 @@ class VouchedTest {
     /** It gives up. */
     GO,
     /** It has another address from now on. */
-    MOVE
+    MOVE,
+    /** It has its first address again. */
+    BACK,
+    /** The answer to its question is lost: it is to ask again. */
+    LOSE
   }
 
   private record Act(int client, Kind kind, int chunk) {}
@@ -101,7 +107,9 @@ class VouchedTest {
           acts.add(new Act(i, Kind.SEND, chunk));
         }
         for (Kind kind : once) {
-          acts.add(new Act(i, kind, 0));
+          if (kind != Kind.LOSE || client.asked < CHUNKS) {
+            acts.add(new Act(i, kind, client.asked));
+          }
         }
       }
       return acts;
@@ -114,6 +122,8 @@ class VouchedTest {
         case SEND -> send(client, act.chunk());
         case GO -> client.isGone = true;
         case MOVE -> client.sender = MOVED;
+        case BACK -> client.sender = PHONE;
+        case LOSE -> isThere(client, act.chunk());
       }
       end(true);
     }
@@ -121,7 +131,7 @@ class VouchedTest {
     private void ask(Client client, int chunk) {
       client.asked++;
       boolean isWhole = there.covers(0, CHUNKS);
-      if (!vouched.asks(client.sender, chunk, chunk + 1, there.copy(), isWhole)) {
+      if (!isThere(client, chunk)) {
         client.toSend.add(chunk);
         return;
       }
@@ -130,6 +140,10 @@ class VouchedTest {
       if (isWhole && vouched.canBeAllOf(vouched.of(client.sender))) {
         complete(client);
       }
+    }
+
+    private boolean isThere(Client client, int chunk) {
+      return vouched.asks(client.sender, chunk, chunk + 1, there.copy(), there.covers(0, CHUNKS));
     }
 
     private void send(Client client, int chunk) {
@@ -271,6 +285,20 @@ class VouchedTest {
     ChunkClaim claim = vouched.claim(who, chunk, chunk + 1);
     vouched.sent(claim);
     return claim.session();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void aClientAloneThatMovesAndLosesAnswersIsToldNoLie(int atATime) {
+    Supplier<Run> alone = clients(atATime, 0, OTHER, 'A');
+    assertThat(all(alone, List.of(), EnumSet.of(Kind.MOVE, Kind.BACK, Kind.LOSE)))
+        .isGreaterThan(20);
+  }
+
+  @Test
+  void noLostAnswerMixesTwoFiles() {
+    assertThat(all(clients(1, 1, OTHER, 'B'), List.of(), Set.of(Kind.LOSE))).isGreaterThan(20);
+    assertThat(all(clients(1, 1, PHONE, 'B'), List.of(), Set.of(Kind.LOSE))).isGreaterThan(20);
   }
 
   @Test
