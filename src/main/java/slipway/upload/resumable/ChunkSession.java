@@ -38,6 +38,9 @@ final class ChunkSession {
   /** That of the same sender before, until this one has sent a chunk that shows its file. */
   private ChunkSession previous;
 
+  /** What the session before has sent: it may be the same client, which begins anew or goes on. */
+  private final ByteRanges sentBefore;
+
   /** The first session of the same client that is known. */
   private ChunkSession origin = this;
 
@@ -59,6 +62,7 @@ final class ChunkSession {
   ChunkSession(Sender sender, ChunkSession previous) {
     this.sender = sender;
     this.previous = previous;
+    this.sentBefore = previous == null ? new ByteRanges() : previous.vouched;
   }
 
   /** The next one of the same sender. A session without a first chunk leaves nothing to it. */
@@ -184,8 +188,9 @@ final class ChunkSession {
 
   /**
    * Whether its client is sure to have more to send: it asks for one chunk after the other from the
-   * first on, and has not come to the last, nor has it at another address since. Where its own
-   * chunk has made the file whole, it may have sent the others before it moved or began anew.
+   * first on, and has not come to the last, nor has it at another address since, or in the session
+   * before. Where its own chunk has made the file whole, it may have sent the others before it
+   * moved or began anew.
    *
    * @param fills whether a chunk of its client made the file whole just now
    */
@@ -194,6 +199,7 @@ final class ChunkSession {
     ByteRanges toCome = new ByteRanges();
     toCome.add(0, size);
     toCome.removeAll(asked);
+    toCome.removeAll(sentBefore);
     sessions.stream()
         .filter(one -> one.lastTurn > firstTurn && (!isAgainst(one) || !one.hasBegun()))
         .forEach(one -> toCome.removeAll(one.asked));
