@@ -15,12 +15,14 @@ public final class VideoSections {
   /** Sections of one video. */
   public static final int MOST_OF_PHOTO = 100;
 
-  private static final String COLUMNS =
+  private static final String FITTING =
       """
-      select s.section_id, s.start_millis, s.title, s.description, s.has_thumbnail
       from photo_section s join photo p on p.photo_id = s.photo_id and p.video
         and s.start_millis <= coalesce(p.duration_millis, s.start_millis)
       """;
+
+  private static final String COLUMNS =
+      "select s.section_id, s.start_millis, s.title, s.description, s.has_thumbnail " + FITTING;
 
   private final Database database;
 
@@ -126,8 +128,9 @@ public final class VideoSections {
         handle ->
             handle
                 .select(
-                    "select thumbnail from photo_section where section_id = ? and photo_id = ?"
-                        + " and has_thumbnail",
+                    "select s.thumbnail "
+                        + FITTING
+                        + "where s.section_id = ? and s.photo_id = ? and s.has_thumbnail",
                     sectionId,
                     photoId)
                 .mapTo(byte[].class)

@@ -163,7 +163,10 @@ class UnreadBodyIT {
         assertThat(connection.answer().map(Answer::status)).as(line).isPresent();
         assertThat(connection.answer()).as(line).isEmpty();
       }
-      assertThat(logged(before)).as(line).hasSizeLessThan(500);
+      // The lines of other requests come late.
+      assertThat(logged(before).lines().filter(one -> !one.contains(" slipway.access ")))
+          .as(line)
+          .isEmpty();
     }
   }
 

@@ -15,12 +15,14 @@ public final class NewDatabase {
   private NewDatabase() {}
 
   /**
-   * Opens a new database.
+   * Opens a new database, or the one that is there.
    *
-   * @param file where it is to be; its folder exists, the file does not
+   * @param file where it is to be; its folder exists
    */
   public static Database open(Path file) throws IOException {
-    put(file);
+    if (Files.notExists(file)) {
+      put(file);
+    }
     return Database.open(file);
   }
 

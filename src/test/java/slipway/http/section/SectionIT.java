@@ -229,7 +229,6 @@ class SectionIT {
     Tool.require("ffprobe");
     String first = section("1", "In it");
     String late = section("180", "Behind the end");
-    String address = folder() + "section-" + late;
     thumbnail(owner(), late, SampleMedia.jpeg(9, 9));
     Multipart shorter =
         new Multipart()
@@ -241,10 +240,13 @@ class SectionIT {
         () -> call(visitor(), LIST).xml("/response/@total_count").equals("1"));
     assertThat(call(visitor(), LIST).xml("/response/section/@section_id")).isEqualTo(first);
     assertThat(visitor().get("/photo/" + id()).text()).doesNotContain("Behind the end");
+    String tree = call(visitor(), "photo/list").xml("/response/photo/@tree_id");
+    String address = "/" + tree + "/" + id() + "/" + token() + "/section-" + late;
     assertThat(visitor().get(address).status()).isEqualTo(404);
     Answer changed = call(owner(), UPDATE, "section_id", late, "start_time", "1.5");
     assertThat(changed.status()).as(changed.text()).isEqualTo(200);
     assertThat(call(visitor(), LIST).xml("/response/@total_count")).isEqualTo("2");
+    assertThat(visitor().get(address).status()).isEqualTo(200);
   }
 
   @Test
