@@ -16,12 +16,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.Gate;
@@ -168,9 +167,18 @@ class ChunkClientIT {
     check(token, file);
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void goesOnAfterAReloadOfThePage(boolean testChunks) {
+  @Test
+  void goesOnAfterAReloadOfThePage() {
+    goesOnAfterAReload(true);
+  }
+
+  @Test
+  @Tag("faults")
+  void goesOnAfterAReloadOfAPageThatAsksForNoChunk() {
+    goesOnAfterAReload(false);
+  }
+
+  private void goesOnAfterAReload(boolean testChunks) {
     String token = token();
     Map<String, Object> options = Map.of("testChunks", testChunks);
     page.browser().upstream(SLOW);
