@@ -142,7 +142,7 @@ public final class Program {
     FirstWords words = new FirstWords();
     Outlet errors;
     Outlet answers;
-    boolean isInTime;
+    boolean isInTime = false;
     try {
       process.getOutputStream().close();
       errors = Outlet.begin(process.getErrorStream(), words, Long.MAX_VALUE);
@@ -150,7 +150,9 @@ public final class Program {
       isInTime = process.waitFor(limits.seconds(), TimeUnit.SECONDS);
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      if (!isInTime) {
+        process.destroyForcibly();
+      }
       ProgramSession.end(process.pid());
     }
     if (!isInTime) {
@@ -158,6 +160,7 @@ public final class Program {
     }
     errors.awaitAtMost(MOST_LAST_WORDS_MILLIS);
     answers.awaitAtMost(MOST_LAST_WORDS_MILLIS);
+    process.destroyForcibly(); // Closes what it wrote to, which loses what was not read yet.
     new ProgramEnd(process.exitValue(), words.text()).checkStart();
     return new ProgramAnswer(process.exitValue(), words.text());
   }
