@@ -1,6 +1,8 @@
 package slipway.upload;
 
+import java.io.IOException;
 import java.util.Optional;
+import slipway.token.TokenRefusedException;
 import slipway.token.TokenUse;
 import slipway.token.UploadToken;
 
@@ -30,6 +32,26 @@ final class FormUse implements AutoCloseable {
   /** Whether the file may still be a chunk. */
   boolean isUndecided() {
     return isUndecided;
+  }
+
+  /**
+   * Runs what asks for a use, and holds it: an upload that needs one meanwhile waits for it.
+   *
+   * @param ask calls {@link #hold}
+   */
+  <T> T asking(String tokenId, Ask<T> ask) throws TokenRefusedException, IOException {
+    undecidedUses.ask(tokenId, filename);
+    try {
+      return ask.run();
+    } finally {
+      undecidedUses.asked(tokenId, filename);
+    }
+  }
+
+  /** Asks for a use. */
+  @FunctionalInterface
+  interface Ask<T> {
+    T run() throws TokenRefusedException, IOException;
   }
 
   /** Holds that use. */

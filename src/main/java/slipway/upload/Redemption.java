@@ -86,7 +86,7 @@ public final class Redemption implements AutoCloseable {
   }
 
   private void tryNow() throws TokenRefusedException, IOException {
-    TokenRefusedException refusal = refusal();
+    TokenRefusedException refusal = use.asking(tokenId, this::refusal);
     if (refusal != null && mayBeOfUpload(refusal)) {
       refusedYet = refusal;
     } else {

@@ -5,6 +5,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import slipway.token.TokenUse;
 
 /**
@@ -13,9 +17,20 @@ import slipway.token.TokenUse;
  * it takes the use that one of them holds. For many threads.
  */
 final class UndecidedUses {
+  /** How long one that takes a use waits for a form that just asks for it. */
+  private static final long MOST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   private record NamedFile(String token, String filename) {}
 
-  private final Map<NamedFile, Deque<UndecidedUse>> held = new HashMap<>();
+  private final Map<NamedFile, Forms> files = new HashMap<>();
+  private final Lock lock = new ReentrantLock();
+  private final Condition held = lock.newCondition();
+
+  /** The forms of a file: those that ask for a use, and those that hold one. */
+  private static final class Forms {
+    private int asking;
+    private final Deque<UndecidedUse> holding = new ArrayDeque<>();
+  }
 
   /** A use that another form may take. */
   final class UndecidedUse {
@@ -29,35 +44,81 @@ final class UndecidedUses {
 
     /** The use, which is the caller's from now on; empty when another form has taken it. */
     Optional<TokenUse> take() {
-      synchronized (UndecidedUses.this) {
+      lock.lock();
+      try {
         Optional<TokenUse> taken = Optional.ofNullable(use);
         if (use != null) {
           use = null;
-          leave(this);
+          files.get(file).holding.remove(this);
+          forget(file);
         }
         return taken;
+      } finally {
+        lock.unlock();
       }
     }
   }
 
+  /** Says that a form whose file has that name asks for a use; {@link #asked} says that it did. */
+  void ask(String token, String filename) {
+    lock.lock();
+    try {
+      files.computeIfAbsent(new NamedFile(token, filename), none -> new Forms()).asking++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Says that the form holds what it got, or got none. */
+  void asked(String token, String filename) {
+    NamedFile file = new NamedFile(token, filename);
+    lock.lock();
+    try {
+      files.get(file).asking--;
+      forget(file);
+      held.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Holds a use for a form whose file has that name. */
-  synchronized UndecidedUse hold(TokenUse use, String filename) {
+  UndecidedUse hold(TokenUse use, String filename) {
     UndecidedUse one = new UndecidedUse(new NamedFile(use.token().id(), filename), use);
-    held.computeIfAbsent(one.file, none -> new ArrayDeque<>()).add(one);
-    return one;
+    lock.lock();
+    try {
+      files.computeIfAbsent(one.file, none -> new Forms()).holding.add(one);
+      return one;
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /** Takes one of those that forms hold whose file has that name. */
-  synchronized Optional<TokenUse> takeAny(String token, String filename) {
-    Deque<UndecidedUse> all = held.get(new NamedFile(token, filename));
-    return all == null ? Optional.empty() : all.getFirst().take();
+  /** Takes one of those that forms hold whose file has that name, or are about to hold. */
+  Optional<TokenUse> takeAny(String token, String filename) {
+    NamedFile file = new NamedFile(token, filename);
+    lock.lock();
+    try {
+      long left = MOST_WAIT_NANOS;
+      while (left > 0 && files.containsKey(file) && files.get(file).holding.isEmpty()) {
+        left = held.awaitNanos(left);
+      }
+      Forms forms = files.get(file);
+      return forms == null || forms.holding.isEmpty()
+          ? Optional.empty()
+          : forms.holding.getFirst().take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } finally {
+      lock.unlock();
+    }
   }
 
-  private void leave(UndecidedUse one) {
-    Deque<UndecidedUse> all = held.get(one.file);
-    all.remove(one);
-    if (all.isEmpty()) {
-      held.remove(one.file);
+  private void forget(NamedFile file) {
+    Forms forms = files.get(file);
+    if (forms.asking == 0 && forms.holding.isEmpty()) {
+      files.remove(file);
     }
   }
 }
