@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
+import slipway.harness.Await;
 import slipway.harness.Container;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
@@ -117,15 +118,17 @@ class RestoreIT {
     uploaded.forEach((path, jpeg) -> assertThat(api.get(path).body()).isEqualTo(jpeg));
   }
 
-  private Answer compared(int setAside) throws InterruptedException {
-    Answer ready = ApiClient.of(server).get("/health/ready");
-    for (int i = 0; i < 600 && aside(ready) != setAside; i++) {
-      Thread.sleep(50);
-      ready = ApiClient.of(server).get("/health/ready");
-    }
+  /** The comparison is made in the background; its figures are of nothing before. */
+  private static Answer compared(int setAside) {
+    Await.until("files compared", () -> ready().json().get("compared").getAsBoolean());
+    Answer ready = ready();
     assertThat(aside(ready)).isEqualTo(setAside);
     assertThat(ready.status()).isEqualTo(200);
     return ready;
+  }
+
+  private static Answer ready() {
+    return ApiClient.of(server).get("/health/ready");
   }
 
   private static int aside(Answer ready) {
@@ -254,12 +257,8 @@ class RestoreIT {
     Files.write(right.resolve("slipway.db-wal"), whole);
     Files.write(walFile(), damaged);
     restart();
-    Answer ready = ApiClient.of(server).get("/health/ready");
-    for (int i = 0; i < 600 && aside(ready) == 0; i++) {
-      Thread.sleep(50);
-      ready = ApiClient.of(server).get("/health/ready");
-    }
-    assertThat(aside(ready)).isPositive();
+    Await.until("files compared", () -> ready().json().get("compared").getAsBoolean());
+    assertThat(aside(ready())).isPositive();
     assertThat(originals()).hasSize(uploaded.size());
     assertThat(log()).contains("or has lost its last commits");
 
