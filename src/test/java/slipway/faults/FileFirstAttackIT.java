@@ -23,6 +23,7 @@ import slipway.harness.Server;
 
 /** Forms with a file and never a token, at full rate, while others go on with their work. */
 @Tag("faults")
+@Tag("alone")
 class FileFirstAttackIT {
   private static final long BOUND = 64L << 20;
   private static final int ATTACKERS = 20;

@@ -27,6 +27,7 @@ import slipway.harness.Server;
 
 /** Others get their tokens while someone sends, at full rate, what costs a server most to read. */
 @Tag("faults")
+@Tag("alone")
 @ParameterizedClass
 @EnumSource(Container.class)
 class RequestFloodIT {

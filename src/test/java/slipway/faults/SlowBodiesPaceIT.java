@@ -14,6 +14,7 @@ import slipway.harness.Server;
 
 /** What others feel of many slow bodies. */
 @Tag("faults")
+@Tag("alone")
 class SlowBodiesPaceIT {
   /** More than the threads of a container. */
   private static final int MANY = 205;

@@ -27,6 +27,7 @@ import slipway.harness.Server;
 
 /** Visitors who have a token each try to keep the service busy with what they say of photos. */
 @Tag("faults")
+@Tag("alone")
 class TextAttackIT {
   private static final Duration LASTING = Duration.ofSeconds(10);
   private static final int ATTACKERS = 8;
