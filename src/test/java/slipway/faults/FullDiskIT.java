@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -116,6 +117,7 @@ class FullDiskIT {
   }
 
   /** Each takes more room in the log than its file gives, and the log begins anew at 16 MB only. */
+  @Tag("faults")
   @Test
   void deletesPhotoAfterPhotoThoughTheDiskIsFull() throws Exception {
     int photos = 70;
