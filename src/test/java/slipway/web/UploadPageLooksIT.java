@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.zxing.BinaryBitmap;
 import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.ReaderException;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import slipway.harness.ApiClient;
+import slipway.harness.Await;
+import slipway.harness.Browser;
 import slipway.harness.Container;
 import slipway.harness.Looks;
 import slipway.harness.Multipart;
@@ -43,7 +47,7 @@ class UploadPageLooksIT {
   }
 
   @Test
-  void showsAQrCodeOfItsOwnAddress() throws Exception {
+  void showsAQrCodeOfItsOwnAddress() {
     String title = "Summer photo contest";
     String token =
         visit.token(5, "title", title, "description", "Your best <b>harbour</b> pictures.");
@@ -54,10 +58,21 @@ class UploadPageLooksIT {
     visit.browser.find("summary").click();
     visit.browser.find(".phone svg");
     look("upload-page-qr");
-    assertThat(read(visit.browser.screenshot("upload-page-qr"))).isEqualTo(address.toString());
+    Await.until("a picture that can be read", () -> isRead(visit.browser, address));
   }
 
-  private static String read(Path png) throws Exception {
+  /** As a phone's camera does, which looks until it can read it. */
+  private static boolean isRead(Browser browser, URI address) {
+    try {
+      return read(browser.screenshot("upload-page-qr")).equals(address.toString());
+    } catch (ReaderException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String read(Path png) throws IOException, ReaderException {
     BufferedImage image = ImageIO.read(png.toFile());
     int width = image.getWidth();
     int height = image.getHeight();
