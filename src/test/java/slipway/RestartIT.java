@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -22,6 +23,8 @@ import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 
+/** With many visitors; {@link slipway.faults.KillRun} goes through every way in. */
+@Tag("faults")
 @ParameterizedClass
 @AnyContainer
 class RestartIT {

@@ -1,0 +1,22 @@
+package slipway;
+
+import org.junit.platform.suite.api.IncludeClassNamePatterns;
+import org.junit.platform.suite.api.SelectClasses;
+import org.junit.platform.suite.api.Suite;
+
+/**
+ * The classes that need {@link slipway.harness.Server#narrow}, in one JVM, as each JVM starts such
+ * servers of its own. By itself each of them runs as any other.
+ */
+@Suite
+@IncludeClassNamePatterns(".*")
+@SelectClasses(
+    names = {
+      "slipway.faults.SlowReadersIT",
+      "slipway.faults.UnreadBodyIT",
+      "slipway.http.BehindProxyIT",
+      "slipway.http.front.CrossOriginIT",
+      "slipway.http.front.LimitsIT",
+      "slipway.http.upload.EarlyAnswerIT"
+    })
+class NarrowServerIT {}
