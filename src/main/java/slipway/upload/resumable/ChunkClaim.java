@@ -1,13 +1,28 @@
 package slipway.upload.resumable;
 
+import java.util.List;
+
 /**
  * Whose chunk comes.
  *
- * @param session of the client that sends it, as far as it can be told
+ * @param sessions those whose client may have sent it, the one used last at the end; never empty
+ * @param isAsked whether these were told to send it; else they are all of its sender
  * @param first its first byte
  * @param end where it ends
- * @param isSure false where another session of the same sender was told to send it, too
- * @param isOfAny whether none was told to send it, and it may be of any of its sender's sessions:
- *     it shows nothing
  */
-record ChunkClaim(ChunkSession session, long first, long end, boolean isSure, boolean isOfAny) {}
+record ChunkClaim(List<ChunkSession> sessions, boolean isAsked, long first, long end) {
+  /** Whether only one client can have sent it. */
+  boolean isSure() {
+    return sessions.size() == 1;
+  }
+
+  /** Whether it shows what its session's client has, be that not sure. */
+  boolean shows() {
+    return isAsked || isSure();
+  }
+
+  /** The session that it is counted for. */
+  ChunkSession session() {
+    return sessions.get(sessions.size() - 1);
+  }
+}

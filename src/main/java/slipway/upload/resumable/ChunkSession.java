@@ -1,6 +1,7 @@
 package slipway.upload.resumable;
 
 import java.util.Collection;
+import java.util.List;
 
 /**
  * One client's work at an upload in chunks, as far as it can be told: what came from one sender
@@ -16,6 +17,9 @@ final class ChunkSession {
   private static final int MOST_VOUCHED = 4096;
 
   private final Sender sender;
+
+  /** That of the file. */
+  private final long size;
 
   /** What it asked for. */
   private final ByteRanges asked = new ByteRanges();
@@ -52,22 +56,33 @@ final class ChunkSession {
   /** Whether a chunk of its client made the file whole, and no photo could be made. */
   private boolean hasFilled;
 
-  private long asking;
+  /** What came since it began, and nobody was told to send: its client may have sent that. */
+  private final ByteRanges unasked = new ByteRanges();
+
+  /** Whether it waits for those before it to show that they are still there. */
+  private boolean isHeld;
+
+  /** When it began to wait. */
+  private long heldSince;
+
+  /** When it last asked, or a chunk came that may be its client's. */
+  private long heard;
 
   /** Its first and last question among those of all. */
   private long firstTurn;
 
   private long lastTurn;
 
-  ChunkSession(Sender sender, ChunkSession previous) {
+  ChunkSession(Sender sender, long size, ChunkSession previous) {
     this.sender = sender;
+    this.size = size;
     this.previous = previous;
     this.sentBefore = previous == null ? new ByteRanges() : previous.vouched;
   }
 
   /** The next one of the same sender. A session without a first chunk leaves nothing to it. */
   ChunkSession next() {
-    return new ChunkSession(sender, hasHead || previous == null ? this : previous);
+    return new ChunkSession(sender, size, hasHead || previous == null ? this : previous);
   }
 
   /** Whether the first chunk was asked for, or sent, so that to ask for it is to begin anew. */
@@ -80,22 +95,21 @@ final class ChunkSession {
    *
    * @param there what is there
    * @param now nanoseconds
-   * @return whether the client need not send it, as it has done so
    */
-  boolean asks(long first, long end, ByteRanges there, long now) {
-    asking = now;
+  void asks(long first, long end, ByteRanges there, long now) {
+    heard = now;
     if (first == 0) {
       before = there;
     }
     isOfSeveral |= first != 0 && asked.covers(first, end);
-    boolean isSent = !isOfSeveral && sure.covers(first, end);
     if (asked.count() < MOST_ASKED) {
       asked.add(first, end);
     }
-    if (!isSent) {
-      open(first, end);
-    }
-    return isSent;
+  }
+
+  /** Whether its client need not send a chunk, as it has done so. */
+  boolean mayOmit(long first, long end) {
+    return !isOfSeveral && sure.covers(first, end);
   }
 
   /** Notes that its client is to send a chunk. */
@@ -111,8 +125,48 @@ final class ChunkSession {
     lastTurn = turn;
   }
 
-  boolean hasAskedFor(long first, long end) {
-    return asked.covers(first, end);
+  /** Notes that a chunk comes that may be its client's. */
+  void hear(long now) {
+    heard = now;
+  }
+
+  /** Has it wait for those before it. */
+  void hold(long now) {
+    isHeld = true;
+    heldSince = now;
+  }
+
+  /** Has it wait no longer. */
+  void release() {
+    isHeld = false;
+  }
+
+  /** Those before it that were not heard since it began to wait are gone: they send no more. */
+  void forgetSilent(Collection<ChunkSession> sessions) {
+    sessions.stream()
+        .filter(one -> one != this && isOfSameSender(one) && one.heard - heldSince < 0)
+        .forEach(one -> one.open.clear());
+  }
+
+  /** For how long nothing came of a client that is to send something; of none, for ever. */
+  long silence(long now) {
+    return open.isEmpty() ? Long.MAX_VALUE : now - heard;
+  }
+
+  boolean isHeld() {
+    return isHeld;
+  }
+
+  /** Notes that a chunk has come that nobody was told to send. */
+  void unasked(long first, long end) {
+    if (unasked.count() < MOST_VOUCHED) {
+      unasked.add(first, end);
+    }
+  }
+
+  /** Notes that a chunk which may be its client's made the file whole. */
+  void fills() {
+    hasFilled = true;
   }
 
   /** Whether it was told to send a chunk, and has not sent it since. */
@@ -173,7 +227,7 @@ final class ChunkSession {
   }
 
   /** Whether its client has asked for the last chunk. */
-  boolean isAtItsEnd(long size) {
+  boolean isAtItsEnd() {
     return asked.covers(size - 1, size);
   }
 
@@ -181,33 +235,33 @@ final class ChunkSession {
     return !open.isEmpty();
   }
 
-  /** Whether its client asked for something no longer ago. */
+  /** Whether its client asked for something, and was heard no longer ago. */
   boolean isAlive(long now, long nanos) {
-    return !asked.isEmpty() && now - asking < nanos;
+    return !asked.isEmpty() && now - heard < nanos;
   }
 
   /**
-   * Whether its client is sure to have more to send: it asks for one chunk after the other from the
-   * first on, and has not come to the last, nor has it at another address since, or in the session
-   * before. Where its own chunk has made the file whole, it may have sent the others before it
-   * moved or began anew.
-   *
-   * @param fills whether a chunk of its client made the file whole just now
+   * Whether its client is sure to have more to send than that chunk: it asks for one chunk after
+   * the other from the first on, the last of all may come before others, and some it has not asked
+   * for, nor sent; nor has it at another address since, or in the session before. Where its own
+   * chunk has made the file whole, it may have sent the others before it moved or began anew.
    */
-  boolean goesOn(long size, boolean fills, Collection<ChunkSession> sessions) {
-    hasFilled |= fills;
+  boolean goesOn(long first, long end, Collection<ChunkSession> sessions) {
+    boolean hasLast = asked.count() == 2 && asked.end() == size;
     ByteRanges toCome = new ByteRanges();
     toCome.add(0, size);
-    toCome.removeAll(asked);
-    toCome.removeAll(sentBefore);
+    toCome.remove(first, end);
+    List.of(asked, vouched, unasked, sentBefore).forEach(toCome::removeAll);
     sessions.stream()
-        .filter(one -> one.lastTurn > firstTurn && (!isAgainst(one) || !one.hasBegun()))
+        .filter(one -> one.lastTurn > firstTurn)
+        .filter(one -> hasLast || !isAgainst(one) || !one.hasBegun())
         .forEach(one -> toCome.removeAll(one.asked));
-    return !hasFilled && asked.count() == 1 && asked.prefix() > 0 && !toCome.isEmpty();
+    boolean isInOrder = asked.prefix() > 0 && (asked.count() == 1 || hasLast);
+    return isInOrder && !hasFilled && !toCome.isEmpty();
   }
 
   /** Whether its client has sent every byte. */
-  boolean hasSentAll(long size) {
+  boolean hasSentAll() {
     return vouched.covers(0, size);
   }
 
@@ -219,7 +273,7 @@ final class ChunkSession {
    *
    * @param sessions those sessions of the upload
    */
-  boolean canBeAll(long size, Collection<ChunkSession> sessions) {
+  boolean canBeAll(Collection<ChunkSession> sessions) {
     ByteRanges all = new ByteRanges();
     if (sessions.stream().noneMatch(one -> sessions.stream().anyMatch(one::isOfAnother))) {
       all.add(0, size);

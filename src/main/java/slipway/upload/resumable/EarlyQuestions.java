@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 
 /**
  * Who asked for chunks of uploads that have not begun: clients ask for the first chunks before they
@@ -13,6 +14,12 @@ import java.util.Map;
  */
 final class EarlyQuestions {
   private static final int MOST = 1000;
+
+  /** Each takes a thread of the container for some seconds. */
+  private static final int MOST_WAITING = 32;
+
+  /** Of all uploads. */
+  private final Semaphore waits = new Semaphore(MOST_WAITING);
 
   @GuardedBy("this")
   private final Map<String, Map<UploadKey, Vouched>> byToken = new LinkedHashMap<>();
@@ -28,7 +35,7 @@ final class EarlyQuestions {
     if (known != null) {
       return known;
     }
-    Vouched asked = new Vouched(key.size());
+    Vouched asked = new Vouched(key.size(), waits);
     own.put(key, asked);
     count++;
     if (count > MOST) {
@@ -48,7 +55,7 @@ final class EarlyQuestions {
   /** The same, for the upload that begins. */
   synchronized Vouched take(UploadKey key) {
     Vouched early = remove(key);
-    return early == null ? new Vouched(key.size()) : early;
+    return early == null ? new Vouched(key.size(), waits) : early;
   }
 
   @GuardedBy("this")

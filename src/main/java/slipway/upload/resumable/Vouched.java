@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
@@ -24,10 +25,17 @@ final class Vouched {
   /** How long the end of an upload waits for what may show that two clients send it. */
   private static final long MOST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+  /** A client that is to send a chunk, or to send one again, is heard within that time. */
+  private static final long MOST_SILENCE_NANOS = TimeUnit.SECONDS.toNanos(6);
+
+  /** How long a client's questions may overtake each other. */
+  private static final long OVERTAKING_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
   /** A client that was told to send a chunk begins at once. */
   private static final long ALIVE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final long size;
+  private final Semaphore waits;
   private final LongSupplier nanos;
   private final Lock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
@@ -42,37 +50,137 @@ final class Vouched {
   @GuardedBy("lock")
   private boolean isEnded;
 
-  /** Of an upload of that many bytes. */
-  Vouched(long size) {
-    this(size, System::nanoTime);
+  /**
+   * Of an upload of that many bytes.
+   *
+   * @param waits how many questions may wait at a time
+   */
+  Vouched(long size, Semaphore waits) {
+    this(size, waits, System::nanoTime);
   }
 
-  Vouched(long size, LongSupplier nanos) {
+  Vouched(long size, Semaphore waits, LongSupplier nanos) {
     this.size = size;
+    this.waits = waits;
     this.nanos = nanos;
   }
 
   /**
    * Notes that a client asks for a chunk. One that asks for the first chunk once more begins anew,
-   * or is a second client of the same address and program.
+   * or is a second client of the same address and program. Where no photo could be made, it waits
+   * until those before it that are not heard meanwhile have been silent for 6 s; where too many
+   * wait, it does not, and those stay.
    *
    * @param there what is there; for the first chunk
    * @param isWhole whether every byte is there
    * @return whether it need not send it, as it has done so; else it will send it
    */
   boolean asks(Sender who, long first, long end, ByteRanges there, boolean isWhole) {
+    boolean mayWait = isWhole && waits.tryAcquire();
+    lock.lock();
+    try {
+      if (mayWait && first != 0) {
+        awaitFirst(who);
+      }
+      Question question = ask(who, first, end, there, isWhole);
+      if (mayWait) {
+        awaitSilence(question.session());
+      } else {
+        question.session().release();
+      }
+      return answer(question);
+    } finally {
+      lock.unlock();
+      if (mayWait) {
+        waits.release();
+      }
+    }
+  }
+
+  /** A question for another chunk may overtake the one for the first. */
+  @GuardedBy("lock")
+  private void awaitFirst(Sender who) {
+    Optional<ChunkSession> now = current(who);
+    long left = OVERTAKING_NANOS;
+    while (left > 0 && current(who).equals(now)) {
+      left = news(left);
+    }
+  }
+
+  @GuardedBy("lock")
+  private void awaitSilence(ChunkSession session) {
+    long left = waitFor(session);
+    while (left > 0 && session.isHeld()) {
+      left = news(left);
+    }
+  }
+
+  /** How long it takes until those before a session that are not heard meanwhile are gone. */
+  @GuardedBy("lock")
+  private long waitFor(ChunkSession session) {
+    long now = nanos.getAsLong();
+    return own(session).stream()
+        .filter(one -> one != session)
+        .mapToLong(one -> MOST_SILENCE_NANOS - one.silence(now))
+        .max()
+        .orElse(0);
+  }
+
+  /** Waits for what happens next, and gives how long may be waited still. */
+  @GuardedBy("lock")
+  private long news(long nanos) {
+    try {
+      return isEnded ? 0 : news.awaitNanos(nanos);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 0;
+    }
+  }
+
+  /** A question that is to be answered. */
+  record Question(ChunkSession session, long first, long end, boolean isWhole) {}
+
+  /** Notes a question. */
+  Question ask(Sender who, long first, long end, ByteRanges there, boolean isWhole) {
     lock.lock();
     try {
       Optional<ChunkSession> current = current(who);
+      boolean isNew = current.isEmpty() || (first == 0 && current.get().hasBegun());
       ChunkSession session =
-          current.isEmpty() || (first == 0 && current.get().hasBegun())
-              ? current.map(ChunkSession::next).orElseGet(() -> new ChunkSession(who, null))
+          isNew
+              ? current.map(ChunkSession::next).orElseGet(() -> new ChunkSession(who, size, null))
               : current.get();
+      if (isNew && isWhole && own(who).stream().anyMatch(ChunkSession::isWaitedFor)) {
+        session.hold(nanos.getAsLong());
+      }
       use(session);
       session.turn(++questions);
-      boolean isSent = session.asks(first, end, there, nanos.getAsLong());
-      if (isSent && isWhole && !session.canBeAll(size, sessions)) {
-        return goesOn(new ChunkClaim(session, first, end, false, false), false);
+      session.asks(first, end, there, nanos.getAsLong());
+      return new Question(session, first, end, isWhole);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the client need not send the chunk. */
+  boolean answer(Question question) {
+    lock.lock();
+    try {
+      ChunkSession session = question.session();
+      long first = question.first();
+      long end = question.end();
+      if (session.isHeld()) {
+        session.forgetSilent(sessions);
+        session.release();
+        news.signalAll();
+      }
+      boolean isSent =
+          session.mayOmit(first, end)
+              && (!question.isWhole()
+                  || session.canBeAll(sessions)
+                  || session.goesOn(first, end, sessions));
+      if (!isSent) {
+        session.open(first, end);
       }
       return isSent;
     } finally {
@@ -84,7 +192,7 @@ final class Vouched {
   ChunkSession of(Sender who) {
     lock.lock();
     try {
-      ChunkSession session = current(who).orElseGet(() -> new ChunkSession(who, null));
+      ChunkSession session = current(who).orElseGet(() -> new ChunkSession(who, size, null));
       use(session);
       return session;
     } finally {
@@ -93,20 +201,31 @@ final class Vouched {
   }
 
   /**
-   * Whose chunk it is that begins to come now: of the session that was told to send it. Where
-   * several of that sender were, it may be of any.
+   * Whose chunk it is that begins to come now: of the sessions that were told to send it; where
+   * none was, of any of that sender's.
    */
   ChunkClaim claim(Sender who, long first, long end) {
     lock.lock();
     try {
-      List<ChunkSession> own = sessions.stream().filter(one -> one.isOf(who)).toList();
+      of(who);
+      List<ChunkSession> own = own(who);
       List<ChunkSession> told = own.stream().filter(one -> one.isToldToSend(first, end)).toList();
-      ChunkSession session = told.isEmpty() ? of(who) : told.get(told.size() - 1);
-      boolean isOfAny = told.isEmpty() && own.size() > 1;
-      return new ChunkClaim(session, first, end, told.size() < 2, isOfAny);
+      long now = nanos.getAsLong();
+      told.forEach(one -> one.hear(now));
+      return new ChunkClaim(told.isEmpty() ? own : told, !told.isEmpty(), first, end);
     } finally {
       lock.unlock();
     }
+  }
+
+  @GuardedBy("lock")
+  private List<ChunkSession> own(Sender who) {
+    return sessions.stream().filter(one -> one.isOf(who)).toList();
+  }
+
+  @GuardedBy("lock")
+  private List<ChunkSession> own(ChunkSession session) {
+    return sessions.stream().filter(session::isOfSameSender).toList();
   }
 
   @GuardedBy("lock")
@@ -129,8 +248,11 @@ final class Vouched {
     lock.lock();
     try {
       ChunkSession by = chunk.session();
-      if (!chunk.isOfAny()) {
+      if (chunk.shows()) {
         by.sent(chunk);
+      }
+      if (!chunk.isAsked()) {
+        sessions.forEach(one -> one.unasked(chunk.first(), chunk.end()));
       }
       if (!by.close(chunk.first(), chunk.end())) {
         sessions.stream()
@@ -147,7 +269,7 @@ final class Vouched {
   boolean canBeAllOf(ChunkSession by) {
     lock.lock();
     try {
-      return by.canBeAll(size, sessions);
+      return by.canBeAll(sessions);
     } finally {
       lock.unlock();
     }
@@ -157,7 +279,7 @@ final class Vouched {
   boolean goesOn(ChunkSession by) {
     lock.lock();
     try {
-      return by.goesOn(size, false, sessions);
+      return by.goesOn(0, 0, sessions);
     } finally {
       lock.unlock();
     }
@@ -165,19 +287,23 @@ final class Vouched {
 
   /**
    * Whether a client whose chunk is there is sure to send more, though the file be whole, and no
-   * photo can be made. Else it is to send the chunk again. One that asked for the chunk elsewhere
-   * may have asked for its last one there.
+   * photo can be made: whichever may have sent it is. Else it is to send the chunk again. One that
+   * was not told to may have asked for its last one elsewhere.
    *
    * @param hasFilled whether that chunk made the file whole
    */
   boolean goesOn(ChunkClaim chunk, boolean hasFilled) {
     lock.lock();
     try {
-      ChunkSession by = chunk.session();
-      boolean isOwn = !chunk.isOfAny() && by.hasAskedFor(chunk.first(), chunk.end());
-      boolean goesOn = by.goesOn(size, hasFilled, sessions) && isOwn;
-      if (!goesOn && !chunk.isOfAny()) {
-        by.open(chunk.first(), chunk.end());
+      if (hasFilled) {
+        chunk.sessions().forEach(ChunkSession::fills);
+      }
+      boolean goesOn = chunk.isAsked();
+      for (ChunkSession one : chunk.sessions()) {
+        goesOn &= one.goesOn(chunk.first(), chunk.end(), sessions);
+      }
+      if (!goesOn && chunk.shows()) {
+        chunk.session().open(chunk.first(), chunk.end());
       }
       return goesOn;
     } finally {
@@ -192,7 +318,7 @@ final class Vouched {
   boolean hasLost(ChunkSession by) {
     lock.lock();
     try {
-      return by.isAtItsEnd(size)
+      return by.isAtItsEnd()
           && sessions.stream().noneMatch(one -> one.hasBegun() || one.isWaitedFor());
     } finally {
       lock.unlock();
@@ -204,11 +330,9 @@ final class Vouched {
     lock.lock();
     try {
       long left = MOST_WAIT_NANOS;
-      while (left > 0 && !isEnded && isInDoubt(by)) {
-        left = news.awaitNanos(left);
+      while (left > 0 && isInDoubt(by)) {
+        left = news(left);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } finally {
       lock.unlock();
     }
@@ -231,8 +355,8 @@ final class Vouched {
   @GuardedBy("lock")
   private boolean isInDoubt(ChunkSession by) {
     long now = nanos.getAsLong();
-    boolean hasAll = by.hasSentAll(size);
-    return by.canBeAll(size, sessions)
+    boolean hasAll = by.hasSentAll();
+    return by.canBeAll(sessions)
         && sessions.stream()
             .filter(one -> one.isAlive(now, ALIVE_NANOS))
             .anyMatch(
