@@ -29,19 +29,23 @@ final class EarlyQuestions {
 
   /** Those about the upload of that key. */
   synchronized Vouched of(UploadKey key) {
-    Map<UploadKey, Vouched> own =
-        byToken.computeIfAbsent(key.token(), token -> new LinkedHashMap<>());
-    Vouched known = own.get(key);
+    Vouched known = byToken.getOrDefault(key.token(), Map.of()).get(key);
     if (known != null) {
       return known;
     }
     Vouched asked = new Vouched(key.size(), waits);
-    own.put(key, asked);
-    count++;
+    giveBack(key, asked);
+    return asked;
+  }
+
+  /** Keeps those about an upload that has ended before a byte of it came. */
+  synchronized void giveBack(UploadKey key, Vouched asked) {
+    Vouched before =
+        byToken.computeIfAbsent(key.token(), token -> new LinkedHashMap<>()).put(key, asked);
+    count += before == null ? 1 : 0;
     if (count > MOST) {
       forgetOne();
     }
-    return asked;
   }
 
   @GuardedBy("this")

@@ -96,6 +96,21 @@ public final class ResumableUpload {
     return !isFinished() && received.total() > 0 && writers.isIdle();
   }
 
+  /**
+   * Removes it, and gives its use back, where no byte of it has come and nobody sends any: what its
+   * client sent was refused.
+   */
+  public void removeIfEmpty() throws IOException {
+    if (!isUntouched() || !writers.closeIfIdleSince(Instant.MAX)) {
+      return;
+    }
+    if (received.total() > 0) {
+      received.reopen();
+    } else if (ending.remove()) {
+      context.unfinished().early().giveBack(info.key(), vouched);
+    }
+  }
+
   /** Notes who created it without a key, and may ask for it again. */
   ResumableUpload createdBy(Sender asking) {
     sender = asking;

@@ -35,6 +35,7 @@ import slipway.token.UploadToken;
 import slipway.upload.Callback;
 import slipway.upload.ChunkFile;
 import slipway.upload.UploadLaterException;
+import slipway.upload.UploadRefusedException;
 import slipway.upload.resumable.ChunkSender;
 import slipway.upload.resumable.Piece;
 import slipway.upload.resumable.ResumableUpload;
@@ -305,7 +306,7 @@ public final class ChunkRequest {
       upload = begin(chunk, file);
       UnknownSender.end(request);
       from = upload.from(sender());
-      take(chunk, file, from, callback(upload, fields));
+      takeOrLeave(upload, chunk, file, from, callback(upload, fields));
     }
     body.drain();
     succeed(upload, from, fields);
@@ -319,6 +320,22 @@ public final class ChunkRequest {
       piece.end();
     } catch (UploadLaterException e) {
       from.finish(callback); // Where it was refused meanwhile, that is the answer.
+  /** A chunk that is refused leaves no upload that has a use of the token, and no byte. */
+  private static void takeOrLeave(
+      ResumableUpload upload,
+      Chunk chunk,
+      ChunkFile file,
+      ChunkSender from,
+      Function<Photo, String> callback)
+      throws IOException {
+    try {
+      take(chunk, file, from, callback);
+    } catch (UploadRefusedException e) {
+      upload.removeIfEmpty();
+      throw e;
+    }
+  }
+
       throw e;
     }
     from.sent();

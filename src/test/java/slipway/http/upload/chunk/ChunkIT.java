@@ -283,6 +283,13 @@ class ChunkIT {
   }
 
   @Test
+  void aRefusedFirstChunkHoldsNoUse() {
+    String token = token();
+    assertThat(send(fields("flow", token, 1), new byte[SIZE - 1]).status()).isEqualTo(415);
+    assertThat(new Visits(server()).redeem(Visits.jpeg(token)).status()).isEqualTo(301);
+  }
+
+  @Test
   void refusesAFileThatIsNoPictureWithAllItsChunksAndReturnsTheUse() {
     String token = token();
     byte[] page = "<!DOCTYPE html><script>alert(1)</script>".repeat(25).getBytes(UTF_8);
