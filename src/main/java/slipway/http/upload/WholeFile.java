@@ -1,7 +1,9 @@
 package slipway.http.upload;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import slipway.http.ApiException;
+import slipway.http.ErrorCode;
 import slipway.http.Parameter;
 import slipway.http.Parameters;
 
@@ -22,6 +24,29 @@ public final class WholeFile {
   public static void checkOneChunk(Parameters form, HttpServletRequest request)
       throws ApiException {
     checkOneChunk(fields(form, request));
+  }
+
+  /**
+   * Checks, where chunks are taken, that a form which tells of several names their file, as it
+   * would be taken as a chunk then.
+   *
+   * @throws ApiException that names the field that is missing
+   */
+  public static void checkNamed(Parameters form, HttpServletRequest request) throws ApiException {
+    Parameters fields = fields(form, request);
+    for (ChunkFields names : ChunkFields.DIALECTS) {
+      for (Parameter<Long> field : List.of(names.number(), names.totalChunks())) {
+        if (field.find(fields).orElse(1L) != 1 && !names.identifier().isGiven(fields)) {
+          throw new ApiException(
+              ErrorCode.INVALID_INPUT,
+              "The parameter '"
+                  + names.identifier().name()
+                  + "' is required with '"
+                  + field.name()
+                  + "': it tells which file the chunk is of.");
+        }
+      }
+    }
   }
 
   private static void checkOneChunk(Parameters fields) throws ApiException {

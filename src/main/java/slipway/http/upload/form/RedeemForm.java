@@ -23,6 +23,7 @@ import slipway.upload.Redemption;
 
 /** The form of one redeem request: its fields, and its file on the way to a redemption. */
 final class RedeemForm {
+  private final TokenPurpose purpose;
   private final String tokenField;
   private final HttpServletRequest request;
   private final RequestBody body;
@@ -36,6 +37,7 @@ final class RedeemForm {
 
   RedeemForm(
       TokenPurpose purpose, HttpServletRequest request, RequestBody body, FormLimits limits) {
+    this.purpose = purpose;
     this.tokenField = UploadParameters.token(purpose).name();
     this.request = request;
     this.body = body;
@@ -84,6 +86,7 @@ final class RedeemForm {
     refuseGarbled(true);
     redemption.whole();
     redeem(redemption, check);
+    checkNamed();
     if (redemption.size().isPresent()) {
       WholeFile.check(parameters(), request, redemption.size().getAsLong());
     }
@@ -104,10 +107,17 @@ final class RedeemForm {
   /** That the file of a refused form is no whole one, by the fields that came. */
   Optional<ApiException> partOfFile() {
     try {
+      checkNamed();
       WholeFile.checkOneChunk(parameters(), request);
       return Optional.empty();
     } catch (ApiException e) {
       return Optional.of(e);
+    }
+  }
+
+  private void checkNamed() throws ApiException {
+    if (purpose == TokenPurpose.UPLOAD) {
+      WholeFile.checkNamed(parameters(), request);
     }
   }
 

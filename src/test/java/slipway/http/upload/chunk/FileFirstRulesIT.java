@@ -258,7 +258,8 @@ class FileFirstRulesIT {
           .as(order + answer.text())
           .containsEntry("error_code", "invalid_input")
           .hasEntrySatisfying(
-              "error_message", said -> assertThat(said).contains("resumableTotalChunks"));
+              "error_message",
+              said -> assertThat(said).contains("resumableIdentifier", "resumableTotalChunks"));
     }
     assertUnused(client);
     Map<String, String> whole =
