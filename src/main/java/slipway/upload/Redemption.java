@@ -302,6 +302,11 @@ public final class Redemption implements AutoCloseable {
     return UploadLaterException.noRoom();
   }
 
+  /** Whether a photo is there that this repeats. */
+  public boolean isRepeat() {
+    return earlier != null;
+  }
+
   /** Bytes of the file that was received; empty where none came, or it was compared only. */
   public OptionalLong size() {
     return reception == null ? OptionalLong.empty() : OptionalLong.of(reception.received().size());

@@ -203,6 +203,14 @@ public final class ChunkRequest {
     answer(fields, ChunkFields.in(fields).orElseThrow(), checked, file);
   }
 
+  /** Answers such a form whose idempotency key is that of a photo which is stored. */
+  public void answerStored(Parameters form, UploadToken token, Photo photo)
+      throws IOException, ApiException {
+    body.drain();
+    Function<Photo, String> callback = callback(token, ofForm(form));
+    api.writeJson(request, response, UploadReply.of(token, photo, callback));
+  }
+
   /** Refuses a form of which {@link #isByForm} is true as chunks are; else does not. */
   public boolean refuseIfByForm(Parameters form, ApiException error) throws IOException {
     boolean isChunk = isByForm(form);
@@ -312,14 +320,6 @@ public final class ChunkRequest {
     succeed(upload, from, fields);
   }
 
-  private static void take(
-      Chunk chunk, ChunkFile file, ChunkSender from, Function<Photo, String> callback)
-      throws IOException {
-    try (Piece piece = piece(from, chunk, callback)) {
-      file.copyTo(piece);
-      piece.end();
-    } catch (UploadLaterException e) {
-      from.finish(callback); // Where it was refused meanwhile, that is the answer.
   /** A chunk that is refused leaves no upload that has a use of the token, and no byte. */
   private static void takeOrLeave(
       ResumableUpload upload,
@@ -336,6 +336,14 @@ public final class ChunkRequest {
     }
   }
 
+  private static void take(
+      Chunk chunk, ChunkFile file, ChunkSender from, Function<Photo, String> callback)
+      throws IOException {
+    try (Piece piece = piece(from, chunk, callback)) {
+      file.copyTo(piece);
+      piece.end();
+    } catch (UploadLaterException e) {
+      from.finish(callback); // Where it was refused meanwhile, that is the answer.
       throw e;
     }
     from.sent();
@@ -396,7 +404,11 @@ public final class ChunkRequest {
 
   private Function<Photo, String> callback(ResumableUpload upload, Parameters fields)
       throws ApiException {
-    UploadToken token = token(upload);
+    return callback(token(upload), fields);
+  }
+
+  private Function<Photo, String> callback(UploadToken token, Parameters fields)
+      throws ApiException {
     List<Map.Entry<String, String>> echoed = EchoedFields.others(fields.all());
     String domain = api.site(request).domain();
     return photo -> Callback.success(token, photo, domain, echoed);

@@ -200,6 +200,11 @@ public final class RedeemUploadToken extends UploadServlet {
     try (Redemption redemption = redemptions.begin(sent(request, form))) {
       form.readInto(redemption, check);
       if (takesChunks() && chunks.isByForm(form.parameters())) {
+        if (redemption.isRepeat()) {
+          Photo photo = redemption.finish(answer::callback);
+          chunks.answerStored(form.parameters(), redemption.token().orElseThrow(), photo);
+          return Optional.empty();
+        }
         chunks.answerForm(form.parameters(), form.fault(), form.tokenId(), redemption.asChunk());
         return Optional.empty();
       }

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -287,9 +288,25 @@ class FileFirstRulesIT {
     assertThat(keyed(bad, 1, "k".repeat(256)).status()).isEqualTo(200);
   }
 
+  /** The first time its fields were left out, as if by another program. */
+  @Test
+  void answersWithThePhotoThatWasStoredWithTheKeyOfAFormOfOneChunk() {
+    FileFirst client = client();
+    assertThat(keyed(client.form(Order.TOKEN_FILE_FIELDS, Map.of(), jpeg), "k").status())
+        .isEqualTo(301);
+    Map<String, String> fields = new HashMap<>(client.fields(1));
+    fields.put("resumableChunkSize", "" + jpeg.length);
+    fields.put("resumableCurrentChunkSize", "" + jpeg.length);
+    fields.put("resumableTotalChunks", "1");
+    assertStored(client, keyed(client.form(Order.TOKEN_FILE_FIELDS, fields, jpeg), "k"));
+  }
+
   private static Answer keyed(FileFirst client, int number, String key) {
-    Multipart form =
-        client.form(Order.TOKEN_FILE_FIELDS, client.fields(number), client.bytes(number));
+    return keyed(
+        client.form(Order.TOKEN_FILE_FIELDS, client.fields(number), client.bytes(number)), key);
+  }
+
+  private static Answer keyed(Multipart form, String key) {
     ApiClient api = ApiClient.of(server);
     return api.send(
         api.request(Visits.REDEEM)
