@@ -129,26 +129,47 @@ final class SessionTable {
         });
   }
 
-  /** Adds a token, unless its credential is revoked or too many wait. */
+  /**
+   * Adds a token, unless too many wait.
+   *
+   * @return whether it was added
+   * @throws CredentialRevokedException when its credential is revoked
+   */
   boolean insert(String hash, SessionToken token) {
     return database.write(
-        tx ->
-            tx.createUpdate(
-                        """
-                        insert into session_token
-                          (token_hash, purpose, credential_id, user_id, return_url, valid_until)
-                        select :hash, :purpose, :credential, :user, :url, :until
-                        where (select count(*) from session_token) < :most and\s"""
-                            + UNREVOKED)
-                    .bind("hash", hash)
-                    .bind("purpose", token.purpose().id())
-                    .bind("credential", token.credentialId())
-                    .bind("user", token.userId())
-                    .bind("url", token.returnUrl())
-                    .bind("until", token.validUntil().toEpochMilli())
-                    .bind("most", MOST_TOKENS)
-                    .execute()
-                > 0);
+        tx -> {
+          boolean added = insert(tx, hash, token);
+          if (!added && isRevoked(tx, token.credentialId())) {
+            throw new CredentialRevokedException();
+          }
+          return added;
+        });
+  }
+
+  private static boolean insert(Handle tx, String hash, SessionToken token) {
+    return tx.createUpdate(
+                """
+                insert into session_token
+                  (token_hash, purpose, credential_id, user_id, return_url, valid_until)
+                select :hash, :purpose, :credential, :user, :url, :until
+                where (select count(*) from session_token) < :most and\s"""
+                    + UNREVOKED)
+            .bind("hash", hash)
+            .bind("purpose", token.purpose().id())
+            .bind("credential", token.credentialId())
+            .bind("user", token.userId())
+            .bind("url", token.returnUrl())
+            .bind("until", token.validUntil().toEpochMilli())
+            .bind("most", MOST_TOKENS)
+            .execute()
+        > 0;
+  }
+
+  private static boolean isRevoked(Handle tx, long credentialId) {
+    return !tx.createQuery("select " + UNREVOKED)
+        .bind("credential", credentialId)
+        .mapTo(boolean.class)
+        .one();
   }
 
   /** Whether a token waits to be taken: to ask that is cheaper than to take it. */

@@ -80,6 +80,7 @@ public final class Sessions implements AutoCloseable {
    * @param caller one who showed a credential
    * @param userId the user that the session acts for; null for none
    * @return the token, 64 hex digits; empty when there are too many
+   * @throws CredentialRevokedException when the credential was revoked just now
    */
   public Optional<String> issue(
       SessionToken.Purpose purpose, Caller caller, Long userId, String returnUrl) {

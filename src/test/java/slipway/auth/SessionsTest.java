@@ -1,6 +1,7 @@
 package slipway.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -194,7 +195,8 @@ class SessionsTest {
     assertThat(isLive(visitor)).isFalse();
     assertThat(sessions.redeem(LOGIN, token)).isEmpty();
     assertThat(sessions.signIn(caller)).isEmpty();
-    assertThat(sessions.issue(VISIT, caller, null, "/")).isEmpty();
+    assertThatThrownBy(() -> sessions.issue(VISIT, caller, null, "/"))
+        .isInstanceOf(CredentialRevokedException.class);
     assertThat(rows("session") + rows("session_token")).isZero();
   }
 

@@ -1,9 +1,12 @@
 package slipway.http.session;
 
+import jakarta.servlet.http.HttpServletResponse;
+import slipway.auth.CredentialRevokedException;
 import slipway.auth.SessionToken;
 import slipway.auth.Sessions;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
+import slipway.http.ErrorCode;
 
 /** What the methods that issue tokens share. */
 final class SessionTokens {
@@ -19,11 +22,21 @@ final class SessionTokens {
   static String issue(
       Sessions sessions, SessionToken.Purpose purpose, ApiCall call, Long userId, String returnUrl)
       throws ApiException {
-    return sessions
-        .issue(purpose, call.caller(), userId, returnUrl)
-        .orElseThrow(
-            () ->
-                ApiException.tryLater(
-                    "Too many tokens wait to be redeemed; try again later.", RETRY_SECONDS));
+    try {
+      return sessions
+          .issue(purpose, call.caller(), userId, returnUrl)
+          .orElseThrow(
+              () ->
+                  ApiException.tryLater(
+                      "Too many tokens wait to be redeemed; try again later.", RETRY_SECONDS));
+    } catch (CredentialRevokedException e) {
+      throw revoked();
+    }
+  }
+
+  /** That the caller's key was revoked while it was at work. */
+  static ApiException revoked() {
+    return new ApiException(ErrorCode.PERMISSION_DENIED, "The credential has been revoked.")
+        .withStatus(HttpServletResponse.SC_UNAUTHORIZED);
   }
 }

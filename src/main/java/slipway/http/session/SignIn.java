@@ -35,11 +35,7 @@ public final class SignIn extends ApiServlet {
       // It would go on for ever.
       throw new ApiException(ErrorCode.PERMISSION_DENIED, "Signing in takes a key.");
     }
-    String id =
-        sessions
-            .signIn(call.caller())
-            .orElseThrow(
-                () -> new ApiException(ErrorCode.PERMISSION_DENIED, "This key is revoked."));
+    String id = sessions.signIn(call.caller()).orElseThrow(SessionTokens::revoked);
     call.browser().begin(id);
     return Reply.of("You are signed in");
   }
