@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
@@ -40,16 +41,23 @@ public final class QueryLimit extends HttpFilter {
     String query = request.getQueryString();
     if (query == null || query.length() <= queryChars) {
       chain.doFilter(request, response);
-    } else if (isCall(request)) {
-      api.refuseCall(request, response, tooLong());
     } else {
-      api.refuse(request, response, tooLong());
+      refuse(request, response);
     }
   }
 
-  private boolean isCall(HttpServletRequest request) {
+  /** As the door says, as a method does, or with the page for errors. */
+  private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
     String path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
-    return path.startsWith("/api/") && doors.stream().noneMatch(door -> door.isAt(path));
+    Optional<Door> at = doors.stream().filter(door -> door.isAt(path)).findFirst();
+    if (at.isPresent()) {
+      at.get().beginning().of(request, response);
+      api.refuse(request, response, tooLong());
+    } else if (path.startsWith("/api/")) {
+      api.refuseCall(request, response, tooLong());
+    } else {
+      response.sendError(URI_TOO_LONG);
+    }
   }
 
   private ApiException tooLong() {

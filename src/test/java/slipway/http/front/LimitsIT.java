@@ -72,6 +72,13 @@ class LimitsIT {
       String script = "?format=json&callback=f&x=" + "y".repeat(300);
       assertThat(stranger.get(ISSUE + script).status()).isEqualTo(200);
       assertThat(stranger.get("/api/photo/redeem-upload-token" + script).status()).isEqualTo(414);
+      Answer page = stranger.get("/" + script);
+      assertThat(page.status()).isEqualTo(414);
+      assertThat(page.header("Content-Type").orElseThrow()).startsWith("text/html");
+      Answer tus = stranger.get("/files/" + script);
+      assertThat(tus.status()).isEqualTo(414);
+      assertThat(tus.header("Tus-Resumable")).hasValue("1.0.0");
+      assertThat(tus.json().get("code").getAsString()).isEqualTo("too_large");
 
       takesOnlySoManyUploadsAtTheSameTime(server, ApiClient.of(server).withKey(another));
     }
