@@ -168,14 +168,15 @@ final class RedeemForm {
     return tokenId == null ? "" : tokenId;
   }
 
-  /** Reads off what is left of a refused form, within bounds; its fields may still tell. */
+  /**
+   * Reads off what is left of a refused form, within bounds; its fields, and its token, may still
+   * tell.
+   */
   void readOff() {
     body.readOff(limits.readOffBytes(), limits.readOffMillis());
     try {
       for (Part part = next(); part != null; part = next()) {
-        if (!part.name().equals(tokenField)) {
-          readField(part);
-        }
+        readField(part);
       }
     } catch (IOException | ApiException e) {
       // Nothing more is to be had from this form.

@@ -192,6 +192,12 @@ class RedeemUploadTokenIT {
                 .file("file", "a.jpg", "image/jpeg", jpeg)
                 .file("file", "b.jpg", "image/jpeg", jpeg));
     assertSentBackWithError(back, token, "one file");
+    Multipart tokenLast =
+        new Multipart()
+            .file("file", "a.jpg", "image/jpeg", jpeg)
+            .file("file", "b.jpg", "image/jpeg", jpeg)
+            .field("upload_token", token);
+    assertSentBackWithError(redeem(tokenLast), token, "one file");
   }
 
   @Test
