@@ -353,7 +353,7 @@ public final class Redemption implements AutoCloseable {
    */
   public Photo finish(Function<Photo, String> callback) throws IOException, TokenRefusedException {
     if (earlier != null) {
-      return earlier.photo();
+      return repeated();
     }
     if (resent != null) {
       throw resent.refusal();
@@ -364,6 +364,15 @@ public final class Redemption implements AutoCloseable {
       refused = true;
       throw e;
     }
+  }
+
+  /** Of the key's file, not of any other form that carries the key. */
+  private Photo repeated() throws UploadRefusedException {
+    if (!hasFile) {
+      refused = true;
+      throw UploadRefusedException.noFile();
+    }
+    return earlier.photo();
   }
 
   private Photo complete(Function<Photo, String> callback) throws IOException {

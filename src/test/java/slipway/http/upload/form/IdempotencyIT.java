@@ -129,6 +129,24 @@ class IdempotencyIT {
     assertThat(visits().redeem(form(token, "c.jpg", picture)).status()).isEqualTo(404);
   }
 
+  @Test
+  void asksForTheFileOfARepeatToo() {
+    String token = visits().token("max_uploads", "2");
+    assertThat(redeem("key", same(token)).locationParameters()).containsKey("photo_id");
+    Multipart none = new Multipart().field("upload_token", token);
+    Multipart unchosen =
+        new Multipart()
+            .field("upload_token", token)
+            .file("file", "", "application/octet-stream", new byte[0]);
+    for (Multipart form : List.of(none, unchosen)) {
+      assertThat(redeem("key", form).locationParameters())
+          .containsEntry("error_code", "no_file")
+          .doesNotContainKey("photo_id");
+      Answer json = redeem("key", form.field("format", "json"));
+      assertThat(json.status()).as(json.text()).isEqualTo(400);
+    }
+  }
+
   private static Multipart form(String token, String name, byte[] file) {
     return new Multipart().field("upload_token", token).file("file", name, "image/jpeg", file);
   }
