@@ -264,10 +264,10 @@ final class ApiMethods {
             api,
             services.receiving().tokens(),
             services.catalogue().photos(),
-            services.storage().clock()));
+            services.tokenStates()));
     add(
         "upload-token/list",
-        new UploadTokenList(api, services.receiving().tokens(), services.storage().clock()));
+        new UploadTokenList(api, services.receiving().tokens(), services.tokenStates()));
     add("upload-token/revoke", new UploadTokenRevoke(api, services.receiving().tokens()));
   }
 

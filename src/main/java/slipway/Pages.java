@@ -102,6 +102,7 @@ final class Pages {
         new UploadPage(
             site,
             services.receiving().tokens(),
+            services.tokenStates(),
             settings.uploads().rules(),
             services.storage().clock());
     add("upload", page, UPLOAD + "*");

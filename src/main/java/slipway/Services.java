@@ -2,6 +2,7 @@ package slipway;
 
 import java.io.IOException;
 import slipway.scan.Verdicts;
+import slipway.upload.TokenStates;
 
 /** All that keeps something: the parts every act works on. */
 record Services(
@@ -19,6 +20,11 @@ record Services(
     catalogue.count(settings.operations().viewPeriod(), storage, closing);
     notices.sweep(settings, storage.clocks().watch(), closing);
     return new Services(storage, catalogue, access, notices, receiving);
+  }
+
+  /** What tells how upload tokens stand. */
+  TokenStates tokenStates() {
+    return new TokenStates(catalogue.photos(), storage.clock());
   }
 
   /** What writes down what a virus scanner, or whoever overrules it, says of files. */

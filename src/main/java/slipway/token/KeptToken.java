@@ -14,7 +14,10 @@ import java.time.Instant;
  */
 public record KeptToken(
     UploadToken token, int spent, int inProgress, Instant issuedAt, Instant revokedAt) {
-  /** The state at that moment; what ended the token for good comes first. */
+  /**
+   * The state at that moment, whatever became of a photo to replace; what ended the token for good
+   * comes first.
+   */
   public TokenState state(Instant now) {
     if (revokedAt != null) {
       return TokenState.REVOKED;

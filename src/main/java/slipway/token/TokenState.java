@@ -11,5 +11,7 @@ public enum TokenState implements StoredName {
   /** Its time is over. */
   EXPIRED,
   /** It was revoked. */
-  REVOKED
+  REVOKED,
+  /** The photo whose file it may replace has been deleted; {@link KeptToken} cannot tell. */
+  PHOTO_DELETED
 }

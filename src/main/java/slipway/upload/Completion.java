@@ -208,7 +208,7 @@ public final class Completion {
     return keys.find(token, idempotencyKey);
   }
 
-  /** The photo that an upload made earlier. */
+  /** The photo that an upload made earlier, or that one may replace. */
   public Photo made(long photoId) throws UploadRefusedException {
     return photos.find(photoId).orElseThrow(UploadRefusedException::photoIsGone);
   }

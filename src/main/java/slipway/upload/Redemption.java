@@ -11,6 +11,7 @@ import slipway.multipart.Part;
 import slipway.photo.Photo;
 import slipway.token.KeptToken;
 import slipway.token.KeyedUpload;
+import slipway.token.TokenPurpose;
 import slipway.token.TokenRefusedException;
 import slipway.token.TokenUse;
 import slipway.token.UploadToken;
@@ -236,7 +237,7 @@ public final class Redemption implements AutoCloseable {
    * @throws TokenRefusedException when the token has no use for it, and it is none of those that
    *     have been stored with it
    * @throws UploadRefusedException when it is not taken, is the second one, or is another than that
-   *     of the upload with its key
+   *     of the upload with its key; or when the photo to replace has been deleted
    * @throws UploadLaterException when there is no room for it now
    * @throws IOException when the visitor is gone, or the file cannot be stored
    */
@@ -252,11 +253,20 @@ public final class Redemption implements AutoCloseable {
       } else if (resent != null) {
         earlier = Earlier.same(resent.token(), resent.photo(part));
       } else {
+        checkPhoto();
         receive(part);
       }
     } catch (UploadRefusedException | UploadLaterException e) {
       refused = true;
       throw e;
+    }
+  }
+
+  /** A visitor need not send a file for nothing. */
+  private void checkPhoto() throws UploadRefusedException {
+    UploadToken token = use.token();
+    if (token != null && token.purpose() == TokenPurpose.REPLACE) {
+      parts.completion().made(token.replaces());
     }
   }
 

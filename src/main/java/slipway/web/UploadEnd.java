@@ -1,16 +1,17 @@
 package slipway.web;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Instant;
 import java.util.Locale;
 import slipway.token.AllowedOrigin;
 import slipway.token.KeptToken;
+import slipway.token.TokenState;
 
 /** Why an upload page takes nothing (any more). */
 public enum UploadEnd {
   UNKNOWN(HttpServletResponse.SC_NOT_FOUND),
   USED_UP(HttpServletResponse.SC_GONE),
   EXPIRED(HttpServletResponse.SC_GONE),
+  PHOTO_DELETED(HttpServletResponse.SC_GONE),
   ELSEWHERE(HttpServletResponse.SC_FORBIDDEN);
 
   private final int status;
@@ -31,17 +32,15 @@ public enum UploadEnd {
   /**
    * The end of a token's upload; null while it is open.
    *
-   * @param kept null when the token is not known
+   * @param state how it stands
    * @param origin that of the page: a token may be for another's pages only
    */
-  static UploadEnd of(KeptToken kept, String origin, Instant now) {
-    if (kept == null) {
-      return UNKNOWN;
-    }
-    return switch (kept.state(now)) {
+  static UploadEnd of(KeptToken kept, TokenState state, String origin) {
+    return switch (state) {
       case REVOKED -> UNKNOWN;
       case USED_UP -> USED_UP;
       case EXPIRED -> EXPIRED;
+      case PHOTO_DELETED -> PHOTO_DELETED;
       case VALID -> {
         AllowedOrigin allowed = kept.token().limits().allowedOrigin();
         yield allowed == null || allowed.origin().equals(origin) ? null : ELSEWHERE;

@@ -12,6 +12,7 @@ import slipway.token.TokenPurpose;
 import slipway.token.TokenRegistry;
 import slipway.token.UploadToken;
 import slipway.upload.FileRules;
+import slipway.upload.TokenStates;
 
 /**
  * {@code /upload/<token>}: a page to upload with a token, be it one that replaces a photo's file,
@@ -23,13 +24,16 @@ public final class UploadPage extends HttpServlet {
 
   private final transient PageSite site;
   private final transient TokenRegistry tokens;
+  private final transient TokenStates states;
   private final transient FileRules rules;
   private final transient Clock clock;
 
   /** The page of that site. */
-  public UploadPage(PageSite site, TokenRegistry tokens, FileRules rules, Clock clock) {
+  public UploadPage(
+      PageSite site, TokenRegistry tokens, TokenStates states, FileRules rules, Clock clock) {
     this.site = site;
     this.tokens = tokens;
+    this.states = states;
     this.rules = rules;
     this.clock = clock;
   }
@@ -40,7 +44,10 @@ public final class UploadPage extends HttpServlet {
     response.setHeader("X-Robots-Tag", "noindex");
     String path = request.getPathInfo();
     KeptToken kept = tokens.recall(path == null ? "" : path.substring(1)).orElse(null);
-    UploadEnd end = UploadEnd.of(kept, site.origin().apply(request), clock.instant());
+    UploadEnd end =
+        kept == null
+            ? UploadEnd.UNKNOWN
+            : UploadEnd.of(kept, states.of(kept), site.origin().apply(request));
     if (end == null) {
       open(kept, request).send(response);
     } else {

@@ -1,9 +1,9 @@
 package slipway.http.uploadtoken;
 
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import slipway.token.KeptToken;
+import slipway.token.TokenState;
 import slipway.token.UploadToken;
 
 /** What replies say of a token. */
@@ -11,22 +11,23 @@ final class TokenFields {
   private TokenFields() {}
 
   /** How far a token is used: what its holder may know. */
-  static Map<String, String> of(KeptToken kept, Instant now) {
+  static Map<String, String> of(KeptToken kept, TokenState state) {
     UploadToken token = kept.token();
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("upload_token", token.id());
-    fields.put("state", kept.state(now).id());
+    fields.put("state", state.id());
     fields.put("max_uploads", Integer.toString(token.maxUploads()));
-    fields.put("uploads_left", Integer.toString(kept.usesFree()));
+    int left = state == TokenState.VALID ? kept.usesFree() : 0;
+    fields.put("uploads_left", Integer.toString(left));
     fields.put("uploads_in_progress", Integer.toString(kept.inProgress()));
     fields.put("valid_until", Long.toString(token.validUntil().getEpochSecond()));
     return fields;
   }
 
   /** The same, and what its issuer gave. */
-  static Map<String, String> forIssuer(KeptToken kept, Instant now) {
+  static Map<String, String> forIssuer(KeptToken kept, TokenState state) {
     UploadToken token = kept.token();
-    Map<String, String> fields = of(kept, now);
+    Map<String, String> fields = of(kept, state);
     fields.put("issued_at", Long.toString(kept.issuedAt().getEpochSecond()));
     fields.put("credential_id", text(token.issuer().credentialId()));
     fields.put("user_id", text(token.details().userId()));

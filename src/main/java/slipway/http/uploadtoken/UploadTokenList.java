@@ -1,6 +1,5 @@
 package slipway.http.uploadtoken;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
@@ -12,6 +11,7 @@ import slipway.http.Paging;
 import slipway.http.Parameter;
 import slipway.http.Reply;
 import slipway.token.TokenRegistry;
+import slipway.upload.TokenStates;
 
 /**
  * {@code upload-token/list}: the tokens that are kept, the youngest first. A caller below admin
@@ -21,13 +21,13 @@ public final class UploadTokenList extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
   private final transient TokenRegistry tokens;
-  private final transient Clock clock;
+  private final transient TokenStates states;
 
   /** The method, with the parts it works on. */
-  public UploadTokenList(Api api, TokenRegistry tokens, Clock clock) {
+  public UploadTokenList(Api api, TokenRegistry tokens, TokenStates states) {
     super(api, PermissionLevel.WRITE);
     this.tokens = tokens;
-    this.clock = clock;
+    this.states = states;
   }
 
   @Override
@@ -46,7 +46,7 @@ public final class UploadTokenList extends ApiServlet {
     Long whose = TokenScope.of(call.caller());
     List<Reply.Item> items =
         tokens.list(whose, (int) paging.offset(), paging.size()).stream()
-            .map(kept -> TokenFields.forIssuer(kept, clock.instant()))
+            .map(kept -> TokenFields.forIssuer(kept, states.of(kept)))
             .map(fields -> new Reply.Item("uploadtoken", fields, Map.of()))
             .toList();
     return paging.reply("The upload tokens are listed", "uploadtokens", items, tokens.count(whose));

@@ -1,6 +1,5 @@
 package slipway.http.uploadtoken;
 
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ import slipway.token.KeptToken;
 import slipway.token.TokenPurpose;
 import slipway.token.TokenRegistry;
 import slipway.token.UploadToken;
+import slipway.upload.TokenStates;
 
 /**
  * {@code upload-token/status}: what came of an upload token, for whoever holds it, also after it is
@@ -31,14 +31,14 @@ public final class UploadTokenStatus extends ApiServlet {
 
   private final transient TokenRegistry tokens;
   private final transient Photos photos;
-  private final transient Clock clock;
+  private final transient TokenStates states;
 
   /** The method, with the parts it works on. */
-  public UploadTokenStatus(Api api, TokenRegistry tokens, Photos photos, Clock clock) {
+  public UploadTokenStatus(Api api, TokenRegistry tokens, Photos photos, TokenStates states) {
     super(api, PermissionLevel.NONE, new Cors("GET, POST"));
     this.tokens = tokens;
     this.photos = photos;
-    this.clock = clock;
+    this.states = states;
   }
 
   @Override
@@ -63,7 +63,7 @@ public final class UploadTokenStatus extends ApiServlet {
     call.origin().check(kept.token().limits().allowedOrigin());
     List<Reply.Item> made = made(kept).stream().map(UploadTokenStatus::item).toList();
     return Reply.of(
-            "The upload token is known", "uploadtoken", TokenFields.of(kept, clock.instant()))
+            "The upload token is known", "uploadtoken", TokenFields.of(kept, states.of(kept)))
         .with("photos", made);
   }
 

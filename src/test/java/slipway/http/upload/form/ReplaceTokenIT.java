@@ -197,12 +197,31 @@ class ReplaceTokenIT {
   }
 
   @Test
-  void refusesTheFileOfAPhotoThatHasBeenDeletedSince() {
-    String token = token();
+  void isClosedOnceItsPhotoHasBeenDeleted() {
+    String token = token("max_uploads", "2");
+    redeem(png(token));
     site.call("photo/delete", "photo_id", id);
-    Answer refused = redeem(png(token).field("format", "json"));
-    assertThat(refused.status()).isEqualTo(404);
-    assertThat(refused.json().get("code").getAsString()).isEqualTo("no_such_photo");
+    assertThat(location(redeem(png(token)))).contains("error_code=no_such_photo");
+    assertThat(redeemUnread(token).json().get("code").getAsString()).isEqualTo("no_such_photo");
+    Multipart fileFirst =
+        new Multipart().file("file", "c.png", "image/png", PNG).field("replace_token", token);
+    assertThat(location(redeem(fileFirst))).contains("error_code=no_such_photo");
+    Answer status = site.visit("upload-token/status", "upload_token", token);
+    assertThat(status.xml("/response/state")).isEqualTo("photo_deleted");
+    assertThat(status.xml("/response/uploads_left")).isEqualTo("0");
+    assertThat(site.listed("upload-token/list", "uploadtokens", "state")).contains("photo_deleted");
+    Answer page = ApiClient.of(server).get("/upload/" + token);
+    assertThat(page.status()).isEqualTo(410);
+    assertThat(page.text()).contains("There is nothing to replace any more");
+  }
+
+  /** The type of the file would be refused as soon as it is read. */
+  private Answer redeemUnread(String token) {
+    return redeem(
+        new Multipart()
+            .field("replace_token", token)
+            .field("format", "json")
+            .file("file", "b.exe", "image/png", new byte[100_000]));
   }
 
   @Test
