@@ -69,6 +69,9 @@ public final class UploadPage extends HttpServlet {
         .with("replaces", replaces)
         .with("filesLeft", replaces ? 1 : kept.usesLeft())
         .with("usesLeft", kept.usesLeft())
+        // A form waits for a use that is held, as that may come free.
+        .with("filesFree", replaces ? 1 : Math.max(1, kept.usesFree()))
+        .with("underWay", kept.inProgress())
         .with("rules", rules.within(token.limits()))
         .with("now", clock.instant())
         .with("address", address)

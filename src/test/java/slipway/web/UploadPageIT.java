@@ -3,8 +3,11 @@ package slipway.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,7 +135,23 @@ class UploadPageIT {
     assertThat(page(token).text())
         .contains(description, "Videos and JPEG", "Up to 5 MB; 2 files", "1 of 3 files are here")
         .containsPattern(">1 hour( 1 minute)?</time>")
-        .contains("go on to <strong>127.0.0.1</strong>");
+        .contains("go on to <strong>127.0.0.1</strong>")
+        .doesNotContain("on the way");
+    begin(token);
+    assertThat(page(token).text()).contains("Up to 5 MB; one file", "One file is on the way");
+  }
+
+  private void begin(String token) {
+    String metadata = Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8));
+    ApiClient api = ApiClient.of(server);
+    Answer begun =
+        api.send(
+            api.request("/files/")
+                .header("Tus-Resumable", "1.0.0")
+                .header("Upload-Length", "1000")
+                .header("Upload-Metadata", "upload_token " + metadata)
+                .POST(BodyPublishers.noBody()));
+    assertThat(begun.status()).isEqualTo(201);
   }
 
   private void redeem(String token) {
