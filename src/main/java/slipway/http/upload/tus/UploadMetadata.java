@@ -41,7 +41,7 @@ final class UploadMetadata {
   /** How many fields of the form the page left out, as there was no room for them. */
   private static final String OMITTED = "form_fields_omitted";
 
-  private static final Pattern COUNT = Pattern.compile("\\d{1,3}");
+  private static final Pattern COUNT = Pattern.compile("\\d{1,6}");
 
   private static final Set<String> NOT_ECHOED =
       Set.of("filename", "filetype", FORM_FIELDS, OMITTED);
@@ -86,7 +86,7 @@ final class UploadMetadata {
     if (!COUNT.matcher(values.getOrDefault(OMITTED, "0")).matches()) {
       throw new ApiException(
           ErrorCode.INVALID_INPUT,
-          "The key " + OMITTED + " of the header Upload-Metadata must be a number up to 999.");
+          "The key " + OMITTED + " of the header Upload-Metadata must be a number up to 999999.");
     }
     return new UploadMetadata(values, form(values.get(FORM_FIELDS)));
   }
