@@ -2,6 +2,9 @@ package slipway.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +128,13 @@ class CallbackTest {
   void letsNoNameStandInThatAServerReadsAsOneOfItsOwn(String name) {
     assertThat(failure("http://a.test/", name, "1")).isEqualTo("http://a.test/?" + OWN);
     assertThat(Callback.hasOwn(name)).isTrue();
+  }
+
+  /** It adds what a visitor ticked while the file was being sent. */
+  @Test
+  void hasNoNameThatTheUploaderInThePageDoesNotKnow() throws IOException {
+    assertThat(Files.readString(Path.of("webapp/assets/slipway-upload/names.js")))
+        .contains(CallbackNames.OWN.stream().map(name -> "'" + name + "'").toList());
   }
 
   @ParameterizedTest
