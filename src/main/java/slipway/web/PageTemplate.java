@@ -27,6 +27,9 @@ final class PageTemplate {
   private final String template;
   private final Map<String, Object> parameters = new HashMap<>();
   private final StringBuilder policy = new StringBuilder(POLICY);
+  /** Addresses of pages may hold a photo's token. */
+  private String referrerPolicy = "no-referrer";
+
   private int status = HttpServletResponse.SC_OK;
 
   PageTemplate(PageSite site, String template, HttpServletRequest request) {
@@ -58,6 +61,15 @@ final class PageTemplate {
     TEMPLATES.render(template + ".jte", parameters, html);
   }
 
+  /**
+   * Has browsers tell the origin of the page with its forms, and no more of its address: a token may
+   * ask for it. With {@code no-referrer} it would be {@code null}.
+   */
+  PageTemplate formsTellOrigin() {
+    referrerPolicy = "strict-origin";
+    return this;
+  }
+
   void send(HttpServletResponse response) throws IOException {
     StringOutput html = new StringOutput();
     render(template, parameters, html);
@@ -66,8 +78,7 @@ final class PageTemplate {
     response.setContentType("text/html; charset=utf-8");
     response.setHeader("Content-Security-Policy", policy.toString());
     response.setHeader("X-Content-Type-Options", "nosniff");
-    // Addresses of pages may hold a photo's token.
-    response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader("Referrer-Policy", referrerPolicy);
     response.setHeader("Cache-Control", "no-store");
     response.setContentLength(body.length);
     response.getOutputStream().write(body);

@@ -77,6 +77,7 @@ public final class UploadPage extends HttpServlet {
         .with("address", address)
         .with("qrCode", QrCode.of(address))
         .with("returnHost", HostName.of(back))
+        .formsTellOrigin()
         .formsLeadTo(back.getScheme() + "://" + back.getRawAuthority());
   }
 }

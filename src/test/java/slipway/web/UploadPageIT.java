@@ -166,7 +166,9 @@ class UploadPageIT {
   @Test
   void keepsItsAddressToItself() {
     Answer page = page(visit.token(1));
-    assertThat(page.header("Referrer-Policy")).hasValue("no-referrer");
+    assertThat(page.header("Referrer-Policy"))
+        .as("its form is of an origin, as tokens for this one only ask")
+        .hasValue("strict-origin");
     assertThat(page.header("Cache-Control")).hasValue("no-store");
     assertThat(page.header("X-Robots-Tag")).hasValue("noindex");
     assertThat(page.header("Content-Security-Policy").orElseThrow())
