@@ -331,12 +331,13 @@ public record Api(
       ApiException error,
       int status)
       throws IOException {
+    String said = error.isForVisitors() ? error.message(language(request)) : null;
     ReplyBody.Text text =
         format == Format.TEXT
-            ? out -> out.write(error.message(language(request)))
+            ? out -> out.write(said == null ? error.getMessage() : said)
             : format.json()
-                ? JsonReply.of(error, level, endpoint(request))
-                : XmlReply.of(error, level);
+                ? JsonReply.of(error, said, level, endpoint(request))
+                : XmlReply.of(error, said, level);
     if (error.retryAfterSeconds() > 0) {
       response.setHeader("Retry-After", Long.toString(error.retryAfterSeconds()));
     }

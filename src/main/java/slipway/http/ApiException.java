@@ -108,6 +108,11 @@ public final class ApiException extends Exception {
     return saying == null ? getMessage() : language.say(saying);
   }
 
+  /** Whether there are words for visitors besides the message. */
+  boolean isForVisitors() {
+    return saying != null;
+  }
+
   /** Whether the same request may do when it is sent again. */
   public boolean mayPass() {
     return retryAfterSeconds > 0;

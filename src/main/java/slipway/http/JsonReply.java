@@ -45,10 +45,19 @@ final class JsonReply {
     return text(json);
   }
 
-  static ReplyBody.Text of(ApiException error, String permissionLevel, String endpoint) {
+  /**
+   * Of an error.
+   *
+   * @param said what a visitor can be told; null where nothing
+   */
+  static ReplyBody.Text of(
+      ApiException error, String said, String permissionLevel, String endpoint) {
     JsonObject json = new JsonObject();
     json.addProperty("status", "error");
     put(json, "message", error.getMessage());
+    if (said != null) {
+      put(json, "error_message", said);
+    }
     json.addProperty("code", error.code().id());
     json.addProperty("permission_level", permissionLevel);
     put(json, "endpoint", endpoint);

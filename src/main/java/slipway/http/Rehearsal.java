@@ -28,9 +28,9 @@ public final class Rehearsal {
             .with("many", List.of(new Reply.Item("item", fields, Map.of("text", "<b>"))));
     ApiException error = new ApiException(ErrorCode.SERVER_ERROR, "error");
     check(XmlReply.of(list, LEVEL));
-    check(XmlReply.of(error, LEVEL));
+    check(XmlReply.of(error, "said", LEVEL));
     check(JsonReply.of(list, LEVEL, SITE, "/"));
-    check(JsonReply.of(error, LEVEL, "/"));
+    check(JsonReply.of(error, "said", LEVEL, "/"));
   }
 
   private static void check(ReplyBody.Text text) throws IOException {

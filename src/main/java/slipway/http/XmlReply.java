@@ -64,12 +64,20 @@ final class XmlReply {
     return xml::write;
   }
 
-  static ReplyBody.Text of(ApiException error, String permissionLevel) {
+  /**
+   * Of an error.
+   *
+   * @param said what a visitor can be told; null where nothing
+   */
+  static ReplyBody.Text of(ApiException error, String said, String permissionLevel) {
     XmlReply xml = new XmlReply();
     put(xml.attributes, "status", "error");
     put(xml.attributes, "permission_level", permissionLevel);
     put(xml.attributes, "code", error.code().id());
     put(xml.attributes, "message", error.getMessage());
+    if (said != null) {
+      put(xml.attributes, "error_message", said);
+    }
     return xml::write;
   }
 

@@ -100,12 +100,23 @@ class VisitorLanguageIT {
   }
 
   @Test
-  void speaksToScriptsInEnglish() {
+  void speaksToScriptsInEnglishAndTellsWhatToTellTheVisitor() {
     Answer json = redeem("da", new Multipart().field("format", "json"));
     assertThat(json.json().get("message").getAsString()).contains("upload_token");
+    assertThat(json.json().has("error_message")).as("only a developer can help").isFalse();
     String token = visits().token("max_bytes", "10");
-    Multipart form = new Multipart().field("upload_token", token).field("format", "json");
-    Answer large = redeem("da", form.file("file", "a.jpg", "image/jpeg", new byte[20]));
+    String said = "Filen er for stor. Grænsen er 10 byte.";
+    Answer large = redeem("da", tooLarge(token, "json"));
     assertThat(large.json().get("message").getAsString()).contains("at most 10 bytes");
+    assertThat(large.json().get("error_message").getAsString()).isEqualTo(said);
+    assertThat(redeem("da", tooLarge(token, "xml")).xml("/response/@error_message"))
+        .isEqualTo(said);
+  }
+
+  private static Multipart tooLarge(String token, String format) {
+    return new Multipart()
+        .field("upload_token", token)
+        .field("format", format)
+        .file("file", "a.jpg", "image/jpeg", new byte[20]);
   }
 }
