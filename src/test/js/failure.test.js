@@ -4,7 +4,7 @@ import { Failure } from '../../../webapp/assets/slipway-upload/failure.js';
 
 const answer = (status, reply = {}, headers = {}) => ({
   status,
-  json: () => ({ status: 'error', ...reply }),
+  json: () => ({ status: 'error', code: 'invalid_input', ...reply }),
   header: (name) => headers[name] ?? null,
 });
 
@@ -23,13 +23,16 @@ test('may pass where the server is busy, ill or still at work', () => {
 });
 
 test('may pass, too, where another answered in place of the server', () => {
-  const other = (status) => ({ status, json: () => ({}), header: () => null });
+  const other = (status, said = { status: 'error', message: 'No route', code: 'no_route' }) =>
+    ({ status, json: () => said, header: () => null });
   for (const status of [200, 404, 405, 410, 503]) {
     assert.equal(Failure.of(other(status)).passing, true, status);
   }
   for (const status of [400, 401, 403, 413, 431]) {
     assert.equal(Failure.of(other(status)).passing, false, status);
   }
+  assert.equal(Failure.of(other(404, {})).passing, true);
+  assert.equal(Failure.of(other(404)).text(texts, 9, 5), 'unknown', 'its words are for nobody here');
 });
 
 test('goes by its code where the status is that of a success', () => {
@@ -48,7 +51,7 @@ test('has the code, the words and the wait of the reply', () => {
 });
 
 test('does without a reply that says nothing, and without a date to wait for', () => {
-  const failure = Failure.of(answer(502, {}, { 'Retry-After': 'Wed, 21 Oct 2026 07:28:00 GMT' }));
+  const failure = Failure.of(answer(502, { code: undefined }, { 'Retry-After': 'Wed, 21 Oct 2026 07:28:00 GMT' }));
   assert.equal(failure.code, 'http_502');
   assert.equal(failure.retryAfter, 0);
 });
@@ -67,9 +70,12 @@ test('speaks in the words of the page, else in those of the server', () => {
   assert.equal(new Failure('network').text(texts, 9, 5), 'network 9B 5B');
   assert.equal(new Failure('odd', { message: 'Odd' }).text(texts, 9, 5), 'Odd');
   assert.equal(new Failure('odd').text(texts, 9, 5), 'unknown');
+  const refused = answer(400, { message: 'The body has too many parts.', error_message: 'For mange felter.' });
+  assert.equal(Failure.of(refused).text(texts, 9, 5), 'For mange felter.');
 });
 
 test('names no limit that the page does not know', () => {
   const failure = new Failure('too_large', { message: 'At most 5 bytes' });
   assert.equal(failure.text(texts, 9, Number.POSITIVE_INFINITY), 'At most 5 bytes');
+  assert.equal(failure.text(texts, 9, 10), 'At most 5 bytes', 'the token takes less');
 });

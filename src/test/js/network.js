@@ -47,12 +47,16 @@ export function answering(answer) {
 /** What a container says of an application that it does not have now. */
 export const NOT_FOUND = { status: 404, body: '<!doctype html><h1>HTTP Status 404 – Not Found</h1>' };
 
+/** What a gateway may say in the server's place, in a form like the server's own (JSend). */
+export const NO_ROUTE = { status: 404, body: { status: 'error', message: 'no route' } };
+
 /** The page's form, with these fields. */
 export function form(fields = []) {
   return {
     action: 'https://media.test/api/photo/redeem-upload-token',
     filesUrl: 'https://media.test/files/',
     token: 'abc',
+    lang: 'da',
     fields: () => [['upload_token', 'abc'], ...fields],
   };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Post } from '../../../webapp/assets/slipway-upload/post.js';
-import { NOT_FOUND, answering, form } from './network.js';
+import { NOT_FOUND, NO_ROUTE, answering, form } from './network.js';
 
 const stored = { status: 'ok', upload: { photo_id: '7', tree_id: '1', token: 'x' } };
 const run = (page = form()) =>
@@ -11,6 +11,7 @@ test('gives the upload of a reply that says it is stored', async () => {
   const requests = answering(() => ({ status: 200, body: stored }));
   assert.deepEqual(await run(form([['caption', 'A & B']])), stored.upload);
   assert.deepEqual([...requests[0].body.keys()], ['format', 'upload_token', 'caption', 'file']);
+  assert.equal(requests[0].headers['Accept-Language'], 'da');
 });
 
 test('takes no refusal for a success, whatever its status', async () => {
@@ -29,7 +30,7 @@ test('takes nothing for a success that names no photo', async () => {
 });
 
 test('tries again where something else answers in place of the server', async () => {
-  for (const answer of [NOT_FOUND, { status: 200, body: '<h1>Back soon</h1>' }, { status: 405 }, null]) {
+  for (const answer of [NOT_FOUND, NO_ROUTE, { status: 200, body: '<h1>Back soon</h1>' }, { status: 405 }, null]) {
     answering(() => answer);
     await assert.rejects(run(), { passing: true });
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { Tus } from '../../../webapp/assets/slipway-upload/tus.js';
-import { NOT_FOUND, answering, form } from './network.js';
+import { NOT_FOUND, NO_ROUTE, answering, form } from './network.js';
 
 const OURS = { 'Tus-Resumable': '1.0.0' };
 const stored = { status: 'ok', upload: { photo_id: '7', tree_id: '1', token: 'x' } };
@@ -77,13 +77,36 @@ test('begins anew only where the server itself does not know the upload', async 
 
 test('waits where something else answers in place of the server', async () => {
   const page = { status: 200, body: '<h1>Back soon</h1>' };
+  const good = { status: 200, body: { status: 'ok' } };
   for (const method of ['POST', 'HEAD', 'PATCH', 'GET']) {
-    for (const answer of [NOT_FOUND, page]) {
+    for (const answer of [NOT_FOUND, NO_ROUTE, page, good]) {
       memory.url = method === 'HEAD' ? 'https://media.test/files/1' : undefined;
       server((request) => (request.method === method ? answer : undefined));
       await assert.rejects(run(upload()), { passing: true }, `${method} ${answer.status}`);
+      assert.equal(memory.url, method === 'POST' ? undefined : 'https://media.test/files/1', 'forgets nothing');
     }
   }
+});
+
+test('leaves an upload only where a server of tus says that it is none', async () => {
+  const body = { status: 'error', code: 'invalid_input' };
+  server(({ method }) => (method === 'PATCH' ? { status: 404, body } : undefined));
+  await assert.rejects(run(upload()), { passing: false });
+  assert.equal(memory.url, 'https://media.test/files/1');
+});
+
+test('takes another key for the upload that it begins anew', async () => {
+  let isGone = true;
+  const requests = server(({ method }) => {
+    const isNow = isGone && method === 'PATCH';
+    isGone &&= !isNow;
+    return isNow ? { status: 404, headers: OURS, body: { status: 'error', code: 'invalid_input' } } : undefined;
+  });
+  const tus = upload();
+  await assert.rejects(run(tus), { passing: true });
+  await run(tus);
+  const keys = requests.filter(({ method }) => method === 'POST').map(({ headers }) => headers['Idempotency-Key']);
+  assert.equal(new Set(keys).size, 2);
 });
 
 test('keeps an upload that somebody in between forbids to ask for', async () => {
@@ -109,5 +132,6 @@ test("brings the form's further fields, and says once more what it brought", asy
     .map(([key, value]) => [key, Buffer.from(value, 'base64').toString()]));
   assert.equal(metadata.form_fields, 'caption=Bl%C3%A5+%26+gr%C3%B8n&tag=1&tag=2');
   assert.equal(metadata.upload_token, 'abc');
+  assert.ok(requests.every(({ headers }) => headers['Accept-Language'] === 'da'));
   assert.deepEqual(tus.fields, [['caption', 'Blå & grøn'], ['tag', '1'], ['tag', '2']]);
 });

@@ -1,12 +1,20 @@
+/** The codes of the server's own refusals of uploads, in alphabetical order. */
+const CODES = [
+  'error_processing_upload', 'invalid_input', 'invalid_upload_token', 'method_not_allowed', 'no_file',
+  'no_such_method', 'no_such_photo', 'permission_denied', 'rate_limited', 'server_error', 'too_large',
+  'upload_in_progress',
+];
+
 /**
  * An upload that did not work out. `code` is that of the API's reply or one of ours: `network`,
  * `unreadable`, `empty`, `wrong_type`. What is `passing` may work when it is simply tried again.
  */
 export class Failure extends Error {
-  constructor(code, { message = '', status = 0, passing = false, retryAfter = 0 } = {}) {
+  constructor(code, { message = '', said = '', status = 0, passing = false, retryAfter = 0 } = {}) {
     super(message);
     this.name = 'Failure';
     this.code = code;
+    this.said = said;
     this.status = status;
     this.passing = passing;
     this.retryAfter = retryAfter;
@@ -20,16 +28,17 @@ export class Failure extends Error {
 
   /** What an answer that is not a success says, whatever its status. */
   static of(answer) {
-    const { code, message } = isOurs(answer) ? answer.json() : {};
+    const { code, message, error_message: said } = isOurs(answer) ? answer.json() : {};
     return new Failure(code ?? `http_${answer.status}`, {
       message,
+      said,
       status: answer.status,
       passing: mayPass(answer, code),
       retryAfter: Number(answer.header('Retry-After')) || 0,
     });
   }
 
-  /** The visitor's words for it: those of their language where there are some. */
+  /** The visitor's words for it: those of the page where there are some, else those of the server. */
   text(texts, size, maxBytes) {
     const keys = {
       too_large: 'tooLarge',
@@ -45,21 +54,28 @@ export class Failure extends Error {
       upload_in_progress: 'inProgress',
       permission_denied: 'elsewhere',
     };
-    const isVague = this.code === 'too_large' && !Number.isFinite(maxBytes);
+    // The server may know of another limit than the page.
+    const isVague = this.code === 'too_large' && !(size > maxBytes);
     const key = isVague ? null : keys[this.code];
     return key
       ? texts.say(key, { size: texts.size(size), limit: texts.size(maxBytes) })
-      : this.message || texts.say('unknown');
+      : this.said || this.message || texts.say('unknown');
   }
 }
 
 /**
- * Whether an answer is Slipway's own. While it is deployed anew its container answers in its place,
- * and a proxy may at any time.
+ * Whether a refusal is Slipway's own. While it is deployed anew its container answers in its place,
+ * and a proxy may at any time, be it in JSON.
  */
-export function isOurs(answer) {
+function isOurs(answer) {
+  const { status, code } = answer.json();
   // In this order: browsers complain in the console when a header is asked for that may not be read.
-  return ['ok', 'error'].includes(answer.json().status) || answer.header('Tus-Resumable') !== null;
+  return (status === 'error' && CODES.includes(code)) || isOfTus(answer);
+}
+
+/** Whether an answer is of Slipway's door for tus: of an upload's end, its word alone counts. */
+export function isOfTus(answer) {
+  return answer.header('Tus-Resumable') !== null;
 }
 
 function mayPass(answer, code) {

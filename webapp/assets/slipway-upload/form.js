@@ -4,6 +4,9 @@ const MOST_UPLOADS = 10;
 
 /** The ordinary form around or in the element. */
 export class Form {
+  /** The language that the server is to tell refusals in. */
+  lang = 'en';
+
   #host;
   #form;
   #input;

@@ -34,7 +34,7 @@ export class Post {
     const answer = await send({
       method: 'POST',
       url: this.#form.action,
-      headers: { 'Idempotency-Key': this.#key },
+      headers: { 'Idempotency-Key': this.#key, 'Accept-Language': this.#form.lang },
       body,
       signal,
       onprogress: (sent) => onprogress(Math.min(sent, this.#file.size)),

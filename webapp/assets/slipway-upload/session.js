@@ -53,6 +53,7 @@ export class Session {
 
   retext(texts) {
     this.#texts = texts;
+    this.#form.lang = texts.lang;
     this.#view?.close();
     this.#view = new View(this.#form, texts, {
       choose: (files) => this.add(files),

@@ -1,5 +1,5 @@
 // A big file: tus 1.0.0 (https://tus.io/protocols/resumable-upload), which goes on where it was cut.
-import { Failure, isOurs, uploaded } from './failure.js';
+import { Failure, isOfTus, uploaded } from './failure.js';
 import { asMetadata, further } from './fields.js';
 import { randomKey } from './key.js';
 import { send } from './transfer.js';
@@ -28,6 +28,10 @@ export class Tus {
     this.#file = file;
     this.#memory = memory;
     this.#pieceBytes = pieceBytes;
+  }
+
+  get #headers() {
+    return { ...VERSION, 'Accept-Language': this.#form.lang };
   }
 
   /** One try; gives the reply's `upload`. */
@@ -72,14 +76,14 @@ export class Tus {
       method: 'POST',
       url: this.#form.filesUrl,
       headers: {
-        ...VERSION,
+        ...this.#headers,
         'Idempotency-Key': this.#key,
         'Upload-Length': String(this.#file.size),
         'Upload-Metadata': this.#said,
       },
       signal,
     });
-    if (!answer.isOk || !isOurs(answer)) {
+    if (!answer.isOk || !isOfTus(answer)) {
       throw Failure.of(answer);
     }
     this.#url = new URL(answer.header('Location'), this.#form.filesUrl).href;
@@ -90,22 +94,24 @@ export class Tus {
 
   /** How much the server has; null when it does not know the upload (any more). */
   async #offset(signal) {
-    const answer = await send({ method: 'HEAD', url: this.#url, headers: VERSION, signal });
-    if (answer.isOk && isOurs(answer)) {
+    const answer = await send({ method: 'HEAD', url: this.#url, headers: this.#headers, signal });
+    if (answer.isOk && isOfTus(answer)) {
       return Number(answer.header('Upload-Offset'));
     }
     const failure = Failure.of(answer);
-    if (failure.passing || !isOurs(answer)) {
+    if (failure.passing || !isOfTus(answer)) {
       throw failure;
     }
     await this.#leave();
     return null;
   }
 
+  /** The next try begins another upload. */
   async #leave() {
     await this.#memory.forget(this.#file);
     this.#url = null;
     this.#said = null;
+    this.#key = randomKey();
   }
 
   async #patch(offset, signal, onprogress) {
@@ -113,7 +119,7 @@ export class Tus {
       method: 'PATCH',
       url: this.#url,
       headers: {
-        ...VERSION,
+        ...this.#headers,
         'Content-Type': 'application/offset+octet-stream',
         'Upload-Offset': String(offset),
       },
@@ -124,10 +130,10 @@ export class Tus {
         this.#note(offset + sent);
       },
     });
-    if (!answer.isOk || !isOurs(answer)) {
+    if (!answer.isOk || !isOfTus(answer)) {
       const failure = Failure.of(answer);
-      if (isOurs(answer) && [404, 410].includes(answer.status)) {
-        // The server gave the upload up, or another visitor has it: the next try begins anew.
+      if (isOfTus(answer) && [404, 410].includes(answer.status)) {
+        // The server gave the upload up, or another visitor has it.
         failure.passing = true;
         await this.#leave();
       }
@@ -154,7 +160,7 @@ export class Tus {
     const answer = await send({
       method: 'GET',
       url: this.#url,
-      headers: { ...VERSION, Accept: 'application/json' },
+      headers: { ...this.#headers, Accept: 'application/json' },
       signal,
     });
     return uploaded(answer);

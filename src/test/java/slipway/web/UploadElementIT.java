@@ -284,8 +284,14 @@ class UploadElementIT {
 
   @Test
   void speaksTheLanguageOfThePageAndItsOwnWords() {
-    visit.go(visit.token(1), "lang=da max-bytes=1200000 text-limit-size='Højst {size}'");
+    visit.go(
+        visit.token(1, "max_bytes", "10"),
+        "lang=da auto max-bytes=1200000 text-limit-size='Højst {size}'");
     assertThat(uploader.text()).contains("Vælg en fil", "Højst 1,2 MB");
+    uploader.choose(picture("one.jpg"));
+    assertThat(uploader.awaitState("failed").getText())
+        .contains("Filen er for stor. Grænsen er 10 byte.");
+    uploader.press("[aria-label='Fjern one.jpg']");
     script("document.querySelector('slipway-upload').texts = {choose: 'Vælg et billede'}");
     assertThat(uploader.text()).contains("Vælg et billede");
     script("document.querySelector('slipway-upload').lang = 'en'");

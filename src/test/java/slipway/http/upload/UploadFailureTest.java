@@ -3,6 +3,12 @@ package slipway.http.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,6 +25,29 @@ class UploadFailureTest {
     assertThat(error.status()).isBetween(400, 499);
     assertThat(error.mayPass()).isFalse();
     assertThat(error).hasMessage("Why it is so.");
+  }
+
+  /** It takes other codes for a gateway's. */
+  @Test
+  void hasNoCodeThatTheUploaderInThePageDoesNotKnow() throws IOException {
+    List<Exception> causes = new ArrayList<>(List.of(new IOException("no disk")));
+    for (UploadRefusedException.Reason reason : UploadRefusedException.Reason.values()) {
+      causes.add(new UploadRefusedException(reason, "no"));
+    }
+    List<String> codes =
+        Stream.of(
+                ErrorCode.INVALID_UPLOAD_TOKEN,
+                ErrorCode.UPLOAD_IN_PROGRESS,
+                ErrorCode.RATE_LIMITED,
+                ErrorCode.PERMISSION_DENIED,
+                ErrorCode.METHOD_NOT_ALLOWED)
+            .map(ErrorCode::id)
+            .collect(Collectors.toCollection(ArrayList::new));
+    for (Exception cause : causes) {
+      codes.add(UploadFailure.error(cause).code().id());
+    }
+    assertThat(Files.readString(Path.of("webapp/assets/slipway-upload/failure.js")))
+        .contains(codes.stream().map(code -> "'" + code + "'").toList());
   }
 
   @Test
