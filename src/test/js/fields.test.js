@@ -9,9 +9,9 @@ const BACK = `${SITE}&${OWN}`;
 const address = (sent, now, back = BACK) => renewed(back, sent, now).href;
 
 test('leaves out what is for the server or from a client library', () => {
-  const fields = ['upload_token', 'format', 'type', 'flowChunkNumber', 'resumableType', '', 'flower'];
+  const fields = ['upload_token', 'format', 'type', 'flowChunkNumber', 'resumableType', ''];
   assert.deepEqual(further(fields.map((name) => [name, '1'])), []);
-  assert.deepEqual(further([['flo', '1'], ['Format', '2']]), [['flo', '1'], ['Format', '2']]);
+  assert.deepEqual(further([['flowers', '1'], ['Format', '2']]), [['flowers', '1'], ['Format', '2']]);
 });
 
 test('ends lines as forms do', () => {
@@ -47,15 +47,25 @@ test('overrides nothing that the site or the server says', () => {
   assert.equal(address([['photo.id', '8']], [['photo.id', '8']]), BACK);
 });
 
+test('leaves a field alone that is the site\'s, though the form said the same', () => {
+  const sent = [['theme', 'a b'], ['tag', '1']];
+  const now = [['theme', 'c'], ['tag', '1']];
+  const back = `${SITE}&tag=1&${OWN}&fields_omitted=1`;
+  assert.equal(address(sent, now, back), back);
+});
+
 test('adds no name that a site may take for what it or the server says', () => {
   const names = [
     'photo.id', 'photo id', 'photo[id', 'photo_id[x]', 'photo.id[]', 'photo_id.x', '[photo_id]', ']photo_id',
     'photo_id]', '.photo_id', ' photo_id ', 'photo_id\0x', 'PHOTO_ID', 'ｐhoto_id', 'ToKen', 'to\u212Aen',
     'error_message', 'Error.Code', 'fields_omitted', 'upload_token[]', 'replace.token', 'domain', 'tree_id', 'photo-id',
-    'THEME', 'theme[]', 'flag', 'flag[a]',
   ];
   for (const name of names) {
     assert.equal(address([], [[name, '666']]), BACK, JSON.stringify(name));
+  }
+  assert.equal(address([], [['flag', '666']]), BACK);
+  for (const name of ['THEME', 'theme[]', 'flag[a]']) {
+    assert.equal(address([], [[name, '666']]), `${BACK}&fields_omitted=1`, name);
   }
   const others = ['photo', '_token', 'photo_ids', 'id', 'photos_id', 'tokens', 'theme_id', 'tag[]', 'påske', 'a.b'];
   for (const name of others) {

@@ -1,5 +1,5 @@
 // The further fields of the form: on their way with a big file, and where the visitor goes on to.
-import { isTaken } from './names.js';
+import { OWN, isTaken } from './names.js';
 
 /**
  * About as many characters as the way back has room for: with more, the head of a request would be
@@ -16,7 +16,7 @@ const OMITTED = /^fields_omitted=(\d+)$/;
 const NOT_TOLD = [
   'upload_token', 'replace_token', 'file', 'format', 'callback', 'varname', 'raw', 'name', 'type', 'relativePath',
 ];
-const NOT_TOLD_PREFIX = /^(resumable|flow)/;
+const NOT_TOLD_PREFIX = /^(resumable|flow)[A-Z]/;
 
 /** Those that the site is told of, as `[name, value]` with the line ends that forms are sent with. */
 export function further(fields) {
@@ -44,15 +44,18 @@ export function asMetadata(fields) {
 export function renewed(address, sent, now) {
   const url = new URL(address);
   const pairs = url.search ? url.search.slice(1).split('&') : [];
-  const changed = changedNames(pairs.map(asField), sent, now);
+  const omittedBefore = OMITTED.test(pairs.at(-1)) ? Number(pairs.pop().match(OMITTED)[1]) : 0;
+  const there = pairs.map(asField);
+  const changed = changedNames(there, omittedBefore, sent, now);
   if (changed.length === 0) {
     return url;
   }
   const kept = pairs.filter((pair) => !changed.includes(asField(pair)[0]));
-  const omittedBefore = OMITTED.test(kept.at(-1)) ? Number(kept.pop().match(OMITTED)[1]) : 0;
   const fields = changed.flatMap((name) => now.filter(([each]) => each === name));
+  const others = there.map(([name]) => name).filter((name) => valuesOf(sent, name).length === 0);
+  const free = fields.filter(([name]) => !isTaken(name, others));
   const length = url.href.length - url.search.length + ['?', ...kept].join('&').length;
-  const told = fitting(fields, LONGEST - LONGEST_COUNT - length);
+  const told = fitting(free, LONGEST - LONGEST_COUNT - length);
   const omitted = omittedBefore + fields.length - told.length;
   // As in the server's: its own come last, as some sites take the last of a name.
   const own = kept.map((pair) => asField(pair)[0]).lastIndexOf('domain');
@@ -66,14 +69,17 @@ export function renewed(address, sent, now) {
   return url;
 }
 
-/** The names whose fields are in the address as they were sent, and now are others. */
-function changedNames(there, sent, now) {
-  const own = namesOf(sent);
-  const others = there.map(([name]) => name).filter((name) => !own.has(name));
+/**
+ * The names whose fields are in the address as they were sent, and now are others. None of those that
+ * are there where more are omitted than are missing: then the site says the same as the form did.
+ */
+function changedNames(there, omitted, sent, now) {
+  const isAsSent = (name) => isSame(valuesOf(there, name), valuesOf(sent, name));
+  const isMixed = omitted > sent.filter(([name]) => !isAsSent(name)).length;
   return [...namesOf([...sent, ...now])].filter((name) => {
     const values = valuesOf(there, name);
-    return isSame(values, valuesOf(sent, name)) && !isSame(values, valuesOf(now, name))
-      && (values.length > 0 || !isTaken(name, others));
+    const mayChange = values.length > 0 ? !isMixed : !isTaken(name, OWN);
+    return isAsSent(name) && !isSame(values, valuesOf(now, name)) && mayChange;
   });
 }
 

@@ -1,14 +1,14 @@
 // Names that sites read in different ways: to some `photo.id`, `PHOTO_ID` and `photo_id[]` are one.
 
 /** The callback's own, which the server gives. */
-const OWN = [
+export const OWN = [
   'domain', 'upload_token', 'replace_token', 'photo_id', 'tree_id', 'token', 'error_message', 'error_code',
   'fields_omitted',
 ];
 
-/** Whether a site may take a name for one of the callback's own, or of these others. */
+/** Whether a site may take a name for one of these others. */
 export function isTaken(name, others) {
-  const taken = new Set([...OWN, ...others].flatMap(readings));
+  const taken = new Set(others.flatMap(readings));
   return readings(name).some((reading) => taken.has(reading));
 }
 
