@@ -20,6 +20,7 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.Closer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.net.AsciiUrl;
 
 /** One try of one call. Of the answer only the status counts; its body is never read. */
 final class Attempt {
@@ -109,7 +110,7 @@ final class Attempt {
   }
 
   private HttpUriRequestBase request(OutgoingCall call, Optional<String> secret) {
-    URI url = URI.create(call.url());
+    URI url = URI.create(AsciiUrl.of(call.url()));
     if (call.body() == null) {
       return new HttpGet(url);
     }

@@ -3,11 +3,10 @@ package slipway.upload;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import slipway.net.AsciiUrl;
 
 /**
  * A return_url in ASCII, in its parts.
@@ -17,10 +16,8 @@ import java.util.stream.Stream;
  * @param fragment with its hash; empty for none
  */
 record ReturnAddress(String start, List<String> query, String fragment) {
-  private static final Pattern OTHER = Pattern.compile("[^\\x00-\\x7F]+");
-
   static ReturnAddress of(String url) {
-    String ascii = ascii(url);
+    String ascii = AsciiUrl.of(url);
     int hash = ascii.indexOf('#');
     String address = hash < 0 ? ascii : ascii.substring(0, hash);
     String fragment = hash < 0 ? "" : ascii.substring(hash);
@@ -31,11 +28,6 @@ record ReturnAddress(String start, List<String> query, String fragment) {
             address.substring(0, mark),
             List.of(address.substring(mark + 1).split("&", -1)),
             fragment);
-  }
-
-  /** Percent-encoded character by character: Java would put accents behind letters into them. */
-  private static String ascii(String url) {
-    return OTHER.matcher(url).replaceAll(other -> URLEncoder.encode(other.group(), UTF_8));
   }
 
   /** Whether it is the address that a callback led to, taken for where to return to again. */

@@ -137,6 +137,14 @@ class OutgoingTest {
     assertThat(events.find(eventId).orElseThrow().state()).isEqualTo(DeliveryState.DELIVERED);
   }
 
+  @Test
+  void callsAnAddressOfEveryAlphabet() throws Exception {
+    String url = receiver.url("127.0.0.1", "/whø/漢?q=漢&o=%C3%B8");
+    webhooks.add(url, EnumSet.allOf(EventType.class), "whs_1");
+    happen();
+    assertThat(receiver.next().uri()).isEqualTo("/wh%C3%B8/%E6%BC%A2?q=%E6%BC%A2&o=%C3%B8");
+  }
+
   /** DNS rebinding: a name that is looked up twice for a call would have another address. */
   @Test
   void connectsToTheVeryAddressThatWasChecked() throws Exception {
