@@ -6,10 +6,13 @@ import slipway.http.ApiException;
 import slipway.http.Parameter;
 import slipway.http.WebAddress;
 import slipway.http.uploadtoken.ReturnUrls;
+import slipway.net.AsciiUrl;
 
 /** Where a person is sent on to once a session has begun. */
 final class SendOn {
-  private static final int MOST = 4000;
+  /** Characters, as a redirect says it. A proxy may hold all headers of an answer in 4 KiB. */
+  private static final int MOST = 3000;
+
   private static final String VALID =
       "a path of this site, which begins with one slash, or " + WebAddress.valid(MOST);
 
@@ -33,12 +36,20 @@ final class SendOn {
       return null;
     }
     if (!url.startsWith("/")) {
-      return allowed.check(name, WebAddress.parse(name, url, VALID)).toString();
+      return address(name, allowed.check(name, WebAddress.parse(name, url, VALID)));
     }
     if (!PATH.matcher(url).matches() || !isUri(url)) {
       throw ApiException.invalid(name, VALID);
     }
     return url;
+  }
+
+  private static String address(String name, URI url) throws ApiException {
+    String ascii = AsciiUrl.of(url.toString());
+    if (ascii.length() > MOST) {
+      throw ApiException.invalid(name, VALID);
+    }
+    return ascii;
   }
 
   private static boolean isUri(String path) {
