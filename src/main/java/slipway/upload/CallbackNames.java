@@ -11,7 +11,8 @@ import slipway.token.TokenPurpose;
 /**
  * The names of a callback's own parameters. Servers read names in different ways: PHP takes {@code
  * photo.id}, {@code photo id} and {@code photo[id} for {@code photo_id}, and ends a name at NUL; to
- * others case is no difference; and {@code photo_id[x]} makes an object of what was a number.
+ * others case is no difference; {@code photo_id[x]} makes an object of what was a number; and qs
+ * and Rack drop brackets and dots that a name begins with, and what follows one in brackets.
  */
 final class CallbackNames {
   /** Those that a callback may have. */
@@ -29,7 +30,8 @@ final class CallbackNames {
           .collect(Collectors.toUnmodifiableSet());
 
   private static final Pattern UNDERSCORES = Pattern.compile("[\\s\\p{Cntrl}.\\[]");
-  private static final Pattern MEMBER = Pattern.compile("[.\\[]");
+  private static final Pattern BEFORE = Pattern.compile("^[\\s\\p{Cntrl}.\\[\\]]+");
+  private static final Pattern MEMBER = Pattern.compile("[.\\[\\]]");
 
   private CallbackNames() {}
 
@@ -41,8 +43,9 @@ final class CallbackNames {
   /** How servers may read a name: as a whole, and as that of a list or an object. */
   static Stream<String> readAs(String name) {
     int end = name.indexOf('\0');
-    String folded = Folding.fold(end < 0 ? name : name.substring(0, end)).strip();
-    return Stream.of(folded, MEMBER.split(folded, 2)[0])
+    String folded = Folding.fold(end < 0 ? name : name.substring(0, end));
+    String bare = BEFORE.matcher(folded).replaceFirst("").strip();
+    return Stream.of(bare, MEMBER.split(bare, 2)[0])
         .map(text -> UNDERSCORES.matcher(text).replaceAll("_"));
   }
 }

@@ -123,7 +123,17 @@ class CallbackTest {
         "UPLOAD_TOKEN",
         "error message",
         "error.code",
-        "replace.token"
+        "replace.token",
+        "[photo_id]",
+        "[photo_id",
+        "]photo_id",
+        "photo_id]",
+        "photo_id]x",
+        "[photo_id]x",
+        "[photo_id][x]",
+        "[[Photo_Id]]",
+        ".photo_id",
+        "[ .photo id",
       })
   void letsNoNameStandInThatAServerReadsAsOneOfItsOwn(String name) {
     assertThat(failure("http://a.test/", name, "1")).isEqualTo("http://a.test/?" + OWN);
@@ -138,7 +148,19 @@ class CallbackTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"photo", "photo_ids", "my_token", "_token", "photoid", "ø", "order[id]"})
+  @ValueSource(
+      strings = {
+        "photo",
+        "photo_ids",
+        "my_token",
+        "_token",
+        "photoid",
+        "ø",
+        "order[id]",
+        "[order]",
+        "x[photo_id]",
+        "x.photo_id"
+      })
   void repeatsNamesThatNoServerTakesForItsOwn(String name) {
     assertThat(failure("http://a.test/", name, "1")).contains("=1&domain=");
     assertThat(Callback.hasOwn(name)).isFalse();
@@ -204,7 +226,8 @@ class CallbackTest {
 
   @Test
   void cutsALongMessageBetweenCharacters() {
-    String url = Callback.failure(token("http://a.test/"), "no", "å🐈".repeat(90), "d", List.of());
+    String url =
+        Callback.failure(token("http://a.test/"), "no", "å🐈".repeat(90), "d", List.of());
     assertThat(url).containsPattern("error_message=(%C3%A5%F0%9F%90%88)+(%C3%A5)?%E2%80%A6&");
     assertThat(url).hasSizeLessThan(700);
   }
