@@ -1,10 +1,10 @@
 package slipway.upload;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import slipway.photo.Photo;
 import slipway.token.ReturnTo;
@@ -62,7 +62,7 @@ public final class Callback {
     own.put("photo_id", Long.toString(photo.photoId()));
     own.put("tree_id", Integer.toString(photo.treeId()));
     own.put("token", photo.token());
-    return address(token.returnTo(), own, fields, omitted);
+    return address(token, own, fields, omitted);
   }
 
   /**
@@ -82,7 +82,7 @@ public final class Callback {
     Map<String, String> own = own(token, domain);
     own.put("error_message", CallbackQuery.cut(message, MOST_OF_MESSAGE));
     own.put("error_code", code);
-    return address(token.returnTo(), own, fields, 0);
+    return address(token, own, fields, 0);
   }
 
   /** Whether the callback has a parameter of that name, or of one that a server may take for it. */
@@ -92,10 +92,7 @@ public final class Callback {
 
   /** How many bytes of the address are what the site gave: its URL and its parameters, encoded. */
   public static int bytesOf(ReturnTo site) {
-    ReturnAddress address = ReturnAddress.of(site.url());
-    if (address.wasCallback()) {
-      address = address.without(CallbackNames.OWN::contains);
-    }
+    ReturnAddress address = ReturnAddress.of(site.url()).without(CallbackNames.OWN::contains);
     return address.bytes() + new CallbackQuery().add(site.extra()).bytes();
   }
 
@@ -107,13 +104,14 @@ public final class Callback {
   }
 
   private static String address(
-      ReturnTo site,
+      UploadToken token,
       Map<String, String> own,
       List<Map.Entry<String, String>> fields,
       int omittedBefore) {
+    ReturnTo site = token.returnTo();
     CallbackQuery said = new CallbackQuery().add(own.entrySet());
     int room = LONGEST - said.bytes() - LONGEST_COUNT;
-    ReturnAddress address = returnAddress(site.url(), own.keySet(), fields).within(room);
+    ReturnAddress address = returnAddress(site.url(), fields).within(room);
     room -= address.bytes();
     // Of tokens issued before there was a bound, the parameters may not fit.
     CallbackQuery given = new CallbackQuery();
@@ -133,18 +131,17 @@ public final class Callback {
   }
 
   /**
-   * Names that this callback has itself are not in the query before it. Where the site gave the
-   * address that an earlier callback led to, what that one said is not repeated either.
+   * What a callback says is not in the query before it: it tells either of a success or of a
+   * failure. Where the site gave the address that an earlier callback led to, what that one
+   * repeated and the form says again is not there either.
    */
-  private static ReturnAddress returnAddress(
-      String url, Set<String> own, List<Map.Entry<String, String>> fields) {
+  private static ReturnAddress returnAddress(String url, List<Map.Entry<String, String>> fields) {
     ReturnAddress address = ReturnAddress.of(url);
-    Predicate<String> doubled = own::contains;
+    Set<String> doubled = new HashSet<>(CallbackNames.OWN);
     if (address.wasCallback()) {
-      Set<String> again = fields.stream().map(Map.Entry::getKey).collect(Collectors.toSet());
-      doubled = doubled.or(CallbackNames.OWN::contains).or(again::contains);
+      fields.forEach(field -> doubled.add(field.getKey()));
     }
-    return address.without(doubled);
+    return address.without(doubled::contains);
   }
 
   private static List<Map.Entry<String, String>> others(

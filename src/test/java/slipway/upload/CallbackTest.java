@@ -215,12 +215,14 @@ class CallbackTest {
   }
 
   @Test
-  void keepsTheSitesOwnParameterButForOneThatIsSaidNow() {
-    UploadToken token = token("http://a.test/?token=mine&photo_id=3");
-    assertThat(Callback.failure(token, "no", "No.", "d.test", List.of()))
-        .startsWith("http://a.test/?token=mine&photo_id=3&domain=");
+  void saysEitherThatItSucceededOrThatItFailed() {
+    UploadToken token =
+        token("http://a.test/?a=1&error_message=old&photo_id=3&%74oken=mine&error_code=x&b=2");
+    assertThat(
+            Callback.failure(token, "no", "No.", "d.test", List.of()).replace(token.id(), "T"))
+        .isEqualTo("http://a.test/?a=1&b=2&" + OWN.replace("TOKEN", "T"));
     assertThat(Callback.success(token, PHOTO, "d.test", List.of()))
-        .startsWith("http://a.test/?domain=")
+        .startsWith("http://a.test/?a=1&b=2&domain=")
         .endsWith("&photo_id=7&tree_id=3&token=" + PHOTO.token());
   }
 
