@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import slipway.photo.Photo;
 import slipway.token.ReturnTo;
 import slipway.token.UploadToken;
@@ -17,7 +18,8 @@ import slipway.token.UploadToken;
  *
  * <p>It has at most {@link #LONGEST} bytes, whatever a visitor typed, since proxies and containers
  * deliver no header that is longer. First comes what the site gave, then what the callback itself
- * says, then the fields of the form that fit, whole; {@code fields_omitted} tells how many did not.
+ * says, then the fields of the form that fit, whole, and have no name of the site's own parameters;
+ * {@code fields_omitted} tells how many are left out.
  */
 public final class Callback {
   /** Bytes of an address at most, as it is sent. A proxy may hold all headers in 4 KiB. */
@@ -40,7 +42,7 @@ public final class Callback {
    *
    * @param domain the site's domain
    * @param fields further fields of the form, in order, which are repeated as far as there is room;
-   *     none overrides the callback's own parameters, nor those that came with the token
+   *     none overrides the callback's own parameters, nor those that the site gave with the token
    */
   public static String success(
       UploadToken token, Photo photo, String domain, List<Map.Entry<String, String>> fields) {
@@ -116,13 +118,15 @@ public final class Callback {
     // Of tokens issued before there was a bound, the parameters may not fit.
     CallbackQuery given = new CallbackQuery();
     given.addFitting(others(site.extra(), CallbackNames.OWN), room);
-    CallbackQuery repeated = new CallbackQuery();
-    Set<String> taken =
-        site.extra().stream()
-            .flatMap(parameter -> CallbackNames.readAs(parameter.getKey()))
+    Set<String> ofSite =
+        Stream.concat(address.names(), site.extra().stream().map(Map.Entry::getKey))
+            .flatMap(CallbackNames::readAs)
             .collect(Collectors.toSet());
-    taken.addAll(CallbackNames.OWN);
-    int omitted = omittedBefore + repeated.addFitting(others(fields, taken), room - given.bytes());
+    List<Map.Entry<String, String>> ofVisitor = others(fields, CallbackNames.OWN);
+    List<Map.Entry<String, String>> free = others(ofVisitor, ofSite);
+    CallbackQuery repeated = new CallbackQuery();
+    int omitted = omittedBefore + ofVisitor.size() - free.size();
+    omitted += repeated.addFitting(free, room - given.bytes());
     if (omitted > 0) {
       said.add("fields_omitted", Integer.toString(omitted));
     }

@@ -36,11 +36,18 @@ record ReturnAddress(String start, List<String> query, String fragment) {
   }
 
   private boolean has(String name) {
-    return query != null && query.stream().anyMatch(pair -> name(pair).equals(name));
+    return names().anyMatch(name::equals);
   }
 
   private static String name(String pair) {
     return URLDecoder.decode(pair.split("=", 2)[0], UTF_8);
+  }
+
+  /** The names of its parameters. */
+  Stream<String> names() {
+    return query == null
+        ? Stream.empty()
+        : query.stream().map(ReturnAddress::name).filter(name -> !name.isEmpty());
   }
 
   /** Without the parameters of such names. */

@@ -171,7 +171,17 @@ class CallbackTest {
     UploadToken token = token("http://a.test/", "order.no", "7", "ø", "8");
     List<Map.Entry<String, String>> fields = pairs("ORDER_NO", "9", "order no", "9", "å", "1");
     assertThat(Callback.failure(token, "no", "No.", "d.test", fields))
-        .startsWith("http://a.test/?%C3%A5=1&order.no=7&%C3%B8=8&domain=");
+        .startsWith("http://a.test/?%C3%A5=1&order.no=7&%C3%B8=8&domain=")
+        .endsWith("&fields_omitted=2");
+  }
+
+  @Test
+  void letsNoFieldOfTheFormStandInForAParameterOfTheReturnUrl() {
+    String url = "http://a.test/?order=17&sort[by]=1&%C3%B8=3&flag";
+    String[] fields = {
+      "order", "18", "ORDER", "19", "order[]", "20", "sort", "2", "Ø", "4", "flag", "5", "note", "6"
+    };
+    assertThat(failure(url, fields)).isEqualTo(url + "&note=6&" + OWN + "&fields_omitted=6");
   }
 
   @Test
