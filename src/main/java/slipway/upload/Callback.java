@@ -74,17 +74,19 @@ public final class Callback {
    * @param message the reason, for the visitor's eyes; one that is very long is cut
    * @param domain the site's domain
    * @param fields as of {@link #success}
+   * @param omitted how many more fields the form has, which were not taken
    */
   public static String failure(
       UploadToken token,
       String code,
       String message,
       String domain,
-      List<Map.Entry<String, String>> fields) {
+      List<Map.Entry<String, String>> fields,
+      int omitted) {
     Map<String, String> own = own(token, domain);
     own.put("error_message", CallbackQuery.cut(message, MOST_OF_MESSAGE));
     own.put("error_code", code);
-    return address(token, own, fields, 0);
+    return address(token, own, fields, omitted);
   }
 
   /** Whether the callback has a parameter of that name, or of one that a server may take for it. */

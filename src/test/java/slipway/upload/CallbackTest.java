@@ -43,7 +43,7 @@ class CallbackTest {
 
   private static String failure(String returnUrl, String... fields) {
     UploadToken token = token(returnUrl);
-    return Callback.failure(token, "no", "No.", "d.test", pairs(fields))
+    return Callback.failure(token, "no", "No.", "d.test", pairs(fields), 0)
         .replace(token.id(), "TOKEN");
   }
 
@@ -170,7 +170,7 @@ class CallbackTest {
   void letsNoFieldOfTheFormStandInForTheTokensParameters() {
     UploadToken token = token("http://a.test/", "order.no", "7", "ø", "8");
     List<Map.Entry<String, String>> fields = pairs("ORDER_NO", "9", "order no", "9", "å", "1");
-    assertThat(Callback.failure(token, "no", "No.", "d.test", fields))
+    assertThat(Callback.failure(token, "no", "No.", "d.test", fields, 0))
         .startsWith("http://a.test/?%C3%A5=1&order.no=7&%C3%B8=8&domain=")
         .endsWith("&fields_omitted=2");
   }
@@ -229,7 +229,7 @@ class CallbackTest {
     UploadToken token =
         token("http://a.test/?a=1&error_message=old&photo_id=3&%74oken=mine&error_code=x&b=2");
     assertThat(
-            Callback.failure(token, "no", "No.", "d.test", List.of()).replace(token.id(), "T"))
+            Callback.failure(token, "no", "No.", "d.test", List.of(), 0).replace(token.id(), "T"))
         .isEqualTo("http://a.test/?a=1&b=2&" + OWN.replace("TOKEN", "T"));
     assertThat(Callback.success(token, PHOTO, "d.test", List.of()))
         .startsWith("http://a.test/?a=1&b=2&domain=")
@@ -239,7 +239,7 @@ class CallbackTest {
   @Test
   void cutsALongMessageBetweenCharacters() {
     String url =
-        Callback.failure(token("http://a.test/"), "no", "å🐈".repeat(90), "d", List.of());
+        Callback.failure(token("http://a.test/"), "no", "å🐈".repeat(90), "d", List.of(), 0);
     assertThat(url).containsPattern("error_message=(%C3%A5%F0%9F%90%88)+(%C3%A5)?%E2%80%A6&");
     assertThat(url).hasSizeLessThan(700);
   }

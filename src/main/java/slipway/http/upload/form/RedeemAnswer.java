@@ -75,7 +75,8 @@ final class RedeemAnswer {
     }
     UploadToken token = known.get();
     String callback =
-        Callback.failure(token, error.code().id(), words(error), domain(), form.echoed());
+        Callback.failure(
+            token, error.code().id(), words(error), domain(), form.echoed(), form.omitted());
     // The upload under way is told of when it ends.
     if (error.code() != ErrorCode.UPLOAD_IN_PROGRESS) {
       redemptions.failed(token, callback);

@@ -15,6 +15,7 @@ import slipway.http.upload.FormLimits;
 import slipway.http.upload.FormParts;
 import slipway.http.upload.UploadParameters;
 import slipway.http.upload.WholeFile;
+import slipway.multipart.MultipartException;
 import slipway.multipart.Part;
 import slipway.token.TokenPurpose;
 import slipway.token.TokenRefusedException;
@@ -34,6 +35,7 @@ final class RedeemForm {
   private String tokenId;
   private String garbled;
   private UploadToken token;
+  private int omitted;
 
   RedeemForm(
       TokenPurpose purpose, HttpServletRequest request, RequestBody body, FormLimits limits) {
@@ -137,7 +139,7 @@ final class RedeemForm {
     if (part.isFile() || FormParts.isNameless(part)) {
       return;
     }
-    String value = parts.text(part);
+    String value = text(part);
     if (part.isGarbled() && garbled == null && !EchoedFields.isFileName(part.name())) {
       garbled = part.name();
     }
@@ -145,6 +147,17 @@ final class RedeemForm {
       fields.add(Map.entry(part.name(), value));
     } else if (tokenId == null) {
       tokenId = value.strip();
+    }
+  }
+
+  private String text(Part part) throws IOException, ApiException {
+    try {
+      return parts.text(part);
+    } catch (MultipartException e) {
+      if (!EchoedFields.is(part.name())) {
+        omitted++;
+      }
+      throw e;
     }
   }
 
@@ -176,11 +189,20 @@ final class RedeemForm {
     body.readOff(limits.readOffBytes(), limits.readOffMillis());
     try {
       for (Part part = next(); part != null; part = next()) {
-        readField(part);
+        readFurtherField(part);
       }
     } catch (IOException | ApiException e) {
       // Nothing more is to be had from this form.
       body.drain();
+    }
+  }
+
+  /** After one that is too long, there may be others that are not. */
+  private void readFurtherField(Part part) throws IOException, ApiException {
+    try {
+      readField(part);
+    } catch (MultipartException e) {
+      // It is counted.
     }
   }
 
@@ -204,5 +226,10 @@ final class RedeemForm {
   /** The fields that the callback repeats: all but those that are for the server. */
   List<Map.Entry<String, String>> echoed() {
     return EchoedFields.others(fields);
+  }
+
+  /** How many further fields came that were too long to be taken. */
+  int omitted() {
+    return omitted;
   }
 }

@@ -52,6 +52,10 @@ class FormBoundsIT {
     Answer answer = api().post(REDEEM, withFile(add(form, 195, 1, 64 * 1024)));
     assertThat(answer.status()).as(answer.text()).isEqualTo(301);
     assertThat(answer.locationParameters().get("error_message")).contains(TOO_LONG);
+    Multipart six = add(new Multipart().field("upload_token", token), 6, 1, 60_000);
+    assertThat(api().post(REDEEM, withFile(six.field("order", "7"))).locationParameters())
+        .containsEntry("fields_omitted", "6")
+        .containsEntry("order", "7");
     Multipart good = add(new Multipart().field("upload_token", token), 4, 1, 60_000);
     assertThat(api().post(REDEEM, withFile(good)).locationParameters()).containsKey("photo_id");
   }
@@ -83,7 +87,9 @@ class FormBoundsIT {
       longField.field("order", "7");
       Answer back =
           assertSentBack(token, fileFirst ? longField : withFile(longField), "too much text");
-      assertThat(back.locationParameters()).containsEntry("order", "7");
+      assertThat(back.locationParameters())
+          .containsEntry("order", "7")
+          .containsEntry("fields_omitted", "1");
     }
     byte[] jpeg = SampleMedia.jpeg(12, 12);
     Multipart longFileName = new Multipart().field("upload_token", token);
