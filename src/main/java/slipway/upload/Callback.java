@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import slipway.photo.Photo;
+import slipway.token.AllowedOrigin;
 import slipway.token.ReturnTo;
 import slipway.token.UploadToken;
 
@@ -27,6 +28,9 @@ public final class Callback {
 
   /** Bytes at most of what a site gives with a token, as {@link #bytesOf} counts them. */
   public static final int MOST_OF_SITE = 2600;
+
+  /** Beside an address of {@link #LONGEST}, these 4 KiB have room for an origin of so many. */
+  private static final int USUAL_ORIGIN = 100;
 
   private static final int MOST_OF_MESSAGE = 500;
 
@@ -84,7 +88,7 @@ public final class Callback {
       List<Map.Entry<String, String>> fields,
       int omitted) {
     Map<String, String> own = own(token, domain);
-    own.put("error_message", CallbackQuery.cut(message, MOST_OF_MESSAGE));
+    own.put("error_message", CallbackQuery.cut(message, MOST_OF_MESSAGE - longOrigin(token)));
     own.put("error_code", code);
     return address(token, own, fields, omitted);
   }
@@ -107,6 +111,12 @@ public final class Callback {
     return own;
   }
 
+  /** By how many bytes the origin, which the same answer says, is longer than usual. */
+  private static int longOrigin(UploadToken token) {
+    AllowedOrigin allowed = token.limits().allowedOrigin();
+    return allowed == null ? 0 : Math.max(0, allowed.origin().length() - USUAL_ORIGIN);
+  }
+
   private static String address(
       UploadToken token,
       Map<String, String> own,
@@ -114,7 +124,7 @@ public final class Callback {
       int omittedBefore) {
     ReturnTo site = token.returnTo();
     CallbackQuery said = new CallbackQuery().add(own.entrySet());
-    int room = LONGEST - said.bytes() - LONGEST_COUNT;
+    int room = LONGEST - longOrigin(token) - said.bytes() - LONGEST_COUNT;
     ReturnAddress address = returnAddress(site.url(), fields).within(room);
     room -= address.bytes();
     // Of tokens issued before there was a bound, the parameters may not fit.

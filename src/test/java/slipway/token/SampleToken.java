@@ -45,10 +45,20 @@ public final class SampleToken {
 
   /** The same with further parameters that the callback repeats. */
   public static UploadToken returningTo(String url, List<Map.Entry<String, String>> extra) {
+    return returningTo(new ReturnTo(url, false, extra), TokenLimits.NONE);
+  }
+
+  /** A plain token for the pages of one origin. */
+  public static UploadToken returningTo(String url, AllowedOrigin origin) {
+    ReturnTo returnTo = new ReturnTo(url, false, List.of());
+    return returningTo(returnTo, new TokenLimits(null, List.of(), origin));
+  }
+
+  private static UploadToken returningTo(ReturnTo returnTo, TokenLimits limits) {
     return UploadToken.issue(
-        new ReturnTo(url, false, extra),
+        returnTo,
         Details.NONE,
-        TokenLimits.NONE,
+        limits,
         TokenTerms.of(15, 1),
         new Issuer(null, null),
         Instant.EPOCH);

@@ -19,6 +19,7 @@ import slipway.photo.Photo;
 import slipway.photo.PhotoFacts;
 import slipway.photo.PhotoFile;
 import slipway.photo.Publication;
+import slipway.token.AllowedOrigin;
 import slipway.token.SampleToken;
 import slipway.token.UploadToken;
 
@@ -269,6 +270,24 @@ class CallbackTest {
     assertThat(Callback.success(old, PHOTO, "d.test", List.of()))
         .contains("photo_id=7")
         .hasSizeLessThanOrEqualTo(Callback.LONGEST);
+  }
+
+  /** An answer says the origin, too, and a proxy's buffer has both. */
+  @Test
+  void isShorterWhereTheTokenNamesALongOrigin() {
+    String url = "http://a.test/?" + "q".repeat(2585);
+    String origin = "https://" + "o".repeat(247);
+    UploadToken token = SampleToken.returningTo(url, new AllowedOrigin(origin, false));
+    String host = "d".repeat(260);
+    String message = "x".repeat(500);
+    List<Map.Entry<String, String>> fields = pairs("a", "x".repeat(700), "b", "2");
+    assertThat(Callback.failure(token, "error_processing_upload", message, host, fields, 0))
+        .startsWith(url + "&")
+        .contains("&error_code=error_processing_upload&fields_omitted=1")
+        .hasSizeLessThanOrEqualTo(Callback.LONGEST - 155);
+    assertThat(Callback.success(token, PHOTO, "d.test", fields))
+        .startsWith(url + "&b=2&domain=")
+        .hasSizeLessThanOrEqualTo(Callback.LONGEST - 155);
   }
 
   @Test

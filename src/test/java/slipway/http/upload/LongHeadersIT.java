@@ -61,6 +61,18 @@ class LongHeadersIT {
   }
 
   @Test
+  void tellsHowFarAnUploadIsOfAPageWithALongOrigin() {
+    TusClient tus = new TusClient(server());
+    String origin = "https://" + (("o".repeat(60) + ".").repeat(4) + "test");
+    String said = TusClient.metadata(tus.token("allowed_origin", origin));
+    String note = ",note " + "QUFB".repeat(790);
+    Answer created =
+        tus.send("POST", "/files/", "Upload-Length", "100", "Upload-Metadata", said + note);
+    assertThat(created.status()).as(created.text()).isEqualTo(201);
+    assertThat(headerBytes(tus.send("HEAD", TusClient.path(created)))).isLessThan(PAGE - 40);
+  }
+
+  @Test
   void tellsHowFarAnUploadIsOfWhichMuchWasSaid() {
     TusClient tus = new TusClient(server());
     String said = TusClient.metadata(tus.token()) + ",note " + "QUFB".repeat(1500);

@@ -13,6 +13,7 @@ import slipway.http.ErrorCode;
 import slipway.http.RequestBody;
 import slipway.http.upload.UploadReply;
 import slipway.photo.Photo;
+import slipway.token.AllowedOrigin;
 import slipway.token.UploadToken;
 import slipway.upload.Callback;
 import slipway.upload.DifferentFileException;
@@ -29,7 +30,10 @@ final class TusUpload {
   /** How much a crash can take of what came in one request. */
   private static final long ACCEPTED_BYTES = 16L << 20;
 
-  /** Bytes of headers that repeat what a client said; all together have 4 KiB in many proxies. */
+  /**
+   * Bytes of headers that repeat what a client said, or the origin that a token names; all together
+   * have 4 KiB in many proxies.
+   */
   private static final int MOST_SAID = 3200;
 
   private final TusExchange exchange;
@@ -52,6 +56,8 @@ final class TusUpload {
     ResumableUpload upload = find(id);
     takeUp(upload);
     describe(upload);
+    AllowedOrigin allowed = token(upload).limits().allowedOrigin();
+    saidLeft -= allowed == null ? 0 : allowed.origin().length();
     response.setHeader("Upload-Length", Long.toString(upload.info().size()));
     if (!upload.info().concat().isEmpty()) {
       put("Upload-Concat", concat(upload.info()));

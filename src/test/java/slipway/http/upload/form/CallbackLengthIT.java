@@ -29,6 +29,10 @@ class CallbackLengthIT {
 
   private static final String LONG_URL = "http://www.example.com/back?" + "q".repeat(2572);
 
+  /** A name has 253 characters at most. */
+  private static final String LONG_ORIGIN =
+      "https://" + (("o".repeat(60) + ".").repeat(4) + "test");
+
   @Parameter Container container;
 
   private Server server() {
@@ -97,6 +101,23 @@ class CallbackLengthIT {
     assertThat(back.location().toString().length()).isLessThanOrEqualTo(LONGEST);
     assertThat(back.locationParameters().get("error_message")).contains("image/jpeg");
     assertThat(back.locationParameters()).containsEntry("fields_omitted", "1");
+  }
+
+  @Test
+  void getsAVisitorBackWhoseTokenNamesALongOrigin() {
+    String[] terms = {"return_url", LONG_URL, "allowed_origin", LONG_ORIGIN};
+    Multipart full = jpeg(visits().token(terms));
+    Multipart empty = new Multipart().field("upload_token", visits().token(terms));
+    for (int i = 0; i < 60; i++) {
+      full.field("n" + i, "a".repeat(20));
+      empty.field("n" + i, "a".repeat(20));
+    }
+    assertDelivered(visits().redeem(full));
+    Answer back = visits().redeem(empty);
+    assertThat(back.locationParameters())
+        .containsEntry("error_code", "no_file")
+        .containsKey("fields_omitted");
+    assertThat(headerBytes(back)).isLessThanOrEqualTo(PAGE);
   }
 
   @Test
