@@ -1,8 +1,11 @@
 package slipway.http.upload;
 
+import static java.util.regex.Pattern.DOTALL;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import slipway.http.Api;
@@ -14,7 +17,8 @@ public final class EchoedFields {
   /** What client libraries say of the file. */
   private static final Set<String> OF_LIBRARIES = Set.of("name", "type", "relativePath");
 
-  private static final List<String> PREFIXES_OF_LIBRARIES = List.of("resumable", "flow");
+  /** As these write them: {@code flowers} is a field of the site. */
+  private static final Pattern PREFIXED = Pattern.compile("(resumable|flow)[A-Z].*", DOTALL);
 
   /** Endings of the names of fields in which libraries repeat the name of the file. */
   private static final List<String> FILE_NAMES = List.of("Filename", "RelativePath");
@@ -32,14 +36,13 @@ public final class EchoedFields {
   public static boolean is(String field) {
     return OF_DOORS.contains(field)
         || OF_LIBRARIES.contains(field)
-        || PREFIXES_OF_LIBRARIES.stream().anyMatch(field::startsWith);
+        || PREFIXED.matcher(field).matches();
   }
 
   /** Whether a field is but the name of the file, which is taken as it comes. */
   public static boolean isFileName(String field) {
     return OF_LIBRARIES.contains(field)
-        || (PREFIXES_OF_LIBRARIES.stream().anyMatch(field::startsWith)
-            && FILE_NAMES.stream().anyMatch(field::endsWith));
+        || (PREFIXED.matcher(field).matches() && FILE_NAMES.stream().anyMatch(field::endsWith));
   }
 
   /** The other fields, in order; a name may stand there several times, as of checkboxes. */
