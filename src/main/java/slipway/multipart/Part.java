@@ -8,6 +8,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.apache.commons.fileupload2.core.ParameterParser;
 import slipway.multipart.MultipartException.Problem;
 
@@ -18,6 +19,9 @@ import slipway.multipart.MultipartException.Problem;
 public final class Part {
   /** What stands for bytes that are not of the charset. */
   private static final char REPLACEMENT = '\uFFFD';
+
+  /** A half of a character outside of the first plane, alone, which some charsets can hold. */
+  private static final Pattern HALF = Pattern.compile("\\p{Cs}");
 
   private final MultipartReader reader;
   private final String name;
@@ -104,9 +108,9 @@ public final class Part {
     return garbled;
   }
 
-  /** Whether a text has replacements for bytes that are not of that charset. */
+  /** Whether a text has replacements for bytes that are not of that charset, or is no Unicode. */
   static boolean isGarbled(String text, Charset charset, byte[] bytes) {
-    return text.indexOf(REPLACEMENT) >= 0 && !isOf(charset, bytes);
+    return (text.indexOf(REPLACEMENT) >= 0 && !isOf(charset, bytes)) || HALF.matcher(text).find();
   }
 
   private static boolean isOf(Charset charset, byte[] bytes) {

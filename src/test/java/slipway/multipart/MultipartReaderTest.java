@@ -394,6 +394,17 @@ class MultipartReaderTest {
     assertThat(reader("b", body).next().text()).isEqualTo("caf\ufffd ok");
   }
 
+  /** No text in Unicode has them, and UTF-8 has no bytes for them. */
+  @ParameterizedTest
+  @CsvSource({"cesu-8, '\u00ed\u00a0\u00bd'", "utf-32, '\0\0\u00d8\0'"})
+  void tellsOfHalvesOfCharacters(String charset, String bytes) throws IOException {
+    String head = "--b\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Type: text/plain;";
+    String body = head + " charset=" + charset + "\r\n\r\n" + bytes + "\r\n--b--";
+    Part part = reader("b", body.getBytes(ISO_8859_1)).next();
+    part.text();
+    assertThat(part.isGarbled()).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"klingon-1", "utf 8", "§"})
   void refusesAnUnknownCharset(String charset) throws IOException {
