@@ -1,7 +1,10 @@
 package slipway.net;
 
 import java.net.IDN;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,6 +23,9 @@ public final class HostName {
   private static final Pattern AMBIGUOUS = Pattern.compile("[ßẞς\\u200C\\u200D]");
 
   private static final Pattern PORT = Pattern.compile(":[0-9]*$");
+
+  /** Of four hexadecimal digits, in an IPv6 address. */
+  private static final int GROUPS = 8;
 
   private HostName() {}
 
@@ -46,6 +52,35 @@ public final class HostName {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * A host as browsers write it in an origin (URL Standard, 3.5): an IPv6 address in its shortest
+   * form. Empty for an address that they do not take, or take for another.
+   */
+  public static Optional<String> inOrigin(String host) {
+    String name = host.toLowerCase(Locale.ROOT);
+    if (name.startsWith("[")) {
+      return AddressRange.address(name).map(HostName::shortest).filter(one -> !one.contains("%"));
+    }
+    return NUMERIC.matcher(name).matches()
+        ? AddressRange.address(name).map(InetAddress::getHostAddress).filter(name::equals)
+        : Optional.of(name);
+  }
+
+  /** Of the longest row of zeros, the first, nothing but two colons is left. */
+  private static String shortest(InetAddress address) {
+    if (address instanceof Inet4Address) {
+      // To Java, an IPv4 address within IPv6 is that itself.
+      int bits = ByteBuffer.wrap(address.getAddress()).getInt();
+      return "[::ffff:%x:%x]".formatted(bits >>> Short.SIZE, bits & 0xFFFF);
+    }
+    String all = address.getHostAddress();
+    String found = all;
+    for (int more = GROUPS - 1; more > 0 && found.equals(all); more--) {
+      found = all.replaceFirst("(^|:)0(:0){" + more + "}(:|$)", "::");
+    }
+    return "[" + found + "]";
   }
 
   /** Whether a text is one, without a scheme, port or path; IPv6 addresses stand in brackets. */

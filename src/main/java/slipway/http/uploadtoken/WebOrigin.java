@@ -2,8 +2,10 @@ package slipway.http.uploadtoken;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.Optional;
 import slipway.http.ApiException;
 import slipway.http.WebAddress;
+import slipway.net.HostName;
 import slipway.token.AllowedOrigin;
 
 /** The origin of web pages, as browsers serialize it in an Origin header (RFC 6454, 6.2). */
@@ -27,11 +29,16 @@ final class WebOrigin {
     try {
       URI uri = WebAddress.parse(parameter, text);
       int defaultPort = uri.getScheme().equals("http") ? 80 : 443;
-      String authority = uri.getRawAuthority().replaceFirst(":(" + defaultPort + ")?$", "");
-      if ((uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
+      String given = uri.getRawAuthority();
+      String host = HostName.of(uri);
+      String port = given.substring(host.length()).replaceFirst(":0*(?=\\d)", ":");
+      boolean isDefault = port.equals(":" + defaultPort) || port.equals(":");
+      Optional<String> name = HostName.inOrigin(host);
+      if (name.isPresent()
+          && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
           && uri.getRawQuery() == null
           && uri.getRawFragment() == null) {
-        return uri.getScheme() + "://" + authority;
+        return uri.getScheme() + "://" + name.get() + (isDefault ? "" : port);
       }
     } catch (ApiException e) {
       // It is refused below.

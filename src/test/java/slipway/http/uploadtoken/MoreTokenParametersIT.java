@@ -95,6 +95,13 @@ class MoreTokenParametersIT {
     "https://bücher.example, https://xn--bcher-kva.example",
     "https://Example.com:443/, https://example.com",
     "http://example.com:8080, http://example.com:8080",
+    "http://example.com:08080, http://example.com:8080",
+    "https://example.com:0443, https://example.com",
+    "https://[0:0::1]:8443, https://[::1]:8443",
+    "https://[2001:DB8:0:0:1:0:0:01], https://[2001:db8::1:0:0:1]",
+    "https://[2001:db8:0:1:1:1:1:1], https://[2001:db8:0:1:1:1:1:1]",
+    "https://[::ffff:1.2.3.4], https://[::ffff:102:304]",
+    "http://[0:0:0:0:0:0:0:0], http://[::]",
   })
   void takesTheOriginOfEverySite(String given, String origin) {
     assertThat(visits().ask("allowed_origin", given).xml("/response/allowed_origin"))

@@ -131,6 +131,8 @@ class TokenLimitsIT {
         "allowed_origin | https://www.example.com/page | such as https://www.example.com",
         "allowed_origin | https://a@example.com | such as https://www.example.com",
         "allowed_origin | ftp://example.com | such as https://www.example.com",
+        "allowed_origin | https://[fe80::1%1] | such as https://www.example.com",
+        "allowed_origin | https://01.2.3.4 | such as https://www.example.com",
         "allowed_origin | * | such as https://www.example.com",
         "allowed_origin | null | such as https://www.example.com",
         "allowed_origin | https://a.test?x | such as https://www.example.com",
