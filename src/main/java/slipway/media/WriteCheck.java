@@ -7,27 +7,39 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
-/** Whether incoming files can be written, found by writing one. */
+/**
+ * Whether incoming files can be written, found by writing one, and moved to where they are kept, as
+ * far as the folders' permissions tell.
+ */
 public final class WriteCheck {
   /** More than a file system keeps beside a file's name. */
   private static final int BYTES = 8192;
 
+  private final Path root;
   private final Path file;
 
   /** That of a media folder. */
   public WriteCheck(Path root) {
+    this.root = root;
     this.file = root.resolve(Spool.FOLDER).resolve("check");
   }
 
   /**
-   * Writes a small file where uploads are received, flushes and deletes it.
+   * Writes a small file where uploads are received, flushes and deletes it, and looks at the
+   * folders of all trees.
    *
-   * @throws IOException when that cannot be done, such as on a full disk
+   * @throws IOException when that cannot be done, such as on a full disk, or a folder is not there
+   *     or takes no files
    */
   public void run() throws IOException {
+    for (int tree = 1; tree <= MediaKey.TREES; tree++) {
+      requireOpen(FileNames.tree(root, tree));
+    }
     try (FileChannel channel = MediaAccess.OWNER.open(file, CREATE, TRUNCATE_EXISTING, WRITE)) {
       ByteBuffer bytes = ByteBuffer.allocate(BYTES);
       while (bytes.hasRemaining()) {
@@ -36,6 +48,15 @@ public final class WriteCheck {
       channel.force(true);
     } finally {
       Files.deleteIfExists(file);
+    }
+  }
+
+  private static void requireOpen(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new NotDirectoryException(folder.toString());
+    }
+    if (!Files.isWritable(folder) || !Files.isExecutable(folder)) {
+      throw new AccessDeniedException(folder.toString());
     }
   }
 }

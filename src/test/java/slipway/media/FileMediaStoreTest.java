@@ -59,6 +59,20 @@ class FileMediaStoreTest extends MediaStoreContract {
   }
 
   @Test
+  void isNotWellWithoutAFolderThatFilesAreMovedTo() throws IOException {
+    WriteCheck check = new WriteCheck(folder);
+    check.run();
+    Path tree = folder.resolve("42");
+    Files.move(tree, folder.resolve("was-42"));
+    assertThatThrownBy(check::run).hasMessageContaining(tree.toString());
+    Files.createSymbolicLink(tree, folder.resolve("nowhere"));
+    assertThatThrownBy(check::run).hasMessageContaining(tree.toString());
+    Files.delete(tree);
+    Files.move(folder.resolve("was-42"), tree);
+    check.run();
+  }
+
+  @Test
   void deletesRenditionsWithTheirFile() throws IOException {
     MediaKey key = keep();
     store.deleteRenditions(key, 7);
