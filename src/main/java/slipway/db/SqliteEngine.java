@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.output.MigrateResult;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -61,7 +62,7 @@ final class SqliteEngine implements Engine {
     this.reserve = reserve;
     DataSource reading = driver.apply(source(file, TransactionMode.DEFERRED));
     DataSource writing = driver.apply(source(file, TransactionMode.IMMEDIATE));
-    Flyway.configure().dataSource(reading).load().migrate();
+    migrate(reading);
     this.keeper = Jdbi.open(reading);
     keeper.select("select count(*) from identity").mapTo(Long.class).one();
     this.readers = new ReaderConnections(reading::getConnection, READERS, MOST_WAIT_TO_READ);
@@ -92,6 +93,18 @@ final class SqliteEngine implements Engine {
       database.emptyLog();
     }
     return database;
+  }
+
+  private static void migrate(DataSource source) {
+    MigrateResult result = Flyway.configure().dataSource(source).load().migrate();
+    if (result.migrationsExecuted > 0) {
+      LOG.info(
+          "The database was {} version {}",
+          result.initialSchemaVersion == null
+              ? "made, in"
+              : "brought from version " + result.initialSchemaVersion + " to",
+          result.targetSchemaVersion);
+    }
   }
 
   /** What is kept free beside that database. */
