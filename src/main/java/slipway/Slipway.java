@@ -37,8 +37,9 @@ public final class Slipway implements ServletContextListener {
       start(event.getServletContext());
     } catch (IOException | RuntimeException e) {
       closing.close();
-      LOG.error("Slipway could not start: {}", e.getMessage());
-      throw new IllegalStateException("Slipway could not start: " + e.getMessage(), e);
+      String message = "Slipway could not start: " + StartFailure.text(e);
+      LOG.error(message);
+      throw new IllegalStateException(message, e);
     }
   }
 

@@ -62,10 +62,25 @@ record Storage(
   /** Opens the database, unless it does not belong to the media folder. */
   private static Database paired(Path file, Path media, Closing closing) throws IOException {
     Pairing pairing = new Pairing(file, new MediaIdentity(media));
-    pairing.check();
-    Database database = closing.later(Database.open(file));
-    pairing.join(database);
-    return database;
+    try {
+      Database.requireAccess(file);
+      pairing.check();
+      Database database = closing.later(Database.open(file));
+      pairing.join(database);
+      return database;
+    } catch (RuntimeException e) {
+      throw new IOException(
+          "the database %s cannot be opened: %s".formatted(file, innermost(e).getMessage()), e);
+    }
+  }
+
+  /** What the driver says, which the layers above it wrap in words about themselves. */
+  private static Throwable innermost(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && cause.getCause().getMessage() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 
   private static void makeWritable(Path folder) throws IOException {

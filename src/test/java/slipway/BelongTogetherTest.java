@@ -120,6 +120,14 @@ class BelongTogetherTest {
   }
 
   @Test
+  void namesADatabaseThatCannotBeOpened() throws Exception {
+    close();
+    Files.delete(database());
+    Files.createDirectory(database());
+    isRefused().hasMessageContaining(database() + " cannot be opened: ");
+  }
+
+  @Test
   void refusesADatabaseThatIsMissingOrEmptyOrNew() throws Exception {
     keep(2);
     Path other = another();

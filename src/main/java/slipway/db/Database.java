@@ -55,6 +55,16 @@ public final class Database implements AutoCloseable, Loop, Reading {
   }
 
   /**
+   * Checks that the SQLite file and those beside it, as far as they are there, may be read and
+   * written: the driver would not say which may not.
+   *
+   * @throws java.nio.file.AccessDeniedException names the one that may not
+   */
+  public static void requireAccess(Path file) throws IOException {
+    SqliteEngine.requireAccess(file);
+  }
+
+  /**
    * Has the driver unpack its library, for which it runs a program; else it does so at first use.
    */
   public static void loadDriver() {

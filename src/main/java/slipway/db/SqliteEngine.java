@@ -1,10 +1,12 @@
 package slipway.db;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -104,6 +106,16 @@ final class SqliteEngine implements Engine {
               ? "made, in"
               : "brought from version " + result.initialSchemaVersion + " to",
           result.targetSchemaVersion);
+    }
+  }
+
+  /** Looks at the file, its log and the log's index. */
+  static void requireAccess(Path file) throws IOException {
+    for (String suffix : List.of("", "-wal", "-shm")) {
+      Path one = file.resolveSibling(file.getFileName() + suffix);
+      if (Files.exists(one) && !(Files.isReadable(one) && Files.isWritable(one))) {
+        throw new AccessDeniedException(one.toString());
+      }
     }
   }
 

@@ -1,0 +1,47 @@
+package slipway;
+
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/** Says in one line why the service could not start: of a file also what is wrong with it. */
+final class StartFailure {
+  private StartFailure() {}
+
+  static String text(Throwable failure) {
+    String text = failure instanceof FileSystemException file ? ofFile(file) : message(failure);
+    if (failure.getCause() instanceof FileSystemException cause) {
+      text += ": " + ofFile(cause);
+    }
+    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  private static String message(Throwable failure) {
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+  }
+
+  private static String ofFile(FileSystemException failure) {
+    return failure.getFile() + ": " + reason(failure);
+  }
+
+  /** The JDK's messages for these are the path alone. */
+  private static String reason(FileSystemException failure) {
+    if (failure instanceof AccessDeniedException) {
+      return ("permission denied for the user %s, whom the server runs as. Give the whole data folder to"
+              + " that user (chown -R)")
+          .formatted(System.getProperty("user.name"));
+    }
+    if (failure instanceof NoSuchFileException) {
+      return "there is no such file or folder";
+    }
+    if (failure instanceof NotDirectoryException) {
+      return "it is not a folder";
+    }
+    if (failure instanceof FileAlreadyExistsException) {
+      return "something else of this name is there";
+    }
+    return failure.getReason() == null ? failure.getClass().getSimpleName() : failure.getReason();
+  }
+}
