@@ -1,6 +1,7 @@
 package slipway;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,9 +41,21 @@ final class FirstStart {
   /** The file comes first, on the disk: a crash in between is mended by the next start. */
   private static String writeKey(Path data) throws IOException {
     Path file = data.resolve(KEY_FILE);
+    keepOther(file);
     String key = CredentialStore.randomKey();
     OwnerOnly.write(file, key + "\n");
     LOG.info("A first key of level super was written to {}: keep it and delete the file", file);
     return key;
+  }
+
+  /** The database it was made for may be put back. */
+  private static void keepOther(Path file) throws IOException {
+    for (int i = 1; Files.exists(file); i++) {
+      Path other = file.resolveSibling("initial-key-" + i + ".txt");
+      if (!Files.exists(other)) {
+        Files.move(file, other);
+        LOG.warn("The key of an earlier database was moved to {}", other);
+      }
+    }
   }
 }

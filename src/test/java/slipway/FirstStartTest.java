@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -53,6 +54,21 @@ class FirstStartTest {
         .extracting(Credential::grant)
         .containsExactly(new Credential.Grant("initial key", PermissionLevel.SUPER, user, ""));
     assertThat(credentials.find(KEY)).isPresent();
+  }
+
+  @Test
+  void keepsTheKeyOfADatabaseThatMayBePutBack() throws Exception {
+    Path file = folder.resolve("initial-key.txt");
+    Files.writeString(file, "an earlier key");
+    Files.writeString(folder.resolve("initial-key-1.txt"), "the first key");
+    Settings settings = Settings.read(Map.of("slipway.data", folder.toString())::get, null);
+    CredentialStore credentials =
+        new CredentialStore(
+            database, Clock.systemUTC(), SecretBox.open(folder.resolve("oauth.key")));
+    FirstStart.run(settings, users, credentials);
+    assertThat(credentials.find(Files.readString(file).strip())).isPresent();
+    assertThat(folder.resolve("initial-key-1.txt")).hasContent("the first key");
+    assertThat(folder.resolve("initial-key-2.txt")).hasContent("an earlier key");
   }
 
   @Test
