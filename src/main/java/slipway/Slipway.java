@@ -79,6 +79,7 @@ public final class Slipway implements ServletContextListener {
     closing.later(services.storage().comparison().start());
     closing.later(ContainerPages.replace(context));
     LOG.info("Slipway is ready; its data is in {}", settings.data());
+    LocalPage.tell(settings.auth().initialKey(), services.access().credentials());
   }
 
   /**

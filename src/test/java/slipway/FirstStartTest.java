@@ -72,6 +72,15 @@ class FirstStartTest {
   }
 
   @Test
+  void tellsADeveloperTheKeyThatCounts() throws Exception {
+    CredentialStore credentials = start();
+    assertThat(LocalPage.key(KEY, credentials)).isEqualTo("the key " + KEY);
+    assertThat(LocalPage.key("another key of many", credentials))
+        .isEqualTo(LocalPage.key(null, credentials))
+        .doesNotContain("another");
+  }
+
+  @Test
   void makesUserAndKeyInOneTransaction() throws Exception {
     database.write(
         tx ->
