@@ -80,6 +80,20 @@ public final class UploadRefusedException extends IOException {
         Saying.of("refused.too_large", new Saying.Size(most)));
   }
 
+  /**
+   * Parts of an upload are larger than all files that their token takes.
+   *
+   * @param most bytes of one file
+   */
+  public static UploadRefusedException partsTooLarge(long most) {
+    return new UploadRefusedException(
+        Reason.TOO_LARGE,
+        "The parts are larger than all files of this upload token may be: at most "
+            + most
+            + " bytes each.",
+        Saying.of("refused.too_large", new Saying.Size(most)));
+  }
+
   /** The file is of a type that is none of those accepted; SVG is none of {@code image/*}. */
   static UploadRefusedException unsupported(String type, List<String> accepted) {
     boolean isExcepted = accepted.contains(type.substring(0, type.indexOf('/') + 1) + "*");

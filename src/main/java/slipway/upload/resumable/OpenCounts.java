@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.HashMap;
 import java.util.Map;
 import slipway.upload.UploadLaterException;
+import slipway.upload.UploadRefusedException;
 
 /**
  * How many unfinished uploads there are of each token and of each address, and how many bytes the
@@ -42,17 +43,18 @@ final class OpenCounts {
    * Counts an upload that begins.
    *
    * @param address where it comes from
-   * @param mostPartBytes what all parts of its token may have together
+   * @param parts what all parts of its token may have together
+   * @throws UploadRefusedException when the parts are too large for good
    * @throws UploadLaterException when there are too many already
    */
-  synchronized void enter(UploadInfo info, String address, long mostPartBytes)
-      throws UploadLaterException {
+  synchronized void enter(UploadInfo info, String address, PartBytes parts)
+      throws UploadRefusedException, UploadLaterException {
     OfToken own = perToken.getOrDefault(info.token(), new OfToken(0, 0)).with(info, 1);
     if (own.uploads() > MOST_PER_TOKEN) {
       throw tooMany("Too many uploads are unfinished; finish some.");
     }
-    if (info.isPartial() && own.partBytes() > mostPartBytes) {
-      throw tooMany("The parts are larger than all files of this upload token may be.");
+    if (info.isPartial()) {
+      parts.check(own.partBytes());
     }
     if (mostPerAddress > 0 && perAddress.getOrDefault(address, 0) >= mostPerAddress) {
       throw tooMany("Too many uploads from your address are unfinished; finish some.");
@@ -60,7 +62,7 @@ final class OpenCounts {
     count(info, address);
   }
 
-  private static UploadLaterException tooMany(String message) {
+  static UploadLaterException tooMany(String message) {
     return new UploadLaterException(UploadLaterException.Reason.NO_ROOM, message);
   }
 

@@ -61,9 +61,12 @@ final class UploadOpening {
   ResumableUpload createPart(Creation creation, String address)
       throws IOException, TokenRefusedException {
     FreeUses free = context.tokens().free(creation.token());
-    long most = free.count() * context.rules().within(free.token().limits()).maxBytes();
+    UploadToken token = free.token();
+    PartBytes bytes =
+        new PartBytes(
+            context.rules().within(token.limits()).maxBytes(), free.count(), token.maxUploads());
     UploadInfo info = info(creation, UploadInfo.PARTIAL);
-    ResumableUpload part = counted(info, address, free.token(), null, most);
+    ResumableUpload part = counted(info, address, token, null, bytes);
     insert(part, null);
     return part;
   }
@@ -133,7 +136,7 @@ final class UploadOpening {
       throws IOException {
     ResumableUpload counted = null;
     try {
-      counted = counted(info, address, use.token(), use, 0);
+      counted = counted(info, address, use.token(), use, PartBytes.NONE);
     } finally {
       if (counted == null) {
         use.close();
@@ -145,11 +148,11 @@ final class UploadOpening {
 
   /** One that has no row yet. From now on it gives back itself what it has. */
   private ResumableUpload counted(
-      UploadInfo info, String address, UploadToken token, TokenUse use, long mostPartBytes)
+      UploadInfo info, String address, UploadToken token, TokenUse use, PartBytes parts)
       throws IOException {
     check(token, info.size());
     context.unfinished().checkOpen();
-    context.unfinished().counts().enter(info, address, mostPartBytes);
+    context.unfinished().counts().enter(info, address, parts);
     UploadTable.Row row = new UploadTable.Row(info, new ByteRanges(), null);
     return new ResumableUpload(context, row, token, use);
   }

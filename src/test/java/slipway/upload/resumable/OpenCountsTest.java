@@ -3,8 +3,10 @@ package slipway.upload.resumable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import slipway.upload.UploadLaterException;
+import slipway.upload.UploadRefusedException;
 
 class OpenCountsTest {
   private final OpenCounts counts = new OpenCounts(300);
@@ -15,14 +17,14 @@ class OpenCountsTest {
     return new UploadInfo(id, token, id, size, "a.jpg", id, "", concat);
   }
 
-  private UploadInfo enter(String token, String address) throws UploadLaterException {
+  private UploadInfo enter(String token, String address) throws IOException {
     UploadInfo info = upload(token, 1, "");
-    counts.enter(info, address, 0);
+    counts.enter(info, address, PartBytes.NONE);
     return info;
   }
 
   @Test
-  void boundsTheUploadsOfAToken() throws UploadLaterException {
+  void boundsTheUploadsOfAToken() throws IOException {
     UploadInfo first = enter("a", "1");
     for (int i = 1; i < 200; i++) {
       enter("a", "1");
@@ -36,7 +38,7 @@ class OpenCountsTest {
   }
 
   @Test
-  void boundsTheUploadsOfAnAddress() throws UploadLaterException {
+  void boundsTheUploadsOfAnAddress() throws IOException {
     UploadInfo first = enter("token", "1");
     for (int i = 1; i < 300; i++) {
       enter("token " + i, "1");
@@ -48,20 +50,33 @@ class OpenCountsTest {
   }
 
   @Test
-  void boundsThePartsOfATokenByTheirSize() throws UploadLaterException {
+  void boundsThePartsOfATokenByTheirSize() throws IOException {
+    PartBytes one = new PartBytes(100, 1, 2);
     UploadInfo part = upload("a", 60, UploadInfo.PARTIAL);
-    counts.enter(part, "1", 100);
+    counts.enter(part, "1", one);
     UploadInfo large = upload("a", 41, UploadInfo.PARTIAL);
-    assertThatThrownBy(() -> counts.enter(large, "1", 100)).hasMessageContaining("parts");
-    counts.enter(upload("a", 1000, ""), "1", 0);
-    counts.enter(upload("a", 40, UploadInfo.PARTIAL), "1", 100);
-    counts.enter(upload("b", 100, UploadInfo.PARTIAL), "1", 100);
+    assertThatThrownBy(() -> counts.enter(large, "1", one))
+        .isInstanceOf(UploadLaterException.class)
+        .hasMessageContaining("parts");
+    counts.enter(upload("a", 1000, ""), "1", PartBytes.NONE);
+    counts.enter(upload("a", 40, UploadInfo.PARTIAL), "1", one);
+    counts.enter(upload("b", 100, UploadInfo.PARTIAL), "1", one);
     counts.leave(part);
-    counts.enter(large, "1", 100);
+    counts.enter(large, "1", one);
   }
 
   @Test
-  void forgetsWhatHasLeft() throws UploadLaterException {
+  void refusesPartsForGoodThatAreLargerThanAllFilesOfAToken() throws IOException {
+    PartBytes two = new PartBytes(100, 1, 2);
+    counts.enter(upload("a", 100, UploadInfo.PARTIAL), "1", two);
+    UploadInfo large = upload("a", 101, UploadInfo.PARTIAL);
+    assertThatThrownBy(() -> counts.enter(large, "1", two))
+        .isInstanceOf(UploadRefusedException.class)
+        .hasMessageContaining("at most 100 bytes each");
+  }
+
+  @Test
+  void forgetsWhatHasLeft() throws IOException {
     UploadInfo restored = upload("a", 5, UploadInfo.PARTIAL);
     counts.restored(restored);
     UploadInfo entered = enter("b", "1");
