@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import slipway.http.BrokenBodyException.Fault;
-import slipway.language.Saying;
 
 /**
  * How a request is answered whose body does not come whole. Methods say in which form, as soon as
@@ -86,7 +85,7 @@ public final class BrokenBody {
       return why.error();
     }
     return status >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR
-        ? ApiException.tryLater(why.getMessage(), RETRY_SECONDS).saidAs(Saying.of("refused.cut"))
+        ? ApiException.tryLater(why.getMessage(), RETRY_SECONDS).saidAs(why.words())
         : why.error().withStatus(status);
   }
 

@@ -14,17 +14,24 @@ public final class BrokenBodyException extends IOException {
   /** Why a body is not whole. */
   public enum Fault {
     /** Nothing came for as long as the container waits. */
-    STALLED(408, "The request's body stopped coming; please send it again."),
+    STALLED(408, "refused.cut", "The request's body stopped coming; please send it again."),
     /** It came, but below the pace that is asked for. */
-    TOO_SLOW(408, "The request's body came too slowly; please send it again."),
+    TOO_SLOW(408, "refused.slow", "The request's body came too slowly; please send it again."),
     /** It was not there, and the server waits for as many bodies as it can. */
-    NO_ROOM(503, "The server waits for as many slow requests as it can; please try again soon."),
+    NO_ROOM(
+        503,
+        "refused.busy",
+        "The server waits for as many slow requests as it can; please try again soon."),
     /** The sender ended the connection before the body's end. */
-    CUT(400, "The request's body ended early; please send it again."),
+    CUT(400, "refused.cut", "The request's body ended early; please send it again."),
     /** Its framing, such as the size of a chunk, is not valid HTTP, or the connection failed. */
-    MALFORMED(400, "The request's body is not framed as HTTP/1.1 says (RFC 9112, 6 and 7).");
+    MALFORMED(
+        400,
+        "refused.cut",
+        "The request's body is not framed as HTTP/1.1 says (RFC 9112, 6 and 7).");
 
     private final int status;
+    private final String words;
     private final String message;
 
     /** Whether the container itself found the fault, and has its own view of the connection now. */
@@ -32,8 +39,9 @@ public final class BrokenBodyException extends IOException {
       return this != TOO_SLOW && this != NO_ROOM;
     }
 
-    Fault(int status, String message) {
+    Fault(int status, String words, String message) {
       this.status = status;
+      this.words = words;
       this.message = message;
     }
   }
@@ -49,13 +57,18 @@ public final class BrokenBodyException extends IOException {
     return fault;
   }
 
+  /** What a visitor is told. */
+  Saying words() {
+    return Saying.of(fault.words);
+  }
+
   /** The answer, where nothing else was said of it: 408, 400 or 503. */
   ApiException error() {
     if (fault == Fault.NO_ROOM) {
-      return ApiException.tryLater(fault.message, RETRY_SECONDS).saidAs(Saying.of("refused.busy"));
+      return ApiException.tryLater(fault.message, RETRY_SECONDS).saidAs(words());
     }
     return new ApiException(ErrorCode.INVALID_INPUT, fault.message)
         .withStatus(fault.status)
-        .saidAs(Saying.of("refused.cut"));
+        .saidAs(words());
   }
 }

@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import slipway.http.RequestBody.ClientGoneException;
+import slipway.language.Language;
 
 class RequestBodyTest {
   private static final int MANY = 8 * 1024;
@@ -59,6 +63,14 @@ class RequestBodyTest {
   @Test
   void endsWithAPieceThatIsFollowedByTheEnd() throws IOException {
     assertThat(gathered(body(MANY, -1, -1))).containsExactly(MANY);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void hasWordsForAVisitorOfEachThingThatBreaksIt(BrokenBodyException.Fault fault) {
+    String words = Language.in(Locale.ENGLISH).say(new BrokenBodyException(fault, null).words());
+    assertThat(words.contains("too slowly")).isEqualTo(fault == BrokenBodyException.Fault.TOO_SLOW);
+    assertThat(words).endsWith(".");
   }
 
   @Test
