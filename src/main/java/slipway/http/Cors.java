@@ -110,6 +110,6 @@ public record Cors(String methods, String exposedHeaders) {
         ErrorCode.PERMISSION_DENIED,
         "This token takes uploads from one site only, and this page does not tell its"
             + " origin: its Referrer-Policy must be strict-origin-when-cross-origin, not no-referrer"
-            + " or same-origin.");
+            + " or same-origin. Or issue the token with its allowed_origin followed by ' null'.");
   }
 }
