@@ -96,8 +96,9 @@ public final class Pairing {
     long there = sample.stream().filter(this::isThere).count();
     if (there * 2 < sample.size()) {
       throw refusal(
-          "of %d files that the database %s names, %d are there; is the disk mounted?"
-              .formatted(sample.size(), file, there));
+          ("the database %s names files that are not there (%d of %d looked at are); the media"
+                  + " folder's disk may not be mounted")
+              .formatted(file, there, sample.size()));
     }
   }
 
