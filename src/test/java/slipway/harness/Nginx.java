@@ -9,9 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** An nginx with its default buffers, as the README has it, before one server. */
 public final class Nginx implements AutoCloseable {
+  private static final Pattern HEADER = Pattern.compile("(?m)^ +proxy_set_header .*;");
   private static final Duration START_LIMIT = Duration.ofSeconds(10);
 
   private final Path home = Build.newFolder("servers", "nginx");
@@ -49,7 +53,7 @@ public final class Nginx implements AutoCloseable {
     return ApiClient.at(URI.create("http://127.0.0.1:" + port + "/"));
   }
 
-  private String configuration(int serverPort, String locations) {
+  private String configuration(int serverPort, String locations) throws IOException {
     return """
         daemon off;
         master_process off;
@@ -70,16 +74,26 @@ public final class Nginx implements AutoCloseable {
               proxy_pass http://127.0.0.1:SERVER;
               proxy_http_version 1.1;
               proxy_request_buffering off;
-              proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+              HEADERS
             }
             LOCATIONS
           }
         }
         """
+        .replace("HEADERS", headers())
         .replace("LOCATIONS", locations)
         .replace("HOME", home.toString())
         .replace("PORT", Integer.toString(port))
         .replace("SERVER", Integer.toString(serverPort));
+  }
+
+  /** The README's own lines. */
+  private static String headers() throws IOException {
+    return HEADER
+        .matcher(Files.readString(Path.of("README.md")))
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.joining("\n"));
   }
 
   private static int freePort() throws IOException {

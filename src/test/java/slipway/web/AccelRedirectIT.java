@@ -170,7 +170,23 @@ class AccelRedirectIT {
       assertRanges(client, whole.header("ETag").orElseThrow());
       Answer inside = client.get(own.header(HEADER).orElseThrow());
       assertThat(inside.status()).isEqualTo(404);
+      takesNoAddressOfAVisitor(client);
     }
+  }
+
+  private static void takesNoAddressOfAVisitor(ApiClient client) {
+    Answer site =
+        client.send(
+            client
+                .request("/api/site/get?format=json")
+                .header("X-Forwarded-Host", "evil.example")
+                .header("X-Forwarded-Proto", "ftp")
+                .header("Forwarded", "host=evil.example")
+                .header("X-Request-Id", "mine")
+                .GET());
+    assertThat(site.status()).isEqualTo(200);
+    assertThat(site.text()).contains("127.0.0.1").doesNotContain("evil");
+    assertThat(site.header("X-Request-Id").orElseThrow()).isNotEqualTo("mine");
   }
 
   private static void assertRanges(ApiClient client, String etag) {
