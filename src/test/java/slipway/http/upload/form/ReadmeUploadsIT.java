@@ -74,7 +74,10 @@ class ReadmeUploadsIT {
 
   @Test
   void uploadsWithResumableJs() throws IOException {
-    chunks(snippet("new Resumable"));
+    chunks(
+        snippet("new Resumable")
+            .replace("{ upload_token: token }", "{ upload_token: token, comment: 'hi' }"));
+    assertThat(page.browser().driver().getCurrentUrl()).contains("comment=hi&");
   }
 
   @Test
