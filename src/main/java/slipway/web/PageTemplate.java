@@ -27,6 +27,7 @@ final class PageTemplate {
   private final String template;
   private final Map<String, Object> parameters = new HashMap<>();
   private final StringBuilder policy = new StringBuilder(POLICY);
+
   /** Addresses of pages may hold a photo's token. */
   private String referrerPolicy = "no-referrer";
 
@@ -62,8 +63,8 @@ final class PageTemplate {
   }
 
   /**
-   * Has browsers tell the origin of the page with its forms, and no more of its address: a token may
-   * ask for it. With {@code no-referrer} it would be {@code null}.
+   * Has browsers tell the origin of the page with its forms, and no more of its address: a token
+   * may ask for it. With {@code no-referrer} it would be {@code null}.
    */
   PageTemplate formsTellOrigin() {
     referrerPolicy = "strict-origin";
