@@ -26,6 +26,9 @@ final class FileNames {
    */
   static final String WHOLE = ".whole";
 
+  /** Follows the name of a file in pieces that was kept before; a file of that name is empty. */
+  static final String KEPT = ".kept";
+
   private static final Pattern NAME = Pattern.compile("[0-9a-f]{32}");
   private static final int LENGTH = 32;
   private static final int TREE_DIGITS = 2;

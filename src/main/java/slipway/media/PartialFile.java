@@ -139,10 +139,34 @@ public final class PartialFile extends IncomingFile {
   }
 
   /**
+   * Notes that the file is or was among the kept ones, before it is moved back from there: durable
+   * on return, and held until {@link #delete}, or until it is set aside. It may be that of a photo
+   * whose row was lost.
+   */
+  public void rememberKept() throws IOException {
+    access.open(kept(), CREATE, WRITE).close();
+    syncName();
+  }
+
+  /** Whether {@link #rememberKept} was not followed by {@link #delete}, or nobody can tell. */
+  public boolean wasKept() {
+    return !Files.notExists(kept());
+  }
+
+  void forgetKept() throws IOException {
+    Files.deleteIfExists(kept());
+  }
+
+  private Path kept() {
+    return path().resolveSibling(name() + FileNames.KEPT);
+  }
+
+  /**
    * Deletes the file from the spool, if it is there; one that was moved on when it was kept is not.
    */
   public void delete() throws IOException {
     Files.deleteIfExists(path());
     Files.deleteIfExists(doomed());
+    forgetKept();
   }
 }

@@ -67,10 +67,19 @@ final class SetAside {
    * @return false when it is not there any more
    */
   boolean add(Path path) throws IOException {
+    return add(path, path);
+  }
+
+  /**
+   * The same with a file or folder that is to count as one of another path in the media folder.
+   *
+   * @return false when it is not there any more
+   */
+  boolean add(Path path, Path as) throws IOException {
     if (!Files.exists(path)) {
       return false;
     }
-    Path to = now().resolve(root.relativize(path));
+    Path to = now().resolve(root.relativize(as));
     access.createFolders(to.getParent());
     try {
       Files.move(path, to, StandardCopyOption.ATOMIC_MOVE);

@@ -5,9 +5,12 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The files on their way in: in the local folder {@code incoming/}, wherever they are kept later.
@@ -67,16 +70,47 @@ public final class Spool {
   /** Gives the file of an upload in pieces the name of another, which is not there yet. */
   public void rename(PartialFile file, PartialFile next) throws IOException {
     if (Files.exists(file.path())) {
+      if (file.wasKept()) {
+        next.rememberKept();
+      }
       Files.move(file.path(), next.path(), StandardCopyOption.ATOMIC_MOVE);
       Folders.sync(folder);
+      file.forgetKept();
     }
   }
 
-  /** Sets a file aside that was received in pieces: it is deleted after the grace time. */
+  /**
+   * Sets a file aside that was received in pieces: it is deleted after the grace time. One that was
+   * kept before is put where it would be had it been kept all the time: its photo may come back.
+   */
   public void setAside(PartialFile file) throws IOException {
-    if (aside.add(file.path())) {
-      aside.sync(folder);
+    Path path = file.path();
+    Path as = file.wasKept() ? FileNames.path(root, MediaKey.of(file.name())) : path;
+    if (aside.add(path, as)) {
+      aside.sync(as.getParent());
+      Folders.sync(folder);
     }
+    file.forgetKept();
+  }
+
+  /** The files in pieces that an earlier process took from among the kept ones, and left here. */
+  public List<PartialFile> wereKept() throws IOException {
+    List<PartialFile> files = new ArrayList<>();
+    try (DirectoryStream<Path> marks = Files.newDirectoryStream(folder, "*" + FileNames.KEPT)) {
+      for (Path mark : marks) {
+        String file = mark.getFileName().toString();
+        String name = file.substring(0, file.length() - FileNames.KEPT.length());
+        if (FileNames.isName(name)) {
+          PartialFile marked = new PartialFile(folder.resolve(name), access);
+          if (Files.notExists(marked.path())) {
+            marked.forgetKept(); // It is among the kept ones, or set aside.
+          } else {
+            files.add(marked);
+          }
+        }
+      }
+    }
+    return files;
   }
 
   /** Says that nobody goes on with the file of that name: what is kept under it may be compared. */

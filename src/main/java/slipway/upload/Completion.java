@@ -171,6 +171,15 @@ public final class Completion {
   }
 
   /**
+   * Keeps a file in pieces that was kept before, without a photo: it is where it was then, and no
+   * more in the spool.
+   */
+  public void keepAgain(PartialFile file) throws IOException {
+    media.keep(file);
+    file.delete();
+  }
+
+  /**
    * Takes the rest of a file that comes once more, and throws {@link DifferentFileException} where
    * it is not that of the photo; close it.
    */

@@ -20,6 +20,9 @@ final class Restoration {
 
   /** Brings them back, each with the use of its token that it held. */
   void run() throws IOException {
+    for (PartialFile file : context.spool().wereKept()) {
+      putBack(file);
+    }
     for (UploadTable.Row row : rows()) {
       if (isDoomed(row.info())) {
         LOG.info("An unfinished upload was being removed when the service ended: it is now");
@@ -35,6 +38,17 @@ final class Restoration {
       } else {
         dropWithoutBytes(row.info());
       }
+    }
+  }
+
+  /**
+   * Puts a file back that was kept when its upload was gone on with, so that it is dealt with like
+   * every other that is kept without a photo, and not deleted. Where another is there by now, its
+   * upload gets another name, and the comparison sets it aside if it has none.
+   */
+  private void putBack(PartialFile file) throws IOException {
+    if (!context.completion().isNameKept(file)) {
+      context.completion().keepAgain(file);
     }
   }
 
@@ -151,11 +165,12 @@ final class Restoration {
 
   private void drop(UploadInfo info, boolean isToDelete) throws IOException {
     PartialFile file = context.spool().partial(info.mediaName());
-    if (isToDelete) {
+    boolean isDeleted = isToDelete && !file.wasKept();
+    if (isDeleted) {
       file.doom();
     }
     context.table().delete(info.id());
-    if (isToDelete) {
+    if (isDeleted) {
       file.delete();
     } else if (file.size() > 0) {
       context.spool().setAside(file);

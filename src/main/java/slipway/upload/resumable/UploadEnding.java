@@ -238,6 +238,7 @@ final class UploadEnding {
     try {
       if (kept && !removed) {
         checkNotLeft();
+        file().rememberKept();
         context.completion().takeBackIfKept(file());
         kept = false;
       }
@@ -415,7 +416,7 @@ final class UploadEnding {
   @GuardedBy("lock")
   private void doom() {
     try {
-      if (!mayBePhoto()) {
+      if (!mayBePhoto() && !wasKept()) {
         file().doom();
       }
     } catch (IOException e) {
@@ -535,19 +536,27 @@ final class UploadEnding {
    * A whole file of before the start may have been acknowledged as a photo that a database does not
    * know which was put back, or lost its last commits. One that began since was acknowledged to
    * nobody, and whoever sends it could fill the disk with what is set aside. Of one that was put
-   * together the parts are there. What its client has removed goes, unless it is among the kept
-   * files: that may have been acknowledged as a photo.
+   * together the parts are there. What its client has removed goes, and what was refused; but
+   * nothing that was among the kept files when its upload was gone on with.
    */
   @GuardedBy("lock")
   private void discard(boolean isForClient) throws IOException {
-    if (mayBePhoto() && context.completion().setAsideIfKept(file())) {
+    if (wasKept()) {
       LOG.warn("An upload was removed whose file is kept, without a photo: that is set aside");
+      if (!context.completion().setAsideIfKept(file())) {
+        context.spool().setAside(file());
+      }
     } else if (mayBePhoto() && !isForClient) {
       LOG.warn("An upload that was whole, but became no photo, was removed: its file is set aside");
       context.spool().setAside(file());
     } else {
       file().delete();
     }
+  }
+
+  /** Whether its file is among the kept ones since before the start, or was until it went on. */
+  private boolean wasKept() {
+    return kept || file().wasKept();
   }
 
   @GuardedBy("lock")

@@ -24,6 +24,10 @@
  *   <li>While nobody knows how a commit of its row has ended, an upload keeps its bytes and its use
  *       and is answered for by neither of its addresses; {@code UploadEnding.settle} tells, asked
  *       by the next request or by a sweep.
+ *   <li>A file that was among the kept ones when its upload was brought back may be that of a photo
+ *       whose row was lost. It is never deleted with its upload, whatever ends that, but set aside;
+ *       a mark beside it tells this while it is on its way in again ({@code
+ *       PartialFile.rememberKept}).
  *   <li>A connection that another has taken over from writes no byte more.
  *   <li>What an upload takes of the disk's room, of its token's uses and of the counts is given
  *       back once, when it ends.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -42,8 +43,12 @@ class KeptFileTest {
   }
 
   private void restart() throws Exception {
+    restart("image/*");
+  }
+
+  private void restart(String type) throws Exception {
     Instant now = all.clock.instant();
-    all = new TestUploads(folder);
+    all = new TestUploads(folder, type);
     all.clock.pass(Duration.between(all.clock.instant(), now));
     all.uploads.restore();
   }
@@ -99,6 +104,140 @@ class KeptFileTest {
     String place = places().get(0);
     assertThat(all.uploads.remove(all.begin(token, "a"))).isTrue();
     assertThat(places()).singleElement().asString().matches("set-aside/[^/]+/" + place);
+  }
+
+  /** One whose client has gone on with it since, so that its file is on its way in again. */
+  private ResumableUpload takenUp() throws Exception {
+    startWithTheDatabaseOfJustBeforeThePhoto();
+    ResumableUpload upload = all.begin(token, "a");
+    upload.takeOver();
+    assertThat(places()).singleElement().asString().startsWith("incoming/");
+    return upload;
+  }
+
+  private static String tree(ResumableUpload upload) {
+    return MediaKey.of(upload.info().mediaName()).treeId() + "/" + upload.info().mediaName();
+  }
+
+  private void assertIsSetAside(ResumableUpload upload) throws Exception {
+    assertThat(places()).singleElement().asString().matches("set-aside/[^/]+/" + tree(upload));
+    all.assertNothingIsLeft();
+  }
+
+  @Test
+  void isSetAsideWhenItsClientGivesTheUploadUpThatItWentOnWith() throws Exception {
+    ResumableUpload upload = takenUp();
+    assertThat(all.uploads.remove(upload)).isTrue();
+    assertIsSetAside(upload);
+  }
+
+  @Test
+  void isSetAsideWhenOtherBytesComeForIt() throws Exception {
+    startWithTheDatabaseOfJustBeforeThePhoto();
+    ResumableUpload upload = all.begin(token, "a");
+    assertThatThrownBy(
+            () -> {
+              try (Piece piece = upload.piece(0, 400)) {
+                piece.write(ByteBuffer.wrap(TestUploads.content(2), 0, 400));
+                piece.end();
+              }
+            })
+        .isInstanceOf(UploadRefusedException.class);
+    assertIsSetAside(upload);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void isSetAsideWhenItsTypeIsTakenNoMore(boolean isTakenUp) throws Exception {
+    startWithTheDatabaseOfJustBeforeThePhoto();
+    if (isTakenUp) {
+      all.begin(token, "a").takeOver();
+    }
+    all.close();
+    restart("video/*");
+    ResumableUpload upload = all.begin(token, "a");
+    assertThatThrownBy(upload::takeOver).isInstanceOf(UploadRefusedException.class);
+    assertIsSetAside(upload);
+  }
+
+  @Test
+  void isBackInItsTreeAfterTheStartAndStillSetAsideForItsClient() throws Exception {
+    String place = tree(takenUp());
+    all.close();
+    restart();
+    assertThat(places()).containsExactly(place);
+    all.close();
+    restart();
+    ResumableUpload upload = all.begin(token, "a");
+    upload.takeOver();
+    assertThat(all.uploads.remove(upload)).isTrue();
+    assertIsSetAside(upload);
+  }
+
+  @Test
+  void isLeftToTheComparisonWhenItsTokenWasRevoked() throws Exception {
+    ResumableUpload upload = takenUp();
+    assertThat(all.tokens.revoke(token, null)).isTrue();
+    all.close();
+    restart();
+    assertThat(all.uploads.find(upload.info().id())).isEmpty();
+    assertThat(places()).containsExactly(tree(upload));
+    assertThat(all.leftBehind()).containsExactly(upload.info().mediaName());
+    all.assertNothingIsLeft();
+  }
+
+  /** The process ended between the two halves of the removal. */
+  @Test
+  void isLeftToTheComparisonWhereTheRemovalWasCut() throws Exception {
+    ResumableUpload upload = takenUp();
+    Path marks = Files.createDirectory(folder.resolve("marks"));
+    copyIncoming(folder.resolve("media/incoming"), marks);
+    assertThat(all.uploads.remove(upload)).isTrue();
+    all.close();
+    assertThat(places()).hasSize(1);
+    Files.delete(folder.resolve("media").resolve(places().get(0)));
+    copyIncoming(marks, folder.resolve("media/incoming"));
+    restart();
+    assertThat(places()).containsExactly(tree(upload));
+    assertThat(all.leftBehind()).containsExactly(upload.info().mediaName());
+    all.assertNothingIsLeft();
+  }
+
+  private static void copyIncoming(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  /** A row that is older still says that less has come: nothing is written over the file. */
+  @Test
+  void isLeftToTheComparisonWhereTheRowSaysThatLessHasCome() throws Exception {
+    ResumableUpload upload = takenUp();
+    all.receivedOnly(upload, 100);
+    all.close();
+    restart();
+    assertThat(places()).containsExactly(tree(upload));
+    assertThat(all.leftBehind()).containsExactly(upload.info().mediaName());
+    all.assertNothingIsLeft();
+  }
+
+  /** The media were put back from a copy, too, which has the file in its tree. */
+  @Test
+  void isSetAsideAlsoUnderAnotherName() throws Exception {
+    ResumableUpload first = takenUp();
+    all.close();
+    Files.write(folder.resolve("media").resolve(tree(first)), CONTENT);
+    restart();
+    ResumableUpload upload = all.begin(token, "a");
+    assertThat(upload.info().mediaName()).isNotEqualTo(first.info().mediaName());
+    assertThat(all.uploads.remove(upload)).isTrue();
+    assertThat(places())
+        .hasSize(2)
+        .contains(tree(first))
+        .anyMatch(place -> place.matches("set-aside/[^/]+/" + tree(upload)));
+    all.assertNothingIsLeft();
   }
 
   @Test

@@ -79,6 +79,11 @@ final class TestUploads implements AutoCloseable {
   private final UnfinishedUploads unfinished = new UnfinishedUploads(0);
 
   TestUploads(Path folder) throws IOException {
+    this(folder, "image/*");
+  }
+
+  /** Those that take one kind of file. */
+  TestUploads(Path folder, String type) throws IOException {
     media = folder.resolve("media");
     database = NewDatabase.open(folder.resolve("test.db"));
     tokens = new MemoryTokenRegistry(database, clock);
@@ -115,7 +120,7 @@ final class TestUploads implements AutoCloseable {
                 completion,
                 use,
                 new UploadContext.Terms(
-                    new FileRules(SIZE, List.of("image/*")), TTL, EMPTY_TTL, clock, wall)));
+                    new FileRules(SIZE, List.of(type)), TTL, EMPTY_TTL, clock, wall)));
   }
 
   @Override
@@ -152,6 +157,11 @@ final class TestUploads implements AutoCloseable {
   /** Has rows be deleted again. */
   void letRowsGo() {
     database.write(tx -> tx.execute("drop trigger kept"));
+  }
+
+  /** Has a row say that no more came than that. */
+  void receivedOnly(ResumableUpload upload, long bytes) {
+    new UploadTable(database, clock).received(upload.info().id(), "0-" + bytes);
   }
 
   /** Has no upload get another id, as on a disk that fails. */
