@@ -1,5 +1,6 @@
 package slipway.auth;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeSet;
@@ -14,6 +15,12 @@ import slipway.db.RowReader;
  * nonce is no longer known, its timestamp is not taken any more.
  */
 final class Nonces {
+  /** How long one is known though its time be over by the clock, which may be put back. */
+  private static final Duration KEPT = Duration.ofHours(1);
+
+  /** Seconds by which a clock may go back that is merely slewed. */
+  private static final long MOST_SLEW = 60;
+
   private final Map<Long, Seen> byCredential = new ConcurrentHashMap<>();
   private final Database database;
   private final ClockWatch clock;
@@ -34,13 +41,21 @@ final class Nonces {
     load();
   }
 
-  private record Nonce(long stamp, String text) {}
+  /**
+   * A nonce.
+   *
+   * @param used when it was used, by the time that has passed since the start
+   */
+  private record Nonce(long stamp, String text, Duration used) {}
 
-  /** What one credential has used: its nonces, and the timestamp up to which none is taken. */
+  /** Up to which timestamp none is taken, and when this server started by the clock of then. */
+  private record Floor(long stamp, long started) {}
+
+  /** What one credential has used. */
   private static final class Seen {
     private final TreeSet<Nonce> nonces =
         new TreeSet<>(Comparator.comparingLong(Nonce::stamp).thenComparing(Nonce::text));
-    private long floor;
+    private Floor floor = new Floor(0, 0);
   }
 
   /**
@@ -52,7 +67,7 @@ final class Nonces {
     Seen seen = byCredential.computeIfAbsent(credentialId, id -> new Seen());
     synchronized (seen) {
       check(seen, stamp, nonce);
-      seen.nonces.add(new Nonce(stamp, nonce));
+      seen.nonces.add(new Nonce(stamp, nonce, clock.passed()));
       forget(seen);
     }
     if (stamp > now() || clock.believed().isEmpty()) {
@@ -73,11 +88,11 @@ final class Nonces {
   }
 
   private void check(Seen seen, long stamp, String nonce) throws InvalidSignatureException {
-    if (stamp <= seen.floor || stamp < started()) {
+    if (stamp <= now(seen.floor) || stamp < started()) {
       throw new InvalidSignatureException(
           "The oauth_timestamp is older than what this server remembers; sign the request anew.");
     }
-    if (seen.nonces.contains(new Nonce(stamp, nonce))) {
+    if (seen.nonces.contains(new Nonce(stamp, nonce, Duration.ZERO))) {
       throw new InvalidSignatureException(
           "The oauth_nonce was used before with this oauth_timestamp; each request needs its"
               + " own.");
@@ -93,13 +108,21 @@ final class Nonces {
     return clock.now().minus(clock.passed()).getEpochSecond();
   }
 
+  /** A floor goes back with a clock that is put back: else nothing would be taken for as long. */
+  private long now(Floor floor) {
+    long moved = started() - floor.started();
+    return floor.stamp() + (moved < -MOST_SLEW ? moved : 0);
+  }
+
   private void forget(Seen seen) {
-    long oldest = now() - window;
-    // What is forgotten stays refused, though the clock be set back.
-    while (!seen.nonces.isEmpty()
-        && (seen.nonces.first().stamp() < oldest || seen.nonces.size() > most)) {
-      seen.floor = seen.nonces.pollFirst().stamp();
+    while (seen.nonces.size() > most || !seen.nonces.isEmpty() && isOver(seen.nonces.first())) {
+      seen.floor = new Floor(seen.nonces.pollFirst().stamp(), started());
     }
+  }
+
+  private boolean isOver(Nonce nonce) {
+    return nonce.stamp() < now() - window
+        && clock.passed().minus(nonce.used()).compareTo(KEPT) >= 0;
   }
 
   /**
@@ -109,7 +132,13 @@ final class Nonces {
   private void keep(long credentialId, long stamp, String nonce) {
     database.write(
         tx -> {
-          tx.execute("delete from oauth_nonce where stamp < ?", now() - window);
+          clock
+              .believed()
+              .ifPresent(
+                  now ->
+                      tx.execute(
+                          "delete from oauth_nonce where stamp < ?",
+                          now.getEpochSecond() - window));
           return tx.execute(
               "insert into oauth_nonce (credential_id, stamp, nonce) values (?, ?, ?)",
               credentialId,
@@ -129,7 +158,9 @@ final class Nonces {
                             byCredential
                                 .computeIfAbsent(row.number("credential_id"), id -> new Seen())
                                 .nonces
-                                .add(new Nonce(row.number("stamp"), row.text("nonce")))))
+                                .add(
+                                    new Nonce(
+                                        row.number("stamp"), row.text("nonce"), Duration.ZERO))))
                 .list());
   }
 

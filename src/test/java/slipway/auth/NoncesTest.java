@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import slipway.clock.ClockWatch;
 import slipway.db.Database;
 import slipway.harness.NewDatabase;
@@ -104,6 +106,41 @@ class NoncesTest {
     assertTaken(nonces, 1, now + 1, "a");
     assertTaken(nonces, 1, now + 60, "a");
     assertRefused(nonces, 1, now + 60, "a");
+  }
+
+  /** Its requests went on until nonces were forgotten. */
+  @ParameterizedTest
+  @ValueSource(strings = {"PT2H", "P40D", "PT-2H"})
+  void takesWhatIsSignedByTheClockAsItIsPutBackFrom(Duration ahead) {
+    SetClock clock = new SetClock();
+    AtomicLong nanos = new AtomicLong();
+    Nonces nonces = new Nonces(database, new ClockWatch(clock, null, nanos::get), 300, 100);
+    for (Duration moved : List.of(Duration.ZERO, ahead, ahead.negated())) {
+      clock.pass(moved);
+      for (int i = 0; i < 60; i++) {
+        long now = clock.instant().getEpochSecond();
+        String nonce = "after " + nanos.get();
+        assertTaken(nonces, 1, now, nonce);
+        assertRefused(nonces, 1, now, nonce);
+        clock.pass(Duration.ofMinutes(5));
+        nanos.addAndGet(Duration.ofMinutes(5).toNanos());
+      }
+    }
+  }
+
+  @Test
+  void keepsWhatIsAheadThroughAClockThatIsMovedForwardsAndBack() {
+    SetClock clock = new SetClock();
+    Instant told = clock.instant();
+    long now = told.getEpochSecond();
+    assertTaken(new Nonces(database, new ClockWatch(clock, told), 300, 100), 1, now + 100, "a");
+    clock.pass(Duration.ofHours(2));
+    Nonces ahead = new Nonces(database, new ClockWatch(clock, told), 300, 100);
+    assertTaken(ahead, 1, now + 7200, "b");
+    clock.pass(Duration.ofHours(-2).plusSeconds(50));
+    Nonces right = new Nonces(database, new ClockWatch(clock, told), 300, 100);
+    assertRefused(right, 1, now + 100, "a");
+    assertTaken(right, 1, now + 100, "c");
   }
 
   @Test
