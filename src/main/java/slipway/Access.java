@@ -31,7 +31,8 @@ record Access(CredentialStore credentials, OAuth1 oauth, SecretBox box, Sessions
             auth.oauthWindow(),
             auth.oauthNonces());
     Sessions sessions =
-        new Sessions(storage.database(), credentials, auth.sessions(), storage.clocks().steady());
+        new Sessions(storage.database(), credentials, auth.sessions(), storage.clocks().steady())
+            .start(storage.clocks().last().steady());
     return new Access(credentials, oauth, box, sessions);
   }
 

@@ -1,6 +1,7 @@
 package slipway.auth;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +98,19 @@ final class SessionTable {
           session.createdAt().toEpochMilli(),
           session.userId());
     }
+  }
+
+  /** Moves all in time. */
+  void shift(Duration moved) {
+    database.write(
+        tx -> {
+          tx.execute(
+              "update session set created_at = created_at + ?, used_at = used_at + ?",
+              moved.toMillis(),
+              moved.toMillis());
+          return tx.execute(
+              "update session_token set valid_until = valid_until + ?", moved.toMillis());
+        });
   }
 
   /** Writes down when sessions were used. */

@@ -1,12 +1,14 @@
 package slipway.auth;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import slipway.clock.SteadyClock;
 import slipway.db.Database;
 
 /**
@@ -43,6 +45,19 @@ public final class Sessions implements AutoCloseable {
     this.credentials = credentials;
     this.limits = limits;
     this.clock = clock;
+  }
+
+  /**
+   * Goes on with those of an earlier run.
+   *
+   * @param last the time that it went by as it was last written down; null for none
+   */
+  public Sessions start(Instant last) {
+    Duration moved = SteadyClock.moved(last, clock.instant());
+    if (!moved.isZero()) {
+      table.shift(moved);
+    }
+    return this;
   }
 
   /**

@@ -11,6 +11,9 @@ import java.util.function.LongSupplier;
  * the other is set anew.
  */
 public final class SteadyClock extends Clock {
+  /** How long a service that is restarted is away. */
+  private static final Duration MOST_AWAY = Duration.ofHours(1);
+
   private final Clock setBy;
   private final Instant start;
   private final LongSupplier nanos;
@@ -34,6 +37,18 @@ public final class SteadyClock extends Clock {
    */
   public static Instant shownBy(Clock wall, Clock steady, Instant moment) {
     return wall.instant().plus(Duration.between(steady.instant(), moment));
+  }
+
+  /**
+   * By how much that has to be moved which an earlier steady clock planned. Where this one is far
+   * from the last time of that, the clock that both were set by was set anew, or the service was
+   * away: no time has passed then.
+   *
+   * @param last that time as it was last written down; null for none
+   */
+  public static Duration moved(Instant last, Instant now) {
+    Duration moved = last == null ? Duration.ZERO : Duration.between(last, now);
+    return moved.isNegative() || moved.compareTo(MOST_AWAY) > 0 ? moved : Duration.ZERO;
   }
 
   @Override

@@ -30,9 +30,6 @@ public final class Outgoing implements AutoCloseable, Loop {
   private static final long LONGEST_WAIT_MILLIS = 60_000;
   private static final long WAIT_AFTER_FAULT_MILLIS = 1_000;
 
-  /** How long a service that is restarted is away. */
-  private static final Duration MOST_AWAY = Duration.ofHours(1);
-
   /** More than a turn takes: the longest wait, and two of the database. */
   private static final Duration MOST_TURN = Duration.ofMinutes(5);
 
@@ -118,14 +115,13 @@ public final class Outgoing implements AutoCloseable, Loop {
   }
 
   /**
-   * Begins to make calls. Where the clock is far from the time that an earlier run went by, it was
-   * set, or the service was away: no time has passed then for the calls that wait.
+   * Begins to make calls.
    *
-   * @param last that time as it was last written down; null for none
+   * @param last the time that an earlier run went by as it was last written down; null for none
    */
   public Outgoing start(Instant last) {
-    Duration moved = last == null ? Duration.ZERO : Duration.between(last, steady.instant());
-    if (moved.isNegative() || moved.compareTo(MOST_AWAY) > 0) {
+    Duration moved = SteadyClock.moved(last, steady.instant());
+    if (!moved.isZero()) {
       resumption.shift(moved);
     }
     return start();

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import slipway.db.Database;
 import slipway.harness.NewDatabase;
 import slipway.harness.SetClock;
@@ -118,6 +121,35 @@ class SessionsTest {
     sessions = start();
     clock.pass(IDLE.minusSeconds(1));
     assertThat(isLive(id)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"P40D", "PT2H", "PT-2H", "P-10000D"})
+  void goesOnAfterStartsWithAClockThatIsWrongAndThenRight(Duration ahead) {
+    String id = signIn();
+    String token = issue(VISIT, null);
+    Duration step = Duration.ofMinutes(2);
+    for (Duration moved : List.of(ahead, ahead.negated())) {
+      Instant last = clock.instant();
+      clock.pass(moved);
+      sessions.close();
+      sessions = start().start(last);
+      sessions.sweep();
+      assertThat(isLive(id)).as("moved by " + moved).isTrue();
+      clock.pass(step);
+    }
+    assertThat(sessions.redeem(VISIT, token)).isPresent();
+    clock.pass(IDLE);
+    assertThat(isLive(id)).isFalse();
+  }
+
+  @Test
+  void lastsNoLongerForARestartThatTookAWhile() {
+    String id = signIn();
+    Instant last = clock.instant();
+    clock.pass(IDLE);
+    sessions = start().start(last);
+    assertThat(isLive(id)).isFalse();
   }
 
   @Test

@@ -2,6 +2,7 @@ package slipway.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -46,6 +47,7 @@ class ClockIT {
     try (Server server = start()) {
       TusClient tus = new TusClient(server);
       String token = tus.token("max_uploads", "2", "publish", "1");
+      String session = signIn(server);
       String unfinished = tus.created(tus.token(), JPEG.length);
       assertThat(tus.patch(unfinished, 0, Arrays.copyOf(JPEG, 100)).status()).isEqualTo(204);
       String finished = tus.created(tus.token(), JPEG.length);
@@ -61,6 +63,7 @@ class ClockIT {
       letSweep();
       OAuthSigner signer = OAuthSigner.of(server, "write");
       assertThat(signed(server, signer).status()).isEqualTo(401);
+      assertThat(isSignedIn(server, session)).isTrue();
       clock.ahead(Duration.ZERO);
       takesSignedRequests(server, signer);
       assertThat(upload(server, token).locationParameters()).containsKey("photo_id");
@@ -73,9 +76,34 @@ class ClockIT {
           .isEqualTo("3");
       clock.ahead(Duration.ofHours(-2));
       showsItsPhotos(server);
+      assertThat(isSignedIn(server, session)).isTrue();
       server.restart();
       showsItsPhotos(server);
+      letSweep();
+      assertThat(isSignedIn(server, session)).isTrue();
     }
+  }
+
+  private static String signIn(Server server) {
+    String key = "Bearer " + server.key();
+    Answer answer = fromAPage(server, "/api/session/sign-in", "Authorization", key);
+    return answer.header("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
+  }
+
+  private static boolean isSignedIn(Server server, String session) {
+    Answer answer = fromAPage(server, "/api/photo/list", "Cookie", session);
+    return answer.text().contains("permission_level=\"super\"");
+  }
+
+  private static Answer fromAPage(Server server, String path, String header, String value) {
+    ApiClient client = ApiClient.of(server);
+    return client.send(
+        client
+            .request(path)
+            .header("Origin", "http://127.0.0.1:" + server.port())
+            .header("X-Slipway-Session", "1")
+            .header(header, value)
+            .POST(BodyPublishers.noBody()));
   }
 
   private static void takesSignedRequests(Server server, OAuthSigner signer) {
