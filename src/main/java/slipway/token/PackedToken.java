@@ -187,7 +187,7 @@ final class PackedToken {
 
   /** Whether no upload may start at that moment. */
   boolean isExpired(Instant now) {
-    return now.toEpochMilli() >= validUntil;
+    return UploadToken.isExpired(validUntil, now.toEpochMilli());
   }
 
   /** Files it is good for. */

@@ -49,9 +49,10 @@ final class TokenTable {
   static final String COUNT_VALID =
       """
       select count(*) from (select 1 from upload_token
-        where valid_until > :now and revoked_at is null and (credential_id is null
-          or credential_id not in (select c.credential_id from credential c
-            where c.tokens_revoked_at is not null)) limit :most) c""";
+        where valid_until > :now and valid_until <= :mostUntil and revoked_at is null
+          and (credential_id is null
+            or credential_id not in (select c.credential_id from credential c
+              where c.tokens_revoked_at is not null)) limit :most) c""";
 
   /** No id is longer, whatever is asked for. */
   private static final int LONGEST_ID = 100;
@@ -152,6 +153,7 @@ final class TokenTable {
                     handle
                         .createQuery(COUNT_VALID)
                         .bind("now", now.toEpochMilli())
+                        .bind("mostUntil", UploadToken.mostValidUntil(now.toEpochMilli()))
                         .bind("most", most)
                         .mapTo(Long.class)
                         .one()));

@@ -37,6 +37,12 @@ public record UploadToken(
   /** How long a token is valid where the issuer does not say, in minutes. */
   public static final int DEFAULT_MINUTES = 180;
 
+  /**
+   * One that is good for longer yet was issued by a clock that was wrong. What right ones issued
+   * stays good while the clock is behind by a time zone.
+   */
+  static final Duration MOST_LEFT = Duration.ofMinutes(MAX_MINUTES).plusHours(2);
+
   /** The most uploads that one token may be issued for. */
   public static final int MAX_UPLOADS = 10;
 
@@ -79,7 +85,17 @@ public record UploadToken(
 
   /** Whether no upload may start at that moment. */
   public boolean isExpired(Instant now) {
-    return !now.isBefore(validUntil);
+    return isExpired(validUntil.toEpochMilli(), now.toEpochMilli());
+  }
+
+  /** The same in milliseconds, for a token that is kept in another form. */
+  static boolean isExpired(long validUntil, long now) {
+    return validUntil <= now || validUntil > mostValidUntil(now);
+  }
+
+  /** The last moment until which one may be good at that moment, in milliseconds. */
+  static long mostValidUntil(long now) {
+    return now + MOST_LEFT.toMillis();
   }
 
   /** Says nothing secret. */

@@ -64,6 +64,25 @@ class MemoryTokenRegistryTest {
   }
 
   @Test
+  void takesATokenForExpiredThatAClockGaveWhichWasFarAhead() throws TokenRefusedException {
+    UploadToken early = issue(1);
+    clock.pass(Duration.ofDays(40));
+    UploadToken token = issue(2);
+    spend(token);
+    clock.pass(Duration.ofDays(-40));
+    for (int run = 0; run < 2; run++) {
+      assertRefused(token.id(), Reason.EXPIRED);
+      assertThat(registry.find(token.id())).isEmpty();
+      KeptToken kept = registry.recall(token.id()).orElseThrow();
+      assertThat(kept.state(clock.instant())).isEqualTo(TokenState.EXPIRED);
+      assertThat(registry.countValid()).isEqualTo(1);
+      registry = new MemoryTokenRegistry(database, clock);
+    }
+    clock.pass(UploadToken.MOST_LEFT.negated().plusHours(3));
+    spend(early);
+  }
+
+  @Test
   void refusesATokenItNeverGave() {
     assertRefused("0".repeat(40), Reason.UNKNOWN);
   }
@@ -336,11 +355,15 @@ class MemoryTokenRegistryTest {
                 handle
                     .createQuery("explain query plan " + TokenTable.COUNT_VALID)
                     .bind("now", 0)
+                    .bind("mostUntil", 1)
                     .bind("most", 1)
                     .map((row, context) -> row.getString("detail"))
                     .list());
     assertThat(plan)
-        .anyMatch(step -> step.contains("USING COVERING INDEX upload_token_valid (valid_until>?)"));
+        .anyMatch(
+            step ->
+                step.contains(
+                    "USING COVERING INDEX upload_token_valid (valid_until>? AND valid_until<?)"));
   }
 
   @Test
