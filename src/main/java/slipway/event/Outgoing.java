@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,7 +22,8 @@ import slipway.health.LoopThread;
 /**
  * Makes the calls to other servers: at least once each, until one is acknowledged by a status 2xx
  * or given up. They wait in the database and survive a restart. Their order is not promised. Only
- * so many go to one host at once, so that a slow one does not hold back the others.
+ * so many go to one host at once, and to slow hosts together, so that these do not hold back the
+ * others.
  */
 public final class Outgoing implements AutoCloseable, Loop {
   private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
@@ -68,8 +68,7 @@ public final class Outgoing implements AutoCloseable, Loop {
   private final LoopThread dispatcher = new LoopThread("slipway-outgoing", this::turn);
   private final Nuisance databaseFault = new Nuisance();
   private final Nuisance callFault = new Nuisance();
-  private final Map<String, Integer> underWay = new HashMap<>();
-  private int free;
+  private final WorkerShares shares;
   private boolean woken;
   private boolean closed;
 
@@ -104,7 +103,7 @@ public final class Outgoing implements AutoCloseable, Loop {
     this.resumption = new Resumption(new CallShift(database), backlog);
     this.webhooks = webhooks;
     this.limits = limits;
-    this.free = limits.workers();
+    this.shares = new WorkerShares(limits);
     this.clients = new Clients(() -> Client.of(addresses, limits.timeout(), limits.workers()));
     this.attempt = new Attempt(clients, timer, webhooks, clock, limits.timeout().toMillis());
     AtomicInteger number = new AtomicInteger();
@@ -215,7 +214,7 @@ public final class Outgoing implements AutoCloseable, Loop {
       if (resumption.goOn()) {
         return 0;
       }
-      return hasFreeWorker() ? handOut(table.waiting()) : LONGEST_WAIT_MILLIS;
+      return shares.hasFree() ? handOut(table.waiting()) : LONGEST_WAIT_MILLIS;
     } catch (RuntimeException e) {
       if (databaseFault.isNews()) {
         LOG.warn("Outgoing calls wait, as the database does not answer: {}", e.getMessage());
@@ -227,7 +226,7 @@ public final class Outgoing implements AutoCloseable, Loop {
   private long handOut(List<CallTable.WaitingHost> hosts) {
     long wait = LONGEST_WAIT_MILLIS;
     for (CallTable.WaitingHost host : hosts) {
-      int most = freeFor(host.host());
+      int most = isClosed() ? 0 : shares.freeFor(host.host());
       long until = table.millisUntil(host);
       if (most > 0 && until > 0) {
         wait = Math.min(wait, until);
@@ -241,20 +240,8 @@ public final class Outgoing implements AutoCloseable, Loop {
     return wait;
   }
 
-  private synchronized boolean hasFreeWorker() {
-    return free > 0;
-  }
-
-  /** How many calls to a host may begin. */
-  private synchronized int freeFor(String host) {
-    return closed ? 0 : Math.min(free, limits.perHost() - underWay.getOrDefault(host, 0));
-  }
-
   private void begin(CallTable.Claim claim) {
-    synchronized (this) {
-      free--;
-      underWay.merge(claim.call().host(), 1, Integer::sum);
-    }
+    shares.begin(claim.call().host());
     boolean begun = false;
     try {
       workers.execute(() -> make(claim));
@@ -269,8 +256,7 @@ public final class Outgoing implements AutoCloseable, Loop {
 
   private void make(CallTable.Claim claim) {
     try {
-      attempt
-          .make(claim.call())
+      attempt(claim.call())
           .ifPresentOrElse(failure -> failed(claim, failure), () -> table.delivered(claim));
     } catch (RuntimeException e) {
       // As when the database cannot note what came of it.
@@ -289,6 +275,15 @@ public final class Outgoing implements AutoCloseable, Loop {
     }
   }
 
+  private Optional<Attempt.Failure> attempt(OutgoingCall call) {
+    long began = System.nanoTime();
+    try {
+      return attempt.make(call);
+    } finally {
+      shares.took(call.host(), Duration.ofNanos(System.nanoTime() - began));
+    }
+  }
+
   private void failed(CallTable.Claim claim, Attempt.Failure failure) {
     if (isClosed()) {
       // Cut off by us, most likely: no fault of the receiver's.
@@ -299,9 +294,8 @@ public final class Outgoing implements AutoCloseable, Loop {
     table.failed(claim, failure);
   }
 
-  private synchronized void end(String host) {
-    free++;
-    underWay.computeIfPresent(host, (name, count) -> count == 1 ? null : count - 1);
+  private void end(String host) {
+    shares.end(host);
     wake();
   }
 
