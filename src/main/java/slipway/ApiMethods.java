@@ -321,6 +321,7 @@ final class ApiMethods {
         new Posters(
             services.storage().database(),
             services.storage().media(),
+            services.storage().room(settings),
             services.catalogue().photos(),
             services.catalogue().renditions(),
             services.notices().photoEvents(),

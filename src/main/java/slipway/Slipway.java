@@ -73,7 +73,7 @@ public final class Slipway implements ServletContextListener {
     pages.register();
     new OperationsPages(context, settings, services, closing, proxies, metrics).register();
     guards.limits();
-    makeRenditions(settings.renditions(), services, previews);
+    makeRenditions(settings, services, previews);
     scan(settings.scanning(), services);
     convertVideos(services, videos);
     closing.later(services.storage().comparison().start());
@@ -112,20 +112,22 @@ public final class Slipway implements ServletContextListener {
     return new Api(callers, origins, site.name(), site.compatibility(), proxies, rates);
   }
 
-  private void makeRenditions(Settings.Renditions settings, Services services, Previews previews) {
-    if (settings.threads() > 0 && !previews.takeVideos()) {
+  private void makeRenditions(Settings settings, Services services, Previews previews) {
+    int threads = settings.renditions().threads();
+    if (threads > 0 && !previews.takeVideos()) {
       LOG.warn("Videos get no pictures, as ffmpeg and ffprobe are not both installed here");
     }
-    if (settings.threads() > 0 && previews.heifTypes().isEmpty()) {
+    if (threads > 0 && previews.heifTypes().isEmpty()) {
       LOG.warn("HEIC and AVIF get no pictures, as no heif-dec or heif-convert is installed here");
     }
     closing.later(
         new RenditionWorker(
             services.catalogue().renditions(),
             services.storage().media(),
+            services.storage().room(settings),
             services.storage().presence(),
             previews,
-            settings.threads()));
+            threads));
   }
 
   private void scan(Scanning scanning, Services services) {
@@ -140,13 +142,7 @@ public final class Slipway implements ServletContextListener {
             made.conversions(),
             new WorkFolder(settings.data().resolve("work")),
             made.pictures().maxPixels());
-    return new WebVideos(
-        storage.database(),
-        copies,
-        made.threads() > 0,
-        () ->
-            Storage.usableBytes(settings.data(), storage.spool())
-                - settings.operations().leastFreeBytes());
+    return new WebVideos(storage.database(), copies, made.threads() > 0, storage.room(settings));
   }
 
   private void convertVideos(Services services, WebVideos videos) {

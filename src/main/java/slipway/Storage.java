@@ -16,6 +16,7 @@ import slipway.photo.RenditionQueue;
 import slipway.reconcile.Comparison;
 import slipway.reconcile.Pairing;
 import slipway.reconcile.Scan;
+import slipway.rendition.FreeRoom;
 import slipway.upload.resumable.UploadTable;
 
 /**
@@ -57,6 +58,12 @@ record Storage(
   /** The wall clock. */
   Clock clock() {
     return clocks.wall();
+  }
+
+  /** Room for what is made of the files, beyond what must stay free. */
+  FreeRoom room(Settings settings) {
+    long leastFree = settings.operations().leastFreeBytes();
+    return () -> usableBytes(settings.data(), spool) - leastFree;
   }
 
   /** Opens the database, unless it does not belong to the media folder. */

@@ -1,28 +1,20 @@
 package slipway.rendition;
 
-import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** How far the conversions under way are, and whether there is room for them. For many threads. */
 final class ConversionProgress {
   private final Map<String, Double> done = new ConcurrentHashMap<>();
-  private final WebVideos.FreeRoom room;
+  private final FreeRoom room;
 
-  ConversionProgress(WebVideos.FreeRoom room) {
+  ConversionProgress(FreeRoom room) {
     this.room = room;
   }
 
-  /**
-   * Looks whether there is room.
-   *
-   * @param bytes that are to be written
-   * @throws IOException when there is none, which says so as the system does
-   */
-  void checkRoom(long bytes) throws IOException {
-    if (room.bytes() <= bytes) {
-      throw new IOException("No space left on device but what must stay free");
-    }
+  /** The room for them. */
+  FreeRoom room() {
+    return room;
   }
 
   void is(String mediaKey, double part) {

@@ -32,18 +32,21 @@ final class PictureTask implements JobTask {
   private final RenditionQueue queue;
   private final MissingFiles missing;
   private final MediaStore media;
+  private final FreeRoom room;
   private final Previews previews;
   private final SecondTries again;
 
   PictureTask(
       RenditionQueue queue,
       MediaStore media,
+      FreeRoom room,
       MediaPresence presence,
       Previews previews,
       SecondTries again) {
     this.queue = queue;
     this.again = again;
     this.media = media;
+    this.room = room;
     this.missing = new MissingFiles(queue, media, presence);
     this.previews = previews;
   }
@@ -80,6 +83,7 @@ final class PictureTask implements JobTask {
 
   @Override
   public void run(Job job) throws IOException, NoPreviewException, InterruptedException {
+    room.check(0);
     MediaKey key = new MediaKey(job.treeId(), job.mediaKey());
     Optional<LocalFile> local = media.local(key);
     if (local.isEmpty()) {
@@ -95,7 +99,7 @@ final class PictureTask implements JobTask {
       MediaFacts about = picture.facts();
       RenditionSet made = RenditionSet.of(picture, about.width(), about.height(), false);
       boolean isDone =
-          new RenditionSwitch(media)
+          new RenditionSwitch(media, room)
               .to(
                   key,
                   made.files(),

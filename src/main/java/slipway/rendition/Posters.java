@@ -35,6 +35,7 @@ public final class Posters {
 
   private final Database database;
   private final MediaStore media;
+  private final FreeRoom room;
   private final Photos photos;
   private final RenditionQueue queue;
   private final PhotoEvents events;
@@ -46,12 +47,14 @@ public final class Posters {
   public Posters(
       Database database,
       MediaStore media,
+      FreeRoom room,
       Photos photos,
       RenditionQueue queue,
       PhotoEvents events,
       Previews previews) {
     this.database = database;
     this.media = media;
+    this.room = room;
     this.photos = photos;
     this.queue = queue;
     this.events = events;
@@ -123,7 +126,7 @@ public final class Posters {
     if (!isReady(video)) {
       return false;
     }
-    return new RenditionSwitch(media)
+    return new RenditionSwitch(media, room)
         .to(key(video), made.files(), version -> commit(video, facts, version, made, dimensions));
   }
 

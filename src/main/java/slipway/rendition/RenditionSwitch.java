@@ -1,6 +1,7 @@
 package slipway.rendition;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
@@ -21,9 +22,11 @@ final class RenditionSwitch {
   private static final Logger LOG = LoggerFactory.getLogger(RenditionSwitch.class);
 
   private final MediaStore media;
+  private final FreeRoom room;
 
-  RenditionSwitch(MediaStore media) {
+  RenditionSwitch(MediaStore media, FreeRoom room) {
     this.media = media;
+    this.room = room;
   }
 
   /**
@@ -34,9 +37,11 @@ final class RenditionSwitch {
    *     named, which may be {@link RenditionVersion#NONE}, or empty when the row is for that file
    *     no more
    * @return whether it was made
+   * @throws IOException also when there is no room for them but what must stay free
    */
   boolean to(MediaKey key, Map<String, LocalFile> renditions, LongFunction<OptionalLong> commit)
       throws IOException {
+    room.check(bytes(renditions));
     long version = RenditionVersion.next();
     media.keepRenditions(key, version, renditions);
     OptionalLong before;
@@ -51,6 +56,14 @@ final class RenditionSwitch {
       delete(key, before.orElse(version));
     }
     return before.isPresent();
+  }
+
+  private static long bytes(Map<String, LocalFile> renditions) throws IOException {
+    long bytes = 0;
+    for (LocalFile rendition : renditions.values()) {
+      bytes += Files.size(rendition.path());
+    }
+    return bytes;
   }
 
   private void delete(MediaKey key, long version) {

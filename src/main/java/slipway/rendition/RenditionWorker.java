@@ -20,21 +20,24 @@ public final class RenditionWorker implements AutoCloseable, Loop {
    * Starts to work, also on the videos and HEIC files of a time without the programs for them, if
    * these are there now.
    *
+   * @param room how much may be written; without any, photos wait
    * @param presence whether the media are there at all
    * @param threads how many files are worked on at a time
    */
   public RenditionWorker(
       RenditionQueue queue,
       MediaStore media,
+      FreeRoom room,
       MediaPresence presence,
       Previews previews,
       int threads) {
-    this(queue, media, presence, previews, threads, JobLoop.FIRST_PAUSE);
+    this(queue, media, room, presence, previews, threads, JobLoop.FIRST_PAUSE);
   }
 
   RenditionWorker(
       RenditionQueue queue,
       MediaStore media,
+      FreeRoom room,
       MediaPresence presence,
       Previews previews,
       int threads,
@@ -43,7 +46,7 @@ public final class RenditionWorker implements AutoCloseable, Loop {
     if (previews.takeVideos()) {
       again.ofVideos();
     }
-    PictureTask task = new PictureTask(queue, media, presence, previews, again);
+    PictureTask task = new PictureTask(queue, media, room, presence, previews, again);
     this.loop = new JobLoop(task, threads, firstPause);
     Gauge.builder("slipway.renditions.set.back", loop, JobLoop::setBack)
         .description("Photos whose renditions could not be made, and are tried again later")

@@ -65,7 +65,7 @@ final class VideoConversions extends VideoTask {
   @Override
   public void run(Job job) throws IOException, NoPreviewException, InterruptedException {
     try (LocalFile file = file(job)) {
-      progress.checkRoom(Files.size(file.path()));
+      progress.room().check(Files.size(file.path()));
       Optional<VideoCopy> made = copies.make(file.path(), done -> isWanted(job, done));
       if (made.isPresent()) {
         try (VideoCopy copy = made.get()) {
@@ -80,15 +80,14 @@ final class VideoConversions extends VideoTask {
   /** A video may be deleted, or get another file, while it is converted. */
   private boolean isWanted(Job job, double done) throws IOException {
     progress.is(job.mediaKey(), done);
-    progress.checkRoom(0);
+    progress.room().check(0);
     return queue().isQueued(job);
   }
 
   private void keep(Job job, VideoCopy copy) throws IOException {
     long bytes = Files.size(copy.file());
-    progress.checkRoom(bytes);
     WebVideo made = new WebVideo(VideoState.DONE, "", copy.width(), copy.height(), bytes);
-    new RenditionSwitch(media)
+    new RenditionSwitch(media, progress.room())
         .to(
             new MediaKey(job.treeId(), job.mediaKey()),
             Map.of(WebVideo.FILE, new LocalFile(copy.file(), () -> {})),

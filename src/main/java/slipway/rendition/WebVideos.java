@@ -1,6 +1,5 @@
 package slipway.rendition;
 
-import java.io.IOException;
 import java.util.Optional;
 import slipway.db.Database;
 import slipway.editing.PhotoEvents;
@@ -31,13 +30,6 @@ public final class WebVideos {
     this.copies = copies;
     this.areWanted = areWanted;
     this.progress = new ConversionProgress(room);
-  }
-
-  /** Tells how much room there is. */
-  @FunctionalInterface
-  public interface FreeRoom {
-    /** Bytes that may still be written, beyond those that must stay free. */
-    long bytes() throws IOException;
   }
 
   /**

@@ -13,10 +13,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import slipway.db.Database;
 import slipway.details.Details;
 import slipway.harness.Await;
@@ -54,6 +59,7 @@ class RenditionWorkerTest {
   private FileMediaStore media;
   private Previews previews;
   private final AtomicBoolean presence = new AtomicBoolean(true);
+  private final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
 
   @BeforeEach
   void open() throws IOException {
@@ -100,7 +106,7 @@ class RenditionWorkerTest {
 
   private RenditionQueue.Status work(Photo photo, Previews with) throws InterruptedException {
     try (RenditionWorker worker =
-        new RenditionWorker(queue, media, presence::get, with, 2, PAUSE)) {
+        new RenditionWorker(queue, media, room::get, presence::get, with, 2, PAUSE)) {
       assertThat(worker).isNotNull();
       for (int i = 0; i < 1200; i++) {
         if (status(photo).state() != RenditionState.WAITING) {
@@ -115,7 +121,7 @@ class RenditionWorkerTest {
   /** Of a photo that is queued anew once a worker has started. */
   private void assertDone(Photo photo, Previews with) {
     try (RenditionWorker worker =
-        new RenditionWorker(queue, media, presence::get, with, 2, PAUSE)) {
+        new RenditionWorker(queue, media, room::get, presence::get, with, 2, PAUSE)) {
       Await.until(worker.loopName(), () -> status(photo).state() == RenditionState.DONE);
     }
   }
@@ -139,6 +145,31 @@ class RenditionWorkerTest {
     assertThat(done.width()).isEqualTo(300);
     assertThat(done.height()).isEqualTo(100);
     assertThat(queue.first(9)).isEmpty();
+  }
+
+  /** Not even the first look is taken then, nor is what was made kept where that has no room. */
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 0, 100})
+  void leavesAloneTheRoomThatMustStayFree(long left) throws Exception {
+    Photo photo = add(SampleMedia.png(300, 100), "image/png");
+    room.set(left);
+    AtomicInteger asked = new AtomicInteger();
+    FreeRoom counted =
+        () -> {
+          asked.incrementAndGet();
+          return room.get();
+        };
+    try (RenditionWorker worker =
+        new RenditionWorker(queue, media, counted, presence::get, previews, 1, PAUSE)) {
+      Await.until(worker.loopName(), () -> asked.get() > 3);
+      assertThat(status(photo).state()).isEqualTo(RenditionState.WAITING);
+      try (Stream<Path> kept = Files.walk(folder.resolve("media"))) {
+        assertThat(kept.filter(Files::isRegularFile).map(Path::toString))
+            .noneMatch(name -> name.endsWith("large"));
+      }
+      room.set(Long.MAX_VALUE);
+      Await.until(worker.loopName(), () -> status(photo).state() == RenditionState.DONE);
+    }
   }
 
   @Test
@@ -179,7 +210,8 @@ class RenditionWorkerTest {
     Photo photo = add(SampleMedia.png(30, 10), "image/png");
     Path incoming = folder.resolve("media/incoming");
     Files.delete(incoming);
-    try (RenditionWorker worker = new RenditionWorker(queue, media, presence::get, previews, 1)) {
+    try (RenditionWorker worker =
+        new RenditionWorker(queue, media, room::get, presence::get, previews, 1)) {
       assertThat(worker).isNotNull();
       Thread.sleep(1500);
       assertThat(status(photo).state()).isEqualTo(RenditionState.WAITING);
@@ -290,7 +322,7 @@ class RenditionWorkerTest {
     Path away = Files.move(folder.resolve("media"), folder.resolve("away"));
     presence.set(false);
     try (RenditionWorker worker =
-        new RenditionWorker(queue, media, presence::get, previews, 2, PAUSE)) {
+        new RenditionWorker(queue, media, room::get, presence::get, previews, 2, PAUSE)) {
       Thread.sleep(500);
       assertThat(status(photo).state()).isEqualTo(RenditionState.WAITING);
       assertThat(status(video).state()).isEqualTo(RenditionState.WAITING);
@@ -328,7 +360,8 @@ class RenditionWorkerTest {
     Photo well = add(SampleMedia.png(30, 10), "image/png");
     try (Previews dying = previews(Duration.ofSeconds(20), "ffmpeg", program.toString());
         RenditionWorker worker =
-            new RenditionWorker(queue, media, presence::get, dying, 1, Duration.ofMillis(5))) {
+            new RenditionWorker(
+                queue, media, room::get, presence::get, dying, 1, Duration.ofMillis(5))) {
       Await.until("four attempts", () -> killed.toFile().length() >= 4);
       assertThat(worker.isWell()).isTrue();
       Await.until("the other", () -> status(well).state() == RenditionState.DONE);
@@ -354,7 +387,7 @@ class RenditionWorkerTest {
                   return method.invoke(media, args);
                 });
     try (RenditionWorker worker =
-        new RenditionWorker(queue, failing, presence::get, previews, 1, PAUSE)) {
+        new RenditionWorker(queue, failing, room::get, presence::get, previews, 1, PAUSE)) {
       while (!hasThrown.get()) {
         Thread.sleep(5);
       }
