@@ -248,6 +248,26 @@ class PreviewsTest {
   }
 
   @Test
+  void refusesAJpegOfThousandsOfSegmentsBeforeOrBetweenItsScans() throws Exception {
+    byte[] plain = jpeg(8, 8);
+    assertThat(preview(withComments(plain, 2, 9_000)).facts().width()).isEqualTo(8);
+    assertThatThrownBy(() -> preview(withComments(plain, 2, 10_001)))
+        .isInstanceOf(NoPreviewException.class)
+        .hasMessageContaining("more than the 10000 segments");
+    byte[] scans = ManyScans.jpeg(64, 3);
+    assertThatThrownBy(() -> preview(withComments(scans, scans.length - 2, 10_001)))
+        .hasMessageContaining("more than the 10000 segments");
+  }
+
+  private static byte[] withComments(byte[] jpeg, int at, int count) {
+    ByteBuffer file = ByteBuffer.allocate(jpeg.length + 4 * count).put(jpeg, 0, at);
+    for (int i = 0; i < count; i++) {
+      file.putInt(0xfffe0002);
+    }
+    return file.put(jpeg, at, jpeg.length - at).array();
+  }
+
+  @Test
   void decodesAJpegOfAsManyScansAsThereMayBe() throws Exception {
     assertThat(preview(ManyScans.jpeg(64, 99)).facts().width()).isEqualTo(64);
   }

@@ -10,6 +10,9 @@ final class JpegScans {
   /** Encoders write about ten. Each costs a pass through the whole picture. */
   static final int MOST = 100;
 
+  /** Programs write some hundred of at most 64 KB. The decoder keeps something of each. */
+  static final int MOST_SEGMENTS = 10_000;
+
   private static final int TEM = 0x01;
   private static final int SOF_SEQUENTIAL = 0xc1;
   private static final int DHT = 0xc4;
@@ -22,6 +25,13 @@ final class JpegScans {
   private static final int SOS = 0xda;
 
   private JpegScans() {}
+
+  /**
+   * What there is in a file: no more of either than one above the most.
+   *
+   * @param segments markers, with what belongs to each
+   */
+  record JpegCounts(int scans, int segments) {}
 
   /**
    * Whether every pixel is there only after the whole file has been read: a progressive JPEG, or
@@ -52,17 +62,23 @@ final class JpegScans {
     }
   }
 
-  /** How many there are, by a look through the whole file: no more than one above the most. */
-  static int count(InputStream file) throws IOException {
+  /**
+   * Counts them.
+   *
+   * @param isWhole whether the whole file is looked through, or what stands before the picture
+   */
+  static JpegCounts count(InputStream file, boolean isWhole) throws IOException {
     DataInputStream in = new DataInputStream(file);
     int scans = 0;
+    int segments = 0;
     try {
       in.skipNBytes(2);
-      while (scans <= MOST) {
+      while (scans <= (isWhole ? MOST : 0) && segments <= MOST_SEGMENTS) {
         int marker = markerAfterData(in);
         if (marker == EOI) {
           break;
         }
+        segments++;
         scans += marker == SOS ? 1 : 0;
         if (marker != TEM && marker != SOI) {
           in.skipNBytes(Math.max(0, in.readUnsignedShort() - 2));
@@ -71,7 +87,7 @@ final class JpegScans {
     } catch (EOFException e) {
       // What came counts.
     }
-    return scans;
+    return new JpegCounts(scans, segments);
   }
 
   /** The next marker; any number of 0xFF may stand before it. */

@@ -208,18 +208,22 @@ public final class Pictures {
     if (!contentType.equals("image/jpeg")) {
       return 0;
     }
+    boolean areMany;
     try (InputStream in = file.stream()) {
-      if (!JpegScans.areMany(in)) {
-        return 0;
-      }
+      areMany = JpegScans.areMany(in);
     }
     try (InputStream in = file.stream()) {
-      int scans = JpegScans.count(in);
-      if (scans > JpegScans.MOST) {
-        throw NoPreviewException.broken(
-            "The JPEG has more than the " + JpegScans.MOST + " scans that are decoded here.");
-      }
-      return Math.max(1, scans);
+      JpegScans.JpegCounts counts = JpegScans.count(in, areMany);
+      check("scans", counts.scans(), JpegScans.MOST);
+      check("segments", counts.segments(), JpegScans.MOST_SEGMENTS);
+      return areMany ? Math.max(1, counts.scans()) : 0;
+    }
+  }
+
+  private static void check(String what, int count, int most) throws NoPreviewException {
+    if (count > most) {
+      throw NoPreviewException.broken(
+          "The JPEG has more than the " + most + " " + what + " that are decoded here.");
     }
   }
 
