@@ -6,7 +6,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +23,10 @@ import org.slf4j.LoggerFactory;
 record DataLock(FileChannel file) implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DataLock.class);
   private static final String NAME = "slipway.lock";
+  private static final Set<StandardOpenOption> OPTIONS =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  private static final FileAttribute<?> OWNERS_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   /** A file that nobody refers to is closed, and so unlocked. */
   private static final Queue<FileChannel> KEPT = new ConcurrentLinkedQueue<>();
@@ -31,8 +38,7 @@ record DataLock(FileChannel file) implements AutoCloseable {
    */
   static DataLock of(Path folder) throws IOException {
     Files.createDirectories(folder);
-    FileChannel file =
-        FileChannel.open(folder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileChannel file = FileChannel.open(folder.resolve(NAME), OPTIONS, OWNERS_ONLY);
     if (isLocked(file)) {
       return new DataLock(file);
     }
