@@ -2,6 +2,7 @@ package slipway.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Arrays;
 import java.util.Map;
@@ -101,6 +102,15 @@ class MediaDeliveryIT {
       assertThat(answer.header("Content-Length")).contains(Integer.toString(jpeg.length));
       assertThat(answer.header("Content-Range")).isEmpty();
     }
+  }
+
+  @Test
+  void tellsOfAWholeAssetToHeadThoughItAsksForARange() {
+    HttpRequest.Builder request = api.request("/assets/slipway.css").header("Range", "bytes=0-9");
+    Answer answer = api.send(request.method("HEAD", BodyPublishers.noBody()));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Content-Range")).isEmpty();
+    assertThat(answer.header("Access-Control-Allow-Origin")).contains("*");
   }
 
   @Test
