@@ -13,13 +13,18 @@ import slipway.net.FairShare;
 
 /**
  * Stands before lists, which may look at many rows: few are made at a time, and an address without
- * a key gets no more of the places to wait than it leaves free for others.
+ * a key gets no more of the places to wait than it leaves free for others. Some places are for
+ * requests that say nothing of what they want, such as that for the front page: however many
+ * addresses search, or leaf far back, these are answered.
  */
 public final class ListLimit extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
   /** No more than the database lets wait. */
   private static final int MOST = 32;
+
+  /** Those that may ask for something. */
+  private static final int MOST_ASKING = 24;
 
   /** What answers a request that finds no place. */
   @FunctionalInterface
@@ -33,6 +38,7 @@ public final class ListLimit extends HttpFilter {
   private final transient Set<String> lists;
   private final transient BusyAnswer busy;
   private final transient FairShare places = new FairShare(() -> MOST, MOST, 1);
+  private final transient FairShare asking = new FairShare(() -> MOST_ASKING, MOST_ASKING, 1);
 
   /**
    * For requests that come through these proxies.
@@ -57,14 +63,37 @@ public final class ListLimit extends HttpFilter {
       return;
     }
     String address = proxies.countedAs(request);
-    if (!places.claim(address, 1)) {
+    boolean asks = asks(request);
+    if (!claim(address, asks)) {
       busy.answer(request, response);
       return;
     }
     try {
       chain.doFilter(request, response);
     } finally {
-      places.release(address, 1);
+      release(address, asks);
+    }
+  }
+
+  private static boolean asks(HttpServletRequest request) {
+    return request.getQueryString() != null || request.getMethod().equals("POST");
+  }
+
+  private boolean claim(String address, boolean asks) {
+    if (asks && !asking.claim(address, 1)) {
+      return false;
+    }
+    boolean isClaimed = places.claim(address, 1);
+    if (asks && !isClaimed) {
+      asking.release(address, 1);
+    }
+    return isClaimed;
+  }
+
+  private void release(String address, boolean asks) {
+    places.release(address, 1);
+    if (asks) {
+      asking.release(address, 1);
     }
   }
 }
