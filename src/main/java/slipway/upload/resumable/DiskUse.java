@@ -8,7 +8,10 @@ import slipway.upload.DiskShare;
 import slipway.upload.IncomingRoom;
 import slipway.upload.UploadLaterException;
 
-/** How many bytes the unfinished uploads take, those that are coming in included. */
+/**
+ * How many bytes the unfinished uploads take, those that have come in and do not count as received
+ * yet included. A length that is merely announced takes none from others.
+ */
 public final class DiskUse {
   private final long mostPerToken;
   private final long mostInAll;
@@ -34,21 +37,27 @@ public final class DiskUse {
   }
 
   /**
-   * Takes room for bytes that come in now.
+   * Looks whether so many bytes would fit now; takes nothing.
+   *
+   * @throws UploadLaterException when they would not
+   */
+  void check(String token, long bytes) throws UploadLaterException {
+    checkBounds(token, bytes);
+    room.check(bytes); // It may ask the disk: not under the lock.
+  }
+
+  /**
+   * Takes room for bytes that are written now.
    *
    * @throws UploadLaterException when there is none
    */
-  public void claim(String token, long bytes) throws UploadLaterException {
-    check(token, bytes);
-    room.check(bytes); // It may ask the disk: not under the lock.
-    synchronized (this) {
-      check(token, bytes);
-      room.claim(bytes);
-      count(token, bytes);
-    }
+  public synchronized void claim(String token, long bytes) throws UploadLaterException {
+    checkBounds(token, bytes);
+    room.claim(bytes);
+    count(token, bytes);
   }
 
-  private synchronized void check(String token, long bytes) throws UploadLaterException {
+  private synchronized void checkBounds(String token, long bytes) throws UploadLaterException {
     if (inAll + bytes > mostInAll) {
       throw new UploadLaterException(
           UploadLaterException.Reason.NO_ROOM,
@@ -65,6 +74,15 @@ public final class DiskUse {
   synchronized void add(String token, long bytes) {
     room.add(bytes);
     count(token, bytes);
+  }
+
+  /** Counts bytes that are there now in place of those for which room was taken. */
+  void settle(String token, long claimed, long there) {
+    if (there > claimed) {
+      add(token, there - claimed);
+    } else if (claimed > there) {
+      release(token, claimed - there);
+    }
   }
 
   @GuardedBy("this")

@@ -85,14 +85,19 @@ final class ReceivedBytes {
     this.afterLoss = afterLoss;
   }
 
-  /**
-   * Says that these bytes may be written from now on. Room is taken for them, and given back as
-   * they come.
-   */
+  /** Says that these bytes may be written from now on. */
   synchronized Stretch begin(long first, long end) {
-    Stretch stretch = unflushed.begin(first, end);
-    stretch.claimed();
-    return stretch;
+    return unflushed.begin(first, end);
+  }
+
+  /**
+   * Takes room for bytes of a stretch that are written now.
+   *
+   * @throws UploadLaterException when there is none
+   */
+  synchronized void claim(Stretch stretch, long bytes) throws UploadLaterException {
+    disk.claim(info.token(), bytes);
+    stretch.claimed(bytes);
   }
 
   /**
@@ -121,7 +126,7 @@ final class ReceivedBytes {
   /** Says that nothing of the stretch is written any more, and gives its room back. */
   synchronized void leave(Stretch stretch) {
     unflushed.leave(stretch);
-    disk.release(info.token(), stretch.unclaim(stretch.end()));
+    disk.release(info.token(), stretch.unclaim());
   }
 
   /**
@@ -134,8 +139,8 @@ final class ReceivedBytes {
       return false;
     }
     if (!closed) {
-      disk.add(info.token(), seen.add(stretch.first(), end));
-      disk.release(info.token(), stretch.unclaim(end));
+      long there = seen.add(stretch.first(), end);
+      disk.settle(info.token(), stretch.unclaim(), there);
       written.add(stretch.first(), end);
       stretch.added(end);
     }

@@ -324,16 +324,16 @@ public final class ResumableUpload {
   }
 
   /**
-   * Says that the whole file is written from now on, and takes room for it; {@link #leave(Stretch)}
-   * is to follow.
+   * Says that the whole file is written from now on, in one go, and takes room for it; {@link
+   * #leave(Stretch)} is to follow.
    *
    * @throws UploadLaterException when there is none
    */
   Stretch beginWhole() throws IOException {
-    context.disk().claim(info.token(), info.size());
     Stretch whole = received.begin(0, info.size());
     boolean isBegun = false;
     try {
+      received.claim(whole, info.size());
       received.create();
       isBegun = true;
       return whole;

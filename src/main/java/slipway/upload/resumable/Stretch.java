@@ -41,20 +41,16 @@ final class Stretch {
     added = to;
   }
 
-  /** Says that room is taken for all its bytes. */
-  void claimed() {
-    claimed = end - first;
+  /** Says that room is taken for so many more of its bytes. */
+  void claimed(long bytes) {
+    claimed += bytes;
   }
 
-  /**
-   * Room that is to be given back, as the bytes to before this one are counted as there, or none
-   * will come any more.
-   */
-  long unclaim(long to) {
-    long kept = Math.min(claimed, end - to);
-    long back = claimed - kept;
-    claimed = kept;
-    return back;
+  /** The room that was taken: the bytes count as there, or none will come any more. */
+  long unclaim() {
+    long all = claimed;
+    claimed = 0;
+    return all;
   }
 
   /** The first byte that may yet be written. */

@@ -139,13 +139,13 @@ final class Writers {
           UploadLaterException.Reason.TOO_MANY_GAPS,
           "The pieces leave too many gaps; send those that are missing first.");
     }
-    disk.claim(info.token(), length);
+    disk.check(info.token(), length);
     // Before the file is opened: from then on a flush that fails is known to have failed.
     Stretch stretch = received.begin(first, first + length);
     PieceWriter writer = null;
     try {
       received.create();
-      writer = new PieceWriter(upload, channel(first, first + length), stretch, asItComes);
+      writer = new PieceWriter(upload, channel(stretch), stretch, asItComes);
       running.add(writer);
       return writer;
     } finally {
@@ -155,13 +155,18 @@ final class Writers {
     }
   }
 
-  private WritableByteChannel channel(long first, long end) throws IOException {
-    ByteRanges there = received.seen(first, end);
+  private WritableByteChannel channel(Stretch stretch) throws IOException {
+    long first = stretch.first();
+    ByteRanges there = received.seen(first, stretch.end());
     if (there.isEmpty()) {
-      return disk.guard(file.writeFrom(first));
+      return counted(stretch, file.writeFrom(first));
     }
     SeekableByteChannel both = file.open();
-    return new Overlay(both, disk.guard(both), there, first);
+    return new Overlay(both, counted(stretch, both), there, first);
+  }
+
+  private WritableByteChannel counted(Stretch stretch, WritableByteChannel to) {
+    return new CountedChannel(received, stretch, disk.guard(to));
   }
 
   /** After this none of them writes; what was to count as it came is received. */

@@ -43,6 +43,29 @@ class DiskUseTest {
   }
 
   @Test
+  void looksAtAnAnnouncedLengthButTakesNoRoomForIt() throws UploadLaterException {
+    disk.check("a", 100);
+    disk.check("b", 100);
+    assertThat(disk.used()).isZero();
+    disk.claim("b", 60);
+    assertThatThrownBy(() -> disk.check("a", 91)).hasMessageContaining("no room for more");
+    assertThatThrownBy(() -> disk.check("b", 41)).hasMessageContaining("this upload token");
+    disk.check("a", 90);
+  }
+
+  @Test
+  void countsWhatIsThereInPlaceOfWhatWasClaimed() throws UploadLaterException {
+    disk.claim("a", 60);
+    disk.settle("a", 60, 60);
+    assertThat(disk.used()).isEqualTo(60);
+    disk.claim("a", 40);
+    disk.settle("a", 40, 10);
+    assertThat(disk.used()).isEqualTo(70);
+    disk.settle("a", 0, 20);
+    assertThat(disk.used()).isEqualTo(90);
+  }
+
+  @Test
   void givesRoomBack() throws UploadLaterException {
     disk.claim("a", 100);
     disk.release("a", 30);

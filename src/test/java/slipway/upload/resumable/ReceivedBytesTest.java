@@ -45,8 +45,9 @@ class ReceivedBytesTest {
   }
 
   private Stretch begin(long first, long end) throws IOException {
-    disk.claim(TOKEN, end - first);
-    return bytes.begin(first, end);
+    Stretch stretch = bytes.begin(first, end);
+    bytes.claim(stretch, end - first);
+    return stretch;
   }
 
   private UploadTable.Row row() {

@@ -58,6 +58,7 @@ final class TestUploads implements AutoCloseable {
 
   private static final byte[] PICTURE = SampleMedia.png(4, 4);
   private static final String ADDRESS = "192.0.2.1";
+  private static final long ROOM = 1 << 20;
   private static final Sender SENDER = new Sender(ADDRESS, "a browser");
 
   final SetClock clock = new SetClock();
@@ -75,7 +76,7 @@ final class TestUploads implements AutoCloseable {
   private final Photos photos;
   private final AtomicLong usable = new AtomicLong(1L << 50);
   private final IncomingRoom room = IncomingRoomTest.on(usable::get);
-  private final DiskUse use = new DiskUse(1 << 20, 1 << 20, room);
+  private final DiskUse use = new DiskUse(ROOM, ROOM, room);
   private final UnfinishedUploads unfinished = new UnfinishedUploads(0);
 
   TestUploads(Path folder) throws IOException {
@@ -143,6 +144,16 @@ final class TestUploads implements AutoCloseable {
   /** Has the disk have no more free than these bytes, as it says. */
   void leaveFree(long bytes) {
     usable.set(bytes);
+  }
+
+  /** Has others take all room but these bytes. */
+  void leaveRoom(long bytes) {
+    long more = ROOM - bytes - use.used();
+    if (more > 0) {
+      use.add("others", more);
+    } else {
+      use.release("others", -more);
+    }
   }
 
   /** Has no row of an upload be deleted, as on a full disk. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import slipway.harness.Answer;
@@ -12,6 +13,7 @@ import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.IncomingFolder;
 import slipway.harness.Multipart;
+import slipway.harness.RawConnection;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 import slipway.http.upload.tus.TusClient;
@@ -100,7 +102,7 @@ class NoRoomIT {
   }
 
   @Test
-  void isSaidWhereTheBoundOfAllFilesIsReached() throws SQLException {
+  void isSaidWhereTheBoundOfAllFilesIsReached() throws Exception {
     try (Server server =
         Server.on(Container.JETTY_12)
             .setting("slipway.incoming.total-bytes", Integer.toString(SIZE - 1))
@@ -109,6 +111,28 @@ class NoRoomIT {
       Map<String, String> back =
           new Visits(server).redeem(Visits.jpeg(new Visits(server).token())).locationParameters();
       assertThat(back).containsKey("photo_id");
+      leavesRoomToOthersThatIsOnlyAnnounced(server);
+    }
+  }
+
+  private void leavesRoomToOthersThatIsOnlyAnnounced(Server server) throws IOException {
+    Visits visits = new Visits(server);
+    TusClient tus = new TusClient(server);
+    String path = TusClient.path(tus.create(visits.token(), SIZE - 1));
+    try (RawConnection slow = RawConnection.to(server)) {
+      slow.send(
+          "PATCH %s HTTP/1.1\r\nHost: a\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\n"
+                  .formatted(path)
+              + "Content-Type: application/offset+octet-stream\r\nContent-Length: %d\r\n\r\n"
+                  .formatted(SIZE - 1));
+      slow.send(Arrays.copyOf(bytes, 20_000));
+      IncomingFolder.awaitFile(server, 20_000);
+      assertThat(IncomingFolder.counted(server, "slipway_incoming_bytes")).isEqualTo(20_000);
+      Map<String, String> back = visits.redeem(Visits.jpeg(visits.token())).locationParameters();
+      assertThat(back).containsKey("photo_id");
+      byte[] small = SampleMedia.jpeg(20, 20);
+      Answer piece = tus.patch(TusClient.path(tus.create(visits.token(), small.length)), 0, small);
+      assertThat(piece.status()).as(piece.text()).isEqualTo(204);
     }
   }
 
