@@ -340,7 +340,8 @@ record Settings(
    *     while they are read and answered, a quarter of it kept for those with a key; default a
    *     quarter of the heap
    * @param uploads {@code slipway.limit.uploads}: uploads at the same time; the default, 0, is
-   *     10,000 on virtual threads and 140 on others; a fifth is kept for callers with a key
+   *     10,000 on virtual threads and 140 on others, but no more than one for every 640 KB of heap;
+   *     a fifth is kept for callers with a key
    * @param uploadsPerAddress {@code slipway.limit.uploads-per-address}: of one address at the same
    *     time, without a key; default 100
    */

@@ -14,11 +14,17 @@ import slipway.net.FairShare;
  * that does not end: nobody can pace them. So those of strangers get a half of what strangers have.
  */
 public final class UploadSlots {
-  /** Where each request has a virtual thread, memory is what runs out first. */
+  /** Where each request has a virtual thread; the heap may bear less. */
   private static final int ON_VIRTUAL_THREADS = 10_000;
 
   /** Of the 200 threads that Tomcat and Jetty have, some stay free for everybody else. */
   private static final int ON_POOLED_THREADS = 140;
+
+  /**
+   * A form that has brought some of its file holds about 190 KB, and 64 KB more where its type is
+   * not known yet: stack, buffers of the container, and its own. So uploads get two fifths at most.
+   */
+  static final int HEAP_BYTES_PER_UPLOAD = 640 << 10;
 
   private static final int KEPT_PART = 5;
   private static final int CHUNKED_PART = 2;
@@ -27,6 +33,7 @@ public final class UploadSlots {
   private final FairShare strangers;
   private final FairShare chunked;
   private final int most;
+  private final long mostOfHeap;
 
   /** Why an upload may not start now. */
   public enum Refusal {
@@ -39,11 +46,17 @@ public final class UploadSlots {
   /**
    * Slots for that many uploads.
    *
-   * @param most in all; 0 for what suits the container's threads
+   * @param most in all; 0 for what suits the container's threads and the heap
    * @param mostOfAddress of one address; 0 for no limit but that it leaves as many for others
    */
   public UploadSlots(int most, int mostOfAddress) {
+    this(most, mostOfAddress, Runtime.getRuntime().maxMemory());
+  }
+
+  /** The same, in a heap of that many bytes. */
+  UploadSlots(int most, int mostOfAddress, long heap) {
     this.most = most;
+    this.mostOfHeap = Math.max(1, heap / HEAP_BYTES_PER_UPLOAD);
     long ofAddress = mostOfAddress == 0 ? Long.MAX_VALUE : mostOfAddress;
     this.strangers = new FairShare(this::mostStrangers, ofAddress, 1);
     this.chunked = new FairShare(() -> Math.max(1, mostStrangers() / CHUNKED_PART), ofAddress, 1);
@@ -113,6 +126,7 @@ public final class UploadSlots {
     if (most > 0) {
       return most;
     }
-    return VirtualThreads.isCurrent() ? ON_VIRTUAL_THREADS : ON_POOLED_THREADS;
+    int ofThreads = VirtualThreads.isCurrent() ? ON_VIRTUAL_THREADS : ON_POOLED_THREADS;
+    return (int) Math.min(ofThreads, mostOfHeap);
   }
 }

@@ -71,6 +71,18 @@ class UploadSlotsTest {
   }
 
   @Test
+  void takesNoMoreThanTheHeapBearsWhenNotSaidHowMany() {
+    UploadSlots slots = new UploadSlots(0, 0, 20L * UploadSlots.HEAP_BYTES_PER_UPLOAD);
+    for (int i = 0; i < 16; i++) {
+      assertThat(slots.enter("a" + i, false)).isEmpty();
+    }
+    assertThat(slots.enter("b", false)).contains(Refusal.SERVER_FULL);
+    UploadSlots tiny = new UploadSlots(0, 0, 1);
+    assertThat(tiny.enter()).isEmpty();
+    assertThat(tiny.enter()).contains(Refusal.SERVER_FULL);
+  }
+
+  @Test
   void givesBodiesInChunksOfStrangersAHalfOfTheirs() {
     UploadSlots slots = new UploadSlots(10, 0);
     for (int i = 0; i < 4; i++) {
