@@ -233,7 +233,10 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .belongToAnyOf(Redemptions.class, DirectUpload.class, ResumableUploads.class);
 
-  /** A store may be far away: the loan of a {@code LocalFile} is its only local path. */
+  /**
+   * A store may be far away: a local path is a loan, as a {@code LocalFile}, or a {@code FilePart}
+   * that only some have.
+   */
   @ArchTest
   static final ArchRule theStoreOfMediaTellsNothingOfFiles =
       noClasses()

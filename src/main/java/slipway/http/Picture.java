@@ -5,8 +5,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import slipway.media.Media;
 import slipway.net.EntityTag;
+import slipway.net.FilePart;
 import slipway.net.LateOutput;
 
 /** A picture that answers a call in place of a reply. It is sent as its reader takes it. */
@@ -15,6 +17,7 @@ public final class Picture {
   private final EntityTag tag;
   private final long length;
   private final PictureBytes source;
+  private final Optional<FilePart> part;
 
   /** Gives the bytes; closing the stream closes what they come from. */
   @FunctionalInterface
@@ -22,11 +25,13 @@ public final class Picture {
     InputStream open();
   }
 
-  private Picture(String type, EntityTag tag, long length, PictureBytes source) {
+  private Picture(
+      String type, EntityTag tag, long length, PictureBytes source, Optional<FilePart> part) {
     this.type = type;
     this.tag = tag;
     this.length = length;
     this.source = source;
+    this.part = part;
   }
 
   /**
@@ -37,7 +42,8 @@ public final class Picture {
    *     this
    */
   public static Picture of(byte[] bytes, String type, EntityTag tag) {
-    return new Picture(type, tag, bytes.length, () -> new ByteArrayInputStream(bytes));
+    return new Picture(
+        type, tag, bytes.length, () -> new ByteArrayInputStream(bytes), Optional.empty());
   }
 
   /**
@@ -48,12 +54,13 @@ public final class Picture {
    * @param tag its ETag
    */
   public static Picture of(Media file, String type, EntityTag tag) {
-    return new Picture(type, tag, file.size(), () -> file.stream(0, file.size()));
+    long size = file.size();
+    return new Picture(type, tag, size, () -> file.stream(0, size), file.part(0, size));
   }
 
   /** The picture that the browser has and asked about: it is told so. */
   public static Picture known(EntityTag tag) {
-    return new Picture(null, tag, 0, InputStream::nullInputStream);
+    return new Picture(null, tag, 0, InputStream::nullInputStream, Optional.empty());
   }
 
   /** Answers with it, now or when the request was worked on. */
@@ -76,7 +83,7 @@ public final class Picture {
       response.setContentLengthLong(length);
       OutputStream out = response.getOutputStream();
       if (length > LateOutput.AT_ONCE_BYTES && out instanceof LateOutput late) {
-        late.later(bytes, true);
+        late.later(bytes, part, true);
         isOnItsWay = true;
       } else {
         bytes.transferTo(out);

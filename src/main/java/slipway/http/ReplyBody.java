@@ -10,6 +10,7 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import slipway.http.limit.RequestMemory.Lease;
 import slipway.net.LateOutput;
 
@@ -53,7 +54,7 @@ final class ReplyBody extends OutputStream {
 
   void sendTo(OutputStream out) throws IOException {
     if (size > LateOutput.AT_ONCE_BYTES && out instanceof LateOutput late) {
-      late.later(stream(), false);
+      late.later(stream(), Optional.empty(), false);
       return;
     }
     for (byte[] piece : pieces) {

@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
+import slipway.net.FilePart;
 
 /** A local file that is kept. */
 record FileMedia(Path path, FileChannel content, long size, Instant modified) implements Media {
@@ -31,7 +33,12 @@ record FileMedia(Path path, FileChannel content, long size, Instant modified) im
 
   @Override
   public InputStream stream(long first, long length) {
-    return new FileStream(path, content, first, length);
+    return new FileStream(content, first, length);
+  }
+
+  @Override
+  public Optional<FilePart> part(long first, long length) {
+    return Optional.of(new FilePart(path, first, length));
   }
 
   @Override

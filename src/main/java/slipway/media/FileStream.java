@@ -6,22 +6,16 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.file.Path;
-import slipway.net.FilePart;
 
 /**
  * A range of a kept file, which can also be read without a copy on the heap; it closes the file.
  */
-final class FileStream extends InputStream implements ReadableByteChannel, FilePart {
-  private final Path path;
+final class FileStream extends InputStream implements ReadableByteChannel {
   private final FileChannel content;
-  private final long first;
   private final long end;
   private long position;
 
-  FileStream(Path path, FileChannel content, long first, long length) {
-    this.path = path;
-    this.first = first;
+  FileStream(FileChannel content, long first, long length) {
     this.content = content;
     this.position = first;
     this.end = first + length;
@@ -52,21 +46,6 @@ final class FileStream extends InputStream implements ReadableByteChannel, FileP
     }
     position += read;
     return read;
-  }
-
-  @Override
-  public Path path() {
-    return path;
-  }
-
-  @Override
-  public long first() {
-    return first;
-  }
-
-  @Override
-  public long length() {
-    return end - first;
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.Optional;
+import slipway.net.FilePart;
 
 /** A kept file, open for reading. For one thread at a time. */
 public interface Media extends AutoCloseable {
@@ -30,6 +32,14 @@ public interface Media extends AutoCloseable {
    * @param length bytes; the range ends within the file
    */
   InputStream stream(long first, long length);
+
+  /**
+   * The same range as a part of a local file, for a container or a proxy that sends files by their
+   * names. Nothing is opened or copied for it.
+   *
+   * @return empty where the store has its files elsewhere
+   */
+  Optional<FilePart> part(long first, long length);
 
   /** The first bytes: so many, or all there are. */
   byte[] head(int most) throws IOException;

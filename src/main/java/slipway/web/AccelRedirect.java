@@ -3,7 +3,10 @@ package slipway.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Predicate;
+import slipway.media.Media;
+import slipway.net.FilePart;
 
 /**
  * Leaves the sending of local files to the nginx in front, by {@code X-Accel-Redirect}: it has the
@@ -31,20 +34,22 @@ public final class AccelRedirect {
   }
 
   /**
-   * Names a file in the answer, which has no body then: nginx sends it, whole or by the request's
-   * ranges.
+   * Names a local file in the answer, which has no body then: nginx sends it, whole or by the
+   * request's ranges.
    *
    * @return whether it did
    */
-  boolean leave(Path file, HttpServletRequest request, HttpServletResponse response) {
-    if (prefix == null
-        || !file.startsWith(root)
-        || !request.getMethod().equals("GET")
-        || !isBehindProxy.test(request)) {
+  boolean leave(Media media, HttpServletRequest request, HttpServletResponse response) {
+    if (prefix == null || !request.getMethod().equals("GET") || !isBehindProxy.test(request)) {
+      return false;
+    }
+    Optional<Path> file =
+        media.part(0, media.size()).map(FilePart::path).filter(path -> path.startsWith(root));
+    if (file.isEmpty()) {
       return false;
     }
     // The names are ours: letters, digits, dots and hyphens.
-    response.setHeader(HEADER, prefix + root.relativize(file).toString().replace('\\', '/'));
+    response.setHeader(HEADER, prefix + root.relativize(file.get()).toString().replace('\\', '/'));
     response.setContentLength(0);
     return true;
   }

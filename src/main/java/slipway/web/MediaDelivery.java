@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import slipway.media.DownloadName;
 import slipway.media.Media;
 import slipway.net.EntityTag;
-import slipway.net.FilePart;
 import slipway.net.LateOutput;
 
 /**
@@ -58,9 +57,7 @@ final class MediaDelivery {
     }
     ByteRange range = range(request);
     boolean isRefused = range != null && range.isUnsatisfiable();
-    if (!isRefused
-        && media.stream(0, media.size()) instanceof FilePart file
-        && accel.leave(file.path(), request, response)) {
+    if (!isRefused && accel.leave(media, request, response)) {
       return false; // nginx says itself that it takes ranges.
     }
     takeRanges(response);
@@ -119,7 +116,7 @@ final class MediaDelivery {
     }
     OutputStream out = response.getOutputStream();
     if (length > LateOutput.AT_ONCE_BYTES && out instanceof LateOutput late) {
-      late.later(media.stream(first, length), true);
+      late.later(media.stream(first, length), media.part(first, length), true);
       return true;
     }
     media.copy(first, length, out);

@@ -28,6 +28,11 @@ class FileMediaStoreTest extends MediaStoreContract {
     return store;
   }
 
+  @Override
+  protected boolean hasLocalFiles() {
+    return true;
+  }
+
   private MediaKey keep() throws IOException {
     try (Incoming incoming = spool.receive()) {
       incoming.write(ByteBuffer.wrap(new byte[] {1}));

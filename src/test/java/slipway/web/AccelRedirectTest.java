@@ -8,7 +8,10 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import slipway.media.Media;
+import slipway.net.FilePart;
 
 class AccelRedirectTest {
   private static final Path MEDIA = Path.of("/data/media");
@@ -18,7 +21,21 @@ class AccelRedirectTest {
 
   private boolean leave(String prefix, Path file, String method, boolean isBehindProxy) {
     return new AccelRedirect(prefix, MEDIA, request -> isBehindProxy)
-        .leave(file, request(method), response());
+        .leave(media(file), request(method), response());
+  }
+
+  /** An open file of three bytes. */
+  private static Media media(Path file) {
+    return (Media)
+        Proxy.newProxyInstance(
+            AccelRedirectTest.class.getClassLoader(),
+            new Class<?>[] {Media.class},
+            (proxy, called, arguments) ->
+                switch (called.getName()) {
+                  case "size" -> 3L;
+                  case "part" -> Optional.ofNullable(file).map(path -> new FilePart(path, 0, 3));
+                  default -> throw new UnsupportedOperationException(called.getName());
+                });
   }
 
   private static HttpServletRequest request(String method) {
@@ -48,6 +65,7 @@ class AccelRedirectTest {
   void namesNothingToWhoCannotFollow() {
     assertThat(leave(null, FILE, "GET", true)).isFalse();
     assertThat(leave("/m/", Path.of("/data/other/7/ab"), "GET", true)).isFalse();
+    assertThat(leave("/m/", null, "GET", true)).as("a store elsewhere").isFalse();
     assertThat(leave("/m/", FILE, "HEAD", true)).isFalse();
     assertThat(leave("/m/", FILE, "GET", false)).isFalse();
     assertThat(headers).isEmpty();

@@ -5,6 +5,7 @@ import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import slipway.http.limit.BodySlots.Slot;
 import slipway.net.FilePart;
 import slipway.net.LateOutput;
@@ -57,8 +58,8 @@ final class CountedOutput extends ServletOutputStream implements LateOutput {
   }
 
   @Override
-  public void later(InputStream rest, boolean mayBeRefused) {
-    late.add(rest, mayBeRefused);
+  public void later(InputStream rest, Optional<FilePart> file, boolean mayBeRefused) {
+    late.add(rest, file.orElse(null), mayBeRefused);
   }
 
   @Override

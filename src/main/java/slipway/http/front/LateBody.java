@@ -26,6 +26,7 @@ final class LateBody {
   private final Supplier<RequestMemory.Lease> memory;
   private ByteArrayOutputStream held;
   private InputStream rest;
+  private FilePart part;
   private boolean mayBeRefused;
   private RequestMemory.Lease lease;
 
@@ -84,11 +85,12 @@ final class LateBody {
     }
   }
 
-  /** Adds the end. */
-  void add(InputStream end, boolean refusable) {
+  /** Adds the end, which may be a file too, or null. */
+  void add(InputStream end, FilePart file, boolean refusable) {
     keepMemory();
     mayBeRefused = refusable;
     rest = end;
+    part = file;
   }
 
   private void keepMemory() {
@@ -127,7 +129,7 @@ final class LateBody {
 
   /** The file that is all of it; null for none, or where there is something else. */
   FilePart file() {
-    return held == null && rest instanceof FilePart file ? file : null;
+    return held == null && rest != null ? part : null;
   }
 
   /** Closes what it has, and gives back what it held. To be called once more or often. */
@@ -135,6 +137,7 @@ final class LateBody {
     held = null;
     InputStream last = rest;
     rest = null;
+    part = null;
     try {
       if (last != null) {
         last.close();

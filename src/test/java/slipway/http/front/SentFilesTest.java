@@ -33,8 +33,6 @@ class SentFilesTest {
   private Path file;
   private SentFiles files;
 
-  private record Part(Path path, long first, long length) implements FilePart {}
-
   @BeforeEach
   void open() throws IOException {
     links = Files.createDirectory(folder.resolve("fd"));
@@ -67,7 +65,7 @@ class SentFilesTest {
   }
 
   private boolean isTaken(SentFiles by, long length) {
-    return by.take(request(), new Part(file, 10, length));
+    return by.take(request(), new FilePart(file, 10, length));
   }
 
   private void look() {
@@ -79,7 +77,7 @@ class SentFilesTest {
   void tellTomcatWhichBytesToSend() throws IOException {
     opened(7, file.toString());
     assertThat(isTaken(files, SentFiles.LEAST_BYTES)).isTrue();
-    SentFiles.leave(request(), new Part(file, 10, 500_000));
+    SentFiles.leave(request(), new FilePart(file, 10, 500_000));
     assertThat(attributes)
         .containsEntry("org.apache.tomcat.sendfile.filename", file.toString())
         .containsEntry("org.apache.tomcat.sendfile.start", 10L)

@@ -14,7 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,7 @@ import slipway.media.MediaKey;
 import slipway.media.MediaStore;
 import slipway.media.PartialFile;
 import slipway.media.Spool;
+import slipway.net.FilePart;
 
 /** What every {@link MediaStore} keeps to, wherever its files are. */
 public abstract class MediaStoreContract {
@@ -48,6 +52,9 @@ public abstract class MediaStoreContract {
 
   /** A store that is empty, for files of that spool. */
   protected abstract MediaStore store(Spool spool) throws IOException;
+
+  /** Whether what it keeps are local files that others may read by their names. */
+  protected abstract boolean hasLocalFiles();
 
   @BeforeEach
   void openStore() throws IOException {
@@ -173,6 +180,29 @@ public abstract class MediaStoreContract {
         assertThat(ByteBuffer.wrap(range.readAllBytes()))
             .isEqualTo(ByteBuffer.wrap(LARGE, first, length));
         assertThat(range.read()).isNegative();
+      }
+    }
+  }
+
+  @Test
+  void namesAFileThatHasTheSameBytesWhereItHasOne() throws IOException {
+    MediaKey key = keep(LARGE);
+    store.keepRenditions(key, 0, MadeRenditions.of(Map.of("small", LARGE)));
+    for (Media open :
+        List.of(
+            store.open(key).orElseThrow(), store.openRendition(key, 0, "small").orElseThrow())) {
+      try (open;
+          InputStream stream = open.stream(5, 1000)) {
+        assertThat(stream).as("no file itself").isNotInstanceOf(FilePart.class);
+        Optional<FilePart> part = open.part(5, 1000);
+        assertThat(part.isPresent()).isEqualTo(hasLocalFiles());
+        if (part.isPresent()) {
+          byte[] file = Files.readAllBytes(part.get().path());
+          assertThat(part.get().path()).isAbsolute();
+          assertThat(part.get().first()).isEqualTo(5);
+          assertThat(part.get().length()).isEqualTo(1000);
+          assertThat(Arrays.copyOfRange(file, 5, 1005)).isEqualTo(stream.readAllBytes());
+        }
       }
     }
   }

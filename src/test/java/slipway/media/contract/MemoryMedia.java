@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import slipway.media.Media;
+import slipway.net.FilePart;
 
 /** A file that is only in memory. */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares two.
@@ -27,6 +29,11 @@ public record MemoryMedia(byte[] bytes, Instant modified) implements Media {
   @Override
   public InputStream stream(long first, long length) {
     return new ByteArrayInputStream(bytes, (int) first, (int) length);
+  }
+
+  @Override
+  public Optional<FilePart> part(long first, long length) {
+    return Optional.empty();
   }
 
   @Override

@@ -8,4 +8,9 @@ class MemoryMediaStoreTest extends MediaStoreContract {
   protected MediaStore store(Spool spool) {
     return new MemoryMediaStore();
   }
+
+  @Override
+  protected boolean hasLocalFiles() {
+    return false;
+  }
 }
