@@ -32,7 +32,8 @@ public final class SampleCatalogue {
           """
           insert into photo (photo_id, token, tree_id, media_key, title, description, published,
             video, user_id, filename, content_type, size, upload_token, taken_at, published_at,
-            created_at, rendition_state, view_count, counted)
+            created_at, rendition_state, view_count, counted,
+            description_folded)
           select n, printf('%032d', n), n % 64 + 1, printf('%032x', n),
             printf('w%d photo w%d %d', n * 7919 % 20000, n * 104729 % 20000, n),
             printf('w%d text', n * 7919 % 20000), n % 20 > 0,
@@ -41,7 +42,8 @@ public final class SampleCatalogue {
             1000, printf('%040d', n / 5),
             case when n % 2 = 0 then n * 7919 % 1000000 * 250000 + 1514764800000 end,
             n * 250000 + 1514764800000, n * 250000 + 1514764800000,
-            case when n % 5000 = 0 then 'waiting' else 'done' end, n * 7919 % 1000, n % 20 > 0
+            case when n % 5000 = 0 then 'waiting' else 'done' end, n * 7919 % 1000, n % 20 > 0,
+            printf('w%d text', n * 7919 % 20000)
           from ns\
           """,
           """

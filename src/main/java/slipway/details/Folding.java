@@ -29,6 +29,24 @@ public final class Folding {
     return normal(lower(normal(lower.toUpperCase(Locale.ROOT))));
   }
 
+  /**
+   * The form that a long text is sorted by: of its beginning.
+   *
+   * @param most UTF-16 units, at most
+   */
+  public static String start(String text, int most) {
+    // Cut before, too, so that a long one costs little.
+    return cut(fold(cut(text, most)), most);
+  }
+
+  /** Never in the midst of a character. */
+  private static String cut(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+  }
+
   /** The form of what is searched for; empty where nothing is. */
   public static String search(String text) {
     return fold(text).strip();

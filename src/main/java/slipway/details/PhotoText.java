@@ -11,14 +11,31 @@ import java.util.Set;
  * @param description what else is said
  * @param tags in the order given
  * @param words that a search finds it by
+ * @param descriptionFolded what lists by description are sorted by
  */
-public record PhotoText(String title, CleanHtml description, List<String> tags, Set<String> words) {
+public record PhotoText(
+    String title,
+    CleanHtml description,
+    List<String> tags,
+    Set<String> words,
+    String descriptionFolded) {
+  /** Characters of a description's HTML in whose text those are that it is sorted by. */
+  public static final int SORTED_HTML = 1000;
+
+  /** Characters of that text that count. */
+  private static final int SORTED = 100;
+
   /** Characters of a description that are indexed. */
   private static final int INDEXED = 100_000;
 
   /** The text of a photo; its first words are found. */
   public static PhotoText of(String title, CleanHtml description, List<String> tags) {
-    return new PhotoText(title, description, tags, words(title, description, tags));
+    String read = Markup.text(TextLimits.first(description.html(), INDEXED));
+    String folded =
+        TextLimits.exceeds(description.html(), SORTED_HTML)
+            ? descriptionFolded(description)
+            : Folding.start(read, SORTED);
+    return new PhotoText(title, description, tags, words(title, read, tags), folded);
   }
 
   /**
@@ -38,13 +55,12 @@ public record PhotoText(String title, CleanHtml description, List<String> tags, 
         some);
   }
 
-  /**
-   * The words by which a photo of these details is found.
-   *
-   * @param description only its text counts
-   */
-  public static Set<String> words(String title, CleanHtml description, List<String> tags) {
-    String read = Markup.text(TextLimits.first(description.html(), INDEXED));
+  /** What lists are sorted by, of a description or of its first {@link #SORTED_HTML} characters. */
+  public static String descriptionFolded(CleanHtml description) {
+    return Folding.start(Markup.text(TextLimits.first(description.html(), SORTED_HTML)), SORTED);
+  }
+
+  private static Set<String> words(String title, String read, List<String> tags) {
     return Words.of(String.join(" ", tags) + " " + title + " " + read);
   }
 

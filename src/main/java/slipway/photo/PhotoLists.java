@@ -100,8 +100,8 @@ public final class PhotoLists {
       long offset) {
     PhotoQuery query = PhotoQuery.ofPage(handle, filter, clock.instant(), small);
     String sql =
-        order == PhotoOrder.TITLE && Refold.TITLES.isUnfinished(handle)
-            ? query.pageByUnfoldedTitle(ascending, size, offset)
+        order.isUnfolded(handle)
+            ? query.pageUnfolded(order, ascending, size, offset)
             : query.page(order, ascending, size, offset);
     List<Long> ids = query.bound(handle, sql).mapTo(Long.class).list();
     return ids.isEmpty() ? List.of() : details(handle, ids);

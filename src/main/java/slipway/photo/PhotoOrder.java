@@ -1,22 +1,38 @@
 package slipway.photo;
 
+import org.jdbi.v3.core.Handle;
+
 /** What a list of photos is ordered by; where that is the same, by photo_id. */
 public enum PhotoOrder {
   PUBLISHED("p.published_at"),
   CREATED("p.created_at"),
   UPLOADED("p.created_at"),
-  TITLE("n.folded"),
+  TITLE("n.folded", Refold.TITLES, "lower(p.title)"),
   TAKEN("coalesce(p.taken_at, p.created_at)"),
   VIEWS("p.view_count"),
   COMMENTS("p.comment_count"),
   RATING("p.rating"),
-  /** By the first words of the description. */
-  WORDS("lower(substr(p.description, 1, 100))");
+  /** By the first words of the description's text. */
+  WORDS("p.description_folded", Refold.DESCRIPTIONS, "lower(substr(p.description, 1, 100))");
 
   private final String expression;
+  private final Refold refold;
+  private final String before;
 
   PhotoOrder(String expression) {
+    this(expression, null, expression);
+  }
+
+  /** By what is folded, or by another expression while the rows of before are not. */
+  PhotoOrder(String expression, Refold refold, String before) {
     this.expression = expression;
+    this.refold = refold;
+    this.before = before;
+  }
+
+  /** Whether some rows of before are not folded yet. */
+  boolean isUnfolded(Handle handle) {
+    return refold != null && refold.isUnfinished(handle);
   }
 
   String sql(boolean ascending) {
@@ -24,9 +40,9 @@ public enum PhotoOrder {
     return sql(expression, this == TITLE ? "n.photo_id" : "p.photo_id", ascending);
   }
 
-  /** By title, while the titles of before are not folded. */
-  static String unfolded(boolean ascending) {
-    return sql("lower(p.title)", "p.photo_id", ascending);
+  /** By the expression of before, while {@link #isUnfolded}. */
+  String unfolded(boolean ascending) {
+    return sql(before, "p.photo_id", ascending);
   }
 
   private static String sql(String expression, String id, boolean ascending) {

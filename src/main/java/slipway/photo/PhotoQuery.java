@@ -161,9 +161,9 @@ final class PhotoQuery {
         + page(order.sql(ascending), size, offset);
   }
 
-  /** The same by title, while the titles of before are not folded. */
-  String pageByUnfoldedTitle(boolean ascending, int size, long offset) {
-    return "select p.photo_id" + from() + page(PhotoOrder.unfolded(ascending), size, offset);
+  /** The same while the rows of before are not folded. */
+  String pageUnfolded(PhotoOrder order, boolean ascending, int size, long offset) {
+    return "select p.photo_id" + from() + page(order.unfolded(ascending), size, offset);
   }
 
   private static String page(String order, int size, long offset) {

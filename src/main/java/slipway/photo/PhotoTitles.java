@@ -20,18 +20,6 @@ final class PhotoTitles {
         on conflict (photo_id) do update set folded = excluded.folded\
         """,
         photoId,
-        key(title));
-  }
-
-  /** Cut before it is folded too, so that a long one costs little. */
-  private static String key(String title) {
-    return cut(Folding.fold(cut(title)));
-  }
-
-  private static String cut(String text) {
-    if (text.length() <= MOST) {
-      return text;
-    }
-    return text.substring(0, Character.isHighSurrogate(text.charAt(MOST - 1)) ? MOST - 1 : MOST);
+        Folding.start(title, MOST));
   }
 }

@@ -11,6 +11,7 @@ import slipway.db.Plain;
 import slipway.db.RowReader;
 import slipway.details.CleanHtml;
 import slipway.details.DetailsChange;
+import slipway.details.PhotoText;
 
 /** The photos and videos of the catalogue. */
 public final class Photos {
@@ -19,8 +20,8 @@ public final class Photos {
       insert into photo (token, tree_id, media_key, title, description, published,
         user_id, filename, content_type, video, size, upload_token,
         resumable_identifier, absolute_url, published_at, created_at, counted,
-        rendition_version, scan_state, held, publish_later, video_state)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+        rendition_version, scan_state, held, publish_later, video_state, description_folded)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
       """;
 
   /** Asked after an insert: SQLite logs a statement's pages twice that gives something back. */
@@ -85,7 +86,8 @@ public final class Photos {
         scans.first().id(),
         held,
         publish && held,
-        videoState(file));
+        videoState(file),
+        photo.text().descriptionFolded());
     long photoId = Plain.query(tx, row -> row.number("photo_id"), ID, file.mediaKey()).get(0);
     Plain.execute(tx, TOTAL, publish && !held ? 1 : 0, file.size());
     PhotoTitles.put(tx, photoId, photo.text().title());
@@ -137,17 +139,20 @@ public final class Photos {
     }
     long photoId = planned.photoId();
     DetailsChange change = planned.change();
+    PhotoText text = planned.text();
     PhotoIndex.uncount(tx, photoId);
     tx.createUpdate(
             """
             update photo set title = coalesce(:title, title),
               description = coalesce(:description, description),
+              description_folded = coalesce(:descriptionFolded, description_folded),
               published = (not held and coalesce(:publish, published)),
               publish_later = (held and coalesce(:publish, publish_later))
             where photo_id = :photoId\
             """)
         .bindMethods(change)
         .bind("description", change.description() == null ? null : change.description().html())
+        .bind("descriptionFolded", text == null ? null : text.descriptionFolded())
         .bind("photoId", photoId)
         .execute();
     if (change.title() != null) {
@@ -162,8 +167,8 @@ public final class Photos {
       tx.execute("delete from photo_album where photo_id = ?", photoId);
       addToAlbums(tx, photoId, change.albumIds());
     }
-    if (planned.words() != null) {
-      PhotoIndex.replace(tx, photoId, planned.words());
+    if (text != null) {
+      PhotoIndex.replace(tx, photoId, text.words());
     }
     PhotoIndex.recount(tx, photoId, clock.millis());
     return true;

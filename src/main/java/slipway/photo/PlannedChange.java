@@ -3,28 +3,27 @@ package slipway.photo;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import slipway.db.RowReader;
 import slipway.details.CleanHtml;
 import slipway.details.DetailsChange;
 import slipway.details.PhotoText;
 
-/** A change of one photo whose words are found already, as the photo was when it was planned. */
+/** A change of one photo whose texts are read already, as the photo was when it was planned. */
 public final class PlannedChange {
   private final long photoId;
   private final DetailsChange change;
   private final List<String> tags;
   private final Said before;
-  private final Set<String> words;
+  private final PhotoText text;
 
   private PlannedChange(
-      long photoId, DetailsChange change, List<String> tags, Said before, Set<String> words) {
+      long photoId, DetailsChange change, List<String> tags, Said before, PhotoText text) {
     this.photoId = photoId;
     this.change = change;
     this.tags = tags;
     this.before = before;
-    this.words = words;
+    this.text = text;
   }
 
   /** What the words of a photo are of. */
@@ -41,8 +40,8 @@ public final class PlannedChange {
           .findOne();
     }
 
-    Set<String> words(DetailsChange change, List<String> newTags) {
-      return PhotoText.words(
+    PhotoText with(DetailsChange change, List<String> newTags) {
+      return PhotoText.of(
           Objects.requireNonNullElse(change.title(), title),
           Objects.requireNonNullElse(change.description(), description),
           Objects.requireNonNullElse(newTags, tags));
@@ -55,7 +54,7 @@ public final class PlannedChange {
         .map(
             before ->
                 change.changesWords()
-                    ? new PlannedChange(photoId, change, tags, before, before.words(change, tags))
+                    ? new PlannedChange(photoId, change, tags, before, before.with(change, tags))
                     : new PlannedChange(photoId, change, null, null, null));
   }
 
@@ -86,8 +85,8 @@ public final class PlannedChange {
     return tags;
   }
 
-  /** What the photo is found by from now on; null where that stays. */
-  Set<String> words() {
-    return words;
+  /** What is said of the photo from now on; null where that stays. */
+  PhotoText text() {
+    return text;
   }
 }

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import slipway.details.CleanHtml;
 import slipway.details.Folding;
+import slipway.details.PhotoText;
 
 /** The names that were stored before they were folded: each kind is gone through in steps. */
 enum Refold {
@@ -84,6 +86,44 @@ enum Refold {
       Optional<String> next = next(rows, "photo_id", some);
       if (next.isEmpty()) {
         tx.execute("drop index if exists photo_by_title");
+      }
+      return next;
+    }
+  },
+
+  EMAILS {
+    @Override
+    Optional<String> step(Handle tx, String position, int most) {
+      List<Map<String, Object>> rows =
+          after(tx, "user_id, email from app_user", "user_id", position, most);
+      for (Map<String, Object> row : rows) {
+        tx.execute(
+            "update app_user set email_folded = ? where user_id = ?",
+            Folding.fold((String) row.get("email")),
+            row.get("user_id"));
+      }
+      return next(rows, "user_id", most);
+    }
+  },
+
+  DESCRIPTIONS {
+    @Override
+    Optional<String> step(Handle tx, String position, int most) {
+      String columns =
+          "photo_id, substr(description, 1, " + PhotoText.SORTED_HTML + ") as html from photo";
+      List<Map<String, Object>> rows = after(tx, columns, "photo_id", position, most);
+      for (Map<String, Object> row : rows) {
+        CleanHtml html = CleanHtml.stored((String) row.get("html"));
+        if (!html.isEmpty()) {
+          tx.execute(
+              "update photo set description_folded = ? where photo_id = ?",
+              PhotoText.descriptionFolded(html),
+              row.get("photo_id"));
+        }
+      }
+      Optional<String> next = next(rows, "photo_id", most);
+      if (next.isEmpty()) {
+        tx.execute("drop index if exists photo_by_words");
       }
       return next;
     }

@@ -14,8 +14,8 @@ import slipway.db.RowReader;
 /**
  * Folds the names of a catalogue from before there were columns for it, once. What the first two
  * seconds do not finish goes on beside the requests, in steps that leave the writer to others; a
- * restart takes it up. Until then a list by title goes by the order of before, and a name not yet
- * folded is found by its exact spelling.
+ * restart takes it up. Until then a list by title or description goes by the order of before, and a
+ * name not yet folded is found by its exact spelling.
  */
 public final class Refolding implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Refolding.class);

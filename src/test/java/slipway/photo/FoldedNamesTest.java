@@ -1,10 +1,12 @@
 package slipway.photo;
 
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +24,7 @@ import slipway.details.TextLimits;
 import slipway.harness.NewDatabase;
 import slipway.harness.SetClock;
 import slipway.photo.user.User;
+import slipway.photo.user.UserChange;
 import slipway.photo.user.Users;
 
 /** Names are compared, sorted and searched without case, in whatever form of Unicode they come. */
@@ -193,6 +196,73 @@ class FoldedNamesTest {
     List<String> down = new java.util.ArrayList<>(sorted);
     java.util.Collections.reverse(down);
     assertThat(titles(false, small)).isEqualTo(down);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 100})
+  void sortPhotosByTheTextOfTheirDescriptions(int small) {
+    String[] texts = {
+      "Zebra",
+      "ÆBLE to",
+      "øre",
+      "apple",
+      "æble",
+      "Øl",
+      "<b>aaa</b>",
+      "bbb &amp; c",
+      "&amp;",
+      "<i>zoo</i>",
+      ""
+    };
+    for (String html : texts) {
+      describe(add("", "t"), html);
+    }
+    Details details =
+        new Details(null, List.of(), "", Markup.clean("ÅB"), "t", true, Instant.EPOCH, null);
+    database.write(tx -> photos.add(tx, SamplePhoto.of("new", details)));
+    describe(add("", "t"), "<p>" + "aaa ".repeat(1000) + "</p>");
+    assertThat(descriptions(true, small))
+        .extracting(html -> html.length() > 20 ? "long" : html)
+        .containsExactly(
+            "",
+            "&amp;",
+            "<b>aaa</b>",
+            "long",
+            "apple",
+            "bbb &amp; c",
+            "Zebra",
+            "<i>zoo</i>",
+            "ÅB",
+            "æble",
+            "ÆBLE to",
+            "Øl",
+            "øre");
+    List<String> down = descriptions(false, small);
+    Collections.reverse(down);
+    assertThat(down).isEqualTo(descriptions(true, small));
+  }
+
+  private void describe(long photoId, String html) {
+    change(photoId, new DetailsChange(null, null, Markup.clean(html), null, null));
+  }
+
+  private List<String> descriptions(boolean ascending, int small) {
+    return new PhotoLists(database, clock, small, 100)
+        .page(filter(true, "", "t"), PhotoOrder.WORDS, ascending, 100, 0).stream()
+            .map(listed -> listed.photo().description().html())
+            .collect(toList());
+  }
+
+  @Test
+  void sortUsersByEmail() {
+    for (String email : List.of("bob@a", "Carl@a", "Anna@a", "anton@a", "øl@a", "ÆB@a")) {
+      users.tryAdd(email, "", email);
+    }
+    long last = users.tryAdd("last", "", "").orElseThrow();
+    users.update(last, new UserChange(null, null, "BO@a", null, null));
+    assertThat(users.page("", Users.UserOrder.EMAIL, true, 100, 0).items())
+        .extracting(User::email)
+        .containsExactly("Anna@a", "anton@a", "BO@a", "bob@a", "Carl@a", "ÆB@a", "øl@a");
   }
 
   @Test

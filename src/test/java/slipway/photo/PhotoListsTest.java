@@ -241,7 +241,7 @@ class PhotoListsTest {
     "VIEWS, photo_by_views",
     "COMMENTS, photo_by_comments",
     "RATING, photo_by_rating",
-    "WORDS, photo_by_words",
+    "WORDS, photo_by_description",
     "TAKEN, photo_by_capture"
   })
   void sortsByTheIndexOfEachOrder(PhotoOrder order, String index) {

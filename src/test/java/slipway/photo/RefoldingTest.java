@@ -49,7 +49,9 @@ class RefoldingTest {
 
   private static void fill(Statement old) throws SQLException {
     for (String name : List.of("Øystein", "øystein", "Anna")) {
-      old.execute("insert into app_user (username, created_at) values ('" + name + "', 0)");
+      old.execute(
+          "insert into app_user (username, email, created_at) values ('%1$s', '%1$s@a', 0)"
+              .formatted(name));
     }
     old.execute("insert into album (token, title, created_at) values ('', 'ÆRØ', 0)");
     photo(old, 1, "Zebra", "straße", "sea", NFD);
@@ -57,6 +59,9 @@ class RefoldingTest {
     photo(old, 3, "Åse", "zoo", "SEA", "sea");
     photo(old, 4, "apple", "zoo", "Sea", "SEA");
     photo(old, 5, "", "zoo", "Sea", "one");
+    old.execute("update photo set description = '<b>Ære</b>' where photo_id = 2");
+    old.execute("update photo set description = 'ærb' where photo_id = 3");
+    old.execute("update photo set description = '&amp;' where photo_id = 4");
     old.execute("update photo set published = false, counted = false where photo_id = 5");
     old.execute(
         """
@@ -118,12 +123,19 @@ class RefoldingTest {
         .isEqualTo(1);
     assertThat(tags()).containsExactly("sea 4", NFD + " 2");
     assertThat(found(PhotoOrder.CREATED, "", "SEA")).containsExactly(1L, 2L, 3L, 4L, 5L);
+    assertThat(users.page("", Users.UserOrder.EMAIL, true, 10, 0).items())
+        .extracting(User::email)
+        .startsWith("Anna@a", "Øystein@a", "øystein@a");
     assertThat(found(PhotoOrder.CREATED, "", NFC)).containsExactly(1L, 2L);
     assertThat(found(PhotoOrder.TITLE, "")).containsExactly(5L, 4L, 1L, 2L, 3L);
+    assertThat(found(PhotoOrder.WORDS, "")).containsExactly(1L, 5L, 4L, 3L, 2L);
     assertThat(found(PhotoOrder.CREATED, "STRASSE")).containsExactly(1L);
     assertThat(rows("select tag from photo_tag where photo_id = 4")).containsExactly("sea");
     assertThat(rows("select what from refold union all select tag from tag_twin")).isEmpty();
-    assertThat(rows("select name from sqlite_master where name = 'photo_by_title'")).isEmpty();
+    assertThat(
+            rows(
+                "select name from sqlite_master where name in ('photo_by_title', 'photo_by_words')"))
+        .isEmpty();
   }
 
   private List<String> rows(String sql) {
@@ -133,6 +145,7 @@ class RefoldingTest {
   @Test
   void listsEverythingBeforeAndFoldsItInStepsOfAnySize() {
     assertThat(found(PhotoOrder.TITLE, "")).containsExactly(5L, 4L, 1L, 3L, 2L);
+    assertThat(found(PhotoOrder.WORDS, "")).containsExactly(1L, 5L, 4L, 2L, 3L);
     assertThat(found(PhotoOrder.CREATED, "", "Sea")).containsExactly(2L, 4L, 5L);
     Refolding steps = new Refolding(database, 1);
     long count = Stream.generate(steps::step).takeWhile(more -> more).count();

@@ -36,14 +36,15 @@ public final class Users {
     return tx.createQuery(
             """
             insert into app_user (username, display_name, email, timezone, site_admin,
-              created_at, username_folded, display_name_folded)
+              created_at, username_folded, display_name_folded, email_folded)
             values (:username, :displayName, :email, :timezone, :siteAdmin,
-              :now, :usernameFolded, :displayNameFolded)
+              :now, :usernameFolded, :displayNameFolded, :emailFolded)
             on conflict do nothing returning user_id""")
         .bindMethods(user)
         .bind("now", clock.millis())
         .bind("usernameFolded", Folding.fold(user.username()))
         .bind("displayNameFolded", Folding.fold(user.displayName()))
+        .bind("emailFolded", Folding.fold(user.email()))
         .mapTo(Long.class)
         .findOne();
   }
@@ -67,8 +68,6 @@ public final class Users {
    * @return whether there is one of that number, and no other of the new name
    */
   public boolean update(long userId, UserChange change) {
-    String name = change.username();
-    String displayName = change.displayName();
     return database.write(
         tx ->
             tx.createUpdate(
@@ -80,6 +79,7 @@ public final class Users {
                           display_name = coalesce(:displayName, display_name),
                           display_name_folded = coalesce(:displayNameFolded, display_name_folded),
                           email = coalesce(:email, email),
+                          email_folded = coalesce(:emailFolded, email_folded),
                           timezone = coalesce(:timezone, timezone),
                           site_admin = coalesce(:siteAdmin, site_admin)
                         where user_id = :userId and not exists (
@@ -87,12 +87,16 @@ public final class Users {
                             and (other.username_folded = :usernameFolded
                               or other.username = :username))""")
                     .bindMethods(change)
-                    .bind("usernameFolded", name == null ? null : Folding.fold(name))
-                    .bind(
-                        "displayNameFolded", displayName == null ? null : Folding.fold(displayName))
+                    .bind("usernameFolded", folded(change.username()))
+                    .bind("displayNameFolded", folded(change.displayName()))
+                    .bind("emailFolded", folded(change.email()))
                     .bind("userId", userId)
                     .execute()
                 > 0);
+  }
+
+  private static String folded(String text) {
+    return text == null ? null : Folding.fold(text);
   }
 
   /** Whether there is a user of that number. */
@@ -140,7 +144,7 @@ public final class Users {
     DISPLAY_NAME("display_name_folded"),
     USERNAME("username_folded", "username"),
     CREATION_DATE("created_at"),
-    EMAIL("email"),
+    EMAIL("email_folded"),
     LAST_LOGIN("last_login_at"),
     SITE_ADMIN_P("site_admin", "username_folded");
 
