@@ -350,7 +350,7 @@ public record Api(
 
   /** The language of whoever sent a request. */
   public static Language language(HttpServletRequest request) {
-    return Language.of(request.getHeader("Accept-Language"), request.getLocales());
+    return Language.of(request.getHeaders("Accept-Language"));
   }
 
   /** The path that was called, in the error page for it, too. */

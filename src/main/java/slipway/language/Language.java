@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import java.text.MessageFormat;
 import java.text.NumberFormat;
-import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
@@ -35,18 +34,14 @@ public record Language(Locale locale, ResourceBundle bundle) {
   /**
    * The language for whoever sent a request.
    *
-   * @param acceptLanguage the header; null for none, where the container would name the server's
-   *     own language
-   * @param liked what the container reads from it, the best first
+   * @param acceptLanguage the header, as often as it was sent
    */
-  public static Language of(String acceptLanguage, Enumeration<Locale> liked) {
-    return acceptLanguage == null
-        ? in(Locale.ENGLISH)
-        : Collections.list(liked).stream()
-            .filter(locale -> LANGUAGES.contains(locale.getLanguage()))
-            .findFirst()
-            .map(Language::in)
-            .orElseGet(() -> in(Locale.ENGLISH));
+  public static Language of(Enumeration<String> acceptLanguage) {
+    return AcceptLanguage.locales(acceptLanguage)
+        .filter(locale -> LANGUAGES.contains(locale.getLanguage()))
+        .findFirst()
+        .map(Language::in)
+        .orElseGet(() -> in(Locale.ENGLISH));
   }
 
   /** A language that is there. */

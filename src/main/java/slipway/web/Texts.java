@@ -24,7 +24,7 @@ public record Texts(Language language) {
 
   /** The texts for whoever sent a request. */
   static Texts of(HttpServletRequest request) {
-    return new Texts(Language.of(request.getHeader("Accept-Language"), request.getLocales()));
+    return new Texts(Language.of(request.getHeaders("Accept-Language")));
   }
 
   /** The texts of a language that is there. */

@@ -52,8 +52,11 @@ class VisitorLanguageIT {
         "da | Denne filtype (text/html) kan ikke uploades her. Tilladt: billeder og videoer.",
         "da-DK,da;q=0.9,en;q=0.8 | Denne filtype (text/html) kan ikke uploades her.",
         "de, da;q=0.5 | Denne filtype (text/html) kan ikke uploades her.",
+        "de-CH,de;q=0.9,fr-CH;q=0.8,fr;q=0.7,it-CH;q=0.6,it;q=0.5,sv-SE;q=0.4,sv;q=0.3,nb;q=0.2,"
+            + "no;q=0.15,da-DK;q=0.1,en;q=0.05 | Denne filtype (text/html) kan ikke uploades her.",
         "en, da;q=0.5 | This file type (text/html) is not accepted. Accepted: photos and videos.",
         "de | This file type (text/html) is not accepted.",
+        "da;q=0,en-GB;q=0.1 | This file type (text/html) is not accepted.",
         "*;;q=x | This file type (text/html) is not accepted.",
       })
   void tellsWhyInTheVisitorsLanguage(String language, String message) {
