@@ -29,8 +29,10 @@ import java.sql.ResultSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletRequestContext;
 import org.jdbi.v3.core.mapper.RowMapper;
 import slipway.details.CleanHtml;
+import slipway.http.FormBody;
 import slipway.http.Parameters;
 import slipway.http.site.Echo;
 import slipway.http.upload.UploadServlet;
@@ -221,6 +223,27 @@ class ArchitectureTest {
           .callMethodWhere(
               target(nameMatching("getParameter.*"))
                   .and(target(owner(assignableTo(ServletRequest.class)))));
+
+  /** What containers make of a header that anybody may send has limits, and may fail. */
+  @ArchTest
+  static final ArchRule headersAreReadAsTheyWereSent =
+      noClasses()
+          .should()
+          .callMethodWhere(
+              target(
+                      nameMatching(
+                          "getContentType|getCharacterEncoding|getLocales?|getCookies|getReader"
+                              + "|getParts?|getDateHeader|getIntHeader"))
+                  .and(target(owner(assignableTo(ServletRequest.class)))));
+
+  @ArchTest
+  static final ArchRule theLibrarysViewOfARequestIsUsedInOnePlace =
+      noClasses()
+          .that()
+          .doNotBelongToAnyOf(FormBody.class)
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(JakartaServletRequestContext.class);
 
   @ArchTest
   static final ArchRule servletsThatTakeFilesStandAtADoor =

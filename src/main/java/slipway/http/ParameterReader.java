@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletRequestContext;
 import org.apache.commons.io.input.BoundedInputStream;
 import slipway.http.limit.MemoryFullException;
 import slipway.http.limit.RequestMemory;
@@ -85,7 +83,7 @@ final class ParameterReader {
     if (coded.isPresent()) {
       throw coded.get();
     }
-    return switch (mediaType(request)) {
+    return switch (ContentType.mediaType(request)) {
       case FORM -> {
         readUrlEncoded();
         yield new Parameters(list.all(), list.all());
@@ -126,13 +124,8 @@ final class ParameterReader {
   /** Whether a body may follow the head whose parameters an OAuth signature covers. */
   static boolean mayHaveForm(HttpServletRequest request) {
     return request.getMethod().equals("POST")
-        && mediaType(request).equals(FORM)
+        && ContentType.mediaType(request).equals(FORM)
         && (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null);
-  }
-
-  private static String mediaType(HttpServletRequest request) {
-    String type = request.getContentType();
-    return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }
 
   private void readUrlEncoded() throws ApiException, IOException {
@@ -161,7 +154,8 @@ final class ParameterReader {
       throw tooLarge();
     }
     try {
-      MultipartReader parts = new MultipartReader(new Bounded(request), LIMITS, memory::takeBody);
+      MultipartReader parts =
+          new MultipartReader(new FormBody(request, bounded()), LIMITS, memory::takeBody);
       String garbled = null;
       for (Part part = parts.next(); part != null; part = parts.next()) {
         if (!part.isFile()) {
@@ -177,30 +171,20 @@ final class ParameterReader {
     }
   }
 
+  /** It ends at the limit, where a body without a length is longer. */
+  private InputStream bounded() throws IOException {
+    return BoundedInputStream.builder()
+        .setInputStream(request.getInputStream())
+        .setMaxCount(MAX_BODY_BYTES)
+        .get();
+  }
+
   /** A sender may read its answer only when it has sent everything. */
   private void readOff() {
     try {
       new RequestBody(request.getInputStream()).drain(MAX_BODY_BYTES, READ_OFF_MILLIS);
     } catch (IOException e) {
       // The sender is gone.
-    }
-  }
-
-  /** A body of fields: it ends at the limit, where one without a length is longer. */
-  private static final class Bounded extends JakartaServletRequestContext {
-    private final HttpServletRequest request;
-
-    Bounded(HttpServletRequest request) {
-      super(request);
-      this.request = request;
-    }
-
-    @Override
-    public InputStream getInputStream() throws IOException {
-      return BoundedInputStream.builder()
-          .setInputStream(request.getInputStream())
-          .setMaxCount(MAX_BODY_BYTES)
-          .get();
     }
   }
 }

@@ -1,9 +1,10 @@
 package slipway.http;
 
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.stream.Stream;
 import slipway.auth.Caller;
 import slipway.auth.PermissionLevel;
 import slipway.auth.Sessions;
@@ -93,14 +94,13 @@ public record SessionCookie(Sessions sessions, Origins origins) {
 
   /** The id that a browser shows; of several cookies the first, which has the longest path. */
   private Optional<String> id(HttpServletRequest request) {
-    Cookie[] cookies = request.getCookies();
-    String name = name(request);
-    for (Cookie cookie : cookies == null ? new Cookie[0] : cookies) {
-      if (cookie.getName().equals(name)) {
-        return Optional.of(cookie.getValue());
-      }
-    }
-    return Optional.empty();
+    String begin = name(request) + "=";
+    return Collections.list(request.getHeaders("Cookie")).stream()
+        .flatMap(line -> Stream.of(line.split(";", -1)))
+        .map(String::strip)
+        .filter(cookie -> cookie.startsWith(begin))
+        .map(cookie -> cookie.substring(begin.length()))
+        .findFirst();
   }
 
   /** Gives a browser the id of its session, until it is closed; what it had before has ended. */

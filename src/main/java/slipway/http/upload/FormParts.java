@@ -2,10 +2,9 @@ package slipway.http.upload;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
-import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletRequestContext;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
+import slipway.http.FormBody;
 import slipway.http.RequestBody;
 import slipway.http.limit.MemoryFullException;
 import slipway.http.limit.RequestMemory;
@@ -27,7 +26,8 @@ public final class FormParts {
   public FormParts(HttpServletRequest request, RequestBody body, FormLimits limits)
       throws IOException {
     this.memory = RequestMemory.of(request);
-    this.reader = new MultipartReader(new Context(request, body), limits.parts(), memory::takeBody);
+    this.reader =
+        new MultipartReader(new FormBody(request, body), limits.parts(), memory::takeBody);
   }
 
   /**
@@ -91,19 +91,5 @@ public final class FormParts {
     return part.name().equals(UploadParameters.FILE.name())
         && part.isFile()
         && !part.filename().isEmpty();
-  }
-
-  private static final class Context extends JakartaServletRequestContext {
-    private final RequestBody body;
-
-    Context(HttpServletRequest request, RequestBody body) {
-      super(request);
-      this.body = body;
-    }
-
-    @Override
-    public InputStream getInputStream() {
-      return body;
-    }
   }
 }

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.BrokenBody;
+import slipway.http.ContentType;
 import slipway.http.Cors;
 import slipway.http.ErrorCode;
 import slipway.http.Parameter;
@@ -144,8 +144,7 @@ public final class ChunkRequest {
   }
 
   private boolean isForm() {
-    String type = request.getContentType();
-    return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
+    return ContentType.mediaType(request).startsWith("multipart/");
   }
 
   /** Whether the fields of a form, or of its query, say that it brings a chunk. */

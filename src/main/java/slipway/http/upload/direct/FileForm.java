@@ -4,9 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import slipway.http.ApiException;
+import slipway.http.ContentType;
 import slipway.http.ErrorCode;
 import slipway.http.Parameters;
 import slipway.http.RequestBody;
@@ -71,8 +71,7 @@ final class FileForm {
   }
 
   private boolean isOf(String type) {
-    String given = request.getContentType();
-    return given != null && given.strip().toLowerCase(Locale.ROOT).startsWith(type);
+    return ContentType.mediaType(request).startsWith(type);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import slipway.http.ApiException;
+import slipway.http.ContentType;
 import slipway.http.ErrorCode;
 
 /** The method, path and headers of a tus request. */
@@ -72,9 +73,7 @@ final class TusRequest {
   }
 
   boolean hasBytes() {
-    String type = request.getContentType();
-    return type != null
-        && type.split(";", 2)[0].strip().equalsIgnoreCase("application/offset+octet-stream");
+    return ContentType.mediaType(request).equals("application/offset+octet-stream");
   }
 
   /** The length of the body; -1 when it is not known. */
