@@ -81,13 +81,22 @@ public final class RequestBody extends InputStream {
     return count;
   }
 
+  /**
+   * Reads what is left, and keeps nothing of it.
+   *
+   * @throws ClientGoneException when the body does not come whole
+   */
+  public void readToEnd() throws IOException {
+    byte[] buffer = new byte[16 * 1024];
+    while (read(buffer, 0, buffer.length) >= 0) {
+      // Nothing of it is kept.
+    }
+  }
+
   /** Reads until the body or the bound of {@link #readOff} ends. */
   public void drain() {
-    byte[] buffer = new byte[16 * 1024];
     try {
-      while (read(buffer, 0, buffer.length) >= 0) {
-        // Nothing of it is kept.
-      }
+      readToEnd();
     } catch (IOException e) {
       // Enough, or the sender is gone: either way this body is done with.
     }

@@ -130,8 +130,8 @@ class BrokenBodyIT {
   void isNoUploadWhereItIsCutAfterTheFinalBoundary(Container container) throws IOException {
     Server server = Server.shared(container);
     for (TestedDoor door : TestedDoor.all(server)) {
-      if (!door.head().contains("multipart") || door.again().goesOn()) {
-        continue; // The bytes of a chunk that came are there, whatever follows.
+      if (!door.head().contains("multipart")) {
+        continue;
       }
       int length = door.request().length - door.head().length();
       String head =

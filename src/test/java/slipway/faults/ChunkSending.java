@@ -46,11 +46,6 @@ final class ChunkSending extends Sending {
   }
 
   @Override
-  boolean goesOn() {
-    return true;
-  }
-
-  @Override
   String send() {
     assertAcknowledgedAreThere();
     for (int number : order) {

@@ -50,11 +50,6 @@ abstract class Sending {
    */
   abstract String send();
 
-  /** Whether it goes on with what another request brought of the same file. */
-  boolean goesOn() {
-    return false;
-  }
-
   /** One of a kind and size by chance. */
   static Sending any(Server server, String token, Random choices) {
     return switch (choices.nextInt(4)) {

@@ -29,11 +29,6 @@ final class TusSending extends Sending {
   }
 
   @Override
-  boolean goesOn() {
-    return true;
-  }
-
-  @Override
   String send() {
     begin();
     long offset = tus.offset(path);

@@ -3,6 +3,7 @@ package slipway.http.upload.chunk;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -175,9 +176,15 @@ public final class ChunkRequest {
       Parameters form, Optional<ApiException> fault, String token, Part file) throws IOException {
     boolean isAll = isByForm(form) && (file == null || isComplete(form, token));
     if (isAll) {
-      answerForm(form, fault, token, file == null ? chunk -> {} : file::copyTo);
+      answerForm(form, fault, token, file == null ? chunk -> {} : chunk -> copyTo(chunk, file));
     }
     return isAll;
+  }
+
+  /** The chunk is there once its form is: one that is cut after it may be another. */
+  private void copyTo(WritableByteChannel chunk, Part file) throws IOException {
+    file.copyTo(chunk);
+    body.readToEnd();
   }
 
   private boolean isComplete(Parameters form, String token) {
