@@ -10,7 +10,8 @@ import slipway.upload.UploadRefusedException;
  * rather than begin the upload anew. The oldest are forgotten.
  */
 final class RecentRefusals {
-  private static final int MOST = 10_000;
+  /** Each may hold 4 KiB, by the longest identifier. */
+  private static final int MOST = 2_000;
 
   @GuardedBy("this")
   private final Map<UploadKey, UploadRefusedException> refusals =
