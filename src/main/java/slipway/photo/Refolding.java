@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.db.Database;
 import slipway.db.RowReader;
+import slipway.health.StillAtWorkException;
 
 /**
  * Folds the names of a catalogue from before there were columns for it, once. What the first two
@@ -25,6 +26,7 @@ public final class Refolding implements AutoCloseable {
 
   private static final long AT_START_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long RETRY_MILLIS = 10_000;
+  private static final long MOST_CLOSE_MILLIS = 10_000;
 
   private final Database database;
   private final int step;
@@ -131,10 +133,22 @@ public final class Refolding implements AutoCloseable {
     }
   }
 
-  /** Ends after the step that is under way. */
+  /**
+   * Waits for the step under way.
+   *
+   * @throws StillAtWorkException when it does not end
+   */
   @Override
   public void close() throws InterruptedException {
+    close(MOST_CLOSE_MILLIS);
+  }
+
+  /** The same with another time. */
+  void close(long mostMillis) throws InterruptedException {
     closed.countDown();
-    thread.join();
+    thread.join(mostMillis);
+    if (thread.isAlive()) {
+      throw new StillAtWorkException("Names are still being folded");
+    }
   }
 }

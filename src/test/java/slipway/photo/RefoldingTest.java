@@ -1,6 +1,7 @@
 package slipway.photo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
@@ -22,6 +25,7 @@ import slipway.details.CleanHtml;
 import slipway.details.Details;
 import slipway.details.TextLimits;
 import slipway.harness.SetClock;
+import slipway.health.StillAtWorkException;
 import slipway.photo.user.User;
 import slipway.photo.user.Users;
 
@@ -191,5 +195,38 @@ class RefoldingTest {
       }
       assertFolded();
     }
+  }
+
+  @Test
+  @Timeout(value = 20, unit = TimeUnit.SECONDS)
+  void isNotWaitedForWhereAStepHangs() throws Exception {
+    CountDownLatch hangs = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    Thread writer =
+        new Thread(
+            new FutureTask<>(
+                () ->
+                    database.write(
+                        tx -> {
+                          hangs.countDown();
+                          return released.await(20, TimeUnit.SECONDS);
+                        })));
+    writer.start();
+    hangs.await();
+    try (Refolding refolding = new Refolding(database, 1).start(-1)) {
+      while (!isInStep()) {
+        Thread.onSpinWait();
+      }
+      assertThatThrownBy(() -> refolding.close(10)).isInstanceOf(StillAtWorkException.class);
+      released.countDown();
+    }
+    writer.join();
+  }
+
+  private static boolean isInStep() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(each -> each.getKey().getName().equals("slipway-refolding"))
+        .flatMap(each -> Stream.of(each.getValue()))
+        .anyMatch(frame -> frame.getMethodName().equals("write"));
   }
 }
