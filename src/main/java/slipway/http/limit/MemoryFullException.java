@@ -4,7 +4,8 @@ package slipway.http.limit;
 public final class MemoryFullException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  MemoryFullException() {
+  /** Of any request. */
+  public MemoryFullException() {
     super("The requests being read hold as much memory as they may");
   }
 }

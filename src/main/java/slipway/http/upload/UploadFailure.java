@@ -12,10 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.disk.DiskNews;
 import slipway.disk.FullDisk;
+import slipway.health.BusyException;
 import slipway.health.UnavailableException;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 import slipway.http.RequestBody.ClientGoneException;
+import slipway.http.limit.MemoryFullException;
 import slipway.language.Saying;
 import slipway.multipart.MultipartException;
 import slipway.token.TokenRefusedException;
@@ -63,6 +65,8 @@ public enum UploadFailure {
   TOO_MANY_GAPS(SERVER_ERROR, 503, 2),
   /** No room for it now. */
   NO_ROOM(SERVER_ERROR, 503, 10),
+  /** As much is done, or held in memory, as may be at a time. */
+  BUSY(SERVER_ERROR, 503, 2),
   /** The disk has no more free than must stay so (RFC 4918, 11.5). */
   DISK_FULL(SERVER_ERROR, 507, 60),
   /** The disk or the database failed; whether it was stored may be unknown. */
@@ -102,6 +106,8 @@ public enum UploadFailure {
       return MALFORMED;
     } else if (cause instanceof OffsetException) {
       return WRONG_OFFSET;
+    } else if (cause instanceof BusyException || cause instanceof MemoryFullException) {
+      return BUSY;
     }
     if (cause instanceof UnavailableException unavailable) {
       return unavailable.isDiskFull() ? DISK_FULL : NOT_STORED;
@@ -151,6 +157,9 @@ public enum UploadFailure {
   }
 
   private ApiException answer(Exception cause) {
+    if (this == BUSY) {
+      return ApiException.busy().withStatus(status).withRetryAfter(retrySeconds);
+    }
     boolean saysItself = saysItself(cause);
     if (!saysItself) {
       tellLog(cause);

@@ -2,19 +2,27 @@ package slipway.http.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
+import slipway.health.BusyException;
 import slipway.health.UnavailableException;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
+import slipway.http.limit.MemoryFullException;
+import slipway.language.Language;
 import slipway.upload.UploadRefusedException;
 
 class UploadFailureTest {
@@ -63,6 +71,29 @@ class UploadFailureTest {
       assertThat(error.retryAfterSeconds()).isPositive();
       assertThat(error).hasMessage("The file could not be stored; please try again later.");
     }
+  }
+
+  /** It is told to whoever asks: a trace for each upload would fill the log of a busy server. */
+  @Test
+  void tooManyAtOnceIsAnsweredAsEverywhereAndNotToldTheLog() throws IOException {
+    Logger logger = (Logger) LoggerFactory.getLogger(UploadFailure.class);
+    Language danish = Language.in(Locale.forLanguageTag("da"));
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    logger.addAppender(log);
+    try {
+      for (Exception cause :
+          List.of(new BusyException("Too many read"), new MemoryFullException())) {
+        ApiException error = UploadFailure.error(cause);
+        assertThat(error).hasMessage(ApiException.busy().getMessage());
+        assertThat(error.status()).isEqualTo(503);
+        assertThat(error.retryAfterSeconds()).isEqualTo(ApiException.busy().retryAfterSeconds());
+        assertThat(error.message(danish)).isEqualTo(ApiException.busy().message(danish));
+      }
+    } finally {
+      logger.detachAppender(log);
+    }
+    assertThat(log.list).isEmpty();
   }
 
   @Test
