@@ -10,6 +10,7 @@ import slipway.http.Parameters;
 /**
  * The fields with which a client library describes a chunk; all their names begin alike.
  *
+ * @param prefix what the names begin with, before a capital
  * @param identifier which file it is of, at most {@link UploadParameters#MAX_IDENTIFIER} characters
  * @param number of the chunk, from 1
  * @param chunkSize bytes of every chunk but the last
@@ -19,6 +20,7 @@ import slipway.http.Parameters;
  * @param filename the file's name
  */
 public record ChunkFields(
+    String prefix,
     Parameter<String> identifier,
     Parameter<Long> number,
     Parameter<Long> chunkSize,
@@ -41,6 +43,7 @@ public record ChunkFields(
 
   private static ChunkFields of(String prefix, String library) {
     return new ChunkFields(
+        prefix,
         Parameter.text(prefix + "Identifier", UploadParameters.MAX_IDENTIFIER)
             .words(
                 "Tells that the request is about a chunk of " + library + ", and of which file."),

@@ -18,15 +18,20 @@ public final class EchoedFields {
   private static final Set<String> OF_LIBRARIES = Set.of("name", "type", "relativePath");
 
   /** As these write them: {@code flowers} is a field of the site. */
-  private static final Pattern PREFIXED = Pattern.compile("(resumable|flow)[A-Z].*", DOTALL);
+  private static final Pattern PREFIXED =
+      Pattern.compile(
+          ChunkFields.DIALECTS.stream()
+              .map(ChunkFields::prefix)
+              .collect(Collectors.joining("|", "(", ")[A-Z].*")),
+          DOTALL);
 
   /** Endings of the names of fields in which libraries repeat the name of the file. */
   private static final List<String> FILE_NAMES = List.of("Filename", "RelativePath");
 
   private static final Set<String> OF_DOORS =
       Stream.concat(
-              Stream.of(TokenPurpose.values()).map(UploadParameters::token),
-              Stream.concat(Stream.of(UploadParameters.FILE), Api.SHAPE.stream()))
+              Stream.of(TokenPurpose.values()).map(UploadParameters::ofForm).flatMap(List::stream),
+              Api.SHAPE.stream())
           .map(Parameter::name)
           .collect(Collectors.toUnmodifiableSet());
 

@@ -2,6 +2,7 @@ package slipway.http.upload;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import slipway.http.ApiException;
 import slipway.http.Parameter;
 import slipway.http.Parameters;
@@ -43,6 +44,15 @@ public final class UploadParameters {
     return switch (purpose) {
       case UPLOAD -> UPLOAD_TOKEN;
       case REPLACE -> REPLACE_TOKEN;
+    };
+  }
+
+  /** What a form of a visitor's page declares that brings a file with a token of that purpose. */
+  public static List<Parameter<?>> ofForm(TokenPurpose purpose) {
+    List<Parameter<?>> own = List.of(token(purpose), FILE);
+    return switch (purpose) {
+      case UPLOAD -> Parameter.all(own, ChunkFields.PARAMETERS);
+      case REPLACE -> own;
     };
   }
 

@@ -8,25 +8,30 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import slipway.http.Api;
 import slipway.http.Parameter;
-import slipway.http.upload.chunk.ChunkRequest;
+import slipway.http.upload.form.RedeemUploadToken;
 import slipway.token.TokenPurpose;
+import slipway.upload.Redemptions;
 
 class EchoedFieldsTest {
   /** What the forms that bring a file declare. */
   static Stream<String> declared() {
-    Stream<Parameter<?>> own =
-        Stream.concat(
-            Stream.of(TokenPurpose.values()).map(UploadParameters::token),
-            Stream.of(UploadParameters.FILE));
-    return Stream.of(own, ChunkRequest.PARAMETERS.stream(), Api.SHAPE.stream())
-        .flatMap(parameters -> parameters)
+    return Stream.concat(
+            Stream.of(TokenPurpose.values()).map(EchoedFieldsTest::door).flatMap(List::stream),
+            Api.SHAPE.stream())
         .map(Parameter::name);
+  }
+
+  private static List<Parameter<?>> door(TokenPurpose purpose) {
+    Redemptions redemptions = new Redemptions(purpose, null, null, null, null, null, null);
+    return new RedeemUploadToken(RedeemUploadToken.UPLOAD_DOOR, null, redemptions, null, null)
+        .parameters();
   }
 
   @ParameterizedTest
@@ -43,8 +48,11 @@ class EchoedFieldsTest {
     List<String> left =
         Pattern.compile("'(\\w+)'").matcher(list).results().map(at -> at.group(1)).toList();
     assertThat(left).hasSizeGreaterThan(5).allMatch(EchoedFields::is);
-    assertThat(script).contains("NOT_TOLD_PREFIX = /^(resumable|flow)[A-Z]/");
-    assertThat(declared().filter(name -> !name.matches("(resumable|flow).*"))).isSubsetOf(left);
+    String prefixes =
+        ChunkFields.DIALECTS.stream().map(ChunkFields::prefix).collect(Collectors.joining("|"));
+    assertThat(script).contains("NOT_TOLD_PREFIX = /^(" + prefixes + ")[A-Z]/");
+    assertThat(declared().filter(name -> !name.matches("(" + prefixes + ")[A-Z].*")))
+        .isSubsetOf(left);
   }
 
   @Test

@@ -18,7 +18,6 @@ import slipway.http.BrokenBody;
 import slipway.http.ContentType;
 import slipway.http.Cors;
 import slipway.http.ErrorCode;
-import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.RequestBody;
@@ -51,9 +50,6 @@ import slipway.upload.resumable.Sender;
  * completes the file gets the upload as JSON.
  */
 public final class ChunkRequest {
-  /** The fields that describe a chunk, of every client library. */
-  public static final List<Parameter<?>> PARAMETERS = ChunkFields.PARAMETERS;
-
   private static final Logger LOG = LoggerFactory.getLogger(ChunkRequest.class);
 
   /** Characters of a program's name that count. */

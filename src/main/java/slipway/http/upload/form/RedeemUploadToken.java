@@ -94,11 +94,7 @@ public final class RedeemUploadToken extends UploadServlet {
 
   @Override
   public List<Parameter<?>> parameters() {
-    List<Parameter<?>> own =
-        List.of(UploadParameters.token(redemptions.purpose()), UploadParameters.FILE);
-    return redemptions.purpose() == TokenPurpose.UPLOAD
-        ? Parameter.all(own, ChunkRequest.PARAMETERS)
-        : own;
+    return UploadParameters.ofForm(redemptions.purpose());
   }
 
   @Override

@@ -43,11 +43,10 @@ final class UploadMetadata {
 
   private static final Pattern COUNT = Pattern.compile("\\d{1,6}");
 
-  private static final Set<String> NOT_ECHOED =
-      Set.of("filename", "filetype", FORM_FIELDS, OMITTED);
+  private static final String FILENAME = "filename";
 
-  /** The name of the file is taken as it comes: an odd one must not stop an upload. */
-  private static final Set<String> FILE_NAMES = Set.of("filename", "name", "relativePath");
+  /** The keys of tus, and our own; what else is not echoed of a form is not echoed here, either. */
+  private static final Set<String> NOT_ECHOED = Set.of(FILENAME, "filetype", FORM_FIELDS, OMITTED);
 
   private final Map<String, String> values;
   private final List<Map.Entry<String, String>> form;
@@ -104,7 +103,7 @@ final class UploadMetadata {
   private static String decode(String key, String base64) throws ApiException {
     try {
       byte[] bytes = Base64.getDecoder().decode(base64);
-      return FILE_NAMES.contains(key)
+      return isFileName(key)
           ? new String(bytes, StandardCharsets.UTF_8)
           : StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (IllegalArgumentException e) {
@@ -114,6 +113,11 @@ final class UploadMetadata {
           ErrorCode.INVALID_INPUT,
           "The key " + key + " of the header Upload-Metadata must be UTF-8 in base64.");
     }
+  }
+
+  /** The name of the file is taken as it comes: an odd one must not stop an upload. */
+  private static boolean isFileName(String key) {
+    return key.equals(FILENAME) || EchoedFields.isFileName(key);
   }
 
   private static ApiException malformed() {
@@ -130,7 +134,7 @@ final class UploadMetadata {
 
   /** The name of the file; empty when there is none. */
   String filename() {
-    return values.getOrDefault("filename", values.getOrDefault("name", ""));
+    return values.getOrDefault(FILENAME, values.getOrDefault("name", ""));
   }
 
   /** The header without the upload token, which is not told to whoever has the upload's address. */
