@@ -102,12 +102,21 @@ public final class TextParameters {
   }
 
   /**
-   * The tags of the parameter {@code tags}, each once; missing ones are none.
+   * The tags of the parameter {@code tags}, each once; missing ones are none. What has no tag in
+   * it, such as a lone quote, is no list of them.
    *
    * @param most tags at most
    */
   public Parameter<List<String>> tags(int most) {
-    return tagText(most).as((each, text) -> parse(each, text, most)).orNone(List.of());
+    return tagText(most).as((each, text) -> some(each, text, most)).orNone(List.of());
+  }
+
+  private List<String> some(String name, String text, int most) throws ApiException {
+    List<String> tags = parse(name, text, most);
+    if (tags.isEmpty() && !text.isBlank()) {
+      throw ApiException.invalid(name, "at least one tag, and " + validTags(most));
+    }
+    return tags;
   }
 
   private Parameter<String> tagText(int most) {

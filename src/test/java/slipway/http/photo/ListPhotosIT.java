@@ -242,6 +242,8 @@ class ListPhotosIT {
     "invalid_photo_token,403,photo_id,1",
     "invalid_input,400,photo_id,x",
     "invalid_input,400,tag_mode,some",
+    "invalid_input,400,tags,\"",
+    "invalid_input,400,tags,','",
     "invalid_input,400,orderby,size",
     "invalid_input,400,order,up",
     "invalid_input,400,size,101",
