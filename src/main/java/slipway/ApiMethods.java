@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import slipway.auth.CredentialStore;
 import slipway.auth.Revocation;
 import slipway.auth.Sessions;
@@ -17,6 +19,7 @@ import slipway.editing.UploadChanges;
 import slipway.http.Api;
 import slipway.http.ApiServlet;
 import slipway.http.HasParameters;
+import slipway.http.Paging;
 import slipway.http.TextParameters;
 import slipway.http.album.CreateAlbum;
 import slipway.http.album.DeleteAlbum;
@@ -172,6 +175,14 @@ final class ApiMethods {
             && methods.get(path.substring(PREFIX.length())) instanceof ApiServlet method
         ? method
         : null;
+  }
+
+  /** The paths of those that list, page by page. */
+  Set<String> lists() {
+    return methods.entrySet().stream()
+        .filter(method -> method.getValue().parameters().containsAll(Paging.PARAMETERS))
+        .map(method -> PREFIX + method.getKey())
+        .collect(Collectors.toSet());
   }
 
   private void site() {

@@ -43,21 +43,6 @@ final class Filters {
   private static final EnumSet<DispatcherType> EVERY =
       EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR);
 
-  /** Paths of servlets that list: the gallery's pages, and methods of the API. */
-  private static final Set<String> LISTS =
-      Set.of(
-          "",
-          "/album",
-          "/tag",
-          "/user",
-          "/api/photo/list",
-          "/api/comment/list",
-          "/api/photo/get-ratings",
-          "/api/album/list",
-          "/api/user/list",
-          "/api/tag/list",
-          "/api/tag/related");
-
   private final ServletContext context;
   private final Settings settings;
   private final Api api;
@@ -119,15 +104,18 @@ final class Filters {
             !context.getServerInfo().startsWith("jetty/")));
   }
 
-  /** To be called after every other filter is registered. */
-  void limits() {
+  /**
+   * To be called after every other filter is registered.
+   *
+   * @param lists paths of servlets that list, without the asterisk of a mapping
+   */
+  void limits(Set<String> lists) {
     Settings.Requests limits = settings.limits().requests();
     Settings.Uploads uploads = settings.uploads();
     QueryLimit query = new QueryLimit(api, limits.queryChars(), Doors.ALL);
     add("query-limit", query, REQUEST, "/*");
-    ListLimit lists =
-        new ListLimit(api.proxies(), api.callers()::showsKey, LISTS, this::refuseList);
-    add("list-limit", lists, REQUEST, "/*");
+    ListLimit list = new ListLimit(api.proxies(), api.callers()::showsKey, lists, this::refuseList);
+    add("list-limit", list, REQUEST, "/*");
     UploadSlots slots = new UploadSlots(limits.uploads(), limits.uploadsPerAddress());
     UploadLimit upload =
         new UploadLimit(

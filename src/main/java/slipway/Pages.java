@@ -8,6 +8,9 @@ import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
 import slipway.http.SessionCookie;
@@ -34,6 +37,8 @@ import slipway.web.UploadPage;
 final class Pages {
   /** What the paths of upload pages begin with; the rest is the token. */
   static final String UPLOAD = "/upload/";
+
+  private static final List<String> LISTS = List.of("", "/album/*", "/tag", "/user/*");
 
   private final ServletContext context;
   private final Settings settings;
@@ -64,6 +69,11 @@ final class Pages {
   /** The page for errors, of which filters show some themselves. */
   ErrorPage error() {
     return error;
+  }
+
+  /** The paths of those that list, without the asterisk of a mapping. */
+  static Set<String> lists() {
+    return LISTS.stream().map(path -> path.replace("/*", "")).collect(Collectors.toSet());
   }
 
   void register() {
@@ -124,7 +134,7 @@ final class Pages {
             services.catalogue().tags(),
             services.catalogue().renditions(),
             services.catalogue().views());
-    add("gallery", new Gallery(site, shown), "", "/album/*", "/tag", "/user/*");
+    add("gallery", new Gallery(site, shown), LISTS.toArray(String[]::new));
     add("photo", new PhotoPage(site, shown, subtitles(), sections(), videos), "/photo/*");
   }
 

@@ -6,6 +6,8 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.db.Database;
@@ -65,14 +67,16 @@ public final class Slipway implements ServletContextListener {
                 settings.renditions().heif(),
                 settings.renditions().videos()));
     WebVideos videos = videos(settings, services.storage());
-    Filters guards = new Filters(context, settings, api);
+    Filters filters = new Filters(context, settings, api);
     ApiMethods methods = new ApiMethods(context, settings, services, api, previews, videos);
     Pages pages = new Pages(context, settings, services, api, videos);
-    guards.front(closing, methods::at, pages.error()::show);
+    filters.front(closing, methods::at, pages.error()::show);
     methods.register();
     pages.register();
     new OperationsPages(context, settings, services, closing, proxies, metrics).register();
-    guards.limits();
+    Set<String> lists = new HashSet<>(Pages.lists());
+    lists.addAll(methods.lists());
+    filters.limits(lists);
     makeRenditions(settings, services, previews);
     scan(settings.scanning(), services);
     convertVideos(services, videos);
