@@ -99,7 +99,9 @@ class RequestMethodsIT {
       delimiter = '|',
       value = {
         "/api/photo/redeem-upload-token | POST, OPTIONS",
-        CHUNK + " | GET, POST, PUT, OPTIONS"
+        CHUNK + " | GET, POST, PUT, OPTIONS",
+        "/files/ | POST, OPTIONS",
+        "/files/0123 | GET, HEAD, PATCH, DELETE, OPTIONS",
       })
   void allowsPagesThoseMethods(String path, String methods) {
     Answer preflight =
@@ -120,7 +122,8 @@ class RequestMethodsIT {
         "/none | GET, HEAD, OPTIONS | text/html",
         "/photo/1 | GET, HEAD, OPTIONS | text/html",
         "/assets/slipway.css | GET, HEAD, OPTIONS | text/html",
-        "/files/ | GET, HEAD, POST, PATCH, DELETE, OPTIONS | text/html",
+        "/files/ | POST, OPTIONS | text/html",
+        "/files/0123 | GET, HEAD, PATCH, DELETE, OPTIONS | text/html",
         "/api/echo | GET, HEAD, POST, OPTIONS | text/xml",
         "/api/album/create?format=json | GET, POST, OPTIONS | application/json",
         "/api/nothing?format=json&callback=f | GET, POST, OPTIONS | application/javascript",

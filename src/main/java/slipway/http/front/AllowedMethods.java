@@ -2,6 +2,7 @@ package slipway.http.front;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import slipway.http.upload.Door;
@@ -28,7 +29,8 @@ public final class AllowedMethods {
 
   /** Those of the address of a request, comma-separated. */
   String of(HttpServletRequest request) {
-    return at(request.getServletPath(), request);
+    String below = Objects.requireNonNullElse(request.getPathInfo(), "");
+    return at(request.getServletPath() + below, request);
   }
 
   /**
@@ -39,7 +41,7 @@ public final class AllowedMethods {
   String at(String path, HttpServletRequest request) {
     for (Door door : doors) {
       if (door.isAt(path)) {
-        return door.allowed(request);
+        return door.allowed(path, request);
       }
     }
     String declared = ofApi.apply(path);

@@ -3,6 +3,7 @@ package slipway.http.upload;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Objects;
 import slipway.http.Cors;
 
 /**
@@ -32,7 +33,8 @@ public record Door(
   /** A door at that path with these methods, for callers that are no pages of other origins. */
   public static Door at(String path, String... methods) {
     List<String> all = List.of(methods);
-    return new Door(path, all, false, List.of(), false, (request, response) -> {}, request -> all);
+    return new Door(
+        path, all, false, List.of(), false, (request, response) -> {}, (at, request) -> all);
   }
 
   /** Looks at the head of a request before anything of it is taken. */
@@ -42,11 +44,16 @@ public record Door(
     void of(HttpServletRequest request, HttpServletResponse response);
   }
 
-  /** Looks at the address of a request. */
+  /** Looks at an address of the door. */
   @FunctionalInterface
   public interface Choice {
-    /** The methods it may have, besides OPTIONS. */
-    List<String> of(HttpServletRequest request);
+    /**
+     * The methods it may have, besides OPTIONS.
+     *
+     * @param path that of the address, without that of the application
+     * @param request has its query
+     */
+    List<String> of(String path, HttpServletRequest request);
   }
 
   /** The same, of whose methods an address takes these. */
@@ -56,7 +63,18 @@ public record Door(
 
   /** The HTTP methods that the address of a request takes, as the header {@code Allow} has them. */
   public String allowed(HttpServletRequest request) {
-    return String.join(", ", choice.of(request)) + ", OPTIONS";
+    String below = Objects.requireNonNullElse(request.getPathInfo(), "");
+    return allowed(request.getServletPath() + below, request);
+  }
+
+  /**
+   * Those of an address, which need not be that of the request.
+   *
+   * @param at its path, without that of the application
+   * @param request has its query
+   */
+  public String allowed(String at, HttpServletRequest request) {
+    return String.join(", ", choice.of(at, request)) + ", OPTIONS";
   }
 
   /** The same, where requests begin like this. */

@@ -63,7 +63,7 @@ public final class RedeemUploadToken extends UploadServlet {
   }
 
   /** Only what its query tells to be a chunk is asked for, or sent by PUT. */
-  private static List<String> methods(HttpServletRequest request) {
+  private static List<String> methods(String path, HttpServletRequest request) {
     return ChunkRequest.isOne(Parameters.ofReadableQuery(request)) ? METHODS : OF_FORMS;
   }
 

@@ -36,9 +36,13 @@ public final class Tus extends UploadServlet {
   private static final String EXTENSIONS =
       "creation,creation-with-upload,termination,checksum,expiration,concatenation";
 
+  /** Where uploads are created, with or without the slash; what follows is the name of one. */
+  private static final String PATH = "/files/";
+
   /** The door of tus: an upload's address, which nobody can guess, is its secret. */
   public static final Door DOOR =
-      Door.at("/files/*", "GET", "HEAD", "POST", "PATCH", "DELETE")
+      Door.at(PATH + "*", "GET", "HEAD", "POST", "PATCH", "DELETE")
+          .taking(Tus::methods)
           .withSecretInPath()
           .openToPages(
               "Location",
@@ -53,6 +57,9 @@ public final class Tus extends UploadServlet {
               "Upload-Expires",
               "Upload-Concat")
           .beginning(Tus::begin);
+
+  private static final List<String> OF_CREATION = List.of("POST");
+  private static final List<String> OF_UPLOAD = List.of("GET", "HEAD", "PATCH", "DELETE");
 
   private static final Cors CORS = DOOR.cors();
 
@@ -72,6 +79,10 @@ public final class Tus extends UploadServlet {
     this.uploads = uploads;
     this.limits = limits;
     this.maxBytes = maxBytes;
+  }
+
+  private static List<String> methods(String path, HttpServletRequest request) {
+    return path.length() <= PATH.length() ? OF_CREATION : OF_UPLOAD;
   }
 
   private static void begin(HttpServletRequest request, HttpServletResponse response) {
@@ -128,8 +139,7 @@ public final class Tus extends UploadServlet {
       case "DELETE" -> upload.delete(id);
       case "GET" -> upload.get(id);
       default -> {
-        response.setHeader(
-            "Allow", id.isEmpty() ? "POST, OPTIONS" : "GET, HEAD, PATCH, DELETE, OPTIONS");
+        response.setHeader("Allow", allowed(request));
         throw new ApiException(
             ErrorCode.METHOD_NOT_ALLOWED, "There is no such method at this address.");
       }
