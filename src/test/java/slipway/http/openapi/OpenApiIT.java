@@ -105,6 +105,39 @@ class OpenApiIT {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** What stands at neither a method nor a door is a page, and named here. */
+  @Test
+  void hasNoServletThatIsNeitherMethodNorDoorNorPage() {
+    Set<String> pages =
+        Set.of(
+            "",
+            "/album/*",
+            "/tag",
+            "/user/*",
+            "/photo/*",
+            "/upload/*",
+            "/console",
+            "/error",
+            "/try",
+            "/try/callback",
+            "/health/live",
+            "/health/ready",
+            "/metrics",
+            "/api",
+            "/api/",
+            "/api/*",
+            "/api/openapi.json");
+    Set<String> paths = parsed.getOpenAPI().getPaths().keySet();
+    assertThat(context.findServletMappings())
+        .filteredOn(pattern -> paths.stream().noneMatch(path -> pattern.equals(mapping(path))))
+        .containsExactlyInAnyOrderElementsOf(pages);
+  }
+
+  /** All of tus is one servlet. */
+  private static String mapping(String path) {
+    return covers(TUS, path) ? TUS : path;
+  }
+
   private static boolean covers(String pattern, String path) {
     return pattern.endsWith("/*")
         ? (path + "/").startsWith(pattern.substring(0, pattern.length() - 1))
