@@ -1,0 +1,57 @@
+package slipway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.contentOf;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.suite.api.SelectClasses;
+
+/** The classes that run in {@link NarrowServerIT} are named in pom.xml, too. */
+class NarrowServerTest {
+  private static final Path TESTS = Path.of("src/test/java");
+  private static final Pattern LEFT_OUT =
+      Pattern.compile("<exclude>\\*\\*/(\\w+)\\.java</exclude>");
+
+  private static List<Path> selected() {
+    return Stream.of(NarrowServerIT.class.getAnnotation(SelectClasses.class).names())
+        .map(name -> TESTS.resolve(name.replace('.', '/') + ".java"))
+        .toList();
+  }
+
+  /** One that is left out of all others, and not selected, would never run. */
+  @Test
+  void hasJustTheClassesThatAreLeftOutElsewhere() throws IOException {
+    List<String> names =
+        LEFT_OUT
+            .matcher(Files.readString(Path.of("pom.xml")))
+            .results()
+            .map(match -> match.group(1) + ".java")
+            .toList();
+    List<Path> leftOut;
+    try (Stream<Path> files = Files.walk(TESTS)) {
+      leftOut = files.filter(file -> names.contains(file.getFileName().toString())).toList();
+    }
+    assertThat(names).doesNotHaveDuplicates();
+    assertThat(leftOut).isNotEmpty().containsExactlyInAnyOrderElementsOf(selected());
+  }
+
+  @Test
+  void hasAllThatNeedSuchAServer() throws IOException {
+    try (Stream<Path> files = Files.walk(TESTS)) {
+      assertThat(files.filter(file -> file.toString().endsWith("IT.java")))
+          .filteredOn(NarrowServerTest::needsOne)
+          .isNotEmpty()
+          .isSubsetOf(selected());
+    }
+  }
+
+  private static boolean needsOne(Path test) {
+    return contentOf(test.toFile()).contains("Server.narrow(");
+  }
+}
