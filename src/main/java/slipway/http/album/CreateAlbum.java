@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
+import slipway.http.AlbumParameter;
 import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;

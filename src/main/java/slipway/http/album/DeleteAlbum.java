@@ -3,6 +3,7 @@ package slipway.http.album;
 import java.util.List;
 import java.util.Map;
 import slipway.auth.PermissionLevel;
+import slipway.http.AlbumParameter;
 import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;

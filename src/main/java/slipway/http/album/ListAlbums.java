@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import slipway.auth.PermissionLevel;
+import slipway.http.AlbumParameter;
 import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;

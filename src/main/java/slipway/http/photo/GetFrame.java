@@ -14,11 +14,11 @@ import slipway.http.ApiException;
 import slipway.http.ApiServlet;
 import slipway.http.Cors;
 import slipway.http.ErrorCode;
+import slipway.http.FileIdentifier;
 import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Picture;
 import slipway.http.Reply;
-import slipway.http.upload.UploadParameters;
 import slipway.media.LocalFile;
 import slipway.media.Media;
 import slipway.media.MediaType;
@@ -31,6 +31,7 @@ import slipway.rendition.Frame;
 import slipway.rendition.Frames;
 import slipway.rendition.KeptFiles;
 import slipway.token.KeptToken;
+import slipway.token.TokenPurpose;
 import slipway.token.TokenRegistry;
 
 /**
@@ -52,10 +53,10 @@ public final class GetFrame extends ApiServlet {
   private static final Parameter<String> TOKEN =
       Parameter.text("token").words("The token of that photo or video.");
   private static final Parameter<String> UPLOAD_TOKEN =
-      Parameter.secret("upload_token").words("Instead: the token it was or is uploaded with.");
+      Parameter.secret(TokenPurpose.UPLOAD.parameter())
+          .words("Instead: the token it was or is uploaded with.");
   private static final Parameter<String> IDENTIFIER =
-      Parameter.text("resumableIdentifier", UploadParameters.MAX_IDENTIFIER)
-          .words("Which of the files of upload_token; the latest if missing.");
+      FileIdentifier.RESUMABLE.words("Which of the files of upload_token; the latest if missing.");
   private static final Parameter<Long> MILLIS =
       VideoTime.MILLIS
           .required(VideoTime.VALID)
@@ -124,7 +125,7 @@ public final class GetFrame extends ApiServlet {
         IDENTIFIER,
         MILLIS,
         BOX,
-        Parameter.refused("filename", "files of a token are told apart by resumableIdentifier"));
+        Parameter.refused("filename", "files of a token are told apart by " + IDENTIFIER.name()));
   }
 
   @Override

@@ -15,6 +15,7 @@ import slipway.http.Timestamps;
 import slipway.http.license.LicenseParameter;
 import slipway.license.License;
 import slipway.photo.PhotoFilter;
+import slipway.token.TokenPurpose;
 
 /** The filters of photo/list. */
 final class PhotoFilters {
@@ -40,7 +41,7 @@ final class PhotoFilters {
                   + " without regard to case and accents; a search without a letter or digit finds"
                   + " nothing.");
   private static final Parameter<String> UPLOAD_TOKEN =
-      Parameter.text("upload_token", 100).words("Those uploaded with the token.");
+      Parameter.secret(TokenPurpose.UPLOAD.parameter()).words("Those uploaded with the token.");
   private static final Parameter<License> LICENSE =
       LicenseParameter.saying("Those under this licence of license/list.");
   private static final Parameter<Integer> YEAR =

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import slipway.http.Declaration;
+import slipway.http.FileIdentifier;
 import slipway.http.Parameter;
 import slipway.http.Parameters;
 
@@ -11,7 +12,7 @@ import slipway.http.Parameters;
  * The fields with which a client library describes a chunk; all their names begin alike.
  *
  * @param prefix what the names begin with, before a capital
- * @param identifier which file it is of, at most {@link UploadParameters#MAX_IDENTIFIER} characters
+ * @param identifier which file it is of, at most {@link FileIdentifier#MOST} characters
  * @param number of the chunk, from 1
  * @param chunkSize bytes of every chunk but the last
  * @param totalSize bytes of the file
@@ -44,7 +45,7 @@ public record ChunkFields(
   private static ChunkFields of(String prefix, String library) {
     return new ChunkFields(
         prefix,
-        Parameter.text(prefix + "Identifier", UploadParameters.MAX_IDENTIFIER)
+        FileIdentifier.of(prefix)
             .words(
                 "Tells that the request is about a chunk of " + library + ", and of which file."),
         number(prefix + "ChunkNumber", "From 1."),

@@ -29,9 +29,6 @@ public final class UploadParameters {
                   + " 18:30:00 (UTC), ISO 8601 with an offset, or seconds since 1970-01-01. Default"
                   + " is the time of the upload.");
 
-  /** Characters of the name that a client library gives a file, at most. */
-  public static final int MAX_IDENTIFIER = 1024;
-
   /** The photo's address on the site that has it, instead of ours. */
   public static final Parameter<URI> ABSOLUTE_URL =
       Parameter.url("absolute_url")

@@ -6,17 +6,18 @@ import slipway.auth.PermissionLevel;
 import slipway.details.DetailsChange;
 import slipway.editing.TooManyChangesException;
 import slipway.editing.UploadChanges;
+import slipway.http.AlbumParameter;
 import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
 import slipway.http.Cors;
 import slipway.http.ErrorCode;
+import slipway.http.FileIdentifier;
 import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.TextParameters;
-import slipway.http.album.AlbumParameter;
 import slipway.http.photo.UpdatePhoto;
 import slipway.http.upload.UploadParameters;
 import slipway.photo.Albums;
@@ -33,9 +34,8 @@ public final class UpdateUploadToken extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
   private static final Parameter<String> IDENTIFIER =
-      Parameter.text("resumableIdentifier", UploadParameters.MAX_IDENTIFIER)
-          .words(
-              "The one file that is meant, as its client names it; all files of the token without.");
+      FileIdentifier.RESUMABLE.words(
+          "The one file that is meant, as its client names it; all files of the token without.");
   private static final Parameter<Boolean> PUBLISH = Parameter.flag("publish");
   private static final String KEPT = "it stays as photo/get-upload-token had it";
   private static final int RETRY_SECONDS = 2;
@@ -65,7 +65,7 @@ public final class UpdateUploadToken extends ApiServlet {
         texts.tagList().words("In place of those before. " + texts.tagList().words()),
         PUBLISH,
         IDENTIFIER,
-        Parameter.refused("filename", "resumableIdentifier tells which file is meant"),
+        Parameter.refused("filename", IDENTIFIER.name() + " tells which file is meant"),
         Parameter.refused("user_id", KEPT),
         Parameter.refused("publish_date", KEPT),
         Parameter.refused("absolute_url", KEPT),

@@ -1,36 +1,32 @@
-package slipway.http.album;
+package slipway.http;
 
 import java.util.List;
-import slipway.http.ApiException;
-import slipway.http.ErrorCode;
-import slipway.http.Parameter;
-import slipway.http.Parameters;
 import slipway.photo.Album;
 import slipway.photo.Albums;
 
 /** The parameter album_id: of the methods on one album, and of those that put photos into some. */
 public final class AlbumParameter {
   /** The one album, which must be given. */
-  static final Parameter<Long> ID =
+  public static final Parameter<Long> ID =
       Parameter.id("album_id").required("the number of an album").words("The album.");
 
   /** Some albums; none when it is empty. */
   public static final Parameter<List<Long>> IDS = Parameter.ids("album_id");
 
   /** Whether it is left out of lists. */
-  static final Parameter<Boolean> HIDDEN =
+  public static final Parameter<Boolean> HIDDEN =
       Parameter.flag("hide_p")
           .words("1: left out of lists and the gallery, and shown to whoever has its token.");
 
   private AlbumParameter() {}
 
   /** The album that album_id names, which must be given. */
-  static Album required(Albums albums, Parameters parameters) throws ApiException {
+  public static Album required(Albums albums, Parameters parameters) throws ApiException {
     return find(albums, ID.of(parameters));
   }
 
   /** The album of that number. */
-  static Album find(Albums albums, long id) throws ApiException {
+  public static Album find(Albums albums, long id) throws ApiException {
     return albums.find(id).orElseThrow(AlbumParameter::missing);
   }
 
