@@ -7,8 +7,9 @@ import slipway.token.AllowedOrigin;
 
 /**
  * Which pages may call a method from another origin and read its answers (Fetch Standard, 3.3,
- * "CORS protocol"). There are no cookies, so a page can do no more than whoever has what it sends:
- * all pages may, unless a token names the one origin that is allowed.
+ * "CORS protocol"). Credentials are not allowed, so that no cookie comes along, and a page can do
+ * no more than whoever has what it sends: all pages may, unless a token names the one origin that
+ * is allowed.
  *
  * @param methods HTTP methods that a preflight allows, comma-separated
  * @param exposedHeaders names of answer headers that a page may read besides Retry-After and those
