@@ -9,7 +9,7 @@ import slipway.license.License;
  * @param owner what its owner is called
  * @param tags in the order they were given
  * @param albums those it is in
- * @param reception what visitors made of it
+ * @param popularity what visitors made of it
  * @param license what others may do with it
  * @param renditions what there is of its renditions
  * @param tracks the texts that go with its time
@@ -19,7 +19,7 @@ public record ListedPhoto(
     OwnerNames owner,
     List<String> tags,
     PhotoAlbums albums,
-    Reception reception,
+    Popularity popularity,
     License license,
     RenditionFiles renditions,
     TextTracks tracks) {

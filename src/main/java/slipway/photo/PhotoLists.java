@@ -143,7 +143,7 @@ public final class PhotoLists {
                       new OwnerNames(row.textOrEmpty("username"), row.textOrEmpty("display_name")),
                       share.cut(tags.getOrDefault(photo.photoId(), List.of())),
                       InAlbum.all(albums.getOrDefault(photo.photoId(), List.of())),
-                      Reception.of(row),
+                      Popularity.of(row),
                       License.of(row.integer("license_id")),
                       RenditionFiles.of(row),
                       TextTracks.of(row));

@@ -13,7 +13,7 @@ import slipway.http.SiteFields;
 import slipway.http.Timestamps;
 import slipway.photo.ListedPhoto;
 import slipway.photo.Photo;
-import slipway.photo.Reception;
+import slipway.photo.Popularity;
 import slipway.photo.RenditionSize;
 import slipway.photo.RenditionState;
 import slipway.photo.VideoState;
@@ -99,12 +99,12 @@ final class PhotoItem {
   }
 
   private void counts(ListedPhoto listed) {
-    Reception reception = listed.reception();
-    put("view_count", reception.views());
-    put("number_of_comments", reception.comments());
+    Popularity popularity = listed.popularity();
+    put("view_count", popularity.views());
+    put("number_of_comments", popularity.comments());
     put("number_of_tags", listed.tags().size());
-    put("number_of_ratings", reception.ratings());
-    put("photo_rating", reception.ratings() == 0 ? "" : reception.rating());
+    put("number_of_ratings", popularity.ratings());
+    put("photo_rating", popularity.ratings() == 0 ? "" : popularity.rating());
   }
 
   /** There are no texts without a file. */

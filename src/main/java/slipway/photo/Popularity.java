@@ -11,9 +11,9 @@ import slipway.db.RowReader;
  * @param ratings how often it was rated
  * @param rating the average of its ratings; 0 without any
  */
-public record Reception(long views, long comments, long ratings, double rating) {
-  static Reception of(RowReader row) throws SQLException {
-    return new Reception(
+public record Popularity(long views, long comments, long ratings, double rating) {
+  static Popularity of(RowReader row) throws SQLException {
+    return new Popularity(
         row.number("view_count"),
         row.number("comment_count"),
         row.number("rating_count"),

@@ -25,7 +25,7 @@ import slipway.http.Catalogue;
 /** What becomes of photos among visitors: views, ratings and comments. */
 @ParameterizedClass
 @AnyContainer
-class ReceptionIT {
+class PopularityIT {
   @Parameter Container container;
 
   private static Server server;
