@@ -61,7 +61,7 @@ public final class UploadRefusedException extends IOException {
   }
 
   /** No part of the form is a file. */
-  static UploadRefusedException noFile() {
+  public static UploadRefusedException noFile() {
     return new UploadRefusedException(
         Reason.NO_FILE, "The parameter 'file' is required: one file of a multipart form.");
   }
@@ -73,7 +73,7 @@ public final class UploadRefusedException extends IOException {
   }
 
   /** The file has more bytes than these. */
-  static UploadRefusedException tooLarge(long most) {
+  public static UploadRefusedException tooLarge(long most) {
     return new UploadRefusedException(
         Reason.TOO_LARGE,
         "The file is too large: at most " + most + " bytes.",
@@ -137,7 +137,7 @@ public final class UploadRefusedException extends IOException {
   }
 
   /** One upload takes one file. */
-  static UploadRefusedException tooManyFiles() {
+  public static UploadRefusedException tooManyFiles() {
     return new UploadRefusedException(
         Reason.TOO_MANY_FILES, "One upload takes one file: send each in a form of its own.");
   }

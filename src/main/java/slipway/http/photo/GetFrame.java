@@ -133,16 +133,7 @@ public final class GetFrame extends ApiServlet {
     Parameters given = call.parameters();
     int[] box = BOX.of(given);
     Frame frame = new Frame(MILLIS.of(given), box[0], box[1]);
-    try {
-      call.browser().show(picture(call, frame));
-    } catch (NoPreviewException e) {
-      throw new ApiException(ErrorCode.ERROR_PROCESSING_UPLOAD, e.getMessage());
-    } catch (IOException e) {
-      throw NoPictureNow.because(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw ApiException.busy();
-    }
+    call.browser().show(PictureMaking.shown(() -> picture(call, frame)));
     return Reply.of("");
   }
 

@@ -405,7 +405,7 @@ public final class ChunkRequest {
   }
 
   private Function<Photo, String> callback(ResumableUpload upload, Parameters fields)
-      throws ApiException {
+      throws UploadRefusedException, ApiException {
     return callback(token(upload), fields);
   }
 
@@ -416,13 +416,8 @@ public final class ChunkRequest {
     return photo -> Callback.success(token, photo, domain, echoed);
   }
 
-  private UploadToken token(ResumableUpload upload) throws ApiException {
-    return upload
-        .token()
-        .orElseThrow(
-            () ->
-                new ApiException(
-                    ErrorCode.INVALID_UPLOAD_TOKEN, "This upload token is not known any more."));
+  private UploadToken token(ResumableUpload upload) throws UploadRefusedException {
+    return upload.token().orElseThrow(UploadRefusedException::deadToken);
   }
 
   /** Reads off what is left of the body first: browsers see no answer before they sent it all. */

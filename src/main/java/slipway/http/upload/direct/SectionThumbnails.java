@@ -2,6 +2,7 @@ package slipway.http.upload.direct;
 
 import java.io.IOException;
 import slipway.http.ApiException;
+import slipway.http.photo.PictureMaking;
 import slipway.http.section.SectionParameter;
 import slipway.media.LocalFile;
 import slipway.photo.Photo;

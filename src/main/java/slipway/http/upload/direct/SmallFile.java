@@ -4,12 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import slipway.http.ApiException;
-import slipway.http.ErrorCode;
-import slipway.http.limit.MemoryFullException;
 import slipway.http.limit.RequestMemory;
-import slipway.http.upload.UploadParameters;
 import slipway.multipart.Part;
+import slipway.upload.UploadRefusedException;
 
 /** The one file of a form that is no photo and small enough to be held, in counted memory. */
 final class SmallFile {
@@ -31,50 +28,38 @@ final class SmallFile {
    * Reads it.
    *
    * @return its bytes
-   * @throws ApiException when it is too large or the second, or there is no memory for it now
+   * @throws UploadRefusedException when it is too large or the second
+   * @throws slipway.http.limit.MemoryFullException when there is no memory for it now
    */
-  long read(Part file) throws IOException, ApiException {
+  long read(Part file) throws IOException {
     if (bytes != null) {
-      throw new ApiException(ErrorCode.INVALID_INPUT, "Please upload one file at a time.");
+      throw UploadRefusedException.tooManyFiles();
     }
     ByteArrayOutputStream read = new ByteArrayOutputStream();
     byte[] piece = new byte[8 * 1024];
     InputStream body = file.body();
     for (int count = body.read(piece); count >= 0; count = body.read(piece)) {
       if (count > most - read.size()) {
-        throw new ApiException(
-            ErrorCode.TOO_LARGE, "The file is too large: at most " + most + " bytes.");
+        throw UploadRefusedException.tooLarge(most);
       }
-      take(count);
+      memory.takeBody(count);
       read.write(piece, 0, count);
     }
     bytes = read.toByteArray();
     return bytes.length;
   }
 
-  private void take(int count) throws ApiException {
-    try {
-      memory.takeBody(count);
-    } catch (MemoryFullException e) {
-      throw ApiException.busy();
-    }
-  }
-
   /**
    * The file.
    *
-   * @throws ApiException when none came, or an empty one
+   * @throws UploadRefusedException when none came, or an empty one
    */
-  byte[] bytes() throws ApiException {
+  byte[] bytes() throws UploadRefusedException {
     if (bytes == null) {
-      throw new ApiException(
-          ErrorCode.NO_FILE,
-          "The parameter '"
-              + UploadParameters.FILE.name()
-              + "' is required: one file of a multipart form.");
+      throw UploadRefusedException.noFile();
     }
     if (bytes.length == 0) {
-      throw new ApiException(ErrorCode.NO_FILE, "The file is empty.");
+      throw UploadRefusedException.empty();
     }
     return bytes;
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 import slipway.http.photo.HeldPhoto;
+import slipway.http.photo.PictureMaking;
 import slipway.http.photo.VideoTime;
 import slipway.media.LocalFile;
 import slipway.photo.Photo;

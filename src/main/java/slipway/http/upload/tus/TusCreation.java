@@ -148,7 +148,7 @@ final class TusCreation {
       String token, String addresses, UploadMetadata metadata, TusUpload requested)
       throws ApiException, IOException, TokenRefusedException {
     List<String> ids = parts(addresses);
-    UploadToken of = uploads.token(token).orElseThrow(TusRequest::unknown);
+    UploadToken of = uploads.token(token).orElseThrow(UploadRefusedException::removed);
     return uploads.concatenate(
         token,
         ids,
@@ -159,7 +159,7 @@ final class TusCreation {
   }
 
   /** The parts that are named; each once, as all of them are written to the disk anew. */
-  private static List<String> parts(String addresses) throws ApiException {
+  private static List<String> parts(String addresses) throws UploadRefusedException, ApiException {
     Set<String> ids = new LinkedHashSet<>();
     for (String address : addresses.strip().split("\\s+", MOST_PARTS + 1)) {
       if (ids.size() == MOST_PARTS) {

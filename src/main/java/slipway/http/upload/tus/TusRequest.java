@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import slipway.http.ApiException;
 import slipway.http.ContentType;
 import slipway.http.ErrorCode;
+import slipway.upload.UploadRefusedException;
 
 /** The method, path and headers of a tus request. */
 final class TusRequest {
@@ -31,7 +32,7 @@ final class TusRequest {
   }
 
   /** The id in the path; empty for the path that uploads are created at. */
-  String id() throws ApiException {
+  String id() throws UploadRefusedException {
     String path = request.getPathInfo();
     if (path == null || path.equals("/")) {
       return "";
@@ -40,17 +41,12 @@ final class TusRequest {
   }
 
   /** The id that an upload's address ends with. */
-  static String id(String address) throws ApiException {
+  static String id(String address) throws UploadRefusedException {
     String id = address.substring(address.lastIndexOf('/') + 1);
     if (!ID.matcher(id).matches()) {
-      throw unknown();
+      throw UploadRefusedException.removed();
     }
     return id;
-  }
-
-  static ApiException unknown() {
-    return new ApiException(ErrorCode.INVALID_INPUT, "There is no such upload, or it has expired.")
-        .withStatus(404);
   }
 
   /**

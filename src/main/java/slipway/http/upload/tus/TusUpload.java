@@ -243,17 +243,18 @@ final class TusUpload {
     return new ApiException(ErrorCode.NO_SUCH_PHOTO, "The upload is not finished yet.");
   }
 
-  private ResumableUpload find(String id) throws ApiException {
-    ResumableUpload upload = uploads.find(id).orElseThrow(TusRequest::unknown);
+  private ResumableUpload find(String id) throws UploadRefusedException, ApiException {
+    ResumableUpload upload = uploads.find(id).orElseThrow(UploadRefusedException::removed);
     exchange.checkOrigin(token(upload));
     return upload;
   }
 
-  private UploadToken token(ResumableUpload upload) throws ApiException {
-    return upload.token().orElseThrow(TusRequest::unknown);
+  private UploadToken token(ResumableUpload upload) throws UploadRefusedException {
+    return upload.token().orElseThrow(UploadRefusedException::removed);
   }
 
-  private Function<Photo, String> callback(ResumableUpload upload) throws ApiException {
+  private Function<Photo, String> callback(ResumableUpload upload)
+      throws UploadRefusedException, ApiException {
     return callback(token(upload), UploadMetadata.parse(upload.info().metadata()));
   }
 

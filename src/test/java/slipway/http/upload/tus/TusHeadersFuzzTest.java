@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.HeaderRequest;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
+import slipway.upload.UploadRefusedException;
 
 /** Whatever the headers of a tus request say, they are read as written, or refused by name. */
 class TusHeadersFuzzTest {
@@ -145,8 +146,8 @@ class TusHeadersFuzzTest {
       String id = TusRequest.id(address);
       assertThat(id).matches("[0-9a-f]{32}");
       assertThat(address).endsWith(id);
-    } catch (ApiException e) {
-      assertThat(e.status()).isEqualTo(404);
+    } catch (UploadRefusedException e) {
+      assertThat(e.reason()).isEqualTo(UploadRefusedException.Reason.REMOVED);
     }
   }
 }

@@ -1,22 +1,20 @@
-package slipway.http.upload.direct;
+package slipway.http.photo;
 
 import java.io.IOException;
 import slipway.disk.DiskNews;
-import slipway.health.BusyException;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
-import slipway.http.photo.NoPictureNow;
-import slipway.http.photo.VideoTime;
 import slipway.media.pictures.NoPreviewException;
 import slipway.media.pictures.NoPreviewException.Obstacle;
 
 /** Pictures that are made while their caller waits, and what is answered where there is none. */
-final class PictureMaking {
+public final class PictureMaking {
   private PictureMaking() {}
 
   /** What makes one. */
   @FunctionalInterface
-  interface Maker<T> {
+  public interface Maker<T> {
+    /** Makes it, or tells why not. */
     T make() throws ApiException, IOException, NoPreviewException, InterruptedException;
   }
 
@@ -25,7 +23,7 @@ final class PictureMaking {
    *
    * @param areMade whether they are
    */
-  static void check(boolean areMade) throws ApiException {
+  public static void check(boolean areMade) throws ApiException {
     if (!areMade) {
       throw new ApiException(
           ErrorCode.ERROR_PROCESSING_UPLOAD,
@@ -33,19 +31,22 @@ final class PictureMaking {
     }
   }
 
-  /** What the maker makes. */
-  static <T> T made(Maker<T> maker) throws ApiException {
+  /** What the maker makes, for which there was room on the disk. */
+  public static <T> T made(Maker<T> maker) throws ApiException {
+    T made = shown(maker);
+    DiskNews.OF_PICTURES.roomy();
+    return made;
+  }
+
+  /** What the maker makes, or has. */
+  static <T> T shown(Maker<T> maker) throws ApiException {
     try {
-      T made = maker.make();
-      DiskNews.OF_PICTURES.roomy();
-      return made;
+      return maker.make();
     } catch (NoPreviewException e) {
       if (e.obstacle() == Obstacle.TIME) {
         throw VideoTime.nothingThere();
       }
       throw new ApiException(ErrorCode.ERROR_PROCESSING_UPLOAD, e.getMessage());
-    } catch (BusyException e) {
-      throw ApiException.busy();
     } catch (IOException e) {
       throw NoPictureNow.because(e);
     } catch (InterruptedException e) {
