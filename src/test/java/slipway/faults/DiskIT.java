@@ -78,6 +78,7 @@ class DiskIT {
     }
   }
 
+  @Tag("faults")
   @Test
   void keepsThePiecesThatFitOnAFullDiskAndGoesOnWhenThereIsRoom() throws Exception {
     try (SmallDisk disk = SmallDisk.ofMegabytes(24);

@@ -152,6 +152,7 @@ class FullDiskIT {
     }
   }
 
+  @Tag("faults")
   @Test
   void startsOnAFullDiskWithAFullLog() throws Exception {
     try (SmallDisk disk = SmallDisk.ofMegabytes(48);

@@ -187,6 +187,7 @@ class RenditionsIT {
   }
 
   /** Each would take 400 MB and more of a heap of 256 MB. */
+  @Tag("faults")
   @Test
   void staysWellWherePicturesTakeAllMemory() throws Exception {
     Server server = Server.shared(Container.JETTY_12);
@@ -206,6 +207,7 @@ class RenditionsIT {
    * From a WAR that is not unpacked, where a process of its own finds no classes. Kills while one
    * is being made are {@code KillIT}'s.
    */
+  @Tag("faults")
   @Test
   void makesAllThatWaitedWhenTheServerWasKilled() throws Exception {
     String threads = "slipway.rendition.threads";

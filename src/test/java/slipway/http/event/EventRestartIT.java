@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import slipway.harness.Container;
 import slipway.harness.Receiver;
@@ -63,6 +64,7 @@ class EventRestartIT {
     assertThat(eventId(got)).isEqualTo(site.onlyEvent(photoId));
   }
 
+  @Tag("faults")
   @Test
   void tellsAgainWhatTheServerWasKilledInTheMiddleOf() throws Exception {
     receiver.hold();
