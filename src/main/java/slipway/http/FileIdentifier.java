@@ -5,9 +5,6 @@ public final class FileIdentifier {
   /** Characters it has at most. */
   public static final int MOST = 1024;
 
-  /** The name that a client gave a file, in methods that ask about one. */
-  public static final Parameter<String> RESUMABLE = of("resumable");
-
   private FileIdentifier() {}
 
   /**
@@ -17,5 +14,14 @@ public final class FileIdentifier {
    */
   public static Parameter<String> of(String prefix) {
     return Parameter.text(prefix + "Identifier", MOST);
+  }
+
+  /**
+   * The parameter of a method that asks about such a file.
+   *
+   * @param words what it is for
+   */
+  public static Parameter<String> asked(String words) {
+    return of("resumable").words(words);
   }
 }

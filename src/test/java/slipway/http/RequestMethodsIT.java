@@ -46,7 +46,7 @@ class RequestMethodsIT {
       strings = {
         "/api/echo?a=b",
         "/api/site/get?format=json",
-        "/api/photo/list",
+        "/api/photo/list?search=nosuchword",
         "/api/credential/list?format=json&callback=f",
         "/api/event/list?type=x",
         "/api/nothing",

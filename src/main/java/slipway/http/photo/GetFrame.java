@@ -56,7 +56,7 @@ public final class GetFrame extends ApiServlet {
       Parameter.secret(TokenPurpose.UPLOAD.parameter())
           .words("Instead: the token it was or is uploaded with.");
   private static final Parameter<String> IDENTIFIER =
-      FileIdentifier.RESUMABLE.words("Which of the files of upload_token; the latest if missing.");
+      FileIdentifier.asked("Which of the files of upload_token; the latest if missing.");
   private static final Parameter<Long> MILLIS =
       VideoTime.MILLIS
           .required(VideoTime.VALID)

@@ -34,7 +34,7 @@ public final class UpdateUploadToken extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
   private static final Parameter<String> IDENTIFIER =
-      FileIdentifier.RESUMABLE.words(
+      FileIdentifier.asked(
           "The one file that is meant, as its client names it; all files of the token without.");
   private static final Parameter<Boolean> PUBLISH = Parameter.flag("publish");
   private static final String KEPT = "it stays as photo/get-upload-token had it";

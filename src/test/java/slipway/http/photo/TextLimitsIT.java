@@ -150,7 +150,6 @@ class TextLimitsIT {
 
   @ParameterizedTest
   @CsvSource({
-    "photo/list, upload_token, 100",
     "photo/list, album_id, 0",
     "photo/update, album_id, 2400",
     "photo/get-upload-token, album_id, 2400",
