@@ -10,11 +10,11 @@ import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import slipway.harness.AnyContainer;
+import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
 import slipway.harness.RawConnection;
@@ -23,19 +23,13 @@ import slipway.harness.Server;
 import slipway.http.upload.tus.TusClient;
 
 /** The WAR is taken out of a Tomcat and put in again while a request of the first still runs. */
+@Tag("faults")
 @Execution(ExecutionMode.CONCURRENT)
 class UndeployIT {
   private static final int SIZE = 600_000;
 
-  /** The other one is {@link RedeployIT}'s; both by {@code mvn -Pfaults verify}. */
-  static Stream<Container> tomcats() {
-    return AnyContainer.ALL
-        ? Stream.of(Container.TOMCAT_10, Container.TOMCAT_11)
-        : Stream.of(Container.TOMCAT_10);
-  }
-
   @ParameterizedTest
-  @MethodSource("tomcats")
+  @EnumSource(names = {"TOMCAT_10", "TOMCAT_11"})
   void aRequestThatOutlivesItSpoilsNoUpload(Container container) throws Exception {
     byte[] file;
     try (InputStream jpeg = SampleMedia.largeJpeg(SIZE).get()) {

@@ -153,6 +153,7 @@ class RestoreIT {
         .hasMessageContaining("belongs-together");
   }
 
+  @Tag("faults")
   @Test
   void opensWithoutItsDatabaseOnlyWhatIsSaidToBelongTogetherAndThatOnce() throws Exception {
     upload(3);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -280,6 +281,7 @@ class GalleryLooksIT {
     look("user");
   }
 
+  @Tag("faults")
   @Test
   void showsTheMethodsOfTheApi() {
     browser.go(server.uri("/api/#photo/get-upload-token"));
@@ -305,6 +307,7 @@ class GalleryLooksIT {
     look("error");
   }
 
+  @Tag("faults")
   @Test
   void showsFilesWithoutAPreviewForWhatTheyAre() throws IOException {
     try (Server bare =

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Await;
 import slipway.harness.Container;
@@ -22,7 +22,7 @@ import slipway.harness.Server;
 
 /** Requests hold only so much memory together, and give it back however they end. */
 @ParameterizedClass
-@EnumSource(Container.class)
+@AnyContainer
 @Execution(ExecutionMode.CONCURRENT)
 class MemoryLimitIT {
   private static final String ECHO = "/api/echo";

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Await;
 import slipway.harness.Container;
@@ -32,7 +33,7 @@ import slipway.http.upload.form.Visits;
 
 /** Chunks in forms that tell what they bring after they have brought it. */
 @ParameterizedClass
-@EnumSource(Container.class)
+@AnyContainer
 class FileFirstChunkIT {
   private static Server server;
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Await;
 import slipway.harness.Container;
@@ -33,7 +33,7 @@ import slipway.harness.Server;
 
 /** Forms whose file comes before the token, or without one: anybody can send those. */
 @ParameterizedClass
-@EnumSource(Container.class)
+@AnyContainer
 @Execution(ExecutionMode.CONCURRENT)
 class FileFirstFormIT {
   private static final int IN_ALL = 1_000_000;
