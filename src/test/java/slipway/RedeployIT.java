@@ -37,7 +37,7 @@ class RedeployIT {
   /** One more than Java may keep: what each leaves behind shows at the last. */
   private static final int ROUNDS = 2;
 
-  /** The other one is {@link UndeployIT}'s; both by {@code mvn -Pfaults verify}. */
+  /** The other one by {@code mvn -Pfaults verify}. */
   static Stream<Container> tomcats() {
     return AnyContainer.ALL
         ? Stream.of(Container.TOMCAT_10, Container.TOMCAT_11)
