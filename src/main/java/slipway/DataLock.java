@@ -5,14 +5,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.secret.OwnerOnly;
 
 /**
  * Keeps a data folder to one running service: a second one would sweep away the files that the
@@ -23,10 +20,6 @@ import org.slf4j.LoggerFactory;
 record DataLock(FileChannel file) implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DataLock.class);
   private static final String NAME = "slipway.lock";
-  private static final Set<StandardOpenOption> OPTIONS =
-      Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-  private static final FileAttribute<?> OWNERS_ONLY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   /** A file that nobody refers to is closed, and so unlocked. */
   private static final Queue<FileChannel> KEPT = new ConcurrentLinkedQueue<>();
@@ -38,7 +31,7 @@ record DataLock(FileChannel file) implements AutoCloseable {
    */
   static DataLock of(Path folder) throws IOException {
     Files.createDirectories(folder);
-    FileChannel file = FileChannel.open(folder.resolve(NAME), OPTIONS, OWNERS_ONLY);
+    FileChannel file = OwnerOnly.open(folder.resolve(NAME));
     if (isLocked(file)) {
       return new DataLock(file);
     }

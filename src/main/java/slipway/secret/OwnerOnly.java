@@ -1,6 +1,10 @@
 package slipway.secret;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -9,7 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import slipway.disk.Durable;
 
-/** Files that hold secrets: nobody but the user of the server reads them. */
+/** Files that nobody but the user of the server reads, such as those that hold secrets. */
 public final class OwnerOnly {
   private OwnerOnly() {}
 
@@ -24,6 +28,14 @@ public final class OwnerOnly {
    */
   public static void create(Path file) throws IOException {
     Files.createFile(file, mode("rw-------"));
+  }
+
+  /**
+   * Opens a file for writing, which is made where it is missing: then only its owner may read and
+   * write it.
+   */
+  public static FileChannel open(Path file) throws IOException {
+    return FileChannel.open(file, Set.of(CREATE, WRITE), mode("rw-------"));
   }
 
   /**
