@@ -359,6 +359,11 @@ public record Api(
     if (failed != null) {
       return failed.toString();
     }
+    return path(request);
+  }
+
+  /** The path of a request, decoded, without that of the application. */
+  public static String path(HttpServletRequest request) {
     String rest = request.getPathInfo();
     return rest == null ? request.getServletPath() : request.getServletPath() + rest;
   }

@@ -2,9 +2,9 @@ package slipway.http.front;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import slipway.http.Api;
 import slipway.http.upload.Door;
 
 /** Which HTTP methods are taken at a path, as the header {@code Allow} has them. */
@@ -29,8 +29,7 @@ public final class AllowedMethods {
 
   /** Those of the address of a request, comma-separated. */
   String of(HttpServletRequest request) {
-    String below = Objects.requireNonNullElse(request.getPathInfo(), "");
-    return at(request.getServletPath() + below, request);
+    return at(Api.path(request), request);
   }
 
   /**

@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import slipway.http.Api;
 import slipway.http.ApiException;
@@ -48,7 +47,7 @@ public final class QueryLimit extends HttpFilter {
 
   /** As the door says, as a method does, or with the page for errors. */
   private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    String path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+    String path = Api.path(request);
     Optional<Door> at = doors.stream().filter(door -> door.isAt(path)).findFirst();
     if (at.isPresent()) {
       at.get().beginning().of(request, response);

@@ -3,7 +3,7 @@ package slipway.http.upload;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.Objects;
+import slipway.http.Api;
 import slipway.http.Cors;
 
 /**
@@ -63,8 +63,7 @@ public record Door(
 
   /** The HTTP methods that the address of a request takes, as the header {@code Allow} has them. */
   public String allowed(HttpServletRequest request) {
-    String below = Objects.requireNonNullElse(request.getPathInfo(), "");
-    return allowed(request.getServletPath() + below, request);
+    return allowed(Api.path(request), request);
   }
 
   /**
