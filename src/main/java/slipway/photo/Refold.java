@@ -83,11 +83,7 @@ enum Refold {
         PhotoTitles.put(tx, photoId, (String) row.get("title"));
         PhotoIndex.refold(tx, photoId);
       }
-      Optional<String> next = next(rows, "photo_id", some);
-      if (next.isEmpty()) {
-        tx.execute("drop index if exists photo_by_title");
-      }
-      return next;
+      return next(tx, rows, some, "photo_by_title");
     }
   },
 
@@ -121,11 +117,7 @@ enum Refold {
               row.get("photo_id"));
         }
       }
-      Optional<String> next = next(rows, "photo_id", most);
-      if (next.isEmpty()) {
-        tx.execute("drop index if exists photo_by_words");
-      }
-      return next;
+      return next(tx, rows, most, "photo_by_words");
     }
   };
 
@@ -158,6 +150,16 @@ enum Refold {
         .bind(0, position.isEmpty() ? 0 : Long.parseLong(position))
         .mapToMap()
         .list();
+  }
+
+  /** Of photos; after the last, none is sorted any more by the index of before. */
+  private static Optional<String> next(
+      Handle tx, List<Map<String, Object>> rows, int most, String indexBefore) {
+    Optional<String> next = next(rows, "photo_id", most);
+    if (next.isEmpty()) {
+      tx.execute("drop index if exists " + indexBefore);
+    }
+    return next;
   }
 
   private static Optional<String> next(List<Map<String, Object>> rows, String id, int most) {
