@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.tika.Tika;
 import org.apache.tika.mime.MimeTypeException;
 import org.apache.tika.mime.MimeTypes;
 
@@ -16,7 +15,6 @@ import org.apache.tika.mime.MimeTypes;
  * file is: a picture that is a page, too, must not be opened as one from somebody's disk.
  */
 public final class DownloadName {
-  private static final Tika TIKA = new Tika();
   private static final Set<String> SHOWN = Set.of("image", "video", "audio");
   private static final String SVG = "image/svg+xml";
 
@@ -70,7 +68,7 @@ public final class DownloadName {
 
   /** By the ending alone: of a whole name, Tika takes {@code #} and {@code ?} for a URL's. */
   private static String byEnding(String ending) {
-    return TIKA.detect("a" + ending.toLowerCase(Locale.ROOT));
+    return MediaType.TIKA.detect("a" + ending.toLowerCase(Locale.ROOT));
   }
 
   /** The same as a header has it (RFC 8187, 3.2). */

@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.tika.Tika;
-import org.apache.tika.mime.MediaTypeRegistry;
+import org.apache.tika.mime.MimeTypes;
+import org.apache.tika.parser.EmptyParser;
 
 /**
  * Tells what a file is by its first bytes; its name and what the browser said count for nothing.
@@ -20,14 +21,15 @@ public final class MediaType {
   /** How many of them tell most kinds, see {@link #ofFirstBytes}. */
   public static final int FIRST_BYTES = FirstBytes.ENOUGH;
 
-  private static final Tika TIKA = new Tika();
+  /** Of the types alone: Tika's own default reads its list of them once more, for each object. */
+  static final Tika TIKA = new Tika(MimeTypes.getDefaultMimeTypes(), EmptyParser.INSTANCE);
 
   /** What Tika calls by these names has others here. */
   private static final Set<String> RENAMED =
       Set.of("application/x-matroska", "application/mp4", "application/ogg");
 
   private static final Set<String> KNOWN =
-      MediaTypeRegistry.getDefaultRegistry().getTypes().stream()
+      MimeTypes.getDefaultMimeTypes().getMediaTypeRegistry().getTypes().stream()
           .map(Object::toString)
           .filter(type -> !RENAMED.contains(type))
           .collect(Collectors.toUnmodifiableSet());

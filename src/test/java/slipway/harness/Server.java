@@ -38,6 +38,9 @@ public final class Server implements AutoCloseable {
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
   private static final String HEAP = "-Xmx256m";
 
+  /** The option of a server that deploys the WAR again and again. */
+  private static final String BY_MANAGER = "-Dharness.manager=true";
+
   private static final Pattern READY = Pattern.compile(Launch.READY + "(\\d+)");
   private static final Map<Container, Server> SHARED = new ConcurrentHashMap<>();
   private static final Map<Container, Server> NARROW = new ConcurrentHashMap<>();
@@ -303,6 +306,9 @@ public final class Server implements AutoCloseable {
     } else {
       command.addAll(java());
       command.addAll(ClassArchive.options(container));
+      if (!jvmOptions.contains(BY_MANAGER)) {
+        command.add(NativeSqlite.option());
+      }
     }
     command.addAll(List.of("-Djava.awt.headless=true", "-Djava.io.tmpdir=" + temp()));
     if (!names.isEmpty()) {
