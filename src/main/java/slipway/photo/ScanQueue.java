@@ -170,6 +170,7 @@ public final class ScanQueue {
     if (before.isPresent()) {
       put(tx, job.photoId(), new PhotoScan(ScanState.INFECTED, reason, true), 0);
       RenditionQueue.refuse(tx, job.photoId(), reason);
+      VideoQueue.refuse(tx, job.photoId(), reason);
     }
     return before;
   }
@@ -234,6 +235,7 @@ public final class ScanQueue {
     Optional<PhotoScan> before = now(tx, photo.photoId(), photo.mediaKey());
     if (before.filter(scan -> scan.state() == ScanState.INFECTED).isPresent()) {
       RenditionQueue.requeue(tx, photo.photoId());
+      VideoQueue.requeue(tx, photo.photoId());
     }
     return before;
   }

@@ -85,6 +85,30 @@ public final class VideoQueue {
     return before;
   }
 
+  /** There will be no copy of a video, within the caller's transaction: its file is infected. */
+  static void refuse(Handle tx, long photoId, String reason) {
+    tx.execute(
+        "update photo set video_reason = ?, video_state = "
+            + VideoState.FAILED.sql()
+            + " where photo_id = ? and video_state in ("
+            + VideoState.WAITING.sql()
+            + ", "
+            + VideoState.QUEUED.sql()
+            + ")",
+        reason,
+        photoId);
+  }
+
+  /** Has a video that failed looked at anew, within the caller's transaction. */
+  static void requeue(Handle tx, long photoId) {
+    tx.execute(
+        "update photo set video_attempts = 0, video_reason = '', video_state = "
+            + VideoState.WAITING.sql()
+            + " where photo_id = ? and video_state = "
+            + VideoState.FAILED.sql(),
+        photoId);
+  }
+
   /** Whether the video of a job is still to be converted, and not held meanwhile. */
   public boolean isQueued(Job job) {
     return database.read(

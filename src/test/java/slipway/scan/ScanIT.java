@@ -351,6 +351,27 @@ class ScanIT {
     assertThat(other.status()).isEqualTo(403);
   }
 
+  /** Nobody waits for it; once an administrator lets the file go, it is made after all. */
+  @Test
+  void makesNoCopyOfAVideoThatIsInfectedUntilItIsLetGo() throws IOException {
+    Tool.require("ffmpeg");
+    clamd.is(Mood.FINDING);
+    Multipart form =
+        new Multipart()
+            .file("file", "a.mov", "video/quicktime", Files.readAllBytes(SampleMedia.hevc()));
+    String id = ApiClient.withKey(server).post("/api/photo/upload", form).xml("/response/photo_id");
+    awaitState(id, "infected");
+    assertThat(videoState(id)).isEqualTo("failed");
+    assertThat(site().call("photo/scan", "photo_id", id, "accept_p", "1").status()).isEqualTo(200);
+    Await.until("the copy", () -> videoState(id).equals("done"));
+  }
+
+  private String videoState(String id) {
+    return site()
+        .call("photo/get-transcoding-progress", "photo_id", id)
+        .xml("/response/video_state");
+  }
+
   @Test
   void showsNoFrameOfAVideoThatIsOnItsWay() throws IOException {
     byte[] video = Files.readAllBytes(SampleMedia.mp4());
