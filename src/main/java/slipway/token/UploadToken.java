@@ -73,6 +73,11 @@ public record UploadToken(
     return terms.validMinutes();
   }
 
+  /** When it was issued, in whole seconds, rounded down. */
+  public Instant issued() {
+    return validUntil.minus(Duration.ofMinutes(terms.validMinutes()));
+  }
+
   /** Files it is good for. */
   public int maxUploads() {
     return terms.maxUploads();

@@ -84,20 +84,12 @@ public final class UploadLaterException extends IOException {
         Reason.LOCKED, "Another connection is sending this upload; try again soon.");
   }
 
-  /** Chunks of one name came from two clients, as it seems, or from one that began anew. */
-  public static UploadLaterException ofTwoClients() {
-    return new UploadLaterException(
-        Reason.LOCKED,
-        "Some chunks of this file may be another client's; send the file again from its first"
-            + " chunk, and they are compared.");
-  }
-
-  /** A client has come to its last chunk, and those before it are not there any more. */
+  /** A client sends chunks, and the first one has not come, or is not there any more. */
   public static UploadLaterException ofLostChunks() {
     return new UploadLaterException(
         Reason.LOCKED,
-        "Earlier chunks of this file are not there any more; send the file again from its first"
-            + " chunk.");
+        "The first chunk of this file has not come, or earlier ones are not there any more; send the"
+            + " file again from its first chunk on.");
   }
 
   /** What a visitor is told; null where the message is for the site's developer. */

@@ -7,69 +7,115 @@ import slipway.photo.Photo;
 import slipway.upload.UploadLaterException;
 import slipway.upload.UploadRefusedException;
 
-/** A client that sends an upload in chunks, as one request knows it. For one thread at a time. */
+/** A client that sends a chunk of an upload. For one thread at a time. */
 public final class ChunkSender {
   private final ResumableUpload upload;
-  private final Vouched vouched;
-  private final Sender who;
-  private ChunkSession session;
-  private ChunkClaim chunk;
-  private boolean wasWhole = true;
+  private final Contributors contributors;
+  private final Waits waits;
+  private final Coming chunk;
+  private final Contributors.Visit page;
 
-  ChunkSender(ResumableUpload upload, Vouched vouched, Sender who) {
+  /** What comes: from its first byte to before its end. */
+  record Coming(Sender who, long first, long end) {}
+
+  /**
+   * What answers wait for.
+   *
+   * @param first the first chunk, where others may be gone: only a client that begins anew sends it
+   * @param end once every byte is there, that those who sent them are known to have one file
+   */
+  record Waits(SharedWait first, SharedWait end) {
+    /** Says that bytes are gone. */
+    void reset() {
+      first.reset();
+      end.reset();
+    }
+
+    /** Says that the upload has ended. */
+    void stop() {
+      first.end();
+      end.end();
+    }
+  }
+
+  ChunkSender(ResumableUpload upload, Contributors contributors, Waits waits, Coming chunk) {
     this.upload = upload;
-    this.vouched = vouched;
-    this.who = who;
-    this.session = vouched.of(who);
+    this.contributors = contributors;
+    this.waits = waits;
+    this.chunk = chunk;
+    this.page = contributors.begins(chunk.who(), chunk.first());
+    waits.first().news();
   }
 
   /**
-   * Starts to take a chunk; close what is returned. Bytes that are there already are compared.
+   * Starts to take the chunk; close what is returned. Bytes that are there already are compared.
    *
    * @throws UploadLaterException when it cannot be taken now
    * @throws UploadRefusedException when the upload was refused
    */
-  public Piece piece(long first, long length) throws IOException {
-    chunk = vouched.claim(who, first, first + length);
-    session = chunk.session();
-    wasWhole = upload.isWhole();
-    return upload.piece(first, length);
-  }
-
-  /** Says that the chunk has come whole: its bytes are those of this client's file. */
-  public void sent() {
-    vouched.sent(chunk);
+  public Piece piece() throws IOException {
+    return upload.piece(chunk.first(), chunk.end() - chunk.first());
   }
 
   /**
-   * Makes the photo once the file is whole and every byte can be this client's; whoever asks again
-   * gets the same. Where another client's chunk is still to be compared, that is waited for, 2 s at
-   * most.
+   * Says that the chunk has come whole; it is durable on return.
+   *
+   * @throws UploadRefusedException when fewer bytes came than were said to
+   */
+  public void end(Piece piece) throws IOException {
+    contributors.commits();
+    try {
+      piece.end();
+      contributors.came(page, chunk.first(), chunk.end());
+    } finally {
+      contributors.noted();
+      waits.end().news();
+    }
+  }
+
+  /**
+   * Makes the photo once the file is whole; whoever asks again gets the same. Where the file may be
+   * of two clients, it waits up to 10 s for a chunk that shows whether they have the same one. So
+   * long it waits for the first chunk, too, where chunks may be gone, and others overtook that.
    *
    * @param callback the address that tells of the photo
-   * @return empty while bytes are missing, or the client is sure to send more
-   * @throws UploadLaterException when every byte is there, some may be another's, and the client
-   *     may have sent all of its own: it must not take the file for stored, and what it sends anew
-   *     is compared
+   * @return empty while bytes are missing
+   * @throws UploadLaterException when chunks that the client has sent may be gone, as it did not
+   *     begin with the first
    * @throws UploadRefusedException when the file is not taken, chunks of two files came for it, its
    *     photo has been deleted, or the upload has been removed
    */
   public Optional<Photo> finish(Function<Photo, String> callback) throws IOException {
-    if (upload.isWhole()) {
-      vouched.awaitOthers(session);
+    boolean wasWhole = upload.isWhole();
+    Optional<Photo> photo = finishNow(callback);
+    while (photo.isEmpty() && upload.isWhole()) {
+      wasWhole = true;
+      if (!waits.end().await(chunk.who())) {
+        waits.end().end();
+      }
+      photo = finishNow(callback);
     }
-    Optional<Photo> photo = upload.finish(callback, () -> vouched.canBeAllOf(session));
-    if (photo.isPresent()) {
-      vouched.end();
-    } else if (upload.isWhole() && !goesOn()) {
-      throw UploadLaterException.ofTwoClients();
-    } else if (!upload.isWhole() && vouched.hasLost(session)) {
+    if (photo.isEmpty() && (wasWhole || !isBegun())) {
       throw UploadLaterException.ofLostChunks();
     }
     return photo;
   }
 
-  private boolean goesOn() {
-    return chunk == null ? vouched.goesOn(session) : vouched.goesOn(chunk, !wasWhole);
+  private boolean isBegun() {
+    waits.first().await(chunk.who());
+    return contributors.isBegun();
+  }
+
+  /**
+   * The same, but waits for nothing.
+   *
+   * @return empty while bytes are missing, or the end waits
+   */
+  public Optional<Photo> finishNow(Function<Photo, String> callback) throws IOException {
+    Optional<Photo> photo = upload.finish(callback, waits.end()::isOver);
+    if (photo.isPresent()) {
+      waits.stop();
+    }
+    return photo;
   }
 }

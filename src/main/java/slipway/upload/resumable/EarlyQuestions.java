@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 
 /**
  * Who asked for chunks of uploads that have not begun: clients ask for the first chunks before they
@@ -15,32 +14,26 @@ import java.util.concurrent.Semaphore;
 final class EarlyQuestions {
   private static final int MOST = 1000;
 
-  /** Each takes a thread of the container for some seconds. */
-  private static final int MOST_WAITING = 32;
-
-  /** Of all uploads. */
-  private final Semaphore waits = new Semaphore(MOST_WAITING);
-
   @GuardedBy("this")
-  private final Map<String, Map<UploadKey, Vouched>> byToken = new LinkedHashMap<>();
+  private final Map<String, Map<UploadKey, Contributors>> byToken = new LinkedHashMap<>();
 
   @GuardedBy("this")
   private int count;
 
   /** Those about the upload of that key. */
-  synchronized Vouched of(UploadKey key) {
-    Vouched known = byToken.getOrDefault(key.token(), Map.of()).get(key);
+  synchronized Contributors of(UploadKey key) {
+    Contributors known = byToken.getOrDefault(key.token(), Map.of()).get(key);
     if (known != null) {
       return known;
     }
-    Vouched asked = new Vouched(key.size(), waits);
+    Contributors asked = new Contributors();
     giveBack(key, asked);
     return asked;
   }
 
   /** Keeps those about an upload that has ended before a byte of it came. */
-  synchronized void giveBack(UploadKey key, Vouched asked) {
-    Vouched before =
+  synchronized void giveBack(UploadKey key, Contributors asked) {
+    Contributors before =
         byToken.computeIfAbsent(key.token(), token -> new LinkedHashMap<>()).put(key, asked);
     count += before == null ? 1 : 0;
     if (count > MOST) {
@@ -50,22 +43,22 @@ final class EarlyQuestions {
 
   @GuardedBy("this")
   private void forgetOne() {
-    Map<UploadKey, Vouched> most =
+    Map<UploadKey, Contributors> most =
         byToken.values().stream().max(Comparator.comparingInt(Map::size)).orElseThrow();
     Iterator<UploadKey> oldest = most.keySet().iterator();
     remove(oldest.next());
   }
 
   /** The same, for the upload that begins. */
-  synchronized Vouched take(UploadKey key) {
-    Vouched early = remove(key);
-    return early == null ? new Vouched(key.size(), waits) : early;
+  synchronized Contributors take(UploadKey key) {
+    Contributors early = remove(key);
+    return early == null ? new Contributors() : early;
   }
 
   @GuardedBy("this")
-  private Vouched remove(UploadKey key) {
-    Map<UploadKey, Vouched> own = byToken.getOrDefault(key.token(), Map.of());
-    Vouched removed = own.isEmpty() ? null : own.remove(key);
+  private Contributors remove(UploadKey key) {
+    Map<UploadKey, Contributors> own = byToken.getOrDefault(key.token(), Map.of());
+    Contributors removed = own.isEmpty() ? null : own.remove(key);
     if (removed != null) {
       count--;
       if (own.isEmpty()) {

@@ -35,7 +35,8 @@ public final class ResumableUpload {
   private final Writers writers;
   private final TypeCheck type;
   private final UploadEnding ending;
-  private final Vouched vouched;
+  private final Contributors contributors;
+  private final ChunkSender.Waits waits;
   private volatile Sender sender;
   private volatile boolean isGivenUp;
 
@@ -50,14 +51,26 @@ public final class ResumableUpload {
     this.info = row.info();
     this.token = token;
     this.file = context.spool().partial(info.mediaName());
-    this.vouched = context.unfinished().early().take(info.key());
+    this.contributors = context.unfinished().early().take(info.key());
+    this.contributors.startWith(row.received(), mayHaveLost());
+    this.waits = context.unfinished().waitsOf(contributors);
     this.received =
         new ReceivedBytes(
-            row, file, context.table(), context.disk(), context.clock(), vouched::keepOnly);
+            row, file, context.table(), context.disk(), context.clock(), this::keepOnly);
     this.writers = new Writers(info, file, received, context.disk());
     FileRules rules = token == null ? context.rules() : context.rules().within(token.limits());
     this.type = new TypeCheck(file, rules, info.size());
     this.ending = new UploadEnding(context, row, use, received, writers, type);
+  }
+
+  private boolean mayHaveLost() {
+    return token != null && context.unfinished().removed().mayInclude(info.key(), token);
+  }
+
+  /** Forgets who has sent other bytes than these. */
+  private void keepOnly(ByteRanges there) {
+    contributors.keepOnly(there);
+    waits.reset();
   }
 
   /** What it is. */
@@ -107,7 +120,7 @@ public final class ResumableUpload {
     if (received.total() > 0) {
       received.reopen();
     } else if (ending.remove()) {
-      context.unfinished().early().giveBack(info.key(), vouched);
+      context.unfinished().early().giveBack(info.key(), contributors);
     }
   }
 
@@ -169,17 +182,20 @@ public final class ResumableUpload {
    * Else the client will send it, and it is compared with what others may have sent.
    */
   public boolean maySkip(Sender who, long first, long length) throws IOException {
-    if (isFinished()) {
-      return false;
-    }
-    ByteRanges there = first == 0 ? received.seen(0, info.size()) : new ByteRanges();
-    return vouched.asks(who, first, first + length, there, received.isWhole())
-        && has(first, length);
+    // Of a file that is whole by then, a chunk has to come: its answer tells what became of it.
+    return !isFinished() && asks(who, first, length) && has(first, length) && !received.isWhole();
   }
 
-  /** A client that sends chunks of it: a request begins now. */
-  public ChunkSender from(Sender who) {
-    return new ChunkSender(this, vouched, who);
+  private boolean asks(Sender who, long first, long length) {
+    boolean may = contributors.asks(who, first, first + length);
+    waits.first().news();
+    return may;
+  }
+
+  /** A client whose chunk begins to come now. */
+  public ChunkSender from(Sender who, long first, long length) {
+    ChunkSender.Coming chunk = new ChunkSender.Coming(who, first, first + length);
+    return new ChunkSender(this, contributors, waits, chunk);
   }
 
   /** How many bytes are there for sure from the start on without a gap. */
@@ -231,7 +247,7 @@ public final class ResumableUpload {
   UploadRefusedException endedByOtherFile() throws IOException {
     UploadRefusedException why = UploadRefusedException.otherFile();
     ending.refuse(why);
-    vouched.end();
+    waits.stop();
     return why;
   }
 
@@ -442,6 +458,7 @@ public final class ResumableUpload {
   /** See {@link UploadEnding#leaveToTheNext}. */
   void leaveToTheNext() {
     ending.leaveToTheNext();
+    waits.stop();
   }
 
   /** See {@link UploadEnding#removeForClient}. */

@@ -73,7 +73,7 @@ public final class ResumableUploads implements AutoCloseable {
       Clock clock) {
     this(
         new UploadContext(
-            new UnfinishedUploads(limits.uploadsPerAddress()),
+            new UnfinishedUploads(limits.uploadsPerAddress(), clock.instant()),
             new RecentRefusals(),
             table,
             tokens,
@@ -134,7 +134,7 @@ public final class ResumableUploads implements AutoCloseable {
     try {
       Optional<ResumableUpload> begun = context.unfinished().find(key);
       if (begun.isEmpty()) {
-        context.unfinished().early().of(key).asks(who, first, end, new ByteRanges(), false);
+        context.unfinished().early().of(key).asks(who, first, end);
       }
       return begun;
     } finally {

@@ -1,10 +1,13 @@
 package slipway.upload.resumable;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
 import slipway.upload.UploadLaterException;
 
 /** The uploads that are not finished yet, in memory. For many threads. */
@@ -13,17 +16,46 @@ final class UnfinishedUploads {
   private final ConcurrentMap<String, ResumableUpload> byId = new ConcurrentHashMap<>();
 
   private final EarlyQuestions early = new EarlyQuestions();
+
+  /** Those of an address that wait for a first chunk are the window of one client. */
+  private final WaitingSenders forFirst = new WaitingSenders(32, 8);
+
+  private final WaitingSenders forEnd = new WaitingSenders(32, 4);
+  private final Duration wait;
   private final OpenCounts counts;
+  private final RemovedUploads removed;
   private volatile boolean isClosed;
 
   /** None yet; that many of an address, 0 for no limit. */
-  UnfinishedUploads(int mostPerAddress) {
+  UnfinishedUploads(int mostPerAddress, Instant now) {
+    this(mostPerAddress, now, SharedWait.MOST);
+  }
+
+  /** The same, with another time that chunks may wait. */
+  UnfinishedUploads(int mostPerAddress, Instant now, Duration wait) {
+    this.wait = wait;
     this.counts = new OpenCounts(mostPerAddress);
+    this.removed = new RemovedUploads(now);
   }
 
   /** Who asked for chunks of those that have not begun. */
   EarlyQuestions early() {
     return early;
+  }
+
+  /** Those that were removed. */
+  RemovedUploads removed() {
+    return removed;
+  }
+
+  /** What chunks of an upload that begins may wait for. */
+  ChunkSender.Waits waitsOf(Contributors contributors) {
+    return new ChunkSender.Waits(
+        waitFor(contributors::isBegun, forFirst), waitFor(contributors::areOfOneFile, forEnd));
+  }
+
+  private SharedWait waitFor(BooleanSupplier isMet, WaitingSenders all) {
+    return new SharedWait(isMet, all, wait, System::nanoTime);
   }
 
   /** Counts them. */

@@ -400,6 +400,9 @@ final class UploadEnding {
     removed = true;
     received.close();
     writers.stop();
+    if (received.total() > 0) {
+      context.unfinished().removed().add(info.key(), context.wall().instant());
+    }
     doom();
     try {
       deleteRow();

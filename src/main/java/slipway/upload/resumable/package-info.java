@@ -17,8 +17,10 @@
  *   <li>A byte is acknowledged only if it is on the disk and its range is in the row; after a flush
  *       that failed, no byte that it may have taken with it counts as received.
  *   <li>An upload ends once: as a photo, refused, or removed. It makes one photo at most.
- *   <li>A client that asks which chunks are there is told of none but its own. It makes the photo
- *       of an upload in chunks only where every byte can be its own ({@code Vouched}).
+ *   <li>No client is told of every chunk of its file without a photo. One that asks which chunks
+ *       are there is told of none but its own, and of none once every byte is there ({@code
+ *       Contributors}). One whose earlier chunks are gone is not told of the others, unless it
+ *       begins with the first ({@code RemovedUploads}).
  *   <li>An upload that has only its id for a name is that of one client: whoever is given it once
  *       more gets a new id ({@code Handover}), and nothing comes by the old one any more.
  *   <li>While nobody knows how a commit of its row has ended, an upload keeps its bytes and its use
@@ -59,11 +61,11 @@
  *       that was written until then. Who waits for it shares the next one.
  *   <li>{@code ReceivedBytes}: the ranges. Held for arithmetic only.
  *   <li>{@code DiskUse}, then {@code IncomingRoom}; {@code OpenCounts}; {@code TypeCheck}; {@code
- *       RecentRefusals}; {@code EarlyQuestions} and {@code Vouched}, which is waited on under no
- *       other lock; the maps of {@code UnfinishedUploads}; the locks of the token registry, of
- *       {@code FreeDisk} and of the database's writer. None of them calls back into this package
- *       under its own lock, but for the statements that an upload hands to the writer, which take
- *       no lock of 1 to 6.
+ *       RecentRefusals}; {@code RemovedUploads}, {@code EarlyQuestions}, {@code WaitingSenders} and
+ *       {@code SharedWait}, which is waited on under no other lock, then {@code Contributors}; the
+ *       maps of {@code UnfinishedUploads}; the locks of the token registry, of {@code FreeDisk} and
+ *       of the database's writer. None of them calls back into this package under its own lock, but
+ *       for the statements that an upload hands to the writer, which take no lock of 1 to 6.
  * </ol>
  *
  * <p>4 and 5 are not held together: a piece is added under 4 and 6, and committed after 4 has been
@@ -84,7 +86,7 @@
  * <p>{@code UploadEnding.photoId}, {@code refusal} and {@code doubt} change under 2 only and are
  * volatile, so that answers about an upload need not wait for its end. Every other field that
  * changes names its lock with {@code @GuardedBy}, which the compiler checks. {@code ByteRanges},
- * {@code Unflushed} and {@code Stretch} have no locks: 6 guards them, and a {@code ChunkSession}
- * that of its {@code Vouched}.
+ * {@code Unflushed} and {@code Stretch} have no locks: 6 guards them, or that of {@code
+ * Contributors}.
  */
 package slipway.upload.resumable;

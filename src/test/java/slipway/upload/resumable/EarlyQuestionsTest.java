@@ -11,7 +11,7 @@ class EarlyQuestionsTest {
 
   @Test
   void thoseOfOneTokenPushOutNoneOfAnother() {
-    Vouched own = questions.of(OWN);
+    Contributors own = questions.of(OWN);
     for (int i = 0; i < 3000; i++) {
       questions.of(new UploadKey("other", "file " + i, 3));
     }
@@ -20,8 +20,8 @@ class EarlyQuestionsTest {
 
   @Test
   void theOldestOfATokenAreForgottenFirst() {
-    Vouched own = questions.of(OWN);
-    Vouched latest = null;
+    Contributors own = questions.of(OWN);
+    Contributors latest = null;
     for (int i = 0; i < 1000; i++) {
       latest = questions.of(new UploadKey("own", "file " + i, 3));
     }
@@ -34,7 +34,7 @@ class EarlyQuestionsTest {
     for (int i = 0; i < 3000; i++) {
       questions.of(new UploadKey("token " + i, "file", 3));
     }
-    Vouched own = questions.of(OWN);
+    Contributors own = questions.of(OWN);
     assertThat(questions.take(OWN)).isSameAs(own);
     assertThat(questions.take(OWN)).isNotSameAs(own);
   }

@@ -77,14 +77,24 @@ final class TestUploads implements AutoCloseable {
   private final AtomicLong usable = new AtomicLong(1L << 50);
   private final IncomingRoom room = IncomingRoomTest.on(usable::get);
   private final DiskUse use = new DiskUse(ROOM, ROOM, room);
-  private final UnfinishedUploads unfinished = new UnfinishedUploads(0);
+  private final UnfinishedUploads unfinished;
 
   TestUploads(Path folder) throws IOException {
-    this(folder, "image/*");
+    this(folder, "image/*", Duration.ofMillis(300));
   }
 
   /** Those that take one kind of file. */
   TestUploads(Path folder, String type) throws IOException {
+    this(folder, type, Duration.ofMillis(300));
+  }
+
+  /** With the time that the end of an upload in chunks may wait. */
+  TestUploads(Path folder, Duration wait) throws IOException {
+    this(folder, "image/*", wait);
+  }
+
+  private TestUploads(Path folder, String type, Duration wait) throws IOException {
+    unfinished = new UnfinishedUploads(0, clock.instant(), wait);
     media = folder.resolve("media");
     database = NewDatabase.open(folder.resolve("test.db"));
     tokens = new MemoryTokenRegistry(database, clock);

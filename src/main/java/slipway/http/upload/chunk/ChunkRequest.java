@@ -55,6 +55,8 @@ public final class ChunkRequest {
   /** Characters of a program's name that count. */
   private static final int MOST_PROGRAM = 200;
 
+  private static final Reply RECEIVED = Reply.of("The chunk was received");
+
   private static final Set<String> SENDING = Set.of("POST", "PUT");
 
   /** Both clients send the chunk again; at 400, Resumable.js would give the whole file up. */
@@ -273,14 +275,14 @@ public final class ChunkRequest {
     }
     ResumableUpload upload = begun.get();
     if (isSent) {
-      succeed(upload, upload.from(sender()), fields);
+      api.writeJson(request, response, RECEIVED);
       return true;
     }
     if (!upload.isFinished()) {
       return false; // Who asks may be anybody: only who sends chunks completes a file.
     }
     Function<Photo, String> callback = callback(upload, fields);
-    Optional<Photo> photo = upload.from(sender()).finish(callback);
+    Optional<Photo> photo = upload.finish(callback);
     if (photo.isPresent()) {
       api.writeJson(request, response, UploadReply.of(token(upload), photo.get(), callback));
     }
@@ -315,8 +317,8 @@ public final class ChunkRequest {
       Chunk chunk = Chunk.of(fields, names, token.get());
       upload = begin(chunk, file);
       UnknownSender.end(request);
-      from = upload.from(sender());
-      takeOrLeave(upload, chunk, file, from, callback(upload, fields));
+      from = upload.from(sender(), chunk.offset(), chunk.length());
+      takeOrLeave(upload, file, from, callback(upload, fields));
     }
     body.drain();
     succeed(upload, from, fields);
@@ -324,43 +326,37 @@ public final class ChunkRequest {
 
   /** A chunk that is refused leaves no upload that has a use of the token, and no byte. */
   private static void takeOrLeave(
-      ResumableUpload upload,
-      Chunk chunk,
-      ChunkFile file,
-      ChunkSender from,
-      Function<Photo, String> callback)
+      ResumableUpload upload, ChunkFile file, ChunkSender from, Function<Photo, String> callback)
       throws IOException {
     try {
-      take(chunk, file, from, callback);
+      take(file, from, callback);
     } catch (UploadRefusedException e) {
       upload.removeIfEmpty();
       throw e;
     }
   }
 
-  private static void take(
-      Chunk chunk, ChunkFile file, ChunkSender from, Function<Photo, String> callback)
+  private static void take(ChunkFile file, ChunkSender from, Function<Photo, String> callback)
       throws IOException {
-    try (Piece piece = piece(from, chunk, callback)) {
+    try (Piece piece = piece(from, callback)) {
       file.copyTo(piece);
-      piece.end();
+      from.end(piece);
     } catch (UploadLaterException e) {
-      from.finish(callback); // Where it was refused meanwhile, that is the answer.
+      from.finishNow(callback); // Where it was refused meanwhile, that is the answer.
       throw e;
     }
-    from.sent();
   }
 
   /** Where others have made the file whole just now, this chunk is there, too. */
-  private static Piece piece(ChunkSender from, Chunk chunk, Function<Photo, String> callback)
+  private static Piece piece(ChunkSender from, Function<Photo, String> callback)
       throws IOException {
     try {
-      return from.piece(chunk.offset(), chunk.length());
+      return from.piece();
     } catch (UploadLaterException e) {
-      if (from.finish(callback).isEmpty()) {
+      if (from.finishNow(callback).isEmpty()) {
         throw e;
       }
-      return from.piece(chunk.offset(), chunk.length());
+      return from.piece();
     }
   }
 
@@ -399,9 +395,7 @@ public final class ChunkRequest {
     api.writeJson(
         request,
         response,
-        photo.isPresent()
-            ? UploadReply.of(token(upload), photo.get(), callback)
-            : Reply.of("The chunk was received"));
+        photo.isPresent() ? UploadReply.of(token(upload), photo.get(), callback) : RECEIVED);
   }
 
   private Function<Photo, String> callback(ResumableUpload upload, Parameters fields)

@@ -187,6 +187,33 @@ class ChunkClientIT {
     goesOnAfterAReload(false);
   }
 
+  /** Two clients may have asked, so that the end waits. */
+  @Test
+  @Tag("faults")
+  void goesOnAfterAReloadBeforeAChunkIsThere() {
+    String token = token();
+    page.browser().upstream(SLOW / 10);
+    upload(token, file);
+    page.awaitQuestion();
+    page.load();
+    page.browser().upstream(-1);
+    upload(token, file);
+    page.answers(1);
+    check(token, file);
+  }
+
+  @Test
+  void twoThatSendTheSameFileAreToldOfOnePhoto() {
+    String token = token();
+    page.browser().upstream(SLOW);
+    upload(token, file);
+    page.awaitChunks(3);
+    upload(token, file);
+    page.browser().upstream(-1);
+    page.answers(2);
+    check(token, file);
+  }
+
   private void goesOnAfterAReload(boolean testChunks) {
     String token = token();
     Map<String, Object> options = Map.of("testChunks", testChunks);

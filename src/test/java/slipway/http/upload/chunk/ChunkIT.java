@@ -101,6 +101,11 @@ class ChunkIT {
       Answer answer = send("resumable", token, number);
       assertThat(answer.status()).as(answer.text()).isEqualTo(200);
       assertThat(answer.json().has("upload")).isFalse();
+    }
+    assertThat(test("resumable", token, 1).status()).isEqualTo(204);
+    assertThat(test("resumable", token, 3).status()).as("nothing was compared").isEqualTo(204);
+    assertThat(send("resumable", token, 1).status()).isEqualTo(200);
+    for (int number = count(); number > 2; number--) {
       assertThat(test("resumable", token, number).status()).isEqualTo(200);
     }
     assertThat(test("resumable", token, 2).status()).isEqualTo(204);

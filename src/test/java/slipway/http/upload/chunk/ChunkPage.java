@@ -128,6 +128,11 @@ public final class ChunkPage implements AutoCloseable {
     return JsonParser.parseString(error).getAsJsonObject();
   }
 
+  /** Waits until the page has been told of a chunk that it is to send. */
+  void awaitQuestion() {
+    await("requests", requests -> count("GET 204") > 0);
+  }
+
   /** Waits until so many chunks were received. */
   void awaitChunks(int count) {
     await("requests", requests -> count("POST 200") >= count);

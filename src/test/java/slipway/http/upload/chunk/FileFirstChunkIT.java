@@ -116,6 +116,8 @@ class FileFirstChunkIT {
         one.close();
       }
     }
+    // The connections of the window name no program: it is compared that the file is the same.
+    assertReceived(client.send(1));
     assertReceived(client.send(5));
     assertOnePhoto(client, client.send(4));
   }

@@ -1,0 +1,186 @@
+package slipway.upload.resumable;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Who has sent which bytes of an upload in chunks. Two pages that have sent the same byte have the
+ * same file, as far as is known: the second one's was compared. In memory only. For many threads.
+ */
+final class Contributors {
+  /** Pages that are known at a time; the bytes of the oldest are of nobody in particular. */
+  private static final int MOST_PAGES = 16;
+
+  /** Stretches of one page, with gaps between them: what comes beside them is of nobody. */
+  private static final int MOST_STRETCHES = 256;
+
+  /** What came from one sender since it asked for the first chunk, with which clients begin. */
+  static final class Visit {
+    private final Sender sender;
+    private final ByteRanges sent = new ByteRanges();
+
+    /** Whether a chunk has begun to come. */
+    private boolean isUsed;
+
+    /** Whether it may be two: it asked for the first chunk twice before any came. */
+    private boolean isMixed;
+
+    private Visit(Sender sender) {
+      this.sender = sender;
+    }
+  }
+
+  /** The one that was used last comes last. */
+  @GuardedBy("this")
+  private final List<Visit> pages = new ArrayList<>();
+
+  /** What came before the start, or from pages that are forgotten. */
+  @GuardedBy("this")
+  private final ByteRanges others = new ByteRanges();
+
+  /** Chunks that may be there already, though it is not noted yet whose they are. */
+  @GuardedBy("this")
+  private int commits;
+
+  /**
+   * Whether no chunk that was answered is gone, or the first one was asked for or sent since: who
+   * goes on after a loss does neither.
+   */
+  @GuardedBy("this")
+  private boolean isBegun;
+
+  /**
+   * Says that these bytes were there before anybody was known.
+   *
+   * @param mayHaveLost whether clients may have sent others that are not there any more
+   */
+  synchronized void startWith(ByteRanges there, boolean mayHaveLost) {
+    others.addAll(there);
+    isBegun |= !mayHaveLost || there.covers(0, 1);
+  }
+
+  /**
+   * Notes that a client asks for a chunk.
+   *
+   * @return whether it need not send it: its sender has, and a chunk of its page was compared
+   */
+  synchronized boolean asks(Sender who, long first, long end) {
+    Optional<Visit> page = current(who);
+    if (first == 0) {
+      isBegun = true;
+      begin(who, page);
+      return false;
+    }
+    return page.isPresent() && isShown(page.get()) && sentBy(who).covers(first, end);
+  }
+
+  @GuardedBy("this")
+  private void begin(Sender who, Optional<Visit> before) {
+    if (before.isPresent() && !before.get().isUsed) {
+      before.get().isMixed = true;
+    } else {
+      use(new Visit(who));
+    }
+  }
+
+  @GuardedBy("this")
+  private Optional<Visit> current(Sender who) {
+    return pages.stream().filter(page -> page.sender.equals(who)).reduce((one, later) -> later);
+  }
+
+  @GuardedBy("this")
+  private boolean isShown(Visit page) {
+    Stream<ByteRanges> before = pages.stream().filter(one -> one != page).map(one -> one.sent);
+    return !page.isMixed && Stream.concat(before, Stream.of(others)).anyMatch(page.sent::overlaps);
+  }
+
+  @GuardedBy("this")
+  private ByteRanges sentBy(Sender who) {
+    ByteRanges sent = new ByteRanges();
+    pages.stream().filter(page -> page.sender.equals(who)).forEach(page -> sent.addAll(page.sent));
+    return sent;
+  }
+
+  @GuardedBy("this")
+  private void use(Visit page) {
+    pages.remove(page);
+    pages.add(page);
+    ByteRanges oldest = pages.size() > MOST_PAGES ? pages.remove(0).sent : new ByteRanges();
+    if (others.count() < MOST_PAGES * MOST_STRETCHES) {
+      others.addAll(oldest);
+    }
+  }
+
+  /** The page that a chunk is of which begins to come now. */
+  synchronized Visit begins(Sender who, long first) {
+    Visit page = current(who).orElseGet(() -> new Visit(who));
+    page.isUsed = true;
+    isBegun |= first == 0;
+    use(page);
+    return page;
+  }
+
+  /** Says that a chunk is there, as it was written or compared. */
+  synchronized void came(Visit page, long first, long end) {
+    Visit of = page.isMixed ? new Visit(page.sender) : page;
+    if (of.sent.count() < MOST_STRETCHES) {
+      of.sent.add(first, end);
+    }
+    use(of);
+    use(page);
+  }
+
+  /** Says that a chunk may be there from now on; {@link #noted} is to follow. */
+  synchronized void commits() {
+    commits++;
+  }
+
+  /** Says that it is noted whose the chunk is, or that it is not there. */
+  synchronized void noted() {
+    commits--;
+  }
+
+  /** Whether nobody goes on with what is gone, as far as is known: clients begin with the first. */
+  synchronized boolean isBegun() {
+    return isBegun;
+  }
+
+  /** Whether all that have sent bytes have the same file, as far as is known. */
+  synchronized boolean areOfOneFile() {
+    List<ByteRanges> left =
+        Stream.concat(pages.stream().map(page -> page.sent), Stream.of(others))
+            .filter(sent -> !sent.isEmpty())
+            .collect(Collectors.toCollection(ArrayList::new));
+    ByteRanges joined = left.isEmpty() ? others : left.remove(0).copy();
+    boolean isMore = true;
+    while (isMore) {
+      isMore = left.removeIf(one -> isJoined(joined, one));
+    }
+    return left.isEmpty() && commits == 0;
+  }
+
+  private static boolean isJoined(ByteRanges joined, ByteRanges one) {
+    boolean isJoined = joined.overlaps(one);
+    if (isJoined) {
+      joined.addAll(one);
+    }
+    return isJoined;
+  }
+
+  /** Forgets who has sent other bytes than these, as they are gone. */
+  synchronized void keepOnly(ByteRanges there) {
+    pages.forEach(page -> keepOnly(page.sent, there));
+    keepOnly(others, there);
+  }
+
+  @GuardedBy("this")
+  private void keepOnly(ByteRanges sent, ByteRanges there) {
+    long before = sent.total();
+    sent.keepOnly(there);
+    isBegun &= sent.total() == before;
+  }
+}
