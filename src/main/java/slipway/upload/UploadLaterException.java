@@ -38,7 +38,8 @@ public final class UploadLaterException extends IOException {
   private static Saying words(Reason reason) {
     return switch (reason) {
       case NO_ROOM, DISK_FULL -> Saying.of("refused.no_room");
-      case TOO_MANY_GAPS, LOCKED, SAME_UPLOAD_RUNS -> Saying.of("refused.busy");
+      case TOO_MANY_GAPS -> Saying.of("refused.busy");
+      case LOCKED, SAME_UPLOAD_RUNS -> Saying.of("refused.same_runs");
     };
   }
 
@@ -89,7 +90,8 @@ public final class UploadLaterException extends IOException {
     return new UploadLaterException(
         Reason.LOCKED,
         "The first chunk of this file has not come, or earlier ones are not there any more; send the"
-            + " file again from its first chunk on.");
+            + " file again from its first chunk on.",
+        Saying.of("refused.begin_anew"));
   }
 
   /** What a visitor is told; null where the message is for the site's developer. */

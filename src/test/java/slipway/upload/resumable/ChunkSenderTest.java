@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.harness.Await;
+import slipway.language.Saying;
 import slipway.photo.Photo;
 import slipway.upload.UploadLaterException;
 import slipway.upload.UploadRefusedException;
@@ -97,7 +98,10 @@ class ChunkSenderTest {
     assertThat(send(ONE, file, 0)).isEmpty();
     test.uploads.discard(test.begin(token, "a"));
     for (int i = 0; i < 2; i++) {
-      assertThatThrownBy(() -> send(ONE, file, HALF)).isInstanceOf(UploadLaterException.class);
+      assertThatThrownBy(() -> send(ONE, file, HALF))
+          .isInstanceOfSatisfying(
+              UploadLaterException.class,
+              later -> assertThat(later.saying()).isEqualTo(Saying.of("refused.begin_anew")));
     }
     assertThat(maySkip(ONE, 0)).isFalse();
     assertThat(send(ONE, file, 0)).isPresent();
