@@ -16,9 +16,14 @@ import slipway.db.RowReader;
  * @param newBytes of the originals of those
  */
 public record Usage(long photos, long published, long bytes, long newPhotos, long newBytes) {
+  /**
+   * The totals have one row in SQLite, and many elsewhere, whose uploads do not wait for others.
+   */
   static final String SQL =
       """
-      select t.photos, t.published, t.bytes, n.new_photos, n.new_bytes from photo_total t, (
+      select t.photos, t.published, t.bytes, n.new_photos, n.new_bytes from (
+        select sum(photos) as photos, sum(published) as published, sum(bytes) as bytes
+        from photo_total) t, (
         select count(*) as new_photos, coalesce(sum(size), 0) as new_bytes
         from photo where created_at > :since) n""";
 
