@@ -12,15 +12,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import slipway.auth.Credential;
 import slipway.auth.CredentialStore;
 import slipway.auth.PermissionLevel;
 import slipway.db.Database;
+import slipway.harness.OnEachDatabase;
+import slipway.harness.TestedDatabase;
 import slipway.photo.user.Users;
 import slipway.secret.SecretBox;
 
 /** A first start that ends in its midst is gone on with by the next. */
+@OnEachDatabase
 class FirstStartTest {
+  @Parameter TestedDatabase on;
+
   private static final String KEY = "a key of many characters";
 
   @TempDir Path folder;
@@ -29,7 +35,7 @@ class FirstStartTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = Database.open(folder.resolve("test.db"));
+    database = on.open(folder.resolve("test.db"));
     users = new Users(database, Clock.systemUTC());
   }
 
@@ -82,15 +88,10 @@ class FirstStartTest {
 
   @Test
   void makesUserAndKeyInOneTransaction() throws Exception {
-    database.write(
-        tx ->
-            tx.execute(
-                """
-                create trigger no_key before insert on credential
-                begin select raise(abort, 'as a crash has it'); end"""));
+    on.refuseRows(database, "credential", "as a crash has it");
     assertThatThrownBy(this::start).hasMessageContaining("as a crash has it");
     assertThat(users.find("admin")).isEmpty();
-    database.write(tx -> tx.execute("drop trigger no_key"));
+    on.takeRows(database, "credential");
     hasTheKeyOf(start(), users.find("admin").orElseThrow().userId());
     assertThat(users.page("", Users.UserOrder.USERNAME, true, 10, 0).total()).isEqualTo(1);
   }

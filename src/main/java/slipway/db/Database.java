@@ -166,6 +166,14 @@ public final class Database implements AutoCloseable, Loop, Reading {
     return engine.skipLocked();
   }
 
+  /**
+   * Whether writes are made one after the other, so that one row which all of them change holds
+   * none of them up.
+   */
+  public boolean hasOneWriter() {
+    return engine.hasOneWriter();
+  }
+
   /** What the database's clock says, which is the same for all nodes. */
   public Instant now() {
     return engine.now();

@@ -44,6 +44,12 @@ public interface Engine extends Reading, AutoCloseable {
   /** The same for a query that leaves out the rows that are locked. */
   String skipLocked();
 
+  /**
+   * Whether writes are made one after the other, so that one row which all of them change holds
+   * none of them up.
+   */
+  boolean hasOneWriter();
+
   /** What the database's clock says, which is the same for all who use it. */
   Instant now();
 

@@ -6,7 +6,12 @@ import slipway.health.UnavailableException;
 public final class NotWrittenException extends UnavailableException {
   private static final long serialVersionUID = 1L;
 
-  NotWrittenException(String message, Throwable cause) {
+  /**
+   * With a message for the log.
+   *
+   * @param cause null where there is none
+   */
+  public NotWrittenException(String message, Throwable cause) {
     super(message, cause);
   }
 

@@ -39,19 +39,22 @@ public final class Plain {
         handle,
         sql,
         statement -> {
-          bind(statement, values);
+          bind(handle, statement, values);
           return statement.executeUpdate();
         });
   }
 
-  /** Runs a statement for each of these, and tells how many rows each changed. */
+  /**
+   * Runs a statement for each of these, and tells how many rows each changed; less than 0 where the
+   * database does not tell, as it may make one of many inserts of {@code values}.
+   */
   public static int[] executeEach(Handle handle, String sql, List<Object[]> each) {
     return run(
         handle,
         sql,
         statement -> {
           for (Object[] values : each) {
-            bind(statement, values);
+            bind(handle, statement, values);
             statement.addBatch();
           }
           return statement.executeBatch();
@@ -65,7 +68,7 @@ public final class Plain {
         handle,
         sql,
         statement -> {
-          bind(statement, values);
+          bind(handle, statement, values);
           try (ResultSet rows = statement.executeQuery()) {
             List<T> all = new ArrayList<>();
             while (rows.next()) {
@@ -110,9 +113,19 @@ public final class Plain {
     }
   }
 
-  private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+  private static void bind(Handle handle, PreparedStatement statement, Object... values)
+      throws SQLException {
     for (int i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
+      statement.setObject(i + 1, taken(handle, values[i]));
     }
+  }
+
+  /** SQLite's texts may have any character, those of others no U+0000. */
+  private static Object taken(Handle handle, Object value) {
+    return value instanceof String text
+            && text.indexOf(0) >= 0
+            && !(handle.getConnection() instanceof PreparedConnection)
+        ? text.replace("\0", "")
+        : value;
   }
 }

@@ -242,6 +242,11 @@ final class SqliteEngine implements Engine {
     return "";
   }
 
+  @Override
+  public boolean hasOneWriter() {
+    return true;
+  }
+
   /** The database's clock is this machine's. */
   @Override
   public Instant now() {

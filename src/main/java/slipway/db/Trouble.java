@@ -1,5 +1,6 @@
 package slipway.db;
 
+import java.sql.SQLException;
 import java.util.Set;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -26,6 +27,9 @@ final class Trouble {
           SQLiteErrorCode.SQLITE_IOERR_TRUNCATE,
           SQLiteErrorCode.SQLITE_CANTOPEN);
 
+  /** The SQLSTATE {@code disk_full} of PostgreSQL. */
+  private static final String DISK_FULL = "53100";
+
   private Trouble() {}
 
   /** Whether the disk had no room for what was written: nothing of it is on the disk. */
@@ -34,6 +38,9 @@ final class Trouble {
       if (e instanceof SQLiteException database) {
         return database.getResultCode() == SQLiteErrorCode.SQLITE_FULL
             || database.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE;
+      }
+      if (e instanceof SQLException database && DISK_FULL.equals(database.getSQLState())) {
+        return true;
       }
     }
     return false;

@@ -12,7 +12,12 @@ public final class UnknownOutcomeException extends UnavailableException {
 
   private final boolean settled;
 
-  UnknownOutcomeException(String message, Throwable cause, boolean settled) {
+  /**
+   * With a message for the log.
+   *
+   * @param settled whether what a read tells now is what is on the disk
+   */
+  public UnknownOutcomeException(String message, Throwable cause, boolean settled) {
     super(message, cause);
     this.settled = settled;
   }

@@ -71,7 +71,7 @@ final class CallShift {
     tx.execute(
         """
         update outgoing_call set next_attempt_at = next_attempt_at + ?, give_up_at = give_up_at + ?
-        where call_id > ? and call_id <= ? and +state = ?""",
+        where call_id > ? and call_id <= ? and state || '' = ?""",
         shift.moved(),
         shift.moved(),
         shift.after(),

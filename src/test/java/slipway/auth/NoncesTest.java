@@ -16,14 +16,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.clock.ClockWatch;
 import slipway.db.Database;
-import slipway.harness.NewDatabase;
+import slipway.harness.OnEachDatabase;
 import slipway.harness.SetClock;
+import slipway.harness.TestedDatabase;
 
+@OnEachDatabase
 class NoncesTest {
+  @Parameter TestedDatabase on;
+
   private static final long START = 1_800_000_000;
 
   @TempDir Path folder;
@@ -32,7 +37,7 @@ class NoncesTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = NewDatabase.open(folder.resolve("test.db"));
+    database = on.open(folder.resolve("test.db"));
   }
 
   @AfterEach
@@ -185,6 +190,7 @@ class NoncesTest {
   /** Each that is kept has the writer delete those that are over. */
   @Test
   void findsWhatIsOverThroughAnIndex() {
+    on.assumeSqlite();
     List<String> plan =
         database.read(
             handle ->

@@ -13,14 +13,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.db.Database;
-import slipway.harness.NewDatabase;
+import slipway.harness.OnEachDatabase;
 import slipway.harness.SetClock;
+import slipway.harness.TestedDatabase;
 import slipway.secret.SecretBox;
 
+@OnEachDatabase
 class SessionsTest {
+  @Parameter TestedDatabase on;
+
   private static final Duration IDLE = Duration.ofMinutes(20);
   private static final Duration LONGEST = Duration.ofHours(12);
   private static final SessionToken.Purpose VISIT = SessionToken.Purpose.VISIT;
@@ -36,7 +41,7 @@ class SessionsTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = NewDatabase.open(folder.resolve("slipway.db"));
+    database = on.open(folder.resolve("slipway.db"));
     credentials = new CredentialStore(database, clock, SecretBox.open(folder.resolve("oauth.key")));
     credentials.add(grant("first"), "first", null);
     caller = credentials.add(grant("second"), "second", null).caller();

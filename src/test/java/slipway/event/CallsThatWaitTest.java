@@ -9,11 +9,16 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import slipway.db.Database;
-import slipway.harness.NewDatabase;
+import slipway.harness.OnEachDatabase;
 import slipway.harness.SetClock;
+import slipway.harness.TestedDatabase;
 
+@OnEachDatabase
 class CallsThatWaitTest {
+  @Parameter TestedDatabase on;
+
   private static final Duration GIVE_UP = Duration.ofDays(1);
 
   @Test
@@ -21,7 +26,7 @@ class CallsThatWaitTest {
       throws Exception {
     SetClock clock = new SetClock();
     Retries retries = new Retries(Duration.ofMinutes(1), Duration.ofHours(2), GIVE_UP);
-    try (Database database = NewDatabase.open(folder.resolve("test.db"))) {
+    try (Database database = on.open(folder.resolve("test.db"))) {
       CallTable calls = new CallTable(database, clock, retries);
       database.write(
           tx -> {
@@ -45,7 +50,7 @@ class CallsThatWaitTest {
   void areMovedOnceInStepsThatGoOnAfterAStop(@TempDir Path folder) throws Exception {
     int count = 2 * CallShift.STEP + 10;
     Path file = folder.resolve("test.db");
-    try (Database database = Database.open(file)) {
+    try (Database database = on.open(file)) {
       database.execute(
           """
           with recursive ns(n) as (select 1 union all select n + 1 from ns where n < ?)
@@ -58,7 +63,7 @@ class CallsThatWaitTest {
       assertThat(shift.step()).isTrue();
       assertThat(moved(database)).isEqualTo(CallShift.STEP);
     }
-    try (Database database = Database.open(file)) {
+    try (Database database = on.open(file)) {
       CallShift shift = new CallShift(database);
       while (shift.step()) {}
       assertThat(moved(database)).isEqualTo(count);

@@ -16,14 +16,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import slipway.db.Database;
-import slipway.harness.NewDatabase;
+import slipway.harness.OnEachDatabase;
 import slipway.harness.Receiver;
 import slipway.harness.SetClock;
+import slipway.harness.TestedDatabase;
 import slipway.secret.SecretBox;
 
 /** Real calls to a real server, by a clock that is set. */
+@OnEachDatabase
 class OutgoingTest {
+  @Parameter TestedDatabase on;
+
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(2);
@@ -39,7 +44,7 @@ class OutgoingTest {
 
   @BeforeEach
   void open() throws Exception {
-    database = NewDatabase.open(folder.resolve("test.db"));
+    database = on.open(folder.resolve("test.db"));
     webhooks = new Webhooks(database, SecretBox.open(folder.resolve("test.key")), clock);
     call(ALL);
   }

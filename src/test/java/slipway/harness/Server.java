@@ -55,6 +55,9 @@ public final class Server implements AutoCloseable {
   /** Another one, to tell two sites apart. */
   public static final String OTHER_RECEIVER = "other.test";
 
+  /** Whether servers have a PostgreSQL where a test does not say what they have. */
+  private static final boolean ON_POSTGRES = Boolean.getBoolean("harness.postgres");
+
   private final Container container;
   private final Path war;
   private final Path home;
@@ -88,6 +91,10 @@ public final class Server implements AutoCloseable {
     settings.putIfAbsent("slipway.limit.failures-per-minute", "0");
     settings.putIfAbsent("slipway.limit.pages-per-minute", "0");
     settings.putIfAbsent("slipway.health.least-free-bytes", "1");
+    if (ON_POSTGRES) {
+      settings.putIfAbsent("slipway.database", TestPostgres.newDatabase());
+      settings.putIfAbsent("slipway.secret-key", "0123456789abcdef".repeat(4));
+    }
     if (!isMeasured) {
       // Each server that makes some starts a process for it.
       settings.putIfAbsent(RENDITION_THREADS, "0");

@@ -12,17 +12,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import slipway.db.Database;
 import slipway.db.LastTimes;
 import slipway.details.CleanHtml;
 import slipway.details.Details;
 import slipway.details.DetailsChange;
 import slipway.details.TextLimits;
-import slipway.harness.NewDatabase;
+import slipway.harness.OnEachDatabase;
 import slipway.harness.SetClock;
+import slipway.harness.TestedDatabase;
 
 /** What the public has seen is not hidden by a clock, nor is what it has not shown by one. */
+@OnEachDatabase
 class ClockSetBackTest {
+  @Parameter TestedDatabase on;
+
   private static final Duration BACK = Duration.ofHours(-2);
 
   @TempDir Path folder;
@@ -35,7 +40,7 @@ class ClockSetBackTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = NewDatabase.open(folder.resolve("test.db"));
+    database = on.open(folder.resolve("test.db"));
     photos = new Photos(database, clock);
     lists = new PhotoLists(database, clock, TextLimits.DEFAULT);
     tags = new TagLists(database, clock);

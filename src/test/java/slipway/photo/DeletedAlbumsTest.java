@@ -8,12 +8,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import slipway.db.Database;
 import slipway.details.TextLimits;
+import slipway.harness.OnEachDatabase;
 import slipway.harness.SetClock;
+import slipway.harness.TestedDatabase;
 
 /** An album of many photos is gone at once, and its rows in small steps. */
+@OnEachDatabase
 class DeletedAlbumsTest {
+  @Parameter TestedDatabase on;
+
   private static final int COUNT = 7 * DeletedAlbums.STEP + 1;
 
   @TempDir Path folder;
@@ -22,7 +28,7 @@ class DeletedAlbumsTest {
 
   @BeforeEach
   void add() throws IOException {
-    database = Database.open(folder.resolve("test.db"));
+    database = on.open(folder.resolve("test.db"));
     ManyPhotos.add(database, COUNT, clock.millis());
     new Publications(database, clock).sweep();
   }
@@ -49,7 +55,7 @@ class DeletedAlbumsTest {
         .hasSize(COUNT)
         .allMatch(photo -> photo.albums().ids().isEmpty());
     database.close();
-    database = Database.open(folder.resolve("test.db"));
+    database = on.open(folder.resolve("test.db"));
     assertThat(new DeletedAlbums(database).sweep()).isEqualTo(2 * DeletedAlbums.STEP + 1);
     assertThat(count("photo_album")).isZero();
     assertThat(count("deleted_album")).isZero();

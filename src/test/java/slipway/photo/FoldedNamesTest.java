@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.db.Database;
@@ -21,14 +22,18 @@ import slipway.details.DetailsChange;
 import slipway.details.Markup;
 import slipway.details.Tags;
 import slipway.details.TextLimits;
-import slipway.harness.NewDatabase;
+import slipway.harness.OnEachDatabase;
 import slipway.harness.SetClock;
+import slipway.harness.TestedDatabase;
 import slipway.photo.user.User;
 import slipway.photo.user.UserChange;
 import slipway.photo.user.Users;
 
 /** Names are compared, sorted and searched without case, in whatever form of Unicode they come. */
+@OnEachDatabase
 class FoldedNamesTest {
+  @Parameter TestedDatabase on;
+
   private static final String NFC = "\u00c9t\u00e9";
   private static final String NFD = "e\u0301te\u0301";
 
@@ -44,7 +49,7 @@ class FoldedNamesTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = NewDatabase.open(folder.resolve("test.db"));
+    database = on.open(folder.resolve("test.db"));
     photos = new Photos(database, clock);
     tags = new TagLists(database, clock);
     users = new Users(database, clock);
@@ -267,6 +272,7 @@ class FoldedNamesTest {
 
   @Test
   void leadAListByTitle() {
+    on.assumeSqlite();
     String plan =
         database.read(
             handle -> {

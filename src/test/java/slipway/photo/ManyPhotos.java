@@ -27,7 +27,7 @@ public final class ManyPhotos {
                   + """
                   insert into photo (photo_id, token, tree_id, media_key, title, description,
                     published, filename, content_type, size, published_at, created_at)
-                  select n, '', 1, printf('%032x', n), '', '', true, 'a.jpg', 'image/jpeg', 1,
+                  select n, '', 1, substr('00000000000000000000000000000000' || n, length('' || n) + 1), '', '', true, 'a.jpg', 'image/jpeg', 1,
                     ?, 0 from ns""",
               publishedAt);
           tx.execute(numbers + "insert into photo_tag select n, 'many', 0 from ns");

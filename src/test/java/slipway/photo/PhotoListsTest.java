@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,10 +25,14 @@ import slipway.details.CleanHtml;
 import slipway.details.Details;
 import slipway.details.Tags;
 import slipway.details.TextLimits;
-import slipway.harness.NewDatabase;
+import slipway.harness.OnEachDatabase;
 import slipway.harness.SetClock;
+import slipway.harness.TestedDatabase;
 
+@OnEachDatabase
 class PhotoListsTest {
+  @Parameter TestedDatabase on;
+
   private static final int PHOTOS = 60;
 
   @TempDir Path folder;
@@ -39,7 +44,7 @@ class PhotoListsTest {
   /** Photo n has tags, a word and an album by what n can be divided by. */
   @BeforeEach
   void fill() throws IOException {
-    database = NewDatabase.open(folder.resolve("test.db"));
+    database = on.open(folder.resolve("test.db"));
     photos = new Photos(database, clock);
     album =
         new Albums(database, clock, TextLimits.DEFAULT)
@@ -223,6 +228,7 @@ class PhotoListsTest {
   }
 
   private String plan(PhotoFilter filter, PhotoOrder order, int small) {
+    on.assumeSqlite();
     List<String> steps =
         database.read(
             handle -> {

@@ -10,14 +10,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import slipway.db.Database;
 import slipway.details.CleanHtml;
 import slipway.details.Details;
 import slipway.details.Markup;
 import slipway.details.TextLimits;
+import slipway.harness.OnEachDatabase;
 import slipway.harness.SetClock;
+import slipway.harness.TestedDatabase;
 
+@OnEachDatabase
 class PhotosTest {
+  @Parameter TestedDatabase on;
+
   private static final CleanHtml WORDS = Markup.clean("<b>At</b> the harbour");
 
   @TempDir Path folder;
@@ -27,7 +33,7 @@ class PhotosTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = Database.open(folder.resolve("test.db"));
+    database = on.open(folder.resolve("test.db"));
     albums = new Albums(database, clock, TextLimits.DEFAULT);
   }
 
@@ -93,6 +99,7 @@ class PhotosTest {
   /** Which would have SQLite write each page of a new photo twice. */
   @Test
   void areAddedWithoutATrigger() {
+    on.assumeSqlite();
     long triggers =
         database.read(
             handle ->

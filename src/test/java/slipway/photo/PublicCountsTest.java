@@ -10,16 +10,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import slipway.db.Database;
 import slipway.details.CleanHtml;
 import slipway.details.Details;
 import slipway.details.DetailsChange;
 import slipway.details.TextLimits;
-import slipway.harness.NewDatabase;
+import slipway.harness.OnEachDatabase;
 import slipway.harness.SetClock;
+import slipway.harness.TestedDatabase;
 
 /** The counts of tags and albums are of what the public sees, whatever is done to a photo. */
+@OnEachDatabase
 class PublicCountsTest {
+  @Parameter TestedDatabase on;
+
   private static final Duration LATER = Duration.ofHours(1);
 
   @TempDir Path folder;
@@ -33,7 +38,7 @@ class PublicCountsTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = NewDatabase.open(folder.resolve("test.db"));
+    database = on.open(folder.resolve("test.db"));
     photos = new Photos(database, clock);
     albums = new Albums(database, clock, TextLimits.DEFAULT);
     tags = new TagLists(database, clock);

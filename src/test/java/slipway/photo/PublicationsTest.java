@@ -9,12 +9,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import slipway.db.Database;
 import slipway.details.TextLimits;
+import slipway.harness.OnEachDatabase;
 import slipway.harness.SetClock;
+import slipway.harness.TestedDatabase;
 
 /** Many photos whose time of publication comes at one moment are counted in small steps. */
+@OnEachDatabase
 class PublicationsTest {
+  @Parameter TestedDatabase on;
+
   private static final Duration LATER = Duration.ofHours(1);
   private static final int COUNT = 2 * Publications.STEP + 100;
 
@@ -24,7 +30,7 @@ class PublicationsTest {
 
   @BeforeEach
   void add() throws IOException {
-    database = Database.open(folder.resolve("test.db"));
+    database = on.open(folder.resolve("test.db"));
     ManyPhotos.add(database, COUNT, clock.instant().plus(LATER).toEpochMilli());
   }
 
@@ -63,7 +69,7 @@ class PublicationsTest {
     clock.pass(LATER);
     assertThat(Publications.catchUp(database, clock.millis())).isEqualTo(Publications.STEP);
     database.close();
-    database = Database.open(folder.resolve("test.db"));
+    database = on.open(folder.resolve("test.db"));
     new Publications(database, clock).sweep();
     assertThat(ofTag()).isEqualTo(COUNT);
     assertThat(ofAlbum()).isEqualTo(COUNT);

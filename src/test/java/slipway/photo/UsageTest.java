@@ -10,12 +10,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import slipway.db.Database;
 import slipway.details.Details;
 import slipway.details.DetailsChange;
+import slipway.harness.OnEachDatabase;
 import slipway.harness.SetClock;
+import slipway.harness.TestedDatabase;
 
+@OnEachDatabase
 class UsageTest {
+  @Parameter TestedDatabase on;
+
   @TempDir Path folder;
   private final SetClock clock = new SetClock();
   private Database database;
@@ -23,7 +29,7 @@ class UsageTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = Database.open(folder.resolve("test.db"));
+    database = on.open(folder.resolve("test.db"));
     photos = new Photos(database, clock);
   }
 
@@ -66,6 +72,7 @@ class UsageTest {
 
   @Test
   void looksAtThePhotosOfTheLastDayOnly() {
+    on.assumeSqlite();
     List<String> plan =
         database.read(
             handle ->

@@ -10,17 +10,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import slipway.db.Database;
-import slipway.harness.NewDatabase;
+import slipway.harness.OnEachDatabase;
+import slipway.harness.TestedDatabase;
 
+@OnEachDatabase
 class ViewCountsTest {
+  @Parameter TestedDatabase on;
+
   @TempDir private Path folder;
   private Database database;
   private ViewCounts counts;
 
   @BeforeEach
   void open() throws IOException {
-    database = NewDatabase.open(folder.resolve("slipway.db"));
+    database = on.open(folder.resolve("slipway.db"));
     counts = new ViewCounts(database);
   }
 
@@ -99,6 +104,6 @@ class ViewCountsTest {
     database.close();
     assertThat(catchThrowable(counts::write)).isNotNull();
     assertThat(counts.waiting()).isEqualTo(1);
-    database = Database.open(folder.resolve("slipway.db"));
+    database = on.open(folder.resolve("slipway.db"));
   }
 }

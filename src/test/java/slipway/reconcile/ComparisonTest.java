@@ -18,8 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.Parameter;
 import slipway.db.Database;
-import slipway.harness.NewDatabase;
+import slipway.harness.OnEachDatabase;
+import slipway.harness.TestedDatabase;
 import slipway.media.FileMediaStore;
 import slipway.media.Incoming;
 import slipway.media.Leftovers;
@@ -33,7 +35,10 @@ import slipway.photo.RenditionQueue.Job;
 import slipway.upload.resumable.UploadTable;
 
 @Execution(ExecutionMode.CONCURRENT)
+@OnEachDatabase
 class ComparisonTest {
+  @Parameter TestedDatabase on;
+
   @TempDir Path folder;
   private Path media;
   private Database database;
@@ -43,7 +48,7 @@ class ComparisonTest {
   @BeforeEach
   void open() throws IOException {
     media = folder.resolve("media");
-    database = NewDatabase.open(folder.resolve("slipway.db"));
+    database = on.open(folder.resolve("slipway.db"));
     spool = new Spool(media);
     store = new FileMediaStore(spool);
   }

@@ -15,12 +15,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import slipway.db.Database;
 import slipway.details.Details;
 import slipway.editing.Removal;
 import slipway.harness.Await;
-import slipway.harness.NewDatabase;
+import slipway.harness.OnEachDatabase;
 import slipway.harness.SampleMedia;
+import slipway.harness.TestedDatabase;
 import slipway.media.FileMediaStore;
 import slipway.media.Incoming;
 import slipway.media.MediaKey;
@@ -41,7 +43,10 @@ import slipway.photo.VideoState;
 import slipway.photo.WebVideo;
 
 /** Videos are looked at and converted in the background, and nothing of that is lost or left. */
+@OnEachDatabase
 class JobLoopTest {
+  @Parameter TestedDatabase on;
+
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final ConversionLimits LIMITS = new ConversionLimits(1, 1080, 1, 600, 10);
 
@@ -56,7 +61,7 @@ class JobLoopTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = NewDatabase.open(folder.resolve("test.db"));
+    database = on.open(folder.resolve("test.db"));
     photos = new Photos(database, Clock.systemUTC());
     queue = new VideoQueue(database);
     spool = new Spool(folder.resolve("media"));

@@ -20,13 +20,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.db.Database;
 import slipway.details.Details;
 import slipway.harness.Await;
-import slipway.harness.NewDatabase;
+import slipway.harness.OnEachDatabase;
 import slipway.harness.SampleMedia;
+import slipway.harness.TestedDatabase;
 import slipway.media.FileMediaStore;
 import slipway.media.Incoming;
 import slipway.media.LocalFile;
@@ -48,7 +50,10 @@ import slipway.photo.RenditionQueue;
 import slipway.photo.RenditionState;
 import slipway.photo.SamplePhoto;
 
+@OnEachDatabase
 class RenditionWorkerTest {
+  @Parameter TestedDatabase on;
+
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   @TempDir Path folder;
@@ -63,7 +68,7 @@ class RenditionWorkerTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = NewDatabase.open(folder.resolve("test.db"));
+    database = on.open(folder.resolve("test.db"));
     photos = new Photos(database, Clock.systemUTC());
     queue = new RenditionQueue(database);
     spool = new Spool(folder.resolve("media"));

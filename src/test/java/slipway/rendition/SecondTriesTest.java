@@ -6,11 +6,17 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import slipway.db.Database;
+import slipway.harness.OnEachDatabase;
+import slipway.harness.TestedDatabase;
 import slipway.photo.ManyPhotos;
 import slipway.photo.RenditionQueue;
 
+@OnEachDatabase
 class SecondTriesTest {
+  @Parameter TestedDatabase on;
+
   private static final int COUNT = 50;
 
   @TempDir Path folder;
@@ -27,7 +33,7 @@ class SecondTriesTest {
 
   @Test
   void queueEachPhotoOfTheirTypesOnceAndInSteps() throws Exception {
-    try (Database database = Database.open(folder.resolve("test.db"))) {
+    try (Database database = on.open(folder.resolve("test.db"))) {
       ManyPhotos.add(database, COUNT, 0);
       String original = "update photo set rendition_state = 'original_only'";
       database.execute(original + ", content_type = 'audio/mpeg'");

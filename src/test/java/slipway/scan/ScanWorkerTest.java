@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import slipway.db.Database;
 import slipway.details.Details;
 import slipway.editing.PhotoEvents;
@@ -26,7 +27,8 @@ import slipway.event.Outgoing;
 import slipway.event.Retries;
 import slipway.event.Webhooks;
 import slipway.harness.Await;
-import slipway.harness.NewDatabase;
+import slipway.harness.OnEachDatabase;
+import slipway.harness.TestedDatabase;
 import slipway.media.FileMediaStore;
 import slipway.media.Incoming;
 import slipway.media.MediaKey;
@@ -41,7 +43,10 @@ import slipway.photo.ScanQueue;
 import slipway.photo.ScanState;
 import slipway.secret.SecretBox;
 
+@OnEachDatabase
 class ScanWorkerTest {
+  @Parameter TestedDatabase on;
+
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   @TempDir Path folder;
@@ -85,7 +90,7 @@ class ScanWorkerTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = NewDatabase.open(folder.resolve("test.db"));
+    database = on.open(folder.resolve("test.db"));
     Clock clock = Clock.systemUTC();
     queue = new ScanQueue(database, clock, true);
     photos = new Photos(database, clock, queue);

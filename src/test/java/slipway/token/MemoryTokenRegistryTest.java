@@ -16,14 +16,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import slipway.db.Database;
 import slipway.details.Details;
 import slipway.details.DetailsChange;
-import slipway.harness.NewDatabase;
+import slipway.harness.OnEachDatabase;
 import slipway.harness.SetClock;
+import slipway.harness.TestedDatabase;
 import slipway.token.TokenRefusedException.Reason;
 
+@OnEachDatabase
 class MemoryTokenRegistryTest {
+  @Parameter TestedDatabase on;
+
   @TempDir Path folder;
   private final SetClock clock = new SetClock();
   private Database database;
@@ -31,7 +36,7 @@ class MemoryTokenRegistryTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = NewDatabase.open(folder.resolve("test.db"));
+    database = on.open(folder.resolve("test.db"));
     registry = new MemoryTokenRegistry(database, clock);
   }
 
@@ -349,6 +354,7 @@ class MemoryTokenRegistryTest {
 
   @Test
   void countsTheValidOnesByTheirIndexAlone() {
+    on.assumeSqlite();
     List<String> plan =
         database.read(
             handle ->

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import slipway.db.Database;
 import slipway.details.DetailsChange;
 import slipway.details.Markup;
@@ -31,9 +32,10 @@ import slipway.event.Events;
 import slipway.event.Outgoing;
 import slipway.event.Retries;
 import slipway.event.Webhooks;
-import slipway.harness.NewDatabase;
+import slipway.harness.OnEachDatabase;
 import slipway.harness.SampleMedia;
 import slipway.harness.SetClock;
+import slipway.harness.TestedDatabase;
 import slipway.media.FileMediaStore;
 import slipway.media.Incoming;
 import slipway.media.Spool;
@@ -56,7 +58,10 @@ import slipway.upload.resumable.ResumableUploads;
 import slipway.upload.resumable.Sender;
 import slipway.upload.resumable.UploadTable;
 
+@OnEachDatabase
 class CompletionTest {
+  @Parameter TestedDatabase on;
+
   private static final DetailsChange TO_B = new DetailsChange(null, "B", null, "b \"b b\"", false);
 
   @TempDir Path folder;
@@ -72,7 +77,7 @@ class CompletionTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = NewDatabase.open(folder.resolve("test.db"));
+    database = on.open(folder.resolve("test.db"));
     spool = new Spool(folder.resolve("media"));
     FileMediaStore media = new FileMediaStore(spool);
     photos = new Photos(database, clock);

@@ -13,9 +13,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import slipway.db.Database;
-import slipway.harness.NewDatabase;
+import slipway.harness.OnEachDatabase;
 import slipway.harness.SetClock;
+import slipway.harness.TestedDatabase;
 import slipway.token.MemoryTokenRegistry;
 import slipway.token.SampleToken;
 import slipway.token.TokenRefusedException;
@@ -25,7 +27,10 @@ import slipway.token.TokenUse;
 import slipway.token.UploadToken;
 
 /** Requests wait for the uploads that hold the uses of their token. */
+@OnEachDatabase
 class WaitingTest {
+  @Parameter TestedDatabase on;
+
   private static final Duration LONG = Duration.ofSeconds(30);
 
   @TempDir Path folder;
@@ -37,7 +42,7 @@ class WaitingTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = NewDatabase.open(folder.resolve("test.db"));
+    database = on.open(folder.resolve("test.db"));
     tokens = new MemoryTokenRegistry(database, clock);
     UploadToken issued = SampleToken.inNoAlbum(1, clock.instant());
     tokens.add(issued);

@@ -12,14 +12,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import slipway.db.Database;
-import slipway.harness.NewDatabase;
+import slipway.harness.OnEachDatabase;
+import slipway.harness.TestedDatabase;
 import slipway.media.PartialFile;
 import slipway.media.Spool;
 import slipway.upload.IncomingRoomTest;
 
 /** A file that is gone cannot be flushed: that stands for a disk that fails. */
+@OnEachDatabase
 class ReceivedBytesTest {
+  @Parameter TestedDatabase on;
+
   private static final String TOKEN = "t";
 
   @TempDir Path folder;
@@ -31,8 +36,7 @@ class ReceivedBytesTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = NewDatabase.open(folder.resolve("a.db"));
-    database.execute("pragma foreign_keys = off");
+    database = on.open(folder.resolve("a.db"));
     table = new UploadTable(database, Clock.systemUTC());
     file = new Spool(folder.resolve("media")).receiveInPieces();
     table.insert(new UploadInfo("id", TOKEN, "a", 100, "a.jpg", file.name(), "", ""), null);

@@ -1,0 +1,17 @@
+package slipway.db;
+
+import slipway.health.UnavailableException;
+
+/** A query that the database could not answer now, as it was away or went away meanwhile. */
+public final class NotReadException extends UnavailableException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * With a message for the log.
+   *
+   * @param cause null where there is none
+   */
+  public NotReadException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,61 @@
+package slipway.db.postgres;
+
+import java.time.Duration;
+import java.util.Properties;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/**
+ * Where a PostgreSQL is, and how it is spoken to.
+ *
+ * @param url {@code jdbc:postgresql://...}, with the driver's parameters, which count before the
+ *     others here; TLS is among them ({@code sslmode=verify-full})
+ * @param user null where the address has one, or the system's user is meant
+ * @param password null where the address has one, or none is asked for
+ * @param connections how many at most
+ * @param patience how long an answer is waited for; in whole seconds
+ */
+public record PostgresAddress(
+    String url, String user, String password, int connections, Duration patience) {
+  /** How long a connection, and a free one of the pool, is waited for. */
+  static final Duration CONNECT = Duration.ofSeconds(5);
+
+  /** Whether the driver can make something of an address. */
+  public static boolean isValid(String url) {
+    return Driver.parseURL(url, null) != null;
+  }
+
+  /** The driver's properties of connections that requests use. */
+  Properties forRequests() {
+    Properties properties = forMigration();
+    PGProperty.SOCKET_TIMEOUT.set(properties, Math.toIntExact(patience.toSeconds()));
+    // A batch of inserts is one statement of many rows.
+    PGProperty.REWRITE_BATCHED_INSERTS.set(properties, true);
+    return properties;
+  }
+
+  /** Those of connections whose statements may take long. */
+  Properties forMigration() {
+    Properties properties = new Properties();
+    if (user != null) {
+      PGProperty.USER.set(properties, user);
+    }
+    if (password != null) {
+      PGProperty.PASSWORD.set(properties, password);
+    }
+    PGProperty.APPLICATION_NAME.set(properties, "slipway");
+    // Details repeat the values of rows: tokens are among them.
+    PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
+    PGProperty.CONNECT_TIMEOUT.set(properties, Math.toIntExact(CONNECT.toSeconds()));
+    PGProperty.LOGIN_TIMEOUT.set(properties, Math.toIntExact(CONNECT.toSeconds()) * 2);
+    PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+    PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "15");
+    return properties;
+  }
+
+  /** Says nothing secret: passwords may be in the address. */
+  @Override
+  public String toString() {
+    return "PostgresAddress[]";
+  }
+}

@@ -1,0 +1,251 @@
+package slipway.db.postgres;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.JdbiException;
+import slipway.db.Database;
+import slipway.db.Engine;
+import slipway.db.NotReadException;
+import slipway.db.NotWrittenException;
+import slipway.db.UnknownOutcomeException;
+import slipway.health.BusyException;
+import slipway.health.StillAtWorkException;
+
+/**
+ * A PostgreSQL server, which any number of nodes may use. It has many writers and puts their
+ * commits together by itself, so that each work is done on its caller's thread.
+ */
+public final class PostgresEngine implements Engine {
+  /** How long {@link #check} waits for each answer. */
+  private static final Duration MOST_CHECK = Duration.ofSeconds(3);
+
+  private final Pool readers;
+  private final Pool writers;
+  private final Doubts doubts;
+  private final Turns turns = new Turns();
+  private volatile boolean takesWrites = true;
+
+  private PostgresEngine(PostgresAddress address) {
+    this.readers = Pool.ofReaders(address);
+    this.writers = Pool.ofWriters(address);
+    this.doubts = new Doubts(readers);
+  }
+
+  /**
+   * Makes the tables where they are missing, or brings them up to date, and opens the database.
+   *
+   * @throws IllegalStateException when it cannot be reached or used, with a message that says why
+   *     and nothing secret
+   */
+  public static PostgresEngine open(PostgresAddress address) {
+    Schema.migrate(address);
+    return new PostgresEngine(address);
+  }
+
+  @Override
+  public <T, X extends Exception> T read(HandleCallback<T, X> query) throws X {
+    try (Handle handle = readers.open()) {
+      return query.withHandle(handle);
+    } catch (Throwable e) {
+      if (isOfDatabase(e) && SqlState.isTrouble(e)) {
+        throw notRead(e);
+      }
+      throw PostgresEngine.<X>same(e);
+    }
+  }
+
+  private static boolean isOfDatabase(Throwable failure) {
+    return failure instanceof JdbiException || failure instanceof SQLException;
+  }
+
+  private RuntimeException notRead(Throwable failure) {
+    BusyException busy = readers.busy(failure);
+    return busy != null ? busy : new NotReadException("The database cannot be read now", failure);
+  }
+
+  @Override
+  public <T, X extends Exception> T write(HandleCallback<T, X> work) throws X {
+    return turns.in(() -> transaction(work, Durability.WHOLE));
+  }
+
+  @Override
+  public <T, X extends Exception> T soft(HandleCallback<T, X> work) throws X {
+    return turns.in(() -> transaction(work, Durability.SOFT));
+  }
+
+  /** The server's disk has no reserve here. */
+  @Override
+  public <T, X extends Exception> T writeThoughFull(HandleCallback<T, X> work) throws X {
+    return write(work);
+  }
+
+  private <T, X extends Exception> T transaction(HandleCallback<T, X> work, Durability durability)
+      throws X {
+    Repeats repeats = new Repeats(Database.MOST_WAIT);
+    while (true) {
+      PgTransaction<T, X> transaction = new PgTransaction<>(writers, work, durability);
+      Throwable failure = transaction.run();
+      if (failure == null) {
+        takesWrites = true;
+        return transaction.result();
+      }
+      if (!transaction.isUndone()) {
+        throw unknown(transaction.connectionName(), failure);
+      }
+      if (!repeats.isAnotherDue(failure)) {
+        throw refused(failure);
+      }
+    }
+  }
+
+  private UnknownOutcomeException unknown(String name, Throwable failure) {
+    takesWrites = false;
+    boolean isSettled = name != null && doubts.begin(name);
+    return new UnknownOutcomeException("A commit failed", failure, isSettled);
+  }
+
+  /** What a work threw, or that the database did not take it. */
+  private <X extends Exception> RuntimeException refused(Throwable failure) throws X {
+    if (failure instanceof Error) {
+      return new NotWrittenException("A write ended in an error", failure);
+    }
+    if (!isOfDatabase(failure)
+        || !(SqlState.isTrouble(failure) || SqlState.isToBeRepeated(failure))) {
+      throw PostgresEngine.<X>same(failure);
+    }
+    BusyException busy = writers.busy(failure);
+    if (busy != null) {
+      return busy;
+    }
+    takesWrites = SqlState.isToBeRepeated(failure);
+    if (SqlState.isStandby(failure)) {
+      writers.renew();
+      readers.renew();
+    }
+    return new NotWrittenException("The database does not take writes now", failure);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <X extends Exception> X same(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    return (X) failure;
+  }
+
+  /** A statement of its own is a transaction of its own: one message, and one answer. */
+  @Override
+  public int execute(String sql, Object... values) {
+    return turns.in(
+        () -> {
+          Repeats repeats = new Repeats(Database.MOST_WAIT);
+          while (true) {
+            String name = null;
+            try (Connection connection = writers.connection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+              for (int i = 0; i < values.length; i++) {
+                TextArguments.set(statement, i + 1, values[i]);
+              }
+              name = Pool.name(connection);
+              int changed = statement.executeUpdate();
+              takesWrites = true;
+              return changed;
+            } catch (SQLException e) {
+              if (name != null && SqlState.isLost(e)) {
+                throw unknown(name, e);
+              }
+              if (!repeats.isAnotherDue(e)) {
+                throw statementFailed(e);
+              }
+            }
+          }
+        });
+  }
+
+  private RuntimeException statementFailed(SQLException failure) {
+    return SqlState.isTrouble(failure) || SqlState.isToBeRepeated(failure)
+        ? refused(failure)
+        : new IllegalStateException("A statement failed", failure);
+  }
+
+  @Override
+  public String lock() {
+    return " for update";
+  }
+
+  @Override
+  public String skipLocked() {
+    return " for update skip locked";
+  }
+
+  @Override
+  public boolean hasOneWriter() {
+    return false;
+  }
+
+  @Override
+  public Instant now() {
+    return read(
+        handle ->
+            Instant.ofEpochMilli(
+                handle
+                    .select("select (extract(epoch from clock_timestamp()) * 1000)::bigint")
+                    .mapTo(Long.class)
+                    .one()));
+  }
+
+  @Override
+  public void whenSettled(Runnable then) {
+    doubts.whenSettled(then);
+  }
+
+  @Override
+  public void check() {
+    askSoon(readers, "select 1");
+    checkDisk();
+  }
+
+  /** The server's disk shows as it is written to. */
+  @Override
+  public void checkDisk() {
+    askSoon(writers, "update last_time set steady = steady");
+  }
+
+  private void askSoon(Pool pool, String sql) {
+    try (Connection connection = pool.connection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      connection.setNetworkTimeout(Runnable::run, Math.toIntExact(MOST_CHECK.toMillis()));
+      statement.execute();
+      takesWrites = true;
+    } catch (SQLException e) {
+      throw new NotReadException("The database does not answer", e);
+    }
+  }
+
+  @Override
+  public void takeReserve() {
+    // There is none.
+  }
+
+  @Override
+  public boolean isWell() {
+    return takesWrites;
+  }
+
+  @Override
+  public void close() {
+    boolean areOver = turns.end(Database.MOST_WAIT.toNanos(), TimeUnit.NANOSECONDS);
+    doubts.close();
+    readers.close();
+    writers.close();
+    if (!areOver) {
+      throw new StillAtWorkException("The database still works on a write");
+    }
+  }
+}

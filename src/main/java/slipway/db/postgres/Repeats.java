@@ -1,0 +1,44 @@
+package slipway.db.postgres;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * How often a transaction is done again that was undone: for others that were in its way, until its
+ * time is over; for a connection that was lost before anything was committed, once.
+ */
+final class Repeats {
+  private static final long LONGEST_PAUSE_MILLIS = 250;
+
+  private final long end;
+  private int conflicts;
+  private boolean isReconnected;
+
+  Repeats(Duration most) {
+    this.end = System.nanoTime() + most.toNanos();
+  }
+
+  /** Whether it is to be done again; waits a while before it is. */
+  boolean isAnotherDue(Throwable failure) {
+    if (System.nanoTime() - end >= 0) {
+      return false;
+    }
+    if (SqlState.isToBeRepeated(failure)) {
+      conflicts++;
+      return isRested(Math.min(LONGEST_PAUSE_MILLIS, 1L << Math.min(conflicts, 8)));
+    }
+    boolean isFirst = SqlState.isConnectionGone(failure) && !isReconnected;
+    isReconnected |= isFirst;
+    return isFirst;
+  }
+
+  private static boolean isRested(long mostMillis) {
+    try {
+      Thread.sleep(ThreadLocalRandom.current().nextLong(mostMillis) + 1);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

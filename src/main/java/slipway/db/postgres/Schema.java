@@ -1,0 +1,55 @@
+package slipway.db.postgres;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** The tables of a database, as this version of the service has them. */
+final class Schema {
+  private static final int OLDEST_SERVER = 150_000;
+
+  private Schema() {}
+
+  /**
+   * Makes them or brings them up to date. Of nodes that start at once, one does so, and the others
+   * wait.
+   *
+   * @throws IllegalStateException when the server cannot be reached or used
+   */
+  static void migrate(PostgresAddress address) {
+    DataSource source = new DriverSource(address.url(), address.forMigration());
+    check(source);
+    try {
+      Flyway.configure().dataSource(source).locations("classpath:db/postgresql").load().migrate();
+    } catch (FlywayException e) {
+      throw new IllegalStateException("its tables cannot be made or brought up to date", e);
+    }
+  }
+
+  private static void check(DataSource source) {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select current_setting('server_version_num')::int,"
+                    + " current_setting('server_encoding'), pg_is_in_recovery()")) {
+      row.next();
+      if (row.getInt(1) < OLDEST_SERVER) {
+        throw new IllegalStateException("its server must be PostgreSQL 15 or later");
+      }
+      if (!row.getString(2).equals("UTF8")) {
+        throw new IllegalStateException("its encoding must be UTF8, and is " + row.getString(2));
+      }
+      if (row.getBoolean(3)) {
+        throw new IllegalStateException("its server is a standby, which takes no writes");
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(
+          "it cannot be reached or does not let us in: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package slipway.db.postgres;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Set;
+
+/** What PostgreSQL's codes of errors say of a failure (its manual, appendix A). */
+final class SqlState {
+  /** serialization_failure and deadlock_detected: the same may go through when done again. */
+  private static final Set<String> TO_BE_REPEATED = Set.of("40001", "40P01");
+
+  /**
+   * Of the server or the way to it, whatever the statement: connection exception, insufficient
+   * resources, operator intervention, system error, internal error.
+   */
+  private static final Set<String> CLASSES_OF_TROUBLE = Set.of("08", "53", "57", "58", "XX");
+
+  /** lock_not_available, and read_only_sql_transaction: a server that has become a standby. */
+  private static final Set<String> TROUBLE = Set.of("55P03", "25006");
+
+  private SqlState() {}
+
+  /** The code of what the driver threw; empty when it threw nothing, or without one. */
+  private static String of(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof SQLException sql) {
+        return sql.getSQLState() == null ? "" : sql.getSQLState();
+      }
+    }
+    return "";
+  }
+
+  static boolean isToBeRepeated(Throwable failure) {
+    return TO_BE_REPEATED.contains(of(failure));
+  }
+
+  /** Whether the server, or the way to it, is to blame, and no statement. */
+  static boolean isTrouble(Throwable failure) {
+    String state = of(failure);
+    return TROUBLE.contains(state)
+        || (state.length() == 5 && CLASSES_OF_TROUBLE.contains(state.substring(0, 2)))
+        || isPool(failure);
+  }
+
+  /** Whether the server now is a standby, which takes no writes: others may be connected to. */
+  static boolean isStandby(Throwable failure) {
+    return of(failure).equals("25006");
+  }
+
+  /**
+   * Whether the connection was lost, so that it is not known what became of what was sent last.
+   * What the server answers with another error it has not done.
+   */
+  static boolean isLost(Throwable failure) {
+    String state = of(failure);
+    return state.isEmpty()
+        || state.startsWith("08")
+        || state.startsWith("57P")
+        || state.startsWith("58")
+        || state.startsWith("XX");
+  }
+
+  /**
+   * Whether a connection that was there is gone, as after a restart of the server: another one may
+   * be had at once.
+   */
+  static boolean isConnectionGone(Throwable failure) {
+    String state = of(failure);
+    return !isPool(failure) && (state.startsWith("08") || state.startsWith("57P"));
+  }
+
+  private static boolean isPool(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof SQLTransientConnectionException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

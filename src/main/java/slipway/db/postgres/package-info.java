@@ -1,0 +1,2 @@
+/** PostgreSQL as the database: loaded only where it is set. */
+package slipway.db.postgres;

@@ -1,0 +1,257 @@
+package slipway.db.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import slipway.db.Database;
+import slipway.db.NotReadException;
+import slipway.db.NotWrittenException;
+import slipway.db.UnknownOutcomeException;
+import slipway.harness.Relay;
+import slipway.harness.TestPostgres;
+import slipway.health.BusyException;
+
+/** What a database on a server does that one in a file cannot. */
+class PostgresEngineTest {
+  private final String url = TestPostgres.newDatabase();
+  private final int port = URI.create(url.substring("jdbc:".length())).getPort();
+  private final Relay relay = new Relay(port);
+  private Database database;
+
+  @BeforeEach
+  void open() {
+    database = open(Duration.ofSeconds(2), 4);
+  }
+
+  private Database open(Duration patience, int connections) {
+    String relayed = url.replace(":" + port + "/", ":" + relay.port() + "/");
+    return new Database(
+        PostgresEngine.open(new PostgresAddress(relayed, null, null, connections, patience)));
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+    relay.close();
+  }
+
+  private static int insert(Handle tx, String user) {
+    return tx.execute("insert into app_user (username, created_at) values (?, 0)", user);
+  }
+
+  private List<String> users() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select username from app_user order by username")
+                .mapTo(String.class)
+                .list());
+  }
+
+  @Test
+  void doesWorksAgainThatWereInEachOthersWay() throws Exception {
+    database.write(tx -> insert(tx, "a") + insert(tx, "b"));
+    CyclicBarrier both = new CyclicBarrier(2);
+    AtomicInteger attempts = new AtomicInteger();
+    List<CompletableFuture<Void>> works =
+        List.of(later("a", "b", both, attempts), later("b", "a", both, attempts));
+    for (CompletableFuture<Void> work : works) {
+      work.get(30, TimeUnit.SECONDS);
+    }
+    assertThat(attempts).hasValueGreaterThan(2);
+  }
+
+  private CompletableFuture<Void> later(
+      String first, String second, CyclicBarrier both, AtomicInteger attempts) {
+    return CompletableFuture.runAsync(
+        () ->
+            database.write(
+                tx -> {
+                  touch(tx, first);
+                  if (attempts.incrementAndGet() <= 2) {
+                    meet(both);
+                  }
+                  return touch(tx, second);
+                }));
+  }
+
+  private static void meet(CyclicBarrier both) {
+    try {
+      both.await(20, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static int touch(Handle tx, String user) {
+    return tx.execute("update app_user set created_at = created_at + 1 where username = ?", user);
+  }
+
+  @Test
+  void knowsWhatBecameOfACommitWhoseAnswerWasLost() {
+    assertThatThrownBy(
+            () ->
+                database.write(
+                    tx -> {
+                      insert(tx, "a");
+                      relay.loseAnswers();
+                      return null;
+                    }))
+        .isInstanceOfSatisfying(
+            UnknownOutcomeException.class, e -> assertThat(e.isSettled()).isTrue());
+    assertThat(users()).containsExactly("a");
+  }
+
+  @Test
+  void tellsOfADoubtOnceTheServerIsThereAgain() throws Exception {
+    assertThatThrownBy(
+            () ->
+                database.write(
+                    tx -> {
+                      insert(tx, "a");
+                      relay.cut();
+                      return null;
+                    }))
+        .isInstanceOfSatisfying(
+            UnknownOutcomeException.class, e -> assertThat(e.isSettled()).isFalse());
+    CountDownLatch settled = new CountDownLatch(1);
+    database.whenSettled(settled::countDown);
+    assertThat(settled.await(200, TimeUnit.MILLISECONDS)).isFalse();
+    relay.mend();
+    assertThat(settled.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(users()).isEmpty();
+  }
+
+  @Test
+  void isBackWithoutARestartAfterTheServerWasAway() {
+    relay.cut();
+    assertThatThrownBy(this::users).isInstanceOf(NotReadException.class);
+    assertThatThrownBy(() -> database.write(tx -> insert(tx, "a")))
+        .isInstanceOf(NotWrittenException.class);
+    assertThatThrownBy(() -> database.execute("delete from app_user"))
+        .isInstanceOf(NotWrittenException.class);
+    assertThat(database.isWell()).isFalse();
+    relay.mend();
+    database.write(tx -> insert(tx, "b"));
+    assertThat(users()).containsExactly("b");
+    assertThat(database.isWell()).isTrue();
+  }
+
+  /** As after a restart of the server, when the pool has connections that are none any more. */
+  @Test
+  void writesThoughTheConnectionsOfBeforeAreGone() {
+    database.write(tx -> insert(tx, "a"));
+    relay.cut();
+    relay.mend();
+    database.write(tx -> insert(tx, "b"));
+    assertThat(users()).containsExactly("a", "b");
+  }
+
+  @Test
+  void saysThatItIsBusyWhereAllConnectionsAreUsed() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    try (Database small = open(Duration.ofSeconds(20), 4)) {
+      List<CompletableFuture<Boolean>> readers = List.of(holding(small, end), holding(small, end));
+      Thread.sleep(300);
+      assertThatThrownBy(() -> small.read(handle -> handle.select("select 1")))
+          .isInstanceOf(BusyException.class);
+      end.countDown();
+      for (CompletableFuture<Boolean> reader : readers) {
+        assertThat(reader.get(20, TimeUnit.SECONDS)).isTrue();
+      }
+    }
+  }
+
+  private static CompletableFuture<Boolean> holding(Database database, CountDownLatch end) {
+    return CompletableFuture.supplyAsync(
+        () ->
+            database.read(
+                handle -> {
+                  try {
+                    return end.await(20, TimeUnit.SECONDS);
+                  } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                  }
+                }));
+  }
+
+  /** Each reads what the other writes: one after the other, only the first would have written. */
+  @Test
+  void doesWorksAsIfOneAfterTheOther() throws Exception {
+    CyclicBarrier both = new CyclicBarrier(2);
+    AtomicInteger attempts = new AtomicInteger();
+    List<CompletableFuture<Void>> works =
+        List.of(addToNone("a", both, attempts), addToNone("b", both, attempts));
+    for (CompletableFuture<Void> work : works) {
+      work.get(30, TimeUnit.SECONDS);
+    }
+    assertThat(users()).hasSize(1);
+  }
+
+  private CompletableFuture<Void> addToNone(
+      String user, CyclicBarrier both, AtomicInteger attempts) {
+    return CompletableFuture.runAsync(
+        () ->
+            database.write(
+                tx -> {
+                  long count = tx.select("select count(*) from app_user").mapTo(Long.class).one();
+                  if (attempts.incrementAndGet() <= 2) {
+                    meet(both);
+                  }
+                  return count == 0 ? insert(tx, user) : 0;
+                }));
+  }
+
+  @Test
+  void leavesOutWhatOthersHaveLocked() {
+    database.write(tx -> insert(tx, "a") + insert(tx, "b"));
+    List<String> seen =
+        database.write(
+            tx -> {
+              tx.execute("update app_user set created_at = 1 where username = 'a'");
+              return CompletableFuture.supplyAsync(
+                      () ->
+                          database.write(
+                              other ->
+                                  other
+                                      .select(
+                                          "select username from app_user" + database.skipLocked())
+                                      .mapTo(String.class)
+                                      .list()))
+                  .join();
+            });
+    assertThat(seen).containsExactly("b");
+  }
+
+  @Test
+  void keepsWhatIsWrittenSoftly() {
+    database.soft(tx -> insert(tx, "a"));
+    assertThat(users()).containsExactly("a");
+  }
+
+  @Test
+  void leavesOutU0000() {
+    database.write(tx -> insert(tx, "a\0b"));
+    database.execute("insert into app_user (username, created_at) values (?, 0)", "c\0");
+    assertThat(users()).containsExactly("ab", "c");
+  }
+
+  @Test
+  void tellsWhatTimeItIs() {
+    assertThat(Duration.between(database.now(), Instant.now()).abs())
+        .isLessThan(Duration.ofSeconds(10));
+  }
+}

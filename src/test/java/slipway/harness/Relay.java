@@ -1,0 +1,127 @@
+package slipway.harness;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Passes connections on to a server on this machine, and is a network that fails as it is told. */
+public final class Relay implements AutoCloseable {
+  private static final int BUFFER = 16 << 10;
+
+  private final int target;
+  private final Set<Link> links = ConcurrentHashMap.newKeySet();
+  private volatile ServerSocket listening;
+  private final int port;
+
+  /** To the server that listens on that port. */
+  public Relay(int target) {
+    this.target = target;
+    this.port = listen(0);
+  }
+
+  /** Where it listens. */
+  public int port() {
+    return port;
+  }
+
+  private int listen(int at) {
+    try {
+      listening = new ServerSocket(at, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    ServerSocket socket = listening;
+    start(() -> accept(socket));
+    return socket.getLocalPort();
+  }
+
+  private static void start(Runnable work) {
+    Thread thread = new Thread(work, "relay");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void accept(ServerSocket socket) {
+    try {
+      while (true) {
+        Socket client = socket.accept();
+        Link link = new Link(client, new Socket(InetAddress.getLoopbackAddress(), target));
+        links.add(link);
+        start(() -> link.pass(link.client, link.server, false));
+        start(() -> link.pass(link.server, link.client, true));
+      }
+    } catch (IOException e) {
+      // It is to end.
+    }
+  }
+
+  /** Cuts every connection and takes no other, as where the server is gone. */
+  public void cut() {
+    close(listening);
+    links.forEach(Link::end);
+    links.clear();
+  }
+
+  /** Takes connections again. */
+  public void mend() {
+    listen(port);
+  }
+
+  /** Passes no answer on any more on the connections that there are; what is sent gets through. */
+  public void loseAnswers() {
+    links.forEach(link -> link.losesAnswers = true);
+  }
+
+  @Override
+  public void close() {
+    cut();
+  }
+
+  private static void close(AutoCloseable socket) {
+    try {
+      socket.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static final class Link {
+    final Socket client;
+    final Socket server;
+    volatile boolean losesAnswers;
+
+    Link(Socket client, Socket server) {
+      this.client = client;
+      this.server = server;
+    }
+
+    void pass(Socket from, Socket to, boolean areAnswers) {
+      byte[] buffer = new byte[BUFFER];
+      try {
+        InputStream in = from.getInputStream();
+        OutputStream out = to.getOutputStream();
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+          if (!areAnswers || !losesAnswers) {
+            out.write(buffer, 0, read);
+          }
+        }
+      } catch (IOException e) {
+        // One side is gone, and so is the other.
+      }
+      if (!losesAnswers) {
+        end();
+      }
+    }
+
+    void end() {
+      close(client);
+      close(server);
+    }
+  }
+}
