@@ -19,7 +19,11 @@ record Access(CredentialStore credentials, OAuth1 oauth, SecretBox box, Sessions
   static Access open(Settings settings, Storage storage) throws IOException {
     boolean hasSecrets =
         CredentialStore.hasSecrets(storage.database()) || Webhooks.hasSecrets(storage.database());
-    SecretBox box = SecretBox.open(settings.data().resolve(KEY_FILE), hasSecrets);
+    String key = settings.stores().secretKey();
+    SecretBox box =
+        key == null
+            ? SecretBox.open(settings.data().resolve(KEY_FILE), hasSecrets)
+            : SecretBox.of(key, "slipway.secret-key");
     Webhooks.tryASecret(storage.database(), box);
     CredentialStore credentials = new CredentialStore(storage.database(), storage.clock(), box);
     Settings.Auth auth = settings.auth();

@@ -27,16 +27,23 @@ final class Loading {
   private static final String CLASSES = "/WEB-INF/classes/";
   private static final String END = ".class";
 
+  /** What is for a database on a server only. */
+  private static final String SERVERS = CLASSES + "slipway/db/postgres/";
+
   /** The libraries' classes that the service uses; LoadedAtTheStartIT tells which are missing. */
   private static final String LIBRARIES = "libraries.txt";
 
   private Loading() {}
 
-  /** Loads the application's classes, and those of its libraries. */
-  static void run(ServletContext context) throws IOException {
+  /**
+   * Loads the application's classes, and those of its libraries.
+   *
+   * @param isEmbedded whether no server is used as the database
+   */
+  static void run(ServletContext context, boolean isEmbedded) throws IOException {
     long start = System.nanoTime();
     loadLibraries();
-    int count = loadClasses(context);
+    int count = loadClasses(context, isEmbedded);
     Rehearsal.run();
     PageRehearsal.run();
     MediaType.detect("no media".getBytes(StandardCharsets.US_ASCII));
@@ -44,13 +51,15 @@ final class Loading {
     LOG.debug("Loaded {} classes in {} ms", count, (System.nanoTime() - start) / 1_000_000);
   }
 
-  private static int loadClasses(ServletContext context) {
+  private static int loadClasses(ServletContext context, boolean isEmbedded) {
     int count = 0;
     Deque<String> folders = new ArrayDeque<>(Set.of(CLASSES + "slipway/"));
     while (!folders.isEmpty()) {
       Set<String> paths = context.getResourcePaths(folders.pop());
       for (String path : paths == null ? Set.<String>of() : paths) {
-        if (path.endsWith("/")) {
+        if (isEmbedded && path.equals(SERVERS)) {
+          continue;
+        } else if (path.endsWith("/")) {
           folders.push(path);
         } else if (path.endsWith(END) && !path.endsWith("-info.class")) {
           load(path.substring(CLASSES.length(), path.length() - END.length()).replace('/', '.'));

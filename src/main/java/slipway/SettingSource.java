@@ -59,7 +59,7 @@ final class SettingSource {
     return value == null || value.isBlank();
   }
 
-  private static IllegalArgumentException invalid(String name, String valid) {
+  static IllegalArgumentException invalid(String name, String valid) {
     return new IllegalArgumentException("The setting " + name + " must be " + valid);
   }
 
@@ -276,6 +276,15 @@ final class SettingSource {
     String value = find(name);
     if (value != null && value.length() < leastLength) {
       throw invalid(name, "at least " + leastLength + " characters long");
+    }
+    return value;
+  }
+
+  /** A key of so many hex digits; null where it is not set. */
+  String hex(String name, int digits) {
+    String value = find(name);
+    if (value != null && !value.matches("[0-9a-fA-F]{" + digits + "}")) {
+      throw invalid(name, digits + " hex digits");
     }
     return value;
   }

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.auth.SessionLimits;
+import slipway.db.postgres.PostgresAddress;
 import slipway.details.TextLimits;
 import slipway.event.Outgoing;
 import slipway.event.Retries;
@@ -32,8 +33,7 @@ import slipway.upload.IncomingRoom;
  * name, the environment ({@code slipway.base-url} is {@code SLIPWAY_BASE_URL} there), the servlet
  * context's parameter, or its default, whichever is first.
  *
- * @param data {@code slipway.data}: folder of database and media; default {@code slipway-data} in
- *     the home folder of the user that runs the server
+ * @param stores what all is kept in
  * @param site whom the service speaks for
  * @param auth who may call it
  * @param intake what it takes, and how
@@ -43,7 +43,7 @@ import slipway.upload.IncomingRoom;
  * @param outgoing how other servers are called
  */
 record Settings(
-    Path data,
+    Stores stores,
     Site site,
     Auth auth,
     Intake intake,
@@ -52,6 +52,69 @@ record Settings(
     Renditions renditions,
     OutgoingCalls outgoing) {
   private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
+  private static final int MOST_INDEXED_TITLE = 500;
+  private static final int MOST_INDEXED_TAG = 300;
+
+  /**
+   * What all is kept in.
+   *
+   * @param data {@code slipway.data}: folder of database and media; default {@code slipway-data} in
+   *     the home folder of the user that runs the server
+   * @param database {@code slipway.database}: a PostgreSQL to be used in place of a file in the
+   *     data folder, {@code slipway.database.user} and {@code slipway.database.password}, {@code
+   *     slipway.database.connections}: how many at most, default 16; {@code
+   *     slipway.database.timeout-seconds}: how long an answer is waited for, default 15; null, the
+   *     default, for a file
+   * @param secretKey {@code slipway.secret-key}: 64 hex digits, what secrets are encrypted with;
+   *     null, the default, for a key file in the data folder
+   */
+  record Stores(Path data, PostgresAddress database, String secretKey) {
+    private static final String DATABASE = "slipway.database";
+    private static final String SECRET_KEY = "slipway.secret-key";
+
+    static Stores read(SettingSource source, Path webapp) {
+      Stores stores =
+          new Stores(
+              source.folder("slipway.data", defaultData(), webapp),
+              database(source),
+              source.hex(SECRET_KEY, 64));
+      if (stores.database() != null && stores.secretKey() == null) {
+        throw new IllegalArgumentException(
+            "The setting " + DATABASE + " needs " + SECRET_KEY + ", the same for all who use it");
+      }
+      return stores;
+    }
+
+    private static PostgresAddress database(SettingSource source) {
+      String user = source.text("slipway.database.user", null);
+      String password = source.text("slipway.database.password", null);
+      int connections = (int) source.number("slipway.database.connections", 16, 2, 1000);
+      // A server finds a deadlock after a second, and tells one of those in it.
+      Duration patience =
+          Duration.ofSeconds(source.number("slipway.database.timeout-seconds", 15, 3, 3600));
+      String url = source.text(DATABASE, null);
+      if (url == null) {
+        return null;
+      }
+      if (!url.startsWith("jdbc:postgresql:") || !PostgresAddress.isValid(url)) {
+        throw SettingSource.invalid(
+            DATABASE,
+            "an address such as jdbc:postgresql://db.example.com/slipway?sslmode=verify-full");
+      }
+      return new PostgresAddress(url, user, password, connections, patience);
+    }
+
+    /** Says nothing secret. */
+    @Override
+    public String toString() {
+      return "Stores[]";
+    }
+  }
+
+  /** The folder of what is kept in files. */
+  Path data() {
+    return stores.data();
+  }
 
   /**
    * What the service takes.
@@ -581,7 +644,7 @@ record Settings(
     checkLog(source);
     Settings settings =
         new Settings(
-            source.folder("slipway.data", defaultData(), webapp),
+            Stores.read(source, webapp),
             Site.read(source),
             Auth.read(source),
             Intake.read(source),
@@ -589,11 +652,27 @@ record Settings(
             Operating.read(source),
             Renditions.read(source),
             OutgoingCalls.read(source));
+    settings.checkIndexed();
     List<String> unknown = source.unknown();
     if (!unknown.isEmpty()) {
       LOG.warn("These are no settings, and change nothing: {}", String.join(", ", unknown));
     }
     return settings;
+  }
+
+  /** What PostgreSQL has in an index is short, which titles of albums and tags are. */
+  private void checkIndexed() {
+    if (stores.database() == null) {
+      return;
+    }
+    if (texts().title() > MOST_INDEXED_TITLE) {
+      throw SettingSource.invalid(
+          "slipway.text.title-chars", MOST_INDEXED_TITLE + " at most with slipway.database");
+    }
+    if (texts().tag() > MOST_INDEXED_TAG) {
+      throw SettingSource.invalid(
+          "slipway.text.tag-chars", MOST_INDEXED_TAG + " at most with slipway.database");
+    }
   }
 
   /** The settings of the log, which {@code logback.xml} reads. */

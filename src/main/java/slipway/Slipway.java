@@ -52,8 +52,11 @@ public final class Slipway implements ServletContextListener {
     OwnerOnly.createFolder(settings.data());
     closing.later(DataLock.of(settings.data()));
     PrometheusMeterRegistry metrics = Meters.open(closing);
-    loadDriver();
-    Loading.run(context);
+    boolean isEmbedded = settings.stores().database() == null;
+    if (isEmbedded) {
+      loadDriver();
+    }
+    Loading.run(context, isEmbedded);
     Services services = Services.open(settings, closing);
     FirstStart.run(settings, services.catalogue().users(), services.access().credentials());
     Proxies proxies = new Proxies(settings.site().proxies());

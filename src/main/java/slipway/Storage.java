@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import slipway.db.Database;
+import slipway.db.postgres.PostgresAddress;
+import slipway.db.postgres.PostgresEngine;
 import slipway.media.FileMediaStore;
 import slipway.media.MediaIdentity;
 import slipway.media.MediaPresence;
@@ -40,7 +42,7 @@ record Storage(
   static Storage open(Settings settings, Closing closing) throws IOException {
     makeWritable(settings.data());
     Path folder = settings.data().resolve("media");
-    Database database = paired(settings.data().resolve("slipway.db"), folder, closing);
+    Database database = open(settings, new MediaIdentity(folder), closing);
     Clocks clocks = Clocks.of(database);
     closing.later(new TimeKeeper(database, clocks.watch(), clocks.steady()));
     closing.later(new Refolding(database).start());
@@ -67,17 +69,38 @@ record Storage(
   }
 
   /** Opens the database, unless it does not belong to the media folder. */
-  private static Database paired(Path file, Path media, Closing closing) throws IOException {
-    Pairing pairing = new Pairing(file, new MediaIdentity(media));
+  private static Database open(Settings settings, MediaIdentity media, Closing closing)
+      throws IOException {
+    PostgresAddress server = settings.stores().database();
+    return server == null
+        ? file(settings.data().resolve("slipway.db"), media, closing)
+        : opened(server, media, closing);
+  }
+
+  private static Database file(Path file, MediaIdentity media, Closing closing) throws IOException {
+    Pairing pairing = new Pairing(file.toString(), media);
     try {
       Database.requireAccess(file);
-      pairing.check();
+      pairing.check(file);
       Database database = closing.later(Database.open(file));
       pairing.join(database);
       return database;
     } catch (RuntimeException e) {
       throw new IOException(
           "the database %s cannot be opened: %s".formatted(file, innermost(e).getMessage()), e);
+    }
+  }
+
+  private static Database opened(PostgresAddress server, MediaIdentity media, Closing closing)
+      throws IOException {
+    Pairing pairing = new Pairing("of slipway.database", media);
+    try {
+      Database database = closing.later(new Database(PostgresEngine.open(server)));
+      pairing.check(database);
+      pairing.join(database);
+      return database;
+    } catch (RuntimeException e) {
+      throw new IOException("the database of slipway.database: " + e.getMessage(), e);
     }
   }
 

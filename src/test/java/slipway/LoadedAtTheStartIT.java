@@ -35,6 +35,9 @@ class LoadedAtTheStartIT {
             .setting("slipway.rendition.threads", "0")
             .start()) {
       int atStart = Files.readString(log).length();
+      assertThat(Files.readString(log))
+          .as("what is for a database on a server only")
+          .doesNotContain("\norg.postgresql.", "\ncom.zaxxer.", "\nslipway.db.postgres.");
       visit(server);
       List<String> later =
           LOADED

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -78,6 +79,10 @@ class SettingsTest {
         "slipway.base-url | https://u:p@a.test | a web address without a path",
         "slipway.base-url | http:a.test | a web address without a path",
         "slipway.data | /etc/passwd | a folder: /etc/passwd is none",
+        "slipway.database | postgres://db.example.com/a | an address such as jdbc:postgresql://",
+        "slipway.database | jdbc:postgresql://a:99999/b | an address such as jdbc:postgresql://",
+        "slipway.database.connections | 1 | a whole number from 2",
+        "slipway.secret-key | 0123456789abcdef | 64 hex digits",
         "slipway.log.level | info | a system property or in the environment",
       })
   void refusesWhatWouldStandForNothing(String name, String value, String valid) {
@@ -104,6 +109,23 @@ class SettingsTest {
       })
   void takesWhatStandsForSomething(String name, String value) {
     assertThat(Settings.read(Map.of(name, value)::get, null)).isNotNull();
+  }
+
+  @Test
+  void takesADatabaseOnAServerWithAKeyAndShortTextsOnly() {
+    String url = "jdbc:postgresql://db.example.com/slipway?user=u&password=a-secret";
+    Map<String, String> given = new HashMap<>(Map.of("slipway.database", url));
+    assertThatThrownBy(() -> Settings.read(given::get, null))
+        .hasMessageContaining("The setting slipway.database needs slipway.secret-key");
+    given.put("slipway.secret-key", "0123456789abcdef".repeat(4));
+    assertThat(Settings.read(given::get, null)).asString().doesNotContain("a-secret", "89abcdef");
+    given.put("slipway.text.title-chars", "501");
+    assertThatThrownBy(() -> Settings.read(given::get, null))
+        .hasMessageContaining("slipway.text.title-chars must be 500 at most");
+    given.put("slipway.text.title-chars", "500");
+    given.put("slipway.text.tag-chars", "301");
+    assertThatThrownBy(() -> Settings.read(given::get, null))
+        .hasMessageContaining("slipway.text.tag-chars must be 300 at most");
   }
 
   @Test

@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.db.Database;
 import slipway.db.DatabaseFile;
 import slipway.db.Identity;
+import slipway.db.Reading;
 import slipway.media.MediaIdentity;
 import slipway.media.MediaKey;
 import slipway.photo.PhotoFiles;
@@ -27,37 +29,49 @@ public final class Pairing {
   /** Rows that are looked at to see whether their files are there. */
   private static final int SAMPLE = 64;
 
-  private final Path file;
+  private final String name;
   private final MediaIdentity media;
 
   /**
    * That of a database and a media folder, neither of which need exist.
    *
-   * @param file the database file
+   * @param name of the database, for people: its file, say
    */
-  public Pairing(Path file, MediaIdentity media) {
-    this.file = file;
+  public Pairing(String name, MediaIdentity media) {
+    this.name = name;
     this.media = media;
   }
 
   /**
-   * Checks that the database belongs to the media folder. To be called before the database is
+   * Checks that a database's file belongs to the media folder. To be called before the database is
    * opened, which migrates it: a refusal changes nothing.
    *
    * @throws IOException when they do not belong together
    */
-  public void check() throws IOException {
+  public void check(Path file) throws IOException {
     if (media.isSaidToBelong()) {
       return;
     }
     if (Files.exists(file) && Files.size(file) > 0) {
-      checkAgreement(new DatabaseFile(file));
+      DatabaseFile database = new DatabaseFile(file);
+      checkAgreement(database, database::hasTable);
     } else if (media.isUsed()) {
-      throw refusal("the database " + file + " is missing or empty");
+      throw refusal("the database " + name + " is missing or empty");
     }
   }
 
-  /** Gives both their identity if they have none, after {@link #check}. */
+  /**
+   * The same of a database on a server, which has all its tables.
+   *
+   * @throws IOException when they do not belong together
+   */
+  public void check(Database database) throws IOException {
+    if (!media.isSaidToBelong()) {
+      checkAgreement(database, table -> true);
+    }
+  }
+
+  /** Gives both their identity if they have none, after they were checked. */
   public void join(Database database) throws IOException {
     Optional<String> ofDatabase = Identity.read(database);
     Optional<String> ofMedia = media.read();
@@ -69,16 +83,16 @@ public final class Pairing {
       Identity.write(database, one);
     }
     if (media.isSaidToBelong()) {
-      LOG.warn("{} and {} are taken for one pair, as a file said", file, media.folder());
+      LOG.warn("{} and {} are taken for one pair, as a file said", name, media.folder());
     }
     media.write(one);
     LOG.info("The database and the media folder {} have the identity {}", media.folder(), one);
   }
 
   /** One of an earlier version may have no identity. */
-  private void checkAgreement(DatabaseFile database) throws IOException {
+  private void checkAgreement(Reading database, Predicate<String> hasTable) throws IOException {
     Optional<String> ofDatabase =
-        database.hasTable("identity") ? Identity.read(database) : Optional.empty();
+        hasTable.test("identity") ? Identity.read(database) : Optional.empty();
     Optional<String> ofMedia = media.read();
     if (ofDatabase.isPresent() && ofDatabase.equals(ofMedia)) {
       return;
@@ -86,19 +100,19 @@ public final class Pairing {
     if (ofDatabase.isPresent() && ofMedia.isPresent()) {
       throw refusal(
           "the database %s has the identity %s, and the media folder another, %s"
-              .formatted(file, ofDatabase.get(), ofMedia.get()));
+              .formatted(name, ofDatabase.get(), ofMedia.get()));
     }
     List<PhotoFiles.File> sample =
-        database.hasTable("photo") ? new PhotoFiles(database).sample(SAMPLE) : List.of();
+        hasTable.test("photo") ? new PhotoFiles(database).sample(SAMPLE) : List.of();
     if (sample.isEmpty() && media.hasKept()) {
-      throw refusal("the database " + file + " has no photos");
+      throw refusal("the database " + name + " has no photos");
     }
     long there = sample.stream().filter(this::isThere).count();
     if (there * 2 < sample.size()) {
       throw refusal(
           ("the database %s names files that are not there (%d of %d looked at are); the media"
                   + " folder's disk may not be mounted")
-              .formatted(file, there, sample.size()));
+              .formatted(name, there, sample.size()));
     }
   }
 

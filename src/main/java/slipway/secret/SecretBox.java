@@ -27,12 +27,22 @@ public final class SecretBox {
   private static final int TAG_BITS = 128;
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final Path file;
+  private final String name;
   private final SecretKey key;
 
-  private SecretBox(Path file, SecretKey key) {
-    this.file = file;
+  private SecretBox(String name, SecretKey key) {
+    this.name = name;
     this.key = key;
+  }
+
+  /**
+   * With a key that is kept elsewhere.
+   *
+   * @param key 64 hex digits
+   * @param name what it is known by, for people
+   */
+  public static SecretBox of(String key, String name) {
+    return new SecretBox(name, new SecretKeySpec(HexFormat.of().parseHex(key), "AES"));
   }
 
   /**
@@ -57,7 +67,7 @@ public final class SecretBox {
     try {
       byte[] key = HexFormat.of().parseHex(Files.readString(file).strip());
       if (key.length == KEY_BYTES) {
-        return new SecretBox(file, new SecretKeySpec(key, "AES"));
+        return new SecretBox("file " + file, new SecretKeySpec(key, "AES"));
       }
     } catch (IllegalArgumentException e) {
       // Said below.
@@ -102,9 +112,7 @@ public final class SecretBox {
       return new String(text, StandardCharsets.UTF_8);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(
-          "The key file "
-              + file
-              + " does not open the secrets of the database; restore the right one",
+          "The key " + name + " does not open the secrets of the database; restore the right one",
           e);
     }
   }

@@ -1,0 +1,157 @@
+package slipway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import slipway.harness.Answer;
+import slipway.harness.ApiClient;
+import slipway.harness.Await;
+import slipway.harness.Container;
+import slipway.harness.Multipart;
+import slipway.harness.Relay;
+import slipway.harness.SampleMedia;
+import slipway.harness.Server;
+import slipway.harness.TestPostgres;
+import slipway.http.upload.tus.TusClient;
+
+/** A server whose database is a PostgreSQL. */
+class PostgresIT {
+  private static final byte[] PNG = SampleMedia.png(30, 30);
+  private static final String REDEEM = "/api/photo/redeem-upload-token";
+
+  private static Relay relay;
+  private static Server server;
+
+  @BeforeAll
+  static void start() {
+    String url = TestPostgres.newDatabase();
+    int port = URI.create(url.substring("jdbc:".length())).getPort();
+    relay = new Relay(port);
+    server =
+        Server.on(Container.JETTY_12)
+            .setting("slipway.database", url.replace(":" + port, ":" + relay.port()))
+            .setting("slipway.database.timeout-seconds", "5")
+            .setting("slipway.secret-key", "0123456789abcdef".repeat(4))
+            .start();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    relay.close();
+  }
+
+  private static ApiClient site() {
+    return ApiClient.withKey(server);
+  }
+
+  private static JsonObject json(String path) {
+    Answer answer = site().get(path);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.json();
+  }
+
+  @Test
+  void takesFilesInEveryWay() {
+    ApiClient visitor = ApiClient.of(server);
+    TusClient tus = new TusClient(server);
+    String token = tus.token("max_uploads", "3", "title", "A%20harbour", "tags", "a b");
+    Answer back =
+        visitor.post(
+            REDEEM,
+            new Multipart().field("upload_token", token).file("file", "a.png", "image/png", PNG));
+    assertThat(back.locationParameters()).as(back.text()).containsKey("photo_id");
+    assertThat(visitor.get(back.returnedPath()).body()).isEqualTo(PNG);
+    assertThat(tus.patch(tus.created(token, PNG.length), 0, PNG).status()).isEqualTo(204);
+    Answer chunk = chunk(visitor, token);
+    assertThat(chunk.status()).as(chunk.text()).isEqualTo(200);
+    assertThat(json("/api/photo/list?format=json&upload_token=" + token).get("total_count"))
+        .asString()
+        .contains("3");
+    assertThat(visitor.get("/api/photo/list?format=json&tags=a&search=harbour").status())
+        .isEqualTo(200);
+    assertThat(
+            visitor
+                .post(
+                    REDEEM,
+                    new Multipart()
+                        .field("upload_token", token)
+                        .file("file", "b.png", "image/png", SampleMedia.png(31, 31)))
+                .status())
+        .isEqualTo(404);
+    String photo = back.locationParameters().get("photo_id");
+    Map<String, String> change = Map.of("photo_id", photo, "title", "Other", "tags", "c d");
+    assertThat(site().post("/api/photo/update", change).status()).isEqualTo(200);
+    assertThat(visitor.get("/api/tag/list").text()).contains("c");
+    assertThat(site().post("/api/photo/delete", Map.of("photo_id", photo)).status()).isEqualTo(200);
+    assertThat(json("/api/event/list?format=json&photo_id=" + photo).toString())
+        .contains("photo.deleted");
+    assertThat(server.data().resolve("slipway.db")).doesNotExist();
+    assertThat(server.data().resolve("oauth.key")).doesNotExist();
+  }
+
+  private static Answer chunk(ApiClient visitor, String token) {
+    return visitor.post(
+        REDEEM,
+        new Multipart()
+            .field("upload_token", token)
+            .field("resumableIdentifier", "a")
+            .field("resumableTotalSize", Integer.toString(PNG.length))
+            .field("resumableChunkNumber", "1")
+            .field("resumableChunkSize", Integer.toString(PNG.length))
+            .file("file", "a.png", "image/png", PNG));
+  }
+
+  @Test
+  void hasItsPages() {
+    ApiClient visitor = ApiClient.of(server);
+    for (String path : new String[] {"/", "/upload/" + new TusClient(server).token(), "/metrics"}) {
+      assertThat(visitor.get(path).status()).as(path).isEqualTo(200);
+    }
+    Await.until("readiness", () -> visitor.get("/health/ready").status() == 200);
+  }
+
+  @Test
+  void leavesOutU0000() {
+    String token = new TusClient(server).token("title", "a\0b");
+    Answer answer = site().get("/api/photo/upload-token-status?upload_token=" + token);
+    assertThat(answer.status()).isLessThan(500);
+  }
+
+  @Test
+  void answersToTryLaterWhileItsDatabaseIsAway() throws Exception {
+    String token = new TusClient(server).token();
+    relay.cut();
+    Map<String, String> parameters = Map.of("return_url", "http://www.example.com/back");
+    assertLater(site().post("/api/photo/get-upload-token", parameters));
+    assertLater(site().get("/api/photo/list"));
+    assertLater(ApiClient.of(server).get("/photo/1"));
+    Multipart form =
+        new Multipart().field("upload_token", token).file("file", "a.png", "image/png", PNG);
+    assertThat(ApiClient.of(server).post(REDEEM, form).status()).isNotEqualTo(500);
+    assertThat(site().get("/health/ready").status()).isEqualTo(503);
+    relay.mend();
+    assertThat(site().post("/api/photo/get-upload-token", parameters).status()).isEqualTo(200);
+    Await.until("readiness", () -> site().get("/health/ready").status() == 200);
+    Answer back =
+        ApiClient.of(server)
+            .post(
+                REDEEM,
+                new Multipart()
+                    .field("upload_token", token)
+                    .file("file", "a.png", "image/png", PNG));
+    assertThat(back.locationParameters()).as(back.text()).containsKey("photo_id");
+    assertThat(Files.readString(server.logFile())).doesNotContain(token);
+  }
+
+  private static void assertLater(Answer answer) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+    assertThat(answer.header("Retry-After")).isNotEmpty();
+  }
+}
