@@ -137,7 +137,8 @@ class PostgresIT {
     assertThat(ApiClient.of(server).post(REDEEM, form).status()).isNotEqualTo(500);
     assertThat(site().get("/health/ready").status()).isEqualTo(503);
     relay.mend();
-    assertThat(site().post("/api/photo/get-upload-token", parameters).status()).isEqualTo(200);
+    Await.until(
+        "a token", () -> site().post("/api/photo/get-upload-token", parameters).status() == 200);
     Await.until("readiness", () -> site().get("/health/ready").status() == 200);
     Answer back =
         ApiClient.of(server)

@@ -82,7 +82,12 @@ public final class Server implements AutoCloseable {
     home = Build.newFolder("servers", container.folder());
     data = builder.data == null ? home.resolve("data") : builder.data;
     // Tests of the first start set the first key or give the folder.
-    hasTables = !isMeasured && builder.data == null && !builder.settings.containsKey(FIRST_KEY);
+    hasTables =
+        !isMeasured
+            && !ON_POSTGRES
+            && builder.data == null
+            && !builder.settings.containsKey(FIRST_KEY)
+            && !builder.settings.containsKey("slipway.database");
     settings = new LinkedHashMap<>(builder.settings);
     settings.putIfAbsent("slipway.data", data.toString());
     settings.putIfAbsent(FIRST_KEY, randomKey());

@@ -28,7 +28,7 @@ public final class PostgresEngine implements Engine {
   private final Pool readers;
   private final Pool writers;
   private final Doubts doubts;
-  private final Turns turns = new Turns();
+  private final WritesUnderWay writes = new WritesUnderWay();
   private volatile boolean takesWrites = true;
 
   private PostgresEngine(PostgresAddress address) {
@@ -71,12 +71,12 @@ public final class PostgresEngine implements Engine {
 
   @Override
   public <T, X extends Exception> T write(HandleCallback<T, X> work) throws X {
-    return turns.in(() -> transaction(work, Durability.WHOLE));
+    return writes.in(() -> transaction(work, Durability.WHOLE));
   }
 
   @Override
   public <T, X extends Exception> T soft(HandleCallback<T, X> work) throws X {
-    return turns.in(() -> transaction(work, Durability.SOFT));
+    return writes.in(() -> transaction(work, Durability.SOFT));
   }
 
   /** The server's disk has no reserve here. */
@@ -142,7 +142,7 @@ public final class PostgresEngine implements Engine {
   /** A statement of its own is a transaction of its own: one message, and one answer. */
   @Override
   public int execute(String sql, Object... values) {
-    return turns.in(
+    return writes.in(
         () -> {
           Repeats repeats = new Repeats(Database.MOST_WAIT);
           while (true) {
@@ -240,7 +240,7 @@ public final class PostgresEngine implements Engine {
 
   @Override
   public void close() {
-    boolean areOver = turns.end(Database.MOST_WAIT.toNanos(), TimeUnit.NANOSECONDS);
+    boolean areOver = writes.end(Database.MOST_WAIT.toNanos(), TimeUnit.NANOSECONDS);
     doubts.close();
     readers.close();
     writers.close();

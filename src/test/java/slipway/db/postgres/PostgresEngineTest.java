@@ -20,6 +20,7 @@ import slipway.db.Database;
 import slipway.db.NotReadException;
 import slipway.db.NotWrittenException;
 import slipway.db.UnknownOutcomeException;
+import slipway.harness.Await;
 import slipway.harness.Relay;
 import slipway.harness.TestPostgres;
 import slipway.health.BusyException;
@@ -145,9 +146,17 @@ class PostgresEngineTest {
         .isInstanceOf(NotWrittenException.class);
     assertThat(database.isWell()).isFalse();
     relay.mend();
-    database.write(tx -> insert(tx, "b"));
+    Await.until("a write", this::isWritten);
     assertThat(users()).containsExactly("b");
     assertThat(database.isWell()).isTrue();
+  }
+
+  private boolean isWritten() {
+    try {
+      return database.write(tx -> insert(tx, "b")) == 1;
+    } catch (NotWrittenException e) {
+      return false;
+    }
   }
 
   /** As after a restart of the server, when the pool has connections that are none any more. */

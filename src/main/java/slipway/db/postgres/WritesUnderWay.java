@@ -5,13 +5,13 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The writes that are under way, which closing waits for. */
-final class Turns {
+final class WritesUnderWay {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition none = lock.newCondition();
   private int running;
   private boolean closed;
 
-  /** What is done in a turn. */
+  /** What is done meanwhile. */
   @FunctionalInterface
   interface Act<T, X extends Exception> {
     T run() throws X;
