@@ -36,7 +36,7 @@ class PostgresIT {
     server =
         Server.on(Container.JETTY_12)
             .setting("slipway.database", url.replace(":" + port, ":" + relay.port()))
-            .setting("slipway.database.timeout-seconds", "5")
+            .setting("slipway.database.timeout-seconds", "3")
             .setting("slipway.secret-key", "0123456789abcdef".repeat(4))
             .start();
   }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
@@ -24,7 +25,8 @@ final class Pool implements AutoCloseable {
   private static final Duration KEEP_ALIVE = Duration.ofMinutes(1);
   private static final Duration MOST_VALIDATION = Duration.ofSeconds(2);
 
-  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  /** The pool itself tries to connect more often than that while it is empty. */
+  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /**
    * No node that has stopped in a transaction holds its locks for long. The name tells this
@@ -45,6 +47,9 @@ final class Pool implements AutoCloseable {
 
   private volatile long failedAt;
 
+  /** Whether somebody waits for a server that was away before. */
+  private final AtomicBoolean isAwaited = new AtomicBoolean();
+
   private Pool(PostgresAddress address, String name, int most, String isolation) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
@@ -53,7 +58,7 @@ final class Pool implements AutoCloseable {
     config.setMinimumIdle(1);
     config.setConnectionInitSql(
         "set default_transaction_isolation = '" + isolation + "'; " + BEGINNING);
-    config.setConnectionTimeout(PostgresAddress.CONNECT.toMillis());
+    config.setConnectionTimeout(address.mostWait().toMillis());
     config.setValidationTimeout(MOST_VALIDATION.toMillis());
     config.setIdleTimeout(LONGEST_IDLE.toMillis());
     config.setMaxLifetime(LONGEST_LIFE.toMillis());
@@ -92,14 +97,25 @@ final class Pool implements AutoCloseable {
   }
 
   /**
-   * The same without JDBI. While the server is away, one who asks waits for it, and those who come
-   * soon after are told at once: they would only fill the container's threads.
+   * The same without JDBI. While the server is away, one who asks now and then waits for it, and
+   * all others are told at once: they would only fill the container's threads.
    */
   Connection connection() throws SQLException {
     SQLException away = lastFailure;
-    if (away != null && System.nanoTime() - failedAt < PAUSE_NANOS && isEmpty()) {
+    if (away == null || !isEmpty()) {
+      return awaited();
+    }
+    if (System.nanoTime() - failedAt < PAUSE_NANOS || !isAwaited.compareAndSet(false, true)) {
       throw new SQLTransientConnectionException("The database was away just now", away);
     }
+    try {
+      return awaited();
+    } finally {
+      isAwaited.set(false);
+    }
+  }
+
+  private Connection awaited() throws SQLException {
     try {
       Connection connection = connections.getConnection();
       lastFailure = null;

@@ -17,12 +17,17 @@ import org.postgresql.PGProperty;
  */
 public record PostgresAddress(
     String url, String user, String password, int connections, Duration patience) {
-  /** How long a connection, and a free one of the pool, is waited for. */
+  /** How long a connection is waited for at most. */
   static final Duration CONNECT = Duration.ofSeconds(5);
 
   /** Whether the driver can make something of an address. */
   public static boolean isValid(String url) {
     return Driver.parseURL(url, null) != null;
+  }
+
+  /** How long a connection that is free is waited for: no longer than its answers. */
+  Duration mostWait() {
+    return patience.compareTo(CONNECT) < 0 ? patience : CONNECT;
   }
 
   /** The driver's properties of connections that requests use. */
