@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import slipway.clock.ClockWatch;
 import slipway.health.Loop;
 import slipway.health.LoopThread;
+import slipway.health.Nuisance;
 
 /** Sweeps what is expired on a schedule. */
 public final class Sweeper implements AutoCloseable, Loop {
@@ -24,6 +25,7 @@ public final class Sweeper implements AutoCloseable, Loop {
   private final Duration mostSweep;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final LoopThread thread;
+  private final Nuisance nuisance = new Nuisance();
 
   /**
    * Starts to sweep, first after one period.
@@ -65,7 +67,11 @@ public final class Sweeper implements AutoCloseable, Loop {
     try {
       LOG.debug("Swept {} expired {}", sweep.getAsInt(), what);
     } catch (RuntimeException e) {
-      LOG.warn("Could not sweep the expired {}; will try again", what, e);
+      if (nuisance.isNews(e)) {
+        LOG.warn("Could not sweep the expired {}; will try again", what, e);
+      } else {
+        LOG.debug("Could not sweep the expired {}", what, e);
+      }
     }
     return true;
   }

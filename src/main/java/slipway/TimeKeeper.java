@@ -11,6 +11,7 @@ import slipway.db.Database;
 import slipway.db.LastTimes;
 import slipway.health.Loop;
 import slipway.health.LoopThread;
+import slipway.health.Nuisance;
 
 /** Writes down every minute what time it is, and takes the room in reserve that was given up. */
 final class TimeKeeper implements AutoCloseable, Loop {
@@ -23,6 +24,7 @@ final class TimeKeeper implements AutoCloseable, Loop {
   private final Database database;
   private final ClockWatch watch;
   private final Clock steady;
+  private final Nuisance nuisance = new Nuisance();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final LoopThread thread = new LoopThread("slipway-time", this::turn);
 
@@ -44,7 +46,9 @@ final class TimeKeeper implements AutoCloseable, Loop {
     try {
       LastTimes.write(database, watch.believed(), steady.instant());
     } catch (RuntimeException e) {
-      LOG.warn("The time could not be written down: {}", e.getMessage());
+      if (nuisance.isNews(e)) {
+        LOG.warn("The time could not be written down: {}", e.getMessage());
+      }
     }
   }
 

@@ -1,15 +1,21 @@
 package slipway;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Await;
 import slipway.harness.Container;
@@ -21,27 +27,36 @@ import slipway.harness.TestPostgres;
 import slipway.http.upload.tus.TusClient;
 
 /** A server whose database is a PostgreSQL. */
+@ParameterizedClass
+@AnyContainer
 class PostgresIT {
   private static final byte[] PNG = SampleMedia.png(30, 30);
   private static final String REDEEM = "/api/photo/redeem-upload-token";
 
+  /** A line of the log, but for its time and its request. */
+  private static final Pattern FAILURE =
+      Pattern.compile("(?m)^\\S+ ((?:WARN|ERROR) +\\S+) \\S+ (.*)$");
+
   private static Relay relay;
   private static Server server;
 
-  @BeforeAll
-  static void start() {
+  @Parameter Container container;
+
+  @BeforeParameterizedClassInvocation
+  static void start(Container container) {
     String url = TestPostgres.newDatabase();
     int port = URI.create(url.substring("jdbc:".length())).getPort();
     relay = new Relay(port);
     server =
-        Server.on(Container.JETTY_12)
+        Server.on(container)
             .setting("slipway.database", url.replace(":" + port, ":" + relay.port()))
             .setting("slipway.database.timeout-seconds", "3")
             .setting("slipway.secret-key", "0123456789abcdef".repeat(4))
+            .setting("slipway.rendition.threads", "1")
             .start();
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void stop() {
     server.close();
     relay.close();
@@ -62,10 +77,7 @@ class PostgresIT {
     ApiClient visitor = ApiClient.of(server);
     TusClient tus = new TusClient(server);
     String token = tus.token("max_uploads", "3", "title", "A%20harbour", "tags", "a b");
-    Answer back =
-        visitor.post(
-            REDEEM,
-            new Multipart().field("upload_token", token).file("file", "a.png", "image/png", PNG));
+    Answer back = visitor.post(REDEEM, form(token));
     assertThat(back.locationParameters()).as(back.text()).containsKey("photo_id");
     assertThat(visitor.get(back.returnedPath()).body()).isEqualTo(PNG);
     assertThat(tus.patch(tus.created(token, PNG.length), 0, PNG).status()).isEqualTo(204);
@@ -86,6 +98,7 @@ class PostgresIT {
                 .status())
         .isEqualTo(404);
     String photo = back.locationParameters().get("photo_id");
+    Await.until("pictures", () -> hasPictures(photo));
     Map<String, String> change = Map.of("photo_id", photo, "title", "Other", "tags", "c d");
     assertThat(site().post("/api/photo/update", change).status()).isEqualTo(200);
     assertThat(visitor.get("/api/tag/list").text()).contains("c");
@@ -94,6 +107,12 @@ class PostgresIT {
         .contains("photo.deleted");
     assertThat(server.data().resolve("slipway.db")).doesNotExist();
     assertThat(server.data().resolve("oauth.key")).doesNotExist();
+  }
+
+  private static boolean hasPictures(String photo) {
+    return json("/api/photo/get-transcoding-progress?format=json&photo_id=" + photo)
+        .toString()
+        .contains("done");
   }
 
   private static Answer chunk(ApiClient visitor, String token) {
@@ -132,23 +151,39 @@ class PostgresIT {
     assertLater(site().post("/api/photo/get-upload-token", parameters));
     assertLater(site().get("/api/photo/list"));
     assertLater(ApiClient.of(server).get("/photo/1"));
-    Multipart form =
-        new Multipart().field("upload_token", token).file("file", "a.png", "image/png", PNG);
-    assertThat(ApiClient.of(server).post(REDEEM, form).status()).isNotEqualTo(500);
+    assertThat(ApiClient.of(server).post(REDEEM, form(token)).status()).isNotEqualTo(500);
     assertThat(site().get("/health/ready").status()).isEqualTo(503);
+    tellsTheLogOnce(token);
     relay.mend();
     Await.until(
         "a token", () -> site().post("/api/photo/get-upload-token", parameters).status() == 200);
     Await.until("readiness", () -> site().get("/health/ready").status() == 200);
-    Answer back =
-        ApiClient.of(server)
-            .post(
-                REDEEM,
-                new Multipart()
-                    .field("upload_token", token)
-                    .file("file", "a.png", "image/png", PNG));
+    Answer back = ApiClient.of(server).post(REDEEM, form(token));
     assertThat(back.locationParameters()).as(back.text()).containsKey("photo_id");
     assertThat(Files.readString(server.logFile())).doesNotContain(token);
+  }
+
+  private static Multipart form(String token) {
+    return new Multipart().field("upload_token", token).file("file", "a.png", "image/png", PNG);
+  }
+
+  /** However many requests and threads find the same, again and again. */
+  private static void tellsTheLogOnce(String token) throws InterruptedException {
+    for (int i = 0; i < 5; i++) {
+      site().get("/api/photo/list");
+      ApiClient.of(server).get("/photo/1");
+      ApiClient.of(server).post(REDEEM, form(token));
+      ApiClient.of(server).get("/health/ready");
+      Thread.sleep(500);
+    }
+    Map<String, Long> told =
+        FAILURE
+            .matcher(server.log())
+            .results()
+            .collect(groupingBy(line -> line.group(1) + line.group(2), counting()));
+    // Once of what cannot be read, and once of what cannot be written.
+    assertThat(told).isNotEmpty().allSatisfy((line, count) -> assertThat(count).isLessThan(3));
+    assertThat(told).hasSizeLessThan(20);
   }
 
   private static void assertLater(Answer answer) {

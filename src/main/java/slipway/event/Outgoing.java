@@ -18,6 +18,7 @@ import slipway.clock.SteadyClock;
 import slipway.db.Database;
 import slipway.health.Loop;
 import slipway.health.LoopThread;
+import slipway.health.Nuisance;
 
 /**
  * Makes the calls to other servers: at least once each, until one is acknowledged by a status 2xx
@@ -216,7 +217,7 @@ public final class Outgoing implements AutoCloseable, Loop {
       }
       return shares.hasFree() ? handOut(table.waiting()) : LONGEST_WAIT_MILLIS;
     } catch (RuntimeException e) {
-      if (databaseFault.isNews()) {
+      if (databaseFault.isNews(e)) {
         LOG.warn("Outgoing calls wait, as the database does not answer: {}", e.getMessage());
       }
       return WAIT_AFTER_FAULT_MILLIS;
@@ -260,7 +261,7 @@ public final class Outgoing implements AutoCloseable, Loop {
           .ifPresentOrElse(failure -> failed(claim, failure), () -> table.delivered(claim));
     } catch (RuntimeException e) {
       // As when the database cannot note what came of it.
-      if (callFault.isNews()) {
+      if (callFault.isNews(e)) {
         LOG.warn("{} is left to be made again, and so are others that fail so", claim.call(), e);
       } else {
         LOG.debug("{} is left to be made again", claim.call(), e);

@@ -27,6 +27,7 @@ public final class LoopThread {
 
   private final Turn turn;
   private final Thread thread;
+  private final Nuisance nuisance = new Nuisance();
   private volatile boolean ended;
   private volatile long begun = System.nanoTime();
 
@@ -60,7 +61,11 @@ public final class LoopThread {
   /** Where memory is used up, telling of it may fail, too. */
   private void survive(Throwable failure) {
     try {
-      LOG.error("{} goes on after a failure", thread.getName(), failure);
+      if (nuisance.isNews(failure)) {
+        LOG.error("{} goes on after a failure", thread.getName(), failure);
+      } else {
+        LOG.debug("{} goes on after a failure", thread.getName(), failure);
+      }
     } catch (Throwable e) {
       // There is nothing left to tell it with.
     }

@@ -10,6 +10,7 @@ import slipway.auth.Caller;
 import slipway.auth.PermissionLevel;
 import slipway.disk.UseOfReserve;
 import slipway.health.BusyException;
+import slipway.health.Nuisance;
 import slipway.health.UnavailableException;
 import slipway.http.limit.MemoryFullException;
 
@@ -17,6 +18,9 @@ import slipway.http.limit.MemoryFullException;
 public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasParameters {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
+
+  /** While something is away, each call finds it so. */
+  private static final Nuisance UNAVAILABLE = new Nuisance();
 
   private static final String LATER = "Something went wrong here; try again later.";
   private static final int RETRY_SECONDS = 5;
@@ -199,12 +203,16 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
     response.setContentLength(0);
   }
 
-  /** A full disk is in the log already, once. */
+  /** A full disk is in the log already, once; and so is what is away. */
   private static ApiException unavailable(HttpServletRequest request, UnavailableException why) {
     if (why.isDiskFull()) {
       return ApiException.diskFull();
     }
-    LOG.error("{} could not be done now", request.getServletPath(), why);
+    if (UNAVAILABLE.isNews(why)) {
+      LOG.error("{} could not be done now, nor can others for this", request.getServletPath(), why);
+    } else {
+      LOG.debug("{} could not be done now", request.getServletPath(), why);
+    }
     return ApiException.tryLater(LATER, RETRY_SECONDS);
   }
 

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.db.Database;
 import slipway.db.RowReader;
+import slipway.health.Nuisance;
 import slipway.health.StillAtWorkException;
 
 /**
@@ -31,6 +32,7 @@ public final class Refolding implements AutoCloseable {
   private final Database database;
   private final int step;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final Nuisance nuisance = new Nuisance();
   private final Thread thread = new Thread(this::run, "slipway-refolding");
 
   /** Of the names in that database. */
@@ -122,7 +124,9 @@ public final class Refolding implements AutoCloseable {
           more = step();
           pause = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         } catch (RuntimeException | Error e) {
-          LOG.warn("Some names could not be folded; will try again", e);
+          if (nuisance.isNews(e)) {
+            LOG.warn("Some names could not be folded; will try again", e);
+          }
           pause = RETRY_MILLIS;
         }
       }

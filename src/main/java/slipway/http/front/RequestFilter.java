@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import slipway.health.BusyException;
+import slipway.health.Nuisance;
 import slipway.health.UnavailableException;
 import slipway.http.BrokenBody;
 import slipway.http.BrokenBodyException;
@@ -25,6 +26,9 @@ import slipway.http.limit.Proxies;
 public final class RequestFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(RequestFilter.class);
+
+  /** While something is away, each request finds it so. */
+  private static final Nuisance UNAVAILABLE = new Nuisance();
 
   /** As much as Tomcat reads off by default. */
   private static final long READ_OFF_BYTES = 2 << 20;
@@ -206,6 +210,8 @@ public final class RequestFilter extends HttpFilter {
       LOG.debug("The client is gone, or its request did not come whole", failure);
     } else if (failure instanceof BusyException) {
       LOG.debug("A request found too many others", failure);
+    } else if (failure instanceof UnavailableException && !UNAVAILABLE.isNews(failure)) {
+      LOG.debug("A request failed, as others have", failure);
     } else if (failure != null) {
       LOG.error("A request failed", failure);
     } else {

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,6 +16,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.health.Nuisance;
 
 /**
  * {@code /health/ready}: 200 when the service can take uploads, else 503. The JSON body names each
@@ -31,6 +33,7 @@ public final class Ready extends HttpServlet {
   private final transient Supplier<Map<String, Callable<Boolean>>> needs;
   private final transient Map<String, Supplier<Object>> facts;
   private final transient LongSupplier nanos;
+  private final transient Map<String, Nuisance> nuisances = new ConcurrentHashMap<>();
   private final transient Lock lock = new ReentrantLock();
 
   @GuardedBy("lock")
@@ -100,11 +103,15 @@ public final class Ready extends HttpServlet {
     }
   }
 
-  private static boolean isMet(String name, Callable<Boolean> need) {
+  private boolean isMet(String name, Callable<Boolean> need) {
     try {
       return need.call();
     } catch (Exception | Error e) {
-      LOG.warn("Not ready: {}", name, e);
+      if (nuisances.computeIfAbsent(name, each -> new Nuisance()).isNews(e)) {
+        LOG.warn("Not ready: {}", name, e);
+      } else {
+        LOG.debug("Not ready: {}", name, e);
+      }
       return false;
     }
   }

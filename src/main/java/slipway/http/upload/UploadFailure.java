@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import slipway.disk.DiskNews;
 import slipway.disk.FullDisk;
 import slipway.health.BusyException;
+import slipway.health.Nuisance;
 import slipway.health.UnavailableException;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
@@ -75,6 +76,10 @@ public enum UploadFailure {
   FAULT(SERVER_ERROR, 500, 5);
 
   private static final Logger LOG = LoggerFactory.getLogger(UploadFailure.class);
+
+  /** While something is away, each upload finds it so. */
+  private static final Nuisance UNAVAILABLE = new Nuisance();
+
   private static final String LATER = "The file could not be stored; please try again later.";
 
   private final ErrorCode code;
@@ -182,9 +187,11 @@ public enum UploadFailure {
     return Saying.of(this == DISK_FULL ? "refused.no_room" : "refused.later");
   }
 
-  /** Of a full disk once, not for each request. */
+  /** Of a full disk or a database that is away once, not for each request. */
   private void tellLog(Exception cause) {
-    if (this != DISK_FULL) {
+    if (this == NOT_STORED && !UNAVAILABLE.isNews(cause)) {
+      LOG.debug("An upload could not be stored, as others before", cause);
+    } else if (this != DISK_FULL) {
       LOG.error("An upload could not be stored", cause);
     } else if (cause instanceof IOException) {
       DiskNews.OF_FILES.full();

@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.clock.SteadyClock;
 import slipway.health.LoopThread;
+import slipway.health.Nuisance;
 import slipway.health.StillAtWorkException;
 import slipway.health.UnavailableException;
 import slipway.media.LocalFile;
@@ -55,6 +56,7 @@ public final class ResumableUploads implements AutoCloseable {
   private static final Duration MOST_CLOSE = Duration.ofSeconds(40);
 
   private final List<Lock> locks = Stream.<Lock>generate(ReentrantLock::new).limit(LOCKS).toList();
+  private final Nuisance ends = new Nuisance();
   private final UploadContext context;
   private final UploadOpening opening;
   private final Concatenations concatenations;
@@ -304,10 +306,12 @@ public final class ResumableUploads implements AutoCloseable {
         upload.settle();
         swept += upload.removeIfAbandoned(now) ? 1 : 0;
       } catch (IOException | RuntimeException e) {
-        LOG.warn(
-            "An abandoned upload could not be removed: its end is tried again, or the next start sets"
-                + " its file aside",
-            e);
+        if (ends.isNews(e)) {
+          LOG.warn(
+              "An abandoned upload could not be removed: its end is tried again, or the next start"
+                  + " sets its file aside",
+              e);
+        }
       }
     }
     return swept;
