@@ -32,7 +32,7 @@ public final class Webhooks {
   private final Database database;
   private final SecretBox box;
   private final Clock clock;
-  private final Listeners listeners = new Listeners();
+  private final Listeners listeners;
 
   /** Whether the database has secrets of webhooks, which the key file opens. */
   public static boolean hasSecrets(Database database) {
@@ -58,13 +58,14 @@ public final class Webhooks {
   }
 
   /**
-   * The webhooks of that database, their secrets kept by that box. Nobody else may change them, as
-   * those to tell are kept in memory.
+   * The webhooks of that database, their secrets kept by that box. Where that has one writer,
+   * nobody else may change them, as those to tell are kept in memory.
    */
   public Webhooks(Database database, SecretBox box, Clock clock) {
     this.database = database;
     this.box = box;
     this.clock = clock;
+    this.listeners = new Listeners(database.hasOneWriter());
   }
 
   /** A secret that nobody can guess: {@code whs_} and 64 hex digits. */
@@ -175,7 +176,9 @@ public final class Webhooks {
     return database.read(Webhooks::read);
   }
 
-  /** The same within a work of the database's writer, without a look at the table each time. */
+  /**
+   * The same within a work of a writer; where there is one, without a look at the table each time.
+   */
   List<Webhook> all(Handle tx) {
     return listeners.all(tx);
   }

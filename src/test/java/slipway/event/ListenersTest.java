@@ -13,12 +13,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import slipway.db.Database;
+import slipway.harness.OnEachDatabase;
 import slipway.harness.SetClock;
+import slipway.harness.TestedDatabase;
 import slipway.secret.SecretBox;
 
 /** Which webhooks are told of an event, though they change all the time. */
+@OnEachDatabase
 class ListenersTest {
+  @Parameter TestedDatabase on;
+
   private static final int ROUNDS = 50;
 
   @TempDir Path folder;
@@ -30,7 +36,7 @@ class ListenersTest {
 
   @BeforeEach
   void open() throws Exception {
-    database = Database.open(folder.resolve("test.db"));
+    database = on.open(folder.resolve("test.db"));
     webhooks = new Webhooks(database, SecretBox.open(folder.resolve("test.key")), clock);
     Retries retries = new Retries(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofDays(1));
     outgoing =
