@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -20,6 +21,7 @@ import slipway.harness.ApiClient;
 import slipway.harness.Await;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
+import slipway.harness.NeedsPostgres;
 import slipway.harness.Relay;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
@@ -27,6 +29,7 @@ import slipway.harness.TestPostgres;
 import slipway.http.upload.tus.TusClient;
 
 /** A server whose database is a PostgreSQL. */
+@NeedsPostgres
 @ParameterizedClass
 @AnyContainer
 class PostgresIT {
@@ -144,6 +147,7 @@ class PostgresIT {
   }
 
   @Test
+  @Tag("faults")
   void answersToTryLaterWhileItsDatabaseIsAway() throws Exception {
     String token = new TusClient(server).token();
     relay.cut();

@@ -14,13 +14,15 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import slipway.harness.NeedsPostgres;
 import slipway.harness.TestedDatabase;
 
 /** The tables of all databases are the same. */
+@NeedsPostgres
 class SchemasTest {
   private static final Path MIGRATIONS = Path.of("src/main/resources/db");
 
@@ -36,18 +38,18 @@ class SchemasTest {
   /** There without the title, whose length an index of PostgreSQL does not take. */
   private static final String WITHOUT_TITLE = "album_by_title";
 
-  @TempDir Path folder;
-  private Database sqlite;
-  private Database postgres;
+  @TempDir private static Path folder;
+  private static Database sqlite;
+  private static Database postgres;
 
-  @BeforeEach
-  void open() throws IOException {
+  @BeforeAll
+  static void open() throws IOException {
     sqlite = TestedDatabase.SQLITE.open(folder.resolve("a.db"));
     postgres = TestedDatabase.POSTGRES.open(folder.resolve("b.db"));
   }
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void close() {
     sqlite.close();
     postgres.close();
   }

@@ -9,16 +9,20 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import slipway.db.Database;
 import slipway.db.postgres.PostgresAddress;
 import slipway.db.postgres.PostgresEngine;
 
 /**
  * A PostgreSQL server of this JVM, which starts at first use and ends with it. It flushes nothing.
- * Each test has a database of its own in it, a copy of one that was migrated once.
+ * Each test has a database of its own in it: a copy of one that was migrated once, or one that an
+ * earlier test has left, which is emptied.
  */
 public final class TestPostgres {
   private static final String TEMPLATE = "slipway_template";
@@ -30,7 +34,41 @@ public final class TestPostgres {
   /** What databases there are, by the files that they stand for. */
   private static final Map<Path, String> DATABASES = new ConcurrentHashMap<>();
 
+  private static final String PROGRAM = "/postgres-linux-x86_64.txz";
+  private static final String PLATFORM =
+      System.getProperty("os.name") + " " + System.getProperty("os.arch");
+
+  /** Those of tests that are over. */
+  private static final Deque<String> LEFT = new ArrayDeque<>();
+
+  /** Fails where there are not the tables of a new one; rows are deleted where they are few. */
+  private static final String EMPTY =
+      """
+      set session_replication_role = replica;
+      drop function if exists refuse_rows() cascade;
+      do $$
+      declare
+        named text;
+      begin
+        if (select count(*) from pg_class where relnamespace = 'public'::regnamespace) <> %d then
+          raise exception 'A test has changed the tables';
+        end if;
+        for named in select relname from pg_class where relkind = 'r'
+            and relnamespace = 'public'::regnamespace and relname not like 'flyway%%' loop
+          if pg_relation_size(named::regclass) > 32768 then
+            execute format('truncate %%I cascade', named);
+          elsif pg_relation_size(named::regclass) > 0 then
+            execute format('delete from %%I', named);
+          end if;
+        end loop;
+        perform setval(seqrelid::regclass, 1, false) from pg_sequence;
+        insert into identity values (null);
+        insert into last_time values (null, null);
+        insert into photo_total values (0, 0, 0);
+      end $$""";
+
   private static EmbeddedPostgres server;
+  private static long relations;
 
   private TestPostgres() {}
 
@@ -38,9 +76,24 @@ public final class TestPostgres {
     if (server == null) {
       server = start();
       execute("create database " + TEMPLATE);
-      new Database(PostgresEngine.open(address(url(TEMPLATE)))).close();
+      try (Database template = new Database(PostgresEngine.open(address(url(TEMPLATE))))) {
+        relations =
+            template.read(
+                handle ->
+                    handle
+                        .select(
+                            "select count(*) from pg_class"
+                                + " where relnamespace = 'public'::regnamespace")
+                        .mapTo(Long.class)
+                        .one());
+      }
     }
     return server;
+  }
+
+  /** Whether there is a program for this machine. */
+  static boolean isThere() {
+    return TestPostgres.class.getResource(PROGRAM) != null && PLATFORM.equals("Linux amd64");
   }
 
   private static EmbeddedPostgres start() {
@@ -73,20 +126,44 @@ public final class TestPostgres {
   }
 
   private static void execute(String sql) {
-    try (Connection connection = server.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+    try {
+      execute(server.getPostgresDatabase(), sql);
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
     }
   }
 
-  /** The address of a new database, with the tables in it. */
+  private static void execute(DataSource database, String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** The address of a database that has the tables, and nothing in them. */
   public static synchronized String newDatabase() {
     server();
+    while (!LEFT.isEmpty()) {
+      String name = LEFT.pop();
+      if (isEmptied(name)) {
+        return url(name);
+      }
+      execute("drop database if exists " + name + " with (force)");
+    }
     String name = "slipway_" + COUNT.incrementAndGet();
     execute("create database " + name + " template " + TEMPLATE);
     return url(name);
+  }
+
+  private static boolean isEmptied(String name) {
+    try {
+      execute(
+          "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+      execute(server.getDatabase("postgres", name), EMPTY.formatted(relations));
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   /** Opens the database that stands for a file, which is made at the first time. */
@@ -96,8 +173,7 @@ public final class TestPostgres {
         PostgresEngine.open(address(DATABASES.computeIfAbsent(file, each -> newDatabase()))));
   }
 
-  /** Databases of tests that are over would fill the disk. */
-  private static void forgetGone() {
+  private static synchronized void forgetGone() {
     DATABASES
         .entrySet()
         .removeIf(
@@ -105,8 +181,7 @@ public final class TestPostgres {
               boolean isGone = !Files.exists(each.getKey().toAbsolutePath().getParent());
               if (isGone) {
                 String url = each.getValue();
-                String name = url.substring(url.lastIndexOf('/') + 1, url.indexOf('?'));
-                execute("drop database if exists " + name + " with (force)");
+                LEFT.push(url.substring(url.lastIndexOf('/') + 1, url.indexOf('?')));
               }
               return isGone;
             });

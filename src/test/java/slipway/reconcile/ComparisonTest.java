@@ -35,7 +35,7 @@ import slipway.photo.RenditionQueue.Job;
 import slipway.upload.resumable.UploadTable;
 
 @Execution(ExecutionMode.CONCURRENT)
-@OnEachDatabase
+@OnEachDatabase(isLong = true)
 class ComparisonTest {
   @Parameter TestedDatabase on;
 

@@ -43,7 +43,7 @@ import slipway.photo.VideoState;
 import slipway.photo.WebVideo;
 
 /** Videos are looked at and converted in the background, and nothing of that is lost or left. */
-@OnEachDatabase
+@OnEachDatabase(isLong = true)
 class JobLoopTest {
   @Parameter TestedDatabase on;
 

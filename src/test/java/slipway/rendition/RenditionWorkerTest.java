@@ -50,7 +50,7 @@ import slipway.photo.RenditionQueue;
 import slipway.photo.RenditionState;
 import slipway.photo.SamplePhoto;
 
-@OnEachDatabase
+@OnEachDatabase(isLong = true)
 class RenditionWorkerTest {
   @Parameter TestedDatabase on;
 

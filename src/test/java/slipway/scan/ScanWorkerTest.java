@@ -43,7 +43,7 @@ import slipway.photo.ScanQueue;
 import slipway.photo.ScanState;
 import slipway.secret.SecretBox;
 
-@OnEachDatabase
+@OnEachDatabase(isLong = true)
 class ScanWorkerTest {
   @Parameter TestedDatabase on;
 

@@ -15,17 +15,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import slipway.db.Database;
 import slipway.db.NotReadException;
 import slipway.db.NotWrittenException;
 import slipway.db.UnknownOutcomeException;
 import slipway.harness.Await;
+import slipway.harness.NeedsPostgres;
 import slipway.harness.Relay;
 import slipway.harness.TestPostgres;
 import slipway.health.BusyException;
 
 /** What a database on a server does that one in a file cannot. */
+@NeedsPostgres
 class PostgresEngineTest {
   private final String url = TestPostgres.newDatabase();
   private final int port = URI.create(url.substring("jdbc:".length())).getPort();
@@ -117,6 +120,7 @@ class PostgresEngineTest {
   }
 
   @Test
+  @Tag("faults")
   void tellsOfADoubtOnceTheServerIsThereAgain() throws Exception {
     assertThatThrownBy(
             () ->
@@ -137,6 +141,7 @@ class PostgresEngineTest {
   }
 
   @Test
+  @Tag("faults")
   void isBackWithoutARestartAfterTheServerWasAway() {
     relay.cut();
     assertThatThrownBy(this::users).isInstanceOf(NotReadException.class);
@@ -172,7 +177,7 @@ class PostgresEngineTest {
   @Test
   void saysThatItIsBusyWhereAllConnectionsAreUsed() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
-    try (Database small = open(Duration.ofSeconds(20), 4)) {
+    try (Database small = open(Duration.ofSeconds(1), 4)) {
       List<CompletableFuture<Boolean>> readers = List.of(holding(small, end), holding(small, end));
       Thread.sleep(300);
       assertThatThrownBy(() -> small.read(handle -> handle.select("select 1")))
