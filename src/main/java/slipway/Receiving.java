@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import slipway.clock.ClockWatch;
 import slipway.token.IdempotencyKeys;
-import slipway.token.MemoryTokenRegistry;
+import slipway.token.SqlTokenRegistry;
 import slipway.token.TokenRegistry;
 import slipway.upload.Completion;
 import slipway.upload.FreeDisk;
@@ -23,10 +23,13 @@ record Receiving(
   /** How soon what a failed commit holds up goes on without being asked for. */
   private static final Duration SETTLE_PERIOD = Duration.ofSeconds(3);
 
+  /** How soon uses of nodes that are gone are free. */
+  private static final Duration USE_PERIOD = Duration.ofSeconds(5);
+
   /** Opens them, and mends what a crash left. */
   static Receiving open(Settings settings, Storage storage, Catalogue catalogue, Notices notices)
       throws IOException {
-    TokenRegistry tokens = new MemoryTokenRegistry(storage.database(), storage.clock());
+    TokenRegistry tokens = storage.tokens();
     Completion completion =
         new Completion(
             storage.database(),
@@ -48,6 +51,10 @@ record Receiving(
             limits(settings.resumable()),
             incoming,
             storage.clock());
+    if (tokens instanceof SqlTokenRegistry shared) {
+      // Unfinished uploads take theirs again.
+      shared.settleUses();
+    }
     chunked.restore();
     return new Receiving(tokens, completion, incoming, chunked);
   }
@@ -78,6 +85,9 @@ record Receiving(
     Duration period = settings.tokens().sweepPeriod();
     closing.later(chunked);
     closing.later(Sweeper.byAge("upload tokens", tokens::sweep, period, watch));
+    if (tokens instanceof SqlTokenRegistry shared) {
+      closing.later(new Sweeper("uses of tokens", shared::settleUses, USE_PERIOD));
+    }
     closing.later(new Sweeper("unfinished uploads", this::sweepUnfinished, period));
     closing.later(new Sweeper("uploads in doubt", chunked::settle, SETTLE_PERIOD));
     closing.later(Sweeper.byAge("finished uploads", chunked::forgetFinished, period, watch));

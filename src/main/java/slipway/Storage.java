@@ -12,6 +12,7 @@ import slipway.media.MediaIdentity;
 import slipway.media.MediaPresence;
 import slipway.media.MediaStore;
 import slipway.media.Spool;
+import slipway.node.ThisNode;
 import slipway.photo.PhotoFiles;
 import slipway.photo.Refolding;
 import slipway.photo.RenditionQueue;
@@ -19,6 +20,9 @@ import slipway.reconcile.Comparison;
 import slipway.reconcile.Pairing;
 import slipway.reconcile.Scan;
 import slipway.rendition.FreeRoom;
+import slipway.token.MemoryTokenRegistry;
+import slipway.token.SqlTokenRegistry;
+import slipway.token.TokenRegistry;
 import slipway.upload.resumable.UploadTable;
 
 /**
@@ -26,12 +30,14 @@ import slipway.upload.resumable.UploadTable;
  *
  * @param clocks the time all goes by
  * @param pieces the rows of uploads in pieces
+ * @param node this one among those that share the database; null where nobody else may
  * @param presence whether the media are there at all
  * @param comparison tells of what only one of the two knows
  */
 record Storage(
     Clocks clocks,
     Database database,
+    ThisNode node,
     Spool spool,
     MediaStore media,
     MediaPresence presence,
@@ -44,6 +50,10 @@ record Storage(
     Path folder = settings.data().resolve("media");
     Database database = open(settings, new MediaIdentity(folder), closing);
     Clocks clocks = Clocks.of(database);
+    ThisNode node =
+        database.hasOneWriter()
+            ? null
+            : closing.later(new ThisNode(database, settings.data().resolve("node"))).start();
     closing.later(new TimeKeeper(database, clocks.watch(), clocks.steady()));
     closing.later(new Refolding(database).start());
     MediaPresence presence = MediaPresence.of(new MediaIdentity(folder));
@@ -54,12 +64,19 @@ record Storage(
         new Scan(new PhotoFiles(database), pieces, media.leftovers(), new RenditionQueue(database));
     Comparison comparison =
         new Comparison(folder, media.leftovers(), scan, settings.operations().setAside());
-    return new Storage(clocks, database, spool, media, presence, pieces, comparison);
+    return new Storage(clocks, database, node, spool, media, presence, pieces, comparison);
   }
 
   /** The wall clock. */
   Clock clock() {
     return clocks.wall();
+  }
+
+  /** What keeps tokens: the memory knows more than the rows, but only that of one node. */
+  TokenRegistry tokens() {
+    return node == null
+        ? new MemoryTokenRegistry(database, clock())
+        : new SqlTokenRegistry(database, clock(), node.id());
   }
 
   /** Room for what is made of the files, beyond what must stay free. */

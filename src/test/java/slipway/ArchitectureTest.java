@@ -71,6 +71,7 @@ class ArchitectureTest {
               "slipway.photo..",
               "slipway.media..",
               "slipway.event..",
+              "slipway.node..",
               "slipway.section..",
               "slipway.subtitle..")
           .layer("details")
@@ -139,7 +140,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule theStoresDoNotKnowEachOther =
       slices()
-          .matching("slipway.(token|photo|media|event|section|subtitle)..")
+          .matching("slipway.(token|photo|media|event|node|section|subtitle)..")
           .should()
           .notDependOnEachOther();
 

@@ -7,9 +7,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.HandleCallback;
+import slipway.db.RowReader.RowMapping;
 import slipway.disk.UseOfReserve;
 import slipway.health.Loop;
 
@@ -151,6 +153,20 @@ public final class Database implements AutoCloseable, Loop, Reading {
    */
   public int execute(String sql, Object... values) {
     return engine.execute(sql, values);
+  }
+
+  /**
+   * Runs one statement that changes rows by itself, and tells those that it returns. It may be lost
+   * when the database itself crashes. Where others have changed a row that it changes, it waits for
+   * them, and goes by what they made of it: in one statement, a row is looked at and changed as if
+   * nobody else were there.
+   *
+   * @param values for its parameters, in their order
+   * @throws NotWrittenException when the database cannot take it now; nothing was written
+   * @throws UnknownOutcomeException when the answer was lost
+   */
+  public <T> List<T> alone(RowMapping<T> mapping, String sql, Object... values) {
+    return engine.alone(mapping, sql, values);
   }
 
   /**

@@ -1,7 +1,9 @@
 package slipway.db;
 
 import java.time.Instant;
+import java.util.List;
 import org.jdbi.v3.core.HandleCallback;
+import slipway.db.RowReader.RowMapping;
 import slipway.health.BusyException;
 
 /** What differs between the databases that all is kept in; the rest is one SQL. */
@@ -37,6 +39,15 @@ public interface Engine extends Reading, AutoCloseable {
    * @return how many rows it changed
    */
   int execute(String sql, Object... values);
+
+  /**
+   * Runs one statement that changes rows by itself, and tells those that it returns. It may be lost
+   * when the database itself crashes. Where others have changed a row that it changes, it waits for
+   * them, and goes by what they made of it.
+   *
+   * @param values for its parameters, in their order
+   */
+  <T> List<T> alone(RowMapping<T> mapping, String sql, Object... values);
 
   /** The end of a query that locks its rows until the transaction ends; empty where none can. */
   String lock();

@@ -22,6 +22,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteJDBCLoader;
+import slipway.db.RowReader.RowMapping;
 import slipway.disk.Durable;
 import slipway.disk.Reserve;
 import slipway.disk.UseOfReserve;
@@ -229,6 +230,12 @@ final class SqliteEngine implements Engine {
         throw stillUnknown(e, again);
       }
     }
+  }
+
+  /** As one writer does all. */
+  @Override
+  public <T> List<T> alone(RowMapping<T> mapping, String sql, Object... values) {
+    return write(tx -> Plain.query(tx, mapping, sql, values));
   }
 
   /** There is one writer. */

@@ -1,7 +1,6 @@
 package slipway.token;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -23,9 +22,6 @@ import slipway.token.TokenRefusedException.Reason;
  * asked for lately.
  */
 public final class MemoryTokenRegistry implements TokenRegistry {
-  /** Rows outlive their token a while, for questions about what was uploaded with it. */
-  static final Duration KEPT_AFTER_EXPIRY = Duration.ofDays(30);
-
   /** Tokens share so many locks, under which their rows are read. */
   private static final int LOCKS = 64;
 
@@ -383,8 +379,9 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     }
 
     @Override
-    public void spend(Handle tx) {
+    public boolean spend(Handle tx) {
       table.spend(tx, token.id());
+      return true;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package slipway.token;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,9 @@ import slipway.details.DetailsChange;
 
 /** Keeps the upload tokens that are alive and counts their uses. Safe for many threads. */
 public interface TokenRegistry {
+  /** Rows outlive their token a while, for questions about what was uploaded with it. */
+  Duration KEPT_AFTER_EXPIRY = Duration.ofDays(30);
+
   /**
    * Adds a token; on return it survives a crash.
    *
@@ -19,8 +23,8 @@ public interface TokenRegistry {
   Optional<UploadToken> find(String id);
 
   /**
-   * The token as it is kept, also when it is used up or expired, for {@link
-   * MemoryTokenRegistry#KEPT_AFTER_EXPIRY} after its expiry; empty when it is unknown or revoked.
+   * The token as it is kept, also when it is used up or expired, for {@link #KEPT_AFTER_EXPIRY}
+   * after its expiry; empty when it is unknown or revoked.
    */
   Optional<KeptToken> recall(String id);
 

@@ -23,7 +23,7 @@ final class TokenRow {
     return new KeptToken(
         token,
         row.integer("spent"),
-        0,
+        row.integer("reserved"),
         row.instantOrNull("issued_at"),
         row.instantOrNull("withdrawn_at"));
   }

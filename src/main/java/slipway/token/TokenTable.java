@@ -38,7 +38,7 @@ final class TokenTable {
       select token, return_url, background_return, extra, user_id, album_id,
         substr(title, 1, 1000) as title, '' as description, '' as tags, publish, publish_at,
         absolute_url, max_bytes, accept, allowed_origin, valid_minutes, max_uploads, valid_until,
-        credential_id, issuer_user_id, replaces, issued_at, spent,
+        credential_id, issuer_user_id, replaces, issued_at, spent, reserved,
         %s as withdrawn_at from upload_token"""
           .formatted(WITHDRAWN);
 
@@ -55,7 +55,7 @@ final class TokenTable {
               where c.tokens_revoked_at is not null)) limit :most) c""";
 
   /** No id is longer, whatever is asked for. */
-  private static final int LONGEST_ID = 100;
+  static final int LONGEST_ID = 100;
 
   /** Rows deleted in one transaction, as others wait to write. */
   private static final int SWEPT_AT_ONCE = 1000;
@@ -172,6 +172,11 @@ final class TokenTable {
         handle -> handle.createQuery(FIND).bind(0, id).map(RowReader.to(TokenRow::of)).findOne());
   }
 
+  /** The same, by a query that locks it. */
+  Optional<KeptToken> lock(Handle tx, String id, String lock) {
+    return tx.createQuery(FIND + lock).bind(0, id).map(RowReader.to(TokenRow::of)).findOne();
+  }
+
   /**
    * Kept tokens without description and tags, the youngest first; those of one credential, or all
    * for null.
@@ -240,7 +245,8 @@ final class TokenTable {
         credentialId);
   }
 
-  void deleteExpiredBefore(Instant then) {
+  int deleteExpiredBefore(Instant then) {
+    int deleted = 0;
     int last;
     do {
       last =
@@ -251,6 +257,8 @@ final class TokenTable {
               """,
               then.toEpochMilli(),
               SWEPT_AT_ONCE);
+      deleted += last;
     } while (last == SWEPT_AT_ONCE);
+    return deleted;
   }
 }

@@ -19,8 +19,13 @@ public interface TokenUse extends AutoCloseable {
   /** What the photos of the token get, as that transaction or read sees it. */
   Details details(Handle handle);
 
-  /** Writes the use down as spent, in the transaction that makes the photo. */
-  void spend(Handle tx);
+  /**
+   * Writes the use down as spent, in the transaction that makes the photo.
+   *
+   * @return false when it was taken away meanwhile, as its node was silent for too long, and the
+   *     token has no other
+   */
+  boolean spend(Handle tx);
 
   /** Says that the transaction of {@link #spend} is durable: the use is gone for good. */
   void spent();

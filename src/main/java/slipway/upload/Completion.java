@@ -266,7 +266,9 @@ public final class Completion {
             ? replace(tx, token.id(), token.replaces(), file, key)
             : add(tx, token, file, key, how, prepared);
     Photo photo = outcome.made();
-    use.spend(tx);
+    if (!use.spend(tx)) {
+      throw UploadRefusedException.deadToken();
+    }
     if (how.idempotencyKey() != null) {
       KeyedUpload keyed = new KeyedUpload(photo.photoId(), file.filename(), file.size());
       keys.add(tx, token.id(), how.idempotencyKey(), keyed);

@@ -171,8 +171,8 @@ final class SharedUses {
     }
 
     @Override
-    public void spend(Handle tx) {
-      use.spend(tx);
+    public boolean spend(Handle tx) {
+      return use.spend(tx);
     }
 
     @Override

@@ -44,8 +44,8 @@ import slipway.photo.Photos;
 import slipway.photo.RenditionQueue;
 import slipway.secret.SecretBox;
 import slipway.token.IdempotencyKeys;
-import slipway.token.MemoryTokenRegistry;
 import slipway.token.SampleToken;
+import slipway.token.TestedRegistry;
 import slipway.token.TokenPurpose;
 import slipway.token.TokenRefusedException;
 import slipway.token.TokenRegistry;
@@ -81,7 +81,7 @@ class CompletionTest {
     spool = new Spool(folder.resolve("media"));
     FileMediaStore media = new FileMediaStore(spool);
     photos = new Photos(database, clock);
-    tokens = new MemoryTokenRegistry(database, clock);
+    tokens = TestedRegistry.on(on, database, clock);
     outgoing = outgoing();
     changes = new UploadChanges(database, tokens, photos, events());
     renditions = new RenditionQueue(database);
@@ -314,7 +314,7 @@ class CompletionTest {
     String whole = begun(before, token, false);
     String dropped = begun(before, revoked, false);
     tokens.revoke(revoked.id(), null);
-    tokens = new MemoryTokenRegistry(database, clock);
+    tokens = TestedRegistry.on(on, database, clock);
     ResumableUploads after = uploadsOfADay();
     after.restore();
     assertThat(after.find(part).map(ResumableUpload::offset)).contains(20L);

@@ -18,8 +18,8 @@ import slipway.db.Database;
 import slipway.harness.OnEachDatabase;
 import slipway.harness.SetClock;
 import slipway.harness.TestedDatabase;
-import slipway.token.MemoryTokenRegistry;
 import slipway.token.SampleToken;
+import slipway.token.TestedRegistry;
 import slipway.token.TokenRefusedException;
 import slipway.token.TokenRefusedException.Reason;
 import slipway.token.TokenRegistry;
@@ -43,7 +43,7 @@ class WaitingTest {
   @BeforeEach
   void open() throws IOException {
     database = on.open(folder.resolve("test.db"));
-    tokens = new MemoryTokenRegistry(database, clock);
+    tokens = TestedRegistry.on(on, database, clock);
     UploadToken issued = SampleToken.inNoAlbum(1, clock.instant());
     tokens.add(issued);
     token = issued.id();

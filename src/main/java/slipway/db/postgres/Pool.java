@@ -39,6 +39,17 @@ final class Pool implements AutoCloseable {
       select set_config('application_name', 'slipway ' || pg_backend_pid() || ' '
         || (extract(epoch from clock_timestamp()) * 1000000)::bigint, false)""";
 
+  private static final String READERS =
+      """
+      set default_transaction_isolation = 'read committed';
+      set synchronous_commit = off;
+      """;
+
+  private static final String WRITERS =
+      """
+      set default_transaction_isolation = 'serializable';
+      """;
+
   private final HikariDataSource connections;
   private final Jdbi jdbi;
 
@@ -50,14 +61,13 @@ final class Pool implements AutoCloseable {
   /** Whether somebody waits for a server that was away before. */
   private final AtomicBoolean isAwaited = new AtomicBoolean();
 
-  private Pool(PostgresAddress address, String name, int most, String isolation) {
+  private Pool(PostgresAddress address, String name, int most, String session) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
     config.setDataSource(new DriverSource(address.url(), address.forRequests()));
     config.setMaximumPoolSize(most);
     config.setMinimumIdle(1);
-    config.setConnectionInitSql(
-        "set default_transaction_isolation = '" + isolation + "'; " + BEGINNING);
+    config.setConnectionInitSql(session + BEGINNING);
     config.setConnectionTimeout(address.mostWait().toMillis());
     config.setValidationTimeout(MOST_VALIDATION.toMillis());
     config.setIdleTimeout(LONGEST_IDLE.toMillis());
@@ -71,10 +81,13 @@ final class Pool implements AutoCloseable {
     jdbi.registerArgument(new TextArguments());
   }
 
-  /** Connections for queries, of which each sees what is committed as it begins. */
+  /**
+   * Connections for queries, of which each sees what is committed as it begins, and for statements
+   * by themselves whose answers wait for no flush.
+   */
   static Pool ofReaders(PostgresAddress address) {
     int most = address.connections() - ofWriters(address.connections());
-    return new Pool(address, "slipway-db-readers", most, "read committed");
+    return new Pool(address, "slipway-db-readers", most, READERS);
   }
 
   /**
@@ -83,7 +96,7 @@ final class Pool implements AutoCloseable {
    */
   static Pool ofWriters(PostgresAddress address) {
     int most = ofWriters(address.connections());
-    return new Pool(address, "slipway-db-writers", most, "serializable");
+    return new Pool(address, "slipway-db-writers", most, WRITERS);
   }
 
   /** Readers cannot keep writers from their turn, nor works those that they read by. */

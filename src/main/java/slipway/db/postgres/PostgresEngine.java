@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -13,6 +14,8 @@ import slipway.db.Database;
 import slipway.db.Engine;
 import slipway.db.NotReadException;
 import slipway.db.NotWrittenException;
+import slipway.db.Plain;
+import slipway.db.RowReader.RowMapping;
 import slipway.db.UnknownOutcomeException;
 import slipway.health.BusyException;
 import slipway.health.StillAtWorkException;
@@ -162,6 +165,30 @@ public final class PostgresEngine implements Engine {
               }
               if (!repeats.isAnotherDue(e)) {
                 throw statementFailed(e);
+              }
+            }
+          }
+        });
+  }
+
+  /** By a reader: each sees what is committed, and waits for no flush. */
+  @Override
+  public <T> List<T> alone(RowMapping<T> mapping, String sql, Object... values) {
+    return writes.in(
+        () -> {
+          Repeats repeats = new Repeats(Database.MOST_WAIT);
+          while (true) {
+            boolean isSent = false;
+            try (Handle handle = readers.open()) {
+              isSent = true;
+              return Plain.query(handle, mapping, sql, values);
+            } catch (RuntimeException e) {
+              if (isSent && SqlState.isLost(e)) {
+                throw new UnknownOutcomeException("The answer to a statement was lost", e, false);
+              }
+              if (!repeats.isAnotherDue(e)) {
+                BusyException busy = readers.busy(e);
+                throw busy != null ? busy : refused(e);
               }
             }
           }

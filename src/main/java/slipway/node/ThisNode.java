@@ -1,0 +1,140 @@
+package slipway.node;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.db.Database;
+import slipway.health.Loop;
+import slipway.health.LoopThread;
+import slipway.health.Nuisance;
+
+/**
+ * This node among those that share a database. It has a row there, and writes down every few
+ * seconds that it is still there, by the database's clock; whoever has not done so for a while is
+ * taken for dead, and its row is deleted. One that only slept is there again by its next beat, and
+ * has lost what it held.
+ */
+public final class ThisNode implements AutoCloseable, Loop {
+  /** How long one that says nothing is taken for alive. */
+  public static final Duration SILENCE = Duration.ofSeconds(30);
+
+  private static final Logger LOG = LoggerFactory.getLogger(ThisNode.class);
+  private static final Duration PERIOD = Duration.ofSeconds(5);
+
+  /** More than a write may wait. */
+  private static final Duration MOST_TURN = Duration.ofMinutes(1);
+
+  private static final String NOW = "(extract(epoch from clock_timestamp()) * 1000)::bigint";
+
+  private static final String BEAT =
+      "insert into node (node_id, started_at, seen_at) values (?, "
+          + NOW
+          + ", "
+          + NOW
+          + ") on conflict (node_id) do update set seen_at = excluded.seen_at returning node_id";
+
+  private static final String BURY =
+      "delete from node where seen_at < " + NOW + " - ? returning node_id";
+
+  private static final String LEAVE = "delete from node where node_id = ? returning node_id";
+
+  private final Database database;
+  private final Path file;
+  private final String id = UUID.randomUUID().toString();
+  private final Nuisance nuisance = new Nuisance();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final LoopThread thread = new LoopThread("slipway-node", this::turn);
+
+  /**
+   * One that is yet to be started.
+   *
+   * @param file where its name is kept; no other node that runs may have it
+   */
+  public ThisNode(Database database, Path file) {
+    this.database = database;
+    this.file = file;
+  }
+
+  /**
+   * Says that this node is there, and goes on to do so. The one that had its file before is known
+   * to be gone.
+   *
+   * @throws RuntimeException when the database does not take it
+   */
+  public ThisNode start() throws IOException {
+    if (Files.exists(file)) {
+      leave(Files.readString(file));
+    }
+    Files.writeString(file, id);
+    beat();
+    thread.start();
+    return this;
+  }
+
+  private void leave(String name) {
+    database.alone(row -> row.text("node_id"), LEAVE, name);
+  }
+
+  /** By which the others know it: another one after each start. */
+  public String id() {
+    return id;
+  }
+
+  /** Writes down that this node is there. */
+  void beat() {
+    database.alone(row -> row.text("node_id"), BEAT, id);
+  }
+
+  /** Deletes the rows of those that were silent for too long. */
+  void bury() {
+    for (String dead : database.alone(row -> row.text("node_id"), BURY, SILENCE.toMillis())) {
+      LOG.warn(
+          "The node {} has said nothing for {} s and is taken for dead", dead, SILENCE.toSeconds());
+    }
+  }
+
+  private boolean turn() throws InterruptedException {
+    if (closed.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
+      return false;
+    }
+    try {
+      beat();
+      bury();
+    } catch (RuntimeException e) {
+      if (nuisance.isNews(e)) {
+        LOG.warn("The database does not take this node's sign of life", e);
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public String loopName() {
+    return "node";
+  }
+
+  @Override
+  public boolean isWell() {
+    return thread.isAlive() && thread.turnTime().compareTo(MOST_TURN) < 0;
+  }
+
+  /** Says that it is gone. */
+  @Override
+  public void close() {
+    closed.countDown();
+    if (!thread.join(PERIOD)) {
+      LOG.warn("This node's sign of life is still being written");
+    }
+    try {
+      leave(id);
+    } catch (RuntimeException e) {
+      LOG.debug("The others take this node for dead in a while", e);
+    }
+  }
+}

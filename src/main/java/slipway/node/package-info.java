@@ -1,0 +1,2 @@
+/** The nodes that share one database, and which of them are there. */
+package slipway.node;

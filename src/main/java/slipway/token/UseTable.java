@@ -1,0 +1,137 @@
+package slipway.token;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import slipway.db.Database;
+import slipway.db.Plain;
+import slipway.db.RowReader;
+
+/**
+ * The uses of tokens that are out, each with a row that says which node has it, and counted in its
+ * token's row. Each statement looks at the token's row and changes it in one: a count of rows that
+ * was read before would be wrong by then.
+ */
+final class UseTable {
+  /** A use that is out. */
+  record Out(String node, long number) {}
+
+  /** Rows that one look for lost uses finds at most. */
+  private static final int MOST_LOST = 1000;
+
+  private static final String TAKE =
+      """
+      with taken as (
+        update upload_token set reserved = reserved + 1
+        where token = ? and spent + reserved < max_uploads and revoked_at is null
+          and not exists (select 1 from credential c
+            where c.credential_id = upload_token.credential_id and c.tokens_revoked_at is not null)
+          %s
+        returning *),
+      noted as (insert into token_use (node_id, number, token) select ?, ?, token from taken)
+      select *, cast(null as bigint) as withdrawn_at from taken""";
+
+  private static final String TAKE_VALID =
+      TAKE.formatted("and (replaces is null) = ? and valid_until > ? and valid_until <= ?");
+
+  private static final String TAKE_ANY = TAKE.formatted("");
+
+  /** The token's row may be there no more. */
+  private static final String GONE =
+      """
+      with gone as (delete from token_use where node_id = ? and number = ? returning token),
+      counted as (update upload_token set %s reserved = reserved - 1
+        where token in (select token from gone))
+      select token from gone""";
+
+  private static final String SPEND = GONE.formatted("spent = spent + 1,");
+  private static final String RETURN = GONE.formatted("");
+
+  private static final String SPEND_ANOTHER =
+      "update upload_token set spent = spent + 1 where token = ? and spent + reserved < max_uploads";
+
+  private static final String OF_NODE = "select node_id, number from token_use where node_id = ?";
+
+  private static final String OF_DEAD =
+      """
+      select node_id, number from token_use u
+      where not exists (select 1 from node n where n.node_id = u.node_id)
+      limit\s"""
+          + MOST_LOST;
+
+  private final Database database;
+  private final String node;
+
+  /** Those that this node takes have its name. */
+  UseTable(Database database, String node) {
+    this.database = database;
+    this.node = node;
+  }
+
+  /**
+   * Takes a use of a token that is valid at that moment.
+   *
+   * @return the token as it is now; empty when there is none to take
+   */
+  Optional<KeptToken> takeValid(long number, String token, TokenPurpose purpose, long now) {
+    return one(
+        database.alone(
+            TokenRow::of,
+            TAKE_VALID,
+            token,
+            purpose == TokenPurpose.UPLOAD,
+            now,
+            UploadToken.mostValidUntil(now),
+            node,
+            number));
+  }
+
+  /** The same of a token for any purpose, which may have expired. */
+  Optional<KeptToken> takeAny(long number, String token) {
+    return one(database.alone(TokenRow::of, TAKE_ANY, token, node, number));
+  }
+
+  private static Optional<KeptToken> one(List<KeptToken> rows) {
+    return rows.stream().findFirst();
+  }
+
+  /**
+   * Spends a use in the caller's transaction. One that was taken from its node, which had been
+   * silent for too long, is replaced by another.
+   *
+   * @return false when there is no other
+   */
+  boolean spend(Handle tx, long number, String token) {
+    return !Plain.query(tx, row -> row.text("token"), SPEND, node, number).isEmpty()
+        || Plain.execute(tx, SPEND_ANOTHER, token) > 0;
+  }
+
+  /** Gives a use back, unless that has been done, or it is spent. */
+  void giveBack(long number) {
+    giveBack(new Out(node, number));
+  }
+
+  /**
+   * The same of one that any node had.
+   *
+   * @return whether it was out
+   */
+  boolean giveBack(Out use) {
+    return !database.alone(row -> row.text("token"), RETURN, use.node(), use.number()).isEmpty();
+  }
+
+  /** Uses that this node has out, as the database knows them. */
+  List<Out> own() {
+    return database.read(handle -> Plain.query(handle, UseTable::out, OF_NODE, node));
+  }
+
+  /** Those of nodes that are gone. */
+  List<Out> ofTheDead() {
+    return database.read(handle -> Plain.query(handle, UseTable::out, OF_DEAD));
+  }
+
+  private static Out out(RowReader row) throws SQLException {
+    return new Out(row.text("node_id"), row.number("number"));
+  }
+}
