@@ -1,6 +1,7 @@
 package slipway;
 
 import java.io.IOException;
+import java.time.Duration;
 import slipway.auth.CredentialStore;
 import slipway.auth.OAuth1;
 import slipway.auth.Sessions;
@@ -15,6 +16,9 @@ import slipway.secret.SecretBox;
  */
 record Access(CredentialStore credentials, OAuth1 oauth, SecretBox box, Sessions sessions) {
   private static final String KEY_FILE = "oauth.key";
+
+  /** How long a credential that another node has revoked may count here. */
+  private static final Duration MOST_DELAY = Duration.ofSeconds(1);
 
   static Access open(Settings settings, Storage storage) throws IOException {
     boolean hasSecrets =
@@ -41,7 +45,10 @@ record Access(CredentialStore credentials, OAuth1 oauth, SecretBox box, Sessions
   }
 
   /** Ends in time what is over. */
-  void sweep(Settings settings, Closing closing) {
+  void sweep(Settings settings, boolean hasOtherNodes, Closing closing) {
+    if (hasOtherNodes) {
+      closing.later(new Sweeper("credentials", credentials::refresh, MOST_DELAY));
+    }
     closing.later(sessions);
     closing.later(new Sweeper("sessions", sessions::sweep, settings.tokens().sweepPeriod()));
   }

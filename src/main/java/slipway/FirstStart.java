@@ -30,12 +30,16 @@ final class FirstStart {
             ? writeKey(settings.data())
             : settings.auth().initialKey();
     // Of an earlier version that was stopped in between there may be a user without a key.
-    credentials.add(
-        tx ->
-            new Credential.Grant(
-                "initial key", PermissionLevel.SUPER, users.findOrAdd(tx, FIRST), ""),
-        key,
-        null);
+    boolean isAdded =
+        credentials.addFirst(
+            tx ->
+                new Credential.Grant(
+                    "initial key", PermissionLevel.SUPER, users.findOrAdd(tx, FIRST), ""),
+            key);
+    if (!isAdded && settings.auth().initialKey() == null) {
+      Files.delete(settings.data().resolve(KEY_FILE));
+      LOG.info("The first key is another's, which another node made just now");
+    }
   }
 
   /** The file comes first, on the disk: a crash in between is mended by the next start. */

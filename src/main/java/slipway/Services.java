@@ -16,7 +16,7 @@ record Services(
     Notices notices = Notices.open(settings, storage, access, closing);
     Receiving receiving = Receiving.open(settings, storage, catalogue, notices);
     receiving.sweep(settings, storage.clocks().watch(), closing);
-    access.sweep(settings, closing);
+    access.sweep(settings, storage.node() != null, closing);
     catalogue.count(settings.operations().viewPeriod(), storage, closing);
     notices.sweep(settings, storage.clocks().watch(), closing);
     return new Services(storage, catalogue, access, notices, receiving);

@@ -67,14 +67,31 @@ class FirstStartTest {
     Path file = folder.resolve("initial-key.txt");
     Files.writeString(file, "an earlier key");
     Files.writeString(folder.resolve("initial-key-1.txt"), "the first key");
-    Settings settings = Settings.read(Map.of("slipway.data", folder.toString())::get, null);
     CredentialStore credentials =
         new CredentialStore(
             database, Clock.systemUTC(), SecretBox.open(folder.resolve("oauth.key")));
-    FirstStart.run(settings, users, credentials);
+    FirstStart.run(settings(folder), users, credentials);
     assertThat(credentials.find(Files.readString(file).strip())).isPresent();
     assertThat(folder.resolve("initial-key-1.txt")).hasContent("the first key");
     assertThat(folder.resolve("initial-key-2.txt")).hasContent("an earlier key");
+  }
+
+  @Test
+  void goesOnWithTheKeyOfANodeThatWasFaster() throws Exception {
+    SecretBox box = SecretBox.open(folder.resolve("oauth.key"));
+    CredentialStore first = new CredentialStore(database, Clock.systemUTC(), box);
+    CredentialStore second = new CredentialStore(database, Clock.systemUTC(), box);
+    Path other = Files.createDirectory(folder.resolve("other"));
+    FirstStart.run(settings(folder), users, first);
+    FirstStart.run(settings(other), users, second);
+    assertThat(other.resolve("initial-key.txt")).doesNotExist();
+    String key = Files.readString(folder.resolve("initial-key.txt")).strip();
+    assertThat(second.find(key)).isPresent();
+    assertThat(second.all()).hasSize(1);
+  }
+
+  private static Settings settings(Path data) throws IOException {
+    return Settings.read(Map.of("slipway.data", data.toString())::get, null);
   }
 
   @Test

@@ -1,11 +1,16 @@
 package slipway.auth;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -24,6 +29,12 @@ public final class CredentialStore {
   private final Map<String, Credential> byKeyHash = new ConcurrentHashMap<>();
   private final Map<String, CredentialTable.Entry> byConsumerKey = new ConcurrentHashMap<>();
   private final CredentialTable table;
+
+  /** So that a row which is read is not older than what the memory has of it. */
+  private final Lock changing = new ReentrantLock();
+
+  /** How the rows were when they were read last. */
+  private CredentialTable.Stand seen = CredentialTable.Stand.NONE;
 
   /** As they follow from the credentials; each event asks for them. */
   private volatile List<String> pingbackUrls = List.of();
@@ -47,8 +58,44 @@ public final class CredentialStore {
    */
   public CredentialStore(Database database, Clock clock, SecretBox box) {
     this.table = new CredentialTable(database, clock, box);
-    table.all().forEach(this::remember);
+    refresh();
+  }
+
+  /**
+   * Takes over what other nodes have added and revoked since the last time.
+   *
+   * @return how many credentials came or went
+   */
+  public int refresh() {
+    // Who has the lock changes them, and the next time will do.
+    if (!changing.tryLock()) {
+      return 0;
+    }
+    try {
+      CredentialTable.Stand now = table.stand();
+      if (now.equals(seen)) {
+        return 0;
+      }
+      int changed = takeOver(table.all());
+      seen = now;
+      return changed;
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  private int takeOver(List<CredentialTable.Entry> all) {
+    Set<Long> there = all.stream().map(entry -> entry.credential().credentialId()).collect(toSet());
+    List<CredentialTable.Entry> gone =
+        byId.values().stream()
+            .filter(entry -> !there.contains(entry.credential().credentialId()))
+            .toList();
+    List<CredentialTable.Entry> added =
+        all.stream().filter(entry -> !byId.containsKey(entry.credential().credentialId())).toList();
+    gone.forEach(this::forget);
+    added.forEach(this::remember);
     readPingbackUrls();
+    return gone.size() + added.size();
   }
 
   /** A key that nobody can guess: {@code slp_} and 48 hex digits. */
@@ -77,11 +124,27 @@ public final class CredentialStore {
    * @param granted tells what the credential may do
    */
   public Credential add(Function<Handle, Credential.Grant> granted, String key, OAuthKey oauth) {
-    CredentialTable.Entry entry =
-        table.add(granted, key == null ? null : Secrets.sha256(key), oauth);
-    remember(entry);
-    readPingbackUrls();
-    return entry.credential();
+    changing.lock();
+    try {
+      CredentialTable.Entry entry =
+          table.add(granted, key == null ? null : Secrets.sha256(key), oauth);
+      remember(entry);
+      readPingbackUrls();
+      return entry.credential();
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  /**
+   * The same with a Bearer key, unless there is a credential by now: another node may start, too.
+   *
+   * @return whether it was added
+   */
+  public boolean addFirst(Function<Handle, Credential.Grant> granted, String key) {
+    Optional<CredentialTable.Entry> added = table.addFirst(granted, Secrets.sha256(key));
+    refresh();
+    return added.isPresent();
   }
 
   private void remember(CredentialTable.Entry entry) {
@@ -102,20 +165,29 @@ public final class CredentialStore {
    * @throws LastSuperException when it is the last one of level super
    */
   boolean revoke(long credentialId, Consumer<Handle> also) throws LastSuperException {
-    CredentialTable.Entry entry = byId.get(credentialId);
-    if (entry == null) {
-      return false;
+    changing.lock();
+    try {
+      CredentialTable.Entry entry = byId.get(credentialId);
+      if (entry == null) {
+        return false;
+      }
+      table.revoke(credentialId, also);
+      forget(entry);
+      readPingbackUrls();
+      return true;
+    } finally {
+      changing.unlock();
     }
-    table.revoke(credentialId, also);
-    byId.remove(credentialId);
+  }
+
+  private void forget(CredentialTable.Entry entry) {
+    byId.remove(entry.credential().credentialId());
     if (entry.keyHash() != null) {
       byKeyHash.remove(entry.keyHash());
     }
     if (entry.oauth() != null) {
       byConsumerKey.remove(entry.oauth().consumerKey());
     }
-    readPingbackUrls();
-    return true;
   }
 
   /** Every credential, by number. */

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -32,12 +33,46 @@ final class CredentialTable {
   record Entry(Credential credential, String keyHash, OAuthKey oauth) {}
 
   /**
+   * What tells whether any was added or revoked since.
+   *
+   * @param live how many there are that are not revoked
+   * @param last the highest number
+   */
+  record Stand(long live, long last) {
+    static final Stand NONE = new Stand(0, 0);
+  }
+
+  Stand stand() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select count(case when revoked_at is null then 1 end) as live,
+                      coalesce(max(credential_id), 0) as last from credential""")
+                .map(RowReader.to(row -> new Stand(row.number("live"), row.number("last"))))
+                .one());
+  }
+
+  /**
    * Adds one.
    *
    * @param granted tells in the same transaction what it may do
    */
   Entry add(Function<Handle, Credential.Grant> granted, String keyHash, OAuthKey oauth) {
     return database.write(tx -> add(tx, granted.apply(tx), keyHash, oauth));
+  }
+
+  /** Adds one unless there is any that is not revoked. */
+  Optional<Entry> addFirst(Function<Handle, Credential.Grant> granted, String keyHash) {
+    return database.write(
+        tx -> {
+          boolean isAny =
+              tx.createQuery("select exists (select 1 from credential where revoked_at is null)")
+                  .mapTo(boolean.class)
+                  .one();
+          return isAny ? Optional.empty() : Optional.of(add(tx, granted.apply(tx), keyHash, null));
+        });
   }
 
   private Entry add(Handle tx, Credential.Grant grant, String keyHash, OAuthKey oauth) {

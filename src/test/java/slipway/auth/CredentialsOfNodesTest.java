@@ -1,0 +1,73 @@
+package slipway.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import slipway.db.Database;
+import slipway.harness.OnEachDatabase;
+import slipway.harness.TestedDatabase;
+import slipway.secret.SecretBox;
+
+/** Credentials that several nodes have in memory. */
+@OnEachDatabase
+class CredentialsOfNodesTest {
+  @Parameter TestedDatabase on;
+
+  @TempDir Path folder;
+  private Database database;
+  private CredentialStore one;
+  private CredentialStore other;
+
+  @BeforeEach
+  void open() throws IOException {
+    database = on.open(folder.resolve("test.db"));
+    SecretBox box = SecretBox.open(folder.resolve("oauth.key"));
+    one = new CredentialStore(database, Clock.systemUTC(), box);
+    other = new CredentialStore(database, Clock.systemUTC(), box);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private static Credential.Grant grant(String name) {
+    return new Credential.Grant(name, PermissionLevel.SUPER, null, "http://" + name + ".test/");
+  }
+
+  @Test
+  void areTakenOverFromAnother() throws LastSuperException {
+    Credential first = one.add(grant("a"), "key a", null);
+    Credential second = one.add(grant("b"), "key b", OAuthKey.random());
+    assertThat(other.refresh()).isEqualTo(2);
+    assertThat(other.refresh()).isZero();
+    assertThat(other.find("key b")).contains(second);
+    assertThat(other.findOAuth(second.consumerKey())).isPresent();
+    assertThat(other.pingbackUrls()).hasSize(2);
+    one.revoke(first.credentialId(), tx -> {});
+    Credential third = one.add(grant("c"), "key c", null);
+    assertThat(other.refresh()).isEqualTo(2);
+    assertThat(other.find("key a")).isEmpty();
+    assertThat(other.find("key c")).contains(third);
+    assertThat(other.pingbackUrls()).containsExactlyInAnyOrder("http://b.test/", "http://c.test/");
+    assertThat(one.refresh()).as("knows them").isZero();
+  }
+
+  @Test
+  void keepTheLastOfLevelSuper() throws LastSuperException {
+    Credential first = one.add(grant("a"), "key a", null);
+    Credential second = one.add(grant("b"), "key b", null);
+    other.refresh();
+    one.revoke(first.credentialId(), tx -> {});
+    assertThatThrownBy(() -> other.revoke(second.credentialId(), tx -> {}))
+        .isInstanceOf(LastSuperException.class);
+  }
+}
