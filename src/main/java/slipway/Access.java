@@ -45,8 +45,8 @@ record Access(CredentialStore credentials, OAuth1 oauth, SecretBox box, Sessions
   }
 
   /** Ends in time what is over. */
-  void sweep(Settings settings, boolean hasOtherNodes, Closing closing) {
-    if (hasOtherNodes) {
+  void sweep(Settings settings, Storage storage, Closing closing) {
+    if (storage.node() != null) {
       closing.later(new Sweeper("credentials", credentials::refresh, MOST_DELAY));
     }
     closing.later(sessions);

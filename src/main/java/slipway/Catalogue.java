@@ -52,7 +52,7 @@ record Catalogue(
     DeletedAlbums deletedAlbums = new DeletedAlbums(storage.database());
     closing.later(views);
     closing.later(new Sweeper("views", views::write, period));
-    closing.later(new Sweeper("publications", publications::sweep, STEPS_PERIOD));
-    closing.later(new Sweeper("albums", deletedAlbums::sweep, STEPS_PERIOD));
+    closing.later(new Sweeper("publications", storage.once(publications::sweep), STEPS_PERIOD));
+    closing.later(new Sweeper("albums", storage.once(deletedAlbums::sweep), STEPS_PERIOD));
   }
 }

@@ -35,10 +35,12 @@ record Notices(Webhooks webhooks, Outgoing outgoing, Events events, PhotoEvents 
   }
 
   /** Forgets events in time. */
-  void sweep(Settings settings, ClockWatch watch, Closing closing) {
+  void sweep(Settings settings, Storage storage, Closing closing) {
+    ClockWatch watch = storage.clocks().watch();
     Duration retention = settings.outgoing().retention();
     Duration period = settings.tokens().sweepPeriod();
     closing.later(
-        Sweeper.byAge("events", now -> events.sweep(now.minus(retention)), period, watch));
+        Sweeper.byAge(
+            "events", storage.once(now -> events.sweep(now.minus(retention))), period, watch));
   }
 }

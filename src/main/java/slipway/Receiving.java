@@ -81,10 +81,11 @@ record Receiving(
   }
 
   /** Removes in time what is over, and leaves the rest to the next service at the end. */
-  void sweep(Settings settings, ClockWatch watch, Closing closing) {
+  void sweep(Settings settings, Storage storage, Closing closing) {
+    ClockWatch watch = storage.clocks().watch();
     Duration period = settings.tokens().sweepPeriod();
     closing.later(chunked);
-    closing.later(Sweeper.byAge("upload tokens", tokens::sweep, period, watch));
+    closing.later(Sweeper.byAge("upload tokens", storage.once(tokens::sweep), period, watch));
     if (tokens instanceof SqlTokenRegistry shared) {
       closing.later(new Sweeper("uses of tokens", shared::settleUses, USE_PERIOD));
     }

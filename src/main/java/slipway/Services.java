@@ -15,10 +15,10 @@ record Services(
     Access access = Access.open(settings, storage);
     Notices notices = Notices.open(settings, storage, access, closing);
     Receiving receiving = Receiving.open(settings, storage, catalogue, notices);
-    receiving.sweep(settings, storage.clocks().watch(), closing);
-    access.sweep(settings, storage.node() != null, closing);
+    receiving.sweep(settings, storage, closing);
+    access.sweep(settings, storage, closing);
     catalogue.count(settings.operations().viewPeriod(), storage, closing);
-    notices.sweep(settings, storage.clocks().watch(), closing);
+    notices.sweep(settings, storage, closing);
     return new Services(storage, catalogue, access, notices, receiving);
   }
 

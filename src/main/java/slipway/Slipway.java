@@ -134,6 +134,7 @@ public final class Slipway implements ServletContextListener {
             services.storage().room(settings),
             services.storage().presence(),
             previews,
+            services.storage().claims("pictures"),
             threads));
   }
 
@@ -154,10 +155,14 @@ public final class Slipway implements ServletContextListener {
 
   private void convertVideos(Services services, WebVideos videos) {
     MediaStore media = services.storage().media();
-    closing.later(videos.looks(media).start());
+    closing.later(videos.looks(media, services.storage().claims("looks at videos")).start());
     closing.later(
         videos
-            .conversions(media, services.catalogue().photos(), services.notices().photoEvents())
+            .conversions(
+                media,
+                services.catalogue().photos(),
+                services.notices().photoEvents(),
+                services.storage().claims("videos"))
             .start());
   }
 

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 import slipway.db.Database;
 import slipway.db.postgres.PostgresAddress;
 import slipway.db.postgres.PostgresEngine;
@@ -12,6 +15,7 @@ import slipway.media.MediaIdentity;
 import slipway.media.MediaPresence;
 import slipway.media.MediaStore;
 import slipway.media.Spool;
+import slipway.node.Claims;
 import slipway.node.ThisNode;
 import slipway.photo.PhotoFiles;
 import slipway.photo.Refolding;
@@ -70,6 +74,22 @@ record Storage(
   /** The wall clock. */
   Clock clock() {
     return clocks.wall();
+  }
+
+  /** What the nodes take of a kind of work, each for itself. */
+  Claims claims(String what) {
+    return node == null ? Claims.ALONE : node.claims(what);
+  }
+
+  /** A sweep of what the nodes share, which one of them makes for all, as long as it is there. */
+  ToIntFunction<Instant> once(ToIntFunction<Instant> sweep) {
+    Claims sweeps = claims("sweeps");
+    return now -> sweeps.take(0) ? sweep.applyAsInt(now) : 0;
+  }
+
+  /** The same of one that does not go by the time. */
+  IntSupplier once(IntSupplier sweep) {
+    return () -> once(now -> sweep.getAsInt()).applyAsInt(Instant.EPOCH);
   }
 
   /** What keeps tokens: the memory knows more than the rows, but only that of one node. */

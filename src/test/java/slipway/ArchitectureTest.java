@@ -71,13 +71,12 @@ class ArchitectureTest {
               "slipway.photo..",
               "slipway.media..",
               "slipway.event..",
-              "slipway.node..",
               "slipway.section..",
               "slipway.subtitle..")
           .layer("details")
           .definedBy("slipway.details..", "slipway.license..")
           .layer("database")
-          .definedBy("slipway.db..")
+          .definedBy("slipway.db..", "slipway.node..")
           .layer("leaves")
           .definedBy(
               "slipway.secret..",
@@ -140,7 +139,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule theStoresDoNotKnowEachOther =
       slices()
-          .matching("slipway.(token|photo|media|event|node|section|subtitle)..")
+          .matching("slipway.(token|photo|media|event|section|subtitle)..")
           .should()
           .notDependOnEachOther();
 

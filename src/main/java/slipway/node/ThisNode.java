@@ -44,6 +44,12 @@ public final class ThisNode implements AutoCloseable, Loop {
 
   private static final String LEAVE = "delete from node where node_id = ? returning node_id";
 
+  /** Of work that nobody may take again, as it is done. */
+  private static final String FORGET =
+      """
+      delete from claim c where not exists (select 1 from node n where n.node_id = c.node_id)
+      returning node_id""";
+
   private final Database database;
   private final Path file;
   private final String id = UUID.randomUUID().toString();
@@ -81,6 +87,11 @@ public final class ThisNode implements AutoCloseable, Loop {
     database.alone(row -> row.text("node_id"), LEAVE, name);
   }
 
+  /** What this node and the others take of a kind of work. */
+  public Claims claims(String what) {
+    return new NodeClaims(database, what, id);
+  }
+
   /** By which the others know it: another one after each start. */
   public String id() {
     return id;
@@ -91,12 +102,13 @@ public final class ThisNode implements AutoCloseable, Loop {
     database.alone(row -> row.text("node_id"), BEAT, id);
   }
 
-  /** Deletes the rows of those that were silent for too long. */
+  /** Deletes the rows of those that were silent for too long, and what they had claimed. */
   void bury() {
     for (String dead : database.alone(row -> row.text("node_id"), BURY, SILENCE.toMillis())) {
       LOG.warn(
           "The node {} has said nothing for {} s and is taken for dead", dead, SILENCE.toSeconds());
     }
+    database.alone(row -> row.text("node_id"), FORGET);
   }
 
   private boolean turn() throws InterruptedException {

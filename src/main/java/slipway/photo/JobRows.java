@@ -70,22 +70,31 @@ record JobRows(Database database, String kind, boolean areVideosLast) {
                 .list());
   }
 
-  /** Counts an attempt before it is made, so that one which ends the server counts too. */
-  void begin(Job job) {
-    setAttempts(job, job.attempts() + 1);
+  /** Counts an attempt before it is made; false when one was counted since the job was read. */
+  boolean begin(Job job) {
+    int changed =
+        database.write(
+            tx ->
+                tx.execute(
+                    "update photo set "
+                        + attempts()
+                        + " = ? where photo_id = ? and media_key = ? and "
+                        + attempts()
+                        + " = ?",
+                    job.attempts() + 1,
+                    job.photoId(),
+                    job.mediaKey(),
+                    job.attempts()));
+    return changed > 0;
   }
 
   /** Takes an attempt back that failed for another reason than its file. */
   void giveBack(Job job) {
-    setAttempts(job, job.attempts());
-  }
-
-  private void setAttempts(Job job, int count) {
     database.write(
         tx ->
             tx.execute(
                 "update photo set " + attempts() + " = ? where photo_id = ? and media_key = ?",
-                count,
+                job.attempts(),
                 job.photoId(),
                 job.mediaKey()));
   }

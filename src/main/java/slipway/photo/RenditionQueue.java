@@ -125,9 +125,13 @@ public final class RenditionQueue {
                 job.mediaKey()));
   }
 
-  /** Counts an attempt before it is made, so that one which ends the server counts too. */
-  public void begin(Job job) {
-    rows.begin(job);
+  /**
+   * Counts an attempt before it is made, so that one which ends the server counts too.
+   *
+   * @return false when one was counted since the job was read
+   */
+  public boolean begin(Job job) {
+    return rows.begin(job);
   }
 
   /** Takes an attempt back that failed for another reason than its file. */

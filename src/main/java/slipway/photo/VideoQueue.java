@@ -34,9 +34,13 @@ public final class VideoQueue {
     return rows.after(state.sql(), last, count);
   }
 
-  /** Counts an attempt before it is made, so that one which ends the server counts too. */
-  public void begin(Job job) {
-    rows.begin(job);
+  /**
+   * Counts an attempt before it is made, so that one which ends the server counts too.
+   *
+   * @return false when one was counted since the job was read
+   */
+  public boolean begin(Job job) {
+    return rows.begin(job);
   }
 
   /** Takes an attempt back that failed for another reason than its file. */

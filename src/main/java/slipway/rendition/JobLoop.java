@@ -13,6 +13,7 @@ import slipway.health.LoopThreads;
 import slipway.media.pictures.NoPreviewException;
 import slipway.media.pictures.NoPreviewException.Obstacle;
 import slipway.media.program.KilledException;
+import slipway.node.Claims;
 import slipway.photo.RenditionQueue.Job;
 
 /**
@@ -36,6 +37,7 @@ public final class JobLoop implements AutoCloseable, Loop {
   private static final Duration MOST_CLOSE = Duration.ofSeconds(10);
 
   private final JobTask task;
+  private final Claims claims;
   private final JobSearch<Job> search;
   private final Setbacks setbacks;
   private final Set<Long> busy = new HashSet<>();
@@ -43,12 +45,18 @@ public final class JobLoop implements AutoCloseable, Loop {
   private volatile boolean isTroubled;
   private volatile boolean closed;
 
-  JobLoop(JobTask task, int threads) {
-    this(task, threads, FIRST_PAUSE);
+  /**
+   * A loop that is yet to be started.
+   *
+   * @param claims what the nodes take of these jobs, by the photos' numbers
+   */
+  JobLoop(JobTask task, Claims claims, int threads) {
+    this(task, claims, threads, FIRST_PAUSE);
   }
 
-  JobLoop(JobTask task, int threads, Duration firstPause) {
+  JobLoop(JobTask task, Claims claims, int threads, Duration firstPause) {
     this.task = task;
+    this.claims = claims;
     this.search = new JobSearch<>(task::after);
     this.setbacks = new Setbacks(firstPause);
     this.threads = new LoopThreads("slipway-" + task.name(), threads, this::turn);
@@ -100,6 +108,7 @@ public final class JobLoop implements AutoCloseable, Loop {
       synchronized (busy) {
         busy.remove(job.photoId());
       }
+      claims.giveBack(job.photoId());
     }
   }
 
@@ -109,12 +118,16 @@ public final class JobLoop implements AutoCloseable, Loop {
         return Optional.empty();
       }
       Optional<Job> job =
-          search.next(
-              busy.size() + setbacks.count(),
-              one -> !busy.contains(one.photoId()) && setbacks.isOver(one.mediaKey()));
+          search.next(Math.max(busy.size(), claims.count()) + setbacks.count(), this::isTaken);
       job.ifPresent(one -> busy.add(one.photoId()));
       return job;
     }
+  }
+
+  private boolean isTaken(Job job) {
+    return !busy.contains(job.photoId())
+        && setbacks.isOver(job.mediaKey())
+        && claims.take(job.photoId());
   }
 
   private void attempt(Job job) throws IOException, InterruptedException {
@@ -122,7 +135,9 @@ public final class JobLoop implements AutoCloseable, Loop {
       fail(job, NoPreviewException.broken("No attempt to read the file came to its end."));
       return;
     }
-    task.begin(job);
+    if (!task.begin(job)) {
+      return;
+    }
     boolean isTheFiles = false;
     try {
       task.run(job);

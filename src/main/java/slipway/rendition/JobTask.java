@@ -21,8 +21,12 @@ interface JobTask {
   /** Those that wait, in their order. */
   List<Job> after(Job last, int count);
 
-  /** Counts an attempt before it is made. */
-  void begin(Job job);
+  /**
+   * Counts an attempt before it is made.
+   *
+   * @return false when another node has made one since the job was read
+   */
+  boolean begin(Job job);
 
   /** Takes an attempt back that failed for another reason than its file. */
   void giveBack(Job job);

@@ -72,8 +72,8 @@ final class PictureTask implements JobTask {
   }
 
   @Override
-  public void begin(Job job) {
-    queue.begin(job);
+  public boolean begin(Job job) {
+    return queue.begin(job);
   }
 
   @Override

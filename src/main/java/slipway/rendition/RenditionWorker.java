@@ -7,6 +7,7 @@ import slipway.health.Loop;
 import slipway.media.MediaPresence;
 import slipway.media.MediaStore;
 import slipway.media.Previews;
+import slipway.node.Claims;
 import slipway.photo.RenditionQueue;
 
 /**
@@ -22,6 +23,7 @@ public final class RenditionWorker implements AutoCloseable, Loop {
    *
    * @param room how much may be written; without any, photos wait
    * @param presence whether the media are there at all
+   * @param claims what the nodes take of them
    * @param threads how many files are worked on at a time
    */
   public RenditionWorker(
@@ -30,8 +32,9 @@ public final class RenditionWorker implements AutoCloseable, Loop {
       FreeRoom room,
       MediaPresence presence,
       Previews previews,
+      Claims claims,
       int threads) {
-    this(queue, media, room, presence, previews, threads, JobLoop.FIRST_PAUSE);
+    this(queue, media, room, presence, previews, claims, threads, JobLoop.FIRST_PAUSE);
   }
 
   RenditionWorker(
@@ -40,6 +43,7 @@ public final class RenditionWorker implements AutoCloseable, Loop {
       FreeRoom room,
       MediaPresence presence,
       Previews previews,
+      Claims claims,
       int threads,
       Duration firstPause) {
     SecondTries again = new SecondTries(queue).of(previews.heifTypes());
@@ -47,7 +51,7 @@ public final class RenditionWorker implements AutoCloseable, Loop {
       again.ofVideos();
     }
     PictureTask task = new PictureTask(queue, media, room, presence, previews, again);
-    this.loop = new JobLoop(task, threads, firstPause);
+    this.loop = new JobLoop(task, claims, threads, firstPause);
     Gauge.builder("slipway.renditions.set.back", loop, JobLoop::setBack)
         .description("Photos whose renditions could not be made, and are tried again later")
         .register(Metrics.globalRegistry);

@@ -48,8 +48,8 @@ abstract class VideoTask implements JobTask {
   }
 
   @Override
-  public final void begin(Job job) {
-    queue.begin(job);
+  public final boolean begin(Job job) {
+    return queue.begin(job);
   }
 
   @Override

@@ -5,6 +5,7 @@ import slipway.db.Database;
 import slipway.editing.PhotoEvents;
 import slipway.media.MediaStore;
 import slipway.media.video.VideoCopies;
+import slipway.node.Claims;
 import slipway.photo.Photo;
 import slipway.photo.Photos;
 import slipway.photo.VideoQueue;
@@ -61,15 +62,15 @@ public final class WebVideos {
   }
 
   /** What looks at the videos that came, to be started and closed. */
-  public JobLoop looks(MediaStore media) {
+  public JobLoop looks(MediaStore media, Claims claims) {
     int threads = areWanted && copies.areReadable() ? 1 : 0;
-    return new JobLoop(new VideoLooks(queue, media, copies), threads);
+    return new JobLoop(new VideoLooks(queue, media, copies), claims, threads);
   }
 
   /** What makes the copies, to be started and closed. */
-  public JobLoop conversions(MediaStore media, Photos photos, PhotoEvents events) {
+  public JobLoop conversions(MediaStore media, Photos photos, PhotoEvents events, Claims claims) {
     VideoConversions each =
         new VideoConversions(database, media, photos, queue, events::updated, copies, progress);
-    return new JobLoop(each, areMade() ? copies.atOnce() : 0);
+    return new JobLoop(each, claims, areMade() ? copies.atOnce() : 0);
   }
 }

@@ -31,6 +31,7 @@ import slipway.media.program.WorkFolder;
 import slipway.media.video.ConversionLimits;
 import slipway.media.video.VideoCopies;
 import slipway.media.video.VideoTools;
+import slipway.node.Claims;
 import slipway.photo.NewPhoto;
 import slipway.photo.Photo;
 import slipway.photo.PhotoFile;
@@ -96,7 +97,8 @@ class JobLoopTest {
   }
 
   private JobLoop looks() {
-    return new JobLoop(new VideoLooks(queue, media, copies("ffmpeg")), 1, PAUSE).start();
+    return new JobLoop(new VideoLooks(queue, media, copies("ffmpeg")), Claims.ALONE, 1, PAUSE)
+        .start();
   }
 
   private VideoCopies copies(String ffmpeg) {
@@ -115,7 +117,7 @@ class JobLoopTest {
             (tx, video) -> changes.incrementAndGet(),
             copies(ffmpeg),
             progress);
-    return new JobLoop(each, 1, PAUSE).start();
+    return new JobLoop(each, Claims.ALONE, 1, PAUSE).start();
   }
 
   private void look(Photo video) {

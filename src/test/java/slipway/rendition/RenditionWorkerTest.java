@@ -42,6 +42,7 @@ import slipway.media.decoder.DecoderLimits;
 import slipway.media.heif.HeifTool;
 import slipway.media.pictures.HeicSample;
 import slipway.media.video.VideoTools;
+import slipway.node.Claims;
 import slipway.photo.NewPhoto;
 import slipway.photo.Photo;
 import slipway.photo.PhotoFile;
@@ -111,7 +112,7 @@ class RenditionWorkerTest {
 
   private RenditionQueue.Status work(Photo photo, Previews with) throws InterruptedException {
     try (RenditionWorker worker =
-        new RenditionWorker(queue, media, room::get, presence::get, with, 2, PAUSE)) {
+        new RenditionWorker(queue, media, room::get, presence::get, with, Claims.ALONE, 2, PAUSE)) {
       assertThat(worker).isNotNull();
       for (int i = 0; i < 1200; i++) {
         if (status(photo).state() != RenditionState.WAITING) {
@@ -126,7 +127,7 @@ class RenditionWorkerTest {
   /** Of a photo that is queued anew once a worker has started. */
   private void assertDone(Photo photo, Previews with) {
     try (RenditionWorker worker =
-        new RenditionWorker(queue, media, room::get, presence::get, with, 2, PAUSE)) {
+        new RenditionWorker(queue, media, room::get, presence::get, with, Claims.ALONE, 2, PAUSE)) {
       Await.until(worker.loopName(), () -> status(photo).state() == RenditionState.DONE);
     }
   }
@@ -165,7 +166,8 @@ class RenditionWorkerTest {
           return room.get();
         };
     try (RenditionWorker worker =
-        new RenditionWorker(queue, media, counted, presence::get, previews, 1, PAUSE)) {
+        new RenditionWorker(
+            queue, media, counted, presence::get, previews, Claims.ALONE, 1, PAUSE)) {
       Await.until(worker.loopName(), () -> asked.get() > 3);
       assertThat(status(photo).state()).isEqualTo(RenditionState.WAITING);
       try (Stream<Path> kept = Files.walk(folder.resolve("media"))) {
@@ -216,7 +218,7 @@ class RenditionWorkerTest {
     Path incoming = folder.resolve("media/incoming");
     Files.delete(incoming);
     try (RenditionWorker worker =
-        new RenditionWorker(queue, media, room::get, presence::get, previews, 1)) {
+        new RenditionWorker(queue, media, room::get, presence::get, previews, Claims.ALONE, 1)) {
       assertThat(worker).isNotNull();
       Thread.sleep(1500);
       assertThat(status(photo).state()).isEqualTo(RenditionState.WAITING);
@@ -327,7 +329,8 @@ class RenditionWorkerTest {
     Path away = Files.move(folder.resolve("media"), folder.resolve("away"));
     presence.set(false);
     try (RenditionWorker worker =
-        new RenditionWorker(queue, media, room::get, presence::get, previews, 2, PAUSE)) {
+        new RenditionWorker(
+            queue, media, room::get, presence::get, previews, Claims.ALONE, 2, PAUSE)) {
       Thread.sleep(500);
       assertThat(status(photo).state()).isEqualTo(RenditionState.WAITING);
       assertThat(status(video).state()).isEqualTo(RenditionState.WAITING);
@@ -366,7 +369,14 @@ class RenditionWorkerTest {
     try (Previews dying = previews(Duration.ofSeconds(20), "ffmpeg", program.toString());
         RenditionWorker worker =
             new RenditionWorker(
-                queue, media, room::get, presence::get, dying, 1, Duration.ofMillis(5))) {
+                queue,
+                media,
+                room::get,
+                presence::get,
+                dying,
+                Claims.ALONE,
+                1,
+                Duration.ofMillis(5))) {
       Await.until("four attempts", () -> killed.toFile().length() >= 4);
       assertThat(worker.isWell()).isTrue();
       Await.until("the other", () -> status(well).state() == RenditionState.DONE);
@@ -392,7 +402,8 @@ class RenditionWorkerTest {
                   return method.invoke(media, args);
                 });
     try (RenditionWorker worker =
-        new RenditionWorker(queue, failing, room::get, presence::get, previews, 1, PAUSE)) {
+        new RenditionWorker(
+            queue, failing, room::get, presence::get, previews, Claims.ALONE, 1, PAUSE)) {
       while (!hasThrown.get()) {
         Thread.sleep(5);
       }

@@ -183,7 +183,7 @@ class SqlTokenRegistryTest {
   @Test
   @Tag("faults")
   void letsManyRacersHaveExactlyTheUsesThereAre() throws Exception {
-    race(200, 64);
+    race(1000, 64);
   }
 
   /** Some end well, and some fail and give theirs back, which the others may then have. */
