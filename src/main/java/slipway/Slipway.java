@@ -139,7 +139,9 @@ public final class Slipway implements ServletContextListener {
   }
 
   private void scan(Scanning scanning, Services services) {
-    closing.later(new ScanWorker(scanning, services.verdicts(), services.storage().media()));
+    Storage storage = services.storage();
+    closing.later(
+        new ScanWorker(scanning, services.verdicts(), storage.media(), storage.claims("scans")));
   }
 
   private static WebVideos videos(Settings settings, Storage storage) {

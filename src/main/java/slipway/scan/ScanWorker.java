@@ -16,6 +16,7 @@ import slipway.health.LoopThreads;
 import slipway.media.LocalFile;
 import slipway.media.MediaKey;
 import slipway.media.MediaStore;
+import slipway.node.Claims;
 import slipway.photo.ScanQueue;
 import slipway.photo.ScanQueue.ScanJob;
 import slipway.photo.ScanState;
@@ -52,6 +53,7 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
   private final JobSearch<ScanJob> search;
   private final Verdicts verdicts;
   private final MediaStore media;
+  private final Claims claims;
   private final VirusScanner scanner;
   private final ScanRules rules;
   private final Setbacks setbacks;
@@ -66,13 +68,16 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
 
   /**
    * Starts to work, where there is a scanner; else it tells the log of the photos that are held.
+   *
+   * @param claims what the nodes take of these files, by their photos' numbers
    */
-  public ScanWorker(Scanning scanning, Verdicts verdicts, MediaStore media) {
+  public ScanWorker(Scanning scanning, Verdicts verdicts, MediaStore media, Claims claims) {
     this(
         scanning.isOn() ? scanning.scanner() : null,
         scanning.rules(),
         verdicts,
         media,
+        claims,
         FIRST_PAUSE);
   }
 
@@ -81,6 +86,7 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
       ScanRules rules,
       Verdicts verdicts,
       MediaStore media,
+      Claims claims,
       Duration firstPause) {
     this.scanner = scanner;
     this.rules = rules;
@@ -88,6 +94,7 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
     this.queue = verdicts.queue();
     this.search = new JobSearch<>(queue::after);
     this.media = media;
+    this.claims = claims;
     this.setbacks = new Setbacks(firstPause);
     this.probePause = firstPause.multipliedBy(PROBE_PAUSES);
     this.threads =
@@ -146,27 +153,30 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
 
   private Optional<ScanJob> take() {
     synchronized (busy) {
-      int notNow = busy.size() + setbacks.count();
+      int notNow = Math.max(busy.size(), claims.count()) + setbacks.count();
       // Where many wait for another attempt, those that have just come do not wait for a look at
       // all.
       Optional<ScanJob> fresh =
           notNow < MOST_ROWS
               ? Optional.empty()
-              : queue.first(MOST_ROWS).stream().filter(this::isFree).findFirst();
-      Optional<ScanJob> job = fresh.or(() -> search.next(notNow, this::isFree));
+              : queue.first(MOST_ROWS).stream().filter(this::isTaken).findFirst();
+      Optional<ScanJob> job = fresh.or(() -> search.next(notNow, this::isTaken));
       job.ifPresent(one -> busy.add(one.photoId()));
       return job;
     }
   }
 
-  private boolean isFree(ScanJob job) {
-    return !busy.contains(job.photoId()) && setbacks.isOver(job.mediaKey());
+  private boolean isTaken(ScanJob job) {
+    return !busy.contains(job.photoId())
+        && setbacks.isOver(job.mediaKey())
+        && claims.take(job.photoId());
   }
 
   private void release(ScanJob job) {
     synchronized (busy) {
       busy.remove(job.photoId());
     }
+    claims.giveBack(job.photoId());
   }
 
   private void attempt(ScanJob job) throws InterruptedException {

@@ -33,6 +33,7 @@ import slipway.media.FileMediaStore;
 import slipway.media.Incoming;
 import slipway.media.MediaKey;
 import slipway.media.Spool;
+import slipway.node.Claims;
 import slipway.photo.NewPhoto;
 import slipway.photo.Photo;
 import slipway.photo.PhotoFile;
@@ -138,7 +139,12 @@ class ScanWorkerTest {
 
   private ScanWorker worker(ScanFailure failure, long maxBytes, Duration patience) {
     return new ScanWorker(
-        scanner, new ScanRules(failure, maxBytes, 2, patience), verdicts, media, PAUSE);
+        scanner,
+        new ScanRules(failure, maxBytes, 2, patience),
+        verdicts,
+        media,
+        Claims.ALONE,
+        PAUSE);
   }
 
   private ScanWorker closed() {
@@ -402,6 +408,7 @@ class ScanWorkerTest {
             new ScanRules(ScanFailure.CLOSED, 1000, 2, Duration.ZERO),
             verdicts,
             media,
+            Claims.ALONE,
             Duration.ofMinutes(5))) {
       awaitState(last, ScanState.CLEAN);
       Photo next = add("b");
