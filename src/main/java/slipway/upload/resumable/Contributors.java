@@ -2,6 +2,7 @@ package slipway.upload.resumable;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,25 +19,40 @@ final class Contributors {
   /** Stretches of one page, with gaps between them: what comes beside them is of nobody. */
   private static final int MOST_STRETCHES = 256;
 
+  /** The number of what is the page of now for nobody. */
+  private static final long NONE = 0;
+
   /** What came from one sender since it asked for the first chunk, with which clients begin. */
   static final class Visit {
     private final Sender sender;
+
+    /** The largest of a sender is that of its page of now, whichever chunk ends last. */
+    private final long number;
+
     private final ByteRanges sent = new ByteRanges();
 
     /** Whether a chunk has begun to come. */
     private boolean isUsed;
 
+    /** Whether it has asked for the first chunk: that question may be overtaken by chunks. */
+    private boolean hasAsked;
+
     /** Whether it may be two: it asked for the first chunk twice before any came. */
     private boolean isMixed;
 
-    private Visit(Sender sender) {
+    private Visit(Sender sender, long number, boolean hasAsked) {
       this.sender = sender;
+      this.number = number;
+      this.hasAsked = hasAsked;
     }
   }
 
   /** The one that was used last comes last. */
   @GuardedBy("this")
   private final List<Visit> pages = new ArrayList<>();
+
+  @GuardedBy("this")
+  private long begun;
 
   /** What came before the start, or from pages that are forgotten. */
   @GuardedBy("this")
@@ -80,16 +96,20 @@ final class Contributors {
 
   @GuardedBy("this")
   private void begin(Sender who, Optional<Visit> before) {
-    if (before.isPresent() && !before.get().isUsed) {
+    if (before.isPresent() && !before.get().hasAsked) {
+      before.get().hasAsked = true;
+    } else if (before.isPresent() && !before.get().isUsed) {
       before.get().isMixed = true;
     } else {
-      use(new Visit(who));
+      use(new Visit(who, ++begun, true));
     }
   }
 
   @GuardedBy("this")
   private Optional<Visit> current(Sender who) {
-    return pages.stream().filter(page -> page.sender.equals(who)).reduce((one, later) -> later);
+    return pages.stream()
+        .filter(page -> page.sender.equals(who))
+        .max(Comparator.comparingLong(page -> page.number));
   }
 
   @GuardedBy("this")
@@ -117,7 +137,7 @@ final class Contributors {
 
   /** The page that a chunk is of which begins to come now. */
   synchronized Visit begins(Sender who, long first) {
-    Visit page = current(who).orElseGet(() -> new Visit(who));
+    Visit page = current(who).orElseGet(() -> new Visit(who, ++begun, false));
     page.isUsed = true;
     isBegun |= first == 0;
     use(page);
@@ -126,7 +146,7 @@ final class Contributors {
 
   /** Says that a chunk is there, as it was written or compared. */
   synchronized void came(Visit page, long first, long end) {
-    Visit of = page.isMixed ? new Visit(page.sender) : page;
+    Visit of = page.isMixed ? new Visit(page.sender, NONE, true) : page;
     if (of.sent.count() < MOST_STRETCHES) {
       of.sent.add(first, end);
     }

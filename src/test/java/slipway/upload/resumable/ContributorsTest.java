@@ -42,6 +42,10 @@ class ContributorsTest {
     LATE_QUESTION,
     /** A chunk of the page before comes only now. */
     LATE_CHUNK,
+    /** A chunk begins to come. */
+    BEGIN,
+    /** The chunk ends that has begun so. */
+    END,
     /** The upload is removed, as after a long pause. */
     SWEEP,
     /** The end has waited long enough. */
@@ -70,6 +74,7 @@ class ContributorsTest {
     /** Those that it is to send again, once that helps. */
     private final Set<Integer> again = new HashSet<>();
 
+    private Coming coming;
     private int late = -1;
     private boolean isGone;
     private boolean isRefused;
@@ -95,9 +100,13 @@ class ContributorsTest {
     }
 
     List<Integer> questions(int waiting) {
-      int busy = toSend.size() + again.size() + waiting;
+      int busy = toSend.size() + again.size() + waiting + (coming == null ? 0 : 1);
       int free = Math.min(toAsk.size(), Math.max(0, atATime - busy));
       return toAsk.subList(0, overtakes ? free : Math.min(free, 1));
+    }
+
+    boolean isSending(int chunk) {
+      return coming != null && coming.chunk() == chunk;
     }
 
     boolean isThere() {
@@ -125,6 +134,13 @@ class ContributorsTest {
       told.clear();
     }
   }
+
+  /**
+   * A chunk that has begun to come.
+   *
+   * @param owner the client that has asked for the first chunk last before it
+   */
+  private record Coming(int chunk, Contributors.Visit page, Client owner) {}
 
   /** A chunk whose answer waits for the end. */
   private record Waiting(Client client, int chunk) {}
@@ -171,10 +187,18 @@ class ContributorsTest {
     private void add(List<Act> acts, int i, Client client, Set<Kind> once) {
       int waits = (int) waiting.stream().filter(one -> one.client() == client).count();
       client.questions(waits).forEach(chunk -> acts.add(new Act(i, Kind.ASK, chunk)));
-      client.toSend.forEach(chunk -> acts.add(new Act(i, Kind.SEND, chunk)));
+      client.toSend.stream()
+          .filter(this::isFree)
+          .forEach(chunk -> acts.add(new Act(i, Kind.SEND, chunk)));
+      if (client.coming != null) {
+        acts.add(new Act(i, Kind.END, client.coming.chunk()));
+      }
       for (Kind kind : once) {
         switch (kind) {
-          case LOSE -> client.toSend.forEach(chunk -> acts.add(new Act(i, kind, chunk)));
+          case LOSE, BEGIN ->
+              client.toSend.stream()
+                  .filter(this::isFree)
+                  .forEach(chunk -> acts.add(new Act(i, kind, chunk)));
           case SWEEP -> {
             if (waiting.isEmpty() && photo == null && client.isPastItsStart()) {
               acts.add(new Act(i, kind, 0));
@@ -190,6 +214,13 @@ class ContributorsTest {
       }
     }
 
+    /** Nobody else writes it: two would mix their bytes. */
+    private boolean isFree(int chunk) {
+      return isRefused
+          || there.covers(chunk, chunk + 1)
+          || clients.stream().noneMatch(one -> one.isThere() && one.isSending(chunk));
+    }
+
     void act(Act act) {
       Client client = clients.get(act.client());
       switch (act.kind()) {
@@ -197,6 +228,15 @@ class ContributorsTest {
         case SEND -> {
           client.toSend.remove(act.chunk());
           send(client, act.chunk(), true);
+        }
+        case BEGIN -> {
+          client.toSend.remove(act.chunk());
+          client.coming = begin(client, act.chunk());
+        }
+        case END -> {
+          Coming coming = client.coming;
+          client.coming = null;
+          end(client, coming, true);
         }
         case LOSE, LATE_CHUNK -> send(client, act.chunk(), false);
         case GO -> leave(client, () -> client.isGone = true);
@@ -243,8 +283,17 @@ class ContributorsTest {
 
     /** Has a chunk come; nobody waits for the answer if it is lost. */
     private void send(Client client, int chunk, boolean isHeard) {
+      end(client, begin(client, chunk), isHeard);
+    }
+
+    private Coming begin(Client client, int chunk) {
       Sender sender = client.sender();
       Contributors.Visit page = contributors.begins(sender, chunk);
+      return new Coming(chunk, page, lastToBegin.getOrDefault(sender, client));
+    }
+
+    private void end(Client client, Coming coming, boolean isHeard) {
+      int chunk = coming.chunk();
       boolean isCompared = there.covers(chunk, chunk + 1);
       boolean isOther = isCompared && bytes[chunk] != client.content;
       isRefused |= isOther && photo == null;
@@ -252,11 +301,11 @@ class ContributorsTest {
         client.isRefused |= isHeard;
         return;
       }
-      Client owner = lastToBegin.getOrDefault(sender, client);
+      Client owner = coming.owner();
       isMistaken |= isCompared && owner != client && owner.content != client.content;
       bytes[chunk] = client.content;
       there.add(chunk, chunk + 1);
-      contributors.came(page, chunk, chunk + 1);
+      contributors.came(coming.page(), chunk, chunk + 1);
       if (there.covers(0, CHUNKS)) {
         waiting.add(new Waiting(isHeard ? client : null, chunk));
       } else if (isHeard) {
@@ -376,6 +425,13 @@ class ContributorsTest {
   @CsvSource({"1, 1, A", "1, 3, A", "1, 1, B", "1, 3, B", "2, 2, B"})
   void everyOrderOfTwoClientsOfOneSenderEndsWell(int one, int two, char content) {
     all(two(one, two, PHONE, content), Kind.GO);
+  }
+
+  /** While a chunk of one is on its way, the other begins. */
+  @ParameterizedTest
+  @CsvSource({"1, 1, A", "1, 2, A", "1, 1, B", "2, 1, B", "1, 2, B"})
+  void everyOrderInWhichAChunkOfOneOfTwoTakesLongEndsWell(int one, int two, char content) {
+    all(two(one, two, PHONE, content), Kind.BEGIN);
   }
 
   @ParameterizedTest
