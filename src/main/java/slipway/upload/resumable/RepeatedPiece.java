@@ -30,6 +30,7 @@ final class RepeatedPiece implements Piece {
     if (came > length) {
       throw UploadRefusedException.lie("More bytes came than were said to.");
     }
+    upload.stays(); // Though none of its bytes is new.
     try {
       same.write(bytes);
     } catch (DifferentFileException e) {

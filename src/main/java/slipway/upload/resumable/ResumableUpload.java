@@ -64,7 +64,7 @@ public final class ResumableUpload {
   }
 
   private boolean mayHaveLost() {
-    return token != null && context.unfinished().removed().mayInclude(info.key(), token);
+    return token != null && context.unfinished().ended().mayInclude(info.key(), token);
   }
 
   /** Forgets who has sent other bytes than these. */
@@ -156,8 +156,13 @@ public final class ResumableUpload {
    * @return whether it was removed
    */
   boolean removeIfAbandoned(Instant now) throws IOException {
-    Instant before = isGivenUp || isPartOfDeadToken() ? Instant.MAX : now.minus(ttl());
+    Instant before = isGivenUp || isPartOfDeadToken() ? Instant.MAX : now.minus(patience());
     return writers.closeIfIdleSince(before) && ending.remove();
+  }
+
+  /** One that is whole may wait for its end, longer than bytes are waited for. */
+  private Duration patience() {
+    return isWhole() ? ttl().plus(SharedWait.MOST) : ttl();
   }
 
   /** Whether it has become a photo. */
@@ -183,7 +188,11 @@ public final class ResumableUpload {
    */
   public boolean maySkip(Sender who, long first, long length) throws IOException {
     // Of a file that is whole by then, a chunk has to come: its answer tells what became of it.
-    return !isFinished() && asks(who, first, length) && has(first, length) && !received.isWhole();
+    return !isFinished()
+        && asks(who, first, length)
+        && has(first, length)
+        && !received.isWhole()
+        && stays();
   }
 
   private boolean asks(Sender who, long first, long length) {
@@ -221,7 +230,14 @@ public final class ResumableUpload {
    * @throws UploadRefusedException when it was refused, or is a part of a token that is used up
    */
   public Piece piece(long first, long length) throws IOException {
-    return has(first, length) ? new RepeatedPiece(this, same(first), length) : chunk(first, length);
+    return has(first, length) ? repeated(first, length) : chunk(first, length);
+  }
+
+  private Piece repeated(long first, long length) throws IOException {
+    if (!stays()) {
+      throw UploadLaterException.locked();
+    }
+    return new RepeatedPiece(this, same(first), length);
   }
 
   /**

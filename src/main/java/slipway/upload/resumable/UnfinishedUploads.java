@@ -23,7 +23,7 @@ final class UnfinishedUploads {
   private final WaitingSenders forEnd = new WaitingSenders(32, 4);
   private final Duration wait;
   private final OpenCounts counts;
-  private final RemovedUploads removed;
+  private final EndedUploads ended;
   private volatile boolean isClosed;
 
   /** None yet; that many of an address, 0 for no limit. */
@@ -35,7 +35,7 @@ final class UnfinishedUploads {
   UnfinishedUploads(int mostPerAddress, Instant now, Duration wait) {
     this.wait = wait;
     this.counts = new OpenCounts(mostPerAddress);
-    this.removed = new RemovedUploads(now);
+    this.ended = new EndedUploads(now);
   }
 
   /** Who asked for chunks of those that have not begun. */
@@ -43,9 +43,9 @@ final class UnfinishedUploads {
     return early;
   }
 
-  /** Those that were removed. */
-  RemovedUploads removed() {
-    return removed;
+  /** Those that have ended. */
+  EndedUploads ended() {
+    return ended;
   }
 
   /** What chunks of an upload that begins may wait for. */

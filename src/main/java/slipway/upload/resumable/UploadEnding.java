@@ -332,6 +332,7 @@ final class UploadEnding {
   @GuardedBy("lock")
   private void end(long photo) {
     photoId = photo;
+    context.unfinished().ended().add(info.key(), use.token());
     leave();
     try {
       file().delete();
@@ -400,8 +401,8 @@ final class UploadEnding {
     removed = true;
     received.close();
     writers.stop();
-    if (received.total() > 0) {
-      context.unfinished().removed().add(info.key(), context.wall().instant());
+    if (received.total() > 0 && use != null) {
+      context.unfinished().ended().add(info.key(), use.token());
     }
     doom();
     try {

@@ -20,7 +20,7 @@
  *   <li>No client is told of every chunk of its file without a photo. One that asks which chunks
  *       are there is told of none but its own, and of none once every byte is there ({@code
  *       Contributors}). One whose earlier chunks are gone is not told of the others, unless it
- *       begins with the first ({@code RemovedUploads}).
+ *       begins with the first ({@code EndedUploads}).
  *   <li>An upload that has only its id for a name is that of one client: whoever is given it once
  *       more gets a new id ({@code Handover}), and nothing comes by the old one any more.
  *   <li>While nobody knows how a commit of its row has ended, an upload keeps its bytes and its use
@@ -61,7 +61,7 @@
  *       that was written until then. Who waits for it shares the next one.
  *   <li>{@code ReceivedBytes}: the ranges. Held for arithmetic only.
  *   <li>{@code DiskUse}, then {@code IncomingRoom}; {@code OpenCounts}; {@code TypeCheck}; {@code
- *       RecentRefusals}; {@code RemovedUploads}, {@code EarlyQuestions}, {@code WaitingSenders} and
+ *       RecentRefusals}; {@code EndedUploads}, {@code EarlyQuestions}, {@code WaitingSenders} and
  *       {@code SharedWait}, which is waited on under no other lock, then {@code Contributors}; the
  *       maps of {@code UnfinishedUploads}; the locks of the token registry, of {@code FreeDisk} and
  *       of the database's writer. None of them calls back into this package under its own lock, but

@@ -44,12 +44,16 @@ class ChunkSenderTest {
   }
 
   private Optional<Photo> send(Sender who, byte[] content, int first) throws Exception {
+    return sent(who, content, first).finish(photo -> "http://a.test/");
+  }
+
+  private ChunkSender sent(Sender who, byte[] content, int first) throws Exception {
     ChunkSender from = test.begin(token, "a").from(who, first, HALF);
     try (Piece piece = from.piece()) {
       piece.write(ByteBuffer.wrap(content, first, HALF));
       from.end(piece);
     }
-    return from.finish(photo -> "http://a.test/");
+    return from;
   }
 
   private CompletableFuture<Optional<Photo>> sendMeanwhile(Sender who, byte[] content, int first) {
@@ -78,6 +82,50 @@ class ChunkSenderTest {
     assertThat(send(ONE, file, 0)).isEmpty();
     assertThat(send(OTHER, file, HALF)).isPresent();
     assertThat(test.photos(token)).hasSize(1);
+  }
+
+  /** A browser asks for several chunks at a time, and sends one as soon as it has its answer. */
+  @Test
+  void aClientWhoseFirstQuestionIsOvertakenByAChunkWaitsForNothing() throws Exception {
+    open(LONG);
+    assertThat(send(ONE, file, HALF)).isEmpty();
+    assertThat(maySkip(ONE, 0)).isFalse();
+    assertThat(sent(ONE, file, 0).finishNow(photo -> "http://a.test/")).isPresent();
+  }
+
+  /** Its row goes with the photo, which may be deleted. */
+  @Test
+  void whoGoesOnAfterThePhotoIsForgottenIsNotToldThatAllIsThere() throws Exception {
+    open(SHORT);
+    token = test.token(2);
+    assertThat(send(ONE, file, 0)).isEmpty();
+    assertThat(send(ONE, file, HALF)).isPresent();
+    test.database.write(tx -> tx.execute("delete from chunked_upload"));
+    assertThatThrownBy(() -> send(ONE, file, HALF)).isInstanceOf(UploadLaterException.class);
+    assertThat(maySkip(ONE, 0)).isFalse();
+    assertThat(send(ONE, file, 0)).isPresent();
+  }
+
+  @Test
+  void anUploadWhoseChunksAreComparedIsNotRemovedMeanwhile() throws Exception {
+    open(SHORT);
+    assertThat(send(ONE, file, 0)).isEmpty();
+    Duration nearly = TestUploads.TTL.minusSeconds(1);
+    test.clock.pass(nearly);
+    sent(OTHER, file, 0);
+    test.clock.pass(nearly);
+    assertThat(test.uploads.sweep()).isZero();
+  }
+
+  /** Its time to live may be shorter than that wait. */
+  @Test
+  void whatIsWholeAndWaitsForItsEndIsNotRemovedMeanwhile() throws Exception {
+    open(SHORT);
+    assertThat(send(ONE, file, 0)).isEmpty();
+    ChunkSender last = sent(OTHER, file, HALF);
+    test.clock.pass(TestUploads.TTL.plusSeconds(1));
+    assertThat(test.uploads.sweep()).isZero();
+    assertThat(last.finish(photo -> "http://a.test/")).isPresent();
   }
 
   @Test

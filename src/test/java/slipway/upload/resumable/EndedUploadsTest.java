@@ -7,10 +7,10 @@ import org.junit.jupiter.api.Test;
 import slipway.token.SampleToken;
 import slipway.token.UploadToken;
 
-class RemovedUploadsTest {
+class EndedUploadsTest {
   private static final Instant START = Instant.parse("2026-02-16T18:13:32Z");
 
-  private final RemovedUploads removed = new RemovedUploads(START);
+  private final EndedUploads ended = new EndedUploads(START);
   private final UploadToken token = SampleToken.inNoAlbum(1, START.plusSeconds(5));
 
   private UploadKey key(String identifier) {
@@ -18,26 +18,38 @@ class RemovedUploadsTest {
   }
 
   @Test
-  void onlyThoseThatWereRemovedMayBe() {
-    assertThat(removed.mayInclude(key("a"), token)).isFalse();
-    removed.add(key("a"), START.plusSeconds(9));
-    assertThat(removed.mayInclude(key("a"), token)).isTrue();
-    assertThat(removed.mayInclude(key("b"), token)).isFalse();
+  void onlyThoseThatEndedMayBe() {
+    assertThat(ended.mayInclude(key("a"), token)).isFalse();
+    ended.add(key("a"), token);
+    assertThat(ended.mayInclude(key("a"), token)).isTrue();
+    assertThat(ended.mayInclude(key("b"), token)).isFalse();
   }
 
   @Test
   void anyOfATokenOfBeforeTheStartMayBe() {
     UploadToken old = SampleToken.inNoAlbum(1, START.minusSeconds(1));
-    assertThat(removed.mayInclude(key("a"), old)).isTrue();
+    assertThat(ended.mayInclude(key("a"), old)).isTrue();
   }
 
   @Test
-  void anyMayBeOnceTooManyWere() {
-    for (int i = 0; i <= 2000; i++) {
-      removed.add(key("file " + i), START.plusSeconds(9));
+  void anyOfATokenMayBeOnceManyOfItHaveEnded() {
+    for (int i = 0; i <= 50; i++) {
+      ended.add(key("file " + i), token);
     }
-    assertThat(removed.mayInclude(key("a"), token)).isTrue();
+    assertThat(ended.mayInclude(key("a"), token)).isTrue();
+    UploadToken other = SampleToken.inNoAlbum(1, START.plusSeconds(5));
+    assertThat(ended.mayInclude(new UploadKey(other.id(), "a", 3), other)).isFalse();
+  }
+
+  @Test
+  void anyOfAnOlderTokenMayBeOnceManyTokensHaveSome() {
+    ended.add(key("a"), token);
+    for (int i = 0; i < 2000; i++) {
+      UploadToken next = SampleToken.inNoAlbum(1, START.plusSeconds(9));
+      ended.add(new UploadKey(next.id(), "a", 3), next);
+    }
+    assertThat(ended.mayInclude(key("b"), token)).isTrue();
     UploadToken next = SampleToken.inNoAlbum(1, START.plusSeconds(9));
-    assertThat(removed.mayInclude(new UploadKey(next.id(), "a", 3), next)).isFalse();
+    assertThat(ended.mayInclude(new UploadKey(next.id(), "a", 3), next)).isFalse();
   }
 }

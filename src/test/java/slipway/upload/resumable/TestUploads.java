@@ -71,7 +71,7 @@ final class TestUploads implements AutoCloseable {
   final ResumableUploads uploads;
   private final Path media;
   private final FileMediaStore store;
-  private final Database database;
+  final Database database;
   private final Outgoing outgoing;
   private final Photos photos;
   private final AtomicLong usable = new AtomicLong(1L << 50);

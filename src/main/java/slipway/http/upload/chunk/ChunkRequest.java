@@ -295,8 +295,16 @@ public final class ChunkRequest {
     try {
       receive(fields, names, token, file);
     } catch (ApiException | TokenRefusedException | IOException | RuntimeException e) {
-      refuse(ofProtocol(UploadFailure.error(e)));
+      refuse(
+          ofProtocol(
+              UploadFailure.error(isOfRemoved(e) ? UploadLaterException.ofLostChunks() : e)));
     }
+  }
+
+  /** That the upload was removed is no reason to give the file up: it may begin anew. */
+  private static boolean isOfRemoved(Exception e) {
+    return e instanceof UploadRefusedException refused
+        && refused.reason() == UploadRefusedException.Reason.REMOVED;
   }
 
   /** The clients go by the status alone: 503 to try again, 404 for the token, 415 for good. */
