@@ -249,12 +249,13 @@ public record Api(
 
   /**
    * Writes an error reply, under its true status, to a request that no method took, or none could
-   * read: its query tells the form, unless {@link BrokenBody} knows better.
+   * read: its query tells the form, or its header at a door for files, unless {@link BrokenBody}
+   * knows better.
    */
   public void refuse(HttpServletRequest request, HttpServletResponse response, ApiException error)
       throws IOException {
     Format said = BrokenBody.format(request);
-    Format format = said == null ? Format.ofError(Parameters.ofReadableQuery(request)) : said;
+    Format format = said == null ? Format.ofError(UploaderReply.shapeOfRefused(request)) : said;
     write(request, response, format, levelOf(request), error, error.status());
   }
 
@@ -304,7 +305,8 @@ public record Api(
       HttpServletRequest request, Format format, Caller caller, Reply reply) {
     String level = caller.level().id();
     return format.json()
-        ? JsonReply.of(reply, level, site(request), endpoint(request))
+        ? JsonReply.of(
+            reply, level, site(request), endpoint(request), UploaderReply.isAtDoor(request))
         : XmlReply.of(reply, level);
   }
 
@@ -336,7 +338,8 @@ public record Api(
         format == Format.TEXT
             ? out -> out.write(said == null ? error.getMessage() : said)
             : format.json()
-                ? JsonReply.of(error, said, level, endpoint(request))
+                ? JsonReply.of(
+                    error, said, level, endpoint(request), UploaderReply.isAtDoor(request))
                 : XmlReply.of(error, said, level);
     if (error.retryAfterSeconds() > 0) {
       response.setHeader("Retry-After", Long.toString(error.retryAfterSeconds()));

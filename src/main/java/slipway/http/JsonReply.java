@@ -21,7 +21,13 @@ final class JsonReply {
 
   private JsonReply() {}
 
-  static ReplyBody.Text of(Reply reply, String permissionLevel, SiteFields site, String endpoint) {
+  /**
+   * Of a reply.
+   *
+   * @param forUploader whether the uploaders of pages are to understand it
+   */
+  static ReplyBody.Text of(
+      Reply reply, String permissionLevel, SiteFields site, String endpoint, boolean forUploader) {
     JsonObject json = new JsonObject();
     json.addProperty("status", "ok");
     put(json, "message", reply.message());
@@ -42,6 +48,9 @@ final class JsonReply {
       json.add("site", object(site.fields(), false));
     }
     put(json, "endpoint", endpoint);
+    if (forUploader) {
+      UploaderReply.addSuccess(json);
+    }
     return text(json);
   }
 
@@ -49,9 +58,14 @@ final class JsonReply {
    * Of an error.
    *
    * @param said what a visitor can be told; null where nothing
+   * @param forUploader as of a reply
    */
   static ReplyBody.Text of(
-      ApiException error, String said, String permissionLevel, String endpoint) {
+      ApiException error,
+      String said,
+      String permissionLevel,
+      String endpoint,
+      boolean forUploader) {
     JsonObject json = new JsonObject();
     json.addProperty("status", "error");
     put(json, "message", error.getMessage());
@@ -61,6 +75,9 @@ final class JsonReply {
     json.addProperty("code", error.code().id());
     json.addProperty("permission_level", permissionLevel);
     put(json, "endpoint", endpoint);
+    if (forUploader) {
+      UploaderReply.addError(json, said == null ? error.getMessage() : said);
+    }
     return text(json);
   }
 

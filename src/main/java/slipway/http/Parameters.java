@@ -119,6 +119,13 @@ public final class Parameters {
     return unsigned(both);
   }
 
+  /** The same, and before them this one, which counts rather than another of its name. */
+  Parameters after(Map.Entry<String, String> first) {
+    List<Map.Entry<String, String>> both = new ArrayList<>(List.of(first));
+    both.addAll(all);
+    return unsigned(both);
+  }
+
   /** The same, and of these parameters what others have, and these have not. */
   public Parameters orOf(Parameters others, List<Parameter<?>> wanted) {
     List<Map.Entry<String, String>> both = new ArrayList<>(all);

@@ -29,8 +29,8 @@ public final class Rehearsal {
     ApiException error = new ApiException(ErrorCode.SERVER_ERROR, "error");
     check(XmlReply.of(list, LEVEL));
     check(XmlReply.of(error, "said", LEVEL));
-    check(JsonReply.of(list, LEVEL, SITE, "/"));
-    check(JsonReply.of(error, "said", LEVEL, "/"));
+    check(JsonReply.of(list, LEVEL, SITE, "/", true));
+    check(JsonReply.of(error, "said", LEVEL, "/", true));
   }
 
   private static void check(ReplyBody.Text text) throws IOException {

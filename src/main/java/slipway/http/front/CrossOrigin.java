@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.function.Function;
 import slipway.http.Cors;
+import slipway.http.UploaderReply;
 import slipway.http.upload.Door;
 
 /**
@@ -36,6 +37,7 @@ public final class CrossOrigin {
     String path = request.getServletPath();
     for (Door door : doors) {
       if (door.isAt(path)) {
+        UploaderReply.atDoor(request);
         return door.cors(request);
       }
     }

@@ -10,6 +10,7 @@ import slipway.http.ContentType;
 import slipway.http.ErrorCode;
 import slipway.http.Parameters;
 import slipway.http.RequestBody;
+import slipway.http.UploaderReply;
 import slipway.http.upload.FormLimits;
 import slipway.http.upload.FormParts;
 import slipway.http.upload.WholeFile;
@@ -171,9 +172,14 @@ final class FileForm {
     }
   }
 
-  /** What it says, and then the query, for the form of an error. */
+  /** What it, or its header, says of the shape of the answer. */
+  Parameters shape() {
+    return UploaderReply.shape(parameters(), request);
+  }
+
+  /** The same, and then what the query says, for the form of an error. */
   Parameters forError() {
-    return parameters().andQuery(request);
+    return UploaderReply.shape(parameters().andQuery(request), request);
   }
 
   Parameters parameters() {

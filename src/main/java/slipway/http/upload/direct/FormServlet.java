@@ -47,7 +47,7 @@ abstract class FormServlet extends UploadServlet implements NeedsLevel {
    * @throws ApiException when it has a parameter that is refused, or asks for no form there is
    */
   final Parameters declared(HttpServletRequest request, FileForm form) throws ApiException {
-    api.checkFormat(request, form.parameters());
+    api.checkFormat(request, form.shape());
     Parameters declared = form.parameters().passingOver(request).declaring(parameters());
     declared.checkRefused();
     return declared;
@@ -61,6 +61,7 @@ abstract class FormServlet extends UploadServlet implements NeedsLevel {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
       return;
     }
+    response.addHeader("Vary", "Accept");
     RequestBody body = new RequestBody(request.getInputStream());
     FileForm form = new FileForm(request, body, limits);
     try {
@@ -76,7 +77,7 @@ abstract class FormServlet extends UploadServlet implements NeedsLevel {
       }
       form.checkType(takesUrlEncoded());
       Reply reply = take(request, form, caller);
-      api.write(request, response, form.parameters(), caller, reply);
+      api.write(request, response, form.shape(), caller, reply);
     } catch (ClientGoneException e) {
       BrokenBody.answeredAs(request, form.forError());
       throw e;

@@ -15,8 +15,8 @@ import slipway.upload.Callback;
 import slipway.upload.Redemptions;
 
 /**
- * The answer to a redeem request: the way back to return_url, the API's reply where the form asked
- * for a {@code format}, or plain text where there is no token to tell the way.
+ * The answer to a redeem request: the way back to return_url, the API's reply where the request
+ * asked for a {@code format}, or plain text where there is no token to tell the way.
  */
 final class RedeemAnswer {
   private final Api api;
@@ -43,7 +43,7 @@ final class RedeemAnswer {
       api.writeAnonymous(
           request,
           response,
-          form.parameters(),
+          form.shape(),
           UploadReply.of(form.token().orElseThrow(), photo, this::callback));
     } else if (form.token().orElseThrow().returnTo().inBackground()) {
       String said =
@@ -97,7 +97,7 @@ final class RedeemAnswer {
 
   private void answer(ApiException error, String plainText) throws IOException {
     if (wantsReply()) {
-      api.refuse(request, response, form.parameters(), error);
+      api.refuse(request, response, form.shape(), error);
     } else {
       if (error.retryAfterSeconds() > 0) {
         response.setHeader("Retry-After", Long.toString(error.retryAfterSeconds()));
@@ -117,7 +117,7 @@ final class RedeemAnswer {
   }
 
   private boolean wantsReply() {
-    return Api.isAskedForReply(form.parameters());
+    return Api.isAskedForReply(form.shape());
   }
 
   private String domain() {

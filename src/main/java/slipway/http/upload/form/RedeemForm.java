@@ -10,6 +10,7 @@ import slipway.http.ApiException;
 import slipway.http.Parameters;
 import slipway.http.RequestBody;
 import slipway.http.UnknownSender;
+import slipway.http.UploaderReply;
 import slipway.http.upload.EchoedFields;
 import slipway.http.upload.FormLimits;
 import slipway.http.upload.FormParts;
@@ -221,6 +222,11 @@ final class RedeemForm {
 
   Parameters parameters() {
     return Parameters.of(fields);
+  }
+
+  /** What the form, its query or its header says of the shape of the answer. */
+  Parameters shape() {
+    return UploaderReply.shapeOfForm(parameters(), request);
   }
 
   /** The fields that the callback repeats: all but those that are for the server. */

@@ -14,6 +14,7 @@ import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.RequestBody;
 import slipway.http.RequestBody.ClientGoneException;
+import slipway.http.UploaderReply;
 import slipway.http.upload.Door;
 import slipway.http.upload.FormLimits;
 import slipway.http.upload.IdempotencyKey;
@@ -70,8 +71,9 @@ public final class RedeemUploadToken extends UploadServlet {
   /** A form may turn out to be a chunk, until its fields are known. */
   private static void begin(HttpServletRequest request, HttpServletResponse response) {
     if (!ChunkRequest.begin(request)) {
+      response.addHeader("Vary", "Accept");
       BrokenBody.answeredAsText(request, HttpServletResponse.SC_REQUEST_TIMEOUT);
-      answeredAs(request, Parameters.ofReadableQuery(request));
+      answeredAs(request, UploaderReply.shape(Parameters.ofReadableQuery(request), request));
     }
   }
 
@@ -132,7 +134,7 @@ public final class RedeemUploadToken extends UploadServlet {
       }
     } catch (ClientGoneException e) {
       if (!isBrokenAsChunk(chunks, form)) {
-        answeredAs(request, form.parameters());
+        answeredAs(request, form.shape());
       }
       throw e;
     } catch (ApiException | TokenRefusedException | IOException | RuntimeException e) {
@@ -209,7 +211,7 @@ public final class RedeemUploadToken extends UploadServlet {
         throw badKey.get();
       }
       form.redeemWhole(redemption, check);
-      api.checkFormat(request, form.parameters());
+      api.checkFormat(request, form.shape());
       return Optional.of(redemption.finish(answer::callback));
     }
   }
@@ -221,7 +223,7 @@ public final class RedeemUploadToken extends UploadServlet {
         request.getContentLengthLong(),
         form.filename(),
         // Scripts ask again by themselves, and would rather not wait.
-        () -> !Api.isAskedForReply(form.parameters()),
+        () -> !Api.isAskedForReply(form.shape()),
         takesChunks() ? chunked::hasChunksOf : null);
   }
 
