@@ -35,6 +35,7 @@ public final class Redemption implements AutoCloseable {
   private TokenRefusedException refusedYet;
   private Earlier earlier;
   private Resent resent;
+  private ScriptRepeat repeat;
   private FileReceiver reception;
   private final long start = System.nanoTime();
   private boolean hasFile;
@@ -294,11 +295,24 @@ public final class Redemption implements AutoCloseable {
       reception =
           new FileReceiver(
               parts.spool().receive(), rules(), room, part.filename(), use.isUndecided());
-      part.copyTo(reception);
+      part.copyTo(compared(part.filename()));
       reception.end();
     } catch (UploadLaterException e) {
       throw refusedYet == null ? e : noRoom(e);
     }
+  }
+
+  private WritableByteChannel compared(String filename) {
+    return form.mayRepeat() && use.token() != null
+        ? repeat().comparing(filename, reception)
+        : reception;
+  }
+
+  private ScriptRepeat repeat() {
+    if (repeat == null) {
+      repeat = new ScriptRepeat(parts.stored(), parts.tokens(), tokenId);
+    }
+    return repeat;
   }
 
   /** That there is no room for a file whose token has no use for it now, but for its chunks. */
@@ -401,6 +415,22 @@ public final class Redemption implements AutoCloseable {
     rules().checkSize(received.size());
     rules().checkType(received.type());
     Submission how = new Submission(null, form.idempotencyKey(), callback);
+    return form.mayRepeat() ? completeOnce(received, how) : completeNow(received, how);
+  }
+
+  /** No two tries are completed at a time: the second finds the photo of the first. */
+  private Photo completeOnce(Received received, Submission how) throws IOException {
+    try (TokenTurns.Taken turn = parts.turns().take(tokenId)) {
+      Optional<Photo> made = repeat().photo(received);
+      if (made.isEmpty()) {
+        return completeNow(received, how);
+      }
+      finished = true;
+      return made.get();
+    }
+  }
+
+  private Photo completeNow(Received received, Submission how) throws IOException {
     Photo photo = complete(received, how);
     finished = true;
     UploadMetrics.took(System.nanoTime() - start);
@@ -470,7 +500,8 @@ public final class Redemption implements AutoCloseable {
 
   /** Deletes the file that came, unless it was kept, and gives its room back. */
   private void discard() throws IOException {
-    try (room) {
+    try (room;
+        ScriptRepeat compared = repeat) {
       if (reception != null) {
         reception.close();
       }

@@ -27,6 +27,7 @@ public final class Redemptions {
   private final IncomingRoom room;
   private final SharedUses sharedUses;
   private final UndecidedUses undecidedUses = new UndecidedUses();
+  private final TokenTurns turns = new TokenTurns();
   private final Waiting waiting;
   private final Stored stored;
 
@@ -129,6 +130,10 @@ public final class Redemptions {
 
   SharedUses sharedUses() {
     return sharedUses;
+  }
+
+  TokenTurns turns() {
+    return turns;
   }
 
   UndecidedUses undecidedUses() {

@@ -11,6 +11,8 @@ import java.util.function.Predicate;
  * @param length bytes of the whole form; -1 when it is not known
  * @param filename that of its file; empty for none
  * @param isPatient whether it waits while other uploads hold the token's uses; asked then
+ * @param mayRepeat whether it comes from a script that may have sent its file before without seeing
+ *     the answer, and has no key that tells
  * @param chunks whether a token has uploads in chunks, so that a file may belong to one of them;
  *     null where no chunks are taken
  */
@@ -20,6 +22,7 @@ public record SentForm(
     long length,
     String filename,
     BooleanSupplier isPatient,
+    boolean mayRepeat,
     Predicate<String> chunks) {
   /** Whether the file may turn out to be a chunk once all fields have come. */
   boolean mayBeChunk() {

@@ -12,6 +12,11 @@ public final class IdempotencyKey {
 
   private IdempotencyKey() {}
 
+  /** Whether a request has a key, be it a valid one. */
+  static boolean isGiven(HttpServletRequest request) {
+    return request.getHeader(HEADER) != null;
+  }
+
   /** What is wrong with the key of a request; empty when nothing is, or it has none. */
   public static Optional<ApiException> fault(HttpServletRequest request) {
     try {

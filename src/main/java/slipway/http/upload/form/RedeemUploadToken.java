@@ -18,6 +18,7 @@ import slipway.http.UploaderReply;
 import slipway.http.upload.Door;
 import slipway.http.upload.FormLimits;
 import slipway.http.upload.IdempotencyKey;
+import slipway.http.upload.PageScript;
 import slipway.http.upload.UploadFailure;
 import slipway.http.upload.UploadParameters;
 import slipway.http.upload.UploadServlet;
@@ -224,6 +225,7 @@ public final class RedeemUploadToken extends UploadServlet {
         form.filename(),
         // Scripts ask again by themselves, and would rather not wait.
         () -> !Api.isAskedForReply(form.shape()),
+        PageScript.mayRepeat(request),
         takesChunks() ? chunked::hasChunksOf : null);
   }
 
