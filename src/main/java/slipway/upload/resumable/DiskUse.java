@@ -105,7 +105,12 @@ public final class DiskUse {
 
   /** Whether a file of that size fits at all. */
   boolean fits(long size) {
-    return size <= Math.min(mostPerToken, mostInAll);
+    return size <= most();
+  }
+
+  /** The largest file that fits. */
+  long most() {
+    return Math.min(mostPerToken, mostInAll);
   }
 
   /**

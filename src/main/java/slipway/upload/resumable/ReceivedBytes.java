@@ -346,7 +346,7 @@ final class ReceivedBytes {
 
   /** Whether every byte of the file was received. */
   synchronized boolean isWhole() {
-    return received.covers(0, info.size());
+    return !info.isDeferred() && received.covers(0, info.size());
   }
 
   /** How many bytes were received from the start on without a gap. */

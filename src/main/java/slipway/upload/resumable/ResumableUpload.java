@@ -141,6 +141,11 @@ public final class ResumableUpload {
     return ending.handOver(most, next, key);
   }
 
+  /** See {@link UploadEnding#declare}. */
+  Optional<ResumableUpload> declare(long size) throws IOException {
+    return ending.declare(size);
+  }
+
   /**
    * Has it wait anew for what follows.
    *

@@ -241,6 +241,26 @@ public final class ResumableUploads implements AutoCloseable {
   }
 
   /**
+   * Says how long the file of an upload is that was created without that.
+   *
+   * @param size bytes
+   * @return the upload with that size, under the same id
+   * @throws UploadRefusedException when it is empty, too large, or more bytes are there already
+   * @throws UploadLaterException when another connection sends bytes of it
+   */
+  public ResumableUpload declare(ResumableUpload upload, long size) throws IOException {
+    if (size == 0) {
+      throw UploadRefusedException.empty();
+    }
+    if (size > upload.info().size()) {
+      throw UploadRefusedException.tooLarge(upload.info().size());
+    }
+    ResumableUpload declared = upload.declare(size).orElseThrow(UploadLaterException::locked);
+    context.unfinished().replace(upload.info(), declared);
+    return declared;
+  }
+
+  /**
    * Begins an upload that is only a part of another. It takes no use of the token, but needs one
    * that is free. Its idempotency key counts for nothing, as clients send one key with all parts.
    *

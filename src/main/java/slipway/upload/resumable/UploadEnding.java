@@ -511,6 +511,51 @@ final class UploadEnding {
     }
   }
 
+  /**
+   * Says how long the file is, where that was not known. If it is unknown whether that was written
+   * down, the client has to say it again: it may as well have been.
+   *
+   * @return the upload that goes on in the place of this; empty when somebody sends bytes
+   * @throws UploadRefusedException when more bytes are there, or the upload has ended
+   */
+  Optional<ResumableUpload> declare(long size) throws IOException {
+    lock.lock();
+    try {
+      recover();
+      checkGoesOn();
+      received.commit();
+      if (!writers.closeIfIdleSince(Instant.MAX)) {
+        return Optional.empty();
+      }
+      received.close(); // A commit under way is waited for.
+      ResumableUpload next = null;
+      try {
+        next = declared(size);
+      } finally {
+        if (next == null) {
+          received.reopen();
+        }
+      }
+      isLeft = true;
+      return Optional.of(next);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private ResumableUpload declared(long size) throws UploadRefusedException {
+    ByteRanges there = received.now();
+    if (there.end() > size) {
+      throw UploadRefusedException.lie(
+          "The upload has " + there.end() + " bytes already: it cannot be shorter.");
+    }
+    context.table().declare(info.id(), size);
+    UploadTable.Row row = new UploadTable.Row(info.declared(size), there, null);
+    ResumableUpload upload = new ResumableUpload(context, row, use.token(), use);
+    return isOfBefore ? upload.beganBefore() : upload;
+  }
+
   /** Where it is unknown which id the row has, it keeps this one in the end. */
   @GuardedBy("lock")
   private ResumableUpload handedOver(UploadTable.Row next, String key) throws IOException {

@@ -9,11 +9,12 @@ import slipway.upload.FileName;
  * @param id 32 hex digits that nobody can guess: who knows them may go on with the upload
  * @param token the upload token's secret
  * @param identifier the name its client gave the file; the id where the client gives none
- * @param size bytes of the whole file
+ * @param size bytes of the whole file; of one that is {@link #DEFERRED}, the most it may have
  * @param filename the name it has with the visitor: data to show, never a path
  * @param mediaName name of its file in the spool, and where it is kept
  * @param metadata what the client said about it, in the client's form
- * @param concat {@link #PARTIAL}, the ids that a final upload was put together from, or empty
+ * @param concat {@link #PARTIAL}, {@link #DEFERRED}, the ids that a final upload was put together
+ *     from, or empty
  */
 public record UploadInfo(
     String id,
@@ -32,6 +33,14 @@ public record UploadInfo(
   /** The {@link #concat} of an upload that is only a part of another. */
   public static final String PARTIAL = "partial";
 
+  /** The {@link #concat} of an upload whose client says later how long the file is. */
+  static final String DEFERRED = "deferred";
+
+  /** Whether its client has not said yet how long the file is. */
+  public boolean isDeferred() {
+    return concat.equals(DEFERRED);
+  }
+
   /** Whether it is only a part, to be put together with others. */
   public boolean isPartial() {
     return concat.equals(PARTIAL);
@@ -39,12 +48,12 @@ public record UploadInfo(
 
   /** Whether it is a file that its client gave no other name than its id. */
   boolean hasNoOtherName() {
-    return identifier.equals(id) && concat.isEmpty();
+    return identifier.equals(id) && (concat.isEmpty() || isDeferred());
   }
 
   /** Whether it was put together from others. */
   public boolean isPutTogether() {
-    return !concat.isEmpty() && !isPartial();
+    return !concat.isEmpty() && !isPartial() && !isDeferred();
   }
 
   /** The ids of those that it was put together from. */
@@ -55,6 +64,11 @@ public record UploadInfo(
   /** The same under another id, as of an upload that its client gave no other name. */
   UploadInfo withId(String other) {
     return new UploadInfo(other, token, other, size, filename, mediaName, metadata, concat);
+  }
+
+  /** The same of a file of which it is known by now how long it is. */
+  UploadInfo declared(long bytes) {
+    return new UploadInfo(id, token, identifier, bytes, filename, mediaName, metadata, "");
   }
 
   /** The same with its file under another name. */

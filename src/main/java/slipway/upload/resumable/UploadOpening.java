@@ -49,8 +49,16 @@ final class UploadOpening {
       throws IOException, TokenRefusedException {
     TokenUse use = reserve(creation.token());
     String key = creation.idempotencyKey();
-    ResumableUpload created = open(info(creation, ""), key, sender.address(), use);
+    UploadInfo info =
+        creation.isDeferred()
+            ? info(creation, mostOf(use.token()), UploadInfo.DEFERRED)
+            : info(creation, creation.size(), "");
+    ResumableUpload created = open(info, key, sender.address(), use);
     return key == null ? created.createdBy(sender) : created;
+  }
+
+  private long mostOf(UploadToken token) {
+    return Math.min(context.rules().within(token.limits()).maxBytes(), context.disk().most());
   }
 
   /**
@@ -65,7 +73,7 @@ final class UploadOpening {
     PartBytes bytes =
         new PartBytes(
             context.rules().within(token.limits()).maxBytes(), free.count(), token.maxUploads());
-    UploadInfo info = info(creation, UploadInfo.PARTIAL);
+    UploadInfo info = info(creation, creation.size(), UploadInfo.PARTIAL);
     ResumableUpload part = counted(info, address, token, null, bytes);
     insert(part, null);
     return part;
@@ -92,9 +100,8 @@ final class UploadOpening {
     }
   }
 
-  private UploadInfo info(Creation creation, String concat) {
-    return info(
-        creation.token(), creation.size(), creation.filename(), creation.metadata(), concat);
+  private UploadInfo info(Creation creation, long size, String concat) {
+    return info(creation.token(), size, creation.filename(), creation.metadata(), concat);
   }
 
   /** Begins the upload that parts are put together to. */

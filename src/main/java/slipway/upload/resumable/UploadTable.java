@@ -173,6 +173,19 @@ public final class UploadTable {
                 id));
   }
 
+  /** Writes down how long a file is of which that was not known. */
+  void declare(String id, long size) {
+    database.writeThoughFull(
+        tx ->
+            tx.execute(
+                """
+                update chunked_upload set size = ?, concat = '', touched_at = ?
+                  where upload_id = ?""",
+                size,
+                clock.millis(),
+                id));
+  }
+
   /** Takes {@link #handOver} back, where that holds. */
   void takeBack(String next, String id) {
     database.writeThoughFull(

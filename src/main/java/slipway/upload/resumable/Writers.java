@@ -131,6 +131,9 @@ final class Writers {
     if (received.isClosed()) {
       throw UploadLaterException.locked();
     }
+    if (info.isDeferred() && length > info.size() - first) {
+      throw UploadRefusedException.tooLarge(info.size());
+    }
     if (first < 0 || length < 0 || length > info.size() - first) {
       throw UploadRefusedException.lie("These bytes lie outside of the file.");
     }
@@ -139,7 +142,8 @@ final class Writers {
           UploadLaterException.Reason.TOO_MANY_GAPS,
           "The pieces leave too many gaps; send those that are missing first.");
     }
-    disk.check(info.token(), length);
+    // Of a file whose length nobody knows, room is looked for as its bytes come.
+    disk.check(info.token(), info.isDeferred() ? 1 : length);
     // Before the file is opened: from then on a flush that fails is known to have failed.
     Stretch stretch = received.begin(first, first + length);
     PieceWriter writer = null;

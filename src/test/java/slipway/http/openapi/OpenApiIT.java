@@ -287,7 +287,7 @@ class OpenApiIT {
     assertThat(described).isEqualTo(readByTus());
     assertThat(headers(paths.get("/files/").getPost())).doesNotContain("Upload-Offset");
     assertThat(headers(paths.get("/files/{id}").getPatch()))
-        .doesNotContain("Upload-Length", "Upload-Metadata", "Upload-Concat");
+        .doesNotContain("Upload-Defer-Length", "Upload-Metadata", "Upload-Concat");
   }
 
   private static Set<String> headers(Operation operation) {

@@ -21,10 +21,10 @@ import slipway.upload.resumable.ResumableUploads;
 
 /**
  * Resumable uploads by the tus protocol 1.0.0 (https://tus.io/protocols/resumable-upload), at
- * {@code /files/}: core, creation, creation-with-upload, termination, checksum, expiration and
- * concatenation. The upload token is the permission to create an upload, in {@code Upload-Metadata}
- * as {@code upload_token} or as {@code Authorization: Bearer}; its address, which nobody can guess,
- * is the permission to go on with it.
+ * {@code /files/}: core, creation, creation-with-upload, creation-defer-length, termination,
+ * checksum, expiration and concatenation. The upload token is the permission to create an upload,
+ * in {@code Upload-Metadata} as {@code upload_token} or as {@code Authorization: Bearer}; its
+ * address, which nobody can guess, is the permission to go on with it.
  */
 public final class Tus extends UploadServlet {
   private static final long serialVersionUID = 1L;
@@ -34,7 +34,7 @@ public final class Tus extends UploadServlet {
 
   private static final String VERSION = "1.0.0";
   private static final String EXTENSIONS =
-      "creation,creation-with-upload,termination,checksum,expiration,concatenation";
+      "creation,creation-with-upload,creation-defer-length,termination,checksum,expiration,concatenation";
 
   /** Where uploads are created, with or without the slash; what follows is the name of one. */
   private static final String PATH = "/files/";
@@ -53,6 +53,7 @@ public final class Tus extends UploadServlet {
               "Tus-Checksum-Algorithm",
               "Upload-Offset",
               "Upload-Length",
+              "Upload-Defer-Length",
               "Upload-Metadata",
               "Upload-Expires",
               "Upload-Concat")

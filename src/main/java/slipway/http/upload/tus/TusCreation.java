@@ -66,7 +66,7 @@ final class TusCreation {
     Creation creation =
         new Creation(
             token,
-            tus.bytes("Upload-Length"),
+            length(isPartial),
             metadata.filename(),
             metadata.header(),
             isPartial ? null : IdempotencyKey.of(request),
@@ -156,6 +156,21 @@ final class TusCreation {
         metadata.header(),
         address(),
         requested.callback(of, metadata));
+  }
+
+  /** Bytes of the file; of a part that has to be known, as room is kept for it. */
+  private long length(boolean isPartial) throws ApiException {
+    String deferred = tus.header("Upload-Defer-Length");
+    if (deferred == null) {
+      return tus.bytes("Upload-Length");
+    }
+    if (!deferred.strip().equals("1") || isPartial || tus.header("Upload-Length") != null) {
+      throw new ApiException(
+          ErrorCode.INVALID_INPUT,
+          "The header Upload-Defer-Length must be 1, without Upload-Length and not for a part of an"
+              + " upload.");
+    }
+    return Creation.DEFERRED;
   }
 
   /** The parts that are named; each once, as all of them are written to the disk anew. */

@@ -58,8 +58,12 @@ final class TusUpload {
     describe(upload);
     AllowedOrigin allowed = token(upload).limits().allowedOrigin();
     saidLeft -= allowed == null ? 0 : allowed.origin().length();
-    response.setHeader("Upload-Length", Long.toString(upload.info().size()));
-    if (!upload.info().concat().isEmpty()) {
+    if (upload.info().isDeferred()) {
+      response.setHeader("Upload-Defer-Length", "1");
+    } else {
+      response.setHeader("Upload-Length", Long.toString(upload.info().size()));
+    }
+    if (upload.info().isPartial() || upload.info().isPutTogether()) {
       put("Upload-Concat", concat(upload.info()));
     }
     put("Upload-Metadata", upload.info().metadata());
@@ -103,7 +107,7 @@ final class TusUpload {
           .withStatus(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
     }
     long offset = tus.bytes("Upload-Offset");
-    ResumableUpload upload = find(id);
+    ResumableUpload upload = declared(find(id));
     if (upload.info().isPutTogether()) {
       throw new ApiException(
           ErrorCode.PERMISSION_DENIED, "This upload was put together: it takes no more bytes.");
@@ -115,6 +119,23 @@ final class TusUpload {
     }
     describe(upload);
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+  }
+
+  /** With the length that the request says, where it was not known before. */
+  private ResumableUpload declared(ResumableUpload upload) throws ApiException, IOException {
+    if (tus.header("Upload-Length") == null) {
+      return upload;
+    }
+    long length = tus.bytes("Upload-Length");
+    if (upload.info().isDeferred()) {
+      return uploads.declare(upload, length);
+    }
+    if (length != upload.info().size()) {
+      throw new ApiException(
+          ErrorCode.INVALID_INPUT,
+          "The header Upload-Length must be " + upload.info().size() + ", as it was said before.");
+    }
+    return upload;
   }
 
   /** The last piece once more, as its answer was lost: it gets the same one. */

@@ -236,6 +236,76 @@ class TusIT {
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
   }
 
+  private static String[] deferred(String token) {
+    return new String[] {"Upload-Defer-Length", "1", "Upload-Metadata", TusClient.metadata(token)};
+  }
+
+  @Test
+  void takesAFileWhoseLengthIsSaidWithItsLastPiece() {
+    String token = tus.token();
+    byte[] file = SampleMedia.jpeg(300, 200);
+    Answer created = tus.send("POST", "/files/", deferred(token));
+    assertThat(created.status()).as(created.text()).isEqualTo(201);
+    String path = TusClient.path(created);
+    assertThat(tus.patch(path, 0, Arrays.copyOf(file, 1000)).status()).isEqualTo(204);
+    Answer head = tus.send("HEAD", path);
+    assertThat(head.header("Upload-Defer-Length")).hasValue("1");
+    assertThat(head.header("Upload-Length")).isEmpty();
+    assertThat(head.header("Upload-Concat")).isEmpty();
+    String length = Integer.toString(file.length);
+    byte[] some = Arrays.copyOfRange(file, 1000, file.length - 10);
+    assertThat(tus.patch(path, 1000, some, "Upload-Length", "999").status()).isEqualTo(400);
+    assertThat(tus.patch(path, 1000, some, "Upload-Length", length).status()).isEqualTo(204);
+    assertThat(tus.send("HEAD", path).header("Upload-Length")).hasValue(length);
+    byte[] last = Arrays.copyOfRange(file, file.length - 10, file.length);
+    assertThat(tus.patch(path, file.length - 10, last, "Upload-Length", "9999").status())
+        .isEqualTo(400);
+    assertThat(tus.patch(path, file.length - 10, last, "Upload-Length", length).status())
+        .isEqualTo(204);
+    assertThat(ApiClient.of(Server.shared(container)).get(tus.originalPath(path)).body())
+        .isEqualTo(file);
+  }
+
+  /** As of a stream that ends where a piece does. */
+  @Test
+  void takesTheLengthOfAFileThatIsThere() {
+    String token = tus.token();
+    byte[] file = SampleMedia.jpeg(300, 200);
+    String path = TusClient.path(tus.send("POST", "/files/", deferred(token)));
+    assertThat(tus.patch(path, 0, file).status()).isEqualTo(204);
+    assertThat(tus.offset(path)).isEqualTo(file.length);
+    String length = Integer.toString(file.length);
+    assertThat(tus.patch(path, file.length, new byte[0], "Upload-Length", length).status())
+        .isEqualTo(204);
+    assertThat(ApiClient.of(Server.shared(container)).get(tus.originalPath(path)).body())
+        .isEqualTo(file);
+  }
+
+  @Test
+  void boundsAFileWhoseLengthIsNotKnown() {
+    String token = tus.token("max_bytes", "2000");
+    byte[] file = SampleMedia.jpeg(300, 200);
+    Answer both = tus.create(token, 10, "Upload-Defer-Length", "1");
+    assertThat(both.status()).isEqualTo(400);
+    Answer other =
+        tus.send(
+            "POST",
+            "/files/",
+            "Upload-Defer-Length",
+            "0",
+            "Upload-Metadata",
+            TusClient.metadata(token));
+    assertThat(other.status()).isEqualTo(400);
+    String path = TusClient.path(tus.send("POST", "/files/", deferred(token)));
+    assertThat(tus.patch(path, 0, Arrays.copyOf(file, 2001)).status()).isEqualTo(413);
+    byte[] most = Arrays.copyOf(file, 2000);
+    assertThat(tus.patch(path, 0, most).status()).isEqualTo(204);
+    assertThat(tus.send("GET", path).status()).isEqualTo(404);
+    assertThat(tus.patch(path, 2000, new byte[0], "Upload-Length", "2001").status()).isEqualTo(413);
+    assertThat(tus.patch(path, 2000, new byte[0], "Upload-Length", "2000").status()).isEqualTo(204);
+    assertThat(tus.send("GET", path).status()).isEqualTo(200);
+  }
+
   @Test
   void keepsAFinishedUploadFromBeingTerminated() {
     String path = tus.created(tus.token(), jpeg.length);

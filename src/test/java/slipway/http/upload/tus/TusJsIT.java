@@ -105,6 +105,13 @@ class TusJsIT {
     sendsTwice(9, "parallelUploads", 3);
   }
 
+  /** In one piece: in several, in node, it announces one more after the end of a file. */
+  @Test
+  void sendsAFileOfWhichItDoesNotKnowTheLength() throws Exception {
+    String token = token();
+    check(upload(token, file).option("uploadLengthDeferred", true).run(), token, file);
+  }
+
   @Test
   void goesOnAfterTheServerWasKilledAndStartedAgain() throws Exception {
     gate.close();

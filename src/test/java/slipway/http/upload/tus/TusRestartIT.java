@@ -27,12 +27,24 @@ class TusRestartIT {
     try (Server server =
         Server.on(container)
             .setting("slipway.resumable.token-bytes", Integer.toString(LARGE))
-            .setting("slipway.resumable.uploads-per-address", "2")
+            .setting("slipway.resumable.uploads-per-address", "3")
             .start()) {
       TusClient tus = new TusClient(server);
       String token = tus.token();
       String path = tus.created(token, LARGE);
       String other = tus.token();
+      String later = tus.token();
+      Answer deferred =
+          tus.send(
+              "POST",
+              "/files/",
+              "Upload-Defer-Length",
+              "1",
+              "Upload-Metadata",
+              TusClient.metadata(later));
+      String unknown = TusClient.path(deferred);
+      byte[] small = SampleMedia.jpeg(100, 80);
+      tus.patch(unknown, 0, Arrays.copyOf(small, 500));
       String keyed = tus.created(other, 1000, "Idempotency-Key", "one");
       try (RawConnection connection = RawConnection.to(server)) {
         connection.send(
@@ -46,6 +58,11 @@ class TusRestartIT {
         server.kill();
       }
       server.restart();
+      assertThat(tus.send("HEAD", unknown).header("Upload-Defer-Length")).hasValue("1");
+      byte[] rest = Arrays.copyOfRange(small, 500, small.length);
+      String length = Integer.toString(small.length);
+      assertThat(tus.patch(unknown, 500, rest, "Upload-Length", length).status()).isEqualTo(204);
+      assertThat(tus.original(unknown)).isEqualTo(small);
       tus.created(other, 1000, "Idempotency-Key", "one");
       assertThat(tus.send("HEAD", keyed).status()).as("the upload is given anew").isEqualTo(404);
       assertThat(tus.create(token, 10).status()).as("the use is held").isEqualTo(503);
@@ -61,16 +78,18 @@ class TusRestartIT {
     }
   }
 
-  /** To two: whose those are that had begun before the kill is not known. */
+  /** To three: whose those are that had begun before the kill is not known. */
   private static void boundsTheUnfinishedUploadsOfAnAddress(TusClient tus) {
     String first = tus.created(tus.token(), 100);
     String second = tus.created(tus.token(), 100);
-    Answer third = tus.create(tus.token(), 100);
-    assertThat(third.status()).isEqualTo(503);
-    assertThat(third.header("Retry-After")).isPresent();
+    String third = tus.created(tus.token(), 100);
+    Answer fourth = tus.create(tus.token(), 100);
+    assertThat(fourth.status()).isEqualTo(503);
+    assertThat(fourth.header("Retry-After")).isPresent();
     tus.send("DELETE", first);
     tus.send("DELETE", tus.created(tus.token(), 100));
     tus.send("DELETE", second);
+    tus.send("DELETE", third);
   }
 
   /** To the size of that file. */
