@@ -1,8 +1,10 @@
 package slipway;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
@@ -37,6 +39,7 @@ import slipway.http.Parameters;
 import slipway.http.site.Echo;
 import slipway.http.upload.UploadServlet;
 import slipway.http.upload.chunk.ChunkRequest;
+import slipway.http.upload.dialect.ForeignChunk;
 import slipway.http.upload.form.RedeemUploadToken;
 import slipway.media.FileMediaStore;
 import slipway.media.Leftovers;
@@ -109,7 +112,9 @@ class ArchitectureTest {
           .should()
           .notDependOnEachOther()
           // A form may bring a chunk.
-          .ignoreDependency(RedeemUploadToken.class, ChunkRequest.class);
+          .ignoreDependency(RedeemUploadToken.class, ChunkRequest.class)
+          // What a request says of a chunk is read below all ways in.
+          .ignoreDependency(alwaysTrue(), equivalentTo(ForeignChunk.class));
 
   @ArchTest
   static final ArchRule theMultipartReaderKnowsNothingOfSlipway =
@@ -221,7 +226,9 @@ class ArchitectureTest {
           .that()
           .resideInAPackage("slipway.http..")
           .and()
-          .doNotBelongToAnyOf(Parameters.class, Echo.class, ChunkRequest.class)
+          .doNotBelongToAnyOf(Parameters.class, Echo.class, ChunkRequest.class, ForeignChunk.class)
+          .and()
+          .haveSimpleNameNotContaining("ForeignRequest")
           .and()
           .haveSimpleNameNotContaining("PacedRequest")
           .should()

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import slipway.http.Api;
 import slipway.http.Parameter;
+import slipway.http.upload.dialect.ForeignChunk;
 import slipway.token.TokenPurpose;
 
 /** The fields of an upload form that are for the server or from a client library. */
@@ -41,6 +42,7 @@ public final class EchoedFields {
   public static boolean is(String field) {
     return OF_DOORS.contains(field)
         || OF_LIBRARIES.contains(field)
+        || ForeignChunk.NAMES.contains(field)
         || PREFIXED.matcher(field).matches();
   }
 

@@ -2,10 +2,13 @@ package slipway.http.upload;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 import slipway.http.Parameter;
 import slipway.http.Parameters;
+import slipway.http.upload.dialect.ForeignChunk;
 
 /**
  * Holds what a form says of a chunk against the file that came, where that is taken for a whole
@@ -13,6 +16,9 @@ import slipway.http.Parameters;
  */
 public final class WholeFile {
   private static final String WHOLE = ", which is taken as a whole file here, not as a chunk";
+
+  /** The name of the file tells only of which file a chunk is. */
+  private static final String ANY_NAME = "file";
 
   private WholeFile() {}
 
@@ -23,7 +29,8 @@ public final class WholeFile {
    */
   public static void checkOneChunk(Parameters form, HttpServletRequest request)
       throws ApiException {
-    checkOneChunk(fields(form, request));
+    checkUnderstood(form, request);
+    checkOneChunk(fields(form, request, OptionalLong.empty()));
   }
 
   /**
@@ -33,7 +40,7 @@ public final class WholeFile {
    * @throws ApiException that names the field that is missing
    */
   public static void checkNamed(Parameters form, HttpServletRequest request) throws ApiException {
-    Parameters fields = fields(form, request);
+    Parameters fields = fields(form, request, OptionalLong.empty());
     for (ChunkFields names : ChunkFields.DIALECTS) {
       for (Parameter<Long> field : List.of(names.number(), names.totalChunks())) {
         if (field.find(fields).orElse(1L) != 1 && !names.identifier().isGiven(fields)) {
@@ -64,7 +71,8 @@ public final class WholeFile {
    */
   public static void check(Parameters form, HttpServletRequest request, long size)
       throws ApiException {
-    Parameters fields = fields(form, request);
+    checkUnderstood(form, request);
+    Parameters fields = fields(form, request, OptionalLong.of(size));
     checkOneChunk(fields);
     for (ChunkFields names : ChunkFields.DIALECTS) {
       String valid = "the " + size + " bytes of the file that came" + WHOLE;
@@ -73,8 +81,18 @@ public final class WholeFile {
     }
   }
 
-  private static Parameters fields(Parameters form, HttpServletRequest request) {
-    return ChunkFields.ofForm(form, Parameters.ofReadableQuery(request));
+  private static Parameters fields(Parameters form, HttpServletRequest request, OptionalLong size) {
+    Parameters told = ForeignChunk.told(form, request, ANY_NAME, size);
+    return ChunkFields.ofForm(told, Parameters.ofReadableQuery(request));
+  }
+
+  private static void checkUnderstood(Parameters form, HttpServletRequest request)
+      throws ApiException {
+    Optional<ApiException> fault =
+        ForeignChunk.fault(form, request, ANY_NAME, OptionalLong.empty());
+    if (fault.isPresent()) {
+      throw fault.get();
+    }
   }
 
   private static void check(Parameter<Long> field, Parameters fields, long whole, String valid)

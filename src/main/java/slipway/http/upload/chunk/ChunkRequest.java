@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ import slipway.http.upload.FormLimits;
 import slipway.http.upload.UploadFailure;
 import slipway.http.upload.UploadParameters;
 import slipway.http.upload.UploadReply;
+import slipway.http.upload.dialect.ForeignChunk;
 import slipway.multipart.Part;
 import slipway.photo.Photo;
 import slipway.token.TokenRefusedException;
@@ -92,21 +94,32 @@ public final class ChunkRequest {
     this.request = request;
     this.response = response;
     this.body = body;
-    this.query = Parameters.ofReadableQuery(request);
+    this.query = ofQuery(request);
   }
 
   /** Has a request answered as chunks are whose query says that it brings one; else does not. */
   public static boolean begin(HttpServletRequest request) {
-    boolean isChunk = isOne(Parameters.ofReadableQuery(request));
+    boolean isChunk = isOne(request);
     if (isChunk) {
       BrokenBody.answeredAsJson(request, STATUS_OF_CUT);
     }
     return isChunk;
   }
 
-  /** Whether these fields are of a chunk. */
-  public static boolean isOne(Parameters fields) {
-    return ChunkFields.in(ChunkFields.declaring(fields)).isPresent();
+  /** Whether the query, or a header, says that a request is about a chunk. */
+  public static boolean isOne(HttpServletRequest request) {
+    return ChunkFields.in(ChunkFields.declaring(ofQuery(request))).isPresent();
+  }
+
+  /** The query, with what it and the headers say of a chunk that is the whole body. */
+  private static Parameters ofQuery(HttpServletRequest request) {
+    Parameters query = Parameters.ofReadableQuery(request);
+    return isForm(request) ? query : ForeignChunk.told(query, request, "", sizeOfBody(request));
+  }
+
+  private static OptionalLong sizeOfBody(HttpServletRequest request) {
+    long length = request.getContentLengthLong();
+    return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
   }
 
   /** Tells the token as it was sent; empty for none. */
@@ -117,7 +130,7 @@ public final class ChunkRequest {
 
   /** Answers a request whose query says that it is about a chunk, and no form; else does not. */
   public boolean answerIfByQuery() throws IOException {
-    if (isForm()) {
+    if (isForm(request)) {
       return false;
     }
     Parameters fields = ChunkFields.declaring(query);
@@ -138,11 +151,17 @@ public final class ChunkRequest {
 
   /** The token, where the query as a whole can be read. */
   private String tokenOfQuery() throws ApiException {
+    if (!isForm(request)) {
+      Optional<ApiException> fault = ForeignChunk.fault(query, request, "", sizeOfBody(request));
+      if (fault.isPresent()) {
+        throw fault.get();
+      }
+    }
     Parameters fields = ChunkFields.declaring(Parameters.ofQuery(request));
     return UploadParameters.UPLOAD_TOKEN.find(fields).orElse("").strip();
   }
 
-  private boolean isForm() {
+  private static boolean isForm(HttpServletRequest request) {
     return ContentType.mediaType(request).startsWith("multipart/");
   }
 

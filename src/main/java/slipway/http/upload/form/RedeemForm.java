@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import slipway.http.ApiException;
 import slipway.http.Parameters;
 import slipway.http.RequestBody;
@@ -16,6 +17,7 @@ import slipway.http.upload.FormLimits;
 import slipway.http.upload.FormParts;
 import slipway.http.upload.UploadParameters;
 import slipway.http.upload.WholeFile;
+import slipway.http.upload.dialect.ForeignChunk;
 import slipway.multipart.MultipartException;
 import slipway.multipart.Part;
 import slipway.token.TokenPurpose;
@@ -102,9 +104,20 @@ final class RedeemForm {
     }
   }
 
-  /** What is wrong with the fields that came so far. */
-  Optional<ApiException> fault() {
-    return Optional.ofNullable(garbled).map(FormParts::garbled);
+  /**
+   * What the form says, with what it says of a chunk in the fields of Resumable.js.
+   *
+   * @param size bytes of its file; empty while that is not known
+   */
+  Parameters ofChunk(OptionalLong size) {
+    return ForeignChunk.told(parameters(), request, filename(), size);
+  }
+
+  /** What is wrong with the fields that came so far, where they tell of a chunk. */
+  Optional<ApiException> fault(OptionalLong size) {
+    return Optional.ofNullable(garbled)
+        .map(FormParts::garbled)
+        .or(() -> ForeignChunk.fault(parameters(), request, filename(), size));
   }
 
   /** That the file of a refused form is no whole one, by the fields that came. */

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.BrokenBody;
@@ -66,7 +67,7 @@ public final class RedeemUploadToken extends UploadServlet {
 
   /** Only what its query tells to be a chunk is asked for, or sent by PUT. */
   private static List<String> methods(String path, HttpServletRequest request) {
-    return ChunkRequest.isOne(Parameters.ofReadableQuery(request)) ? METHODS : OF_FORMS;
+    return ChunkRequest.isOne(request) ? METHODS : OF_FORMS;
   }
 
   /** A form may turn out to be a chunk, until its fields are known. */
@@ -122,7 +123,11 @@ public final class RedeemUploadToken extends UploadServlet {
       }
       form.readHead();
       if (takesChunks()
-          && chunks.answerIfByHead(form.parameters(), form.fault(), form.tokenId(), form.file())) {
+          && chunks.answerIfByHead(
+              form.ofChunk(OptionalLong.empty()),
+              form.fault(OptionalLong.empty()),
+              form.tokenId(),
+              form.file())) {
         return;
       }
       if (!isBrokenAsChunk(chunks, form)) {
@@ -145,7 +150,7 @@ public final class RedeemUploadToken extends UploadServlet {
 
   /** Has a body that breaks off answered as chunks are, where the fields that came tell of one. */
   private boolean isBrokenAsChunk(ChunkRequest chunks, RedeemForm form) {
-    return takesChunks() && chunks.expectBreak(form.parameters());
+    return takesChunks() && chunks.expectBreak(form.ofChunk(OptionalLong.empty()));
   }
 
   private void fail(
@@ -157,7 +162,9 @@ public final class RedeemUploadToken extends UploadServlet {
       throws IOException {
     ApiException error = UploadFailure.error(cause);
     form.readOff();
-    if (takesChunks() && form.isBegun() && chunks.refuseIfByForm(form.parameters(), error)) {
+    if (takesChunks()
+        && form.isBegun()
+        && chunks.refuseIfByForm(form.ofChunk(OptionalLong.empty()), error)) {
       return;
     }
     boolean isFinal = cause instanceof TokenRefusedException && !error.mayPass();
@@ -198,13 +205,15 @@ public final class RedeemUploadToken extends UploadServlet {
       throws IOException, TokenRefusedException, ApiException {
     try (Redemption redemption = redemptions.begin(sent(request, form))) {
       form.readInto(redemption, check);
-      if (takesChunks() && chunks.isByForm(form.parameters())) {
+      OptionalLong size = redemption.size();
+      Parameters said = takesChunks() ? form.ofChunk(size) : form.parameters();
+      if (takesChunks() && chunks.isByForm(said)) {
         if (redemption.isRepeat()) {
           Photo photo = redemption.finish(answer::callback);
-          chunks.answerStored(form.parameters(), redemption.token().orElseThrow(), photo);
+          chunks.answerStored(said, redemption.token().orElseThrow(), photo);
           return Optional.empty();
         }
-        chunks.answerForm(form.parameters(), form.fault(), form.tokenId(), redemption.asChunk());
+        chunks.answerForm(said, form.fault(size), form.tokenId(), redemption.asChunk());
         return Optional.empty();
       }
       Optional<ApiException> badKey = IdempotencyKey.fault(request);

@@ -1,0 +1,78 @@
+package slipway.http.upload.dialect;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Clients that say by the header {@code Content-Range} which bytes of a file they send, such as
+ * blueimp's jQuery File Upload and Uploady. They name the file by its name and size alone, as
+ * Resumable.js does.
+ */
+final class ContentRange implements ChunkDialect {
+  private static final String HEADER = "Content-Range";
+  private static final Pattern RANGE =
+      Pattern.compile("bytes ([0-9]{1,15})-([0-9]{1,15})/([0-9]{1,15})");
+  private static final Pattern FILENAME =
+      Pattern.compile("(?i).*;\\s*filename=\"([^\"]*)\".*", Pattern.DOTALL);
+
+  @Override
+  public boolean isSpoken(ForeignRequest said) {
+    String header = said.request().getHeader(HEADER);
+    if (header == null) {
+      return false;
+    }
+    Matcher range = RANGE.matcher(header.strip());
+    return !range.matches() || first(range) > 0 || length(range) != Long.parseLong(range.group(3));
+  }
+
+  private static long first(Matcher range) {
+    return Long.parseLong(range.group(1));
+  }
+
+  private static long length(Matcher range) {
+    return Long.parseLong(range.group(2)) - first(range) + 1;
+  }
+
+  @Override
+  public Map<String, String> fields(ForeignRequest said) throws NotUnderstoodException {
+    Matcher range = RANGE.matcher(said.request().getHeader(HEADER).strip());
+    if (!range.matches()) {
+      throw new NotUnderstoodException(
+          "The header Content-Range must be such as bytes 0-999/5000: a chunk, and the size of the"
+              + " file.");
+    }
+    String name = filename(said);
+    if (name.isEmpty()) {
+      throw new NotUnderstoodException(
+          "A request with a Content-Range must name its file: by the filename of the form's part,"
+              + " or of a header Content-Disposition.");
+    }
+    long total = Long.parseLong(range.group(3));
+    return new ForeignPiece(total + "-" + name, name, first(range), length(range), total).fields();
+  }
+
+  /** The part of a form has a name by which some clients know the file, or none. */
+  private static String filename(ForeignRequest said) {
+    String header = said.request().getHeader("Content-Disposition");
+    Matcher named = FILENAME.matcher(header == null ? "" : header);
+    return named.matches() ? decoded(named.group(1)) : said.filename();
+  }
+
+  /** As {@code encodeURI} encodes it, where a plus is one. */
+  private static String decoded(String name) {
+    try {
+      return URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return name;
+    }
+  }
+
+  @Override
+  public Set<String> names() {
+    return Set.of();
+  }
+}

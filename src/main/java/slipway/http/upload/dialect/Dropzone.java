@@ -1,0 +1,34 @@
+package slipway.http.upload.dialect;
+
+import java.util.Map;
+import java.util.Set;
+
+/** Dropzone with {@code chunking: true}: an identifier of each file, and where the chunk begins. */
+final class Dropzone implements ChunkDialect {
+  private static final String FILE = "dzuuid";
+  private static final String INDEX = "dzchunkindex";
+  private static final String SIZE = "dzchunksize";
+  private static final String TOTAL = "dztotalfilesize";
+  private static final String OFFSET = "dzchunkbyteoffset";
+
+  @Override
+  public boolean isSpoken(ForeignRequest said) {
+    return said.has(INDEX);
+  }
+
+  @Override
+  public Map<String, String> fields(ForeignRequest said) throws NotUnderstoodException {
+    if (!said.has(FILE)) {
+      throw new NotUnderstoodException("The parameter '" + FILE + "' is required with a chunk.");
+    }
+    long total = said.number(TOTAL);
+    long offset = said.number(OFFSET);
+    long length = Math.min(said.number(SIZE), total - offset);
+    return new ForeignPiece(said.text(FILE), said.filename(), offset, length, total).fields();
+  }
+
+  @Override
+  public Set<String> names() {
+    return Set.of(FILE, INDEX, SIZE, TOTAL, OFFSET, "dztotalchunkcount");
+  }
+}

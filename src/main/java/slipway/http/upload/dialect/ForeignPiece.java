@@ -1,0 +1,43 @@
+package slipway.http.upload.dialect;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A chunk, by the bytes that it has.
+ *
+ * @param file what tells its file from others of the token
+ * @param filename the file's name
+ * @param offset where it begins
+ * @param length bytes
+ * @param total bytes of the file
+ */
+record ForeignPiece(String file, String filename, long offset, long length, long total) {
+  /**
+   * The same in the fields of Resumable.js, which tell where a chunk begins by the size of those
+   * before it: all are as large as this one, but for the last, before which there is one.
+   *
+   * @throws NotUnderstoodException when the chunks are not of one size
+   */
+  Map<String, String> fields() throws NotUnderstoodException {
+    boolean isLast = offset + length == total;
+    long size = isLast && offset > 0 ? offset : length;
+    if (length < 1 || offset > total - length || offset % size != 0 || length > size) {
+      throw new NotUnderstoodException(
+          "The chunk must lie within the file, and all chunks but the last, which may be smaller,"
+              + " must have the same size.");
+    }
+    Map<String, String> fields = new LinkedHashMap<>(name(file, filename));
+    fields.put("resumableChunkNumber", Long.toString(offset / size + 1));
+    fields.put("resumableChunkSize", Long.toString(size));
+    fields.put("resumableCurrentChunkSize", Long.toString(length));
+    fields.put("resumableTotalSize", Long.toString(total));
+    fields.put("resumableTotalChunks", Long.toString((total + size - 1) / size));
+    return fields;
+  }
+
+  /** What names a file of which a chunk comes. */
+  static Map<String, String> name(String file, String filename) {
+    return Map.of("resumableIdentifier", file, "resumableFilename", filename);
+  }
+}

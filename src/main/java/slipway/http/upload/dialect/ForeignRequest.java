@@ -1,0 +1,54 @@
+package slipway.http.upload.dialect;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import slipway.http.Parameters;
+
+/**
+ * What a request says that may bring a chunk.
+ *
+ * @param fields those of its form, then those of its query; of several of a name the first
+ * @param request has the headers
+ * @param filename that of the file in its form; empty for none
+ * @param size bytes of the file that came; empty while that is not known
+ */
+record ForeignRequest(
+    Map<String, String> fields, HttpServletRequest request, String filename, OptionalLong size) {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
+
+  static ForeignRequest of(
+      Parameters form, HttpServletRequest request, String filename, OptionalLong size) {
+    Map<String, String> fields = new HashMap<>();
+    form.andQuery(request)
+        .all()
+        .forEach(each -> fields.putIfAbsent(each.getKey(), each.getValue()));
+    return new ForeignRequest(fields, request, filename, size);
+  }
+
+  /** Whether it has a field that is not empty. */
+  boolean has(String name) {
+    return !fields.getOrDefault(name, "").isEmpty();
+  }
+
+  /** A field; empty for none. */
+  String text(String name) {
+    return fields.getOrDefault(name, "");
+  }
+
+  /**
+   * A field with a number.
+   *
+   * @throws NotUnderstoodException when it is missing, or no whole number from 0
+   */
+  long number(String name) throws NotUnderstoodException {
+    String value = text(name).strip();
+    if (!NUMBER.matcher(value).matches()) {
+      throw new NotUnderstoodException(
+          "The parameter '" + name + "' must be a whole number: it tells of a chunk.");
+    }
+    return Long.parseLong(value);
+  }
+}

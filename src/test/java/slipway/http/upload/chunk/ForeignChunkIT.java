@@ -1,0 +1,258 @@
+package slipway.http.upload.chunk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import slipway.harness.Answer;
+import slipway.harness.AnyContainer;
+import slipway.harness.ApiClient;
+import slipway.harness.Container;
+import slipway.harness.Multipart;
+import slipway.harness.SampleMedia;
+import slipway.harness.Server;
+import slipway.http.photo.Stored;
+import slipway.http.upload.form.Visits;
+
+/** Chunks as Dropzone, Fine Uploader, blueimp, Uploady and Plupload describe them. */
+@ParameterizedClass
+@AnyContainer
+class ForeignChunkIT {
+  private static final int CHUNK = 1000;
+
+  @Parameter Container container;
+
+  private final byte[] jpeg = SampleMedia.jpeg(120, 90);
+
+  private Server server() {
+    return Server.shared(container);
+  }
+
+  private Visits visits() {
+    return new Visits(server());
+  }
+
+  /** What each library sends with a chunk. */
+  enum Library {
+    DROPZONE,
+    FINE_UPLOADER,
+    CONTENT_RANGE,
+    PLUPLOAD;
+
+    Map<String, String> fields(int offset, int length, int total) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      switch (this) {
+        case DROPZONE -> {
+          fields.put("dzuuid", "4b4b2c5e-0000");
+          fields.put("dzchunkindex", offset / CHUNK);
+          fields.put("dztotalfilesize", total);
+          fields.put("dzchunksize", CHUNK);
+          fields.put("dztotalchunkcount", (total + CHUNK - 1) / CHUNK);
+          fields.put("dzchunkbyteoffset", offset);
+        }
+        case FINE_UPLOADER -> {
+          fields.put("qqpartindex", offset / CHUNK);
+          fields.put("qqpartbyteoffset", offset);
+          fields.put("qqchunksize", length);
+          fields.put("qqtotalparts", (total + CHUNK - 1) / CHUNK);
+          fields.put("qqtotalfilesize", total);
+          fields.put("qqfilename", "cat.jpg");
+          fields.put("qquuid", "4b4b2c5e-0000");
+        }
+        case PLUPLOAD -> {
+          fields.put("name", "cat.jpg");
+          fields.put("offset", offset);
+          fields.put("total", total);
+        }
+        case CONTENT_RANGE -> {}
+      }
+      Map<String, String> texts = new LinkedHashMap<>();
+      fields.forEach((name, value) -> texts.put(name, value.toString()));
+      return texts;
+    }
+
+    String range(int offset, int length, int total) {
+      return this == CONTENT_RANGE
+          ? "bytes %d-%d/%d".formatted(offset, offset + length - 1, total)
+          : null;
+    }
+
+    String filename() {
+      return this == PLUPLOAD ? "blob" : "cat.jpg";
+    }
+  }
+
+  private Answer send(
+      Map<String, String> fields,
+      String range,
+      String filename,
+      byte[] chunk,
+      boolean isFileFirst) {
+    Multipart form = new Multipart();
+    if (isFileFirst) {
+      form.file("file", filename, "image/jpeg", chunk);
+    }
+    fields.forEach(form::field);
+    if (!isFileFirst) {
+      form.file("file", filename, "image/jpeg", chunk);
+    }
+    ApiClient api = ApiClient.of(server());
+    var request = api.request(Visits.REDEEM).header("Content-Type", form.contentType());
+    if (range != null) {
+      request.header("Content-Range", range);
+    }
+    return api.send(request.POST(form.body()));
+  }
+
+  private Answer chunk(
+      Library library, String token, byte[] file, int offset, int length, boolean isFileFirst) {
+    Map<String, String> fields = new LinkedHashMap<>(Map.of("upload_token", token));
+    fields.putAll(library.fields(offset, length, file.length));
+    byte[] bytes = Arrays.copyOfRange(file, offset, offset + length);
+    String range = library.range(offset, length, file.length);
+    return send(fields, range, library.filename(), bytes, isFileFirst);
+  }
+
+  private Answer upload(Library library, String token, byte[] file, boolean isFileFirst) {
+    Answer answer = null;
+    for (int offset = 0; offset < file.length; offset += CHUNK) {
+      int length = Math.min(CHUNK, file.length - offset);
+      answer = chunk(library, token, file, offset, length, isFileFirst);
+      assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+      assertThat(answer.json().get("success").getAsBoolean()).isTrue();
+    }
+    return answer;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void makesOnePhotoOfAllChunks(Library library) {
+    for (boolean isFileFirst : new boolean[] {false, true}) {
+      String token = visits().token("max_uploads", "2");
+      Answer last = upload(library, token, jpeg, isFileFirst);
+      assertThat(ApiClient.of(server()).get(last.uploadedPath()).body()).isEqualTo(jpeg);
+      assertThat(last.json().getAsJsonObject("upload").get("callback_url").getAsString())
+          .doesNotContain("dzuuid", "qquuid", "name=", "offset=", "total=", "resumable");
+      assertThat(new Stored(server(), token).usesLeft()).isEqualTo(1);
+    }
+  }
+
+  /** As the answer to one may be lost. */
+  @ParameterizedTest
+  @EnumSource
+  void takesAChunkTwice(Library library) {
+    String token = visits().token();
+    chunk(library, token, jpeg, 0, CHUNK, false);
+    Answer last = upload(library, token, jpeg, false);
+    int offset = (jpeg.length - 1) / CHUNK * CHUNK;
+    Answer again = chunk(library, token, jpeg, offset, jpeg.length - offset, false);
+    assertThat(again.uploadedPath()).isEqualTo(last.uploadedPath());
+  }
+
+  /** Where nothing but name and size tells files apart, they are not put together. */
+  @ParameterizedTest
+  @EnumSource
+  void neverMixesTwoFiles(Library library) {
+    String token = visits().token("max_uploads", "2");
+    byte[] other = jpeg.clone();
+    other[10] ^= 1;
+    assertThat(chunk(library, token, jpeg, 0, CHUNK, false).status()).isEqualTo(200);
+    Answer conflict = chunk(library, token, other, 0, CHUNK, false);
+    assertThat(conflict.status()).as(conflict.text()).isEqualTo(415);
+    assertThat(conflict.json().get("success").getAsBoolean()).isFalse();
+    assertThat(visits().redeem(Visits.jpeg(token)).locationParameters()).containsKey("photo_id");
+  }
+
+  private void refused(Map<String, String> more, String range, String filename, String words) {
+    String token = visits().token();
+    Map<String, String> fields = new LinkedHashMap<>(Map.of("upload_token", token));
+    fields.putAll(more);
+    for (boolean isFileFirst : new boolean[] {false, true}) {
+      Answer refused = send(fields, range, filename, Arrays.copyOf(jpeg, CHUNK), isFileFirst);
+      assertThat(refused.status()).as(refused.text()).isEqualTo(415);
+      assertThat(refused.json().get("message").getAsString()).contains(words);
+    }
+    Stored stored = new Stored(server(), token);
+    stored.isExactly();
+    assertThat(stored.usesLeft()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bytes 0-999/*", "bytes */5000", "items 1-2/3", "bytes 0-999/5000, a"})
+  void refusesARangeThatItDoesNotUnderstand(String range) {
+    refused(Map.of(), range, "cat.jpg", "Content-Range");
+  }
+
+  @Test
+  void refusesChunksThatTellTooLittle() {
+    refused(Map.of("dzchunkindex", "0"), null, "cat.jpg", "dzuuid");
+    refused(Map.of("qqpartindex", "0", "qquuid", "a"), null, "cat.jpg", "qqpartbyteoffset");
+    refused(
+        Map.of("chunk", "0", "chunks", "3", "name", "a.jpg"), null, "blob", "send_chunk_number");
+    refused(Map.of(), "bytes 700-999/5000", "cat.jpg", "the same size");
+    refused(Map.of(), "bytes 4500-5499/5000", "cat.jpg", "within the file");
+  }
+
+  /** A whole file is one, though it says where its bytes lie, and so is one of a few names. */
+  @Test
+  void takesWholeFilesAsTheyAre() {
+    String token = visits().token("max_uploads", "10");
+    String whole = "bytes 0-%d/%d".formatted(jpeg.length - 1, jpeg.length);
+    for (Map<String, String> fields :
+        List.of(
+            Map.of("name", "cat.jpg", "chunk", "0", "chunks", "1"),
+            Map.of("qquuid", "a", "qqfilename", "cat.jpg", "qqtotalfilesize", "" + jpeg.length),
+            Map.of("chunk", "of cheese", "chunks", "many"),
+            Map.of("offset", "left", "total", "12", "name", "b"))) {
+      Map<String, String> all = new LinkedHashMap<>(Map.of("upload_token", token));
+      all.putAll(fields);
+      assertThat(send(all, whole, "cat.jpg", jpeg, false).locationParameters())
+          .containsKey("photo_id");
+    }
+  }
+
+  /** As blueimp sends it with {@code multipart: false}, and Fine Uploader with its fields there. */
+  @Test
+  void takesAChunkThatIsTheWholeBody() {
+    String token = visits().token();
+    Answer last = null;
+    for (int offset = 0; offset < jpeg.length; offset += CHUNK) {
+      int length = Math.min(CHUNK, jpeg.length - offset);
+      ApiClient api = ApiClient.of(server());
+      last =
+          api.send(
+              api.request(Visits.REDEEM + "?upload_token=" + token)
+                  .header("Content-Type", "image/jpeg")
+                  .header("Content-Disposition", "attachment; filename=\"st%C3%B8rst%20+.jpg\"")
+                  .header("Content-Range", Library.CONTENT_RANGE.range(offset, length, jpeg.length))
+                  .POST(BodyPublishers.ofByteArray(jpeg, offset, length)));
+      assertThat(last.status()).as(last.text()).isEqualTo(200);
+    }
+    assertThat(ApiClient.of(server()).get(last.uploadedPath()).body()).isEqualTo(jpeg);
+  }
+
+  @Test
+  void isNoWholeFileToOtherDoors() {
+    ApiClient api = ApiClient.withKey(server());
+    for (Library library : Library.values()) {
+      Multipart form = new Multipart();
+      library.fields(0, CHUNK, jpeg.length).forEach(form::field);
+      form.file("file", library.filename(), "image/jpeg", Arrays.copyOf(jpeg, CHUNK));
+      var request = api.request("/api/photo/upload").header("Content-Type", form.contentType());
+      if (library == Library.CONTENT_RANGE) {
+        request.header("Content-Range", library.range(0, CHUNK, jpeg.length));
+      }
+      Answer refused = api.send(request.POST(form.body()));
+      assertThat(refused.status()).as(library + refused.text()).isEqualTo(400);
+    }
+  }
+}
