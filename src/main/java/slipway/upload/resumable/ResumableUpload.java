@@ -141,8 +141,18 @@ public final class ResumableUpload {
     return ending.handOver(most, next, key);
   }
 
-  /** See {@link UploadEnding#declare}. */
+  /**
+   * Checks that its file may have so many bytes.
+   *
+   * @throws UploadRefusedException when it may not
+   */
+  void checkSize(long size) throws UploadRefusedException {
+    (token == null ? context.rules() : context.rules().within(token.limits())).checkSize(size);
+  }
+
+  /** See {@link UploadEnding#declare}; who has sent its bytes is known as before. */
   Optional<ResumableUpload> declare(long size) throws IOException {
+    context.unfinished().early().giveBack(info.declared(size).key(), contributors);
     return ending.declare(size);
   }
 

@@ -196,6 +196,58 @@ public final class ResumableUploads implements AutoCloseable {
    */
   public ResumableUpload begin(UploadKey key, String filename, String address, HeldUses held)
       throws IOException, TokenRefusedException {
+    return begin(key, () -> opening.begin(key, filename, address, held));
+  }
+
+  /**
+   * The same of a file whose last chunk may be smaller than the others: it is a photo once {@link
+   * #lastOf} has said how long it is.
+   *
+   * @param key with the size of as many chunks as it has, all as large as this one
+   * @param chunk bytes of a chunk
+   */
+  public ResumableUpload beginNumbered(
+      UploadKey key, long chunk, String filename, String address, HeldUses held)
+      throws IOException, TokenRefusedException {
+    long least = key.size() - chunk + 1;
+    return begin(key, () -> opening.beginNumbered(key, least, filename, address, held));
+  }
+
+  /**
+   * The key of a file of numbered chunks, by its last one: that of the file that waits for it, or
+   * that has got it before.
+   *
+   * @param count chunks of the file
+   * @param length bytes of the last
+   * @throws UploadRefusedException when those before it are not there, or are smaller
+   */
+  public UploadKey lastOf(String token, String identifier, long count, long length)
+      throws IOException {
+    List<UploadInfo> all = count < 2 ? List.of() : context.table().named(token, identifier);
+    for (UploadInfo info : all) {
+      long others = info.isDeferred() ? info.size() / count * (count - 1) : info.size() - length;
+      boolean fits = length > 0 && others > 0 && others % (count - 1) == 0;
+      if (fits && length <= others / (count - 1)) {
+        if (info.isDeferred()) {
+          Optional<ResumableUpload> waiting = context.unfinished().find(info.id());
+          declare(waiting.orElseThrow(UploadLaterException::locked), others + length);
+        }
+        return new UploadKey(token, identifier, others + length);
+      }
+    }
+    throw new UploadRefusedException(
+        UploadRefusedException.Reason.LIE,
+        "The chunks before the last one of this file are not there: send the file again.");
+  }
+
+  /** Begins an upload. */
+  @FunctionalInterface
+  private interface Opener {
+    ResumableUpload open() throws IOException, TokenRefusedException;
+  }
+
+  private ResumableUpload begin(UploadKey key, Opener opener)
+      throws IOException, TokenRefusedException {
     Lock lock = lock(key);
     lock.lock();
     try {
@@ -204,7 +256,7 @@ public final class ResumableUploads implements AutoCloseable {
         before.get().settle();
       }
       Optional<ResumableUpload> begun = find(key);
-      return begun.isPresent() ? begun.get() : opening.begin(key, filename, address, held);
+      return begun.isPresent() ? begun.get() : opener.open();
     } finally {
       lock.unlock();
     }
@@ -255,6 +307,7 @@ public final class ResumableUploads implements AutoCloseable {
     if (size > upload.info().size()) {
       throw UploadRefusedException.tooLarge(upload.info().size());
     }
+    upload.checkSize(size);
     ResumableUpload declared = upload.declare(size).orElseThrow(UploadLaterException::locked);
     context.unfinished().replace(upload.info(), declared);
     return declared;

@@ -31,6 +31,28 @@ final class UploadOpening {
     return open(info, null, address, reserve(key.token(), held));
   }
 
+  /**
+   * Begins the upload of that key, which has no more bytes than the key says.
+   *
+   * @param least how many it has at least
+   */
+  ResumableUpload beginNumbered(
+      UploadKey key, long least, String filename, String address, HeldUses held)
+      throws IOException, TokenRefusedException {
+    UploadInfo info = info(randomId(), key, filename, "", UploadInfo.DEFERRED);
+    TokenUse use = reserve(key.token(), held);
+    boolean isTaken = false;
+    try {
+      check(use.token(), least);
+      isTaken = true;
+    } finally {
+      if (!isTaken) {
+        use.close();
+      }
+    }
+    return open(info, null, address, use);
+  }
+
   /** Where the token has none that is free, another form may hold the one of this upload. */
   private TokenUse reserve(String token, HeldUses held) throws IOException, TokenRefusedException {
     Optional<TokenUse> own = held.own();
@@ -157,7 +179,7 @@ final class UploadOpening {
   private ResumableUpload counted(
       UploadInfo info, String address, UploadToken token, TokenUse use, PartBytes parts)
       throws IOException {
-    check(token, info.size());
+    check(token, info.isDeferred() ? 1 : info.size());
     context.unfinished().checkOpen();
     context.unfinished().counts().enter(info, address, parts);
     UploadTable.Row row = new UploadTable.Row(info, new ByteRanges(), null);

@@ -82,6 +82,22 @@ public final class UploadTable {
         then.toEpochMilli());
   }
 
+  /**
+   * Those of a token and a name that its client gave the file; unfinished ones, and late ones,
+   * first.
+   */
+  List<UploadInfo> named(String token, String identifier) {
+    return rows(
+            """
+            upload_token = ? and identifier = ?
+              order by case when photo_id is null then 0 else 1 end, touched_at desc limit 20""",
+            token,
+            identifier)
+        .stream()
+        .map(Row::info)
+        .toList();
+  }
+
   /** Whether there is one of a token that has a name of its client's. */
   boolean hasChunksOf(String token) {
     return database.read(

@@ -43,6 +43,7 @@ import slipway.upload.resumable.Piece;
 import slipway.upload.resumable.ResumableUpload;
 import slipway.upload.resumable.ResumableUploads;
 import slipway.upload.resumable.Sender;
+import slipway.upload.resumable.UploadKey;
 
 /**
  * One request of Resumable.js or Flow.js: a chunk, in a form or as the whole body, or the question
@@ -341,7 +342,7 @@ public final class ChunkRequest {
     ResumableUpload upload;
     ChunkSender from;
     try (file) {
-      Chunk chunk = Chunk.of(fields, names, token.get());
+      Chunk chunk = chunk(fields, names, token.get());
       upload = begin(chunk, file);
       UnknownSender.end(request);
       from = upload.from(sender(), chunk.offset(), chunk.length());
@@ -387,6 +388,19 @@ public final class ChunkRequest {
     }
   }
 
+  /** The last of some numbered chunks ends a file of which the size was not known. */
+  private Chunk chunk(Parameters fields, ChunkFields names, String token)
+      throws IOException, ApiException {
+    String identifier = names.identifier().of(fields);
+    if (!ForeignChunk.isNumbered(identifier) || names.totalSize().isGiven(fields)) {
+      return Chunk.of(fields, names, token);
+    }
+    long count = names.totalChunks().of(fields);
+    long length = names.currentSize().of(fields);
+    UploadKey key = uploads.lastOf(token, identifier, count, length);
+    return new Chunk(key, names.filename().of(fields), key.size() - length, length);
+  }
+
   private ResumableUpload begin(Chunk chunk, ChunkFile file)
       throws IOException, ApiException, TokenRefusedException {
     Optional<ResumableUpload> begun = uploads.find(chunk.key());
@@ -394,7 +408,9 @@ public final class ChunkRequest {
     String address = api.proxies().countedAs(request);
     return begun.isPresent()
         ? begun.get()
-        : uploads.begin(chunk.key(), chunk.filename(), address, file);
+        : ForeignChunk.isNumbered(chunk.key().identifier())
+            ? uploads.beginNumbered(chunk.key(), chunk.length(), chunk.filename(), address, file)
+            : uploads.begin(chunk.key(), chunk.filename(), address, file);
   }
 
   private Optional<UploadToken> token(Optional<ResumableUpload> begun, Chunk chunk) {

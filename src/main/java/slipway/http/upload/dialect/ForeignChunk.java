@@ -19,6 +19,8 @@ public final class ForeignChunk {
 
   private static final Set<String> NATIVE = Set.of("resumableIdentifier", "flowIdentifier");
 
+  private static final String NUMBERED = "plupload:";
+
   /** Of what nobody understands; it is refused before it is looked for. */
   private static final String UNKNOWN = "unknown";
 
@@ -29,6 +31,19 @@ public final class ForeignChunk {
           .collect(Collectors.toUnmodifiableSet());
 
   private ForeignChunk() {}
+
+  /** What names a file of which its chunks are counted, but not its bytes. */
+  static String numbered(long count, String name) {
+    return NUMBERED + count + ":" + name;
+  }
+
+  /**
+   * Whether an identifier is of a file of which its chunks are counted, but not its bytes: the size
+   * that is told is that of so many chunks as large as the first ones, and none with the last.
+   */
+  public static boolean isNumbered(String identifier) {
+    return identifier.startsWith(NUMBERED);
+  }
 
   /**
    * The fields of a request, and what they and the headers say of a chunk in the fields of

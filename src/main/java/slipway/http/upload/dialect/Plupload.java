@@ -1,13 +1,14 @@
 package slipway.http.upload.dialect;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * Plupload with {@code chunk_size}: the file's name, and with {@code send_chunk_number: false}
  * where the chunk begins and how large the file is. How long the chunk is shows only when it has
- * come. Chunks that are merely numbered do not tell of which file they are, nor where the last one
- * belongs: they are not taken.
+ * come. Else its chunks are numbered, come one after the other, and do not tell how large the file
+ * is.
  */
 final class Plupload implements ChunkDialect {
   private static final String NAME = "name";
@@ -15,6 +16,7 @@ final class Plupload implements ChunkDialect {
   private static final String TOTAL = "total";
   private static final String INDEX = "chunk";
   private static final String COUNT = "chunks";
+  private static final long MOST_CHUNKS = 1_000_000;
 
   @Override
   public boolean isSpoken(ForeignRequest said) {
@@ -41,9 +43,7 @@ final class Plupload implements ChunkDialect {
   @Override
   public Map<String, String> fields(ForeignRequest said) throws NotUnderstoodException {
     if (isNumbered(said)) {
-      throw new NotUnderstoodException(
-          "Chunks that are numbered by 'chunk' and 'chunks' are not taken: set send_chunk_number:"
-              + " false, so that Plupload sends 'offset' and 'total'.");
+      return numbered(said);
     }
     String name = said.text(NAME);
     long total = said.number(TOTAL);
@@ -55,6 +55,33 @@ final class Plupload implements ChunkDialect {
     return new ForeignPiece(file, name, said.number(OFFSET), length, total).fields();
   }
 
+  /** Where the file ends shows with its last chunk, and where that begins by those before it. */
+  private static Map<String, String> numbered(ForeignRequest said) throws NotUnderstoodException {
+    long index = said.number(INDEX);
+    long count = said.number(COUNT);
+    if (!said.has(NAME) || index >= count || count > MOST_CHUNKS) {
+      throw new NotUnderstoodException(
+          "A chunk needs the 'name' of its file, a number 'chunk' from 0, and more 'chunks' than"
+              + " that, at most "
+              + MOST_CHUNKS
+              + ".");
+    }
+    String name = said.text(NAME);
+    Map<String, String> fields =
+        new LinkedHashMap<>(ForeignPiece.name(ForeignChunk.numbered(count, name), name));
+    if (said.size().isPresent()) {
+      long length = said.size().getAsLong();
+      fields.put("resumableChunkNumber", Long.toString(index + 1));
+      fields.put("resumableCurrentChunkSize", Long.toString(length));
+      fields.put("resumableTotalChunks", Long.toString(count));
+      if (index < count - 1) {
+        fields.put("resumableChunkSize", Long.toString(length));
+        fields.put("resumableTotalSize", Long.toString(length * count));
+      }
+    }
+    return fields;
+  }
+
   @Override
   public Set<String> names() {
     return Set.of(NAME);
@@ -62,6 +89,6 @@ final class Plupload implements ChunkDialect {
 
   @Override
   public Set<String> namesWhereSpoken() {
-    return Set.of(OFFSET, TOTAL);
+    return Set.of(OFFSET, TOTAL, INDEX, COUNT);
   }
 }

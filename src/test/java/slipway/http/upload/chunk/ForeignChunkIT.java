@@ -46,7 +46,8 @@ class ForeignChunkIT {
     DROPZONE,
     FINE_UPLOADER,
     CONTENT_RANGE,
-    PLUPLOAD;
+    PLUPLOAD,
+    PLUPLOAD_NUMBERED;
 
     Map<String, String> fields(int offset, int length, int total) {
       Map<String, Object> fields = new LinkedHashMap<>();
@@ -73,6 +74,11 @@ class ForeignChunkIT {
           fields.put("offset", offset);
           fields.put("total", total);
         }
+        case PLUPLOAD_NUMBERED -> {
+          fields.put("name", "cat.jpg");
+          fields.put("chunk", offset / CHUNK);
+          fields.put("chunks", (total + CHUNK - 1) / CHUNK);
+        }
         case CONTENT_RANGE -> {}
       }
       Map<String, String> texts = new LinkedHashMap<>();
@@ -87,7 +93,7 @@ class ForeignChunkIT {
     }
 
     String filename() {
-      return this == PLUPLOAD ? "blob" : "cat.jpg";
+      return this == PLUPLOAD || this == PLUPLOAD_NUMBERED ? "blob" : "cat.jpg";
     }
   }
 
@@ -172,6 +178,29 @@ class ForeignChunkIT {
     assertThat(visits().redeem(Visits.jpeg(token)).locationParameters()).containsKey("photo_id");
   }
 
+  /** Of phones, all photos have one name. */
+  @Test
+  void takesOneFileOfANameAfterTheOther() {
+    String token = visits().token("max_uploads", "3");
+    for (int more : List.of(0, 7, 13)) {
+      byte[] file = Arrays.copyOf(SampleMedia.jpeg(120, 90), jpeg.length + more);
+      Answer last = upload(Library.PLUPLOAD_NUMBERED, token, file, false);
+      assertThat(ApiClient.of(server()).get(last.uploadedPath()).body()).isEqualTo(file);
+    }
+    assertThat(new Stored(server(), token).usesLeft()).isZero();
+  }
+
+  @Test
+  void boundsAFileOfNumberedChunks() {
+    String fits = visits().token("max_bytes", Integer.toString(jpeg.length));
+    upload(Library.PLUPLOAD_NUMBERED, fits, jpeg, false);
+    String token = visits().token("max_bytes", "7000");
+    Answer refused = chunk(Library.PLUPLOAD_NUMBERED, token, jpeg, 0, CHUNK, false);
+    assertThat(refused.status()).as(refused.text()).isEqualTo(415);
+    assertThat(refused.json().get("code").getAsString()).isEqualTo("too_large");
+    assertThat(new Stored(server(), token).usesLeft()).isEqualTo(1);
+  }
+
   private void refused(Map<String, String> more, String range, String filename, String words) {
     String token = visits().token();
     Map<String, String> fields = new LinkedHashMap<>(Map.of("upload_token", token));
@@ -196,8 +225,9 @@ class ForeignChunkIT {
   void refusesChunksThatTellTooLittle() {
     refused(Map.of("dzchunkindex", "0"), null, "cat.jpg", "dzuuid");
     refused(Map.of("qqpartindex", "0", "qquuid", "a"), null, "cat.jpg", "qqpartbyteoffset");
-    refused(
-        Map.of("chunk", "0", "chunks", "3", "name", "a.jpg"), null, "blob", "send_chunk_number");
+    refused(Map.of("chunk", "0", "chunks", "3"), null, "blob", "'name'");
+    refused(Map.of("chunk", "3", "chunks", "3", "name", "a.jpg"), null, "blob", "'chunks'");
+    refused(Map.of("chunk", "2", "chunks", "3", "name", "a.jpg"), null, "blob", "are not there");
     refused(Map.of(), "bytes 700-999/5000", "cat.jpg", "the same size");
     refused(Map.of(), "bytes 4500-5499/5000", "cat.jpg", "within the file");
   }
