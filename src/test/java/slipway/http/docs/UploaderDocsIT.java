@@ -62,7 +62,8 @@ class UploaderDocsIT {
     BLUEIMP("jQuery File Upload", 3),
     UPPY("Uppy", 1),
     UPPY_TUS("Uppy with tus", 4),
-    FILEPOND("FilePond", 1);
+    FILEPOND("FilePond", 1),
+    FILEPOND_CHUNKS("FilePond with chunks", 4);
 
     final String heading;
     final int requests;
