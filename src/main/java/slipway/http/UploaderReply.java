@@ -48,6 +48,9 @@ public final class UploaderReply {
 
   /** The same of a form, whose query may name the format if the form itself does not. */
   public static Parameters shapeOfForm(Parameters form, HttpServletRequest request) {
+    if (request.getQueryString() == null) {
+      return shape(form, request);
+    }
     Parameters query = Parameters.ofReadableQuery(request);
     return shape(form.orOf(query, List.of(Format.FORMAT)), request);
   }

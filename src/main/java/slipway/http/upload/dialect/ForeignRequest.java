@@ -22,9 +22,12 @@ record ForeignRequest(
   static ForeignRequest of(
       Parameters form, HttpServletRequest request, String filename, OptionalLong size) {
     Map<String, String> fields = new HashMap<>();
-    form.andQuery(request)
-        .all()
-        .forEach(each -> fields.putIfAbsent(each.getKey(), each.getValue()));
+    form.all().forEach(each -> fields.putIfAbsent(each.getKey(), each.getValue()));
+    if (request.getQueryString() != null) {
+      Parameters.ofReadableQuery(request)
+          .all()
+          .forEach(each -> fields.putIfAbsent(each.getKey(), each.getValue()));
+    }
     return new ForeignRequest(fields, request, filename, size);
   }
 
@@ -38,17 +41,22 @@ record ForeignRequest(
     return fields.getOrDefault(name, "");
   }
 
+  /** Whether a field is a whole number from 0. */
+  boolean isNumber(String name) {
+    String value = text(name);
+    return !value.isEmpty() && NUMBER.matcher(value.strip()).matches();
+  }
+
   /**
    * A field with a number.
    *
    * @throws NotUnderstoodException when it is missing, or no whole number from 0
    */
   long number(String name) throws NotUnderstoodException {
-    String value = text(name).strip();
-    if (!NUMBER.matcher(value).matches()) {
+    if (!isNumber(name)) {
       throw new NotUnderstoodException(
           "The parameter '" + name + "' must be a whole number: it tells of a chunk.");
     }
-    return Long.parseLong(value);
+    return Long.parseLong(text(name).strip());
   }
 }

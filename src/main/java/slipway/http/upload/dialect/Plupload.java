@@ -23,21 +23,13 @@ final class Plupload implements ChunkDialect {
     return isByOffset(said) || isNumbered(said);
   }
 
+  /** Fields of a site may happen to have these names, but are then no such numbers. */
   private static boolean isByOffset(ForeignRequest said) {
-    return isNumber(said, OFFSET) && isNumber(said, TOTAL) && said.has(NAME);
+    return said.isNumber(OFFSET) && said.isNumber(TOTAL) && said.has(NAME);
   }
 
   private static boolean isNumbered(ForeignRequest said) {
-    return isNumber(said, INDEX) && isNumber(said, COUNT) && !said.text(COUNT).strip().equals("1");
-  }
-
-  /** Else they are fields of the site, which happen to have these names. */
-  private static boolean isNumber(ForeignRequest said, String field) {
-    try {
-      return said.number(field) >= 0;
-    } catch (NotUnderstoodException e) {
-      return false;
-    }
+    return said.isNumber(INDEX) && said.isNumber(COUNT) && !said.text(COUNT).strip().equals("1");
   }
 
   @Override
