@@ -206,8 +206,21 @@ class UploaderDocsIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"FINE_UPLOADER", "UPPY_TUS"})
   void showsWhyAFileIsRefused(Example example) throws IOException {
+    refuse(example);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"FINE_UPLOADER", "UPPY_TUS"})
+  @Tag("faults")
+  void showsWhyAFileIsRefusedInTheOthersToo(Example example) throws IOException {
+    refuse(example);
+  }
+
+  private static void refuse(Example example) throws IOException {
     String token = new Visits(server()).token();
     run(example, token, SampleMedia.file("cat.jpg", new byte[SIZE]));
     awaitError("is not accepted");
