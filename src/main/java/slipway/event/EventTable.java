@@ -14,8 +14,11 @@ import slipway.db.RowReader;
 final class EventTable {
   private static final String OF_ALL = " from event where created_at >= :since";
   private static final String OF_TYPE = OF_ALL + " and type = :type";
-  private static final String OF_STATE = OF_ALL + " and state = :state";
-  private static final String OF_TYPE_AND_STATE = OF_TYPE + " and state = :state";
+
+  /** The words of the indexes by state, which are without the events that are delivered: most. */
+  private static final String UNDELIVERED = " and state <> " + DeliveryState.DELIVERED.sql();
+
+  private static final String DELIVERED = " and state = " + DeliveryState.DELIVERED.sql();
 
   /** A photo has few events, which are looked at one by one. */
   private static final String OF_PHOTO =
@@ -87,17 +90,32 @@ final class EventTable {
   }
 
   static String countSql(Events.Filter filter) {
-    return "select count(*) from (select 1" + selection(filter) + " limit :most) c";
+    if (filter.photoId() == null && filter.state() == DeliveryState.DELIVERED) {
+      // All but the others: indexes tell both, without a look at a row.
+      String others = "(select count(*)" + ofAnyState(filter) + UNDELIVERED + ")";
+      return "select " + count(ofAnyState(filter), ":most + " + others) + " - " + others;
+    }
+    return "select " + count(selection(filter), ":most");
+  }
+
+  private static String count(String selection, String most) {
+    return "(select count(*) from (select 1" + selection + " limit " + most + ") c)";
   }
 
   private static String selection(Events.Filter filter) {
     if (filter.photoId() != null) {
       return OF_PHOTO;
     }
-    if (filter.type() == null) {
-      return filter.state() == null ? OF_ALL : OF_STATE;
+    if (filter.state() == null) {
+      return ofAnyState(filter);
     }
-    return filter.state() == null ? OF_TYPE : OF_TYPE_AND_STATE;
+    return filter.state() == DeliveryState.DELIVERED
+        ? ofAnyState(filter) + DELIVERED
+        : ofAnyState(filter) + UNDELIVERED + " and state = :state";
+  }
+
+  private static String ofAnyState(Events.Filter filter) {
+    return filter.type() == null ? OF_ALL : OF_TYPE;
   }
 
   static Query query(Handle handle, String sql, Events.Filter filter) {

@@ -56,7 +56,7 @@ public final class Neighbours {
 
     private static String sql(String where, String order) {
       return "select * from photo where published and +published_at <= :latest"
-          + " and (not :behind or counted or +published_at <= :now) and "
+          + " and (not :behind or +published_at <= :now or counted) and "
           + where
           + " order by "
           + order

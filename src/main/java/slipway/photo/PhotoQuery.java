@@ -58,7 +58,7 @@ final class PhotoQuery {
         and(sql, "p.published_at <= ?", until.latest().toEpochMilli());
       }
       if (until.isBehind() && (end == null || end.isAfter(until.now()))) {
-        and(sql, "(p.counted or +p.published_at <= ?)", until.now().toEpochMilli());
+        and(sql, "(+p.published_at <= ? or p.counted)", until.now().toEpochMilli());
       }
     }
     if (filter.period().from() != null) {

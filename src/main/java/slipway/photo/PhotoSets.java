@@ -30,7 +30,12 @@ final class PhotoSets {
     all.number("photo_album", "album_id", filter.of().albumId());
     all.number("photo", "user_id", filter.of().userId());
     if (filter.of().uploadToken() != null) {
-      all.add("photo", "x.upload_token = ?", filter.of().uploadToken());
+      String token = filter.of().uploadToken();
+      all.add(
+          "photo",
+          "substr(x.upload_token, 1, 16) = substr(?, 1, 16) and x.upload_token = ?",
+          token,
+          token);
     }
     all.license(filter.of().license());
     all.tags(filter.tagged().tags(), filter.tagged().every());

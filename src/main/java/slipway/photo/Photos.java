@@ -33,7 +33,8 @@ public final class Photos {
    */
   private static final String TOTAL =
       """
-      update photo_total set photos = photos + 1, published = published + ?, bytes = bytes + ?\
+      update photo_total set photos = photos + 1, published = published + ?, bytes = bytes + ?,
+        latest = case when latest < ? then ? else latest end\
       """;
 
   private final Database database;
@@ -93,7 +94,8 @@ public final class Photos {
         photo.text().descriptionFolded());
     long photoId = Plain.query(tx, row -> row.number("photo_id"), ID, file.mediaKey()).get(0);
     if (database.hasOneWriter()) {
-      Plain.execute(tx, TOTAL, publish && !held ? 1 : 0, file.size());
+      long latest = counted ? publishedAt : 0;
+      Plain.execute(tx, TOTAL, publish && !held ? 1 : 0, file.size(), latest, latest);
     }
     PhotoTitles.put(tx, photoId, photo.text().title());
     TagNames.add(tx, photoId, photo.text().tags());
@@ -234,9 +236,10 @@ public final class Photos {
                       height, duration_millis, taken_at, published_at, created_at, absolute_url,
                       rendition_version, scan_state, scan_reason, held,
                       video_version
-                    from photo where upload_token = ? order by photo_id\
+                    from photo where substr(upload_token, 1, 16) = substr(:token, 1, 16)
+                      and upload_token = :token order by photo_id\
                     """)
-                .bind(0, uploadToken)
+                .bind("token", uploadToken)
                 .map(RowReader.to(Photos::photo))
                 .list());
   }
@@ -249,8 +252,8 @@ public final class Photos {
   public List<Long> uploadedWith(Handle tx, String uploadToken, String resumableIdentifier) {
     return tx.createQuery(
             """
-            select photo_id from photo where upload_token = :token
-              and (:identifier is null or resumable_identifier = :identifier)\
+            select photo_id from photo where substr(upload_token, 1, 16) = substr(:token, 1, 16)
+              and upload_token = :token and (:identifier is null or resumable_identifier = :identifier)\
             """)
         .bind("token", uploadToken)
         .bind("identifier", resumableIdentifier)

@@ -9,14 +9,14 @@ import org.jdbi.v3.core.Handle;
  * publication, and so need one upper bound.
  *
  * @param now the moment
- * @param latest the latest publication that has come; {@code now} unless one is after it
+ * @param latest no publication that has come is later; {@code now} unless that is after it
  */
 record PublicUntil(Instant now, Instant latest) {
   /** As of that moment. */
   static PublicUntil at(Handle handle, Instant now) {
     Instant latest =
         handle
-            .createQuery("select max(published_at) from photo where counted")
+            .createQuery("select max(latest) from photo_total")
             .mapTo(Long.class)
             .findOne()
             .map(Instant::ofEpochMilli)

@@ -398,6 +398,8 @@ class EventsTest {
   @CsvSource({
     ",, , event_by_time",
     "UPDATED,, , event_by_type ",
+    ", DELIVERED, , event_by_time",
+    "UPDATED, DELIVERED, , event_by_type",
     ", FAILED, , event_by_state",
     "UPDATED, FAILED, , event_by_type_and_state",
     ",, 7, event_by_photo",
@@ -414,6 +416,35 @@ class EventsTest {
       assertThat(plan(EventTable.countSql(filter), filter))
           .contains("SEARCH event USING " + covering + "INDEX " + index + " ");
     }
+  }
+
+  @Test
+  void countsThoseOfAState() {
+    webhook();
+    for (int i = 0; i < 5; i++) {
+      happen();
+    }
+    database.execute("update event set state = 'delivered' where sequence <= 3");
+    database.execute(
+        "update event set state = 'failed', type = ? where sequence = 4", EventType.UPDATED.id());
+    assertThat(total(null, DeliveryState.DELIVERED)).isEqualTo(3);
+    assertThat(total(EventType.UPLOADED, DeliveryState.DELIVERED)).isEqualTo(3);
+    assertThat(total(EventType.UPDATED, DeliveryState.DELIVERED)).isZero();
+    assertThat(total(null, DeliveryState.FAILED)).isOne();
+    assertThat(total(EventType.UPDATED, DeliveryState.FAILED)).isOne();
+    assertThat(total(EventType.UPLOADED, DeliveryState.PENDING)).isOne();
+    Events.Filter delivered = new Events.Filter(null, DeliveryState.DELIVERED, null, null);
+    for (long most = 0; most < 5; most++) {
+      long bound = most;
+      assertThat(database.<Long, RuntimeException>read(h -> EventTable.count(h, delivered, bound)))
+          .isEqualTo(Math.min(3, most));
+    }
+  }
+
+  private long total(EventType type, DeliveryState state) {
+    Events.EventPage page = events.list(new Events.Filter(type, state, null, null), 0, 10);
+    assertThat(page.events()).hasSize((int) page.total()).allMatch(e -> e.state() == state);
+    return page.total();
   }
 
   private String plan(String sql, Events.Filter filter) {

@@ -39,6 +39,7 @@ class LargeTablesTest {
       assertThat(
               rows(database, "select photos || '-' || published || '-' || bytes from photo_total"))
           .containsExactly("2-1-4");
+      assertThat(rows(database, "select latest from photo_total")).containsExactly("5");
       database.execute("delete from photo where photo_id = 2");
       assertThat(rows(database, "select tag from photo_tag where photo_id = 2")).isEmpty();
       assertThat(rows(database, "select word from photo_word where photo_id = 2")).isEmpty();
@@ -55,8 +56,9 @@ class LargeTablesTest {
         old.execute(
             """
             insert into photo (photo_id, token, tree_id, media_key, title, description, published,
-              filename, content_type, size, published_at, created_at)
-            values (%1$d, '', 1, 'key%1$d', '', '', %1$d = 1, 'a.jpg', 'image/jpeg', 2, 0, 0)"""
+              filename, content_type, size, published_at, created_at, counted)
+            values (%1$d, '', 1, 'key%1$d', '', '', %1$d = 1, 'a.jpg', 'image/jpeg', 2, 4 + %1$d, 0,
+              %1$d = 1)"""
                 .formatted(id));
         old.execute("insert into photo_album values (" + id + ", 7)");
       }

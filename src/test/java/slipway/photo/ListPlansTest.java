@@ -109,6 +109,17 @@ class ListPlansTest {
     assertThat(plan("select count(*)" + from)).contains("COVERING INDEX");
   }
 
+  @Test
+  void ofTheUploadsOfATokenOrAUser() {
+    assertThat(plan(uploadedBy(null, "t"))).contains("SEARCH x USING INDEX photo_by_upload_token ");
+    assertThat(plan(uploadedBy(1L, null))).contains("SEARCH x USING COVERING INDEX photo_by_user ");
+  }
+
+  private static String uploadedBy(Long user, String token) {
+    PhotoFilter filter = PhotoFilter.PUBLISHED.of(null, user, token);
+    return PhotoSets.of(filter).get(0).numbers().replace("?", "1");
+  }
+
   @ParameterizedTest
   @EnumSource
   void ofNeighboursBeginsAtThePhoto(Neighbours.Side side) {
