@@ -36,7 +36,8 @@ final class Growth {
     for (int size : sizes) {
       try (SampleSite site = new SampleSite().photos(size).tokens(Math.max(1, size));
           Subject subject = Subject.of(builder(container, site))) {
-        Bench.say("%d photos: %d bytes of the database each", size, site.databaseBytes() / Math.max(1, size));
+        Bench.say("%d photos: %d bytes of the database each; started with %.1f s of CPU and %d MB", size,
+            site.databaseBytes() / Math.max(1, size), subject.cpu() / 1e9, subject.memory() / 1024);
         measure(subject, size)
             .forEach((name, cpu) -> table.computeIfAbsent(name, n -> new TreeMap<>()).put(size, cpu));
       }
