@@ -169,8 +169,7 @@ final class DelimitedInput {
   /** Reads once, after moving what is not yet taken to the front. */
   private void fill() throws IOException {
     int kept = tail - head;
-    byte[] target =
-        filled && buffer.length < LARGEST ? new byte[Math.min(2 * buffer.length, LARGEST)] : buffer;
+    byte[] target = filled && buffer.length < LARGEST ? new byte[LARGEST] : buffer;
     System.arraycopy(buffer, head, target, CRLF, kept);
     buffer = target;
     head = CRLF;
