@@ -47,6 +47,6 @@ final class FileGrowth {
   }
 
   private static long number(Handle connection, String pragma) {
-    return connection.createQuery("pragma " + pragma).mapTo(Long.class).one();
+    return Plain.query(connection, row -> row.number(pragma), "pragma " + pragma).get(0);
   }
 }

@@ -150,7 +150,7 @@ final class Transactions {
     connected();
     connection.begin();
     connection.afterCommit(() -> committed = true);
-    connection.execute("select 1");
+    Plain.query(connection, row -> row, "select 1");
     return connection;
   }
 

@@ -1,7 +1,10 @@
 package slipway.event;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonObject;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +25,7 @@ import slipway.details.LegalText;
 public final class Events {
   private static final Gson GSON = new Gson();
   private static final int ID_BYTES = 12;
+  private static final int TYPICAL_PAYLOAD = 512;
 
   private static final int SWEPT_AT_ONCE = 1000;
 
@@ -93,18 +97,23 @@ public final class Events {
   private Event event(EventType type, long photoId, Map<String, String> photo) {
     Instant now = Instant.ofEpochMilli(clock.millis());
     String id = "evt_" + OrderedId.of(now, ID_BYTES);
-    JsonObject json = new JsonObject();
-    json.addProperty("event_id", id);
-    json.addProperty("type", type.id());
-    json.addProperty("created", Long.toString(now.getEpochSecond()));
-    json.add("photo", said(photo));
-    return new Event(id, type, photoId, GSON.toJson(json), now, DeliveryState.PENDING);
+    return new Event(id, type, photoId, payload(id, type, now, photo), now, DeliveryState.PENDING);
   }
 
-  private static JsonObject said(Map<String, String> photo) {
-    JsonObject json = new JsonObject();
-    photo.forEach((name, value) -> json.addProperty(name, LegalText.of(value)));
-    return json;
+  /** Written at once, as each upload has one. */
+  private static String payload(String id, EventType type, Instant now, Map<String, String> photo) {
+    StringWriter text = new StringWriter(TYPICAL_PAYLOAD);
+    try (JsonWriter json = GSON.newJsonWriter(text)) {
+      json.beginObject().name("event_id").value(id).name("type").value(type.id());
+      json.name("created").value(Long.toString(now.getEpochSecond())).name("photo").beginObject();
+      for (Map.Entry<String, String> said : photo.entrySet()) {
+        json.name(said.getKey()).value(LegalText.of(said.getValue()));
+      }
+      json.endObject().endObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
   }
 
   /**

@@ -29,7 +29,6 @@ final class FileNames {
   /** Follows the name of a file in pieces that was kept before; a file of that name is empty. */
   static final String KEPT = ".kept";
 
-  private static final Pattern NAME = Pattern.compile("[0-9a-f]{32}");
   private static final int LENGTH = 32;
   private static final int TREE_DIGITS = 2;
   private static final int FRACTION_DIGITS = 3;
@@ -73,14 +72,26 @@ final class FileNames {
 
   /** Whether it can be the name of an original, or of a file that comes in pieces. */
   static boolean isName(String name) {
-    return NAME.matcher(name).matches();
+    for (int i = 0; i < name.length(); i++) {
+      if (!isDigit(name.charAt(i))) {
+        return false;
+      }
+    }
+    return name.length() == LENGTH;
+  }
+
+  private static boolean isDigit(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
   }
 
   /** The original's name, for its own path and for those derived from it. */
   static Optional<String> original(Path path) {
-    String name = RENDITIONS.matcher(path.getFileName().toString()).replaceFirst("");
-    name = name.endsWith(WHOLE) ? name.substring(0, name.length() - WHOLE.length()) : name;
-    return Optional.of(name).filter(FileNames::isName);
+    String name = path.getFileName().toString();
+    String start = name.substring(0, Math.min(LENGTH, name.length()));
+    String end = name.substring(start.length());
+    boolean isOriginal =
+        isName(start) && (end.isEmpty() || end.equals(WHOLE) || RENDITIONS.matcher(end).matches());
+    return isOriginal ? Optional.of(start) : Optional.empty();
   }
 
   /** The version of the renditions in a folder; empty for what is none of those. */

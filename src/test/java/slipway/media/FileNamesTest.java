@@ -2,8 +2,11 @@ package slipway.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +34,20 @@ class FileNamesTest {
     String before = FileNames.newName();
     Thread.sleep(2);
     assertThat(FileNames.newName()).isGreaterThan(before);
+  }
+
+  @Test
+  void tellTheOriginalOfWhatIsBesideIt() {
+    String name = FileNames.newName();
+    for (String end : List.of("", ".whole", ".renditions", ".renditions-1", ".renditions-12")) {
+      assertThat(FileNames.original(Path.of("1", name + end))).contains(name);
+    }
+    for (String other : List.of("lost+found", name + ".kept", name + "0", name.substring(1))) {
+      assertThat(FileNames.original(Path.of("1", other))).isEmpty();
+    }
+    for (String other : List.of(name.toUpperCase(Locale.ROOT), name.replace(name.charAt(0), 'g'))) {
+      assertThat(FileNames.isName(other)).isEqualTo(other.equals(name));
+    }
   }
 
   @Test
