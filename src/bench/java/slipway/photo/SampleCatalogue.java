@@ -23,7 +23,10 @@ public final class SampleCatalogue {
   /** KiB for the writer's pages: what is spread over large indexes comes soon. */
   private static final String MANY_PAGES = "pragma cache_size = -800000";
 
-  /** One photo every 250 seconds, from 2018 on. */
+  /** Milliseconds from photo to photo in the rows below: a million in eight years. */
+  private static final String INTERVAL = "250000";
+
+  /** One photo every 250 seconds, from 2018 on; sooner after each other where there are more. */
   private static final String NUMBERS =
       "with recursive ns(n) as (select %d union all select n + 1 from ns where n < %d) ";
 
@@ -39,7 +42,7 @@ public final class SampleCatalogue {
             printf('w%d text', n * 7919 % 20000), n % 20 > 0,
             n % 10 = 0, case when n % 3 = 0 then 1 else n % 5000 + 2 end, 'a.jpg',
             case when n % 1000 = 7 then 'audio/mpeg' else 'image/jpeg' end,
-            1000, printf('%040d', n / 5),
+            1000, printf('%016x%024d', n / 5, n / 5),
             case when n % 2 = 0 then n * 7919 % 1000000 * 250000 + 1514764800000 end,
             n * 250000 + 1514764800000, n * 250000 + 1514764800000,
             case when n % 5000 = 0 then 'waiting' else 'done' end, n * 7919 % 1000, n % 20 > 0,
@@ -111,13 +114,18 @@ public final class SampleCatalogue {
           ALBUMS);
       for (int first = 1; first <= photos; first += BATCH) {
         for (String rows : ROWS) {
-          write(statement, rows, first, Math.min(photos, first + BATCH - 1));
+          String inThePast = rows.replace(INTERVAL, Integer.toString(interval(photos)));
+          write(statement, inThePast, first, Math.min(photos, first + BATCH - 1));
         }
       }
       for (String sql : COUNTS) {
         statement.execute(sql);
       }
     }
+  }
+
+  private static int interval(int photos) {
+    return (int) (Long.parseLong(INTERVAL) * 1_000_000 / Math.max(1_000_000, photos));
   }
 
   /** The name of a photo's file. */
@@ -174,7 +182,7 @@ public final class SampleCatalogue {
         "videos without pictures", kind(new PhotoFilter.FileKind(null, null, false, false)));
     filters.put("like a photo of a rare tag", PhotoFilter.PUBLISHED.like(8L));
     filters.put("like a photo of a large tag", PhotoFilter.PUBLISHED.like(5L));
-    filters.put("upload token", new Filter().uploadToken("%040d".formatted(777)).done());
+    filters.put("upload token", new Filter().uploadToken("%016x%024d".formatted(777, 777)).done());
     return filters;
   }
 
