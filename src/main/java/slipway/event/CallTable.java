@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
 import slipway.db.Plain;
@@ -29,12 +28,25 @@ final class CallTable {
         from waiting where host is not null order by next\
       """;
 
+  /** Rows are locked as they are chosen, so that nodes share them out without waiting. */
+  private static final String CLAIM =
+      """
+      with due as materialized (select call_id from outgoing_call
+        where state = ? and host = ? and next_attempt_at <= ?
+        order by next_attempt_at limit ?%s)
+      update outgoing_call set attempts = attempts + 1, turn = turn + 1, next_attempt_at = ?
+      where call_id in (select call_id from due)
+      returning *\
+      """;
+
   private final Database database;
+  private final String claim;
   private final Clock clock;
   private final Retries retries;
 
   CallTable(Database database, Clock clock, Retries retries) {
     this.database = database;
+    this.claim = CLAIM.formatted(database.skipLocked());
     this.clock = clock;
     this.retries = retries;
   }
@@ -95,46 +107,15 @@ final class CallTable {
     return Math.max(0, host.next() - clock.millis());
   }
 
-  /** Some calls to a host that are due, the longest due first. */
-  List<Long> due(String host, int most) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select call_id from outgoing_call
-                    where state = :pending and host = :host and next_attempt_at <= :now
-                    order by next_attempt_at limit :most\
-                    """)
-                .bind("pending", PENDING)
-                .bind("host", host)
-                .bind("now", clock.millis())
-                .bind("most", most)
-                .mapTo(Long.class)
-                .list());
-  }
-
   /**
-   * Takes a due call for one attempt. Until the lease ends nobody else takes it; a server that dies
-   * in the attempt leaves it to be taken again after that.
+   * Takes some calls to a host that are due for one attempt each, the longest due first, but those
+   * that another node is taking. Until the lease ends nobody else takes them; a server that dies in
+   * the attempt leaves them to be taken again after that.
    */
-  Optional<Claim> claim(long callId, Duration lease) {
+  List<Claim> claim(String host, int most, Duration lease) {
     long now = clock.millis();
-    return database.write(
-        tx ->
-            tx.createQuery(
-                    """
-                    update outgoing_call set attempts = attempts + 1, turn = turn + 1,
-                      next_attempt_at = :leased
-                    where call_id = :id and state = :pending and next_attempt_at <= :now
-                    returning *\
-                    """)
-                .bind("pending", PENDING)
-                .bind("leased", now + lease.toMillis())
-                .bind("id", callId)
-                .bind("now", now)
-                .map(RowReader.to(CallTable::claim))
-                .findOne());
+    return database.alone(
+        CallTable::claim, claim, PENDING, host, now, most, now + lease.toMillis());
   }
 
   private static Claim claim(RowReader row) throws SQLException {

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,7 @@ public final class Outgoing implements AutoCloseable, Loop {
    * The limits.
    *
    * @param workers calls at once
-   * @param perHost calls to one host at once
+   * @param perHost calls to one host at once, of all nodes together, but one of each at least
    * @param timeout of one attempt
    * @param mostWaiting calls that wait for one host; the oldest beyond that are given up
    */
@@ -73,7 +74,7 @@ public final class Outgoing implements AutoCloseable, Loop {
   private boolean woken;
   private boolean closed;
 
-  /** Makes the calls of that database, once it is started; by one clock. */
+  /** Makes the calls of that database, once it is started; by one clock, and for one node. */
   public Outgoing(
       Database database,
       Clock clock,
@@ -81,7 +82,7 @@ public final class Outgoing implements AutoCloseable, Loop {
       AddressPolicy addresses,
       Retries retries,
       CallLimits limits) {
-    this(database, clock, clock, webhooks, addresses, retries, limits);
+    this(database, clock, clock, webhooks, addresses, retries, limits, () -> 1);
   }
 
   /**
@@ -89,6 +90,7 @@ public final class Outgoing implements AutoCloseable, Loop {
    *
    * @param clock what a receiver is told
    * @param steady what leases, pauses and the time to give up go by; it must not jump
+   * @param nodes how many nodes there are, which share what a host may have of calls at once
    */
   public Outgoing(
       Database database,
@@ -97,14 +99,15 @@ public final class Outgoing implements AutoCloseable, Loop {
       Webhooks webhooks,
       AddressPolicy addresses,
       Retries retries,
-      CallLimits limits) {
+      CallLimits limits,
+      IntSupplier nodes) {
     this.steady = steady;
     this.table = new CallTable(database, steady, retries);
     this.backlog = new Backlog(database, steady, limits.mostWaiting());
     this.resumption = new Resumption(new CallShift(database), backlog);
     this.webhooks = webhooks;
     this.limits = limits;
-    this.shares = new WorkerShares(limits);
+    this.shares = new WorkerShares(limits, nodes);
     this.clients = new Clients(() -> Client.of(addresses, limits.timeout(), limits.workers()));
     this.attempt = new Attempt(clients, timer, webhooks, clock, limits.timeout().toMillis());
     AtomicInteger number = new AtomicInteger();
@@ -232,9 +235,7 @@ public final class Outgoing implements AutoCloseable, Loop {
       if (most > 0 && until > 0) {
         wait = Math.min(wait, until);
       } else if (most > 0) {
-        table
-            .due(host.host(), most)
-            .forEach(due -> table.claim(due, limits.lease()).ifPresent(this::begin));
+        table.claim(host.host(), most, limits.lease()).forEach(this::begin);
         wait = 0; // Another turn looks what is due next there.
       }
     }

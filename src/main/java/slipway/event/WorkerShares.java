@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import slipway.event.Outgoing.CallLimits;
 
 /**
@@ -20,6 +21,7 @@ final class WorkerShares {
   private static final int QUICK = 3;
 
   private final CallLimits limits;
+  private final IntSupplier nodes;
 
   @GuardedBy("this")
   private final Map<String, Integer> underWay = new HashMap<>();
@@ -36,8 +38,14 @@ final class WorkerShares {
   @GuardedBy("this")
   private int free;
 
-  WorkerShares(CallLimits limits) {
+  /**
+   * Shares of workers that are all free.
+   *
+   * @param nodes how many nodes there are now that make calls, at least one
+   */
+  WorkerShares(CallLimits limits, IntSupplier nodes) {
     this.limits = limits;
+    this.nodes = nodes;
     this.free = limits.workers();
   }
 
@@ -50,7 +58,7 @@ final class WorkerShares {
     int own = underWay.getOrDefault(host, 0);
     return slow.containsKey(host)
         ? Math.min(1 - own, Math.min(free, freeForSlow()))
-        : Math.min(limits.perHost() - own, free);
+        : Math.min(Math.max(1, limits.perHost() / nodes.getAsInt()) - own, free);
   }
 
   @GuardedBy("this")

@@ -3,11 +3,13 @@ package slipway.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class WorkerSharesTest {
   private static final Duration LIMIT = Duration.ofSeconds(15);
-  private final WorkerShares shares = new WorkerShares(new Outgoing.CallLimits(4, 2, LIMIT));
+  private final WorkerShares shares =
+      new WorkerShares(new Outgoing.CallLimits(4, 2, LIMIT), () -> 1);
 
   private void call(String host, Duration took) {
     shares.begin(host);
@@ -48,8 +50,19 @@ class WorkerSharesTest {
 
   @Test
   void callsSlowHostsThoughThereIsOneWorkerOnly() {
-    WorkerShares one = new WorkerShares(new Outgoing.CallLimits(1, 1, LIMIT));
+    WorkerShares one = new WorkerShares(new Outgoing.CallLimits(1, 1, LIMIT), () -> 1);
     one.took("a", LIMIT);
     assertThat(one.freeFor("a")).isEqualTo(1);
+  }
+
+  @Test
+  void sharesWhatAHostMayHaveWithTheOtherNodes() {
+    AtomicInteger nodes = new AtomicInteger(1);
+    WorkerShares shared = new WorkerShares(new Outgoing.CallLimits(9, 6, LIMIT), nodes::get);
+    assertThat(shared.freeFor("a")).isEqualTo(6);
+    nodes.set(3);
+    assertThat(shared.freeFor("a")).isEqualTo(2);
+    nodes.set(10);
+    assertThat(shared.freeFor("a")).isEqualTo(1);
   }
 }
