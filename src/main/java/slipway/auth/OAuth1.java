@@ -36,14 +36,17 @@ public final class OAuth1 {
    *
    * @param clock what timestamps are compared with
    * @param window seconds that a timestamp may be off the clock, either way
-   * @param most nonces remembered per credential
+   * @param most nonces remembered per credential, where they are remembered in memory
    */
   public OAuth1(
       CredentialStore credentials, Database database, ClockWatch clock, long window, int most) {
     this.credentials = credentials;
     this.clock = clock;
     this.window = window;
-    this.nonces = new Nonces(database, clock, window, most);
+    this.nonces =
+        database.hasOneWriter()
+            ? new OwnNonces(database, clock, window, most)
+            : new SharedNonces(database, clock, window);
   }
 
   /**

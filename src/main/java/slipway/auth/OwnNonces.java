@@ -10,11 +10,11 @@ import slipway.db.Database;
 import slipway.db.RowReader;
 
 /**
- * The nonces that were used (RFC 5849, 3.3), per credential, as long as their timestamps are within
- * the window. No request is taken twice, though memory is bounded and ends with the server: where a
- * nonce is no longer known, its timestamp is not taken any more.
+ * The nonces that were used at a server which is the only one, per credential, as long as their
+ * timestamps are within the window. No request is taken twice, though memory is bounded and ends
+ * with the server: where a nonce is no longer known, its timestamp is not taken any more.
  */
-final class Nonces {
+final class OwnNonces implements Nonces {
   /** How long one is known though its time be over by the clock, which may be put back. */
   private static final Duration KEPT = Duration.ofHours(1);
 
@@ -33,7 +33,7 @@ final class Nonces {
    * @param window seconds that a timestamp may be off
    * @param most nonces kept per credential
    */
-  Nonces(Database database, ClockWatch clock, long window, int most) {
+  OwnNonces(Database database, ClockWatch clock, long window, int most) {
     this.database = database;
     this.clock = clock;
     this.window = window;
@@ -58,12 +58,8 @@ final class Nonces {
     private Floor floor = new Floor(0, 0);
   }
 
-  /**
-   * Uses a nonce up. The request's signature and the window of its timestamp have been checked.
-   *
-   * @throws InvalidSignatureException when it was used before, or may have been
-   */
-  void use(long credentialId, long stamp, String nonce) throws InvalidSignatureException {
+  @Override
+  public void use(long credentialId, long stamp, String nonce) throws InvalidSignatureException {
     Seen seen = byCredential.computeIfAbsent(credentialId, id -> new Seen());
     synchronized (seen) {
       check(seen, stamp, nonce);
@@ -75,12 +71,8 @@ final class Nonces {
     }
   }
 
-  /**
-   * Checks that a nonce could be used.
-   *
-   * @throws InvalidSignatureException when it was used before, or may have been
-   */
-  void check(long credentialId, long stamp, String nonce) throws InvalidSignatureException {
+  @Override
+  public void check(long credentialId, long stamp, String nonce) throws InvalidSignatureException {
     Seen seen = byCredential.computeIfAbsent(credentialId, id -> new Seen());
     synchronized (seen) {
       check(seen, stamp, nonce);
@@ -93,9 +85,7 @@ final class Nonces {
           "The oauth_timestamp is older than what this server remembers; sign the request anew.");
     }
     if (seen.nonces.contains(new Nonce(stamp, nonce, Duration.ZERO))) {
-      throw new InvalidSignatureException(
-          "The oauth_nonce was used before with this oauth_timestamp; each request needs its"
-              + " own.");
+      throw Nonces.used();
     }
   }
 

@@ -26,7 +26,7 @@ import slipway.harness.SetClock;
 import slipway.harness.TestedDatabase;
 
 @OnEachDatabase
-class NoncesTest {
+class OwnNoncesTest {
   @Parameter TestedDatabase on;
 
   private static final long START = 1_800_000_000;
@@ -45,23 +45,23 @@ class NoncesTest {
     database.close();
   }
 
-  private Nonces startedAt(long second, int most) {
+  private OwnNonces startedAt(long second, int most) {
     Clock clock = Clock.fixed(Instant.ofEpochSecond(second), ZoneOffset.UTC);
-    return new Nonces(database, new ClockWatch(clock, null), 300, most);
+    return new OwnNonces(database, new ClockWatch(clock, null), 300, most);
   }
 
-  private static void assertTaken(Nonces nonces, long credential, long stamp, String nonce) {
+  private static void assertTaken(OwnNonces nonces, long credential, long stamp, String nonce) {
     assertThatCode(() -> nonces.use(credential, stamp, nonce)).doesNotThrowAnyException();
   }
 
-  private static void assertRefused(Nonces nonces, long credential, long stamp, String nonce) {
+  private static void assertRefused(OwnNonces nonces, long credential, long stamp, String nonce) {
     assertThatThrownBy(() -> nonces.use(credential, stamp, nonce))
         .isInstanceOf(InvalidSignatureException.class);
   }
 
   @Test
   void takesANonceOncePerTimestampAndCredential() {
-    Nonces nonces = startedAt(START, 100);
+    OwnNonces nonces = startedAt(START, 100);
     assertTaken(nonces, 1, START, "a");
     assertRefused(nonces, 1, START, "a");
     assertTaken(nonces, 1, START + 1, "a");
@@ -71,7 +71,7 @@ class NoncesTest {
 
   @Test
   void takesNothingTwiceWhenMemoryIsFull() {
-    Nonces nonces = startedAt(START, 2);
+    OwnNonces nonces = startedAt(START, 2);
     for (int i = 0; i < 5; i++) {
       assertTaken(nonces, 1, START + i, "a");
     }
@@ -85,7 +85,7 @@ class NoncesTest {
   void takesNothingTwiceThoughTheClockIsMovedForwardsAndBack() {
     SetClock clock = new SetClock();
     long now = clock.instant().getEpochSecond();
-    Nonces nonces = new Nonces(database, new ClockWatch(clock, null), 300, 100);
+    OwnNonces nonces = new OwnNonces(database, new ClockWatch(clock, null), 300, 100);
     assertTaken(nonces, 1, now, "a");
     clock.pass(Duration.ofHours(1));
     assertRefused(nonces, 1, now + 10, "checked before the clock was moved");
@@ -102,7 +102,7 @@ class NoncesTest {
     long now = clock.instant().getEpochSecond();
     AtomicLong nanos = new AtomicLong();
     clock.pass(Duration.ofHours(2));
-    Nonces nonces = new Nonces(database, new ClockWatch(clock, null, nanos::get), 300, 100);
+    OwnNonces nonces = new OwnNonces(database, new ClockWatch(clock, null, nanos::get), 300, 100);
     assertTaken(nonces, 1, now + 7200, "signed by a clock as wrong");
     assertRefused(nonces, 1, now, "before");
     clock.pass(Duration.ofHours(-2).plusMinutes(1));
@@ -119,7 +119,7 @@ class NoncesTest {
   void takesWhatIsSignedByTheClockAsItIsPutBackFrom(Duration ahead) {
     SetClock clock = new SetClock();
     AtomicLong nanos = new AtomicLong();
-    Nonces nonces = new Nonces(database, new ClockWatch(clock, null, nanos::get), 300, 100);
+    OwnNonces nonces = new OwnNonces(database, new ClockWatch(clock, null, nanos::get), 300, 100);
     for (Duration moved : List.of(Duration.ZERO, ahead, ahead.negated())) {
       clock.pass(moved);
       for (int i = 0; i < 60; i++) {
@@ -138,12 +138,12 @@ class NoncesTest {
     SetClock clock = new SetClock();
     Instant told = clock.instant();
     long now = told.getEpochSecond();
-    assertTaken(new Nonces(database, new ClockWatch(clock, told), 300, 100), 1, now + 100, "a");
+    assertTaken(new OwnNonces(database, new ClockWatch(clock, told), 300, 100), 1, now + 100, "a");
     clock.pass(Duration.ofHours(2));
-    Nonces ahead = new Nonces(database, new ClockWatch(clock, told), 300, 100);
+    OwnNonces ahead = new OwnNonces(database, new ClockWatch(clock, told), 300, 100);
     assertTaken(ahead, 1, now + 7200, "b");
     clock.pass(Duration.ofHours(-2).plusSeconds(50));
-    Nonces right = new Nonces(database, new ClockWatch(clock, told), 300, 100);
+    OwnNonces right = new OwnNonces(database, new ClockWatch(clock, told), 300, 100);
     assertRefused(right, 1, now + 100, "a");
     assertTaken(right, 1, now + 100, "c");
   }
@@ -152,10 +152,10 @@ class NoncesTest {
   void takesNothingTwiceThatWasUsedBeforeAStartWithAClockThatWasBehind() {
     SetClock clock = new SetClock();
     long now = clock.instant().getEpochSecond();
-    assertTaken(new Nonces(database, new ClockWatch(clock, null), 300, 100), 1, now, "a");
+    assertTaken(new OwnNonces(database, new ClockWatch(clock, null), 300, 100), 1, now, "a");
     AtomicLong nanos = new AtomicLong();
     clock.pass(Duration.ofHours(-2).plusSeconds(1));
-    Nonces nonces = new Nonces(database, new ClockWatch(clock, null, nanos::get), 300, 100);
+    OwnNonces nonces = new OwnNonces(database, new ClockWatch(clock, null, nanos::get), 300, 100);
     clock.pass(Duration.ofHours(2).plusSeconds(1));
     nanos.addAndGet(Duration.ofSeconds(1).toNanos());
     assertRefused(nonces, 1, now, "a");
@@ -168,20 +168,20 @@ class NoncesTest {
     Instant told = clock.instant();
     long now = told.getEpochSecond();
     clock.pass(Duration.ofHours(2));
-    Nonces ahead = new Nonces(database, new ClockWatch(clock, told), 300, 100);
+    OwnNonces ahead = new OwnNonces(database, new ClockWatch(clock, told), 300, 100);
     assertTaken(ahead, 1, now + 7200, "a");
     clock.pass(Duration.ofHours(-2));
-    Nonces right = new Nonces(database, new ClockWatch(clock, told), 300, 100);
+    OwnNonces right = new OwnNonces(database, new ClockWatch(clock, told), 300, 100);
     clock.pass(Duration.ofHours(2));
     assertRefused(right, 1, now + 7200, "a");
   }
 
   @Test
   void takesNothingTwiceAfterARestart() {
-    Nonces before = startedAt(START, 100);
+    OwnNonces before = startedAt(START, 100);
     assertTaken(before, 1, START, "now");
     assertTaken(before, 1, START + 100, "ahead of the clock");
-    Nonces after = startedAt(START + 5, 100);
+    OwnNonces after = startedAt(START + 5, 100);
     assertRefused(after, 1, START, "now");
     assertRefused(after, 1, START + 100, "ahead of the clock");
     assertTaken(after, 1, START + 100, "another");

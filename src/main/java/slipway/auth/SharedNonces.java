@@ -1,0 +1,80 @@
+package slipway.auth;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import slipway.clock.ClockWatch;
+import slipway.db.Database;
+import slipway.db.Plain;
+
+/**
+ * The nonces that were used at any of the nodes which share a database: a row each, which one node
+ * alone can insert. Those of the last second may be forgotten as the database itself crashes. They
+ * are known until no node takes their timestamps any more, though its clock be an hour behind.
+ */
+final class SharedNonces implements Nonces {
+  private static final long KEPT = TimeUnit.HOURS.toSeconds(1);
+  private static final long SWEEP_PERIOD = TimeUnit.MINUTES.toNanos(1);
+
+  private static final String USE =
+      """
+      insert into oauth_nonce (credential_id, stamp, nonce) values (?, ?, ?)
+      on conflict do nothing returning stamp""";
+
+  private static final String FIND =
+      "select stamp from oauth_nonce where credential_id = ? and stamp = ? and nonce = ?";
+
+  private final Database database;
+  private final ClockWatch clock;
+  private final long window;
+  private final AtomicLong swept = new AtomicLong(System.nanoTime());
+
+  /**
+   * Those of that database.
+   *
+   * @param window seconds that a timestamp may be off
+   */
+  SharedNonces(Database database, ClockWatch clock, long window) {
+    this.database = database;
+    this.clock = clock;
+    this.window = window;
+  }
+
+  @Override
+  public void use(long credentialId, long stamp, String nonce) throws InvalidSignatureException {
+    sweepAtTimes();
+    if (database.alone(row -> row.number("stamp"), USE, credentialId, stamp, nonce).isEmpty()) {
+      throw Nonces.used();
+    }
+  }
+
+  @Override
+  public void check(long credentialId, long stamp, String nonce) throws InvalidSignatureException {
+    boolean isUsed =
+        database.read(
+            handle ->
+                !Plain.query(handle, row -> row.number("stamp"), FIND, credentialId, stamp, nonce)
+                    .isEmpty());
+    if (isUsed) {
+      throw Nonces.used();
+    }
+  }
+
+  private void sweepAtTimes() {
+    long last = swept.get();
+    long now = System.nanoTime();
+    if (now - last >= SWEEP_PERIOD && swept.compareAndSet(last, now)) {
+      sweep();
+    }
+  }
+
+  /** Deletes those that are over, by a clock that is believed. */
+  void sweep() {
+    clock
+        .believed()
+        .ifPresent(
+            now ->
+                database.execute(
+                    "delete from oauth_nonce where stamp < ?",
+                    now.getEpochSecond() - window - KEPT));
+  }
+}
