@@ -16,8 +16,13 @@ public final class Identity {
                 .findOne());
   }
 
-  /** Gives the database its name; durable on return. */
-  public static void write(Database database, String identity) {
-    database.execute("update identity set identity = ?", identity);
+  /**
+   * Gives the database its name, unless another node has given it one by now; durable on return.
+   *
+   * @return the name that it has
+   */
+  public static String write(Database database, String identity) {
+    database.execute("update identity set identity = ? where identity is null", identity);
+    return read(database).orElseThrow();
   }
 }

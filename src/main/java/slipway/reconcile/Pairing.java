@@ -80,7 +80,7 @@ public final class Pairing {
     }
     String one = ofDatabase.or(() -> ofMedia).orElseGet(() -> UUID.randomUUID().toString());
     if (ofDatabase.isEmpty()) {
-      Identity.write(database, one);
+      one = Identity.write(database, one);
     }
     if (media.isSaidToBelong()) {
       LOG.warn("{} and {} are taken for one pair, as a file said", name, media.folder());

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import slipway.db.Database;
+import slipway.harness.AtOnce;
 import slipway.harness.OnEachDatabase;
 import slipway.harness.TestedDatabase;
 import slipway.secret.SecretBox;
@@ -69,5 +70,32 @@ class CredentialsOfNodesTest {
     one.revoke(first.credentialId(), tx -> {});
     assertThatThrownBy(() -> other.revoke(second.credentialId(), tx -> {}))
         .isInstanceOf(LastSuperException.class);
+  }
+
+  private static boolean isRevoked(CredentialStore node, Credential credential) {
+    try {
+      return node.revoke(credential.credentialId(), tx -> {});
+    } catch (LastSuperException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void keepOneOfTheLastTwoOfLevelSuperThoughBothAreRevokedAtOnce() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      Credential first = one.add(grant("a"), "key a" + round, null);
+      Credential second = one.add(grant("b"), "key b" + round, null);
+      for (Credential earlier : one.all()) {
+        if (earlier.credentialId() < first.credentialId()) {
+          one.revoke(earlier.credentialId(), tx -> {});
+        }
+      }
+      other.refresh();
+      assertThat(
+              AtOnce.run(2, i -> () -> i == 0 ? isRevoked(one, first) : isRevoked(other, second)))
+          .containsOnlyOnce(true);
+      one.refresh();
+      assertThat(one.all()).hasSize(1);
+    }
   }
 }
