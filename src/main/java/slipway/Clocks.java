@@ -5,6 +5,7 @@ import slipway.clock.ClockWatch;
 import slipway.clock.SteadyClock;
 import slipway.db.Database;
 import slipway.db.LastTimes;
+import slipway.node.ThisNode;
 
 /**
  * The clocks that all goes by.
@@ -12,12 +13,20 @@ import slipway.db.LastTimes;
  * @param wall what is told and written down
  * @param watch whether something may be deleted by that
  * @param steady what does not jump
- * @param last where an earlier run had both
+ * @param last where an earlier run had both; of several nodes no one may move what all planned
  */
 record Clocks(Clock wall, ClockWatch watch, Clock steady, LastTimes last) {
-  static Clocks of(Database database) {
+  /**
+   * The clocks of a node.
+   *
+   * @param node one of several, which all go by the database's clock; null where it is alone
+   */
+  static Clocks of(Database database, ThisNode node) {
     Clock wall = Clock.systemUTC();
     LastTimes last = LastTimes.read(database);
-    return new Clocks(wall, new ClockWatch(wall, last.wall()), new SteadyClock(wall), last);
+    ClockWatch watch = new ClockWatch(wall, last.wall());
+    return node == null
+        ? new Clocks(wall, watch, new SteadyClock(wall), last)
+        : new Clocks(wall, watch, node.clock(), new LastTimes(last.wall(), null));
   }
 }

@@ -79,7 +79,11 @@ final class Filters {
     MemoryLimit memory = new MemoryLimit(api.proxies(), api.callers()::showsKey, bytes);
     add("memory-limit", memory, EVERY, "/*");
     long pages = settings.limits().rates().pagesPerAddress();
-    add("page-limit", new PageLimit(api.proxies(), pages, Doors.ALL), REQUEST, "/*");
+    add(
+        "page-limit",
+        new PageLimit(api.proxies(), api.rates().ofAddresses(pages), Doors.ALL),
+        REQUEST,
+        "/*");
     AllowedMethods allowed = new AllowedMethods(Doors.ALL, path -> allowed(methods.apply(path)));
     add("read-only", new ReadOnly(api, allowed, page), REQUEST, "/*");
     add("api-errors", new ApiErrors(api, allowed), EnumSet.of(DispatcherType.ERROR), "/error");

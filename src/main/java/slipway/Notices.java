@@ -30,7 +30,8 @@ record Notices(Webhooks webhooks, Outgoing outgoing, Events events, PhotoEvents 
             webhooks,
             addresses,
             calls.retries(),
-            calls.limits())
+            calls.limits(),
+            storage::nodes)
         .start(storage.clocks().last().steady());
   }
 

@@ -19,6 +19,7 @@ import slipway.http.ops.Live;
 import slipway.http.ops.MetricsPage;
 import slipway.http.ops.Ready;
 import slipway.media.WriteCheck;
+import slipway.node.ThisNode;
 import slipway.token.TokenRegistry;
 
 /** Registers what those who run the service ask it. */
@@ -62,6 +63,9 @@ final class OperationsPages {
     add("metrics", new MetricsPage(metrics, proxies, key));
     Gauge.builder("slipway.tokens.live", services.receiving().tokens(), TokenRegistry::countValid)
         .description("Upload tokens that are valid")
+        .register(metrics);
+    Gauge.builder("slipway.nodes", services.storage(), Storage::nodes)
+        .description("Nodes that share the database, with this one")
         .register(metrics);
     Gauge.builder("slipway.media.set.aside", this::setAside)
         .description("Files that no row knows, set aside")
@@ -118,6 +122,10 @@ final class OperationsPages {
                 mediaDisk::isMet,
                 "replies",
                 OperationsPages::canReply));
+    ThisNode node = services.storage().node();
+    if (node != null) {
+      needs.put("clock", node::isOnTime);
+    }
     running.loops().forEach(loop -> needs.put(loop.loopName(), loop::isWell));
     return needs;
   }

@@ -115,7 +115,11 @@ public final class Slipway implements ServletContextListener {
             site.isPublic(),
             new SessionCookie(services.access().sessions(), origins));
     RateLimits rates =
-        new RateLimits(limits.perCredential(), limits.perAddress(), limits.failuresPerAddress());
+        new RateLimits(
+            limits.perCredential(),
+            limits.perAddress(),
+            limits.failuresPerAddress(),
+            services.storage()::nodes);
     return new Api(callers, origins, site.name(), site.compatibility(), proxies, rates);
   }
 

@@ -53,11 +53,11 @@ record Storage(
     makeWritable(settings.data());
     Path folder = settings.data().resolve("media");
     Database database = open(settings, new MediaIdentity(folder), closing);
-    Clocks clocks = Clocks.of(database);
     ThisNode node =
         database.hasOneWriter()
             ? null
             : closing.later(new ThisNode(database, settings.data().resolve("node"))).start();
+    Clocks clocks = Clocks.of(database, node);
     closing.later(new TimeKeeper(database, clocks.watch(), clocks.steady()));
     closing.later(new Refolding(database).start());
     MediaPresence presence = MediaPresence.of(new MediaIdentity(folder));
@@ -74,6 +74,11 @@ record Storage(
   /** The wall clock. */
   Clock clock() {
     return clocks.wall();
+  }
+
+  /** How many nodes there are now, with this one. */
+  int nodes() {
+    return node == null ? 1 : node.count();
   }
 
   /** What the nodes take of a kind of work, each for itself. */

@@ -3,13 +3,17 @@ package slipway.node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.db.Database;
+import slipway.db.RowReader;
 import slipway.health.Loop;
 import slipway.health.LoopThread;
 import slipway.health.Nuisance;
@@ -37,7 +41,8 @@ public final class ThisNode implements AutoCloseable, Loop {
           + NOW
           + ", "
           + NOW
-          + ") on conflict (node_id) do update set seen_at = excluded.seen_at returning node_id";
+          + ") on conflict (node_id) do update set seen_at = excluded.seen_at"
+          + " returning seen_at, (select count(*) from node) as nodes";
 
   private static final String BURY =
       "delete from node where seen_at < " + NOW + " - ? returning node_id";
@@ -50,10 +55,19 @@ public final class ThisNode implements AutoCloseable, Loop {
       delete from claim c where not exists (select 1 from node n where n.node_id = c.node_id)
       returning node_id""";
 
+  /** What the database answers to a sign of life: its time, in milliseconds, and who is there. */
+  private record Beat(long time, int nodes) {
+    static Beat of(RowReader row) throws SQLException {
+      return new Beat(row.number("seen_at"), row.integer("nodes"));
+    }
+  }
+
   private final Database database;
   private final Path file;
   private final String id = UUID.randomUUID().toString();
   private final Nuisance nuisance = new Nuisance();
+  private final SharedClock clock;
+  private volatile int nodes = 1;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final LoopThread thread = new LoopThread("slipway-node", this::turn);
 
@@ -63,8 +77,29 @@ public final class ThisNode implements AutoCloseable, Loop {
    * @param file where its name is kept; no other node that runs may have it
    */
   public ThisNode(Database database, Path file) {
+    this(database, file, Clock.systemUTC());
+  }
+
+  /** The same with another clock of its machine's. */
+  ThisNode(Database database, Path file, Clock wall) {
     this.database = database;
     this.file = file;
+    this.clock = new SharedClock(wall);
+  }
+
+  /** The database's clock, which all nodes go by; it is known once this node is started. */
+  public Clock clock() {
+    return clock;
+  }
+
+  /** Whether this machine's clock shows about the same as the database's. */
+  public boolean isOnTime() {
+    return clock.isOnTime();
+  }
+
+  /** How many nodes there are, with this one, as of its last sign of life. */
+  public int count() {
+    return nodes;
   }
 
   /**
@@ -99,7 +134,10 @@ public final class ThisNode implements AutoCloseable, Loop {
 
   /** Writes down that this node is there. */
   void beat() {
-    database.alone(row -> row.text("node_id"), BEAT, id);
+    long begun = System.nanoTime();
+    Beat beat = database.alone(Beat::of, BEAT, id).get(0);
+    clock.set(Instant.ofEpochMilli(beat.time()), begun, System.nanoTime());
+    nodes = Math.max(1, beat.nodes());
   }
 
   /** Deletes the rows of those that were silent for too long, and what they had claimed. */

@@ -1,9 +1,12 @@
 package slipway.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
 import slipway.harness.NeedsPostgres;
+import slipway.harness.SetClock;
 import slipway.harness.TestedDatabase;
 
 @NeedsPostgres
@@ -75,6 +79,37 @@ class ThisNodeTest {
         assertThat(there()).containsExactlyInAnyOrder(killed.id(), second.id());
         assertThat(first.id()).isNotEqualTo(second.id());
       }
+    }
+  }
+
+  @Test
+  void knowsHowManyThereAre() throws IOException {
+    try (ThisNode one = node("one").start()) {
+      assertThat(one.count()).isEqualTo(1);
+      try (ThisNode other = node("other").start()) {
+        one.beat();
+        other.beat();
+        assertThat(one.count()).isEqualTo(2);
+        assertThat(other.count()).isEqualTo(2);
+      }
+      one.beat();
+      assertThat(one.count()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void goesByTheDatabasesClockAndSaysThatItsOwnIsOff() throws IOException {
+    SetClock wall = new SetClock();
+    wall.pass(Duration.between(wall.instant(), Instant.now()));
+    try (ThisNode one = new ThisNode(database, folder.resolve("one"), wall).start()) {
+      assertThat(one.isOnTime()).isTrue();
+      wall.pass(Duration.ofMinutes(-1));
+      one.beat();
+      assertThat(one.isOnTime()).isFalse();
+      assertThat(one.clock().instant()).isCloseTo(Instant.now(), within(Duration.ofSeconds(20)));
+      wall.pass(Duration.ofMinutes(1));
+      one.beat();
+      assertThat(one.isOnTime()).isTrue();
     }
   }
 }

@@ -31,12 +31,12 @@ public final class PageLimit extends HttpFilter {
   /**
    * For requests that come through these proxies.
    *
-   * @param perMinute of one address; 0 for no limit
+   * @param rates of which that of callers without a credential counts
    * @param doors which have limits of their own
    */
-  public PageLimit(Proxies proxies, long perMinute, List<Door> doors) {
+  public PageLimit(Proxies proxies, RateLimits rates, List<Door> doors) {
     this.proxies = proxies;
-    this.rates = new RateLimits(0, perMinute, 0);
+    this.rates = rates;
     this.doors = doors;
   }
 

@@ -4,6 +4,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -22,13 +23,16 @@ final class RateLimit {
 
   private final AtomicLong taken = new AtomicLong();
   private final LongSupplier nanos;
+  private final IntSupplier nodes;
   private final long interval;
 
   /**
-   * @param perMinute how many of one key; 0 for no limit
+   * @param perMinute how many of one key, of all nodes together; 0 for no limit
+   * @param nodes how many nodes there are now, at least one
    * @param nanos a clock that never goes back, in nanoseconds from 0
    */
-  RateLimit(long perMinute, LongSupplier nanos) {
+  RateLimit(long perMinute, IntSupplier nodes, LongSupplier nanos) {
+    this.nodes = nodes;
     this.interval = perMinute == 0 ? 0 : Math.max(1, MINUTE / perMinute);
     this.nanos = nanos;
   }
@@ -44,7 +48,7 @@ final class RateLimit {
     fullAt.compute(
         key,
         (same, at) -> {
-          long next = Math.max(now, at == null ? 0 : at) + interval;
+          long next = Math.max(now, at == null ? 0 : at) + ownInterval();
           wait[0] = Math.max(0, next - now - MINUTE);
           return wait[0] > 0 ? at : Long.valueOf(next);
         });
@@ -54,7 +58,12 @@ final class RateLimit {
   /** What {@link #take} would say, without taking. */
   long wait(Object key) {
     Long at = interval == 0 ? null : fullAt.get(key);
-    return at == null ? 0 : Math.max(0, at + interval - nanos.getAsLong() - MINUTE);
+    return at == null ? 0 : Math.max(0, at + ownInterval() - nanos.getAsLong() - MINUTE);
+  }
+
+  /** Each node gives its part of what a key may have, but one in a minute at least. */
+  private long ownInterval() {
+    return Math.min(MINUTE, interval * nodes.getAsInt());
   }
 
   /** Forgets the full buckets, which are as good as new ones. */

@@ -1,6 +1,7 @@
 package slipway.http.limit;
 
 import java.time.Duration;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,6 +15,7 @@ public final class RateLimits {
   /** Of one address, whoever calls: each is a process. */
   private static final long FRAMES_PER_MINUTE = 120;
 
+  private final IntSupplier nodes;
   private final RateLimit credentials;
   private final RateLimit anonymous;
   private final RateLimit failures;
@@ -26,17 +28,26 @@ public final class RateLimits {
    * @param perCredential of one credential
    * @param perAddress of one address, without a credential
    * @param failuresPerAddress of one address, with a credential that is not valid
+   * @param nodes how many nodes there are now, at least one: each gives its part of every limit
    */
-  public RateLimits(long perCredential, long perAddress, long failuresPerAddress) {
-    this(perCredential, perAddress, failuresPerAddress, sinceNow());
+  public RateLimits(
+      long perCredential, long perAddress, long failuresPerAddress, IntSupplier nodes) {
+    this.nodes = nodes;
+    LongSupplier nanos = sinceNow();
+    this.credentials = new RateLimit(perCredential, nodes, nanos);
+    this.anonymous = new RateLimit(perAddress, nodes, nanos);
+    this.failures = new RateLimit(failuresPerAddress, nodes, nanos);
+    this.writings = new RateLimit(WRITINGS_PER_MINUTE, nodes, nanos);
+    this.frames = new RateLimit(FRAMES_PER_MINUTE, nodes, nanos);
   }
 
-  RateLimits(long perCredential, long perAddress, long failures, LongSupplier nanos) {
-    this.credentials = new RateLimit(perCredential, nanos);
-    this.anonymous = new RateLimit(perAddress, nanos);
-    this.failures = new RateLimit(failures, nanos);
-    this.writings = new RateLimit(WRITINGS_PER_MINUTE, nanos);
-    this.frames = new RateLimit(FRAMES_PER_MINUTE, nanos);
+  /**
+   * Limits of another kind of request, for as many nodes.
+   *
+   * @param perAddress of one address, without a credential; 0 for no limit
+   */
+  public RateLimits ofAddresses(long perAddress) {
+    return new RateLimits(0, perAddress, 0, nodes);
   }
 
   private static LongSupplier sinceNow() {

@@ -3,15 +3,17 @@ package slipway.http.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RateLimitTest {
   private final AtomicLong now = new AtomicLong();
+  private final AtomicInteger nodes = new AtomicInteger(1);
 
   private RateLimit perMinute(long count) {
-    return new RateLimit(count, now::get);
+    return new RateLimit(count, nodes::get, now::get);
   }
 
   @Test
@@ -73,5 +75,16 @@ class RateLimitTest {
     RateLimit limit = perMinute(0);
     assertThat(IntStream.range(0, 1000).allMatch(i -> limit.take("a") == 0)).isTrue();
     assertThat(limit.wait("a")).isZero();
+  }
+
+  @Test
+  void givesItsPartWhereThereAreOtherNodes() {
+    RateLimit limit = perMinute(12);
+    nodes.set(3);
+    assertThat(IntStream.range(0, 20).filter(i -> limit.take("a") == 0).count()).isEqualTo(4);
+    assertThat(limit.wait("a")).isEqualTo(TimeUnit.SECONDS.toNanos(15));
+    nodes.set(100);
+    assertThat(limit.take("b")).as("one at least").isZero();
+    assertThat(limit.take("b")).isEqualTo(TimeUnit.MINUTES.toNanos(1));
   }
 }

@@ -1,0 +1,80 @@
+package slipway.node;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The database's clock as this node knows it: what it showed last, and the time that has passed
+ * since. So one node's leases mean the same to the others, whatever their machines' clocks show.
+ * For many threads.
+ */
+final class SharedClock extends Clock {
+  /** How far this machine's clock may be from it. */
+  static final Duration MOST_OFF = Duration.ofSeconds(5);
+
+  private static final Logger LOG = LoggerFactory.getLogger(SharedClock.class);
+
+  /** An answer that takes longer tells too little of the time. */
+  private static final Duration MOST_ANSWER = Duration.ofSeconds(2);
+
+  private final Clock wall;
+  private volatile Shown shown;
+  private volatile boolean isOnTime = true;
+
+  /** What it showed at a moment of {@link System#nanoTime}. */
+  private record Shown(Instant time, long nanos) {
+    Instant now() {
+      return time.plusNanos(System.nanoTime() - nanos);
+    }
+  }
+
+  /** One that goes by the machine's clock until it is set. */
+  SharedClock(Clock wall) {
+    this.wall = wall;
+    this.shown = new Shown(wall.instant(), System.nanoTime());
+  }
+
+  /** Sets it to what the database showed between two moments of {@link System#nanoTime}. */
+  void set(Instant time, long from, long to) {
+    shown = new Shown(time, from + (to - from) / 2);
+    if (to - from <= MOST_ANSWER.toNanos()) {
+      compare();
+    }
+  }
+
+  private void compare() {
+    Duration off = Duration.between(shown.now(), wall.instant());
+    boolean isNear = off.abs().compareTo(MOST_OFF) <= 0;
+    if (!isNear && isOnTime) {
+      LOG.warn(
+          "This machine's clock is {} s from the database's: this node is not ready until both"
+              + " show the same",
+          off.toSeconds());
+    }
+    isOnTime = isNear;
+  }
+
+  /** Whether this machine's clock showed about the same when it was set. */
+  boolean isOnTime() {
+    return isOnTime;
+  }
+
+  @Override
+  public Instant instant() {
+    return shown.now();
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return wall.getZone();
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    return wall.withZone(zone);
+  }
+}
