@@ -1,6 +1,7 @@
 package slipway;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import slipway.clock.ClockWatch;
 import slipway.token.IdempotencyKeys;
@@ -23,8 +24,8 @@ record Receiving(
   /** How soon what a failed commit holds up goes on without being asked for. */
   private static final Duration SETTLE_PERIOD = Duration.ofSeconds(3);
 
-  /** How soon uses of nodes that are gone are free. */
-  private static final Duration USE_PERIOD = Duration.ofSeconds(5);
+  /** How soon a node has what others have let go, or had that are gone. */
+  private static final Duration USE_PERIOD = Duration.ofSeconds(2);
 
   /** Opens them, and mends what a crash left. */
   static Receiving open(Settings settings, Storage storage, Catalogue catalogue, Notices notices)
@@ -87,11 +88,26 @@ record Receiving(
     closing.later(chunked);
     closing.later(Sweeper.byAge("upload tokens", storage.once(tokens::sweep), period, watch));
     if (tokens instanceof SqlTokenRegistry shared) {
-      closing.later(new Sweeper("uses of tokens", shared::settleUses, USE_PERIOD));
+      storage.node().whenBack(chunked::leaveTaken);
+      closing.later(new Sweeper("uses of tokens", () -> takeOver(shared), USE_PERIOD));
     }
     closing.later(new Sweeper("unfinished uploads", this::sweepUnfinished, period));
     closing.later(new Sweeper("uploads in doubt", chunked::settle, SETTLE_PERIOD));
     closing.later(Sweeper.byAge("finished uploads", chunked::forgetFinished, period, watch));
+  }
+
+  /**
+   * What nodes had that are gone: first their uses, which unfinished uploads take again. And
+   * uploads whose clients came to another node than before.
+   */
+  private int takeOver(SqlTokenRegistry shared) {
+    int settled = shared.settleUses() + chunked.letWantedGo();
+    try {
+      chunked.restore();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return settled;
   }
 
   private int sweepUnfinished() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
@@ -48,6 +49,9 @@ record Storage(
     UploadTable pieces,
     Comparison comparison) {
 
+  /** More than an upload waits for its next byte, a kept file for its row, or a clock is off. */
+  private static final Duration QUIET = Duration.ofHours(1);
+
   /** Opens the data folder. */
   static Storage open(Settings settings, Closing closing) throws IOException {
     makeWritable(settings.data());
@@ -62,12 +66,17 @@ record Storage(
     closing.later(new Refolding(database).start());
     MediaPresence presence = MediaPresence.of(new MediaIdentity(folder));
     Spool spool = new Spool(folder, settings.operations().mediaAccess());
-    FileMediaStore media = new FileMediaStore(spool);
-    UploadTable pieces = new UploadTable(database, clocks.wall());
+    FileMediaStore media = new FileMediaStore(spool, node == null ? Duration.ZERO : QUIET);
+    UploadTable pieces = new UploadTable(database, clocks.wall(), node == null ? null : node.id());
     Scan scan =
         new Scan(new PhotoFiles(database), pieces, media.leftovers(), new RenditionQueue(database));
     Comparison comparison =
-        new Comparison(folder, media.leftovers(), scan, settings.operations().setAside());
+        new Comparison(
+            folder,
+            media.leftovers(),
+            scan,
+            settings.operations().setAside(),
+            node == null ? Claims.ALONE : node.claims("comparison"));
     return new Storage(clocks, database, node, spool, media, presence, pieces, comparison);
   }
 

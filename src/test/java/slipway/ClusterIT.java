@@ -2,108 +2,66 @@ package slipway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
+import slipway.harness.AtOnce;
 import slipway.harness.Await;
-import slipway.harness.Container;
-import slipway.harness.Multipart;
 import slipway.harness.NeedsPostgres;
+import slipway.harness.Nodes;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
-import slipway.harness.TestPostgres;
 import slipway.http.upload.tus.TusClient;
 
-/** Two servers on one PostgreSQL, as far as they need no files of each other's. */
+/** Two servers on one PostgreSQL and one media folder. */
 @NeedsPostgres
 class ClusterIT {
-  private static final String REDEEM = "/api/photo/redeem-upload-token";
   private static final byte[] PNG = SampleMedia.png(30, 30);
 
+  @TempDir private static Path folder;
+  private static Nodes nodes;
   private static Server one;
   private static Server other;
 
   @BeforeAll
-  static void start() {
-    String url = TestPostgres.newDatabase();
-    one = node(url);
-    other = node(url);
-  }
-
-  private static Server node(String url) {
-    return Server.on(Container.JETTY_12)
-        .setting("slipway.database", url)
-        .setting("slipway.secret-key", "0123456789abcdef".repeat(4))
-        .start();
+  static void start() throws Exception {
+    nodes = Nodes.start(2, folder);
+    one = nodes.get(0);
+    other = nodes.get(1);
   }
 
   @AfterAll
   static void stop() {
-    one.close();
-    other.close();
-  }
-
-  /** A client of a node, with the key that the first one made. */
-  private static ApiClient site(Server node) {
-    return ApiClient.of(node).withKey(one.key());
+    nodes.close();
   }
 
   private static String token(String... more) {
-    return new TusClient(one).token(more);
+    return new TusClient(one, Nodes.KEY).token(more);
   }
 
   /** What the other node tells of a token. */
   private static String told(String token, String field) {
-    Answer answer =
-        ApiClient.of(other).get("/api/upload-token/status", Map.of("upload_token", token));
-    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-    return answer.xml("/response/" + field);
-  }
-
-  private static Answer redeem(Server node, String token, String idempotencyKey, byte[] file) {
-    Multipart form =
-        new Multipart().field("upload_token", token).file("file", "a.png", "image/png", file);
-    ApiClient visitor = ApiClient.of(node);
-    var request =
-        visitor.request(REDEEM).header("Content-Type", form.contentType()).POST(form.body());
-    return visitor.send(
-        idempotencyKey == null ? request : request.header("Idempotency-Key", idempotencyKey));
+    return nodes.told(1, token, field);
   }
 
   private static List<Answer> atOnce(int count, String token, String idempotencyKey)
       throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(count);
-    try {
-      List<Callable<Answer>> all =
-          IntStream.range(0, count)
-              .mapToObj(
-                  i ->
-                      (Callable<Answer>)
-                          () ->
-                              redeem(
-                                  i % 2 == 0 ? one : other,
-                                  token,
-                                  idempotencyKey,
-                                  idempotencyKey == null ? SampleMedia.png(31 + i, 30) : PNG))
-              .toList();
-      List<Answer> answers = new ArrayList<>();
-      for (Future<Answer> answer : threads.invokeAll(all)) {
-        answers.add(answer.get());
-      }
-      return answers;
-    } finally {
-      threads.shutdown();
-    }
+    return AtOnce.run(
+        count,
+        i ->
+            () ->
+                nodes.redeem(
+                    i,
+                    token,
+                    idempotencyKey,
+                    idempotencyKey == null ? SampleMedia.png(31 + i, 30) : PNG));
   }
 
   private static boolean isTaken(Answer answer) {
@@ -118,6 +76,30 @@ class ClusterIT {
   }
 
   @Test
+  void makesOneFirstKeyThoughBothStartAtOnce() {
+    for (Server node : List.of(one, other)) {
+      Answer answer = ApiClient.of(node).withKey(Nodes.KEY).get("/api/credential/list", Map.of());
+      assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+      assertThat(answer.xml("/response/@total_count")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void isReadyAndShowsWhatTheOtherTook() {
+    for (Server node : List.of(one, other)) {
+      assertThat(ApiClient.of(node).get("/health/ready").text()).contains("\"clock\":\"ok\"");
+    }
+    String photo = nodes.redeem(0, token(), null, PNG).locationParameters().get("photo_id");
+    Answer shown =
+        nodes
+            .site(1)
+            .get("/api/photo/list", Map.of("photo_id", photo, "include_unpublished_p", "1"));
+    assertThat(shown.status()).as(shown.text()).isEqualTo(200);
+    String original = shown.xml("/response/photo/@original_download");
+    assertThat(nodes.site(1).get(original).body()).isEqualTo(PNG);
+  }
+
+  @Test
   void takesNoMoreUploadsThanATokenIsGoodFor() throws Exception {
     for (int round = 0; round < 3; round++) {
       String token = token("max_uploads", "5");
@@ -127,10 +109,10 @@ class ClusterIT {
       assertThat(taken).isBetween(1, 5);
       while (taken < 5) {
         // The last uses were out as the others asked.
-        assertThat(isTaken(redeem(other, token, null, SampleMedia.png(60 + taken, 30)))).isTrue();
+        assertThat(isTaken(nodes.redeem(1, token, null, SampleMedia.png(60 + taken, 30)))).isTrue();
         taken++;
       }
-      assertThat(isTaken(redeem(one, token, null, PNG))).isFalse();
+      assertThat(isTaken(nodes.redeem(0, token, null, PNG))).isFalse();
       assertThat(told(token, "state")).isEqualTo("used_up");
     }
   }
@@ -144,13 +126,34 @@ class ClusterIT {
   }
 
   @Test
+  void goesOnWithAnUploadInPiecesThoughTheOtherStartsAndItsClientComesThere() {
+    TusClient tus = new TusClient(one);
+    String path = tus.created(token("max_uploads", "1"), PNG.length);
+    assertThat(tus.patch(path, 0, Arrays.copyOf(PNG, 20)).status()).isEqualTo(204);
+    other.kill();
+    other.restart();
+    assertThat(tus.offset(path)).isEqualTo(20);
+    assertThat(tus.patch(path, 20, Arrays.copyOfRange(PNG, 20, 30)).status()).isEqualTo(204);
+    TusClient there = new TusClient(other);
+    Answer elsewhere = there.send("HEAD", path);
+    assertThat(elsewhere.status()).isEqualTo(503);
+    assertThat(elsewhere.headers().firstValue("Retry-After")).isPresent();
+    Await.until("the upload there", () -> there.send("HEAD", path).status() == 200);
+    assertThat(there.offset(path)).isEqualTo(30);
+    byte[] rest = Arrays.copyOfRange(PNG, 30, PNG.length);
+    assertThat(there.patch(path, 30, rest).status()).isEqualTo(204);
+    assertThat(tus.send("HEAD", path).status()).isEqualTo(200);
+  }
+
+  @Test
   void takesNoCredentialForLongThatAnotherNodeHasRevoked() {
-    Answer made = site(one).post("/api/credential/create", Map.of("name", "a", "level", "super"));
+    Answer made =
+        nodes.site(0).post("/api/credential/create", Map.of("name", "a", "level", "super"));
     assertThat(made.status()).as(made.text()).isEqualTo(200);
     ApiClient holder = ApiClient.of(other).withKey(made.xml("/response/key"));
     Await.until("its key", () -> holder.get("/api/credential/list").status() == 200);
     Map<String, String> end = Map.of("credential_id", made.xml("/response/credential_id"));
-    assertThat(site(one).post("/api/credential/revoke", end).status()).isEqualTo(200);
+    assertThat(nodes.site(0).post("/api/credential/revoke", end).status()).isEqualTo(200);
     Await.until("its end", () -> holder.get("/api/credential/list").status() == 401);
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +31,19 @@ public final class FileMediaStore implements MediaStore {
 
   /** Keeps files beside that spool: they are kept by a move, and set aside where its files are. */
   public FileMediaStore(Spool spool) throws IOException {
+    this(spool, Duration.ZERO);
+  }
+
+  /**
+   * The same in a folder that several nodes may share.
+   *
+   * @param quiet how long nothing may have been done to a file for it to count as left by a process
+   *     that is gone; zero where this one has the folder to itself
+   */
+  public FileMediaStore(Spool spool, Duration quiet) throws IOException {
     this.root = spool.root();
     this.spool = spool;
-    this.leftovers = new Leftovers(spool);
+    this.leftovers = new Leftovers(spool, quiet);
     for (int tree = 1; tree <= MediaKey.TREES; tree++) {
       spool.access().prepareFolder(FileNames.tree(root, tree));
     }

@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -27,7 +30,8 @@ import java.util.stream.Stream;
  * What an earlier process left in the media folder, to be compared with the database while uploads
  * run. A name that this process has given out or was asked for is not among it: of such a file the
  * commit, or the deletion, may be under way. Of every other file both are over, as a data folder
- * belongs to one process at a time. For one thread, beside the store's many.
+ * belongs to one process at a time. Where nodes share the folder, that holds for what nothing was
+ * done to for a while. For one thread, beside the store's many.
  */
 public final class Leftovers {
   private final Path root;
@@ -35,7 +39,17 @@ public final class Leftovers {
   private final SetAside aside;
   private final NamesInUse names;
 
-  Leftovers(Spool spool) {
+  /** How long nothing may have been done to a file for it to be left by somebody. */
+  private final Duration quiet;
+
+  /**
+   * What is left in the folders of a spool.
+   *
+   * @param quiet how long nothing may have been done to a file for it to be left: zero where no
+   *     other process has the folders
+   */
+  Leftovers(Spool spool, Duration quiet) {
+    this.quiet = quiet;
     this.root = spool.root();
     this.incoming = spool.folder();
     this.aside = spool.aside();
@@ -71,9 +85,16 @@ public final class Leftovers {
   /** The originals and renditions of a tree that were left there, in order of their names. */
   public List<Kept> kept(int tree) throws IOException {
     SortedMap<String, Kept> kept = new TreeMap<>();
+    Set<String> fresh = new HashSet<>();
     visit(
         FileNames.tree(root, tree),
-        (name, path) -> kept.merge(name, Kept.of(new MediaKey(tree, name), path), Kept::and));
+        (name, path) -> {
+          if (isFresh(path)) {
+            fresh.add(name);
+          }
+          kept.merge(name, Kept.of(new MediaKey(tree, name), path), Kept::and);
+        });
+    kept.keySet().removeAll(fresh);
     return List.copyOf(kept.values());
   }
 
@@ -92,11 +113,24 @@ public final class Leftovers {
     visit(
         folder,
         (name, path) -> {
-          if (wanted.test(path)) {
+          if (wanted.test(path) && !isFresh(path)) {
             left.add(name);
           }
         });
     return left;
+  }
+
+  /** Whether something was done to it lately, maybe by another node; a move counts. */
+  private boolean isFresh(Path path) {
+    if (quiet.isZero()) {
+      return false;
+    }
+    try {
+      Instant changed = ((FileTime) Files.getAttribute(path, "unix:ctime")).toInstant();
+      return changed.isAfter(Instant.now().minus(quiet));
+    } catch (IOException e) {
+      return true; // It is gone, or being moved.
+    }
   }
 
   /** What is there of names that are not in use. */

@@ -42,7 +42,7 @@ public final class ThisNode implements AutoCloseable, Loop {
           + ", "
           + NOW
           + ") on conflict (node_id) do update set seen_at = excluded.seen_at"
-          + " returning seen_at, (select count(*) from node) as nodes";
+          + " returning seen_at, started_at, (select count(*) from node) as nodes";
 
   private static final String BURY =
       "delete from node where seen_at < " + NOW + " - ? returning node_id";
@@ -56,9 +56,9 @@ public final class ThisNode implements AutoCloseable, Loop {
       returning node_id""";
 
   /** What the database answers to a sign of life: its time, in milliseconds, and who is there. */
-  private record Beat(long time, int nodes) {
+  private record Beat(long time, long started, int nodes) {
     static Beat of(RowReader row) throws SQLException {
-      return new Beat(row.number("seen_at"), row.integer("nodes"));
+      return new Beat(row.number("seen_at"), row.number("started_at"), row.integer("nodes"));
     }
   }
 
@@ -68,6 +68,11 @@ public final class ThisNode implements AutoCloseable, Loop {
   private final Nuisance nuisance = new Nuisance();
   private final SharedClock clock;
   private volatile int nodes = 1;
+  private volatile Runnable whenBack = () -> {};
+
+  /** When its row was made, by the database's clock; 0 while it has none. */
+  private volatile long started;
+
   private final CountDownLatch closed = new CountDownLatch(1);
   private final LoopThread thread = new LoopThread("slipway-node", this::turn);
 
@@ -85,6 +90,11 @@ public final class ThisNode implements AutoCloseable, Loop {
     this.database = database;
     this.file = file;
     this.clock = new SharedClock(wall);
+  }
+
+  /** Has something run each time that this node was taken for dead, and is there again. */
+  public void whenBack(Runnable then) {
+    whenBack = then;
   }
 
   /** The database's clock, which all nodes go by; it is known once this node is started. */
@@ -138,6 +148,12 @@ public final class ThisNode implements AutoCloseable, Loop {
     Beat beat = database.alone(Beat::of, BEAT, id).get(0);
     clock.set(Instant.ofEpochMilli(beat.time()), begun, System.nanoTime());
     nodes = Math.max(1, beat.nodes());
+    boolean isBack = started != 0 && started != beat.started();
+    started = beat.started();
+    if (isBack) {
+      LOG.warn("This node was silent for so long that others took it for dead");
+      whenBack.run();
+    }
   }
 
   /** Deletes the rows of those that were silent for too long, and what they had claimed. */

@@ -11,6 +11,7 @@ import slipway.health.Loop;
 import slipway.health.LoopThread;
 import slipway.health.StillAtWorkException;
 import slipway.media.Leftovers;
+import slipway.node.Claims;
 
 /**
  * Compares the media folder with the database once after the start, while requests are served, and
@@ -25,10 +26,14 @@ public final class Comparison implements AutoCloseable, Loop {
   /** For a batch of files, and for how long it may fail. */
   private static final Duration MOST_STEP = Duration.ofMinutes(10);
 
+  /** How soon nodes that share a folder compare again. */
+  private static final Duration AGAIN = Duration.ofHours(6);
+
   private final Path folder;
   private final Leftovers leftovers;
   private final Scan scan;
   private final Duration grace;
+  private final Claims claims;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final LoopThread thread = new LoopThread("slipway-comparison", this::turn);
   private volatile Standing standing = new Standing(false, false, 0, 0);
@@ -37,6 +42,11 @@ public final class Comparison implements AutoCloseable, Loop {
   private volatile long step = System.nanoTime();
 
   private volatile long success = System.nanoTime();
+
+  /** Whether it was not compared since this node has to. */
+  private boolean isDue = true;
+
+  private long compared;
 
   /** When the grace time was counted last, or began. */
   private long counted;
@@ -48,6 +58,15 @@ public final class Comparison implements AutoCloseable, Loop {
    * @param grace how long the service runs before what is set aside is deleted
    */
   public Comparison(Path folder, Leftovers leftovers, Scan scan, Duration grace) {
+    this(folder, leftovers, scan, grace, Claims.ALONE);
+  }
+
+  /**
+   * The same on one of the nodes that share folder and database: the one that has the claim
+   * compares, again and again, as others may have left something since.
+   */
+  public Comparison(Path folder, Leftovers leftovers, Scan scan, Duration grace, Claims claims) {
+    this.claims = claims;
     this.folder = folder;
     this.leftovers = leftovers;
     this.scan = scan;
@@ -101,9 +120,14 @@ public final class Comparison implements AutoCloseable, Loop {
    * not count: nothing was told then, and nothing could be brought back.
    */
   private void work() throws IOException {
-    if (!standing.compared()) {
+    if (!claims.take(0)) {
+      isDue = true;
+      standing = new Standing(true, false, leftovers.countAside(), standing.missing());
+    } else if (isDue || claims != Claims.ALONE && since(compared).compareTo(AGAIN) > 0) {
       compare();
-      counted = System.nanoTime();
+      isDue = !standing.compared();
+      compared = System.nanoTime();
+      counted = compared;
     } else {
       long last = counted;
       counted = System.nanoTime();

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.media.PartialFile;
 
-/** Brings the unfinished uploads back that a restart interrupted. */
+/** Brings the unfinished uploads back that a restart, or the end of another node, interrupted. */
 final class Restoration {
   private static final Logger LOG = LoggerFactory.getLogger(Restoration.class);
 
@@ -20,10 +20,13 @@ final class Restoration {
 
   /** Brings them back, each with the use of its token that it held. */
   void run() throws IOException {
+    List<UploadTable.Row> rows = rows();
     for (PartialFile file : context.spool().wereKept()) {
-      putBack(file);
+      if (!context.table().isShared() || isOf(rows, file)) {
+        putBack(file);
+      }
     }
-    for (UploadTable.Row row : rows()) {
+    for (UploadTable.Row row : rows) {
       if (isDoomed(row.info())) {
         LOG.info("An unfinished upload was being removed when the service ended: it is now");
         drop(row.info(), true);
@@ -39,6 +42,11 @@ final class Restoration {
         dropWithoutBytes(row.info());
       }
     }
+  }
+
+  /** The files of other nodes' uploads are in the same folder. */
+  private static boolean isOf(List<UploadTable.Row> rows, PartialFile file) {
+    return rows.stream().anyMatch(row -> row.info().mediaName().equals(file.name()));
   }
 
   /**
@@ -58,7 +66,7 @@ final class Restoration {
    */
   private List<UploadTable.Row> rows() {
     Comparator<UploadTable.Row> byBytes = Comparator.comparingLong(row -> row.received().total());
-    return context.table().unfinished().stream().sorted(byBytes.reversed()).toList();
+    return context.table().takeOver().stream().sorted(byBytes.reversed()).toList();
   }
 
   private boolean isDoomed(UploadInfo info) {

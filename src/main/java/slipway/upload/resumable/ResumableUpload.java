@@ -492,6 +492,21 @@ public final class ResumableUpload {
     waits.stop();
   }
 
+  /** See {@link UploadEnding#letGo}. */
+  boolean letGo() throws IOException {
+    boolean isGone = ending.letGo();
+    if (isGone) {
+      waits.stop();
+    }
+    return isGone;
+  }
+
+  /** See {@link UploadEnding#leaveToOther}. */
+  void leaveToOther() {
+    ending.leaveToOther();
+    waits.stop();
+  }
+
   /** See {@link UploadEnding#removeForClient}. */
   boolean removeForClient() throws IOException {
     return ending.removeForClient();

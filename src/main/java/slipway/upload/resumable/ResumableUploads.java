@@ -94,9 +94,46 @@ public final class ResumableUploads implements AutoCloseable {
     this.creations = new Creations(context, opening, handover);
   }
 
-  /** Brings back the unfinished uploads and takes their uses again. For the start. */
+  /**
+   * Brings back the unfinished uploads and takes their uses again: at the start, and, where several
+   * nodes share database and media, each time that another is gone. Its uses are to be given back
+   * before.
+   */
   public void restore() throws IOException {
     new Restoration(context).run();
+  }
+
+  /**
+   * Lets those go that other nodes ask for, as their clients came there, but for those that
+   * somebody is sending.
+   *
+   * @return how many
+   */
+  public int letWantedGo() {
+    int gone = 0;
+    for (String id : context.table().wanted()) {
+      Optional<ResumableUpload> upload = context.unfinished().find(id);
+      try {
+        gone += upload.isPresent() && upload.get().letGo() ? 1 : 0;
+      } catch (IOException | RuntimeException e) {
+        LOG.warn("It is not known whether an upload was let go that another node wants", e);
+        leaveTaken();
+      }
+    }
+    return gone;
+  }
+
+  /**
+   * Leaves those alone that other nodes have taken over, as this one was silent for so long that
+   * they took it for dead.
+   */
+  public void leaveTaken() {
+    for (ResumableUpload upload : context.unfinished().all()) {
+      if (context.table().isTaken(upload.info().id())) {
+        LOG.warn("Another node has taken an unfinished upload over");
+        upload.leaveToOther();
+      }
+    }
   }
 
   /**
@@ -106,11 +143,16 @@ public final class ResumableUploads implements AutoCloseable {
    */
   public Optional<ResumableUpload> find(UploadKey key) throws UploadRefusedException {
     context.refusals().check(key);
-    return context
-        .unfinished()
-        .find(key)
-        .filter(ResumableUpload::isKnownToBe)
-        .or(() -> context.table().finished(key).map(context::finished));
+    Optional<ResumableUpload> found =
+        context
+            .unfinished()
+            .find(key)
+            .filter(ResumableUpload::isKnownToBe)
+            .or(() -> context.table().finished(key).map(context::finished));
+    if (found.isEmpty() && context.table().askFor(key)) {
+      throw UploadContext.elsewhere();
+    }
+    return found;
   }
 
   /**

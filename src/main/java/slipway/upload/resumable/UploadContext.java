@@ -3,6 +3,7 @@ package slipway.upload.resumable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import slipway.health.BusyException;
 import slipway.media.Spool;
 import slipway.token.KeptToken;
 import slipway.token.TokenRegistry;
@@ -63,9 +64,26 @@ record UploadContext(
     return terms.wall();
   }
 
-  /** The upload of that id, begun or finished. */
+  /**
+   * The upload of that id, begun or finished.
+   *
+   * @throws BusyException when another node receives it, which was asked to let it go
+   */
   Optional<ResumableUpload> find(String id) {
-    return unfinished.find(id).or(() -> table.finished(id).map(this::finished));
+    Optional<ResumableUpload> found =
+        unfinished.find(id).or(() -> table.finished(id).map(this::finished));
+    if (found.isEmpty() && table.askFor(id)) {
+      throw elsewhere();
+    }
+    return found;
+  }
+
+  /**
+   * What a request gets for an upload that another node receives: it can be gone on with there; or
+   * here soon, once that one has let it go, or is gone.
+   */
+  static BusyException elsewhere() {
+    return new BusyException("Another node receives the upload: it is asked to let it go");
   }
 
   /** An upload that is finished, as its row says. */

@@ -398,6 +398,9 @@ final class UploadEnding {
   /** A full disk may take no change of the row, but gives room by that of the file. */
   @GuardedBy("lock")
   private void removeNow(boolean isForClient) throws IOException {
+    if (context.table().isTaken(info.id())) {
+      throw UploadContext.elsewhere();
+    }
     removed = true;
     received.close();
     writers.stop();
@@ -480,6 +483,58 @@ final class UploadEnding {
       writers.stop();
       lock.unlock();
     }
+  }
+
+  /**
+   * Lets another node go on with it, which takes a use of the token in place of the one that this
+   * gives back.
+   *
+   * @return false when it has ended, or somebody sends bytes
+   */
+  boolean letGo() throws IOException {
+    lock.lock();
+    try {
+      recover();
+      if (photoId != null || removed || isLeft) {
+        return false;
+      }
+      received.commit();
+      if (!writers.closeIfIdleSince(Instant.MAX)) {
+        return false;
+      }
+      received.close(); // A commit under way is waited for.
+      if (received.total() != received.now().total()) {
+        received.reopen();
+        return false;
+      }
+      leaveNow();
+      context.table().letGo(info.id());
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Has nothing more be done to file and row, as another node goes on with them. */
+  void leaveToOther() {
+    lock.lock();
+    try {
+      if (!isLeft && photoId == null) {
+        writers.stop();
+        received.close();
+        writers.stop();
+        leaveNow();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private void leaveNow() {
+    isLeft = true;
+    leave();
+    returnUse();
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
+import slipway.db.NotWrittenException;
 import slipway.db.RowReader;
 
 /** The rows of uploads in pieces. */
@@ -16,13 +17,53 @@ public final class UploadTable {
   /** Rows deleted in one transaction, as others wait to write. */
   private static final int SWEPT_AT_ONCE = 1000;
 
+  private static final String TAKE_OVER =
+      """
+      update chunked_upload set node_id = ?, wanted_by = null where photo_id is null
+        and (node_id is null and (wanted_by is null or wanted_by = ?
+            or not exists (select 1 from node n where n.node_id = chunked_upload.wanted_by))
+          or node_id <> ?
+            and not exists (select 1 from node n where n.node_id = chunked_upload.node_id))
+      returning upload_id""";
+
+  private static final String ASK_FOR =
+      """
+      update chunked_upload set wanted_by = ?
+      where upload_id = ? and photo_id is null and node_id <> ? returning upload_id""";
+
+  private static final String ASK_FOR_KEY =
+      """
+      update chunked_upload set wanted_by = ?
+      where upload_token = ? and identifier = ? and size = ? and photo_id is null and node_id <> ?
+      returning upload_id""";
+
   private final Database database;
   private final Clock clock;
+  private final String node;
 
-  /** The rows of that database. */
+  /** Ends a condition, so that it holds for rows of this node only. */
+  private final String own;
+
+  /** The rows of a database that no other node has. */
   public UploadTable(Database database, Clock clock) {
+    this(database, clock, null);
+  }
+
+  /**
+   * The rows of a database that several nodes share. Each receives uploads of its own: it changes
+   * no row that another has taken over, though it slept meanwhile and does not know.
+   *
+   * @param node the name of this one; null where it is alone
+   */
+  public UploadTable(Database database, Clock clock, String node) {
     this.database = database;
     this.clock = clock;
+    this.node = node;
+    // Quoted by hand, as the statements have parameters of both kinds; it is a UUID.
+    this.own = node == null ? "" : " and node_id = '" + node + "'";
+    if (node != null && !node.matches("[0-9a-f-]{36}")) {
+      throw new IllegalArgumentException("No name of a node");
+    }
   }
 
   /**
@@ -47,6 +88,94 @@ public final class UploadTable {
   /** The ones that something came for last are the first. */
   List<Row> unfinished() {
     return rows("photo_id is null order by touched_at desc");
+  }
+
+  /**
+   * Takes over what nodes received that are gone, with what this one had before, and what others
+   * have let go: their rows are its own from now on. Of two nodes that do this one gets each row.
+   *
+   * @return all that are unfinished, where it is alone
+   */
+  List<Row> takeOver() {
+    if (node == null) {
+      return unfinished();
+    }
+    Set<String> taken = new HashSet<>(ids(TAKE_OVER, node, node, node));
+    return taken.isEmpty()
+        ? List.of()
+        : unfinished().stream().filter(row -> taken.contains(row.info().id())).toList();
+  }
+
+  private List<String> ids(String sql, Object... values) {
+    return database.alone(row -> row.text("upload_id"), sql, values);
+  }
+
+  /** Whether there are other nodes. */
+  boolean isShared() {
+    return node != null;
+  }
+
+  /**
+   * Asks the node that receives the unfinished upload of that id to let it go.
+   *
+   * @return false when no other receives it
+   */
+  boolean askFor(String id) {
+    return node != null && !ids(ASK_FOR, node, id, node).isEmpty();
+  }
+
+  /** The same of the one of that key. */
+  boolean askFor(UploadKey key) {
+    return node != null
+        && !ids(ASK_FOR_KEY, node, key.token(), key.identifier(), key.size(), node).isEmpty();
+  }
+
+  /** Those of this node that others ask for. */
+  List<String> wanted() {
+    return database.read(
+        handle ->
+            handle
+                .select(
+                    """
+                    select upload_id from chunked_upload
+                    where photo_id is null and wanted_by is not null and node_id = ?""",
+                    node)
+                .mapTo(String.class)
+                .list());
+  }
+
+  /** Lets the one that wants it have it. */
+  void letGo(String id) {
+    database.write(
+        tx -> {
+          requireOwn(
+              tx.execute("update chunked_upload set node_id = null where upload_id = ?" + own, id));
+          return null;
+        });
+  }
+
+  /** Whether another node has taken that upload over from this one, or may. */
+  boolean isTaken(String id) {
+    return node != null
+        && database.read(
+            handle ->
+                handle
+                    .select(
+                        """
+                        select 1 from chunked_upload
+                        where upload_id = ? and (node_id is null or node_id <> ?)""",
+                        id,
+                        node)
+                    .mapTo(Integer.class)
+                    .findFirst()
+                    .isPresent());
+  }
+
+  /** To be thrown in the transaction, which is rolled back by that. */
+  private void requireOwn(int changed) {
+    if (node != null && changed == 0) {
+      throw new NotWrittenException("Another node has taken the upload over", null);
+    }
   }
 
   /** Those of a token. */
@@ -148,10 +277,11 @@ public final class UploadTable {
     tx.createUpdate(
             """
             insert into chunked_upload (upload_id, upload_token, identifier, size, filename,
-              media_name, metadata, concat, touched_at, idempotency_key)
+              media_name, metadata, concat, touched_at, idempotency_key, node_id)
             values (:id, :token, :identifier, :size, :filename, :mediaName, :metadata, :concat,
-              :now, :idempotencyKey)""")
+              :now, :idempotencyKey, :node)""")
         .bindMethods(info)
+        .bind("node", node)
         .bind("idempotencyKey", idempotencyKey)
         .bind("now", clock.millis())
         .execute();
@@ -160,12 +290,16 @@ public final class UploadTable {
   /** Writes down which bytes are there. */
   void received(String id, String ranges) {
     database.write(
-        tx ->
-            tx.execute(
-                "update chunked_upload set received = ?, touched_at = ? where upload_id = ?",
-                ranges,
-                clock.millis(),
-                id));
+        tx -> {
+          requireOwn(
+              tx.execute(
+                  "update chunked_upload set received = ?, touched_at = ? where upload_id = ?"
+                      + own,
+                  ranges,
+                  clock.millis(),
+                  id));
+          return null;
+        });
   }
 
   /**
@@ -176,17 +310,21 @@ public final class UploadTable {
    */
   void handOver(String id, String next, String received, String idempotencyKey) {
     database.writeThoughFull(
-        tx ->
-            tx.execute(
-                """
-                update chunked_upload set upload_id = ?, identifier = ?, received = ?,
-                  idempotency_key = ?, touched_at = ? where upload_id = ?""",
-                next,
-                next,
-                received,
-                idempotencyKey,
-                clock.millis(),
-                id));
+        tx -> {
+          requireOwn(
+              tx.execute(
+                  """
+                  update chunked_upload set upload_id = ?, identifier = ?, received = ?,
+                    idempotency_key = ?, touched_at = ? where upload_id = ?"""
+                      + own,
+                  next,
+                  next,
+                  received,
+                  idempotencyKey,
+                  clock.millis(),
+                  id));
+          return null;
+        });
   }
 
   /** Writes down how long a file is of which that was not known. */
@@ -207,7 +345,7 @@ public final class UploadTable {
     database.writeThoughFull(
         tx ->
             tx.execute(
-                "update chunked_upload set upload_id = ?, identifier = ? where upload_id = ?",
+                "update chunked_upload set upload_id = ?, identifier = ? where upload_id = ?" + own,
                 id,
                 id,
                 next));
@@ -219,15 +357,16 @@ public final class UploadTable {
   }
 
   void finish(Handle tx, String id, long photoId) {
-    tx.execute(
-        "update chunked_upload set photo_id = ?, touched_at = ? where upload_id = ?",
-        photoId,
-        clock.millis(),
-        id);
+    requireOwn(
+        tx.execute(
+            "update chunked_upload set photo_id = ?, touched_at = ? where upload_id = ?" + own,
+            photoId,
+            clock.millis(),
+            id));
   }
 
   void delete(Handle tx, String id) {
-    tx.execute("delete from chunked_upload where upload_id = ?", id);
+    tx.execute("delete from chunked_upload where upload_id = ?" + own, id);
   }
 
   void delete(String id) {

@@ -1,0 +1,231 @@
+package slipway.upload.resumable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import slipway.db.Database;
+import slipway.db.NotWrittenException;
+import slipway.details.TextLimits;
+import slipway.editing.PhotoEvents;
+import slipway.event.AddressPolicy;
+import slipway.event.Events;
+import slipway.event.Outgoing;
+import slipway.event.Retries;
+import slipway.event.Webhooks;
+import slipway.harness.NeedsPostgres;
+import slipway.harness.SampleMedia;
+import slipway.harness.SetClock;
+import slipway.harness.TestedDatabase;
+import slipway.health.BusyException;
+import slipway.media.FileMediaStore;
+import slipway.media.Spool;
+import slipway.node.ThisNode;
+import slipway.photo.Photos;
+import slipway.photo.RenditionQueue;
+import slipway.secret.SecretBox;
+import slipway.token.IdempotencyKeys;
+import slipway.token.SampleToken;
+import slipway.token.SqlTokenRegistry;
+import slipway.token.UploadToken;
+import slipway.upload.Completion;
+import slipway.upload.FileRules;
+import slipway.upload.IncomingRoomTest;
+
+/** Uploads in pieces of nodes that share a database and a media folder. */
+@NeedsPostgres
+class UploadsOfNodesTest {
+  private static final byte[] PNG = SampleMedia.png(3, 3);
+  private static final int HALF = 12;
+
+  @TempDir Path folder;
+  private final SetClock clock = new SetClock();
+  private Database database;
+  private Outgoing outgoing;
+  private Node one;
+  private Node other;
+
+  /** A node, as far as it receives uploads. */
+  private final class Node {
+    private final ThisNode there;
+    private final SqlTokenRegistry tokens;
+    private final ResumableUploads uploads;
+
+    Node(String name) throws IOException {
+      there = new ThisNode(database, folder.resolve(name)).start();
+      tokens = new SqlTokenRegistry(database, clock, there.id());
+      Spool spool = new Spool(folder.resolve("media"));
+      Completion completion =
+          new Completion(
+              database,
+              new FileMediaStore(spool, Duration.ofHours(1)),
+              new Photos(database, clock),
+              new IdempotencyKeys(database),
+              new PhotoEvents(new Events(database, clock, outgoing, List::of)),
+              new RenditionQueue(database),
+              outgoing,
+              TextLimits.DEFAULT);
+      Duration day = Duration.ofDays(1);
+      uploads =
+          new ResumableUploads(
+              new UploadTable(database, clock, there.id()),
+              tokens,
+              spool,
+              completion,
+              new FileRules(1000, List.of("image/*")),
+              new ResumableUploads.ResumableLimits(day, day, 10_000, 10_000, 0),
+              IncomingRoomTest.on(() -> 1L << 50),
+              clock);
+    }
+
+    void takeOver() throws IOException {
+      tokens.settleUses();
+      uploads.restore();
+    }
+
+    ResumableUpload find(UploadKey key) throws IOException {
+      return uploads.find(key).orElseThrow();
+    }
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    database = TestedDatabase.POSTGRES.open(folder.resolve("test.db"));
+    outgoing =
+        new Outgoing(
+            database,
+            clock,
+            new Webhooks(database, SecretBox.open(folder.resolve("test.key")), clock),
+            new AddressPolicy(List.of()),
+            new Retries(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofDays(1)),
+            new Outgoing.CallLimits(1, 1, Duration.ofSeconds(1)));
+    one = new Node("one");
+    other = new Node("other");
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    one.there.close();
+    other.there.close();
+    outgoing.close();
+    database.close();
+  }
+
+  private UploadKey key() {
+    UploadToken token = SampleToken.inNoAlbum(1, clock.instant());
+    one.tokens.add(token);
+    return new UploadKey(token.id(), "a.png", PNG.length);
+  }
+
+  private static void send(ResumableUpload upload, int first, int end) throws IOException {
+    try (PieceWriter writer = upload.append(first, end - first, false)) {
+      writer.write(ByteBuffer.wrap(PNG, first, end - first));
+      writer.end();
+    }
+  }
+
+  private ResumableUpload begunAtOne(UploadKey key) throws Exception {
+    ResumableUpload upload = one.uploads.begin(key, "a.png", "192.0.2.1");
+    send(upload, 0, HALF);
+    return upload;
+  }
+
+  /** As others know it, once it was silent for too long. */
+  private void isDead(Node node) {
+    database.execute("delete from node where node_id = ?", node.there.id());
+  }
+
+  private int photos(UploadKey key) {
+    return new Photos(database, clock).uploadedWith(key.token()).size();
+  }
+
+  @Test
+  void areLeftAloneByTheStartOfAnotherNode() throws Exception {
+    UploadKey key = key();
+    ResumableUpload upload = begunAtOne(key);
+    other.takeOver();
+    assertThatThrownBy(() -> other.uploads.find(key)).isInstanceOf(BusyException.class);
+    assertThatThrownBy(() -> other.uploads.find(upload.info().id()))
+        .isInstanceOf(BusyException.class);
+    assertThatThrownBy(() -> other.uploads.begin(key, "a.png", "192.0.2.1"))
+        .isInstanceOf(BusyException.class);
+    send(upload, HALF, PNG.length);
+    assertThat(upload.finish(photo -> "http://example.com/")).isPresent();
+    assertThat(other.find(key).isFinished()).isTrue();
+    assertThat(photos(key)).isEqualTo(1);
+  }
+
+  @Test
+  void goOnAtAnotherNodeWithTheUseTheyHadWhereTheirsIsGone() throws Exception {
+    UploadKey key = key();
+    begunAtOne(key);
+    isDead(one);
+    other.takeOver();
+    ResumableUpload upload = other.find(key);
+    assertThat(upload.offset()).isEqualTo(HALF);
+    send(upload, HALF, PNG.length);
+    assertThat(upload.finish(photo -> "http://example.com/")).isPresent();
+    assertThat(one.tokens.recall(key.token()).orElseThrow().usesFree()).isZero();
+    assertThat(photos(key)).isEqualTo(1);
+  }
+
+  @Test
+  void takeNothingFromANodeThatSleptWhileTheyWereTakenOver() throws Exception {
+    UploadKey key = key();
+    ResumableUpload before = begunAtOne(key);
+    isDead(one);
+    other.takeOver();
+    assertThatThrownBy(() -> send(before, HALF, HALF + 2)).isInstanceOf(NotWrittenException.class);
+    assertThatThrownBy(() -> one.uploads.remove(before)).isInstanceOf(BusyException.class);
+    one.uploads.leaveTaken();
+    assertThatThrownBy(() -> one.uploads.find(key)).isInstanceOf(BusyException.class);
+    ResumableUpload upload = other.find(key);
+    assertThat(upload.offset()).isEqualTo(HALF);
+    send(upload, HALF, PNG.length);
+    assertThat(upload.finish(photo -> "http://example.com/")).isPresent();
+    assertThat(photos(key)).isEqualTo(1);
+  }
+
+  @Test
+  void stayWithANodeThatSleptAndIsBackBeforeAnyoneTookThem() throws Exception {
+    UploadKey key = key();
+    ResumableUpload upload = begunAtOne(key);
+    isDead(one);
+    one.takeOver();
+    assertThat(one.find(key)).isSameAs(upload);
+    one.uploads.leaveTaken();
+    send(upload, HALF, PNG.length);
+    assertThat(upload.finish(photo -> "http://example.com/")).isPresent();
+    assertThat(photos(key)).isEqualTo(1);
+  }
+
+  @Test
+  void goOnWhereTheirClientComesOnceNobodySendsAnyMore() throws Exception {
+    UploadKey key = key();
+    ResumableUpload before = begunAtOne(key);
+    assertThatThrownBy(() -> other.uploads.find(key)).isInstanceOf(BusyException.class);
+    try (PieceWriter sending = before.append(HALF, 2, false)) {
+      assertThat(one.uploads.letWantedGo()).as("somebody sends").isZero();
+      sending.write(ByteBuffer.wrap(PNG, HALF, 2));
+      sending.end();
+    }
+    assertThat(one.uploads.letWantedGo()).isEqualTo(1);
+    one.takeOver();
+    assertThatThrownBy(() -> send(before, HALF + 2, PNG.length)).isInstanceOf(IOException.class);
+    other.takeOver();
+    ResumableUpload upload = other.find(key);
+    assertThat(upload.offset()).isEqualTo(HALF + 2);
+    send(upload, HALF + 2, PNG.length);
+    assertThat(upload.finish(photo -> "http://example.com/")).isPresent();
+    assertThat(one.find(key).isFinished()).isTrue();
+    assertThat(photos(key)).isEqualTo(1);
+  }
+}
