@@ -1,0 +1,71 @@
+package slipway;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.db.DatabaseFile;
+import slipway.db.postgres.DatabaseCopy;
+
+/**
+ * A command that copies the database file of a data folder into the PostgreSQL of {@code
+ * slipway.database}. The folder stays as it is, and nobody else may work on it meanwhile. Settings
+ * are system properties or in the environment, as for the service.
+ */
+public final class MoveToPostgres {
+  private static final Logger LOG = LoggerFactory.getLogger(MoveToPostgres.class);
+  private static final String REPLACE = "--replace";
+
+  private MoveToPostgres() {}
+
+  /**
+   * Runs it.
+   *
+   * @param options none, or {@code --replace} to delete what the PostgreSQL holds
+   * @throws IOException when the folder cannot be read, or a service runs on it
+   */
+  public static void main(String[] options) throws IOException {
+    try {
+      copy(List.of(options)).forEach((table, rows) -> LOG.info("{}: {} rows", table, rows));
+      LOG.info("All rows were copied and compared. Start Slipway with the same settings now");
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      LOG.error("Nothing was copied: {}", e.getMessage(), e);
+      System.exit(1);
+    }
+  }
+
+  /** Copies, and tells how many rows each table has. */
+  static Map<String, Long> copy(List<String> options) throws IOException {
+    if (!List.of(REPLACE).containsAll(options)) {
+      throw new IllegalArgumentException("the only option is " + REPLACE);
+    }
+    SettingSource source = new SettingSource(name -> null);
+    Settings.Stores stores = Settings.Stores.read(source, Path.of("").toAbsolutePath());
+    if (stores.database() == null) {
+      throw new IllegalArgumentException("the setting slipway.database must name the PostgreSQL");
+    }
+    Path file = stores.data().resolve("slipway.db");
+    if (!Files.exists(file)) {
+      throw new IllegalArgumentException("there is no file " + file);
+    }
+    checkKey(stores);
+    try (DataLock lock = DataLock.of(stores.data())) {
+      LOG.info("{} is copied; {} is held", file, lock);
+      return new DatabaseCopy(new DatabaseFile(file), stores.database())
+          .run(options.contains(REPLACE));
+    }
+  }
+
+  /** The secrets of webhooks and OAuth keys are copied as they are. */
+  private static void checkKey(Settings.Stores stores) throws IOException {
+    Path file = stores.data().resolve("oauth.key");
+    if (Files.exists(file)
+        && !Files.readString(file).strip().equalsIgnoreCase(stores.secretKey())) {
+      throw new IllegalArgumentException(
+          "slipway.secret-key must be what is in " + file + ", which the secrets are kept with");
+    }
+  }
+}

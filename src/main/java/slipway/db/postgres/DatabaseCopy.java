@@ -1,0 +1,117 @@
+package slipway.db.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import slipway.db.Identity;
+import slipway.db.Reading;
+
+/**
+ * Copies all that a SQLite file holds into a PostgreSQL, in one transaction: every row is read back
+ * from there and compared before it is committed. The file is only read.
+ */
+public final class DatabaseCopy {
+  private static final String VERSION =
+      "select max(cast(version as integer)) from flyway_schema_history where success";
+
+  /** Servers that have run on it lately have rows there. */
+  private static final String IS_RUNNING =
+      "select 1 from node where seen_at > (extract(epoch from clock_timestamp()) - 30) * 1000";
+
+  private final Reading from;
+  private final PostgresAddress to;
+
+  /**
+   * A copy that is yet to be made.
+   *
+   * @param from the file, which nobody writes to
+   */
+  public DatabaseCopy(Reading from, PostgresAddress to) {
+    this.from = from;
+    this.to = to;
+  }
+
+  /**
+   * Makes it. Either all of it is there on return, or nothing.
+   *
+   * @param isReplacing whether what an earlier copy, or a service, has left there is deleted
+   * @return how many rows each table has
+   * @throws IllegalStateException when it cannot be made, and why; nothing has changed then
+   */
+  public Map<String, Long> run(boolean isReplacing) {
+    Schema.migrate(to);
+    return from.read(
+        handle -> {
+          try (Connection connection =
+              new DriverSource(to.url(), to.forRequests()).getConnection()) {
+            connection.setAutoCommit(false);
+            check(handle, connection, isReplacing);
+            Map<String, Long> rows = copy(handle, connection);
+            connection.commit();
+            return rows;
+          } catch (SQLException e) {
+            throw new IllegalStateException("nothing was copied: " + e.getMessage(), e);
+          }
+        });
+  }
+
+  private static Map<String, Long> copy(Handle handle, Connection connection) throws SQLException {
+    Connection file = handle.getConnection();
+    List<CopiedTable> tables = CopiedTable.all(connection);
+    Map<String, Long> rows = new TreeMap<>();
+    for (int i = tables.size() - 1; i >= 0; i--) {
+      // What triggers would write is copied, too.
+      execute(connection, "alter table " + tables.get(i).name() + " disable trigger user");
+      execute(connection, "delete from " + tables.get(i).name());
+    }
+    for (CopiedTable table : tables) {
+      rows.put(table.name(), table.copy(file, connection));
+    }
+    for (CopiedTable table : tables) {
+      table.compare(file, connection);
+      table.goOnNumbering(file, connection);
+      execute(connection, "alter table " + table.name() + " enable trigger user");
+    }
+    return rows;
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private void check(Handle handle, Connection connection, boolean isReplacing)
+      throws SQLException {
+    execute(connection, "lock table node, photo, credential in exclusive mode");
+    long version = handle.createQuery(VERSION).mapTo(Long.class).one();
+    require(
+        Long.valueOf(version).equals(CopiedTable.number(connection, VERSION)),
+        "the file is of another version: start this version of Slipway on it once");
+    require(
+        handle.createQuery("select 1 from refold").mapTo(Integer.class).findFirst().isEmpty(),
+        "names of an earlier version are still being folded: let Slipway run until that is done");
+    require(
+        CopiedTable.number(connection, IS_RUNNING) == null,
+        "a Slipway runs on the PostgreSQL, or was killed just now: stop it, or wait 30 s");
+    if (!isReplacing) {
+      require(
+          CopiedTable.number(connection, "select 1 from photo limit 1") == null
+              && CopiedTable.number(connection, "select 1 from credential limit 1") == null,
+          "the PostgreSQL holds photos or keys: --replace deletes them, whatever they are");
+    }
+    Optional<String> identity = Identity.read(from);
+    require(identity.isPresent(), "the file has no identity: start Slipway on it once");
+  }
+
+  private static void require(boolean isMet, String otherwise) {
+    if (!isMet) {
+      throw new IllegalStateException(otherwise);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package slipway.db.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import slipway.auth.Credential;
+import slipway.auth.CredentialStore;
+import slipway.auth.OAuthKey;
+import slipway.auth.PermissionLevel;
+import slipway.db.Database;
+import slipway.db.DatabaseFile;
+import slipway.db.Identity;
+import slipway.details.CleanHtml;
+import slipway.details.Details;
+import slipway.event.EventType;
+import slipway.event.Webhooks;
+import slipway.harness.NeedsPostgres;
+import slipway.harness.SetClock;
+import slipway.harness.TestPostgres;
+import slipway.harness.TestedDatabase;
+import slipway.node.ThisNode;
+import slipway.photo.ManyPhotos;
+import slipway.photo.Photos;
+import slipway.photo.Refolding;
+import slipway.photo.SamplePhoto;
+import slipway.secret.SecretBox;
+import slipway.token.MemoryTokenRegistry;
+import slipway.token.SampleToken;
+
+@NeedsPostgres
+class DatabaseCopyTest {
+  private static final int PHOTOS = 1100;
+
+  @TempDir Path folder;
+  private final SetClock clock = new SetClock();
+  private Path file;
+  private PostgresAddress address;
+
+  @BeforeEach
+  void fill() throws Exception {
+    file = folder.resolve("slipway.db");
+    address =
+        new PostgresAddress(TestPostgres.newDatabase(), null, null, 4, Duration.ofSeconds(30));
+    try (Database database = TestedDatabase.SQLITE.open(file)) {
+      Identity.write(database, "one");
+      new Refolding(database).start().close();
+      SecretBox box = SecretBox.open(folder.resolve("oauth.key"));
+      new CredentialStore(database, clock, box)
+          .add(
+              new Credential.Grant("a", PermissionLevel.SUPER, null, ""), "key", OAuthKey.random());
+      new Webhooks(database, box, clock)
+          .add("http://a.test/", EnumSet.allOf(EventType.class), "whs_1");
+      new MemoryTokenRegistry(database, clock).add(SampleToken.inNoAlbum(3, clock.instant()));
+      ManyPhotos.add(database, PHOTOS, clock.millis());
+      add(database, "Rød grød \uD83D\uDE00 with\0null");
+      long last = add(database, "deleted");
+      database.write(tx -> new Photos(database, clock).delete(tx, last));
+    }
+  }
+
+  private long add(Database database, String title) {
+    Details details =
+        new Details(null, List.of(), title, CleanHtml.NONE, "b a", true, clock.instant(), null);
+    return database
+        .write(
+            tx -> new Photos(database, clock).add(tx, SamplePhoto.of("key of " + title, details)))
+        .photoId();
+  }
+
+  private Map<String, Long> copy(boolean isReplacing) {
+    return new DatabaseCopy(new DatabaseFile(file), address).run(isReplacing);
+  }
+
+  private Database opened() {
+    return new Database(PostgresEngine.open(address));
+  }
+
+  private long photos() {
+    try (Database database = opened()) {
+      return database.read(
+          handle -> handle.createQuery("select count(*) from photo").mapTo(Long.class).one());
+    }
+  }
+
+  @Test
+  void hasEveryRowAndLeavesTheFileAsItIs() throws IOException {
+    byte[] before = Files.readAllBytes(file);
+    assertThat(copy(false))
+        .containsEntry("photo", PHOTOS + 1L)
+        .containsEntry("photo_tag", PHOTOS + 2L)
+        .containsEntry("upload_token", 1L)
+        .containsEntry("credential", 1L)
+        .containsEntry("webhook", 1L)
+        .containsEntry("identity", 1L)
+        .doesNotContainKey("node");
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    try (Database database = opened()) {
+      Photos photos = new Photos(database, clock);
+      assertThat(photos.find(PHOTOS + 1).orElseThrow().title())
+          .isEqualTo("Rød grød \uD83D\uDE00 withnull");
+      SecretBox box = SecretBox.open(folder.resolve("oauth.key"));
+      assertThat(new CredentialStore(database, clock, box).find("key")).isPresent();
+      assertThat(Identity.read(database)).contains("one");
+      assertThat(add(database, "new")).as("no number is given twice").isGreaterThan(PHOTOS + 2L);
+    }
+  }
+
+  @Test
+  void replacesWhatIsThereOnlyIfItIsTold() {
+    copy(false);
+    assertThatThrownBy(() -> copy(false)).hasMessageContaining("--replace");
+    assertThat(copy(true)).containsEntry("photo", PHOTOS + 1L);
+    assertThat(photos()).isEqualTo(PHOTOS + 1);
+  }
+
+  @Test
+  void isNotMadeBesideAServiceThatRuns() throws IOException {
+    try (Database database = opened();
+        ThisNode node = new ThisNode(database, folder.resolve("node")).start()) {
+      assertThat(node.count()).isEqualTo(1);
+      assertThatThrownBy(() -> copy(true)).hasMessageContaining("a Slipway runs");
+    }
+  }
+
+  @Test
+  void tellsARowThatIsNotTheSame() throws Exception {
+    copy(false);
+    try (Database database = opened();
+        Connection connection =
+            new DriverSource(address.url(), address.forRequests()).getConnection()) {
+      CopiedTable photos =
+          CopiedTable.all(connection).stream()
+              .filter(table -> table.name().equals("photo"))
+              .findFirst()
+              .orElseThrow();
+      DatabaseFile copied = new DatabaseFile(file);
+      copied.read(
+          handle -> {
+            photos.compare(handle.getConnection(), connection);
+            return null;
+          });
+      database.execute("update photo set title = 'x' where photo_id = 700");
+      assertThatThrownBy(
+              () ->
+                  copied.read(
+                      handle -> {
+                        photos.compare(handle.getConnection(), connection);
+                        return null;
+                      }))
+          .hasMessageContaining("another row")
+          .hasMessageContaining("700");
+    }
+  }
+}
