@@ -64,7 +64,7 @@ public final class Photos {
     long publishedAt = publishAt == null ? now : publishAt.toEpochMilli();
     boolean held = scans.isOn();
     boolean publish = photo.details().publish();
-    boolean counted = publish && !held && publishedAt <= now;
+    boolean counted = publish && !held && publishedAt <= now && !isCountedLater(photo);
     PhotoFile file = photo.file();
     Plain.execute(
         tx,
@@ -118,6 +118,16 @@ public final class Photos {
             new PhotoScan(scans.first(), "", held)),
         PhotoFacts.NONE,
         new Origin(photo.details().userId(), Instant.ofEpochMilli(now)));
+  }
+
+  /**
+   * Whether its tags and albums are to count it in small batches ({@link Publications}), as one
+   * that is published later: of many writers, all would wait for the row of a tag that most photos
+   * have.
+   */
+  private boolean isCountedLater(NewPhoto photo) {
+    return !database.hasOneWriter()
+        && !(photo.text().tags().isEmpty() && photo.details().albumIds().isEmpty());
   }
 
   private static String videoState(PhotoFile file) {

@@ -76,9 +76,13 @@ class CountsOfNodesTest {
             () -> {
               for (int k = 0; k < 8; k++) {
                 add(i % 2 == 0 ? "a b" : "b a");
+                if (i == 0) {
+                  Publications.catchUp(database, clock.millis());
+                }
               }
               return null;
             });
+    Publications.catchUp(database, clock.millis());
     assertThat(count("a")).isEqualTo(48);
     assertThat(count("b")).isEqualTo(48);
   }
