@@ -85,7 +85,14 @@ public final class MediaIdentity {
       }
       channel.force(true);
     }
-    Files.move(next, file(), StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.move(next, file(), StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      // Of nodes that share the folder another may have written the same just now.
+      if (!read().equals(Optional.of(identity))) {
+        throw e;
+      }
+    }
     Folders.sync(root);
     if (Files.deleteIfExists(together())) {
       Folders.sync(root);

@@ -115,6 +115,20 @@ class FileMediaStoreTest extends MediaStoreContract {
     assertThat(foreign).exists();
   }
 
+  /** What another node works on is in no list of this one's. */
+  @Test
+  void leavesAloneWhatSomethingWasDoneToLatelyWhereNodesShareTheFolder() throws Exception {
+    MediaKey key = keep();
+    Path coming = Files.write(folder.resolve("incoming/coming"), new byte[] {1});
+    Leftovers shared = new FileMediaStore(new Spool(folder), Duration.ofMinutes(5)).leftovers();
+    assertThat(keysLeft(shared)).isEmpty();
+    assertThat(shared.deleteUnacknowledged()).isZero();
+    assertThat(coming).exists();
+    Thread.sleep(50);
+    Leftovers later = new FileMediaStore(new Spool(folder), Duration.ofMillis(1)).leftovers();
+    assertThat(keysLeft(later)).containsExactly(key);
+  }
+
   @Test
   void deletesAFileThatWasSetAsideJustBefore() throws IOException {
     MediaKey key = keep();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,22 @@ class ThisNodeTest {
         assertThat(there()).containsExactlyInAnyOrder(killed.id(), second.id());
         assertThat(first.id()).isNotEqualTo(second.id());
       }
+    }
+  }
+
+  @Test
+  void tellsThatItWasTakenForDeadOnce() throws IOException {
+    AtomicInteger times = new AtomicInteger();
+    try (ThisNode one = node("one").start();
+        ThisNode other = node("other").start()) {
+      one.whenBack(times::incrementAndGet);
+      one.beat();
+      assertThat(times).hasValue(0);
+      isSilent(one, 40);
+      other.bury();
+      one.beat();
+      one.beat();
+      assertThat(times).hasValue(1);
     }
   }
 

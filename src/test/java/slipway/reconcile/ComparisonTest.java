@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,7 @@ import slipway.media.MediaKey;
 import slipway.media.PartialFile;
 import slipway.media.Spool;
 import slipway.media.contract.MadeRenditions;
+import slipway.node.Claims;
 import slipway.photo.PhotoFiles;
 import slipway.photo.RenditionQueue;
 import slipway.photo.RenditionQueue.Job;
@@ -82,11 +84,15 @@ class ComparisonTest {
   }
 
   private Comparison comparison(Duration grace) throws IOException {
+    return comparison(grace, Claims.ALONE);
+  }
+
+  private Comparison comparison(Duration grace, Claims claims) throws IOException {
     Leftovers leftovers = new FileMediaStore(new Spool(media)).leftovers();
     UploadTable uploads = new UploadTable(database, Clock.systemUTC());
     Scan scan =
         new Scan(new PhotoFiles(database), uploads, leftovers, new RenditionQueue(database));
-    return new Comparison(media, leftovers, scan, grace);
+    return new Comparison(media, leftovers, scan, grace, claims);
   }
 
   @Test
@@ -138,6 +144,36 @@ class ComparisonTest {
       return Files.exists(path(key)) && renditions != null;
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  @Test
+  void isMadeByTheNodeThatHasTheClaim() throws Exception {
+    MediaKey unknown = keep();
+    AtomicBoolean isOthers = new AtomicBoolean(true);
+    Claims claims =
+        new Claims() {
+          @Override
+          public boolean take(long number) {
+            return !isOthers.get();
+          }
+
+          @Override
+          public void giveBack(long number) {
+            // It is kept.
+          }
+
+          @Override
+          public int count() {
+            return 1;
+          }
+        };
+    try (Comparison comparison = comparison(Duration.ofSeconds(1), claims).start()) {
+      await(() -> comparison.standing().compared());
+      assertThat(isWhole(unknown)).isTrue();
+      isOthers.set(false);
+      await(() -> comparison.standing().setAside() == 1);
+      assertThat(isWhole(unknown)).isFalse();
     }
   }
 
