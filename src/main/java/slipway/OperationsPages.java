@@ -1,5 +1,6 @@
 package slipway;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.ServletContext;
@@ -25,6 +26,7 @@ import slipway.token.TokenRegistry;
 /** Registers what those who run the service ask it. */
 final class OperationsPages {
   private static final Duration MOST_PROBE = Duration.ofSeconds(6);
+  private static final Duration MOST_COUNTED = Duration.ofMinutes(1);
   private static final Duration FRESH = Duration.ofSeconds(3);
 
   private final ServletContext context;
@@ -35,6 +37,13 @@ final class OperationsPages {
   private final PrometheusMeterRegistry metrics;
   private final Probe databaseDisk;
   private final Probe mediaDisk;
+
+  @GuardedBy("this")
+  private long live;
+
+  /** When that was counted; 0 for never. */
+  @GuardedBy("this")
+  private long counted;
 
   OperationsPages(
       ServletContext context,
@@ -61,7 +70,7 @@ final class OperationsPages {
     add("health/ready", new Ready(this::needs, facts()));
     String key = settings.operations().metricsKey();
     add("metrics", new MetricsPage(metrics, proxies, key));
-    Gauge.builder("slipway.tokens.live", services.receiving().tokens(), TokenRegistry::countValid)
+    Gauge.builder("slipway.tokens.live", this, OperationsPages::liveTokens)
         .description("Upload tokens that are valid")
         .register(metrics);
     Gauge.builder("slipway.nodes", services.storage(), Storage::nodes)
@@ -73,6 +82,19 @@ final class OperationsPages {
     Gauge.builder("slipway.media.missing", this::missing)
         .description("Photos whose file is missing, as of the last start")
         .register(metrics);
+  }
+
+  /** Where the database counts them, for each node's metrics, it is asked once a minute. */
+  private synchronized double liveTokens() {
+    TokenRegistry tokens = services.receiving().tokens();
+    if (services.storage().node() == null) {
+      return tokens.countValid();
+    }
+    if (counted == 0 || System.nanoTime() - counted > MOST_COUNTED.toNanos()) {
+      live = tokens.countValid();
+      counted = System.nanoTime();
+    }
+    return live;
   }
 
   private int setAside() {

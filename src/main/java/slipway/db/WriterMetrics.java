@@ -5,8 +5,8 @@ import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
 
-/** What the writer tells of its commits. */
-final class WriterMetrics {
+/** What a database tells of its commits. */
+public final class WriterMetrics {
   private final DistributionSummary works =
       DistributionSummary.builder("slipway.db.commit.works")
           .description("Writes that shared a commit")
@@ -16,7 +16,13 @@ final class WriterMetrics {
           .description("Time of a transaction, with the flush to the disk")
           .register(Metrics.globalRegistry);
 
-  void committed(int count, long nanos) {
+  /**
+   * Tells of a commit.
+   *
+   * @param count how many writes shared it
+   * @param nanos how long their transaction took
+   */
+  public void committed(int count, long nanos) {
     works.record(count);
     time.record(nanos, TimeUnit.NANOSECONDS);
   }

@@ -17,6 +17,7 @@ import slipway.db.NotWrittenException;
 import slipway.db.Plain;
 import slipway.db.RowReader.RowMapping;
 import slipway.db.UnknownOutcomeException;
+import slipway.db.WriterMetrics;
 import slipway.health.BusyException;
 import slipway.health.StillAtWorkException;
 
@@ -31,6 +32,7 @@ public final class PostgresEngine implements Engine {
   private final Pool readers;
   private final Pool writers;
   private final Doubts doubts;
+  private final WriterMetrics metrics = new WriterMetrics();
   private final WritesUnderWay writes = new WritesUnderWay();
   private volatile boolean takesWrites = true;
 
@@ -92,9 +94,11 @@ public final class PostgresEngine implements Engine {
       throws X {
     Repeats repeats = new Repeats(Database.MOST_WAIT);
     while (true) {
+      long start = System.nanoTime();
       PgTransaction<T, X> transaction = new PgTransaction<>(writers, work, durability);
       Throwable failure = transaction.run();
       if (failure == null) {
+        metrics.committed(1, System.nanoTime() - start);
         takesWrites = true;
         return transaction.result();
       }
@@ -150,6 +154,7 @@ public final class PostgresEngine implements Engine {
           Repeats repeats = new Repeats(Database.MOST_WAIT);
           while (true) {
             String name = null;
+            long start = System.nanoTime();
             try (Connection connection = writers.connection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
               for (int i = 0; i < values.length; i++) {
@@ -157,6 +162,7 @@ public final class PostgresEngine implements Engine {
               }
               name = Pool.name(connection);
               int changed = statement.executeUpdate();
+              metrics.committed(1, System.nanoTime() - start);
               takesWrites = true;
               return changed;
             } catch (SQLException e) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -166,6 +167,8 @@ class CredentialIT {
 
   @Test
   void keepsKeysHashedAndOAuthSecretsEncrypted() throws IOException {
+    Assumptions.assumeTrue(
+        Files.exists(server().data().resolve("slipway.db")), "a file that can be looked into");
     Answer made = api().post(CREATE, parameters("kind", "both"));
     for (String file : new String[] {"slipway.db", "slipway.db-wal"}) {
       String stored =
