@@ -48,6 +48,11 @@ class NodesIT {
     return new TusClient(nodes.get(0), Nodes.KEY).token("max_uploads", uses);
   }
 
+  /** Another one for each number: who sends the same again gets its photo. */
+  private static byte[] file(int number) {
+    return SampleMedia.png(31 + number, 30);
+  }
+
   private static boolean isTaken(Answer answer) {
     assertThat(answer.status()).isLessThan(500);
     return answer.status() == 301 && answer.locationParameters().containsKey("photo_id");
@@ -58,13 +63,13 @@ class NodesIT {
     for (int round = 0; round < TOKENS; round++) {
       String token = token(Integer.toString(USES));
       List<Boolean> taken =
-          AtOnce.run(RACERS, i -> () -> isTaken(nodes.redeem(i, token, null, PNG)));
+          AtOnce.run(RACERS, i -> () -> isTaken(nodes.redeem(i, token, null, file(i))));
       int count = (int) taken.stream().filter(each -> each).count();
       assertThat(count).isLessThanOrEqualTo(USES);
       for (int i = count; i < USES; i++) {
-        assertThat(isTaken(nodes.redeem(i, token, null, PNG))).isTrue();
+        assertThat(isTaken(nodes.redeem(i, token, null, file(RACERS + i)))).isTrue();
       }
-      assertThat(isTaken(nodes.redeem(1, token, null, PNG))).isFalse();
+      assertThat(isTaken(nodes.redeem(1, token, null, file(2 * RACERS)))).isFalse();
       assertThat(nodes.told(round, token, "state")).isEqualTo("used_up");
     }
   }
@@ -109,7 +114,7 @@ class NodesIT {
     }
     assertThat(nodes.told(0, token, "state")).isEqualTo("used_up");
     nodes.get(1).restart();
-    assertThat(isTaken(nodes.redeem(1, token, null, PNG))).isFalse();
+    assertThat(isTaken(nodes.redeem(1, token, null, file(0)))).isFalse();
   }
 
   @Test
