@@ -83,7 +83,7 @@ class KeptFileTest {
     assertThat(places()).singleElement().asString().matches("[0-9]+/.*");
     String place = places().get(0);
     assertThat(all.uploads.sweep()).isZero();
-    all.clock.pass(TestUploads.TTL.plusSeconds(1));
+    all.clock.pass(TestUploads.TTL.plus(SharedWait.MOST).plusSeconds(1));
     assertThat(all.uploads.sweep()).isEqualTo(1);
     assertThat(places()).singleElement().asString().matches("set-aside/[^/]+/" + place);
     all.assertNothingIsLeft();
@@ -277,7 +277,7 @@ class KeptFileTest {
     all.close();
     restart();
     ResumableUpload upload = all.begin(token, "a");
-    all.clock.pass(TestUploads.TTL.plusSeconds(1));
+    all.clock.pass(TestUploads.TTL.plus(SharedWait.MOST).plusSeconds(1));
     assertThat(all.uploads.sweep()).isEqualTo(1);
     assertThat(places()).singleElement().asString().startsWith("set-aside/");
     assertThatThrownBy(() -> TestUploads.finish(upload))
