@@ -1,6 +1,5 @@
 package slipway;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.ServletContext;
@@ -21,12 +20,10 @@ import slipway.http.ops.MetricsPage;
 import slipway.http.ops.Ready;
 import slipway.media.WriteCheck;
 import slipway.node.ThisNode;
-import slipway.token.TokenRegistry;
 
 /** Registers what those who run the service ask it. */
 final class OperationsPages {
   private static final Duration MOST_PROBE = Duration.ofSeconds(6);
-  private static final Duration MOST_COUNTED = Duration.ofMinutes(1);
   private static final Duration FRESH = Duration.ofSeconds(3);
 
   private final ServletContext context;
@@ -37,13 +34,6 @@ final class OperationsPages {
   private final PrometheusMeterRegistry metrics;
   private final Probe databaseDisk;
   private final Probe mediaDisk;
-
-  @GuardedBy("this")
-  private long live;
-
-  /** When that was counted; 0 for never. */
-  @GuardedBy("this")
-  private long counted;
 
   OperationsPages(
       ServletContext context,
@@ -70,7 +60,10 @@ final class OperationsPages {
     add("health/ready", new Ready(this::needs, facts()));
     String key = settings.operations().metricsKey();
     add("metrics", new MetricsPage(metrics, proxies, key));
-    Gauge.builder("slipway.tokens.live", this, OperationsPages::liveTokens)
+    boolean areShared = services.storage().node() != null;
+    LiveTokens live = new LiveTokens(services.receiving().tokens(), areShared);
+    Gauge.builder("slipway.tokens.live", live, LiveTokens::count)
+        .strongReference(true)
         .description("Upload tokens that are valid")
         .register(metrics);
     Gauge.builder("slipway.nodes", services.storage(), Storage::nodes)
@@ -82,19 +75,6 @@ final class OperationsPages {
     Gauge.builder("slipway.media.missing", this::missing)
         .description("Photos whose file is missing, as of the last start")
         .register(metrics);
-  }
-
-  /** Where the database counts them, for each node's metrics, it is asked once a minute. */
-  private synchronized double liveTokens() {
-    TokenRegistry tokens = services.receiving().tokens();
-    if (services.storage().node() == null) {
-      return tokens.countValid();
-    }
-    if (counted == 0 || System.nanoTime() - counted > MOST_COUNTED.toNanos()) {
-      live = tokens.countValid();
-      counted = System.nanoTime();
-    }
-    return live;
   }
 
   private int setAside() {
