@@ -128,7 +128,7 @@ class TusDeadTokenIT {
             TusClient.metadata(token),
             "Content-Type",
             "application/offset+octet-stream");
-    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.status()).isEqualTo(404);
     assertThat(IncomingFolder.files(server)).isEqualTo(files);
   }
 
