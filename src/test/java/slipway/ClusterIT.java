@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.harness.Answer;
@@ -126,6 +127,7 @@ class ClusterIT {
   }
 
   @Test
+  @Tag("faults")
   void goesOnWithAnUploadInPiecesThoughTheOtherStartsAndItsClientComesThere() {
     TusClient tus = new TusClient(one);
     String path = tus.created(token("max_uploads", "1"), PNG.length);

@@ -22,7 +22,7 @@ import slipway.harness.SetClock;
 import slipway.harness.TestedDatabase;
 import slipway.secret.SecretBox;
 
-@OnEachDatabase
+@OnEachDatabase(isLong = true)
 class EventsTest {
   @Parameter TestedDatabase on;
 

@@ -30,7 +30,7 @@ import slipway.photo.user.UserChange;
 import slipway.photo.user.Users;
 
 /** Names are compared, sorted and searched without case, in whatever form of Unicode they come. */
-@OnEachDatabase
+@OnEachDatabase(isLong = true)
 class FoldedNamesTest {
   @Parameter TestedDatabase on;
 

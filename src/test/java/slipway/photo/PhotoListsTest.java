@@ -29,7 +29,7 @@ import slipway.harness.OnEachDatabase;
 import slipway.harness.SetClock;
 import slipway.harness.TestedDatabase;
 
-@OnEachDatabase
+@OnEachDatabase(isLong = true)
 class PhotoListsTest {
   @Parameter TestedDatabase on;
 

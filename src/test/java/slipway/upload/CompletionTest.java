@@ -58,7 +58,7 @@ import slipway.upload.resumable.ResumableUploads;
 import slipway.upload.resumable.Sender;
 import slipway.upload.resumable.UploadTable;
 
-@OnEachDatabase
+@OnEachDatabase(isLong = true)
 class CompletionTest {
   @Parameter TestedDatabase on;
 

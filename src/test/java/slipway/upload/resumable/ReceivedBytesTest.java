@@ -21,7 +21,7 @@ import slipway.media.Spool;
 import slipway.upload.IncomingRoomTest;
 
 /** A file that is gone cannot be flushed: that stands for a disk that fails. */
-@OnEachDatabase
+@OnEachDatabase(isLong = true)
 class ReceivedBytesTest {
   @Parameter TestedDatabase on;
 
