@@ -16,6 +16,10 @@ import slipway.photo.RenditionQueue.Job;
  * @param areVideosLast whether videos wait until no photo does that was attempted as often
  */
 record JobRows(Database database, String kind, boolean areVideosLast) {
+  /** The states of all kinds in which a job waits. */
+  private static final String WAITING =
+      "(" + RenditionState.WAITING.sql() + ", " + VideoState.QUEUED.sql() + ")";
+
   private String attempts() {
     return kind + "_attempts";
   }
@@ -70,7 +74,10 @@ record JobRows(Database database, String kind, boolean areVideosLast) {
                 .list());
   }
 
-  /** Counts an attempt before it is made; false when one was counted since the job was read. */
+  /**
+   * Counts an attempt before it is made; false when one was counted since the job was read, or it
+   * has been done: its attempts begin anew then.
+   */
   boolean begin(Job job) {
     int changed =
         database.write(
@@ -80,7 +87,10 @@ record JobRows(Database database, String kind, boolean areVideosLast) {
                         + attempts()
                         + " = ? where photo_id = ? and media_key = ? and "
                         + attempts()
-                        + " = ?",
+                        + " = ? and "
+                        + kind
+                        + "_state in "
+                        + WAITING,
                     job.attempts() + 1,
                     job.photoId(),
                     job.mediaKey(),

@@ -123,5 +123,7 @@ class JobsOfNodesTest {
     assertThat(queue.begin(job)).isFalse();
     queue.giveBack(job);
     assertThat(queue.begin(job)).isTrue();
+    queue.end(job, RenditionState.DONE, "", new PhotoFacts(null, null, null, null));
+    assertThat(queue.begin(job)).as("one that was done meanwhile").isFalse();
   }
 }
