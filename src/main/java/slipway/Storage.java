@@ -76,7 +76,7 @@ record Storage(
             media.leftovers(),
             scan,
             settings.operations().setAside(),
-            node == null ? Claims.ALONE : node.claims("comparison"));
+            claims(node, "comparison"));
     return new Storage(clocks, database, node, spool, media, presence, pieces, comparison);
   }
 
@@ -92,6 +92,10 @@ record Storage(
 
   /** What the nodes take of a kind of work, each for itself. */
   Claims claims(String what) {
+    return claims(node, what);
+  }
+
+  private static Claims claims(ThisNode node, String what) {
     return node == null ? Claims.ALONE : node.claims(what);
   }
 
@@ -103,7 +107,8 @@ record Storage(
 
   /** The same of one that does not go by the time. */
   IntSupplier once(IntSupplier sweep) {
-    return () -> once(now -> sweep.getAsInt()).applyAsInt(Instant.EPOCH);
+    ToIntFunction<Instant> once = once(now -> sweep.getAsInt());
+    return () -> once.applyAsInt(Instant.EPOCH);
   }
 
   /** What keeps tokens: the memory knows more than the rows, but only that of one node. */
