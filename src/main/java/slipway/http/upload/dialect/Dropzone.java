@@ -18,13 +18,11 @@ final class Dropzone implements ChunkDialect {
 
   @Override
   public Map<String, String> fields(ForeignRequest said) throws NotUnderstoodException {
-    if (!said.has(FILE)) {
-      throw new NotUnderstoodException("The parameter '" + FILE + "' is required with a chunk.");
-    }
+    String file = said.required(FILE);
     long total = said.number(TOTAL);
     long offset = said.number(OFFSET);
     long length = Math.min(said.number(SIZE), total - offset);
-    return new ForeignPiece(said.text(FILE), said.filename(), offset, length, total).fields();
+    return new ForeignPiece(file, said.filename(), offset, length, total).fields();
   }
 
   @Override

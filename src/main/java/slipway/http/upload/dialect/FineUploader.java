@@ -19,13 +19,10 @@ final class FineUploader implements ChunkDialect {
 
   @Override
   public Map<String, String> fields(ForeignRequest said) throws NotUnderstoodException {
-    if (!said.has(FILE)) {
-      throw new NotUnderstoodException("The parameter '" + FILE + "' is required with a chunk.");
-    }
+    String file = said.required(FILE);
     String name = said.has(NAME) ? said.text(NAME) : said.filename();
     long offset = said.number(OFFSET);
-    return new ForeignPiece(said.text(FILE), name, offset, said.number(LENGTH), said.number(TOTAL))
-        .fields();
+    return new ForeignPiece(file, name, offset, said.number(LENGTH), said.number(TOTAL)).fields();
   }
 
   @Override

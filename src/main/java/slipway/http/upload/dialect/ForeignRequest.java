@@ -41,6 +41,18 @@ record ForeignRequest(
     return fields.getOrDefault(name, "");
   }
 
+  /**
+   * A field that tells of which file a chunk is.
+   *
+   * @throws NotUnderstoodException when it is missing
+   */
+  String required(String name) throws NotUnderstoodException {
+    if (!has(name)) {
+      throw new NotUnderstoodException("The parameter '" + name + "' is required with a chunk.");
+    }
+    return text(name);
+  }
+
   /** Whether a field is a whole number from 0. */
   boolean isNumber(String name) {
     String value = text(name);
