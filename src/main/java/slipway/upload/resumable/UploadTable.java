@@ -330,14 +330,18 @@ public final class UploadTable {
   /** Writes down how long a file is of which that was not known. */
   void declare(String id, long size) {
     database.writeThoughFull(
-        tx ->
-            tx.execute(
-                """
-                update chunked_upload set size = ?, concat = '', touched_at = ?
-                  where upload_id = ?""",
-                size,
-                clock.millis(),
-                id));
+        tx -> {
+          requireOwn(
+              tx.execute(
+                  """
+                  update chunked_upload set size = ?, concat = '', touched_at = ?
+                    where upload_id = ?"""
+                      + own,
+                  size,
+                  clock.millis(),
+                  id));
+          return null;
+        });
   }
 
   /** Takes {@link #handOver} back, where that holds. */
