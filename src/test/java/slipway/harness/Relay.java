@@ -17,6 +17,7 @@ public final class Relay implements AutoCloseable {
   private final int target;
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private volatile ServerSocket listening;
+  private volatile Thread accepting;
   private final int port;
 
   /** To the server that listens on that port. */
@@ -37,14 +38,15 @@ public final class Relay implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     ServerSocket socket = listening;
-    start(() -> accept(socket));
+    accepting = start(() -> accept(socket));
     return socket.getLocalPort();
   }
 
-  private static void start(Runnable work) {
+  private static Thread start(Runnable work) {
     Thread thread = new Thread(work, "relay");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   private void accept(ServerSocket socket) {
@@ -64,8 +66,18 @@ public final class Relay implements AutoCloseable {
   /** Cuts every connection and takes no other, as where the server is gone. */
   public void cut() {
     close(listening);
+    awaitEnd(accepting);
     links.forEach(Link::end);
     links.clear();
+  }
+
+  /** The port is free only once nobody accepts on it any more. */
+  private static void awaitEnd(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Takes connections again. */
