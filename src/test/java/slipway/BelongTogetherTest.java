@@ -216,7 +216,7 @@ class BelongTogetherTest {
     compared(0, 1);
   }
 
-  /** The README's steps by hand. */
+  /** The docs' steps by hand. */
   @Test
   void findsAFileThatWasMovedBackByHand() throws Exception {
     close();

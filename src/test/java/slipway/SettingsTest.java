@@ -202,7 +202,7 @@ class SettingsTest {
   }
 
   @Test
-  void isTheReadmesTableOfSettings() throws IOException {
+  void isTheTableOfSettingsInTheDocs() throws IOException {
     Set<String> read = new TreeSet<>();
     Settings defaults =
         Settings.read(
@@ -211,10 +211,10 @@ class SettingsTest {
               return null;
             },
             null);
-    Map<String, String> table = ReadmeSettings.read();
+    Map<String, String> table = SettingsDocs.read();
     assertThat(read).hasSizeGreaterThan(10);
     assertThat(table.keySet()).isEqualTo(withThoseOfTheLog(read));
-    Map<String, String> given = ReadmeSettings.values(table);
+    Map<String, String> given = SettingsDocs.values(table);
     given.keySet().removeIf(name -> name.startsWith("slipway.log."));
     assertThat(given).hasSizeGreaterThan(10);
     assertThat(Settings.read(given::get, null)).isEqualTo(defaults);

@@ -24,7 +24,7 @@ import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 import slipway.http.upload.tus.TusClient;
 
-/** Back-up and restore in the README's steps, while uploads come in. */
+/** Back-up and restore in the docs' steps, while uploads come in. */
 class BackupIT {
   @TempDir Path copy;
 

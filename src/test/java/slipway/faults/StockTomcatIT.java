@@ -17,9 +17,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.harness.ApiClient;
+import slipway.harness.Docs;
 import slipway.harness.Tool;
 
-/** The README's steps, on a Tomcat as it is downloaded. */
+/** The docs' steps, on a Tomcat as it is downloaded. */
 @Tag("faults")
 class StockTomcatIT {
   private static final Pattern PORT =
@@ -28,11 +29,11 @@ class StockTomcatIT {
   @TempDir Path folder;
 
   @Test
-  void servesSlipwayByTheStepsOfTheReadme() throws Exception {
+  void servesSlipwayByTheStepsOfTheDocs() throws Exception {
     Path base = folder.resolve("tomcat");
     Path data = folder.resolve("data");
     FileUtils.copyDirectory(distribution().toFile(), base.toFile());
-    List<String> blocks = readme();
+    List<String> blocks = Docs.page("operations").section("## Deployment on Tomcat").blocks("");
     run(base, blocks.get(0).replaceFirst("mvn .*\n", ""));
     String environment = blocks.get(1).replace("/var/lib/slipway", data.toString());
     Files.writeString(base.resolve("bin/setenv.sh"), environment);
@@ -56,17 +57,6 @@ class StockTomcatIT {
     Path folder = containers.resolve("stock-tomcat10/tomcat");
     assertThat(folder).as("unpacked by mvn -Pfaults").isDirectory();
     return folder;
-  }
-
-  /** The blocks of commands in the README's chapter on Tomcat. */
-  private static List<String> readme() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    String chapter = readme.substring(readme.indexOf("## Deployment on Tomcat"));
-    return Pattern.compile("(?ms)^```\n(.*?)^```")
-        .matcher(chapter)
-        .results()
-        .map(block -> block.group(1))
-        .toList();
   }
 
   private static void run(Path base, String commands) throws Exception {

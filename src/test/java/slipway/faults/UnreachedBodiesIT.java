@@ -3,8 +3,6 @@ package slipway.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -15,10 +13,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
+import slipway.harness.Docs;
 import slipway.harness.RawConnection;
 import slipway.harness.Server;
 
-/** Slow bodies of requests that a container refuses by itself, set up as the README has it. */
+/**
+ * Slow bodies of requests that a container refuses by itself, set up as {@code docs/operations.md}
+ * has it.
+ */
 @Tag("faults")
 class UnreachedBodiesIT {
   /** More than the threads of a container. */
@@ -27,9 +29,9 @@ class UnreachedBodiesIT {
   private static final Pattern SIZES = Pattern.compile("(max\\w+Size)=\"(\\d+)\"");
 
   /** The attributes of the connector that bound what is read. */
-  private static String readme() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    String connector = readme.substring(readme.indexOf("<Connector "));
+  private static String connector() throws IOException {
+    String docs = Docs.page("operations").text();
+    String connector = docs.substring(docs.indexOf("<Connector "));
     return SIZES
         .matcher(connector.substring(0, connector.indexOf("/>")))
         .results()
@@ -40,7 +42,7 @@ class UnreachedBodiesIT {
   @ParameterizedTest
   @EnumSource(Container.class)
   void doNotStopTheContainer(Container container) throws IOException {
-    try (Server server = Server.on(container).jvm("-Dharness.connector=" + readme()).start()) {
+    try (Server server = Server.on(container).jvm("-Dharness.connector=" + connector()).start()) {
       for (SlowSenders.Kind kind : SlowSenders.UNREACHED) {
         try (SlowSenders attack = new SlowSenders(server, MANY, kind)) {
           attack.goOn();

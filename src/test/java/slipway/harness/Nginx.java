@@ -13,7 +13,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** An nginx with its default buffers, as the README has it, before one server. */
+/** An nginx with its default buffers, as {@code docs/operations.md} has it, before one server. */
 public final class Nginx implements AutoCloseable {
   private static final Pattern HEADER = Pattern.compile("(?m)^ +proxy_set_header .*;");
   private static final Duration START_LIMIT = Duration.ofSeconds(10);
@@ -87,10 +87,10 @@ public final class Nginx implements AutoCloseable {
         .replace("SERVER", Integer.toString(serverPort));
   }
 
-  /** The README's own lines. */
+  /** The docs' own lines. */
   private static String headers() throws IOException {
     return HEADER
-        .matcher(Files.readString(Path.of("README.md")))
+        .matcher(Docs.page("operations").text())
         .results()
         .map(MatchResult::group)
         .collect(Collectors.joining("\n"));

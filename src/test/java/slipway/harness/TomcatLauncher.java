@@ -55,7 +55,7 @@ final class TomcatLauncher {
     Launch.connector().forEach(connector::setProperty);
     if (Launch.onVirtualThreads()) {
       connector.setProperty("useVirtualThreads", "true");
-      connector.setProperty("maxConnections", "12000"); // as in the README
+      connector.setProperty("maxConnections", "12000"); // as in the docs
     }
     return connector;
   }

@@ -37,7 +37,7 @@ final class TomcatManager {
     Files.writeString(Files.createDirectories(base.resolve("conf")).resolve("web.xml"), DEFAULTS);
     Files.copy(launch.war(), base.resolve("webapps/ROOT.war"));
     JreMemoryLeakPreventionListener listener = new JreMemoryLeakPreventionListener();
-    listener.setAppContextProtection(true); // as in the README
+    listener.setAppContextProtection(true); // as in the docs
     tomcat.getServer().addLifecycleListener(listener);
     tomcat.getHost().addLifecycleListener(new HostConfig());
     Context manager = tomcat.addContext("/manager", base.toString());

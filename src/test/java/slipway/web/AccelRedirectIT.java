@@ -20,6 +20,7 @@ import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
+import slipway.harness.Docs;
 import slipway.harness.Multipart;
 import slipway.harness.Nginx;
 import slipway.harness.SampleMedia;
@@ -140,10 +141,10 @@ class AccelRedirectIT {
     assertThat(answer.body()).isEqualTo(jpeg);
   }
 
-  /** The README's own lines. */
+  /** The docs' own lines. */
   private static String location() throws IOException {
     Optional<MatchResult> found =
-        LOCATION.matcher(Files.readString(Path.of("README.md"))).results().findFirst();
+        LOCATION.matcher(Docs.page("operations").text()).results().findFirst();
     return found
         .orElseThrow()
         .group()

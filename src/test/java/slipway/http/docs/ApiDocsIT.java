@@ -34,11 +34,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
+import slipway.harness.Docs;
 import slipway.harness.Receiver;
 import slipway.harness.Server;
 import slipway.http.Catalogue;
 
-/** What docs/api.md says is so: the levels of methods, and its code, run as it stands there. */
+/** What the docs say of the API is so: the levels of methods, and code, run as it stands there. */
 class ApiDocsIT {
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| `([a-z]+)` \\|([^|]*)\\| [^|]+ \\|$");
@@ -95,7 +96,9 @@ class ApiDocsIT {
     Map<String, String> told = new TreeMap<>();
     Set<String> rows = new TreeSet<>();
     for (MatchResult row :
-        ROW.matcher(ApiDocs.section("What each level may do")).results().toList()) {
+        ROW.matcher(Docs.page("api").section("## What each level may do").text())
+            .results()
+            .toList()) {
       rows.add(row.group(1));
       CODE.matcher(row.group(2))
           .results()

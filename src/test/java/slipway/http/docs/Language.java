@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Assertions;
+import slipway.harness.Docs;
 import slipway.harness.Tool;
 
 /**
- * A language that docs/api.md has code in, with what calls that code: a program that issues a token
+ * A language that the docs have code in, with what calls that code: a program that issues a token
  * for the address and title it is given, and one that checks signatures, line by line.
  */
 enum Language {
@@ -196,7 +197,7 @@ enum Language {
 
   /** A program of the docs' code that issues a token; its arguments are return_url and title. */
   List<String> issuing(Path folder, String address) throws IOException {
-    String code = ApiDocs.code("Issue a token", heading);
+    String code = code("api", "## Issue a token");
     if (!code.contains("https://media.example.com/")) {
       throw new IllegalStateException(heading + " calls another address");
     }
@@ -208,7 +209,11 @@ enum Language {
    * secret, then header and body in base64 after a plus sign, or a minus sign for no header.
    */
   List<String> checking(Path folder) throws IOException {
-    return program(folder, ApiDocs.code("Check a webhook's signature", heading), checking);
+    return program(folder, code("webhooks", "## Check a webhook's signature"), checking);
+  }
+
+  private String code(String page, String section) throws IOException {
+    return Docs.page(page).section(section).section("### " + heading).code();
   }
 
   private List<String> program(Path folder, String code, String call) throws IOException {

@@ -201,7 +201,7 @@ class OpenApiIT {
             .forEach(content -> names.addAll(properties(content.getSchema()).keySet()));
       }
     }
-    names.removeAll(ReadmeParameters.SHAPE);
+    names.removeAll(ApiDocs.SHAPE);
     return names;
   }
 
@@ -259,8 +259,8 @@ class OpenApiIT {
   }
 
   @Test
-  void theReadmeHasTheParametersThatMethodsDeclare() throws IOException {
-    ReadmeParameters.check(JsonParser.parseString(answer.body()).getAsJsonObject());
+  void theDocsHaveTheParametersThatMethodsDeclare() throws IOException {
+    ApiDocs.check(JsonParser.parseString(answer.body()).getAsJsonObject());
   }
 
   @Test

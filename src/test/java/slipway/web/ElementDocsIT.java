@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import slipway.harness.Container;
+import slipway.harness.Docs;
 
-/** What the README tells to copy works as it stands there. */
-class ReadmeIT {
+/** What {@code docs/uploader.md} tells to copy works as it stands there. */
+class ElementDocsIT {
   private static final String SECTION = "## The uploader on your own page";
   private Visit visit;
 
@@ -33,12 +32,9 @@ class ReadmeIT {
    * A piece of code of the section, with this server and a real token in the place of the examples.
    */
   private String snippet(String language, String token) throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    String section = readme.substring(readme.indexOf(SECTION));
-    Matcher code =
-        Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(section);
-    assertThat(code.find()).isTrue();
-    return code.group(1)
+    return Docs.page("uploader")
+        .section(SECTION)
+        .code(language)
         .replace("https://media.example.com/", visit.gate.uri("/").toString())
         .replace("022fe6e3fb42758d6147c539727c5358af3524b1", token);
   }

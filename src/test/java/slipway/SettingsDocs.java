@@ -1,27 +1,26 @@
 package slipway;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import slipway.harness.Docs;
 
-/** The README's table of settings. */
-final class ReadmeSettings {
+/** The table of settings in {@code docs/settings.md}. */
+final class SettingsDocs {
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| `(slipway\\.[a-z0-9.-]+)` \\| .* \\| (.*) \\|$");
   private static final Pattern CODE = Pattern.compile("`([^`]*)`.*");
   private static final Pattern AMOUNT = Pattern.compile("(\\d+) (KiB|MiB|GiB|million)");
 
-  private ReadmeSettings() {}
+  private SettingsDocs() {}
 
   /** Every setting's name, and what the table has as its default. */
   static Map<String, String> read() throws IOException {
     Map<String, String> rows = new LinkedHashMap<>();
-    for (MatchResult row : ROW.matcher(Files.readString(Path.of("README.md"))).results().toList()) {
+    for (MatchResult row : ROW.matcher(Docs.page("settings").text()).results().toList()) {
       if (rows.put(row.group(1), row.group(2)) != null) {
         throw new IllegalStateException(row.group(1) + " stands in the table twice");
       }

@@ -6,19 +6,16 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import slipway.harness.Docs;
 
-/** Holds the README's tables of parameters against the OpenAPI document. */
-final class ReadmeParameters {
-  private static final Path README = Path.of("README.md");
-
+/** Holds the tables of parameters in {@code docs/api.md} against the OpenAPI document. */
+final class ApiDocs {
   private static final Pattern ROW_OF_PARAMETER =
       Pattern.compile("(?m)^\\| `([a-z_]+)` \\| (.*?) \\|(.*) \\|$");
   private static final Pattern ROW_OF_METHOD =
@@ -33,7 +30,7 @@ final class ReadmeParameters {
   /** Those of every method, which shape its reply. */
   static final Set<String> SHAPE = Set.of("format", "callback", "varname", "raw");
 
-  private ReadmeParameters() {}
+  private ApiDocs() {}
 
   static void check(JsonObject document) throws IOException {
     checkTokenParameters(parameters(document, "photo/get-upload-token"));
@@ -58,7 +55,7 @@ final class ReadmeParameters {
 
   /** Its names, defaults and bounds. */
   private static void checkTokenParameters(Map<String, JsonObject> declared) throws IOException {
-    String section = section("### Parameters of get-upload-token");
+    String section = section("## Parameters of get-upload-token");
     Set<String> told = new TreeSet<>();
     for (MatchResult row : ROW_OF_PARAMETER.matcher(section).results().toList()) {
       String name = row.group(1);
@@ -97,7 +94,7 @@ final class ReadmeParameters {
       left.removeAll(told);
       left.removeAll(PAGE);
       left.removeIf(name -> isAlias(declared.get(name)));
-      assertThat(left).as("what the README leaves out of " + method).isEmpty();
+      assertThat(left).as("what the docs leave out of " + method).isEmpty();
       told.removeAll(declared.keySet());
       told.removeAll(values(declared));
       assertThat(told).as("what " + method + " does not declare").isEmpty();
@@ -105,7 +102,7 @@ final class ReadmeParameters {
     assertThat(methods).isGreaterThan(15);
   }
 
-  /** Those that are refused by name, which the README tells as well. */
+  /** Those that are refused by name, which the docs tell as well. */
   private static Set<String> refused(JsonObject document, String method) {
     JsonObject post =
         document.getAsJsonObject("paths").getAsJsonObject("/api/" + method).getAsJsonObject("post");
@@ -138,9 +135,6 @@ final class ReadmeParameters {
   }
 
   private static String section(String heading) throws IOException {
-    String readme = Files.readString(README);
-    String rest = readme.substring(readme.indexOf(heading + "\n") + heading.length());
-    int end = rest.indexOf("\n#");
-    return end < 0 ? rest : rest.substring(0, end);
+    return Docs.page("api").section(heading).text();
   }
 }

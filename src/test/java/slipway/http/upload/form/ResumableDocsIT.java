@@ -3,22 +3,20 @@ package slipway.http.upload.form;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import slipway.harness.Container;
+import slipway.harness.Docs;
 import slipway.harness.Gate;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 import slipway.http.photo.Stored;
 import slipway.http.upload.chunk.ChunkPage;
 
-/** What the README says about resumable uploads, word for word, on a page of another origin. */
-class ReadmeUploadsIT {
-  private static final Pattern SNIPPET = Pattern.compile("```js\n(.*?)```", Pattern.DOTALL);
+/** The examples of {@code docs/resumable.md}, word for word, on a page of another origin. */
+class ResumableDocsIT {
   private static final int SIZE = 5_000_000;
 
   private final Server server = Server.shared(Container.JETTY_12);
@@ -48,10 +46,7 @@ class ReadmeUploadsIT {
 
   /** The snippet that has this text, with this server's address. */
   private String snippet(String text) throws IOException {
-    return SNIPPET
-        .matcher(Files.readString(Path.of("README.md")))
-        .results()
-        .map(found -> found.group(1))
+    return Docs.page("resumable").blocks("js").stream()
         .filter(code -> code.contains(text))
         .findFirst()
         .orElseThrow()
