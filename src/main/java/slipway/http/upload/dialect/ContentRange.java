@@ -1,11 +1,10 @@
 package slipway.http.upload.dialect;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import slipway.http.ContentDisposition;
 
 /**
  * Clients that say by the header {@code Content-Range} which bytes of a file they send, such as
@@ -16,8 +15,6 @@ final class ContentRange implements ChunkDialect {
   private static final String HEADER = "Content-Range";
   private static final Pattern RANGE =
       Pattern.compile("bytes ([0-9]{1,15})-([0-9]{1,15})/([0-9]{1,15})");
-  private static final Pattern FILENAME =
-      Pattern.compile("(?i).*;\\s*filename=\"([^\"]*)\".*", Pattern.DOTALL);
 
   @Override
   public boolean isSpoken(ForeignRequest said) {
@@ -57,18 +54,8 @@ final class ContentRange implements ChunkDialect {
 
   /** The part of a form has a name by which some clients know the file, or none. */
   private static String filename(ForeignRequest said) {
-    String header = said.request().getHeader("Content-Disposition");
-    Matcher named = FILENAME.matcher(header == null ? "" : header);
-    return named.matches() ? decoded(named.group(1)) : said.filename();
-  }
-
-  /** As {@code encodeURI} encodes it, where a plus is one. */
-  private static String decoded(String name) {
-    try {
-      return URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return name;
-    }
+    String named = ContentDisposition.filename(said.request());
+    return named.isEmpty() ? said.filename() : named;
   }
 
   @Override

@@ -13,10 +13,8 @@ import slipway.http.Parameter;
 import slipway.http.RequestBody;
 import slipway.http.upload.Door;
 import slipway.http.upload.FormLimits;
-import slipway.http.upload.UploadFailure;
 import slipway.http.upload.UploadServlet;
 import slipway.token.TokenRefusedException;
-import slipway.upload.resumable.OffsetException;
 import slipway.upload.resumable.ResumableUploads;
 
 /**
@@ -24,7 +22,8 @@ import slipway.upload.resumable.ResumableUploads;
  * {@code /files/}: core, creation, creation-with-upload, creation-defer-length, termination,
  * checksum, expiration and concatenation. The upload token is the permission to create an upload,
  * in {@code Upload-Metadata} as {@code upload_token} or as {@code Authorization: Bearer}; its
- * address, which nobody can guess, is the permission to go on with it.
+ * address, which nobody can guess, is the permission to go on with it. The draft of the IETF that
+ * grew out of tus is spoken there as well: see {@link Draft}.
  */
 public final class Tus extends UploadServlet {
   private static final long serialVersionUID = 1L;
@@ -56,7 +55,9 @@ public final class Tus extends UploadServlet {
               "Upload-Defer-Length",
               "Upload-Metadata",
               "Upload-Expires",
-              "Upload-Concat")
+              "Upload-Concat",
+              "Upload-Complete",
+              "Upload-Limit")
           .beginning(Tus::begin);
 
   private static final List<String> OF_CREATION = List.of("POST");
@@ -87,7 +88,9 @@ public final class Tus extends UploadServlet {
   }
 
   private static void begin(HttpServletRequest request, HttpServletResponse response) {
-    response.setHeader("Tus-Resumable", VERSION);
+    if (!Draft.isSpoken(new TusRequest(request))) {
+      response.setHeader("Tus-Resumable", VERSION);
+    }
     response.setHeader("Cache-Control", "no-store");
     BrokenBody.answeredAsJson(request, STATUS_OF_CUT);
   }
@@ -102,32 +105,36 @@ public final class Tus extends UploadServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     RequestBody body = new RequestBody(request.getInputStream());
+    TusRequest tus = new TusRequest(request);
+    TusExchange exchange = new TusExchange(api, CORS, uploads, tus, request, response);
     try {
-      answer(new TusRequest(request), request, response, body);
-    } catch (OffsetException e) {
-      response.setHeader("Upload-Offset", Long.toString(e.offset()));
-      refuse(request, response, body, UploadFailure.error(e));
+      answer(exchange, body);
     } catch (ApiException | TokenRefusedException | IOException | RuntimeException e) {
-      refuse(request, response, body, UploadFailure.error(e));
+      exchange.refuse(e, body, limits);
     }
   }
 
-  private void answer(
-      TusRequest tus, HttpServletRequest request, HttpServletResponse response, RequestBody body)
+  private void answer(TusExchange exchange, RequestBody body)
       throws ApiException, IOException, TokenRefusedException {
+    TusRequest tus = exchange.tus();
+    HttpServletResponse response = exchange.response();
     String method = tus.method();
     if (method.equals("OPTIONS")) {
       options(response);
       return;
     }
     // A plain GET is for people and scripts that ask what came of an upload.
-    if (!VERSION.equals(tus.header("Tus-Resumable")) && !method.equals("GET")) {
+    if (!method.equals("GET") && !isSpoken(tus)) {
       response.setHeader("Tus-Version", VERSION);
       throw new ApiException(
-              ErrorCode.INVALID_INPUT, "The header Tus-Resumable must be " + VERSION + ".")
+              ErrorCode.INVALID_INPUT,
+              "The header Tus-Resumable must be "
+                  + VERSION
+                  + ", or Upload-Draft-Interop-Version "
+                  + String.join(" or ", Draft.VERSIONS)
+                  + ".")
           .withStatus(412);
     }
-    TusExchange exchange = new TusExchange(api, CORS, uploads, tus, request, response);
     String id = tus.id();
     if (id.isEmpty() && method.equals("POST")) {
       new TusCreation(exchange).create(body);
@@ -140,11 +147,17 @@ public final class Tus extends UploadServlet {
       case "DELETE" -> upload.delete(id);
       case "GET" -> upload.get(id);
       default -> {
-        response.setHeader("Allow", allowed(request));
+        response.setHeader("Allow", allowed(exchange.request()));
         throw new ApiException(
             ErrorCode.METHOD_NOT_ALLOWED, "There is no such method at this address.");
       }
     }
+  }
+
+  private static boolean isSpoken(TusRequest tus) {
+    return Draft.isSpoken(tus)
+        ? Draft.VERSIONS.contains(tus.header(Draft.VERSION).strip())
+        : VERSION.equals(tus.header("Tus-Resumable"));
   }
 
   private void options(HttpServletResponse response) {
@@ -152,24 +165,8 @@ public final class Tus extends UploadServlet {
     response.setHeader("Tus-Extension", EXTENSIONS);
     response.setHeader("Tus-Max-Size", Long.toString(maxBytes));
     response.setHeader("Tus-Checksum-Algorithm", Checksum.ALGORITHMS);
+    response.setHeader("Upload-Limit", "max-size=" + maxBytes);
+    response.setHeader("Accept-Patch", TusRequest.BYTES + ", " + Draft.BYTES);
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-  }
-
-  /** Reads off what is left of the body first: browsers see no answer before they sent it all. */
-  private void refuse(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      RequestBody body,
-      ApiException error)
-      throws IOException {
-    body.drain(limits.readOffBytes(), limits.readOffMillis());
-    api.writeJson(request, response, ofProtocol(error));
-  }
-
-  /** What may pass is 503 for every client. */
-  private static ApiException ofProtocol(ApiException error) {
-    return error.mayPass() && error.status() > HttpServletResponse.SC_SERVICE_UNAVAILABLE
-        ? error.withStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE)
-        : error;
   }
 }

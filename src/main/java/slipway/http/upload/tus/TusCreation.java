@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import slipway.http.ApiException;
+import slipway.http.ContentDisposition;
 import slipway.http.ErrorCode;
 import slipway.http.RequestBody;
 import slipway.http.upload.IdempotencyKey;
@@ -18,7 +19,6 @@ import slipway.upload.resumable.Created;
 import slipway.upload.resumable.Creation;
 import slipway.upload.resumable.ResumableUpload;
 import slipway.upload.resumable.ResumableUploads;
-import slipway.upload.resumable.Sender;
 import slipway.upload.resumable.UploadInfo;
 
 /** One request that creates an upload (tus 1.0.0, "Creation" and "Concatenation"). */
@@ -52,8 +52,7 @@ final class TusCreation {
       upload = begin(token, isPartial(concat), metadata, requested, body);
     }
     response.setHeader("Location", request.getContextPath() + "/files/" + upload.info().id());
-    requested.describe(upload);
-    response.setStatus(HttpServletResponse.SC_CREATED);
+    requested.answer(upload, HttpServletResponse.SC_CREATED);
   }
 
   private ResumableUpload begin(
@@ -67,7 +66,7 @@ final class TusCreation {
         new Creation(
             token,
             length(isPartial),
-            metadata.filename(),
+            filename(metadata),
             metadata.header(),
             isPartial ? null : IdempotencyKey.of(request),
             tus.hasBytes());
@@ -75,14 +74,19 @@ final class TusCreation {
     if (isPartial) {
       upload = uploads.createPart(creation, address());
     } else {
-      Created created = uploads.create(creation, sender());
+      Created created = uploads.create(creation, exchange.sender());
       upload =
           created.hasBytes() ? givenAgain(created, creation, requested, body) : created.upload();
     }
-    if (tus.hasBytes() && upload.offset() == 0) {
-      receive(requested, upload, body, creation.idempotencyKey() != null);
-    }
-    return upload;
+    return tus.hasBytes() && upload.offset() == 0
+        ? received(requested, upload, body, creation.idempotencyKey() != null)
+        : upload;
+  }
+
+  /** Clients of the draft may know no metadata. */
+  private String filename(UploadMetadata metadata) {
+    String said = metadata.filename();
+    return said.isEmpty() ? ContentDisposition.filename(request) : said;
   }
 
   /**
@@ -103,7 +107,7 @@ final class TusCreation {
     }
     return isFinished
         ? upload
-        : requested.takenUp(uploads.giveAgain(upload, there, creation, sender()));
+        : requested.takenUp(uploads.giveAgain(upload, there, creation, exchange.sender()));
   }
 
   private void checkBrings(long there, Created created, TusUpload requested, RequestBody body)
@@ -121,22 +125,20 @@ final class TusCreation {
     }
   }
 
-  private Sender sender() {
-    return new Sender(address(), tus.program());
-  }
-
   /**
    * A client whose request fails was told of no address.
    *
    * @param isFoundAgain whether it can go on all the same, by its key
    */
-  private void receive(
+  private ResumableUpload received(
       TusUpload requested, ResumableUpload upload, RequestBody body, boolean isFoundAgain)
       throws ApiException, IOException {
     boolean isReceived = false;
     try {
       requested.receive(upload, 0, body);
+      ResumableUpload all = requested.completed(upload);
       isReceived = true;
+      return all;
     } finally {
       if (!isReceived && !isFoundAgain) {
         uploads.discard(upload);
@@ -161,6 +163,9 @@ final class TusCreation {
   /** Bytes of the file; of a part that has to be known, as room is kept for it. */
   private long length(boolean isPartial) throws ApiException {
     String deferred = tus.header("Upload-Defer-Length");
+    if (Draft.isSpoken(tus) && !isPartial) {
+      return Draft.size(tus, 0).orElse(Creation.DEFERRED);
+    }
     if (deferred == null) {
       return tus.bytes("Upload-Length");
     }

@@ -11,6 +11,9 @@ import slipway.upload.UploadRefusedException;
 
 /** The method, path and headers of a tus request. */
 final class TusRequest {
+  /** The media type of what is appended. */
+  static final String BYTES = "application/offset+octet-stream";
+
   private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
   private static final String BEARER = "bearer ";
@@ -68,8 +71,14 @@ final class TusRequest {
     return Objects.requireNonNullElse(request.getHeader("User-Agent"), "");
   }
 
+  /** Whether the bytes of a file come with it. */
   boolean hasBytes() {
-    return ContentType.mediaType(request).equals("application/offset+octet-stream");
+    return Draft.isSpoken(this) ? Draft.hasBody(request) : hasType(BYTES);
+  }
+
+  /** Whether its body is of that media type. */
+  boolean hasType(String type) {
+    return ContentType.mediaType(request).equals(type);
   }
 
   /** The length of the body; -1 when it is not known. */

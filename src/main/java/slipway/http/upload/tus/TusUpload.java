@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import slipway.http.ApiException;
@@ -67,7 +68,8 @@ final class TusUpload {
       put("Upload-Concat", concat(upload.info()));
     }
     put("Upload-Metadata", upload.info().metadata());
-    response.setStatus(HttpServletResponse.SC_OK);
+    response.setStatus(
+        Draft.isSpoken(tus) ? HttpServletResponse.SC_NO_CONTENT : HttpServletResponse.SC_OK);
   }
 
   /** Says what was said at the creation, unless no proxy or container would deliver it. */
@@ -101,13 +103,13 @@ final class TusUpload {
   }
 
   void patch(String id, RequestBody body) throws ApiException, IOException {
-    if (!tus.hasBytes()) {
-      throw new ApiException(
-              ErrorCode.INVALID_INPUT, "The Content-Type must be application/offset+octet-stream.")
+    String type = Draft.isSpoken(tus) ? Draft.BYTES : TusRequest.BYTES;
+    if (!tus.hasType(type) && !Draft.hasAnyType(tus)) {
+      throw new ApiException(ErrorCode.INVALID_INPUT, "The Content-Type must be " + type + ".")
           .withStatus(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
     }
     long offset = tus.bytes("Upload-Offset");
-    ResumableUpload upload = declared(find(id));
+    ResumableUpload upload = declared(find(id), offset);
     if (upload.info().isPutTogether()) {
       throw new ApiException(
           ErrorCode.PERMISSION_DENIED, "This upload was put together: it takes no more bytes.");
@@ -117,20 +119,46 @@ final class TusUpload {
     } else {
       receive(upload, offset, body);
     }
+    answer(completed(upload), HttpServletResponse.SC_NO_CONTENT);
+  }
+
+  /** As the draft has it, the last request gets the answer to the whole upload. */
+  void answer(ResumableUpload upload, int status) throws ApiException, IOException {
     describe(upload);
-    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    if (Draft.isSpoken(tus) && upload.isFinished()) {
+      reply(upload);
+    } else {
+      response.setStatus(status);
+    }
+  }
+
+  /**
+   * With the length that showed only at the end of the body.
+   *
+   * @throws UploadRefusedException when more bytes were to come than the request brought, though it
+   *     says that it has the last
+   */
+  ResumableUpload completed(ResumableUpload upload) throws ApiException, IOException {
+    if (!Draft.isLast(tus) || upload.isFinished()) {
+      return upload;
+    }
+    if (!upload.info().isDeferred()) {
+      throw UploadRefusedException.lie(
+          "Upload-Complete says that these are the last bytes, but the file has more.");
+    }
+    return takenUp(uploads.declare(upload, upload.offset()));
   }
 
   /** With the length that the request says, where it was not known before. */
-  private ResumableUpload declared(ResumableUpload upload) throws ApiException, IOException {
-    if (tus.header("Upload-Length") == null) {
+  ResumableUpload declared(ResumableUpload upload, long offset) throws ApiException, IOException {
+    OptionalLong size = Draft.size(tus, offset);
+    if (size.isEmpty()) {
       return upload;
     }
-    long length = tus.bytes("Upload-Length");
     if (upload.info().isDeferred()) {
-      return uploads.declare(upload, length);
+      return uploads.declare(upload, size.getAsLong());
     }
-    if (length != upload.info().size()) {
+    if (size.getAsLong() != upload.info().size()) {
       throw new ApiException(
           ErrorCode.INVALID_INPUT,
           "The header Upload-Length must be " + upload.info().size() + ", as it was said before.");
@@ -254,7 +282,11 @@ final class TusUpload {
 
   /** What came of it: the API's reply to an upload, once it is finished. */
   void get(String id) throws ApiException, IOException {
-    ResumableUpload upload = find(id);
+    reply(find(id));
+  }
+
+  /** Answers with the photo that a finished upload has become. */
+  void reply(ResumableUpload upload) throws ApiException, IOException {
     Function<Photo, String> callback = callback(upload);
     Photo photo = upload.finish(callback).orElseThrow(TusUpload::unfinished);
     exchange.api().writeJson(request, response, UploadReply.of(token(upload), photo, callback));
@@ -264,17 +296,17 @@ final class TusUpload {
     return new ApiException(ErrorCode.NO_SUCH_PHOTO, "The upload is not finished yet.");
   }
 
-  private ResumableUpload find(String id) throws UploadRefusedException, ApiException {
+  ResumableUpload find(String id) throws UploadRefusedException, ApiException {
     ResumableUpload upload = uploads.find(id).orElseThrow(UploadRefusedException::removed);
     exchange.checkOrigin(token(upload));
     return upload;
   }
 
-  private UploadToken token(ResumableUpload upload) throws UploadRefusedException {
+  UploadToken token(ResumableUpload upload) throws UploadRefusedException {
     return upload.token().orElseThrow(UploadRefusedException::removed);
   }
 
-  private Function<Photo, String> callback(ResumableUpload upload)
+  Function<Photo, String> callback(ResumableUpload upload)
       throws UploadRefusedException, ApiException {
     return callback(token(upload), UploadMetadata.parse(upload.info().metadata()));
   }
@@ -291,5 +323,8 @@ final class TusUpload {
     upload
         .expires()
         .ifPresent(moment -> response.setDateHeader("Upload-Expires", moment.toEpochMilli()));
+    if (Draft.isSpoken(tus)) {
+      response.setHeader("Upload-Complete", upload.isFinished() ? "?1" : "?0");
+    }
   }
 }

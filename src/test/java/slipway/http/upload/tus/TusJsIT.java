@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
@@ -110,6 +112,21 @@ class TusJsIT {
   void sendsAFileOfWhichItDoesNotKnowTheLength() throws Exception {
     String token = token();
     check(upload(token, file).option("uploadLengthDeferred", true).run(), token, file);
+  }
+
+  /** The IETF's drafts, which it speaks by an option. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ietf-draft-03", "ietf-draft-05"})
+  void speaksTheDraftsOfTheIetf(String protocol) throws Exception {
+    String token = token();
+    Future<Void> cut = gate.after(SIZE / 2 + PIECE / 2, gate::cut);
+    TusJs.Task upload = upload(token, file).option("protocol", protocol);
+    try (TusJs node = upload.option("chunkSize", PIECE).start()) {
+      cut.get(1, TimeUnit.MINUTES);
+      gate.open();
+      check(node.outcomes(), token, file);
+    }
+    assertThat(gate.sent()).as("goes on where it was").isLessThan(SIZE + 2 * PIECE);
   }
 
   @Test

@@ -1,0 +1,78 @@
+package slipway.http.upload.tus;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.OptionalLong;
+import slipway.http.ApiException;
+import slipway.http.ErrorCode;
+
+/**
+ * What the IETF's draft "Resumable Uploads for HTTP" (draft-ietf-httpbis-resumable-upload) says in
+ * other words than tus: the revisions 03, of interop version 5, and 05, of interop version 6, as
+ * released clients speak them. A client says with each request whether it brings the file's last
+ * byte, the length of the file need not be said, and the last request is answered with what came of
+ * the upload. The draft's informational response 104 tells an address before the end of a request;
+ * no servlet can send one.
+ */
+final class Draft {
+  /** The header by which a client says that it speaks the draft. */
+  static final String VERSION = "Upload-Draft-Interop-Version";
+
+  /** Those that are understood. */
+  static final List<String> VERSIONS = List.of("5", "6");
+
+  /** The media type of what is appended, from interop version 6 on. */
+  static final String BYTES = "application/partial-upload";
+
+  private Draft() {}
+
+  /** Whether a request speaks any version of it. */
+  static boolean isSpoken(TusRequest request) {
+    return request.header(VERSION) != null;
+  }
+
+  /** Whether it is of the version in which bytes to append may have any media type. */
+  static boolean hasAnyType(TusRequest request) {
+    return isSpoken(request) && request.header(VERSION).strip().equals("5");
+  }
+
+  /** Whether a request has the last byte of its file. */
+  static boolean isLast(TusRequest request) {
+    String said = request.header("Upload-Complete");
+    return isSpoken(request) && said != null && said.strip().equals("?1");
+  }
+
+  /** Whether a request has a body; of one without a length only its end tells how long it is. */
+  static boolean hasBody(HttpServletRequest request) {
+    long length = request.getContentLengthLong();
+    boolean mayBeOpen =
+        request.getHeader("Transfer-Encoding") != null
+            || request.getProtocol().startsWith("HTTP/2");
+    return length > 0 || (length < 0 && mayBeOpen);
+  }
+
+  /**
+   * The bytes of the file, as far as the head of a request tells, be it of tus or of the draft.
+   *
+   * @param offset where its body begins
+   * @throws ApiException when the length is no number, or not that of the body which ends the file
+   */
+  static OptionalLong size(TusRequest request, long offset) throws ApiException {
+    OptionalLong told =
+        request.header("Upload-Length") == null
+            ? OptionalLong.empty()
+            : OptionalLong.of(request.bytes("Upload-Length"));
+    if (!isLast(request) || request.length() < 0) {
+      return told;
+    }
+    long end = offset + request.length();
+    if (told.orElse(end) != end) {
+      throw new ApiException(
+          ErrorCode.INVALID_INPUT,
+          "Upload-Complete says that the file ends with this request: Upload-Length must be "
+              + end
+              + ".");
+    }
+    return OptionalLong.of(end);
+  }
+}
