@@ -97,8 +97,11 @@ final class Creations {
     return given(untouched, creation, sender).or(() -> Optional.of(Created.withBytes(upload)));
   }
 
+  /** Where nothing names the file, another one of the same length would be taken for a repeat. */
   private Optional<Created> justCreated(Creation creation, Sender sender) throws IOException {
-    if (creation.bringsBytes() || context.token(creation.token()).isEmpty()) {
+    if (creation.bringsBytes()
+        || creation.filename().isEmpty()
+        || context.token(creation.token()).isEmpty()) {
       return Optional.empty();
     }
     List<ResumableUpload> lately =

@@ -151,9 +151,9 @@ public final class ResumableUpload {
   }
 
   /** See {@link UploadEnding#declare}; who has sent its bytes is known as before. */
-  Optional<ResumableUpload> declare(long size) throws IOException {
-    context.unfinished().early().giveBack(info.declared(size).key(), contributors);
-    return ending.declare(size);
+  Optional<ResumableUpload> declare(UploadInfo now) throws IOException {
+    context.unfinished().early().giveBack(now.key(), contributors);
+    return ending.declare(now);
   }
 
   /**

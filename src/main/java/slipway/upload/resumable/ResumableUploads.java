@@ -350,7 +350,22 @@ public final class ResumableUploads implements AutoCloseable {
       throw UploadRefusedException.tooLarge(upload.info().size());
     }
     upload.checkSize(size);
-    ResumableUpload declared = upload.declare(size).orElseThrow(UploadLaterException::locked);
+    return declare(upload, upload.info().declared(size));
+  }
+
+  /**
+   * Says the name of the file of an upload that was created without one.
+   *
+   * @param filename the name it has with the visitor: data to show, never a path
+   * @return the upload with that name, under the same id
+   * @throws UploadLaterException when another connection sends bytes of it
+   */
+  public ResumableUpload name(ResumableUpload upload, String filename) throws IOException {
+    return declare(upload, upload.info().named(filename));
+  }
+
+  private ResumableUpload declare(ResumableUpload upload, UploadInfo now) throws IOException {
+    ResumableUpload declared = upload.declare(now).orElseThrow(UploadLaterException::locked);
     context.unfinished().replace(upload.info(), declared);
     return declared;
   }

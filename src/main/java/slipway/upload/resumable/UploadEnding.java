@@ -567,13 +567,13 @@ final class UploadEnding {
   }
 
   /**
-   * Says how long the file is, where that was not known. If it is unknown whether that was written
-   * down, the client has to say it again: it may as well have been.
+   * Says how long the file is, or its name, where that was not known. If it is unknown whether that
+   * was written down, the client has to say it again: it may as well have been.
    *
    * @return the upload that goes on in the place of this; empty when somebody sends bytes
    * @throws UploadRefusedException when more bytes are there, or the upload has ended
    */
-  Optional<ResumableUpload> declare(long size) throws IOException {
+  Optional<ResumableUpload> declare(UploadInfo now) throws IOException {
     lock.lock();
     try {
       recover();
@@ -585,7 +585,7 @@ final class UploadEnding {
       received.close(); // A commit under way is waited for.
       ResumableUpload next = null;
       try {
-        next = declared(size);
+        next = declared(now);
       } finally {
         if (next == null) {
           received.reopen();
@@ -599,14 +599,14 @@ final class UploadEnding {
   }
 
   @GuardedBy("lock")
-  private ResumableUpload declared(long size) throws UploadRefusedException {
+  private ResumableUpload declared(UploadInfo now) throws UploadRefusedException {
     ByteRanges there = received.now();
-    if (there.end() > size) {
+    if (there.end() > now.size()) {
       throw UploadRefusedException.lie(
           "The upload has " + there.end() + " bytes already: it cannot be shorter.");
     }
-    context.table().declare(info.id(), size);
-    UploadTable.Row row = new UploadTable.Row(info.declared(size), there, null);
+    context.table().declare(now);
+    UploadTable.Row row = new UploadTable.Row(now, there, null);
     ResumableUpload upload = new ResumableUpload(context, row, use.token(), use);
     return isOfBefore ? upload.beganBefore() : upload;
   }

@@ -71,6 +71,11 @@ public record UploadInfo(
     return new UploadInfo(id, token, identifier, bytes, filename, mediaName, metadata, "");
   }
 
+  /** The same of a file of which it is known by now how its visitor calls it. */
+  UploadInfo named(String name) {
+    return new UploadInfo(id, token, identifier, size, name, mediaName, metadata, concat);
+  }
+
   /** The same with its file under another name. */
   UploadInfo withMediaName(String name) {
     return new UploadInfo(id, token, identifier, size, filename, name, metadata, concat);

@@ -327,19 +327,21 @@ public final class UploadTable {
         });
   }
 
-  /** Writes down how long a file is of which that was not known. */
-  void declare(String id, long size) {
+  /** Writes down how long a file is, or its name, of which that was not known. */
+  void declare(UploadInfo now) {
     database.writeThoughFull(
         tx -> {
           requireOwn(
               tx.execute(
                   """
-                  update chunked_upload set size = ?, concat = '', touched_at = ?
+                  update chunked_upload set size = ?, filename = ?, concat = ?, touched_at = ?
                     where upload_id = ?"""
                       + own,
-                  size,
+                  now.size(),
+                  now.filename(),
+                  now.concat(),
                   clock.millis(),
-                  id));
+                  now.id()));
           return null;
         });
   }

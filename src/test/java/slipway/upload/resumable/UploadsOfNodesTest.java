@@ -186,7 +186,7 @@ class UploadsOfNodesTest {
     assertThatThrownBy(() -> send(before, HALF, HALF + 2)).isInstanceOf(NotWrittenException.class);
     assertThatThrownBy(() -> one.uploads.remove(before)).isInstanceOf(BusyException.class);
     UploadTable rows = new UploadTable(database, clock, one.there.id());
-    assertThatThrownBy(() -> rows.declare(before.info().id(), HALF))
+    assertThatThrownBy(() -> rows.declare(before.info().declared(HALF)))
         .isInstanceOf(NotWrittenException.class);
     one.uploads.leaveTaken();
     assertThatThrownBy(() -> one.uploads.find(key)).isInstanceOf(BusyException.class);

@@ -24,6 +24,7 @@ import slipway.http.upload.UploadFailure;
 import slipway.http.upload.UploadParameters;
 import slipway.http.upload.UploadServlet;
 import slipway.http.upload.chunk.ChunkRequest;
+import slipway.http.upload.tus.FilePondRequest;
 import slipway.photo.Photo;
 import slipway.token.TokenPurpose;
 import slipway.token.TokenRefusedException;
@@ -43,14 +44,21 @@ import slipway.upload.resumable.ResumableUploads;
 public final class RedeemUploadToken extends UploadServlet {
   private static final long serialVersionUID = 1L;
 
-  private static final List<String> METHODS = List.of("GET", "POST", "PUT");
-  private static final List<String> OF_FORMS = List.of("POST");
+  private static final List<String> OF_CHUNKS = List.of("GET", "POST", "PUT");
+  private static final List<String> OF_FORMS = List.of("POST", "DELETE");
 
   /** The door of uploads: forms, and chunks in a form or as the whole body. */
-  public static final Door UPLOAD_DOOR = door("/api/photo/redeem-upload-token");
+  public static final Door UPLOAD_DOOR =
+      Door.at("/api/photo/redeem-upload-token", "GET", "POST", "PUT", "HEAD", "PATCH", "DELETE")
+          .taking(RedeemUploadToken::methods)
+          .openToPages("Upload-Offset")
+          .beginning(RedeemUploadToken::begin);
 
   /** The door of files that replace a photo's. */
-  public static final Door REPLACE_DOOR = door("/api/photo/redeem-replace-token");
+  public static final Door REPLACE_DOOR =
+      Door.at("/api/photo/redeem-replace-token", "POST")
+          .openToPages()
+          .beginning(RedeemUploadToken::begin);
 
   private final transient Cors cors;
   private final transient Api api;
@@ -58,21 +66,18 @@ public final class RedeemUploadToken extends UploadServlet {
   private final transient ResumableUploads chunked;
   private final transient FormLimits limits;
 
-  private static Door door(String path) {
-    return Door.at(path, METHODS.toArray(String[]::new))
-        .taking(RedeemUploadToken::methods)
-        .openToPages()
-        .beginning(RedeemUploadToken::begin);
-  }
-
-  /** Only what its query tells to be a chunk is asked for, or sent by PUT. */
+  /** Only what its query tells to be a chunk is asked for, or sent by PUT or PATCH. */
   private static List<String> methods(String path, HttpServletRequest request) {
-    return ChunkRequest.isOne(request) ? METHODS : OF_FORMS;
+    List<String> ofFilePond = FilePondRequest.methods(request);
+    if (!ofFilePond.isEmpty()) {
+      return ofFilePond;
+    }
+    return ChunkRequest.isOne(request) ? OF_CHUNKS : OF_FORMS;
   }
 
   /** A form may turn out to be a chunk, until its fields are known. */
   private static void begin(HttpServletRequest request, HttpServletResponse response) {
-    if (!ChunkRequest.begin(request)) {
+    if (!FilePondRequest.begin(request) && !ChunkRequest.begin(request)) {
       response.addHeader("Vary", "Accept");
       BrokenBody.answeredAsText(request, HttpServletResponse.SC_REQUEST_TIMEOUT);
       answeredAs(request, UploaderReply.shape(Parameters.ofReadableQuery(request), request));
@@ -111,7 +116,9 @@ public final class RedeemUploadToken extends UploadServlet {
     }
     RequestBody body = new RequestBody(request.getInputStream());
     ChunkRequest chunks = new ChunkRequest(api, cors, chunked, limits, request, response, body);
-    if (takesChunks() && chunks.answerIfByQuery()) {
+    FilePondRequest pond =
+        new FilePondRequest(api, cors, chunked, limits, request, response, body);
+    if (takesChunks() && (pond.answer() || chunks.answerIfByQuery())) {
       return;
     }
     RedeemForm form = new RedeemForm(redemptions.purpose(), request, body, limits);
@@ -122,6 +129,10 @@ public final class RedeemUploadToken extends UploadServlet {
         throw new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "The method must be POST.");
       }
       form.readHead();
+      if (isAnnouncement(request, form)) {
+        pond.announce(form.tokenId(), form.echoed(), form.fault(OptionalLong.empty()));
+        return;
+      }
       if (takesChunks()
           && chunks.answerIfByHead(
               form.ofChunk(OptionalLong.empty()),
@@ -144,8 +155,17 @@ public final class RedeemUploadToken extends UploadServlet {
       }
       throw e;
     } catch (ApiException | TokenRefusedException | IOException | RuntimeException e) {
-      fail(e, chunks, request, form, answer);
+      if (isAnnouncement(request, form)) {
+        pond.refuse(e);
+      } else {
+        fail(e, chunks, request, form, answer);
+      }
     }
+  }
+
+  /** Whether a form of FilePond tells of a file that is to come in chunks. */
+  private boolean isAnnouncement(HttpServletRequest request, RedeemForm form) {
+    return takesChunks() && form.file() == null && FilePondRequest.isAnnouncement(request);
   }
 
   /** Has a body that breaks off answered as chunks are, where the fields that came tell of one. */

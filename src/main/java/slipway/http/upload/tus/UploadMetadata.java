@@ -1,5 +1,6 @@
 package slipway.http.upload.tus;
 
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -88,6 +89,34 @@ final class UploadMetadata {
           "The key " + OMITTED + " of the header Upload-Metadata must be a number up to 999999.");
     }
     return new UploadMetadata(values, form(values.get(FORM_FIELDS)));
+  }
+
+  /**
+   * The header as a client would send it that has these fields of a form; empty for none.
+   *
+   * @throws ApiException when they are too long for it
+   */
+  static String ofForm(List<Map.Entry<String, String>> fields) throws ApiException {
+    if (fields.isEmpty()) {
+      return "";
+    }
+    String urlencoded =
+        fields.stream()
+            .map(field -> urlencoded(field.getKey()) + "=" + urlencoded(field.getValue()))
+            .collect(Collectors.joining("&"));
+    String header = FORM_FIELDS + " " + encode(urlencoded);
+    if (header.length() > MAX_CHARS) {
+      throw new ApiException(
+          ErrorCode.TOO_LARGE,
+          "The fields of a form that announces chunks are too long: at most "
+              + MAX_CHARS * 3 / 4
+              + " characters, urlencoded, are allowed.");
+    }
+    return header;
+  }
+
+  private static String urlencoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private static List<Map.Entry<String, String>> form(String urlencoded) throws ApiException {
