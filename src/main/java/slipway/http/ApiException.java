@@ -113,6 +113,11 @@ public final class ApiException extends Exception {
     return saying != null;
   }
 
+  /** Whether a file is to be sent once more from its first chunk on. */
+  boolean isToBeginAnew() {
+    return saying != null && saying.key().equals("refused.begin_anew");
+  }
+
   /** Whether the same request may do when it is sent again. */
   public boolean mayPass() {
     return retryAfterSeconds > 0;

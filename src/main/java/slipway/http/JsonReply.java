@@ -76,7 +76,7 @@ final class JsonReply {
     json.addProperty("permission_level", permissionLevel);
     put(json, "endpoint", endpoint);
     if (forUploader) {
-      UploaderReply.addError(json, said == null ? error.getMessage() : said);
+      UploaderReply.addError(json, error, said == null ? error.getMessage() : said);
     }
     return text(json);
   }

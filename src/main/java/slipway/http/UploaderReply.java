@@ -69,10 +69,13 @@ public final class UploaderReply {
   /**
    * Adds that it did not, and why.
    *
-   * @param error in the visitor's words if there are any
+   * @param said in the visitor's words if there are any
    */
-  static void addError(JsonObject json, String error) {
+  static void addError(JsonObject json, ApiException error, String said) {
     json.addProperty("success", false);
-    json.addProperty("error", LegalText.of(error));
+    json.addProperty("error", LegalText.of(said));
+    if (error.isToBeginAnew()) {
+      json.addProperty("reset", true); // Fine Uploader then sends the first chunk again.
+    }
   }
 }

@@ -80,7 +80,6 @@ class RequestMethodsIT {
         "/api/photo/subtitle/upload | POST, OPTIONS",
         "/api/photo/section/set-thumbnail | POST, OPTIONS",
         "/api/photo/section/list | GET, HEAD, POST, OPTIONS",
-        "/api/photo/redeem-upload-token | POST, OPTIONS",
         "/api/photo/redeem-replace-token | POST, OPTIONS",
         CHUNK + " | GET, POST, PUT, OPTIONS",
         "/api/openapi.json | GET, HEAD, OPTIONS",
@@ -98,8 +97,9 @@ class RequestMethodsIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "/api/photo/redeem-upload-token | POST, OPTIONS",
+        "/api/photo/redeem-upload-token | POST, DELETE, OPTIONS",
         CHUNK + " | GET, POST, PUT, OPTIONS",
+        "/api/photo/redeem-upload-token?patch=a | HEAD, PATCH, OPTIONS",
         "/files/ | POST, OPTIONS",
         "/files/0123 | GET, HEAD, PATCH, DELETE, OPTIONS",
       })
@@ -128,7 +128,7 @@ class RequestMethodsIT {
         "/api/album/create?format=json | GET, POST, OPTIONS | application/json",
         "/api/nothing?format=json&callback=f | GET, POST, OPTIONS | application/javascript",
         "/api/photo/upload?format=json | POST, OPTIONS | application/json",
-        "/api/photo/redeem-upload-token | POST, OPTIONS | text/xml",
+        "/api/photo/redeem-upload-token | POST, DELETE, OPTIONS | text/xml",
         CHUNK + " | GET, POST, PUT, OPTIONS | text/xml",
         "/api/openapi.json | GET, HEAD, OPTIONS | text/xml",
       })

@@ -82,14 +82,14 @@ public final class WholeFile {
   }
 
   private static Parameters fields(Parameters form, HttpServletRequest request, OptionalLong size) {
-    Parameters told = ForeignChunk.told(form, request, ANY_NAME, size);
-    return ChunkFields.ofForm(told, Parameters.ofReadableQuery(request));
+    ForeignChunk told = ForeignChunk.of(form, request, ANY_NAME, size);
+    return ChunkFields.ofForm(told.fields(), Parameters.ofReadableQuery(request));
   }
 
   private static void checkUnderstood(Parameters form, HttpServletRequest request)
       throws ApiException {
     Optional<ApiException> fault =
-        ForeignChunk.fault(form, request, ANY_NAME, OptionalLong.empty());
+        ForeignChunk.of(form, request, ANY_NAME, OptionalLong.empty()).fault();
     if (fault.isPresent()) {
       throw fault.get();
     }

@@ -54,6 +54,10 @@ final class Contributors {
   @GuardedBy("this")
   private long begun;
 
+  /** Bytes of the first chunk, as which those after it begin; 0 until it comes. */
+  @GuardedBy("this")
+  private long chunk;
+
   /** What came before the start, or from pages that are forgotten. */
   @GuardedBy("this")
   private final ByteRanges others = new ByteRanges();
@@ -92,6 +96,18 @@ final class Contributors {
       return false;
     }
     return page.isPresent() && isShown(page.get()) && sentBy(who).covers(first, end);
+  }
+
+  /**
+   * Notes that a client asks where to go on, which begins anew.
+   *
+   * @return the byte to go on with: its last whole chunk comes once more, to be compared
+   */
+  synchronized long resumes(Sender who) {
+    isBegun = true;
+    long there = sentBy(who).prefix();
+    begin(who, current(who));
+    return chunk == 0 ? 0 : Math.max(0, there / chunk - 1) * chunk;
   }
 
   @GuardedBy("this")
@@ -144,8 +160,14 @@ final class Contributors {
     return page;
   }
 
+  /** Whether a client has sent any of it, as far as is known. */
+  synchronized boolean knows(Sender who) {
+    return current(who).isPresent();
+  }
+
   /** Says that a chunk is there, as it was written or compared. */
   synchronized void came(Visit page, long first, long end) {
+    chunk = first == 0 ? end : chunk;
     Visit of = page.isMixed ? new Visit(page.sender, NONE, true) : page;
     if (of.sent.count() < MOST_STRETCHES) {
       of.sent.add(first, end);

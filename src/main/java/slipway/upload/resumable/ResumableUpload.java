@@ -124,6 +124,19 @@ public final class ResumableUpload {
     }
   }
 
+  /**
+   * Removes it, and gives its use back, where that client has sent it and goes on no more.
+   *
+   * @param before when the last byte came at the latest
+   */
+  boolean removeIfForgotten(Sender who, Instant before) throws IOException {
+    return !isFinished()
+        && !received.isWhole()
+        && contributors.knows(who)
+        && writers.closeIfIdleSince(before)
+        && ending.remove();
+  }
+
   /** Notes who created it without a key, and may ask for it again. */
   ResumableUpload createdBy(Sender asking) {
     sender = asking;
@@ -208,6 +221,17 @@ public final class ResumableUpload {
         && has(first, length)
         && !received.isWhole()
         && stays();
+  }
+
+  /**
+   * The byte with which a client goes on that sends one chunk after the other: the last one that it
+   * has sent comes once more, and is compared with what others may have sent. 0 where it has to
+   * send all.
+   */
+  public long resumes(Sender who) throws IOException {
+    long first = isFinished() ? 0 : contributors.resumes(who);
+    waits.first().news();
+    return first > 0 && has(0, first) && stays() ? first : 0;
   }
 
   private boolean asks(Sender who, long first, long length) {

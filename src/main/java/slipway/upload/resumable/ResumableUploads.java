@@ -52,6 +52,9 @@ public final class ResumableUploads implements AutoCloseable {
   public record ResumableLimits(
       Duration ttl, Duration emptyTtl, long tokenBytes, long totalBytes, int uploadsPerAddress) {}
 
+  /** So long nothing comes of a file that its visitor adds anew. */
+  private static final Duration FORGOTTEN = Duration.ofSeconds(5);
+
   /** The commit of a row under way, and the disk's latest writes, are waited for. */
   private static final Duration MOST_CLOSE = Duration.ofSeconds(40);
 
@@ -412,6 +415,28 @@ public final class ResumableUploads implements AutoCloseable {
    */
   public boolean remove(ResumableUpload upload) throws IOException {
     return upload.removeForClient();
+  }
+
+  /**
+   * Removes the unfinished uploads of a file that the same client now sends under another name of
+   * its own, as when a visitor has added it anew: they hold uses of the token which nobody comes
+   * for. One that something came for in the last 5 seconds may be of another page.
+   *
+   * @param key of what the client sends now
+   * @param filename the name it has with the visitor
+   * @return whether there was one
+   */
+  public boolean removeForgotten(UploadKey key, String filename, Sender who) throws IOException {
+    Instant before = context.clock().instant().minus(FORGOTTEN);
+    boolean isAny = false;
+    for (UploadTable.Row row : context.table().unfinished(key.token())) {
+      UploadInfo info = row.info();
+      if (info.isAnotherNameOf(key, filename)) {
+        Optional<ResumableUpload> upload = context.unfinished().find(info.id());
+        isAny |= upload.isPresent() && upload.get().removeIfForgotten(who, before);
+      }
+    }
+    return isAny;
   }
 
   /**

@@ -51,6 +51,15 @@ public record UploadInfo(
     return identifier.equals(id) && (concat.isEmpty() || isDeferred());
   }
 
+  /** Whether its client gave a file of that name and size another name than this one. */
+  boolean isAnotherNameOf(UploadKey other, String name) {
+    return concat.isEmpty()
+        && !hasNoOtherName()
+        && size == other.size()
+        && filename.equals(FileName.kept(name))
+        && !identifier.equals(other.identifier());
+  }
+
   /** Whether it was put together from others. */
   public boolean isPutTogether() {
     return !concat.isEmpty() && !isPartial() && !isDeferred();

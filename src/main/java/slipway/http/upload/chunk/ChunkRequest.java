@@ -72,6 +72,7 @@ public final class ChunkRequest {
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final RequestBody body;
+  private final ForeignChunk said;
   private final Parameters query;
 
   /**
@@ -95,7 +96,8 @@ public final class ChunkRequest {
     this.request = request;
     this.response = response;
     this.body = body;
-    this.query = ofQuery(request);
+    this.said = ofQuery(request);
+    this.query = said.fields();
   }
 
   /** Has a request answered as chunks are whose query says that it brings one; else does not. */
@@ -109,13 +111,19 @@ public final class ChunkRequest {
 
   /** Whether the query, or a header, says that a request is about a chunk. */
   public static boolean isOne(HttpServletRequest request) {
-    return ChunkFields.in(ChunkFields.declaring(ofQuery(request))).isPresent();
+    return FileQuestion.of(request).isPresent() || hasChunk(request);
+  }
+
+  private static boolean hasChunk(HttpServletRequest request) {
+    return ChunkFields.in(ChunkFields.declaring(ofQuery(request).fields())).isPresent();
   }
 
   /** The query, with what it and the headers say of a chunk that is the whole body. */
-  private static Parameters ofQuery(HttpServletRequest request) {
+  private static ForeignChunk ofQuery(HttpServletRequest request) {
     Parameters query = Parameters.ofReadableQuery(request);
-    return isForm(request) ? query : ForeignChunk.told(query, request, "", sizeOfBody(request));
+    return isForm(request)
+        ? new ForeignChunk(query, Optional.empty())
+        : ForeignChunk.of(query, request, "", sizeOfBody(request));
   }
 
   private static OptionalLong sizeOfBody(HttpServletRequest request) {
@@ -137,7 +145,11 @@ public final class ChunkRequest {
     Parameters fields = ChunkFields.declaring(query);
     Optional<ChunkFields> names = ChunkFields.in(fields);
     if (names.isEmpty()) {
-      return false;
+      Optional<FileQuestion> question = FileQuestion.of(request);
+      if (question.isPresent()) {
+        tell(question.get());
+      }
+      return question.isPresent();
     }
     if (request.getMethod().equals("GET")) {
       test(fields, names.get());
@@ -152,11 +164,8 @@ public final class ChunkRequest {
 
   /** The token, where the query as a whole can be read. */
   private String tokenOfQuery() throws ApiException {
-    if (!isForm(request)) {
-      Optional<ApiException> fault = ForeignChunk.fault(query, request, "", sizeOfBody(request));
-      if (fault.isPresent()) {
-        throw fault.get();
-      }
+    if (said.fault().isPresent()) {
+      throw said.fault().get();
     }
     Parameters fields = ChunkFields.declaring(Parameters.ofQuery(request));
     return UploadParameters.UPLOAD_TOKEN.find(fields).orElse("").strip();
@@ -184,17 +193,15 @@ public final class ChunkRequest {
    * Answers a form whose head says all that is needed of the chunk which it brings: its bytes go
    * straight to their place. Else does not, as more fields may follow.
    *
-   * @param form the fields before the file
-   * @param fault what is wrong with them
+   * @param form what the fields before the file say
    * @param token as the form has it; empty for none
    * @param file the form's file, which is the chunk; null for none, when this is the whole form
    * @return whether it was answered
    */
-  public boolean answerIfByHead(
-      Parameters form, Optional<ApiException> fault, String token, Part file) throws IOException {
-    boolean isAll = isByForm(form) && (file == null || isComplete(form, token));
+  public boolean answerIfByHead(ForeignChunk form, String token, Part file) throws IOException {
+    boolean isAll = isByForm(form.fields()) && (file == null || isComplete(form.fields(), token));
     if (isAll) {
-      answerForm(form, fault, token, file == null ? chunk -> {} : chunk -> copyTo(chunk, file));
+      answerForm(form, token, file == null ? chunk -> {} : chunk -> copyTo(chunk, file));
     }
     return isAll;
   }
@@ -214,16 +221,13 @@ public final class ChunkRequest {
   /**
    * Answers a form of which {@link #isByForm} is true.
    *
-   * @param form all its fields, or those before the file where they are enough
-   * @param fault what is wrong with them
+   * @param form what all its fields say, or those before the file where they are enough
    * @param token as the form has it; empty for none
    * @param file the chunk; it is closed before the answer goes out
    */
-  public void answerForm(
-      Parameters form, Optional<ApiException> fault, String token, ChunkFile file)
-      throws IOException {
-    Parameters fields = ofForm(form);
-    Token checked = () -> sound(token.isEmpty() ? tokenOfQuery() : token, fault);
+  public void answerForm(ForeignChunk form, String token, ChunkFile file) throws IOException {
+    Parameters fields = ofForm(form.fields());
+    Token checked = () -> sound(token.isEmpty() ? tokenOfQuery() : token, form.fault());
     answer(fields, ChunkFields.in(fields).orElseThrow(), checked, file);
   }
 
@@ -259,6 +263,21 @@ public final class ChunkRequest {
       throw fault.get();
     }
     return token;
+  }
+
+  /** How much of a file is there. What cannot be told is not there: sending it will tell. */
+  private void tell(FileQuestion question) throws IOException {
+    long there = 0;
+    try {
+      Optional<ResumableUpload> upload = uploads.find(question.key(tokenOfQuery()));
+      if (upload.isPresent()) {
+        checkOrigin(upload.get().token());
+        there = upload.get().resumes(sender());
+      }
+    } catch (ApiException | IOException | RuntimeException e) {
+      LOG.debug("A question about a file could not be answered: {}", e.getMessage());
+    }
+    question.answer(response, there);
   }
 
   /** Whether a chunk is there. What cannot be told is not there: sending it will tell. */
@@ -343,7 +362,7 @@ public final class ChunkRequest {
     ChunkSender from;
     try (file) {
       Chunk chunk = chunk(fields, names, token.get());
-      upload = begin(chunk, file);
+      upload = begin(chunk, ForeignChunk.isResumed(fields), file);
       UnknownSender.end(request);
       from = upload.from(sender(), chunk.offset(), chunk.length());
       takeOrLeave(upload, file, from, callback(upload, fields));
@@ -401,16 +420,34 @@ public final class ChunkRequest {
     return new Chunk(key, names.filename().of(fields), key.size() - length, length);
   }
 
-  private ResumableUpload begin(Chunk chunk, ChunkFile file)
+  /** Who goes on with what is not there has to begin anew: else the first chunks never come. */
+  private ResumableUpload begin(Chunk chunk, boolean isResumed, ChunkFile file)
       throws IOException, ApiException, TokenRefusedException {
     Optional<ResumableUpload> begun = uploads.find(chunk.key());
     checkOrigin(token(begun, chunk));
+    if (begun.isPresent()) {
+      return begun.get();
+    }
+    if (isResumed && chunk.offset() > 0) {
+      throw UploadLaterException.ofLostChunks();
+    }
+    try {
+      return begin(chunk, file);
+    } catch (TokenRefusedException e) {
+      if (e.reason() != TokenRefusedException.Reason.IN_USE
+          || !uploads.removeForgotten(chunk.key(), chunk.filename(), sender())) {
+        throw e;
+      }
+      return begin(chunk, file);
+    }
+  }
+
+  private ResumableUpload begin(Chunk chunk, ChunkFile file)
+      throws IOException, TokenRefusedException {
     String address = api.proxies().countedAs(request);
-    return begun.isPresent()
-        ? begun.get()
-        : ForeignChunk.isNumbered(chunk.key().identifier())
-            ? uploads.beginNumbered(chunk.key(), chunk.length(), chunk.filename(), address, file)
-            : uploads.begin(chunk.key(), chunk.filename(), address, file);
+    return ForeignChunk.isNumbered(chunk.key().identifier())
+        ? uploads.beginNumbered(chunk.key(), chunk.length(), chunk.filename(), address, file)
+        : uploads.begin(chunk.key(), chunk.filename(), address, file);
   }
 
   private Optional<UploadToken> token(Optional<ResumableUpload> begun, Chunk chunk) {

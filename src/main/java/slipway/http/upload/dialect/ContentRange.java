@@ -49,7 +49,9 @@ final class ContentRange implements ChunkDialect {
               + " or of a header Content-Disposition.");
     }
     long total = Long.parseLong(range.group(3));
-    return new ForeignPiece(total + "-" + name, name, first(range), length(range), total).fields();
+    return new ForeignPiece(
+            ForeignChunk.named(total, name), name, first(range), length(range), total)
+        .fields();
   }
 
   /** The part of a form has a name by which some clients know the file, or none. */

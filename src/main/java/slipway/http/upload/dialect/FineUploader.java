@@ -5,6 +5,9 @@ import java.util.Set;
 
 /** Fine Uploader with chunking, also when it resumes. */
 final class FineUploader implements ChunkDialect {
+  /** Comes with the first chunk that it sends of a file that it remembers. */
+  static final String RESUMED = "qqresume";
+
   private static final String FILE = "qquuid";
   private static final String INDEX = "qqpartindex";
   private static final String OFFSET = "qqpartbyteoffset";
@@ -27,6 +30,6 @@ final class FineUploader implements ChunkDialect {
 
   @Override
   public Set<String> names() {
-    return Set.of(FILE, INDEX, OFFSET, LENGTH, TOTAL, NAME, "qqtotalparts", "qqresume");
+    return Set.of(FILE, INDEX, OFFSET, LENGTH, TOTAL, NAME, "qqtotalparts", RESUMED);
   }
 }

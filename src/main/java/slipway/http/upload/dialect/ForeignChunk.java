@@ -12,8 +12,15 @@ import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 import slipway.http.Parameters;
 
-/** A chunk of a client library that has other words for it than Resumable.js and Flow.js. */
-public final class ForeignChunk {
+/**
+ * What a request says of a chunk, of whichever client library.
+ *
+ * @param fields those of the request, and what they and the headers say of a chunk in the fields of
+ *     Resumable.js; the same fields where they say nothing of one, or in these words already
+ * @param fault what is wrong with a request that tells of a chunk, which then has no more than a
+ *     name that nothing has; empty for nothing
+ */
+public record ForeignChunk(Parameters fields, Optional<ApiException> fault) {
   private static final List<ChunkDialect> DIALECTS =
       List.of(new Dropzone(), new FineUploader(), new ContentRange(), new Plupload());
 
@@ -30,7 +37,10 @@ public final class ForeignChunk {
           .flatMap(dialect -> dialect.names().stream())
           .collect(Collectors.toUnmodifiableSet());
 
-  private ForeignChunk() {}
+  /** What names a file that its client knows by its name and size alone. */
+  public static String named(long size, String name) {
+    return size + "-" + name;
+  }
 
   /** What names a file of which its chunks are counted, but not its bytes. */
   static String numbered(long count, String name) {
@@ -46,32 +56,34 @@ public final class ForeignChunk {
   }
 
   /**
-   * The fields of a request, and what they and the headers say of a chunk in the fields of
-   * Resumable.js; the same fields where they say nothing of one, or in these words already.
+   * Whether a client says that it goes on with a file, of which it takes the chunks before for
+   * sent: perhaps with another token, as of a page that was loaded anew.
+   */
+  public static boolean isResumed(Parameters fields) {
+    return fields.all().contains(Map.entry(FineUploader.RESUMED, "true"));
+  }
+
+  /**
+   * Reads a request.
    *
    * @param form the fields of a form, or those of the query where there is none
    * @param filename that of the file in the form; empty for none
    * @param size bytes of the file that came; empty while that is not known
    */
-  public static Parameters told(
+  public static ForeignChunk of(
       Parameters form, HttpServletRequest request, String filename, OptionalLong size) {
     ForeignRequest said = ForeignRequest.of(form, request, filename, size);
     Optional<ChunkDialect> spoken = spoken(said);
     if (spoken.isEmpty()) {
-      return form;
+      return new ForeignChunk(form, Optional.empty());
     }
-    Set<String> own = spoken.get().namesWhereSpoken();
-    List<Map.Entry<String, String>> all = new ArrayList<>(form.all());
-    all.removeIf(field -> own.contains(field.getKey()));
-    all.addAll(fields(spoken.get(), said).entrySet());
-    return Parameters.of(all);
-  }
-
-  private static Map<String, String> fields(ChunkDialect dialect, ForeignRequest said) {
     try {
-      return dialect.fields(said);
+      return new ForeignChunk(
+          added(form, spoken.get(), spoken.get().fields(said)), Optional.empty());
     } catch (NotUnderstoodException e) {
-      return ForeignPiece.name(UNKNOWN, "");
+      return new ForeignChunk(
+          added(form, spoken.get(), ForeignPiece.name(UNKNOWN, "")),
+          Optional.of(new ApiException(ErrorCode.INVALID_INPUT, e.getMessage())));
     }
   }
 
@@ -81,19 +93,12 @@ public final class ForeignChunk {
         : DIALECTS.stream().filter(dialect -> dialect.isSpoken(said)).findFirst();
   }
 
-  /** What is wrong with a request that tells of a chunk, which {@link #told} cannot tell. */
-  public static Optional<ApiException> fault(
-      Parameters form, HttpServletRequest request, String filename, OptionalLong size) {
-    ForeignRequest said = ForeignRequest.of(form, request, filename, size);
-    Optional<ChunkDialect> spoken = spoken(said);
-    if (spoken.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      spoken.get().fields(said);
-      return Optional.empty();
-    } catch (NotUnderstoodException e) {
-      return Optional.of(new ApiException(ErrorCode.INVALID_INPUT, e.getMessage()));
-    }
+  private static Parameters added(
+      Parameters form, ChunkDialect dialect, Map<String, String> chunk) {
+    Set<String> own = dialect.namesWhereSpoken();
+    List<Map.Entry<String, String>> all = new ArrayList<>(form.all());
+    all.removeIf(field -> own.contains(field.getKey()));
+    all.addAll(chunk.entrySet());
+    return Parameters.of(all);
   }
 }

@@ -39,7 +39,7 @@ final class Plupload implements ChunkDialect {
     }
     String name = said.text(NAME);
     long total = said.number(TOTAL);
-    String file = total + "-" + name;
+    String file = ForeignChunk.named(total, name);
     if (said.size().isEmpty()) {
       return ForeignPiece.name(file, name);
     }

@@ -105,19 +105,15 @@ final class RedeemForm {
   }
 
   /**
-   * What the form says, with what it says of a chunk in the fields of Resumable.js.
+   * What the fields that came so far say of a chunk, and what is wrong with them.
    *
    * @param size bytes of its file; empty while that is not known
    */
-  Parameters ofChunk(OptionalLong size) {
-    return ForeignChunk.told(parameters(), request, filename(), size);
-  }
-
-  /** What is wrong with the fields that came so far, where they tell of a chunk. */
-  Optional<ApiException> fault(OptionalLong size) {
-    return Optional.ofNullable(garbled)
-        .map(FormParts::garbled)
-        .or(() -> ForeignChunk.fault(parameters(), request, filename(), size));
+  ForeignChunk ofChunk(OptionalLong size) {
+    ForeignChunk said = ForeignChunk.of(parameters(), request, filename(), size);
+    return garbled == null
+        ? said
+        : new ForeignChunk(said.fields(), Optional.of(FormParts.garbled(garbled)));
   }
 
   /** That the file of a refused form is no whole one, by the fields that came. */

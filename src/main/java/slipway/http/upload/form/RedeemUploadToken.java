@@ -24,6 +24,7 @@ import slipway.http.upload.UploadFailure;
 import slipway.http.upload.UploadParameters;
 import slipway.http.upload.UploadServlet;
 import slipway.http.upload.chunk.ChunkRequest;
+import slipway.http.upload.dialect.ForeignChunk;
 import slipway.http.upload.tus.FilePondRequest;
 import slipway.photo.Photo;
 import slipway.token.TokenPurpose;
@@ -116,9 +117,9 @@ public final class RedeemUploadToken extends UploadServlet {
     }
     RequestBody body = new RequestBody(request.getInputStream());
     ChunkRequest chunks = new ChunkRequest(api, cors, chunked, limits, request, response, body);
-    FilePondRequest pond =
-        new FilePondRequest(api, cors, chunked, limits, request, response, body);
-    if (takesChunks() && (pond.answer() || chunks.answerIfByQuery())) {
+    FilePondRequest pond = new FilePondRequest(api, cors, chunked, limits, request, response, body);
+    boolean isChunk = ChunkRequest.isOne(request);
+    if (takesChunks() && (isChunk ? chunks.answerIfByQuery() : pond.answer())) {
       return;
     }
     RedeemForm form = new RedeemForm(redemptions.purpose(), request, body, limits);
@@ -130,15 +131,12 @@ public final class RedeemUploadToken extends UploadServlet {
       }
       form.readHead();
       if (isAnnouncement(request, form)) {
-        pond.announce(form.tokenId(), form.echoed(), form.fault(OptionalLong.empty()));
+        pond.announce(form.tokenId(), form.echoed(), form.ofChunk(OptionalLong.empty()).fault());
         return;
       }
       if (takesChunks()
           && chunks.answerIfByHead(
-              form.ofChunk(OptionalLong.empty()),
-              form.fault(OptionalLong.empty()),
-              form.tokenId(),
-              form.file())) {
+              form.ofChunk(OptionalLong.empty()), form.tokenId(), form.file())) {
         return;
       }
       if (!isBrokenAsChunk(chunks, form)) {
@@ -170,7 +168,7 @@ public final class RedeemUploadToken extends UploadServlet {
 
   /** Has a body that breaks off answered as chunks are, where the fields that came tell of one. */
   private boolean isBrokenAsChunk(ChunkRequest chunks, RedeemForm form) {
-    return takesChunks() && chunks.expectBreak(form.ofChunk(OptionalLong.empty()));
+    return takesChunks() && chunks.expectBreak(form.ofChunk(OptionalLong.empty()).fields());
   }
 
   private void fail(
@@ -184,7 +182,7 @@ public final class RedeemUploadToken extends UploadServlet {
     form.readOff();
     if (takesChunks()
         && form.isBegun()
-        && chunks.refuseIfByForm(form.ofChunk(OptionalLong.empty()), error)) {
+        && chunks.refuseIfByForm(form.ofChunk(OptionalLong.empty()).fields(), error)) {
       return;
     }
     boolean isFinal = cause instanceof TokenRefusedException && !error.mayPass();
@@ -226,14 +224,14 @@ public final class RedeemUploadToken extends UploadServlet {
     try (Redemption redemption = redemptions.begin(sent(request, form))) {
       form.readInto(redemption, check);
       OptionalLong size = redemption.size();
-      Parameters said = takesChunks() ? form.ofChunk(size) : form.parameters();
-      if (takesChunks() && chunks.isByForm(said)) {
+      ForeignChunk said = form.ofChunk(size);
+      if (takesChunks() && chunks.isByForm(said.fields())) {
         if (redemption.isRepeat()) {
           Photo photo = redemption.finish(answer::callback);
-          chunks.answerStored(said, redemption.token().orElseThrow(), photo);
+          chunks.answerStored(said.fields(), redemption.token().orElseThrow(), photo);
           return Optional.empty();
         }
-        chunks.answerForm(said, form.fault(size), form.tokenId(), redemption.asChunk());
+        chunks.answerForm(said, form.tokenId(), redemption.asChunk());
         return Optional.empty();
       }
       Optional<ApiException> badKey = IdempotencyKey.fault(request);

@@ -13,7 +13,9 @@ import slipway.http.Api;
 import slipway.http.ApiException;
 import slipway.http.BrokenBody;
 import slipway.http.Cors;
+import slipway.http.Declaration;
 import slipway.http.ErrorCode;
+import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.http.RequestBody;
@@ -44,9 +46,10 @@ import slipway.upload.resumable.ResumableUploads;
  * <p>The name is the address of a tus upload, which nobody can guess: the permission to go on.
  */
 public final class FilePondRequest {
-  private static final String NAME = "patch";
-  private static final String LENGTH = "Upload-Length";
   private static final int MOST_OF_NAME = 200;
+  private static final Parameter<String> NAME = Parameter.text("patch", MOST_OF_NAME);
+  private static final Declaration DECLARATION = Declaration.of(List.of(NAME));
+  private static final String LENGTH = "Upload-Length";
   private static final Reply RECEIVED = Reply.of("The chunk was received");
   private static final List<String> OF_CHUNKS = List.of("HEAD", "PATCH");
 
@@ -64,8 +67,7 @@ public final class FilePondRequest {
       HttpServletRequest request,
       HttpServletResponse response,
       RequestBody body) {
-    this.exchange =
-        new TusExchange(api, cors, uploads, new TusRequest(request), request, response);
+    this.exchange = new TusExchange(api, cors, uploads, new TusRequest(request), request, response);
     this.requested = new TusUpload(exchange);
     this.body = body;
     this.limits = limits;
@@ -77,10 +79,12 @@ public final class FilePondRequest {
   }
 
   private static Optional<String> named(HttpServletRequest request) {
-    return Parameters.ofReadableQuery(request).all().stream()
-        .filter(field -> field.getKey().equals(NAME))
-        .map(Map.Entry::getValue)
-        .findFirst();
+    Parameters query = Parameters.ofReadableQuery(request).declaring(DECLARATION);
+    try {
+      return NAME.find(query);
+    } catch (ApiException e) {
+      return Optional.of("");
+    }
   }
 
   /** Whether a form announces a file, unless it has one. */
@@ -89,8 +93,7 @@ public final class FilePondRequest {
   }
 
   private static boolean isOfUpload(HttpServletRequest request) {
-    return request.getMethod().equals("DELETE")
-        || methods(request).contains(request.getMethod());
+    return request.getMethod().equals("DELETE") || methods(request).contains(request.getMethod());
   }
 
   /** Has a body that breaks off answered as chunks are; else does not. */
@@ -125,6 +128,7 @@ public final class FilePondRequest {
   }
 
   private String nameInBody() throws IOException {
+    UnknownSender.begin(exchange.request());
     byte[] buffer = new byte[MOST_OF_NAME];
     int length = Math.max(0, body.gather(buffer));
     return TusRequest.id(new String(buffer, 0, length, StandardCharsets.US_ASCII).strip());

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
+import slipway.harness.Await;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
@@ -268,6 +270,146 @@ class ForeignChunkIT {
       assertThat(last.status()).as(last.text()).isEqualTo(200);
     }
     assertThat(ApiClient.of(server()).get(last.uploadedPath()).body()).isEqualTo(jpeg);
+  }
+
+  private Answer ask(String token, String name, String size, String program) {
+    ApiClient api = ApiClient.of(server());
+    String query = ApiClient.urlencoded(Map.of("upload_token", token, "file", name, "size", size));
+    Answer answer =
+        api.send(api.request(Visits.REDEEM + "?" + query).header("User-Agent", program));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer;
+  }
+
+  private static final String CLIENT = "blueimp";
+
+  private Answer chunkOf(String token, byte[] file, int offset) {
+    int length = Math.min(CHUNK, file.length - offset);
+    Multipart form = new Multipart().field("upload_token", token);
+    form.file("file", "cat.jpg", "image/jpeg", Arrays.copyOfRange(file, offset, offset + length));
+    ApiClient api = ApiClient.of(server());
+    return api.send(
+        api.request(Visits.REDEEM)
+            .header("User-Agent", CLIENT)
+            .header("Content-Type", form.contentType())
+            .header("Content-Range", Library.CONTENT_RANGE.range(offset, length, file.length))
+            .POST(form.body()));
+  }
+
+  /** After a reload, as blueimp's uploadedBytes has it. */
+  @Test
+  void tellsHowMuchOfAFileNeedNotBeSent() {
+    String token = visits().token();
+    String size = Integer.toString(jpeg.length);
+    assertThat(ask(token, "cat.jpg", size, CLIENT).text()).isEqualTo("{\"file\":null}");
+    for (int i = 0; i < 3; i++) {
+      assertThat(chunkOf(token, jpeg, i * CHUNK).status()).isEqualTo(200);
+    }
+    for (Answer other :
+        List.of(
+            ask(token, "cat.jpg", size, "another client"),
+            ask(token, "cat.jpg", "", CLIENT),
+            ask(token, "cat.jpg", Integer.toString(jpeg.length + 1), CLIENT),
+            ask(token, "dog.jpg", size, CLIENT),
+            ask("0".repeat(40), "cat.jpg", size, CLIENT))) {
+      assertThat(other.text()).isEqualTo("{\"file\":null}");
+    }
+    assertThat(ask(token, "cat.jpg", size, CLIENT).text())
+        .isEqualTo("{\"file\":{\"name\":\"cat.jpg\",\"size\":" + 2 * CHUNK + "}}");
+    Answer last = null;
+    for (int offset = 2 * CHUNK; offset < jpeg.length; offset += CHUNK) {
+      last = chunkOf(token, jpeg, offset);
+      assertThat(last.status()).as(last.text()).isEqualTo(200);
+    }
+    assertThat(ApiClient.of(server()).get(last.uploadedPath()).body()).isEqualTo(jpeg);
+    assertThat(ask(token, "cat.jpg", size, CLIENT).text()).isEqualTo("{\"file\":null}");
+  }
+
+  /** Though its name and its size are those of the file that was begun. */
+  @Test
+  void goesOnWithNoOtherFile() {
+    String token = visits().token();
+    byte[] other = jpeg.clone();
+    other[2 * CHUNK + 10] ^= 1;
+    chunkOf(token, jpeg, 0);
+    String size = Integer.toString(jpeg.length);
+    assertThat(ask(token, "cat.jpg", size, CLIENT).text()).isEqualTo("{\"file\":null}");
+    chunkOf(token, jpeg, CHUNK);
+    chunkOf(token, jpeg, 2 * CHUNK);
+    assertThat(ask(token, "cat.jpg", size, CLIENT).text()).contains("\"size\":" + 2 * CHUNK);
+    assertThat(chunkOf(token, other, 2 * CHUNK).status()).isEqualTo(415);
+    assertThat(new Stored(server(), token).usesLeft()).isEqualTo(1);
+  }
+
+  /** The library gives it another name then, and the use is held under the first one. */
+  @Test
+  @Tag("faults")
+  void takesAFileThatTheVisitorHasAddedAnew() {
+    String token = visits().token();
+    assertThat(dropped(token, "first", 0, CLIENT).status()).isEqualTo(200);
+    assertThat(dropped(token, "second", 0, CLIENT).status()).isEqualTo(503);
+    Await.until(
+        "the first upload is forgotten",
+        () -> {
+          assertThat(dropped(token, "third", 0, "another client").status()).isEqualTo(503);
+          return dropped(token, "second", 0, CLIENT).status() == 200;
+        });
+    Answer last = null;
+    for (int offset = CHUNK; offset < jpeg.length; offset += CHUNK) {
+      last = dropped(token, "second", offset, CLIENT);
+      assertThat(last.status()).as(last.text()).isEqualTo(200);
+    }
+    assertThat(ApiClient.of(server()).get(last.uploadedPath()).body()).isEqualTo(jpeg);
+    assertThat(dropped(token, "first", CHUNK, CLIENT).status()).isEqualTo(404);
+  }
+
+  private Answer dropped(String token, String id, int offset, String program) {
+    int length = Math.min(CHUNK, jpeg.length - offset);
+    Multipart form = new Multipart().field("upload_token", token);
+    Map<String, String> fields = Library.DROPZONE.fields(offset, length, jpeg.length);
+    fields.put("dzuuid", id);
+    fields.forEach(form::field);
+    byte[] chunk = Arrays.copyOfRange(jpeg, offset, offset + length);
+    form.file("file", "cat.jpg", "image/jpeg", chunk);
+    ApiClient api = ApiClient.of(server());
+    return api.send(
+        api.request(Visits.REDEEM)
+            .header("User-Agent", program)
+            .header("Content-Type", form.contentType())
+            .POST(form.body()));
+  }
+
+  /** As with a page that was loaded anew, with a token of its own. */
+  @Test
+  void hasFineUploaderBeginAnewWithAnotherToken() {
+    String token = visits().token();
+    Map<String, String> fields = new LinkedHashMap<>(Map.of("upload_token", token));
+    fields.putAll(Library.FINE_UPLOADER.fields(CHUNK, CHUNK, jpeg.length));
+    fields.put("qqresume", "true");
+    byte[] chunk = Arrays.copyOfRange(jpeg, CHUNK, 2 * CHUNK);
+    for (boolean isFileFirst : new boolean[] {false, true}) {
+      Answer gone = send(fields, null, "cat.jpg", chunk, isFileFirst);
+      assertThat(gone.status()).as(gone.text()).isEqualTo(503);
+      assertThat(gone.json().get("reset").getAsBoolean()).isTrue();
+      assertThat(new Stored(server(), token).usesLeft()).isEqualTo(1);
+    }
+    chunk(Library.FINE_UPLOADER, token, jpeg, 0, CHUNK, false);
+    assertThat(send(fields, null, "cat.jpg", chunk, false).status()).isEqualTo(200);
+  }
+
+  /** Fine Uploader remembers for a week which chunks it has sent. */
+  @Test
+  @Tag("faults")
+  void hasFineUploaderBeginAnewWhereItsChunksAreGone() {
+    String token = visits().token("max_uploads", "2");
+    Answer last = upload(Library.FINE_UPLOADER, token, jpeg, false);
+    String photo = last.json().getAsJsonObject("upload").get("photo_id").getAsString();
+    ApiClient.withKey(server()).post("/api/photo/delete", Map.of("photo_id", photo));
+    Answer gone = chunk(Library.FINE_UPLOADER, token, jpeg, CHUNK, CHUNK, false);
+    assertThat(gone.status()).as(gone.text()).isEqualTo(503);
+    assertThat(gone.json().get("reset").getAsBoolean()).isTrue();
+    Answer again = upload(Library.FINE_UPLOADER, token, jpeg, false);
+    assertThat(ApiClient.of(server()).get(again.uploadedPath()).body()).isEqualTo(jpeg);
   }
 
   @Test

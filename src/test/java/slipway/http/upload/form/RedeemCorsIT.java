@@ -63,7 +63,7 @@ class RedeemCorsIT {
     ApiClient api = ApiClient.of(visits().server());
     Answer answer = api.send(api.request(REDEEM).method("OPTIONS", BodyPublishers.noBody()));
     assertThat(answer.status()).isEqualTo(204);
-    assertThat(answer.header("Allow")).contains("POST, OPTIONS");
+    assertThat(answer.header("Allow")).contains("POST, DELETE, OPTIONS");
   }
 
   @Test

@@ -114,8 +114,7 @@ class DraftIT {
     assertThat(head.header("Tus-Resumable")).isEmpty();
     Answer last = append(path, 1000, jpeg.length, "?1");
     isStored(last);
-    assertThat(append(path, 1000, jpeg.length, "?1").uploadedPath())
-        .isEqualTo(last.uploadedPath());
+    assertThat(append(path, 1000, jpeg.length, "?1").uploadedPath()).isEqualTo(last.uploadedPath());
     assertThat(send("HEAD", path, none).header("Upload-Complete")).contains("?1");
     assertThat(usesLeft(token)).isZero();
   }
@@ -161,24 +160,16 @@ class DraftIT {
     String token = token();
     String more = Integer.toString(jpeg.length + 1);
     assertThat(
-            create(
-                    token,
-                    bytes(0, jpeg.length),
-                    "Upload-Complete",
-                    "?1",
-                    "Upload-Length",
-                    more)
+            create(token, bytes(0, jpeg.length), "Upload-Complete", "?1", "Upload-Length", more)
                 .status())
         .isEqualTo(400);
     assertThat(
-            create(token, unknownLength(), "Upload-Complete", "?1", "Upload-Length", more)
-                .status())
+            create(token, unknownLength(), "Upload-Complete", "?1", "Upload-Length", more).status())
         .isEqualTo(400);
     assertThat(usesLeft(token)).isEqualTo(1);
     String path =
         path(
-            create(
-                token, BodyPublishers.noBody(), "Upload-Complete", "?0", "Upload-Length", more));
+            create(token, BodyPublishers.noBody(), "Upload-Complete", "?0", "Upload-Length", more));
     assertThat(append(path, 0, jpeg.length, "?1").status()).isEqualTo(400);
     assertThat(send("HEAD", path, BodyPublishers.noBody()).header("Upload-Offset")).contains("0");
   }

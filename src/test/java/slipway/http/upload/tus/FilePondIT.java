@@ -245,8 +245,7 @@ class FilePondIT {
     for (String method : new String[] {"PATCH", "DELETE", "HEAD"}) {
       String id = announced(visits().token(), jpeg.length);
       Answer answer =
-          api.send(
-              api.request(path + "?patch=" + id).method(method, BodyPublishers.ofString(id)));
+          api.send(api.request(path + "?patch=" + id).method(method, BodyPublishers.ofString(id)));
       assertThat(answer.status()).isEqualTo(405);
     }
   }
@@ -255,8 +254,7 @@ class FilePondIT {
   @Test
   void takesAWholeFileAsItIs() {
     String token = visits().token();
-    Answer answer =
-        announce(form(token).file("file", "cat.jpg", "image/jpeg", jpeg), jpeg.length);
+    Answer answer = announce(form(token).file("file", "cat.jpg", "image/jpeg", jpeg), jpeg.length);
     assertThat(ApiClient.of(server()).get(answer.uploadedPath()).body()).isEqualTo(jpeg);
     assertThat(
             ApiClient.of(server())
