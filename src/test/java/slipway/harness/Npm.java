@@ -9,6 +9,8 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Packages of npm that some tests need, each in a folder of its own under {@code target/npm}. */
@@ -26,8 +28,10 @@ public final class Npm {
    *
    * @param name such as {@code axe-core}
    * @param version exactly
+   * @param beside packages with their versions, such as {@code axe-core@4.10.3}, in one folder with
+   *     it
    */
-  public static synchronized Path install(String name, String version) {
+  public static synchronized Path install(String name, String version, String... beside) {
     Path npm = Tool.require("npm");
     Path home = Build.directory().resolve("npm").resolve(name + "-" + version);
     Path folder = home.resolve("node_modules").resolve(name);
@@ -38,7 +42,7 @@ public final class Npm {
       try (FileChannel file = FileChannel.open(lock, CREATE, WRITE)) {
         file.lock();
         if (!Files.exists(folder.resolve("package.json"))) {
-          run(npm, home, name + "@" + version);
+          run(npm, home, name + "@" + version, beside);
         }
       }
     } catch (IOException e) {
@@ -47,14 +51,14 @@ public final class Npm {
     return folder;
   }
 
-  private static void run(Path npm, Path home, String what) {
+  private static void run(Path npm, Path home, String what, String... beside) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(npm.toString(), "install", "--no-audit", "--no-fund", "--prefix", ".", what));
+    command.addAll(List.of(beside));
     try {
       Process process =
-          new ProcessBuilder(
-                  npm.toString(), "install", "--no-audit", "--no-fund", "--prefix", ".", what)
-              .directory(home.toFile())
-              .redirectErrorStream(true)
-              .start();
+          new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true).start();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
         failed(what, output);

@@ -25,6 +25,11 @@ public record Stored(Server server, String token) {
     assertThat(originals()).containsExactlyInAnyOrderElementsOf(digests(files));
   }
 
+  /** How many photos there are. */
+  public int count() {
+    return status().getAsJsonArray("photos").size();
+  }
+
   /** How many uploads the token has left. */
   public int usesLeft() {
     return status().getAsJsonObject("uploadtoken").get("uploads_left").getAsInt();
