@@ -41,6 +41,7 @@ import slipway.http.upload.UploadServlet;
 import slipway.http.upload.chunk.ChunkRequest;
 import slipway.http.upload.dialect.ForeignChunk;
 import slipway.http.upload.form.RedeemUploadToken;
+import slipway.http.upload.tus.FilePondRequest;
 import slipway.media.FileMediaStore;
 import slipway.media.Leftovers;
 import slipway.media.Media;
@@ -111,8 +112,9 @@ class ArchitectureTest {
           .matching("slipway.http.upload.(*)..")
           .should()
           .notDependOnEachOther()
-          // A form may bring a chunk.
+          // A form may bring a chunk, or announce some.
           .ignoreDependency(RedeemUploadToken.class, ChunkRequest.class)
+          .ignoreDependency(RedeemUploadToken.class, FilePondRequest.class)
           // What a request says of a chunk is read below all ways in.
           .ignoreDependency(alwaysTrue(), equivalentTo(ForeignChunk.class));
 
