@@ -30,10 +30,27 @@ final class RecentRefusals {
 
   /** Throws the refusal of that upload, if there is one. */
   void check(UploadKey key) throws UploadRefusedException {
-    UploadRefusedException why;
-    synchronized (this) {
-      why = refusals.get(key);
-    }
+    refuse(of(key));
+  }
+
+  /** The same of one that its client gave no other name than its id. */
+  void check(String id) throws UploadRefusedException {
+    refuse(of(id));
+  }
+
+  private synchronized UploadRefusedException of(UploadKey key) {
+    return refusals.get(key);
+  }
+
+  private synchronized UploadRefusedException of(String id) {
+    return refusals.entrySet().stream()
+        .filter(one -> one.getKey().identifier().equals(id))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static void refuse(UploadRefusedException why) throws UploadRefusedException {
     if (why != null) {
       throw why;
     }

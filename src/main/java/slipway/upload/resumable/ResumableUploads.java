@@ -193,6 +193,15 @@ public final class ResumableUploads implements AutoCloseable {
     return locks.get(Math.floorMod(key.hashCode(), LOCKS));
   }
 
+  /**
+   * Tells once more why an upload was refused that its client gave no other name than its id.
+   *
+   * @throws UploadRefusedException when it was, lately
+   */
+  public void checkNotRefused(String id) throws UploadRefusedException {
+    context.refusals().check(id);
+  }
+
   /** The upload of that id, begun or finished. */
   public Optional<ResumableUpload> find(String id) {
     return context.find(id);

@@ -38,6 +38,24 @@ class UploadersOnABadNetworkIT {
           UploaderExample.UPLOADY,
           UploaderExample.UPLOADY_TUS);
 
+  /** Looks whether Golden Retriever has the file, and the address of its upload. */
+  private static final String LOOK =
+      """
+      window.isKept = false;
+      setInterval(() => {
+        const open = indexedDB.open('uppy-blobs');
+        open.onsuccess = () => {
+          const transaction = open.result.transaction(['files', 'metadata']);
+          const files = transaction.objectStore('files').count();
+          const metadata = transaction.objectStore('metadata').getAll();
+          transaction.oncomplete = () => {
+            isKept = files.result > 0 && JSON.stringify(metadata.result).includes('uploadUrl');
+            open.result.close();
+          };
+        };
+      }, 100);
+      """;
+
   private static UploaderPage page;
   private Gate gate;
 
@@ -81,7 +99,7 @@ class UploadersOnABadNetworkIT {
   @ParameterizedTest
   @EnumSource
   void storesFiveFiles(UploaderExample example) throws Exception {
-    String token = new Visits(server()).token("max_uploads", "20");
+    String token = new Visits(server()).token("max_uploads", "10");
     page.run(script(example), token);
     Path[] files = new Path[FILES];
     for (int i = 0; i < FILES; i++) {
@@ -121,6 +139,8 @@ class UploadersOnABadNetworkIT {
     Future<Void> cut = gate.after(2 * CHUNK + CHUNK / 2, gate::cut);
     page.choose(file);
     cut.get(1, TimeUnit.MINUTES);
+    page.execute(LOOK);
+    page.await(() -> (boolean) page.execute("return window.isKept"));
     long before = gate.sent();
     gate.open();
     page.reload(script(UploaderExample.UPPY_TUS), token);

@@ -124,7 +124,10 @@ public final class FilePondRequest {
   }
 
   private String id() throws UploadRefusedException {
-    return TusRequest.id(named(exchange.request()).orElse(""));
+    String id = TusRequest.id(named(exchange.request()).orElse(""));
+    // The client sends a chunk three times more, and shows the last answer.
+    exchange.uploads().checkNotRefused(id);
+    return id;
   }
 
   private String nameInBody() throws IOException {

@@ -180,6 +180,9 @@ class FilePondIT {
     byte[] other = jpeg.clone();
     other[10] ^= 1;
     assertThat(chunk(id, other, 0, CHUNK).status()).isEqualTo(400);
+    Answer again = chunk(id, other, 0, CHUNK);
+    assertThat(again.status()).isEqualTo(400);
+    assertThat(again.json().get("error").getAsString()).contains("same name and size");
     assertThat(usesLeft(token)).isEqualTo(1);
   }
 
