@@ -99,12 +99,25 @@ public final class PhotoLists {
       int size,
       long offset) {
     PhotoQuery query = PhotoQuery.ofPage(handle, filter, clock.instant(), small);
-    String sql =
-        order.isUnfolded(handle)
-            ? query.pageUnfolded(order, ascending, size, offset)
-            : query.page(order, ascending, size, offset);
-    List<Long> ids = query.bound(handle, sql).mapTo(Long.class).list();
+    List<Long> ids =
+        order.isWithoutZeros() && !query.isLedBySet()
+            ? new PageOfTwo(handle, query, order, ascending).numbers(size, offset)
+            : query.bound(handle, sql(handle, query, order, ascending, size, offset))
+                .mapTo(Long.class)
+                .list();
     return ids.isEmpty() ? List.of() : details(handle, ids);
+  }
+
+  private static String sql(
+      Handle handle,
+      PhotoQuery query,
+      PhotoOrder order,
+      boolean ascending,
+      int size,
+      long offset) {
+    return order.isUnfolded(handle)
+        ? query.pageUnfolded(order, ascending, size, offset)
+        : query.page(order, ascending, size, offset);
   }
 
   /** How many photos there are. One above 10,000, or that took long, may be old. */

@@ -30,6 +30,24 @@ public enum PhotoOrder {
     this.before = before;
   }
 
+  /**
+   * Whether its index has no photos of 0, which most may be: they are in the order of their numbers
+   * behind the others, or before them.
+   */
+  boolean isWithoutZeros() {
+    return this == COMMENTS || this == RATING;
+  }
+
+  /** What tells whether its index has a photo, while {@link #isWithoutZeros}. */
+  String isAboveZero() {
+    return expression + " > 0";
+  }
+
+  /** What tells that it has not. */
+  String isZero() {
+    return expression + " = 0";
+  }
+
   /** Whether some rows of before are not folded yet. */
   boolean isUnfolded(Handle handle) {
     return refold != null && refold.isUnfinished(handle);
@@ -38,6 +56,11 @@ public enum PhotoOrder {
   String sql(boolean ascending) {
     // The index of titles has the number too.
     return sql(expression, this == TITLE ? "n.photo_id" : "p.photo_id", ascending);
+  }
+
+  /** By the number of the photo alone. */
+  static String byNumber(boolean ascending) {
+    return ascending ? "p.photo_id" : "p.photo_id desc";
   }
 
   /** By the expression of before, while {@link #isUnfolded}. */

@@ -23,6 +23,9 @@ final class PhotoQuery {
 
   private static final String SINCE = "p.published_at >= ?";
 
+  /** What an index by publication could lead by. */
+  private static final String PUBLISHED = "p.published_at ";
+
   private final List<Object> values = new ArrayList<>();
   private final String leader;
   private final String where;
@@ -164,6 +167,35 @@ final class PhotoQuery {
   /** The same while the rows of before are not folded. */
   String pageUnfolded(PhotoOrder order, boolean ascending, int size, long offset) {
     return "select p.photo_id" + from() + page(order.unfolded(ascending), size, offset);
+  }
+
+  /** Whether a small set leads, and what is in it is sorted. */
+  boolean isLedBySet() {
+    return !leader.isEmpty();
+  }
+
+  /** A page of those alone that the index of the order has, where it is without zeros. */
+  String pageAboveZero(PhotoOrder order, boolean ascending, int size, long offset) {
+    return "select p.photo_id"
+        + behindOrder(order.isAboveZero())
+        + page(order.sql(ascending), size, offset);
+  }
+
+  /** A page of the others. */
+  String pageOfZeros(PhotoOrder order, boolean ascending, int size, long offset) {
+    return "select p.photo_id"
+        + behindOrder(order.isZero())
+        + page(PhotoOrder.byNumber(ascending), size, offset);
+  }
+
+  /** How many there are of either. */
+  String countOf(PhotoOrder order, boolean isZero) {
+    return "select count(*)" + behindOrder(isZero ? order.isZero() : order.isAboveZero());
+  }
+
+  /** Of two indexes, SQLite would take that of publication, and sort what is public. */
+  private String behindOrder(String condition) {
+    return from().replace(PUBLISHED, "+" + PUBLISHED).replace("++", "+") + " and " + condition;
   }
 
   private static String page(String order, int size, long offset) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -228,12 +229,16 @@ class PhotoListsTest {
   }
 
   private String plan(PhotoFilter filter, PhotoOrder order, int small) {
+    return plan(filter, small, query -> query.page(order, false, 20, 0));
+  }
+
+  private String plan(PhotoFilter filter, int small, Function<PhotoQuery, String> sql) {
     on.assumeSqlite();
     List<String> steps =
         database.read(
             handle -> {
               PhotoQuery query = PhotoQuery.ofPage(handle, filter, clock.instant(), small);
-              String page = query.page(order, false, 20, 0);
+              String page = sql.apply(query);
               return query
                   .bound(handle, "explain query plan " + page)
                   .map((row, context) -> row.getString("detail"))
@@ -245,8 +250,6 @@ class PhotoListsTest {
   @ParameterizedTest
   @CsvSource({
     "VIEWS, photo_by_views",
-    "COMMENTS, photo_by_comments",
-    "RATING, photo_by_rating",
     "WORDS, photo_by_description",
     "TAKEN, photo_by_capture"
   })
@@ -254,6 +257,49 @@ class PhotoListsTest {
     assertThat(plan(PhotoFilter.PUBLISHED, order, PhotoQuery.SMALL))
         .contains(index)
         .doesNotContain("TEMP B-TREE");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"COMMENTS, photo_by_comments", "RATING, photo_by_rating"})
+  void sortsNothingWhereMostHaveNone(PhotoOrder order, String index) {
+    PhotoFilter day =
+        PhotoFilter.PUBLISHED.published(Instant.EPOCH, Instant.EPOCH.plus(Duration.ofDays(1)));
+    for (PhotoFilter filter : List.of(PhotoFilter.PUBLISHED, day)) {
+      assertThat(plan(filter, 0, query -> query.pageAboveZero(order, false, 20, 0)))
+          .contains(index)
+          .doesNotContain("TEMP B-TREE");
+      assertThat(plan(filter, 0, query -> query.pageOfZeros(order, true, 20, 0)))
+          .isEqualTo("SCAN p");
+    }
+  }
+
+  /** Three photos have comments and ratings: the pages about them are of both kinds. */
+  @ParameterizedTest
+  @CsvSource({"COMMENTS, true", "COMMENTS, false", "RATING, true", "RATING, false"})
+  void listsThoseWithoutAnyByTheirNumbers(PhotoOrder order, boolean ascending) {
+    database.write(
+        tx ->
+            tx.execute(
+                "update photo set comment_count = photo_id % 5, rating = photo_id % 5"
+                    + " where photo_id in (12, 33, 36)"));
+    List<Long> expected =
+        new ArrayList<>(
+            LongStream.rangeClosed(1, PHOTOS)
+                .filter(n -> n % 10 != 0 && n % 3 == 0)
+                .filter(n -> n != 12 && n != 33 && n != 36)
+                .boxed()
+                .toList());
+    expected.addAll(List.of(36L, 12L, 33L));
+    if (!ascending) {
+      Collections.reverse(expected);
+    }
+    for (int small : new int[] {0, PhotoQuery.SMALL}) {
+      PhotoLists lists = new PhotoLists(database, clock, small, Counts.EXACT);
+      for (int offset = 0; offset <= expected.size(); offset++) {
+        assertThat(numbers(lists.page(named("album").filter(), order, ascending, 2, offset)))
+            .isEqualTo(expected.stream().skip(offset).limit(2).toList());
+      }
+    }
   }
 
   @Test
