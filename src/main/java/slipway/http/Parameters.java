@@ -14,6 +14,8 @@ import java.util.Optional;
  * of OAuth are not among them.
  */
 public final class Parameters {
+  private static final Parameters NONE = new Parameters(List.of(), List.of());
+
   private final List<Map.Entry<String, String>> all;
   private final Map<String, String> first;
   private final List<Map.Entry<String, String>> signed;
@@ -52,7 +54,7 @@ public final class Parameters {
   }
 
   private static Parameters unsigned(List<Map.Entry<String, String>> came) {
-    return new Parameters(came, List.of());
+    return came.isEmpty() ? NONE : new Parameters(came, List.of());
   }
 
   /** Those of a request that is not answered by what it says: to tell the form of the answer. */
@@ -128,6 +130,9 @@ public final class Parameters {
 
   /** The same, and of these parameters what others have, and these have not. */
   public Parameters orOf(Parameters others, List<Parameter<?>> wanted) {
+    if (others.all.isEmpty()) {
+      return declaring(Declaration.NONE);
+    }
     List<Map.Entry<String, String>> both = new ArrayList<>(all);
     wanted.stream()
         .flatMap(parameter -> parameter.names().stream())

@@ -57,6 +57,9 @@ final class UrlEncoded {
 
   /** The parameters of a text as far as they can be read. */
   static List<Map.Entry<String, String>> readable(String form) {
+    if (form == null) {
+      return List.of();
+    }
     ParameterList parameters = new ParameterList(null);
     try {
       decode(form, parameters);

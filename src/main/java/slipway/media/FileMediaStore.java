@@ -58,7 +58,7 @@ public final class FileMediaStore implements MediaStore {
   public MediaKey keep(IncomingFile file) throws IOException {
     file.sync();
     MediaKey key = MediaKey.of(file.name());
-    if (Files.exists(path(key))) {
+    if (file.mayBeKept() && Files.exists(path(key))) {
       throw new FileAlreadyExistsException(key.name()); // To move over it would lose it.
     }
     Files.move(file.path(), path(key), StandardCopyOption.ATOMIC_MOVE);

@@ -38,6 +38,11 @@ public final class Incoming extends IncomingFile implements WritableByteChannel 
   }
 
   @Override
+  boolean mayBeKept() {
+    return false;
+  }
+
+  @Override
   void sync() throws IOException {
     channel.force(true);
   }

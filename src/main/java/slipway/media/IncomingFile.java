@@ -30,6 +30,11 @@ public abstract sealed class IncomingFile permits Incoming, PartialFile {
     return Files.newInputStream(path);
   }
 
+  /** Whether one of its name may be kept already; not where the name was made for it just now. */
+  boolean mayBeKept() {
+    return true;
+  }
+
   /** Makes the bytes written so far durable. */
   abstract void sync() throws IOException;
 

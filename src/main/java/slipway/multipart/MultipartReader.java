@@ -42,6 +42,8 @@ public final class MultipartReader {
 
   private static final FormDataSyntax SYNTAX = new FormDataSyntax();
 
+  private static final Pattern TYPE_END = Pattern.compile("[;,]");
+
   /** Of other characters, a backslash is part of a path that old browsers send. */
   private static final Pattern QUOTED_PAIR = Pattern.compile("\\\\([\"\\\\])");
 
@@ -172,7 +174,7 @@ public final class MultipartReader {
   }
 
   private static boolean isFormData(String contentType) {
-    String type = contentType.split("[;,]", 2)[0].strip();
+    String type = TYPE_END.split(contentType, 2)[0].strip();
     return type.toLowerCase(Locale.ROOT).equals(FormDataSyntax.MULTIPART_FORM_DATA);
   }
 

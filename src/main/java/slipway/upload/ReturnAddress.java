@@ -62,8 +62,11 @@ record ReturnAddress(String start, List<String> query, String fragment) {
    * As much of it as has so many bytes: where it is longer, a visitor gets at least to the site.
    */
   ReturnAddress within(int bytes) {
+    if (bytes() <= bytes) {
+      return this;
+    }
     String origin = start.replaceFirst("^([^/]*//[^/]*).*", "$1/");
-    return Stream.of(this, new ReturnAddress(start, query, ""), new ReturnAddress(start, null, ""))
+    return Stream.of(new ReturnAddress(start, query, ""), new ReturnAddress(start, null, ""))
         .filter(address -> address.bytes() <= bytes)
         .findFirst()
         .orElse(new ReturnAddress(origin, null, ""));

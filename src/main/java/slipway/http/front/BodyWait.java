@@ -29,9 +29,14 @@ final class BodyWait {
     return request.getAttribute(ADMITTED) != null;
   }
 
+  /** Whether it may wait as long as it has to: it has its slot, or that of an upload. */
+  boolean hasRoom() {
+    return slot != null || isAdmitted();
+  }
+
   /** To be asked before a wait: whether there is room for one more. */
   boolean mayBegin() {
-    if (slot == null && !isAdmitted()) {
+    if (!hasRoom()) {
       slot = rules.enter(request).orElse(null);
       return slot != null;
     }

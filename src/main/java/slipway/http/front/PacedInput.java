@@ -57,7 +57,7 @@ final class PacedInput extends ServletInputStream {
     if (broken != null) {
       throw broken;
     }
-    if (mayBlock() && !wait.mayBegin()) {
+    if (!wait.hasRoom() && mayBlock() && !wait.mayBegin()) {
       throw broken(Fault.NO_ROOM, null);
     }
     long before = System.nanoTime();

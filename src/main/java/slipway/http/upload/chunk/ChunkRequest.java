@@ -115,7 +115,9 @@ public final class ChunkRequest {
   }
 
   private static boolean hasChunk(HttpServletRequest request) {
-    return ChunkFields.in(ChunkFields.declaring(ofQuery(request).fields())).isPresent();
+    boolean saysNothing = request.getQueryString() == null && isForm(request);
+    return !saysNothing
+        && ChunkFields.in(ChunkFields.declaring(ofQuery(request).fields())).isPresent();
   }
 
   /** The query, with what it and the headers say of a chunk that is the whole body. */
