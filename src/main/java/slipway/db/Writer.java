@@ -19,8 +19,8 @@ import slipway.health.StillAtWorkException;
 final class Writer implements AutoCloseable {
   private static final int MOST_PER_COMMIT = 512;
 
-  /** How long a commit waits for more works where several came at a time before. */
-  private static final long PAUSE_NANOS = 500_000;
+  /** How long a commit waits, at most, until as many works are there as it had before. */
+  private static final long PAUSE_NANOS = 1_500_000;
 
   private final LinkedBlockingQueue<Work<?>> queue = new LinkedBlockingQueue<>();
   private final WriterMetrics metrics = new WriterMetrics();
@@ -34,7 +34,13 @@ final class Writer implements AutoCloseable {
 
   private final List<Work<?>> alone = new ArrayList<>(MOST_PER_COMMIT + 1);
   private final List<Work<?>> onReserve = new ArrayList<>(MOST_PER_COMMIT + 1);
-  private boolean crowded;
+
+  /** Works that were there together before. */
+  private int crowd;
+
+  /** So many that wait end a pause. */
+  private volatile int wanted = Integer.MAX_VALUE;
+
   private boolean isLast;
   private volatile boolean isBusy;
   private volatile long busySince;
@@ -117,6 +123,9 @@ final class Writer implements AutoCloseable {
       }
       queue.add(work);
     }
+    if (queue.size() >= wanted) {
+      thread.wake();
+    }
   }
 
   /** Whether its thread has died, or has been at some works for longer than callers wait. */
@@ -136,11 +145,9 @@ final class Writer implements AutoCloseable {
     }
     try {
       batch.add(queue.take());
-      if (crowded) {
-        LockSupport.parkNanos(PAUSE_NANOS);
-      }
+      awaitCrowd(crowd - batch.size());
       queue.drainTo(batch, MOST_PER_COMMIT);
-      crowded = batch.size() > 1;
+      crowd = batch.size();
       transactions.beforeTaking();
       takeAll();
       commit();
@@ -156,6 +163,21 @@ final class Writer implements AutoCloseable {
       alone.clear();
       onReserve.clear();
     }
+  }
+
+  /**
+   * Callers of before come again, and a commit costs each of them the less, the more there are: one
+   * that comes alone waits for nobody, and few who are all there do not wait for more.
+   */
+  private void awaitCrowd(int most) {
+    wanted = most;
+    long end = System.nanoTime() + PAUSE_NANOS;
+    long left = PAUSE_NANOS;
+    while (left > 0 && queue.size() < most) {
+      LockSupport.parkNanos(left);
+      left = end - System.nanoTime();
+    }
+    wanted = Integer.MAX_VALUE;
   }
 
   /** Leaves out the works that were given up, and the last one, which is none. */

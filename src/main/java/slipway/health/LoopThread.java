@@ -87,6 +87,11 @@ public final class LoopThread {
     return Thread.currentThread() == thread;
   }
 
+  /** Ends a pause that it makes. */
+  public void wake() {
+    LockSupport.unpark(thread);
+  }
+
   /** Interrupts what it does. */
   public void interrupt() {
     thread.interrupt();
