@@ -102,19 +102,15 @@ public final class PhotoLists {
     List<Long> ids =
         order.isWithoutZeros() && !query.isLedBySet()
             ? new PageOfTwo(handle, query, order, ascending).numbers(size, offset)
-            : query.bound(handle, sql(handle, query, order, ascending, size, offset))
+            : query
+                .bound(handle, sql(handle, query, order, ascending, size, offset))
                 .mapTo(Long.class)
                 .list();
     return ids.isEmpty() ? List.of() : details(handle, ids);
   }
 
   private static String sql(
-      Handle handle,
-      PhotoQuery query,
-      PhotoOrder order,
-      boolean ascending,
-      int size,
-      long offset) {
+      Handle handle, PhotoQuery query, PhotoOrder order, boolean ascending, int size, long offset) {
     return order.isUnfolded(handle)
         ? query.pageUnfolded(order, ascending, size, offset)
         : query.page(order, ascending, size, offset);

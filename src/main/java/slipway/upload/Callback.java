@@ -130,12 +130,9 @@ public final class Callback {
     // Of tokens issued before there was a bound, the parameters may not fit.
     CallbackQuery given = new CallbackQuery();
     given.addFitting(others(site.extra(), CallbackNames.OWN), room);
-    Set<String> ofSite =
-        Stream.concat(address.names(), site.extra().stream().map(Map.Entry::getKey))
-            .flatMap(CallbackNames::readAs)
-            .collect(Collectors.toSet());
     List<Map.Entry<String, String>> ofVisitor = others(fields, CallbackNames.OWN);
-    List<Map.Entry<String, String>> free = others(ofVisitor, ofSite);
+    List<Map.Entry<String, String>> free =
+        ofVisitor.isEmpty() ? ofVisitor : others(ofVisitor, namesOf(site, address));
     CallbackQuery repeated = new CallbackQuery();
     int omitted = omittedBefore + ofVisitor.size() - free.size();
     omitted += repeated.addFitting(free, room - given.bytes());
@@ -146,6 +143,12 @@ public final class Callback {
     return address.with(repeated.text() + given.text() + said.text());
   }
 
+  private static Set<String> namesOf(ReturnTo site, ReturnAddress address) {
+    return Stream.concat(address.names(), site.extra().stream().map(Map.Entry::getKey))
+        .flatMap(CallbackNames::readAs)
+        .collect(Collectors.toSet());
+  }
+
   /**
    * What a callback says is not in the query before it: it tells either of a success or of a
    * failure. Where the site gave the address that an earlier callback led to, what that one
@@ -153,10 +156,11 @@ public final class Callback {
    */
   private static ReturnAddress returnAddress(String url, List<Map.Entry<String, String>> fields) {
     ReturnAddress address = ReturnAddress.of(url);
-    Set<String> doubled = new HashSet<>(CallbackNames.OWN);
-    if (address.wasCallback()) {
-      fields.forEach(field -> doubled.add(field.getKey()));
+    if (!address.wasCallback()) {
+      return address.without(CallbackNames.OWN::contains);
     }
+    Set<String> doubled = new HashSet<>(CallbackNames.OWN);
+    fields.forEach(field -> doubled.add(field.getKey()));
     return address.without(doubled::contains);
   }
 

@@ -31,6 +31,9 @@ final class CallbackQuery {
    * @return how many were left out
    */
   int addFitting(List<Map.Entry<String, String>> parameters, int room) {
+    if (parameters.isEmpty()) {
+      return 0;
+    }
     Map<String, List<Map.Entry<String, String>>> byName =
         parameters.stream()
             .collect(

@@ -248,11 +248,7 @@ class PhotoListsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "VIEWS, photo_by_views",
-    "WORDS, photo_by_description",
-    "TAKEN, photo_by_capture"
-  })
+  @CsvSource({"VIEWS, photo_by_views", "WORDS, photo_by_description", "TAKEN, photo_by_capture"})
   void sortsByTheIndexOfEachOrder(PhotoOrder order, String index) {
     assertThat(plan(PhotoFilter.PUBLISHED, order, PhotoQuery.SMALL))
         .contains(index)
