@@ -21,10 +21,15 @@ public final class Await {
    * @throws AssertionError when it does not by then
    */
   public static void until(String what, BooleanSupplier condition) {
+    until(what, LIMIT, condition);
+  }
+
+  /** The same for what takes longer. */
+  public static void until(String what, Duration limit, BooleanSupplier condition) {
     long begin = System.nanoTime();
     while (!condition.getAsBoolean()) {
       long waited = System.nanoTime() - begin;
-      if (waited > LIMIT.toNanos()) {
+      if (waited > limit.toNanos()) {
         throw new AssertionError("Still waiting for: " + what);
       }
       LockSupport.parkNanos(pause(waited));

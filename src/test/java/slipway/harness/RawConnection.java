@@ -44,7 +44,7 @@ public final class RawConnection implements AutoCloseable {
   }
 
   /** Connects to a port of this machine. */
-  static RawConnection to(int port) throws IOException {
+  public static RawConnection to(int port) throws IOException {
     return new RawConnection(port, 0);
   }
 
