@@ -174,11 +174,11 @@ class ResumableElementIT {
     visit.go(visit.token(1), "");
     assertThat(uploader.shown(".unfinished").getText())
         .contains("Not finished last time")
-        .containsPattern("Choose sailing.jpg again to go on from [1-9]\\d?%");
+        .containsPattern("Choose sailing.jpg again to resume at [1-9]\\d?%");
     Axe.check(visit.browser);
     Looks.picture(visit.browser, "upload-unfinished-desktop");
     uploader.choose(file);
-    uploader.awaitText("3 MB, goes on from");
+    uploader.awaitText("3 MB, resumes at");
     assertThat(uploader.await(".unfinished").isDisplayed()).isFalse();
     uploader.press(".primary");
     awaitStored();

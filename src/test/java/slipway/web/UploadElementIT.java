@@ -123,7 +123,7 @@ class UploadElementIT {
     for (Path file : new Path[] {text, empty, Visit.big("large.jpg")}) {
       uploader.choose(file);
     }
-    assertThat(row("notes.txt")).contains("type are not taken");
+    assertThat(row("notes.txt")).contains("type is not accepted");
     assertThat(row("empty.jpg")).contains("This file is empty");
     assertThat(row("large.jpg")).contains("Too large: 3 MB", "100 kB");
     assertThat(uploader.all("[aria-label^='Try ']:not([hidden])")).isEmpty();
@@ -140,7 +140,7 @@ class UploadElementIT {
     uploader.press(".primary");
     for (int file = 1; file <= 2; file++) {
       String failed = "li[data-state=failed]:nth-child(" + file + ")";
-      assertThat(uploader.shown(failed).getText()).contains("not open on this page");
+      assertThat(uploader.shown(failed).getText()).contains("from this page are not allowed");
     }
   }
 
@@ -170,7 +170,8 @@ class UploadElementIT {
     visit.go("0".repeat(40), "");
     uploader.choose(picture("one.jpg"));
     uploader.press(".primary");
-    assertThat(uploader.awaitState("failed").getText()).contains("no longer open");
+    assertThat(uploader.awaitState("failed").getText())
+        .contains("has expired or has already been used");
     String token = visit.token(1);
     browser
         .driver()
@@ -184,7 +185,7 @@ class UploadElementIT {
     visit.go(visit.token(1), "");
     uploader.choose(SampleMedia.file("fake.jpg", "no picture".getBytes(StandardCharsets.UTF_8)));
     uploader.press(".primary");
-    assertThat(uploader.awaitState("failed").getText()).contains("type are not taken");
+    assertThat(uploader.awaitState("failed").getText()).contains("type is not accepted");
     assertThat(browser.console())
         .as("nothing but the refusal, and no header asked for that may not be read")
         .allMatch(line -> line.contains("415"));
@@ -290,7 +291,7 @@ class UploadElementIT {
     assertThat(uploader.text()).contains("Vælg en fil", "Højst 1,2 MB");
     uploader.choose(picture("one.jpg"));
     assertThat(uploader.awaitState("failed").getText())
-        .contains("Filen er for stor. Grænsen er 10 byte.");
+        .contains("Filen er for stor. Grænsen er 10 bytes.");
     uploader.press("[aria-label='Fjern one.jpg']");
     script("document.querySelector('slipway-upload').texts = {choose: 'Vælg et billede'}");
     assertThat(uploader.text()).contains("Vælg et billede");

@@ -63,7 +63,7 @@ class UploadElementLooksIT {
     visit.go("0".repeat(40), "max-files=2");
     uploader.choose(SampleMedia.photo("dawn.jpg"), picture("noise.jpg"), picture("more.jpg"));
     uploader.press(".primary");
-    uploader.awaitText("no longer open");
+    uploader.awaitText("has expired or has already been used");
     uploader.awaitText("0 of 2 uploaded, 0%");
     look("failed");
   }

@@ -135,7 +135,7 @@ class UploadPageIT {
     assertThat(page(token).text())
         .contains(description, "Videos and JPEG", "Up to 5 MB; 2 files", "1 of 3 files are here")
         .containsPattern(">1 hour( 1 minute)?</time>")
-        .contains("go on to <strong>127.0.0.1</strong>")
+        .contains("will be taken to <strong>127.0.0.1</strong>")
         .doesNotContain("on the way");
     begin(token);
     assertThat(page(token).text()).contains("Up to 5 MB; one file", "One file is on the way");
@@ -181,7 +181,7 @@ class UploadPageIT {
     for (String path : new String[] {"0".repeat(40), "", "a/b", "%3Cscript%3E"}) {
       Answer page = page(path);
       assertThat(page.status()).isEqualTo(404);
-      assertThat(page.text()).contains("This upload link is not known").doesNotContain("<script>");
+      assertThat(page.text()).contains("This upload link is not valid").doesNotContain("<script>");
     }
   }
 
@@ -190,7 +190,7 @@ class UploadPageIT {
     Answer page = page(visit.token(1, "allowed_origin", "https://www.example.com"));
     assertThat(page.status()).isEqualTo(403);
     assertThat(page.text())
-        .contains("from these pages only:", "<strong>https://www.example.com</strong>");
+        .contains("It accepts uploads only from:", "<strong>https://www.example.com</strong>");
   }
 
   @Test
@@ -201,7 +201,8 @@ class UploadPageIT {
     for (String other : new String[] {"fr", "*", "x-y;q=never", ""}) {
       assertThat(page(path, other)).contains("<html lang=\"en\">", "Choose a file");
     }
-    assertThat(page("/upload/" + "0".repeat(40), "da")).contains("Dette uploadlink er ukendt");
+    assertThat(page("/upload/" + "0".repeat(40), "da"))
+        .contains("Dette uploadlink er ikke gyldigt");
     assertThat(page("/no/such/page", "da")).contains("Fejl 404");
   }
 

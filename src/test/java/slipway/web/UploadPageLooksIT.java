@@ -95,7 +95,7 @@ class UploadPageLooksIT {
     visit.browser.go(visit.server.uri("/upload/" + visit.token(3)));
     visit.uploader.awaitText("Vælg filer");
     assertThat(visit.browser.find("main").getText())
-        .contains("Billeder og videoer", "Åben endnu 2 timer 59 minutter", "Bagefter kommer du");
+        .contains("Billeder og videoer", "Lukker om 2 timer 59 minutter", "Bagefter kommer du");
     look("upload-page-danish");
   }
 

@@ -77,7 +77,7 @@ class VisitorLanguageIT {
     String token = visits().token("max_bytes", "10", "max_uploads", "2");
     assertThat(redeem("da", jpeg(token)).locationParameters())
         .containsEntry("error_code", "too_large")
-        .containsEntry("error_message", "Filen er for stor. Grænsen er 10 byte.");
+        .containsEntry("error_message", "Filen er for stor. Grænsen er 10 bytes.");
     assertThat(redeem("da", new Multipart().field("upload_token", token)).locationParameters())
         .containsEntry("error_code", "no_file")
         .containsEntry("error_message", "Der er ikke valgt nogen fil.");
@@ -99,7 +99,7 @@ class VisitorLanguageIT {
         .startsWith("Dette uploadlink er allerede brugt. Gå tilbage");
     String background = visits().token("background_return_p", "1", "max_bytes", "10");
     assertThat(redeem("da", jpeg(background)).text())
-        .isEqualTo("error Filen er for stor. Grænsen er 10 byte.");
+        .isEqualTo("error Filen er for stor. Grænsen er 10 bytes.");
   }
 
   @Test
@@ -108,7 +108,7 @@ class VisitorLanguageIT {
     assertThat(json.json().get("message").getAsString()).contains("upload_token");
     assertThat(json.json().has("error_message")).as("only a developer can help").isFalse();
     String token = visits().token("max_bytes", "10");
-    String said = "Filen er for stor. Grænsen er 10 byte.";
+    String said = "Filen er for stor. Grænsen er 10 bytes.";
     Answer large = redeem("da", tooLarge(token, "json"));
     assertThat(large.json().get("message").getAsString()).contains("at most 10 bytes");
     assertThat(large.json().get("error_message").getAsString()).isEqualTo(said);
