@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import slipway.clock.ClockWatch;
 import slipway.token.IdempotencyKeys;
-import slipway.token.SqlTokenRegistry;
 import slipway.token.TokenRegistry;
+import slipway.token.link.UploadLinks;
 import slipway.upload.Completion;
 import slipway.upload.FreeDisk;
 import slipway.upload.IncomingRoom;
@@ -15,11 +15,16 @@ import slipway.upload.resumable.ResumableUploads;
 /**
  * What uploads come in by and become photos with.
  *
+ * @param links what gives guests their tokens
  * @param incoming the room for bytes that are on their way in
  * @param chunked the uploads in pieces
  */
 record Receiving(
-    TokenRegistry tokens, Completion completion, IncomingRoom incoming, ResumableUploads chunked) {
+    TokenRegistry tokens,
+    UploadLinks links,
+    Completion completion,
+    IncomingRoom incoming,
+    ResumableUploads chunked) {
 
   /** How soon what a failed commit holds up goes on without being asked for. */
   private static final Duration SETTLE_PERIOD = Duration.ofSeconds(3);
@@ -27,10 +32,14 @@ record Receiving(
   /** How soon a node has what others have let go, or had that are gone. */
   private static final Duration USE_PERIOD = Duration.ofSeconds(2);
 
+  /** How soon the only node has uses again of whose return the database did not tell. */
+  private static final Duration OWN_USE_PERIOD = Duration.ofMinutes(1);
+
   /** Opens them, and mends what a crash left. */
   static Receiving open(Settings settings, Storage storage, Catalogue catalogue, Notices notices)
       throws IOException {
-    TokenRegistry tokens = storage.tokens();
+    UploadLinks links = new UploadLinks(storage.database(), storage.clock());
+    TokenRegistry tokens = storage.tokens(links);
     Completion completion =
         new Completion(
             storage.database(),
@@ -52,12 +61,10 @@ record Receiving(
             limits(settings.resumable()),
             incoming,
             storage.clock());
-    if (tokens instanceof SqlTokenRegistry shared) {
-      // Unfinished uploads take theirs again.
-      shared.settleUses();
-    }
+    // Unfinished uploads take theirs again.
+    tokens.settleUses();
     chunked.restore();
-    return new Receiving(tokens, completion, incoming, chunked);
+    return new Receiving(tokens, links, completion, incoming, chunked);
   }
 
   private static ResumableUploads.ResumableLimits limits(Settings.Resumable resumable) {
@@ -87,9 +94,11 @@ record Receiving(
     Duration period = settings.tokens().sweepPeriod();
     closing.later(chunked);
     closing.later(Sweeper.byAge("upload tokens", storage.once(tokens::sweep), period, watch));
-    if (tokens instanceof SqlTokenRegistry shared) {
+    if (storage.node() == null) {
+      closing.later(new Sweeper("uses of links", tokens::settleUses, OWN_USE_PERIOD));
+    } else {
       storage.node().whenBack(chunked::leaveTaken);
-      closing.later(new Sweeper("uses of tokens", () -> takeOver(shared), USE_PERIOD));
+      closing.later(new Sweeper("uses of tokens", this::takeOver, USE_PERIOD));
     }
     closing.later(new Sweeper("unfinished uploads", this::sweepUnfinished, period));
     closing.later(new Sweeper("uploads in doubt", chunked::settle, SETTLE_PERIOD));
@@ -100,8 +109,8 @@ record Receiving(
    * What nodes had that are gone: first their uses, which unfinished uploads take again. And
    * uploads whose clients came to another node than before.
    */
-  private int takeOver(SqlTokenRegistry shared) {
-    int settled = shared.settleUses() + chunked.letWantedGo();
+  private int takeOver() {
+    int settled = tokens.settleUses() + chunked.letWantedGo();
     try {
       chunked.restore();
     } catch (IOException e) {

@@ -24,7 +24,7 @@ record Services(
 
   /** What tells how upload tokens stand. */
   TokenStates tokenStates() {
-    return new TokenStates(catalogue.photos(), storage.clock());
+    return new TokenStates(catalogue.photos(), receiving.links(), storage.clock());
   }
 
   /** What writes down what a virus scanner, or whoever overrules it, says of files. */

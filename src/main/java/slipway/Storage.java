@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 import slipway.db.Database;
@@ -28,6 +29,9 @@ import slipway.rendition.FreeRoom;
 import slipway.token.MemoryTokenRegistry;
 import slipway.token.SqlTokenRegistry;
 import slipway.token.TokenRegistry;
+import slipway.token.link.LinkUses;
+import slipway.token.link.LinkedTokens;
+import slipway.token.link.UploadLinks;
 import slipway.upload.resumable.UploadTable;
 
 /**
@@ -111,11 +115,19 @@ record Storage(
     return () -> once.applyAsInt(Instant.EPOCH);
   }
 
-  /** What keeps tokens: the memory knows more than the rows, but only that of one node. */
-  TokenRegistry tokens() {
-    return node == null
-        ? new MemoryTokenRegistry(database, clock())
-        : new SqlTokenRegistry(database, clock(), node.id());
+  /**
+   * What keeps tokens: the memory knows more than the rows, but only that of one node.
+   *
+   * @param links those that guests have tokens of
+   */
+  TokenRegistry tokens(UploadLinks links) {
+    String name = node == null ? UUID.randomUUID().toString() : node.id();
+    TokenRegistry tokens =
+        node == null
+            ? new MemoryTokenRegistry(database, clock())
+            : new SqlTokenRegistry(database, clock(), name);
+    LinkUses uses = new LinkUses(database, clock(), name);
+    return new LinkedTokens(tokens, links, uses, clock());
   }
 
   /** Room for what is made of the files, beyond what must stay free. */

@@ -8,12 +8,33 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * @param credentialId the credential it showed; null where that is not known
  * @param userId the user the credential acts for; null for none
+ * @param link the standing link that a guest got it by; null for none
  */
-public record Issuer(Long credentialId, Long userId) {
+public record Issuer(Long credentialId, Long userId, String link) {
   private static final Map<Issuer, Issuer> SHARED = new ConcurrentHashMap<>();
+
+  /** One that gives tokens itself. */
+  public Issuer(Long credentialId, Long userId) {
+    this(credentialId, userId, null);
+  }
 
   /** The one object for an issuer: tokens are kept by the million, credentials by the dozen. */
   public static Issuer of(Long credentialId, Long userId) {
-    return SHARED.computeIfAbsent(new Issuer(credentialId, userId), issuer -> issuer);
+    return of(credentialId, userId, null);
+  }
+
+  /** The same of the guests of a link. */
+  public static Issuer of(Long credentialId, Long userId, String link) {
+    return shared(new Issuer(credentialId, userId, link));
+  }
+
+  static Issuer shared(Issuer issuer) {
+    return SHARED.computeIfAbsent(issuer, same -> same);
+  }
+
+  /** Says nothing secret. */
+  @Override
+  public String toString() {
+    return "Issuer[credentialId=" + credentialId + ", userId=" + userId + "]";
   }
 }

@@ -4,7 +4,8 @@ package slipway.token;
 public final class IssuerRevokedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  IssuerRevokedException() {
+  /** Says so. */
+  public IssuerRevokedException() {
     super("The credential has been revoked");
   }
 }

@@ -57,6 +57,12 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     }
   }
 
+  /** It is read when it is asked for. */
+  @Override
+  public void add(Handle tx, UploadToken token) {
+    table.insert(tx, token);
+  }
+
   /**
    * A token that is valid, or was when it was swept last. One that is valid by its row only was
    * swept while the clock was wrong.
@@ -272,6 +278,11 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     return table.countValid(clock.instant());
   }
 
+  @Override
+  public int settleUses() {
+    return 0;
+  }
+
   /** How many are in memory. */
   int inMemory() {
     return live.size();
@@ -376,6 +387,11 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     public Details details(Handle handle) {
       Details first = token.details();
       return of.isChanged ? table.details(handle, token.id()).orElse(first) : first;
+    }
+
+    @Override
+    public void claim(long bytes) {
+      // A token by itself counts files only.
     }
 
     @Override

@@ -38,7 +38,7 @@ final class PackedToken {
   private PackedToken(UploadToken token, byte[] rest) {
     this.limits = token.limits().shared();
     this.terms = TokenTerms.of(token.validMinutes(), token.maxUploads());
-    this.issuer = Issuer.of(token.issuer().credentialId(), token.issuer().userId());
+    this.issuer = Issuer.shared(token.issuer());
     this.validUntil = token.validUntil().toEpochMilli();
     this.rest = rest;
   }

@@ -50,6 +50,11 @@ public final class SqlTokenRegistry implements TokenRegistry {
   }
 
   @Override
+  public void add(Handle tx, UploadToken token) {
+    table.insert(tx, token);
+  }
+
+  @Override
   public Optional<UploadToken> find(String id) {
     return table
         .find(id)
@@ -190,13 +195,7 @@ public final class SqlTokenRegistry implements TokenRegistry {
     return table.countValid(clock.instant());
   }
 
-  /**
-   * Gives back the uses of nodes that are gone, and those of this one which it knows nothing of:
-   * the answer of the database was lost when they were taken, or it was away when they were to be
-   * given back.
-   *
-   * @return how many there were
-   */
+  @Override
   public int settleUses() {
     int settled = 0;
     for (UseTable.Out use : uses.own()) {
@@ -240,6 +239,11 @@ public final class SqlTokenRegistry implements TokenRegistry {
       Details now = table.details(handle, token.id()).orElse(token.details());
       isChanged |= !now.equals(token.details());
       return now;
+    }
+
+    @Override
+    public void claim(long bytes) {
+      // A token by itself counts files only.
     }
 
     @Override

@@ -12,7 +12,9 @@ public final class TokenRefusedException extends Exception {
     /** Uploads that are under way have its last uses, and may give them back. */
     IN_USE(
         "Uploads that have not ended hold the last use of this %s; try again once they have, or get"
-            + " another one.");
+            + " another one."),
+    /** The link that the token is of has no room for the file. */
+    LINK_FULL("The upload link of this %s has no room for a file of this size.");
 
     private final String text;
 
@@ -23,7 +25,12 @@ public final class TokenRefusedException extends Exception {
 
   private final Reason reason;
 
-  TokenRefusedException(Reason reason, TokenPurpose asked) {
+  /**
+   * One that is refused for that reason.
+   *
+   * @param asked what the token was to be for
+   */
+  public TokenRefusedException(Reason reason, TokenPurpose asked) {
     super(String.format(reason.text, asked.noun()));
     this.reason = reason;
   }

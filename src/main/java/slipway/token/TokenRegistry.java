@@ -19,6 +19,13 @@ public interface TokenRegistry {
    */
   void add(UploadToken token);
 
+  /**
+   * Adds a token in the caller's transaction, with which it is known or not.
+   *
+   * @throws IssuerRevokedException when the credential that issues it has been revoked meanwhile
+   */
+  void add(Handle tx, UploadToken token);
+
   /** The token for uploads, unless it is unknown or expired. */
   Optional<UploadToken> find(String id);
 
@@ -105,6 +112,15 @@ public interface TokenRegistry {
    * @return empty when the token is unknown, revoked or used up
    */
   Optional<TokenUse> resume(String id);
+
+  /**
+   * Gives back the uses of nodes that are gone, and those of this one which it knows nothing of:
+   * the answer of the database was lost when they were taken, or it was away when they were to be
+   * given back.
+   *
+   * @return how many there were
+   */
+  int settleUses();
 
   /**
    * Forgets the tokens that are expired by then and have no upload under way.

@@ -18,7 +18,7 @@ final class TokenRow {
             limits(row),
             TokenTerms.of(row.integer("valid_minutes"), row.integer("max_uploads")),
             row.instant("valid_until"),
-            Issuer.of(row.numberOrNull("credential_id"), row.numberOrNull("issuer_user_id")),
+            issuer(row),
             row.numberOrNull("replaces"));
     return new KeptToken(
         token,
@@ -26,6 +26,13 @@ final class TokenRow {
         row.integer("reserved"),
         row.instantOrNull("issued_at"),
         row.instantOrNull("withdrawn_at"));
+  }
+
+  private static Issuer issuer(RowReader row) throws SQLException {
+    return Issuer.of(
+        row.numberOrNull("credential_id"),
+        row.numberOrNull("issuer_user_id"),
+        row.text("upload_link"));
   }
 
   private static ReturnTo returnTo(RowReader row) throws SQLException {

@@ -20,8 +20,8 @@ final class TokenTable {
       insert into upload_token (token, return_url, background_return, extra, user_id, album_id,
         title, description, tags, publish, publish_at, absolute_url, max_bytes, accept,
         allowed_origin, valid_minutes, max_uploads, valid_until, credential_id, issuer_user_id,
-        replaces, issued_at)
-      select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+        replaces, issued_at, upload_link)
+      select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
       where not exists (
         select 1 from credential where credential_id = ? and revoked_at is not null)\
       """;
@@ -38,7 +38,7 @@ final class TokenTable {
       select token, return_url, background_return, extra, user_id, album_id,
         substr(title, 1, 1000) as title, '' as description, '' as tags, publish, publish_at,
         absolute_url, max_bytes, accept, allowed_origin, valid_minutes, max_uploads, valid_until,
-        credential_id, issuer_user_id, replaces, issued_at, spent, reserved,
+        credential_id, issuer_user_id, replaces, issued_at, upload_link, spent, reserved,
         %s as withdrawn_at from upload_token"""
           .formatted(WITHDRAWN);
 
@@ -76,36 +76,48 @@ final class TokenTable {
   }
 
   void insert(UploadToken token) {
-    Details details = token.details();
-    int added =
-        database.execute(
-            INSERT,
-            token.id(),
-            token.returnTo().url(),
-            token.returnTo().inBackground(),
-            ExtraColumn.encode(token.returnTo().extra()),
-            details.userId(),
-            Column.list(details.albumIds()),
-            details.title(),
-            details.description().html(),
-            details.tags(),
-            details.publish(),
-            Column.millis(details.publishAt()),
-            details.absoluteUrl(),
-            token.limits().maxBytes(),
-            Column.list(token.limits().accept()),
-            allowedOrigin(token),
-            token.validMinutes(),
-            token.maxUploads(),
-            Column.millis(token.validUntil()),
-            token.issuer().credentialId(),
-            token.issuer().userId(),
-            token.replaces(),
-            clock.millis(),
-            token.issuer().credentialId());
+    checkAdded(database.execute(INSERT, values(token)));
+  }
+
+  /** Adds a token in the caller's transaction. */
+  void insert(Handle tx, UploadToken token) {
+    checkAdded(Plain.execute(tx, INSERT, values(token)));
+  }
+
+  private static void checkAdded(int added) {
     if (added == 0) {
       throw new IssuerRevokedException();
     }
+  }
+
+  private Object[] values(UploadToken token) {
+    Details details = token.details();
+    return new Object[] {
+      token.id(),
+      token.returnTo().url(),
+      token.returnTo().inBackground(),
+      ExtraColumn.encode(token.returnTo().extra()),
+      details.userId(),
+      Column.list(details.albumIds()),
+      details.title(),
+      details.description().html(),
+      details.tags(),
+      details.publish(),
+      Column.millis(details.publishAt()),
+      details.absoluteUrl(),
+      token.limits().maxBytes(),
+      Column.list(token.limits().accept()),
+      allowedOrigin(token),
+      token.validMinutes(),
+      token.maxUploads(),
+      Column.millis(token.validUntil()),
+      token.issuer().credentialId(),
+      token.issuer().userId(),
+      token.replaces(),
+      clock.millis(),
+      token.issuer().link(),
+      token.issuer().credentialId()
+    };
   }
 
   private static String allowedOrigin(UploadToken token) {

@@ -20,6 +20,14 @@ public interface TokenUse extends AutoCloseable {
   Details details(Handle handle);
 
   /**
+   * Says how many bytes the file has, in place of what was said before, so that they are held like
+   * the use itself; to be called before {@link #spend}.
+   *
+   * @throws TokenRefusedException when what the token is of takes no such file any more
+   */
+  void claim(long bytes) throws TokenRefusedException;
+
+  /**
    * Writes the use down as spent, in the transaction that makes the photo.
    *
    * @return false when it was taken away meanwhile, as its node was silent for too long, and the

@@ -29,6 +29,7 @@ import slipway.token.IdempotencyKeys;
 import slipway.token.KeyedUpload;
 import slipway.token.PendingChanges;
 import slipway.token.TokenPurpose;
+import slipway.token.TokenRefusedException;
 import slipway.token.TokenUse;
 import slipway.token.UploadToken;
 
@@ -87,9 +88,10 @@ public final class Completion {
    *
    * @return the photo, or that of the earlier upload which this one repeats
    * @throws UploadRefusedException when the photo to replace, or that of the earlier upload, has
-   *     been deleted
+   *     been deleted, or the token's link has no room for the file
    */
   public Photo complete(TokenUse use, Received file, Submission how) throws IOException {
+    claim(use, file.size());
     Prepared first = prepare(use, how);
     MediaKey key = keep(file);
     Outcome outcome = commit(file, key, tx -> record(tx, use, file, key, how, first));
@@ -105,6 +107,14 @@ public final class Completion {
     deleteReplaced(outcome);
     UploadMetrics.stored(file.size());
     return outcome.made();
+  }
+
+  private static void claim(TokenUse use, long bytes) throws UploadRefusedException {
+    try {
+      use.claim(bytes);
+    } catch (TokenRefusedException e) {
+      throw UploadRefusedException.linkFull(e);
+    }
   }
 
   /** Keeps a file; never one of another length than what was received. */

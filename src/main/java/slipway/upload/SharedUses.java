@@ -171,6 +171,11 @@ final class SharedUses {
     }
 
     @Override
+    public void claim(long bytes) throws TokenRefusedException {
+      use.claim(bytes);
+    }
+
+    @Override
     public boolean spend(Handle tx) {
       return use.spend(tx);
     }

@@ -5,29 +5,49 @@ import slipway.photo.Photos;
 import slipway.token.KeptToken;
 import slipway.token.TokenState;
 import slipway.token.UploadToken;
+import slipway.token.link.KeptLink;
+import slipway.token.link.UploadLinks;
 
 /** How tokens stand, by themselves and by what they are for. */
 public final class TokenStates {
   private final Photos photos;
+  private final UploadLinks links;
   private final Clock clock;
 
   /**
    * The states of tokens.
    *
    * @param photos those that may be replaced
+   * @param links those that guests have tokens of
    * @param clock the time tokens go by
    */
-  public TokenStates(Photos photos, Clock clock) {
+  public TokenStates(Photos photos, UploadLinks links, Clock clock) {
     this.photos = photos;
+    this.links = links;
     this.clock = clock;
   }
 
   /** The state of a token now. */
   public TokenState of(KeptToken kept) {
     TokenState state = kept.state(clock.instant());
-    return state == TokenState.VALID && isPhotoDeleted(kept.token())
-        ? TokenState.PHOTO_DELETED
-        : state;
+    if (state != TokenState.VALID) {
+      return state;
+    }
+    if (isPhotoDeleted(kept.token())) {
+      return TokenState.PHOTO_DELETED;
+    }
+    String link = kept.token().issuer().link();
+    return link == null ? state : links.find(link).map(this::byLink).orElse(TokenState.REVOKED);
+  }
+
+  /** What no guest's token of a link can be more than. */
+  private TokenState byLink(KeptLink link) {
+    return switch (link.state(clock.instant())) {
+      case OPEN -> TokenState.VALID;
+      case FULL -> link.hasAllFiles() ? TokenState.USED_UP : TokenState.VALID;
+      case ENDED -> TokenState.EXPIRED;
+      case WITHDRAWN -> TokenState.REVOKED;
+    };
   }
 
   private boolean isPhotoDeleted(UploadToken token) {

@@ -3,6 +3,7 @@ package slipway.upload;
 import java.io.IOException;
 import java.util.List;
 import slipway.language.Saying;
+import slipway.token.TokenRefusedException;
 
 /**
  * An upload that is not taken; it says why, to scripts and to the visitor. It is an IOException so
@@ -156,6 +157,12 @@ public final class UploadRefusedException extends IOException {
   public static UploadRefusedException deadToken() {
     return new UploadRefusedException(
         Reason.DEAD_TOKEN, "This upload token has been used up or is no longer valid.");
+  }
+
+  /** Of a file for which the link of its token has no room. */
+  static UploadRefusedException linkFull(TokenRefusedException why) {
+    return new UploadRefusedException(
+        Reason.TOO_LARGE, why.getMessage(), Saying.of("refused.link_full"));
   }
 
   /** Of an upload that its client gave up, or that nothing came for too long. */

@@ -73,6 +73,11 @@ public record Texts(Language language) {
     return (hours + " " + rest).strip();
   }
 
+  /** The same, in days where it is two or more: "12 days". */
+  public String span(Duration time) {
+    return time.toDays() < 2 ? left(time) : say("left.days", time.toDays());
+  }
+
   /** A time in a video, such as "3:05" or "1:03:05". */
   public String time(long millis) {
     long seconds = millis / 1000;

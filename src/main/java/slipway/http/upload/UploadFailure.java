@@ -106,7 +106,7 @@ public enum UploadFailure {
     } else if (cause instanceof UploadLaterException later) {
       return of(later.reason());
     } else if (cause instanceof TokenRefusedException refused) {
-      return refused.reason() == TokenRefusedException.Reason.IN_USE ? TOKEN_IN_USE : DEAD_TOKEN;
+      return of(refused.reason());
     } else if (cause instanceof MultipartException) {
       return MALFORMED;
     } else if (cause instanceof OffsetException) {
@@ -135,6 +135,14 @@ public enum UploadFailure {
       case DEAD_TOKEN -> DEAD_TOKEN;
       case PHOTO_IS_GONE -> PHOTO_IS_GONE;
       case REMOVED -> REMOVED;
+    };
+  }
+
+  private static UploadFailure of(TokenRefusedException.Reason reason) {
+    return switch (reason) {
+      case UNKNOWN, EXPIRED, USED_UP -> DEAD_TOKEN;
+      case IN_USE -> TOKEN_IN_USE;
+      case LINK_FULL -> TOO_LARGE;
     };
   }
 

@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.media.PartialFile;
+import slipway.token.TokenRefusedException;
+import slipway.token.TokenUse;
 
 /** Brings the unfinished uploads back that a restart, or the end of another node, interrupted. */
 final class Restoration {
@@ -145,7 +147,17 @@ final class Restoration {
         : context
             .tokens()
             .resume(token)
-            .map(use -> new ResumableUpload(context, row, use.token(), use));
+            .map(use -> new ResumableUpload(context, row, use.token(), claimed(use, row.info())));
+  }
+
+  /** What is no more to be had now may be by the end, which decides. */
+  private static TokenUse claimed(TokenUse use, UploadInfo info) {
+    try {
+      use.claim(info.isDeferred() ? 0 : info.size());
+    } catch (TokenRefusedException e) {
+      LOG.info("An unfinished upload is larger than its link has room for now");
+    }
+    return use;
   }
 
   /**

@@ -162,9 +162,10 @@ final class UploadOpening {
   }
 
   private ResumableUpload open(UploadInfo info, String idempotencyKey, String address, TokenUse use)
-      throws IOException {
+      throws IOException, TokenRefusedException {
     ResumableUpload counted = null;
     try {
+      use.claim(info.isDeferred() ? 0 : info.size());
       counted = counted(info, address, use.token(), use, PartBytes.NONE);
     } finally {
       if (counted == null) {

@@ -1,0 +1,41 @@
+package slipway.token.link;
+
+import java.time.Instant;
+
+/**
+ * A link as it is kept.
+ *
+ * @param link what it allows
+ * @param counts what has come of it
+ * @param createdAt when it was made
+ * @param revokedAt when it was revoked; null if it was not
+ * @param version how often it was changed
+ */
+public record KeptLink(
+    UploadLink link, LinkCounts counts, Instant createdAt, Instant revokedAt, long version) {
+
+  /** Whether it gives a token at that moment. */
+  public LinkState state(Instant now) {
+    LinkBounds bounds = link.bounds();
+    if (revokedAt != null) {
+      return LinkState.WITHDRAWN;
+    }
+    if (!now.isBefore(bounds.validUntil())) {
+      return LinkState.ENDED;
+    }
+    return hasAllFiles() || isReached(counts.guests(), bounds.maxGuests())
+        ? LinkState.FULL
+        : LinkState.OPEN;
+  }
+
+  /** Whether all files are there that it takes, so that no guest's token takes another. */
+  public boolean hasAllFiles() {
+    LinkBounds bounds = link.bounds();
+    return isReached(counts.files(), bounds.maxFiles())
+        || isReached(counts.bytes(), bounds.maxTotal());
+  }
+
+  private static boolean isReached(long count, long most) {
+    return most > 0 && count >= most;
+  }
+}

@@ -1,0 +1,245 @@
+package slipway.token.link;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.db.Database;
+import slipway.db.Plain;
+import slipway.db.RowReader;
+
+/**
+ * What uploads under way hold of their links' totals: a file each, and its bytes once they are
+ * known. Each has a row that says which node has it, and is counted in its link's row, where it is
+ * looked at and counted in one statement: racers never exceed a total, on whichever node they are.
+ */
+public final class LinkUses {
+  private static final Logger LOG = LoggerFactory.getLogger(LinkUses.class);
+
+  /** Rows that one look for lost uses finds at most. */
+  private static final int MOST_LOST = 1000;
+
+  private static final String HAS_ROOM =
+      """
+      where upload_link = ? and revoked_at is null
+        and (max_files = 0 or files + reserved_files < max_files)""";
+
+  private static final String TAKE_ANY =
+      "update upload_link set reserved_files = reserved_files + 1 "
+          + HAS_ROOM
+          + " and (max_total = 0 or bytes + reserved_bytes < max_total)";
+
+  private static final String TAKE_VALID = TAKE_ANY + " and valid_until > ?";
+
+  private static final String NOTE =
+      "insert into link_use (node_id, number, upload_link, bytes) values (?, ?, ?, 0)";
+
+  private static final String HELD =
+      "select upload_link, bytes from link_use where node_id = ? and number = ?";
+
+  private static final String CLAIM =
+      "update link_use set bytes = ? where node_id = ? and number = ?";
+
+  private static final String COUNT_CLAIM =
+      """
+      update upload_link set reserved_bytes = reserved_bytes + ?
+      where upload_link = ?
+        and (max_total = 0 or ? <= 0 or bytes + reserved_bytes + ? <= max_total)""";
+
+  private static final String GONE =
+      "delete from link_use where node_id = ? and number = ? returning upload_link, bytes";
+
+  private static final String RETURN =
+      """
+      update upload_link set reserved_files = reserved_files - 1,
+        reserved_bytes = reserved_bytes - ? where upload_link = ?""";
+
+  private static final String SPEND =
+      """
+      update upload_link set files = files + 1, bytes = bytes + ?,
+        reserved_files = reserved_files - 1, reserved_bytes = reserved_bytes - ?
+      where upload_link = ?""";
+
+  private static final String SPEND_ANOTHER =
+      "update upload_link set files = files + 1, bytes = bytes + ? "
+          + HAS_ROOM
+          + " and (max_total = 0 or bytes + reserved_bytes + ? <= max_total)";
+
+  private static final String OF_NODE = "select node_id, number from link_use where node_id = ?";
+
+  private static final String OF_DEAD =
+      """
+      select node_id, number from link_use u
+      where node_id <> ? and not exists (select 1 from node n where n.node_id = u.node_id)
+      limit\s"""
+          + MOST_LOST;
+
+  private final Database database;
+  private final Clock clock;
+  private final String node;
+  private final AtomicLong last = new AtomicLong();
+
+  /** Noted before it is taken, and until it is spent or is to be given back. */
+  private final Set<Long> held = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Those of that database.
+   *
+   * @param node who takes them: a name that no other has, nor had before
+   */
+  public LinkUses(Database database, Clock clock, String node) {
+    this.database = database;
+    this.clock = clock;
+    this.node = node;
+  }
+
+  /** A use that is out. */
+  private record LinkUse(String node, long number) {}
+
+  /** What a use held. */
+  private record Holding(String link, long bytes) {
+    static Holding of(RowReader row) throws SQLException {
+      return new Holding(row.text("upload_link"), row.number("bytes"));
+    }
+  }
+
+  /**
+   * Takes a file of a link that is open.
+   *
+   * @return its number; 0 when there is none to take
+   */
+  long takeValid(String link) {
+    return take(link, tx -> Plain.execute(tx, TAKE_VALID, link, clock.millis()));
+  }
+
+  /** The same of a link whose time may be over. */
+  long takeAny(String link) {
+    return take(link, tx -> Plain.execute(tx, TAKE_ANY, link));
+  }
+
+  /** Counts a file in its link's row. */
+  @FunctionalInterface
+  private interface Counting {
+    int in(Handle tx);
+  }
+
+  /** Whether one is taken whose answer was lost, {@link #settle} finds. */
+  private long take(String link, Counting counting) {
+    long number = last.incrementAndGet();
+    held.add(number);
+    boolean isTaken = false;
+    try {
+      isTaken =
+          database.write(
+              tx -> counting.in(tx) > 0 && Plain.execute(tx, NOTE, node, number, link) > 0);
+      return isTaken ? number : 0;
+    } finally {
+      if (!isTaken) {
+        held.remove(number);
+      }
+    }
+  }
+
+  /** That a link has no room for so many bytes. */
+  private static final class NoBytesException extends Exception {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /**
+   * Has a use hold so many bytes, in place of those before.
+   *
+   * @return false when the link has no room for them
+   */
+  boolean claim(long number, long bytes) {
+    try {
+      return database.write(tx -> isClaimed(tx, number, bytes));
+    } catch (NoBytesException e) {
+      return false;
+    }
+  }
+
+  /** One that was taken from a node which had been silent holds nothing: its end decides. */
+  private boolean isClaimed(Handle tx, long number, long bytes) throws NoBytesException {
+    for (Holding before : Plain.query(tx, Holding::of, HELD + database.lock(), node, number)) {
+      long more = bytes - before.bytes();
+      Plain.execute(tx, CLAIM, bytes, node, number);
+      if (Plain.execute(tx, COUNT_CLAIM, more, before.link(), more, more) == 0) {
+        throw new NoBytesException();
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Spends a use in the caller's transaction. One that was taken from its node, which had been
+   * silent for too long, is replaced by another.
+   *
+   * @return false when there is no other
+   */
+  boolean spend(Handle tx, long number, String link, long bytes) {
+    List<Holding> gone = Plain.query(tx, Holding::of, GONE, node, number);
+    if (gone.isEmpty()) {
+      return Plain.execute(tx, SPEND_ANOTHER, bytes, link, bytes) > 0;
+    }
+    long claimed = gone.get(0).bytes();
+    Plain.execute(tx, SPEND, claimed, claimed, link);
+    return true;
+  }
+
+  /** Says that the transaction of {@link #spend} is durable. */
+  void spent(long number) {
+    held.remove(number);
+  }
+
+  /** Gives a use back; what the database does not take now, {@link #settle} gives back. */
+  void giveBack(long number) {
+    held.remove(number);
+    try {
+      giveBack(new LinkUse(node, number));
+    } catch (RuntimeException e) {
+      LOG.debug("A use of a link is given back later", e);
+    }
+  }
+
+  private boolean giveBack(LinkUse use) {
+    return database.write(
+        tx -> {
+          List<Holding> gone = Plain.query(tx, Holding::of, GONE, use.node(), use.number());
+          gone.forEach(holding -> Plain.execute(tx, RETURN, holding.bytes(), holding.link()));
+          return !gone.isEmpty();
+        });
+  }
+
+  /**
+   * Gives back the uses of nodes, or of processes, that are gone, and those of this one which it
+   * knows nothing of, as the answer of the database was lost.
+   *
+   * @return how many there were
+   */
+  public int settle() {
+    int settled = 0;
+    for (LinkUse use : uses(OF_NODE)) {
+      settled += !held.contains(use.number()) && giveBack(use) ? 1 : 0;
+    }
+    List<LinkUse> dead = uses(OF_DEAD);
+    while (!dead.isEmpty()) {
+      for (LinkUse use : dead) {
+        settled += giveBack(use) ? 1 : 0;
+      }
+      dead = uses(OF_DEAD);
+    }
+    return settled;
+  }
+
+  private List<LinkUse> uses(String sql) {
+    return database.read(
+        handle ->
+            Plain.query(
+                handle, row -> new LinkUse(row.text("node_id"), row.number("number")), sql, node));
+  }
+}

@@ -1,0 +1,237 @@
+package slipway.token.link;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import slipway.details.Details;
+import slipway.details.DetailsChange;
+import slipway.token.FreeUses;
+import slipway.token.KeptToken;
+import slipway.token.TokenPurpose;
+import slipway.token.TokenRefusedException;
+import slipway.token.TokenRefusedException.Reason;
+import slipway.token.TokenRegistry;
+import slipway.token.TokenUse;
+import slipway.token.UploadToken;
+
+/** A registry in which a use of a guest's token takes of the totals of its link, too. */
+public final class LinkedTokens implements TokenRegistry {
+  private final TokenRegistry tokens;
+  private final UploadLinks links;
+  private final LinkUses uses;
+  private final Clock clock;
+
+  /**
+   * With these parts.
+   *
+   * @param tokens which counts the uses of each token
+   * @param links the links that guests' tokens are of
+   * @param uses what uploads under way hold of these
+   */
+  public LinkedTokens(TokenRegistry tokens, UploadLinks links, LinkUses uses, Clock clock) {
+    this.tokens = tokens;
+    this.links = links;
+    this.uses = uses;
+    this.clock = clock;
+  }
+
+  @Override
+  public TokenUse reserve(String id, TokenPurpose purpose) throws TokenRefusedException {
+    TokenUse use = tokens.reserve(id, purpose);
+    String link = use.token().issuer().link();
+    if (link == null) {
+      return use;
+    }
+    long number = 0;
+    try {
+      number = uses.takeValid(link);
+    } finally {
+      if (number == 0) {
+        use.close();
+      }
+    }
+    if (number == 0) {
+      throw new TokenRefusedException(refusal(link), purpose);
+    }
+    return new LinkedUse(use, link, number);
+  }
+
+  /** Why no upload begins with a link that has given no use. */
+  private Reason refusal(String link) {
+    Optional<KeptLink> kept = links.find(link).filter(found -> found.revokedAt() == null);
+    if (kept.isEmpty()) {
+      return Reason.UNKNOWN;
+    }
+    if (!clock.instant().isBefore(kept.get().link().bounds().validUntil())) {
+      return Reason.EXPIRED;
+    }
+    return kept.get().hasAllFiles() ? Reason.USED_UP : Reason.IN_USE;
+  }
+
+  @Override
+  public Optional<TokenUse> resume(String id) {
+    Optional<TokenUse> use = tokens.resume(id);
+    String link = use.map(taken -> taken.token().issuer().link()).orElse(null);
+    if (link == null) {
+      return use;
+    }
+    long number = 0;
+    try {
+      number = uses.takeAny(link);
+    } finally {
+      if (number == 0) {
+        use.get().close();
+      }
+    }
+    return number == 0 ? Optional.empty() : Optional.of(new LinkedUse(use.get(), link, number));
+  }
+
+  @Override
+  public int settleUses() {
+    return tokens.settleUses() + uses.settle();
+  }
+
+  @Override
+  public void add(UploadToken token) {
+    tokens.add(token);
+  }
+
+  @Override
+  public void add(Handle tx, UploadToken token) {
+    tokens.add(tx, token);
+  }
+
+  @Override
+  public Optional<UploadToken> find(String id) {
+    return tokens.find(id);
+  }
+
+  @Override
+  public Optional<KeptToken> recall(String id) {
+    return tokens.recall(id);
+  }
+
+  @Override
+  public Optional<KeptToken> recallEvenRevoked(String id) {
+    return tokens.recallEvenRevoked(id);
+  }
+
+  @Override
+  public List<KeptToken> list(Long credentialId, int from, int count) {
+    return tokens.list(credentialId, from, count);
+  }
+
+  @Override
+  public long count(Long credentialId) {
+    return tokens.count(credentialId);
+  }
+
+  @Override
+  public boolean change(Handle tx, String id, DetailsChange change) {
+    return tokens.change(tx, id, change);
+  }
+
+  @Override
+  public boolean revoke(String id, Long credentialId) {
+    return tokens.revoke(id, credentialId);
+  }
+
+  @Override
+  public void revokeAll(Handle tx, long credentialId) {
+    tokens.revokeAll(tx, credentialId);
+  }
+
+  @Override
+  public void dropAll(long credentialId) {
+    tokens.dropAll(credentialId);
+  }
+
+  @Override
+  public FreeUses free(String id) throws TokenRefusedException {
+    return tokens.free(id);
+  }
+
+  @Override
+  public boolean isInUse(String id) {
+    return tokens.isInUse(id);
+  }
+
+  @Override
+  public boolean hasUnspent(String id) {
+    return tokens.hasUnspent(id);
+  }
+
+  @Override
+  public int sweep(Instant now) {
+    return tokens.sweep(now) + links.sweep(now);
+  }
+
+  @Override
+  public long countValid() {
+    return tokens.countValid();
+  }
+
+  /** A use of a token, and of its link. */
+  private final class LinkedUse implements TokenUse {
+    private final TokenUse use;
+    private final String link;
+    private final long number;
+    private long claimed;
+    private boolean settled;
+
+    LinkedUse(TokenUse use, String link, long number) {
+      this.use = use;
+      this.link = link;
+      this.number = number;
+    }
+
+    @Override
+    public UploadToken token() {
+      return use.token();
+    }
+
+    @Override
+    public boolean isAsIssued() {
+      return use.isAsIssued();
+    }
+
+    @Override
+    public Details details(Handle handle) {
+      return use.details(handle);
+    }
+
+    @Override
+    public void claim(long bytes) throws TokenRefusedException {
+      if (bytes == claimed) {
+        return;
+      }
+      if (!uses.claim(number, bytes)) {
+        throw new TokenRefusedException(Reason.LINK_FULL, use.token().purpose());
+      }
+      claimed = bytes;
+    }
+
+    @Override
+    public boolean spend(Handle tx) {
+      return use.spend(tx) && uses.spend(tx, number, link, claimed);
+    }
+
+    @Override
+    public void spent() {
+      settled = true;
+      uses.spent(number);
+      use.spent();
+    }
+
+    @Override
+    public void close() {
+      if (!settled) {
+        settled = true;
+        uses.giveBack(number);
+      }
+      use.close();
+    }
+  }
+}
