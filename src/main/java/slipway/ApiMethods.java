@@ -4,6 +4,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServlet;
 import java.nio.file.Files;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,12 @@ import slipway.http.upload.direct.UploadSubtitle;
 import slipway.http.upload.direct.VideoPictures;
 import slipway.http.upload.form.RedeemUploadToken;
 import slipway.http.upload.tus.Tus;
+import slipway.http.uploadlink.CreateUploadLink;
+import slipway.http.uploadlink.LinkParameters;
+import slipway.http.uploadlink.ListUploadLinks;
+import slipway.http.uploadlink.RedeemUploadLink;
+import slipway.http.uploadlink.RevokeUploadLink;
+import slipway.http.uploadlink.UpdateUploadLink;
 import slipway.http.uploadtoken.GetReplaceToken;
 import slipway.http.uploadtoken.GetUploadToken;
 import slipway.http.uploadtoken.ReturnUrls;
@@ -111,6 +118,7 @@ import slipway.rendition.WebVideos;
 import slipway.section.VideoSections;
 import slipway.subtitle.Subtitles;
 import slipway.token.TokenPurpose;
+import slipway.token.link.UploadLinks;
 import slipway.upload.FileRules;
 import slipway.upload.Redemptions;
 import slipway.upload.Stored;
@@ -152,6 +160,7 @@ final class ApiMethods {
     credentials();
     sessions();
     uploadTokens();
+    uploadLinks();
     photos();
     scans();
     ratings();
@@ -280,6 +289,27 @@ final class ApiMethods {
         "upload-token/list",
         new UploadTokenList(api, services.receiving().tokens(), services.tokenStates()));
     add("upload-token/revoke", new UploadTokenRevoke(api, services.receiving().tokens()));
+  }
+
+  private void uploadLinks() {
+    UploadLinks links = services.receiving().links();
+    Clock clock = services.storage().clock();
+    LinkParameters parameters =
+        new LinkParameters(
+            settings.uploads().rules(),
+            new ReturnUrls(settings.tokens().returnHosts()),
+            texts(),
+            services.catalogue().albums(),
+            clock);
+    add(
+        "upload-link/create",
+        new CreateUploadLink(api, links, parameters, services.catalogue().users(), clock));
+    add("upload-link/list", new ListUploadLinks(api, links, clock));
+    add("upload-link/update", new UpdateUploadLink(api, links, parameters, clock));
+    add("upload-link/revoke", new RevokeUploadLink(api, links));
+    add(
+        "upload-link/redeem",
+        new RedeemUploadLink(api, links, services.receiving().tokens(), clock));
   }
 
   private void photos() {

@@ -137,9 +137,10 @@ final class Filters {
     }
   }
 
-  /** The paths of doors, and of the one page that has a token in its path. */
+  /** The paths of doors, and of the pages that have a token or a link in their path. */
   private static List<String> secretPrefixes() {
-    return Stream.concat(Doors.secretPrefixes().stream(), Stream.of(Pages.UPLOAD)).toList();
+    return Stream.concat(Doors.secretPrefixes().stream(), Stream.of(Pages.UPLOAD, Pages.DROP))
+        .toList();
   }
 
   private void add(String name, Filter filter, EnumSet<DispatcherType> types, String... paths) {

@@ -21,6 +21,7 @@ import slipway.subtitle.Subtitles;
 import slipway.web.AccelRedirect;
 import slipway.web.AssetFilter;
 import slipway.web.ConsolePage;
+import slipway.web.DropPage;
 import slipway.web.ErrorPage;
 import slipway.web.FixedPage;
 import slipway.web.Gallery;
@@ -37,6 +38,9 @@ import slipway.web.UploadPage;
 final class Pages {
   /** What the paths of upload pages begin with; the rest is the token. */
   static final String UPLOAD = "/upload/";
+
+  /** What the paths of the pages of standing links begin with; the rest is the link. */
+  static final String DROP = "/drop/";
 
   private static final List<String> LISTS = List.of("", "/album/*", "/tag", "/user/*");
 
@@ -113,9 +117,17 @@ final class Pages {
             site,
             services.receiving().tokens(),
             services.tokenStates(),
+            services.receiving().links(),
             settings.uploads().rules(),
             services.storage().clock());
     add("upload", page, UPLOAD + "*");
+    DropPage drop =
+        new DropPage(
+            site,
+            services.receiving().links(),
+            settings.uploads().rules(),
+            services.storage().clock());
+    add("drop", drop, DROP + "*");
   }
 
   private void tryIt() {

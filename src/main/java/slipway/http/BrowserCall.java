@@ -69,8 +69,12 @@ public final class BrowserCall {
    * @param url an absolute http or https URL, or a path of this site
    */
   public void sendOn(String url) {
-    this.sentOn =
-        url.startsWith("/") ? cookie.origins().text(request) + request.getContextPath() + url : url;
+    this.sentOn = url.startsWith("/") ? absolute(url) : url;
+  }
+
+  /** The address, as this browser has it, of a path of this site, which begins with a slash. */
+  public String absolute(String path) {
+    return cookie.origins().text(request) + request.getContextPath() + path;
   }
 
   /** Shows it a picture in place of the reply. */

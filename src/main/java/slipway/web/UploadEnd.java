@@ -5,12 +5,15 @@ import java.util.Locale;
 import slipway.token.AllowedOrigin;
 import slipway.token.KeptToken;
 import slipway.token.TokenState;
+import slipway.token.link.LinkState;
 
 /** Why an upload page takes nothing (any more). */
 public enum UploadEnd {
   UNKNOWN(HttpServletResponse.SC_NOT_FOUND),
   USED_UP(HttpServletResponse.SC_GONE),
   EXPIRED(HttpServletResponse.SC_GONE),
+  /** The link that the token is of has received all that it takes. */
+  FULL(HttpServletResponse.SC_GONE),
   PHOTO_DELETED(HttpServletResponse.SC_GONE),
   ELSEWHERE(HttpServletResponse.SC_FORBIDDEN);
 
@@ -29,6 +32,15 @@ public enum UploadEnd {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** The end of a standing link that is not open. */
+  static UploadEnd of(LinkState state) {
+    return switch (state) {
+      case OPEN, FULL -> FULL;
+      case ENDED -> EXPIRED;
+      case WITHDRAWN -> UNKNOWN;
+    };
+  }
+
   /**
    * The end of a token's upload; null while it is open.
    *
@@ -38,7 +50,7 @@ public enum UploadEnd {
   static UploadEnd of(KeptToken kept, TokenState state, String origin) {
     return switch (state) {
       case REVOKED -> UNKNOWN;
-      case USED_UP -> USED_UP;
+      case USED_UP -> kept.usesLeft() > 0 ? FULL : USED_UP;
       case EXPIRED -> EXPIRED;
       case PHOTO_DELETED -> PHOTO_DELETED;
       case VALID -> {

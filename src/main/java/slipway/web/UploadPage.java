@@ -6,11 +6,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Optional;
 import slipway.net.HostName;
 import slipway.token.KeptToken;
 import slipway.token.TokenPurpose;
 import slipway.token.TokenRegistry;
 import slipway.token.UploadToken;
+import slipway.token.link.KeptLink;
+import slipway.token.link.LinkState;
+import slipway.token.link.UploadLinks;
 import slipway.upload.FileRules;
 import slipway.upload.TokenStates;
 
@@ -25,15 +29,22 @@ public final class UploadPage extends HttpServlet {
   private final transient PageSite site;
   private final transient TokenRegistry tokens;
   private final transient TokenStates states;
+  private final transient UploadLinks links;
   private final transient FileRules rules;
   private final transient Clock clock;
 
   /** The page of that site. */
   public UploadPage(
-      PageSite site, TokenRegistry tokens, TokenStates states, FileRules rules, Clock clock) {
+      PageSite site,
+      TokenRegistry tokens,
+      TokenStates states,
+      UploadLinks links,
+      FileRules rules,
+      Clock clock) {
     this.site = site;
     this.tokens = tokens;
     this.states = states;
+    this.links = links;
     this.rules = rules;
     this.clock = clock;
   }
@@ -54,9 +65,29 @@ public final class UploadPage extends HttpServlet {
       new PageTemplate(site, "upload-end", request)
           .with("end", end)
           .with("token", kept == null ? null : kept.token())
+          .with("again", end == UploadEnd.USED_UP ? again(kept.token(), request) : null)
           .status(end.status())
           .send(response);
     }
+  }
+
+  /** Where a guest gets another token; null for nowhere. */
+  private String again(UploadToken token, HttpServletRequest request) {
+    return link(token)
+        .filter(kept -> kept.state(clock.instant()) == LinkState.OPEN)
+        .map(kept -> request.getContextPath() + "/drop/" + kept.link().id())
+        .orElse(null);
+  }
+
+  /** What the site calls it; empty for nothing. */
+  private String title(UploadToken token) {
+    return token.details().title().isEmpty()
+        ? link(token).map(kept -> kept.link().name()).orElse("")
+        : token.details().title();
+  }
+
+  private Optional<KeptLink> link(UploadToken token) {
+    return Optional.ofNullable(token.issuer().link()).flatMap(links::find);
   }
 
   private PageTemplate open(KeptToken kept, HttpServletRequest request) {
@@ -65,6 +96,7 @@ public final class UploadPage extends HttpServlet {
     URI back = URI.create(token.returnTo().url());
     boolean replaces = token.purpose() == TokenPurpose.REPLACE;
     return new PageTemplate(site, "upload", request)
+        .with("title", title(token))
         .with("token", token)
         .with("replaces", replaces)
         .with("filesLeft", replaces ? 1 : kept.usesLeft())

@@ -66,6 +66,8 @@ class LevelsIT {
     "photo/get-replace-token, WRITE",
     "album/create, WRITE",
     "upload-token/list, WRITE",
+    "upload-link/create, WRITE",
+    "upload-link/list, WRITE",
     "photo/delete, WRITE",
     "photo/scan, ADMIN",
     "user/create, ADMIN",

@@ -50,6 +50,15 @@ public final class RateLimits {
     return new RateLimits(0, perAddress, 0, nodes);
   }
 
+  /**
+   * Limits of another kind of wrong guess, for as many nodes.
+   *
+   * @param failures of one key, which need not be an address
+   */
+  public RateLimits ofFailures(long failures) {
+    return new RateLimits(0, 0, failures, nodes);
+  }
+
   private static LongSupplier sinceNow() {
     long start = System.nanoTime();
     return () -> System.nanoTime() - start;

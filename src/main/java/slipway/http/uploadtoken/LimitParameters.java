@@ -3,6 +3,8 @@ package slipway.http.uploadtoken;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import slipway.http.ApiException;
@@ -14,7 +16,7 @@ import slipway.token.TokenLimits;
 import slipway.upload.FileRules;
 
 /** The parameters of a token that limit what is uploaded with it. */
-final class LimitParameters {
+public final class LimitParameters {
   private static final int MAX_TYPES = 50;
 
   /** Of a type, a comma and the spaces around. */
@@ -50,13 +52,40 @@ final class LimitParameters {
    *
    * @param site what the site takes; a token can only take less
    */
-  LimitParameters(FileRules site) {
+  public LimitParameters(FileRules site) {
     this.site = site;
     this.maxBytes = Parameter.number("max_bytes", 1, site.maxBytes()).words("The largest file.");
   }
 
   List<Parameter<?>> all() {
     return List.of(maxBytes, ACCEPT, ALLOWED_ORIGIN);
+  }
+
+  /** Those that say which files are taken, whosever pages send them. */
+  public List<Parameter<?>> ofFiles() {
+    return List.of(maxBytes, ACCEPT);
+  }
+
+  /** The change that these ask for: what is not given stays as it is. */
+  public UnaryOperator<TokenLimits> change(Parameters parameters) throws ApiException {
+    Optional<Long> most = maxBytes.find(parameters);
+    Optional<List<String>> types = ACCEPT.find(parameters);
+    if (types.isPresent()) {
+      check(new TokenLimits(null, types.get(), null));
+    }
+    return before ->
+        new TokenLimits(
+                most.orElse(before.maxBytes()),
+                types.orElse(before.accept()),
+                before.allowedOrigin())
+            .shared();
+  }
+
+  private void check(TokenLimits limits) throws ApiException {
+    if (site.within(limits).types().isEmpty()) {
+      throw ApiException.invalid(
+          ACCEPT.name(), "among the types that the site takes: " + String.join(",", site.types()));
+    }
   }
 
   /** Reads them. */
@@ -66,10 +95,7 @@ final class LimitParameters {
             maxBytes.find(parameters).orElse(null),
             ACCEPT.of(parameters),
             ALLOWED_ORIGIN.find(parameters).orElse(null));
-    if (site.within(limits).types().isEmpty()) {
-      throw ApiException.invalid(
-          ACCEPT.name(), "among the types that the site takes: " + String.join(",", site.types()));
-    }
+    check(limits);
     return limits.shared();
   }
 

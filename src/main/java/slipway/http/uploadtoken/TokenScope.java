@@ -4,11 +4,11 @@ import slipway.auth.Caller;
 import slipway.auth.PermissionLevel;
 
 /** Whose tokens a caller sees and may revoke. */
-final class TokenScope {
+public final class TokenScope {
   private TokenScope() {}
 
   /** The credential whose tokens they are; null for all, which admin callers see. */
-  static Long of(Caller caller) {
+  public static Long of(Caller caller) {
     return caller.level().includes(PermissionLevel.ADMIN) ? null : caller.credentialId();
   }
 }

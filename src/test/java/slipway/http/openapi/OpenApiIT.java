@@ -116,6 +116,7 @@ class OpenApiIT {
             "/user/*",
             "/photo/*",
             "/upload/*",
+            "/drop/*",
             "/console",
             "/error",
             "/try",

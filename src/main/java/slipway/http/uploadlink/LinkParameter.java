@@ -1,0 +1,41 @@
+package slipway.http.uploadlink;
+
+import java.util.Optional;
+import slipway.http.ApiException;
+import slipway.http.ErrorCode;
+import slipway.http.Parameter;
+import slipway.http.Parameters;
+import slipway.token.link.KeptLink;
+
+/** The parameter upload_link: the one link that is meant. */
+final class LinkParameter {
+  static final Parameter<String> ID =
+      Parameter.secret("upload_link")
+          .required("a link of 40 hexadecimal digits")
+          .words("The link, as upload-link/create gave it.");
+
+  private LinkParameter() {}
+
+  /** The id that is given. */
+  static String of(Parameters parameters) throws ApiException {
+    return ID.of(parameters);
+  }
+
+  /** The link, if the caller may change it. */
+  static KeptLink required(Optional<KeptLink> found, Long whose) throws ApiException {
+    return found.orElseThrow(() -> missing(whose));
+  }
+
+  /**
+   * What is wrong where a caller has no such link.
+   *
+   * @param whose the credential whose links it sees; null for all
+   */
+  static ApiException missing(Long whose) {
+    return new ApiException(
+        ErrorCode.NO_SUCH_UPLOAD_LINK,
+        whose == null
+            ? "No upload link has this upload_link."
+            : "No upload link made with your key has this upload_link.");
+  }
+}

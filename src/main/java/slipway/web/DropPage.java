@@ -1,0 +1,95 @@
+package slipway.web;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import slipway.token.link.KeptLink;
+import slipway.token.link.LinkState;
+import slipway.token.link.UploadLink;
+import slipway.token.link.UploadLinks;
+import slipway.upload.FileRules;
+
+/**
+ * {@code /drop/<link>}: the page of a standing link. Its button gives a guest an upload token; the
+ * page itself gives none, so that whatever looks at it takes none. Guests come back here who are
+ * sent nowhere else.
+ */
+public final class DropPage extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  private static final Pattern STORED = Pattern.compile("(.*&)?photo_id=\\d.*");
+  private static final Pattern WRONG = Pattern.compile("(.*&)?password=wrong(&.*)?");
+  private static final Pattern WAIT = Pattern.compile("(.*&)?wait=\\d.*");
+  private static final Pattern FAILED = Pattern.compile("(.*&)?error_message=.*");
+
+  private final transient PageSite site;
+  private final transient UploadLinks links;
+  private final transient FileRules rules;
+  private final transient Clock clock;
+
+  /** The page of that site. */
+  public DropPage(PageSite site, UploadLinks links, FileRules rules, Clock clock) {
+    this.site = site;
+    this.links = links;
+    this.rules = rules;
+    this.clock = clock;
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setHeader("X-Robots-Tag", "noindex");
+    String path = request.getPathInfo();
+    KeptLink kept = links.find(path == null ? "" : path.substring(1)).orElse(null);
+    LinkState state = kept == null ? LinkState.WITHDRAWN : kept.state(clock.instant());
+    String news = news(request.getQueryString());
+    if (state == LinkState.OPEN || (state == LinkState.FULL && news.equals("drop.thanks"))) {
+      page(kept.link(), state, news, request).send(response);
+    } else {
+      UploadEnd end = UploadEnd.of(state);
+      new PageTemplate(site, "upload-end", request)
+          .with("end", end)
+          .with("token", null)
+          .with("again", null)
+          .status(end.status())
+          .send(response);
+    }
+  }
+
+  /** The key of what a guest is told who comes back; empty for nothing. */
+  private static String news(String query) {
+    if (query == null) {
+      return "";
+    }
+    if (STORED.matcher(query).matches()) {
+      return "drop.thanks";
+    }
+    if (WRONG.matcher(query).matches()) {
+      return "drop.wrong";
+    }
+    if (WAIT.matcher(query).matches()) {
+      return "drop.wait";
+    }
+    return FAILED.matcher(query).matches() ? "drop.failed" : "";
+  }
+
+  private PageTemplate page(
+      UploadLink link, LinkState state, String news, HttpServletRequest request) {
+    String address = site.address(request, "/drop/" + link.id());
+    Instant until = link.bounds().validUntil();
+    return new PageTemplate(site, "drop", request)
+        .with("link", link)
+        .with("open", state == LinkState.OPEN)
+        .with("news", news)
+        .with("rules", rules.within(link.limits()))
+        .with("left", Duration.between(clock.instant(), until))
+        .with("address", address)
+        .with("qrCode", QrCode.of(address))
+        .formsTellOrigin();
+  }
+}
