@@ -79,3 +79,20 @@ test('names no limit that the page does not know', () => {
   assert.equal(failure.text(texts, 9, Number.POSITIVE_INFINITY), 'At most 5 bytes');
   assert.equal(failure.text(texts, 9, 10), 'At most 5 bytes', 'the token takes less');
 });
+
+test('says why a file waits for its next try', () => {
+  const key = (status, code) => Failure.of(answer(status, { code })).waitingKey;
+  assert.equal(key(429, 'rate_limited'), 'waitingMany');
+  assert.equal(key(503, 'server_error'), 'waitingServer');
+  assert.equal(key(503, 'upload_in_progress'), 'waitingOther');
+  assert.equal(key(502), 'waitingServer');
+  assert.equal(new Failure('network', { passing: true }).waitingKey, 'waiting');
+});
+
+test('has words for what somebody on the way answers', () => {
+  const said = (status) => Failure.of({ status, json: () => ({}), header: () => null }).text(texts, 9, 99);
+  assert.match(said(413), /^onTheWay/);
+  assert.match(said(429), /^busy/);
+  assert.match(said(503), /^busy/);
+  assert.match(said(403), /^unknown/);
+});

@@ -2,7 +2,7 @@
 
 /**
  * Has each request answered by `answer(request)`, which gives `{status, headers, body}`, or null for
- * a connection that is lost. Requests are `{method, path, headers, body}`; gives all there were.
+ * a connection that is lost, or {@link SILENCE}. Requests are `{method, path, headers, body}`; gives all there were.
  */
 export function answering(answer) {
   const requests = [];
@@ -23,13 +23,18 @@ export function answering(answer) {
       return this.#headers[name] ?? null;
     }
 
-    abort() {}
+    abort() {
+      this.isAborted = true;
+    }
 
     send(body) {
       this.#request.body = body;
       requests.push(this.#request);
       queueMicrotask(() => {
-        const said = answer(this.#request);
+        const said = answer(this.#request, this);
+        if (said === SILENCE) {
+          return;
+        }
         if (said === null) {
           this.onerror();
           return;
@@ -44,6 +49,9 @@ export function answering(answer) {
   return requests;
 }
 
+/** What a connection says that says nothing, and stays. */
+export const SILENCE = Symbol('silence');
+
 /** What a container says of an application that it does not have now. */
 export const NOT_FOUND = { status: 404, body: '<!doctype html><h1>HTTP Status 404 – Not Found</h1>' };
 
@@ -57,6 +65,8 @@ export function form(fields = []) {
     filesUrl: 'https://media.test/files/',
     token: 'abc',
     lang: 'da',
+    ask: async () => {},
+    number: () => undefined,
     fields: () => [['upload_token', 'abc'], ...fields],
   };
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
+import { Pieces } from '../../../webapp/assets/slipway-upload/pieces.js';
 import { Tus } from '../../../webapp/assets/slipway-upload/tus.js';
 import { NOT_FOUND, NO_ROUTE, answering, form } from './network.js';
 
@@ -40,7 +41,8 @@ function server(instead = () => undefined) {
   });
 }
 
-const upload = (page = form()) => new Tus(page, file, memory, 4);
+const upload = (page = form()) => new Tus(page, file, memory, pieces(4));
+const pieces = (bytes) => new Pieces({ number: () => bytes });
 const run = (tus) => tus.run({ onprogress: () => {} });
 const methods = (requests) => requests.map(({ method }) => method).join(' ');
 
@@ -134,4 +136,31 @@ test("brings the form's further fields, and says once more what it brought", asy
   assert.equal(metadata.upload_token, 'abc');
   assert.ok(requests.every(({ headers }) => headers['Accept-Language'] === 'da'));
   assert.deepEqual(tus.fields, [['caption', 'Blå & grøn'], ['tag', '1'], ['tag', '2']]);
+});
+
+test('sends smaller pieces where somebody on the way does not take them', async () => {
+  const big = new File([new Uint8Array(1 << 20)], 'a.jpg');
+  const sizes = [];
+  server(({ method, body }) => {
+    if (method !== 'PATCH') {
+      return undefined;
+    }
+    sizes.push(body.size);
+    return body.size > 300_000 ? { status: 413, body: '<h1>413</h1>' } : undefined;
+  });
+  const tus = new Tus(form(), big, memory, pieces(1 << 20));
+  assert.deepEqual(await run(tus), stored.upload);
+  assert.deepEqual(sizes.slice(0, 3), [1 << 20, 1 << 19, 1 << 18]);
+  assert.equal(sizes.length, 6, 'each of the same size from then on');
+});
+
+test('gives up where not even small pieces are taken, and where the server itself refuses', async () => {
+  const big = new File([new Uint8Array(1 << 20)], 'a.jpg');
+  const requests = server(({ method }) => (method === 'PATCH' ? { status: 413, body: 'no' } : undefined));
+  await assert.rejects(run(new Tus(form(), big, memory, pieces(1 << 20))), { code: 'http_413', passing: false });
+  assert.equal(requests.at(-1).body.size, 64 << 10);
+  const body = { status: 'error', code: 'too_large' };
+  const asked = server(({ method }) => (method === 'PATCH' ? { status: 413, headers: OURS, body } : undefined));
+  await assert.rejects(run(new Tus(form(), big, memory, pieces(1 << 20))), { code: 'too_large' });
+  assert.equal(asked.filter(({ method }) => method === 'PATCH').length, 1);
 });

@@ -7,10 +7,11 @@ const CODES = [
 
 /**
  * An upload that did not work out. `code` is that of the API's reply or one of ours: `network`,
- * `unreadable`, `empty`, `wrong_type`. What is `passing` may work when it is simply tried again.
+ * `unreadable`, `empty`, `wrong_type`. What is `passing` may work when it is simply tried again. One
+ * that `isOfProxy` was answered by somebody else than Slipway.
  */
 export class Failure extends Error {
-  constructor(code, { message = '', said = '', status = 0, passing = false, retryAfter = 0 } = {}) {
+  constructor(code, { message = '', said = '', status = 0, passing = false, retryAfter = 0, isOfProxy = false } = {}) {
     super(message);
     this.name = 'Failure';
     this.code = code;
@@ -18,6 +19,7 @@ export class Failure extends Error {
     this.status = status;
     this.passing = passing;
     this.retryAfter = retryAfter;
+    this.isOfProxy = isOfProxy;
   }
 
   /** Whether trying again can never help, as the file itself is refused. */
@@ -35,7 +37,24 @@ export class Failure extends Error {
       status: answer.status,
       passing: mayPass(answer, code),
       retryAfter: Number(answer.header('Retry-After')) || 0,
+      isOfProxy: !isOurs(answer),
     });
+  }
+
+  /** The text about it while the next try is waited for. */
+  get waitingKey() {
+    if (this.code === 'upload_in_progress') {
+      return 'waitingOther';
+    }
+    return this.status === 429 ? 'waitingMany' : this.status >= 500 ? 'waitingServer' : 'waiting';
+  }
+
+  /** What is said of an answer of somebody on the way, who has no words for visitors. */
+  #byStatus() {
+    if (!this.isOfProxy) {
+      return undefined;
+    }
+    return this.status === 413 ? 'onTheWay' : this.status === 429 || this.status >= 500 ? 'busy' : undefined;
   }
 
   /** The visitor's words for it: those of the page where there are some, else those of the server. */
@@ -56,7 +75,7 @@ export class Failure extends Error {
     };
     // The server may know of another limit than the page.
     const isVague = this.code === 'too_large' && !(size > maxBytes);
-    const key = isVague ? null : keys[this.code];
+    const key = isVague ? null : keys[this.code] ?? this.#byStatus();
     return key
       ? texts.say(key, { size: texts.size(size), limit: texts.size(maxBytes) })
       : this.said || this.message || texts.say('unknown');

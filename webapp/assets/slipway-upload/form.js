@@ -2,6 +2,9 @@
 
 const MOST_UPLOADS = 10;
 
+/** How long an answer about the token is waited for. */
+const ASK_MILLIS = 20_000;
+
 /** The ordinary form around or in the element. */
 export class Form {
   /** The language that the server is to tell refusals in. */
@@ -32,6 +35,21 @@ export class Form {
   get filesUrl() {
     const own = this.#host.getAttribute('files-url');
     return new URL(own ?? '../../files/', own ? document.baseURI : this.action).href;
+  }
+
+  /**
+   * Asks the server how the token stands: a sign of life, whatever the answer. A simple request, to
+   * which no browser has to ask for leave.
+   */
+  ask() {
+    const fields = new FormData(this.#form);
+    const token = fields.get('upload_token') ?? fields.get('replace_token') ?? '';
+    return fetch(new URL('../upload-token/status', this.action), {
+      method: 'POST',
+      body: new URLSearchParams({ upload_token: token, format: 'json' }),
+      credentials: 'omit',
+      signal: AbortSignal.timeout(ASK_MILLIS),
+    });
   }
 
   get token() {

@@ -15,6 +15,9 @@ export class Item extends EventTarget {
   state = 'ready';
   sent = 0;
   failure = null;
+
+  /** Why it waits for the next try. */
+  setback = null;
   upload = null;
   pace = new Pace();
   #transport;
@@ -106,6 +109,7 @@ export class Item extends EventTarget {
         if (!error.passing || tries > MOST_TRIES) {
           throw error;
         }
+        this.setback = error;
         await this.#waitToTry(delay(tries, error.retryAfter), signal);
       }
     }

@@ -27,7 +27,10 @@ export class News {
   changed(item, view, texts) {
     const { name } = item.file;
     this.#tell('progress', item);
-    if (['paused', 'waiting', 'done'].includes(item.state)) {
+    if (item.state === 'waiting') {
+      const message = texts.say(item.setback.waitingKey, { time: texts.time(item.secondsToTry) });
+      view.announce('errorOf', { name, message });
+    } else if (['paused', 'done'].includes(item.state)) {
       view.announce(`${item.state}Of`, { name });
     } else if (item.state === 'failed') {
       this.#failed(item, view, texts);

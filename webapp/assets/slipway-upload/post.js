@@ -38,6 +38,7 @@ export class Post {
       body,
       signal,
       onprogress: (sent) => onprogress(Math.min(sent, this.#file.size)),
+      ask: () => this.#form.ask(),
     });
     return uploaded(answer);
   }

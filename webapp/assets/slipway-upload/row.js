@@ -78,7 +78,7 @@ export class Row {
       case 'waiting':
         return navigator.onLine === false
           ? texts.say('offline')
-          : texts.say('waiting', { time: texts.time(this.#item.secondsToTry) });
+          : texts.say(this.#item.setback.waitingKey, { time: texts.time(this.#item.secondsToTry) });
       case 'paused':
         return texts.say('paused', { percent: texts.percent(sent / file.size) });
       case 'ready':

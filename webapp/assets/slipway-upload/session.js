@@ -2,15 +2,16 @@
 import { refusal } from './accept.js';
 import { takeDrops, takePastes } from './drop.js';
 import { further, renewed } from './fields.js';
+import { Either } from './either.js';
 import { Item } from './item.js';
 import { Memory } from './memory.js';
 import { News } from './news.js';
+import { Pieces } from './pieces.js';
 import { Post } from './post.js';
 import { Queue } from './queue.js';
 import { Tus, drop } from './tus.js';
 import { View } from './view.js';
 
-const MIB = 1 << 20;
 const AT_ONCE = 2;
 
 /** Takes over a form, until it is closed. */
@@ -19,6 +20,7 @@ export class Session {
   #form;
   #texts;
   #memory;
+  #pieces;
   #queue;
   #news;
   #view;
@@ -32,6 +34,7 @@ export class Session {
     const { signal } = this.#end;
     const chosen = form.take(() => this.start(), signal);
     this.#memory = new Memory(form.filesUrl);
+    this.#pieces = new Pieces(form);
     this.#queue = new Queue(AT_ONCE, (item) => this.#changed(item), (item) => this.#progressed(item));
     this.#news = new News(host, form, this.#queue);
     this.retext(texts);
@@ -125,9 +128,11 @@ export class Session {
   }
 
   #addItem(file, failure) {
-    const isBig = this.#form.isResumable && file.size >= (this.#form.number('resumable-from') ?? 8 * MIB);
-    const piece = this.#form.number('piece-bytes') ?? 32 * MIB;
-    const transport = isBig ? new Tus(this.#form, file, this.#memory, piece) : new Post(this.#form, file);
+    const isBig = this.#form.isResumable && file.size >= this.#pieces.from;
+    const inPieces = () => new Tus(this.#form, file, this.#memory, this.#pieces);
+    const whole = () =>
+      new Either(new Post(this.#form, file), this.#form.isResumable ? inPieces : null, this.#pieces, file.size);
+    const transport = isBig ? inPieces() : whole();
     const item = new Item(file, transport, failure);
     this.#queue.add(item);
     this.#show();

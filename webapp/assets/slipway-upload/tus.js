@@ -15,19 +15,19 @@ export class Tus {
   #form;
   #file;
   #memory;
-  #pieceBytes;
+  #pieces;
   #url;
   #noted = 0;
 
   /** The form's further fields as they were sent; none when an earlier visit did so. */
   fields = [];
 
-  /** `memory` keeps the upload's address over a reload of the page. */
-  constructor(form, file, memory, pieceBytes) {
+  /** `memory` keeps the upload's address over a reload of the page; `pieces` has their size. */
+  constructor(form, file, memory, pieces) {
     this.#form = form;
     this.#file = file;
     this.#memory = memory;
-    this.#pieceBytes = pieceBytes;
+    this.#pieces = pieces;
   }
 
   get #headers() {
@@ -115,6 +115,7 @@ export class Tus {
   }
 
   async #patch(offset, signal, onprogress) {
+    const piece = this.#file.slice(offset, offset + this.#pieces.bytes);
     const answer = await send({
       method: 'PATCH',
       url: this.#url,
@@ -123,15 +124,20 @@ export class Tus {
         'Content-Type': 'application/offset+octet-stream',
         'Upload-Offset': String(offset),
       },
-      body: this.#file.slice(offset, offset + this.#pieceBytes),
+      body: piece,
       signal,
       onprogress: (sent) => {
         onprogress(offset + sent);
         this.#note(offset + sent);
       },
+      ask: () => this.#form.ask(),
     });
     if (!answer.isOk || !isOfTus(answer)) {
       const failure = Failure.of(answer);
+      if (failure.isOfProxy && failure.status === 413 && this.#pieces.refused(piece.size)) {
+        onprogress(offset);
+        return offset;
+      }
       if (isOfTus(answer) && [404, 410].includes(answer.status)) {
         // The server gave the upload up, or another visitor has it.
         failure.passing = true;

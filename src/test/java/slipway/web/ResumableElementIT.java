@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import slipway.harness.Axe;
 import slipway.harness.Container;
 import slipway.harness.Looks;
+import slipway.harness.NarrowProxy;
 
 /** The element with big files, on networks as they are. */
 class ResumableElementIT {
@@ -79,6 +80,17 @@ class ResumableElementIT {
     uploader.choose(file);
     uploader.press(".primary");
     awaitStored();
+  }
+
+  @Test
+  void sendsAFileInPiecesThatAProxyDoesNotTakeWhole() throws IOException {
+    try (NarrowProxy proxy = NarrowProxy.before(visit.server, 1_000_000)) {
+      visit.browser.go(proxy.uri("/upload/" + visit.token(1)));
+      uploader.choose(file);
+      uploader.press(".primary");
+      awaitStored();
+      assertThat(proxy.refused()).as("3 MB, and half of that").isEqualTo(2);
+    }
   }
 
   @Test

@@ -20,6 +20,7 @@ import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
+import slipway.harness.Looks;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
@@ -65,6 +66,26 @@ class UploadPageIT {
     assertThat(page(token).status()).isEqualTo(410);
     assertThat(page(token).text()).contains("The 2 files that this link was for have arrived");
     assertThat(server.log()).doesNotContain(token);
+  }
+
+  @Test
+  void givesTheGuestsOfALinkAPageOfTheirOwnAndThanksThem() throws IOException {
+    String link =
+        ApiClient.withKey(server)
+            .post("/api/upload-link/create", Map.of("name", "Anna and Ben", "max_uploads", "1"))
+            .xml("/response/upload_link");
+    visit.browser.go(server.uri("/drop/" + link));
+    assertThat(visit.browser.find("h1").getText()).isEqualTo("Anna and Ben");
+    visit.browser.find("summary").click();
+    Looks.check(visit.browser, "drop-page");
+    visit.browser.find("form button").click();
+    visit.uploader.choose(Visit.picture("cake.jpg"));
+    visit.uploader.press(".primary");
+    visit.browser.waiting().until(page -> page.getCurrentUrl().contains("photo_id="));
+    assertThat(visit.browser.find("[role=status]").getText()).contains("Thank you!");
+    assertThat(visit.browser.find("form button").getText()).isEqualTo("Upload more files");
+    assertThat(visit.browser.console()).isEmpty();
+    assertThat(server.log()).doesNotContain(link);
   }
 
   @Test
