@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Failure } from '../../../webapp/assets/slipway-upload/failure.js';
+import { Texts } from '../../../webapp/assets/slipway-upload/texts.js';
 
 const answer = (status, reply = {}, headers = {}) => ({
   status,
@@ -95,4 +96,12 @@ test('has words for what somebody on the way answers', () => {
   assert.match(said(429), /^busy/);
   assert.match(said(503), /^busy/);
   assert.match(said(403), /^unknown/);
+});
+
+test('tells which types are accepted', () => {
+  const words = new Texts('en');
+  const said = (accept) => new Failure('wrong_type').text(words, 9, 99, accept);
+  assert.equal(said('image/*, video/*, .mts'), 'This file type is not accepted here. Accepted: photos and videos.');
+  assert.equal(said('.pdf,.jpg'), 'This file type is not accepted here. Accepted: PDF and JPG.');
+  assert.equal(said(''), 'This file type is not accepted here.');
 });

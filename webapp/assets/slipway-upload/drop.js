@@ -1,5 +1,8 @@
 // Files that are dropped or pasted.
 
+/** What systems leave in folders, and nobody means. */
+const LEFT_BY_SYSTEMS = /^(\.ds_store|\._.*|thumbs\.db|desktop\.ini)$/i;
+
 /** The files of a drop or a paste, those in dropped folders included. */
 export async function filesOf(transfer) {
   // Both are to be read at once: the transfer is empty after the event.
@@ -22,7 +25,8 @@ async function filesIn(entry) {
   const found = [];
   // A reader gives the entries of a folder a hundred at a time.
   for (let some = await read(reader); some.length > 0; some = await read(reader)) {
-    found.push(...(await Promise.all(some.map(filesIn))).flat());
+    const meant = some.filter(({ name }) => !LEFT_BY_SYSTEMS.test(name));
+    found.push(...(await Promise.all(meant.map(filesIn))).flat());
   }
   return found;
 }
@@ -31,11 +35,14 @@ function read(reader) {
   return new Promise((resolve, reject) => reader.readEntries(resolve, reject));
 }
 
-/** Makes an element take drops; it has the attribute `data-over` while files are over it. */
-export function takeDrops(element, onfiles, signal) {
+/**
+ * Takes the drops on an area for an element in it, which has the attribute `data-over` while files
+ * are over that.
+ */
+export function takeDrops(element, area, onfiles, signal) {
   let depth = 0;
   const listen = (type, act) =>
-    element.addEventListener(type, (event) => {
+    area.addEventListener(type, (event) => {
       if (event.dataTransfer?.types.includes('Files')) {
         event.preventDefault();
         act(event);

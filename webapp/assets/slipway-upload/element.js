@@ -6,17 +6,20 @@ import { TEXTS, Texts } from './texts.js';
 
 /**
  * `<slipway-upload>`. Attributes: `max-files`, `max-bytes`, `auto` (starts without a click),
- * `theme` (`light` or `dark`), `resumable-from` and `piece-bytes` (bytes), `files-url`, `lang`, and
+ * `drop-anywhere` (takes what is dropped anywhere on the page), `theme` (`light` or `dark`), `resumable-from` and `piece-bytes` (bytes), `files-url`, `lang`, and
  * `text-<key>` for each text. Events: `slipway-progress`, `slipway-done`, `slipway-error`.
  */
 export class SlipwayUpload extends HTMLElement {
-  static observedAttributes = ['lang'];
+  static observedAttributes = ['lang', 'max-files', 'max-bytes'];
 
   /** The texts by language, for pages to add theirs to. */
   static texts = TEXTS;
 
   #session = null;
-  #search = null;
+  #search = new MutationObserver(() => this.#take());
+
+  /** Those of a form that is gone, for the one that takes its place. */
+  #files = [];
   #ownTexts = {};
 
   constructor() {
@@ -25,18 +28,19 @@ export class SlipwayUpload extends HTMLElement {
   }
 
   connectedCallback() {
-    // Until there is a form to take over, and where none is found, the page's own stays as it is.
-    this.shadowRoot.replaceChildren(document.createElement('slot'));
-    if (!this.#take()) {
-      this.#search = new MutationObserver(() => this.#take());
-      this.#search.observe(this, { childList: true, subtree: true });
-    }
+    this.#take();
+    this.#search.observe(this, { childList: true, subtree: true });
   }
 
+  /** One that is only moved in the page goes on. */
   disconnectedCallback() {
-    this.#search?.disconnect();
-    this.#session?.close();
-    this.#session = null;
+    queueMicrotask(() => {
+      if (!this.isConnected) {
+        this.#search.disconnect();
+        this.#leave();
+        this.#files = [];
+      }
+    });
   }
 
   attributeChangedCallback() {
@@ -78,13 +82,31 @@ export class SlipwayUpload extends HTMLElement {
     this.#session?.resume();
   }
 
+  /**
+   * Takes over the form there is, which may have come in the place of another. Until there is one,
+   * and where none is found, the page's own stays as it is.
+   */
   #take() {
     const form = Form.of(this);
-    if (form) {
-      this.#search?.disconnect();
-      this.#session = new Session(this, form, this.#allTexts());
+    if (this.#session?.isOf(form)) {
+      return;
     }
-    return form !== null;
+    this.#leave();
+    if (form) {
+      this.#session = new Session(this, form, this.#allTexts());
+      if (this.#files.length > 0) {
+        this.#session.add(this.#files.splice(0));
+      }
+    }
+  }
+
+  #leave() {
+    if (this.#session) {
+      this.#files = this.#session.files;
+      this.#session.close();
+      this.#session = null;
+    }
+    this.shadowRoot.replaceChildren(document.createElement('slot'));
   }
 
   #retext() {

@@ -58,7 +58,7 @@ export class Failure extends Error {
   }
 
   /** The visitor's words for it: those of the page where there are some, else those of the server. */
-  text(texts, size, maxBytes) {
+  text(texts, size, maxBytes, accept = '') {
     const keys = {
       too_large: 'tooLarge',
       wrong_type: 'wrongType',
@@ -76,6 +76,9 @@ export class Failure extends Error {
     // The server may know of another limit than the page.
     const isVague = this.code === 'too_large' && !(size > maxBytes);
     const key = isVague ? null : keys[this.code] ?? this.#byStatus();
+    if (key === 'wrongType' && accept !== '') {
+      return texts.say('wrongTypeOf', { types: texts.types(accept) });
+    }
     return key
       ? texts.say(key, { size: texts.size(size), limit: texts.size(maxBytes) })
       : this.said || this.message || texts.say('unknown');

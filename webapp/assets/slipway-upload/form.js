@@ -27,6 +27,10 @@ export class Form {
     return form?.querySelector('input[type=file]') ? new Form(host, form) : null;
   }
 
+  isSame(other) {
+    return other.#form === this.#form;
+  }
+
   get action() {
     return this.#form.action;
   }

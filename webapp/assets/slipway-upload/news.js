@@ -44,7 +44,7 @@ export class News {
 
   #failed(item, view, texts) {
     const { code, status } = item.failure;
-    const message = item.failure.text(texts, item.file.size, this.#form.maxBytes);
+    const message = item.failure.text(texts, item.file.size, this.#form.maxBytes, this.#form.accept);
     if (this.#tell('error', item, { code, status, message })) {
       view.announce('errorOf', { name: item.file.name, message });
     } else {

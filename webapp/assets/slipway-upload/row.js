@@ -10,16 +10,16 @@ const ICONS = { pause: 'pause', resume: 'play', retry: 'retry' };
 export class Row {
   #item;
   #texts;
-  #maxBytes;
+  #form;
   #preview;
   #action;
   #status = h('p', { class: 'status', part: 'status' });
   #bar;
 
-  constructor(item, texts, maxBytes, acts) {
+  constructor(item, texts, form, acts) {
     this.#item = item;
     this.#texts = texts;
-    this.#maxBytes = maxBytes;
+    this.#form = form;
     this.#preview = new Preview(item.file);
     const { name } = item.file;
     this.#bar = h('progress', { max: 100, value: 0, 'aria-label': name });
@@ -86,7 +86,7 @@ export class Row {
           ? texts.say('readyAgain', { size, percent: texts.percent(sent / file.size) })
           : size;
       case 'failed':
-        return this.isQuiet ? texts.say('failed') : failure.text(texts, file.size, this.#maxBytes);
+        return this.isQuiet ? texts.say('failed') : failure.text(texts, file.size, this.#form.maxBytes, this.#form.accept);
       default:
         return texts.say(state, { size });
     }

@@ -39,10 +39,10 @@ export class Session {
     this.#news = new News(host, form, this.#queue);
     this.retext(texts);
     const add = (files) => this.add(files);
-    takeDrops(host, add, signal);
+    takeDrops(host, host.hasAttribute('drop-anywhere') ? document.documentElement : host, add, signal);
     takePastes(add, signal);
     this.#listen(signal);
-    this.#ticker = setInterval(() => this.#queue.in('waiting').forEach((item) => this.#view.showItem(item)), 1000);
+    this.#ticker = setInterval(() => this.#tick(), 1000);
     this.add(chosen);
   }
 
@@ -50,6 +50,7 @@ export class Session {
     this.#end.abort();
     clearInterval(this.#ticker);
     this.pause();
+    this.#memory.release();
     this.#view.close();
     this.#form.release();
   }
@@ -73,13 +74,28 @@ export class Session {
     this.#showUnfinished();
   }
 
+  /** Whether it is that of a form. */
+  isOf(form) {
+    return form !== null && this.#form.isSame(form);
+  }
+
+  /** The files that are not uploaded. */
+  get files() {
+    return this.#queue.items.filter(({ state }) => state !== 'done').map(({ file }) => file);
+  }
+
   get uploads() {
     return this.#queue.in('done').map(({ file, upload }) => ({ file, ...upload }));
   }
 
   add(files) {
     const leftOut = [];
-    for (const file of [...files].filter((each) => !this.#isKnown(each))) {
+    const known = [];
+    for (const file of files) {
+      if (this.#isKnown(file)) {
+        known.push(file.name);
+        continue;
+      }
       const failure = refusal(file, this.#form);
       if (!failure && this.#queue.taken.length >= this.#form.maxFiles) {
         leftOut.push(file.name);
@@ -87,9 +103,14 @@ export class Session {
         this.#addItem(file, failure);
       }
     }
-    const count = this.#form.maxFiles;
-    const names = leftOut.join(', ');
-    this.#view.notice(leftOut.length > 0 ? this.#texts.say('tooMany', { count, names }) : '');
+    const said = [];
+    if (leftOut.length > 0) {
+      said.push(this.#texts.say('tooMany', { count: this.#form.maxFiles, names: leftOut.join(', ') }));
+    }
+    if (known.length > 0) {
+      said.push(this.#texts.say('known', { count: known.length, names: known.join(', ') }));
+    }
+    this.#view.notice(said.join(' '));
     this.#show();
     if (this.#host.hasAttribute('auto')) {
       this.start();
@@ -112,7 +133,15 @@ export class Session {
     this.#queue.in('paused').forEach((item) => item.queue());
   }
 
+  /** Keeps times up to date, and what other pages know of the uploads here, and this one of theirs. */
+  #tick() {
+    this.#queue.in('waiting').forEach((item) => this.#view.showItem(item));
+    this.#queue.items.filter(({ isPending }) => isPending).forEach(({ file }) => this.#memory.touch(file));
+    this.#showUnfinished();
+  }
+
   #listen(signal) {
+    window.addEventListener('pagehide', () => this.#memory.release(), { signal });
     const warn = (event) => this.#queue.isBusy && event.preventDefault();
     window.addEventListener('beforeunload', warn, { signal });
     // Back from return_url, out of the browser's memory.
@@ -147,7 +176,7 @@ export class Session {
   async #recognise(item) {
     item.print = await this.#memory.print(item.file).catch(() => null);
     const entry = this.#memory.list().find(({ print }) => print === item.print);
-    if (entry && item.state === 'ready') {
+    if (entry && !entry.isElsewhere && item.state === 'ready') {
       item.sent = entry.sent;
       this.#view.showItem(item);
     }
@@ -156,7 +185,8 @@ export class Session {
 
   #showUnfinished() {
     const prints = this.#queue.items.map((item) => item.print);
-    this.#view.showUnfinished(this.#memory.list().filter(({ print }) => !prints.includes(print)));
+    this.#view.showUnfinished(
+      this.#memory.list().filter(({ print, isElsewhere }) => !isElsewhere && !prints.includes(print)));
   }
 
   #show() {
@@ -172,6 +202,9 @@ export class Session {
   #changed(item) {
     this.#show();
     this.#news.changed(item, this.#view, this.#texts);
+    if (['paused', 'failed'].includes(item.state)) {
+      this.#memory.leave(item.file);
+    }
     if (item.state === 'done' && this.#queue.isDone) {
       this.#finish();
     }
@@ -207,7 +240,10 @@ export class Session {
     if (this.#news.done(uploads, callback) && /^https?:$/.test(callback?.protocol)) {
       this.#leaving = true;
       this.#show();
-      window.open(callback, this.#form.target);
+      // Long after the visitor's click, browsers open no other window.
+      if (window.open(callback, this.#form.target) === null) {
+        location.assign(callback);
+      }
     }
   }
 }

@@ -44,6 +44,17 @@ export class Texts {
     return this.#unit(bytesPerSecond, '-per-second');
   }
 
+  /** What an `accept` attribute takes, such as photos, videos and PDF; no endings beside types. */
+  types(accept) {
+    const all = accept.split(',').map((type) => type.trim()).filter(Boolean);
+    const types = all.filter((type) => type.includes('/'));
+    const names = (types.length > 0 ? types : all).map((type) =>
+      type === 'image/*' ? this.say('photos')
+        : type === 'video/*' ? this.say('videos')
+          : type.replace(/^.*[/.]/, '').toUpperCase());
+    return new Intl.ListFormat(this.#lang, { type: 'conjunction' }).format(new Set(names));
+  }
+
   percent(fraction) {
     return this.#number(fraction, { style: 'percent' });
   }

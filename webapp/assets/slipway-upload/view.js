@@ -16,6 +16,7 @@ export class View {
   #list;
   #zone;
   #foot;
+  #shownUnfinished = '';
   #unfinished = h('div', { class: 'unfinished' });
   #notice = h('p', { class: 'notice', role: 'alert', hidden: true });
   #live = h('p', { class: 'unseen', role: 'status' });
@@ -68,6 +69,11 @@ export class View {
 
   /** Shows uploads that an earlier visit did not finish. */
   showUnfinished(entries) {
+    const now = JSON.stringify(entries);
+    if (now === this.#shownUnfinished) {
+      return;
+    }
+    this.#shownUnfinished = now;
     const texts = this.#texts;
     this.#unfinished.hidden = entries.length === 0;
     this.#unfinished.replaceChildren(
@@ -110,7 +116,7 @@ export class View {
     }
     for (const item of items) {
       if (!this.#rows.has(item)) {
-        const row = new Row(item, this.#texts, this.#form.maxBytes, this.#acts);
+        const row = new Row(item, this.#texts, this.#form, this.#acts);
         this.#rows.set(item, row);
         this.#list.append(row.element);
       }

@@ -24,6 +24,7 @@ class ElementScriptsTest {
     Path node = Tool.require("node");
     Files.writeString(folder.resolve("package.json"), "{\"type\":\"module\"}");
     copy(SCRIPTS, folder);
+    copy(SCRIPTS.resolve("texts"), folder);
     List<String> command = new ArrayList<>(List.of(node.toString(), "--test"));
     copy(TESTS, folder).stream()
         .map(Path::toString)
@@ -39,7 +40,7 @@ class ElementScriptsTest {
   private static List<Path> copy(Path from, Path folder) throws IOException {
     List<Path> copies = new ArrayList<>();
     Path to = Files.createDirectories(folder.resolve(from));
-    try (Stream<Path> files = Files.list(from)) {
+    try (Stream<Path> files = Files.list(from).filter(Files::isRegularFile)) {
       for (Path file : files.sorted().toList()) {
         copies.add(Files.copy(file, to.resolve(file.getFileName())));
       }

@@ -63,6 +63,41 @@ class UploadElementIT {
   }
 
   @Test
+  void keepsItsFilesWhenItIsMovedOrItsFormIsReplacedAndFollowsItsLimits() throws IOException {
+    Path picture = picture("one.jpg");
+    visit.go(visit.token(2), "max-files=2");
+    uploader.choose(picture);
+    uploader.choose(picture);
+    uploader.awaitText("one.jpg is in the list already.");
+    browser
+        .driver()
+        .executeScript(
+            """
+            const element = document.querySelector('slipway-upload');
+            document.querySelector('h1').before(element);
+            """);
+    assertThat(row("one.jpg")).contains("kB");
+    browser
+        .driver()
+        .executeScript(
+            """
+            const form = document.querySelector('slipway-upload form');
+            const next = form.cloneNode(true);
+            next.querySelector('[type=file]').disabled = false;
+            form.replaceWith(next);
+            """);
+    uploader.awaitText("one.jpg");
+    assertThat(uploader.shown(".zone").getText()).contains("Add another file");
+    browser
+        .driver()
+        .executeScript("document.querySelector('slipway-upload').setAttribute('max-files', 1)");
+    assertThat(uploader.all(".zone:not([hidden])")).isEmpty();
+    uploader.press(".primary");
+    assertThat(visit.original(uploader.awaitBack())).isEqualTo(Files.readAllBytes(picture));
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
   void showsThePicturesAndVideosBeforeTheyAreSent() {
     visit.go(visit.token(2), "max-files=2");
     uploader.choose(picture("one.jpg"), SampleMedia.mp4());
@@ -123,7 +158,7 @@ class UploadElementIT {
     for (Path file : new Path[] {text, empty, Visit.big("large.jpg")}) {
       uploader.choose(file);
     }
-    assertThat(row("notes.txt")).contains("type is not accepted");
+    assertThat(row("notes.txt")).contains("is not accepted here. Accepted: photos and videos.");
     assertThat(row("empty.jpg")).contains("This file is empty");
     assertThat(row("large.jpg")).contains("Too large: 3 MB", "100 kB");
     assertThat(uploader.all("[aria-label^='Try ']:not([hidden])")).isEmpty();
@@ -185,7 +220,8 @@ class UploadElementIT {
     visit.go(visit.token(1), "");
     uploader.choose(SampleMedia.file("fake.jpg", "no picture".getBytes(StandardCharsets.UTF_8)));
     uploader.press(".primary");
-    assertThat(uploader.awaitState("failed").getText()).contains("type is not accepted");
+    assertThat(uploader.awaitState("failed").getText())
+        .contains("is not accepted here. Accepted: photos and videos.");
     assertThat(browser.console())
         .as("nothing but the refusal, and no header asked for that may not be read")
         .allMatch(line -> line.contains("415"));

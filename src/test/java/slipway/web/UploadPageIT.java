@@ -79,7 +79,8 @@ class UploadPageIT {
     visit.browser.find("summary").click();
     Looks.check(visit.browser, "drop-page");
     visit.browser.find("form button").click();
-    visit.uploader.choose(Visit.picture("cake.jpg"));
+    visit.uploader.await("#choose");
+    visit.browser.drop(visit.browser.find("h1"), Visit.picture("cake.jpg"));
     visit.uploader.press(".primary");
     visit.browser.waiting().until(page -> page.getCurrentUrl().contains("photo_id="));
     assertThat(visit.browser.find("[role=status]").getText()).contains("Thank you!");
