@@ -110,7 +110,7 @@ record Receiving(
    * uploads whose clients came to another node than before.
    */
   private int takeOver() {
-    int settled = tokens.settleUses() + chunked.letWantedGo();
+    int settled = tokens.settleUses() + chunked.letWantedGo() + chunked.letLostGo();
     try {
       chunked.restore();
     } catch (IOException e) {

@@ -244,12 +244,17 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   }
 
   @Override
-  public Optional<TokenUse> resume(String id) {
+  public Optional<TokenUse> resume(String id, String upload) {
     LiveToken found = liveOrExpired(id);
     while (found != null && !found.reserve()) {
       found = found.isStillHere(sweeps) ? null : liveOrExpired(id);
     }
     return Optional.ofNullable(found).map(held -> new Use(held, id));
+  }
+
+  @Override
+  public int spent(Handle tx, String id) {
+    return table.spent(tx, id);
   }
 
   @Override
@@ -400,9 +405,20 @@ public final class MemoryTokenRegistry implements TokenRegistry {
       return true;
     }
 
+    /** The memory knows no uploads: after a start, each takes a use again. */
+    @Override
+    public void bind(Handle tx, String upload) {
+      // There is nothing to be written down.
+    }
+
     @Override
     public void spent() {
       settle(true);
+    }
+
+    @Override
+    public void leave() {
+      close();
     }
 
     @Override

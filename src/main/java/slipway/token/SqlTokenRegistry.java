@@ -123,8 +123,14 @@ public final class SqlTokenRegistry implements TokenRegistry {
   }
 
   @Override
-  public Optional<TokenUse> resume(String id) {
-    return take(id, number -> uses.takeAny(number, id));
+  public Optional<TokenUse> resume(String id, String upload) {
+    Optional<TokenUse> own = take(id, number -> uses.takeOver(number, upload));
+    return own.isPresent() ? own : take(id, number -> uses.takeAny(number, id));
+  }
+
+  @Override
+  public int spent(Handle tx, String id) {
+    return table.spent(tx, id);
   }
 
   /** Takes the use of a number. */
@@ -252,9 +258,19 @@ public final class SqlTokenRegistry implements TokenRegistry {
     }
 
     @Override
+    public void bind(Handle tx, String upload) {
+      uses.bind(tx, number, upload);
+    }
+
+    @Override
     public void spent() {
       settled = true;
       held.remove(number);
+    }
+
+    @Override
+    public void leave() {
+      spent();
     }
 
     @Override

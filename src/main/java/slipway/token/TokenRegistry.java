@@ -109,9 +109,13 @@ public interface TokenRegistry {
    * Takes a use again for an upload that began earlier, before a restart or as the parts of what is
    * put together now: the token may have expired since.
    *
+   * @param upload the id of the upload in pieces, which gets the use that it has had, if it had one
    * @return empty when the token is unknown, revoked or used up
    */
-  Optional<TokenUse> resume(String id);
+  Optional<TokenUse> resume(String id, String upload);
+
+  /** How many uses of a token are spent, as that transaction sees it; 0 for one without a row. */
+  int spent(Handle tx, String id);
 
   /**
    * Gives back the uses of nodes that are gone, and those of this one which it knows nothing of:

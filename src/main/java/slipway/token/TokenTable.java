@@ -156,6 +156,14 @@ final class TokenTable {
     Plain.execute(tx, "update upload_token set spent = spent + 1 where token = ?", id);
   }
 
+  int spent(Handle tx, String id) {
+    return Plain.query(
+            tx, row -> row.integer("spent"), "select spent from upload_token where token = ?", id)
+        .stream()
+        .findFirst()
+        .orElse(0);
+  }
+
   long countValid(Instant now) {
     return counts.of(
         VALID,

@@ -35,8 +35,19 @@ public interface TokenUse extends AutoCloseable {
    */
   boolean spend(Handle tx);
 
+  /**
+   * Notes for which upload in pieces it is, in the transaction that writes that one's row: it stays
+   * with the upload when another node goes on with that.
+   *
+   * @param upload the upload's id
+   */
+  void bind(Handle tx, String upload);
+
   /** Says that the transaction of {@link #spend} is durable: the use is gone for good. */
   void spent();
+
+  /** Leaves it to its upload, which another node goes on with: closing returns nothing then. */
+  void leave();
 
   /** Returns the use to its token, unless it is spent. */
   @Override

@@ -37,6 +37,22 @@ final class UseTable {
 
   private static final String TAKE_ANY = TAKE.formatted("");
 
+  /** As {@link #TAKE_ANY}, of the use that an upload has. */
+  private static final String MOVE =
+      """
+      with moved as (
+        update token_use set node_id = ?, number = ?
+        where upload_id = ? and exists (select 1 from upload_token k
+          where k.token = token_use.token and k.revoked_at is null
+            and not exists (select 1 from credential c
+              where c.credential_id = k.credential_id and c.tokens_revoked_at is not null))
+        returning token)
+      select *, cast(null as bigint) as withdrawn_at from upload_token
+      where token in (select token from moved)""";
+
+  private static final String BIND =
+      "update token_use set upload_id = ? where node_id = ? and number = ?";
+
   /** The token's row may be there no more. */
   private static final String GONE =
       """
@@ -51,14 +67,21 @@ final class UseTable {
   private static final String SPEND_ANOTHER =
       "update upload_token set spent = spent + 1 where token = ? and spent + reserved < max_uploads";
 
-  private static final String OF_NODE = "select node_id, number from token_use where node_id = ?";
+  /** No upload in pieces has it, which some node will go on with. */
+  private static final String UNBOUND =
+      """
+      (upload_id is null or not exists (select 1 from chunked_upload c
+        where c.upload_id = u.upload_id and c.photo_id is null))""";
+
+  private static final String OF_NODE =
+      "select node_id, number from token_use u where node_id = ? and " + UNBOUND;
 
   private static final String OF_DEAD =
       """
       select node_id, number from token_use u
-      where not exists (select 1 from node n where n.node_id = u.node_id)
-      limit\s"""
-          + MOST_LOST;
+      where not exists (select 1 from node n where n.node_id = u.node_id) and %s
+      limit %d"""
+          .formatted(UNBOUND, MOST_LOST);
 
   private final Database database;
   private final String node;
@@ -92,6 +115,20 @@ final class UseTable {
     return one(database.alone(TokenRow::of, TAKE_ANY, token, node, number));
   }
 
+  /**
+   * Takes the use over that an upload in pieces has, whichever node received it.
+   *
+   * @return empty when it has none, or the token is revoked
+   */
+  Optional<KeptToken> takeOver(long number, String upload) {
+    return one(database.alone(TokenRow::of, MOVE, node, number, upload));
+  }
+
+  /** Notes for which upload in pieces a use is. */
+  void bind(Handle tx, long number, String upload) {
+    Plain.execute(tx, BIND, upload, node, number);
+  }
+
   private static Optional<KeptToken> one(List<KeptToken> rows) {
     return rows.stream().findFirst();
   }
@@ -121,12 +158,14 @@ final class UseTable {
     return !database.alone(row -> row.text("token"), RETURN, use.node(), use.number()).isEmpty();
   }
 
-  /** Uses that this node has out, as the database knows them. */
+  /**
+   * Uses that this node has out, as the database knows them, but for those of uploads in pieces.
+   */
   List<Out> own() {
     return database.read(handle -> Plain.query(handle, UseTable::out, OF_NODE, node));
   }
 
-  /** Those of nodes that are gone. */
+  /** The same of nodes that are gone. */
   List<Out> ofTheDead() {
     return database.read(handle -> Plain.query(handle, UseTable::out, OF_DEAD));
   }

@@ -181,8 +181,18 @@ final class SharedUses {
     }
 
     @Override
+    public void bind(Handle tx, String upload) {
+      use.bind(tx, upload);
+    }
+
+    @Override
     public void spent() {
       use.spent();
+    }
+
+    @Override
+    public void leave() {
+      use.leave();
     }
 
     TokenUse detached() {

@@ -358,7 +358,7 @@ class TokenRegistryTest {
     }
     assertThat(registry.recall(token.id())).isEmpty();
     assertThat(registry.recallEvenRevoked(token.id()).map(KeptToken::token)).contains(token);
-    assertThat(registry.resume(token.id())).isEmpty();
+    assertThat(registry.resume(token.id(), "an upload")).isEmpty();
     assertThat(registry.revoke(token.id(), null)).isFalse();
     registry = on.of(database, clock);
     assertRefused(token.id(), Reason.UNKNOWN);

@@ -68,9 +68,29 @@ final class Creations {
         throw e;
       }
       Optional<Created> untouched = given(allUntouched(creation), creation, sender);
-      return untouched.isPresent()
-          ? untouched.get()
-          : sentBefore.find(creation, allSaid(creation), e).orElseThrow(() -> e);
+      Optional<Created> earlier =
+          untouched.isPresent() ? untouched : sentBefore.find(creation, allSaid(creation), e);
+      if (earlier.isEmpty()) {
+        askOthersFor(creation);
+      }
+      return earlier.orElseThrow(() -> e);
+    }
+  }
+
+  /**
+   * Has the client come again, where another node has one that it may have created: once that is
+   * here, it is given it.
+   */
+  private void askOthersFor(Creation creation) {
+    boolean mayHaveBytes = creation.idempotencyKey() == null && creation.bringsBytes();
+    boolean isAsked =
+        context.table().isShared()
+            && context.table().unfinished(creation.token()).stream()
+                .filter(row -> row.info().hasNoOtherName() && creation.isOf(row.info()))
+                .filter(row -> mayHaveBytes || row.received().isEmpty())
+                .anyMatch(row -> context.table().askFor(row.info().id()));
+    if (isAsked) {
+      throw UploadContext.elsewhere();
     }
   }
 

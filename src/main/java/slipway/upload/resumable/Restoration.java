@@ -146,7 +146,7 @@ final class Restoration {
         ? context.token(token).map(its -> new ResumableUpload(context, row, its, null))
         : context
             .tokens()
-            .resume(token)
+            .resume(token, row.info().id())
             .map(use -> new ResumableUpload(context, row, use.token(), claimed(use, row.info())));
   }
 

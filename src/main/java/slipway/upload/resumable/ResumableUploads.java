@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -60,6 +63,10 @@ public final class ResumableUploads implements AutoCloseable {
 
   private final List<Lock> locks = Stream.<Lock>generate(ReentrantLock::new).limit(LOCKS).toList();
   private final Nuisance ends = new Nuisance();
+
+  /** Files of uploads that the last look of {@link #letLostGo} did not find in the memory. */
+  private volatile Set<String> lost = Set.of();
+
   private final UploadContext context;
   private final UploadOpening opening;
   private final Concatenations concatenations;
@@ -123,6 +130,27 @@ public final class ResumableUploads implements AutoCloseable {
         leaveTaken();
       }
     }
+    return gone;
+  }
+
+  /**
+   * Lets those go that have rows of this node and are not in its memory since the last look, as an
+   * error came between the two: whichever node has {@link #restore} look next goes on with them.
+   *
+   * @return how many
+   */
+  public int letLostGo() {
+    Map<String, String> now = new HashMap<>(context.table().own());
+    context.unfinished().all().forEach(upload -> now.remove(upload.info().mediaName()));
+    int gone = 0;
+    for (Map.Entry<String, String> one : now.entrySet()) {
+      if (lost.contains(one.getKey())) {
+        LOG.warn("An unfinished upload had been lost to an error: it is taken up again");
+        context.table().letGo(one.getValue());
+        gone++;
+      }
+    }
+    lost = Set.copyOf(now.keySet());
     return gone;
   }
 

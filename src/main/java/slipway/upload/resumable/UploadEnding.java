@@ -486,8 +486,7 @@ final class UploadEnding {
   }
 
   /**
-   * Lets another node go on with it, which takes a use of the token in place of the one that this
-   * gives back.
+   * Lets another node go on with it, with the use of the token that it has.
    *
    * @return false when it has ended, or somebody sends bytes
    */
@@ -534,7 +533,9 @@ final class UploadEnding {
   private void leaveNow() {
     isLeft = true;
     leave();
-    returnUse();
+    if (use != null) {
+      use.leave();
+    }
   }
 
   /**
@@ -617,7 +618,7 @@ final class UploadEnding {
     otherId = next.info().id();
     doubt = Unsure.ID;
     try {
-      context.table().handOver(info.id(), otherId, next.received().toString(), key);
+      context.table().handOver(info.id(), otherId, next.received().toString(), key, use);
     } catch (NotWrittenException e) {
       doubt = Unsure.NONE;
       received.reopen();
@@ -632,7 +633,7 @@ final class UploadEnding {
   /** Nobody was told of the other id. */
   @GuardedBy("lock")
   private void keepId() {
-    context.table().takeBack(otherId, info.id());
+    context.table().takeBack(otherId, info.id(), use);
     received.reopen();
   }
 

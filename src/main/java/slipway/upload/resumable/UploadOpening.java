@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import slipway.db.NotWrittenException;
+import slipway.health.BusyException;
 import slipway.token.FreeUses;
 import slipway.token.TokenRefusedException;
 import slipway.token.TokenUse;
@@ -97,7 +98,7 @@ final class UploadOpening {
             context.rules().within(token.limits()).maxBytes(), free.count(), token.maxUploads());
     UploadInfo info = info(creation, creation.size(), UploadInfo.PARTIAL);
     ResumableUpload part = counted(info, address, token, null, bytes);
-    insert(part, null);
+    insert(part, null, null);
     return part;
   }
 
@@ -133,7 +134,7 @@ final class UploadOpening {
     UploadInfo info =
         info(token, parts.size(), request.filename(), request.metadata(), request.concat());
     // The parts began in time, so that the token may have expired since.
-    Optional<TokenUse> again = context.tokens().resume(token);
+    Optional<TokenUse> again = context.tokens().resume(token, info.id());
     TokenUse use = again.isPresent() ? again.get() : reserve(token);
     return open(info, null, request.address(), use);
   }
@@ -172,7 +173,7 @@ final class UploadOpening {
         use.close();
       }
     }
-    insert(counted, idempotencyKey);
+    insert(counted, idempotencyKey, use);
     return counted;
   }
 
@@ -187,16 +188,22 @@ final class UploadOpening {
     return new ResumableUpload(context, row, token, use);
   }
 
-  private void insert(ResumableUpload upload, String idempotencyKey) throws IOException {
+  private void insert(ResumableUpload upload, String idempotencyKey, TokenUse use)
+      throws IOException {
+    boolean isAdded;
     try {
-      context.table().insert(upload.info(), idempotencyKey);
-    } catch (NotWrittenException e) {
+      isAdded = context.table().insert(upload.info(), idempotencyKey, use);
+    } catch (NotWrittenException | BusyException e) {
       upload.neverBegan(true);
       throw e;
     } catch (RuntimeException e) {
       upload.neverBegan(false);
       add(upload);
       throw e;
+    }
+    if (!isAdded) {
+      upload.neverBegan(true);
+      throw UploadContext.elsewhere();
     }
     add(upload);
   }

@@ -5,12 +5,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.generic.GenericType;
 import slipway.db.Database;
 import slipway.db.NotWrittenException;
 import slipway.db.RowReader;
+import slipway.token.TokenUse;
 
 /** The rows of uploads in pieces. */
 public final class UploadTable {
@@ -128,6 +131,21 @@ public final class UploadTable {
   boolean askFor(UploadKey key) {
     return node != null
         && !ids(ASK_FOR_KEY, node, key.token(), key.identifier(), key.size(), node).isEmpty();
+  }
+
+  /** The ids of the unfinished ones of this node, by the names of their files. */
+  Map<String, String> own() {
+    return database.read(
+        handle ->
+            handle
+                .select(
+                    """
+                    select upload_id, media_name from chunked_upload
+                    where photo_id is null and node_id = ?""",
+                    node)
+                .setMapKeyColumn("media_name")
+                .setMapValueColumn("upload_id")
+                .collectInto(new GenericType<Map<String, String>>() {}));
   }
 
   /** Those of this node that others ask for. */
@@ -261,25 +279,36 @@ public final class UploadTable {
   }
 
   /**
-   * Adds one.
+   * Adds one, unless another node has begun it meanwhile, by its key or its idempotency key.
    *
    * @param idempotencyKey what tells a repeat of its creation; null for none
+   * @param use what it holds of its token; null for a part
+   * @return whether it was added
    */
-  void insert(UploadInfo info, String idempotencyKey) {
-    database.write(
+  boolean insert(UploadInfo info, String idempotencyKey, TokenUse use) {
+    return database.write(
         tx -> {
-          insert(tx, info, idempotencyKey);
-          return null;
+          boolean isAdded = insert(tx, info, idempotencyKey) > 0;
+          if (isAdded) {
+            bind(tx, use, info.id());
+          }
+          return isAdded;
         });
   }
 
-  private void insert(Handle tx, UploadInfo info, String idempotencyKey) {
-    tx.createUpdate(
+  private static void bind(Handle tx, TokenUse use, String id) {
+    if (use != null) {
+      use.bind(tx, id);
+    }
+  }
+
+  private int insert(Handle tx, UploadInfo info, String idempotencyKey) {
+    return tx.createUpdate(
             """
             insert into chunked_upload (upload_id, upload_token, identifier, size, filename,
               media_name, metadata, concat, touched_at, idempotency_key, node_id)
             values (:id, :token, :identifier, :size, :filename, :mediaName, :metadata, :concat,
-              :now, :idempotencyKey, :node)""")
+              :now, :idempotencyKey, :node) on conflict do nothing""")
         .bindMethods(info)
         .bind("node", node)
         .bind("idempotencyKey", idempotencyKey)
@@ -307,8 +336,9 @@ public final class UploadTable {
    *
    * @param received the bytes that are there
    * @param idempotencyKey what tells a repeat of its creation; null for none
+   * @param use what it holds of its token; null for a part
    */
-  void handOver(String id, String next, String received, String idempotencyKey) {
+  void handOver(String id, String next, String received, String idempotencyKey, TokenUse use) {
     database.writeThoughFull(
         tx -> {
           requireOwn(
@@ -323,6 +353,7 @@ public final class UploadTable {
                   idempotencyKey,
                   clock.millis(),
                   id));
+          bind(tx, use, next);
           return null;
         });
   }
@@ -347,14 +378,17 @@ public final class UploadTable {
   }
 
   /** Takes {@link #handOver} back, where that holds. */
-  void takeBack(String next, String id) {
+  void takeBack(String next, String id, TokenUse use) {
     database.writeThoughFull(
-        tx ->
-            tx.execute(
-                "update chunked_upload set upload_id = ?, identifier = ? where upload_id = ?" + own,
-                id,
-                id,
-                next));
+        tx -> {
+          tx.execute(
+              "update chunked_upload set upload_id = ?, identifier = ? where upload_id = ?" + own,
+              id,
+              id,
+              next);
+          bind(tx, use, id);
+          return null;
+        });
   }
 
   /** Writes down that its file has another name. */

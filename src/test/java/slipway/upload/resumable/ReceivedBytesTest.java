@@ -39,7 +39,7 @@ class ReceivedBytesTest {
     database = on.open(folder.resolve("a.db"));
     table = new UploadTable(database, Clock.systemUTC());
     file = new Spool(folder.resolve("media")).receiveInPieces();
-    table.insert(new UploadInfo("id", TOKEN, "a", 100, "a.jpg", file.name(), "", ""), null);
+    table.insert(new UploadInfo("id", TOKEN, "a", 100, "a.jpg", file.name(), "", ""), null, null);
     bytes = new ReceivedBytes(row(), file, table, disk, Clock.systemUTC(), kept -> {});
   }
 

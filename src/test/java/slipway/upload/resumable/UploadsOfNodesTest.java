@@ -21,6 +21,7 @@ import slipway.event.Events;
 import slipway.event.Outgoing;
 import slipway.event.Retries;
 import slipway.event.Webhooks;
+import slipway.harness.AtOnce;
 import slipway.harness.NeedsPostgres;
 import slipway.harness.SampleMedia;
 import slipway.harness.SetClock;
@@ -35,6 +36,7 @@ import slipway.secret.SecretBox;
 import slipway.token.IdempotencyKeys;
 import slipway.token.SampleToken;
 import slipway.token.SqlTokenRegistry;
+import slipway.token.TokenRefusedException;
 import slipway.token.UploadToken;
 import slipway.upload.Completion;
 import slipway.upload.FileRules;
@@ -120,7 +122,11 @@ class UploadsOfNodesTest {
   }
 
   private UploadKey key() {
-    UploadToken token = SampleToken.inNoAlbum(1, clock.instant());
+    return keyOf(1);
+  }
+
+  private UploadKey keyOf(int uses) {
+    UploadToken token = SampleToken.inNoAlbum(uses, clock.instant());
     one.tokens.add(token);
     return new UploadKey(token.id(), "a.png", PNG.length);
   }
@@ -195,6 +201,105 @@ class UploadsOfNodesTest {
     send(upload, HALF, PNG.length);
     assertThat(upload.finish(photo -> "http://example.com/")).isPresent();
     assertThat(photos(key)).isEqualTo(1);
+  }
+
+  private void assertInUse(UploadKey key) {
+    assertThatThrownBy(() -> other.tokens.reserve(key.token()))
+        .isInstanceOfSatisfying(
+            TokenRefusedException.class,
+            e -> assertThat(e.reason()).isEqualTo(TokenRefusedException.Reason.IN_USE));
+  }
+
+  private long usesOut() {
+    return database.<Long, RuntimeException>read(
+        handle -> handle.select("select count(*) from token_use").mapTo(Long.class).one());
+  }
+
+  @Test
+  void keepTheirUseWhileNoNodeHasThem() throws Exception {
+    UploadKey key = key();
+    begunAtOne(key);
+    assertThatThrownBy(() -> other.uploads.find(key)).isInstanceOf(BusyException.class);
+    assertThat(one.uploads.letWantedGo()).isEqualTo(1);
+    assertThat(one.tokens.settleUses() + other.tokens.settleUses()).isZero();
+    assertInUse(key);
+    isDead(one);
+    assertThat(other.tokens.settleUses()).isZero();
+    assertInUse(key);
+    other.takeOver();
+    assertInUse(key);
+    ResumableUpload upload = other.find(key);
+    send(upload, HALF, PNG.length);
+    assertThat(upload.finish(photo -> "http://example.com/")).isPresent();
+    assertThat(usesOut()).isZero();
+  }
+
+  @Test
+  void giveTheirUseBackWhenTheyAreRemovedByTheNodeThatTookThemOver() throws Exception {
+    UploadKey key = key();
+    begunAtOne(key);
+    isDead(one);
+    other.takeOver();
+    assertThat(other.uploads.remove(other.find(key))).isTrue();
+    assertThat(usesOut()).isZero();
+    other.tokens.reserve(key.token()).close();
+  }
+
+  @Test
+  void giveTheirUseBackWhereTheirRowsAreGone() throws Exception {
+    UploadKey key = key();
+    begunAtOne(key);
+    isDead(one);
+    database.execute("delete from chunked_upload");
+    assertThat(other.tokens.settleUses()).isEqualTo(1);
+    other.tokens.reserve(key.token()).close();
+  }
+
+  @Test
+  void beginOnceThoughTheirFirstPiecesComeToTwoNodesAtOnce() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      UploadKey key = keyOf(2);
+      List<Boolean> begun = AtOnce.run(2, i -> () -> isBegun((i == 0 ? one : other).uploads, key));
+      assertThat(begun).containsOnlyOnce(true);
+      assertThat(usesOut()).isEqualTo(round + 1L);
+    }
+  }
+
+  private static boolean isBegun(ResumableUploads uploads, UploadKey key) throws Exception {
+    try {
+      uploads.begin(key, "a.png", "192.0.2.1");
+      return true;
+    } catch (BusyException e) {
+      return false;
+    }
+  }
+
+  /** Its answer was lost, and the client sends it again, to another node. */
+  @Test
+  void areGivenAgainByTheNodeThatTheirCreationComesToOnceMore() throws Exception {
+    Sender sender = new Sender("192.0.2.1", "");
+    Creation creation = new Creation(key().token(), PNG.length, "a.png", "", null, false);
+    ResumableUpload first = one.uploads.create(creation, sender).upload();
+    assertThatThrownBy(() -> other.uploads.create(creation, sender))
+        .isInstanceOf(BusyException.class);
+    assertThat(one.uploads.letWantedGo()).isEqualTo(1);
+    other.takeOver();
+    ResumableUpload again = other.uploads.create(creation, sender).upload();
+    assertThat(again.info().mediaName()).isEqualTo(first.info().mediaName());
+    assertThat(usesOut()).isEqualTo(1);
+  }
+
+  /** As when the database was away in the moment in which they were let go or taken over. */
+  @Test
+  void areTakenUpAgainWhereTheirNodeHasLostThem() throws Exception {
+    UploadKey key = key();
+    begunAtOne(key);
+    database.execute("update chunked_upload set node_id = ?", other.there.id());
+    assertThat(other.uploads.letLostGo()).isZero();
+    assertThat(other.uploads.letLostGo()).isEqualTo(1);
+    other.takeOver();
+    assertThat(other.find(key).offset()).isEqualTo(HALF);
+    assertThat(other.uploads.letLostGo() + other.uploads.letLostGo()).isZero();
   }
 
   @Test

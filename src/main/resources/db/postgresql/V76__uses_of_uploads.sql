@@ -1,0 +1,3 @@
+-- For which upload in pieces a use is out: it stays with that, whichever node receives it. Null for any other.
+alter table token_use add column upload_id text collate "C";
+create index token_use_by_upload on token_use (upload_id) where upload_id is not null;
