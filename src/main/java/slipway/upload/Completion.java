@@ -89,6 +89,7 @@ public final class Completion {
    * @return the photo, or that of the earlier upload which this one repeats
    * @throws UploadRefusedException when the photo to replace, or that of the earlier upload, has
    *     been deleted, or the token's link has no room for the file
+   * @throws OutdatedException when the submission is outdated; nothing has changed
    */
   public Photo complete(TokenUse use, Received file, Submission how) throws IOException {
     claim(use, file.size());
@@ -257,8 +258,11 @@ public final class Completion {
    */
   private Outcome record(
       Handle tx, TokenUse use, Received file, MediaKey key, Submission how, Prepared prepared)
-      throws UploadRefusedException {
+      throws IOException {
     UploadToken token = use.token();
+    if (how.isOutdated().test(tx)) {
+      throw new OutdatedException();
+    }
     if (how.idempotencyKey() != null) {
       Optional<KeyedUpload> earlier = keys.find(tx, token.id(), how.idempotencyKey());
       if (earlier.isPresent()) {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.photo.Photo;
@@ -28,6 +29,9 @@ final class ScriptRepeat implements AutoCloseable {
   private final Set<String> compared = new HashSet<>();
   private Originals originals;
 
+  /** How many uses of the token were spent when its photos were looked at last. */
+  private int looked;
+
   /** Of files that came with that token. */
   ScriptRepeat(Stored stored, TokenRegistry tokens, String token) {
     this.stored = stored;
@@ -45,7 +49,20 @@ final class ScriptRepeat implements AutoCloseable {
 
   private List<Photo> photos() {
     Optional<KeptToken> kept = tokens.recall(token).filter(found -> found.spent() > 0);
+    looked = Math.max(looked, kept.map(KeptToken::spent).orElse(0));
     return kept.isPresent() ? stored.by(kept.get()) : List.of();
+  }
+
+  /**
+   * Whether a use of the token was spent since {@link #photo} looked, be it by another node: then
+   * it is to look again. Of two such transactions at a time the database has one come after the
+   * other, as both spend a use.
+   */
+  boolean isOutdated(Handle tx) {
+    int spent = tokens.spent(tx, token);
+    boolean isOutdated = spent > looked;
+    looked = spent;
+    return isOutdated;
   }
 
   /** Null where there is nothing to compare with, or it cannot be read: the file is a new one. */
@@ -62,8 +79,8 @@ final class ScriptRepeat implements AutoCloseable {
   }
 
   /**
-   * The photo that an earlier try made of a file which is received whole. No other file of the
-   * token may be completed meanwhile.
+   * The photo that an earlier try made of a file which is received whole, as of now: {@link
+   * #isOutdated} tells whether others have come since.
    */
   Optional<Photo> photo(Received file) throws IOException {
     List<Photo> now = photos();

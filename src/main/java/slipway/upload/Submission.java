@@ -2,6 +2,7 @@ package slipway.upload;
 
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import slipway.photo.Photo;
 
@@ -12,15 +13,32 @@ import slipway.photo.Photo;
  * @param idempotencyKey what tells a repeat from a new upload; null for none
  * @param also what is written down in the same transaction
  * @param callback the address that says what came of it, once there is the photo
+ * @param isOutdated whether another file has become a photo of which this one may be a repeat, as
+ *     the transaction sees it that is to make the photo
  */
 public record Submission(
     String resumableIdentifier,
     String idempotencyKey,
     BiConsumer<Handle, Photo> also,
-    Function<Photo, String> callback) {
+    Function<Photo, String> callback,
+    Predicate<Handle> isOutdated) {
+
+  /** One that no other file has to do with. */
+  public Submission(
+      String resumableIdentifier,
+      String idempotencyKey,
+      BiConsumer<Handle, Photo> also,
+      Function<Photo, String> callback) {
+    this(resumableIdentifier, idempotencyKey, also, callback, tx -> false);
+  }
 
   /** With nothing else to be written down. */
   Submission(String resumableIdentifier, String idempotencyKey, Function<Photo, String> callback) {
     this(resumableIdentifier, idempotencyKey, (tx, photo) -> {}, callback);
+  }
+
+  /** The same, unless another file has become a photo meanwhile of which this may be a repeat. */
+  Submission unless(Predicate<Handle> isOutdated) {
+    return new Submission(resumableIdentifier, idempotencyKey, also, callback, isOutdated);
   }
 }

@@ -71,8 +71,8 @@ public final class LinkedTokens implements TokenRegistry {
   }
 
   @Override
-  public Optional<TokenUse> resume(String id) {
-    Optional<TokenUse> use = tokens.resume(id);
+  public Optional<TokenUse> resume(String id, String upload) {
+    Optional<TokenUse> use = tokens.resume(id, upload);
     String link = use.map(taken -> taken.token().issuer().link()).orElse(null);
     if (link == null) {
       return use;
@@ -86,6 +86,11 @@ public final class LinkedTokens implements TokenRegistry {
       }
     }
     return number == 0 ? Optional.empty() : Optional.of(new LinkedUse(use.get(), link, number));
+  }
+
+  @Override
+  public int spent(Handle tx, String id) {
+    return tokens.spent(tx, id);
   }
 
   @Override
@@ -226,12 +231,28 @@ public final class LinkedTokens implements TokenRegistry {
     }
 
     @Override
+    public void bind(Handle tx, String upload) {
+      use.bind(tx, upload);
+    }
+
+    /** What it holds of the link is taken again by whoever goes on with it. */
+    @Override
+    public void leave() {
+      giveBack();
+      use.leave();
+    }
+
+    @Override
     public void close() {
+      giveBack();
+      use.close();
+    }
+
+    private void giveBack() {
       if (!settled) {
         settled = true;
         uses.giveBack(number);
       }
-      use.close();
     }
   }
 }

@@ -202,7 +202,7 @@ class LinkedTokensTest {
     links.change(link.id(), 1L, before -> ending(before, clock.instant().plusSeconds(60)));
     clock.pass(Duration.ofSeconds(60));
     assertRefused(guest, Reason.EXPIRED);
-    assertThat(one.resume(guest)).as("one that began in time").isPresent();
+    assertThat(one.resume(guest, "an upload")).as("one that began in time").isPresent();
     assertThat(database.write(inTime::spend)).as("may end").isTrue();
     inTime.spent();
     links.change(link.id(), 1L, before -> ending(before, clock.instant().plusSeconds(60)));
@@ -210,7 +210,7 @@ class LinkedTokensTest {
     assertThat(links.revoke(link.id(), 2L)).isFalse();
     assertThat(links.revoke(link.id(), null)).isTrue();
     assertRefused(guest, Reason.UNKNOWN);
-    assertThat(one.resume(guest)).isEmpty();
+    assertThat(one.resume(guest, "an upload")).isEmpty();
     assertThat(links.change(link.id(), null, before -> before)).isEmpty();
     assertThat(admitted(link)).isEmpty();
   }
