@@ -2,10 +2,16 @@ package slipway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -15,15 +21,24 @@ import slipway.harness.Answer;
 import slipway.harness.ApiClient;
 import slipway.harness.AtOnce;
 import slipway.harness.Await;
+import slipway.harness.Multipart;
 import slipway.harness.NeedsPostgres;
 import slipway.harness.Nodes;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
+import slipway.http.EveryMethod;
 import slipway.http.upload.tus.TusClient;
 
-/** Two servers on one PostgreSQL and one media folder. */
+/**
+ * Three servers on one PostgreSQL and one media folder: requests go to each in turn, as a balancer
+ * without sticky sessions has them go.
+ */
 @NeedsPostgres
 class ClusterIT {
+  private static final Pattern METHOD = Pattern.compile("`([a-z/-]+)`");
+  private static final Pattern LEVEL =
+      Pattern.compile("\\| `(none|anonymous|read|write|admin|super)` \\|");
+
   private static final byte[] PNG = SampleMedia.png(30, 30);
 
   @TempDir private static Path folder;
@@ -33,7 +48,7 @@ class ClusterIT {
 
   @BeforeAll
   static void start() throws Exception {
-    nodes = Nodes.start(2, folder);
+    nodes = Nodes.start(3, folder, Map.of("slipway.comments", "open"));
     one = nodes.get(0);
     other = nodes.get(1);
   }
@@ -77,8 +92,8 @@ class ClusterIT {
   }
 
   @Test
-  void makesOneFirstKeyThoughBothStartAtOnce() {
-    for (Server node : List.of(one, other)) {
+  void makesOneFirstKeyThoughAllStartAtOnce() {
+    for (Server node : nodes.all()) {
       Answer answer = ApiClient.of(node).withKey(Nodes.KEY).get("/api/credential/list", Map.of());
       assertThat(answer.status()).as(answer.text()).isEqualTo(200);
       assertThat(answer.xml("/response/@total_count")).isEqualTo("1");
@@ -86,8 +101,8 @@ class ClusterIT {
   }
 
   @Test
-  void isReadyAndShowsWhatTheOtherTook() {
-    for (Server node : List.of(one, other)) {
+  void isReadyAndShowsWhatAnotherTook() {
+    for (Server node : nodes.all()) {
       assertThat(ApiClient.of(node).get("/health/ready").text()).contains("\"clock\":\"ok\"");
     }
     String photo = nodes.redeem(0, token(), null, PNG).locationParameters().get("photo_id");
@@ -145,6 +160,52 @@ class ClusterIT {
     byte[] rest = Arrays.copyOfRange(PNG, 30, PNG.length);
     assertThat(there.patch(path, 30, rest).status()).isEqualTo(204);
     assertThat(tus.send("HEAD", path).status()).isEqualTo(200);
+  }
+
+  /** Uploaders that cannot read the redirect send the file again. */
+  @Test
+  void makesOnePhotoOfTheTriesOfAScriptThoughTheyComeToAllAtOnce() throws Exception {
+    for (int round = 0; round < 3; round++) {
+      String token = token("max_uploads", "10");
+      List<Answer> answers = AtOnce.run(6, i -> () -> scripted(i, token));
+      assertThat(photos(answers)).hasSize(6).allMatch(photos(answers).get(0)::equals);
+      assertThat(told(token, "uploads_left")).isEqualTo("9");
+    }
+  }
+
+  private static Answer scripted(int node, String token) {
+    Multipart form =
+        new Multipart().field("upload_token", token).file("file", "a.png", "image/png", PNG);
+    ApiClient visitor = ApiClient.of(nodes.get(node));
+    return visitor.send(
+        visitor
+            .request("/api/photo/redeem-upload-token")
+            .header("Sec-Fetch-Mode", "cors")
+            .header("Sec-Fetch-Site", "cross-site")
+            .header("Content-Type", form.contentType())
+            .POST(form.body()));
+  }
+
+  @Test
+  void showsAtEachWhatWasWrittenAtAnotherByEveryMethod() throws IOException {
+    Random random = new Random(1);
+    EveryMethod day = new EveryMethod(() -> ApiClient.of(nodes.get(random.nextInt(3))), Nodes.KEY);
+    day.live();
+    assertThat(day.methods()).isEqualTo(documented());
+  }
+
+  /** The methods of the table of levels. */
+  private static Set<String> documented() throws IOException {
+    Set<String> methods = new TreeSet<>();
+    for (String line : Files.readAllLines(Path.of("docs", "api.md"))) {
+      if (LEVEL.matcher(line).lookingAt()) {
+        METHOD
+            .matcher(line.split("\\|")[2])
+            .results()
+            .forEach(found -> methods.add(found.group(1)));
+      }
+    }
+    return methods;
   }
 
   @Test

@@ -1,21 +1,26 @@
 package slipway.harness;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Servers that share one PostgreSQL and one media folder; they start at once. */
 public final class Nodes implements AutoCloseable {
   /** The key of level super that all take. */
   public static final String KEY = "the first key of all nodes";
 
+  private final Path folder;
+  private final Map<String, String> settings;
   private final List<Server> servers;
 
-  private Nodes(List<Server> servers) {
-    this.servers = servers;
+  private Nodes(Path folder, Map<String, String> settings, List<Server> servers) {
+    this.folder = folder;
+    this.settings = settings;
+    this.servers = new CopyOnWriteArrayList<>(servers);
   }
 
   /**
@@ -24,19 +29,49 @@ public final class Nodes implements AutoCloseable {
    * @param folder an empty one, for the media, and a folder for each
    */
   public static Nodes start(int count, Path folder) throws Exception {
-    String url = TestPostgres.newDatabase();
-    Path media = Files.createDirectory(folder.resolve("media"));
-    return new Nodes(AtOnce.run(count, i -> () -> node(url, media, folder.resolve("node" + i))));
+    return start(count, folder, Map.of());
   }
 
-  private static Server node(String url, Path media, Path data) throws IOException {
-    Files.createSymbolicLink(Files.createDirectory(data).resolve("media"), media);
-    return Server.on(Container.JETTY_12)
-        .data(data)
-        .setting("slipway.database", url)
-        .setting("slipway.secret-key", "0123456789abcdef".repeat(4))
-        .setting("slipway.auth.initial-key", KEY)
-        .start();
+  /**
+   * The same with more settings, which may be the address of another database: {@code
+   * slipway.database}.
+   */
+  public static Nodes start(int count, Path folder, Map<String, String> settings) throws Exception {
+    return start(count, folder, settings, Build.exploded());
+  }
+
+  /** The same with another WAR than the built one. */
+  public static Nodes start(int count, Path folder, Map<String, String> settings, Path war)
+      throws Exception {
+    Map<String, String> all = new HashMap<>(settings);
+    all.computeIfAbsent("slipway.database", none -> TestPostgres.newDatabase());
+    Path media = Files.createDirectory(folder.resolve("media"));
+    for (int i = 0; i < count; i++) {
+      Files.createSymbolicLink(Files.createDirectory(data(folder, i)).resolve("media"), media);
+    }
+    return new Nodes(
+        folder, all, AtOnce.run(count, i -> () -> node(data(folder, i), all).war(war).start()));
+  }
+
+  private static Path data(Path folder, int number) {
+    return folder.resolve("node" + number);
+  }
+
+  private static Server.Builder node(Path data, Map<String, String> settings) {
+    Server.Builder node =
+        Server.on(Container.JETTY_12)
+            .data(data)
+            .setting("slipway.secret-key", "0123456789abcdef".repeat(4))
+            .setting("slipway.auth.initial-key", KEY);
+    settings.forEach(node::setting);
+    return node;
+  }
+
+  /** Stops one of them, and starts the WAR that was built in its place. */
+  public void upgrade(int number) {
+    Server before = servers.get(number);
+    before.close();
+    servers.set(number, node(data(folder, number), settings).port(before.port()).start());
   }
 
   /** One of them, from 0; any number stands for one. */
