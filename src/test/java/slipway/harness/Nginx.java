@@ -8,12 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** An nginx with its default buffers, as {@code docs/operations.md} has it, before one server. */
+/**
+ * An nginx with its default buffers, as {@code docs/operations.md} has it, before one server or
+ * several.
+ */
 public final class Nginx implements AutoCloseable {
   private static final Pattern HEADER = Pattern.compile("(?m)^ +proxy_set_header .*;");
   private static final Duration START_LIMIT = Duration.ofSeconds(10);
@@ -22,10 +26,9 @@ public final class Nginx implements AutoCloseable {
   private final int port;
   private final Process process;
 
-  private Nginx(Path program, Server server, String locations) throws IOException {
+  private Nginx(Path program, List<Server> servers, String locations) throws IOException {
     this.port = freePort();
-    Path file =
-        Files.writeString(home.resolve("nginx.conf"), configuration(server.port(), locations));
+    Path file = Files.writeString(home.resolve("nginx.conf"), configuration(servers, locations));
     this.process =
         new ProcessBuilder(program.toString(), "-p", home.toString(), "-c", file.toString())
             .redirectErrorStream(true)
@@ -41,8 +44,17 @@ public final class Nginx implements AutoCloseable {
 
   /** Likewise, with more locations than the one that asks the server. */
   public static Nginx before(Server server, String locations) {
+    return before(List.of(server), locations);
+  }
+
+  /** Starts one that passes each request to the next of those servers. */
+  public static Nginx before(List<Server> servers) {
+    return before(servers, "");
+  }
+
+  private static Nginx before(List<Server> servers, String locations) {
     try {
-      return new Nginx(Tool.require("nginx"), server, locations);
+      return new Nginx(Tool.require("nginx"), servers, locations);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -53,7 +65,7 @@ public final class Nginx implements AutoCloseable {
     return ApiClient.at(URI.create("http://127.0.0.1:" + port + "/"));
   }
 
-  private String configuration(int serverPort, String locations) throws IOException {
+  private String configuration(List<Server> servers, String locations) throws IOException {
     return """
         daemon off;
         master_process off;
@@ -67,11 +79,14 @@ public final class Nginx implements AutoCloseable {
           fastcgi_temp_path HOME/fastcgi;
           uwsgi_temp_path HOME/uwsgi;
           scgi_temp_path HOME/scgi;
+          upstream slipway {
+            SERVERS
+          }
           server {
             listen 127.0.0.1:PORT;
             client_max_body_size 0;
             location / {
-              proxy_pass http://127.0.0.1:SERVER;
+              proxy_pass http://slipway;
               proxy_http_version 1.1;
               proxy_request_buffering off;
               HEADERS
@@ -84,7 +99,11 @@ public final class Nginx implements AutoCloseable {
         .replace("LOCATIONS", locations)
         .replace("HOME", home.toString())
         .replace("PORT", Integer.toString(port))
-        .replace("SERVER", Integer.toString(serverPort));
+        .replace(
+            "SERVERS",
+            servers.stream()
+                .map(server -> "server 127.0.0.1:" + server.port() + ";")
+                .collect(Collectors.joining("\n")));
   }
 
   /** The docs' own lines. */

@@ -89,10 +89,20 @@ public final class RawConnection implements AutoCloseable {
    * @throws java.net.SocketTimeoutException when none came within 30 seconds
    */
   public Optional<Answer> answer() throws IOException {
+    return answer(true);
+  }
+
+  /** The same of the answer to a HEAD, which has no body, whatever it says of its length. */
+  public Optional<Answer> answerToHead() throws IOException {
+    return answer(false);
+  }
+
+  private Optional<Answer> answer(boolean hasBody) throws IOException {
     try {
       int status = Integer.parseInt(line().split(" ", 3)[1]);
       HttpHeaders headers = headers();
-      return Optional.of(new Answer(status, headers, body(status, headers)));
+      byte[] body = hasBody ? body(status, headers) : new byte[0];
+      return Optional.of(new Answer(status, headers, body));
     } catch (EOFException | SocketException e) {
       return Optional.empty();
     }

@@ -14,7 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Relay implements AutoCloseable {
   private static final int BUFFER = 16 << 10;
 
-  private final int target;
+  private volatile int target;
+  private volatile boolean swallows;
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private volatile ServerSocket listening;
   private volatile Thread accepting;
@@ -52,14 +53,22 @@ public final class Relay implements AutoCloseable {
   private void accept(ServerSocket socket) {
     try {
       while (true) {
-        Socket client = socket.accept();
-        Link link = new Link(client, new Socket(InetAddress.getLoopbackAddress(), target));
-        links.add(link);
-        start(() -> link.pass(link.client, link.server, false));
-        start(() -> link.pass(link.server, link.client, true));
+        connect(socket.accept());
       }
     } catch (IOException e) {
       // It is to end.
+    }
+  }
+
+  private void connect(Socket client) {
+    try {
+      Link link = new Link(client, new Socket(InetAddress.getLoopbackAddress(), target));
+      links.add(link);
+      start(() -> link.pass(link.client, link.server, false));
+      start(() -> link.pass(link.server, link.client, true));
+    } catch (IOException e) {
+      // The server is gone, and so is the connection.
+      close(client);
     }
   }
 
@@ -80,9 +89,26 @@ public final class Relay implements AutoCloseable {
     }
   }
 
-  /** Takes connections again. */
+  /** Takes connections again, and cuts those that it swallowed from. */
   public void mend() {
+    if (swallows) {
+      cut();
+      swallows = false;
+    }
     listen(port);
+  }
+
+  /** Has the connections from now on lead to another server. */
+  public void lead(int to) {
+    target = to;
+  }
+
+  /**
+   * Passes nothing on any more in either direction, and says so to nobody, until it is {@link
+   * #mend}ed: as where a machine is gone with its network.
+   */
+  public void swallow() {
+    swallows = true;
   }
 
   /** Passes no answer on any more on the connections that there are; what is sent gets through. */
@@ -103,7 +129,7 @@ public final class Relay implements AutoCloseable {
     }
   }
 
-  private static final class Link {
+  private final class Link {
     final Socket client;
     final Socket server;
     volatile boolean losesAnswers;
@@ -119,14 +145,14 @@ public final class Relay implements AutoCloseable {
         InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream();
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-          if (!areAnswers || !losesAnswers) {
+          if (!swallows && (!areAnswers || !losesAnswers)) {
             out.write(buffer, 0, read);
           }
         }
       } catch (IOException e) {
         // One side is gone, and so is the other.
       }
-      if (!losesAnswers) {
+      if (!losesAnswers && !swallows) {
         end();
       }
     }

@@ -45,8 +45,16 @@ final class Pool implements AutoCloseable {
       set synchronous_commit = off;
       """;
 
+  /**
+   * A standby takes no writes, and nothing else that is serializable: such a connection is none.
+   */
   private static final String WRITERS =
       """
+      do $$ begin
+        if pg_is_in_recovery() then
+          raise exception 'a standby takes no writes' using errcode = 'read_only_sql_transaction';
+        end if;
+      end $$;
       set default_transaction_isolation = 'serializable';
       """;
 
