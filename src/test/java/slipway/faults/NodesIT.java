@@ -13,9 +13,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.harness.Answer;
+import slipway.harness.ApiClient;
 import slipway.harness.AtOnce;
 import slipway.harness.Await;
+import slipway.harness.Multipart;
 import slipway.harness.NeedsPostgres;
+import slipway.harness.Nginx;
 import slipway.harness.Nodes;
 import slipway.harness.RawConnection;
 import slipway.harness.SampleMedia;
@@ -28,7 +31,7 @@ import slipway.http.upload.tus.TusClient;
 class NodesIT {
   private static final byte[] PNG = SampleMedia.png(30, 30);
   private static final int RACERS = 64;
-  private static final int TOKENS = 30;
+  private static final int TOKENS = Integer.getInteger("slipway.faults.tokens", 30);
   private static final int USES = 5;
 
   @TempDir private static Path folder;
@@ -72,6 +75,28 @@ class NodesIT {
       assertThat(isTaken(nodes.redeem(1, token, null, file(2 * RACERS)))).isFalse();
       assertThat(nodes.told(round, token, "state")).isEqualTo("used_up");
     }
+  }
+
+  /** As a balancer has them come that knows nothing of tokens: each to the next node. */
+  @Test
+  void takeNoMoreUploadsThroughABalancerThanATokenIsGoodFor() throws Exception {
+    try (Nginx balancer = Nginx.before(nodes.all())) {
+      String token = token(Integer.toString(USES));
+      List<Boolean> taken =
+          AtOnce.run(RACERS, i -> () -> isTaken(redeem(balancer.client(), token, file(i))));
+      int count = (int) taken.stream().filter(each -> each).count();
+      assertThat(count).isBetween(1, USES);
+      for (int i = count; i < USES; i++) {
+        assertThat(isTaken(redeem(balancer.client(), token, file(RACERS + i)))).isTrue();
+      }
+      assertThat(isTaken(redeem(balancer.client(), token, file(2 * RACERS)))).isFalse();
+    }
+  }
+
+  private static Answer redeem(ApiClient visitor, String token, byte[] file) {
+    return visitor.post(
+        "/api/photo/redeem-upload-token",
+        new Multipart().field("upload_token", token).file("file", "a.png", "image/png", file));
   }
 
   private static void signal(String name, Server server) throws Exception {
