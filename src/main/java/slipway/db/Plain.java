@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import slipway.db.RowReader.RowMapping;
@@ -59,6 +60,67 @@ public final class Plain {
           }
           return statement.executeBatch();
         });
+  }
+
+  /**
+   * Whether statements whose answers nobody waits for are kept back for a while; else each is run
+   * at once.
+   */
+  public static boolean isLater(Handle handle) {
+    return queue(handle) != null;
+  }
+
+  /**
+   * Runs a statement that changes rows, at once or with later ones: before the next one whose
+   * answer is waited for, or with the commit. There its failure shows.
+   */
+  public static void later(Handle handle, String sql, Object... values) {
+    StatementQueue queue = queue(handle);
+    if (queue == null) {
+      execute(handle, sql, values);
+    } else {
+      queue.add(null, sql, values);
+    }
+  }
+
+  /**
+   * The same for each of these, as one statement where that is done later.
+   *
+   * @param sql has {@code values (?, ?)} once, with as many marks as there are values, none of
+   *     which is null; rows of which a later one changes nothing are left out or ignored by it
+   */
+  public static void laterEach(Handle handle, String sql, List<Object[]> each) {
+    StatementQueue queue = queue(handle);
+    if (queue == null) {
+      executeEach(handle, sql, each);
+    } else if (!each.isEmpty()) {
+      queue.addEach(sql, each);
+    }
+  }
+
+  /**
+   * Asks for the rows that a query gives, or a statement with {@code returning}: at once, or
+   * together with others that are asked for before the first of their answers is waited for.
+   */
+  public static <T> Supplier<List<T>> ask(
+      Handle handle, RowMapping<T> mapping, String sql, Object... values) {
+    StatementQueue queue = queue(handle);
+    if (queue == null) {
+      List<T> rows = query(handle, mapping, sql, values);
+      return () -> rows;
+    }
+    StatementQueue.Rows<T> rows = queue.add(mapping, sql, values);
+    return () -> {
+      try {
+        return rows.get();
+      } catch (SQLException e) {
+        throw new FailedStatementException(e);
+      }
+    };
+  }
+
+  private static StatementQueue queue(Handle handle) {
+    return handle.getConnection() instanceof StatementQueue queue && queue.isOpen() ? queue : null;
   }
 
   /** The rows that a query gives, or a statement with {@code returning}. */

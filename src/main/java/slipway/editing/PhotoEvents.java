@@ -1,10 +1,13 @@
 package slipway.editing;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import slipway.event.EventType;
 import slipway.event.Events;
+import slipway.event.Webhook;
 import slipway.photo.Photo;
 import slipway.photo.ScanState;
 
@@ -17,13 +20,20 @@ public final class PhotoEvents {
     this.events = events;
   }
 
+  /** Asks for those whom an event of that transaction is told to. */
+  public Supplier<List<Webhook>> listeners(Handle tx) {
+    return events.listeners(tx);
+  }
+
   /**
    * A photo was made with an upload token; null where it was made without.
    *
+   * @param listeners asked for in the transaction
    * @return the event's id
    */
-  public String uploaded(Handle tx, Photo photo, String uploadToken) {
-    return record(tx, EventType.UPLOADED, photo, uploadToken);
+  public String uploaded(
+      Handle tx, Photo photo, String uploadToken, Supplier<List<Webhook>> listeners) {
+    return record(tx, EventType.UPLOADED, photo, uploadToken, listeners);
   }
 
   /** What is said of a photo was changed; it is given as it is now. */
@@ -39,10 +49,11 @@ public final class PhotoEvents {
   /**
    * A photo got another file, with a token or, where that is null, without; given as it is now.
    *
+   * @param listeners asked for in the transaction
    * @return the event's id
    */
-  public String replaced(Handle tx, Photo photo, String token) {
-    return record(tx, EventType.REPLACED, photo, token);
+  public String replaced(Handle tx, Photo photo, String token, Supplier<List<Webhook>> listeners) {
+    return record(tx, EventType.REPLACED, photo, token, listeners);
   }
 
   /** The virus scanner found something in a photo's file; it is given as it is now. */
@@ -50,10 +61,15 @@ public final class PhotoEvents {
     events.record(tx, EventType.INFECTED, photo.photoId(), said(photo));
   }
 
-  private String record(Handle tx, EventType type, Photo photo, String uploadToken) {
+  private String record(
+      Handle tx,
+      EventType type,
+      Photo photo,
+      String uploadToken,
+      Supplier<List<Webhook>> listeners) {
     Map<String, String> said = said(photo);
     said.put("upload_token", uploadToken == null ? "" : uploadToken);
-    return events.record(tx, type, photo.photoId(), said).eventId();
+    return events.record(tx, type, photo.photoId(), said, listeners).eventId();
   }
 
   private static Map<String, String> said(Photo photo) {

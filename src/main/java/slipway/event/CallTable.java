@@ -69,7 +69,7 @@ final class CallTable {
 
   void add(Handle tx, OutgoingCall call) {
     long now = clock.millis();
-    Plain.execute(
+    Plain.later(
         tx,
         """
         insert into outgoing_call (kind, event_id, webhook_id, url, host, body, state,

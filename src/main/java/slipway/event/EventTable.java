@@ -26,10 +26,29 @@ final class EventTable {
           + " and photo_id = :photoId"
           + " and (:type is null or type = :type) and (:state is null or state = :state)";
 
+  /** Not every database sees to it that calls go with their events. */
+  private static final String OVER =
+      " from event where created_at < ? and state <> ? order by created_at, sequence limit ?";
+
+  private static final String REFRESH =
+      """
+      update event set state = case
+        when exists (select 1 from outgoing_call c
+          where c.event_id = event.event_id and c.state = %1$s) then %1$s
+        when exists (select 1 from outgoing_call c
+          where c.event_id = event.event_id and c.state = %2$s) then %2$s
+        else %3$s end
+      where event_id = ?\
+      """
+          .formatted(
+              DeliveryState.FAILED.sql(),
+              DeliveryState.PENDING.sql(),
+              DeliveryState.DELIVERED.sql());
+
   private EventTable() {}
 
   static void add(Handle tx, Event event) {
-    Plain.execute(
+    Plain.later(
         tx,
         """
         insert into event (event_id, type, photo_id, payload, created_at, state)
@@ -45,21 +64,7 @@ final class EventTable {
 
   /** Notes the state of an event, after its calls changed. */
   static void refresh(Handle tx, String eventId) {
-    tx.createUpdate(
-            """
-            update event set state = case
-              when exists (select 1 from outgoing_call c
-                where c.event_id = event.event_id and c.state = :failed) then :failed
-              when exists (select 1 from outgoing_call c
-                where c.event_id = event.event_id and c.state = :pending) then :pending
-              else :delivered end
-            where event_id = :eventId\
-            """)
-        .bind("failed", DeliveryState.FAILED.id())
-        .bind("pending", DeliveryState.PENDING.id())
-        .bind("delivered", DeliveryState.DELIVERED.id())
-        .bind("eventId", eventId)
-        .execute();
+    Plain.later(tx, REFRESH, eventId);
   }
 
   static Optional<Event> find(Handle handle, String eventId) {
@@ -134,14 +139,11 @@ final class EventTable {
    * @return how many; fewer than {@code most} when no more are left
    */
   static int sweep(Handle tx, Instant before, int most) {
-    return tx.execute(
-        """
-        delete from event where sequence in (select sequence from event
-          where created_at < ? and state <> ? order by created_at limit ?)\
-        """,
-        before.toEpochMilli(),
-        DeliveryState.PENDING.id(),
-        most);
+    Object[] those = {before.toEpochMilli(), DeliveryState.PENDING.id(), most};
+    Plain.execute(
+        tx, "delete from outgoing_call where event_id in (select event_id" + OVER + ")", those);
+    return Plain.execute(
+        tx, "delete from event where sequence in (select sequence" + OVER + ")", those);
   }
 
   private static Event event(RowReader row) throws SQLException {

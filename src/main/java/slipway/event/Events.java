@@ -75,23 +75,37 @@ public final class Events {
    * @param photo what is said of the photo
    */
   public Event record(Handle tx, EventType type, long photoId, Map<String, String> photo) {
+    return record(tx, type, photoId, photo, listeners(tx));
+  }
+
+  /** Asks for the webhooks of which {@link #record} tells some, together with other things. */
+  public Supplier<List<Webhook>> listeners(Handle tx) {
+    return outgoing.webhooks().all(tx);
+  }
+
+  /** The same with the webhooks that were asked for in the transaction. */
+  public Event record(
+      Handle tx,
+      EventType type,
+      long photoId,
+      Map<String, String> photo,
+      Supplier<List<Webhook>> listeners) {
     Event event = event(type, photoId, photo);
-    List<OutgoingCall> calls = calls(tx, event);
+    List<OutgoingCall> calls = calls(event, listeners.get());
     EventTable.add(tx, calls.isEmpty() ? event.delivered() : event);
     calls.forEach(call -> outgoing.enqueue(tx, call));
     return event;
   }
 
-  private List<OutgoingCall> calls(Handle tx, Event event) {
+  private List<OutgoingCall> calls(Event event, List<Webhook> webhooks) {
     List<OutgoingCall> calls = new ArrayList<>();
-    listeners(tx, event).forEach(webhook -> calls.add(OutgoingCall.webhook(webhook, event)));
+    listeners(webhooks, event).forEach(webhook -> calls.add(OutgoingCall.webhook(webhook, event)));
     pingbackUrls.get().forEach(url -> calls.add(OutgoingCall.pingback(url, event)));
     return calls;
   }
 
-  private Stream<Webhook> listeners(Handle tx, Event event) {
-    return outgoing.webhooks().all(tx).stream()
-        .filter(webhook -> webhook.types().contains(event.type()));
+  private static Stream<Webhook> listeners(List<Webhook> webhooks, Event event) {
+    return webhooks.stream().filter(webhook -> webhook.types().contains(event.type()));
   }
 
   private Event event(EventType type, long photoId, Map<String, String> photo) {
@@ -159,7 +173,7 @@ public final class Events {
   private void replay(Handle tx, Event event) {
     List<Long> told = CallTable.of(tx, event.eventId()).stream().map(Delivery::webhookId).toList();
     outgoing.restart(tx, event.eventId());
-    listeners(tx, event)
+    listeners(outgoing.webhooks().all(tx).get(), event)
         .filter(webhook -> !told.contains(webhook.webhookId()))
         .forEach(webhook -> outgoing.enqueue(tx, OutgoingCall.webhook(webhook, event)));
     EventTable.refresh(tx, event.eventId());

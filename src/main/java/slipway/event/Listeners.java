@@ -1,6 +1,7 @@
 package slipway.event;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -37,15 +38,19 @@ final class Listeners {
     return tx;
   }
 
-  /** What a transaction reads may be undone with it: it is kept once it is committed. */
-  List<Webhook> all(Handle tx) {
+  /**
+   * Asks for all. What a transaction reads may be undone with it: it is kept once it is committed.
+   */
+  Supplier<List<Webhook>> all(Handle tx) {
     if (!areKept) {
-      return Webhooks.read(tx);
+      return Webhooks.ask(tx);
     }
-    if (kept != null) {
-      return kept;
-    }
-    List<Webhook> read = Webhooks.read(tx);
+    List<Webhook> all = kept == null ? read(tx) : kept;
+    return () -> all;
+  }
+
+  private List<Webhook> read(Handle tx) {
+    List<Webhook> read = Webhooks.ask(tx).get();
     long before = changes;
     tx.afterCommit(
         () -> {

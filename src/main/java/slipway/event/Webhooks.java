@@ -8,11 +8,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.db.Column;
 import slipway.db.Database;
+import slipway.db.Plain;
 import slipway.db.RowReader;
 import slipway.secret.SecretBox;
 
@@ -173,28 +175,26 @@ public final class Webhooks {
 
   /** Every webhook, by number. */
   public List<Webhook> all() {
-    return database.read(Webhooks::read);
+    return database.read(handle -> ask(handle).get());
   }
 
   /**
    * The same within a work of a writer; where there is one, without a look at the table each time.
    */
-  List<Webhook> all(Handle tx) {
+  Supplier<List<Webhook>> all(Handle tx) {
     return listeners.all(tx);
   }
 
-  static List<Webhook> read(Handle handle) {
-    return handle
-        .createQuery("select * from webhook where deleted_at is null order by webhook_id")
-        .map(
-            RowReader.to(
-                row ->
-                    new Webhook(
-                        row.number("webhook_id"),
-                        row.text("url"),
-                        types(row.texts("types")),
-                        row.instant("created_at"))))
-        .list();
+  static Supplier<List<Webhook>> ask(Handle handle) {
+    return Plain.ask(
+        handle,
+        row ->
+            new Webhook(
+                row.number("webhook_id"),
+                row.text("url"),
+                types(row.texts("types")),
+                row.instant("created_at")),
+        "select * from webhook where deleted_at is null order by webhook_id");
   }
 
   private static Set<EventType> types(List<String> names) {

@@ -18,11 +18,11 @@ final class PhotoIndex {
   private PhotoIndex() {}
 
   /** Counts a new photo in that the public sees, after its row, tags and albums are written. */
-  static void countNew(Handle tx, long photoId, Collection<String> tags, Collection<Long> albums) {
-    if (!tags.isEmpty()) {
+  static void countNew(Handle tx, long photoId, boolean hasTags, boolean hasAlbums) {
+    if (hasTags) {
       countTags(tx, photoId, 1);
     }
-    if (!albums.isEmpty()) {
+    if (hasAlbums) {
       countAlbums(tx, photoId, 1);
     }
   }
@@ -42,7 +42,16 @@ final class PhotoIndex {
 
   /** Counts a photo out, before its row, tags or albums change. */
   static void uncount(Handle tx, long photoId) {
-    count(tx, photoId, -1);
+    if (!Uncounted.remove(tx, photoId)) {
+      count(tx, photoId, -1);
+    }
+  }
+
+  /** Counts a photo now that was to be counted later, before that is done tag by tag. */
+  static void countAtOnce(Handle tx, long photoId) {
+    if (Uncounted.remove(tx, photoId)) {
+      count(tx, photoId, 1);
+    }
   }
 
   /** Counts a photo for one tag more or less, which has a row, where the public sees it. */
@@ -62,7 +71,7 @@ final class PhotoIndex {
     if (words.isEmpty()) {
       return;
     }
-    Plain.executeEach(
+    Plain.laterEach(
         tx,
         "insert into photo_word (photo_id, word) values (?, ?) on conflict do nothing",
         words.stream().map(word -> new Object[] {photoId, word}).toList());

@@ -13,7 +13,7 @@ final class PhotoTitles {
 
   /** Notes a photo's title within the caller's transaction, in place of the one before. */
   static void put(Handle tx, long photoId, String title) {
-    Plain.execute(
+    Plain.later(
         tx,
         """
         insert into photo_title (photo_id, folded) values (?, ?)

@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
 import slipway.db.Plain;
@@ -15,14 +17,20 @@ import slipway.details.PhotoText;
 
 /** The photos and videos of the catalogue. */
 public final class Photos {
-  private static final String INSERT =
+  private static final String COLUMNS =
       """
-      insert into photo (token, tree_id, media_key, title, description, published,
+      insert into photo (%stoken, tree_id, media_key, title, description, published,
         user_id, filename, content_type, video, size, upload_token,
         resumable_identifier, absolute_url, published_at, created_at, counted,
         rendition_version, scan_state, held, publish_later, video_state, description_folded)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+      values (%s?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
       """;
+
+  private static final String INSERT = COLUMNS.formatted("", "");
+  private static final String INSERT_NUMBERED = COLUMNS.formatted("photo_id, ", "?, ");
+
+  /** Of a number that is there before its photo, nobody waits for the photo's row. */
+  private static final String NEXT = "select nextval('photo_photo_id_seq') as photo_id";
 
   /** Asked after an insert: SQLite logs a statement's pages twice that gives something back. */
   private static final String ID = "select photo_id from photo where media_key = ?";
@@ -36,6 +44,14 @@ public final class Photos {
       update photo_total set photos = photos + 1, published = published + ?, bytes = bytes + ?,
         latest = case when latest < ? then ? else latest end\
       """;
+
+  /** What goes with a photo, as not every database sees to it that they do. */
+  private static final List<String> OWN_ROWS =
+      List.of(
+          "delete from photo_word where photo_id = ?",
+          "delete from photo_title where photo_id = ?",
+          "delete from photo_tag where photo_id = ?",
+          "delete from photo_album where photo_id = ?");
 
   private final Database database;
   private final Clock clock;
@@ -53,46 +69,66 @@ public final class Photos {
     this.scans = scans;
   }
 
-  /**
-   * Adds a photo within the caller's transaction and gives it its number and token. It goes into
-   * those of its albums that are there.
-   */
+  /** Adds a photo within the caller's transaction. */
   public Photo add(Handle tx, NewPhoto photo) {
+    return add(tx, photo, number(tx));
+  }
+
+  /**
+   * Asks for the number of a photo that the transaction is to {@link #add}, together with other
+   * things. It is null where the photo's row is what gives it one.
+   */
+  public Supplier<Long> number(Handle tx) {
+    if (!Plain.isLater(tx)) {
+      return () -> null;
+    }
+    Supplier<List<Long>> next = Plain.ask(tx, row -> row.number("photo_id"), NEXT);
+    return () -> next.get().get(0);
+  }
+
+  /**
+   * Adds a photo within the caller's transaction and gives it its token. It goes into those of its
+   * albums that are there.
+   *
+   * @param number asked for in the transaction
+   */
+  public Photo add(Handle tx, NewPhoto photo, Supplier<Long> number) {
     String token = PhotoToken.random();
     long now = clock.millis();
     Instant publishAt = photo.details().publishAt();
     long publishedAt = publishAt == null ? now : publishAt.toEpochMilli();
     boolean held = scans.isOn();
     boolean publish = photo.details().publish();
-    boolean counted = publish && !held && publishedAt <= now && !isCountedLater(photo);
+    boolean counted = publish && !held && publishedAt <= now;
     PhotoFile file = photo.file();
-    Plain.execute(
-        tx,
-        INSERT,
-        token,
-        file.treeId(),
-        file.mediaKey(),
-        photo.text().title(),
-        photo.text().description().html(),
-        publish && !held,
-        photo.details().userId(),
-        file.filename(),
-        file.contentType(),
-        file.isVideo(),
-        file.size(),
-        photo.uploadToken(),
-        photo.resumableIdentifier(),
-        photo.details().absoluteUrl(),
-        publishedAt,
-        now,
-        counted,
-        file.renditionVersion(),
-        scans.first().id(),
-        held,
-        publish && held,
-        videoState(file),
-        photo.text().descriptionFolded());
-    long photoId = Plain.query(tx, row -> row.number("photo_id"), ID, file.mediaKey()).get(0);
+    long photoId =
+        insert(
+            tx,
+            number.get(),
+            file.mediaKey(),
+            token,
+            file.treeId(),
+            file.mediaKey(),
+            photo.text().title(),
+            photo.text().description().html(),
+            publish && !held,
+            photo.details().userId(),
+            file.filename(),
+            file.contentType(),
+            file.isVideo(),
+            file.size(),
+            photo.uploadToken(),
+            photo.resumableIdentifier(),
+            photo.details().absoluteUrl(),
+            publishedAt,
+            now,
+            counted,
+            file.renditionVersion(),
+            scans.first().id(),
+            held,
+            publish && held,
+            videoState(file),
+            photo.text().descriptionFolded());
     if (database.hasOneWriter()) {
       long latest = counted ? publishedAt : 0;
       Plain.execute(tx, TOTAL, publish && !held ? 1 : 0, file.size(), latest, latest);
@@ -101,7 +137,7 @@ public final class Photos {
     TagNames.add(tx, photoId, photo.text().tags());
     addToAlbums(tx, photoId, photo.details().albumIds());
     if (counted) {
-      PhotoIndex.countNew(tx, photoId, photo.text().tags(), photo.details().albumIds());
+      countNew(tx, photoId, photo);
     }
     PhotoIndex.add(tx, photoId, photo.text().words());
     scans.announce(tx);
@@ -120,14 +156,24 @@ public final class Photos {
         new Origin(photo.details().userId(), Instant.ofEpochMilli(now)));
   }
 
-  /**
-   * Whether its tags and albums are to count it in small batches ({@link Publications}), as one
-   * that is published later: of many writers, all would wait for the row of a tag that most photos
-   * have.
-   */
-  private boolean isCountedLater(NewPhoto photo) {
-    return !database.hasOneWriter()
-        && !(photo.text().tags().isEmpty() && photo.details().albumIds().isEmpty());
+  private static long insert(Handle tx, Long number, String mediaKey, Object... values) {
+    if (number == null) {
+      Plain.execute(tx, INSERT, values);
+      return Plain.query(tx, row -> row.number("photo_id"), ID, mediaKey).get(0);
+    }
+    Plain.later(tx, INSERT_NUMBERED, Stream.concat(Stream.of(number), Stream.of(values)).toArray());
+    return number;
+  }
+
+  /** Of many writers, all would wait for the row of a tag that most photos have. */
+  private void countNew(Handle tx, long photoId, NewPhoto photo) {
+    boolean hasTags = !photo.text().tags().isEmpty();
+    boolean hasAlbums = !photo.details().albumIds().isEmpty();
+    if (database.hasOneWriter()) {
+      PhotoIndex.countNew(tx, photoId, hasTags, hasAlbums);
+    } else if (hasTags || hasAlbums) {
+      Uncounted.add(tx, photoId);
+    }
   }
 
   private static String videoState(PhotoFile file) {
@@ -229,7 +275,9 @@ public final class Photos {
     Optional<Photo> photo = find(tx, photoId);
     PhotoIndex.uncount(tx, photoId);
     TagNames.forget(tx, photoId);
-    tx.execute("delete from photo_word where photo_id = ?", photoId);
+    for (String rows : OWN_ROWS) {
+      tx.execute(rows, photoId);
+    }
     tx.execute("delete from photo where photo_id = ?", photoId);
     return photo;
   }
@@ -286,15 +334,15 @@ public final class Photos {
 
   /** Without those deleted since they were checked: what is uploaded is worth more than they. */
   private static void addToAlbums(Handle tx, long id, List<Long> albums) {
-    for (Long album : albums) {
-      tx.execute(
-          """
-          insert into photo_album (photo_id, album_id)
-          select ?, album_id from album where album_id = ? on conflict do nothing\
-          """,
-          id,
-          album);
-    }
+    Plain.laterEach(
+        tx,
+        """
+        with x (photo_id, album_id) as (values (?, ?))
+        insert into photo_album (photo_id, album_id)
+        select x.photo_id, a.album_id from x join album a on a.album_id = x.album_id
+        where true on conflict do nothing\
+        """,
+        albums.stream().map(album -> new Object[] {id, album}).toList());
   }
 
   /** The photo of that number. */

@@ -6,9 +6,10 @@ import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
 
 /**
- * Counts photos for their tags and albums once the time of their publication has come. However many
- * come at one moment, a transaction counts some, so that others get to write; each photo is counted
- * in the transaction that marks it, so that a stop between two loses nothing.
+ * Counts photos for their tags and albums once the time of their publication has come, and those
+ * that are {@link Uncounted}. However many come at one moment, a transaction counts some, so that
+ * others get to write; each photo is counted in the transaction that marks it, so that a stop
+ * between two loses nothing.
  */
 public final class Publications {
   /** Photos counted in one transaction, of 10 to 40 ms. */
@@ -35,13 +36,14 @@ public final class Publications {
    * so that a clock which has jumped ahead does not count: one that is believed has been written
    * down lately.
    *
-   * @return how many; {@link #STEP} where there may be more
+   * @return how many; {@link #STEP} or more where there may be more
    */
   static int catchUp(Database database, long now) {
-    if (database.read(handle -> toCount(handle, now, 1)).isEmpty()) {
-      return 0;
+    int counted = Uncounted.count(database, STEP);
+    if (counted == STEP || database.read(handle -> toCount(handle, now, 1)).isEmpty()) {
+      return counted;
     }
-    return database.write(tx -> count(tx, toCount(tx, now, STEP)));
+    return counted + database.write(tx -> count(tx, toCount(tx, now, STEP)));
   }
 
   /**
@@ -52,7 +54,7 @@ public final class Publications {
   public int sweep() {
     int counted = 0;
     int last = STEP;
-    for (int i = 0; i < MOST_STEPS && last == STEP; i++) {
+    for (int i = 0; i < MOST_STEPS && last >= STEP; i++) {
       last = catchUp(database, clock.millis());
       counted += last;
     }

@@ -23,7 +23,34 @@ final class TagNames {
     for (String tag : tags) {
       placed.add(new Placed(tag, Folding.fold(tag), placed.size()));
     }
-    addNew(tx, photoId, addKnown(tx, photoId, placed));
+    if (Plain.isLater(tx)) {
+      addAll(tx, photoId, placed);
+    } else {
+      addNew(tx, photoId, addKnown(tx, photoId, placed));
+    }
+  }
+
+  /** Without waiting to be told which of them have a name. */
+  private static void addAll(Handle tx, long photoId, List<Placed> tags) {
+    Plain.laterEach(
+        tx,
+        """
+        with x (tag, folded) as (values (?, ?))
+        insert into tag (tag, folded, photo_count)
+        select x.tag, x.folded, 0 from x
+        where not exists (select 1 from tag t where t.folded = x.folded) on conflict do nothing\
+        """,
+        each(tags, tag -> new Object[] {tag.tag(), tag.folded()}));
+    Plain.laterEach(
+        tx,
+        """
+        with x (photo_id, folded, tag, position) as (values (?, ?, ?, ?))
+        insert into photo_tag (photo_id, tag, position)
+        select x.photo_id, coalesce((select t.tag from tag t where t.folded = x.folded), x.tag),
+          x.position
+        from x order by x.position on conflict do nothing\
+        """,
+        each(tags, tag -> new Object[] {photoId, tag.folded(), tag.tag(), tag.position()}));
   }
 
   /**
@@ -70,6 +97,15 @@ final class TagNames {
 
   private static List<Object[]> each(List<Placed> tags, Function<Placed, Object[]> values) {
     return tags.stream().map(values).toList();
+  }
+
+  /** How those of some tags are spelled that have a name. */
+  static List<String> of(Handle handle, List<String> tags) {
+    return handle
+        .createQuery("select tag from tag where folded in (<folded>)")
+        .bindList("folded", tags.stream().map(Folding::fold).toList())
+        .mapTo(String.class)
+        .list();
   }
 
   /** The tags of a photo, in their order. */

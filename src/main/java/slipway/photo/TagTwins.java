@@ -132,6 +132,7 @@ final class TagTwins {
   }
 
   private static void respell(Handle tx, long photoId, String tag, String spelling) {
+    PhotoIndex.countAtOnce(tx, photoId);
     int respelled =
         tx.execute(
             """

@@ -1,9 +1,11 @@
 package slipway.token;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
-import slipway.db.RowReader;
+import slipway.db.Plain;
 
 /**
  * Which photo an upload with an Idempotency-Key made, by token: a repeat finds it, and makes none.
@@ -24,20 +26,21 @@ public final class IdempotencyKeys {
 
   /** What the token's upload with this key made. */
   public Optional<KeyedUpload> find(String token, String key) {
-    return database.read(handle -> find(handle, token, key));
+    return database.read(handle -> ask(handle, token, key).get());
   }
 
-  /** The same, as it is within a transaction. */
-  public Optional<KeyedUpload> find(Handle tx, String token, String key) {
-    return tx.createQuery(FIND)
-        .bind(0, token)
-        .bind(1, key)
-        .map(
-            RowReader.to(
-                row ->
-                    new KeyedUpload(
-                        row.number("photo_id"), row.text("filename"), row.numberOrNull("size"))))
-        .findOne();
+  /** Asks for the same, as it is within a transaction. */
+  public Supplier<Optional<KeyedUpload>> ask(Handle tx, String token, String key) {
+    Supplier<List<KeyedUpload>> rows =
+        Plain.ask(
+            tx,
+            row ->
+                new KeyedUpload(
+                    row.number("photo_id"), row.text("filename"), row.numberOrNull("size")),
+            FIND,
+            token,
+            key);
+    return () -> rows.get().stream().findFirst();
   }
 
   /**
@@ -45,7 +48,8 @@ public final class IdempotencyKeys {
    * token that is kept no longer nobody can ask again.
    */
   public void add(Handle tx, String token, String key, KeyedUpload made) {
-    tx.execute(
+    Plain.later(
+        tx,
         """
         insert into idempotent_upload (upload_token, idempotency_key, photo_id, filename, size)
         select token, ?, ?, ?, ? from upload_token where token = ?""",

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
@@ -400,9 +401,9 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     }
 
     @Override
-    public boolean spend(Handle tx) {
+    public Supplier<Optional<Details>> spend(Handle tx) {
       table.spend(tx, token.id());
-      return true;
+      return () -> Optional.of(details(tx));
     }
 
     /** The memory knows no uploads: after a start, each takes a use again. */

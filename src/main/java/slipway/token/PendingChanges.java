@@ -1,9 +1,12 @@
 package slipway.token;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Column;
+import slipway.db.Plain;
 import slipway.db.RowReader;
 import slipway.details.CleanHtml;
 import slipway.details.DetailsChange;
@@ -54,14 +57,16 @@ public final class PendingChanges {
         .one();
   }
 
-  /** The change that waits for a file. */
-  public Optional<DetailsChange> find(Handle tx, String token, String identifier) {
-    return tx.createQuery(
-            "select * from upload_change where upload_token = ? and resumable_identifier = ?")
-        .bind(0, token)
-        .bind(1, identifier)
-        .map(RowReader.to(PendingChanges::change))
-        .findOne();
+  /** Asks for the change that waits for a file. */
+  public Supplier<Optional<DetailsChange>> ask(Handle tx, String token, String identifier) {
+    Supplier<List<DetailsChange>> rows =
+        Plain.ask(
+            tx,
+            PendingChanges::change,
+            "select * from upload_change where upload_token = ? and resumable_identifier = ?",
+            token,
+            identifier);
+    return () -> rows.get().stream().findFirst();
   }
 
   private static DetailsChange change(RowReader row) throws SQLException {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -243,7 +244,7 @@ public final class SqlTokenRegistry implements TokenRegistry {
     @Override
     public Details details(Handle handle) {
       Details now = table.details(handle, token.id()).orElse(token.details());
-      isChanged |= !now.equals(token.details());
+      note(now);
       return now;
     }
 
@@ -253,8 +254,17 @@ public final class SqlTokenRegistry implements TokenRegistry {
     }
 
     @Override
-    public boolean spend(Handle tx) {
-      return uses.spend(tx, number, token.id());
+    public Supplier<Optional<Details>> spend(Handle tx) {
+      Supplier<Optional<Details>> spent = uses.spend(tx, number, token);
+      return () -> {
+        Optional<Details> now = spent.get();
+        now.ifPresent(this::note);
+        return now;
+      };
+    }
+
+    private void note(Details now) {
+      isChanged |= !now.equals(token.details());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package slipway.token;
 
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import slipway.details.Details;
 
@@ -28,12 +30,13 @@ public interface TokenUse extends AutoCloseable {
   void claim(long bytes) throws TokenRefusedException;
 
   /**
-   * Writes the use down as spent, in the transaction that makes the photo.
+   * Writes the use down as spent, in the transaction that makes the photo, and asks for what that
+   * gets: as {@link #details} tells it, and stays until the transaction ends.
    *
-   * @return false when it was taken away meanwhile, as its node was silent for too long, and the
-   *     token has no other
+   * @return empty when the use was taken away meanwhile, as its node was silent for too long, and
+   *     the token has no other
    */
-  boolean spend(Handle tx);
+  Supplier<Optional<Details>> spend(Handle tx);
 
   /**
    * Notes for which upload in pieces it is, in the transaction that writes that one's row: it stays

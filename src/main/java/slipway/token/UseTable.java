@@ -3,10 +3,12 @@ package slipway.token;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
 import slipway.db.Plain;
 import slipway.db.RowReader;
+import slipway.details.Details;
 
 /**
  * The uses of tokens that are out, each with a row that says which node has it, and counted in its
@@ -53,19 +55,26 @@ final class UseTable {
   private static final String BIND =
       "update token_use set upload_id = ? where node_id = ? and number = ?";
 
-  /** The token's row may be there no more. */
-  private static final String GONE =
+  private static final String RETURN =
       """
       with gone as (delete from token_use where node_id = ? and number = ? returning token),
-      counted as (update upload_token set %s reserved = reserved - 1
+      counted as (update upload_token set reserved = reserved - 1
         where token in (select token from gone))
       select token from gone""";
 
-  private static final String SPEND = GONE.formatted("spent = spent + 1,");
-  private static final String RETURN = GONE.formatted("");
+  /** The token's row may be there no more. */
+  private static final String SPEND =
+      """
+      with gone as (delete from token_use where node_id = ? and number = ? returning token),
+      counted as (update upload_token set spent = spent + 1, reserved = reserved - 1
+        where token in (select token from gone) returning *)
+      select counted.*, counted.token is not null as is_there
+      from gone left join counted on counted.token = gone.token""";
 
   private static final String SPEND_ANOTHER =
-      "update upload_token set spent = spent + 1 where token = ? and spent + reserved < max_uploads";
+      """
+      update upload_token set spent = spent + 1 where token = ? and spent + reserved < max_uploads
+      returning *""";
 
   /** No upload in pieces has it, which some node will go on with. */
   private static final String UNBOUND =
@@ -129,7 +138,7 @@ final class UseTable {
     Plain.execute(tx, BIND, upload, node, number);
   }
 
-  private static Optional<KeptToken> one(List<KeptToken> rows) {
+  private static <T> Optional<T> one(List<T> rows) {
     return rows.stream().findFirst();
   }
 
@@ -137,11 +146,21 @@ final class UseTable {
    * Spends a use in the caller's transaction. One that was taken from its node, which had been
    * silent for too long, is replaced by another.
    *
-   * @return false when there is no other
+   * @return asks for what the photos of the token get now; empty when there is no other
    */
-  boolean spend(Handle tx, long number, String token) {
-    return !Plain.query(tx, row -> row.text("token"), SPEND, node, number).isEmpty()
-        || Plain.execute(tx, SPEND_ANOTHER, token) > 0;
+  Supplier<Optional<Details>> spend(Handle tx, long number, UploadToken token) {
+    Supplier<List<Details>> spent =
+        Plain.ask(
+            tx,
+            row -> row.flag("is_there") ? TokenRow.details(row) : token.details(),
+            SPEND,
+            node,
+            number);
+    return () -> one(spent.get()).or(() -> spendAnother(tx, token.id()));
+  }
+
+  private static Optional<Details> spendAnother(Handle tx, String token) {
+    return one(Plain.query(tx, TokenRow::details, SPEND_ANOTHER, token));
   }
 
   /** Gives a use back, unless that has been done, or it is spent. */

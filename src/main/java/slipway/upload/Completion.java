@@ -2,18 +2,22 @@ package slipway.upload;
 
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import slipway.db.Database;
 import slipway.db.UnknownOutcomeException;
 import slipway.details.Details;
+import slipway.details.DetailsChange;
 import slipway.details.PhotoText;
 import slipway.details.TextLimits;
 import slipway.editing.PhotoEvents;
 import slipway.editing.Removal;
 import slipway.event.Outgoing;
 import slipway.event.OutgoingCall;
+import slipway.event.Webhook;
 import slipway.license.License;
 import slipway.license.PhotoLicenses;
 import slipway.media.Media;
@@ -95,10 +99,9 @@ public final class Completion {
     claim(use, file.size());
     Prepared first = prepare(use, how);
     MediaKey key = keep(file);
-    Outcome outcome = commit(file, key, tx -> record(tx, use, file, key, how, first));
+    Outcome outcome = recorded(use, file, key, how, first);
     while (outcome == null) {
-      Prepared again = prepare(use, how);
-      outcome = commit(file, key, tx -> record(tx, use, file, key, how, again));
+      outcome = recorded(use, file, key, how, prepare(use, how));
     }
     if (outcome.made() == null) {
       media.delete(key);
@@ -115,6 +118,17 @@ public final class Completion {
       use.claim(bytes);
     } catch (TokenRefusedException e) {
       throw UploadRefusedException.linkFull(e);
+    }
+  }
+
+  /** What is in the catalogue then; null when it is to be prepared again. */
+  private Outcome recorded(
+      TokenUse use, Received file, MediaKey key, Submission how, Prepared prepared)
+      throws IOException {
+    try {
+      return commit(file, key, tx -> record(tx, use, file, key, how, prepared));
+    } catch (UndoneException e) {
+      return e.outcome;
     }
   }
 
@@ -138,7 +152,8 @@ public final class Completion {
         file,
         key,
         tx -> {
-          Photo made = add(tx, null, photo).made();
+          Supplier<Long> number = photos.number(tx);
+          Photo made = add(tx, null, photo, number, events.listeners(tx)).made();
           PhotoLicenses.put(tx, made.photoId(), license);
           return made;
         });
@@ -151,7 +166,8 @@ public final class Completion {
    */
   Photo replace(long photoId, Received file) throws IOException {
     MediaKey key = keep(file);
-    Outcome outcome = commit(file, key, tx -> replace(tx, null, photoId, file, key));
+    Outcome outcome =
+        commit(file, key, tx -> replace(tx, null, photoId, file, key, events.listeners(tx)));
     deleteReplaced(outcome);
     return outcome.made();
   }
@@ -164,6 +180,8 @@ public final class Completion {
       throws IOException {
     try {
       return database.write(work);
+    } catch (UndoneException e) {
+      throw e; // The file may still be wanted.
     } catch (IOException | RuntimeException e) {
       if (!isInDoubt(e) && !isRecorded(key.name())) {
         media.takeBack(key, file.incoming());
@@ -251,10 +269,22 @@ public final class Completion {
         : database.read(handle -> details(handle, use, how));
   }
 
+  /** Undoes what a transaction has written, as nothing is to come of it but this. */
+  private static final class UndoneException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Outcome outcome;
+
+    UndoneException(Outcome outcome) {
+      super("An upload is not written down a second time, nor as it was said before");
+      this.outcome = outcome;
+    }
+  }
+
   /**
-   * Writes down what came of an upload.
+   * Writes down what came of an upload: all that it has to know first is asked for at once.
    *
-   * @return null when the details were changed since they were prepared: nothing is written
+   * @throws UndoneException with null when the details were changed since they were prepared
    */
   private Outcome record(
       Handle tx, TokenUse use, Received file, MediaKey key, Submission how, Prepared prepared)
@@ -263,26 +293,22 @@ public final class Completion {
     if (how.isOutdated().test(tx)) {
       throw new OutdatedException();
     }
-    if (how.idempotencyKey() != null) {
-      Optional<KeyedUpload> earlier = keys.find(tx, token.id(), how.idempotencyKey());
-      if (earlier.isPresent()) {
-        if (!earlier.get().mayBe(file.filename(), file.size())) {
-          throw UploadRefusedException.keyOfAnotherFile();
-        }
-        return Outcome.repeat(earlier.get().photoId());
-      }
-    }
-    if (prepared != null && !details(tx, use, how).equals(prepared.details())) {
-      return null;
+    Supplier<Optional<KeyedUpload>> earlier = askEarlier(tx, token, how);
+    Supplier<Optional<DetailsChange>> change = askChange(tx, token, how);
+    Supplier<Optional<Details>> spent = use.spend(tx);
+    Supplier<Long> number = photos.number(tx);
+    Supplier<List<Webhook>> listeners = events.listeners(tx);
+    requireFirst(earlier.get(), file);
+    Details details = spent.get().orElseThrow(UploadRefusedException::deadToken);
+    if (prepared != null && !changed(details, change.get()).equals(prepared.details())) {
+      throw new UndoneException(null);
     }
     Outcome outcome =
         token.purpose() == TokenPurpose.REPLACE
-            ? replace(tx, token.id(), token.replaces(), file, key)
-            : add(tx, token, file, key, how, prepared);
+            ? replace(tx, token.id(), token.replaces(), file, key, listeners)
+            : add(
+                tx, token.id(), newPhoto(token.id(), prepared, file, key, how), number, listeners);
     Photo photo = outcome.made();
-    if (!use.spend(tx)) {
-      throw UploadRefusedException.deadToken();
-    }
     if (how.idempotencyKey() != null) {
       KeyedUpload keyed = new KeyedUpload(photo.photoId(), file.filename(), file.size());
       keys.add(tx, token.id(), how.idempotencyKey(), keyed);
@@ -295,28 +321,56 @@ public final class Completion {
     return outcome;
   }
 
+  private Supplier<Optional<KeyedUpload>> askEarlier(Handle tx, UploadToken token, Submission how) {
+    return how.idempotencyKey() == null
+        ? Optional::empty
+        : keys.ask(tx, token.id(), how.idempotencyKey());
+  }
+
+  private Supplier<Optional<DetailsChange>> askChange(
+      Handle handle, UploadToken token, Submission how) {
+    return how.resumableIdentifier() == null
+        ? Optional::empty
+        : changes.ask(handle, token.id(), how.resumableIdentifier());
+  }
+
+  private static void requireFirst(Optional<KeyedUpload> earlier, Received file)
+      throws IOException {
+    if (earlier.isPresent()) {
+      throw earlier.get().mayBe(file.filename(), file.size())
+          ? new UndoneException(Outcome.repeat(earlier.get().photoId()))
+          : UploadRefusedException.keyOfAnotherFile();
+    }
+  }
+
+  private static Details changed(Details details, Optional<DetailsChange> change) {
+    return change.map(said -> said.of(details)).orElse(details);
+  }
+
   /**
    * Adds the photo, and its event; its renditions are to be made.
    *
    * @param uploadToken the token it was uploaded with; null for none
    */
-  private Outcome add(Handle tx, String uploadToken, NewPhoto photo) {
-    Photo added = photos.add(tx, photo);
-    renditions.announce(tx);
-    return new Outcome(added.photoId(), added, null, events.uploaded(tx, added, uploadToken));
-  }
-
   private Outcome add(
       Handle tx,
-      UploadToken token,
-      Received file,
-      MediaKey key,
-      Submission how,
-      Prepared prepared) {
-    return add(tx, token.id(), newPhoto(token.id(), prepared, file, key, how));
+      String uploadToken,
+      NewPhoto photo,
+      Supplier<Long> number,
+      Supplier<List<Webhook>> listeners) {
+    Photo added = photos.add(tx, photo, number);
+    renditions.announce(tx);
+    String event = events.uploaded(tx, added, uploadToken, listeners);
+    return new Outcome(added.photoId(), added, null, event);
   }
 
-  private Outcome replace(Handle tx, String uploadToken, long photoId, Received file, MediaKey key)
+  private Outcome replace(
+      Handle tx,
+      String uploadToken,
+      long photoId,
+      Received file,
+      MediaKey key,
+      Supplier<List<Webhook>> listeners)
       throws UploadRefusedException {
     Photo before =
         photos
@@ -324,7 +378,7 @@ public final class Completion {
             .orElseThrow(UploadRefusedException::photoIsGone);
     Photo now = photos.find(tx, photoId).orElseThrow();
     renditions.announce(tx);
-    return new Outcome(photoId, now, before, events.replaced(tx, now, uploadToken));
+    return new Outcome(photoId, now, before, events.replaced(tx, now, uploadToken, listeners));
   }
 
   private void deleteReplaced(Outcome outcome) {
@@ -335,13 +389,7 @@ public final class Completion {
 
   /** As they are now: they may have been changed while the file was on its way. */
   private Details details(Handle handle, TokenUse use, Submission how) {
-    Details details = use.details(handle);
-    return how.resumableIdentifier() == null
-        ? details
-        : changes
-            .find(handle, use.token().id(), how.resumableIdentifier())
-            .map(change -> change.of(details))
-            .orElse(details);
+    return changed(use.details(handle), askChange(handle, use.token(), how).get());
   }
 
   /** Tells of an upload that failed, where the token asks for that in the background. */

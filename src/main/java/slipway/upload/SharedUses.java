@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import slipway.details.Details;
 import slipway.token.TokenPurpose;
@@ -176,7 +177,7 @@ final class SharedUses {
     }
 
     @Override
-    public boolean spend(Handle tx) {
+    public Supplier<Optional<Details>> spend(Handle tx) {
       return use.spend(tx);
     }
 

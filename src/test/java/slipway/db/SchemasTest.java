@@ -1,6 +1,7 @@
 package slipway.db;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -34,6 +35,16 @@ class SchemasTest {
 
   /** Of photos whose texts were not folded yet, which only SQLite may have. */
   private static final Pattern OF_BEFORE = Pattern.compile("photo_by_(title|words)");
+
+  /** Of rows that an upload writes with those that they belong to: no key of PostgreSQL checks it. */
+  private static final Set<String> WRITTEN_TOGETHER =
+      Set.of(
+          "outgoing_call.event_id",
+          "outgoing_call.webhook_id",
+          "photo_album.photo_id",
+          "photo_tag.photo_id",
+          "photo_title.photo_id",
+          "photo_word.photo_id");
 
   /** There without the title, whose length an index of PostgreSQL does not take. */
   private static final String WITHOUT_TITLE = "album_by_title";
@@ -117,7 +128,11 @@ class SchemasTest {
               on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
             where c.contype = 'f' and c.connamespace = 'public'::regnamespace""");
     assertThat(ofSqlite).hasSizeGreaterThan(10);
-    assertThat(ofPostgres).isEqualTo(ofSqlite);
+    assertThat(ofPostgres)
+        .isEqualTo(
+            ofSqlite.stream()
+                .filter(key -> !WRITTEN_TOGETHER.contains(key.substring(0, key.indexOf(' '))))
+                .collect(toCollection(TreeSet::new)));
   }
 
   @Test

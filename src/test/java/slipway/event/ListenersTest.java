@@ -99,7 +99,7 @@ class ListenersTest {
                       tx.execute(
                           "insert into webhook (url, closed_secret, types, created_at)"
                               + " values ('http://b.test/', '', 'photo.uploaded', 0)");
-                      assertThat(webhooks.all(tx)).hasSize(2);
+                      assertThat(webhooks.all(tx).get()).hasSize(2);
                       throw new IllegalStateException("undone");
                     }))
         .hasMessage("undone");

@@ -9,6 +9,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Passes connections on to a server on this machine, and is a network that fails as it is told. */
 public final class Relay implements AutoCloseable {
@@ -17,6 +19,7 @@ public final class Relay implements AutoCloseable {
   private volatile int target;
   private volatile boolean swallows;
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger questions = new AtomicInteger();
   private volatile ServerSocket listening;
   private volatile Thread accepting;
   private final int port;
@@ -111,6 +114,11 @@ public final class Relay implements AutoCloseable {
     swallows = true;
   }
 
+  /** How often something was sent of which an answer has come since, or is awaited. */
+  public int questions() {
+    return questions.get();
+  }
+
   /** Passes no answer on any more on the connections that there are; what is sent gets through. */
   public void loseAnswers() {
     links.forEach(link -> link.losesAnswers = true);
@@ -134,6 +142,9 @@ public final class Relay implements AutoCloseable {
     final Socket server;
     volatile boolean losesAnswers;
 
+    /** Whether the client was the last to send something. */
+    final AtomicBoolean isAsked = new AtomicBoolean();
+
     Link(Socket client, Socket server) {
       this.client = client;
       this.server = server;
@@ -145,6 +156,9 @@ public final class Relay implements AutoCloseable {
         InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream();
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+          if (isAsked.getAndSet(!areAnswers) == areAnswers && !areAnswers) {
+            questions.incrementAndGet();
+          }
           if (!swallows && (!areAnswers || !losesAnswers)) {
             out.write(buffer, 0, read);
           }

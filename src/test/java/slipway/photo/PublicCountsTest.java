@@ -119,6 +119,32 @@ class PublicCountsTest {
   }
 
   @Test
+  void followAChangeThatComesBeforeAnybodyReadsThem() {
+    long changed = add(true, Duration.ZERO);
+    long deleted = add(true, Duration.ZERO);
+    change(changed, new DetailsChange(List.of(), null, null, "", null));
+    assertCounted(1);
+    long deletedAtOnce = add(true, Duration.ZERO);
+    database.write(tx -> photos.delete(tx, deletedAtOnce));
+    assertCounted(1);
+    database.write(tx -> photos.delete(tx, deleted));
+    assertCounted(0);
+  }
+
+  @Test
+  void areAllThatIsLeftOfADeletedPhoto() {
+    long photo = add(true, Duration.ZERO);
+    database.write(tx -> photos.delete(tx, photo));
+    for (String table :
+        List.of("photo_tag", "photo_word", "photo_title", "photo_album", "uncounted")) {
+      List<Long> left =
+          database.read(
+              handle -> handle.select("select photo_id from " + table).mapTo(Long.class).list());
+      assertThat(left).as(table).isEmpty();
+    }
+  }
+
+  @Test
   void followEveryChange() {
     long one = add(true, Duration.ZERO);
     long two = add(true, Duration.ZERO);

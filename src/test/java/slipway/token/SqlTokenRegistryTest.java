@@ -60,8 +60,12 @@ class SqlTokenRegistryTest {
     return token;
   }
 
+  private boolean isSpent(TokenUse use) {
+    return database.write(tx -> use.spend(tx).get().isPresent());
+  }
+
   private void spend(TokenUse use) {
-    assertThat(database.write(use::spend)).isTrue();
+    assertThat(isSpent(use)).isTrue();
     use.spent();
   }
 
@@ -115,7 +119,7 @@ class SqlTokenRegistryTest {
     assertThat(other.settleUses()).isEqualTo(2);
     spend(other.reserve(token.id()));
     spend(first);
-    assertThat(database.write(second::spend)).isFalse();
+    assertThat(isSpent(second)).isFalse();
     second.close();
     assertThat(kept(token).spent()).isEqualTo(2);
     assertThat(kept(token).inProgress()).isZero();
@@ -153,7 +157,7 @@ class SqlTokenRegistryTest {
             () ->
                 database.write(
                     tx -> {
-                      assertThat(use.spend(tx)).isTrue();
+                      assertThat(use.spend(tx).get()).isPresent();
                       throw new IllegalStateException("undone");
                     }))
         .hasMessage("undone");
@@ -211,7 +215,7 @@ class SqlTokenRegistryTest {
 
   private boolean isSpent(UploadToken token, int racer) {
     try (TokenUse use = (racer % 2 == 0 ? one : other).reserve(token.id())) {
-      if (racer % 3 == 0 || !database.write(use::spend)) {
+      if (racer % 3 == 0 || !isSpent(use)) {
         return false;
       }
       use.spent();

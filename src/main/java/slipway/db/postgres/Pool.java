@@ -83,7 +83,7 @@ final class Pool implements AutoCloseable {
     config.setKeepaliveTime(KEEP_ALIVE.toMillis());
     config.setInitializationFailTimeout(-1);
     this.connections = new HikariDataSource(config);
-    this.jdbi = Jdbi.create(this::connection);
+    this.jdbi = Jdbi.create(() -> new QueueingConnection(connection()));
     // What fails there tells the log no values: tokens are among them.
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     jdbi.registerArgument(new TextArguments());

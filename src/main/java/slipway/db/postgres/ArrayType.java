@@ -1,0 +1,42 @@
+package slipway.db.postgres;
+
+import java.util.stream.Stream;
+
+/** The arrays that columns of values are sent as. */
+enum ArrayType {
+  NUMBERS("bigint[]"),
+  SMALL_NUMBERS("integer[]"),
+  TEXTS("text[]");
+
+  private final String sql;
+
+  ArrayType(String sql) {
+    this.sql = sql;
+  }
+
+  /** That of values such as this one. */
+  static ArrayType of(Object value) {
+    if (value instanceof Long) {
+      return NUMBERS;
+    }
+    if (value instanceof Integer) {
+      return SMALL_NUMBERS;
+    }
+    if (value instanceof String) {
+      return TEXTS;
+    }
+    throw new IllegalArgumentException("No array has values of such a type");
+  }
+
+  String sql() {
+    return sql;
+  }
+
+  Object array(Stream<Object> values) {
+    return switch (this) {
+      case NUMBERS -> values.toArray(Long[]::new);
+      case SMALL_NUMBERS -> values.toArray(Integer[]::new);
+      case TEXTS -> values.map(value -> TextArguments.taken((String) value)).toArray(String[]::new);
+    };
+  }
+}
