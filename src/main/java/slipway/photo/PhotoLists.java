@@ -118,6 +118,10 @@ public final class PhotoLists {
 
   /** How many photos there are. One above 10,000, or that took long, may be old. */
   public long count(PhotoFilter filter) {
+    return KeptCounts.of(database, filter, clock.instant()).orElseGet(() -> counted(filter));
+  }
+
+  private long counted(PhotoFilter filter) {
     return counts.find(filter).orElseGet(() -> database.scan(handle -> count(handle, filter)));
   }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import slipway.license.License;
@@ -27,25 +28,24 @@ final class PhotoQuery {
   private static final String PUBLISHED = "p.published_at ";
 
   private final List<Object> values = new ArrayList<>();
-  private final String leader;
+  private final PhotoSet leader;
   private final String where;
 
   private PhotoQuery(
       List<PhotoSet> sets, Optional<PhotoSet> leader, PhotoFilter filter, PublicUntil until) {
+    this.leader = leader.orElse(null);
     StringBuilder sql = new StringBuilder();
     if (leader.isPresent()) {
-      // A cross join keeps the order of its tables in SQLite, and is plain SQL elsewhere.
-      this.leader = "(" + leader.get().numbers() + ") s cross join ";
       values.addAll(leader.get().values());
       sql.append(" where p.photo_id = s.photo_id");
     } else {
-      this.leader = "";
       sql.append(" where 1 = 1");
     }
     for (PhotoSet set : sets) {
       if (leader.filter(set::equals).isEmpty()) {
         // Asked before the photo's row is looked up.
-        and(sql, set.holds(leader.isPresent() ? "s" : "p"), set.values().toArray());
+        String holds = leader.isPresent() ? set.holds("s") : set.holdsEach("p");
+        and(sql, holds, set.values().toArray());
       }
     }
     visible(sql, filter, until);
@@ -108,14 +108,14 @@ final class PhotoQuery {
    */
   static PhotoQuery ofPage(Handle handle, PhotoFilter filter, Instant now, int small) {
     PublicUntil until = PublicUntil.at(handle, now);
-    List<PhotoSet> sets = PhotoSets.of(filter);
+    List<PhotoSet> sets = PhotoSets.of(handle, filter);
     Optional<PhotoSet> leader = leader(handle, sets, filter, small);
     if (leader.isEmpty() && !sets.isEmpty()) {
       PhotoQuery bySet = new PhotoQuery(sets, Optional.of(sets.get(0)), filter, until);
       int few = small / SPARSE;
       List<Long> found = bySet.bound(handle, bySet.some(few)).mapTo(Long.class).list();
       if (found.size() < few) {
-        PhotoSet all = PhotoSet.of(found);
+        PhotoSet all = PhotoSet.of(found.stream().distinct().toList());
         return new PhotoQuery(List.of(all), Optional.of(all), filter, until);
       }
     }
@@ -124,7 +124,7 @@ final class PhotoQuery {
 
   /** Led by the smallest set, however large it is: a count needs no order. */
   static PhotoQuery ofCount(Handle handle, PhotoFilter filter, Instant now, int small) {
-    List<PhotoSet> sets = PhotoSets.of(filter);
+    List<PhotoSet> sets = PhotoSets.of(handle, filter);
     Optional<PhotoSet> smallest = leader(handle, sets, filter, small);
     return new PhotoQuery(
         sets, smallest.or(() -> sets.stream().findFirst()), filter, PublicUntil.at(handle, now));
@@ -132,7 +132,7 @@ final class PhotoQuery {
 
   /** Whether every set that the filter names is large: however few they share, that takes long. */
   static boolean isLong(Handle handle, PhotoFilter filter, int small) {
-    List<PhotoSet> sets = PhotoSets.of(filter);
+    List<PhotoSet> sets = PhotoSets.of(handle, filter);
     return !sets.isEmpty() && leader(handle, sets, filter, small).isEmpty();
   }
 
@@ -171,7 +171,7 @@ final class PhotoQuery {
 
   /** Whether a small set leads, and what is in it is sorted. */
   boolean isLedBySet() {
-    return !leader.isEmpty();
+    return leader != null;
   }
 
   /** A page of those alone that the index of the order has, where it is without zeros. */
@@ -203,21 +203,30 @@ final class PhotoQuery {
   }
 
   private String from() {
-    return " from " + leader + "photo p" + where;
+    return from(PhotoSet::numbers);
+  }
+
+  private String from(Function<PhotoSet, String> numbers) {
+    return " from " + led(numbers) + "photo p" + where;
+  }
+
+  /** A cross join keeps the order of its tables in SQLite, and is plain SQL elsewhere. */
+  private String led(Function<PhotoSet, String> numbers) {
+    return leader == null ? "" : "(" + numbers.apply(leader) + ") s cross join ";
   }
 
   /** Their index leads where no set does. */
   private String fromTitles() {
     String tables =
-        leader.isEmpty()
+        leader == null
             ? "photo_title n cross join photo p"
-            : leader + "photo p cross join photo_title n";
+            : led(PhotoSet::numbers) + "photo p cross join photo_title n";
     return " from " + tables + where + " and p.photo_id = n.photo_id";
   }
 
-  /** The numbers of so many photos, of all if there are no more; in any order. */
+  /** The numbers of so many photos, of all if there are no more; in any order, some again. */
   String some(int most) {
-    return "select p.photo_id" + from() + " limit " + most;
+    return "select p.photo_id" + from(PhotoSet::numbersAgain) + " limit " + most;
   }
 
   /** How many photos there are, counted up to a bound. */

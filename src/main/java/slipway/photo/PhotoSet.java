@@ -24,14 +24,32 @@ record PhotoSet(String table, String condition, List<?> values) {
     return "select distinct x.photo_id from " + table + " x where " + condition;
   }
 
+  /** The same, some more than once: those that are wanted first come at once. */
+  String numbersAgain() {
+    return "select x.photo_id from " + table + " x where " + condition;
+  }
+
   /** Whether the photo of a table's row is among them. */
   String holds(String alias) {
+    return holds(alias, "");
+  }
+
+  /**
+   * The same, asked of each photo as it comes, as what has an offset must be: else PostgreSQL may
+   * go through the set first, which it takes for a small one.
+   */
+  String holdsEach(String alias) {
+    return holds(alias, " limit 1 offset 0");
+  }
+
+  private String holds(String alias, String end) {
     return "exists (select 1 from "
         + table
         + " x where x.photo_id = "
         + alias
         + ".photo_id and "
         + condition
+        + end
         + ")";
   }
 

@@ -2,9 +2,11 @@ package slipway.photo;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import slipway.details.Folding;
 import slipway.details.Words;
 import slipway.license.License;
@@ -22,10 +24,14 @@ final class PhotoSets {
 
   private final List<PhotoSet> sets = new ArrayList<>();
 
-  private PhotoSets() {}
+  private final Handle handle;
 
-  static List<PhotoSet> of(PhotoFilter filter) {
-    PhotoSets all = new PhotoSets();
+  private PhotoSets(Handle handle) {
+    this.handle = handle;
+  }
+
+  static List<PhotoSet> of(Handle handle, PhotoFilter filter) {
+    PhotoSets all = new PhotoSets(handle);
     all.number("photo", "photo_id", filter.photoId());
     all.number("photo_album", "album_id", filter.of().albumId());
     all.number("photo", "user_id", filter.of().userId());
@@ -85,14 +91,10 @@ final class PhotoSets {
 
   /** As they are spelled here, or, not named yet, as they are given. */
   private void anyOf(List<String> tags) {
-    List<String> values = new ArrayList<>(tags.stream().map(Folding::fold).toList());
-    values.addAll(tags);
-    String marks = String.join(", ", Collections.nCopies(tags.size(), "?"));
-    String rows = String.join(", ", Collections.nCopies(tags.size(), "(?)"));
-    add(
-        "photo_tag",
-        "x.tag in (select tag from tag where folded in (" + marks + ") union values " + rows + ")",
-        values.toArray());
+    Set<String> spelled = new LinkedHashSet<>(tags);
+    spelled.addAll(TagNames.of(handle, tags));
+    String marks = String.join(", ", Collections.nCopies(spelled.size(), "?"));
+    add("photo_tag", "x.tag in (" + marks + ")", spelled.toArray());
   }
 
   private void like(Long photoId) {

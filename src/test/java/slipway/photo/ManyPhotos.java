@@ -30,6 +30,13 @@ public final class ManyPhotos {
                   select n, '', 1, substr('00000000000000000000000000000000' || n, length('' || n) + 1), '', '', true, 'a.jpg', 'image/jpeg', 1,
                     ?, 0 from ns""",
               publishedAt);
+          if (database.hasOneWriter()) {
+            // Elsewhere each row is counted by a trigger.
+            tx.execute(
+                "update photo_total set photos = photos + ?, published = published + ?",
+                count,
+                count);
+          }
           tx.execute(numbers + "insert into photo_tag select n, 'many', 0 from ns");
           tx.execute(numbers + "insert into photo_album select n, 1 from ns");
           return null;
