@@ -12,7 +12,7 @@ import slipway.photo.PhotoListBench;
  * each. The measured servers run on the same Java; {@code -Dbench.jfr=<name>} records a flight of
  * the Slipway server of that measurement ({@code issue}, {@code large}, {@code small}, {@code
  * held}, {@code doors}, {@code downloads}) to {@code target/<name>.jfr}; {@code -Dbench.containers=JETTY_12} measures on that one; {@code -Dbench.before=<WAR>} measures another build of
- * Slipway beside this one, in the same turns ({@code issue}, {@code small}, {@code large}).
+ * Slipway beside this one, in the same turns ({@code issue}, {@code small}, {@code large}, {@code nodes}).
  */
 public final class Bench {
   private static final String[] CONTAINERS =
@@ -27,7 +27,7 @@ public final class Bench {
   /**
    * Arguments: {@code issue}, {@code large}, {@code small}, {@code held}, {@code tokens}, {@code
    * lists}, {@code renditions}, {@code mass} or {@code mass=<photos>}, {@code starts} or {@code starts=<photos>}, {@code
-   * growth} or {@code growth=<photos>+<photos>}, {@code downloads} or {@code downloads=<MiB>}; and {@code kills} or {@code kills=<number>}, which is no measurement and runs only when
+   * growth} or {@code growth=<photos>+<photos>}, {@code downloads} or {@code downloads=<MiB>}, {@code insert}, {@code rows}, {@code nodes} or {@code nodes=<tokens and uploads>}; and {@code kills} or {@code kills=<number>}, which is no measurement and runs only when
    * it is named: see {@link Kills}.
    */
   public static void main(String[] names) throws Exception {
@@ -62,6 +62,14 @@ public final class Bench {
         Kills.run(CONTAINERS, kills);
         continue;
       }
+      if (name.equals("rows")) {
+        UploadRows.run(500, 5);
+        continue;
+      }
+      if (name.equals("insert")) {
+        IssueFloor.run(3_000, 9);
+        continue;
+      }
       for (String container : CONTAINERS) {
         run(name, Container.valueOf(container));
       }
@@ -87,6 +95,7 @@ public final class Bench {
       case "issue" -> IssueLoad.run(container, 6_000, 9);
       case "small" -> Uploads.small(container, 100_000, 1_000, 9);
       case "large" -> Uploads.large(container, 1L << 30, 5);
+      case "nodes" -> NodeSpeeds.run(container, parts.length == 1 ? 2_000 : Integer.parseInt(parts[1]), 5);
       case "held" -> HeldUploads.run(container, 5_000);
       default -> throw new IllegalArgumentException(name);
     }

@@ -20,7 +20,8 @@ final class Subject implements AutoCloseable {
     this.isRecorded = isRecorded;
   }
 
-  private static Subject withoutLimits(Server.Builder builder) {
+  /** A server that refuses nobody. */
+  static Subject withoutLimits(Server.Builder builder) {
     return withoutLimits(builder, false);
   }
 
@@ -132,8 +133,13 @@ final class Subject implements AutoCloseable {
   }
 
   byte[] issue(String format) {
-    String body = issueForm(format);
-    return ("POST /api/photo/get-upload-token HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer "
+    return post("/api/photo/get-upload-token", issueForm(format));
+  }
+
+  private byte[] post(String path, String body) {
+    return ("POST "
+            + path
+            + " HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer "
             + server.key()
             + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
             + body.length()
@@ -142,8 +148,22 @@ final class Subject implements AutoCloseable {
         .getBytes(StandardCharsets.US_ASCII);
   }
 
+  /** Calls a method, which is to do well. */
+  void call(Connection connection, String path, String form) throws IOException {
+    String answer = connection.exchange(post(path, form));
+    if (!answer.startsWith("HTTP/1.1 200")) {
+      throw new IllegalStateException(answer);
+    }
+  }
+
   String token(Connection connection) throws IOException {
-    String answer = connection.exchange(issue("json"));
+    return token(connection, "");
+  }
+
+  /** A token with more that is said of its photos, as a form has it. */
+  String token(Connection connection, String more) throws IOException {
+    String form = issueForm("json") + more;
+    String answer = connection.exchange(post("/api/photo/get-upload-token", form));
     int at = answer.indexOf("\"upload_token\":\"") + 16;
     return answer.substring(at, at + 40);
   }

@@ -79,7 +79,7 @@ final class Uploads {
     return tokens;
   }
 
-  private static void redeem(Connection connection, String token, long bytes) throws IOException {
+  static void redeem(Connection connection, String token, long bytes) throws IOException {
     String answer = send(connection, REDEEM, token, bytes);
     if (!answer.contains("photo_id=")) {
       throw new IllegalStateException(answer);

@@ -62,7 +62,8 @@ public final class SampleCatalogue {
           select n, 'rare' || (n * 7919 % 50000), 0 from ns
           union all select n, 'odd', 1 from ns where n % 4 = 1
           union all select n, 'even', 1 from ns where n % 4 = 2
-          union all select n, 'fifth', 2 from ns where n % 5 = 0\
+          union all select n, 'fifth', 2 from ns where n % 5 = 0
+          union all select n, 'hundredth', 3 from ns where n % 100 = 3\
           """,
           """
           insert into photo_word (photo_id, word)
@@ -90,7 +91,10 @@ public final class SampleCatalogue {
           """
           update album set photo_count = (select count(*) from photo_album x
             join photo p on p.photo_id = x.photo_id where x.album_id = album.album_id and p.counted)\
-          """);
+          """,
+          """
+          update photo_total set (photos, published, bytes, latest) =
+            (select count(*), sum(published), sum(size), max(published_at) from photo)""");
 
   private final Path file;
 
