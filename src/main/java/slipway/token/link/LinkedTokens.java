@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import slipway.details.Details;
 import slipway.details.DetailsChange;
@@ -219,8 +220,9 @@ public final class LinkedTokens implements TokenRegistry {
     }
 
     @Override
-    public boolean spend(Handle tx) {
-      return use.spend(tx) && uses.spend(tx, number, link, claimed);
+    public Supplier<Optional<Details>> spend(Handle tx) {
+      Supplier<Optional<Details>> spent = use.spend(tx);
+      return () -> spent.get().filter(details -> uses.spend(tx, number, link, claimed));
     }
 
     @Override
