@@ -2,6 +2,7 @@ package slipway.upload.resumable;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
@@ -24,6 +25,9 @@ final class Creations {
   /** How soon a client asks again whose answer was lost. */
   private static final Duration LATELY = Duration.ofMinutes(2);
 
+  /** How soon a client sends the first bytes of a file that it has announced. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(5);
+
   private final Lock[] locks =
       Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(Lock[]::new);
   private final UploadContext context;
@@ -42,8 +46,8 @@ final class Creations {
    * The upload that was created with the same key. If there is none, or no key, one that was
    * created just before by the same client without a key, which nothing came for yet, and of which
    * it said the same, unless this request brings bytes; else a new one. If the token has no use for
-   * that, one that nothing came for yet, and of which any client said the same; or, where the
-   * request brings bytes, one to compare them with.
+   * that, one that nothing came for yet, and of which any client said the same, though not just now
+   * where nothing names the file; or, where the request brings bytes, one to compare them with.
    */
   Created create(Creation creation, Sender sender) throws IOException, TokenRefusedException {
     Lock lock = locks[Math.floorMod(creation.token().hashCode(), LOCKS)];
@@ -67,7 +71,7 @@ final class Creations {
       if (e.reason() == TokenRefusedException.Reason.UNKNOWN) {
         throw e;
       }
-      Optional<Created> untouched = given(allUntouched(creation), creation, sender);
+      Optional<Created> untouched = given(forgotten(creation), creation, sender);
       Optional<Created> earlier =
           untouched.isPresent() ? untouched : sentBefore.find(creation, allSaid(creation), e);
       if (earlier.isEmpty()) {
@@ -146,6 +150,19 @@ final class Creations {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Those whose clients may have got no answer. Where nothing names the file, another one of the
+   * same length may be about to send its first bytes.
+   */
+  private List<ResumableUpload> forgotten(Creation creation) {
+    List<ResumableUpload> all = allUntouched(creation);
+    if (!creation.filename().isEmpty()) {
+      return all;
+    }
+    Instant before = context.clock().instant().minus(AT_ONCE);
+    return all.stream().filter(upload -> upload.isQuietSince(before)).toList();
   }
 
   private List<ResumableUpload> allUntouched(Creation creation) {

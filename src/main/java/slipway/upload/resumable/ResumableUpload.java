@@ -143,6 +143,11 @@ public final class ResumableUpload {
     return this;
   }
 
+  /** Whether nothing has come for it since. */
+  boolean isQuietSince(Instant moment) {
+    return received.touched().isBefore(moment);
+  }
+
   /** Whether that sender created it, or asked for it, no longer ago. */
   boolean isFromJustNow(Sender asking, Duration lately) {
     Instant then = context.clock().instant().minus(lately);

@@ -194,6 +194,20 @@ class CreationsTest {
         .isInstanceOf(TokenRefusedException.class);
   }
 
+  /** A client that names no file, as FilePond, may announce two of one length at once. */
+  @Test
+  void givesAwayNoFileWithoutANameThatWasAnnouncedJustNow() throws Exception {
+    String token = all.token(1);
+    Creation nameless = new Creation(token, TestUploads.SIZE, "", "", null, false);
+    ResumableUpload first = all.uploads.create(nameless, SENDER).upload();
+    all.clock.pass(Duration.ofSeconds(4));
+    assertThatThrownBy(() -> all.uploads.create(nameless, SENDER))
+        .isInstanceOf(TokenRefusedException.class);
+    assertThat(all.uploads.find(first.info().id())).containsSame(first);
+    all.clock.pass(Duration.ofSeconds(2));
+    assertIsOnlyAddress(all.uploads.create(nameless, SENDER).upload(), first);
+  }
+
   @Test
   void givesAClientWhatItAskedForJustBeforeThoughTheTokenHasMoreUses() throws Exception {
     String token = all.token(9);
