@@ -1,6 +1,7 @@
 package slipway.upload.resumable;
 
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -300,6 +301,17 @@ public final class ResumableUpload {
       return new SameBytes(file.open(), first);
     } catch (NoSuchFileException e) {
       throw UploadLaterException.locked();
+    }
+  }
+
+  /** Whether so many bytes from its start on are there, and the same as another's. */
+  boolean beginsAs(ResumableUpload other, long length) throws IOException {
+    if (!has(0, length)) {
+      return false;
+    }
+    try (SeekableByteChannel mine = file.open();
+        WritableByteChannel same = other.same(0)) {
+      return SameBytes.isSame(mine, length, same);
     }
   }
 

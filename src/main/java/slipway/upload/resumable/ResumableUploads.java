@@ -301,7 +301,8 @@ public final class ResumableUploads implements AutoCloseable {
    *
    * @param count chunks of the file
    * @param length bytes of the last
-   * @throws UploadRefusedException when those before it are not there, or are smaller
+   * @throws UploadRefusedException when those before it are not there, or are smaller, or when they
+   *     differ from those of a file of that key which is stored
    */
   public UploadKey lastOf(String token, String identifier, long count, long length)
       throws IOException {
@@ -310,16 +311,36 @@ public final class ResumableUploads implements AutoCloseable {
       long others = info.isDeferred() ? info.size() / count * (count - 1) : info.size() - length;
       boolean fits = length > 0 && others > 0 && others % (count - 1) == 0;
       if (fits && length <= others / (count - 1)) {
+        UploadKey key = new UploadKey(token, identifier, others + length);
         if (info.isDeferred()) {
           Optional<ResumableUpload> waiting = context.unfinished().find(info.id());
-          declare(waiting.orElseThrow(UploadLaterException::locked), others + length);
+          endAs(waiting.orElseThrow(UploadLaterException::locked), key, others);
+        } else {
+          context.refusals().check(new UploadKey(token, identifier, others / (count - 1) * count));
         }
-        return new UploadKey(token, identifier, others + length);
+        return key;
       }
     }
     throw new UploadRefusedException(
         UploadRefusedException.Reason.LIE,
         "The chunks before the last one of this file are not there: send the file again.");
+  }
+
+  /**
+   * Says how long the file of an upload is whose last chunk comes. One of that key may be stored
+   * already: where its bytes are the same, the last ones are to be compared with it, too.
+   *
+   * @param there how many bytes came before
+   */
+  private void endAs(ResumableUpload waiting, UploadKey key, long there) throws IOException {
+    Optional<ResumableUpload> stored = context.table().finished(key).map(context::finished);
+    if (stored.isEmpty()) {
+      declare(waiting, key.size());
+    } else if (waiting.beginsAs(stored.get(), there)) {
+      remove(waiting);
+    } else {
+      throw waiting.endedByOtherFile();
+    }
   }
 
   /** Begins an upload. */

@@ -51,6 +51,26 @@ final class SameBytes implements WritableByteChannel {
     }
   }
 
+  /** Whether so many bytes from the start of a file on are those that another takes as its own. */
+  static boolean isSame(SeekableByteChannel file, long length, WritableByteChannel other)
+      throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    try {
+      for (long left = length; left > 0; left -= buffer.limit()) {
+        buffer.clear().limit((int) Math.min(buffer.capacity(), left));
+        while (buffer.hasRemaining()) {
+          if (file.read(buffer) < 0) {
+            throw new EOFException("The file of an upload has lost its end");
+          }
+        }
+        other.write(buffer.flip());
+      }
+      return true;
+    } catch (DifferentFileException e) {
+      return false;
+    }
+  }
+
   @Override
   public boolean isOpen() {
     return file.isOpen();

@@ -192,6 +192,29 @@ class ForeignChunkIT {
     assertThat(new Stored(server(), token).usesLeft()).isZero();
   }
 
+  /** The chunks before the last do not tell that the file is stored already. */
+  @Test
+  void comparesAFileOfNumberedChunksWithTheStoredOneOfItsNameAndSize() {
+    String token = visits().token("max_uploads", "3");
+    String first = upload(Library.PLUPLOAD_NUMBERED, token, jpeg, false).uploadedPath();
+    assertThat(upload(Library.PLUPLOAD_NUMBERED, token, jpeg, false).uploadedPath())
+        .isEqualTo(first);
+    assertThat(new Stored(server(), token).usesLeft()).isEqualTo(2);
+    byte[] other = jpeg.clone();
+    other[CHUNK] ^= 1;
+    int last = (jpeg.length - 1) / CHUNK * CHUNK;
+    for (int offset = 0; offset < last; offset += CHUNK) {
+      chunk(Library.PLUPLOAD_NUMBERED, token, other, offset, CHUNK, false);
+    }
+    for (int tries = 0; tries < 2; tries++) {
+      Answer refused =
+          chunk(Library.PLUPLOAD_NUMBERED, token, other, last, jpeg.length - last, false);
+      assertThat(refused.status()).as(refused.text()).isEqualTo(415);
+      assertThat(refused.text()).contains("Another file");
+    }
+    assertThat(new Stored(server(), token).usesLeft()).isEqualTo(2);
+  }
+
   @Test
   void boundsAFileOfNumberedChunks() {
     String fits = visits().token("max_bytes", Integer.toString(jpeg.length));
