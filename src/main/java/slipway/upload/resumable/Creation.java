@@ -34,6 +34,14 @@ public record Creation(
         && info.filename().equals(FileName.kept(filename));
   }
 
+  /** Whether the same was said of an upload before it had a name, which may have come since. */
+  boolean isOfLike(UploadInfo info) {
+    return info.hasNoOtherName()
+        && info.isDeferred() == isDeferred()
+        && info.size() == size
+        && info.metadata().equals(metadata);
+  }
+
   /** Says nothing secret. */
   @Override
   public String toString() {

@@ -138,6 +138,15 @@ public final class ResumableUpload {
         && ending.remove();
   }
 
+  /** The same of one that this client created. */
+  boolean removeIfForgottenBy(Sender who, Instant before) throws IOException {
+    return !isFinished()
+        && !received.isWhole()
+        && who.equals(sender)
+        && writers.closeIfIdleSince(before)
+        && ending.remove();
+  }
+
   /** Notes who created it without a key, and may ask for it again. */
   ResumableUpload createdBy(Sender asking) {
     sender = asking;
@@ -172,7 +181,7 @@ public final class ResumableUpload {
   /** See {@link UploadEnding#declare}; who has sent its bytes is known as before. */
   Optional<ResumableUpload> declare(UploadInfo now) throws IOException {
     context.unfinished().early().giveBack(now.key(), contributors);
-    return ending.declare(now);
+    return ending.declare(now).map(declared -> declared.createdBy(sender));
   }
 
   /**

@@ -498,6 +498,24 @@ public final class ResumableUploads implements AutoCloseable {
   }
 
   /**
+   * The same of files that the client gives no name of its own, and of which it said the same.
+   *
+   * @param creation what the client asks for now
+   * @return whether there was one
+   */
+  public boolean removeForgotten(Creation creation, Sender who) throws IOException {
+    Instant before = context.clock().instant().minus(FORGOTTEN);
+    boolean isAny = false;
+    for (UploadTable.Row row : context.table().unfinished(creation.token())) {
+      if (creation.isOfLike(row.info())) {
+        Optional<ResumableUpload> upload = context.unfinished().find(row.info().id());
+        isAny |= upload.isPresent() && upload.get().removeIfForgottenBy(who, before);
+      }
+    }
+    return isAny;
+  }
+
+  /**
    * Removes an unfinished upload that nobody can go on with, as its request has failed. Where it
    * cannot be told yet whether it became a photo, that is left to the next sweep.
    */

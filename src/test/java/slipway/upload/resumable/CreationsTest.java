@@ -208,6 +208,22 @@ class CreationsTest {
     assertIsOnlyAddress(all.uploads.create(nameless, SENDER).upload(), first);
   }
 
+  /** A page that was loaded anew knows no address of what it had begun. */
+  @Test
+  void removesForAClientWhatItHasForgotten() throws Exception {
+    String token = all.token(1);
+    Creation nameless = new Creation(token, TestUploads.SIZE, "", "", null, false);
+    ResumableUpload first = all.uploads.create(nameless, SENDER).upload();
+    ResumableUpload named = all.uploads.name(first, "a.png");
+    TestUploads.send(named, CONTENT, 0, 100);
+    assertThat(all.uploads.removeForgotten(nameless, SENDER)).isFalse();
+    all.clock.pass(Duration.ofSeconds(6));
+    assertThat(all.uploads.removeForgotten(nameless, new Sender("192.0.2.1", "other"))).isFalse();
+    assertThat(all.uploads.removeForgotten(nameless, SENDER)).isTrue();
+    assertThat(all.free(token)).isEqualTo(1);
+    assertThat(all.uploads.find(first.info().id())).isEmpty();
+  }
+
   @Test
   void givesAClientWhatItAskedForJustBeforeThoughTheTokenHasMoreUses() throws Exception {
     String token = all.token(9);

@@ -230,12 +230,25 @@ public final class FilePondRequest {
             UploadMetadata.ofForm(fields),
             IdempotencyKey.of(exchange.request()),
             false);
-    Created created = exchange.uploads().create(creation, exchange.sender());
+    Created created = created(creation);
     if (created.hasBytes()) {
       created.refuse();
       throw UploadRefusedException.keyWithBytes(created.upload().offset());
     }
     return created.upload();
+  }
+
+  /** A page that was loaded anew does not know the name of the upload that it had. */
+  private Created created(Creation creation) throws IOException, TokenRefusedException {
+    try {
+      return exchange.uploads().create(creation, exchange.sender());
+    } catch (TokenRefusedException e) {
+      if (e.reason() != TokenRefusedException.Reason.IN_USE
+          || !exchange.uploads().removeForgotten(creation, exchange.sender())) {
+        throw e;
+      }
+      return exchange.uploads().create(creation, exchange.sender());
+    }
   }
 
   private void tell(String id) throws IOException {
