@@ -167,12 +167,13 @@ public final class FilePondRequest {
     }
   }
 
-  /** The announcement does not tell the name of the file. */
+  /** The announcement does not tell the name of the file; a part of a tus upload has none. */
   private ResumableUpload withName(ResumableUpload upload) throws IOException {
     String header = exchange.tus().header("Upload-Name");
     return header == null
             || header.isBlank()
             || upload.isFinished()
+            || upload.info().isPartial()
             || !upload.info().filename().isEmpty()
         ? upload
         : exchange.uploads().name(upload, text(header));

@@ -148,6 +148,23 @@ class FilePondIT {
   }
 
   @Test
+  void namesNoPartOfATusUpload() {
+    Answer part =
+        send(
+            ApiClient.of(server())
+                .request("/files/")
+                .header("Tus-Resumable", "1.0.0")
+                .header("Authorization", "Bearer " + visits().token())
+                .header("Upload-Length", Integer.toString(jpeg.length))
+                .header("Upload-Concat", "partial")
+                .POST(BodyPublishers.noBody()));
+    String id = part.header("Location").orElseThrow().substring("/files/".length());
+    Answer chunk = chunk(id, jpeg, 0, CHUNK);
+    assertThat(chunk.status()).as(chunk.text()).isEqualTo(200);
+    assertThat(head(id).header("Upload-Offset")).contains("" + CHUNK);
+  }
+
+  @Test
   void revertsWhatIsNoPhotoYet() {
     String token = visits().token();
     String id = announced(token, jpeg.length);
