@@ -62,10 +62,11 @@ final class Draft {
         request.header("Upload-Length") == null
             ? OptionalLong.empty()
             : OptionalLong.of(request.bytes("Upload-Length"));
-    if (!isLast(request) || request.length() < 0) {
+    long length = request.hasBytes() ? request.length() : 0;
+    if (!isLast(request) || length < 0) {
       return told;
     }
-    long end = offset + request.length();
+    long end = offset + length;
     if (told.orElse(end) != end) {
       throw new ApiException(
           ErrorCode.INVALID_INPUT,

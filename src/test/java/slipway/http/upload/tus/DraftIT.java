@@ -3,6 +3,7 @@ package slipway.http.upload.tus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -16,6 +17,7 @@ import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
 import slipway.harness.Container;
+import slipway.harness.RawConnection;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 import slipway.http.photo.Stored;
@@ -172,6 +174,23 @@ class DraftIT {
             create(token, BodyPublishers.noBody(), "Upload-Complete", "?0", "Upload-Length", more));
     assertThat(append(path, 0, jpeg.length, "?1").status()).isEqualTo(400);
     assertThat(send("HEAD", path, BodyPublishers.noBody()).header("Upload-Offset")).contains("0");
+  }
+
+  /** A request without a length and without chunks has no body. */
+  @Test
+  void refusesAFileThatEndsBeforeItsFirstByte() throws IOException {
+    String token = token();
+    try (RawConnection connection = RawConnection.to(server())) {
+      connection.send(
+          "POST /files/ HTTP/1.1\r\nHost: test\r\nUpload-Draft-Interop-Version: 6\r\n"
+              + "Upload-Complete: ?1\r\nAuthorization: Bearer "
+              + token
+              + "\r\n\r\n");
+      Answer answer = connection.answer().orElseThrow();
+      assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+      assertThat(answer.text()).contains("empty");
+    }
+    assertThat(usesLeft(token)).isEqualTo(1);
   }
 
   @Test
