@@ -125,6 +125,11 @@ public final class ResumableUpload {
     }
   }
 
+  /** Whether that sender has sent some of it. */
+  boolean knows(Sender who) {
+    return contributors.knows(who);
+  }
+
   /**
    * Removes it, and gives its use back, where that client has sent it and goes on no more.
    *

@@ -301,29 +301,46 @@ public final class ResumableUploads implements AutoCloseable {
    *
    * @param count chunks of the file
    * @param length bytes of the last
+   * @param who sends it: that of another client may fit as well
    * @throws UploadRefusedException when those before it are not there, or are smaller, or when they
    *     differ from those of a file of that key which is stored
    */
-  public UploadKey lastOf(String token, String identifier, long count, long length)
+  public UploadKey lastOf(String token, String identifier, long count, long length, Sender who)
       throws IOException {
     List<UploadInfo> all = count < 2 ? List.of() : context.table().named(token, identifier);
-    for (UploadInfo info : all) {
-      long others = info.isDeferred() ? info.size() / count * (count - 1) : info.size() - length;
-      boolean fits = length > 0 && others > 0 && others % (count - 1) == 0;
-      if (fits && length <= others / (count - 1)) {
-        UploadKey key = new UploadKey(token, identifier, others + length);
-        if (info.isDeferred()) {
-          Optional<ResumableUpload> waiting = context.unfinished().find(info.id());
-          endAs(waiting.orElseThrow(UploadLaterException::locked), key, others);
-        } else {
-          context.refusals().check(new UploadKey(token, identifier, others / (count - 1) * count));
-        }
-        return key;
-      }
+    List<UploadInfo> fitting = all.stream().filter(info -> fits(info, count, length)).toList();
+    Optional<UploadInfo> own = fitting.stream().filter(info -> knows(info, who)).findFirst();
+    // Of two that are waited for, nobody could tell whose chunk this is.
+    UploadInfo info = own.orElse(fitting.size() == 1 ? fitting.get(0) : null);
+    if (info == null) {
+      throw new UploadRefusedException(
+          UploadRefusedException.Reason.LIE,
+          "The chunks before the last one of this file are not there: send the file again.");
     }
-    throw new UploadRefusedException(
-        UploadRefusedException.Reason.LIE,
-        "The chunks before the last one of this file are not there: send the file again.");
+    long there = others(info, count, length);
+    UploadKey key = new UploadKey(token, identifier, there + length);
+    if (info.isDeferred()) {
+      Optional<ResumableUpload> waiting = context.unfinished().find(info.id());
+      endAs(waiting.orElseThrow(UploadLaterException::locked), key, there);
+    } else {
+      context.refusals().check(new UploadKey(token, identifier, there / (count - 1) * count));
+    }
+    return key;
+  }
+
+  /** Bytes before the last chunk. */
+  private static long others(UploadInfo info, long count, long length) {
+    return info.isDeferred() ? info.size() / count * (count - 1) : info.size() - length;
+  }
+
+  private static boolean fits(UploadInfo info, long count, long length) {
+    long others = others(info, count, length);
+    return length > 0 && others > 0 && others % (count - 1) == 0 && length <= others / (count - 1);
+  }
+
+  /** Whether that sender has sent chunks of an upload since the start. */
+  private boolean knows(UploadInfo info, Sender who) {
+    return context.unfinished().find(info.id()).filter(upload -> upload.knows(who)).isPresent();
   }
 
   /**

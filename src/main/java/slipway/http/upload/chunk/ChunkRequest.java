@@ -418,7 +418,7 @@ public final class ChunkRequest {
     }
     long count = names.totalChunks().of(fields);
     long length = names.currentSize().of(fields);
-    UploadKey key = uploads.lastOf(token, identifier, count, length);
+    UploadKey key = uploads.lastOf(token, identifier, count, length, sender());
     return new Chunk(key, names.filename().of(fields), key.size() - length, length);
   }
 

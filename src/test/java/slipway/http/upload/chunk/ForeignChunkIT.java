@@ -192,6 +192,55 @@ class ForeignChunkIT {
     assertThat(new Stored(server(), token).usesLeft()).isZero();
   }
 
+  /** A last chunk tells neither how large its file is nor how large the chunks before it were. */
+  @Test
+  void endsAFileOfNumberedChunksWithTheLastOneOfItsClient() {
+    String token = visits().token("max_uploads", "2");
+    byte[] other = SampleMedia.jpeg(121, 90);
+    int small = CHUNK / 2;
+    byte[] first = Arrays.copyOf(jpeg, 2 * CHUNK + 300);
+    byte[] second = Arrays.copyOf(other, 2 * small + 200);
+    numbered(token, first, CHUNK, 0, "one");
+    numbered(token, first, CHUNK, 1, "one");
+    numbered(token, second, small, 0, "two");
+    numbered(token, second, small, 1, "two");
+    Answer ofFirst = numbered(token, first, CHUNK, 2, "one");
+    Answer ofSecond = numbered(token, second, small, 2, "two");
+    ApiClient api = ApiClient.of(server());
+    assertThat(api.get(ofFirst.uploadedPath()).body()).isEqualTo(first);
+    assertThat(api.get(ofSecond.uploadedPath()).body()).isEqualTo(second);
+  }
+
+  @Test
+  void endsNoFileOfNumberedChunksOfWhichNobodyKnowsTheClient() {
+    String token = visits().token("max_uploads", "2");
+    byte[] first = Arrays.copyOf(jpeg, 2 * CHUNK + 300);
+    numbered(token, first, CHUNK, 0, "one");
+    numbered(token, first, CHUNK / 2, 0, "two");
+    Answer refused = numbered(token, first, CHUNK, 2, "three");
+    assertThat(refused.status()).as(refused.text()).isEqualTo(415);
+    assertThat(refused.text()).contains("send the file again");
+  }
+
+  private Answer numbered(String token, byte[] file, int chunk, int number, String program) {
+    byte[] bytes =
+        Arrays.copyOfRange(file, number * chunk, Math.min(file.length, (number + 1) * chunk));
+    Multipart form =
+        new Multipart()
+            .field("name", "image.jpg")
+            .field("chunk", Integer.toString(number))
+            .field("chunks", "3")
+            .field("upload_token", token)
+            .file("file", "blob", "image/jpeg", bytes);
+    return ApiClient.of(server())
+        .send(
+            ApiClient.of(server())
+                .request(Visits.REDEEM)
+                .header("Content-Type", form.contentType())
+                .header("User-Agent", program)
+                .POST(form.body()));
+  }
+
   /** The chunks before the last do not tell that the file is stored already. */
   @Test
   void comparesAFileOfNumberedChunksWithTheStoredOneOfItsNameAndSize() {
