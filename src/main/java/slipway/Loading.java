@@ -28,7 +28,10 @@ final class Loading {
   private static final String END = ".class";
 
   /** What is for a database on a server only. */
-  private static final String SERVERS = CLASSES + "slipway/db/postgres/";
+  static final String SERVERS = CLASSES + "slipway/db/postgres/";
+
+  /** What is for a bucket only. */
+  static final String BUCKETS = CLASSES + "slipway/media/s3/";
 
   /** The libraries' classes that the service uses; LoadedAtTheStartIT tells which are missing. */
   private static final String LIBRARIES = "libraries.txt";
@@ -38,12 +41,12 @@ final class Loading {
   /**
    * Loads the application's classes, and those of its libraries.
    *
-   * @param isEmbedded whether no server is used as the database
+   * @param unused folders with classes that this service makes no use of
    */
-  static void run(ServletContext context, boolean isEmbedded) throws IOException {
+  static void run(ServletContext context, Set<String> unused) throws IOException {
     long start = System.nanoTime();
     loadLibraries();
-    int count = loadClasses(context, isEmbedded);
+    int count = loadClasses(context, unused);
     Rehearsal.run();
     PageRehearsal.run();
     MediaType.detect("no media".getBytes(StandardCharsets.US_ASCII));
@@ -51,13 +54,13 @@ final class Loading {
     LOG.debug("Loaded {} classes in {} ms", count, (System.nanoTime() - start) / 1_000_000);
   }
 
-  private static int loadClasses(ServletContext context, boolean isEmbedded) {
+  private static int loadClasses(ServletContext context, Set<String> unused) {
     int count = 0;
     Deque<String> folders = new ArrayDeque<>(Set.of(CLASSES + "slipway/"));
     while (!folders.isEmpty()) {
       Set<String> paths = context.getResourcePaths(folders.pop());
       for (String path : paths == null ? Set.<String>of() : paths) {
-        if (isEmbedded && path.equals(SERVERS)) {
+        if (unused.contains(path)) {
           continue;
         } else if (path.endsWith("/")) {
           folders.push(path);

@@ -18,7 +18,6 @@ import slipway.http.limit.Proxies;
 import slipway.http.ops.Live;
 import slipway.http.ops.MetricsPage;
 import slipway.http.ops.Ready;
-import slipway.media.WriteCheck;
 import slipway.node.ThisNode;
 
 /** Registers what those who run the service ask it. */
@@ -51,8 +50,8 @@ final class OperationsPages {
     this.databaseDisk =
         new Probe(
             "slipway-check-database", services.storage().database()::checkDisk, MOST_PROBE, FRESH);
-    WriteCheck media = new WriteCheck(settings.data().resolve("media"));
-    this.mediaDisk = new Probe("slipway-check-media", media::run, MOST_PROBE, FRESH);
+    this.mediaDisk =
+        new Probe("slipway-check-media", services.storage()::checkMedia, MOST_PROBE, FRESH);
   }
 
   void register() {

@@ -18,6 +18,7 @@ import slipway.media.MediaAccess;
 import slipway.media.decoder.DecoderLimits;
 import slipway.media.heif.HeifTool;
 import slipway.media.program.ProgramLimits;
+import slipway.media.s3.BucketAddress;
 import slipway.media.video.ConversionLimits;
 import slipway.media.video.VideoTools;
 import slipway.photo.comment.CommentMode;
@@ -67,17 +68,27 @@ record Settings(
    *     default, for a file
    * @param secretKey {@code slipway.secret-key}: 64 hex digits, what secrets are encrypted with;
    *     null, the default, for a key file in the data folder
+   * @param media {@code slipway.media}: a bucket to keep files in, in place of the data folder, such
+   *     as {@code s3://bucket/prefix}; {@code slipway.media.endpoint}: where its service answers,
+   *     default Amazon's; {@code slipway.media.region}, default as the environment has it; {@code
+   *     slipway.media.path-style}: whether the bucket stands in the path, default false; {@code
+   *     slipway.media.access-key} and {@code slipway.media.access-secret}: default as the
+   *     environment has them; null, the default, for the data folder
    */
-  record Stores(Path data, PostgresAddress database, String secretKey) {
+  record Stores(Path data, PostgresAddress database, String secretKey, BucketAddress media) {
     private static final String DATABASE = "slipway.database";
     private static final String SECRET_KEY = "slipway.secret-key";
+    private static final String MEDIA = "slipway.media";
+    private static final String ACCESS_KEY = "slipway.media.access-key";
+    private static final String ACCESS_SECRET = "slipway.media.access-secret";
 
     static Stores read(SettingSource source, Path webapp) {
       Stores stores =
           new Stores(
               source.folder("slipway.data", defaultData(), webapp),
               database(source),
-              source.hex(SECRET_KEY, 64));
+              source.hex(SECRET_KEY, 64),
+              media(source));
       if (stores.database() != null && stores.secretKey() == null) {
         throw new IllegalArgumentException(
             "The setting " + DATABASE + " needs " + SECRET_KEY + ", the same for all who use it");
@@ -102,6 +113,31 @@ record Settings(
             "an address such as jdbc:postgresql://db.example.com/slipway?sslmode=verify-full");
       }
       return new PostgresAddress(url, user, password, connections, patience);
+    }
+
+    private static BucketAddress media(SettingSource source) {
+      String bucket = source.text(MEDIA, null);
+      URI endpoint = source.webAddress("slipway.media.endpoint");
+      String region = source.text("slipway.media.region", null);
+      boolean isPathStyle = source.flag("slipway.media.path-style", false);
+      String key = source.text(ACCESS_KEY, null);
+      String secret = source.text(ACCESS_SECRET, null);
+      if ((key == null) != (secret == null)) {
+        throw new IllegalArgumentException(
+            "The settings " + ACCESS_KEY + " and " + ACCESS_SECRET + " go together");
+      }
+      if (bucket == null) {
+        return null;
+      }
+      return BucketAddress.of(bucket)
+          .orElseThrow(
+              () ->
+                  SettingSource.invalid(
+                      MEDIA,
+                      "a bucket such as s3://bucket or s3://bucket/prefix; the prefix is of letters,"
+                          + " digits, hyphens, underscores and slashes"))
+          .at(endpoint, region, isPathStyle)
+          .with(key, secret);
     }
 
     /** Says nothing secret. */
@@ -653,6 +689,7 @@ record Settings(
             Renditions.read(source),
             OutgoingCalls.read(source));
     settings.checkIndexed();
+    settings.checkSender();
     List<String> unknown = source.unknown();
     if (!unknown.isEmpty()) {
       LOG.warn("These are no settings, and change nothing: {}", String.join(", ", unknown));
@@ -672,6 +709,13 @@ record Settings(
     if (texts().tag() > MOST_INDEXED_TAG) {
       throw SettingSource.invalid(
           "slipway.text.tag-chars", MOST_INDEXED_TAG + " at most with slipway.database");
+    }
+  }
+
+  /** Who sends files in our place has them in a folder. */
+  private void checkSender() {
+    if (stores.media() != null && operations.accelPrefix() != null) {
+      throw SettingSource.both("slipway.media", "slipway.media.accel");
     }
   }
 

@@ -52,11 +52,7 @@ public final class Slipway implements ServletContextListener {
     OwnerOnly.createFolder(settings.data());
     closing.later(DataLock.of(settings.data()));
     PrometheusMeterRegistry metrics = Meters.open(closing);
-    boolean isEmbedded = settings.stores().database() == null;
-    if (isEmbedded) {
-      loadDriver();
-    }
-    Loading.run(context, isEmbedded);
+    load(context, settings.stores());
     Services services = Services.open(settings, closing);
     FirstStart.run(settings, services.catalogue().users(), services.access().credentials());
     Proxies proxies = new Proxies(settings.site().proxies());
@@ -87,6 +83,18 @@ public final class Slipway implements ServletContextListener {
     closing.later(ContainerPages.replace(context));
     LOG.info("Slipway is ready; its data is in {}", settings.data());
     LocalPage.tell(settings.auth().initialKey(), services.access().credentials());
+  }
+
+  private static void load(ServletContext context, Settings.Stores stores) throws IOException {
+    Set<String> unused = new HashSet<>();
+    if (stores.database() == null) {
+      loadDriver();
+      unused.add(Loading.SERVERS);
+    }
+    if (stores.media() == null) {
+      unused.add(Loading.BUCKETS);
+    }
+    Loading.run(context, unused);
   }
 
   /**

@@ -12,11 +12,16 @@ import java.util.function.ToIntFunction;
 import slipway.db.Database;
 import slipway.db.postgres.PostgresAddress;
 import slipway.db.postgres.PostgresEngine;
-import slipway.media.FileMediaStore;
+import slipway.media.Leftovers;
+import slipway.media.MediaFolder;
 import slipway.media.MediaIdentity;
+import slipway.media.MediaPlace;
 import slipway.media.MediaPresence;
 import slipway.media.MediaStore;
 import slipway.media.Spool;
+import slipway.media.WriteCheck;
+import slipway.media.s3.BucketAddress;
+import slipway.media.s3.MediaBucket;
 import slipway.node.Claims;
 import slipway.node.ThisNode;
 import slipway.photo.PhotoFiles;
@@ -40,6 +45,7 @@ import slipway.upload.resumable.UploadTable;
  * @param clocks the time all goes by
  * @param pieces the rows of uploads in pieces
  * @param node this one among those that share the database; null where nobody else may
+ * @param place where the media are
  * @param presence whether the media are there at all
  * @param comparison tells of what only one of the two knows
  */
@@ -48,6 +54,7 @@ record Storage(
     Database database,
     ThisNode node,
     Spool spool,
+    MediaPlace place,
     MediaStore media,
     MediaPresence presence,
     UploadTable pieces,
@@ -60,7 +67,8 @@ record Storage(
   static Storage open(Settings settings, Closing closing) throws IOException {
     makeWritable(settings.data());
     Path folder = settings.data().resolve("media");
-    Database database = open(settings, new MediaIdentity(folder), closing);
+    MediaPlace place = closing.later(place(settings, folder));
+    Database database = open(settings, place.identity(), closing);
     ThisNode node =
         database.hasOneWriter()
             ? null
@@ -68,25 +76,45 @@ record Storage(
     Clocks clocks = Clocks.of(database, node);
     closing.later(new TimeKeeper(database, clocks.watch(), clocks.steady()));
     closing.later(new Refolding(database).start());
-    MediaPresence presence = MediaPresence.of(new MediaIdentity(folder));
+    MediaPresence presence = MediaPresence.of(place.identity());
     Spool spool = new Spool(folder, settings.operations().mediaAccess());
-    FileMediaStore media = new FileMediaStore(spool, node == null ? Duration.ZERO : QUIET);
+    MediaStore media = place.open(spool);
     UploadTable pieces = new UploadTable(database, clocks.wall(), node == null ? null : node.id());
+    Leftovers leftovers = spool.leftovers(node == null ? Duration.ZERO : QUIET);
     Scan scan =
-        new Scan(new PhotoFiles(database), pieces, media.leftovers(), new RenditionQueue(database));
+        new Scan(
+            new PhotoFiles(database),
+            pieces,
+            leftovers,
+            new RenditionQueue(database),
+            place.isBesideSpool() ? null : media);
     Comparison comparison =
         new Comparison(
             folder,
-            media.leftovers(),
+            leftovers,
             scan,
             settings.operations().setAside(),
             claims(node, "comparison"));
-    return new Storage(clocks, database, node, spool, media, presence, pieces, comparison);
+    return new Storage(
+        clocks, database, node, spool, place, media, presence, pieces, comparison);
+  }
+
+  private static MediaPlace place(Settings settings, Path folder) {
+    BucketAddress bucket = settings.stores().media();
+    return bucket == null ? new MediaFolder(folder) : new MediaBucket(bucket);
   }
 
   /** The wall clock. */
   Clock clock() {
     return clocks.wall();
+  }
+
+  /** Returns when files can be received and kept. */
+  void checkMedia() throws IOException {
+    if (!place.isBesideSpool()) {
+      new WriteCheck(spool.root(), false).run();
+    }
+    place.check();
   }
 
   /** How many nodes there are now, with this one. */

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -26,32 +25,15 @@ import java.util.Optional;
 public final class FileMediaStore implements MediaStore {
   private final Path root;
   private final Spool spool;
-  private final Leftovers leftovers;
   private final SharedFlush flushes = new SharedFlush();
 
   /** Keeps files beside that spool: they are kept by a move, and set aside where its files are. */
   public FileMediaStore(Spool spool) throws IOException {
-    this(spool, Duration.ZERO);
-  }
-
-  /**
-   * The same in a folder that several nodes may share.
-   *
-   * @param quiet how long nothing may have been done to a file for it to count as left by a process
-   *     that is gone; zero where this one has the folder to itself
-   */
-  public FileMediaStore(Spool spool, Duration quiet) throws IOException {
     this.root = spool.root();
     this.spool = spool;
-    this.leftovers = new Leftovers(spool, quiet);
     for (int tree = 1; tree <= MediaKey.TREES; tree++) {
       spool.access().prepareFolder(FileNames.tree(root, tree));
     }
-  }
-
-  /** What an earlier process left there, and in the spool. */
-  public Leftovers leftovers() {
-    return leftovers;
   }
 
   @Override

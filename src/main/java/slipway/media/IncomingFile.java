@@ -1,7 +1,10 @@
 package slipway.media;
 
+import static java.nio.file.StandardOpenOption.READ;
+
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -33,6 +36,16 @@ public abstract sealed class IncomingFile permits Incoming, PartialFile {
   /** Whether one of its name may be kept already; not where the name was made for it just now. */
   boolean mayBeKept() {
     return true;
+  }
+
+  /**
+   * A range of what came; close it.
+   *
+   * @param first offset of the first byte, from 0
+   * @param length bytes; it fails once it gets to where there are no more
+   */
+  public InputStream read(long first, long length) throws IOException {
+    return new FileStream(FileChannel.open(path, READ), first, length);
   }
 
   /** Makes the bytes written so far durable. */

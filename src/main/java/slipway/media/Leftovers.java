@@ -211,6 +211,14 @@ public final class Leftovers {
     return aside.add(incoming.resolve(unfinished));
   }
 
+  /** Deletes a file that came in pieces and is kept elsewhere, if it is as long as it is there. */
+  public void deleteCopy(String unfinished, long size) throws IOException {
+    Path file = incoming.resolve(unfinished);
+    if (!names.has(unfinished) && Files.exists(file) && Files.size(file) == size) {
+      Files.deleteIfExists(file);
+    }
+  }
+
   /** Makes durable what was set aside of unfinished files. */
   public void syncUnfinished() throws IOException {
     aside.sync(incoming);

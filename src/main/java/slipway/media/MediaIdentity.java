@@ -1,131 +1,46 @@
 package slipway.media;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
-import slipway.disk.Durable;
 
 /**
- * What a media folder says of itself before it is used: which database it belongs to, and whether
- * there is anything in it. Only {@link #write} changes it, so that a folder which is refused, such
- * as the place where a disk is not mounted, stays as it is.
+ * What the place of the kept files says of itself before it is used: which database it belongs to,
+ * and whether there is anything in it. Only {@link #write} changes it.
  */
-public final class MediaIdentity {
-  /** The file with the identity. */
-  public static final String FILE = "identity";
+public interface MediaIdentity {
+  /** What the identity is kept as. */
+  String NAME = "identity";
 
-  /** The file by which those who run the service say that folder and database belong together. */
-  public static final String TOGETHER = "belongs-together";
+  /** By what those who run the service say that media and database belong together. */
+  String TOGETHER = "belongs-together";
 
-  private final Path root;
+  /** What kind of place it is, for people, such as {@code media folder}. */
+  String kind();
 
-  /** That of a folder, which need not exist. */
-  public MediaIdentity(Path root) {
-    this.root = root;
-  }
+  /** Where it is, for people. */
+  String place();
 
-  /** The media folder. */
-  public Path folder() {
-    return root;
-  }
+  /** What is to be made there, empty, to say {@link #TOGETHER}, for people. */
+  String together();
 
-  /** The file of the identity, which need not exist. */
-  public Path file() {
-    return root.resolve(FILE);
-  }
+  /** Why files may not be there that a database names, for people. */
+  String suspicion();
 
-  /** The file of {@link #TOGETHER}, which need not exist. */
-  public Path together() {
-    return root.resolve(TOGETHER);
-  }
+  /** The identity; empty when the place has none. */
+  Optional<String> read() throws IOException;
 
-  /** The identity; empty when the folder has none. */
-  public Optional<String> read() throws IOException {
-    try {
-      return Optional.of(Files.readString(file()).strip()).filter(text -> !text.isEmpty());
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (CharacterCodingException e) {
-      throw new IOException(
-          "the file %s is damaged: it must hold one line of text, the identity of the database"
-                  .formatted(file())
-              + " that belongs to this media folder. Put it back from a back-up of the media, or"
-              + " remove it: it is then written anew if the two agree",
-          e);
-    }
-  }
-
-  /** Whether those who run the service say that folder and database belong together. */
-  public boolean isSaidToBelong() {
-    return Files.exists(together());
-  }
+  /** Whether those who run the service say that media and database belong together. */
+  boolean isSaidToBelong() throws IOException;
 
   /** Writes the identity; durable on return. What {@link #isSaidToBelong} told is done with. */
-  public void write(String identity) throws IOException {
-    MediaAccess.OWNER.createFolders(root);
-    Durable.createFolders(root);
-    Path next = root.resolve(FILE + ".next");
-    try (FileChannel channel = MediaAccess.OWNER.open(next, CREATE, TRUNCATE_EXISTING, WRITE)) {
-      ByteBuffer text = ByteBuffer.wrap((identity + "\n").getBytes(StandardCharsets.UTF_8));
-      while (text.hasRemaining()) {
-        channel.write(text);
-      }
-      channel.force(true);
-    }
-    try {
-      Files.move(next, file(), StandardCopyOption.ATOMIC_MOVE);
-    } catch (NoSuchFileException e) {
-      // Of nodes that share the folder another may have written the same just now.
-      if (!read().equals(Optional.of(identity))) {
-        throw e;
-      }
-    }
-    Folders.sync(root);
-    if (Files.deleteIfExists(together())) {
-      Folders.sync(root);
-    }
-  }
+  void write(String identity) throws IOException;
 
   /** Whether the original of that key is there. */
-  public boolean has(MediaKey key) {
-    return Files.exists(FileNames.path(root, key));
-  }
+  boolean has(MediaKey key) throws IOException;
 
   /** Whether there is an original or a rendition, set aside or not. */
-  public boolean hasKept() throws IOException {
-    for (int tree = 1; tree <= MediaKey.TREES; tree++) {
-      if (hasFiles(FileNames.tree(root, tree))) {
-        return true;
-      }
-    }
-    return new SetAside(root).count() > 0;
-  }
+  boolean hasKept() throws IOException;
 
   /** Whether there is anything at all that a visitor sent. */
-  public boolean isUsed() throws IOException {
-    return hasKept() || hasFiles(root.resolve(Spool.FOLDER));
-  }
-
-  /** Looks no further than to the first. */
-  private static boolean hasFiles(Path folder) throws IOException {
-    try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(folder, file -> FileNames.original(file).isPresent())) {
-      return files.iterator().hasNext();
-    } catch (NoSuchFileException | NotDirectoryException e) {
-      return false;
-    }
-  }
+  boolean isUsed() throws IOException;
 }

@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Whether the media folder is the one that was opened: it still shows its identity. As long as it
- * does not, as when its disk is not mounted, no file in it is missing for sure. For many threads.
+ * Whether the place of the kept files is the one that was opened: it still shows its identity. As
+ * long as it does not, as when a disk is not mounted, no file in it is missing for sure. For many threads.
  */
 @FunctionalInterface
 public interface MediaPresence {
   /** Whether it is there, as far as can be told now. */
   boolean isThere();
 
-  /** That of a folder which is opened now, with its identity. */
+  /** That of a place which is opened now, with its identity. */
   static MediaPresence of(MediaIdentity identity) throws IOException {
     Optional<String> opened = identity.read();
     return () -> {

@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -116,6 +117,16 @@ public final class Spool {
   /** Says that nobody goes on with the file of that name: what is kept under it may be compared. */
   public void forget(String name) {
     names.remove(name);
+  }
+
+  /**
+   * What an earlier process left there, and among the files that are kept beside it.
+   *
+   * @param quiet how long nothing may have been done to a file for it to count as left by a process
+   *     that is gone; zero where this one has the folder to itself
+   */
+  public Leftovers leftovers(Duration quiet) {
+    return new Leftovers(this, quiet);
   }
 
   /** Bytes that can still be written to its disk. */

@@ -22,10 +22,16 @@ public final class WriteCheck {
 
   private final Path root;
   private final Path file;
+  private final boolean hasTrees;
 
-  /** That of a media folder. */
-  public WriteCheck(Path root) {
+  /**
+   * That of a media folder.
+   *
+   * @param hasTrees whether files are kept there, too
+   */
+  public WriteCheck(Path root, boolean hasTrees) {
     this.root = root;
+    this.hasTrees = hasTrees;
     this.file = root.resolve(Spool.FOLDER).resolve("check");
   }
 
@@ -37,7 +43,7 @@ public final class WriteCheck {
    *     or takes no files
    */
   public void run() throws IOException {
-    for (int tree = 1; tree <= MediaKey.TREES; tree++) {
+    for (int tree = 1; hasTrees && tree <= MediaKey.TREES; tree++) {
       requireOpen(FileNames.tree(root, tree));
     }
     try (FileChannel channel = MediaAccess.OWNER.open(file, CREATE, TRUNCATE_EXISTING, WRITE)) {

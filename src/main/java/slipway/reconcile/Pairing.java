@@ -33,7 +33,7 @@ public final class Pairing {
   private final MediaIdentity media;
 
   /**
-   * That of a database and a media folder, neither of which need exist.
+   * That of a database and the place of the media, neither of which need exist.
    *
    * @param name of the database, for people: its file, say
    */
@@ -83,10 +83,10 @@ public final class Pairing {
       one = Identity.write(database, one);
     }
     if (media.isSaidToBelong()) {
-      LOG.warn("{} and {} are taken for one pair, as a file said", name, media.folder());
+      LOG.warn("{} and {} are taken for one pair, as a file said", name, media.place());
     }
     media.write(one);
-    LOG.info("The database and the media folder {} have the identity {}", media.folder(), one);
+    LOG.info("The database and the {} {} have the identity {}", media.kind(), media.place(), one);
   }
 
   /** One of an earlier version may have no identity. */
@@ -99,34 +99,32 @@ public final class Pairing {
     }
     if (ofDatabase.isPresent() && ofMedia.isPresent()) {
       throw refusal(
-          "the database %s has the identity %s, and the media folder another, %s"
-              .formatted(name, ofDatabase.get(), ofMedia.get()));
+          "the database %s has the identity %s, and the %s another, %s"
+              .formatted(name, ofDatabase.get(), media.kind(), ofMedia.get()));
     }
     List<PhotoFiles.File> sample =
         hasTable.test("photo") ? new PhotoFiles(database).sample(SAMPLE) : List.of();
     if (sample.isEmpty() && media.hasKept()) {
       throw refusal("the database " + name + " has no photos");
     }
-    long there = sample.stream().filter(this::isThere).count();
+    int there = 0;
+    for (PhotoFiles.File named : sample) {
+      there += media.has(new MediaKey(named.treeId(), named.mediaKey())) ? 1 : 0;
+    }
     if (there * 2 < sample.size()) {
       throw refusal(
-          ("the database %s names files that are not there (%d of %d looked at are); the media"
-                  + " folder's disk may not be mounted")
-              .formatted(name, there, sample.size()));
+          "the database %s names files that are not there (%d of %d looked at are); %s"
+              .formatted(name, there, sample.size(), media.suspicion()));
     }
-  }
-
-  private boolean isThere(PhotoFiles.File named) {
-    return media.has(new MediaKey(named.treeId(), named.mediaKey()));
   }
 
   private IOException refusal(String why) {
     return new IOException(
-        ("database and media folder do not belong together: %s. The media folder is %s."
+        ("database and %1$s do not belong together: %2$s. The %1$s is %3$s."
                 + " Nothing was changed. Stop, and put back the one that belongs to the other, as it"
                 + " is or from a back-up. To begin anew, move both away. If they do belong together,"
-                + " make the empty file %s and start again: files that the database does not know"
+                + " make the empty %4$s and start again: files that the database does not know"
                 + " are then set aside")
-            .formatted(why, media.folder(), media.together()));
+            .formatted(media.kind(), why, media.place(), media.together()));
   }
 }

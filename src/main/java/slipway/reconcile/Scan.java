@@ -11,7 +11,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import slipway.media.Leftovers;
+import slipway.media.Media;
 import slipway.media.MediaKey;
+import slipway.media.MediaStore;
 import slipway.photo.PhotoFiles;
 import slipway.photo.RenditionQueue;
 import slipway.photo.RenditionVersion;
@@ -32,6 +34,7 @@ public final class Scan {
   private final UploadTable uploads;
   private final Leftovers leftovers;
   private final RenditionQueue renditions;
+  private final MediaStore elsewhere;
   private final int batch;
   private final LongConsumer rest;
 
@@ -39,10 +42,16 @@ public final class Scan {
    * A pass over the photos and uploads of a database, and over a media folder.
    *
    * @param renditions where those are queued anew that are missing
+   * @param elsewhere the store where files are kept; null where that is the media folder, which has
+   *     only what is received otherwise
    */
   public Scan(
-      PhotoFiles photos, UploadTable uploads, Leftovers leftovers, RenditionQueue renditions) {
-    this(photos, uploads, leftovers, renditions, BATCH, LockSupport::parkNanos);
+      PhotoFiles photos,
+      UploadTable uploads,
+      Leftovers leftovers,
+      RenditionQueue renditions,
+      MediaStore elsewhere) {
+    this(photos, uploads, leftovers, renditions, elsewhere, BATCH, LockSupport::parkNanos);
   }
 
   /**
@@ -55,8 +64,10 @@ public final class Scan {
       UploadTable uploads,
       Leftovers leftovers,
       RenditionQueue renditions,
+      MediaStore elsewhere,
       int batch,
       LongConsumer rest) {
+    this.elsewhere = elsewhere;
     this.batch = batch;
     this.rest = rest;
     this.renditions = renditions;
@@ -108,6 +119,9 @@ public final class Scan {
     Tally tally = new Tally();
     String newest = photos.newest().orElse("");
     setUnfinishedAside(tally, newest);
+    if (elsewhere != null) {
+      return tally.found(!isOver.getAsBoolean());
+    }
     for (int tree = 1; tree <= MediaKey.TREES && !isOver.getAsBoolean(); tree++) {
       long listed = System.nanoTime();
       List<Leftovers.Kept> keys = leftovers.kept(tree);
@@ -145,13 +159,24 @@ public final class Scan {
         continue;
       }
       MediaKey row = rows.get(name);
-      if (row != null && leftovers.move(name, row)) {
+      if (row != null && elsewhere != null) {
+        deleteCopy(name, row);
+      } else if (row != null && leftovers.move(name, row)) {
         tally.moved++;
       } else if (leftovers.setAside(name)) {
         tally.unknown(name, newest);
       }
     }
     leftovers.syncUnfinished();
+  }
+
+  /** What a photo has is kept for sure; the end came before the copy was deleted. */
+  private void deleteCopy(String name, MediaKey row) throws IOException {
+    try (Media kept = elsewhere.open(row).orElse(null)) {
+      if (kept != null) {
+        leftovers.deleteCopy(name, kept.size());
+      }
+    }
   }
 
   private void setAside(List<Leftovers.Kept> all, Tally tally, String newest) throws IOException {
@@ -258,6 +283,9 @@ public final class Scan {
    * @return how many files
    */
   int bringBack() throws IOException {
+    if (elsewhere != null) {
+      return 0; // What a row knows is not deleted; it is put there by hand.
+    }
     int back = 0;
     List<MediaKey> keys = leftovers.keptAside();
     Map<String, PhotoFiles.Rendered> rows = rendered(keys.stream().map(MediaKey::name).toList());

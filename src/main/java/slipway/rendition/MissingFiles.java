@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import slipway.media.LocalFile;
+import slipway.media.Media;
 import slipway.media.MediaKey;
 import slipway.media.MediaPresence;
 import slipway.media.MediaStore;
@@ -61,7 +61,7 @@ final class MissingFiles {
   }
 
   private boolean isThere(MediaKey key) throws IOException {
-    try (LocalFile file = media.local(key).orElse(null)) {
+    try (Media file = media.open(key).orElse(null)) {
       return file != null;
     }
   }

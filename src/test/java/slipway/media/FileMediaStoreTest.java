@@ -65,7 +65,7 @@ class FileMediaStoreTest extends MediaStoreContract {
 
   @Test
   void isNotWellWithoutAFolderThatFilesAreMovedTo() throws IOException {
-    WriteCheck check = new WriteCheck(folder);
+    WriteCheck check = new WriteCheck(folder, true);
     check.run();
     Path tree = folder.resolve("42");
     Files.move(tree, folder.resolve("was-42"));
@@ -93,7 +93,7 @@ class FileMediaStoreTest extends MediaStoreContract {
   void setsAFileAsideWithItsRenditionsAndBringsBothBack() throws IOException {
     MediaKey known = keep();
     MediaKey unknown = keep();
-    Leftovers left = reopened().leftovers();
+    Leftovers left = reopened();
     assertThat(keysLeft(left)).containsExactlyInAnyOrder(known, unknown);
     assertThat(left.setAside(whole(unknown))).isTrue();
     assertThat(store.open(unknown)).isEmpty();
@@ -108,9 +108,9 @@ class FileMediaStoreTest extends MediaStoreContract {
   void leavesAloneWhatThisProcessWorksOnAndWhatIsNotItsOwn() throws IOException {
     Path foreign = Files.createDirectory(folder.resolve("1/lost+found"));
     MediaKey key = keep();
-    assertThat(keysLeft(store.leftovers())).isEmpty();
-    assertThat(store.leftovers().setAside(whole(key))).isFalse();
-    Leftovers left = reopened().leftovers();
+    assertThat(keysLeft(spool.leftovers(Duration.ZERO))).isEmpty();
+    assertThat(spool.leftovers(Duration.ZERO).setAside(whole(key))).isFalse();
+    Leftovers left = reopened();
     assertThat(keysLeft(left)).containsExactly(key);
     assertThat(foreign).exists();
   }
@@ -120,22 +120,22 @@ class FileMediaStoreTest extends MediaStoreContract {
   void leavesAloneWhatSomethingWasDoneToLatelyWhereNodesShareTheFolder() throws Exception {
     MediaKey key = keep();
     Path coming = Files.write(folder.resolve("incoming/coming"), new byte[] {1});
-    Leftovers shared = new FileMediaStore(new Spool(folder), Duration.ofMinutes(5)).leftovers();
+    Leftovers shared = new Spool(folder).leftovers(Duration.ofMinutes(5));
     assertThat(keysLeft(shared)).isEmpty();
     assertThat(shared.deleteUnacknowledged()).isZero();
     assertThat(coming).exists();
     Thread.sleep(50);
-    Leftovers later = new FileMediaStore(new Spool(folder), Duration.ofMillis(1)).leftovers();
+    Leftovers later = new Spool(folder).leftovers(Duration.ofMillis(1));
     assertThat(keysLeft(later)).containsExactly(key);
   }
 
   @Test
   void deletesAFileThatWasSetAsideJustBefore() throws IOException {
     MediaKey key = keep();
-    reopened().leftovers().setAside(whole(key));
+    reopened().setAside(whole(key));
     store.deleteRenditions(key, 7);
     store.delete(key);
-    assertThat(reopened().leftovers().countAside()).isZero();
+    assertThat(reopened().countAside()).isZero();
     try (Stream<Path> left = Files.walk(folder.resolve("set-aside"))) {
       assertThat(left.filter(Files::isRegularFile)).isEmpty();
     }
@@ -149,7 +149,7 @@ class FileMediaStoreTest extends MediaStoreContract {
     whole.write(ByteBuffer.wrap(new byte[] {1}));
     PartialFile pieces = spool.receiveInPieces();
     pieces.create();
-    Leftovers left = reopened().leftovers();
+    Leftovers left = reopened();
     assertThat(left.deleteUnacknowledged()).isEqualTo(2);
     assertThat(left.unfinished()).containsExactly(pieces.name());
     try (Stream<Path> files = Files.list(folder.resolve("incoming"))) {
@@ -163,23 +163,23 @@ class FileMediaStoreTest extends MediaStoreContract {
   @Test
   void deletesWhatIsSetAsideOnlyAfterTheServiceHasRunForTheGraceTime() throws IOException {
     MediaKey key = keep();
-    reopened().leftovers().setAside(whole(key));
+    reopened().setAside(whole(key));
     Duration grace = Duration.ofMinutes(3);
     for (int minute = 1; minute <= 2; minute++) {
-      assertThat(reopened().leftovers().pass(Duration.ofMinutes(1), grace, names -> Set.of()))
+      assertThat(reopened().pass(Duration.ofMinutes(1), grace, names -> Set.of()))
           .isZero();
     }
-    assertThat(reopened().leftovers().countAside()).isEqualTo(1);
-    assertThat(reopened().leftovers().pass(Duration.ofMinutes(1), grace, names -> Set.of()))
+    assertThat(reopened().countAside()).isEqualTo(1);
+    assertThat(reopened().pass(Duration.ofMinutes(1), grace, names -> Set.of()))
         .isEqualTo(1);
-    assertThat(reopened().leftovers().countAside()).isZero();
+    assertThat(reopened().countAside()).isZero();
   }
 
   @Test
   void neverDeletesWhatIsSetAsideAndHasARow() throws IOException {
     MediaKey known = keep();
     MediaKey unknown = keep();
-    Leftovers left = reopened().leftovers();
+    Leftovers left = reopened();
     left.setAside(whole(known));
     left.setAside(whole(unknown));
     Duration grace = Duration.ofMinutes(3);
@@ -198,7 +198,7 @@ class FileMediaStoreTest extends MediaStoreContract {
     Duration grace = Duration.ofMinutes(9);
     for (int i = 1; i <= 3; i++) {
       MediaKey key = keep();
-      Leftovers left = reopened().leftovers();
+      Leftovers left = reopened();
       left.setAside(whole(key));
       left.pass(Duration.ofMinutes(1), grace, names -> Set.of());
       try (Stream<Path> times = Files.list(folder.resolve("set-aside"))) {
@@ -224,10 +224,10 @@ class FileMediaStoreTest extends MediaStoreContract {
     MediaKey key = keep();
     store.keepRenditions(key, 0, MadeRenditions.of(Map.of("small", new byte[1])));
     store.keepRenditions(key, 4, MadeRenditions.of(Map.of("small", new byte[1])));
-    Leftovers left = reopened().leftovers();
+    Leftovers left = reopened();
     Leftovers.Kept kept = left.kept(key.treeId()).get(0);
     assertThat(kept.versions()).containsExactlyInAnyOrder(0L, 4L, 7L);
-    assertThat(store.leftovers().deleteOthers(kept, 7)).as("in use").isFalse();
+    assertThat(spool.leftovers(Duration.ZERO).deleteOthers(kept, 7)).as("in use").isFalse();
     assertThat(left.deleteOthers(kept, 7)).isTrue();
     assertThat(size(key, "large")).isEqualTo(2);
     assertThat(left.kept(key.treeId())).containsExactly(whole(key));
@@ -243,8 +243,8 @@ class FileMediaStoreTest extends MediaStoreContract {
   }
 
   /** As the next process has it. */
-  private FileMediaStore reopened() throws IOException {
-    return new FileMediaStore(new Spool(folder));
+  private Leftovers reopened() throws IOException {
+    return new Spool(folder).leftovers(Duration.ZERO);
   }
 
   private static List<MediaKey> keysLeft(Leftovers left) throws IOException {

@@ -33,7 +33,7 @@ class MediaAccessTest {
     spool.setAside(pieces(spool));
     store.keep(pieces(spool));
     pieces(spool);
-    new MediaIdentity(media()).write("one");
+    new FolderIdentity(media()).write("one");
   }
 
   private static PartialFile pieces(Spool spool) throws IOException {

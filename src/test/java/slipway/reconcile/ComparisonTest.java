@@ -88,10 +88,10 @@ class ComparisonTest {
   }
 
   private Comparison comparison(Duration grace, Claims claims) throws IOException {
-    Leftovers leftovers = new FileMediaStore(new Spool(media)).leftovers();
+    Leftovers leftovers = new Spool(media).leftovers(Duration.ZERO);
     UploadTable uploads = new UploadTable(database, Clock.systemUTC());
     Scan scan =
-        new Scan(new PhotoFiles(database), uploads, leftovers, new RenditionQueue(database));
+        new Scan(new PhotoFiles(database), uploads, leftovers, new RenditionQueue(database), null);
     return new Comparison(media, leftovers, scan, grace, claims);
   }
 
@@ -111,8 +111,9 @@ class ComparisonTest {
         new Scan(
             new PhotoFiles(database),
             new UploadTable(database, Clock.systemUTC()),
-            new FileMediaStore(new Spool(media)).leftovers(),
+            new Spool(media).leftovers(Duration.ZERO),
             new RenditionQueue(database),
+            null,
             2,
             rests::add);
     assertThat(scan.run(() -> false)).isEqualTo(new Scan.Found(true, 0, 0, 0, null, 0, 0));

@@ -70,6 +70,7 @@ final class TestUploads implements AutoCloseable {
   final TokenRegistry tokens;
   final ResumableUploads uploads;
   private final Path media;
+  private final Spool spool;
   private final FileMediaStore store;
   final Database database;
   private final Outgoing outgoing;
@@ -108,7 +109,7 @@ final class TestUploads implements AutoCloseable {
             new Retries(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofDays(1)),
             new Outgoing.CallLimits(1, 1, Duration.ofSeconds(1)));
     Path troubled = disk.folder(media);
-    Spool spool = new Spool(troubled);
+    spool = new Spool(troubled);
     store = new FileMediaStore(spool);
     Completion completion =
         new Completion(
@@ -338,14 +339,14 @@ final class TestUploads implements AutoCloseable {
   List<String> leftBehind() throws IOException {
     List<String> names = new ArrayList<>();
     for (int tree = 1; tree <= MediaKey.TREES; tree++) {
-      store.leftovers().kept(tree).forEach(kept -> names.add(kept.key().name()));
+      spool.leftovers(Duration.ZERO).kept(tree).forEach(kept -> names.add(kept.key().name()));
     }
     return names;
   }
 
   /** What the comparison after the start looks at. */
   Leftovers leftovers() {
-    return store.leftovers();
+    return spool.leftovers(Duration.ZERO);
   }
 
   private List<Path> files() throws IOException {

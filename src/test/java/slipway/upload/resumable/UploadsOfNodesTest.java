@@ -68,7 +68,7 @@ class UploadsOfNodesTest {
       Completion completion =
           new Completion(
               database,
-              new FileMediaStore(spool, Duration.ofHours(1)),
+              new FileMediaStore(spool),
               new Photos(database, clock),
               new IdempotencyKeys(database),
               new PhotoEvents(new Events(database, clock, outgoing, List::of)),

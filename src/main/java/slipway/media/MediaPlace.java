@@ -1,0 +1,29 @@
+package slipway.media;
+
+import java.io.IOException;
+
+/** Where files are kept: a folder, or a bucket. */
+public interface MediaPlace extends AutoCloseable {
+  /** What it says of itself; to be asked before anything is kept there. */
+  MediaIdentity identity();
+
+  /**
+   * The store in it, for files of that spool.
+   *
+   * @throws IOException when it cannot be used
+   */
+  MediaStore open(Spool spool) throws IOException;
+
+  /** Whether kept files are beside those of the spool, in one folder. */
+  boolean isBesideSpool();
+
+  /**
+   * Returns when files can be kept there, as far as it can be told without keeping one.
+   *
+   * @throws IOException when they cannot, for now
+   */
+  void check() throws IOException;
+
+  @Override
+  void close();
+}

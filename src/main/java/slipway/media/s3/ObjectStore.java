@@ -1,0 +1,322 @@
+package slipway.media.s3;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * The requests that are made of a bucket, each of which may be repeated: names are below the
+ * bucket's prefix, and a failure of which nobody knows what came is a {@link StoreAwayException}.
+ * For many threads.
+ */
+public final class ObjectStore implements AutoCloseable {
+  private static final String ATTEMPT = "attempt";
+  private static final String TYPE = "application/octet-stream";
+  private static final int NOT_FOUND = 404;
+  private static final int PRECONDITION_FAILED = 412;
+  private static final int NOT_SATISFIABLE = 416;
+
+  private final S3Client client;
+  private final BucketAddress address;
+  private final Breaker breaker = new Breaker();
+
+  /** The store of that address, of which nothing is asked yet. */
+  public ObjectStore(BucketAddress address) {
+    this.address = address;
+    this.client = Clients.client(address);
+  }
+
+  BucketAddress address() {
+    return address;
+  }
+
+  private String key(String name) {
+    return address.prefix() + name;
+  }
+
+  private interface Request<T> {
+    T send() throws IOException;
+  }
+
+  /** An answer that says no is thrown as it is; what is no answer becomes an exception of ours. */
+  private <T> T send(Request<T> request) throws IOException {
+    breaker.check();
+    T answer;
+    try {
+      answer = request.send();
+    } catch (S3Exception e) {
+      if (isAnswer(e)) {
+        breaker.succeeded();
+        throw e;
+      }
+      throw failed(e);
+    } catch (SdkException | UncheckedIOException e) {
+      throw failed(e);
+    }
+    breaker.succeeded();
+    return answer;
+  }
+
+  private static boolean isAnswer(S3Exception e) {
+    boolean isBucketAway = "NoSuchBucket".equals(code(e));
+    return e.statusCode() == PRECONDITION_FAILED
+        || e.statusCode() == NOT_SATISFIABLE
+        || e.statusCode() == NOT_FOUND && !isBucketAway;
+  }
+
+  private static String code(S3Exception e) {
+    return e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
+  }
+
+  private StoreAwayException failed(RuntimeException e) {
+    breaker.failed();
+    return new StoreAwayException(
+        "The object store of " + address + " failed: " + e.getMessage(), e);
+  }
+
+  /**
+   * What the store says of an object; empty when there is none.
+   *
+   * @throws IOException also where the bucket is not there: then that says nothing of the object
+   */
+  Optional<ObjectHead> head(String name) throws IOException {
+    try {
+      HeadObjectResponse head =
+          send(() -> client.headObject(to -> to.bucket(address.bucket()).key(key(name))));
+      return Optional.of(
+          new ObjectHead(
+              head.contentLength(), head.lastModified(), head.metadata().get(ATTEMPT)));
+    } catch (S3Exception e) {
+      requireBucket(); // Such an answer has no body that would tell.
+      return Optional.empty();
+    }
+  }
+
+  private void requireBucket() throws IOException {
+    try {
+      send(() -> client.headBucket(to -> to.bucket(address.bucket())));
+    } catch (S3Exception e) {
+      throw failed(e);
+    }
+  }
+
+  /**
+   * What an object has of a range, which has a byte at least; close it. Empty when it has nothing of
+   * it, or there is no such object.
+   */
+  Optional<ObjectBytes> get(String name, long first, long length) throws IOException {
+    String range = "bytes=" + first + "-" + (first + length - 1);
+    try {
+      ResponseInputStream<GetObjectResponse> bytes =
+          send(
+              () ->
+                  client.getObject(
+                      to -> to.bucket(address.bucket()).key(key(name)).range(range),
+                      ResponseTransformer.toInputStream()));
+      return Optional.of(new ObjectBytes(bytes));
+    } catch (S3Exception e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Makes an object of a file in one request, unless there is one of that name.
+   *
+   * @param attempt a mark by which its maker knows it
+   * @return false when there is one already
+   */
+  boolean put(String name, long length, ObjectContent content, String attempt) throws IOException {
+    try {
+      send(
+          () ->
+              client.putObject(
+                  to ->
+                      to.bucket(address.bucket())
+                          .key(key(name))
+                          .ifNoneMatch("*")
+                          .metadata(Map.of(ATTEMPT, attempt)),
+                  body(content, 0, length)));
+      return true;
+    } catch (S3Exception e) {
+      if (e.statusCode() == PRECONDITION_FAILED) {
+        return false;
+      }
+      throw failed(e);
+    }
+  }
+
+  /** Makes a small object, in place of one that is there. */
+  void replace(String name, byte[] bytes) throws IOException {
+    ObjectContent content =
+        (first, length) -> new ByteArrayInputStream(bytes, (int) first, (int) length);
+    try {
+      send(
+          () ->
+              client.putObject(
+                  to -> to.bucket(address.bucket()).key(key(name)),
+                  body(content, 0, bytes.length)));
+    } catch (S3Exception e) {
+      throw failed(e);
+    }
+  }
+
+  private static RequestBody body(ObjectContent content, long first, long length) {
+    return RequestBody.fromContentProvider(
+        () -> {
+          try {
+            return content.read(first, length);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        },
+        length,
+        TYPE);
+  }
+
+  /** Begins an object that comes in parts; returns the id that they are sent with. */
+  String begin(String name, String attempt) throws IOException {
+    try {
+      return send(
+              () ->
+                  client.createMultipartUpload(
+                      to ->
+                          to.bucket(address.bucket())
+                              .key(key(name))
+                              .metadata(Map.of(ATTEMPT, attempt))
+                              .contentType(TYPE)))
+          .uploadId();
+    } catch (S3Exception e) {
+      throw failed(e);
+    }
+  }
+
+  /**
+   * Sends a part.
+   *
+   * @param number from 1
+   * @return its mark, by which it is named at the end
+   */
+  String part(String name, String id, int number, ObjectContent content, long first, long length)
+      throws IOException {
+    try {
+      return send(
+              () ->
+                  client.uploadPart(
+                      to ->
+                          to.bucket(address.bucket())
+                              .key(key(name))
+                              .uploadId(id)
+                              .partNumber(number),
+                      body(content, first, length)))
+          .eTag();
+    } catch (S3Exception e) {
+      throw failed(e);
+    }
+  }
+
+  /**
+   * Makes an object of its parts, unless there is one of that name. Not every store keeps to that,
+   * and one that was asked twice, as the first answer was lost, may know the id no more: the object
+   * is to be looked at.
+   *
+   * @param marks of the parts, in their order
+   */
+  void complete(String name, String id, List<String> marks) throws IOException {
+    List<CompletedPart> parts = new ArrayList<>();
+    for (String mark : marks) {
+      parts.add(CompletedPart.builder().partNumber(parts.size() + 1).eTag(mark).build());
+    }
+    try {
+      send(
+          () ->
+              client.completeMultipartUpload(
+                  to ->
+                      to.bucket(address.bucket())
+                          .key(key(name))
+                          .uploadId(id)
+                          .ifNoneMatch("*")
+                          .multipartUpload(all -> all.parts(parts))));
+    } catch (S3Exception e) {
+      // Whether it is there, and whose, its head tells.
+    }
+  }
+
+  /** Drops the parts that came of an object. */
+  void abort(String name, String id) throws IOException {
+    try {
+      send(
+          () ->
+              client.abortMultipartUpload(
+                  to -> to.bucket(address.bucket()).key(key(name)).uploadId(id)));
+    } catch (S3Exception e) {
+      // There is nothing to drop.
+    }
+  }
+
+  /** Deletes an object, if it is there. */
+  void delete(String name) throws IOException {
+    try {
+      send(() -> client.deleteObject(to -> to.bucket(address.bucket()).key(key(name))));
+    } catch (S3Exception e) {
+      // It is not there.
+    }
+  }
+
+  /**
+   * The names that begin with a text, in their order.
+   *
+   * @param after the name that they follow; empty for all
+   * @param most how many at most; a store may give fewer, but none only where there is none
+   */
+  List<String> list(String start, String after, int most) throws IOException {
+    try {
+      ListObjectsV2Response page =
+          send(
+              () ->
+                  client.listObjectsV2(
+                      to ->
+                          to.bucket(address.bucket())
+                              .prefix(key(start))
+                              .startAfter(after.isEmpty() ? null : key(after))
+                              .maxKeys(most)));
+      return page.contents().stream()
+          .map(S3Object::key)
+          .map(key -> key.substring(address.prefix().length()))
+          .toList();
+    } catch (S3Exception e) {
+      throw failed(e);
+    }
+  }
+
+  /** All of a small object; empty when there is none. */
+  Optional<byte[]> read(String name, int most) throws IOException {
+    Optional<ObjectBytes> bytes = get(name, 0, most);
+    if (bytes.isEmpty()) {
+      return Optional.empty();
+    }
+    try (InputStream all = bytes.get()) {
+      return Optional.of(all.readNBytes(most));
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
