@@ -19,6 +19,7 @@ import slipway.http.ops.Live;
 import slipway.http.ops.MetricsPage;
 import slipway.http.ops.Ready;
 import slipway.node.ThisNode;
+import slipway.reconcile.SweepLoop;
 
 /** Registers what those who run the service ask it. */
 final class OperationsPages {
@@ -77,7 +78,8 @@ final class OperationsPages {
   }
 
   private int setAside() {
-    return services.storage().comparison().standing().setAside();
+    int noted = running.all(SweepLoop.class).stream().mapToInt(SweepLoop::noted).sum();
+    return services.storage().comparison().standing().setAside() + noted;
   }
 
   private int missing() {

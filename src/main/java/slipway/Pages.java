@@ -101,7 +101,8 @@ final class Pages {
             new AccelRedirect(
                 settings.operations().accelPrefix(),
                 services.storage().spool().root(),
-                api.proxies()::sent));
+                api.proxies()::sent),
+            settings.operations().isSentOn());
     filter("media", media, "/*");
     filter("subtitles", new SubtitleFilter(services.catalogue().photos(), subtitles()), "/*");
     filter("sections", new SectionFilter(services.catalogue().photos(), sections()), "/*");

@@ -68,11 +68,11 @@ record Settings(
    *     default, for a file
    * @param secretKey {@code slipway.secret-key}: 64 hex digits, what secrets are encrypted with;
    *     null, the default, for a key file in the data folder
-   * @param media {@code slipway.media}: a bucket to keep files in, in place of the data folder, such
-   *     as {@code s3://bucket/prefix}; {@code slipway.media.endpoint}: where its service answers,
-   *     default Amazon's; {@code slipway.media.region}, default as the environment has it; {@code
-   *     slipway.media.path-style}: whether the bucket stands in the path, default false; {@code
-   *     slipway.media.access-key} and {@code slipway.media.access-secret}: default as the
+   * @param media {@code slipway.media}: a bucket to keep files in, in place of the data folder,
+   *     such as {@code s3://bucket/prefix}; {@code slipway.media.endpoint}: where its service
+   *     answers, default Amazon's; {@code slipway.media.region}, default as the environment has it;
+   *     {@code slipway.media.path-style}: whether the bucket stands in the path, default false;
+   *     {@code slipway.media.access-key} and {@code slipway.media.access-secret}: default as the
    *     environment has them; null, the default, for the data folder
    */
   record Stores(Path data, PostgresAddress database, String secretKey, BucketAddress media) {
@@ -534,6 +534,8 @@ record Settings(
    * @param accelPrefix {@code slipway.media.accel}: where the nginx in front has the media folder,
    *     such as {@code /slipway-media/}, so that it sends the files; null, the default, sends them
    *     from here
+   * @param isSentOn {@code slipway.media.redirect}: whether browsers are sent on to the bucket of
+   *     {@code slipway.media} for published originals; default false
    * @param viewPeriod {@code slipway.views.seconds}: how often the views of photos are written;
    *     default 10 s
    */
@@ -544,7 +546,10 @@ record Settings(
       Duration setAside,
       MediaAccess mediaAccess,
       String accelPrefix,
+      boolean isSentOn,
       Duration viewPeriod) {
+    private static final String REDIRECT = "slipway.media.redirect";
+
     static Operating read(SettingSource source) {
       return new Operating(
           source.secret("slipway.metrics.key", 16),
@@ -555,6 +560,7 @@ record Settings(
               ? MediaAccess.GROUP
               : MediaAccess.OWNER,
           source.prefix("slipway.media.accel", "slipway.proxies"),
+          source.flag(REDIRECT, false),
           Duration.ofSeconds(source.number("slipway.views.seconds", 10, 1, 3600)));
     }
 
@@ -716,6 +722,10 @@ record Settings(
   private void checkSender() {
     if (stores.media() != null && operations.accelPrefix() != null) {
       throw SettingSource.both("slipway.media", "slipway.media.accel");
+    }
+    if (stores.media() == null && operations.isSentOn()) {
+      throw new IllegalArgumentException(
+          "The setting " + Operating.REDIRECT + " needs slipway.media: a folder has no addresses");
     }
   }
 

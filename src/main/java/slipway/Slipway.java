@@ -80,6 +80,10 @@ public final class Slipway implements ServletContextListener {
     scan(settings.scanning(), services);
     convertVideos(services, videos);
     closing.later(services.storage().comparison().start());
+    services
+        .storage()
+        .sweep(settings.operations().setAside())
+        .ifPresent(sweep -> closing.later(sweep.start()));
     closing.later(ContainerPages.replace(context));
     LOG.info("Slipway is ready; its data is in {}", settings.data());
     LocalPage.tell(settings.auth().initialKey(), services.access().credentials());

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
@@ -27,9 +28,12 @@ import slipway.node.ThisNode;
 import slipway.photo.PhotoFiles;
 import slipway.photo.Refolding;
 import slipway.photo.RenditionQueue;
+import slipway.reconcile.BucketSweep;
 import slipway.reconcile.Comparison;
 import slipway.reconcile.Pairing;
 import slipway.reconcile.Scan;
+import slipway.reconcile.StrayObjects;
+import slipway.reconcile.SweepLoop;
 import slipway.rendition.FreeRoom;
 import slipway.token.MemoryTokenRegistry;
 import slipway.token.SqlTokenRegistry;
@@ -45,8 +49,7 @@ import slipway.upload.resumable.UploadTable;
  * @param clocks the time all goes by
  * @param pieces the rows of uploads in pieces
  * @param node this one among those that share the database; null where nobody else may
- * @param place where the media are
- * @param presence whether the media are there at all
+ * @param kept the kept files
  * @param comparison tells of what only one of the two knows
  */
 record Storage(
@@ -54,9 +57,7 @@ record Storage(
     Database database,
     ThisNode node,
     Spool spool,
-    MediaPlace place,
-    MediaStore media,
-    MediaPresence presence,
+    KeptMedia kept,
     UploadTable pieces,
     Comparison comparison) {
 
@@ -78,7 +79,8 @@ record Storage(
     closing.later(new Refolding(database).start());
     MediaPresence presence = MediaPresence.of(place.identity());
     Spool spool = new Spool(folder, settings.operations().mediaAccess());
-    MediaStore media = place.open(spool);
+    StrayObjects strays = new StrayObjects(database);
+    MediaStore media = place.open(spool, strays::left);
     UploadTable pieces = new UploadTable(database, clocks.wall(), node == null ? null : node.id());
     Leftovers leftovers = spool.leftovers(node == null ? Duration.ZERO : QUIET);
     Scan scan =
@@ -90,18 +92,44 @@ record Storage(
             place.isBesideSpool() ? null : media);
     Comparison comparison =
         new Comparison(
-            folder,
-            leftovers,
-            scan,
-            settings.operations().setAside(),
-            claims(node, "comparison"));
-    return new Storage(
-        clocks, database, node, spool, place, media, presence, pieces, comparison);
+            folder, leftovers, scan, settings.operations().setAside(), claims(node, "comparison"));
+    KeptMedia kept = new KeptMedia(place, media, presence);
+    return new Storage(clocks, database, node, spool, kept, pieces, comparison);
+  }
+
+  /** What looks for objects of a bucket that no row knows; empty where files are in a folder. */
+  Optional<SweepLoop> sweep(Duration grace) {
+    if (kept.place().isBesideSpool()) {
+      return Optional.empty();
+    }
+    MediaBucket bucket = (MediaBucket) kept.place();
+    PhotoFiles photos = new PhotoFiles(database);
+    StrayObjects strays = new StrayObjects(database);
+    BucketSweep sweep =
+        new BucketSweep(bucket.listing(), photos, pieces, strays, clocks.watch()::believed, grace);
+    return Optional.of(new SweepLoop(sweep, claims("bucket")));
   }
 
   private static MediaPlace place(Settings settings, Path folder) {
     BucketAddress bucket = settings.stores().media();
     return bucket == null ? new MediaFolder(folder) : new MediaBucket(bucket);
+  }
+
+  /**
+   * The kept files.
+   *
+   * @param presence whether they are there at all
+   */
+  record KeptMedia(MediaPlace place, MediaStore store, MediaPresence presence) {}
+
+  /** The kept files. */
+  MediaStore media() {
+    return kept.store();
+  }
+
+  /** Whether they are there at all. */
+  MediaPresence presence() {
+    return kept.presence();
   }
 
   /** The wall clock. */
@@ -111,10 +139,10 @@ record Storage(
 
   /** Returns when files can be received and kept. */
   void checkMedia() throws IOException {
-    if (!place.isBesideSpool()) {
+    if (!kept.place().isBesideSpool()) {
       new WriteCheck(spool.root(), false).run();
     }
-    place.check();
+    kept.place().check();
   }
 
   /** How many nodes there are now, with this one. */

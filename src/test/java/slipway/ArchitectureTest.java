@@ -302,7 +302,8 @@ class ArchitectureTest {
   static final ArchRule mediaFoldersAreListedOnlyToCompareThem =
       noClasses()
           .that()
-          .resideOutsideOfPackages("slipway", "slipway.media", "slipway.reconcile")
+          .resideOutsideOfPackages(
+              "slipway", "slipway.media", "slipway.media.s3", "slipway.reconcile")
           .should()
           .dependOnClassesThat()
           .belongToAnyOf(Leftovers.class, MediaIdentity.class);

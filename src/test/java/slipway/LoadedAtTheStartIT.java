@@ -38,6 +38,9 @@ class LoadedAtTheStartIT {
       assertThat(Files.readString(log))
           .as("what is for a database on a server only")
           .doesNotContain("\norg.postgresql.", "\ncom.zaxxer.", "\nslipway.db.postgres.");
+      assertThat(Files.readString(log))
+          .as("what is for a bucket only")
+          .doesNotContain("\nsoftware.amazon.", "\nslipway.media.s3.");
       visit(server);
       List<String> later =
           LOADED

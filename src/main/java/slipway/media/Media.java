@@ -3,6 +3,7 @@ package slipway.media;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import slipway.net.FilePart;
@@ -40,6 +41,18 @@ public interface Media extends AutoCloseable {
    * @return empty where the store has its files elsewhere
    */
   Optional<FilePart> part(long first, long length);
+
+  /**
+   * An address outside of the service that gives it, whole or by ranges, to whoever has it, for
+   * some minutes.
+   *
+   * @param type the media type that it is given with
+   * @param disposition the header {@code Content-Disposition} that it is given with
+   * @return empty where the store has none
+   */
+  default Optional<URI> address(String type, String disposition) throws IOException {
+    return Optional.empty();
+  }
 
   /** The first bytes: so many, or all there are. */
   byte[] head(int most) throws IOException;

@@ -2,6 +2,7 @@ package slipway.media;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** The folder of the spool, as the place of kept files. */
 public final class MediaFolder implements MediaPlace {
@@ -18,7 +19,7 @@ public final class MediaFolder implements MediaPlace {
   }
 
   @Override
-  public MediaStore open(Spool spool) throws IOException {
+  public MediaStore open(Spool spool, Consumer<String> left) throws IOException {
     return new FileMediaStore(spool);
   }
 

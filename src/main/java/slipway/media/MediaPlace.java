@@ -1,6 +1,7 @@
 package slipway.media;
 
 import java.io.IOException;
+import java.util.function.Consumer;
 
 /** Where files are kept: a folder, or a bucket. */
 public interface MediaPlace extends AutoCloseable {
@@ -10,9 +11,10 @@ public interface MediaPlace extends AutoCloseable {
   /**
    * The store in it, for files of that spool.
    *
+   * @param left is told the names of what could not be deleted, where nothing else would find it
    * @throws IOException when it cannot be used
    */
-  MediaStore open(Spool spool) throws IOException;
+  MediaStore open(Spool spool, Consumer<String> left) throws IOException;
 
   /** Whether kept files are beside those of the spool, in one folder. */
   boolean isBesideSpool();

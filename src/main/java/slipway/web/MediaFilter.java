@@ -38,19 +38,23 @@ public final class MediaFilter extends PhotoFileFilter {
   private final transient KeptFiles kept;
   private final transient ViewCounts views;
   private final transient AccelRedirect accel;
+  private final transient SentOn sentOn;
 
   /**
    * Serves these photos from that store, with a placeholder for renditions that are not there.
    *
    * @param accel who may send files in our place
+   * @param isSentOn whether browsers are sent on to the store for originals, where that can be
    */
   public MediaFilter(
       Photos photos,
       MediaStore media,
       RenditionQueue renditions,
       ViewCounts views,
-      AccelRedirect accel) {
+      AccelRedirect accel,
+      boolean isSentOn) {
     super(photos, NAME);
+    this.sentOn = new SentOn(isSentOn);
     this.views = views;
     this.accel = accel;
     this.renditions = renditions;
@@ -79,18 +83,23 @@ public final class MediaFilter extends PhotoFileFilter {
       return false;
     }
     Photo photo = opened.get().photo();
-    deliver(
-        opened.get().file(),
-        open ->
-            new MediaDelivery(
-                open,
-                photo.contentType(),
-                new EntityTag(photo.mediaKey()),
-                Links.originalVersion(photo).equals(request.getQueryString()),
-                photo.filename(),
-                accel),
-        request,
-        response);
+    Media file = opened.get().file();
+    if (sentOn.send(photo, file, request, response)) {
+      file.close();
+    } else {
+      deliver(
+          file,
+          open ->
+              new MediaDelivery(
+                  open,
+                  photo.contentType(),
+                  new EntityTag(photo.mediaKey()),
+                  Links.originalVersion(photo).equals(request.getQueryString()),
+                  photo.filename(),
+                  accel),
+          request,
+          response);
+    }
     if (photo.isVideo() && isFromTheStart(request)) {
       views.count(photo.photoId());
     }

@@ -59,8 +59,7 @@ public final class TestBuckets {
             .redirectError(home.resolve("s3proxy.log").toFile())
             .start();
     BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       if (line.startsWith(S3ProxyLauncher.READY)) {
         return Integer.parseInt(line.substring(S3ProxyLauncher.READY.length()));

@@ -166,12 +166,10 @@ class FileMediaStoreTest extends MediaStoreContract {
     reopened().setAside(whole(key));
     Duration grace = Duration.ofMinutes(3);
     for (int minute = 1; minute <= 2; minute++) {
-      assertThat(reopened().pass(Duration.ofMinutes(1), grace, names -> Set.of()))
-          .isZero();
+      assertThat(reopened().pass(Duration.ofMinutes(1), grace, names -> Set.of())).isZero();
     }
     assertThat(reopened().countAside()).isEqualTo(1);
-    assertThat(reopened().pass(Duration.ofMinutes(1), grace, names -> Set.of()))
-        .isEqualTo(1);
+    assertThat(reopened().pass(Duration.ofMinutes(1), grace, names -> Set.of())).isEqualTo(1);
     assertThat(reopened().countAside()).isZero();
   }
 

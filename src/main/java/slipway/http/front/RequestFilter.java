@@ -17,6 +17,7 @@ import slipway.http.BrokenBody;
 import slipway.http.BrokenBodyException;
 import slipway.http.limit.BodySlots.Slot;
 import slipway.http.limit.Proxies;
+import slipway.media.MediaAwayException;
 
 /**
  * The first filter: names the request, sets the headers of every answer, holds the body to its
@@ -210,7 +211,7 @@ public final class RequestFilter extends HttpFilter {
       LOG.debug("The client is gone, or its request did not come whole", failure);
     } else if (failure instanceof BusyException) {
       LOG.debug("A request found too many others", failure);
-    } else if (failure instanceof UnavailableException && !UNAVAILABLE.isNews(failure)) {
+    } else if (isAway(failure) && !UNAVAILABLE.isNews(failure)) {
       LOG.debug("A request failed, as others have", failure);
     } else if (failure != null) {
       LOG.error("A request failed", failure);
@@ -224,12 +225,16 @@ public final class RequestFilter extends HttpFilter {
           : new IOException("The answer was cut short");
     } else if (broken != null) {
       BrokenBody.answer(request, response);
-    } else if (failure instanceof UnavailableException) {
+    } else if (isAway(failure)) {
       response.setHeader("Retry-After", "2");
       response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     } else {
       response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
     }
+  }
+
+  private static boolean isAway(Throwable failure) {
+    return failure instanceof UnavailableException || failure instanceof MediaAwayException;
   }
 
   /** One request on its way, be it on this thread or on others. */

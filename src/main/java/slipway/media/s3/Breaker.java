@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import slipway.media.MediaAwayException;
 
 /**
  * Spares requests the wait for a store that has failed many times in a row: they fail at once, but
@@ -30,16 +31,16 @@ final class Breaker {
   /**
    * To be called before each request.
    *
-   * @throws StoreAwayException when it would fail, too
+   * @throws MediaAwayException when it would fail, too
    */
-  void check() throws StoreAwayException {
+  void check() throws MediaAwayException {
     if (failures.get() < MOST_FAILURES) {
       return;
     }
     long now = nanos.getAsLong();
     long time = next.get();
     if (now - time < 0 || !next.compareAndSet(time, now + PAUSE.toNanos())) {
-      throw new StoreAwayException("The object store has failed many times in a row");
+      throw new MediaAwayException("The object store has failed many times in a row");
     }
   }
 

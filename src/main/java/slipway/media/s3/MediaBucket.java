@@ -1,6 +1,7 @@
 package slipway.media.s3;
 
 import java.io.IOException;
+import java.util.function.Consumer;
 import slipway.media.MediaIdentity;
 import slipway.media.MediaPlace;
 import slipway.media.MediaStore;
@@ -21,8 +22,13 @@ public final class MediaBucket implements MediaPlace {
   }
 
   @Override
-  public MediaStore open(Spool spool) {
-    return new S3MediaStore(store, spool);
+  public MediaStore open(Spool spool, Consumer<String> left) {
+    return new S3MediaStore(store, spool, left);
+  }
+
+  /** Its objects, for who looks for those that no row knows. */
+  public BucketListing listing() {
+    return new BucketListing(store);
   }
 
   @Override

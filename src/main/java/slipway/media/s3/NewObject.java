@@ -91,8 +91,7 @@ final class NewObject {
     }
     if (head.get().size() != size) {
       throw new IOException(
-          "The object store has %d bytes of %s, of %d"
-              .formatted(head.get().size(), name, size));
+          "The object store has %d bytes of %s, of %d".formatted(head.get().size(), name, size));
     }
   }
 

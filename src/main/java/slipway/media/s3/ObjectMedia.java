@@ -2,10 +2,12 @@ package slipway.media.s3;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -126,14 +128,14 @@ final class ObjectMedia implements Media {
   @Override
   public InputStream stream(long first, long length) {
     if (isAtStart(first) && length == size) {
-      return new Closing(new SequenceInputStream(new ByteArrayInputStream(start), next));
+      return new ClosingRange(new SequenceInputStream(new ByteArrayInputStream(start), next));
     }
-    return new Closing(range(first, Math.min(size, first + length), length));
+    return new ClosingRange(range(first, Math.min(size, first + length), length));
   }
 
   /** A stream of it that closes it. */
-  private final class Closing extends java.io.FilterInputStream {
-    Closing(InputStream range) {
+  private final class ClosingRange extends FilterInputStream {
+    ClosingRange(InputStream range) {
       super(range);
     }
 
@@ -150,6 +152,13 @@ final class ObjectMedia implements Media {
   @Override
   public Optional<FilePart> part(long first, long length) {
     return Optional.empty();
+  }
+
+  @Override
+  public Optional<URI> address(String type, String disposition) throws IOException {
+    return offset == 0 && start.length == 0
+        ? Optional.of(store.address(name, type, disposition))
+        : Optional.empty();
   }
 
   @Override

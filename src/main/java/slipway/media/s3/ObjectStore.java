@@ -4,10 +4,15 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import slipway.media.MediaAwayException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -17,29 +22,34 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
  * The requests that are made of a bucket, each of which may be repeated: names are below the
- * bucket's prefix, and a failure of which nobody knows what came is a {@link StoreAwayException}.
+ * bucket's prefix, and a failure of which nobody knows what came is a {@link MediaAwayException}.
  * For many threads.
  */
 public final class ObjectStore implements AutoCloseable {
   private static final String ATTEMPT = "attempt";
   private static final String TYPE = "application/octet-stream";
+  private static final Duration ADDRESS_LIFE = Duration.ofMinutes(5);
   private static final int NOT_FOUND = 404;
   private static final int PRECONDITION_FAILED = 412;
   private static final int NOT_SATISFIABLE = 416;
 
   private final S3Client client;
+  private final S3Presigner presigner;
   private final BucketAddress address;
   private final Breaker breaker = new Breaker();
 
   /** The store of that address, of which nothing is asked yet. */
   public ObjectStore(BucketAddress address) {
     this.address = address;
-    this.client = Clients.client(address);
+    this.client = S3Clients.client(address);
+    this.presigner = S3Clients.presigner(address, client);
   }
 
   BucketAddress address() {
@@ -50,12 +60,12 @@ public final class ObjectStore implements AutoCloseable {
     return address.prefix() + name;
   }
 
-  private interface Request<T> {
+  private interface StoreRequest<T> {
     T send() throws IOException;
   }
 
   /** An answer that says no is thrown as it is; what is no answer becomes an exception of ours. */
-  private <T> T send(Request<T> request) throws IOException {
+  private <T> T send(StoreRequest<T> request) throws IOException {
     breaker.check();
     T answer;
     try {
@@ -84,9 +94,9 @@ public final class ObjectStore implements AutoCloseable {
     return e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
   }
 
-  private StoreAwayException failed(RuntimeException e) {
+  private MediaAwayException failed(RuntimeException e) {
     breaker.failed();
-    return new StoreAwayException(
+    return new MediaAwayException(
         "The object store of " + address + " failed: " + e.getMessage(), e);
   }
 
@@ -100,8 +110,7 @@ public final class ObjectStore implements AutoCloseable {
       HeadObjectResponse head =
           send(() -> client.headObject(to -> to.bucket(address.bucket()).key(key(name))));
       return Optional.of(
-          new ObjectHead(
-              head.contentLength(), head.lastModified(), head.metadata().get(ATTEMPT)));
+          new ObjectHead(head.contentLength(), head.lastModified(), head.metadata().get(ATTEMPT)));
     } catch (S3Exception e) {
       requireBucket(); // Such an answer has no body that would tell.
       return Optional.empty();
@@ -117,8 +126,8 @@ public final class ObjectStore implements AutoCloseable {
   }
 
   /**
-   * What an object has of a range, which has a byte at least; close it. Empty when it has nothing of
-   * it, or there is no such object.
+   * What an object has of a range, which has a byte at least; close it. Empty when it has nothing
+   * of it, or there is no such object.
    */
   Optional<ObjectBytes> get(String name, long first, long length) throws IOException {
     String range = "bytes=" + first + "-" + (first + length - 1);
@@ -192,14 +201,13 @@ public final class ObjectStore implements AutoCloseable {
   /** Begins an object that comes in parts; returns the id that they are sent with. */
   String begin(String name, String attempt) throws IOException {
     try {
-      return send(
-              () ->
-                  client.createMultipartUpload(
-                      to ->
-                          to.bucket(address.bucket())
-                              .key(key(name))
-                              .metadata(Map.of(ATTEMPT, attempt))
-                              .contentType(TYPE)))
+      return send(() ->
+              client.createMultipartUpload(
+                  to ->
+                      to.bucket(address.bucket())
+                          .key(key(name))
+                          .metadata(Map.of(ATTEMPT, attempt))
+                          .contentType(TYPE)))
           .uploadId();
     } catch (S3Exception e) {
       throw failed(e);
@@ -215,15 +223,10 @@ public final class ObjectStore implements AutoCloseable {
   String part(String name, String id, int number, ObjectContent content, long first, long length)
       throws IOException {
     try {
-      return send(
-              () ->
-                  client.uploadPart(
-                      to ->
-                          to.bucket(address.bucket())
-                              .key(key(name))
-                              .uploadId(id)
-                              .partNumber(number),
-                      body(content, first, length)))
+      return send(() ->
+              client.uploadPart(
+                  to -> to.bucket(address.bucket()).key(key(name)).uploadId(id).partNumber(number),
+                  body(content, first, length)))
           .eTag();
     } catch (S3Exception e) {
       throw failed(e);
@@ -304,6 +307,51 @@ public final class ObjectStore implements AutoCloseable {
     }
   }
 
+  /** Drops what came of objects that were begun before a time; returns of how many. */
+  int abortUnfinished(Instant before) throws IOException {
+    int count = 0;
+    for (MultipartUpload begun : unfinished()) {
+      if (begun.initiated().isBefore(before)) {
+        abort(begun.key().substring(address.prefix().length()), begun.uploadId());
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** Some of them; others follow another time. */
+  private List<MultipartUpload> unfinished() throws IOException {
+    try {
+      return send(() ->
+              client.listMultipartUploads(
+                  to -> to.bucket(address.bucket()).prefix(address.prefix())))
+          .uploads();
+    } catch (S3Exception e) {
+      throw failed(e);
+    }
+  }
+
+  /** An address that gives an object to whoever has it, for some minutes. */
+  URI address(String name, String type, String disposition) throws IOException {
+    try {
+      return presigner
+          .presignGetObject(
+              sign ->
+                  sign.signatureDuration(ADDRESS_LIFE)
+                      .getObjectRequest(
+                          get ->
+                              get.bucket(address.bucket())
+                                  .key(key(name))
+                                  .responseContentType(type)
+                                  .responseContentDisposition(disposition)
+                                  .responseCacheControl("private, max-age=86400")))
+          .url()
+          .toURI();
+    } catch (SdkException | URISyntaxException e) {
+      throw new MediaAwayException("An object of " + address + " got no address", e);
+    }
+  }
+
   /** All of a small object; empty when there is none. */
   Optional<byte[]> read(String name, int most) throws IOException {
     Optional<ObjectBytes> bytes = get(name, 0, most);
@@ -317,6 +365,7 @@ public final class ObjectStore implements AutoCloseable {
 
   @Override
   public void close() {
+    presigner.close();
     client.close();
   }
 }

@@ -112,15 +112,10 @@ final class RenditionObjects {
     }
   }
 
-  private void forget(String object) {
+  /** Forgets where some are that are to be deleted. */
+  void forget(String object) {
     synchronized (remembered) {
       remembered.remove(object);
     }
-  }
-
-  /** Deletes some, if they are there. */
-  void delete(String object) throws IOException {
-    forget(object);
-    store.delete(object);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import slipway.media.Incoming;
 import slipway.media.IncomingFile;
 import slipway.media.LocalFile;
@@ -21,14 +22,17 @@ public final class S3MediaStore implements MediaStore {
   private final ObjectStore store;
   private final Spool spool;
   private final RenditionObjects renditions;
+  private final Consumer<String> left;
 
   /**
    * Keeps the files of a spool in that store.
    *
    * @param spool also for the copies that are lent to decoders
+   * @param left is told the names of objects that could not be deleted
    */
-  public S3MediaStore(ObjectStore store, Spool spool) {
+  public S3MediaStore(ObjectStore store, Spool spool, Consumer<String> left) {
     this.store = store;
+    this.left = left;
     this.spool = spool;
     this.renditions = new RenditionObjects(store, spool);
   }
@@ -127,11 +131,22 @@ public final class S3MediaStore implements MediaStore {
 
   @Override
   public void deleteRenditions(MediaKey key, long version) throws IOException {
-    renditions.delete(ObjectNames.renditions(key, version));
+    String name = ObjectNames.renditions(key, version);
+    renditions.forget(name);
+    delete(name);
   }
 
   @Override
   public void delete(MediaKey key) throws IOException {
-    store.delete(ObjectNames.original(key));
+    delete(ObjectNames.original(key));
+  }
+
+  private void delete(String name) throws IOException {
+    try {
+      store.delete(name);
+    } catch (IOException e) {
+      left.accept(name);
+      throw e;
+    }
   }
 }

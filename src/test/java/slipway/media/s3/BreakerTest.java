@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import slipway.media.MediaAwayException;
 
 class BreakerTest {
   private long now = Long.MAX_VALUE - 1_000_000_000;
@@ -17,25 +18,25 @@ class BreakerTest {
   }
 
   @Test
-  void letsAllPassUntilManyHaveFailedInARow() throws StoreAwayException {
+  void letsAllPassUntilManyHaveFailedInARow() throws MediaAwayException {
     fail(19);
     breaker.check();
     breaker.succeeded();
     fail(19);
     breaker.check();
     breaker.failed();
-    assertThatThrownBy(breaker::check).isInstanceOf(StoreAwayException.class);
+    assertThatThrownBy(breaker::check).isInstanceOf(MediaAwayException.class);
   }
 
   @Test
-  void letsOneTryNowAndThenUntilItSucceeds() throws StoreAwayException {
+  void letsOneTryNowAndThenUntilItSucceeds() throws MediaAwayException {
     fail(20);
     now += Duration.ofSeconds(6).toNanos();
     breaker.check();
-    assertThatThrownBy(breaker::check).isInstanceOf(StoreAwayException.class);
+    assertThatThrownBy(breaker::check).isInstanceOf(MediaAwayException.class);
     breaker.failed();
     now += Duration.ofSeconds(4).toNanos();
-    assertThatThrownBy(breaker::check).isInstanceOf(StoreAwayException.class);
+    assertThatThrownBy(breaker::check).isInstanceOf(MediaAwayException.class);
     now += Duration.ofSeconds(2).toNanos();
     breaker.check();
     breaker.succeeded();

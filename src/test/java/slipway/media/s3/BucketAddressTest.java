@@ -24,8 +24,16 @@ class BucketAddressTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "s3://", "s3://ab", "s3://Bucket", "https://bucket/a", "s3://bucket//a", "s3://bucket/../a",
-        "s3://bucket/a?b", "s3://bucket/a b", "bucket"
+        "",
+        "s3://",
+        "s3://ab",
+        "s3://Bucket",
+        "https://bucket/a",
+        "s3://bucket//a",
+        "s3://bucket/../a",
+        "s3://bucket/a?b",
+        "s3://bucket/a b",
+        "bucket"
       })
   void takesNothingElse(String text) {
     assertThat(BucketAddress.of(text)).isEmpty();

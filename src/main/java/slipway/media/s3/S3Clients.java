@@ -22,13 +22,14 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.auth.scheme.S3AuthSchemeParams;
 import software.amazon.awssdk.services.s3.auth.scheme.S3AuthSchemeProvider;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
  * How the library asks the stores. Each body is signed by its SHA-256, also where TLS guards it:
  * the store refuses other bytes than were sent. The checksums and encodings that it would use by
  * itself are Amazon's only, and other stores fail of them.
  */
-final class Clients {
+final class S3Clients {
   private static final int MOST_CONNECTIONS = 500;
   private static final int MOST_TRIES = 4;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
@@ -41,7 +42,7 @@ final class Clients {
 
   private static final Duration MOST_REQUEST = Duration.ofSeconds(150);
 
-  private Clients() {}
+  private S3Clients() {}
 
   static S3Client client(BucketAddress address) {
     S3ClientBuilder builder =
@@ -57,24 +58,51 @@ final class Clients {
             .credentialsProvider(credentials(address))
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-            .authSchemeProvider(Clients::signed)
-            .serviceConfiguration(
-                S3Configuration.builder()
-                    .chunkedEncodingEnabled(false)
-                    .expectContinueEnabled(false)
-                    .pathStyleAccessEnabled(address.isPathStyle())
-                    .build())
+            .authSchemeProvider(S3Clients::signed)
+            .serviceConfiguration(configuration(address))
             .overrideConfiguration(limits());
     URI endpoint = address.endpoint();
     if (endpoint != null) {
       builder.endpointOverride(endpoint);
     }
-    if (address.region() != null) {
-      builder.region(Region.of(address.region()));
-    } else if (endpoint != null) {
-      builder.region(Region.US_EAST_1); // Other stores take that for any.
+    Region region = region(address);
+    if (region != null) {
+      builder.region(region);
     }
     return builder.build();
+  }
+
+  /** What signs addresses as that client signs requests. */
+  static S3Presigner presigner(BucketAddress address, S3Client client) {
+    S3Presigner.Builder builder =
+        S3Presigner.builder()
+            .s3Client(client)
+            .credentialsProvider(credentials(address))
+            .serviceConfiguration(configuration(address));
+    if (address.endpoint() != null) {
+      builder.endpointOverride(address.endpoint());
+    }
+    Region region = region(address);
+    if (region != null) {
+      builder.region(region);
+    }
+    return builder.build();
+  }
+
+  private static S3Configuration configuration(BucketAddress address) {
+    return S3Configuration.builder()
+        .chunkedEncodingEnabled(false)
+        .expectContinueEnabled(false)
+        .pathStyleAccessEnabled(address.isPathStyle())
+        .build();
+  }
+
+  /** That of the address; null where the environment tells. */
+  private static Region region(BucketAddress address) {
+    if (address.region() != null) {
+      return Region.of(address.region());
+    }
+    return address.endpoint() == null ? null : Region.US_EAST_1; // Other stores take that for any.
   }
 
   private static AwsCredentialsProvider credentials(BucketAddress address) {
@@ -84,8 +112,7 @@ final class Clients {
             AwsBasicCredentials.create(address.accessKey(), address.secretKey()));
   }
 
-  private static List<AuthSchemeOption> signed(
-S3AuthSchemeParams params) {
+  private static List<AuthSchemeOption> signed(S3AuthSchemeParams params) {
     return S3AuthSchemeProvider.defaultProvider().resolveAuthScheme(params).stream()
         .map(
             option ->

@@ -1,0 +1,54 @@
+package slipway.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import slipway.media.DownloadName;
+import slipway.media.Media;
+import slipway.photo.Photo;
+
+/**
+ * Sends browsers on to the store for the originals of what all may see: pictures of pixels, and
+ * videos. What the store answers has none of our headers, which other types need.
+ */
+final class SentOn {
+  private static final String SVG = "image/svg";
+
+  private final boolean isOn;
+
+  /** Whether it is to be done, where the store has addresses. */
+  SentOn(boolean isOn) {
+    this.isOn = isOn;
+  }
+
+  /**
+   * Answers with an address of the file.
+   *
+   * @return whether it did
+   */
+  boolean send(Photo photo, Media file, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (!isOn || !request.getMethod().equals("GET") || !photo.published() || !isTame(photo)) {
+      return false;
+    }
+    String disposition =
+        "inline; filename*=UTF-8''" + DownloadName.encoded(photo.filename(), photo.contentType());
+    Optional<URI> address = file.address(photo.contentType(), disposition);
+    if (address.isEmpty()) {
+      return false;
+    }
+    response.setStatus(HttpServletResponse.SC_TEMPORARY_REDIRECT);
+    response.setHeader("Location", address.get().toString());
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("Referrer-Policy", "no-referrer");
+    response.setContentLength(0);
+    return true;
+  }
+
+  private static boolean isTame(Photo photo) {
+    String type = photo.contentType();
+    return photo.isVideo() || type.startsWith("image/") && !type.startsWith(SVG);
+  }
+}

@@ -1,0 +1,20 @@
+package slipway;
+
+import org.junit.platform.suite.api.IncludeClassNamePatterns;
+import org.junit.platform.suite.api.SelectClasses;
+import org.junit.platform.suite.api.Suite;
+
+/**
+ * The classes that need {@link slipway.harness.TestBuckets}, in one JVM, as each JVM starts a store
+ * of its own. By itself each of them runs as any other.
+ */
+@Suite(failIfNoTests = false) // None of them may have a tag that is asked for.
+@IncludeClassNamePatterns(".*")
+@SelectClasses(
+    names = {
+      "slipway.BucketBelongsTest",
+      "slipway.CopyMediaTest",
+      "slipway.media.s3.S3MediaStoreTest",
+      "slipway.reconcile.BucketSweepTest"
+    })
+class BucketsTest {}
