@@ -36,7 +36,9 @@ class SchemasTest {
   /** Of photos whose texts were not folded yet, which only SQLite may have. */
   private static final Pattern OF_BEFORE = Pattern.compile("photo_by_(title|words)");
 
-  /** Of rows that an upload writes with those that they belong to: no key of PostgreSQL checks it. */
+  /**
+   * Of rows that an upload writes with those that they belong to: no key of PostgreSQL checks it.
+   */
   private static final Set<String> WRITTEN_TOGETHER =
       Set.of(
           "outgoing_call.event_id",
