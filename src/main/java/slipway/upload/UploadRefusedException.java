@@ -153,6 +153,16 @@ public final class UploadRefusedException extends IOException {
         Saying.of("refused.other_file"));
   }
 
+  /** The same where the other file was not whole yet: its upload has ended with this one. */
+  public static UploadRefusedException otherFileOnItsWay() {
+    return new UploadRefusedException(
+        Reason.LIE,
+        "Another file of this name was being sent with this upload token: these bytes differ from"
+            + " its. Send the file again in a minute, rename it, or give each file an identifier of"
+            + " its own.",
+        Saying.of("refused.other_file_now"));
+  }
+
   /** Of parts that can become no file any more. */
   public static UploadRefusedException deadToken() {
     return new UploadRefusedException(

@@ -331,7 +331,10 @@ public final class ResumableUpload {
 
   /** Refuses all that comes for it from now on, unless it is a photo. */
   UploadRefusedException endedByOtherFile() throws IOException {
-    UploadRefusedException why = UploadRefusedException.otherFile();
+    UploadRefusedException why =
+        isFinished()
+            ? UploadRefusedException.otherFile()
+            : UploadRefusedException.otherFileOnItsWay();
     ending.refuse(why);
     waits.stop();
     return why;

@@ -86,7 +86,7 @@ public final class ResumableUploads implements AutoCloseable {
     this(
         new UploadContext(
             new UnfinishedUploads(limits.uploadsPerAddress(), clock.instant()),
-            new RecentRefusals(),
+            new RecentRefusals(System::nanoTime),
             table,
             tokens,
             spool,
@@ -184,6 +184,14 @@ public final class ResumableUploads implements AutoCloseable {
       throw UploadContext.elsewhere();
     }
     return found;
+  }
+
+  /**
+   * Has a file be sent once more from its first chunk on, of which one of that key was refused a
+   * minute ago or more.
+   */
+  public void mayBeginAnew(UploadKey key) {
+    context.refusals().forgetOld(key);
   }
 
   /**

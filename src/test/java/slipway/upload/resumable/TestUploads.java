@@ -125,7 +125,7 @@ final class TestUploads implements AutoCloseable {
         new ResumableUploads(
             new UploadContext(
                 unfinished,
-                new RecentRefusals(),
+                new RecentRefusals(System::nanoTime),
                 new UploadTable(database, clock),
                 tokens,
                 spool,

@@ -425,6 +425,9 @@ public final class ChunkRequest {
   /** Who goes on with what is not there has to begin anew: else the first chunks never come. */
   private ResumableUpload begin(Chunk chunk, boolean isResumed, ChunkFile file)
       throws IOException, ApiException, TokenRefusedException {
+    if (chunk.offset() == 0) {
+      uploads.mayBeginAnew(chunk.key());
+    }
     Optional<ResumableUpload> begun = uploads.find(chunk.key());
     checkOrigin(token(begun, chunk));
     if (begun.isPresent()) {
