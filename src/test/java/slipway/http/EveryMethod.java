@@ -104,6 +104,7 @@ public final class EveryMethod {
     String album = albums(user);
     String photo = token(album);
     photos(photo, album);
+    links();
     popularity(photo);
     comments(photo);
     video();
@@ -209,6 +210,21 @@ public final class EveryMethod {
     site("photo/delete", "photo_id", other);
     assertGone("photo/list", "photo_id", other, "include_unpublished_p", "1");
     assertThat(site("site/usage").text()).contains("photos");
+  }
+
+  private void links() {
+    String link = site("upload-link/create", "name", "A feast").xml("/response/upload_link");
+    site("upload-link/update", "upload_link", link, "name", "A wedding");
+    assertThat(site("upload-link/list").text()).contains("A wedding");
+    Map<String, String> guest = Map.of("upload_link", link, "format", "json");
+    Answer in =
+        well(call("upload-link/redeem", client -> client.post("/api/upload-link/redeem", guest)));
+    String token = in.json().getAsJsonObject("uploadtoken").get("upload_token").getAsString();
+    assertThat(left(token)).isNotEmpty();
+    site("upload-link/revoke", "upload_link", link);
+    Answer ended =
+        call("upload-link/redeem", client -> client.post("/api/upload-link/redeem", guest));
+    assertThat(ended.status()).as(ended.text()).isEqualTo(404);
   }
 
   private void assertOriginal(String photo, byte[] png) {
