@@ -206,6 +206,17 @@ public final class Database implements AutoCloseable, Loop, Reading {
   }
 
   /**
+   * Makes sure of all writes that have failed so far: what a read tells from now on is what is on
+   * the disk, and none of them follows what is written next. For callers that may wait a moment;
+   * {@link #whenSettled} is for the others.
+   *
+   * @throws RuntimeException when that cannot be told yet
+   */
+  public void settle() {
+    engine.settle();
+  }
+
+  /**
    * Asks the database something simple.
    *
    * @throws RuntimeException when it does not answer within seconds

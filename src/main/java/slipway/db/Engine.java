@@ -68,6 +68,14 @@ public interface Engine extends Reading, AutoCloseable {
   void whenSettled(Runnable then);
 
   /**
+   * Makes sure that what a read tells from now on is the truth about all writes that have failed so
+   * far, and that none of them follows what is written next.
+   *
+   * @throws RuntimeException when that cannot be told within seconds
+   */
+  void settle();
+
+  /**
    * Asks the database something simple.
    *
    * @throws RuntimeException when it does not answer within seconds

@@ -265,6 +265,12 @@ final class SqliteEngine implements Engine {
     writer.whenSettled(then);
   }
 
+  /** The writer settles what has failed before it does anything else. */
+  @Override
+  public void settle() {
+    check();
+  }
+
   @Override
   public void check() {
     writer.write(tx -> null, MOST_CHECK);

@@ -404,12 +404,12 @@ public final class Completion {
   }
 
   /**
-   * Has the database end what doubt there is about an earlier commit.
+   * Makes sure that {@link #isRecorded} tells the truth, whatever became of earlier commits.
    *
    * @throws RuntimeException when it cannot, for now
    */
   public void settle() {
-    database.check();
+    database.settle();
   }
 
   private static boolean isInDoubt(Exception e) {

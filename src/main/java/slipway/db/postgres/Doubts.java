@@ -70,6 +70,11 @@ final class Doubts implements AutoCloseable {
     waiting.add(then);
   }
 
+  /** Whether no commit is in doubt; the server is asked where one was. */
+  boolean areSettled() {
+    return List.copyOf(open).stream().allMatch(this::isSettled);
+  }
+
   private boolean turn() throws InterruptedException {
     if (closed) {
       return false;

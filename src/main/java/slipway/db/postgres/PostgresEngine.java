@@ -239,6 +239,13 @@ public final class PostgresEngine implements Engine {
   }
 
   @Override
+  public void settle() {
+    if (!doubts.areSettled()) {
+      throw new NotReadException("The database does not tell yet what became of a commit", null);
+    }
+  }
+
+  @Override
   public void check() {
     askSoon(readers, "select 1");
     checkDisk();

@@ -138,8 +138,10 @@ class PostgresEngineTest {
     CountDownLatch settled = new CountDownLatch(1);
     database.whenSettled(settled::countDown);
     assertThat(settled.await(200, TimeUnit.MILLISECONDS)).isFalse();
+    assertThatThrownBy(database::settle).isInstanceOf(NotReadException.class);
     relay.mend();
     assertThat(settled.await(30, TimeUnit.SECONDS)).isTrue();
+    database.settle();
     assertThat(users()).isEmpty();
   }
 
