@@ -126,7 +126,7 @@ public final class Completion {
       TokenUse use, Received file, MediaKey key, Submission how, Prepared prepared)
       throws IOException {
     try {
-      return commit(file, key, tx -> record(tx, use, file, key, how, prepared));
+      return commit(file, key, how, tx -> record(tx, use, file, key, how, prepared));
     } catch (UndoneException e) {
       return e.outcome;
     }
@@ -151,6 +151,7 @@ public final class Completion {
     return commit(
         file,
         key,
+        how,
         tx -> {
           Supplier<Long> number = photos.number(tx);
           Photo made = add(tx, null, photo, number, events.listeners(tx)).made();
@@ -166,24 +167,27 @@ public final class Completion {
    */
   Photo replace(long photoId, Received file) throws IOException {
     MediaKey key = keep(file);
+    Submission how = new Submission(null, null, null);
     Outcome outcome =
-        commit(file, key, tx -> replace(tx, null, photoId, file, key, events.listeners(tx)));
+        commit(file, key, how, tx -> replace(tx, null, photoId, file, key, events.listeners(tx)));
     deleteReplaced(outcome);
     return outcome.made();
   }
 
   /**
    * Writes down what became of a kept file, or takes the file back. Where nobody can tell whether
-   * it was written down, the file stays: if it has no row, the next start sets it aside.
+   * it was written down, the file stays: if it has no row, the next start sets it aside. So does
+   * one that another node goes on with, which has it.
    */
-  private <T> T commit(Received file, MediaKey key, HandleCallback<T, IOException> work)
+  private <T> T commit(
+      Received file, MediaKey key, Submission how, HandleCallback<T, IOException> work)
       throws IOException {
     try {
       return database.write(work);
     } catch (UndoneException e) {
       throw e; // The file may still be wanted.
     } catch (IOException | RuntimeException e) {
-      if (!isInDoubt(e) && !isRecorded(key.name())) {
+      if (!isInDoubt(e) && !isRecorded(key.name()) && how.isOurs().getAsBoolean()) {
         media.takeBack(key, file.incoming());
       }
       throw e;

@@ -1,6 +1,7 @@
 package slipway.upload;
 
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
@@ -15,13 +16,16 @@ import slipway.photo.Photo;
  * @param callback the address that says what came of it, once there is the photo
  * @param isOutdated whether another file has become a photo of which this one may be a repeat, as
  *     the transaction sees it that is to make the photo
+ * @param isOurs whether its file is this node's still, which is asked before the file is taken back
+ *     as nothing came of it
  */
 public record Submission(
     String resumableIdentifier,
     String idempotencyKey,
     BiConsumer<Handle, Photo> also,
     Function<Photo, String> callback,
-    Predicate<Handle> isOutdated) {
+    Predicate<Handle> isOutdated,
+    BooleanSupplier isOurs) {
 
   /** One that no other file has to do with. */
   public Submission(
@@ -29,7 +33,7 @@ public record Submission(
       String idempotencyKey,
       BiConsumer<Handle, Photo> also,
       Function<Photo, String> callback) {
-    this(resumableIdentifier, idempotencyKey, also, callback, tx -> false);
+    this(resumableIdentifier, idempotencyKey, also, callback, tx -> false, () -> true);
   }
 
   /** With nothing else to be written down. */
@@ -39,6 +43,11 @@ public record Submission(
 
   /** The same, unless another file has become a photo meanwhile of which this may be a repeat. */
   Submission unless(Predicate<Handle> isOutdated) {
-    return new Submission(resumableIdentifier, idempotencyKey, also, callback, isOutdated);
+    return new Submission(resumableIdentifier, idempotencyKey, also, callback, isOutdated, isOurs);
+  }
+
+  /** The same of a file that another node may go on with. */
+  public Submission whileOurs(BooleanSupplier isOurs) {
+    return new Submission(resumableIdentifier, idempotencyKey, also, callback, isOutdated, isOurs);
   }
 }

@@ -150,6 +150,38 @@ class CompletionTest {
   }
 
   @Test
+  void takesTheFileBackWhereNothingComesOfItUnlessAnotherNodeHasIt() throws Exception {
+    UploadToken token = token(1);
+    try (TokenUse use = tokens.reserve(token.id())) {
+      assertThat(failed(use, true)).exists();
+      assertThat(failed(use, false)).doesNotExist();
+    }
+    assertThat(photos.uploadedWith(token.id())).isEmpty();
+  }
+
+  /** The file of an upload whose commit has failed, where it came in. */
+  private Path failed(TokenUse use, boolean isOurs) throws IOException {
+    Incoming file = spool.receive();
+    file.write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+    Submission failing =
+        new Submission(
+                null,
+                null,
+                photo -> {
+                  throw new IllegalStateException("It fails");
+                })
+            .whileOurs(() -> isOurs);
+    Received received = new Received(file, "a.jpg", "image/jpeg", 3);
+    assertThatThrownBy(() -> completion.complete(use, received, failing))
+        .isInstanceOf(IllegalStateException.class);
+    try (Stream<Path> all = Files.list(folder.resolve("media").resolve("incoming"))) {
+      return all.filter(one -> one.getFileName().toString().startsWith(file.name()))
+          .findFirst()
+          .orElse(folder.resolve(file.name()));
+    }
+  }
+
+  @Test
   void hasItsRenditionsBegunAtOnce() throws Exception {
     try (TokenUse use = tokens.reserve(token(1).id())) {
       assertThat(renditions.await(Duration.ZERO)).isFalse();

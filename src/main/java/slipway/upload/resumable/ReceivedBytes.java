@@ -228,8 +228,10 @@ final class ReceivedBytes {
       file.syncName();
       hasDurableName = true;
     } catch (IOException e) {
-      file.delete();
-      created(false);
+      if (table.holds(info.id())) {
+        file.delete();
+        created(false);
+      }
       throw e;
     }
   }

@@ -58,7 +58,7 @@ public final class ResumableUpload {
     this.received =
         new ReceivedBytes(
             row, file, context.table(), context.disk(), context.clock(), this::keepOnly);
-    this.writers = new Writers(info, file, received, context.disk());
+    this.writers = new Writers(info, file, received, context.disk(), context.table());
     FileRules rules = token == null ? context.rules() : context.rules().within(token.limits());
     this.type = new TypeCheck(file, rules, info.size());
     this.ending = new UploadEnding(context, row, use, received, writers, type);

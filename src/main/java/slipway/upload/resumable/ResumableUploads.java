@@ -160,7 +160,7 @@ public final class ResumableUploads implements AutoCloseable {
    */
   public void leaveTaken() {
     for (ResumableUpload upload : context.unfinished().all()) {
-      if (context.table().isTaken(upload.info().id())) {
+      if (!upload.isInDoubt() && !context.table().isOwn(upload.info().id())) {
         LOG.warn("Another node has taken an unfinished upload over");
         upload.leaveToOther();
       }

@@ -182,6 +182,7 @@ final class UploadEnding {
     try {
       if (isInDoubt()) {
         checkNotLeft();
+        context.table().settleEarlier();
         switch (doubt) {
           case PHOTO -> findOut();
           case ID -> keepId();
@@ -202,9 +203,30 @@ final class UploadEnding {
     if (finished.isPresent()) {
       use.spent();
       end(finished.get().photoId());
-    } else {
+    } else if (isOurs()) {
       context.completion().takeBackIfKept(file());
       received.reopen();
+    }
+  }
+
+  /**
+   * To be asked before the file is moved or deleted. The row alone tells whose the upload is: where
+   * that is another node's, this one leaves it alone from then on.
+   */
+  @GuardedBy("lock")
+  private boolean isOurs() {
+    boolean isOurs = context.table().holds(info.id());
+    if (!isOurs) {
+      LOG.warn("Another node has taken an unfinished upload over");
+      leaveToOtherNow();
+    }
+    return isOurs;
+  }
+
+  @GuardedBy("lock")
+  private void requireOurs() {
+    if (!isOurs()) {
+      throw UploadContext.elsewhere();
     }
   }
 
@@ -238,6 +260,7 @@ final class UploadEnding {
     try {
       if (kept && !removed) {
         checkNotLeft();
+        requireOurs();
         file().rememberKept();
         context.completion().takeBackIfKept(file());
         kept = false;
@@ -287,11 +310,12 @@ final class UploadEnding {
     received.close();
     try {
       writers.stop();
+      requireOurs();
       checkLength();
       // A flush that failed just before the end has taken bytes with it.
       return received.isWhole() ? Optional.of(complete(callback)) : Optional.empty();
     } finally {
-      if (photoId == null && refusal == null && !isInDoubt()) {
+      if (photoId == null && refusal == null && !isInDoubt() && !isLeft) {
         received.reopen();
       }
     }
@@ -319,10 +343,11 @@ final class UploadEnding {
     Received whole = new Received(file(), info.filename(), checked, info.size());
     Submission how =
         new Submission(
-            info.identifier(),
-            null,
-            (tx, made) -> context.table().finish(tx, info.id(), made.photoId()),
-            callback);
+                info.identifier(),
+                null,
+                (tx, made) -> context.table().finish(tx, info.id(), made.photoId()),
+                callback)
+            .whileOurs(() -> context.table().holds(info.id()));
     Photo photo = completed(whole, how);
     end(photo.photoId());
     return photo;
@@ -398,8 +423,14 @@ final class UploadEnding {
   /** A full disk may take no change of the row, but gives room by that of the file. */
   @GuardedBy("lock")
   private void removeNow(boolean isForClient) throws IOException {
-    if (context.table().isTaken(info.id())) {
-      throw UploadContext.elsewhere();
+    boolean isOurs = false;
+    try {
+      requireOurs();
+      isOurs = true;
+    } finally {
+      if (!isOurs && !isLeft) {
+        received.reopen();
+      }
     }
     removed = true;
     received.close();
@@ -518,15 +549,20 @@ final class UploadEnding {
   void leaveToOther() {
     lock.lock();
     try {
-      if (!isLeft && photoId == null) {
-        writers.stop();
-        received.close();
-        writers.stop();
-        leaveNow();
+      if (!isLeft && !removed && photoId == null) {
+        leaveToOtherNow();
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  @GuardedBy("lock")
+  private void leaveToOtherNow() {
+    writers.stop();
+    received.close();
+    writers.stop();
+    leaveNow();
   }
 
   @GuardedBy("lock")

@@ -13,12 +13,20 @@ import org.jdbi.v3.core.generic.GenericType;
 import slipway.db.Database;
 import slipway.db.NotWrittenException;
 import slipway.db.RowReader;
+import slipway.health.BusyException;
 import slipway.token.TokenUse;
 
 /** The rows of uploads in pieces. */
 public final class UploadTable {
   /** Rows deleted in one transaction, as others wait to write. */
   private static final int SWEPT_AT_ONCE = 1000;
+
+  /**
+   * Whether a node said no longer ago that it is there than half of the silence after which it is
+   * taken for dead.
+   */
+  private static final String FRESH =
+      "n.seen_at > (extract(epoch from clock_timestamp()) * 1000)::bigint - 15000";
 
   private static final String TAKE_OVER =
       """
@@ -27,7 +35,9 @@ public final class UploadTable {
             or not exists (select 1 from node n where n.node_id = chunked_upload.wanted_by))
           or node_id <> ?
             and not exists (select 1 from node n where n.node_id = chunked_upload.node_id))
-      returning upload_id""";
+        and exists (select 1 from node n where n.node_id = ? and %s)
+      returning upload_id"""
+          .formatted(FRESH);
 
   private static final String ASK_FOR =
       """
@@ -39,6 +49,13 @@ public final class UploadTable {
       update chunked_upload set wanted_by = ?
       where upload_token = ? and identifier = ? and size = ? and photo_id is null and node_id <> ?
       returning upload_id""";
+
+  /** From a node that is there nobody takes its uploads for a while. */
+  private static final String HOLD =
+      """
+      select exists (select 1 from node n where n.node_id = c.node_id and %s)
+      from chunked_upload c where upload_id = ? and node_id = ? and photo_id is null"""
+          .formatted(FRESH);
 
   private final Database database;
   private final Clock clock;
@@ -103,7 +120,7 @@ public final class UploadTable {
     if (node == null) {
       return unfinished();
     }
-    Set<String> taken = new HashSet<>(ids(TAKE_OVER, node, node, node));
+    Set<String> taken = new HashSet<>(ids(TAKE_OVER, node, node, node, node));
     return taken.isEmpty()
         ? List.of()
         : unfinished().stream().filter(row -> taken.contains(row.info().id())).toList();
@@ -172,21 +189,48 @@ public final class UploadTable {
         });
   }
 
-  /** Whether another node has taken that upload over from this one, or may. */
-  boolean isTaken(String id) {
-    return node != null
-        && database.read(
+  /** Whether the upload has a row, and that is this node's. */
+  boolean isOwn(String id) {
+    return node == null
+        || database.read(
             handle ->
                 handle
                     .select(
-                        """
-                        select 1 from chunked_upload
-                        where upload_id = ? and (node_id is null or node_id <> ?)""",
+                        "select 1 from chunked_upload where upload_id = ? and node_id = ?",
                         id,
                         node)
                     .mapTo(Integer.class)
                     .findFirst()
                     .isPresent());
+  }
+
+  /**
+   * Whether this node has that unfinished upload, and no other takes it over within the next
+   * seconds. To be asked just before its file is moved, cut or deleted: all nodes have the same
+   * folder, where nothing keeps one that slept from the file of another.
+   *
+   * @throws BusyException when this node has been silent, and is not known to be there again
+   */
+  boolean holds(String id) {
+    if (node == null) {
+      return true;
+    }
+    Optional<Boolean> isFresh =
+        database.read(handle -> handle.select(HOLD, id, node).mapTo(Boolean.class).findFirst());
+    if (isFresh.isPresent() && !isFresh.get()) {
+      throw new BusyException("This node was silent, and may lose the upload to another");
+    }
+    return isFresh.isPresent();
+  }
+
+  /**
+   * Has what is written next come after all that was written before: where there are many writers,
+   * a commit that is in doubt may follow it.
+   */
+  void settleEarlier() {
+    if (!database.hasOneWriter()) {
+      database.settle();
+    }
   }
 
   /** To be thrown in the transaction, which is rolled back by that. */
@@ -393,7 +437,8 @@ public final class UploadTable {
 
   /** Writes down that its file has another name. */
   void rename(String id, String mediaName) {
-    database.execute("update chunked_upload set media_name = ? where upload_id = ?", mediaName, id);
+    database.execute(
+        "update chunked_upload set media_name = ? where upload_id = ?" + own, mediaName, id);
   }
 
   void finish(Handle tx, String id, long photoId) {

@@ -34,6 +34,7 @@ final class Writers {
   private final PartialFile file;
   private final ReceivedBytes received;
   private final DiskUse disk;
+  private final UploadTable table;
   private final Lock lock = new ReentrantLock();
   private final Condition left = lock.newCondition();
 
@@ -42,11 +43,13 @@ final class Writers {
    */
   private final Set<PieceWriter> running = ConcurrentHashMap.newKeySet();
 
-  Writers(UploadInfo info, PartialFile file, ReceivedBytes received, DiskUse disk) {
+  Writers(
+      UploadInfo info, PartialFile file, ReceivedBytes received, DiskUse disk, UploadTable table) {
     this.info = info;
     this.file = file;
     this.received = received;
     this.disk = disk;
+    this.table = table;
   }
 
   /**
@@ -193,11 +196,19 @@ final class Writers {
       }
       left.signalAll();
       received.leave(writer.stretch());
-      if (running.isEmpty() && !received.isClosed() && file.size() > received.end()) {
-        file.truncate(received.end());
+      if (running.isEmpty() && !received.isClosed()) {
+        cutOff();
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** What lies there may be what another node has received meanwhile. */
+  @GuardedBy("lock")
+  private void cutOff() throws IOException {
+    if (file.size() > received.end() && table.holds(info.id())) {
+      file.truncate(received.end());
     }
   }
 

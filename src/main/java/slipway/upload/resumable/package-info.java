@@ -34,6 +34,11 @@
  *   <li>What an upload takes of the disk's room, of its token's uses and of the counts is given
  *       back once, when it ends.
  *   <li>An upload that waits for its disk holds up no other upload.
+ *   <li>Of several nodes, that one has an upload whose name is in its row, whatever they remember.
+ *       Before a file is moved, cut or deleted, the row is asked ({@code UploadTable.holds}); where
+ *       an upload changes hands, first the row is changed, then the memory. So a node that could
+ *       not write the row has the upload still, and one that has written it and failed afterwards
+ *       says that the upload is elsewhere, and never that there is none.
  *   <li>Once the service has stopped, no request that still runs touches file or row of an upload:
  *       the next service may be at work on them.
  * </ul>
@@ -54,7 +59,7 @@
  *   <li>{@code UploadEnding}: the upload ends once. Held while the file is flushed and kept and the
  *       photo is committed, while row and file are deleted, or while the row gets another id.
  *   <li>{@code Writers}: which connections are sending. Held while a file is opened, and while the
- *       bytes that nobody received are cut off.
+ *       bytes that nobody received are cut off, before which the row is asked whose they are.
  *   <li>{@code PieceWriter}: one connection. Held while bytes of one buffer are written, so that no
  *       byte follows once {@code stop()} has returned; never while bytes are waited for.
  *   <li>{@code ReceivedBytes.committing}: one flush and one update of the row at a time, for all

@@ -54,7 +54,7 @@ class StuckWriteTest {
     UploadTable.Row row = new UploadTable.Row(info, new ByteRanges(), null);
     ReceivedBytes received =
         new ReceivedBytes(row, file, null, disk, Clock.systemUTC(), kept -> {});
-    Writers writers = new Writers(info, file, received, disk);
+    Writers writers = new Writers(info, file, received, disk, null);
     PieceWriter piece = writers.open(null, 1, 900, false);
     PieceWriter other = writers.open(null, 1000, 900, false);
     piece.write(ByteBuffer.allocate(600));

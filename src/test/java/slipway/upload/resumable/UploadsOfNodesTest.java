@@ -4,16 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.db.Database;
 import slipway.db.NotWrittenException;
+import slipway.db.UnknownOutcomeException;
+import slipway.db.postgres.PostgresAddress;
+import slipway.db.postgres.PostgresEngine;
 import slipway.details.TextLimits;
 import slipway.editing.PhotoEvents;
 import slipway.event.AddressPolicy;
@@ -22,14 +32,18 @@ import slipway.event.Outgoing;
 import slipway.event.Retries;
 import slipway.event.Webhooks;
 import slipway.harness.AtOnce;
+import slipway.harness.Await;
 import slipway.harness.NeedsPostgres;
 import slipway.harness.SampleMedia;
 import slipway.harness.SetClock;
+import slipway.harness.TestPostgres;
 import slipway.harness.TestedDatabase;
 import slipway.health.BusyException;
 import slipway.media.FileMediaStore;
+import slipway.media.MediaKey;
 import slipway.media.Spool;
 import slipway.node.ThisNode;
+import slipway.photo.Photo;
 import slipway.photo.Photos;
 import slipway.photo.RenditionQueue;
 import slipway.secret.SecretBox;
@@ -100,7 +114,11 @@ class UploadsOfNodesTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = TestedDatabase.POSTGRES.open(folder.resolve("test.db"));
+    open(TestedDatabase.POSTGRES.open(folder.resolve("test.db")));
+  }
+
+  private void open(Database opened) throws IOException {
+    database = opened;
     outgoing =
         new Outgoing(
             database,
@@ -149,8 +167,37 @@ class UploadsOfNodesTest {
     database.execute("delete from node where node_id = ?", node.there.id());
   }
 
+  /** By its next sign of life. */
+  private void isBack(Node node) {
+    database.execute(
+        """
+        insert into node (node_id, started_at, seen_at)
+        select ?, now, now from (
+          select (extract(epoch from clock_timestamp()) * 1000)::bigint as now) clock
+        on conflict (node_id) do nothing""",
+        node.there.id());
+  }
+
   private int photos(UploadKey key) {
     return new Photos(database, clock).uploadedWith(key.token()).size();
+  }
+
+  private void assertIsElsewhere(Node node, UploadKey key, String id) {
+    assertThatThrownBy(() -> node.uploads.find(key)).isInstanceOf(BusyException.class);
+    assertThatThrownBy(() -> node.uploads.find(id)).isInstanceOf(BusyException.class);
+  }
+
+  private void assertGoesOn(Node node, UploadKey key) throws IOException {
+    ResumableUpload upload = node.find(key);
+    send(upload, (int) upload.offset(), PNG.length);
+    assertThat(upload.finish(photo -> "http://example.com/")).isPresent();
+    assertThat(photos(key)).isEqualTo(1);
+  }
+
+  /** Where the file of an upload is once it is kept. */
+  private Path kept(ResumableUpload upload) {
+    MediaKey key = MediaKey.of(upload.info().mediaName());
+    return folder.resolve("media").resolve(Integer.toString(key.treeId())).resolve(key.name());
   }
 
   @Test
@@ -309,6 +356,7 @@ class UploadsOfNodesTest {
     isDead(one);
     one.takeOver();
     assertThat(one.find(key)).isSameAs(upload);
+    isBack(one);
     one.uploads.leaveTaken();
     send(upload, HALF, PNG.length);
     assertThat(upload.finish(photo -> "http://example.com/")).isPresent();
@@ -335,5 +383,189 @@ class UploadsOfNodesTest {
     assertThat(upload.finish(photo -> "http://example.com/")).isPresent();
     assertThat(one.find(key).isFinished()).isTrue();
     assertThat(photos(key)).isEqualTo(1);
+  }
+
+  /** Its connection of before is still open, and has brought less. */
+  @Test
+  void keepWhatAnotherNodeHasReceivedWhereAConnectionOfBeforeEnds() throws Exception {
+    UploadKey key = key();
+    PieceWriter before = begunAtOne(key).append(HALF, 4, true);
+    isDead(one);
+    other.takeOver();
+    ResumableUpload upload = other.find(key);
+    send(upload, HALF, PNG.length - 1);
+    before.close();
+    assertThat(upload.file().size()).isEqualTo(PNG.length - 1);
+    assertGoesOn(other, key);
+  }
+
+  @Test
+  void areCutByNoNodeThatMayLoseThem() throws Exception {
+    UploadKey key = key();
+    String id = begunAtOne(key).info().id();
+    String name = UUID.randomUUID().toString();
+    UploadTable silent = new UploadTable(database, clock, name);
+    database.execute(
+        "insert into node select ?, started_at, seen_at - 20000 from node where node_id = ?",
+        name,
+        one.there.id());
+    assertThat(silent.holds(id)).isFalse();
+    assertThat(new UploadTable(database, clock, one.there.id()).holds(id)).isTrue();
+    database.execute("update chunked_upload set node_id = null");
+    assertThat(silent.takeOver()).isEmpty();
+    database.execute("update chunked_upload set node_id = ?", name);
+    assertThatThrownBy(() -> silent.holds(id)).isInstanceOf(BusyException.class);
+  }
+
+  /**
+   * The commit at the first node failed, which then slept before it looked what had become of it.
+   */
+  @Test
+  void loseNoPhotoToANodeThatWasInDoubtWhenTheyWereTakenOver() throws Exception {
+    UploadKey key = key();
+    ResumableUpload before = begunAtOne(key);
+    send(before, HALF, PNG.length);
+    assertThatThrownBy(
+            () ->
+                before.finish(
+                    photo -> {
+                      throw new IllegalStateException("It fails");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(before.isInDoubt()).isTrue();
+    isDead(one);
+    other.takeOver();
+    ResumableUpload upload = other.find(key);
+    Optional<Photo> made =
+        upload.finish(
+            photo -> {
+              assertThat(kept(upload)).exists();
+              one.uploads.settle();
+              return "http://example.com/";
+            });
+    assertThat(made).isPresent();
+    assertThat(kept(upload)).exists();
+    assertThat(one.find(key).isFinished()).isTrue();
+    assertThat(photos(key)).isEqualTo(1);
+  }
+
+  @Test
+  void areNotKeptByANodeThatSleptBeforeTheirEnd() throws Exception {
+    UploadKey key = key();
+    ResumableUpload before = begunAtOne(key);
+    send(before, HALF, PNG.length);
+    isDead(one);
+    other.takeOver();
+    assertThatThrownBy(() -> before.finish(photo -> "http://example.com/"))
+        .isInstanceOf(BusyException.class);
+    assertIsElsewhere(one, key, before.info().id());
+    assertThat(kept(before)).doesNotExist();
+    assertThat(other.find(key).finish(photo -> "http://example.com/")).isPresent();
+    assertThat(photos(key)).isEqualTo(1);
+  }
+
+  /** Its row has another id by then. */
+  @Test
+  void areNotRemovedByANodeThatSleptWhileTheyWereHandedOver() throws Exception {
+    Sender sender = new Sender("192.0.2.1", "");
+    Creation creation = new Creation(key().token(), PNG.length, "a.png", "", null, false);
+    ResumableUpload first = one.uploads.create(creation, sender).upload();
+    isDead(one);
+    other.takeOver();
+    ResumableUpload again = other.uploads.create(creation, sender).upload();
+    assertThat(again.info().id()).isNotEqualTo(first.info().id());
+    send(again, 0, HALF);
+    assertThatThrownBy(() -> one.uploads.remove(first)).isInstanceOf(BusyException.class);
+    assertThat(again.file().size()).isEqualTo(HALF);
+    assertThat(usesOut()).isEqualTo(1);
+    assertGoesOn(other, again.info().key());
+  }
+
+  @Test
+  void areLeftAloneByANodeThatSleptWhileTheyWereHandedOver() throws Exception {
+    Sender sender = new Sender("192.0.2.1", "");
+    Creation creation = new Creation(key().token(), PNG.length, "a.png", "", null, false);
+    ResumableUpload first = one.uploads.create(creation, sender).upload();
+    isDead(one);
+    other.takeOver();
+    other.uploads.create(creation, sender);
+    one.uploads.leaveTaken();
+    assertThat(one.uploads.find(first.info().id())).isEmpty();
+  }
+
+  /** The server goes on with the commit later, or does not. */
+  @Test
+  @Tag("faults")
+  void keepTheirFileWhereItIsWhileTheirCommitIsInDoubt() throws Exception {
+    close();
+    String url = TestPostgres.newDatabase();
+    Duration patience = Duration.ofSeconds(2);
+    open(new Database(PostgresEngine.open(new PostgresAddress(url, null, null, 8, patience))));
+    UploadKey key = key();
+    ResumableUpload upload = begunAtOne(key);
+    send(upload, HALF, PNG.length);
+    String process = null;
+    try (Connection holding = DriverManager.getConnection(url)) {
+      holding.createStatement().execute("select pg_advisory_lock(1)");
+      haveCommitsWait();
+      FutureTask<Optional<Photo>> ending =
+          new FutureTask<>(() -> upload.finish(photo -> "http://example.com/"));
+      new Thread(ending).start();
+      Await.until("the commit", () -> !waiting().isEmpty());
+      process = waiting().get(0);
+      signal("STOP", process);
+      assertThatThrownBy(ending::get)
+          .cause()
+          .isInstanceOfSatisfying(
+              UnknownOutcomeException.class, e -> assertThat(e.isSettled()).isFalse());
+      assertThat(one.uploads.settle()).isZero();
+      assertThat(upload.isInDoubt()).isTrue();
+      assertThat(kept(upload)).exists();
+    } finally {
+      if (process != null) {
+        signal("CONT", process);
+      }
+    }
+    Await.until("the truth", () -> one.uploads.settle() == 1);
+    assertThat(one.find(key).finish(photo -> "http://example.com/")).isPresent();
+    assertThat(kept(upload)).exists();
+    assertThat(photos(key)).isEqualTo(1);
+  }
+
+  /** Each waits, once all of its statements are done, until a lock is free. */
+  private void haveCommitsWait() {
+    database.write(
+        tx -> {
+          tx.execute(
+              "create function wait_at_commit() returns trigger language plpgsql as $$"
+                  + " begin perform pg_advisory_xact_lock_shared(1); return null; end $$");
+          return tx.execute(
+              "create constraint trigger wait_at_commit after insert on photo"
+                  + " deferrable initially deferred for each row"
+                  + " execute function wait_at_commit()");
+        });
+  }
+
+  private List<String> waiting() {
+    return database.read(
+        handle ->
+            handle
+                .select(
+                    """
+                    select pid from pg_stat_activity
+                    where wait_event = 'advisory' and datname = current_database()""")
+                .mapTo(String.class)
+                .list());
+  }
+
+  private static void signal(String name, String process) {
+    try {
+      assertThat(new ProcessBuilder("kill", "-" + name, process).start().waitFor()).isZero();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 }
