@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import slipway.media.MediaType;
 import slipway.media.PartialFile;
 import slipway.upload.DiskShare;
@@ -19,16 +21,17 @@ record Concatenation(List<ResumableUpload> parts, long size) {
   /**
    * The parts of these ids.
    *
+   * @param all finds an upload by its id
    * @throws UploadRefusedException when one is unknown, not whole, or of another token
    */
-  static Concatenation of(String token, List<String> ids, UnfinishedUploads unfinished)
+  static Concatenation of(
+      String token, List<String> ids, Function<String, Optional<ResumableUpload>> all)
       throws UploadRefusedException {
     List<ResumableUpload> parts = new ArrayList<>();
     long size = 0;
     for (String id : ids) {
       ResumableUpload part =
-          unfinished
-              .find(id)
+          all.apply(id)
               .filter(ResumableUpload::isWholePart)
               .filter(found -> found.info().token().equals(token))
               .orElseThrow(() -> UploadRefusedException.lie("A part is missing or not whole yet."));

@@ -75,7 +75,7 @@ final class Concatenations {
       if (earlier.isPresent()) {
         return new Begun(earlier.get(), null);
       }
-      Concatenation parts = Concatenation.of(request.token(), request.ids(), context.unfinished());
+      Concatenation parts = Concatenation.of(request.token(), request.ids(), context::find);
       return new Begun(opening.createWhole(request, parts), parts);
     } finally {
       lock.unlock();

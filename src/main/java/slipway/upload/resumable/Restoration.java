@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.health.Nuisance;
 import slipway.media.PartialFile;
 import slipway.token.TokenRefusedException;
 import slipway.token.TokenUse;
@@ -15,6 +16,7 @@ final class Restoration {
   private static final Logger LOG = LoggerFactory.getLogger(Restoration.class);
 
   private final UploadContext context;
+  private final Nuisance failures = new Nuisance();
 
   Restoration(UploadContext context) {
     this.context = context;
@@ -23,32 +25,63 @@ final class Restoration {
   /** Brings them back, each with the use of its token that it held. */
   void run() throws IOException {
     List<UploadTable.Row> rows = rows();
-    for (PartialFile file : context.spool().wereKept()) {
-      if (!context.table().isShared() || isOf(rows, file)) {
+    if (context.table().isShared()) {
+      rows.forEach(this::takeOver);
+    } else {
+      for (PartialFile file : context.spool().wereKept()) {
         putBack(file);
       }
-    }
-    for (UploadTable.Row row : rows) {
-      if (isDoomed(row.info())) {
-        LOG.info("An unfinished upload was being removed when the service ended: it is now");
-        drop(row.info(), true);
-      } else if (isKept(row)) {
-        LOG.warn(
-            "The file of an unfinished upload is kept already, as {}: either a crash came between"
-                + " the two, or the database is older than the media",
-            row.info().mediaName());
-        bringBack(row, true);
-      } else if (comesBack(row)) {
-        bringBack(outOfTheWay(row), false);
-      } else {
-        dropWithoutBytes(row.info());
+      for (UploadTable.Row row : rows) {
+        restore(row);
       }
     }
   }
 
-  /** The files of other nodes' uploads are in the same folder. */
-  private static boolean isOf(List<UploadTable.Row> rows, PartialFile file) {
-    return rows.stream().anyMatch(row -> row.info().mediaName().equals(file.name()));
+  /**
+   * The rows are this node's by now: one that cannot be brought back is let go, so that whichever
+   * node looks next tries it again, and it keeps no other from coming back. Where that fails, too,
+   * {@link ResumableUploads#letLostGo} does it.
+   */
+  private void takeOver(UploadTable.Row row) {
+    try {
+      // As this node had it before, and does not know that it was taken.
+      context.unfinished().find(row.info().id()).ifPresent(ResumableUpload::leaveToOther);
+      PartialFile file = context.spool().partial(row.info().mediaName());
+      if (file.wasKept() && file.size() > 0) {
+        putBack(file);
+      }
+      restore(row);
+    } catch (IOException | RuntimeException e) {
+      if (failures.isNews(e)) {
+        LOG.warn("An unfinished upload could not be taken over yet: that is tried again", e);
+      }
+      letGo(row.info());
+    }
+  }
+
+  private void letGo(UploadInfo info) {
+    try {
+      context.table().letGo(info.id());
+    } catch (RuntimeException e) {
+      LOG.debug("An unfinished upload is let go later", e);
+    }
+  }
+
+  private void restore(UploadTable.Row row) throws IOException {
+    if (isDoomed(row.info())) {
+      LOG.info("An unfinished upload was being removed when the service ended: it is now");
+      drop(row.info(), true);
+    } else if (isKept(row)) {
+      LOG.warn(
+          "The file of an unfinished upload is kept already, as {}: either a crash came between the"
+              + " two, or the database is older than the media",
+          row.info().mediaName());
+      bringBack(row, true);
+    } else if (comesBack(row)) {
+      bringBack(outOfTheWay(row), false);
+    } else {
+      dropWithoutBytes(row.info());
+    }
   }
 
   /**

@@ -72,6 +72,7 @@ public final class ResumableUploads implements AutoCloseable {
   private final Concatenations concatenations;
   private final Handover handover;
   private final Creations creations;
+  private final Restoration restoration;
 
   /** With these parts; {@link #restore} brings back what a restart interrupted. */
   public ResumableUploads(
@@ -102,6 +103,7 @@ public final class ResumableUploads implements AutoCloseable {
     this.concatenations = new Concatenations(context, opening);
     this.handover = new Handover(context);
     this.creations = new Creations(context, opening, handover);
+    this.restoration = new Restoration(context);
   }
 
   /**
@@ -110,7 +112,7 @@ public final class ResumableUploads implements AutoCloseable {
    * before.
    */
   public void restore() throws IOException {
-    new Restoration(context).run();
+    restoration.run();
   }
 
   /**
@@ -180,10 +182,17 @@ public final class ResumableUploads implements AutoCloseable {
             .find(key)
             .filter(ResumableUpload::isKnownToBe)
             .or(() -> context.table().finished(key).map(context::finished));
-    if (found.isEmpty() && context.table().askFor(key)) {
+    if (found.isEmpty() && isElsewhere(key)) {
       throw UploadContext.elsewhere();
     }
     return found;
+  }
+
+  /** One that begins or ends here at this moment is in the memory. */
+  private boolean isElsewhere(UploadKey key) {
+    return context.unfinished().find(key).isEmpty()
+        && context.table().askFor(key)
+        && context.unfinished().find(key).isEmpty();
   }
 
   /**

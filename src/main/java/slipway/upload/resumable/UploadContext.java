@@ -67,13 +67,15 @@ record UploadContext(
   /**
    * The upload of that id, begun or finished.
    *
-   * @throws BusyException when another node receives it, which was asked to let it go
+   * @throws BusyException when another node receives it, which was asked to let it go, or none does
+   *     for a moment
    */
   Optional<ResumableUpload> find(String id) {
     Optional<ResumableUpload> found =
         unfinished.find(id).or(() -> table.finished(id).map(this::finished));
     if (found.isEmpty() && table.askFor(id)) {
-      throw elsewhere();
+      // It may have begun, or been taken over, between the two.
+      return Optional.of(unfinished.find(id).orElseThrow(UploadContext::elsewhere));
     }
     return found;
   }

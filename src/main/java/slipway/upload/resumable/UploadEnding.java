@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.db.NotWrittenException;
+import slipway.health.BusyException;
 import slipway.media.PartialFile;
 import slipway.photo.Photo;
 import slipway.token.TokenUse;
@@ -66,6 +67,8 @@ final class UploadEnding {
     PHOTO,
     /** Whether its row has another id. */
     ID,
+    /** Whether its row is let go. */
+    OWNER,
     /** Whether its row is there, though it is removed or never began. */
     ROW
   }
@@ -186,6 +189,7 @@ final class UploadEnding {
         switch (doubt) {
           case PHOTO -> findOut();
           case ID -> keepId();
+          case OWNER -> keepOrLeave();
           case ROW -> deleteRow();
           case NONE -> {}
         }
@@ -227,6 +231,13 @@ final class UploadEnding {
   private void requireOurs() {
     if (!isOurs()) {
       throw UploadContext.elsewhere();
+    }
+  }
+
+  @GuardedBy("lock")
+  private void keepOrLeave() {
+    if (isOurs()) {
+      received.reopen();
     }
   }
 
@@ -537,12 +548,26 @@ final class UploadEnding {
         received.reopen();
         return false;
       }
+      letRowGo();
       leaveNow();
-      context.table().letGo(info.id());
       return true;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** First the row, which alone tells whose the upload is; {@link #settle} finds out what holds. */
+  @GuardedBy("lock")
+  private void letRowGo() {
+    doubt = Unsure.OWNER;
+    try {
+      context.table().letGo(info.id());
+    } catch (NotWrittenException | BusyException e) {
+      doubt = Unsure.NONE;
+      received.reopen();
+      throw e;
+    }
+    doubt = Unsure.NONE;
   }
 
   /** Has nothing more be done to file and row, as another node goes on with them. */

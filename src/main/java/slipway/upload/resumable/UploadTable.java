@@ -39,16 +39,15 @@ public final class UploadTable {
       returning upload_id"""
           .formatted(FRESH);
 
+  /** One that this node has lost to an error it will have again by itself. */
   private static final String ASK_FOR =
       """
-      update chunked_upload set wanted_by = ?
-      where upload_id = ? and photo_id is null and node_id <> ? returning upload_id""";
+      update chunked_upload set wanted_by = case when node_id = ? then wanted_by else ? end
+      where %s and photo_id is null returning upload_id""";
 
+  private static final String ASK_FOR_ID = ASK_FOR.formatted("upload_id = ?");
   private static final String ASK_FOR_KEY =
-      """
-      update chunked_upload set wanted_by = ?
-      where upload_token = ? and identifier = ? and size = ? and photo_id is null and node_id <> ?
-      returning upload_id""";
+      ASK_FOR.formatted("upload_token = ? and identifier = ? and size = ?");
 
   /** From a node that is there nobody takes its uploads for a while. */
   private static final String HOLD =
@@ -136,18 +135,19 @@ public final class UploadTable {
   }
 
   /**
-   * Asks the node that receives the unfinished upload of that id to let it go.
+   * Asks for the unfinished upload of that id, which is not in this node's memory: the node that
+   * receives it is to let it go.
    *
-   * @return false when no other receives it
+   * @return false when there is none
    */
   boolean askFor(String id) {
-    return node != null && !ids(ASK_FOR, node, id, node).isEmpty();
+    return node != null && !ids(ASK_FOR_ID, node, node, id).isEmpty();
   }
 
   /** The same of the one of that key. */
   boolean askFor(UploadKey key) {
     return node != null
-        && !ids(ASK_FOR_KEY, node, key.token(), key.identifier(), key.size(), node).isEmpty();
+        && !ids(ASK_FOR_KEY, node, node, key.token(), key.identifier(), key.size()).isEmpty();
   }
 
   /** The ids of the unfinished ones of this node, by the names of their files. */

@@ -182,6 +182,26 @@ class UploadsOfNodesTest {
     return new Photos(database, clock).uploadedWith(key.token()).size();
   }
 
+  /** Has changes of some rows of a table fail. */
+  private void refuse(String table, String when) {
+    database.write(
+        tx -> {
+          tx.execute(
+              "create function refuse_rows() returns trigger language plpgsql as $$"
+                  + " begin raise exception 'refused'; end $$");
+          return tx.execute(
+              "create trigger refuse_rows before update on "
+                  + table
+                  + " for each row when ("
+                  + when
+                  + ") execute function refuse_rows()");
+        });
+  }
+
+  private void refuseNothing() {
+    database.write(tx -> tx.execute("drop function refuse_rows() cascade"));
+  }
+
   private void assertIsElsewhere(Node node, UploadKey key, String id) {
     assertThatThrownBy(() -> node.uploads.find(key)).isInstanceOf(BusyException.class);
     assertThatThrownBy(() -> node.uploads.find(id)).isInstanceOf(BusyException.class);
@@ -385,6 +405,16 @@ class UploadsOfNodesTest {
     assertThat(photos(key)).isEqualTo(1);
   }
 
+  @Test
+  void areNotSaidToBeGoneWhileNoNodeHasThem() throws Exception {
+    UploadKey key = key();
+    String id = begunAtOne(key).info().id();
+    assertThatThrownBy(() -> other.uploads.find(key)).isInstanceOf(BusyException.class);
+    assertThat(one.uploads.letWantedGo()).isEqualTo(1);
+    assertIsElsewhere(one, key, id);
+    assertIsElsewhere(other, key, id);
+  }
+
   /** Its connection of before is still open, and has brought less. */
   @Test
   void keepWhatAnotherNodeHasReceivedWhereAConnectionOfBeforeEnds() throws Exception {
@@ -491,6 +521,67 @@ class UploadsOfNodesTest {
     other.uploads.create(creation, sender);
     one.uploads.leaveTaken();
     assertThat(one.uploads.find(first.info().id())).isEmpty();
+  }
+
+  @Test
+  void areTakenOverLaterWhereThatFailsAndKeepNoOtherFromIt() throws Exception {
+    UploadKey key = key();
+    UploadKey behind = key();
+    String id = begunAtOne(key).info().id();
+    begunAtOne(behind);
+    isDead(one);
+    refuse("token_use", "new.upload_id = '" + id + "'");
+    other.takeOver();
+    assertIsElsewhere(other, key, id);
+    assertThat(other.find(behind).offset()).isEqualTo(HALF);
+    refuseNothing();
+    other.takeOver();
+    assertGoesOn(other, key);
+    assertGoesOn(other, behind);
+  }
+
+  @Test
+  void areAskedForByTheNodeWhereTheyArePutTogether() throws Exception {
+    String token = key().token();
+    Creation creation = new Creation(token, PNG.length, "", "", null, false);
+    ResumableUpload part = one.uploads.createPart(creation, "192.0.2.1");
+    send(part, 0, PNG.length);
+    assertThatThrownBy(() -> putTogetherAtOther(part)).isInstanceOf(BusyException.class);
+    assertThat(one.uploads.letWantedGo()).isEqualTo(1);
+    other.takeOver();
+    assertThat(putTogetherAtOther(part).isFinished()).isTrue();
+  }
+
+  private ResumableUpload putTogetherAtOther(ResumableUpload part) throws Exception {
+    List<String> parts = List.of(part.info().id());
+    return other.uploads.concatenate(
+        part.info().token(), parts, "a.png", "", "192.0.2.1", photo -> "http://example.com/");
+  }
+
+  /** As where the database goes away before they can be let go again. */
+  @Test
+  void areNotSaidToBeGoneByANodeThatHasLostThem() throws Exception {
+    UploadKey key = key();
+    String id = begunAtOne(key).info().id();
+    database.execute("update chunked_upload set node_id = ?", other.there.id());
+    assertIsElsewhere(other, key, id);
+    assertThat(other.uploads.letWantedGo()).isZero();
+  }
+
+  @Test
+  void stayWithTheirNodeWhereTheyCannotBeLetGo() throws Exception {
+    UploadKey key = key();
+    ResumableUpload upload = begunAtOne(key);
+    assertThatThrownBy(() -> other.uploads.find(key)).isInstanceOf(BusyException.class);
+    refuse("chunked_upload", "new.node_id is null");
+    assertThat(one.uploads.letWantedGo()).isZero();
+    assertThat(one.uploads.settle()).isEqualTo(1);
+    assertThat(one.find(key)).isSameAs(upload);
+    send(upload, HALF, HALF + 1);
+    refuseNothing();
+    assertThat(one.uploads.letWantedGo()).isEqualTo(1);
+    other.takeOver();
+    assertGoesOn(other, key);
   }
 
   /** The server goes on with the commit later, or does not. */
