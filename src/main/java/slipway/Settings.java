@@ -107,10 +107,12 @@ record Settings(
       if (url == null) {
         return null;
       }
-      if (!url.startsWith("jdbc:postgresql:") || !PostgresAddress.isValid(url)) {
+      if (!PostgresAddress.isValid(url)) {
         throw SettingSource.invalid(
             DATABASE,
-            "an address such as jdbc:postgresql://db.example.com/slipway?sslmode=verify-full");
+            "an address such as jdbc:postgresql://db.example.com/slipway?sslmode=verify-full,"
+                + " and user and password stand in slipway.database.user and"
+                + " slipway.database.password");
       }
       return new PostgresAddress(url, user, password, connections, patience);
     }

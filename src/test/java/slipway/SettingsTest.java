@@ -6,14 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
   private static final String NAME = "slipway.site.name";
@@ -109,6 +116,75 @@ class SettingsTest {
       })
   void takesWhatStandsForSomething(String name, String value) {
     assertThat(Settings.read(Map.of(name, value)::get, null)).isNotNull();
+  }
+
+  /** The driver's own words of an address that it does not understand have parts of it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://u:p4ssw0rd@host/db",
+        "jdbc:postgresql://u:p4ssw0rd@host",
+        "jdbc:postgresql://host,u:p4ssw0rd@host/db",
+        "jdbc:postgresql://u:p4ssw0rd/1@host/db",
+        "jdbc:postgresql://u:p4ssw0rd?1@host/db",
+        "jdbc:postgresql://u:1234/p4ssw0rd@host",
+        "jdbc:postgresql://[u:p4ssw0rd@host]/db",
+        "jdbc:postgresql:u:p4ssw0rd@host",
+        "jdbc:postgresql://u:p4ssw0rd",
+      })
+  void tellsNobodyThePasswordBeforeADatabasesHost(String url) {
+    List<String> logged = new ArrayList<>();
+    Logger root = Logger.getLogger("");
+    Handler handler = new LoggedHandler(logged);
+    root.addHandler(handler);
+    try {
+      assertThatThrownBy(() -> Settings.read(Map.of("slipway.database", url)::get, null))
+          .hasMessageContaining("The setting slipway.database must be an address such as")
+          .hasMessageContaining("slipway.database.password")
+          .hasMessageNotContaining("p4ssw0rd");
+    } finally {
+      root.removeHandler(handler);
+    }
+    assertThat(logged).noneMatch(line -> line.contains("p4ssw0rd"));
+  }
+
+  /** Writes down what the log of the JDK is told. */
+  private static final class LoggedHandler extends Handler {
+    private final List<String> lines;
+
+    LoggedHandler(List<String> lines) {
+      this.lines = lines;
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+      lines.add(line.getMessage() + " " + Arrays.toString(line.getParameters()));
+    }
+
+    @Override
+    public void flush() {
+      // Nothing is held back.
+    }
+
+    @Override
+    public void close() {
+      // There is nothing to be closed.
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql:slipway",
+        "jdbc:postgresql:///slipway",
+        "jdbc:postgresql://a.test:5432/",
+        "jdbc:postgresql://a.test,b.test:6432/slipway?targetServerType=primary",
+        "jdbc:postgresql://[::1]:5432/slip%40way?user=a@b",
+      })
+  void takesTheAddressesOfTheDriver(String url) {
+    String key = "0123456789abcdef".repeat(4);
+    Map<String, String> given = Map.of("slipway.database", url, "slipway.secret-key", key);
+    assertThat(Settings.read(given::get, null)).isNotNull();
   }
 
   @Test

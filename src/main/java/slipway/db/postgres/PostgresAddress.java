@@ -2,6 +2,7 @@ package slipway.db.postgres;
 
 import java.time.Duration;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
@@ -20,9 +21,21 @@ public record PostgresAddress(
   /** How long a connection is waited for at most. */
   static final Duration CONNECT = Duration.ofSeconds(5);
 
-  /** Whether the driver can make something of an address. */
+  /** A host, or an address in brackets, and its port. */
+  private static final String HOST = "(?:\\[[^\\]@]*\\]|[^\\[/@:,]*)(?::\\d{1,5})?";
+
+  /** Hosts and a database, in which an {@code @} is written as {@code %40}. */
+  private static final Pattern BEFORE_PARAMETERS =
+      Pattern.compile(
+          "jdbc:postgresql:(?://" + HOST + "(?:," + HOST + ")*(?:/[^/@]*)?|[^/@]*)");
+
+  /**
+   * Whether the driver can make something of an address. It logs what it takes for a port and is no
+   * number: of {@code //user:password@host/} that is the password. So it gets no such address.
+   */
   public static boolean isValid(String url) {
-    return Driver.parseURL(url, null) != null;
+    return BEFORE_PARAMETERS.matcher(url.split("\\?", 2)[0]).matches()
+        && Driver.parseURL(url, null) != null;
   }
 
   /** How long a connection that is free is waited for: no longer than its answers. */
