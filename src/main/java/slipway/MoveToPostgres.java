@@ -25,19 +25,26 @@ public final class MoveToPostgres {
    * Runs it.
    *
    * @param options none, or {@code --replace} to delete what the PostgreSQL holds
-   * @throws IOException when the folder cannot be read, or a service runs on it
    */
-  public static void main(String[] options) throws IOException {
+  public static void main(String[] options) {
     try {
       copy(List.of(options)).forEach((table, rows) -> LOG.info("{}: {} rows", table, rows));
       LOG.info("All rows were copied and compared. Start Slipway with the same settings now");
-    } catch (IllegalStateException | IllegalArgumentException e) {
-      LOG.error("Nothing was copied: {}", e.getMessage(), e);
+    } catch (IOException | IllegalStateException | IllegalArgumentException e) {
+      LOG.error("Nothing was copied: {}", e.getMessage());
+      LOG.debug("Nothing was copied", e);
+      System.exit(1);
+    } catch (RuntimeException e) {
+      LOG.error("Nothing was copied", e);
       System.exit(1);
     }
   }
 
-  /** Copies, and tells how many rows each table has. */
+  /**
+   * Copies, and tells how many rows each table has.
+   *
+   * @throws IOException when the folder cannot be read, or a service runs on it
+   */
   static Map<String, Long> copy(List<String> options) throws IOException {
     if (!List.of(REPLACE).containsAll(options)) {
       throw new IllegalArgumentException("the only option is " + REPLACE);
@@ -53,7 +60,7 @@ public final class MoveToPostgres {
     }
     checkKey(stores);
     try (DataLock lock = DataLock.of(stores.data())) {
-      LOG.info("{} is copied; {} is held", file, lock);
+      LOG.info("{} is copied, and no Slipway can start on its folder meanwhile", file);
       return new DatabaseCopy(new DatabaseFile(file), stores.database())
           .run(options.contains(REPLACE));
     }

@@ -23,4 +23,10 @@ interface Nonces {
     return new InvalidSignatureException(
         "The oauth_nonce was used before with this oauth_timestamp; each request needs its own.");
   }
+
+  /** That nobody knows whether it was used before. */
+  static InvalidSignatureException forgotten() {
+    return new InvalidSignatureException(
+        "The oauth_timestamp is older than what this server remembers; sign the request anew.");
+  }
 }

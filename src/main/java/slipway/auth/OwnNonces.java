@@ -81,8 +81,7 @@ final class OwnNonces implements Nonces {
 
   private void check(Seen seen, long stamp, String nonce) throws InvalidSignatureException {
     if (stamp <= now(seen.floor) || stamp < started()) {
-      throw new InvalidSignatureException(
-          "The oauth_timestamp is older than what this server remembers; sign the request anew.");
+      throw Nonces.forgotten();
     }
     if (seen.nonces.contains(new Nonce(stamp, nonce, Duration.ZERO))) {
       throw Nonces.used();

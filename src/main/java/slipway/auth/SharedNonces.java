@@ -17,11 +17,16 @@ final class SharedNonces implements Nonces {
 
   private static final String USE =
       """
-      insert into oauth_nonce (credential_id, stamp, nonce) values (?, ?, ?)
+      insert into oauth_nonce (credential_id, stamp, nonce) select ?, ?, ?
+      where not exists (select 1 from oauth_nonce where credential_id = 0 and stamp >= ?)
       on conflict do nothing returning stamp""";
 
   private static final String FIND =
       "select stamp from oauth_nonce where credential_id = ? and stamp = ? and nonce = ?";
+
+  /** Where rows come from a server that was the only one, whose nonces were in its memory. */
+  private static final String FLOOR =
+      "select stamp from oauth_nonce where credential_id = 0 and stamp >= ?";
 
   private final Database database;
   private final ClockWatch clock;
@@ -42,21 +47,26 @@ final class SharedNonces implements Nonces {
   @Override
   public void use(long credentialId, long stamp, String nonce) throws InvalidSignatureException {
     sweepAtTimes();
-    if (database.alone(row -> row.number("stamp"), USE, credentialId, stamp, nonce).isEmpty()) {
-      throw Nonces.used();
+    if (database
+        .alone(row -> row.number("stamp"), USE, credentialId, stamp, nonce, stamp)
+        .isEmpty()) {
+      throw isAny(FLOOR, stamp) ? Nonces.forgotten() : Nonces.used();
     }
   }
 
   @Override
   public void check(long credentialId, long stamp, String nonce) throws InvalidSignatureException {
-    boolean isUsed =
-        database.read(
-            handle ->
-                !Plain.query(handle, row -> row.number("stamp"), FIND, credentialId, stamp, nonce)
-                    .isEmpty());
-    if (isUsed) {
+    if (isAny(FLOOR, stamp)) {
+      throw Nonces.forgotten();
+    }
+    if (isAny(FIND, credentialId, stamp, nonce)) {
       throw Nonces.used();
     }
+  }
+
+  private boolean isAny(String sql, Object... values) {
+    return database.read(
+        handle -> !Plain.query(handle, row -> row.number("stamp"), sql, values).isEmpty());
   }
 
   private void sweepAtTimes() {

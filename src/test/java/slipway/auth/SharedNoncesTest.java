@@ -61,6 +61,18 @@ class SharedNoncesTest {
     assertThatCode(() -> other.use(2, now, "a")).doesNotThrowAnyException();
   }
 
+  /** As a move from a file leaves it. */
+  @Test
+  void areTakenOfNoTimestampUpToThatOfNoCredential() throws Exception {
+    database.execute("insert into oauth_nonce (credential_id, stamp, nonce) values (0, ?, '')", now);
+    assertRefused(one, 1, now - 1, "a");
+    assertRefused(one, 1, now, "b");
+    assertThatThrownBy(() -> one.use(1, now, "b")).hasMessageContaining("sign the request anew");
+    one.use(1, now + 1, "c");
+    assertRefused(one, 1, now + 1, "c");
+    assertThatThrownBy(() -> one.use(1, now + 1, "c")).hasMessageContaining("used before");
+  }
+
   private boolean isTaken(SharedNonces nonces) {
     try {
       nonces.use(1, now, "at once");

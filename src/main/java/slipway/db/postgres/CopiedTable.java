@@ -22,7 +22,10 @@ import java.util.stream.IntStream;
 record CopiedTable(String name, List<CopiedColumn> columns, List<String> key) {
   private static final int BATCH = 500;
 
-  /** Those of a table stand behind all that they refer to; nodes and their work are not copied. */
+  /**
+   * Each behind all that it refers to. Nodes and their work are not copied, nor are nonces: most of
+   * them are in the memory of the server that ran on the file.
+   */
   private static final String TABLES =
       """
       with recursive depth (oid, depth) as (
@@ -32,8 +35,15 @@ record CopiedTable(String name, List<CopiedColumn> columns, List<String> key) {
         select c.conrelid, d.depth + 1 from depth d join pg_constraint c
           on c.confrelid = d.oid and c.contype = 'f' and c.conrelid <> c.confrelid)
       select oid::regclass::text from depth
-      where oid::regclass::text not in ('node', 'token_use', 'claim', 'flyway_schema_history')
+      where oid::regclass::text not in
+        ('node', 'token_use', 'claim', 'oauth_nonce', 'flyway_schema_history')
       group by oid order by max(depth), 1""";
+
+  /** Also those that are not copied: what a node has left there belongs to rows of before. */
+  private static final String FILLED =
+      """
+      select oid::regclass::text from pg_class where relkind = 'r'
+        and relnamespace = current_schema()::regnamespace and relname <> 'flyway_schema_history'""";
 
   private static final String COLUMNS =
       """
@@ -111,6 +121,13 @@ record CopiedTable(String name, List<CopiedColumn> columns, List<String> key) {
               key.isEmpty() ? columns.stream().map(CopiedColumn::name).toList() : key));
     }
     return tables;
+  }
+
+  /** Deletes every row, whatever refers to it: all tables at once, and none of anybody else's. */
+  static void emptyAll(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("truncate " + String.join(", ", texts(connection, FILLED)));
+    }
   }
 
   private static List<String> texts(Connection connection, String sql, String... values)

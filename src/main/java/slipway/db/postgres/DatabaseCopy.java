@@ -3,11 +3,14 @@ package slipway.db.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import slipway.db.Identity;
 import slipway.db.Reading;
 
@@ -22,6 +25,9 @@ public final class DatabaseCopy {
   /** Servers that have run on it lately have rows there. */
   private static final String IS_RUNNING =
       "select 1 from node where seen_at > (extract(epoch from clock_timestamp()) - 30) * 1000";
+
+  /** Longer than a timestamp may be ahead of a clock. */
+  private static final long MOST_AHEAD = TimeUnit.DAYS.toSeconds(1);
 
   private final Reading from;
   private final PostgresAddress to;
@@ -44,18 +50,38 @@ public final class DatabaseCopy {
    * @throws IllegalStateException when it cannot be made, and why; nothing has changed then
    */
   public Map<String, Long> run(boolean isReplacing) {
-    Schema.migrate(to);
+    try {
+      require(from.read(DatabaseCopy::isOfSlipway), "the file is empty, or none of Slipway's");
+      migrate();
+      return copied(isReplacing);
+    } catch (JdbiException e) {
+      Throwable why = e.getCause() == null ? e : e.getCause();
+      throw new IllegalStateException("the file cannot be read: " + why.getMessage(), e);
+    }
+  }
+
+  private void migrate() {
+    try {
+      Schema.migrate(to);
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException("the PostgreSQL: " + e.getMessage(), e);
+    }
+  }
+
+  private Map<String, Long> copied(boolean isReplacing) {
     return from.read(
         handle -> {
           try (Connection connection =
-              new DriverSource(to.url(), to.forRequests()).getConnection()) {
+              new DriverSource(to.url(), to.forCopying()).getConnection()) {
             connection.setAutoCommit(false);
+            // Statements may take long, but not for others that hold a table.
+            execute(connection, "set local lock_timeout = " + to.patience().toMillis());
             check(handle, connection, isReplacing);
             Map<String, Long> rows = copy(handle, connection);
             connection.commit();
             return rows;
           } catch (SQLException e) {
-            throw new IllegalStateException("nothing was copied: " + e.getMessage(), e);
+            throw new IllegalStateException(e.getMessage(), e);
           }
         });
   }
@@ -64,12 +90,10 @@ public final class DatabaseCopy {
     Connection file = handle.getConnection();
     List<CopiedTable> tables = CopiedTable.all(connection);
     Map<String, Long> rows = new TreeMap<>();
-    for (int i = tables.size() - 1; i >= 0; i--) {
-      // What triggers would write is copied, too.
-      execute(connection, "alter table " + tables.get(i).name() + " disable trigger user");
-      execute(connection, "delete from " + tables.get(i).name());
-    }
+    CopiedTable.emptyAll(connection);
     for (CopiedTable table : tables) {
+      // What triggers would write is copied, too.
+      execute(connection, "alter table " + table.name() + " disable trigger user");
       rows.put(table.name(), table.copy(file, connection));
     }
     for (CopiedTable table : tables) {
@@ -77,7 +101,25 @@ public final class DatabaseCopy {
       table.goOnNumbering(file, connection);
       execute(connection, "alter table " + table.name() + " enable trigger user");
     }
+    takeNoSignatureOfBefore(file, connection);
     return rows;
+  }
+
+  /**
+   * Only the server that ran on the file knew which signed requests it had taken. None that may be
+   * one of them is taken by others: the nonce of no credential tells up to which timestamp. Those
+   * ahead of the clock, up to which the server took them, have rows in the file.
+   */
+  private static void takeNoSignatureOfBefore(Connection file, Connection connection)
+      throws SQLException {
+    long now = Instant.now().getEpochSecond();
+    Long ahead =
+        CopiedTable.number(
+            file, "select max(stamp) from oauth_nonce where stamp <= " + (now + MOST_AHEAD));
+    execute(
+        connection,
+        "insert into oauth_nonce (credential_id, stamp, nonce) values (0, %d, '')"
+            .formatted(ahead == null ? now : Math.max(now, ahead)));
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {
@@ -107,6 +149,17 @@ public final class DatabaseCopy {
     }
     Optional<String> identity = Identity.read(from);
     require(identity.isPresent(), "the file has no identity: start Slipway on it once");
+  }
+
+  private static boolean isOfSlipway(Handle handle) {
+    return handle
+            .createQuery(
+                """
+                select count(*) from sqlite_master where type = 'table'
+                  and name in ('flyway_schema_history', 'photo', 'upload_token')""")
+            .mapTo(Integer.class)
+            .one()
+        == 3;
   }
 
   private static void require(boolean isMet, String otherwise) {

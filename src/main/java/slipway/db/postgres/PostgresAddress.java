@@ -47,7 +47,16 @@ public record PostgresAddress(
   Properties forRequests() {
     Properties properties = forMigration();
     PGProperty.SOCKET_TIMEOUT.set(properties, Math.toIntExact(patience.toSeconds()));
-    // A batch of inserts is one statement of many rows.
+    return withBatches(properties);
+  }
+
+  /** Those of a connection that writes all rows there are: its statements may take long. */
+  Properties forCopying() {
+    return withBatches(forMigration());
+  }
+
+  /** A batch of inserts is one statement of many rows. */
+  private static Properties withBatches(Properties properties) {
     PGProperty.REWRITE_BATCHED_INSERTS.set(properties, true);
     return properties;
   }

@@ -26,7 +26,8 @@ final class Schema {
     try {
       Flyway.configure().dataSource(source).locations("classpath:db/postgresql").load().migrate();
     } catch (FlywayException e) {
-      throw new IllegalStateException("its tables cannot be made or brought up to date", e);
+      throw new IllegalStateException(
+          "its tables cannot be made or brought up to date: " + e.getMessage(), e);
     }
   }
 

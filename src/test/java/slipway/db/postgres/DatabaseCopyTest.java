@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,9 @@ import slipway.photo.SamplePhoto;
 import slipway.secret.SecretBox;
 import slipway.token.MemoryTokenRegistry;
 import slipway.token.SampleToken;
+import slipway.token.SqlTokenRegistry;
+import slipway.token.TokenRefusedException;
+import slipway.token.UploadToken;
 
 @NeedsPostgres
 class DatabaseCopyTest {
@@ -122,6 +126,96 @@ class DatabaseCopyTest {
     assertThatThrownBy(() -> copy(false)).hasMessageContaining("--replace");
     assertThat(copy(true)).containsEntry("photo", PHOTOS + 1L);
     assertThat(photos()).isEqualTo(PHOTOS + 1);
+  }
+
+  /** A use that is given back is no other's. */
+  @Test
+  void leavesNoUseOfATrial() throws Exception {
+    UploadToken token = SampleToken.inNoAlbum(1, clock.instant());
+    try (Database database = TestedDatabase.SQLITE.open(file)) {
+      new MemoryTokenRegistry(database, clock).add(token);
+    }
+    copy(false);
+    try (Database database = opened()) {
+      new SqlTokenRegistry(database, clock, "killed").reserve(token.id());
+    }
+    copy(true);
+    try (Database database = opened()) {
+      SqlTokenRegistry tokens = new SqlTokenRegistry(database, clock, "next");
+      tokens.settleUses();
+      tokens.reserve(token.id());
+      assertThatThrownBy(() -> tokens.reserve(token.id()))
+          .isInstanceOf(TokenRefusedException.class);
+      assertThat(rows(database, "token_use")).isEqualTo(1);
+    }
+  }
+
+  private static long rows(Database database, String table) {
+    return database.read(
+        handle ->
+            handle.createQuery("select count(*) from " + table).mapTo(Long.class).one());
+  }
+
+  /** Most nonces were in the memory of the server that has used them. */
+  @Test
+  void hasATimestampUpToWhichNoSignatureCountsInPlaceOfNonces() throws Exception {
+    long ahead = Instant.now().getEpochSecond() + 200;
+    try (Database database = TestedDatabase.SQLITE.open(file)) {
+      database.execute(
+          "insert into oauth_nonce (credential_id, stamp, nonce) values (1, ?, 'a'), (1, ?, ?)",
+          ahead,
+          ahead,
+          "a\0");
+      database.execute(
+          "insert into oauth_nonce (credential_id, stamp, nonce) values (1, ?, 'b')",
+          ahead + 1_000_000);
+    }
+    copy(false);
+    try (Database database = opened()) {
+      assertThat(floors(database)).containsExactly(ahead);
+    }
+    try (Database database = TestedDatabase.SQLITE.open(file)) {
+      database.execute("delete from oauth_nonce");
+    }
+    long before = Instant.now().getEpochSecond();
+    copy(true);
+    try (Database database = opened()) {
+      assertThat(floors(database))
+          .singleElement()
+          .satisfies(floor -> assertThat(floor).isBetween(before, before + 100));
+    }
+  }
+
+  private static List<Long> floors(Database database) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select case when credential_id = 0 then stamp end from oauth_nonce")
+                .mapTo(Long.class)
+                .list());
+  }
+
+  @Test
+  void isNotMadeOfAFileThatIsNoneOfSlipway() throws IOException {
+    Path empty = Files.createFile(folder.resolve("empty.db"));
+    assertThatThrownBy(() -> new DatabaseCopy(new DatabaseFile(empty), address).run(true))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the file is empty, or none of Slipway's");
+    Path other = Files.writeString(folder.resolve("other.db"), "a text ".repeat(1000));
+    assertThatThrownBy(() -> new DatabaseCopy(new DatabaseFile(other), address).run(true))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("the file cannot be read: ");
+  }
+
+  @Test
+  void saysWhyTheServerIsNotReached() {
+    PostgresAddress nowhere =
+        new PostgresAddress(
+            "jdbc:postgresql://127.0.0.1:1/slipway", null, null, 4, Duration.ofSeconds(30));
+    assertThatThrownBy(() -> new DatabaseCopy(new DatabaseFile(file), nowhere).run(true))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("the PostgreSQL: it cannot be reached")
+        .hasMessageContaining("refused");
   }
 
   @Test
