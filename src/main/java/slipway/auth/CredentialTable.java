@@ -33,13 +33,18 @@ final class CredentialTable {
   record Entry(Credential credential, String keyHash, OAuthKey oauth) {}
 
   /**
-   * What tells whether any was added or revoked since.
+   * What tells whether any was added or revoked since: no row goes away, and none that is revoked
+   * comes back, so that neither number is ever what it was. The highest number would not do: of two
+   * nodes, the one with the higher number may commit first. After a failover that lost some, the
+   * times tell.
    *
-   * @param live how many there are that are not revoked
-   * @param last the highest number
+   * @param all how many there are
+   * @param revoked how many of them are revoked
+   * @param lastAdded when the last one was added
+   * @param lastRevoked when the last one was revoked
    */
-  record Stand(long live, long last) {
-    static final Stand NONE = new Stand(0, 0);
+  record Stand(long all, long revoked, long lastAdded, long lastRevoked) {
+    static final Stand NONE = new Stand(0, 0, 0, 0);
   }
 
   Stand stand() {
@@ -48,9 +53,17 @@ final class CredentialTable {
             handle
                 .createQuery(
                     """
-                    select count(case when revoked_at is null then 1 end) as live,
-                      coalesce(max(credential_id), 0) as last from credential""")
-                .map(RowReader.to(row -> new Stand(row.number("live"), row.number("last"))))
+                    select count(*) as rows_there, count(revoked_at) as revoked,
+                      coalesce(max(created_at), 0) as last_added,
+                      coalesce(max(revoked_at), 0) as last_revoked from credential""")
+                .map(
+                    RowReader.to(
+                        row ->
+                            new Stand(
+                                row.number("rows_there"),
+                                row.number("revoked"),
+                                row.number("last_added"),
+                                row.number("last_revoked"))))
                 .one());
   }
 

@@ -62,6 +62,32 @@ class CredentialsOfNodesTest {
     assertThat(one.refresh()).as("knows them").isZero();
   }
 
+  /** Of two nodes that add one at once, the one with the higher number may commit first. */
+  @Test
+  void areRevokedThoughAnEarlierNumberIsCommittedMeanwhile() throws LastSuperException {
+    one.add(grant("a"), "key a", null);
+    Credential revoked = one.add(grant("b"), "key b", null);
+    Credential later = one.add(grant("d"), "key d", null);
+    long earlier = later.credentialId() + 1;
+    insert(later.credentialId() + 2, "e");
+    other.refresh();
+    assertThat(other.find("key b")).isPresent();
+    insert(earlier, "c");
+    one.revoke(revoked.credentialId(), tx -> {});
+    other.refresh();
+    assertThat(other.find("key b")).isEmpty();
+    assertThat(other.all()).extracting(Credential::credentialId).contains(earlier);
+  }
+
+  private void insert(long number, String name) {
+    database.execute(
+        """
+        insert into credential (credential_id, name, level, pingback_url, created_at)
+        values (?, ?, 'read', '', 1)""",
+        number,
+        name);
+  }
+
   @Test
   void keepTheLastOfLevelSuper() throws LastSuperException {
     Credential first = one.add(grant("a"), "key a", null);
