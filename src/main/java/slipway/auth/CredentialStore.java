@@ -9,12 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
+import slipway.health.BusyException;
 import slipway.secret.SecretBox;
 
 /**
@@ -25,10 +28,17 @@ import slipway.secret.SecretBox;
 public final class CredentialStore {
   private static final int KEY_BYTES = 24;
 
+  /** How long one that the database is asked for waits for others that are. */
+  private static final int LOOK_SECONDS = 1;
+
   private final Map<Long, CredentialTable.Entry> byId = new ConcurrentHashMap<>();
   private final Map<String, Credential> byKeyHash = new ConcurrentHashMap<>();
   private final Map<String, CredentialTable.Entry> byConsumerKey = new ConcurrentHashMap<>();
+  private final Misses misses = new Misses(System::nanoTime);
   private final CredentialTable table;
+
+  /** Whether other nodes add and revoke some, too. */
+  private final boolean isShared;
 
   /** So that a row which is read is not older than what the memory has of it. */
   private final Lock changing = new ReentrantLock();
@@ -58,6 +68,7 @@ public final class CredentialStore {
    */
   public CredentialStore(Database database, Clock clock, SecretBox box) {
     this.table = new CredentialTable(database, clock, box);
+    this.isShared = !database.hasOneWriter();
     refresh();
   }
 
@@ -72,15 +83,63 @@ public final class CredentialStore {
       return 0;
     }
     try {
-      CredentialTable.Stand now = table.stand();
-      if (now.equals(seen)) {
-        return 0;
-      }
-      int changed = takeOver(table.all());
-      seen = now;
-      return changed;
+      return takenOver();
     } finally {
       changing.unlock();
+    }
+  }
+
+  private int takenOver() {
+    CredentialTable.Stand now = table.stand();
+    if (now.equals(seen)) {
+      return 0;
+    }
+    int changed = takeOver(table.all());
+    seen = now;
+    return changed;
+  }
+
+  /**
+   * What the memory has; where it has nothing, another node may have added it just now, so that the
+   * database is asked, as far as {@link Misses} allows.
+   *
+   * @param name by which it is asked for
+   * @throws slipway.health.UnavailableException when the database does not tell
+   */
+  private <T> Optional<T> found(String name, Supplier<T> inMemory) {
+    T known = inMemory.get();
+    if (known == null && isShared && misses.mayLook(name)) {
+      look(name);
+      known = inMemory.get();
+    }
+    return Optional.ofNullable(known);
+  }
+
+  private void look(String name) {
+    boolean isKnown = false;
+    try {
+      if (!isLocked()) {
+        throw new BusyException("The credentials of other nodes are being read");
+      }
+      try {
+        takenOver();
+        isKnown = true;
+      } finally {
+        changing.unlock();
+      }
+    } finally {
+      if (!isKnown) {
+        misses.forget(name);
+      }
+    }
+  }
+
+  private boolean isLocked() {
+    try {
+      return changing.tryLock(LOOK_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -165,6 +224,9 @@ public final class CredentialStore {
    * @throws LastSuperException when it is the last one of level super
    */
   boolean revoke(long credentialId, Consumer<Handle> also) throws LastSuperException {
+    if (find(credentialId).isEmpty()) {
+      return false;
+    }
     changing.lock();
     try {
       CredentialTable.Entry entry = byId.get(credentialId);
@@ -215,7 +277,8 @@ public final class CredentialStore {
 
   /** The credential of that number, unless it was revoked. */
   public Optional<Credential> find(long credentialId) {
-    return Optional.ofNullable(byId.get(credentialId)).map(CredentialTable.Entry::credential);
+    return found("number " + credentialId, () -> byId.get(credentialId))
+        .map(CredentialTable.Entry::credential);
   }
 
   /**
@@ -223,10 +286,11 @@ public final class CredentialStore {
    * of a key that exists.
    */
   public Optional<Credential> find(String key) {
-    return Optional.ofNullable(byKeyHash.get(Secrets.sha256(key)));
+    String hash = Secrets.sha256(key);
+    return found(hash, () -> byKeyHash.get(hash));
   }
 
   Optional<CredentialTable.Entry> findOAuth(String consumerKey) {
-    return Optional.ofNullable(byConsumerKey.get(consumerKey));
+    return found("consumer " + consumerKey, () -> byConsumerKey.get(consumerKey));
   }
 }

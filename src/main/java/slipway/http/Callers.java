@@ -13,6 +13,7 @@ import slipway.auth.InvalidSignatureException;
 import slipway.auth.OAuth1;
 import slipway.auth.PermissionLevel;
 import slipway.auth.SignedRequest;
+import slipway.health.UnavailableException;
 
 /**
  * Tells who makes a request: by a Bearer key, by an OAuth signature in the Authorization header, a
@@ -120,8 +121,8 @@ public record Callers(
         case "oauth" -> isSigned(request, OAuthParameters.ofHeader(credential));
         default -> false;
       };
-    } catch (ApiException e) {
-      return false;
+    } catch (ApiException | UnavailableException e) {
+      return false; // The check of the caller tells.
     }
   }
 

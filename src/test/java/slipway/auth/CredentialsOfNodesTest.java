@@ -88,6 +88,25 @@ class CredentialsOfNodesTest {
         name);
   }
 
+  /** A server that is the only one has added all that there are. */
+  @Test
+  void areKnownAtOnceAtNodesThatHaveNotReadThemYet() throws Exception {
+    assertThat(other.find("key a")).isEmpty();
+    assertThat(other.find("key b")).isEmpty();
+    Credential first = one.add(grant("a"), "key a", OAuthKey.random());
+    assertThat(other.find("key c").isPresent()).isFalse();
+    boolean isShared = on == TestedDatabase.POSTGRES;
+    // What was asked for in vain is asked for again after a second; here another question finds it.
+    assertThat(other.find("key a").isPresent()).isEqualTo(isShared);
+    Credential second = one.add(grant("d"), "key d", OAuthKey.random());
+    assertThat(other.findOAuth(second.consumerKey()).isPresent()).isEqualTo(isShared);
+    Credential third = one.add(grant("e"), "key e", null);
+    assertThat(other.find(third.credentialId()).isPresent()).isEqualTo(isShared);
+    Credential fourth = one.add(grant("f"), "key f", null);
+    assertThat(other.revoke(fourth.credentialId(), tx -> {})).isEqualTo(isShared);
+    assertThat(other.find(first.credentialId()).isPresent()).isEqualTo(isShared);
+  }
+
   @Test
   void keepTheLastOfLevelSuper() throws LastSuperException {
     Credential first = one.add(grant("a"), "key a", null);
