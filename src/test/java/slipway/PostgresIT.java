@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import java.net.URI;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -26,6 +27,7 @@ import slipway.harness.Relay;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 import slipway.harness.TestPostgres;
+import slipway.harness.WideText;
 import slipway.http.upload.tus.TusClient;
 
 /** A server whose database is a PostgreSQL. */
@@ -84,7 +86,7 @@ class PostgresIT {
     assertThat(back.locationParameters()).as(back.text()).containsKey("photo_id");
     assertThat(visitor.get(back.returnedPath()).body()).isEqualTo(PNG);
     assertThat(tus.patch(tus.created(token, PNG.length), 0, PNG).status()).isEqualTo(204);
-    Answer chunk = chunk(visitor, token);
+    Answer chunk = chunk(visitor, token, "a");
     assertThat(chunk.status()).as(chunk.text()).isEqualTo(200);
     assertThat(json("/api/photo/list?format=json&upload_token=" + token).get("total_count"))
         .asString()
@@ -118,16 +120,40 @@ class PostgresIT {
         .contains("done");
   }
 
-  private static Answer chunk(ApiClient visitor, String token) {
+  private static Answer chunk(ApiClient visitor, String token, String identifier) {
     return visitor.post(
         REDEEM,
         new Multipart()
             .field("upload_token", token)
-            .field("resumableIdentifier", "a")
+            .field("resumableIdentifier", identifier)
             .field("resumableTotalSize", Integer.toString(PNG.length))
             .field("resumableChunkNumber", "1")
             .field("resumableChunkSize", Integer.toString(PNG.length))
             .file("file", "a.png", "image/png", PNG));
+  }
+
+  /** An entry of an index has less room than the longest name that a client may give its file. */
+  @Test
+  void takesFilesUnderTheLongestNames() {
+    String token = new TusClient(server).token("max_uploads", "2");
+    String name = WideText.of(1024, 1);
+    for (String change : List.of("First", "Second")) {
+      Answer changed =
+          site()
+              .post(
+                  "/api/photo/update-upload-token",
+                  Map.of("upload_token", token, "resumableIdentifier", name, "title", change));
+      assertThat(changed.status()).as(changed.text()).isEqualTo(200);
+    }
+    Answer chunk = chunk(ApiClient.of(server), token, name);
+    assertThat(chunk.status()).as(chunk.text()).isEqualTo(200);
+    Answer again = chunk(ApiClient.of(server), token, name);
+    assertThat(again.status()).as(again.text()).isEqualTo(200);
+    assertThat(chunk(ApiClient.of(server), token, WideText.of(1024, 2)).status()).isEqualTo(200);
+    assertThat(json("/api/photo/list?format=json&upload_token=" + token).get("total_count"))
+        .asString()
+        .contains("2");
+    assertThat(site().get("/api/photo/list?upload_token=" + token).text()).contains("Second");
   }
 
   @Test

@@ -11,6 +11,7 @@ import slipway.auth.PermissionLevel;
 import slipway.disk.UseOfReserve;
 import slipway.health.BusyException;
 import slipway.health.Nuisance;
+import slipway.health.TextTooLongException;
 import slipway.health.UnavailableException;
 import slipway.http.limit.MemoryFullException;
 
@@ -163,6 +164,9 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
       api.write(request, response, format, e);
     } catch (ReplyBody.TooLongException e) {
       api.write(request, response, format, new ApiException(ErrorCode.TOO_LARGE, e.getMessage()));
+    } catch (TextTooLongException e) {
+      api.write(
+          request, response, format, new ApiException(ErrorCode.INVALID_INPUT, e.getMessage()));
     } catch (MemoryFullException e) {
       api.write(request, response, format, ApiException.busy());
     } catch (BusyException e) {

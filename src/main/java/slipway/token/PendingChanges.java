@@ -16,6 +16,24 @@ public final class PendingChanges {
   /** Files of one token that may have changes waiting. */
   public static final int MAX_PER_TOKEN = 100;
 
+  private static final String INSERT =
+      """
+      insert into upload_change (upload_token, resumable_identifier, album_id, title, description,
+        tags, publish)
+      select token, :identifier, :albums, :title, :description, :tags, :publish
+      from upload_token where token = :token
+      on conflict do nothing""";
+
+  private static final String UPDATE =
+      """
+      update upload_change set
+        album_id = coalesce(:albums, album_id),
+        title = coalesce(:title, title),
+        description = coalesce(:description, description),
+        tags = coalesce(:tags, tags),
+        publish = coalesce(:publish, publish)
+      where upload_token = :token and resumable_identifier = :identifier""";
+
   /**
    * Adds a change to those that wait for the file; the later wins where both say something.
    *
@@ -25,25 +43,23 @@ public final class PendingChanges {
     if (others(tx, token, identifier) >= MAX_PER_TOKEN) {
       return false;
     }
-    tx.createUpdate(
-            """
-            insert into upload_change (upload_token, resumable_identifier, album_id, title,
-              description, tags, publish)
-            select token, :identifier, :albums, :title, :description, :tags, :publish
-            from upload_token where token = :token
-            on conflict (upload_token, resumable_identifier) do update set
-              album_id = coalesce(excluded.album_id, upload_change.album_id),
-              title = coalesce(excluded.title, upload_change.title),
-              description = coalesce(excluded.description, upload_change.description),
-              tags = coalesce(excluded.tags, upload_change.tags),
-              publish = coalesce(excluded.publish, upload_change.publish)""")
+    // One of the same moment is waited for. PostgreSQL knows the rows by a hash, which SQLite has
+    // not.
+    if (execute(tx, INSERT, token, identifier, change) == 0) {
+      execute(tx, UPDATE, token, identifier, change);
+    }
+    return true;
+  }
+
+  private static int execute(
+      Handle tx, String sql, String token, String identifier, DetailsChange change) {
+    return tx.createUpdate(sql)
         .bindMethods(change)
         .bind("token", token)
         .bind("identifier", identifier)
         .bind("description", change.description() == null ? null : change.description().html())
         .bind("albums", Column.list(change.albumIds()))
         .execute();
-    return true;
   }
 
   private static int others(Handle tx, String token, String identifier) {

@@ -64,7 +64,8 @@ class SharedNoncesTest {
   /** As a move from a file leaves it. */
   @Test
   void areTakenOfNoTimestampUpToThatOfNoCredential() throws Exception {
-    database.execute("insert into oauth_nonce (credential_id, stamp, nonce) values (0, ?, '')", now);
+    database.execute(
+        "insert into oauth_nonce (credential_id, stamp, nonce) values (0, ?, '')", now);
     assertRefused(one, 1, now - 1, "a");
     assertRefused(one, 1, now, "b");
     assertThatThrownBy(() -> one.use(1, now, "b")).hasMessageContaining("sign the request anew");

@@ -48,6 +48,12 @@ class SchemasTest {
           "photo_title.photo_id",
           "photo_word.photo_id");
 
+  /** Of long texts, for whose hashes PostgreSQL has an index in place of a key. */
+  private static final Set<String> BY_HASH =
+      Set.of(
+          "chunked_upload upload_token,identifier,size",
+          "upload_change upload_token,resumable_identifier");
+
   /** There without the title, whose length an index of PostgreSQL does not take. */
   private static final String WITHOUT_TITLE = "album_by_title";
 
@@ -162,7 +168,14 @@ class SchemasTest {
             where c.contype in ('p', 'u') and c.connamespace = 'public'::regnamespace
               and c.conrelid::regclass::text not like 'flyway_%'""");
     assertThat(ofSqlite).hasSizeGreaterThan(20);
-    assertThat(ofPostgres).isEqualTo(ofSqlite);
+    Set<String> hashed =
+        rows(
+            postgres,
+            """
+            select tablename || ' ' || substring(replace(indexdef, ' ', '') from 'btree\\((.*)\\)$')
+            from pg_indexes where indexdef like 'CREATE UNIQUE INDEX%text\\_hash%'""");
+    hashed.forEach(key -> ofPostgres.add(key.replaceAll("text_hash\\((\\w+)\\)", "$1")));
+    assertThat(ofPostgres).isEqualTo(ofSqlite).containsAll(BY_HASH);
   }
 
   @Test
@@ -189,7 +202,7 @@ class SchemasTest {
     return new TreeSet<>(
         indexes.stream()
             .map(SchemasTest::index)
-            .filter(index -> !OF_BEFORE.matcher(index).find())
+            .filter(index -> !OF_BEFORE.matcher(index).find() && !index.contains("text_hash"))
             .map(index -> index.contains(WITHOUT_TITLE) ? index.replace(",title,", ",") : index)
             .toList());
   }

@@ -26,8 +26,7 @@ public record PostgresAddress(
 
   /** Hosts and a database, in which an {@code @} is written as {@code %40}. */
   private static final Pattern BEFORE_PARAMETERS =
-      Pattern.compile(
-          "jdbc:postgresql:(?://" + HOST + "(?:," + HOST + ")*(?:/[^/@]*)?|[^/@]*)");
+      Pattern.compile("jdbc:postgresql:(?://" + HOST + "(?:," + HOST + ")*(?:/[^/@]*)?|[^/@]*)");
 
   /**
    * Whether the driver can make something of an address. It logs what it takes for a port and is no

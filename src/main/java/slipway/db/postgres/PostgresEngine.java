@@ -20,6 +20,7 @@ import slipway.db.UnknownOutcomeException;
 import slipway.db.WriterMetrics;
 import slipway.health.BusyException;
 import slipway.health.StillAtWorkException;
+import slipway.health.TextTooLongException;
 
 /**
  * A PostgreSQL server, which any number of nodes may use. It has many writers and puts their
@@ -122,6 +123,9 @@ public final class PostgresEngine implements Engine {
     if (failure instanceof Error) {
       return new NotWrittenException("A write ended in an error", failure);
     }
+    if (isOfDatabase(failure) && SqlState.isTooLong(failure)) {
+      return new TextTooLongException(failure);
+    }
     if (!isOfDatabase(failure)
         || !(SqlState.isTrouble(failure) || SqlState.isToBeRepeated(failure))) {
       throw PostgresEngine.<X>same(failure);
@@ -202,7 +206,9 @@ public final class PostgresEngine implements Engine {
   }
 
   private RuntimeException statementFailed(SQLException failure) {
-    return SqlState.isTrouble(failure) || SqlState.isToBeRepeated(failure)
+    return SqlState.isTrouble(failure)
+            || SqlState.isToBeRepeated(failure)
+            || SqlState.isTooLong(failure)
         ? refused(failure)
         : new IllegalStateException("A statement failed", failure);
   }

@@ -42,6 +42,11 @@ final class SqlState {
         || isPool(failure);
   }
 
+  /** Whether a row has more in it than an index takes (program_limit_exceeded). */
+  static boolean isTooLong(Throwable failure) {
+    return of(failure).equals("54000");
+  }
+
   /** Whether the server now is a standby, which takes no writes: others may be connected to. */
   static boolean isStandby(Throwable failure) {
     return of(failure).equals("25006");

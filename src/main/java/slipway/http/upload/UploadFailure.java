@@ -14,6 +14,7 @@ import slipway.disk.DiskNews;
 import slipway.disk.FullDisk;
 import slipway.health.BusyException;
 import slipway.health.Nuisance;
+import slipway.health.TextTooLongException;
 import slipway.health.UnavailableException;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
@@ -56,6 +57,8 @@ public enum UploadFailure {
   REMOVED(INVALID_INPUT, 404, Retry.NEVER),
   /** The form is not as RFC 7578 has it, or beyond its limits. */
   MALFORMED(INVALID_INPUT, 400, Retry.NEVER),
+  /** A text has more than the database takes, which the limits of texts should keep from it. */
+  TEXT_TOO_LONG(INVALID_INPUT, 400, Retry.NEVER),
   /** The bytes do not begin where those that are there end (tus 1.0.0, PATCH). */
   WRONG_OFFSET(INVALID_INPUT, 409, Retry.NEVER),
   /** Another connection is sending this upload (tus 1.0.0 has it as 423). */
@@ -109,6 +112,8 @@ public enum UploadFailure {
       return of(refused.reason());
     } else if (cause instanceof MultipartException) {
       return MALFORMED;
+    } else if (cause instanceof TextTooLongException) {
+      return TEXT_TOO_LONG;
     } else if (cause instanceof OffsetException) {
       return WRONG_OFFSET;
     } else if (cause instanceof BusyException || cause instanceof MemoryFullException) {

@@ -30,6 +30,7 @@ import slipway.harness.NeedsPostgres;
 import slipway.harness.SetClock;
 import slipway.harness.TestPostgres;
 import slipway.harness.TestedDatabase;
+import slipway.harness.WideText;
 import slipway.node.ThisNode;
 import slipway.photo.ManyPhotos;
 import slipway.photo.Photos;
@@ -152,8 +153,37 @@ class DatabaseCopyTest {
 
   private static long rows(Database database, String table) {
     return database.read(
-        handle ->
-            handle.createQuery("select count(*) from " + table).mapTo(Long.class).one());
+        handle -> handle.createQuery("select count(*) from " + table).mapTo(Long.class).one());
+  }
+
+  @Test
+  void hasTheLongestNamesOfFiles() throws Exception {
+    UploadToken token = SampleToken.inNoAlbum(1, clock.instant());
+    try (Database database = TestedDatabase.SQLITE.open(file)) {
+      new MemoryTokenRegistry(database, clock).add(token);
+      for (int i = 0; i < 2; i++) {
+        String name = WideText.of(1024, i);
+        database.execute(
+            """
+            insert into chunked_upload (upload_id, upload_token, identifier, size, filename,
+              media_name, metadata, concat, touched_at)
+            values (?, ?, ?, 1, '', '', '', '', 1)""",
+            "upload " + i,
+            token.id(),
+            name);
+        database.execute(
+            "insert into upload_change (upload_token, resumable_identifier, title) values (?, ?, 'a')",
+            token.id(),
+            name);
+      }
+    }
+    assertThat(copy(false)).containsEntry("chunked_upload", 2L).containsEntry("upload_change", 2L);
+    try (Database database = opened()) {
+      assertThatThrownBy(
+              () -> database.execute("update chunked_upload set identifier = ?", WideText.of(9, 1)))
+          .as("one of each name")
+          .hasStackTraceContaining("chunked_upload_by_identifier");
+    }
   }
 
   /** Most nonces were in the memory of the server that has used them. */

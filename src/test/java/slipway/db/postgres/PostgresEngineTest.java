@@ -25,7 +25,9 @@ import slipway.harness.Await;
 import slipway.harness.NeedsPostgres;
 import slipway.harness.Relay;
 import slipway.harness.TestPostgres;
+import slipway.harness.WideText;
 import slipway.health.BusyException;
+import slipway.health.TextTooLongException;
 
 /** What a database on a server does that one in a file cannot. */
 @NeedsPostgres
@@ -63,6 +65,20 @@ class PostgresEngineTest {
                 .createQuery("select username from app_user order by username")
                 .mapTo(String.class)
                 .list());
+  }
+
+  /** No other try ends in anything else. */
+  @Test
+  void tellsATextThatIsTooLongForAnIndexFromTrouble() {
+    String name = WideText.of(2000, 1);
+    assertThatThrownBy(() -> database.write(tx -> insert(tx, name)))
+        .isInstanceOf(TextTooLongException.class);
+    assertThatThrownBy(
+            () ->
+                database.execute("insert into app_user (username, created_at) values (?, 0)", name))
+        .isInstanceOf(TextTooLongException.class);
+    assertThat(database.isWell()).isTrue();
+    assertThat(users()).isEmpty();
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 import slipway.health.BusyException;
+import slipway.health.TextTooLongException;
 import slipway.health.UnavailableException;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
@@ -71,6 +72,15 @@ class UploadFailureTest {
       assertThat(error.retryAfterSeconds()).isPositive();
       assertThat(error).hasMessage("The file could not be stored; please try again later.");
     }
+  }
+
+  @Test
+  void aTextThatTheDatabaseNeverTakesIsNotSentAgain() throws IOException {
+    ApiException error = UploadFailure.error(new TextTooLongException(new IOException("row size")));
+    assertThat(error.code()).isEqualTo(ErrorCode.INVALID_INPUT);
+    assertThat(error.status()).isEqualTo(400);
+    assertThat(error.retryAfterSeconds()).isZero();
+    assertThat(error).hasMessage("A text is longer than the database takes");
   }
 
   /** It is told to whoever asks: a trace for each upload would fill the log of a busy server. */

@@ -1,0 +1,14 @@
+package slipway.health;
+
+/**
+ * A text is longer than the database takes it, where it has an index: nothing was written, and no
+ * other try ends in anything else.
+ */
+public final class TextTooLongException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** By what the database says. */
+  public TextTooLongException(Throwable cause) {
+    super("A text is longer than the database takes", cause);
+  }
+}
