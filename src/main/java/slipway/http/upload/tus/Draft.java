@@ -3,6 +3,7 @@ package slipway.http.upload.tus;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 
@@ -24,6 +25,8 @@ final class Draft {
   /** The media type of what is appended, from interop version 6 on. */
   static final String BYTES = "application/partial-upload";
 
+  private static final String COMPLETE = "Upload-Complete";
+
   private Draft() {}
 
   /** Whether a request speaks any version of it. */
@@ -38,7 +41,7 @@ final class Draft {
 
   /** Whether a request has the last byte of its file. */
   static boolean isLast(TusRequest request) {
-    String said = request.header("Upload-Complete");
+    String said = request.header(COMPLETE);
     return isSpoken(request) && said != null && said.strip().equals("?1");
   }
 
@@ -55,9 +58,11 @@ final class Draft {
    * The bytes of the file, as far as the head of a request tells, be it of tus or of the draft.
    *
    * @param offset where its body begins
-   * @throws ApiException when the length is no number, or not that of the body which ends the file
+   * @throws ApiException when the length is no number, or not that of the body which ends the file,
+   *     or where a request of the draft says neither that it ends the file nor that it does not
    */
   static OptionalLong size(TusRequest request, long offset) throws ApiException {
+    checkComplete(request);
     OptionalLong told =
         request.header("Upload-Length") == null
             ? OptionalLong.empty()
@@ -75,5 +80,15 @@ final class Draft {
               + ".");
     }
     return OptionalLong.of(end);
+  }
+
+  private static void checkComplete(TusRequest request) throws ApiException {
+    String said = request.header(COMPLETE);
+    if (isSpoken(request) && said != null && !Set.of("?0", "?1").contains(said.strip())) {
+      throw new ApiException(
+          ErrorCode.INVALID_INPUT,
+          "The header Upload-Complete must be ?1 where the request ends the file, and ?0 where it"
+              + " does not.");
+    }
   }
 }

@@ -200,6 +200,9 @@ class DraftIT {
             create(token, bytes(0, 5), "Upload-Complete", "?1", "Upload-Draft-Interop-Version", "3")
                 .status())
         .isEqualTo(412);
+    Answer unsaid = create(token, bytes(0, 5), "Upload-Complete", "yes");
+    assertThat(unsaid.status()).isEqualTo(400);
+    assertThat(unsaid.text()).contains("Upload-Complete must be");
     String path = path(create(token, BodyPublishers.noBody(), "Upload-Complete", "?0"));
     String[] offset = {"Upload-Offset", "0", "Upload-Complete", "?0"};
     assertThat(send("PATCH", path, bytes(0, 5), offset).status()).isEqualTo(415);
