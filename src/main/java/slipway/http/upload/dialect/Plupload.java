@@ -43,8 +43,16 @@ final class Plupload implements ChunkDialect {
     if (said.size().isEmpty()) {
       return ForeignPiece.name(file, name);
     }
-    long length = said.size().getAsLong();
+    long length = length(said);
     return new ForeignPiece(file, name, said.number(OFFSET), length, total).fields();
+  }
+
+  private static long length(ForeignRequest said) throws NotUnderstoodException {
+    long length = said.size().getAsLong();
+    if (length == 0) {
+      throw new NotUnderstoodException("A chunk is not empty: it has one byte at least.");
+    }
+    return length;
   }
 
   /** Where the file ends shows with its last chunk, and where that begins by those before it. */
@@ -62,7 +70,7 @@ final class Plupload implements ChunkDialect {
     Map<String, String> fields =
         new LinkedHashMap<>(ForeignPiece.name(ForeignChunk.numbered(count, name), name));
     if (said.size().isPresent()) {
-      long length = said.size().getAsLong();
+      long length = length(said);
       fields.put("resumableChunkNumber", Long.toString(index + 1));
       fields.put("resumableCurrentChunkSize", Long.toString(length));
       fields.put("resumableTotalChunks", Long.toString(count));

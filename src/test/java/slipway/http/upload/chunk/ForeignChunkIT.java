@@ -276,11 +276,16 @@ class ForeignChunkIT {
   }
 
   private void refused(Map<String, String> more, String range, String filename, String words) {
+    refused(more, range, filename, CHUNK, words);
+  }
+
+  private void refused(
+      Map<String, String> more, String range, String filename, int length, String words) {
     String token = visits().token();
     Map<String, String> fields = new LinkedHashMap<>(Map.of("upload_token", token));
     fields.putAll(more);
     for (boolean isFileFirst : new boolean[] {false, true}) {
-      Answer refused = send(fields, range, filename, Arrays.copyOf(jpeg, CHUNK), isFileFirst);
+      Answer refused = send(fields, range, filename, Arrays.copyOf(jpeg, length), isFileFirst);
       assertThat(refused.status()).as(refused.text()).isEqualTo(415);
       assertThat(refused.json().get("message").getAsString()).contains(words);
     }
@@ -302,6 +307,7 @@ class ForeignChunkIT {
     refused(Map.of("chunk", "0", "chunks", "3"), null, "blob", "'name'");
     refused(Map.of("chunk", "3", "chunks", "3", "name", "a.jpg"), null, "blob", "'chunks'");
     refused(Map.of("chunk", "2", "chunks", "3", "name", "a.jpg"), null, "blob", "are not there");
+    refused(Map.of("chunk", "0", "chunks", "3", "name", "a.jpg"), null, "blob", 0, "not empty");
     refused(Map.of(), "bytes 700-999/5000", "cat.jpg", "the same size");
     refused(Map.of(), "bytes 4500-5499/5000", "cat.jpg", "within the file");
   }
