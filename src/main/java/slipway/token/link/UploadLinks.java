@@ -2,6 +2,8 @@ package slipway.token.link;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -75,33 +77,11 @@ public final class UploadLinks {
    * @throws IssuerRevokedException when the credential that makes it has been revoked meanwhile
    */
   public void add(UploadLink link) {
-    Details details = link.details();
     Long credential = link.issuer().credentialId();
-    int added =
-        database.execute(
-            INSERT,
-            link.id(),
-            link.name(),
-            link.bounds().password(),
-            link.returnUrl(),
-            details.userId(),
-            Column.list(details.albumIds()),
-            details.title(),
-            details.description().html(),
-            details.tags(),
-            details.publish(),
-            link.limits().maxBytes(),
-            Column.list(link.limits().accept()),
-            link.terms().validMinutes(),
-            link.terms().maxUploads(),
-            Column.millis(link.bounds().validUntil()),
-            link.bounds().maxGuests(),
-            link.bounds().maxFiles(),
-            link.bounds().maxTotal(),
-            credential,
-            link.issuer().userId(),
-            clock.millis(),
-            credential);
+    List<Object> values = said(link);
+    values.add(0, link.id());
+    Collections.addAll(values, credential, link.issuer().userId(), clock.millis(), credential);
+    int added = database.execute(INSERT, values.toArray());
     if (added == 0) {
       throw new IssuerRevokedException();
     }
@@ -177,29 +157,35 @@ public final class UploadLinks {
   }
 
   private boolean isWritten(UploadLink link, KeptLink before) {
+    List<Object> values = said(link);
+    Collections.addAll(values, before.link().id(), before.version());
+    return database.execute(UPDATE, values.toArray()) > 0;
+  }
+
+  /** The values of all that may be said of a link, in the order of both statements. */
+  private static List<Object> said(UploadLink link) {
     Details details = link.details();
-    return database.execute(
-            UPDATE,
-            link.name(),
-            link.bounds().password(),
-            link.returnUrl(),
-            details.userId(),
-            Column.list(details.albumIds()),
-            details.title(),
-            details.description().html(),
-            details.tags(),
-            details.publish(),
-            link.limits().maxBytes(),
-            Column.list(link.limits().accept()),
-            link.terms().validMinutes(),
-            link.terms().maxUploads(),
-            Column.millis(link.bounds().validUntil()),
-            link.bounds().maxGuests(),
-            link.bounds().maxFiles(),
-            link.bounds().maxTotal(),
-            before.link().id(),
-            before.version())
-        > 0;
+    List<Object> values = new ArrayList<>();
+    Collections.addAll(
+        values,
+        link.name(),
+        link.bounds().password(),
+        link.returnUrl(),
+        details.userId(),
+        Column.list(details.albumIds()),
+        details.title(),
+        details.description().html(),
+        details.tags(),
+        details.publish(),
+        link.limits().maxBytes(),
+        Column.list(link.limits().accept()),
+        link.terms().validMinutes(),
+        link.terms().maxUploads(),
+        Column.millis(link.bounds().validUntil()),
+        link.bounds().maxGuests(),
+        link.bounds().maxFiles(),
+        link.bounds().maxTotal());
+    return values;
   }
 
   /**
