@@ -17,6 +17,7 @@ import slipway.db.Database;
 import slipway.editing.PhotoChanges;
 import slipway.editing.Removal;
 import slipway.editing.UploadChanges;
+import slipway.event.Webhooks;
 import slipway.http.Api;
 import slipway.http.ApiServlet;
 import slipway.http.HasParameters;
@@ -209,7 +210,10 @@ final class ApiMethods {
 
   private void credentials() {
     CredentialStore credentials = services.access().credentials();
-    add("credential/create", new CreateCredential(api, credentials, services.catalogue().users()));
+    add(
+        "credential/create",
+        new CreateCredential(
+            api, credentials, services.catalogue().users(), services.notices().addresses()));
     add("credential/list", new ListCredentials(api, credentials));
     add(
         "credential/revoke",
@@ -230,9 +234,10 @@ final class ApiMethods {
   }
 
   private void events() {
-    add("webhook/create", new CreateWebhook(api, services.notices().webhooks()));
-    add("webhook/list", new ListWebhooks(api, services.notices().webhooks()));
-    add("webhook/delete", new DeleteWebhook(api, services.notices().webhooks()));
+    Webhooks webhooks = services.notices().webhooks();
+    add("webhook/create", new CreateWebhook(api, webhooks, services.notices().addresses()));
+    add("webhook/list", new ListWebhooks(api, webhooks));
+    add("webhook/delete", new DeleteWebhook(api, webhooks));
     add("event/list", new ListEvents(api, services.notices().events()));
     add("event/get", new GetEvent(api, services.notices().events()));
     add("event/replay", new ReplayEvent(api, services.notices().events()));

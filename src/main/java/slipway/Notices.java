@@ -9,20 +9,25 @@ import slipway.event.Outgoing;
 import slipway.event.Webhooks;
 
 /** How others are told of what happens. */
-record Notices(Webhooks webhooks, Outgoing outgoing, Events events, PhotoEvents photoEvents) {
+record Notices(
+    Webhooks webhooks,
+    AddressPolicy addresses,
+    Outgoing outgoing,
+    Events events,
+    PhotoEvents photoEvents) {
 
   static Notices open(Settings settings, Storage storage, Access access, Closing closing) {
     Webhooks webhooks = new Webhooks(storage.database(), access.box(), storage.clock());
-    Outgoing outgoing = closing.later(outgoing(settings.outgoing(), storage, webhooks));
+    AddressPolicy addresses = new AddressPolicy(settings.outgoing().allowPrivate());
+    Outgoing outgoing = closing.later(outgoing(settings.outgoing(), storage, webhooks, addresses));
     Events events =
         new Events(
             storage.database(), storage.clock(), outgoing, access.credentials()::pingbackUrls);
-    return new Notices(webhooks, outgoing, events, new PhotoEvents(events));
+    return new Notices(webhooks, addresses, outgoing, events, new PhotoEvents(events));
   }
 
   private static Outgoing outgoing(
-      Settings.OutgoingCalls calls, Storage storage, Webhooks webhooks) {
-    AddressPolicy addresses = new AddressPolicy(calls.allowPrivate());
+      Settings.OutgoingCalls calls, Storage storage, Webhooks webhooks, AddressPolicy addresses) {
     return new Outgoing(
             storage.database(),
             storage.clock(),

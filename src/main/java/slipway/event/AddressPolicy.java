@@ -2,6 +2,7 @@ package slipway.event;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,9 @@ import slipway.net.HostName;
  * what it checked is what is connected to, and a name cannot change in between (DNS rebinding).
  */
 public final class AddressPolicy implements DnsResolver {
-  private static final String SETTING = "slipway.outgoing.allow-private";
+  /** The setting that names what may be called although it is private. */
+  public static final String SETTING = "slipway.outgoing.allow-private";
+
   private static final String ALL = "true";
   private static final String NONE = "false";
 
@@ -116,6 +119,23 @@ public final class AddressPolicy implements DnsResolver {
       throw new RefusedAddressException();
     }
     return addresses;
+  }
+
+  /**
+   * Whether a call to this address would be refused now. A name that has no address yet is not
+   * refused: it may get one before the first call, which is checked again.
+   *
+   * @param url absolute, with a host
+   */
+  public boolean refuses(URI url) {
+    try {
+      resolve(HostName.of(url));
+      return false;
+    } catch (RefusedAddressException e) {
+      return true;
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 
   @Override

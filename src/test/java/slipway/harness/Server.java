@@ -55,6 +55,12 @@ public final class Server implements AutoCloseable {
   /** Another one, to tell two sites apart. */
   public static final String OTHER_RECEIVER = "other.test";
 
+  /** A name whose address changes, see {@link #moveAway}. */
+  public static final String MOVING = "moving.test";
+
+  private static final String ALLOWED_PLACE = "127.0.0.3";
+  private static final String REFUSED_PLACE = "127.0.0.4";
+
   /** Whether servers have a PostgreSQL where a test does not say what they have. */
   private static final boolean ON_POSTGRES = Boolean.getBoolean("harness.postgres");
 
@@ -126,13 +132,28 @@ public final class Server implements AutoCloseable {
         on(container)
             .packed()
             .withRenditions()
-            .names(Map.of("localhost", LOOPBACK, RECEIVER, LOOPBACK, OTHER_RECEIVER, LOOPBACK))
-            .setting("slipway.outgoing.allow-private", RECEIVER + "," + OTHER_RECEIVER)
+            .names(sharedNames(ALLOWED_PLACE))
+            .setting(
+                "slipway.outgoing.allow-private",
+                String.join(",", RECEIVER, OTHER_RECEIVER, ALLOWED_PLACE))
             .setting("slipway.outgoing.first-pause-millis", "50")
             .setting("slipway.outgoing.longest-pause-seconds", "1")
             .setting("slipway.outgoing.give-up-seconds", "30")
             .start();
     return closedAtTheEnd(server);
+  }
+
+  private static Map<String, String> sharedNames(String moving) {
+    return Map.of(
+        "localhost", LOOPBACK, RECEIVER, LOOPBACK, OTHER_RECEIVER, LOOPBACK, MOVING, moving);
+  }
+
+  /**
+   * Has {@link #MOVING} lead to an address that may be called, or to one that may not. Of shared
+   * servers.
+   */
+  public void moveAway(boolean isAway) throws IOException {
+    names(sharedNames(isAway ? REFUSED_PLACE : ALLOWED_PLACE));
   }
 
   private static Server closedAtTheEnd(Server server) {

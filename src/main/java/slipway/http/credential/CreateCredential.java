@@ -8,10 +8,12 @@ import slipway.auth.Credential;
 import slipway.auth.CredentialStore;
 import slipway.auth.OAuthKey;
 import slipway.auth.PermissionLevel;
+import slipway.event.AddressPolicy;
 import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
+import slipway.http.CalledUrl;
 import slipway.http.ErrorCode;
 import slipway.http.Parameter;
 import slipway.http.Parameters;
@@ -46,12 +48,15 @@ public final class CreateCredential extends ApiServlet {
 
   private final transient CredentialStore credentials;
   private final transient Users users;
+  private final transient AddressPolicy addresses;
 
-  /** The method, with the parts it works on. */
-  public CreateCredential(Api api, CredentialStore credentials, Users users) {
+  /** The method, with the parts it works on, and what may be called. */
+  public CreateCredential(
+      Api api, CredentialStore credentials, Users users, AddressPolicy addresses) {
     super(api, PermissionLevel.SUPER);
     this.credentials = credentials;
     this.users = users;
+    this.addresses = addresses;
   }
 
   @Override
@@ -82,8 +87,12 @@ public final class CreateCredential extends ApiServlet {
     if (name.isEmpty()) {
       throw ApiException.invalid("name", "1 to " + LONGEST_NAME + " characters long");
     }
-    String pingback = PINGBACK.find(parameters).map(URI::toString).orElse("");
-    return new Credential.Grant(name, LEVEL.of(parameters), user(parameters), pingback);
+    return new Credential.Grant(name, LEVEL.of(parameters), user(parameters), pingback(parameters));
+  }
+
+  private String pingback(Parameters parameters) throws ApiException {
+    Optional<URI> url = PINGBACK.find(parameters);
+    return url.isEmpty() ? "" : CalledUrl.checked(addresses, PINGBACK, url.get()).toString();
   }
 
   private Long user(Parameters parameters) throws ApiException {

@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import slipway.auth.PermissionLevel;
+import slipway.event.AddressPolicy;
 import slipway.event.EventType;
 import slipway.event.Webhooks;
 import slipway.http.Api;
 import slipway.http.ApiCall;
 import slipway.http.ApiException;
 import slipway.http.ApiServlet;
+import slipway.http.CalledUrl;
 import slipway.http.Parameter;
 import slipway.http.Reply;
 
@@ -39,11 +41,13 @@ public final class CreateWebhook extends ApiServlet {
                   + "; all where it is not given.");
 
   private final transient Webhooks webhooks;
+  private final transient AddressPolicy addresses;
 
-  /** The method, with the part it works on. */
-  public CreateWebhook(Api api, Webhooks webhooks) {
+  /** The method, with the part it works on, and what may be called. */
+  public CreateWebhook(Api api, Webhooks webhooks, AddressPolicy addresses) {
     super(api, PermissionLevel.ADMIN);
     this.webhooks = webhooks;
+    this.addresses = addresses;
   }
 
   @Override
@@ -53,7 +57,7 @@ public final class CreateWebhook extends ApiServlet {
 
   @Override
   protected Reply answer(ApiCall call) throws ApiException {
-    String url = URL.of(call.parameters()).toString();
+    String url = CalledUrl.checked(addresses, URL, URL.of(call.parameters())).toString();
     String secret = Webhooks.randomSecret();
     Map<String, String> fields =
         EventFields.of(webhooks.add(url, TYPES.of(call.parameters()), secret));

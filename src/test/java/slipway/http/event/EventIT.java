@@ -256,7 +256,7 @@ class EventIT {
 
   @Test
   void forgetsTheFailuresOfADeletedWebhook() throws Exception {
-    Map<String, String> unreachable = site.webhook("http://127.0.0.1:1/", "");
+    Map<String, String> unreachable = site.refusedWebhook();
     String eventId = site.onlyEvent(site.upload());
     receiver.next();
     assertThat(site.awaitState(eventId, "failed"))

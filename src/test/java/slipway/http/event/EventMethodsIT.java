@@ -3,12 +3,15 @@ package slipway.http.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
@@ -102,7 +105,7 @@ class EventMethodsIT {
   void listsEventsByTypeStatePhotoAndTimeInPages() throws Exception {
     String photo = site().upload();
     site().call("photo/update", "photo_id", photo, "title", "Two");
-    site().webhook("http://10.0.0.1/", "");
+    site().refusedWebhook();
     site().call("photo/update", "photo_id", photo, "title", "Three");
     site().call("photo/delete", "photo_id", photo);
     List<JsonObject> all = site().events("photo_id", photo);
@@ -172,6 +175,26 @@ class EventMethodsIT {
                 .xml("webhook/create", "url", ADDRESS, "types", "photo.eaten")
                 .xml("/response/@message"))
         .contains("'types'", "photo.uploaded");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://10.0.0.1/",
+        "https://127.0.0.1:8443/hook",
+        "http://[::1]/",
+        "http://[::ffff:192.168.1.1]/",
+        "http://localhost/"
+      })
+  void refusesAtOnceToCallAPrivateAddress(String url) {
+    String[] webhook = {"webhook/create", "url", url};
+    String[] pingback = {"credential/create", "name", "site", "level", "read", "pingback_url", url};
+    for (String[] call : List.of(webhook, pingback)) {
+      String[] parameters = Arrays.copyOfRange(call, 1, call.length);
+      catalogue().assertRefused("invalid_input", 400, call[0], parameters);
+      assertThat(site().xml(call[0], parameters).xml("/response/@message"))
+          .contains("url'", "slipway.outgoing.allow-private");
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -54,6 +55,14 @@ record EventSite(Server server) {
   /** A new webhook of the events of those types; of all for an empty text. */
   Map<String, String> webhook(String url, String types) {
     return fields("webhook", "webhook/create", "url", url, "types", types);
+  }
+
+  /** A new webhook whose host has led to a private address since: each call of it is refused. */
+  Map<String, String> refusedWebhook() throws IOException {
+    server.moveAway(false);
+    Map<String, String> webhook = webhook("http://" + Server.MOVING + ":1/", "");
+    server.moveAway(true);
+    return webhook;
   }
 
   void delete(Map<String, String> webhook) {
