@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
 import slipway.http.SessionCookie;
+import slipway.http.oembed.Oembed;
 import slipway.photo.Neighbours;
+import slipway.photo.PublishedNumbers;
 import slipway.rendition.WebVideos;
 import slipway.section.VideoSections;
 import slipway.subtitle.Subtitles;
@@ -23,13 +25,16 @@ import slipway.web.AssetFilter;
 import slipway.web.ConsolePage;
 import slipway.web.DropPage;
 import slipway.web.ErrorPage;
+import slipway.web.Feed;
 import slipway.web.FixedPage;
 import slipway.web.Gallery;
 import slipway.web.GalleryData;
 import slipway.web.MediaFilter;
 import slipway.web.PageSite;
 import slipway.web.PhotoPage;
+import slipway.web.Robots;
 import slipway.web.SectionFilter;
+import slipway.web.Sitemap;
 import slipway.web.SubtitleFilter;
 import slipway.web.TryItCallback;
 import slipway.web.UploadPage;
@@ -149,6 +154,23 @@ final class Pages {
             services.catalogue().views());
     add("gallery", new Gallery(site, shown), LISTS.toArray(String[]::new));
     add("photo", new PhotoPage(site, shown, subtitles(), sections(), videos), "/photo/*");
+    add("feed", new Feed(site, shown), "/feed/*");
+    forOthers();
+  }
+
+  /** What search engines and other sites ask for. */
+  private void forOthers() {
+    PublishedNumbers numbers =
+        new PublishedNumbers(services.storage().database(), services.storage().clock());
+    add("sitemap", new Sitemap(site, numbers), "/sitemap.xml", "/sitemap/*");
+    add("robots", new Robots(site), "/robots.txt");
+    Oembed oembed =
+        new Oembed(
+            api.origins(),
+            services.catalogue().lists(),
+            settings.site().name(),
+            settings.site().isPublic());
+    add("oembed", oembed, "/oembed");
   }
 
   private Subtitles subtitles() {

@@ -2,6 +2,9 @@ package slipway.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import slipway.harness.Answer;
 import slipway.harness.AnyContainer;
 import slipway.harness.ApiClient;
+import slipway.harness.Await;
 import slipway.harness.Container;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
@@ -105,6 +109,90 @@ class GalleryIT {
     assertThat(get("/tag?name=a%2Fb+%26+d%25").text())
         .contains("a/b &amp; d%", "/photo/" + photo + "\"");
     assertThat(get("/photo/" + photo).text()).contains("/tag?name=a%2Fb+%26+d%25", "Søren");
+  }
+
+  @Test
+  void feedsReadersWithWhatIsNewInASection() {
+    ApiClient api = ApiClient.withKey(server());
+    String album =
+        api.post("/api/album/create", Map.of("title", "S & <3")).xml("/response/album_id");
+    String tag = "feed" + System.nanoTime();
+    Map<String, String> photo =
+        upload("album_id", album, "tags", tag, "title", "A & c", "description", "<b>x</b>");
+    upload("album_id", album, "tags", tag, "publish", "0", "title", "Not yet");
+    String page = server().uri("/photo/" + photo.get("photo_id")).toString();
+    for (String path : List.of("/album/" + album, "/tag?name=" + tag)) {
+      assertThat(get(path).text()).contains("href=\"/feed" + path + "\"");
+      Answer feed = get("/feed" + path);
+      assertThat(feed.header("Content-Type").orElseThrow()).startsWith("application/atom+xml;");
+      assertThat(feed.xml("count(/feed/entry)")).isEqualTo("1");
+      assertThat(feed.xml("/feed/entry/id")).isEqualTo(page);
+      assertThat(feed.xml("/feed/entry/title")).isEqualTo("A & c");
+      assertThat(feed.xml("/feed/entry/content")).endsWith("<b>x</b>");
+      assertThat(feed.xml("/feed/link[@rel='self']/@href"))
+          .isEqualTo(server().uri("/feed" + path).toString());
+      String original = feed.xml("/feed/entry/link[@rel='enclosure']/@href");
+      assertThat(get(original.substring(server().uri("").toString().length())).status())
+          .isEqualTo(200);
+      String etag = feed.header("ETag").orElseThrow();
+      ApiClient reader = ApiClient.of(server());
+      assertThat(reader.send(reader.request("/feed" + path).header("If-None-Match", etag)).status())
+          .isEqualTo(304);
+    }
+    assertThat(get("/feed/album/" + album).xml("/feed/title")).isEqualTo("S & <3");
+    assertThat(get("/feed").xml("/feed/entry[1]/id")).isEqualTo(page);
+    assertThat(get("/feed/album/999999").status()).isEqualTo(404);
+  }
+
+  @Test
+  void namesEachPublishedPhotoToSearchEngines() {
+    String photo = upload().get("photo_id");
+    String hidden = upload("publish", "0").get("photo_id");
+    assertThat(get("/robots.txt").text())
+        .contains("Disallow: /upload/\n", "Sitemap: " + server().uri("/sitemap.xml") + "\n");
+    assertThat(get("/sitemap.xml").text())
+        .contains("<loc>" + server().uri("/sitemap/0.xml") + "</loc>");
+    assertThat(get("/sitemap/0.xml").text())
+        .contains("<loc>" + server().uri("/photo/" + photo) + "</loc>")
+        .doesNotContain("/photo/" + hidden + "<");
+    for (String none : List.of("/sitemap/1.xml", "/sitemap/00.xml", "/sitemap/0", "/sitemap/")) {
+      assertThat(get(none).status()).as(none).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void tellsOtherSitesHowToShowAPhoto() {
+    Map<String, String> photo = upload("title", "Harbour");
+    String page = server().uri("/photo/" + photo.get("photo_id")).toString();
+    Await.until(
+        "pictures", () -> oembed(page, "").json().get("type").getAsString().equals("photo"));
+    JsonObject whole = oembed(page, "").json();
+    assertThat(whole.get("title").getAsString()).isEqualTo("Harbour");
+    assertThat(whole.get("width").getAsInt()).isEqualTo(40);
+    assertThat(whole.get("height").getAsInt()).isEqualTo(30);
+    String file = whole.get("url").getAsString();
+    assertThat(get(file.substring(server().uri("").toString().length())).status()).isEqualTo(200);
+    JsonObject small = oembed(page, "&maxwidth=20&maxheight=20").json();
+    assertThat(small.get("width").getAsInt()).isEqualTo(20);
+    assertThat(small.get("height").getAsInt()).isEqualTo(15);
+    assertThat(get("/photo/" + photo.get("photo_id")).text())
+        .contains("/oembed?url=http%3A%2F%2F127.0.0.1");
+  }
+
+  @Test
+  void tellsOtherSitesNothingOfWhatTheyCannotShow() {
+    Map<String, String> hidden = upload("publish", "0");
+    String page = server().uri("/photo/" + hidden.get("photo_id")).toString();
+    assertThat(oembed(page, "").status()).isEqualTo(404);
+    assertThat(oembed(page + "/" + hidden.get("token"), "").status()).isEqualTo(404);
+    assertThat(oembed("http://other.test/photo/1", "").status()).isEqualTo(404);
+    assertThat(oembed(page, "&format=xml").status()).isEqualTo(501);
+    assertThat(oembed(page, "&maxwidth=0").status()).isEqualTo(400);
+    assertThat(get("/oembed").json().get("error").getAsString()).contains("'url'");
+  }
+
+  private Answer oembed(String url, String more) {
+    return get("/oembed?url=" + URLEncoder.encode(url, StandardCharsets.UTF_8) + more);
   }
 
   @Test

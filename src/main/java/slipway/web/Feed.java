@@ -1,0 +1,142 @@
+package slipway.web;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import slipway.photo.ListedPhoto;
+import slipway.photo.Photo;
+import slipway.photo.PhotoOrder;
+import slipway.photo.RenditionSize;
+import slipway.photo.RenditionState;
+
+/**
+ * What was published last in the gallery or a section of it, for feed readers, in Atom (RFC 4287):
+ * {@code /feed}, {@code /feed/album/12}, {@code /feed/user/7}, {@code /feed/tag?name=sea}. Of a
+ * site that is closed there is none.
+ */
+public final class Feed extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+  private static final String ATOM = "http://www.w3.org/2005/Atom";
+  private static final String TYPE = "application/atom+xml";
+  private static final int ENTRIES = 50;
+
+  private final transient PageSite site;
+  private final transient GalleryData shown;
+
+  /** The feeds of that site. */
+  public Feed(PageSite site, GalleryData shown) {
+    this.site = site;
+    this.shown = shown;
+  }
+
+  /** The feed of a section of the gallery, below the context path. */
+  public static String of(Section section) {
+    return "/feed" + (section.isAll() ? "" : section.path());
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (!site.openTo().test(request)) {
+      Message.closed(site, request).send(response);
+      return;
+    }
+    String path = Objects.requireNonNullElse(request.getPathInfo(), "/");
+    Optional<Section> section = Section.of(shown, site, path, request.getParameter("name"));
+    if (section.isEmpty()) {
+      Message.notFound(site, request).send(response);
+      return;
+    }
+    // Photos without a title are called by the language's word for one.
+    response.setHeader("Vary", "Accept-Language");
+    write(section.get(), request).send(TYPE, request, response);
+  }
+
+  private XmlAnswer write(Section section, HttpServletRequest request) throws IOException {
+    List<ListedPhoto> photos =
+        shown.lists().page(section.filter(), PhotoOrder.PUBLISHED, false, ENTRIES, 0).stream()
+            .filter(listed -> !listed.photo().isHeld())
+            .toList();
+    XmlAnswer feed =
+        new XmlAnswer("feed", ATOM)
+            .leaf("id", site.address(request, section.path()))
+            .leaf("title", section.title())
+            .leaf("updated", newest(photos).toString())
+            .open("author")
+            .leaf("name", site.name())
+            .close()
+            .leaf("link", "", "rel", "self", "href", site.address(request, of(section)))
+            .leaf("link", "", "rel", "alternate", "href", site.address(request, section.path()));
+    Texts texts = Texts.of(request);
+    for (ListedPhoto listed : photos) {
+      entry(feed, listed, site.address(request, ""), texts);
+    }
+    return feed;
+  }
+
+  /** That of the newest entry; of an empty feed, a moment that does not change. */
+  private static Instant newest(List<ListedPhoto> photos) {
+    return photos.stream()
+        .map(listed -> listed.photo().publishedAt())
+        .max(Instant::compareTo)
+        .orElse(Instant.EPOCH);
+  }
+
+  private static void entry(XmlAnswer feed, ListedPhoto listed, String origin, Texts texts)
+      throws IOException {
+    Photo photo = listed.photo();
+    String page = origin + Links.page(photo);
+    String published = photo.publishedAt().toString();
+    feed.open("entry")
+        .leaf("id", page)
+        .leaf("title", texts.name(photo))
+        .leaf("published", published)
+        .leaf("updated", published)
+        .leaf("link", "", "rel", "alternate", "href", address(photo, page));
+    if (!owner(listed).isEmpty()) {
+      feed.open("author").leaf("name", owner(listed)).close();
+    }
+    for (String tag : listed.tags()) {
+      feed.leaf("category", "", "term", tag);
+    }
+    feed.leaf(
+            "link",
+            "",
+            "rel",
+            "enclosure",
+            "type",
+            photo.contentType(),
+            "length",
+            Long.toString(photo.size()),
+            "href",
+            origin + Links.file(photo, "original"))
+        .leaf("content", html(listed, origin), "type", "html")
+        .close();
+  }
+
+  private static String address(Photo photo, String page) {
+    return photo.absoluteUrl() == null ? page : photo.absoluteUrl();
+  }
+
+  private static String owner(ListedPhoto listed) {
+    return listed.displayName().isEmpty() ? listed.username() : listed.displayName();
+  }
+
+  /** A picture that is not made yet is left out: readers keep what they were given first. */
+  private static String html(ListedPhoto listed, String origin) {
+    Photo photo = listed.photo();
+    String picture =
+        listed.renditions().state() == RenditionState.DONE
+            ? "<p><img src=\""
+                + origin
+                + Links.kept(photo, RenditionSize.LARGE)
+                + "\" alt=\"\"></p>"
+            : "";
+    return picture + photo.description().html();
+  }
+}
