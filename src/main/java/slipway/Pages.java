@@ -17,6 +17,7 @@ import slipway.http.SessionCookie;
 import slipway.http.oembed.Oembed;
 import slipway.photo.Neighbours;
 import slipway.photo.PublishedNumbers;
+import slipway.rendition.KeptFiles;
 import slipway.rendition.WebVideos;
 import slipway.section.VideoSections;
 import slipway.subtitle.Subtitles;
@@ -32,6 +33,7 @@ import slipway.web.GalleryData;
 import slipway.web.MediaFilter;
 import slipway.web.PageSite;
 import slipway.web.PhotoPage;
+import slipway.web.PhotoZip;
 import slipway.web.Robots;
 import slipway.web.SectionFilter;
 import slipway.web.Sitemap;
@@ -155,6 +157,14 @@ final class Pages {
     add("gallery", new Gallery(site, shown), LISTS.toArray(String[]::new));
     add("photo", new PhotoPage(site, shown, subtitles(), sections(), videos), "/photo/*");
     add("feed", new Feed(site, shown), "/feed/*");
+    PhotoZip zip =
+        new PhotoZip(
+            site,
+            shown,
+            new KeptFiles(services.catalogue().photos(), services.storage().media()),
+            settings.limits().zips(),
+            api.proxies()::countedAs);
+    add("zip", zip, "/zip/*");
     forOthers();
   }
 

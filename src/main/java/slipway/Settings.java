@@ -28,6 +28,7 @@ import slipway.scan.ScanRules;
 import slipway.scan.Scanning;
 import slipway.upload.FileRules;
 import slipway.upload.IncomingRoom;
+import slipway.web.ZipBounds;
 
 /**
  * Every setting of the service, by what it is about. Each comes from the system property of its
@@ -403,11 +404,28 @@ record Settings(
    * @param requests how much requests may ask at the same time
    * @param bodies how long bodies are waited for
    * @param readers how slowly answers may be taken
+   * @param zips {@code slipway.zip.files}: files in the zip of an album, tag or user, default 1000,
+   *     0 for no zips; {@code slipway.zip.bytes}: their bytes together, default 10 GiB; {@code
+   *     slipway.zip.at-once}: zips on their way at the same time, default 10; {@code
+   *     slipway.zip.at-once-per-address}: of one address, default 2
    */
-  record CallerLimits(Rates rates, Requests requests, Bodies bodies, SlowReaders readers) {
+  record CallerLimits(
+      Rates rates, Requests requests, Bodies bodies, SlowReaders readers, ZipBounds zips) {
     static CallerLimits read(SettingSource source) {
       return new CallerLimits(
-          Rates.read(source), Requests.read(source), Bodies.read(source), SlowReaders.read(source));
+          Rates.read(source),
+          Requests.read(source),
+          Bodies.read(source),
+          SlowReaders.read(source),
+          zips(source));
+    }
+
+    private static ZipBounds zips(SettingSource source) {
+      return new ZipBounds(
+          (int) source.number("slipway.zip.files", 1000, 0, 100_000),
+          source.number("slipway.zip.bytes", 10L << 30, 0, 1L << 50),
+          (int) source.number("slipway.zip.at-once", 10, 1, 10_000),
+          (int) source.number("slipway.zip.at-once-per-address", 2, 1, 10_000));
     }
   }
 

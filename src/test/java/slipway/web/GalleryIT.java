@@ -3,11 +3,16 @@ package slipway.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -189,6 +194,39 @@ class GalleryIT {
     assertThat(oembed(page, "&format=xml").status()).isEqualTo(501);
     assertThat(oembed(page, "&maxwidth=0").status()).isEqualTo(400);
     assertThat(get("/oembed").json().get("error").getAsString()).contains("'url'");
+  }
+
+  @Test
+  void givesTheOriginalsOfAnAlbumInOneZip() throws IOException {
+    ApiClient api = ApiClient.withKey(server());
+    String album =
+        api.post("/api/album/create", Map.of("title", "Été / 26")).xml("/response/album_id");
+    List<Map<String, String>> photos =
+        List.of(upload("album_id", album), upload("album_id", album));
+    upload("album_id", album, "publish", "0");
+    Answer zip = get("/zip/album/" + album);
+    assertThat(zip.header("Content-Type")).contains("application/zip");
+    assertThat(zip.header("Content-Disposition").orElseThrow())
+        .isEqualTo("attachment; filename*=UTF-8''%C3%89t%C3%A9%20-%2026.zip");
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    try (ZipInputStream entries = new ZipInputStream(new ByteArrayInputStream(zip.body()))) {
+      for (ZipEntry each = entries.getNextEntry(); each != null; each = entries.getNextEntry()) {
+        files.put(each.getName(), entries.readAllBytes());
+      }
+    }
+    assertThat(files).containsOnlyKeys("a.jpg", "a (2).jpg");
+    assertThat(files.values())
+        .zipSatisfy(
+            photos, (file, photo) -> assertThat(Arrays.equals(file, original(photo))).isTrue());
+    for (String none : List.of("/zip", "/zip/", "/zip/album/999999", "/zip/tag?name=none")) {
+      assertThat(get(none).status()).as(none).isEqualTo(404);
+    }
+  }
+
+  private byte[] original(Map<String, String> photo) {
+    return get(String.join(
+            "/", "", photo.get("tree_id"), photo.get("photo_id"), photo.get("token"), "original"))
+        .body();
   }
 
   private Answer oembed(String url, String more) {

@@ -1,0 +1,20 @@
+package slipway.web;
+
+/**
+ * How large a zip may be, and how many are sent at the same time.
+ *
+ * @param files in one; 0 for no zips
+ * @param bytes of the files in one, together
+ * @param atOnce zips on their way at the same time
+ * @param atOnceOfAddress of one address
+ */
+public record ZipBounds(int files, long bytes, int atOnce, int atOnceOfAddress) {
+  /** Whether so many photos may be in one, as far as their number tells. */
+  public boolean take(long photos) {
+    return photos > 0 && photos <= files;
+  }
+
+  String words() {
+    return "A zip has 1 to " + files + " files, of " + bytes + " bytes at most together.";
+  }
+}
