@@ -27,11 +27,13 @@ public final class Feed extends HttpServlet {
 
   private final transient PageSite site;
   private final transient GalleryData shown;
+  private final transient SectionFinder sections;
 
   /** The feeds of that site. */
   public Feed(PageSite site, GalleryData shown) {
     this.site = site;
     this.shown = shown;
+    this.sections = new SectionFinder(site, shown);
   }
 
   /** The feed of a section of the gallery, below the context path. */
@@ -42,14 +44,9 @@ public final class Feed extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (!site.openTo().test(request)) {
-      Message.closed(site, request).send(response);
-      return;
-    }
     String path = Objects.requireNonNullElse(request.getPathInfo(), "/");
-    Optional<Section> section = Section.of(shown, site, path, request.getParameter("name"));
+    Optional<Section> section = sections.find(path, request, response);
     if (section.isEmpty()) {
-      Message.notFound(site, request).send(response);
       return;
     }
     // Photos without a title are called by the language's word for one.
@@ -74,7 +71,7 @@ public final class Feed extends HttpServlet {
             .leaf("link", "", "rel", "alternate", "href", site.address(request, section.path()));
     Texts texts = Texts.of(request);
     for (ListedPhoto listed : photos) {
-      entry(feed, listed, site.address(request, ""), texts);
+      entry(feed, section, listed, site.address(request, ""), texts);
     }
     return feed;
   }
@@ -87,10 +84,11 @@ public final class Feed extends HttpServlet {
         .orElse(Instant.EPOCH);
   }
 
-  private static void entry(XmlAnswer feed, ListedPhoto listed, String origin, Texts texts)
+  private static void entry(
+      XmlAnswer feed, Section section, ListedPhoto listed, String origin, Texts texts)
       throws IOException {
     Photo photo = listed.photo();
-    String page = origin + Links.page(photo);
+    String page = origin + section.page(photo);
     String published = photo.publishedAt().toString();
     feed.open("entry")
         .leaf("id", page)

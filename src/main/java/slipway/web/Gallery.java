@@ -21,24 +21,21 @@ public final class Gallery extends HttpServlet {
 
   private final transient PageSite site;
   private final transient GalleryData shown;
+  private final transient SectionFinder sections;
 
   /** The gallery of that site. */
   public Gallery(PageSite site, GalleryData shown) {
     this.site = site;
     this.shown = shown;
+    this.sections = new SectionFinder(site, shown);
   }
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (!site.openTo().test(request)) {
-      Message.closed(site, request).send(response);
-      return;
-    }
     String path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
-    Optional<Section> section = Section.of(shown, site, path, request.getParameter("name"));
+    Optional<Section> section = sections.find(path, request, response);
     if (section.isEmpty()) {
-      Message.notFound(site, request).send(response);
       return;
     }
     show(section.get(), request).send(response);

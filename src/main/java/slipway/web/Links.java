@@ -14,7 +14,12 @@ public final class Links {
 
   /** A photo's page: of a published one by its number, else with its token. */
   public static String page(Photo photo) {
-    return "/photo/" + photo.photoId() + (photo.published() ? "" : "/" + photo.token());
+    return photo.published() ? "/photo/" + photo.photoId() : pageByToken(photo);
+  }
+
+  /** A photo's page for who may know its token. */
+  static String pageByToken(Photo photo) {
+    return "/photo/" + photo.photoId() + "/" + photo.token();
   }
 
   /** A photo's file: {@code original} or the name of a rendition. What is there may change. */

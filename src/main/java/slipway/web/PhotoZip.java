@@ -36,6 +36,7 @@ public final class PhotoZip extends HttpServlet {
 
   private final transient PageSite site;
   private final transient GalleryData shown;
+  private final transient SectionFinder sections;
   private final transient KeptFiles files;
   private final transient ZipBounds bounds;
   private final transient Function<HttpServletRequest, String> address;
@@ -54,6 +55,7 @@ public final class PhotoZip extends HttpServlet {
       Function<HttpServletRequest, String> address) {
     this.site = site;
     this.shown = shown;
+    this.sections = new SectionFinder(site, shown);
     this.files = files;
     this.bounds = bounds;
     this.address = address;
@@ -63,13 +65,12 @@ public final class PhotoZip extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (!site.openTo().test(request)) {
-      Message.closed(site, request).send(response);
+    String path = Objects.requireNonNullElse(request.getPathInfo(), "/");
+    Optional<Section> section = sections.find(path, request, response);
+    if (section.isEmpty()) {
       return;
     }
-    String path = Objects.requireNonNullElse(request.getPathInfo(), "/");
-    Optional<Section> section = Section.of(shown, site, path, request.getParameter("name"));
-    if (section.isEmpty() || section.get().isAll()) {
+    if (section.get().isAll()) {
       Message.notFound(site, request).send(response);
       return;
     }

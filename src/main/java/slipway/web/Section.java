@@ -2,7 +2,11 @@ package slipway.web;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import slipway.details.CleanHtml;
+import slipway.photo.Album;
+import slipway.photo.Photo;
 import slipway.photo.PhotoFilter;
 import slipway.photo.user.User;
 
@@ -13,8 +17,28 @@ import slipway.photo.user.User;
  * @param description empty for none
  * @param path its address below the context path, with a query if it has one
  * @param filter the photos in it
+ * @param isByToken whether only who knows the token in its address may see it
  */
-public record Section(String title, CleanHtml description, String path, PhotoFilter filter) {
+public record Section(
+    String title, CleanHtml description, String path, PhotoFilter filter, boolean isByToken) {
+  private static final Pattern BY_TOKEN = Pattern.compile("/album/(\\d{1,18})/([A-Za-z0-9]{32})");
+
+  private Section(String title, CleanHtml description, String path, PhotoFilter filter) {
+    this(title, description, path, filter, false);
+  }
+
+  /** The album of a path such as {@code /album/12/<token>}, also one that is hidden. */
+  static Optional<Section> byToken(GalleryData shown, String path) {
+    Matcher parts = BY_TOKEN.matcher(path);
+    return parts.matches()
+        ? shown
+            .albums()
+            .find(Long.parseLong(parts.group(1)))
+            .filter(album -> album.hasToken(parts.group(2)))
+            .map(album -> ofAlbum(album, path, true))
+        : Optional.empty();
+  }
+
   /** The section of a path such as {@code /album/12}, {@code /user/7}, or {@code /tag} and name. */
   static Optional<Section> of(GalleryData shown, PageSite site, String path, String tag) {
     if (path.equals("/")) {
@@ -28,18 +52,21 @@ public record Section(String title, CleanHtml description, String path, PhotoFil
           .albums()
           .find(number(path))
           .filter(album -> !album.hidden())
-          .map(
-              album ->
-                  new Section(
-                      album.title(),
-                      album.description(),
-                      path,
-                      PhotoFilter.PUBLISHED.of(album.albumId(), null, null)));
+          .map(album -> ofAlbum(album, path, false));
     }
     if (path.matches("/user/\\d{1,18}")) {
       return shown.users().find(number(path)).map(user -> ofUser(user, path));
     }
     return Optional.empty();
+  }
+
+  private static Section ofAlbum(Album album, String path, boolean isByToken) {
+    return new Section(
+        album.title(),
+        album.description(),
+        path,
+        PhotoFilter.PUBLISHED.of(album.albumId(), null, null),
+        isByToken);
   }
 
   private static Section ofTag(String tag) {
@@ -57,6 +84,11 @@ public record Section(String title, CleanHtml description, String path, PhotoFil
 
   private static long number(String path) {
     return Long.parseLong(path.substring(path.lastIndexOf('/') + 1));
+  }
+
+  /** The page of one of its photos, for whoever sees the section. */
+  public String page(Photo photo) {
+    return isByToken ? Links.pageByToken(photo) : Links.page(photo);
   }
 
   /** Whether it is the whole gallery. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -63,6 +64,19 @@ class ClosedSiteIT {
     assertThat(visitor.get("/").status()).isEqualTo(403);
     assertThat(visitor.get("/photo/1").status()).isEqualTo(403);
     assertThat(visitor.get("/try").status()).isEqualTo(200);
+    for (String path : List.of("/feed", "/feed/album/1", "/zip/album/1", "/sitemap.xml")) {
+      assertThat(visitor.get(path).status()).as(path).isEqualTo(403);
+    }
+    assertThat(visitor.get("/oembed?url=https://closed.example.com/photo/1").status())
+        .isEqualTo(401);
+    assertThat(visitor.get("/robots.txt").text()).contains("Disallow: /\n");
+    Answer made =
+        ApiClient.withKey(server)
+            .post("/api/album/create", Map.of("title", "Family", "format", "xml"));
+    String album = "/album/" + made.xml("/response/album_id");
+    assertThat(visitor.get(album + "/" + made.xml("/response/token")).text()).contains("Family");
+    assertThat(visitor.get(album).status()).isEqualTo(403);
+    assertThat(visitor.get(album + "/" + "A".repeat(32)).status()).isEqualTo(403);
   }
 
   @Test

@@ -150,6 +150,26 @@ class GalleryIT {
   }
 
   @Test
+  void showsAHiddenAlbumToWhoKnowsItsToken() {
+    Answer made =
+        ApiClient.withKey(server())
+            .post("/api/album/create", Map.of("title", "Family", "hide_p", "1"));
+    String number = "/album/" + made.xml("/response/album_id");
+    String path = number + "/" + made.xml("/response/token");
+    Map<String, String> photo = upload("album_id", made.xml("/response/album_id"));
+    String page = "/photo/" + photo.get("photo_id") + "/" + photo.get("token");
+    assertThat(get(path).text())
+        .contains("Family", "noindex", "href=\"" + page + "\"")
+        .doesNotContain("canonical", "og:url");
+    assertThat(get("/feed" + path).xml("/feed/entry/id")).endsWith(page);
+    assertThat(get("/zip" + path).status()).isEqualTo(200);
+    for (String kind : List.of("", "/feed", "/zip")) {
+      assertThat(get(kind + number).status()).as(kind).isEqualTo(404);
+      assertThat(get(kind + number + "/" + "A".repeat(32)).status()).as(kind).isEqualTo(404);
+    }
+  }
+
+  @Test
   void namesEachPublishedPhotoToSearchEngines() {
     String photo = upload().get("photo_id");
     String hidden = upload("publish", "0").get("photo_id");
