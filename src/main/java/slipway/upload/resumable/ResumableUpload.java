@@ -353,6 +353,18 @@ public final class ResumableUpload {
   }
 
   /**
+   * Checks that bytes which begin there follow those of a file whose length is not known, before it
+   * is said: a request that is refused says nothing.
+   *
+   * @throws OffsetException when they do not
+   */
+  public void checkOffset(long first) throws OffsetException {
+    if (info.isDeferred() && !isFinished() && first != offset()) {
+      throw new OffsetException(offset());
+    }
+  }
+
+  /**
    * Starts to receive what follows, as the only connection; close what is returned.
    *
    * @param length bytes at most

@@ -109,7 +109,9 @@ final class TusUpload {
           .withStatus(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
     }
     long offset = tus.bytes("Upload-Offset");
-    ResumableUpload upload = declared(find(id), offset);
+    ResumableUpload found = find(id);
+    found.checkOffset(offset);
+    ResumableUpload upload = declared(found, offset);
     if (upload.info().isPutTogether()) {
       throw new ApiException(
           ErrorCode.PERMISSION_DENIED, "This upload was put together: it takes no more bytes.");

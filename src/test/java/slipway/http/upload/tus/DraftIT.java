@@ -158,6 +158,15 @@ class DraftIT {
   }
 
   @Test
+  void learnsNoLengthOfARequestThatItRefuses() {
+    String token = token();
+    BodyPublisher none = BodyPublishers.noBody();
+    String path = path(create(token, none, "Upload-Complete", "?0"));
+    assertThat(append(path, 1000, 1010, "?1").status()).isEqualTo(409);
+    isStored(append(path, 0, jpeg.length, "?1"));
+  }
+
+  @Test
   void takesNoEndThatIsNone() {
     String token = token();
     String more = Integer.toString(jpeg.length + 1);
