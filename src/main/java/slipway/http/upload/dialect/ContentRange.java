@@ -23,7 +23,14 @@ final class ContentRange implements ChunkDialect {
       return false;
     }
     Matcher range = RANGE.matcher(header.strip());
-    return !range.matches() || first(range) > 0 || length(range) != Long.parseLong(range.group(3));
+    return !range.matches()
+        || !isWhole(range)
+        || said.size().orElse(length(range)) != length(range);
+  }
+
+  /** A range of the whole file is no chunk, unless other bytes came than it tells of. */
+  private static boolean isWhole(Matcher range) {
+    return first(range) == 0 && length(range) == Long.parseLong(range.group(3));
   }
 
   private static long first(Matcher range) {

@@ -19,6 +19,9 @@ record ForeignRequest(
     Map<String, String> fields, HttpServletRequest request, String filename, OptionalLong size) {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
 
+  /** What is meant for a number, be it none that can be. */
+  private static final Pattern MEANT = Pattern.compile("\\s*[+-]?[0-9].*", Pattern.DOTALL);
+
   static ForeignRequest of(
       Parameters form, HttpServletRequest request, String filename, OptionalLong size) {
     Map<String, String> fields = new HashMap<>();
@@ -57,6 +60,11 @@ record ForeignRequest(
   boolean isNumber(String name) {
     String value = text(name);
     return !value.isEmpty() && NUMBER.matcher(value.strip()).matches();
+  }
+
+  /** Whether a field is meant for a number, such as {@code -1}, which {@link #number} refuses. */
+  boolean isMeantForNumber(String name) {
+    return MEANT.matcher(text(name)).matches();
   }
 
   /**

@@ -25,11 +25,13 @@ final class Plupload implements ChunkDialect {
 
   /** Fields of a site may happen to have these names, but are then no such numbers. */
   private static boolean isByOffset(ForeignRequest said) {
-    return said.isNumber(OFFSET) && said.isNumber(TOTAL) && said.has(NAME);
+    return said.isMeantForNumber(OFFSET) && said.isMeantForNumber(TOTAL) && said.has(NAME);
   }
 
   private static boolean isNumbered(ForeignRequest said) {
-    return said.isNumber(INDEX) && said.isNumber(COUNT) && !said.text(COUNT).strip().equals("1");
+    return said.isMeantForNumber(INDEX)
+        && said.isMeantForNumber(COUNT)
+        && !said.text(COUNT).strip().equals("1");
   }
 
   @Override
@@ -39,12 +41,13 @@ final class Plupload implements ChunkDialect {
     }
     String name = said.text(NAME);
     long total = said.number(TOTAL);
+    long offset = said.number(OFFSET);
     String file = ForeignChunk.named(total, name);
     if (said.size().isEmpty()) {
       return ForeignPiece.name(file, name);
     }
     long length = length(said);
-    return new ForeignPiece(file, name, said.number(OFFSET), length, total).fields();
+    return new ForeignPiece(file, name, offset, length, total).fields();
   }
 
   private static long length(ForeignRequest said) throws NotUnderstoodException {
@@ -59,6 +62,9 @@ final class Plupload implements ChunkDialect {
   private static Map<String, String> numbered(ForeignRequest said) throws NotUnderstoodException {
     long index = said.number(INDEX);
     long count = said.number(COUNT);
+    if (count == 0) {
+      throw new NotUnderstoodException("The file is empty: it has no chunk.");
+    }
     if (!said.has(NAME) || index >= count || count > MOST_CHUNKS) {
       throw new NotUnderstoodException(
           "A chunk needs the 'name' of its file, a number 'chunk' from 0, and more 'chunks' than"

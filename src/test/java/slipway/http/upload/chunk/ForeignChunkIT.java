@@ -308,8 +308,17 @@ class ForeignChunkIT {
     refused(Map.of("chunk", "3", "chunks", "3", "name", "a.jpg"), null, "blob", "'chunks'");
     refused(Map.of("chunk", "2", "chunks", "3", "name", "a.jpg"), null, "blob", "are not there");
     refused(Map.of("chunk", "0", "chunks", "3", "name", "a.jpg"), null, "blob", 0, "not empty");
+    refused(Map.of("chunk", "-1", "chunks", "3", "name", "a.jpg"), null, "blob", "'chunk'");
+    refused(Map.of("chunk", "0", "chunks", "3x", "name", "a.jpg"), null, "blob", "'chunks'");
+    refused(Map.of("chunk", "0", "chunks", "0", "name", "a.jpg"), null, "blob", 0, "is empty");
+    refused(Map.of("offset", "-1", "total", "3000", "name", "a"), null, "blob", "'offset'");
     refused(Map.of(), "bytes 700-999/5000", "cat.jpg", "the same size");
     refused(Map.of(), "bytes 4500-5499/5000", "cat.jpg", "within the file");
+  }
+
+  @Test
+  void takesNoWholeFileThatIsShorterThanItsRange() {
+    refused(Map.of(), "bytes 0-2499/2500", "cat.jpg", "Fewer bytes came");
   }
 
   /** A whole file is one, though it says where its bytes lie, and so is one of a few names. */
