@@ -108,6 +108,9 @@ class LimitsIT {
       String stranger = "slipway_session=" + "0".repeat(64);
       isRateLimited(uploadAs(server, REDEEM + "?format=json", stranger), 20);
       try (RawConnection other = begin(server, "192.0.2.2")) {
+        Answer announced = announce(server, "192.0.2.3");
+        assertThat(announced.status()).isEqualTo(503);
+        assertThat(announced.json().get("success").getAsBoolean()).isFalse();
         Answer full = upload(server, token, "192.0.2.3");
         assertThat(full.status()).isEqualTo(503);
         assertThat(full.text()).contains("please try again soon");
@@ -146,6 +149,18 @@ class LimitsIT {
     return api.send(
         ofAPage(api, path, server)
             .header("Cookie", cookie)
+            .header("Content-Type", form.contentType())
+            .POST(form.body()));
+  }
+
+  /** As FilePond does, whose scripts read JSON. */
+  private static Answer announce(Server server, String address) {
+    ApiClient api = ApiClient.of(server);
+    Multipart form = new Multipart().field("file", "{}");
+    return api.send(
+        api.request(REDEEM)
+            .header("X-Forwarded-For", address)
+            .header("Upload-Length", "5000")
             .header("Content-Type", form.contentType())
             .POST(form.body()));
   }

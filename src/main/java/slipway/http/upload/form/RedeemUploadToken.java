@@ -80,7 +80,11 @@ public final class RedeemUploadToken extends UploadServlet {
   private static void begin(HttpServletRequest request, HttpServletResponse response) {
     if (!FilePondRequest.begin(request) && !ChunkRequest.begin(request)) {
       response.addHeader("Vary", "Accept");
-      BrokenBody.answeredAsText(request, HttpServletResponse.SC_REQUEST_TIMEOUT);
+      if (FilePondRequest.isAnnouncement(request)) {
+        BrokenBody.answeredAsJson(request, HttpServletResponse.SC_REQUEST_TIMEOUT);
+      } else {
+        BrokenBody.answeredAsText(request, HttpServletResponse.SC_REQUEST_TIMEOUT);
+      }
       answeredAs(request, UploaderReply.shape(Parameters.ofReadableQuery(request), request));
     }
   }
