@@ -3,6 +3,7 @@ package slipway.token.link;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,7 +38,23 @@ public final class LinkUses {
   private static final String TAKE_VALID = TAKE_ANY + " and valid_until > ?";
 
   private static final String NOTE =
-      "insert into link_use (node_id, number, upload_link, bytes) values (?, ?, ?, 0)";
+      """
+      insert into link_use (node_id, number, upload_link, upload_id, bytes)
+      values (?, ?, ?, ?, 0)""";
+
+  /** One that slept in the midst takes nothing from an upload of another. */
+  private static final String MOVE =
+      """
+      update link_use set node_id = ?, number = ?
+      where upload_id = ?
+        and not exists (select 1 from chunked_upload c
+          where c.upload_id = link_use.upload_id and c.node_id <> ?)
+        and exists (select 1 from upload_link l
+          where l.upload_link = link_use.upload_link and l.revoked_at is null)
+      returning bytes""";
+
+  private static final String BIND =
+      "update link_use set upload_id = ? where node_id = ? and number = ?";
 
   private static final String HELD =
       "select upload_link, bytes from link_use where node_id = ? and number = ?";
@@ -70,14 +87,21 @@ public final class LinkUses {
           + HAS_ROOM
           + " and (max_total = 0 or bytes + reserved_bytes + ? <= max_total)";
 
-  private static final String OF_NODE = "select node_id, number from link_use where node_id = ?";
+  /** No upload in pieces has it, which some node will go on with. */
+  private static final String UNBOUND =
+      """
+      (upload_id is null or not exists (select 1 from chunked_upload c
+        where c.upload_id = u.upload_id and c.photo_id is null))""";
+
+  private static final String OF_NODE =
+      "select node_id, number from link_use u where node_id = ? and " + UNBOUND;
 
   private static final String OF_DEAD =
       """
       select node_id, number from link_use u
-      where node_id <> ? and not exists (select 1 from node n where n.node_id = u.node_id)
-      limit\s"""
-          + MOST_LOST;
+      where node_id <> ? and not exists (select 1 from node n where n.node_id = u.node_id) and %s
+      limit %d"""
+          .formatted(UNBOUND, MOST_LOST);
 
   private final Database database;
   private final Clock clock;
@@ -114,12 +138,56 @@ public final class LinkUses {
    * @return its number; 0 when there is none to take
    */
   long takeValid(String link) {
-    return take(link, tx -> Plain.execute(tx, TAKE_VALID, link, clock.millis()));
+    return take(link, null, tx -> Plain.execute(tx, TAKE_VALID, link, clock.millis()));
   }
 
-  /** The same of a link whose time may be over. */
-  long takeAny(String link) {
-    return take(link, tx -> Plain.execute(tx, TAKE_ANY, link));
+  /** The same of a link whose time may be over, for an upload in pieces. */
+  long takeAny(String link, String upload) {
+    return take(link, upload, tx -> Plain.execute(tx, TAKE_ANY, link));
+  }
+
+  /**
+   * What an upload in pieces has of its link.
+   *
+   * @param number by which this node knows it
+   * @param bytes that it holds
+   */
+  record Moved(long number, long bytes) {}
+
+  /**
+   * Takes over what an upload in pieces has, whichever node received it.
+   *
+   * @return empty when it has none, or the link is revoked
+   */
+  Optional<Moved> takeOver(String upload) {
+    long number = last.incrementAndGet();
+    held.add(number);
+    Optional<Moved> moved = Optional.empty();
+    try {
+      moved =
+          database
+              .write(
+                  tx ->
+                      Plain.query(tx, row -> row.number("bytes"), MOVE, node, number, upload, node))
+              .stream()
+              .map(bytes -> new Moved(number, bytes))
+              .findFirst();
+      return moved;
+    } finally {
+      if (moved.isEmpty()) {
+        held.remove(number);
+      }
+    }
+  }
+
+  /** Notes for which upload in pieces a use is: it stays with that. */
+  void bind(Handle tx, long number, String upload) {
+    Plain.execute(tx, BIND, upload, node, number);
+  }
+
+  /** Leaves a use to its upload in pieces, which another node goes on with. */
+  void leave(long number) {
+    held.remove(number);
   }
 
   /** Counts a file in its link's row. */
@@ -129,14 +197,14 @@ public final class LinkUses {
   }
 
   /** Whether one is taken whose answer was lost, {@link #settle} finds. */
-  private long take(String link, Counting counting) {
+  private long take(String link, String upload, Counting counting) {
     long number = last.incrementAndGet();
     held.add(number);
     boolean isTaken = false;
     try {
       isTaken =
           database.write(
-              tx -> counting.in(tx) > 0 && Plain.execute(tx, NOTE, node, number, link) > 0);
+              tx -> counting.in(tx) > 0 && Plain.execute(tx, NOTE, node, number, link, upload) > 0);
       return isTaken ? number : 0;
     } finally {
       if (!isTaken) {
@@ -217,7 +285,7 @@ public final class LinkUses {
 
   /**
    * Gives back the uses of nodes, or of processes, that are gone, and those of this one which it
-   * knows nothing of, as the answer of the database was lost.
+   * knows nothing of, as the answer of the database was lost; but for those of uploads in pieces.
    *
    * @return how many there were
    */

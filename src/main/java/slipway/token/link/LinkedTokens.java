@@ -56,7 +56,7 @@ public final class LinkedTokens implements TokenRegistry {
     if (number == 0) {
       throw new TokenRefusedException(refusal(link), purpose);
     }
-    return new LinkedUse(use, link, number);
+    return new LinkedUse(use, link, number, 0);
   }
 
   /** Why no upload begins with a link that has given no use. */
@@ -78,15 +78,21 @@ public final class LinkedTokens implements TokenRegistry {
     if (link == null) {
       return use;
     }
-    long number = 0;
+    Optional<LinkUses.Moved> held = Optional.empty();
     try {
-      number = uses.takeAny(link);
+      held = uses.takeOver(upload).or(() -> another(link, upload));
     } finally {
-      if (number == 0) {
+      if (held.isEmpty()) {
         use.get().close();
       }
     }
-    return number == 0 ? Optional.empty() : Optional.of(new LinkedUse(use.get(), link, number));
+    return held.map(has -> new LinkedUse(use.get(), link, has.number(), has.bytes()));
+  }
+
+  /** For an upload whose own is lost, or that began when uploads had none. */
+  private Optional<LinkUses.Moved> another(String link, String upload) {
+    long number = uses.takeAny(link, upload);
+    return number == 0 ? Optional.empty() : Optional.of(new LinkUses.Moved(number, 0));
   }
 
   @Override
@@ -187,10 +193,11 @@ public final class LinkedTokens implements TokenRegistry {
     private long claimed;
     private boolean settled;
 
-    LinkedUse(TokenUse use, String link, long number) {
+    LinkedUse(TokenUse use, String link, long number, long claimed) {
       this.use = use;
       this.link = link;
       this.number = number;
+      this.claimed = claimed;
     }
 
     @Override
@@ -235,12 +242,13 @@ public final class LinkedTokens implements TokenRegistry {
     @Override
     public void bind(Handle tx, String upload) {
       use.bind(tx, upload);
+      uses.bind(tx, number, upload);
     }
 
-    /** What it holds of the link is taken again by whoever goes on with it. */
     @Override
     public void leave() {
-      giveBack();
+      settled = true;
+      uses.leave(number);
       use.leave();
     }
 

@@ -272,6 +272,81 @@ class LinkedTokensTest {
     assertThat(kept(link).counts()).isEqualTo(new LinkCounts(1, 1, 40, 0, 0));
   }
 
+  private void has(String node) {
+    database.execute("update chunked_upload set node_id = ?", node);
+  }
+
+  private TokenUse beganInPieces(String token, long bytes) throws TokenRefusedException {
+    TokenUse use = one.reserve(token);
+    use.claim(bytes);
+    database.execute(
+        """
+        insert into chunked_upload (upload_id, upload_token, identifier, size, filename,
+          media_name, metadata, concat, touched_at, node_id)
+        values ('u', ?, 'u', ?, 'a.png', 'm', '', '', 0, 'one')""",
+        token,
+        bytes);
+    database.write(
+        tx -> {
+          use.bind(tx, "u");
+          return null;
+        });
+    return use;
+  }
+
+  @Test
+  void leavesWhatAnUploadInPiecesHoldsWithItWhicheverNodeHasIt() throws TokenRefusedException {
+    UploadLink link = link(0, 1, 100);
+    String guest = guest(link);
+    beganInPieces(guest, 60).leave();
+    has(null);
+    assertThat(one.settleUses() + other.settleUses()).isZero();
+    assertRefused(guest, Reason.IN_USE);
+    database.execute("delete from node where node_id = 'one'");
+    assertThat(other.settleUses()).isZero();
+    assertRefused(guest, Reason.IN_USE);
+    assertThat(kept(link).counts().bytesUnderWay()).isEqualTo(60);
+    TokenUse moved = other.resume(guest, "u").orElseThrow();
+    has("other");
+    assertThat(one.resume(guest, "u")).as("one that slept").isEmpty();
+    moved.claim(60);
+    moved.claim(70);
+    assertThat(kept(link).counts()).isEqualTo(new LinkCounts(1, 0, 0, 1, 70));
+    assertThat(isSpent(database, moved)).isTrue();
+    moved.spent();
+    assertThat(kept(link).counts()).isEqualTo(new LinkCounts(1, 1, 70, 0, 0));
+  }
+
+  @Test
+  void givesBackWhatAnUploadInPiecesHeldOnceItIsGoneOrItsLinkIsRevoked()
+      throws TokenRefusedException {
+    UploadLink link = link(0, 1, 100);
+    String guest = guest(link);
+    beganInPieces(guest, 60).leave();
+    has(null);
+    links.revoke(link.id(), null);
+    assertThat(other.resume(guest, "u")).isEmpty();
+    database.execute("delete from chunked_upload");
+    one.settleUses();
+    assertThat(kept(link).counts()).isEqualTo(new LinkCounts(1, 0, 0, 0, 0));
+  }
+
+  /** Its own was lost, or it began when uploads had none. */
+  @Test
+  void leavesAnotherUseThatAnUploadInPiecesGotWithItToo() throws TokenRefusedException {
+    UploadLink link = link(0, 1, 100);
+    String guest = guest(link);
+    beganInPieces(guest, 60).close();
+    has(null);
+    TokenUse another = other.resume(guest, "u").orElseThrow();
+    another.claim(60);
+    another.leave();
+    assertThat(one.settleUses() + other.settleUses()).isZero();
+    assertRefused(guest, Reason.IN_USE);
+    assertThat(one.resume(guest, "u")).isPresent();
+    assertThat(kept(link).counts()).isEqualTo(new LinkCounts(1, 0, 0, 1, 60));
+  }
+
   /** As one that was stopped for a while, and goes on. */
   @Test
   void spendsAnotherUseWhereANodeHasLostItsOwnAndNoMoreThanThereAre() throws Exception {
