@@ -126,7 +126,7 @@ public final class SqlTokenRegistry implements TokenRegistry {
   @Override
   public Optional<TokenUse> resume(String id, String upload) {
     Optional<TokenUse> own = take(id, number -> uses.takeOver(number, upload));
-    return own.isPresent() ? own : take(id, number -> uses.takeAny(number, id));
+    return own.isPresent() ? own : take(id, number -> uses.takeAny(number, id, upload));
   }
 
   @Override

@@ -31,26 +31,33 @@ final class UseTable {
             where c.credential_id = upload_token.credential_id and c.tokens_revoked_at is not null)
           %s
         returning *),
-      noted as (insert into token_use (node_id, number, token) select ?, ?, token from taken)
+      noted as (insert into token_use (node_id, number, token, upload_id)
+        select ?, ?, token, cast(? as text) from taken)
       select *, cast(null as bigint) as withdrawn_at from taken""";
 
   private static final String TAKE_VALID =
       TAKE.formatted("and (replaces is null) = ? and valid_until > ? and valid_until <= ?");
 
-  private static final String TAKE_ANY = TAKE.formatted("");
+  /** One that slept in the midst takes nothing for, or from, an upload of another. */
+  private static final String NOT_OF_ANOTHER =
+      "and not exists (select 1 from chunked_upload c where c.upload_id = ? and c.node_id <> ?)";
+
+  private static final String TAKE_ANY = TAKE.formatted(NOT_OF_ANOTHER);
 
   /** As {@link #TAKE_ANY}, of the use that an upload has. */
   private static final String MOVE =
       """
       with moved as (
         update token_use set node_id = ?, number = ?
-        where upload_id = ? and exists (select 1 from upload_token k
+        where upload_id = ? %s
+          and exists (select 1 from upload_token k
           where k.token = token_use.token and k.revoked_at is null
             and not exists (select 1 from credential c
               where c.credential_id = k.credential_id and c.tokens_revoked_at is not null))
         returning token)
       select *, cast(null as bigint) as withdrawn_at from upload_token
-      where token in (select token from moved)""";
+      where token in (select token from moved)"""
+          .formatted(NOT_OF_ANOTHER);
 
   private static final String BIND =
       "update token_use set upload_id = ? where node_id = ? and number = ?";
@@ -116,21 +123,22 @@ final class UseTable {
             now,
             UploadToken.mostValidUntil(now),
             node,
-            number));
+            number,
+            null));
   }
 
-  /** The same of a token for any purpose, which may have expired. */
-  Optional<KeptToken> takeAny(long number, String token) {
-    return one(database.alone(TokenRow::of, TAKE_ANY, token, node, number));
+  /** The same of a token for any purpose, which may have expired, for an upload in pieces. */
+  Optional<KeptToken> takeAny(long number, String token, String upload) {
+    return one(database.alone(TokenRow::of, TAKE_ANY, token, upload, node, node, number, upload));
   }
 
   /**
    * Takes the use over that an upload in pieces has, whichever node received it.
    *
-   * @return empty when it has none, or the token is revoked
+   * @return empty when it has none, the token is revoked, or another node has the upload
    */
   Optional<KeptToken> takeOver(long number, String upload) {
-    return one(database.alone(TokenRow::of, MOVE, node, number, upload));
+    return one(database.alone(TokenRow::of, MOVE, node, number, upload, upload, node));
   }
 
   /** Notes for which upload in pieces a use is. */

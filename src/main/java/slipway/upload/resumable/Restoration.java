@@ -40,10 +40,14 @@ final class Restoration {
   /**
    * The rows are this node's by now: one that cannot be brought back is let go, so that whichever
    * node looks next tries it again, and it keeps no other from coming back. Where that fails, too,
-   * {@link ResumableUploads#letLostGo} does it.
+   * {@link ResumableUploads#letLostGo} does it. There may be many, and this node may sleep between
+   * two: what another has by then is left alone.
    */
   private void takeOver(UploadTable.Row row) {
     try {
+      if (!context.table().holds(row.info().id())) {
+        return;
+      }
       // As this node had it before, and does not know that it was taken.
       context.unfinished().find(row.info().id()).ifPresent(ResumableUpload::leaveToOther);
       PartialFile file = context.spool().partial(row.info().mediaName());
@@ -217,6 +221,10 @@ final class Restoration {
   }
 
   private void drop(UploadInfo info, boolean isToDelete) throws IOException {
+    if (!context.table().holds(info.id())) {
+      LOG.warn("Another node has taken it over: it is left alone");
+      return;
+    }
     PartialFile file = context.spool().partial(info.mediaName());
     boolean isDeleted = isToDelete && !file.wasKept();
     if (isDeleted) {

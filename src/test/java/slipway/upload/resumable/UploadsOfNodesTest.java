@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -51,6 +52,7 @@ import slipway.token.IdempotencyKeys;
 import slipway.token.SampleToken;
 import slipway.token.SqlTokenRegistry;
 import slipway.token.TokenRefusedException;
+import slipway.token.TokenRegistry;
 import slipway.token.UploadToken;
 import slipway.upload.Completion;
 import slipway.upload.FileRules;
@@ -76,6 +78,11 @@ class UploadsOfNodesTest {
     private final ResumableUploads uploads;
 
     Node(String name) throws IOException {
+      this(name, null);
+    }
+
+    /** One that stops for so long before it takes up the use of an upload. */
+    Node(String name, Runnable stop) throws IOException {
       there = new ThisNode(database, folder.resolve(name)).start();
       tokens = new SqlTokenRegistry(database, clock, there.id());
       Spool spool = new Spool(folder.resolve("media"));
@@ -93,7 +100,7 @@ class UploadsOfNodesTest {
       uploads =
           new ResumableUploads(
               new UploadTable(database, clock, there.id()),
-              tokens,
+              stop == null ? tokens : stopping(tokens, stop),
               spool,
               completion,
               new FileRules(1000, List.of("image/*")),
@@ -110,6 +117,19 @@ class UploadsOfNodesTest {
     ResumableUpload find(UploadKey key) throws IOException {
       return uploads.find(key).orElseThrow();
     }
+  }
+
+  private static TokenRegistry stopping(TokenRegistry tokens, Runnable stop) {
+    return (TokenRegistry)
+        Proxy.newProxyInstance(
+            TokenRegistry.class.getClassLoader(),
+            new Class<?>[] {TokenRegistry.class},
+            (proxy, method, values) -> {
+              if (method.getName().equals("resume")) {
+                stop.run();
+              }
+              return method.invoke(tokens, values);
+            });
   }
 
   @BeforeEach
@@ -268,6 +288,32 @@ class UploadsOfNodesTest {
     send(upload, HALF, PNG.length);
     assertThat(upload.finish(photo -> "http://example.com/")).isPresent();
     assertThat(photos(key)).isEqualTo(1);
+  }
+
+  @Test
+  void keepUseAndFileThoughTheNodeWakesThatWasAboutToTakeThemOver() throws Exception {
+    UploadKey key = key();
+    begunAtOne(key);
+    isDead(one);
+    Node[] sleeper = new Node[1];
+    sleeper[0] =
+        new Node(
+            "sleeper",
+            () -> {
+              isDead(sleeper[0]);
+              try {
+                other.takeOver();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+              isBack(sleeper[0]);
+            });
+    sleeper[0].takeOver();
+    assertThatThrownBy(() -> sleeper[0].uploads.find(key)).isInstanceOf(BusyException.class);
+    assertThat(other.find(key).offset()).isEqualTo(HALF);
+    assertGoesOn(other, key);
+    assertThat(usesOut()).isZero();
+    sleeper[0].there.close();
   }
 
   private void assertInUse(UploadKey key) {
