@@ -86,10 +86,11 @@ public final class Leftovers {
   public List<Kept> kept(int tree) throws IOException {
     SortedMap<String, Kept> kept = new TreeMap<>();
     Set<String> fresh = new HashSet<>();
+    Instant since = freshSince();
     visit(
         FileNames.tree(root, tree),
         (name, path) -> {
-          if (isFresh(path)) {
+          if (isFresh(path, since)) {
             fresh.add(name);
           }
           kept.merge(name, Kept.of(new MediaKey(tree, name), path), Kept::and);
@@ -110,24 +111,41 @@ public final class Leftovers {
 
   private Collection<String> left(Path folder, Predicate<Path> wanted) throws IOException {
     Set<String> left = new TreeSet<>();
+    Instant since = freshSince();
     visit(
         folder,
         (name, path) -> {
-          if (wanted.test(path) && !isFresh(path)) {
+          if (wanted.test(path) && !isFresh(path, since)) {
             left.add(name);
           }
         });
     return left;
   }
 
-  /** Whether something was done to it lately, maybe by another node; a move counts. */
-  private boolean isFresh(Path path) {
+  /**
+   * By the clock that all changes of files are written down by, which may be a file server's: a
+   * node whose own is ahead would take for left what others receive just now.
+   */
+  private Instant freshSince() throws IOException {
     if (quiet.isZero()) {
-      return false;
+      return Instant.MAX;
     }
+    Path mark = Files.createFile(incoming.resolve(FileNames.newName() + FileNames.WHOLE));
     try {
-      Instant changed = ((FileTime) Files.getAttribute(path, "unix:ctime")).toInstant();
-      return changed.isAfter(Instant.now().minus(quiet));
+      return changed(mark).minus(quiet);
+    } finally {
+      Files.deleteIfExists(mark);
+    }
+  }
+
+  private static Instant changed(Path path) throws IOException {
+    return ((FileTime) Files.getAttribute(path, "unix:ctime")).toInstant();
+  }
+
+  /** Whether something was done to it lately, maybe by another node; a move counts. */
+  private static boolean isFresh(Path path, Instant since) {
+    try {
+      return !since.equals(Instant.MAX) && changed(path).isAfter(since);
     } catch (IOException e) {
       return true; // It is gone, or being moved.
     }

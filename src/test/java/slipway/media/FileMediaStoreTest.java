@@ -123,7 +123,8 @@ class FileMediaStoreTest extends MediaStoreContract {
     Leftovers shared = new Spool(folder).leftovers(Duration.ofMinutes(5));
     assertThat(keysLeft(shared)).isEmpty();
     assertThat(shared.deleteUnacknowledged()).isZero();
-    assertThat(coming).exists();
+    assertThat(folder.resolve("incoming")).isDirectoryContaining(coming::equals);
+    assertThat(Files.list(folder.resolve("incoming"))).as("no mark stays").hasSize(1);
     Thread.sleep(50);
     Leftovers later = new Spool(folder).leftovers(Duration.ofMillis(1));
     assertThat(keysLeft(later)).containsExactly(key);
