@@ -491,6 +491,7 @@ final class ApiMethods {
   }
 
   private Redemptions redemptions(TokenPurpose purpose) {
+    Clock clock = services.storage().clock();
     return new Redemptions(
         purpose,
         services.receiving().tokens(),
@@ -498,7 +499,8 @@ final class ApiMethods {
         services.receiving().completion(),
         settings.uploads().rules(),
         services.receiving().incoming(),
-        new Stored(services.catalogue().photos(), services.storage().media()));
+        new Stored(services.catalogue().photos(), services.storage().media(), clock),
+        clock);
   }
 
   private FormLimits form() {

@@ -19,14 +19,15 @@ record Clocks(Clock wall, ClockWatch watch, Clock steady, LastTimes last) {
   /**
    * The clocks of a node.
    *
-   * @param node one of several, which all go by the database's clock; null where it is alone
+   * @param node one of several, which all go by the database's clock, so that none ends, deletes or
+   *     shows early what the others still wait for; null where it is alone
    */
   static Clocks of(Database database, ThisNode node) {
-    Clock wall = Clock.systemUTC();
+    Clock wall = node == null ? Clock.systemUTC() : node.clock();
     LastTimes last = LastTimes.read(database);
     ClockWatch watch = new ClockWatch(wall, last.wall());
     return node == null
         ? new Clocks(wall, watch, new SteadyClock(wall), last)
-        : new Clocks(wall, watch, node.clock(), new LastTimes(last.wall(), null));
+        : new Clocks(wall, watch, wall, new LastTimes(last.wall(), null));
   }
 }

@@ -28,7 +28,11 @@ final class SharedClock extends Clock {
   /** What it showed at a moment of {@link System#nanoTime}. */
   private record Shown(Instant time, long nanos) {
     Instant now() {
-      return time.plusNanos(System.nanoTime() - nanos);
+      return at(System.nanoTime());
+    }
+
+    Instant at(long moment) {
+      return time.plusNanos(moment - nanos);
     }
   }
 
@@ -38,10 +42,16 @@ final class SharedClock extends Clock {
     this.shown = new Shown(wall.instant(), System.nanoTime());
   }
 
-  /** Sets it to what the database showed between two moments of {@link System#nanoTime}. */
+  /**
+   * Sets it to what the database showed between two moments of {@link System#nanoTime}. Where these
+   * are far from each other, and it may show the same already, it goes on as before.
+   */
   void set(Instant time, long from, long to) {
-    shown = new Shown(time, from + (to - from) / 2);
-    if (to - from <= MOST_ANSWER.toNanos()) {
+    boolean isSoon = to - from <= MOST_ANSWER.toNanos();
+    if (isSoon || shown.at(from).isAfter(time) || shown.at(to).isBefore(time)) {
+      shown = new Shown(time, from + (to - from) / 2);
+    }
+    if (isSoon) {
       compare();
     }
   }

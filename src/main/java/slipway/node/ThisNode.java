@@ -85,8 +85,12 @@ public final class ThisNode implements AutoCloseable, Loop {
     this(database, file, Clock.systemUTC());
   }
 
-  /** The same with another clock of its machine's. */
-  ThisNode(Database database, Path file, Clock wall) {
+  /**
+   * The same.
+   *
+   * @param wall its machine's clock, which is only compared with the database's
+   */
+  public ThisNode(Database database, Path file, Clock wall) {
     this.database = database;
     this.file = file;
     this.clock = new SharedClock(wall);

@@ -1,7 +1,7 @@
 package slipway.upload;
 
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +30,7 @@ public final class Redemptions {
   private final TokenTurns turns = new TokenTurns();
   private final Waiting waiting;
   private final Stored stored;
+  private final Clock clock;
 
   /**
    * With these parts.
@@ -41,6 +42,7 @@ public final class Redemptions {
    * @param rules which files are taken
    * @param room where the bytes that come in are counted
    * @param stored what has been stored lately
+   * @param clock which tells whether a token is valid
    */
   public Redemptions(
       TokenPurpose purpose,
@@ -49,7 +51,8 @@ public final class Redemptions {
       Completion completion,
       FileRules rules,
       IncomingRoom room,
-      Stored stored) {
+      Stored stored,
+      Clock clock) {
     this.purpose = purpose;
     this.tokens = tokens;
     this.spool = spool;
@@ -57,6 +60,7 @@ public final class Redemptions {
     this.rules = rules;
     this.room = room;
     this.stored = stored;
+    this.clock = clock;
     this.sharedUses = new SharedUses(tokens, purpose, PATIENCE);
     this.waiting = new Waiting(tokens, PATIENCE);
   }
@@ -75,7 +79,7 @@ public final class Redemptions {
   public Optional<UploadToken> find(String id) {
     return tokens
         .recall(id)
-        .filter(kept -> kept.state(Instant.now()) == TokenState.VALID)
+        .filter(kept -> kept.state(clock.instant()) == TokenState.VALID)
         .map(KeptToken::token)
         .filter(token -> token.purpose() == purpose);
   }

@@ -1,8 +1,8 @@
 package slipway.upload;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import slipway.media.Media;
@@ -22,11 +22,13 @@ public final class Stored {
 
   private final Photos photos;
   private final MediaStore media;
+  private final Clock clock;
 
   /** Of these photos, whose files are in that store. */
-  public Stored(Photos photos, MediaStore media) {
+  public Stored(Photos photos, MediaStore media, Clock clock) {
     this.photos = photos;
     this.media = media;
+    this.clock = clock;
   }
 
   /** The photos that have their files by a token, as far as they are there. */
@@ -62,7 +64,7 @@ public final class Stored {
     if (file.isEmpty()) {
       return;
     }
-    if (file.get().modified().isAfter(Instant.now().minus(LATELY))) {
+    if (file.get().modified().isAfter(clock.instant().minus(LATELY))) {
       originals.add(photo, file.get());
     } else {
       file.get().close();

@@ -29,7 +29,7 @@ class EchoedFieldsTest {
   }
 
   private static List<Parameter<?>> door(TokenPurpose purpose) {
-    Redemptions redemptions = new Redemptions(purpose, null, null, null, null, null, null);
+    Redemptions redemptions = new Redemptions(purpose, null, null, null, null, null, null, null);
     return new RedeemUploadToken(RedeemUploadToken.UPLOAD_DOOR, null, redemptions, null, null)
         .parameters();
   }
