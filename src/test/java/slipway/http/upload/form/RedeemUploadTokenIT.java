@@ -282,8 +282,9 @@ class RedeemUploadTokenIT {
       int photos = 0;
       for (Future<Answer> each : pool.invokeAll(racers)) {
         Answer answer = each.get();
-        assertThat(answer.status()).isIn(301, 404);
-        // Of those that come while the first ten are under way, a few wait.
+        // Of those that come while the first ten are under way, a few wait. Where these take long,
+        // more are there than one address may have under way on a server without virtual threads.
+        assertThat(answer.status()).isIn(301, 404, 429);
         if (answer.status() == 301) {
           Map<String, String> said = answer.locationParameters();
           photos += said.containsKey("photo_id") ? 1 : 0;
