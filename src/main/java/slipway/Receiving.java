@@ -32,6 +32,9 @@ record Receiving(
   /** How soon a node has what others have let go, or had that are gone. */
   private static final Duration USE_PERIOD = Duration.ofSeconds(2);
 
+  /** Longer than one lets an upload go and another takes it over. */
+  private static final Duration MOST_ARRIVAL = USE_PERIOD.multipliedBy(3);
+
   /** How soon the only node has uses again of whose return the database did not tell. */
   private static final Duration OWN_USE_PERIOD = Duration.ofMinutes(1);
 
@@ -98,6 +101,7 @@ record Receiving(
       closing.later(new Sweeper("uses of links", tokens::settleUses, OWN_USE_PERIOD));
     } else {
       storage.node().whenBack(chunked::leaveTaken);
+      chunked.waitForOthers(MOST_ARRIVAL);
       closing.later(new Sweeper("uses of tokens", this::takeOver, USE_PERIOD));
     }
     closing.later(new Sweeper("unfinished uploads", this::sweepUnfinished, period));

@@ -1,7 +1,7 @@
 package slipway.health;
 
 /** As much of one kind is being done as may be at a time; told to whoever asks, not to the log. */
-public final class BusyException extends UnavailableException {
+public class BusyException extends UnavailableException {
   private static final long serialVersionUID = 1L;
 
   /** With a message for the log. */

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.clock.SteadyClock;
+import slipway.health.BusyException;
 import slipway.health.LoopThread;
 import slipway.health.Nuisance;
 import slipway.health.StillAtWorkException;
@@ -63,6 +64,7 @@ public final class ResumableUploads implements AutoCloseable {
 
   private final List<Lock> locks = Stream.<Lock>generate(ReentrantLock::new).limit(LOCKS).toList();
   private final Nuisance ends = new Nuisance();
+  private final Arrivals arrivals = new Arrivals();
 
   /** Files of uploads that the last look of {@link #letLostGo} did not find in the memory. */
   private volatile Set<String> lost = Set.of();
@@ -169,12 +171,22 @@ public final class ResumableUploads implements AutoCloseable {
     }
   }
 
+  /** Has requests for uploads that other nodes receive wait so long for these to come here. */
+  public void waitForOthers(Duration most) {
+    arrivals.waitFor(most);
+  }
+
   /**
-   * The upload of that key, begun or finished.
+   * The upload of that key, begun or finished; waited for where another node receives it.
    *
    * @throws UploadRefusedException when it was refused
+   * @throws BusyException when another node receives it still
    */
   public Optional<ResumableUpload> find(UploadKey key) throws UploadRefusedException {
+    return arrivals.await(() -> findNow(key), () -> context.unfinished().find(key).isPresent());
+  }
+
+  private Optional<ResumableUpload> findNow(UploadKey key) throws UploadRefusedException {
     context.refusals().check(key);
     Optional<ResumableUpload> found =
         context
@@ -247,9 +259,13 @@ public final class ResumableUploads implements AutoCloseable {
     context.refusals().check(id);
   }
 
-  /** The upload of that id, begun or finished. */
+  /**
+   * The upload of that id, begun or finished; waited for where another node receives it.
+   *
+   * @throws BusyException when another node receives it still
+   */
   public Optional<ResumableUpload> find(String id) {
-    return context.find(id);
+    return arrivals.await(() -> context.find(id), () -> context.unfinished().find(id).isPresent());
   }
 
   /**
@@ -392,7 +408,7 @@ public final class ResumableUploads implements AutoCloseable {
       if (before.isPresent()) {
         before.get().settle();
       }
-      Optional<ResumableUpload> begun = find(key);
+      Optional<ResumableUpload> begun = findNow(key);
       return begun.isPresent() ? begun.get() : opener.open();
     } finally {
       lock.unlock();

@@ -85,7 +85,7 @@ record UploadContext(
    * here soon, once that one has let it go, or is gone.
    */
   static BusyException elsewhere() {
-    return new BusyException("Another node receives the upload: it is asked to let it go");
+    return new ElsewhereException();
   }
 
   /** An upload that is finished, as its row says. */

@@ -86,6 +86,8 @@
  *       repeat of the request is told to come later, and parts that are removed meanwhile make the
  *       copy fail.
  *   <li>Looking whether an upload has connections, before the sweeper waits for 3.
+ *   <li>Waiting for an upload that comes from another node ({@code Arrivals}): whoever brings it
+ *       takes whichever locks.
  * </ul>
  *
  * <p>{@code UploadEnding.photoId}, {@code refusal} and {@code doubt} change under 2 only and are

@@ -461,6 +461,24 @@ class UploadsOfNodesTest {
     assertIsElsewhere(other, key, id);
   }
 
+  /** As where a balancer deals out requests in turn, and each would come to the other node. */
+  @Test
+  void areWaitedForWhereTheirClientComesToAnotherNode() throws Exception {
+    UploadKey key = key();
+    String id = begunAtOne(key).info().id();
+    other.uploads.waitForOthers(Duration.ofMinutes(1));
+    FutureTask<Long> byKey = new FutureTask<>(() -> other.find(key).offset());
+    FutureTask<Long> byId = new FutureTask<>(() -> other.uploads.find(id).orElseThrow().offset());
+    new Thread(byKey).start();
+    new Thread(byId).start();
+    Await.until("their asking", () -> one.uploads.letWantedGo() == 1);
+    other.takeOver();
+    assertThat(byKey.get()).isEqualTo(HALF);
+    assertThat(byId.get()).isEqualTo(HALF);
+    one.uploads.waitForOthers(Duration.ofMillis(1));
+    assertIsElsewhere(one, key, id);
+  }
+
   /** Its connection of before is still open, and has brought less. */
   @Test
   void keepWhatAnotherNodeHasReceivedWhereAConnectionOfBeforeEnds() throws Exception {
