@@ -50,7 +50,7 @@ public final class MoveToPostgres {
       throw new IllegalArgumentException("the only option is " + REPLACE);
     }
     SettingSource source = new SettingSource(name -> null);
-    Settings.Stores stores = Settings.Stores.read(source, Path.of("").toAbsolutePath());
+    Settings.Stores stores = Settings.Stores.read(source, null);
     if (stores.database() == null) {
       throw new IllegalArgumentException("the setting slipway.database must name the PostgreSQL");
     }
