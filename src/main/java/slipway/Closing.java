@@ -46,7 +46,7 @@ final class Closing implements AutoCloseable {
         isAtWork = true;
         LOG.error("A part did not close in time", e);
       } catch (Exception | LinkageError e) {
-        LOG.warn("A part did not close well", e);
+        LOG.warn("A part failed to close", e);
       }
     }
   }

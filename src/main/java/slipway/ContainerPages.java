@@ -32,7 +32,7 @@ final class ContainerPages implements AutoCloseable {
       }
       return server.startsWith("Apache Tomcat/") ? TomcatPages.replace(context) : Undo.NOTHING;
     } catch (ReflectiveOperationException | RuntimeException e) {
-      LOG.info("{} keeps its own pages for what is no request: {}", server, e.toString());
+      LOG.info("{} keeps its own error pages for malformed requests: {}", server, e.toString());
       return Undo.NOTHING;
     }
   }

@@ -38,9 +38,7 @@ public final class CopyMedia {
       LOG.info("Copied: {}; there already: {}", outcome.copied(), outcome.there());
       if (outcome.missing() > 0) {
         LOG.error(
-            "Photos whose files are not there: {}, such as {}",
-            outcome.missing(),
-            outcome.example());
+            "Photos whose files are missing: {}, such as {}", outcome.missing(), outcome.example());
         System.exit(1);
       }
     } catch (IOException | IllegalArgumentException e) {

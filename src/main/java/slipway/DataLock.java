@@ -50,7 +50,7 @@ record DataLock(FileChannel file) implements AutoCloseable {
   /** Leaves the folder locked, as something of this service still works on it. */
   void keep() {
     KEPT.add(file);
-    LOG.error("The data folder stays locked until this process ends, or is no longer worked on");
+    LOG.error("The data folder stays locked until this process ends or its last task is done");
   }
 
   @Override

@@ -38,7 +38,7 @@ final class FirstStart {
             key);
     if (!isAdded && settings.auth().initialKey() == null) {
       Files.delete(settings.data().resolve(KEY_FILE));
-      LOG.info("The first key is another's, which another node made just now");
+      LOG.info("Another node has just created the first key; the one of this node is dropped");
     }
   }
 

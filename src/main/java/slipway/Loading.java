@@ -89,7 +89,7 @@ final class Loading {
       try {
         Class.forName(name, false, loader);
       } catch (ClassNotFoundException | LinkageError e) {
-        LOG.debug("The class {} is in no library any more", name, e);
+        LOG.debug("The class {} is no longer in any library", name, e);
       }
     }
   }

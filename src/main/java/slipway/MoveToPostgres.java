@@ -72,7 +72,7 @@ public final class MoveToPostgres {
     if (Files.exists(file)
         && !Files.readString(file).strip().equalsIgnoreCase(stores.secretKey())) {
       throw new IllegalArgumentException(
-          "slipway.secret-key must be what is in " + file + ", which the secrets are kept with");
+          "slipway.secret-key must be what is in " + file + ", which encrypts the stored secrets");
     }
   }
 }

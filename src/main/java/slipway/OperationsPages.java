@@ -70,7 +70,7 @@ final class OperationsPages {
         .description("Nodes that share the database, with this one")
         .register(metrics);
     Gauge.builder("slipway.media.set.aside", this::setAside)
-        .description("Files that no row knows, set aside")
+        .description("Files set aside because no database row refers to them")
         .register(metrics);
     Gauge.builder("slipway.media.missing", this::missing)
         .description("Photos whose file is missing, as of the last start")

@@ -170,11 +170,12 @@ final class SettingSource {
     for (String type : types) {
       if (!MediaType.isKnown(type)) {
         throw invalid(
-            name, "MIME types that files have, such as image/jpeg,video/*: '" + type + "' is none");
+            name,
+            "MIME types that files have, such as image/jpeg,video/*: '" + type + "' is not one");
       }
     }
     if (types.isEmpty()) {
-      throw invalid(name, "MIME types, such as image/jpeg,video/*: there is none");
+      throw invalid(name, "MIME types, such as image/jpeg,video/*: none is given");
     }
     return types;
   }
@@ -190,7 +191,7 @@ final class SettingSource {
             "names of hosts, such as www.example.com,*.example.org, without scheme, port and path"
                 + " and in ASCII: '"
                 + host
-                + "' is none");
+                + "' is not one");
       }
     }
     return hosts;
@@ -204,7 +205,7 @@ final class SettingSource {
           name,
           "the path of a program that this user may run, or its name on the PATH: '"
               + program
-              + "' is none");
+              + "' is not one");
     }
     return program;
   }
@@ -222,7 +223,7 @@ final class SettingSource {
           "a program that this user may run, by its path or its name on the PATH, with what it is"
               + " given: '"
               + words.get(0)
-              + "' is none");
+              + "' is not one");
     }
     return words;
   }
@@ -261,7 +262,11 @@ final class SettingSource {
     }
     if (list(needed, "").isEmpty()) {
       throw new IllegalArgumentException(
-          "The setting " + name + " needs " + needed + ": who asks without a proxy gets the file");
+          "The setting "
+              + name
+              + " needs "
+              + needed
+              + ": a client that does not come through a proxy is sent the file itself");
     }
     return value;
   }
@@ -314,10 +319,12 @@ final class SettingSource {
     String value = find(name);
     Path folder = (value == null ? fallback : Path.of(value)).toAbsolutePath().normalize();
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw invalid(name, "a folder: " + folder + " is none");
+      throw invalid(name, "a folder: " + folder + " is not one");
     }
     if (webapp != null && folder.startsWith(webapp.toAbsolutePath().normalize())) {
-      throw invalid(name, "a folder outside the web application, which serves its files to all");
+      throw invalid(
+          name,
+          "a folder outside the web application, whose files the container serves to everyone");
     }
     return folder;
   }

@@ -127,7 +127,7 @@ record Settings(
       String secret = source.text(ACCESS_SECRET, null);
       if ((key == null) != (secret == null)) {
         throw new IllegalArgumentException(
-            "The settings " + ACCESS_KEY + " and " + ACCESS_SECRET + " go together");
+            "The settings " + ACCESS_KEY + " and " + ACCESS_SECRET + " must be set together");
       }
       if (bucket == null) {
         return null;
@@ -718,7 +718,7 @@ record Settings(
     settings.checkSender();
     List<String> unknown = source.unknown();
     if (!unknown.isEmpty()) {
-      LOG.warn("These are no settings, and change nothing: {}", String.join(", ", unknown));
+      LOG.warn("These are not settings and have no effect: {}", String.join(", ", unknown));
     }
     return settings;
   }

@@ -40,7 +40,7 @@ final class StartFailure {
       return "it is not a folder";
     }
     if (failure instanceof FileAlreadyExistsException) {
-      return "something else of this name is there";
+      return "something else has this name";
     }
     return failure.getReason() == null ? failure.getClass().getSimpleName() : failure.getReason();
   }

@@ -47,7 +47,7 @@ final class TimeKeeper implements AutoCloseable, Loop {
       LastTimes.write(database, watch.believed(), steady.instant());
     } catch (RuntimeException e) {
       if (nuisance.isNews(e)) {
-        LOG.warn("The time could not be written down: {}", e.getMessage());
+        LOG.warn("The time could not be recorded: {}", e.getMessage());
       }
     }
   }

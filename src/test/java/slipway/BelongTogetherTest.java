@@ -156,9 +156,7 @@ class BelongTogetherTest {
     Path aside = Files.move(media(), copy.resolve("media"));
     isRefused()
         .hasMessageContaining(
-            "the database "
-                + database()
-                + " names files that are not there (0 of 1 looked at are)");
+            "the database " + database() + " names files that are missing (0 of 1 looked at are)");
     assertThat(media()).as("such as a place where no disk is mounted").doesNotExist();
     String identity = Files.readString(other.resolve("media/identity")).strip();
     Files.move(other.resolve("media"), media());

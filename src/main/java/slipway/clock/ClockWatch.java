@@ -69,8 +69,8 @@ public final class ClockWatch {
       Duration away = Duration.between(told, lastWall);
       if (away.compareTo(MOST_SLEW.negated()) < 0 || away.compareTo(MOST_AWAY) > 0) {
         LOG.warn(
-            "The clock shows {}, and the service ran last at {}: nothing is deleted for its age for"
-                + " an hour, lest the clock be wrong",
+            "The clock shows {}, and the service ran last at {}: nothing is deleted by age for"
+                + " an hour, in case the clock is wrong",
             lastWall,
             told);
         doubt();
@@ -98,13 +98,13 @@ public final class ClockWatch {
     lastWall = now;
     if (moved.abs().compareTo(MOST_SLEW) > 0) {
       LOG.warn(
-          "The clock was set, or the machine slept: it moved by {} s to {}. Nothing is deleted for"
-              + " its age for an hour",
+          "The clock was set, or the machine slept: it moved by {} s to {}. Nothing is deleted by"
+              + " age for an hour",
           moved.toSeconds(),
           now);
       doubt();
     } else if (isDoubted && nowNanos - wellSince >= TRIAL.toNanos()) {
-      LOG.info("The clock has gone well for an hour and is believed again");
+      LOG.info("The clock has been steady for an hour and is trusted again");
       isDoubted = false;
     }
     return isDoubted ? Optional.empty() : Optional.of(now);

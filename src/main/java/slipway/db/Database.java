@@ -80,7 +80,7 @@ public final class Database implements AutoCloseable, Loop, Reading {
         try {
           DriverManager.deregisterDriver(driver);
         } catch (SQLException e) {
-          throw new IllegalStateException("A database driver cannot be signed off", e);
+          throw new IllegalStateException("A database driver cannot be deregistered", e);
         }
       }
     }

@@ -30,7 +30,8 @@ public final class DatabaseFile implements Reading {
     boolean isWhole = LogLimit.ofDatabase(file) == 0;
     if (!isWhole && SqliteEngine.reserve(file).giveIfFull()) {
       LOG.info(
-          "The disk is full: {} is read on the room in reserve, as its log is not empty", file);
+          "The disk is full: {} is read using the reserved space, because its log is not empty",
+          file);
     }
     source.setUrl(
         "jdbc:sqlite:file:" + file.toUri().getRawPath() + (isWhole ? "?immutable=1" : ""));

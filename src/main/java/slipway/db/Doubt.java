@@ -66,7 +66,7 @@ final class Doubt {
       try {
         waiting.remove().run();
       } catch (RuntimeException e) {
-        LOG.warn("What waited for the end of a doubt has failed", e);
+        LOG.warn("A task that waited for the outcome of a commit has failed", e);
       }
     }
   }

@@ -84,7 +84,7 @@ final class LogLimit {
     next = now + (isLong ? PAUSE_NANOS : LOOK_NANOS);
     Duration wait = bytes / FAR_TOO_LONG > most ? LONGEST_WAIT : MOST_WAIT;
     if (isLong && !isEmptied(connection, wait)) {
-      LOG.warn("The database's log is long, and stays so while somebody reads for long");
+      LOG.warn("The database's log is long, and cannot shrink while a long read runs");
     }
   }
 
@@ -108,7 +108,7 @@ final class LogLimit {
   /** Empties the log whatever its length is, unless somebody reads from it for long. */
   void empty(Handle connection) {
     if (bytes() > 0 && !isEmptied(connection, MOST_WAIT)) {
-      LOG.warn("The database's log could not be emptied, as somebody reads from it for long");
+      LOG.warn("The database's log could not be emptied, because a long read uses it");
     }
   }
 

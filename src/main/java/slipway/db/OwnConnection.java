@@ -59,7 +59,7 @@ final class OwnConnection implements ConnectionFactory {
       }
       return true;
     } catch (Throwable e) {
-      tell(LOG, "A connection to the database was not reset well", e);
+      tell(LOG, "A connection to the database could not be reset", e);
       return false;
     }
   }
@@ -76,7 +76,7 @@ final class OwnConnection implements ConnectionFactory {
         closeLeft();
       }
     } catch (Throwable e) {
-      tell(LOG, "A connection to the database did not close well", e);
+      tell(LOG, "A connection to the database failed to close", e);
     }
   }
 
@@ -90,7 +90,7 @@ final class OwnConnection implements ConnectionFactory {
         raw.close();
       }
     } catch (SQLException | RuntimeException e) {
-      tell(LOG, "A connection to the database is left open, as it cannot be closed", e);
+      tell(LOG, "A connection to the database is left open, because it cannot be closed", e);
     }
     raw = null;
   }

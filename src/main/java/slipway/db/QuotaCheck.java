@@ -37,7 +37,7 @@ final class QuotaCheck {
     if (!Trouble.isOfWriting(failure) || !isSpent()) {
       return failure;
     }
-    return new SQLiteException("The quota of the disk is spent", SQLiteErrorCode.SQLITE_FULL)
+    return new SQLiteException("The disk quota is exhausted", SQLiteErrorCode.SQLITE_FULL)
         .initCause(failure);
   }
 
@@ -60,7 +60,7 @@ final class QuotaCheck {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      LOG.debug("The file that looks at the quota could not be deleted", e);
+      LOG.debug("The file that probes the quota could not be deleted", e);
     }
   }
 }

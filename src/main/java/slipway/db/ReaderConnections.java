@@ -44,7 +44,7 @@ final class ReaderConnections implements Reading, AutoCloseable {
   @Override
   public <T, X extends Exception> T read(HandleCallback<T, X> query) throws X {
     if (!turns.tryAcquire() && !isFreeInTime()) {
-      throw new BusyException("Too many read from the database");
+      throw new BusyException("Too many tasks read from the database");
     }
     try {
       int place = take();

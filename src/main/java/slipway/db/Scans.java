@@ -33,7 +33,7 @@ final class Scans {
    */
   void begin() {
     if (!turns.tryAcquire() && !isFreeInTime()) {
-      throw new BusyException("Too many lists are asked for");
+      throw new BusyException("Too many lists are requested");
     }
   }
 

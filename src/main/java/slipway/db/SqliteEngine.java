@@ -104,8 +104,8 @@ final class SqliteEngine implements Engine {
       LOG.info(
           "The database was {} version {}",
           result.initialSchemaVersion == null
-              ? "made, in"
-              : "brought from version " + result.initialSchemaVersion + " to",
+              ? "created, in"
+              : "migrated from version " + result.initialSchemaVersion + " to",
           result.targetSchemaVersion);
     }
   }

@@ -67,7 +67,7 @@ final class Transactions {
       if (committed) {
         // Only what follows a commit has failed.
         end(works, null);
-        OwnConnection.tell(LOG, "What follows a commit has failed", e);
+        OwnConnection.tell(LOG, "A task that follows a commit has failed", e);
         return -1;
       }
       rollBack(running >= 0);
@@ -205,7 +205,7 @@ final class Transactions {
     try {
       doubt.settle(connected());
     } catch (Throwable e) {
-      OwnConnection.tell(LOG, "A commit failed, and it is not known yet whether it holds", e);
+      OwnConnection.tell(LOG, "A commit failed, and its outcome is not known yet", e);
       rollBack(true);
     }
     return !doubt.isOpen();
@@ -229,7 +229,7 @@ final class Transactions {
       }
     } catch (Throwable e) {
       if (begun) {
-        OwnConnection.tell(LOG, "A transaction was not rolled back well", e);
+        OwnConnection.tell(LOG, "A transaction could not be rolled back", e);
       }
     }
     disconnect();
@@ -244,7 +244,7 @@ final class Transactions {
         closing.close();
       }
     } catch (Throwable e) {
-      OwnConnection.tell(LOG, "The writer's connection did not close well", e);
+      OwnConnection.tell(LOG, "The writer's connection failed to close", e);
     }
     own.close();
   }

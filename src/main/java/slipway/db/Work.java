@@ -133,13 +133,12 @@ final class Work<T> {
         throw new NotWrittenException("A write ended in an error", failure);
       }
       case NOT_WRITTEN ->
-          throw new NotWrittenException("The database does not take writes now", failure);
+          throw new NotWrittenException("The database does not accept writes now", failure);
       case UNKNOWN ->
-          throw new UnknownOutcomeException(
-              "It is not known whether a commit holds", failure, false);
+          throw new UnknownOutcomeException("The outcome of a commit is not known", failure, false);
       case SETTLED -> throw new UnknownOutcomeException("A commit failed", failure, true);
       case GIVEN_UP ->
-          throw new NotWrittenException("The database took no write within " + waited, null);
+          throw new NotWrittenException("The database accepted no write within " + waited, null);
       default ->
           throw new UnknownOutcomeException("A write did not end within " + waited, null, false);
     };

@@ -112,7 +112,7 @@ final class Writer implements AutoCloseable {
 
   private void add(Work<?> work) {
     if (thread.isCurrent()) {
-      throw new IllegalStateException("A work of the writer would wait for itself");
+      throw new IllegalStateException("A task of the writer would wait for itself");
     }
     if (isStuck()) {
       throw new NotWrittenException("The database's writer is stuck", null);
@@ -264,7 +264,7 @@ final class Writer implements AutoCloseable {
       queue.add(Work.LAST);
     }
     if (!thread.join(mostWait)) {
-      throw new StillAtWorkException("The database's writer still works on a write");
+      throw new StillAtWorkException("The database's writer is still busy with a write");
     }
   }
 }

@@ -60,7 +60,7 @@ public final class Reserve {
       }
     } catch (IOException e) {
       if (!FullDisk.isReasonOf(e)) {
-        LOG.warn("The room in reserve is less than it should be: {}", e.toString());
+        LOG.warn("The reserved disk space is less than it should be: {}", e.toString());
       }
     } finally {
       lock.unlock();
@@ -105,7 +105,7 @@ public final class Reserve {
       }
       return isNeeded;
     } catch (IOException e) {
-      LOG.warn("It is not known what room the disk has: {}", e.toString());
+      LOG.warn("The free space of the disk is not known: {}", e.toString());
       return false;
     }
   }
@@ -125,7 +125,7 @@ public final class Reserve {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      LOG.warn("The room in reserve could not be given up: {}", e.toString());
+      LOG.warn("The reserved disk space could not be released: {}", e.toString());
     } finally {
       lock.unlock();
     }

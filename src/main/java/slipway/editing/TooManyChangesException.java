@@ -5,6 +5,6 @@ public final class TooManyChangesException extends Exception {
   private static final long serialVersionUID = 1L;
 
   TooManyChangesException() {
-    super("Too many changes wait; please try again.");
+    super("Too many changes are waiting; please try again.");
   }
 }

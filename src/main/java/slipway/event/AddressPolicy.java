@@ -93,7 +93,7 @@ public final class AddressPolicy implements DnsResolver {
               + SETTING
               + " must be hosts, IP addresses and ranges such as 10.0.0.0/8, or true for all: '"
               + entry
-              + "' is none",
+              + "' is not one",
           e);
     }
   }

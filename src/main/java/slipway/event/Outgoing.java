@@ -221,7 +221,7 @@ public final class Outgoing implements AutoCloseable, Loop {
       return shares.hasFree() ? handOut(table.waiting()) : LONGEST_WAIT_MILLIS;
     } catch (RuntimeException e) {
       if (databaseFault.isNews(e)) {
-        LOG.warn("Outgoing calls wait, as the database does not answer: {}", e.getMessage());
+        LOG.warn("Outgoing calls wait, because the database does not answer: {}", e.getMessage());
       }
       return WAIT_AFTER_FAULT_MILLIS;
     }
@@ -263,9 +263,10 @@ public final class Outgoing implements AutoCloseable, Loop {
     } catch (RuntimeException e) {
       // As when the database cannot note what came of it.
       if (callFault.isNews(e)) {
-        LOG.warn("{} is left to be made again, and so are others that fail so", claim.call(), e);
+        LOG.warn(
+            "{} will be made again, and so will others that fail in the same way", claim.call(), e);
       } else {
-        LOG.debug("{} is left to be made again", claim.call(), e);
+        LOG.debug("{} will be made again", claim.call(), e);
       }
     } catch (Error e) {
       LOG.error("{} ended in an error", claim.call(), e);

@@ -62,9 +62,9 @@ public final class LoopThread {
   private void survive(Throwable failure) {
     try {
       if (nuisance.isNews(failure)) {
-        LOG.error("{} goes on after a failure", thread.getName(), failure);
+        LOG.error("{} continues after a failure", thread.getName(), failure);
       } else {
-        LOG.debug("{} goes on after a failure", thread.getName(), failure);
+        LOG.debug("{} continues after a failure", thread.getName(), failure);
       }
     } catch (Throwable e) {
       // There is nothing left to tell it with.

@@ -1,7 +1,7 @@
 package slipway.health;
 
 /**
- * A text is longer than the database takes it, where it has an index: nothing was written, and no
+ * A text is longer than the database accepts it, where it has an index: nothing was written, and no
  * other try ends in anything else.
  */
 public final class TextTooLongException extends RuntimeException {
@@ -9,6 +9,6 @@ public final class TextTooLongException extends RuntimeException {
 
   /** By what the database says. */
   public TextTooLongException(Throwable cause) {
-    super("A text is longer than the database takes", cause);
+    super("A text is longer than the database accepts", cause);
   }
 }

@@ -16,7 +16,7 @@ public final class AlbumParameter {
   /** Whether it is left out of lists. */
   public static final Parameter<Boolean> HIDDEN =
       Parameter.flag("hide_p")
-          .words("1: left out of lists and the gallery, and shown to whoever has its token.");
+          .words("1: left out of lists and the gallery, and shown to anyone who has its token.");
 
   private AlbumParameter() {}
 
@@ -37,7 +37,8 @@ public final class AlbumParameter {
    */
   public static void checkToken(Album album, String token) throws ApiException {
     if (!album.hasToken(token)) {
-      throw new ApiException(ErrorCode.INVALID_ALBUM_TOKEN, "This token is not that of the album.");
+      throw new ApiException(
+          ErrorCode.INVALID_ALBUM_TOKEN, "This token does not belong to this album.");
     }
   }
 

@@ -150,7 +150,7 @@ public record Api(
     if (SessionCookie.isCounted(request) && Format.isAskedForScript(parameters)) {
       throw new ApiException(
           ErrorCode.PERMISSION_DENIED,
-          "A call that goes by a session takes no 'callback' and no 'varname'.");
+          "A call made with a session accepts neither 'callback' nor 'varname'.");
     }
   }
 

@@ -213,7 +213,10 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
       return ApiException.diskFull();
     }
     if (UNAVAILABLE.isNews(why)) {
-      LOG.error("{} could not be done now, nor can others for this", request.getServletPath(), why);
+      LOG.error(
+          "{} could not be done now, and others will fail for the same reason",
+          request.getServletPath(),
+          why);
     } else {
       LOG.debug("{} could not be done now", request.getServletPath(), why);
     }

@@ -14,21 +14,21 @@ public final class BrokenBodyException extends IOException {
   /** Why a body is not whole. */
   public enum Fault {
     /** Nothing came for as long as the container waits. */
-    STALLED(408, "refused.cut", "The request's body stopped coming; please send it again."),
+    STALLED(408, "refused.cut", "The request's body stopped arriving; please send it again."),
     /** It came, but below the pace that is asked for. */
-    TOO_SLOW(408, "refused.slow", "The request's body came too slowly; please send it again."),
+    TOO_SLOW(408, "refused.slow", "The request's body arrived too slowly; please send it again."),
     /** It was not there, and the server waits for as many bodies as it can. */
     NO_ROOM(
         503,
         "refused.busy",
-        "The server waits for as many slow requests as it can; please try again soon."),
+        "The server is waiting for as many slow requests as it can; please try again soon."),
     /** The sender ended the connection before the body's end. */
     CUT(400, "refused.cut", "The request's body ended early; please send it again."),
     /** Its framing, such as the size of a chunk, is not valid HTTP, or the connection failed. */
     MALFORMED(
         400,
         "refused.cut",
-        "The request's body is not framed as HTTP/1.1 says (RFC 9112, 6 and 7).");
+        "The request's body is not framed as HTTP/1.1 requires (RFC 9112, sections 6 and 7).");
 
     private final int status;
     private final String words;

@@ -86,7 +86,7 @@ public record Cors(String methods, String exposedHeaders) {
       }
     } else if (origin != null && !origin.equals(allowed.origin())) {
       throw new ApiException(
-              ErrorCode.PERMISSION_DENIED, "This token does not take uploads from this page.")
+              ErrorCode.PERMISSION_DENIED, "This token does not accept uploads from this page.")
           .saidAs(Saying.of("refused.page"));
     }
     response.setHeader(ALLOW_ORIGIN, allowed.origin());
@@ -109,7 +109,7 @@ public record Cors(String methods, String exposedHeaders) {
   private static ApiException untold() {
     return new ApiException(
         ErrorCode.PERMISSION_DENIED,
-        "This token takes uploads from one site only, and this page does not tell its"
+        "This token accepts uploads from one site only, and this page does not send its"
             + " origin: its Referrer-Policy must be strict-origin-when-cross-origin, not no-referrer"
             + " or same-origin. Or issue the token with its allowed_origin followed by ' null'.");
   }

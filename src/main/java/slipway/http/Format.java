@@ -44,16 +44,14 @@ record Format(boolean json, String prefix, String suffix, String contentType) {
   static final Parameter<String> FORMAT =
       Parameter.choice("format", List.of("xml", "json"), id -> id, "xml or json")
           .orElse("xml")
-          .words("Form of the reply.");
+          .words("Format of the reply.");
 
   private static final Parameter<String> CALLBACK =
       identifier("callback").words("JSONP: the reply is callback({...});");
   private static final Parameter<String> VARNAME =
       identifier("varname").words("The reply is var varname = {...};");
   private static final Parameter<String> RAW =
-      Parameter.text("raw")
-          .takingEmpty()
-          .words("Where it is given, JSON has the type text/javascript.");
+      Parameter.text("raw").takingEmpty().words("If given, JSON is sent as text/javascript.");
 
   /** Those that it reads. */
   static final List<Parameter<?>> PARAMETERS = List.of(FORMAT, CALLBACK, VARNAME, RAW);

@@ -46,6 +46,6 @@ final class LongReplies {
       Thread.currentThread().interrupt();
     }
     throw ApiException.tryLater(
-        "Too many long replies are asked for; please try again.", RETRY_SECONDS);
+        "Too many long replies are requested; please try again.", RETRY_SECONDS);
   }
 }

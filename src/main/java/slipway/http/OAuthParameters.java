@@ -75,7 +75,7 @@ final class OAuthParameters {
       throws ApiException {
     if (parameters.putIfAbsent(name, value) != null) {
       throw new ApiException(
-          ErrorCode.INVALID_SIGNATURE, "The OAuth parameter '" + name + "' stands there twice.");
+          ErrorCode.INVALID_SIGNATURE, "The OAuth parameter '" + name + "' appears twice.");
     }
   }
 }

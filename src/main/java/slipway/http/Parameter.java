@@ -344,7 +344,7 @@ public final class Parameter<T> {
       String value = parameters.givenOrNull(other);
       if (counts(value) && !value.equals(read)) {
         throw ApiException.invalid(
-            other, "the same as '" + name + "', which it is another name of, or missing");
+            other, "the same as '" + name + "', of which it is an alias, or missing");
       }
     }
   }

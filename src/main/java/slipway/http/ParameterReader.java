@@ -164,7 +164,7 @@ final class ParameterReader {
         }
       }
       if (garbled != null) {
-        throw ApiException.invalid(garbled, "valid UTF-8, or what its charset says");
+        throw ApiException.invalid(garbled, "valid UTF-8, or valid in the charset it names");
       }
     } catch (MultipartException e) {
       throw new ApiException(ErrorCode.INVALID_INPUT, e.getMessage());

@@ -28,7 +28,7 @@ public final class RequestBody extends InputStream {
     private static final long serialVersionUID = 1L;
 
     ClientGoneException(IOException cause) {
-      super("The client is gone", cause);
+      super("The client has disconnected", cause);
     }
   }
 

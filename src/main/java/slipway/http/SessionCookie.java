@@ -69,7 +69,7 @@ public record SessionCookie(Sessions sessions, Origins origins) {
     if (!isOwnPages(request)) {
       throw new ApiException(
           ErrorCode.PERMISSION_DENIED,
-          "Only scripts of this site's own pages go by a session: the header "
+          "Only scripts of this site's own pages may use a session: the header "
               + HEADER
               + " is required, and the header Origin must be "
               + origins.text(request)

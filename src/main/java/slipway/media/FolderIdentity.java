@@ -69,7 +69,7 @@ public final class FolderIdentity implements MediaIdentity {
           "the file %s is damaged: it must hold one line of text, the identity of the database"
                   .formatted(file())
               + " that belongs to this media folder. Put it back from a back-up of the media, or"
-              + " remove it: it is then written anew if the two agree",
+              + " remove it: it is then written again if the two agree",
           e);
     }
   }

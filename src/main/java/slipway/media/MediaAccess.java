@@ -73,7 +73,7 @@ public enum MediaAccess {
         setMode(path);
       }
     } catch (IOException | UnsupportedOperationException e) {
-      LOG.warn("The access to {} could not be set: {}", path, e.toString());
+      LOG.warn("The permissions of {} could not be set: {}", path, e.toString());
     }
     return path;
   }

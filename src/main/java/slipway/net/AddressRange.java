@@ -46,7 +46,7 @@ public record AddressRange(InetAddress first, int prefixBits) {
   }
 
   private static String invalid(String text) {
-    return "'" + text + "' is no IP address and no range such as 10.0.0.0/8";
+    return "'" + text + "' is neither an IP address nor a range such as 10.0.0.0/8";
   }
 
   /**

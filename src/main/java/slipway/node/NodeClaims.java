@@ -40,7 +40,7 @@ final class NodeClaims implements Claims {
     try {
       database.alone(row -> row.number("number"), GIVE_BACK, what, number, node);
     } catch (RuntimeException e) {
-      LOG.debug("The claim of {} {} stays", what, number, e);
+      LOG.debug("The claim of {} {} could not be released", what, number, e);
     }
   }
 

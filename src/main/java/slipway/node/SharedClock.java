@@ -61,7 +61,7 @@ final class SharedClock extends Clock {
     boolean isNear = off.abs().compareTo(MOST_OFF) <= 0;
     if (!isNear && isOnTime) {
       LOG.warn(
-          "This machine's clock is {} s from the database's: this node is not ready until both"
+          "This machine's clock differs from the database's by {} s: this node is not ready until both"
               + " show the same",
           off.toSeconds());
     }

@@ -155,7 +155,7 @@ public final class ThisNode implements AutoCloseable, Loop {
     boolean isBack = started != 0 && started != beat.started();
     started = beat.started();
     if (isBack) {
-      LOG.warn("This node was silent for so long that others took it for dead");
+      LOG.warn("This node was silent for so long that others considered it dead");
       whenBack.run();
     }
   }
@@ -164,7 +164,7 @@ public final class ThisNode implements AutoCloseable, Loop {
   void bury() {
     for (String dead : database.alone(row -> row.text("node_id"), BURY, SILENCE.toMillis())) {
       LOG.warn(
-          "The node {} has said nothing for {} s and is taken for dead", dead, SILENCE.toSeconds());
+          "The node {} has been silent for {} s and is considered dead", dead, SILENCE.toSeconds());
     }
     database.alone(row -> row.text("node_id"), FORGET);
   }
@@ -178,7 +178,7 @@ public final class ThisNode implements AutoCloseable, Loop {
       bury();
     } catch (RuntimeException e) {
       if (nuisance.isNews(e)) {
-        LOG.warn("The database does not take this node's sign of life", e);
+        LOG.warn("The database does not accept this node's sign of life", e);
       }
     }
     return true;
@@ -204,7 +204,7 @@ public final class ThisNode implements AutoCloseable, Loop {
     try {
       leave(id);
     } catch (RuntimeException e) {
-      LOG.debug("The others take this node for dead in a while", e);
+      LOG.debug("The others will soon consider this node dead", e);
     }
   }
 }

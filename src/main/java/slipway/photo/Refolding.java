@@ -54,7 +54,7 @@ public final class Refolding implements AutoCloseable {
   /** The same with another time. */
   Refolding start(long nanos) {
     if (isMoreAfter(nanos)) {
-      LOG.info("Names are being folded for search and order, beside the requests");
+      LOG.info("Names are being folded for search and order, in the background");
       thread.start();
     }
     return this;

@@ -101,7 +101,7 @@ public final class BucketSweep {
     strays.mark(to);
     int aborted = bucket.abortUnfinished(now.orElseThrow().minus(UNFINISHED));
     if (aborted > 0) {
-      LOG.info("Dropped the parts of {} objects that were never made whole", aborted);
+      LOG.info("Dropped the parts of {} objects that were never completed", aborted);
     }
     tell(found);
     return found;
@@ -110,8 +110,8 @@ public final class BucketSweep {
   private void tell(int found) {
     if (found > 0) {
       LOG.warn(
-          "Objects of the bucket that no row of the database knows: {}. They are deleted after {}"
-              + " hours of service (slipway.media.set-aside), unless a row knows them by then",
+          "Objects of the bucket that no row of the database refers to: {}. They are deleted after {}"
+              + " hours of service (slipway.media.set-aside), unless a row refers to them by then",
           found,
           grace.toHours());
     }
@@ -189,7 +189,7 @@ public final class BucketSweep {
       strays.forget(object.name());
     }
     if (deleted > 0) {
-      LOG.warn("Deleted {} objects that no row has known for the grace time", deleted);
+      LOG.warn("Deleted {} objects that no row has referred to for the grace time", deleted);
     }
     return deleted;
   }

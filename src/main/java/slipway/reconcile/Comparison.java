@@ -157,11 +157,14 @@ public final class Comparison implements AutoCloseable, Loop {
   private void compare() throws IOException {
     int back = scan.bringBack();
     if (back > 0) {
-      LOG.warn("Brought back {} files that were set aside, as the database knows them", back);
+      LOG.warn(
+          "Brought back {} files that were set aside, because the database refers to them", back);
     }
     int deleted = leftovers.deleteUnacknowledged();
     if (deleted > 0) {
-      LOG.info("Deleted {} files of uploads that were cut unanswered or being removed", deleted);
+      LOG.info(
+          "Deleted {} files of uploads that were interrupted before an answer, or were being removed",
+          deleted);
     }
     Scan.Found found = scan.run(this::isOver);
     standing = new Standing(found.isWhole(), false, leftovers.countAside(), found.missing());
@@ -177,15 +180,15 @@ public final class Comparison implements AutoCloseable, Loop {
     }
     if (found.lost() > 0) {
       LOG.warn(
-          "Photos whose renditions are missing: {}. They are made anew; videos that had been given"
+          "Photos whose renditions are missing: {}. They are made again; videos that had been given"
               + " another picture get one of their own",
           found.lost());
     }
     if (found.unknown() > 0) {
       LOG.warn(
-          "Files set aside, as no row of the database knows them: {}{}. They are in {}, each at the"
+          "Files set aside, because no row of the database refers to them: {}{}. They are in {}, each at the"
               + " path it had, and are deleted after {} hours of service (slipway.media.set-aside)."
-              + " With a database that knows them, the start brings them back",
+              + " With a database that refers to them, the start brings them back",
           found.unknown(),
           found.newer() == 0
               ? ""

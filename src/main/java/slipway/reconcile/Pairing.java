@@ -83,7 +83,7 @@ public final class Pairing {
       one = Identity.write(database, one);
     }
     if (media.isSaidToBelong()) {
-      LOG.warn("{} and {} are taken for one pair, as a file said", name, media.place());
+      LOG.warn("{} and {} are treated as a pair, as a file requested", name, media.place());
     }
     media.write(one);
     LOG.info("The database and the {} {} have the identity {}", media.kind(), media.place(), one);
@@ -113,7 +113,7 @@ public final class Pairing {
     }
     if (there * 2 < sample.size()) {
       throw refusal(
-          "the database %s names files that are not there (%d of %d looked at are); %s"
+          "the database %s names files that are missing (%d of %d looked at are); %s"
               .formatted(name, there, sample.size(), media.suspicion()));
     }
   }
@@ -122,7 +122,7 @@ public final class Pairing {
     return new IOException(
         ("database and %1$s do not belong together: %2$s. The %1$s is %3$s."
                 + " Nothing was changed. Stop, and put back the one that belongs to the other, as it"
-                + " is or from a back-up. To begin anew, move both away. If they do belong together,"
+                + " is or from a back-up. To start over, move both away. If they do belong together,"
                 + " make the empty %4$s and start again: files that the database does not know"
                 + " are then set aside")
             .formatted(media.kind(), why, media.place(), media.together()));

@@ -120,7 +120,7 @@ public final class Frames {
     try {
       if (waiting.incrementAndGet() > MOST_WAITING
           || !places.tryAcquire(MOST_WAIT_SECONDS, TimeUnit.SECONDS)) {
-        throw new BusyException("Too many frames of videos are asked for");
+        throw new BusyException("Too many frames of videos are requested");
       }
     } finally {
       waiting.decrementAndGet();

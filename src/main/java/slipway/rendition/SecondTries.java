@@ -68,7 +68,7 @@ final class SecondTries {
       isFailing = false;
     } catch (RuntimeException e) {
       if (!isFailing) {
-        LOG.warn("Photos could not be queued anew; will try again", e);
+        LOG.warn("Photos could not be queued again; will try again", e);
       }
       isFailing = true;
     }

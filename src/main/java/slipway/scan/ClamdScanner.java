@@ -111,7 +111,7 @@ final class ClamdScanner implements VirusScanner {
       bytes.putInt(0, length);
       left -= length;
       if (length == 0 && left != 0) {
-        throw new UnreadFileException("A file has another length than when it came", null);
+        throw new UnreadFileException("The length of a file has changed since it arrived", null);
       }
       return length == 0;
     }

@@ -91,7 +91,7 @@ final class CommandScanner implements VirusScanner {
   public boolean probe() throws ScannerAwayException {
     if (!Program.isInstalled(words.get(0))) {
       throw new ScannerAwayException(
-          "The virus scanner " + words.get(0) + " is no program that this user may run", null);
+          "The virus scanner " + words.get(0) + " is not a program that this user may run", null);
     }
     return false;
   }

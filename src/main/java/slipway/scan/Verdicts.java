@@ -51,7 +51,7 @@ public final class Verdicts {
     boolean isNew =
         database.write(tx -> letGo(tx, job.photoId(), queue.letGo(tx, job, reason))).isPresent();
     if (isNew) {
-      LOG.warn("Photo {} is let go without a verdict: {}", job.photoId(), reason);
+      LOG.warn("Photo {} is released without a verdict: {}", job.photoId(), reason);
     }
   }
 

@@ -57,7 +57,7 @@ public final class SecretBox {
         throw new IOException(
             "the key file "
                 + file
-                + " is missing, and the database has secrets that only it opens; put it back from"
+                + " is missing, and the database has secrets that only it decrypts; put it back from"
                 + " your back-up");
       }
       OwnerOnly.write(file, HexFormat.of().formatHex(random(KEY_BYTES)) + "\n");
@@ -112,7 +112,9 @@ public final class SecretBox {
       return new String(text, StandardCharsets.UTF_8);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(
-          "The key " + name + " does not open the secrets of the database; restore the right one",
+          "The key "
+              + name
+              + " does not decrypt the secrets of the database; restore the right one",
           e);
     }
   }

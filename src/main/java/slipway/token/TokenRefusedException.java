@@ -11,7 +11,7 @@ public final class TokenRefusedException extends Exception {
     USED_UP("This %s has been used up."),
     /** Uploads that are under way have its last uses, and may give them back. */
     IN_USE(
-        "Uploads that have not ended hold the last use of this %s; try again once they have, or get"
+        "Unfinished uploads hold the last use of this %s; try again once they have ended, or get"
             + " another one."),
     /** The link that the token is of has no room for the file. */
     LINK_FULL("The upload link of this %s has no room for a file of this size.");

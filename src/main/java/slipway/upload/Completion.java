@@ -280,7 +280,7 @@ public final class Completion {
     private final transient Outcome outcome;
 
     UndoneException(Outcome outcome) {
-      super("An upload is not written down a second time, nor as it was said before");
+      super("An upload is not recorded a second time, nor as stated before");
       this.outcome = outcome;
     }
   }

@@ -38,7 +38,7 @@ public final class IncomingRoom {
         .register(Metrics.globalRegistry);
     Gauge.builder("slipway.incoming.tokenless.bytes", tokenless, TokenlessRoom::used)
         .baseUnit("bytes")
-        .description("Those of forms that have not shown a known token yet")
+        .description("Bytes of forms that have not shown a known token yet")
         .register(Metrics.globalRegistry);
   }
 

@@ -120,7 +120,7 @@ public final class UploadRefusedException extends IOException {
   public static UploadRefusedException keyOfAnotherFile() {
     return new UploadRefusedException(
         Reason.KEY_OF_ANOTHER_FILE,
-        "The header Idempotency-Key is that of an upload of another file: give each file a key of"
+        "The header Idempotency-Key was used for another file: give each file a key of"
             + " its own.");
   }
 
@@ -140,7 +140,7 @@ public final class UploadRefusedException extends IOException {
   /** One upload takes one file. */
   public static UploadRefusedException tooManyFiles() {
     return new UploadRefusedException(
-        Reason.TOO_MANY_FILES, "One upload takes one file: send each in a form of its own.");
+        Reason.TOO_MANY_FILES, "One upload has one file: send each file in a separate form.");
   }
 
   /** Bytes came again, and were those of another file. */

@@ -232,7 +232,7 @@ class RestoreIT {
         .contains("or has lost its last commits")
         // The pieces may have begun in the second of the upload before them.
         .containsPattern(
-            "Files set aside, as no row of the database knows them: 4, [34] of them newer");
+            "Files set aside, because no row of the database refers to them: 4, [34] of them newer");
     assertThat(ApiClient.of(server).get("/metrics").text()).contains("slipway_media_set_aside 4");
     assertThat(foreign).exists();
     older.forEach(

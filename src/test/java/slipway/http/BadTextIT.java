@@ -73,7 +73,7 @@ class BadTextIT {
   @Test
   void refusesFieldsThatAreNotUtf8() {
     String form = field("title", "s\u00F8") + field("format", "json");
-    String message = "The parameter 'title' must be valid UTF-8, or what its charset says.";
+    String message = "The parameter 'title' must be valid UTF-8, or valid in the charset it names.";
     for (String path : new String[] {"/api/echo", "/api/photo/get-upload-token"}) {
       byte[] body = (form + "--b--\r\n").getBytes(ISO_8859_1);
       assertInvalid(withKey().post(path, MULTIPART, BodyPublishers.ofByteArray(body)), message);
@@ -104,7 +104,7 @@ class BadTextIT {
 
   @Test
   void sendsAVisitorBackWhoseFieldsAreNotUtf8() {
-    String message = "The parameter '%s' must be valid UTF-8, or what its charset says.";
+    String message = "The parameter '%s' must be valid UTF-8, or valid in the charset it names.";
     String token = token();
     String good = field("upload_token", token);
     String bad = field("city", "K\u00F8benhavn");

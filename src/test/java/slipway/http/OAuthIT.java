@@ -216,7 +216,7 @@ class OAuthIT {
   void refusesAParameterThatStandsInHeaderAndBody() {
     Map<String, String> oauth = signer.sign("POST", url, PARAMETERS);
     assertRefused(
-        postWithHeader(with(PARAMETERS, oauth), OAuthSigner.header(oauth)), "stands there twice");
+        postWithHeader(with(PARAMETERS, oauth), OAuthSigner.header(oauth)), "appears twice");
   }
 
   @Test

@@ -79,7 +79,7 @@ class ParameterTest {
     assertThat(TAG.of(given(List.of(TAG), "name", "b", "tag", "b"))).isEqualTo("b");
     assertInvalid(
         TAG,
-        "The parameter 'name' must be the same as 'tag', which it is another name of, or missing.",
+        "The parameter 'name' must be the same as 'tag', of which it is an alias, or missing.",
         "name",
         "a",
         "tag",

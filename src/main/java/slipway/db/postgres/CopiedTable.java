@@ -203,10 +203,7 @@ record CopiedTable(String name, List<CopiedColumn> columns, List<String> key) {
         while (row.next()) {
           if (!same.next() || !isSame(row, same)) {
             throw new SQLException(
-                "the table "
-                    + name
-                    + " has another row than the file, the one of number "
-                    + number);
+                "the table " + name + " differs from the file in row number " + number);
           }
           number++;
         }

@@ -51,7 +51,7 @@ public final class DatabaseCopy {
    */
   public Map<String, Long> run(boolean isReplacing) {
     try {
-      require(from.read(DatabaseCopy::isOfSlipway), "the file is empty, or none of Slipway's");
+      require(from.read(DatabaseCopy::isOfSlipway), "the file is empty, or not one of Slipway's");
       migrate();
       return copied(isReplacing);
     } catch (JdbiException e) {
@@ -140,7 +140,7 @@ public final class DatabaseCopy {
         "names of an earlier version are still being folded: let Slipway run until that is done");
     require(
         CopiedTable.number(connection, IS_RUNNING) == null,
-        "a Slipway runs on the PostgreSQL, or was killed just now: stop it, or wait 30 s");
+        "a Slipway is running on the PostgreSQL, or was killed a moment ago: stop it, or wait 30 s");
     if (!isReplacing) {
       require(
           CopiedTable.number(connection, "select 1 from photo limit 1") == null

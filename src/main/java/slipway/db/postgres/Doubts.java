@@ -102,7 +102,7 @@ final class Doubts implements AutoCloseable {
     try {
       then.run();
     } catch (RuntimeException e) {
-      LOG.warn("What waited for the end of a doubt has failed", e);
+      LOG.warn("A task that waited for the outcome of a commit has failed", e);
     }
   }
 
@@ -125,7 +125,7 @@ final class Doubts implements AutoCloseable {
       }
       return isGone;
     } catch (RuntimeException e) {
-      LOG.debug("The database does not tell yet what became of a commit", e);
+      LOG.debug("The database does not report the outcome of a commit yet", e);
       return false;
     }
   }

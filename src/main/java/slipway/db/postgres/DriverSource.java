@@ -21,7 +21,7 @@ record DriverSource(String url, Properties properties) implements DataSource {
   public Connection getConnection() throws SQLException {
     Connection connection = DRIVER.connect(url, properties);
     if (connection == null) {
-      throw new SQLException("The address of the database is none of PostgreSQL's");
+      throw new SQLException("The address of the database is not one of PostgreSQL");
     }
     return connection;
   }

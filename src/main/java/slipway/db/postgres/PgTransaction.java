@@ -30,7 +30,7 @@ final class PgTransaction<T, X extends Exception> {
       return run(tx);
     } catch (Throwable e) {
       if (committed) {
-        LOG.warn("What follows a commit has failed", e);
+        LOG.warn("A task that follows a commit has failed", e);
         return null;
       }
       undone |= !committing;
@@ -52,7 +52,7 @@ final class PgTransaction<T, X extends Exception> {
       return null;
     } catch (Throwable e) {
       if (committed) {
-        LOG.warn("What follows a commit has failed", e);
+        LOG.warn("A task that follows a commit has failed", e);
         return null;
       }
       undone = !committing || !SqlState.isLost(e);
@@ -67,7 +67,7 @@ final class PgTransaction<T, X extends Exception> {
         tx.rollback();
       }
     } catch (RuntimeException e) {
-      LOG.debug("A transaction was not rolled back well: its connection is lost", e);
+      LOG.debug("A transaction could not be rolled back: its connection is dropped", e);
     }
   }
 

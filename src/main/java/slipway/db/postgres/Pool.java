@@ -127,7 +127,7 @@ final class Pool implements AutoCloseable {
       return awaited();
     }
     if (System.nanoTime() - failedAt < PAUSE_NANOS || !isAwaited.compareAndSet(false, true)) {
-      throw new SQLTransientConnectionException("The database was away just now", away);
+      throw new SQLTransientConnectionException("The database was unreachable a moment ago", away);
     }
     try {
       return awaited();
@@ -165,7 +165,7 @@ final class Pool implements AutoCloseable {
   BusyException busy(Throwable failure) {
     for (Throwable e = failure; e != null; e = e.getCause()) {
       if (e instanceof SQLTransientConnectionException && e.getCause() == null && isFull()) {
-        return new BusyException("Too many use the database");
+        return new BusyException("Too many tasks use the database");
       }
     }
     return null;

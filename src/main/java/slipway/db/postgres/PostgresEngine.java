@@ -139,7 +139,7 @@ public final class PostgresEngine implements Engine {
       writers.renew();
       readers.renew();
     }
-    return new NotWrittenException("The database does not take writes now", failure);
+    return new NotWrittenException("The database does not accept writes now", failure);
   }
 
   @SuppressWarnings("unchecked")
@@ -247,7 +247,7 @@ public final class PostgresEngine implements Engine {
   @Override
   public void settle() {
     if (!doubts.areSettled()) {
-      throw new NotReadException("The database does not tell yet what became of a commit", null);
+      throw new NotReadException("The database does not report the outcome of a commit yet", null);
     }
   }
 
@@ -291,7 +291,7 @@ public final class PostgresEngine implements Engine {
     readers.close();
     writers.close();
     if (!areOver) {
-      throw new StillAtWorkException("The database still works on a write");
+      throw new StillAtWorkException("The database is still busy with a write");
     }
   }
 }

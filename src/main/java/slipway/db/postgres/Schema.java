@@ -27,7 +27,7 @@ final class Schema {
       Flyway.configure().dataSource(source).locations("classpath:db/postgresql").load().migrate();
     } catch (FlywayException e) {
       throw new IllegalStateException(
-          "its tables cannot be made or brought up to date: " + e.getMessage(), e);
+          "its tables cannot be created or migrated: " + e.getMessage(), e);
     }
   }
 
@@ -43,14 +43,14 @@ final class Schema {
         throw new IllegalStateException("its server must be PostgreSQL 15 or later");
       }
       if (!row.getString(2).equals("UTF8")) {
-        throw new IllegalStateException("its encoding must be UTF8, and is " + row.getString(2));
+        throw new IllegalStateException("its encoding must be UTF8, but is " + row.getString(2));
       }
       if (row.getBoolean(3)) {
-        throw new IllegalStateException("its server is a standby, which takes no writes");
+        throw new IllegalStateException("its server is a standby, which accepts no writes");
       }
     } catch (SQLException e) {
       throw new IllegalStateException(
-          "it cannot be reached or does not let us in: " + e.getMessage(), e);
+          "it cannot be reached or refuses the connection: " + e.getMessage(), e);
     }
   }
 }

@@ -26,19 +26,20 @@ import slipway.photo.Page;
 public final class ListAlbums extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
-  private static final Parameter<Long> ALBUM = Parameter.id("album_id").words("The one album.");
+  private static final Parameter<Long> ALBUM = Parameter.id("album_id").words("Only this album.");
   private static final Parameter<String> TOKEN =
-      Parameter.text("token").words("Its token, to be checked.");
-  private static final Parameter<Long> USER = Parameter.id("user_id").words("Those of the user.");
+      Parameter.text("token").words("The album's token, which is checked.");
+  private static final Parameter<Long> USER =
+      Parameter.id("user_id").words("Only those of this user.");
   private static final Parameter<Long> PHOTO =
-      Parameter.id("photo_id").words("Those that the photo is in.");
+      Parameter.id("photo_id").words("Only albums that contain this photo.");
   private static final Parameter<Boolean> WITH_HIDDEN =
       Parameter.flag("include_hidden_p")
           .orElse(false)
-          .words("1: hidden ones too; requires level read.");
+          .words("1: also hidden albums; requires level read.");
   private static final Parameter<String> SEARCH =
       Parameter.text("search", 200)
-          .words("Those whose title holds the text, without regard to case.");
+          .words("Only albums whose title contains this text, ignoring case.");
   private static final Parameter<Albums.AlbumOrder> ORDER_BY =
       Paging.orderBy(Albums.AlbumOrder.CREATED);
   private static final Parameter<Boolean> ORDER = Paging.order();
@@ -99,7 +100,7 @@ public final class ListAlbums extends ApiServlet {
   private Page<Album> page(ApiCall call, Paging paging, boolean hidden) throws ApiException {
     Parameters parameters = call.parameters();
     if (TOKEN.isGiven(parameters)) {
-      throw ApiException.invalid("token", "given together with the album_id it belongs to");
+      throw ApiException.invalid("token", "given together with the album_id that it belongs to");
     }
     Long photo = PHOTO.find(parameters).orElse(null);
     if (photo != null) {

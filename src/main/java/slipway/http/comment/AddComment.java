@@ -40,7 +40,7 @@ public final class AddComment extends ApiServlet {
   private static final Parameter<String> NAME =
       TextParameters.plain("name", MAX_NAME)
           .words(
-              "Who says it. Required, but of a caller that acts for a user, whose name it is if missing.");
+              "Name of the commenter. Required, except from a caller that acts for a user, whose name is the default.");
   private static final Parameter<String> ADDRESS =
       Parameter.text("email", UserTexts.MAX_EMAIL, UserTexts.ADDRESS, UserTexts.VALID_EMAIL)
           .words("Shown to level read only. May be empty.");
@@ -48,12 +48,12 @@ public final class AddComment extends ApiServlet {
       Parameter.text("content", MAX_CONTENT)
           .required("a text of at most " + MAX_CONTENT + " characters")
           .words(
-              "HTML tags are stripped; of callers of level write the safe ones are kept, unless one is"
+              "HTML tags are stripped; safe tags of callers of level write are kept, unless one is"
                   + " disallowed.");
   private static final Parameter<Boolean> APPROVED =
       Parameter.flag("approved_p")
           .orElse(false)
-          .words("1: it is shown at once on a moderated site, too. Requires level write.");
+          .words("1: shown at once, on a moderated site too; requires level write.");
 
   private final transient Api api;
   private final transient CommentMode mode;
@@ -82,8 +82,8 @@ public final class AddComment extends ApiServlet {
         CONTENT,
         APPROVED,
         Parameter.refused("url", "people who comment have no page"),
-        Parameter.refused("ip_address", "addresses are not kept"),
-        Parameter.refused("ignore_spam_p", "comments are approved by people"));
+        Parameter.refused("ip_address", "addresses are not stored"),
+        Parameter.refused("ignore_spam_p", "only people approve comments"));
   }
 
   @Override
@@ -106,10 +106,10 @@ public final class AddComment extends ApiServlet {
             .orElseThrow(
                 () ->
                     ApiException.tryLater(
-                        "There are as many comments as this site takes; try again later.",
+                        "This site has as many comments as it accepts; try again later.",
                         RETRY_SECONDS));
     return Reply.of(
-        isShown ? "The comment was added" : "The comment was added, and waits to be approved",
+        isShown ? "The comment was added" : "The comment was added, and is waiting for approval",
         "comment",
         fields(id, isShown));
   }

@@ -26,15 +26,16 @@ public final class ListComments extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
   private static final Parameter<Long> OBJECT =
-      Parameter.id("object_id").words("The photo they are on.");
-  private static final Parameter<Long> COMMENT = Parameter.id("comment_id").words("The one.");
+      Parameter.id("object_id").words("Only comments on this photo.");
+  private static final Parameter<Long> COMMENT =
+      Parameter.id("comment_id").words("Only this comment.");
   private static final Parameter<Long> USER =
-      Parameter.id("comment_user_id").words("The user they are by.");
+      Parameter.id("comment_user_id").words("Only comments by this user.");
   private static final Parameter<Boolean> WAITING =
       Parameter.flag("include_unapproved_p")
           .orElse(false)
           .words(
-              "1: also those that wait to be approved, and on photos that are not published. Requires"
+              "1: also comments that wait for approval, and those on unpublished photos; requires"
                   + " level write.");
   private static final Parameter<Boolean> ORDER = Paging.order().orElse(false);
 
@@ -65,10 +66,10 @@ public final class ListComments extends ApiServlet {
             USER,
             WAITING,
             ORDER,
-            Parameter.refused("object_user_id", "list the comments on one photo, or all"),
+            Parameter.refused("object_user_id", "list the comments on one photo, or all comments"),
             Parameter.refused("replies_to_user_id", "comments have no replies"),
             Parameter.refused("cover_photo_format", "it is always quad50"),
-            Parameter.refused("search", "comments are not searched")),
+            Parameter.refused("search", "comments cannot be searched")),
         Paging.PARAMETERS);
   }
 

@@ -34,17 +34,17 @@ public final class CreateCredential extends ApiServlet {
   private static final Parameter<String> NAME =
       Parameter.text("name", LONGEST_NAME)
           .required("1 to " + LONGEST_NAME + " characters long")
-          .words("What it is for.");
+          .words("What the credential is for.");
   private static final Parameter<PermissionLevel> LEVEL =
       Parameter.choice("level", LEVELS, level -> level.id(), "read, write, admin or super")
           .required();
   private static final Parameter<Long> USER =
-      Parameter.id("user_id").words("The user it acts for; nobody where it is not given.");
+      Parameter.id("user_id").words("The user that the credential acts for; none if missing.");
   private static final Parameter<Kind> KIND =
       Parameter.choice("kind", List.of(Kind.values()), Kind::id, "bearer, oauth or both")
           .orElse(Kind.BEARER);
   private static final Parameter<URI> PINGBACK =
-      Parameter.url("pingback_url").words("Where changes of photos are told.");
+      Parameter.url("pingback_url").words("URL that is called when photos change.");
 
   private final transient CredentialStore credentials;
   private final transient Users users;

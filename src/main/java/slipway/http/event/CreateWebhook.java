@@ -35,10 +35,7 @@ public final class CreateWebhook extends ApiServlet {
       Parameter.text("types", MAX_TYPES)
           .as(CreateWebhook::types)
           .orNone(EnumSet.allOf(EventType.class))
-          .words(
-              "Events to tell of, comma-separated: "
-                  + EventFields.TYPES
-                  + "; all where it is not given.");
+          .words("Events to send, comma-separated: " + EventFields.TYPES + "; all if missing.");
 
   private final transient Webhooks webhooks;
   private final transient AddressPolicy addresses;

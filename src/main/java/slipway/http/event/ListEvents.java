@@ -31,7 +31,7 @@ public final class ListEvents extends ApiServlet {
               List.of(DeliveryState.values()),
               state -> state.id(),
               "pending, delivered or failed")
-          .words("The worst of its deliveries.");
+          .words("State of the least successful delivery.");
   private static final Parameter<Long> PHOTO = Parameter.id("photo_id");
   private static final Parameter<Instant> SINCE =
       Parameter.number("since", 0, LAST_SECOND)

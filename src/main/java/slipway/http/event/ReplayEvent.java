@@ -32,6 +32,6 @@ public final class ReplayEvent extends ApiServlet {
     if (!events.replay(EventFields.ID.of(call.parameters()))) {
       throw EventFields.noSuchEvent();
     }
-    return Reply.of("The event is told again");
+    return Reply.of("The event will be sent again");
   }
 }

@@ -103,14 +103,14 @@ final class LateAnswer extends AsyncEnd implements WriteListener, AutoCloseable 
     } catch (SlowReaderException e) {
       throw e;
     } catch (IOException e) {
-      LOG.error("What was to be sent could not be read", e);
+      LOG.error("The content to be sent could not be read", e);
       throw e;
     }
   }
 
   @Override
   public void onError(Throwable failure) {
-    LOG.debug("The client is gone, or too slow", failure);
+    LOG.debug("The client has disconnected, or is too slow", failure);
     end();
     try {
       async.complete();

@@ -143,7 +143,7 @@ final class LateBody {
         last.close();
       }
     } catch (IOException e) {
-      LOG.warn("The body of an answer did not close", e);
+      LOG.warn("The body of an answer failed to close", e);
     }
     RequestMemory.Lease kept = lease;
     lease = null;

@@ -87,7 +87,7 @@ public final class Readers implements AutoCloseable {
       try {
         answer.close();
       } catch (IOException e) {
-        LOG.debug("The rest of an answer did not close", e);
+        LOG.debug("The rest of an answer failed to close", e);
       }
     }
   }

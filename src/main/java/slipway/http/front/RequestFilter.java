@@ -208,15 +208,15 @@ public final class RequestFilter extends HttpFilter {
       return;
     }
     if (broken != null || response.isBroken()) {
-      LOG.debug("The client is gone, or its request did not come whole", failure);
+      LOG.debug("The client has disconnected, or its request is incomplete", failure);
     } else if (failure instanceof BusyException) {
-      LOG.debug("A request found too many others", failure);
+      LOG.debug("A request was refused, because too many others are running", failure);
     } else if (isAway(failure) && !UNAVAILABLE.isNews(failure)) {
-      LOG.debug("A request failed, as others have", failure);
+      LOG.debug("A request failed for the same reason as others", failure);
     } else if (failure != null) {
       LOG.error("A request failed", failure);
     } else {
-      LOG.error("Nothing decided on the answer to {}: it is 500", paths.of(request));
+      LOG.error("Nothing decided the answer to {}: 500 is sent", paths.of(request));
     }
     if (response.hasBegun()) {
       // It must not end as if it were whole. Of their own exceptions containers log no address.
@@ -270,7 +270,7 @@ public final class RequestFilter extends HttpFilter {
         try (Slot held = response.turn().threadIfFree()) {
           response.flushBuffer();
         } catch (IOException e) {
-          LOG.debug("The client is gone", e);
+          LOG.debug("The client has disconnected", e);
         }
       }
     }

@@ -135,7 +135,7 @@ final class SentFiles {
       own.forEach((file, count) -> opened.merge(file, -count, Integer::sum));
       release(opened, start);
     } catch (IOException e) {
-      LOG.warn("Which files are open cannot be seen", e);
+      LOG.warn("The open files cannot be listed", e);
     }
     long end = nanoTime.getAsLong();
     long pause = Math.max(LOOK_EVERY_NANOS, PART_OF_TIME * (end - start));
@@ -187,7 +187,7 @@ final class SentFiles {
         isSeen = opened().containsKey(real(file));
         isTried = true;
       } catch (IOException e) {
-        LOG.debug("Which files are open cannot be seen here", e);
+        LOG.debug("The open files cannot be listed here", e);
       }
     }
     return isSeen;

@@ -6,6 +6,6 @@ public final class MemoryFullException extends RuntimeException {
 
   /** Of any request. */
   public MemoryFullException() {
-    super("The requests being read hold as much memory as they may");
+    super("The requests being read hold all the memory they may use");
   }
 }

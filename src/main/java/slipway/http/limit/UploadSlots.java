@@ -61,7 +61,7 @@ public final class UploadSlots {
     this.strangers = new FairShare(this::mostStrangers, ofAddress, 1);
     this.chunked = new FairShare(() -> Math.max(1, mostStrangers() / CHUNKED_PART), ofAddress, 1);
     Gauge.builder("slipway.uploads.running", this, UploadSlots::running)
-        .description("Requests that bring files now")
+        .description("Requests that are sending files")
         .register(Metrics.globalRegistry);
   }
 

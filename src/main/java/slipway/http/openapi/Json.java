@@ -50,7 +50,7 @@ final class Json {
     reader.setStrictness(Strictness.STRICT);
     JsonObject object = object(reader);
     if (reader.peek() != JsonToken.END_DOCUMENT) {
-      throw new JsonParseException("There is more behind the object");
+      throw new JsonParseException("There is more text after the object");
     }
     return object;
   }
@@ -61,7 +61,7 @@ final class Json {
     while (reader.hasNext()) {
       String name = reader.nextName();
       if (object.has(name)) {
-        throw new JsonParseException("The name " + name + " stands twice at " + reader.getPath());
+        throw new JsonParseException("The name " + name + " appears twice at " + reader.getPath());
       }
       object.add(name, element(reader));
     }

@@ -138,7 +138,7 @@ final class Operations {
 
   private static JsonObject format() {
     return Json.parse(
-        "{'type':'string','enum':['json'],'description':'Form of the reply.','required':true}");
+        "{'type':'string','enum':['json'],'description':'Format of the reply.','required':true}");
   }
 
   private boolean takesFiles() {

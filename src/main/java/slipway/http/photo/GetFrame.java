@@ -49,26 +49,27 @@ public final class GetFrame extends ApiServlet {
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,4})x([0-9]{1,4})");
 
   private static final Parameter<Long> ID =
-      Parameter.id("photo_id").words("The photo or video; its token is required then.");
+      Parameter.id("photo_id").words("The photo or video; requires its token.");
   private static final Parameter<String> TOKEN =
-      Parameter.text("token").words("The token of that photo or video.");
+      Parameter.text("token").words("The token of the photo or video.");
   private static final Parameter<String> UPLOAD_TOKEN =
       Parameter.secret(TokenPurpose.UPLOAD.parameter())
-          .words("Instead: the token it was or is uploaded with.");
+          .words(
+              "Instead of photo_id and token: the upload token of the file, which may still be on its way.");
   private static final Parameter<String> IDENTIFIER =
       FileIdentifier.asked("Which of the files of upload_token; the latest if missing.");
   private static final Parameter<Long> MILLIS =
       VideoTime.MILLIS
           .required(VideoTime.VALID)
           .words(
-              "The frame of a video, in seconds from its start; of no matter, but required, for a photo.");
+              "Time of the frame, in seconds from the start of the video; required for a photo too, but without effect.");
   private static final Parameter<int[]> BOX =
       Parameter.text("size", 9, SIZE, VALID_SIZE)
           .as((name, text) -> box(name, text))
           .orNone(new int[] {DEFAULT_PIXELS, DEFAULT_PIXELS})
           .words(
-              "What the frame of a video is to fit into, such as 160x90; 600x600 if missing. Of a"
-                  + " photo, the smallest rendition comes that is at least as wide, else the"
+              "Size that the frame of a video must fit into, such as 160x90; 600x600 if missing. For a"
+                  + " photo, the smallest rendition that is at least as wide is sent, or else the"
                   + " largest.");
 
   private final transient Api api;
@@ -125,7 +126,8 @@ public final class GetFrame extends ApiServlet {
         IDENTIFIER,
         MILLIS,
         BOX,
-        Parameter.refused("filename", "files of a token are told apart by " + IDENTIFIER.name()));
+        Parameter.refused(
+            "filename", "files of a token are distinguished by " + IDENTIFIER.name()));
   }
 
   @Override
@@ -218,7 +220,7 @@ public final class GetFrame extends ApiServlet {
     try (file) {
       if (states.areScanned()) {
         throw ApiException.tryLater(
-            "Files are scanned for viruses once they have come: there is no frame before.",
+            "Files are scanned for viruses once they have arrived: there is no frame before that.",
             RETRY_SECONDS);
       }
       api.checkFrames(call);
@@ -230,7 +232,7 @@ public final class GetFrame extends ApiServlet {
 
   private static ApiException notYet() {
     return ApiException.tryLater(
-        "The part of the file with this frame has not come yet.", RETRY_SECONDS);
+        "The part of the file with this frame has not arrived yet.", RETRY_SECONDS);
   }
 
   /** The smallest rendition of a photo that fills what is asked for; else the largest. */

@@ -25,9 +25,9 @@ public final class GetRatings extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
   private static final Parameter<Long> PHOTO =
-      Parameter.id("photo_id").words("The photo that is rated.");
+      Parameter.id("photo_id").words("Only ratings of this photo.");
   private static final Parameter<Long> USER =
-      Parameter.id("user_id").words("The user who rates. Requires level read.");
+      Parameter.id("user_id").words("Only ratings by this user; requires level read.");
 
   private final transient VisiblePhoto visible;
   private final transient Ratings ratings;

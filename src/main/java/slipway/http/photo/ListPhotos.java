@@ -136,7 +136,8 @@ public final class ListPhotos extends ApiServlet {
     }
     Photo photo = PhotoParameter.find(photos, id.get());
     if (token.isPresent() && photos.find(photo.photoId(), token.get()).isEmpty()) {
-      throw new ApiException(ErrorCode.INVALID_PHOTO_TOKEN, "This token is not that of the photo.");
+      throw new ApiException(
+          ErrorCode.INVALID_PHOTO_TOKEN, "This token does not belong to this photo.");
     }
     return token.isPresent();
   }

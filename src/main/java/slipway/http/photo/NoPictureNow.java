@@ -20,7 +20,7 @@ public final class NoPictureNow {
       DiskNews.OF_PICTURES.full();
       return ApiException.diskFull();
     }
-    LOG.warn("A picture could not be made now: {}", failure.toString());
+    LOG.warn("A picture cannot be made now: {}", failure.toString());
     LOG.debug("As follows", failure);
     return ApiException.tryLater(
         "The picture could not be made now; please try again later.", RETRY_SECONDS);

@@ -22,45 +22,46 @@ final class PhotoFilters {
   private static final int MAX_TAGS = 20;
   private static final int MAX_SOURCE = 200;
 
-  static final Parameter<Long> PHOTO = Parameter.id("photo_id").words("The one photo.");
+  static final Parameter<Long> PHOTO = Parameter.id("photo_id").words("Only this photo.");
   static final Parameter<String> TOKEN =
-      Parameter.text("token")
-          .words("That of the photo, or of the album where no photo_id is given.");
-  static final Parameter<Long> ALBUM = Parameter.id("album_id").words("Those in the album.");
+      Parameter.text("token").words("Token of the photo, or of the album if there is no photo_id.");
+  static final Parameter<Long> ALBUM = Parameter.id("album_id").words("Only photos in this album.");
 
-  private static final Parameter<Long> USER = Parameter.id("user_id").words("Those of the user.");
+  private static final Parameter<Long> USER =
+      Parameter.id("user_id").words("Only those of this user.");
   private static final Parameter<TagMode> TAG_MODE =
       Parameter.choice(
               "tag_mode", List.of(TagMode.values()), TagMode::id, "one of and, all, any, or")
           .orElse(TagMode.AND)
-          .words("and, all: those with every tag; any, or: those with one of them.");
+          .words("and, all: photos with every tag; any, or: photos with at least one of them.");
   private static final Parameter<String> SEARCH =
       Parameter.text("search", 200)
           .words(
-              "Those with words in title, description or tags that begin with each of these words,"
-                  + " without regard to case and accents; a search without a letter or digit finds"
+              "Only photos with words in title, description or tags that begin with each of these words,"
+                  + " ignoring case and accents; a search without a letter or digit finds"
                   + " nothing.");
   private static final Parameter<String> UPLOAD_TOKEN =
-      Parameter.secret(TokenPurpose.UPLOAD.parameter()).words("Those uploaded with the token.");
+      Parameter.secret(TokenPurpose.UPLOAD.parameter())
+          .words("Only photos uploaded with this token.");
   private static final Parameter<License> LICENSE =
-      LicenseParameter.saying("Those under this licence of license/list.");
+      LicenseParameter.saying("Only photos under this licence of license/list.");
   private static final Parameter<Integer> YEAR =
-      Parameter.integer("year", 1970, 9999).words("Those published in the year (UTC).");
+      Parameter.integer("year", 1970, 9999).words("Only photos published in this year (UTC).");
   private static final Parameter<Integer> MONTH =
-      Parameter.integer("month", 1, 12).words("Of the year.");
+      Parameter.integer("month", 1, 12).words("Only photos published in this month of the year.");
   private static final Parameter<Integer> DAY =
-      Parameter.integer("day", 1, 31).words("Of the month.");
+      Parameter.integer("day", 1, 31).words("Only photos published on this day of the month.");
   private static final Parameter<Instant> AFTER =
       Parameter.moment("after_time")
-          .words("Those published at this time or later: " + Timestamps.VALID + ".");
+          .words("Only photos published at this time or later: " + Timestamps.VALID + ".");
   private static final Parameter<Instant> BEFORE =
-      Parameter.moment("before_time").words("Those published before this time.");
+      Parameter.moment("before_time").words("Only photos published before this time.");
   private static final Parameter<Long> RELATED =
-      Parameter.id("related_to_photo_id").words("Those that share a tag with this other photo.");
+      Parameter.id("related_to_photo_id").words("Only photos that share a tag with this one.");
   private static final Parameter<Boolean> UNPUBLISHED =
       Parameter.flag("include_unpublished_p")
           .orElse(false)
-          .words("1: unpublished ones too; requires level read.");
+          .words("1: also unpublished photos; requires level read.");
   private static final Parameter<Boolean> VIDEO =
       Parameter.flag("video_p").words("1: only videos, 0: no videos.");
   private static final Parameter<Boolean> AUDIO =
@@ -68,22 +69,23 @@ final class PhotoFilters {
   static final Parameter<Boolean> ENCODED =
       Parameter.flag("video_encoded_p")
           .words(
-              "1: only videos whose pictures are made, as far as they can be, 0: only those whose"
-                  + " pictures are not; requires level read.");
+              "1: only videos whose pictures have been made, as far as possible, 0: only videos whose"
+                  + " pictures have not; requires level read.");
   private static final Parameter<Boolean> TEXT_ONLY =
       Parameter.flag("text_only_p").words("1: only texts, of which there are none, 0: no texts.");
   private static final Parameter<Boolean> PROMOTED =
       Parameter.flag("promoted_p")
-          .words("1: only promoted ones, of which there are none, 0: those that are not.");
+          .words(
+              "1: only promoted ones, of which there are none, 0: photos that are not promoted.");
   private static final Parameter<Boolean> PROMOTED_FIRST =
-      Parameter.flag("prioritize_promoted_p").words("Of no consequence: none are promoted.");
+      Parameter.flag("prioritize_promoted_p").words("Without effect: no photo is promoted.");
   private static final Parameter<String> SOURCE =
-      Parameter.text("source", MAX_SOURCE).words("For the platform's statistics; not evaluated.");
+      Parameter.text("source", MAX_SOURCE).words("Without effect: for statistics of the platform.");
 
   /** What the platform's method filters by, and there is nothing of here. */
   private static final List<Parameter<?>> REFUSED =
       List.of(
-          Parameter.refused("tag", "give tags, which takes several"),
+          Parameter.refused("tag", "use tags, which accepts several"),
           Parameter.refused("player_id", "there are no players"),
           Parameter.refused("custom_variable_mode", "there are no custom variables"),
           Parameter.refused("liveevent_id", "there are no live events"),
@@ -96,9 +98,9 @@ final class PhotoFilters {
         texts
             .tags(MAX_TAGS)
             .words(
-                "Those with the tags: space-separated, several words in double quotes; at most "
+                "Only photos with these tags: space-separated, several words in double quotes; at most "
                     + MAX_TAGS
-                    + "; without regard to case.");
+                    + "; ignoring case.");
   }
 
   List<Parameter<?>> parameters() {

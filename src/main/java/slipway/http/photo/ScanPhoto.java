@@ -24,7 +24,7 @@ public final class ScanPhoto extends ApiServlet {
       Parameter.flag("accept_p")
           .orElse(false)
           .words(
-              "1: the photo is let go without the scanner, such as one that it is wrong about, or"
+              "1: the photo is released without the scanner, for example after a false alarm, or"
                   + " once there is no scanner any more.");
 
   private final transient Photos photos;
@@ -55,6 +55,6 @@ public final class ScanPhoto extends ApiServlet {
     if (!(accept ? verdicts.accept(photo) : verdicts.askAgain(photo))) {
       throw PhotoParameter.missing();
     }
-    return Reply.of(accept ? "The photo was let go" : "The photo's file will be scanned");
+    return Reply.of(accept ? "The photo was released" : "The photo's file will be scanned");
   }
 }

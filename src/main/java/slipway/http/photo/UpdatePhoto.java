@@ -24,18 +24,18 @@ import slipway.photo.Photos;
 public final class UpdatePhoto extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
-  private static final String KEPT = "it stays as it was given with the upload";
+  private static final String KEPT = "it cannot be changed after the upload";
 
   private static final Parameter<Boolean> PUBLISHED =
       Parameter.flag("published_p")
           // The platform's .NET library calls it by the name that uploads have for it.
           .alias("publish")
           .words(
-              "Whether the public sees it; of a photo that waits for a virus scanner, once that lets"
-                  + " it go.");
+              "Whether the public sees it; a photo that waits for a virus scanner is published once"
+                  + " it is released.");
 
   private static final Parameter<License> LICENSE =
-      LicenseParameter.saying("What others may do with it, as license/list has it.");
+      LicenseParameter.saying("What others may do with it: a license_id of license/list.");
 
   private final transient Photos photos;
   private final transient PhotoChanges changes;
@@ -56,10 +56,11 @@ public final class UpdatePhoto extends ApiServlet {
   public List<Parameter<?>> parameters() {
     return List.of(
         PhotoParameter.ID,
-        AlbumParameter.IDS.words("The albums it is in, comma-separated, in place of those before."),
+        AlbumParameter.IDS.words(
+            "The albums that contain it, comma-separated; replaces the current ones."),
         texts.title(),
         texts.description(),
-        texts.tagList().words("In place of those before. " + texts.tagList().words()),
+        texts.tagList().words("Replaces the current ones. " + texts.tagList().words()),
         PUBLISHED,
         LICENSE,
         Parameter.refused("user_id", KEPT),

@@ -55,7 +55,7 @@ public record VisiblePhoto(Photos photos, Clock clock) {
    * @throws ApiException when there is none, or the caller may not
    */
   public void check(long photoId, Caller caller) throws ApiException {
-    find(photoId, caller, "this takes a key of level read.");
+    find(photoId, caller, "this requires a key of level read.");
   }
 
   /** Whether the public sees it: it is published, and the time for that has come. */

@@ -34,7 +34,7 @@ public final class RedeemToken extends ApiServlet {
     this.token =
         Parameter.text(parameter, LONGEST)
             .required("the token")
-            .words("The token, which counts once.");
+            .words("The token, which is valid once.");
   }
 
   /** {@code session/redeem-token}. */

@@ -27,7 +27,7 @@ final class SendOn {
         .as((name, url) -> parse(name, url, allowed))
         .orNone("/")
         .words(
-            "Where the person is sent on to: a path of this site, such as /album/5, or an absolute"
+            "Where the person is redirected to: a path of this site, such as /album/5, or an absolute"
                 + " http or https URL. The start page if missing.");
   }
 

@@ -33,7 +33,7 @@ public final class SignIn extends ApiServlet {
     call.browser().checkOwnPage();
     if (call.browser().isBySession()) {
       // It would go on for ever.
-      throw new ApiException(ErrorCode.PERMISSION_DENIED, "Signing in takes a key.");
+      throw new ApiException(ErrorCode.PERMISSION_DENIED, "Signing in requires a key.");
     }
     String id = sessions.signIn(call.caller()).orElseThrow(SessionTokens::revoked);
     call.browser().begin(id);

@@ -25,7 +25,7 @@ public final class ListSubtitles extends ApiServlet {
   private static final Parameter<Boolean> DRAFTS =
       Parameter.flag("include_drafts_p")
           .orElse(false)
-          .words("Of no consequence: subtitles have no drafts.");
+          .words("Without effect: subtitles have no drafts.");
 
   private final transient VisiblePhoto visible;
   private final transient Subtitles subtitles;

@@ -37,8 +37,7 @@ public final class ListTags extends ApiServlet {
   public ListTags(Api api, TagLists tags, TextParameters texts) {
     super(api, PermissionLevel.ANONYMOUS);
     this.tags = tags;
-    this.search =
-        texts.tag("search").words("Those that begin with the text, without regard to case.");
+    this.search = texts.tag("search").words("Only tags that begin with this text, ignoring case.");
   }
 
   @Override

@@ -47,15 +47,17 @@ public record ChunkFields(
         prefix,
         FileIdentifier.of(prefix)
             .words(
-                "Tells that the request is about a chunk of " + library + ", and of which file."),
+                "Marks the request as one about a chunk of "
+                    + library
+                    + ", and identifies the file."),
         number(prefix + "ChunkNumber", "From 1."),
         number(
             prefix + "ChunkSize",
             "Bytes of every chunk but the last, which may have up to twice as many."),
         number(prefix + "TotalSize", "Bytes of the file."),
-        number(prefix + "TotalChunks", "Chunks of the file, as far as the client tells."),
-        number(prefix + "CurrentChunkSize", "Bytes of this chunk, as far as the client tells."),
-        Parameter.text(prefix + "Filename").words("The file's name, as far as the client tells."));
+        number(prefix + "TotalChunks", "Chunks of the file, as stated by the client."),
+        number(prefix + "CurrentChunkSize", "Bytes of this chunk, as stated by the client."),
+        Parameter.text(prefix + "Filename").words("The file's name, as stated by the client."));
   }
 
   private static Parameter<Long> number(String name, String words) {

@@ -75,7 +75,7 @@ public final class FormParts {
 
   /** That a field has bytes which are not of its charset, and would be kept as another text. */
   public static ApiException garbled(String field) {
-    return ApiException.invalid(field, "valid UTF-8, or what its charset says");
+    return ApiException.invalid(field, "valid UTF-8, or valid in the charset it names");
   }
 
   /** Whether the part would be that file if it had a filename; it is no field. */

@@ -25,14 +25,14 @@ public final class UploadParameters {
   public static final Parameter<Instant> PUBLISH_DATE =
       Parameter.moment("publish_date")
           .words(
-              "From when on the public sees the uploads, past or future: 2026-06-01, 2026-06-01"
+              "When the uploads become public, in the past or future: 2026-06-01, 2026-06-01"
                   + " 18:30:00 (UTC), ISO 8601 with an offset, or seconds since 1970-01-01. Default"
                   + " is the time of the upload.");
 
   /** The photo's address on the site that has it, instead of ours. */
   public static final Parameter<URI> ABSOLUTE_URL =
       Parameter.url("absolute_url")
-          .words("Canonical address of the uploads, where it is not the one they have here.");
+          .words("Canonical URL of the uploads, if it is not the one they have here.");
 
   private UploadParameters() {}
 

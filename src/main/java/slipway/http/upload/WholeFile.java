@@ -15,7 +15,7 @@ import slipway.http.upload.dialect.ForeignChunk;
  * one: a part of a file must not be stored as if it were all.
  */
 public final class WholeFile {
-  private static final String WHOLE = ", which is taken as a whole file here, not as a chunk";
+  private static final String WHOLE = ", which is treated as a whole file here, not as a chunk";
 
   /** The name of the file tells only of which file a chunk is. */
   private static final String ANY_NAME = "file";
@@ -50,7 +50,7 @@ public final class WholeFile {
                   + names.identifier().name()
                   + "' is required with '"
                   + field.name()
-                  + "': it tells which file the chunk is of.");
+                  + "': it identifies the file that the chunk belongs to.");
         }
       }
     }

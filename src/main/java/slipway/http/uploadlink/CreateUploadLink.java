@@ -42,8 +42,8 @@ public final class CreateUploadLink extends ApiServlet {
     return Parameter.all(
         List.of(
             Owner.ID.words(
-                "Owner of the uploads; only a super caller may choose, others have them as their"
-                    + " own user's.")),
+                "Owner of the uploads; only a super caller may choose, for others it is their"
+                    + " own user.")),
         parameters.all());
   }
 

@@ -12,7 +12,7 @@ final class LinkParameter {
   static final Parameter<String> ID =
       Parameter.secret("upload_link")
           .required("a link of 40 hexadecimal digits")
-          .words("The link, as upload-link/create gave it.");
+          .words("The link, as returned by upload-link/create.");
 
   private LinkParameter() {}
 

@@ -39,7 +39,7 @@ public final class LinkParameters {
   private static final int MOST_DAYS = 366;
 
   private static final Parameter<String> NAME =
-      TextParameters.plain("name", LONGEST_NAME).words("What guests read at its top.");
+      TextParameters.plain("name", LONGEST_NAME).words("Shown to guests at the top of the page.");
   private static final Parameter<Boolean> PUBLISH =
       Parameter.flag("publish")
           .words("0: the public sees no upload until photo/update publishes it. Default is 1.");
@@ -52,14 +52,14 @@ public final class LinkParameters {
   private static final Parameter<Instant> VALID_UNTIL =
       Parameter.moment("valid_until")
           .words(
-              "When it ends: from then on it gives no token, and no upload begins with those it"
-                  + " gave. At most "
+              "When it ends: from then on it issues no token, and no upload begins with those it"
+                  + " issued. At most "
                   + MOST_DAYS
                   + " days ahead. Default is in "
                   + DEFAULT_LIFE.toDays()
                   + " days.");
   private static final Parameter<Long> MAX_GUESTS =
-      total("max_guests", MOST_COUNTED, "Upload tokens that it gives");
+      total("max_guests", MOST_COUNTED, "Upload tokens that it issues");
   private static final Parameter<Long> MAX_FILES =
       total("max_files", MOST_COUNTED, "Files of all guests together");
   private static final Parameter<Long> MAX_TOTAL =
@@ -67,7 +67,7 @@ public final class LinkParameters {
   private static final Parameter<String> PASSWORD =
       Parameter.text("password", LONGEST_PASSWORD)
           .takingEmpty()
-          .words("What guests have to know, too; kept as a hash. Empty for none.");
+          .words("Password that guests must enter; stored as a hash. Empty for none.");
 
   private final LimitParameters limits;
   private final Parameter<String> returnUrl;
@@ -92,7 +92,7 @@ public final class LinkParameters {
             .words(
                 "Where guests return to: an absolute http or https URL of at most "
                     + Callback.MOST_OF_SITE
-                    + " characters, percent-encoded. Empty for the link's own page, which thanks.");
+                    + " characters, percent-encoded. Empty for the link's own page, which thanks them.");
     this.texts = texts;
     this.albums = albums;
     this.clock = clock;

@@ -46,7 +46,7 @@ final class PasswordGuesses {
       if (password.isEmpty() || !PasswordHash.matches(password, kept)) {
         addresses.failed(address);
         links.failed(link);
-        throw new ApiException(ErrorCode.PERMISSION_DENIED, "The password is not right.");
+        throw new ApiException(ErrorCode.PERMISSION_DENIED, "The password is wrong.");
       }
     } finally {
       checks.release();

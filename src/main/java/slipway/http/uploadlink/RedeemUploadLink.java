@@ -32,7 +32,7 @@ public final class RedeemUploadLink extends ApiServlet {
   private static final int LONGEST_PASSWORD = 200;
 
   private static final Parameter<String> PASSWORD =
-      Parameter.text("password", LONGEST_PASSWORD).words("Where the link asks for one.");
+      Parameter.text("password", LONGEST_PASSWORD).words("Required if the link has one.");
 
   private final transient Api api;
   private final transient UploadLinks links;
@@ -126,7 +126,7 @@ public final class RedeemUploadLink extends ApiServlet {
   }
 
   private static ApiException full() {
-    return over("This upload link has received all that it takes.");
+    return over("This upload link has received all that it accepts.");
   }
 
   private static ApiException over(String message) {

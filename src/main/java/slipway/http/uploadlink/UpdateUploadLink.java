@@ -40,7 +40,7 @@ public final class UpdateUploadLink extends ApiServlet {
     return Parameter.all(
         List.of(
             LinkParameter.ID,
-            Parameter.refused("user_id", "it stays as upload-link/create had it")),
+            Parameter.refused("user_id", "it cannot be changed after upload-link/create")),
         parameters.all());
   }
 

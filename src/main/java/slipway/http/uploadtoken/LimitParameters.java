@@ -84,7 +84,8 @@ public final class LimitParameters {
   private void check(TokenLimits limits) throws ApiException {
     if (site.within(limits).types().isEmpty()) {
       throw ApiException.invalid(
-          ACCEPT.name(), "among the types that the site takes: " + String.join(",", site.types()));
+          ACCEPT.name(),
+          "among the types that the site accepts: " + String.join(",", site.types()));
     }
   }
 

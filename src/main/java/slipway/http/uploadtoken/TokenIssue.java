@@ -120,7 +120,7 @@ public final class TokenIssue {
               + what
               + " must have at most "
               + Callback.MOST_OF_SITE
-              + " bytes as an address has them (percent-encoded); these are "
+              + " bytes when percent-encoded in a URL; it has "
               + bytes
               + ".");
     }

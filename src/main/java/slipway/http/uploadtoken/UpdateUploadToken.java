@@ -35,9 +35,9 @@ public final class UpdateUploadToken extends ApiServlet {
 
   private static final Parameter<String> IDENTIFIER =
       FileIdentifier.asked(
-          "The one file that is meant, as its client names it; all files of the token without.");
+          "Identifier of the one file to change, as its client names it; all files of the token if missing.");
   private static final Parameter<Boolean> PUBLISH = Parameter.flag("publish");
-  private static final String KEPT = "it stays as photo/get-upload-token had it";
+  private static final String KEPT = "it cannot be changed after photo/get-upload-token";
   private static final int RETRY_SECONDS = 2;
 
   private final transient TokenRegistry tokens;
@@ -59,17 +59,17 @@ public final class UpdateUploadToken extends ApiServlet {
   public List<Parameter<?>> parameters() {
     return List.of(
         UploadParameters.UPLOAD_TOKEN,
-        AlbumParameter.IDS.words("Albums, comma-separated, in place of those before."),
+        AlbumParameter.IDS.words("Albums, comma-separated; replaces the current ones."),
         texts.title(),
         texts.description(),
-        texts.tagList().words("In place of those before. " + texts.tagList().words()),
+        texts.tagList().words("Replaces the current ones. " + texts.tagList().words()),
         PUBLISH,
         IDENTIFIER,
-        Parameter.refused("filename", IDENTIFIER.name() + " tells which file is meant"),
+        Parameter.refused("filename", IDENTIFIER.name() + " identifies the file"),
         Parameter.refused("user_id", KEPT),
         Parameter.refused("publish_date", KEPT),
         Parameter.refused("absolute_url", KEPT),
-        Parameter.refused("license_id", "photo/update takes it, by the photo_id of an upload"));
+        Parameter.refused("license_id", "use photo/update, with the photo_id of the upload"));
   }
 
   @Override

@@ -21,14 +21,15 @@ public final class CreateUser extends ApiServlet {
   private static final Parameter<String> NAME =
       Parameter.text("username", UserTexts.MAX_USERNAME)
           .words(
-              "1 to 100 letters, digits and . _ @ + -; what stands before the @ of the e-mail"
-                  + " address if missing. Unique without regard to case.");
+              "1 to 100 letters, digits and . _ @ + -; the part before the @ of the e-mail"
+                  + " address if missing. Unique, ignoring case.");
   private static final Parameter<String> ADDRESS =
       Parameter.text("email", UserTexts.MAX_EMAIL).words("May be empty.");
   private static final Parameter<String> DISPLAY_NAME =
       TextParameters.plain("display_name", UserTexts.MAX_NAME)
           .alias("full_name")
-          .words("For people. All HTML tags are stripped; at most 200 characters remain.");
+          .words(
+              "Name shown to people. All HTML tags are stripped; at most 200 characters remain.");
 
   private static final Parameter<String> TIMEZONE =
       Parameter.text("timezone", UserTexts.MAX_ZONE)
@@ -69,7 +70,7 @@ public final class CreateUser extends ApiServlet {
     if (!NAME.isGiven(parameters) && email.isEmpty()) {
       throw new ApiException(
           ErrorCode.COULDNT_CREATE_USER,
-          "The parameter 'username', or 'email' to make one of, is required.");
+          "The parameter 'username', or 'email' to derive it from, is required.");
     }
     check(UserTexts.EMAIL.matcher(email).matches(), "email", UserTexts.VALID_EMAIL);
     check(UserTexts.USERNAME.matcher(username).matches(), "username", UserTexts.VALID_USERNAME);

@@ -19,12 +19,12 @@ public final class GetUser extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
   private static final Parameter<Long> ID =
-      Parameter.id("user_id").words("Its number; without it and username, the caller's own user.");
+      Parameter.id("user_id")
+          .words("Number of the user; if username is missing too, the caller's own user.");
   private static final Parameter<String> NAME =
       Parameter.text("username", 100)
           .words(
-              "Its name, where there is no user_id; without regard to case where no name is exactly"
-                  + " that.");
+              "Username, if there is no user_id; ignoring case if no name is exactly" + " that.");
 
   private final transient Users users;
 

@@ -21,11 +21,10 @@ import slipway.photo.user.Users;
 public final class ListUsers extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
-  private static final Parameter<Long> ID = Parameter.id("user_id").words("The one user.");
+  private static final Parameter<Long> ID = Parameter.id("user_id").words("Only this user.");
   private static final Parameter<String> SEARCH =
       Parameter.text("search", 200)
-          .words(
-              "Those whose username or display name begins with the text, without regard to case.");
+          .words("Only users whose username or display name begins with this text, ignoring case.");
   private static final Parameter<Users.UserOrder> ORDER_BY =
       Paging.orderBy(Users.UserOrder.DISPLAY_NAME)
           .words(

@@ -29,12 +29,13 @@ public final class UpdateUser extends ApiServlet {
   private static final Parameter<String> USERNAME =
       Parameter.text("username", UserTexts.MAX_USERNAME)
           .as((name, text) -> username(name, text))
-          .words(UserTexts.VALID_USERNAME + ". Unique without regard to case.");
+          .words(UserTexts.VALID_USERNAME + ". Unique, ignoring case.");
   private static final Parameter<String> DISPLAY_NAME =
       TextParameters.plain("full_name", UserTexts.MAX_NAME)
           .alias("display_name")
           .takingEmpty()
-          .words("For people. All HTML tags are stripped; at most 200 characters remain.");
+          .words(
+              "Name shown to people. All HTML tags are stripped; at most 200 characters remain.");
   private static final Parameter<String> ADDRESS =
       Parameter.text("email", UserTexts.MAX_EMAIL)
           .as((name, text) -> valid(name, text.strip(), UserTexts.EMAIL, UserTexts.VALID_EMAIL))

@@ -143,7 +143,7 @@ public final class Decoders implements AutoCloseable {
 
   private void checkOpen() throws IOException {
     if (closed) {
-      throw new IOException("No picture is decoded any more, as the service ends");
+      throw new IOException("No more pictures are decoded: the service is stopping");
     }
   }
 

@@ -82,7 +82,7 @@ public final class LongRun {
       process.destroyForcibly();
     }
     if (process.exitValue() == TOO_LONG) {
-      throw NoPreviewException.broken("What is made of the file is too large.");
+      throw NoPreviewException.broken("The result of the conversion is too large.");
     }
     new ProgramEnd(process.exitValue(), words.text()).check();
     return true;

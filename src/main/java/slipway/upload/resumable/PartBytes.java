@@ -21,7 +21,7 @@ record PartBytes(long ofOne, int freeUses, int uses) {
     }
     if (bytes > freeUses * ofOne) {
       throw OpenCounts.tooMany(
-          "The parts are larger than the files that this upload token is free for now.");
+          "The parts are larger than the files that this upload token has room for now.");
     }
   }
 }

@@ -78,7 +78,7 @@ public final class PieceWriter implements Piece {
         throw UploadLaterException.locked();
       }
       if (written + count > length()) {
-        throw UploadRefusedException.lie("More bytes came than were said to.");
+        throw UploadRefusedException.lie("More bytes arrived than were announced.");
       }
       while (bytes.hasRemaining()) {
         file.write(bytes);
@@ -109,7 +109,7 @@ public final class PieceWriter implements Piece {
   @Override
   public void end() throws IOException {
     if (written() < length()) {
-      throw UploadRefusedException.lie("Fewer bytes came than were said to.");
+      throw UploadRefusedException.lie("Fewer bytes arrived than were announced.");
     }
     accept();
   }

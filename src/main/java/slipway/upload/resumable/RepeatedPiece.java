@@ -28,7 +28,7 @@ final class RepeatedPiece implements Piece {
     int count = bytes.remaining();
     came += count;
     if (came > length) {
-      throw UploadRefusedException.lie("More bytes came than were said to.");
+      throw UploadRefusedException.lie("More bytes arrived than were announced.");
     }
     upload.stays(); // Though none of its bytes is new.
     try {
@@ -42,7 +42,7 @@ final class RepeatedPiece implements Piece {
   @Override
   public void end() throws IOException {
     if (came < length) {
-      throw UploadRefusedException.lie("Fewer bytes came than were said to.");
+      throw UploadRefusedException.lie("Fewer bytes arrived than were announced.");
     }
   }
 

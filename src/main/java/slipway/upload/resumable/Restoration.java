@@ -67,7 +67,7 @@ final class Restoration {
     try {
       context.table().letGo(info.id());
     } catch (RuntimeException e) {
-      LOG.debug("An unfinished upload is let go later", e);
+      LOG.debug("An unfinished upload will be released later", e);
     }
   }
 
@@ -168,7 +168,7 @@ final class Restoration {
     PartialFile next = context.spool().receiveInPieces();
     LOG.warn(
         "A file is kept already under the name of an unfinished upload, {}, and no photo has it: the"
-            + " database is older than the media. The upload goes on under the name {}",
+            + " database is older than the media. The upload continues under the name {}",
         info.mediaName(),
         next.name());
     context.spool().rename(file, next);

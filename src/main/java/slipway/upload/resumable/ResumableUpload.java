@@ -596,9 +596,9 @@ public final class ResumableUpload {
     try {
       remove();
     } catch (UploadLaterException e) {
-      LOG.debug("An upload that was given up belongs to another by now", e);
+      LOG.debug("An abandoned upload belongs to another by now", e);
     } catch (IOException | RuntimeException e) {
-      LOG.warn("An upload that was given up could not be removed yet", e);
+      LOG.warn("An abandoned upload could not be removed yet", e);
     }
   }
 }

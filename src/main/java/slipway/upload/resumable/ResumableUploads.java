@@ -130,7 +130,7 @@ public final class ResumableUploads implements AutoCloseable {
       try {
         gone += upload.isPresent() && upload.get().letGo() ? 1 : 0;
       } catch (IOException | RuntimeException e) {
-        LOG.warn("It is not known whether an upload was let go that another node wants", e);
+        LOG.warn("It is not known whether an upload that another node wants was released", e);
         leaveTaken();
       }
     }
@@ -149,7 +149,7 @@ public final class ResumableUploads implements AutoCloseable {
     int gone = 0;
     for (Map.Entry<String, String> one : now.entrySet()) {
       if (lost.contains(one.getKey())) {
-        LOG.warn("An unfinished upload had been lost to an error: it is taken up again");
+        LOG.warn("An unfinished upload had been lost to an error: it is resumed");
         context.table().letGo(one.getValue());
         gone++;
       }
@@ -611,10 +611,10 @@ public final class ResumableUploads implements AutoCloseable {
         upload.settle();
         settled++;
       } catch (UnavailableException e) {
-        LOG.debug("The database does not tell yet what became of an upload", e);
+        LOG.debug("The database does not report the outcome of an upload yet", e);
         break;
       } catch (IOException | RuntimeException e) {
-        LOG.warn("It is not known yet what became of an upload", e);
+        LOG.warn("The outcome of an upload is not known yet", e);
       }
     }
     return settled;

@@ -40,7 +40,7 @@ final class SameBytes implements WritableByteChannel {
     while (came.hasRemaining()) {
       there.clear().limit(Math.min(there.capacity(), came.remaining()));
       if (file.read(there) < 0) {
-        throw new EOFException("The file of an upload has lost its end");
+        throw new EOFException("The file of an upload was truncated");
       }
       there.flip();
       ByteBuffer next = came.duplicate().limit(came.position() + there.limit());
@@ -60,7 +60,7 @@ final class SameBytes implements WritableByteChannel {
         buffer.clear().limit((int) Math.min(buffer.capacity(), left));
         while (buffer.hasRemaining()) {
           if (file.read(buffer) < 0) {
-            throw new EOFException("The file of an upload has lost its end");
+            throw new EOFException("The file of an upload was truncated");
           }
         }
         other.write(buffer.flip());

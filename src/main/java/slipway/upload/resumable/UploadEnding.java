@@ -338,7 +338,7 @@ final class UploadEnding {
     long length = file().size();
     if (length < info.size()) {
       LOG.error(
-          "The file of an upload has lost its end: {} bytes are there, {} were received",
+          "The file of an upload was truncated: {} bytes are there, {} were received",
           length,
           info.size());
       received.loseBeyond(length);

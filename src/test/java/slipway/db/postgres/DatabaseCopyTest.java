@@ -230,7 +230,7 @@ class DatabaseCopyTest {
     Path empty = Files.createFile(folder.resolve("empty.db"));
     assertThatThrownBy(() -> new DatabaseCopy(new DatabaseFile(empty), address).run(true))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("the file is empty, or none of Slipway's");
+        .hasMessage("the file is empty, or not one of Slipway's");
     Path other = Files.writeString(folder.resolve("other.db"), "a text ".repeat(1000));
     assertThatThrownBy(() -> new DatabaseCopy(new DatabaseFile(other), address).run(true))
         .isInstanceOf(IllegalStateException.class)
@@ -253,7 +253,7 @@ class DatabaseCopyTest {
     try (Database database = opened();
         ThisNode node = new ThisNode(database, folder.resolve("node")).start()) {
       assertThat(node.count()).isEqualTo(1);
-      assertThatThrownBy(() -> copy(true)).hasMessageContaining("a Slipway runs");
+      assertThatThrownBy(() -> copy(true)).hasMessageContaining("a Slipway is running");
     }
   }
 
@@ -282,7 +282,7 @@ class DatabaseCopyTest {
                         photos.compare(handle.getConnection(), connection);
                         return null;
                       }))
-          .hasMessageContaining("another row")
+          .hasMessageContaining("differs from the file")
           .hasMessageContaining("700");
     }
   }

@@ -80,7 +80,7 @@ class UploadFailureTest {
     assertThat(error.code()).isEqualTo(ErrorCode.INVALID_INPUT);
     assertThat(error.status()).isEqualTo(400);
     assertThat(error.retryAfterSeconds()).isZero();
-    assertThat(error).hasMessage("A text is longer than the database takes");
+    assertThat(error).hasMessage("A text is longer than the database accepts");
   }
 
   /** It is told to whoever asks: a trace for each upload would fill the log of a busy server. */

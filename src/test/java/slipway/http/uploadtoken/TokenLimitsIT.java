@@ -125,7 +125,7 @@ class TokenLimitsIT {
         "max_bytes | 5MB | a whole number",
         "accept | .jpg | MIME types",
         "accept | */* | MIME types",
-        "accept | application/pdf | among the types that the site takes: image/*,video/*",
+        "accept | application/pdf | among the types that the site accepts: image/*,video/*",
         "accept | image/svg+xml | among the types that the site takes",
         "allowed_origin | www.example.com | such as https://www.example.com",
         "allowed_origin | https://www.example.com/page | such as https://www.example.com",

@@ -37,7 +37,7 @@ record Chunk(UploadKey key, String filename, long offset, long length) {
     if (fields.currentSize().find(given).orElse(length) != length) {
       throw ApiException.invalid(
           fields.currentSize().name(),
-          "the " + length + " bytes that this chunk has by the other fields");
+          "the " + length + " bytes that this chunk has according to the other fields");
     }
     UploadKey key = new UploadKey(token, fields.identifier().of(given), size);
     return new Chunk(key, fields.filename().of(given), offset, length);
@@ -71,7 +71,7 @@ record Chunk(UploadKey key, String filename, long offset, long length) {
     long count = totalChunks.find(given).orElse(least);
     if (count != least && count != (size + chunkSize - 1) / chunkSize) {
       throw ApiException.invalid(
-          totalChunks.name(), "the number of chunks that the sizes make, such as " + least);
+          totalChunks.name(), "the number of chunks that follows from the sizes, such as " + least);
     }
     return count;
   }

@@ -46,7 +46,7 @@ final class ContentRange implements ChunkDialect {
     Matcher range = RANGE.matcher(said.request().getHeader(HEADER).strip());
     if (!range.matches()) {
       throw new NotUnderstoodException(
-          "The header Content-Range must be such as bytes 0-999/5000: a chunk, and the size of the"
+          "The header Content-Range must look like bytes 0-999/5000: a chunk, and the size of the"
               + " file.");
     }
     String name = filename(said);

@@ -75,7 +75,7 @@ record ForeignRequest(
   long number(String name) throws NotUnderstoodException {
     if (!isNumber(name)) {
       throw new NotUnderstoodException(
-          "The parameter '" + name + "' must be a whole number: it tells of a chunk.");
+          "The parameter '" + name + "' must be a whole number: it describes a chunk.");
     }
     return Long.parseLong(text(name).strip());
   }

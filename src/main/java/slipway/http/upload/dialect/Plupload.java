@@ -53,7 +53,7 @@ final class Plupload implements ChunkDialect {
   private static long length(ForeignRequest said) throws NotUnderstoodException {
     long length = said.size().getAsLong();
     if (length == 0) {
-      throw new NotUnderstoodException("A chunk is not empty: it has one byte at least.");
+      throw new NotUnderstoodException("A chunk must have at least one byte.");
     }
     return length;
   }

@@ -66,7 +66,7 @@ final class FileForm {
     if (isUrlEncoded() && !takesUrlEncoded) {
       throw new ApiException(
           ErrorCode.INVALID_INPUT,
-          "The Content-Type must be multipart/form-data with a boundary: a urlencoded form brings no"
+          "The Content-Type must be multipart/form-data with a boundary: a urlencoded form contains no"
               + " file.");
     }
   }

@@ -30,13 +30,13 @@ public final class ReplacePhoto extends FileServlet {
 
   private static final Parameter<Long> TIME =
       VideoTime.MILLIS.words(
-          "Of a video, and without a file: its frame at these seconds from its start becomes its"
+          "For a video, and without a file: the frame at this time, in seconds from its start, becomes its"
               + " picture.");
   private static final Parameter<Boolean> CROP =
       Parameter.flag("crop_p")
           .orElse(false)
           .words(
-              "1, with a picture for a video: it is cut, from its middle, to the proportions of the"
+              "1, with a picture for a video: the picture is cropped, around its middle, to the proportions of the"
                   + " video.");
 
   private final transient Photos photos;
@@ -54,7 +54,7 @@ public final class ReplacePhoto extends FileServlet {
     return List.of(
         PhotoParameter.ID,
         Parameter.file(UploadParameters.FILE.name())
-            .words("Required without a time, in a multipart form."),
+            .words("Required if there is no time; in a multipart form."),
         TIME,
         CROP);
   }

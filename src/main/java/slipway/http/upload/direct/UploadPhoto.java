@@ -31,7 +31,7 @@ public final class UploadPhoto extends FileServlet {
   public static final Door DOOR = Door.at("/api/photo/upload", "POST");
 
   private static final Parameter<License> LICENSE =
-      LicenseParameter.saying("What others may do with it, as license/list has it.")
+      LicenseParameter.saying("What others may do with it: a license_id of license/list.")
           .orElse(License.ALL_RIGHTS_RESERVED);
 
   private final transient Users users;

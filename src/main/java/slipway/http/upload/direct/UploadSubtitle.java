@@ -37,8 +37,8 @@ public final class UploadSubtitle extends FormServlet {
   private static final Parameter<Boolean> DEFAULT =
       Parameter.flag("default_p")
           .words(
-              "1: they are shown without being asked for, in place of those in another language; 0:"
-                  + " they are not; if missing, that stays as it is.");
+              "1: shown by default, instead of those in another language; 0:"
+                  + " not shown by default; if missing, this does not change.");
 
   private static final Parameter<Boolean> DRAFT =
       Parameter.choice(

@@ -33,8 +33,8 @@ public record VideoPictures(Posters posters, boolean areMade) {
     if (crop && (video.width() == null || video.height() == null)) {
       throw new ApiException(
           ErrorCode.ERROR_PROCESSING_UPLOAD,
-          "The size of the video is not known, so that crop_p must be 0: it takes ffmpeg, once the"
-              + " video has waited for its pictures.");
+          "The size of the video is not known, so crop_p must be 0: ffmpeg finds the size once the"
+              + " pictures of the video are made.");
     }
     try (LocalFile file = upload.lend()) {
       String type = upload.type().orElseThrow();

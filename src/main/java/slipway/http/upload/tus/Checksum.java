@@ -61,7 +61,7 @@ final class Checksum {
   void verify() throws ApiException {
     if (!Arrays.equals(digest.digest(), expected)) {
       throw new ApiException(
-              ErrorCode.INVALID_INPUT, "The bytes do not have the checksum sent with them.")
+              ErrorCode.INVALID_INPUT, "The bytes do not match the checksum sent with them.")
           .withStatus(MISMATCH);
     }
   }

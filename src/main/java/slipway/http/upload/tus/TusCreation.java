@@ -186,7 +186,7 @@ final class TusCreation {
         throw badParts("can name at most " + MOST_PARTS + " parts");
       }
       if (!ids.add(TusRequest.id(address))) {
-        throw badParts("names a part twice, but each can stand there once");
+        throw badParts("names a part twice: each part may appear only once");
       }
     }
     return List.copyOf(ids);

@@ -114,7 +114,7 @@ final class TusUpload {
     ResumableUpload upload = declared(found, offset);
     if (upload.info().isPutTogether()) {
       throw new ApiException(
-          ErrorCode.PERMISSION_DENIED, "This upload was put together: it takes no more bytes.");
+          ErrorCode.PERMISSION_DENIED, "This upload was concatenated: it accepts no more bytes.");
     }
     if (upload.isFinished()) {
       repeat(upload, offset, body);
@@ -163,7 +163,7 @@ final class TusUpload {
     if (size.getAsLong() != upload.info().size()) {
       throw new ApiException(
           ErrorCode.INVALID_INPUT,
-          "The header Upload-Length must be " + upload.info().size() + ", as it was said before.");
+          "The header Upload-Length must be " + upload.info().size() + ", the value given before.");
     }
     return upload;
   }
@@ -201,7 +201,7 @@ final class TusUpload {
       for (int read = body.gather(buffer); read >= 0; read = body.gather(buffer)) {
         came += read;
         if (came > upload.info().size() - first) {
-          throw UploadRefusedException.lie("More bytes came than the file has.");
+          throw UploadRefusedException.lie("More bytes arrived than the file has.");
         }
         if (checksum != null) {
           checksum.update(buffer, read);
