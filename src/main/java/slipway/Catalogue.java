@@ -25,7 +25,7 @@ record Catalogue(
     ViewCounts views,
     ScanQueue scans) {
 
-  /** How soon it goes on with what is done to many photos in small steps. */
+  /** How soon it continues with what is done to many photos in small steps. */
   private static final Duration STEPS_PERIOD = Duration.ofSeconds(2);
 
   static Catalogue open(Settings settings, Storage storage) {
@@ -44,7 +44,7 @@ record Catalogue(
   }
 
   /**
-   * Writes now and then how often photos were looked at, and goes on with what many photos wait
+   * Writes now and then how often photos were looked at, and continues with what many photos wait
    * for.
    */
   void count(Duration period, Storage storage, Closing closing) {

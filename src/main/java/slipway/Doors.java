@@ -32,7 +32,7 @@ final class Doors {
     return ALL.stream().map(Door::path).toArray(String[]::new);
   }
 
-  /** What the paths of those doors begin with that have a secret behind it. */
+  /** What the paths of those doors begin with that have a secret after it. */
   static List<String> secretPrefixes() {
     return ALL.stream().filter(Door::hasSecretInPath).map(Door::prefix).toList();
   }
@@ -40,7 +40,8 @@ final class Doors {
   /**
    * Registers the servlet at its door.
    *
-   * @throws IllegalStateException when its door is none of {@link #ALL}, so that no filter knows it
+   * @throws IllegalStateException when its door is not one of {@link #ALL}, so that no filter knows
+   *     it
    */
   static void open(ServletContext context, String name, UploadServlet servlet) {
     if (!ALL.contains(servlet.door())) {

@@ -19,8 +19,8 @@ import slipway.web.PageRehearsal;
 
 /**
  * Loads what requests need while files can be opened. Java never looks again for a class that could
- * not be loaded once, as when there were no file descriptors left: what needs it would fail until a
- * restart.
+ * not be loaded once, for example when there were no file descriptors left: what needs it would
+ * fail until a restart.
  */
 final class Loading {
   private static final Logger LOG = LoggerFactory.getLogger(Loading.class);

@@ -72,8 +72,8 @@ record Settings(
    * @param media {@code slipway.media}: a bucket to keep files in, in place of the data folder,
    *     such as {@code s3://bucket/prefix}; {@code slipway.media.endpoint}: where its service
    *     answers, default Amazon's; {@code slipway.media.region}, default as the environment has it;
-   *     {@code slipway.media.path-style}: whether the bucket stands in the path, default false;
-   *     {@code slipway.media.access-key} and {@code slipway.media.access-secret}: default as the
+   *     {@code slipway.media.path-style}: whether the bucket is in the path, default false; {@code
+   *     slipway.media.access-key} and {@code slipway.media.access-secret}: default as the
    *     environment has them; null, the default, for the data folder
    */
   record Stores(Path data, PostgresAddress database, String secretKey, BucketAddress media) {
@@ -163,7 +163,7 @@ record Settings(
    * @param resumable how they come in pieces
    * @param tokens how upload tokens are kept
    * @param texts {@code slipway.text.title-chars}, {@code slipway.text.description-chars}, {@code
-   *     slipway.text.tags} and {@code slipway.text.tag-chars}: how long what is said of photos and
+   *     slipway.text.tags} and {@code slipway.text.tag-chars}: how long the metadata of photos and
    *     albums may be; default 500 and 20,000 characters, 100 tags of 100
    * @param scanning {@code slipway.scan.command} or {@code slipway.scan.clamd}: a virus scanner,
    *     default none; {@code slipway.scan.failure}: what follows where it gives no verdict, default
@@ -216,7 +216,7 @@ record Settings(
     return intake.scanning();
   }
 
-  /** How long what is said of photos and albums may be. */
+  /** How long the metadata of photos and albums may be. */
   TextLimits texts() {
     return intake.texts();
   }

@@ -13,7 +13,7 @@ import slipway.health.Loop;
 import slipway.health.LoopThread;
 import slipway.health.Nuisance;
 
-/** Writes down every minute what time it is, and takes the room in reserve that was given up. */
+/** Records every minute what time it is, and takes the room in reserve that was given up. */
 final class TimeKeeper implements AutoCloseable, Loop {
   private static final Logger LOG = LoggerFactory.getLogger(TimeKeeper.class);
   private static final Duration PERIOD = Duration.ofMinutes(1);

@@ -30,7 +30,7 @@ final class TomcatPages {
     return Undo.NOTHING;
   }
 
-  /** Whether nobody gave it a page, but for the application that was here before. */
+  /** Whether nobody gave it a page, except for the application that was here before. */
   private static boolean isFree(Object given, String page) {
     return given == null || given.equals(page);
   }

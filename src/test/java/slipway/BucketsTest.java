@@ -8,7 +8,7 @@ import org.junit.platform.suite.api.Suite;
  * The classes that need {@link slipway.harness.TestBuckets}, in one JVM, as each JVM starts a store
  * of its own. By itself each of them runs as any other.
  */
-@Suite(failIfNoTests = false) // None of them may have a tag that is asked for.
+@Suite(failIfNoTests = false) // None of them may have a tag that is requested.
 @IncludeClassNamePatterns(".*")
 @SelectClasses(
     names = {

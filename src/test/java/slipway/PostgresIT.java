@@ -38,7 +38,7 @@ class PostgresIT {
   private static final byte[] PNG = SampleMedia.png(30, 30);
   private static final String REDEEM = "/api/photo/redeem-upload-token";
 
-  /** A line of the log, but for its time and its request. */
+  /** A line of the log, except for its time and its request. */
   private static final Pattern FAILURE =
       Pattern.compile("(?m)^\\S+ ((?:WARN|ERROR) +\\S+) \\S+ (.*)$");
 

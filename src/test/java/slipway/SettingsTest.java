@@ -148,7 +148,7 @@ class SettingsTest {
     assertThat(logged).noneMatch(line -> line.contains("p4ssw0rd"));
   }
 
-  /** Writes down what the log of the JDK is told. */
+  /** Records what the log of the JDK is told. */
   private static final class LoggedHandler extends Handler {
     private final List<String> lines;
 

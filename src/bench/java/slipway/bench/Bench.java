@@ -8,7 +8,7 @@ import slipway.harness.Container;
 import slipway.photo.PhotoListBench;
 
 /**
- * Runs the measurements that are named by the arguments, all when none is, and prints what came of
+ * Runs the measurements that are named by the arguments, all when none is, and prints the outcome of
  * each. The measured servers run on the same Java; {@code -Dbench.jfr=<name>} records a flight of
  * the Slipway server of that measurement ({@code issue}, {@code large}, {@code small}, {@code
  * held}, {@code doors}, {@code downloads}) to {@code target/<name>.jfr}; {@code -Dbench.containers=JETTY_12} measures on that one; {@code -Dbench.before=<WAR>} measures another build of

@@ -160,7 +160,7 @@ final class Subject implements AutoCloseable {
     return token(connection, "");
   }
 
-  /** A token with more that is said of its photos, as a form has it. */
+  /** A token with more that is said about its photos, as a form has it. */
   String token(Connection connection, String more) throws IOException {
     String form = issueForm("json") + more;
     String answer = connection.exchange(post("/api/photo/get-upload-token", form));

@@ -31,7 +31,7 @@ final class Turns {
    *
    * @param title what is done
    * @param scale nanoseconds in the unit
-   * @param floor the way that ratios are told of
+   * @param floor the way that ratios are reported to
    */
   void run(int rounds, String title, double scale, String floor) throws Exception {
     for (int round = 1; round <= rounds; round++) {

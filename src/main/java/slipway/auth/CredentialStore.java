@@ -28,7 +28,7 @@ import slipway.secret.SecretBox;
 public final class CredentialStore {
   private static final int KEY_BYTES = 24;
 
-  /** How long one that the database is asked for waits for others that are. */
+  /** How long a question to the database waits for others. */
   private static final int LOOK_SECONDS = 1;
 
   private final Map<Long, CredentialTable.Entry> byId = new ConcurrentHashMap<>();
@@ -103,7 +103,7 @@ public final class CredentialStore {
    * What the memory has; where it has nothing, another node may have added it just now, so that the
    * database is asked, as far as {@link Misses} allows.
    *
-   * @param name by which it is asked for
+   * @param name by which it is requested
    * @throws slipway.health.UnavailableException when the database does not tell
    */
   private <T> Optional<T> found(String name, Supplier<T> inMemory) {

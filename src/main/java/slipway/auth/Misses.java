@@ -6,8 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * What was asked for lately and is not known here. The database is asked for each of them once a
- * second, and for few of them: whoever guesses keys costs it no more than that. For many threads.
+ * What was requested lately and is not known here. The database is asked for each of them once a
+ * second, and for few of them: anyone who guesses keys costs it no more than that. For many
+ * threads.
  */
 final class Misses {
   /** How many things the database is asked for in a second; the rest waits for the next look. */

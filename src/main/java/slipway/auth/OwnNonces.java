@@ -91,7 +91,7 @@ final class OwnNonces implements Nonces {
   /**
    * When this server started, as the clock of now would have shown it: one that was wrong then, and
    * was put right since, must not refuse what is signed by right ones. A restart within one second
-   * is not to be had.
+   * is not available.
    */
   private long started() {
     return clock.now().minus(clock.passed()).getEpochSecond();

@@ -71,7 +71,7 @@ final class SessionTable {
     return added > 0;
   }
 
-  /** Those of a user count whoever let them in; the others by credential and level. */
+  /** Those of a user count no matter who let them in; the others by credential and level. */
   private static void endOldest(Handle tx, SessionRow row, int most) {
     Session session = row.session();
     String alike =
@@ -113,7 +113,7 @@ final class SessionTable {
         });
   }
 
-  /** Writes down when sessions were used. */
+  /** Records when sessions were used. */
   void use(Map<String, Instant> used) {
     database.write(
         tx -> {

@@ -14,7 +14,7 @@ import slipway.db.Database;
 /**
  * The people who have signed in: each session is a row, and its id, a secret of 64 hex digits, is
  * with the browser alone. Every one goes back to a credential, and ends with it. That a session is
- * used is written down now and then, for many at once: a page that is looked at never waits for the
+ * used is recorded now and then, for many at once: a page that is looked at never waits for the
  * database's writer.
  */
 public final class Sessions implements AutoCloseable {
@@ -48,9 +48,9 @@ public final class Sessions implements AutoCloseable {
   }
 
   /**
-   * Goes on with those of an earlier run.
+   * Continues with those of an earlier run.
    *
-   * @param last the time that it went by as it was last written down; null for none
+   * @param last the time that it went by as it was last recorded; null for none
    */
   public Sessions start(Instant last) {
     Duration moved = SteadyClock.moved(last, clock.instant());
@@ -64,7 +64,7 @@ public final class Sessions implements AutoCloseable {
    * A session that has begun.
    *
    * @param id its secret, for the browser's cookie
-   * @param returnUrl where to go on to; null where it did not begin by a token
+   * @param returnUrl where to continue to; null where it did not begin by a token
    */
   public record NewSession(String id, String returnUrl) {
     /** Says nothing secret. */
@@ -190,7 +190,7 @@ public final class Sessions implements AutoCloseable {
   }
 
   /**
-   * Writes down which sessions were used, and deletes those that are over.
+   * Records which sessions were used, and deletes those that are over.
    *
    * @return how many were over, tokens included
    */
@@ -220,7 +220,7 @@ public final class Sessions implements AutoCloseable {
     return noted;
   }
 
-  /** Writes down which sessions were used. */
+  /** Records which sessions were used. */
   @Override
   public void close() {
     writeUses();

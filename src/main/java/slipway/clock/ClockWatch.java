@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Tells whether the wall clock may be believed so far that something is deleted for its age. It may
  * not for an hour, by the time that passes, after it moved beside that time, or was far from where
  * an earlier process had it: it may be put right again. A machine that slept, or was off, looks the
- * same; after the hour all goes on as usual. For many threads.
+ * same; after the hour all continues as usual. For many threads.
  */
 public final class ClockWatch {
   private static final Logger LOG = LoggerFactory.getLogger(ClockWatch.class);
@@ -78,7 +78,7 @@ public final class ClockWatch {
     }
   }
 
-  /** What the clock shows now, be it wrong. */
+  /** What the clock shows now, even if wrong. */
   public Instant now() {
     return wall.instant();
   }

@@ -7,8 +7,8 @@ import java.time.ZoneId;
 import java.util.function.LongSupplier;
 
 /**
- * A clock that is set once, by another, and goes on by the time that passes: it does not jump when
- * the other is set anew.
+ * A clock that is set once, by another, and continues by the time that passes: it does not jump
+ * when the other is set again.
  */
 public final class SteadyClock extends Clock {
   /** How long a service that is restarted is away. */
@@ -41,10 +41,10 @@ public final class SteadyClock extends Clock {
 
   /**
    * By how much that has to be moved which an earlier steady clock planned. Where this one is far
-   * from the last time of that, the clock that both were set by was set anew, or the service was
+   * from the last time of that, the clock that both were set by was set again, or the service was
    * away: no time has passed then.
    *
-   * @param last that time as it was last written down; null for none
+   * @param last that time as it was last recorded; null for none
    */
   public static Duration moved(Instant last, Instant now) {
     Duration moved = last == null ? Duration.ZERO : Duration.between(last, now);

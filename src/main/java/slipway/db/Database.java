@@ -111,12 +111,11 @@ public final class Database implements AutoCloseable, Loop, Reading {
   }
 
   /**
-   * Runs the work in a transaction and returns once it is durable. Works that wait at the same time
-   * share one commit; where one throws, it alone fails, and the others are run again: what a work
+   * Runs the work in a transaction and returns once it is durable. Tasks that wait at the same time
+   * share one commit; where one throws, it alone fails, and the others are run again: what a task
    * changes besides the database must come to the same when it is run twice.
    *
-   * <p>It waits {@link #MOST_WAIT} at most. What a work throws, be it an Error, ends that work
-   * only.
+   * <p>It waits {@link #MOST_WAIT} at most. What a task throws, even an Error, ends that task only.
    *
    * @throws X what the work threw; it was rolled back then
    * @throws NotWrittenException when the database cannot take the write now; nothing was written

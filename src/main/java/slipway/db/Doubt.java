@@ -12,12 +12,12 @@ import org.sqlite.SQLiteException;
  * What a failed commit leaves open, for the writer's thread.
  *
  * <p>Where the flush of the write-ahead log fails, the transaction's frames are in the log, but no
- * connection sees them. A crash now makes SQLite read the log anew, and the transaction may be
+ * connection sees them. A crash now makes SQLite read the log again, and the transaction may be
  * there after all. The next commit is written over the frames: frames are chained by checksums, so
- * what is left of the old ones counts no more, and as their pages are written anew, its flush is
- * not fooled by Linux, which drops the pages of a failed one. So a small commit of its own settles
- * the doubt, before any other work is done: once it is durable, what a read tells is the truth.
- * This holds as long as some connection stays open, as else the log would be read anew.
+ * what is left of the old ones no longer counts, and as their pages are rewritten, its flush is not
+ * fooled by Linux, which drops the pages of a failed one. So a small commit of its own settles the
+ * doubt, before any other work is done: once it is durable, what a read tells is the truth. This
+ * holds as long as some connection stays open, as else the log would be read again.
  */
 final class Doubt {
   private static final Logger LOG = LoggerFactory.getLogger(Doubt.class);

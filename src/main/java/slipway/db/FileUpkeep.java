@@ -4,7 +4,7 @@ import org.jdbi.v3.core.Handle;
 import slipway.disk.Reserve;
 
 /**
- * Keeps the log short, and has room for a few works on a full disk: they are written on the room in
+ * Keeps the log short, and has room for a few tasks on a full disk: they are written on the room in
  * reserve. As the log is emptied after each, and the reserve taken back before anybody else writes,
  * there is room for the next one, too.
  */

@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When the service was seen to run last: written down every minute, for the next start to compare
- * its clock with.
+ * When the service was seen to run last: recorded every minute, for the next start to compare its
+ * clock with.
  *
  * @param wall the last time of the wall clock that was believed; null for none so far
  * @param steady that by which outgoing calls went; null for none so far
  */
 public record LastTimes(Instant wall, Instant steady) {
-  /** What is written down in a database. */
+  /** What is recorded in a database. */
   public static LastTimes read(Reading database) {
     return database.read(
         handle ->

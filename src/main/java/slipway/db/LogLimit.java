@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the write-ahead log short. SQLite begins it anew at a commit at which nobody reads from it;
+ * Keeps the write-ahead log short. SQLite starts it over at a commit at which nobody reads from it;
  * where reads overlap without end there is none, and it grows without bounds. So once it is long,
  * those who want to read are held up until those who do have ended, and it is emptied.
  */

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.HexFormat;
 
 /**
- * Makes ids that are random but for their first eight hex digits, the time in 256ths of a second,
- * which begins anew after half a year: rows of one time are neighbours in an index, so that a
- * commit writes few of its pages.
+ * Makes ids that are random except for their first eight hex digits, the time in 256ths of a
+ * second, which starts over after half a year: rows of one time are neighbours in an index, so that
+ * a commit writes few of its pages.
  */
 public final class OrderedId {
   private static final SecureRandom RANDOM = new SecureRandom();

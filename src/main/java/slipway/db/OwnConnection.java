@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A place for one connection, which is opened when it is asked for, and anew once it was closed.
+ * A place for one connection, which is opened when it is requested, and again once it was closed.
  * The driver's connection is known here from its first moment to its last: whatever fails, such as
- * for want of memory, no connection is lost, which might hold a lock for good, and the place stays
+ * for lack of memory, no connection is lost, which might hold a lock for good, and the place stays
  * of use. For one thread at a time.
  */
 final class OwnConnection implements ConnectionFactory {
@@ -81,7 +81,7 @@ final class OwnConnection implements ConnectionFactory {
   }
 
   /**
-   * Closes what is left of the last one. What has failed for want of memory is tried again as often
+   * Closes what is left of the last one. What has failed for lack of memory is tried again as often
    * as it takes; what the driver itself cannot close is given up.
    */
   private void closeLeft() {

@@ -47,7 +47,7 @@ public final class Plain {
 
   /**
    * Runs a statement for each of these, and tells how many rows each changed; less than 0 where the
-   * database does not tell, as it may make one of many inserts of {@code values}.
+   * database does not say, as it may make one of many inserts of {@code values}.
    */
   public static int[] executeEach(Handle handle, String sql, List<Object[]> each) {
     return run(
@@ -100,7 +100,7 @@ public final class Plain {
 
   /**
    * Asks for the rows that a query gives, or a statement with {@code returning}: at once, or
-   * together with others that are asked for before the first of their answers is waited for.
+   * together with others that are requested before the first of their answers is waited for.
    */
   public static <T> Supplier<List<T>> ask(
       Handle handle, RowMapping<T> mapping, String sql, Object... values) {

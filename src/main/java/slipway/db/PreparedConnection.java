@@ -51,7 +51,7 @@ final class PreparedConnection extends PoolingConnection {
     return statement;
   }
 
-  /** Has the statement of that text prepared anew: after a failure, drivers may have ended it. */
+  /** Has the statement of that text prepared again: after a failure, drivers may have ended it. */
   void forget(String sql) throws SQLException {
     PreparedStatement failed = plain.remove(sql);
     if (failed != null) {

@@ -12,7 +12,7 @@ import slipway.health.BusyException;
 /**
  * The connections that those who read share. Each has a place of its own that is there from the
  * start, and nothing that takes memory is done between a turn and its end: an Error costs a
- * connection, which is opened anew, and never a place. For many threads.
+ * connection, which is opened again, and never a place. For many threads.
  */
 final class ReaderConnections implements Reading, AutoCloseable {
   private final Semaphore turns;

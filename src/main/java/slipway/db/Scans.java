@@ -7,7 +7,7 @@ import slipway.health.BusyException;
 
 /**
  * Turns of queries that may look at many rows: only some of the readers' connections are for them,
- * so that however many are asked for, the others are there for what is looked up by its key. Few
+ * so that however many are requested, the others are there for what is looked up by its key. Few
  * wait, as each that does holds a thread of the container. For many threads.
  */
 final class Scans {

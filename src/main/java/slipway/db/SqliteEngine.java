@@ -56,7 +56,7 @@ final class SqliteEngine implements Engine {
   private final Reserve reserve;
   private final LogLimit log;
 
-  /** Keeps the write-ahead log in use, so that it is not read anew after a failed commit. */
+  /** Keeps the write-ahead log in use, so that it is not read again after a failed commit. */
   private final Handle keeper;
 
   /** The writer takes the lock as its transaction begins. */
@@ -201,7 +201,7 @@ final class SqliteEngine implements Engine {
     }
   }
 
-  /** That the second attempt wrote nothing does not say what became of the first. */
+  /** That the second attempt wrote nothing does not say what happened to the first. */
   private static UnknownOutcomeException stillUnknown(
       UnknownOutcomeException first, NotWrittenException again) {
     first.addSuppressed(again);

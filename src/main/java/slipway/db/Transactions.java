@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import slipway.disk.DiskNews;
 
 /**
- * The writer's connection, and the one transaction on it at a time. For one thread, but for what
+ * The writer's connection, and the one transaction on it at a time. For one thread, except for what
  * says otherwise.
  */
 final class Transactions {
@@ -40,10 +40,10 @@ final class Transactions {
   }
 
   /**
-   * Runs works in one transaction and commits it. On return all of them have ended; or, where one
+   * Runs tasks in one transaction and commits it. On return all of them have ended; or, where one
    * threw, nothing has been done, and none has.
    *
-   * @return which of several works threw; -1 when all have ended
+   * @return which of several tasks threw; -1 when all have ended
    */
   int commit(List<Work<?>> works) {
     int running = -1;
@@ -184,7 +184,7 @@ final class Transactions {
   }
 
   /**
-   * Tells the works how their commit ended. A doubt is settled first, if that can be.
+   * Tells the tasks how their commit ended. A doubt is settled first, if that can be.
    *
    * @param failure why it failed; null when it holds
    */

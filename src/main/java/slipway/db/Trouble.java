@@ -46,7 +46,7 @@ final class Trouble {
     return false;
   }
 
-  /** Whether the disk did not take what was written, for a reason that SQLite does not tell. */
+  /** Whether the disk did not take what was written, for a reason that SQLite does not say. */
   static boolean isOfWriting(Throwable failure) {
     for (Throwable e = failure; e != null; e = e.getCause()) {
       if (e instanceof SQLiteException database) {

@@ -23,10 +23,10 @@ interface Upkeep {
   /** Done after every commit. */
   void between(Handle connection);
 
-  /** Gives up the room in reserve, for a work that is to go through on a full disk. */
+  /** Gives up the room in reserve, for a task that is to go through on a full disk. */
   void giveRoom();
 
-  /** Gives back the room that the log has, before such a work and after it. */
+  /** Gives back the room that the log has, before such a task and after it. */
   void emptyLog(Handle connection);
 
   /** Takes the room for the reserve again, however that work ended. */

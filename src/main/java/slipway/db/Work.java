@@ -18,7 +18,7 @@ final class Work<T> {
   /** Between looks, should the news of the end have been lost. */
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** How far a work is. */
+  /** How far a task is. */
   private enum State {
     WAITING,
     /** Left by its caller before the writer took it. */

@@ -14,12 +14,12 @@ import slipway.health.StillAtWorkException;
 /**
  * The one thread that writes to the database. A commit costs a disk flush, so all that waits when
  * the flush before it ends goes into the next transaction (group commit). No caller waits for ever,
- * and nothing that a work throws ends the thread.
+ * and nothing that a task throws ends the thread.
  */
 final class Writer implements AutoCloseable {
   private static final int MOST_PER_COMMIT = 512;
 
-  /** How long a commit waits, at most, until as many works are there as it had before. */
+  /** How long a commit waits, at most, until as many tasks are there as it had before. */
   private static final long PAUSE_NANOS = 1_500_000;
 
   private final LinkedBlockingQueue<Work<?>> queue = new LinkedBlockingQueue<>();
@@ -29,13 +29,13 @@ final class Writer implements AutoCloseable {
   private final Duration mostWait;
   private final LoopThread thread;
 
-  /** Of this size from the start: no work that is taken is lost for want of memory. */
+  /** Of this size from the start: no work that is taken is lost for lack of memory. */
   private final List<Work<?>> batch = new ArrayList<>(MOST_PER_COMMIT + 1);
 
   private final List<Work<?>> alone = new ArrayList<>(MOST_PER_COMMIT + 1);
   private final List<Work<?>> onReserve = new ArrayList<>(MOST_PER_COMMIT + 1);
 
-  /** Works that were there together before. */
+  /** Tasks that were there together before. */
   private int crowd;
 
   /** So many that wait end a pause. */
@@ -180,7 +180,7 @@ final class Writer implements AutoCloseable {
     wanted = Integer.MAX_VALUE;
   }
 
-  /** Leaves out the works that were given up, and the last one, which is none. */
+  /** Leaves out the tasks that were given up, and the last one, which is none. */
   private void takeAll() {
     for (int i = batch.size() - 1; i >= 0; i--) {
       Work<?> work = batch.get(i);
@@ -193,7 +193,7 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /** Tells those whose works have not ended, when the writer itself has failed. */
+  /** Tells those whose tasks have not ended, when the writer itself has failed. */
   private void fail(Throwable failure) {
     for (int i = 0; i < alone.size(); i++) {
       alone.get(i).notWritten(failure);
@@ -213,8 +213,8 @@ final class Writer implements AutoCloseable {
   }
 
   /**
-   * Commits the works together. Where one throws, the others are done anew without it, and it alone
-   * after them: that is rare, and a savepoint for each would copy every page it touches.
+   * Commits the tasks together. Where one throws, the others are done again without it, and it
+   * alone after them: that is rare, and a savepoint for each would copy every page it touches.
    */
   private void commit() {
     while (!batch.isEmpty()) {

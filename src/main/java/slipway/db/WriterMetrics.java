@@ -17,7 +17,7 @@ public final class WriterMetrics {
           .register(Metrics.globalRegistry);
 
   /**
-   * Tells of a commit.
+   * Reports a commit.
    *
    * @param count how many writes shared it
    * @param nanos how long their transaction took

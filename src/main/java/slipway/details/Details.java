@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What is said of a photo that is yet to be made: an upload token has it for those that come with
+ * The metadata of a photo that is yet to be made: an upload token has it for those that come with
  * it.
  *
  * @param userId its owner; null for an anonymous upload

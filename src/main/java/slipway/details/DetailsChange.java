@@ -3,7 +3,7 @@ package slipway.details;
 import java.util.List;
 
 /**
- * A change of what is said of photos, those that are there or those to come; null leaves a detail
+ * A change of the metadata of photos, those that are there or those to come; null leaves a detail
  * as it is.
  *
  * @param albumIds the albums they are in, in place of those before

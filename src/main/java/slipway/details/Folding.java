@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * character was written. It is made here and kept in columns of its own, as databases fold each in
  * its way, SQLite ASCII only.
  *
- * <p>Unicode NFKC: that one key writes an accent with its letter and another behind it, or a letter
+ * <p>Unicode NFKC: that one key writes an accent with its letter and another after it, or a letter
  * in full width, is no difference to people. Accents stay: {@code å} and {@code a} are two letters.
  * Case goes by upper case and back, a character at a time: {@code ß}, {@code ẞ} and {@code ss} are
  * one, and so are the two small sigmas, and {@code i} with a dot or without, in every language.
@@ -52,7 +52,7 @@ public final class Folding {
     return fold(text).strip();
   }
 
-  /** A text behind all those that begin with this one. */
+  /** A text after all those that begin with this one. */
   public static String end(String prefix) {
     return prefix + Character.toString(Character.MAX_CODE_POINT);
   }

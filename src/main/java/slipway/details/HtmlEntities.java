@@ -13,7 +13,7 @@ final class HtmlEntities {
 
   /**
    * Whether an ampersand is text: a name that no semicolon ends, with an equals sign or more of a
-   * word behind it, is a parameter, as in {@code ?a=1&copy=2}.
+   * word after it, is a parameter, as in {@code ?a=1&copy=2}.
    *
    * @param name what follows the ampersand: letters, digits and number signs
    * @param next what follows the name; 0 for the end

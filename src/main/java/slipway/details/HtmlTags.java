@@ -61,7 +61,7 @@ final class HtmlTags {
     return text.toString();
   }
 
-  /** Whether there is a tag beside those that are allowed. */
+  /** Whether there is a tag besides those that are allowed. */
   boolean hasOther() {
     return hasOther;
   }

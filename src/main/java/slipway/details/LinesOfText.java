@@ -85,7 +85,7 @@ final class LinesOfText implements NodeVisitor {
     }
   }
 
-  /** The space at the beginning of a block is none of its text. */
+  /** The space at the beginning of a block is not part of its text. */
   private void add(String words) {
     String shown = isLineBegun || text.isEmpty() ? words : words.stripLeading();
     text.append(shown);

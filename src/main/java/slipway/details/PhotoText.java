@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is said of a photo, with the words that it is found by. To make one parses HTML: never do so
+ * The metadata of a photo, with the words that it is found by. To make one parses HTML: never do so
  * in a transaction that writes.
  *
  * @param title plain text

@@ -66,7 +66,7 @@ final class PlainText {
     push(given);
   }
 
-  /** Decodes what no semicolon ends; a tag that is not ended is none of the text. */
+  /** Decodes what no semicolon ends; a tag that is not ended is not part of the text. */
   private void end() {
     for (String last = takeEntity(END); last != null; last = takeEntity(END)) {
       push(last);

@@ -1,2 +1,2 @@
-/** What is said of a photo: its texts, as they are cleaned, cut, folded and found. */
+/** The metadata of a photo: its texts, as they are cleaned, cut, folded and found. */
 package slipway.details;

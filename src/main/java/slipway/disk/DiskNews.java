@@ -43,7 +43,7 @@ public final class DiskNews {
   private final AtomicBoolean isFull = new AtomicBoolean();
   private volatile long lastFull;
 
-  /** With what the log is told of either. */
+  /** With what the log is told about either. */
   public DiskNews(String full, String roomy) {
     this(full, roomy, System::nanoTime);
   }

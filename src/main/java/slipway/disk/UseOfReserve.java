@@ -13,14 +13,14 @@ public final class UseOfReserve implements AutoCloseable {
     this.before = before;
   }
 
-  /** Allows it to the thread at hand, until this is closed. */
+  /** Allows it to the current thread, until this is closed. */
   public static UseOfReserve allow() {
     UseOfReserve allowed = new UseOfReserve(ALLOWED.get());
     ALLOWED.set(allowed);
     return allowed;
   }
 
-  /** Whether the thread at hand may use it. */
+  /** Whether the current thread may use it. */
   public static boolean isAllowed() {
     return ALLOWED.get() != null;
   }

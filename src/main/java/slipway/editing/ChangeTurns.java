@@ -6,9 +6,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns of those who change uploads. One change at a time: whoever holds tokens can ask for many,
- * and each may write some thousands of words. All others who write wait for one of them at most. Of
- * one token only a few wait, so that no token keeps the others from their turns.
+ * Turns of those who change uploads. One change at a time: anyone who holds tokens can ask for
+ * many, and each may write some thousands of words. All others who write wait for one of them at
+ * most. Of one token only a few wait, so that no token keeps the others from their turns.
  */
 final class ChangeTurns {
   private static final int MOST_WAITING = 32;

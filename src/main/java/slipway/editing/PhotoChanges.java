@@ -8,7 +8,7 @@ import slipway.license.PhotoLicenses;
 import slipway.photo.Photos;
 import slipway.photo.PlannedChange;
 
-/** Changes what is said of photos: the change and its event are committed as one. */
+/** Changes the metadata of photos: the change and its event are committed as one. */
 public final class PhotoChanges {
   private final Database database;
   private final Photos photos;

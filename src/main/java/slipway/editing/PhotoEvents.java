@@ -11,7 +11,7 @@ import slipway.event.Webhook;
 import slipway.photo.Photo;
 import slipway.photo.ScanState;
 
-/** Keeps the events of photos, each within the transaction of the change that it tells of. */
+/** Keeps the events of photos, each within the transaction of the change that it reports. */
 public final class PhotoEvents {
   private final Events events;
 
@@ -36,7 +36,7 @@ public final class PhotoEvents {
     return record(tx, EventType.UPLOADED, photo, uploadToken, listeners);
   }
 
-  /** What is said of a photo was changed; it is given as it is now. */
+  /** The metadata of a photo was changed; it is given as it is now. */
   public void updated(Handle tx, Photo photo) {
     events.record(tx, EventType.UPDATED, photo.photoId(), said(photo));
   }

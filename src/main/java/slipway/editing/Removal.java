@@ -46,7 +46,7 @@ public final class Removal {
   }
 
   /**
-   * Deletes the file of a photo that has it no more. One that stays is set aside after the next
+   * Deletes the file of a photo that no longer has it. One that stays is set aside after the next
    * start.
    */
   public static void deleteFile(MediaStore media, Photo photo) {

@@ -9,7 +9,7 @@ import slipway.db.Database;
 
 /**
  * The calls that wait, kept within bounds of time and number: a receiver that hangs takes but a few
- * calls a minute, and those behind them would never come to their first attempt, nor to their end.
+ * calls a minute, and those after them would never come to their first attempt, nor to their end.
  */
 final class Backlog {
   /** Calls given up in one transaction, as others wait to write. */

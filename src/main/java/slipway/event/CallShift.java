@@ -8,7 +8,7 @@ import slipway.db.RowReader;
 
 /**
  * Moves what is planned for the calls that wait, as the clock was set, or the service was away. As
- * they may be many, a transaction moves some, and writes down how far it has come: a start goes on
+ * they may be many, a transaction moves some, and records how far it has come: a start continues
  * where the one before was cut.
  */
 final class CallShift {

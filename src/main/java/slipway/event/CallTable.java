@@ -186,7 +186,7 @@ final class CallTable {
 
   /**
    * Makes every call of the event due now, as if it had never been tried: an attempt under way is
-   * none of the new ones. A visitor's way back is told once more only if nobody took it.
+   * not one of the new ones. A visitor's way back is told again only if nobody took it.
    */
   void restart(Handle tx, String eventId) {
     long now = clock.millis();

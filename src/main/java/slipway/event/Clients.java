@@ -5,7 +5,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.io.CloseMode;
 
 /**
- * The HTTP client, which is made anew after an Error: the connection that one ended in is never
+ * The HTTP client, which is made again after an Error: the connection that one ended in is never
  * given back, and the client has but so many. For many threads.
  */
 final class Clients {
@@ -26,7 +26,7 @@ final class Clients {
     return current;
   }
 
-  /** Puts another in the place of one that an Error has come through; its other calls go on. */
+  /** Puts another in the place of one that an Error has come through; its other calls continue. */
   synchronized void renew(CloseableHttpClient broken) {
     if (current == broken && !closed) {
       current = maker.get();

@@ -70,9 +70,9 @@ public final class Events {
   public record EventPage(List<Event> events, long total) {}
 
   /**
-   * Keeps an event and the calls that tell of it, within the transaction of the change itself.
+   * Keeps an event and the calls that report it, within the transaction of the change itself.
    *
-   * @param photo what is said of the photo
+   * @param photo the metadata of the photo
    */
   public Event record(Handle tx, EventType type, long photoId, Map<String, String> photo) {
     return record(tx, type, photoId, photo, listeners(tx));
@@ -83,7 +83,7 @@ public final class Events {
     return outgoing.webhooks().all(tx);
   }
 
-  /** The same with the webhooks that were asked for in the transaction. */
+  /** The same with the webhooks that were requested in the transaction. */
   public Event record(
       Handle tx,
       EventType type,
@@ -157,7 +157,7 @@ public final class Events {
   }
 
   /**
-   * Tells of the event again: those it was told to, and the webhooks that were made since.
+   * Reports the event again: those it was told to, and the webhooks that were made since.
    *
    * @return whether there is such an event
    */

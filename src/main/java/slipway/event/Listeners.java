@@ -14,7 +14,7 @@ import org.jdbi.v3.core.Handle;
 final class Listeners {
   private final boolean areKept;
 
-  /** Null while they are to be read anew. */
+  /** Null while they are to be read again. */
   private List<Webhook> kept;
 
   /** Tells one reading from those before a change. */
@@ -29,7 +29,7 @@ final class Listeners {
     this.areKept = areKept;
   }
 
-  /** To be called by a work before it changes them, be it rolled back later or not. */
+  /** To be called by a task before it changes them, be it rolled back later or not. */
   Handle changed(Handle tx) {
     if (areKept) {
       kept = null;

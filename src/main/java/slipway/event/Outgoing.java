@@ -120,7 +120,7 @@ public final class Outgoing implements AutoCloseable, Loop {
   /**
    * Begins to make calls.
    *
-   * @param last the time that an earlier run went by as it was last written down; null for none
+   * @param last the time that an earlier run went by as it was last recorded; null for none
    */
   public Outgoing start(Instant last) {
     Duration moved = SteadyClock.moved(last, steady.instant());
@@ -261,7 +261,7 @@ public final class Outgoing implements AutoCloseable, Loop {
       attempt(claim.call())
           .ifPresentOrElse(failure -> failed(claim, failure), () -> table.delivered(claim));
     } catch (RuntimeException e) {
-      // As when the database cannot note what came of it.
+      // For example when the database cannot note the outcome.
       if (callFault.isNews(e)) {
         LOG.warn(
             "{} will be made again, and so will others that fail in the same way", claim.call(), e);

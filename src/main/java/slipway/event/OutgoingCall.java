@@ -9,7 +9,7 @@ import slipway.net.HostName;
  * @param kind what it is for
  * @param url absolute http or https address
  * @param body what is posted; null for a GET
- * @param eventId the event it tells of; null for none
+ * @param eventId the event it reports; null for none
  * @param webhookId the webhook that signs it; null for none
  */
 public record OutgoingCall(CallKind kind, String url, String body, String eventId, Long webhookId) {
@@ -22,7 +22,7 @@ public record OutgoingCall(CallKind kind, String url, String body, String eventI
   /**
    * The GET of a callback URL in the visitor's stead.
    *
-   * @param eventId the event of the photo, which tells what became of the call; null for none
+   * @param eventId the event of the photo, which tells what happened to the call; null for none
    */
   public static OutgoingCall backgroundReturn(String url, String eventId) {
     return new OutgoingCall(CallKind.RETURN, url, null, eventId, null);

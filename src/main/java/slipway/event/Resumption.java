@@ -3,8 +3,8 @@ package slipway.event;
 import java.time.Duration;
 
 /**
- * Puts the calls in order that an earlier run has left, before any of them is made or given up:
- * beside the requests, some in one transaction, as they may be many.
+ * Puts the calls in order that an earlier run has left, before any of them is made or given up: in
+ * the background, some in one transaction, as they may be many.
  */
 final class Resumption {
   private final CallShift shift;

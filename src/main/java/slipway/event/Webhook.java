@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * An address that is told of events.
+ * An address that is told about events.
  *
  * @param webhookId its number
  * @param url absolute http or https address
- * @param types the events it is told of
+ * @param types the events it is told about
  * @param createdAt when it was made
  */
 public record Webhook(long webhookId, String url, Set<EventType> types, Instant createdAt) {}

@@ -77,7 +77,7 @@ public final class Webhooks {
     return "whs_" + HexFormat.of().formatHex(bytes);
   }
 
-  /** Adds a webhook, which is told of what happens from now on. */
+  /** Adds a webhook, which is told about what happens from now on. */
   public Webhook add(String url, Set<EventType> types, String secret) {
     Instant now = clock.instant();
     long id =
@@ -100,9 +100,9 @@ public final class Webhooks {
   }
 
   /**
-   * Deletes a webhook with its calls: it is told of nothing from now on, and its calls go in small
-   * steps, as others wait to write. What is left after some of them, or by a fault or a stop, goes
-   * later.
+   * Deletes a webhook with its calls: it is told about nothing from now on, and its calls go in
+   * small steps, as others wait to write. What is left after some of them, or by a fault or a stop,
+   * goes later.
    *
    * @return whether there was one of that number
    */
@@ -179,7 +179,7 @@ public final class Webhooks {
   }
 
   /**
-   * The same within a work of a writer; where there is one, without a look at the table each time.
+   * The same within a task of a writer; where there is one, without a look at the table each time.
    */
   Supplier<List<Webhook>> all(Handle tx) {
     return listeners.all(tx);

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A thread that does the same again and again until it is told to end. Nothing that a turn throws
- * ends it, be it an Error: memory that is used up comes back.
+ * ends it, even an Error: memory that is used up comes back.
  */
 public final class LoopThread {
   private static final Logger LOG = LoggerFactory.getLogger(LoopThread.class);

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Something that fails again and again, as all that needs a database does while that is away: the
- * log is told of each kind of failure once, until there was none of it for a minute. For many
+ * log is told about each kind of failure once, until there was none of it for a minute. For many
  * threads.
  */
 public final class Nuisance {

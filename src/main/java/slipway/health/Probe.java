@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A check that costs something, such as a flush: made at most once in a while however often it is
- * asked for, never twice at a time, and on a thread of its own, so that a disk which hangs holds
+ * requested, never twice at a time, and on a thread of its own, so that a disk which hangs holds
  * back nobody who asks.
  */
 public final class Probe {
@@ -28,7 +28,7 @@ public final class Probe {
   private long begun;
 
   /**
-   * One that is made when it is asked for.
+   * One that is made when it is requested.
    *
    * @param thread name of its threads
    * @param most how long who asks waits for it

@@ -42,7 +42,7 @@ public final class AlbumParameter {
     }
   }
 
-  /** What is wrong where a hidden album is asked for without its token, below level read. */
+  /** What is wrong where a hidden album is requested without its token, below level read. */
   public static ApiException hidden() {
     return new ApiException(
         ErrorCode.TOKEN_REQUIRED, "This album is hidden: give its token, or a key of level read.");

@@ -60,7 +60,7 @@ public record Api(
     try {
       admit(request, parameters.signed());
     } catch (ApiException e) {
-      // The refusal at hand says more.
+      // The current refusal says more.
     }
   }
 
@@ -125,7 +125,7 @@ public record Api(
     checkWait(rates.frames(call.browser().address()));
   }
 
-  /** Whether its pages are open to whoever knows no token. */
+  /** Whether its pages are open to anyone who knows no token. */
   public boolean isPublicSite() {
     return callers.publicSite();
   }
@@ -351,7 +351,7 @@ public record Api(
     send(response, status, format, body(format, text, null));
   }
 
-  /** The language of whoever sent a request. */
+  /** The language of anyone who sent a request. */
   public static Language language(HttpServletRequest request) {
     return Language.of(request.getHeaders("Accept-Language"));
   }

@@ -113,7 +113,7 @@ public final class ApiException extends Exception {
     return saying != null;
   }
 
-  /** Whether a file is to be sent once more from its first chunk on. */
+  /** Whether a file is to be sent again from its first chunk on. */
   boolean isToBeginAnew() {
     return saying != null && saying.key().equals("refused.begin_anew");
   }

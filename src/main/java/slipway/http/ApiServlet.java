@@ -32,7 +32,7 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
   private final PermissionLevel required;
   private final transient Cors cors;
 
-  /** What {@link #parameters} declares; null until it is asked for. */
+  /** What {@link #parameters} declares; null until it is requested. */
   private transient volatile Declaration declaration;
 
   /**
@@ -92,7 +92,7 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
 
   /**
    * Whether it answers people in their browsers: it sends them on, and what goes wrong is told as
-   * plain text, unless a reply is asked for by {@code format}.
+   * plain text, unless {@code format} asks for a reply.
    */
   protected boolean isForPeople() {
     return false;

@@ -7,7 +7,7 @@ import java.io.IOException;
 import slipway.http.BrokenBodyException.Fault;
 
 /**
- * How a request is answered whose body does not come whole. Methods say in which form, as soon as
+ * How a request is answered whose body does not arrive whole. Methods say in which form, as soon as
  * they know; the first filter decides on the answer, and the page for errors writes it, since a
  * container may take no other answer once its own reading has failed.
  */

@@ -3,7 +3,7 @@ package slipway.http;
 import java.io.IOException;
 import slipway.language.Saying;
 
-/** The body of a request did not come whole: nothing may be taken for stored or understood. */
+/** The body of a request did not arrive whole: nothing may be taken for stored or understood. */
 public final class BrokenBodyException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -13,9 +13,9 @@ public final class BrokenBodyException extends IOException {
 
   /** Why a body is not whole. */
   public enum Fault {
-    /** Nothing came for as long as the container waits. */
+    /** Nothing arrived for as long as the container waits. */
     STALLED(408, "refused.cut", "The request's body stopped arriving; please send it again."),
-    /** It came, but below the pace that is asked for. */
+    /** It came, but below the pace that is requested. */
     TOO_SLOW(408, "refused.slow", "The request's body arrived too slowly; please send it again."),
     /** It was not there, and the server waits for as many bodies as it can. */
     NO_ROOM(
@@ -46,7 +46,7 @@ public final class BrokenBodyException extends IOException {
     }
   }
 
-  /** With what the container said of it; null when it said nothing. */
+  /** With what the container said about it; null when it said nothing. */
   public BrokenBodyException(Fault fault, Exception cause) {
     super(fault.message, cause);
     this.fault = fault;
@@ -62,7 +62,7 @@ public final class BrokenBodyException extends IOException {
     return Saying.of(fault.words);
   }
 
-  /** The answer, where nothing else was said of it: 408, 400 or 503. */
+  /** The answer, where nothing else was said about it: 408, 400 or 503. */
   ApiException error() {
     if (fault == Fault.NO_ROOM) {
       return ApiException.tryLater(fault.message, RETRY_SECONDS).saidAs(words());

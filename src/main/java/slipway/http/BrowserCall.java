@@ -64,7 +64,7 @@ public final class BrowserCall {
   }
 
   /**
-   * Sends it on, unless the reply was asked for.
+   * Sends it on, unless the reply was requested.
    *
    * @param url an absolute http or https URL, or a path of this site
    */

@@ -8,8 +8,8 @@ import slipway.token.AllowedOrigin;
 /**
  * Which pages may call a method from another origin and read its answers (Fetch Standard, 3.3,
  * "CORS protocol"). Credentials are not allowed, so that no cookie comes along, and a page can do
- * no more than whoever has what it sends: all pages may, unless a token names the one origin that
- * is allowed.
+ * no more than anyone who has what it sends: all pages may, unless a token names the one origin
+ * that is allowed.
  *
  * @param methods HTTP methods that a preflight allows, comma-separated
  * @param exposedHeaders names of answer headers that a page may read besides Retry-After and those
@@ -94,7 +94,7 @@ public record Cors(String methods, String exposedHeaders) {
 
   /**
    * Whether a page that tells no origin may call: with a form that the visitor sends, not with a
-   * script, as scripts tell their origin whatever the policy, but for those in a sandbox.
+   * script, as scripts tell their origin whatever the policy, except for those in a sandbox.
    */
   private static boolean isLetIn(HttpServletRequest request, AllowedOrigin allowed) {
     String mode = request.getHeader("Sec-Fetch-Mode");

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The form a reply is asked for: XML or, shaped in one of several ways, JSON.
+ * The form that a reply is asked for in: XML or, shaped in one of several ways, JSON.
  *
  * @param json JSON rather than XML
  * @param prefix script text before the JSON, as for JSONP; empty for none
@@ -21,7 +21,7 @@ record Format(boolean json, String prefix, String suffix, String contentType) {
   /** Plain JSON. */
   static final Format JSON = new Format(true, "", "", "application/json");
 
-  /** What the later platform gives where JSON is asked for with no further word. */
+  /** What the later platform gives where JSON is requested with no further word. */
   static final Format VISUAL = new Format(true, "var visual = ", ";", SCRIPT);
 
   /** The message alone, for people; errors only. */
@@ -94,7 +94,7 @@ record Format(boolean json, String prefix, String suffix, String contentType) {
     try {
       return of(parameters);
     } catch (ApiException e) {
-      // The error at hand says more than one about the format.
+      // The current error says more than one about the format.
       return isJson(parameters) ? JSON : XML;
     }
   }
@@ -110,7 +110,7 @@ record Format(boolean json, String prefix, String suffix, String contentType) {
   private static Format json(Parameters parameters) throws ApiException {
     String callback = CALLBACK.of(parameters);
     if (!callback.isEmpty()) {
-      // The comment keeps the bytes at the start from being taken for another kind of file.
+      // The comment keeps the bytes at the start from being mistaken for another kind of file.
       return new Format(true, "/**/" + callback + "(", ");", SCRIPT);
     }
     String varname = VARNAME.of(parameters);

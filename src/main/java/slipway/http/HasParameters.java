@@ -4,7 +4,7 @@ import java.util.List;
 
 /** A method of the API that declares its parameters. */
 public interface HasParameters {
-  /** Those it reads, in the order of its description, but for {@link Api#SHAPE}. */
+  /** Those it reads, in the order of its description, except for {@link Api#SHAPE}. */
   List<Parameter<?>> parameters();
 
   /** Whether a POST may bring them as a urlencoded form, which has no file. */

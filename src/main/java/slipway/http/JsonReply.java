@@ -8,8 +8,8 @@ import java.util.Map;
 import slipway.details.LegalText;
 
 /**
- * A reply as JSON: one object, every scalar a string, as the platform has it, but for the flags of
- * lists, which are numbers: to a script, the string {@code "0"} is true.
+ * A reply as JSON: one object, every scalar a string, as the platform has it, except for the flags
+ * of lists, which are numbers: to a script, the string {@code "0"} is true.
  */
 final class JsonReply {
   private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The OAuth parameters of a request (RFC 5849, 3.5): none may stand in it twice. */
+/** The OAuth parameters of a request (RFC 5849, 3.5): none may appear in it twice. */
 final class OAuthParameters {
   private static final String PREFIX = "oauth_";
   private static final Pattern HEADER =

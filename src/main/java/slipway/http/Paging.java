@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The part of a list that is asked for.
+ * The part of a list that is requested.
  *
  * @param number of the page, from 1
  * @param size objects on a full page

@@ -272,7 +272,7 @@ public final class Parameter<T> {
     return names;
   }
 
-  /** What is said of it; empty for nothing. */
+  /** What is said about it; empty for nothing. */
   public String words() {
     return declared.words();
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * The parameters of a request: those of the query on GET, those of the body on POST (urlencoded or
- * multipart), as the platform reads them. Where a name stands twice, its first value counts. Those
+ * multipart), as the platform reads them. Where a name appears twice, its first value counts. Those
  * of OAuth are not among them.
  */
 public final class Parameters {
@@ -27,7 +27,7 @@ public final class Parameters {
   /**
    * Parameters as they came.
    *
-   * @param signed those that an OAuth signature covers, beside the query's
+   * @param signed those that an OAuth signature covers, besides the query's
    */
   Parameters(List<Map.Entry<String, String>> came, List<Map.Entry<String, String>> signed) {
     this(came, signed, null);
@@ -185,7 +185,7 @@ public final class Parameters {
     }
   }
 
-  /** The value of a parameter that is there, be it empty; of a missing one nothing. */
+  /** The value of a parameter that is there, even if empty; of a missing one nothing. */
   Optional<String> given(String name) {
     return Optional.ofNullable(first.get(name));
   }

@@ -84,7 +84,7 @@ public final class RequestBody extends InputStream {
   /**
    * Reads what is left, and keeps nothing of it.
    *
-   * @throws ClientGoneException when the body does not come whole
+   * @throws ClientGoneException when the body does not arrive whole
    */
   public void readToEnd() throws IOException {
     byte[] buffer = new byte[16 * 1024];

@@ -10,8 +10,8 @@ import slipway.auth.PermissionLevel;
 import slipway.auth.Sessions;
 
 /**
- * The sessions as browsers show them, in a cookie that scripts cannot read. Browsers send it
- * whoever has them send a request: so it opens pages, but a call of the API counts as one by the
+ * The sessions as browsers show them, in a cookie that scripts cannot read. Browsers send it anyone
+ * who has them send a request: so it opens pages, but a call of the API counts as one by the
  * session only with a header that no form and no other origin's script can set, from a page of this
  * origin.
  *

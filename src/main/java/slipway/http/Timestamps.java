@@ -60,7 +60,7 @@ public final class Timestamps {
    *
    * @param name of the parameter it came in
    * @return null for a blank value
-   * @throws ApiException when the value is none of these
+   * @throws ApiException when the value is not one of these
    */
   static Instant parse(String name, String value) throws ApiException {
     String text = value.strip();

@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * Parameters as a query or a urlencoded body has them, read byte by byte as they come in: beside
- * them only the one being read is held. What is not encoded as it must be is told of at the end, so
- * that those behind the fault are known, too: one may say in which form to answer.
+ * them only the one being read is held. What is not encoded as it must be is reported at the end,
+ * so that those after the fault are known, too: one may say in which form to answer.
  */
 final class UrlEncoded {
   private static final int ESCAPE_DIGITS = 2;

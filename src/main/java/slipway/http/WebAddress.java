@@ -31,8 +31,8 @@ public final class WebAddress {
   }
 
   /**
-   * Reads an absolute http or https URL, as it is but for its host: that of an international name
-   * becomes ASCII (RFC 3492).
+   * Reads an absolute http or https URL, as it is except for its host: that of an international
+   * name becomes ASCII (RFC 3492).
    *
    * @param parameter the name of the parameter it came in
    * @throws ApiException when it is none, carries a user's name, or has over 4000 characters

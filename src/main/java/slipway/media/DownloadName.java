@@ -32,7 +32,7 @@ public final class DownloadName {
   /** Bytes of the encoded name: all headers of an answer have 4 KiB in many proxies. */
   private static final int MOST = 1000;
 
-  /** What browsers leave out, but for the joiners of scripts and emoji. */
+  /** What browsers leave out, except for the joiners of scripts and emoji. */
   private static final Pattern UNSEEN =
       Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\x{200C}\\x{200D}]]");
 

@@ -47,7 +47,7 @@ public final class FileMediaStore implements MediaStore {
     try {
       syncTree(key);
     } catch (IOException e) {
-      // It is not known where a crash would leave the file: another move has it flushed anew.
+      // It is not known where a crash would leave the file: another move has it flushed again.
       Files.move(path(key), file.path(), StandardCopyOption.ATOMIC_MOVE);
       throw e;
     }
@@ -91,7 +91,7 @@ public final class FileMediaStore implements MediaStore {
 
   @Override
   public Optional<LocalFile> local(MediaKey key) {
-    // A disk that fails does not tell whether it is there.
+    // A disk that fails does not say whether it is there.
     return Optional.of(path(key))
         .filter(path -> !Files.notExists(path))
         .map(path -> new LocalFile(path, () -> {}));

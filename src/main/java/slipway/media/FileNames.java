@@ -94,7 +94,7 @@ final class FileNames {
     return isOriginal ? Optional.of(start) : Optional.empty();
   }
 
-  /** The version of the renditions in a folder; empty for what is none of those. */
+  /** The version of the renditions in a folder; empty for what is not one of those. */
   static OptionalLong version(Path path) {
     Matcher end = RENDITIONS.matcher(path.getFileName().toString());
     if (!end.find()) {

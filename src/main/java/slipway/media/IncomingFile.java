@@ -25,7 +25,7 @@ public abstract sealed class IncomingFile permits Incoming, PartialFile {
     return FileNames.original(path).orElseThrow();
   }
 
-  /** How long it is now, gaps included; 0 when nothing came. */
+  /** How long it is now, gaps included; 0 when nothing arrived. */
   public abstract long size() throws IOException;
 
   /** What came, from the first byte on; close it. */

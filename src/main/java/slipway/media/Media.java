@@ -43,7 +43,7 @@ public interface Media extends AutoCloseable {
   Optional<FilePart> part(long first, long length);
 
   /**
-   * An address outside of the service that gives it, whole or by ranges, to whoever has it, for
+   * An address outside of the service that gives it, whole or by ranges, to anyone who has it, for
    * some minutes.
    *
    * @param type the media type that it is given with

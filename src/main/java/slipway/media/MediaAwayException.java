@@ -3,8 +3,8 @@ package slipway.media;
 import java.io.IOException;
 
 /**
- * The place of the kept files does not answer, or refuses what is asked for no fault of the
- * request: what came of it is unknown, and a later try may go well. Its message is for the log.
+ * The place of the kept files does not answer, or refuses a request by no fault of the request: the
+ * outcome is unknown, and a later try may go well. Its message is for the log.
  */
 public final class MediaAwayException extends IOException {
   private static final long serialVersionUID = 1L;

@@ -29,7 +29,7 @@ public final class MediaCopy {
     this.spool = spool;
   }
 
-  /** What came of a file. */
+  /** The outcome of a file. */
   public enum Result {
     /** It was copied. */
     COPIED,

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * Whether the place of the kept files is the one that was opened: it still shows its identity. As
- * long as it does not, as when a disk is not mounted, no file in it is missing for sure. For many
- * threads.
+ * long as it does not, for example when a disk is not mounted, no file in it is missing for sure.
+ * For many threads.
  */
 @FunctionalInterface
 public interface MediaPresence {

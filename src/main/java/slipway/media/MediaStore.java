@@ -11,7 +11,7 @@ import java.util.Optional;
 public interface MediaStore {
   /**
    * Makes a received file durable under a key of its own, {@link MediaKey#of} its name. It may be
-   * in the spool no more afterwards; if it still is, it is to be deleted there once its key is
+   * no longer in the spool afterwards; if it still is, it is to be deleted there once its key is
    * committed.
    *
    * @return the key; from here on the file survives a crash, though it is set aside later when no

@@ -21,7 +21,7 @@ public final class MediaType {
   /** How many of them tell most kinds, see {@link #ofFirstBytes}. */
   public static final int FIRST_BYTES = FirstBytes.ENOUGH;
 
-  /** Of the types alone: Tika's own default reads its list of them once more, for each object. */
+  /** Of the types alone: Tika's own default reads its list of them again, for each object. */
   static final Tika TIKA = new Tika(MimeTypes.getDefaultMimeTypes(), EmptyParser.INSTANCE);
 
   /** What Tika calls by these names has others here. */
@@ -130,7 +130,9 @@ public final class MediaType {
     return OTHER_NAMES.getOrDefault(type, type);
   }
 
-  /** The types, for a file input: with those that {@link #isAccepted} takes for others. */
+  /**
+   * The types, for a file input: with those that {@link #isAccepted} accepts in place of others.
+   */
   public static List<String> withLike(List<String> types) {
     return types.stream()
         .flatMap(type -> Stream.concat(Stream.of(type), like(type).stream()))

@@ -62,7 +62,7 @@ public final class PartialFile extends IncomingFile {
   /**
    * Appends another file to this one, which must be there.
    *
-   * @param written is told of bytes as they are written
+   * @param written is told about bytes as they are written
    */
   public void append(PartialFile other, LongConsumer written) throws IOException {
     try (FileChannel from = FileChannel.open(other.path(), READ);
@@ -125,7 +125,7 @@ public final class PartialFile extends IncomingFile {
     try {
       Files.move(path(), doomed(), StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException e) {
-      // Nothing came, or it was kept.
+      // Nothing arrived, or it was kept.
     }
   }
 

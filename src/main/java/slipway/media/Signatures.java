@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tells kinds of files by their first bytes that Tika takes for others, or does not know. */
+/** Tells kinds of files by their first bytes that Tika mistakes for others, or does not know. */
 final class Signatures {
   /** ISO base media files that are pictures, by their major brand (ISO/IEC 23008-12, 10). */
   private static final Set<String> PICTURES = Set.of("mif1", "mif2", "msf1", "miaf", "1pic");

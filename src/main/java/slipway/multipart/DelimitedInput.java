@@ -34,7 +34,10 @@ final class DelimitedInput {
   /** Whether the delimiter stands at {@code bodyEnd}. */
   private boolean delimited;
 
-  /** Whether it is still open whose CRLF the one put back is; more bytes will tell. */
+  /**
+   * Whether the CRLF pushed back belongs to the delimiter or to the body is not known yet; more
+   * bytes will tell.
+   */
   private boolean opening;
 
   private boolean filled;
@@ -58,7 +61,7 @@ final class DelimitedInput {
   /**
    * Begins a body. The CRLF before it, of a part's empty line or of a line imagined before the
    * preamble, may be the delimiter's own (RFC 2046 §5.1.1), so it is searched too. Reads nothing: a
-   * part is known before a byte of its body has come.
+   * part is known before a byte of its body has arrived.
    */
   void openBody() {
     head -= CRLF;

@@ -17,7 +17,7 @@ import org.apache.commons.fileupload2.core.FileItemInputIterator;
  * and PHP, Rack and Werkzeug go by the name alone.
  */
 final class FormDataSyntax extends AbstractFileUpload<Void, DiskFileItem, DiskFileItemFactory> {
-  /** A disposition type, up to the parameters behind it. */
+  /** A disposition type, up to the parameters after it. */
   private static final Pattern TYPE = Pattern.compile("\\s*[^\\s;=\",]+\\s*(?=;)");
 
   @Override

@@ -30,7 +30,7 @@ public final class MultipartReader {
    *
    * @param maxParts how many parts
    * @param maxPartHeaderBytes how many bytes the headers of one part, its empty line included
-   * @param maxFieldBytes how many bytes a part that is asked for as {@link Part#text()}
+   * @param maxFieldBytes how many bytes a part that is requested as {@link Part#text()}
    * @param maxFormBytes how many bytes all of these parts together, their names included
    */
   public record Limits(int maxParts, int maxPartHeaderBytes, int maxFieldBytes, int maxFormBytes) {}

@@ -63,7 +63,7 @@ public final class Part {
     return contentType;
   }
 
-  /** Whether the part has a file name, be it empty. */
+  /** Whether the part has a file name, even if empty. */
   public boolean isFile() {
     return filename != null;
   }

@@ -13,7 +13,7 @@ public final class AsciiUrl {
 
   /**
    * A URL with what is not ASCII percent-encoded as UTF-8; all else is as it was. Goes by character
-   * and not by {@link java.net.URI#toASCIIString}, which puts accents behind letters into them.
+   * and not by {@link java.net.URI#toASCIIString}, which puts accents after letters into them.
    */
   public static String of(String url) {
     return OTHER.matcher(url).replaceAll(other -> URLEncoder.encode(other.group(), UTF_8));

@@ -19,7 +19,7 @@ public final class FairShare {
   /**
    * So much of it.
    *
-   * @param most in all, told anew at each claim
+   * @param most in all, told again at each claim
    * @param mostOfAddress of one address
    * @param least what an address gets in any case, as long as it is free: 1 of what is counted in
    *     whole things, 0 of bytes

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Names of hosts as they stand in a URL: of the DNS, in ASCII, or an IP address. */
+/** Names of hosts as they appear in a URL: of the DNS, in ASCII, or an IP address. */
 public final class HostName {
   private static final String LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
   private static final Pattern NAME = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
@@ -83,7 +83,7 @@ public final class HostName {
     return "[" + found + "]";
   }
 
-  /** Whether a text is one, without a scheme, port or path; IPv6 addresses stand in brackets. */
+  /** Whether a text is one, without a scheme, port or path; IPv6 addresses are in brackets. */
   public static boolean isOne(String text) {
     String name = text.toLowerCase(Locale.ROOT);
     if (name.contains(":") ? name.startsWith("[") : NUMERIC.matcher(name).matches()) {

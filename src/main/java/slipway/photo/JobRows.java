@@ -76,7 +76,7 @@ record JobRows(Database database, String kind, boolean areVideosLast) {
 
   /**
    * Counts an attempt before it is made; false when one was counted since the job was read, or it
-   * has been done: its attempts begin anew then.
+   * has been done: its attempts start over then.
    */
   boolean begin(Job job) {
     int changed =
@@ -109,7 +109,7 @@ record JobRows(Database database, String kind, boolean areVideosLast) {
                 job.mediaKey()));
   }
 
-  /** Which version of what is made a photo has; empty when it has that file no more. */
+  /** Which version of what is made a photo has; empty when it no longer has that file. */
   OptionalLong version(Handle tx, long photoId, String mediaKey) {
     return tx.createQuery(
             "select " + kind + "_version from photo where photo_id = ? and media_key = ?")

@@ -31,7 +31,7 @@ final class KeptCounts {
         join photo_album x on x.photo_id = u.photo_id where x.album_id = a.album_id) as photos
       from album a where a.album_id = ?""";
 
-  /** All that are published are counted but for those whose time has not come. */
+  /** All that are published are counted except for those whose time has not come. */
   private static final String OF_ALL =
       """
       select t.published - n.later as photos from

@@ -20,7 +20,7 @@ record ListShare(TextLimits limits, int descriptionChars, int bytes) {
   /** Descriptions of a list together, in bytes of the reply; tags likewise. */
   private static final int LIST_BYTES = 1 << 19;
 
-  /** The same of the one object that is asked for; JSON has it twice. */
+  /** The same of the one object that is requested; JSON has it twice. */
   private static final int ONE_BYTES = 1 << 20;
 
   /** A list of one tells all that it may. */

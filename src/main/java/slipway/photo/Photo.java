@@ -86,7 +86,7 @@ public record Photo(
     return publication.scan();
   }
 
-  /** Whether its file may not be given or decoded, as a virus scanner has not let it go. */
+  /** Whether its file may not be given or decoded, as a virus scanner has not released it. */
   public boolean isHeld() {
     return scan().isHeld();
   }

@@ -103,7 +103,7 @@ final class PhotoIndex {
     batch.execute();
   }
 
-  /** Writes anew those words of a photo that were folded otherwise before; few, and short. */
+  /** Writes again those words of a photo that were folded otherwise before; few, and short. */
   static void refold(Handle tx, long photoId) {
     List<String> old =
         tx.createQuery("select word from photo_word where photo_id = ?")

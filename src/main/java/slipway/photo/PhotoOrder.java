@@ -32,7 +32,7 @@ public enum PhotoOrder {
 
   /**
    * Whether its index has no photos of 0, which most may be: they are in the order of their numbers
-   * behind the others, or before them.
+   * after the others, or before them.
    */
   boolean isWithoutZeros() {
     return this == COMMENTS || this == RATING;

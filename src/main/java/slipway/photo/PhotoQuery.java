@@ -77,7 +77,7 @@ final class PhotoQuery {
   }
 
   /**
-   * Of few photos the opposite is true: their numbers are found once, and none is asked for more.
+   * Of few photos the opposite is true: their numbers are found once, and none is requested more.
    */
   private void kind(StringBuilder sql, PhotoFilter.FileKind kind) {
     if (kind.video() != null) {

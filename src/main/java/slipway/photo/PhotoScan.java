@@ -9,7 +9,7 @@ import slipway.db.RowReader;
  * @param state what the scanner said
  * @param reason what it found, or why there is no verdict, for people; else empty; of one that is
  *     pending, what was found before
- * @param isHeld whether the photo is kept back: the public does not see it, whatever was asked for,
+ * @param isHeld whether the photo is kept back: the public does not see it, whatever was requested,
  *     its file is given to nobody, and no picture is made of it
  */
 public record PhotoScan(ScanState state, String reason, boolean isHeld) {
@@ -30,7 +30,7 @@ public record PhotoScan(ScanState state, String reason, boolean isHeld) {
   }
 
   /**
-   * Whether it is asked again about a file that it found something in: the photo is let go for a
+   * Whether it is asked again about a file that it found something in: the photo is released for a
    * verdict only. The reason says what it was.
    */
   boolean isSuspect() {

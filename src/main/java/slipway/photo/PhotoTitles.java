@@ -6,7 +6,7 @@ import slipway.details.Folding;
 
 /** What lists of photos by title are sorted by. */
 final class PhotoTitles {
-  /** Characters that count: what comes behind does not sort. */
+  /** Characters that count: what comes after does not sort. */
   private static final int MOST = 200;
 
   private PhotoTitles() {}

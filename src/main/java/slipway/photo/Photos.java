@@ -191,7 +191,7 @@ public final class Photos {
 
   /**
    * Makes a planned change within the caller's transaction. A photo that is held is published once
-   * it is let go.
+   * it is released.
    *
    * @return false when the photo was changed since it was planned, or is gone: nothing is done, and
    *     it is to be planned again
@@ -238,7 +238,7 @@ public final class Photos {
   }
 
   /**
-   * Gives a photo another file within the caller's transaction; what is said of it stays. Where
+   * Gives a photo another file within the caller's transaction; what is said about it stays. Where
    * files are scanned, it is held until there is a verdict on this one.
    *
    * @return the photo as it was, whose file is to be deleted after the commit; empty when there is

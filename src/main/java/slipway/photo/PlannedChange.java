@@ -85,7 +85,7 @@ public final class PlannedChange {
     return tags;
   }
 
-  /** What is said of the photo from now on; null where that stays. */
+  /** The metadata of the photo from now on; null where that stays. */
   PhotoText text() {
     return text;
   }

@@ -18,7 +18,7 @@ public final class Publications {
   /** Steps of one {@link #sweep}. */
   private static final int MOST_STEPS = 50;
 
-  /** Twice as long as from one time that is written down to the next. */
+  /** Twice as long as from one time that is recorded to the next. */
   private static final long LATELY_MILLIS = 120_000;
 
   private final Database database;
@@ -33,8 +33,8 @@ public final class Publications {
   /**
    * Counts the photos whose publication has come since, for those who are to read counts; where
    * that are many, some of them, and {@link #sweep} the others. The public sees them from then on,
-   * so that a clock which has jumped ahead does not count: one that is believed has been written
-   * down lately.
+   * so that a clock which has jumped ahead does not count: one that is believed has been recorded
+   * lately.
    *
    * @return how many; {@link #STEP} or more where there may be more
    */

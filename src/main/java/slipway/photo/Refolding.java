@@ -15,7 +15,7 @@ import slipway.health.StillAtWorkException;
 
 /**
  * Folds the names of a catalogue from before there were columns for it, once. What the first two
- * seconds do not finish goes on beside the requests, in steps that leave the writer to others; a
+ * seconds do not finish continues in the background, in steps that leave the writer to others; a
  * restart takes it up. Until then a list by title or description goes by the order of before, and a
  * name not yet folded is found by its exact spelling.
  */

@@ -14,7 +14,7 @@ import slipway.db.RowReader;
 
 /**
  * The photos whose renditions are to be made. The queue is a state of the photo's row, so that it
- * begins with the photo's own transaction and a restart loses nothing. What is said of a job counts
+ * begins with the photo's own transaction and a restart loses nothing. A report about a job counts
  * only while the photo still has the file that the job was about.
  */
 public final class RenditionQueue {
@@ -113,7 +113,7 @@ public final class RenditionQueue {
                 .list());
   }
 
-  /** Queues a photo anew that has no renditions, as it still has the file of that job. */
+  /** Queues a photo again that has no renditions, as it still has the file of that job. */
   public void retry(Job job) {
     database.write(
         tx ->
@@ -154,7 +154,7 @@ public final class RenditionQueue {
    *
    * @param version of the renditions, which the photo has from then on
    * @param bytes of each rendition
-   * @return the version it had; empty when the photo has that file no more
+   * @return the version it had; empty when the photo no longer has that file
    */
   public OptionalLong done(
       Job job, PhotoFacts facts, long version, Map<RenditionSize, Long> bytes) {
@@ -275,7 +275,7 @@ public final class RenditionQueue {
                 .findOne());
   }
 
-  /** Queues photos anew that are kept as they are still, as what they take is there now. */
+  /** Queues photos again that are kept as they are still, as what they take is there now. */
   public void retry(List<Long> kept) {
     database.write(
         tx ->
@@ -288,7 +288,7 @@ public final class RenditionQueue {
   }
 
   /**
-   * Queues the photo anew that has a file, as its renditions of a version are missing.
+   * Queues the photo again that has a file, as its renditions of a version are missing.
    *
    * @return whether it still said that they are there
    */
@@ -307,7 +307,7 @@ public final class RenditionQueue {
   }
 
   /**
-   * Has a video looked at anew whose copy of a version is missing.
+   * Has a video looked at again whose copy of a version is missing.
    *
    * @return whether it still said that it is there
    */
@@ -324,7 +324,7 @@ public final class RenditionQueue {
         > 0;
   }
 
-  /** Queues a photo anew within the caller's transaction: its file was replaced. */
+  /** Queues a photo again within the caller's transaction: its file was replaced. */
   static void requeue(Handle tx, long photoId) {
     tx.execute(REQUEUE + " where photo_id = ?", photoId);
   }

@@ -53,7 +53,7 @@ public final class ScanQueue {
     return isOn;
   }
 
-  /** What is said of a file that comes in. */
+  /** What is said about a file that comes in. */
   ScanState first() {
     return isOn ? ScanState.PENDING : ScanState.NONE;
   }
@@ -66,8 +66,8 @@ public final class ScanQueue {
   }
 
   /**
-   * A photo has got another file, within the caller's transaction: what was said of the one before
-   * does not count. It is held until there is a verdict on the new one.
+   * A photo has got another file, within the caller's transaction: what was said about the one
+   * before does not count. It is held until there is a verdict on the new one.
    */
   void restart(Handle tx, long photoId) {
     PhotoIndex.uncount(tx, photoId);
@@ -177,7 +177,7 @@ public final class ScanQueue {
 
   /**
    * The scanner gave no verdict, within the caller's transaction; it is asked again. Until then the
-   * photo stays as it is, held or let go before.
+   * photo stays as it is, held or released before.
    *
    * @param reason why, for people
    */
@@ -187,8 +187,8 @@ public final class ScanQueue {
   }
 
   /**
-   * The scanner gave no verdict, within the caller's transaction. The photo is let go until it has
-   * one, unless something was found in its file before.
+   * The scanner gave no verdict, within the caller's transaction. The photo is released until it
+   * has one, unless something was found in its file before.
    *
    * @param reason why, for people
    * @return the photo as it was; empty when that file of it waits for no verdict any more, or is
@@ -208,7 +208,7 @@ public final class ScanQueue {
   /**
    * An administrator lets a photo go, within the caller's transaction.
    *
-   * @return the photo as it was; empty when it has that file no more
+   * @return the photo as it was; empty when it no longer has that file
    */
   public Optional<PhotoScan> accept(Handle tx, Photo photo) {
     Optional<PhotoScan> before = asked(tx, photo);
@@ -221,7 +221,7 @@ public final class ScanQueue {
    * The scanner is to look at a photo's file, again or for the first time, within the caller's
    * transaction. Until then the photo is held if it was.
    *
-   * @return the photo as it was; empty when it has that file no more
+   * @return the photo as it was; empty when it no longer has that file
    */
   public Optional<PhotoScan> askAgain(Handle tx, Photo photo) {
     Optional<PhotoScan> before = asked(tx, photo);
@@ -230,7 +230,9 @@ public final class ScanQueue {
     return before;
   }
 
-  /** What is said of a file that an administrator asks about: it may get its pictures after all. */
+  /**
+   * What is said about a file that an administrator asks about: it may get its pictures after all.
+   */
   private static Optional<PhotoScan> asked(Handle tx, Photo photo) {
     Optional<PhotoScan> before = now(tx, photo.photoId(), photo.mediaKey());
     if (before.filter(scan -> scan.state() == ScanState.INFECTED).isPresent()) {
@@ -241,8 +243,8 @@ public final class ScanQueue {
   }
 
   /**
-   * What is said of the file of a job. While it was scanned, the photo may have got another one, or
-   * an administrator may have let it go.
+   * What is said about the file of a job. While it was scanned, the photo may have got another one,
+   * or an administrator may have released it.
    */
   private static Optional<PhotoScan> waiting(Handle tx, ScanJob job) {
     return now(tx, job.photoId(), job.mediaKey()).filter(PhotoScan::isWaiting);

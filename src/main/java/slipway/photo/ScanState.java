@@ -2,9 +2,11 @@ package slipway.photo;
 
 import slipway.db.StoredName;
 
-/** What a virus scanner said of a photo's file. Only {@link #CLEAN} says that it found nothing. */
+/**
+ * What a virus scanner said about a photo's file. Only {@link #CLEAN} says that it found nothing.
+ */
 public enum ScanState implements StoredName {
-  /** It was not asked: none was set up when the file came. */
+  /** It was not asked: none was set up when the file arrived. */
   NONE,
   /** It is yet to be asked. */
   PENDING,

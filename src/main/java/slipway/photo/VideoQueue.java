@@ -10,7 +10,7 @@ import slipway.photo.RenditionQueue.Job;
 
 /**
  * The videos that are to be looked at, and those that are to be converted: a state of the row, as
- * in {@link RenditionQueue}. What is said of a job counts only while the video still has the file
+ * in {@link RenditionQueue}. A report about a job counts only while the video still has the file
  * that the job was about.
  */
 public final class VideoQueue {
@@ -70,8 +70,8 @@ public final class VideoQueue {
    *
    * @param version of the copy, which the video has from then on
    * @param made its size
-   * @return the version it had, or {@link RenditionVersion#NONE}; empty when the video has that
-   *     file no more
+   * @return the version it had, or {@link RenditionVersion#NONE}; empty when the video no longer
+   *     has that file
    */
   public OptionalLong done(Handle tx, Job job, long version, WebVideo made) {
     OptionalLong before = rows.version(tx, job.photoId(), job.mediaKey());
@@ -103,7 +103,7 @@ public final class VideoQueue {
         photoId);
   }
 
-  /** Has a video that failed looked at anew, within the caller's transaction. */
+  /** Has a video that failed looked at again, within the caller's transaction. */
   static void requeue(Handle tx, long photoId) {
     tx.execute(
         "update photo set video_attempts = 0, video_reason = '', video_state = "

@@ -15,7 +15,7 @@ import slipway.node.Claims;
 
 /**
  * Compares the media folder with the database once after the start, while requests are served, and
- * afterwards lets the grace time of what is set aside pass. Nothing is deleted for want of a row.
+ * afterwards lets the grace time of what is set aside pass. Nothing is deleted for lack of a row.
  */
 public final class Comparison implements AutoCloseable, Loop {
   private static final Logger LOG = LoggerFactory.getLogger(Comparison.class);

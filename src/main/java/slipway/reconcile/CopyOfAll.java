@@ -31,7 +31,7 @@ public final class CopyOfAll {
   }
 
   /**
-   * What came of it.
+   * The outcome.
    *
    * @param copied files
    * @param there files that were there already
@@ -62,7 +62,7 @@ public final class CopyOfAll {
       return;
     }
     count(original);
-    // What is not there is made anew, or never was.
+    // What is not there is made again, or never was.
     if (row.areMade()) {
       copy.renditions(key, row.version(), PICTURES);
     }

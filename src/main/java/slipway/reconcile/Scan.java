@@ -20,7 +20,7 @@ import slipway.photo.RenditionVersion;
 import slipway.upload.resumable.UploadTable;
 
 /**
- * One pass over media folder and database. The files are listed before the rows are asked for, and
+ * One pass over media folder and database. The files are listed before the rows are requested, and
  * the files of this process are left out ({@link Leftovers}): so a file without a row has none and
  * will get none. It goes tree by tree, in batches of sorted names, which lie near each other in the
  * database's index; of one tree's names at a time it keeps a list. A name alone tells which row is
@@ -41,7 +41,7 @@ public final class Scan {
   /**
    * A pass over the photos and uploads of a database, and over a media folder.
    *
-   * @param renditions where those are queued anew that are missing
+   * @param renditions where those are queued again that are missing
    * @param elsewhere the store where files are kept; null where that is the media folder, which has
    *     only what is received otherwise
    */
@@ -85,7 +85,7 @@ public final class Scan {
    * @param missing photos without their file
    * @param example the path of one such file; null when there is none
    * @param moved files that lay elsewhere than their rows have them
-   * @param lost photos whose renditions were missing, and are made anew
+   * @param lost photos whose renditions were missing, and are made again
    */
   record Found(
       boolean isWhole, int unknown, int newer, int missing, String example, int moved, int lost) {}
@@ -197,7 +197,7 @@ public final class Scan {
 
   /**
    * A file keeps the renditions of its row. Where those are not there, as the database is older
-   * than the media, they are made anew.
+   * than the media, they are made again.
    */
   private void settle(Leftovers.Kept kept, PhotoFiles.Rendered row, Tally tally)
       throws IOException {

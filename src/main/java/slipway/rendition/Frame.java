@@ -1,7 +1,7 @@
 package slipway.rendition;
 
 /**
- * Which frame of a video is asked for.
+ * Which frame of a video is requested.
  *
  * @param millis from the start of the video
  * @param maxWidth pixels at most

@@ -17,7 +17,7 @@ import slipway.media.video.VideoFrames;
 import slipway.photo.Photo;
 
 /**
- * Frames of videos, taken when they are asked for: few at a time, and those asked for last are kept
+ * Frames of videos, taken when they are requested: few at a time, and those asked for last are kept
  * in memory. For many threads.
  */
 public final class Frames {
@@ -49,7 +49,7 @@ public final class Frames {
   /** A frame of a file, which never changes. */
   private record Asked(String mediaKey, Frame frame) {}
 
-  /** Whether the frame of a video is at hand, or that it has none at that time. */
+  /** Whether the frame of a video is available, or that it has none at that time. */
   public boolean isKept(Photo video, Frame frame) {
     synchronized (kept) {
       return kept.containsKey(new Asked(video.mediaKey(), frame));
@@ -63,7 +63,7 @@ public final class Frames {
    *     no picture at that time
    * @throws NoSuchFileException when its file is not there, or held
    * @throws NoPreviewException when none can be taken
-   * @throws BusyException when too many are asked for
+   * @throws BusyException when too many are requested
    */
   public Optional<byte[]> of(Photo video, Frame frame)
       throws IOException, NoPreviewException, InterruptedException {
@@ -96,7 +96,7 @@ public final class Frames {
    * @param file closed when this is done
    * @return a JPEG; empty when there is no picture at that time
    * @throws NoPreviewException when none can be taken, be it for now
-   * @throws BusyException when too many are asked for
+   * @throws BusyException when too many are requested
    */
   public Optional<byte[]> of(LocalFile file, Frame frame)
       throws IOException, NoPreviewException, InterruptedException {

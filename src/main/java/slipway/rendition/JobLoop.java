@@ -19,7 +19,7 @@ import slipway.photo.RenditionQueue.Job;
 /**
  * Does something with every photo that waits for it, on threads of its own. A file that costs too
  * much, or ends the server, is tried a few times and then given up. Where something else stands in
- * the way, its photo waits, and those behind it are next.
+ * the way, its photo waits, and those after it are next.
  */
 public final class JobLoop implements AutoCloseable, Loop {
   private static final Logger LOG = LoggerFactory.getLogger(JobLoop.class);

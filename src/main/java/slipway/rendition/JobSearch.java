@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 
 /**
  * Looks for a photo to work on, at a bounded number of rows each time: where more wait that cannot
- * be worked on now, the next look goes on behind them. For one thread at a time.
+ * be worked on now, the next look continues after them. For one thread at a time.
  *
  * @param <J> what says which photo it is
  */

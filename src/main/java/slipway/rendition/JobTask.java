@@ -15,7 +15,7 @@ interface JobTask {
   /** What it does, for the log, such as {@code convert the video of}: a photo follows. */
   String deed();
 
-  /** What is told of a full disk. */
+  /** What is reported about a full disk. */
   DiskNews disk();
 
   /** Those that wait, in their order. */

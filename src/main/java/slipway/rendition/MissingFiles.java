@@ -72,7 +72,7 @@ final class MissingFiles {
     }
   }
 
-  /** Queues those anew whose files are there again; at once at the start, then now and then. */
+  /** Queues those again whose files are there again; at once at the start, then now and then. */
   void look() {
     for (Job job : due()) {
       try {

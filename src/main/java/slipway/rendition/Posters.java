@@ -67,7 +67,7 @@ public final class Posters {
    * @param millis from its start
    * @return false when the video is held, gone, has another file, or waits for its own pictures
    * @throws NoPreviewException when it has no picture there, or ffmpeg is not installed
-   * @throws BusyException when too many are asked for
+   * @throws BusyException when too many are requested
    */
   public boolean take(Photo video, long millis)
       throws IOException, NoPreviewException, InterruptedException {
@@ -98,7 +98,7 @@ public final class Posters {
    *     keeps its own
    * @return false when the video is held, gone, has another file, or waits for its own pictures
    * @throws NoPreviewException when it cannot be decoded
-   * @throws BusyException when too many are asked for
+   * @throws BusyException when too many are requested
    */
   public boolean take(Photo video, LocalFile file, String contentType, boolean crop)
       throws IOException, NoPreviewException, InterruptedException {

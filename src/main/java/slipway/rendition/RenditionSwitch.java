@@ -15,8 +15,8 @@ import slipway.photo.RenditionVersion;
 
 /**
  * Changes a file from the renditions it has to others. Those are kept beside them first; one commit
- * of the row makes the change; those before are deleted last. So whoever reads the row finds what
- * it says, at every moment and after every crash.
+ * of the row makes the change; those before are deleted last. So anyone who reads the row finds
+ * what it says, at every moment and after every crash.
  */
 final class RenditionSwitch {
   private static final Logger LOG = LoggerFactory.getLogger(RenditionSwitch.class);
@@ -34,8 +34,8 @@ final class RenditionSwitch {
    *
    * @param renditions by name
    * @param commit has the row name the version it is given; it returns the version that the row had
-   *     named, which may be {@link RenditionVersion#NONE}, or empty when the row is for that file
-   *     no more
+   *     named, which may be {@link RenditionVersion#NONE}, or empty when the row is no longer for
+   *     that file
    * @return whether it was made
    * @throws IOException also when there is no room for them but what must stay free
    */

@@ -11,8 +11,8 @@ import slipway.photo.RenditionQueue;
 
 /**
  * The photos that are kept as they are since a time without the programs for them, which are there
- * now: after a start each is queued anew once. They may be many, so that it is done beside the
- * requests, some in one transaction. For many threads.
+ * now: after a start each is queued again once. They may be many, so that it is done in the
+ * background, some in one transaction. For many threads.
  */
 final class SecondTries {
   private static final Logger LOG = LoggerFactory.getLogger(SecondTries.class);
@@ -47,13 +47,13 @@ final class SecondTries {
    */
   private record TypeRange(String type, long last, String end) {}
 
-  /** Has all videos queued anew. */
+  /** Has all videos queued again. */
   SecondTries ofVideos() {
     left.add(new TypeRange("video/", 0, "video0"));
     return this;
   }
 
-  /** Has the pictures of some types queued anew. */
+  /** Has the pictures of some types queued again. */
   SecondTries of(Collection<String> types) {
     types.forEach(type -> left.add(new TypeRange(type, 0, type + "\u0001")));
     return this;

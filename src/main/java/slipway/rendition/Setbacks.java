@@ -24,7 +24,7 @@ public final class Setbacks {
   /**
    * Of one photo.
    *
-   * @param forgotten when it counts no more, as the photo may be gone
+   * @param forgotten when it no longer counts, as the photo may be gone
    */
   private record Setback(int count, long until, long forgotten) {
     boolean isOver(long now) {

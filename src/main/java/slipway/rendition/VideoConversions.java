@@ -33,7 +33,7 @@ final class VideoConversions extends VideoTask {
   /**
    * Conversions of that database's videos.
    *
-   * @param changed told of a video that has its copy, within the transaction
+   * @param changed told about a video that has its copy, within the transaction
    */
   VideoConversions(
       Database database,

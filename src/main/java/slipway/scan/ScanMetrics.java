@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import slipway.photo.ScanState;
 
-/** What is told of the scans. */
+/** What is reported about the scans. */
 final class ScanMetrics {
   private static final Counter CLEAN = verdict(ScanState.CLEAN);
   private static final Counter INFECTED = verdict(ScanState.INFECTED);

@@ -3,7 +3,7 @@ package slipway.scan;
 import slipway.photo.ScanState;
 
 /**
- * What a virus scanner said of a file.
+ * What a virus scanner said about a file.
  *
  * @param state {@code CLEAN}, {@code INFECTED} or {@code UNKNOWN}
  * @param reason what it found, or why there is no verdict, for people; empty where it is clean
@@ -45,7 +45,7 @@ record ScanVerdict(ScanState state, String reason, Again again) {
         Again.SOON);
   }
 
-  /** Whether a name is none of a virus, but says that not all of the file was looked at. */
+  /** Whether a name is not that of a virus, but says that not all of the file was looked at. */
   static boolean isOfPartOnly(String name) {
     return name.startsWith(LIMITS);
   }

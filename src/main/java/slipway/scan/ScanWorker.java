@@ -26,7 +26,7 @@ import slipway.scan.ScanVerdict.Again;
 
 /**
  * Has the virus scanner look at every file that waits for its verdict, on a few threads of its own.
- * A file without a verdict is tried again later, and those behind it go on; where the scanner
+ * A file without a verdict is tried again later, and those after it continue; where the scanner
  * cannot be reached, all wait.
  */
 public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
@@ -43,7 +43,7 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
   /** Until a file is tried again; each time twice as long. */
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
 
-  /** After so many a photo is let go without a verdict, where it may be. */
+  /** After so many a photo is released without a verdict, where it may be. */
   private static final int MOST_ATTEMPTS_HELD = 3;
 
   private static final int RARE_PAUSES = 6;

@@ -13,7 +13,7 @@ import slipway.photo.RenditionQueue;
 import slipway.photo.ScanQueue;
 import slipway.photo.ScanQueue.ScanJob;
 
-/** Writes down what was said of files: the photo's state and its event are committed as one. */
+/** Records what was said about files: the photo's state and its event are committed as one. */
 public final class Verdicts {
   private static final Logger LOG = LoggerFactory.getLogger(Verdicts.class);
 
@@ -46,7 +46,7 @@ public final class Verdicts {
     database.write(tx -> letGo(tx, job.photoId(), queue.clean(tx, job)));
   }
 
-  /** There is no verdict, and the photo is let go all the same. */
+  /** There is no verdict, and the photo is released all the same. */
   void letGo(ScanJob job, String reason) {
     boolean isNew =
         database.write(tx -> letGo(tx, job.photoId(), queue.letGo(tx, job, reason))).isPresent();
@@ -85,7 +85,7 @@ public final class Verdicts {
     return database.write(tx -> queue.askAgain(tx, photo)).isPresent();
   }
 
-  /** There is no verdict, and the photo stays as it is: held, or let go before. */
+  /** There is no verdict, and the photo stays as it is: held, or released before. */
   void unknown(ScanJob job, String reason) {
     if (job.attempts() == 0) {
       LOG.warn("There is no verdict on photo {} yet: {}", job.photoId(), reason);
@@ -114,7 +114,7 @@ public final class Verdicts {
   }
 
   /**
-   * Tells of a photo that was let go.
+   * Reports a photo that was released.
    *
    * @return empty when it was before
    */

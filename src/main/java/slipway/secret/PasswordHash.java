@@ -8,15 +8,16 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * A password as it is kept: what one guess costs, costs whoever has the database, too (PBKDF2, RFC
- * 8018, with HMAC-SHA-256). Written as {@code iterations$salt$hash}, so that the number can grow.
+ * A password as it is kept: what one guess costs, costs anyone who has the database, too (PBKDF2,
+ * RFC 8018, with HMAC-SHA-256). Written as {@code iterations$salt$hash}, so that the number can
+ * grow.
  */
 public final class PasswordHash {
   private static final String ALGORITHM = "PBKDF2WithHmacSHA256";
 
   /**
-   * Some tenths of a second. Fewer than for the password of a user: it is asked for beside a secret
-   * of 128 bits, and each check is work that anybody with that may ask of the server.
+   * Some tenths of a second. Fewer than for the password of a user: it is entered together with a
+   * secret of 128 bits, and each check is work that anybody with that may ask of the server.
    */
   private static final int ITERATIONS = 100_000;
 

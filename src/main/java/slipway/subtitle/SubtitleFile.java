@@ -23,7 +23,7 @@ public final class SubtitleFile {
 
   private final String webVtt;
 
-  /** Null until they are asked for: most often it is the text that is. */
+  /** Null until they are requested: most often it is the text that is. */
   private List<Cue> cues;
 
   private SubtitleFile(List<Cue> cues, String webVtt) {

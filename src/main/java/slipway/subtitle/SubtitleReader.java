@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads WebVTT (W3C, "WebVTT: The Web Video Text Tracks Format") and SRT, in one pass. What a
- * browser would pass over, as it is no cue, is a fault: whoever sends the file is to know.
+ * browser would pass over, as it is no cue, is a fault: anyone who sends the file is to know.
  */
 final class SubtitleReader {
   private static final String ARROW = "-->";

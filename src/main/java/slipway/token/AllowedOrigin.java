@@ -7,7 +7,7 @@ package slipway.token;
  * @param orNull whether also forms of pages may that tell no origin, whichever site they are of
  */
 public record AllowedOrigin(String origin, boolean orNull) {
-  /** What a browser sends for an origin that it does not tell. */
+  /** What a browser sends for an origin that it does not disclose. */
   public static final String NULL = "null";
 
   private static final String OR_NULL = " " + NULL;

@@ -39,7 +39,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
   /** Counts the sweeps: what was not asked for since the one before the last leaves the memory. */
   private volatile int sweeps;
 
-  /** Starts with none in memory: each is read when it is asked for. */
+  /** Starts with none in memory: each is read when it is requested. */
   public MemoryTokenRegistry(Database database, Clock clock) {
     this.table = new TokenTable(database, clock);
     this.clock = clock;
@@ -58,7 +58,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     }
   }
 
-  /** It is read when it is asked for. */
+  /** It is read when it is requested. */
   @Override
   public void add(Handle tx, UploadToken token) {
     table.insert(tx, token);
@@ -102,7 +102,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     return read.orElse(null);
   }
 
-  /** Whoever reads its row meanwhile has put it in before, so that it goes out here. */
+  /** Anyone who reads its row meanwhile has put it in before, so that it goes out here. */
   private void forget(String id) {
     Lock lock = loading(id);
     lock.lock();
@@ -296,7 +296,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
 
   /**
    * A token and its uses; spent + reserved never exceeds its maxUploads. One that has left the
-   * memory gives no use any more: its row, which knows all that was spent, is read anew.
+   * memory gives no use any more: its row, which knows all that was spent, is read again.
    */
   private static final class LiveToken {
     final PackedToken token;
@@ -308,7 +308,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     private int reserved;
     private boolean hasLeft;
 
-    /** How many sweeps there had been when it was asked for last. */
+    /** How many sweeps there had been when it was requested last. */
     private int asked;
 
     LiveToken(UploadToken token, int spent, int sweeps) {
@@ -331,13 +331,13 @@ public final class MemoryTokenRegistry implements TokenRegistry {
       return !hasLeft;
     }
 
-    /** Notes that it is asked for; false when it has left. */
+    /** Notes that it is requested; false when it has left. */
     synchronized boolean isStillHere(int sweeps) {
       asked = sweeps;
       return !hasLeft;
     }
 
-    /** Leaves, unless it was asked for lately, or memory knows more of it than its row. */
+    /** Leaves, unless it was requested lately, or memory knows more of it than its row. */
     synchronized boolean leave(int sweeps) {
       hasLeft = reserved == 0 && !isChanged && sweeps - asked > 1;
       return hasLeft;
@@ -409,7 +409,7 @@ public final class MemoryTokenRegistry implements TokenRegistry {
     /** The memory knows no uploads: after a start, each takes a use again. */
     @Override
     public void bind(Handle tx, String upload) {
-      // There is nothing to be written down.
+      // There is nothing to be recorded.
     }
 
     @Override

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where what came of an upload is told.
+ * Where the outcome of an upload is told.
  *
  * @param url absolute http or https URL that the visitor is sent back to
  * @param inBackground whether the server itself makes that request, and the visitor stays
- * @param extra further parameters that the request repeats, in order; a name may stand there
- *     several times
+ * @param extra further parameters that the request repeats, in order; a name may appear several
+ *     times
  */
 public record ReturnTo(String url, boolean inBackground, List<Map.Entry<String, String>> extra) {}

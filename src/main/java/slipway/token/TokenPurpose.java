@@ -1,6 +1,6 @@
 package slipway.token;
 
-/** What a token is for. One of either is not known where the other is asked for. */
+/** What a token is for. A token of one purpose is unknown to the other purpose's methods. */
 public enum TokenPurpose {
   /** Makes new photos ({@code photo/get-upload-token}). */
   UPLOAD("upload_token", "upload token"),

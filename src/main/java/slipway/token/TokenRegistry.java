@@ -36,13 +36,13 @@ public interface TokenRegistry {
   Optional<KeptToken> recall(String id);
 
   /**
-   * The token as {@link #recall} tells it, be it revoked, too: for answers about what was uploaded
-   * with it, never to take an upload.
+   * The token as {@link #recall} tells it, even if revoked, too: for answers about what was
+   * uploaded with it, never to take an upload.
    */
   Optional<KeptToken> recallEvenRevoked(String id);
 
   /**
-   * The tokens that are kept, revoked ones too, the youngest first; without description and tags.
+   * The tokens that are kept, revoked ones too, the newest first; without description and tags.
    *
    * @param credentialId the credential that issued them; null for all
    * @param from how many to leave out at the start
@@ -75,7 +75,7 @@ public interface TokenRegistry {
    */
   void revokeAll(Handle tx, long credentialId);
 
-  /** Takes no more uploads with the tokens that a credential issued, as they are revoked. */
+  /** Accepts no more uploads with the tokens that a credential issued, as they are revoked. */
   void dropAll(long credentialId);
 
   /**
@@ -94,10 +94,10 @@ public interface TokenRegistry {
    */
   FreeUses free(String id) throws TokenRefusedException;
 
-  /** Whether uploads under way hold uses of a token, be it expired. */
+  /** Whether uploads under way hold uses of a token, even if expired. */
   boolean isInUse(String id);
 
-  /** Whether a token, be it expired, is known, not revoked, and has a use that is not spent. */
+  /** Whether a token, even if expired, is known, not revoked, and has a use that is not spent. */
   boolean hasUnspent(String id);
 
   /** Takes one use of a token for uploads. */

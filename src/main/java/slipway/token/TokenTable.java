@@ -45,7 +45,7 @@ final class TokenTable {
   private static final String FIND =
       "select *, %s as withdrawn_at from upload_token where token = ?".formatted(WITHDRAWN);
 
-  /** Covered by an index of its own, as it is asked for often. */
+  /** Covered by an index of its own, as it is requested often. */
   static final String COUNT_VALID =
       """
       select count(*) from (select 1 from upload_token
@@ -54,13 +54,13 @@ final class TokenTable {
             or credential_id not in (select c.credential_id from credential c
               where c.tokens_revoked_at is not null)) limit :most) c""";
 
-  /** No id is longer, whatever is asked for. */
+  /** No id is longer, whatever is requested. */
   static final int LONGEST_ID = 100;
 
   /** Rows deleted in one transaction, as others wait to write. */
   private static final int SWEPT_AT_ONCE = 1000;
 
-  /** Keys of counts beside the numbers of credentials. */
+  /** Keys of counts besides the numbers of credentials. */
   private static final long ALL = -1;
 
   private static final long VALID = -2;
@@ -138,7 +138,7 @@ final class TokenTable {
         .findOne();
   }
 
-  /** Writes the details of a token anew. */
+  /** Writes the details of a token again. */
   void update(Handle tx, String id, Details details) {
     tx.createUpdate(
             """
@@ -198,8 +198,8 @@ final class TokenTable {
   }
 
   /**
-   * Kept tokens without description and tags, the youngest first; those of one credential, or all
-   * for null.
+   * Kept tokens without description and tags, the newest first; those of one credential, or all for
+   * null.
    */
   List<KeptToken> list(Long credentialId, int from, int count) {
     return database.scan(

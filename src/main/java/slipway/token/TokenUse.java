@@ -40,7 +40,7 @@ public interface TokenUse extends AutoCloseable {
 
   /**
    * Notes for which upload in pieces it is, in the transaction that writes that one's row: it stays
-   * with the upload when another node goes on with that.
+   * with the upload when another node continues with that.
    *
    * @param upload the upload's id
    */
@@ -49,7 +49,7 @@ public interface TokenUse extends AutoCloseable {
   /** Says that the transaction of {@link #spend} is durable: the use is gone for good. */
   void spent();
 
-  /** Leaves it to its upload, which another node goes on with: closing returns nothing then. */
+  /** Leaves it to its upload, which another node continues with: closing returns nothing then. */
   void leave();
 
   /** Returns the use to its token, unless it is spent. */

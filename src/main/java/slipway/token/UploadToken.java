@@ -6,7 +6,7 @@ import slipway.db.OrderedId;
 import slipway.details.Details;
 
 /**
- * Leave for a browser to upload files, as {@code photo/get-upload-token} or {@code
+ * A permit for a browser to upload files, as {@code photo/get-upload-token} or {@code
  * photo/get-replace-token} gave it.
  *
  * @param id 40 hex digits: the secret that the form carries

@@ -14,7 +14,7 @@ import slipway.token.UploadToken;
 
 /**
  * The address a visitor is sent back to: the token's return_url, its own query and fragment kept,
- * and what came of the upload (photo/get-upload-token, "Flow"). It is not signed: it tells the
+ * and the outcome of the upload (photo/get-upload-token, "Flow"). It is not signed: it tells the
  * visitor's browser, and proves nothing to the site.
  *
  * <p>It has at most {@link #LONGEST} bytes, whatever a visitor typed, since proxies and containers
@@ -29,7 +29,7 @@ public final class Callback {
   /** Bytes at most of what a site gives with a token, as {@link #bytesOf} counts them. */
   public static final int MOST_OF_SITE = 2600;
 
-  /** Beside an address of {@link #LONGEST}, these 4 KiB have room for an origin of so many. */
+  /** Besides an address of {@link #LONGEST}, these 4 KiB have room for an origin of so many. */
   private static final int USUAL_ORIGIN = 100;
 
   private static final int MOST_OF_MESSAGE = 500;

@@ -38,7 +38,7 @@ import slipway.token.TokenUse;
 import slipway.token.UploadToken;
 
 /**
- * The end of every upload, by whichever way its bytes came: the file is kept, then photo, spent
+ * The end of every upload, by whichever way its bytes arrived: the file is kept, then photo, spent
  * use, event and background return are committed as one. A row always has its file.
  */
 public final class Completion {
@@ -79,7 +79,7 @@ public final class Completion {
    * @param made the photo, if this upload made it or gave it its file; null if it repeats an
    *     earlier one
    * @param replaced the photo as it was before, with the file to delete; null for a new photo
-   * @param eventId the event that tells of it; null if it repeats an earlier one
+   * @param eventId the event that reports it; null if it repeats an earlier one
    */
   private record Outcome(long photoId, Photo made, Photo replaced, String eventId) {
     static Outcome repeat(long photoId) {
@@ -142,7 +142,7 @@ public final class Completion {
     return media.keep(file.incoming());
   }
 
-  /** Makes the photo of a file that came without a token. */
+  /** Makes the photo of a file that arrived without a token. */
   Photo add(Received file, Details details, License license) throws IOException {
     Prepared prepared = prepare(details);
     MediaKey key = keep(file);
@@ -175,9 +175,9 @@ public final class Completion {
   }
 
   /**
-   * Writes down what became of a kept file, or takes the file back. Where nobody can tell whether
-   * it was written down, the file stays: if it has no row, the next start sets it aside. So does
-   * one that another node goes on with, which has it.
+   * Records what happened to a kept file, or takes the file back. Where nobody can tell whether it
+   * was recorded, the file stays: if it has no row, the next start sets it aside. So does one that
+   * another node continues with, which has it.
    */
   private <T> T commit(
       Received file, MediaKey key, Submission how, HandleCallback<T, IOException> work)
@@ -213,8 +213,8 @@ public final class Completion {
   }
 
   /**
-   * Takes the rest of a file that comes once more, and throws {@link DifferentFileException} where
-   * it is not that of the photo; close it.
+   * Takes the rest of a file that comes again, and throws {@link DifferentFileException} where it
+   * is not that of the photo; close it.
    */
   public WritableByteChannel restOf(Photo photo, long offset) throws IOException {
     Originals original = new Originals(offset);
@@ -255,7 +255,7 @@ public final class Completion {
     return photos.find(photoId).orElseThrow(UploadRefusedException::photoIsGone);
   }
 
-  /** What is to be said of a photo, parsed before the database's writer has to do with it. */
+  /** The metadata of a photo, parsed before the database's writer has to do with it. */
   private record Prepared(Details details, PhotoText text) {}
 
   private Prepared prepare(Details details) {
@@ -286,7 +286,7 @@ public final class Completion {
   }
 
   /**
-   * Writes down what came of an upload: all that it has to know first is asked for at once.
+   * Records the outcome of an upload: all that it has to know first is requested at once.
    *
    * @throws UndoneException with null when the details were changed since they were prepared
    */
@@ -396,7 +396,7 @@ public final class Completion {
     return changed(use.details(handle), askChange(handle, use.token(), how).get());
   }
 
-  /** Tells of an upload that failed, where the token asks for that in the background. */
+  /** Reports an upload that failed, where the token asks for that in the background. */
   void failed(UploadToken token, String callback) {
     if (token.returnTo().inBackground()) {
       database.write(

@@ -2,7 +2,7 @@ package slipway.upload;
 
 import java.io.IOException;
 
-/** Bytes that came again, and are not those that are there. */
+/** Bytes that arrived again, and are not those that are there. */
 public final class DifferentFileException extends IOException {
   private static final long serialVersionUID = 1L;
 

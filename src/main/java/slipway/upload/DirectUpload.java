@@ -60,7 +60,7 @@ public final class DirectUpload implements AutoCloseable {
    * Makes a photo of the file: when this returns, both are durable.
    *
    * @param license what others may do with it
-   * @throws UploadRefusedException when no file came
+   * @throws UploadRefusedException when no file arrived
    */
   public Photo add(Details details, License license) throws IOException {
     return completion.add(received(), details, license);
@@ -69,18 +69,18 @@ public final class DirectUpload implements AutoCloseable {
   /**
    * Makes the file that of a photo which is there, in place of the one it has.
    *
-   * @throws UploadRefusedException when no file came, or there is no such photo
+   * @throws UploadRefusedException when no file arrived, or there is no such photo
    */
   public Photo replace(long photoId) throws IOException {
     return completion.replace(photoId, received());
   }
 
-  /** The MIME type by content of the file that came; empty when none came. */
+  /** The MIME type by content of the file that arrived; empty when none came. */
   public Optional<String> type() {
     return Optional.ofNullable(reception).map(came -> came.received().type());
   }
 
-  /** Lends the file that came, which is there until this is closed. */
+  /** Lends the file that arrived, which is there until this is closed. */
   public LocalFile lend() throws UploadRefusedException {
     received();
     return reception.lend();

@@ -121,7 +121,7 @@ public final class FreeDisk {
     }
   }
 
-  /** Whether a write has failed for want of room, as it says or as the disk does now. */
+  /** Whether a write has failed for lack of room, as it says or as the disk does now. */
   boolean isFull(IOException failure) {
     boolean isFull = FullDisk.isReasonOf(failure) || isFull();
     if (isFull) {

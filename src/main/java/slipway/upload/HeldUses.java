@@ -8,7 +8,7 @@ public interface HeldUses {
   /** None: the upload takes one from the token. */
   HeldUses NONE = new HeldUses() {};
 
-  /** The one that the form at hand holds; it is the caller's from now on. */
+  /** The one that the current form holds; it is the caller's from now on. */
   default Optional<TokenUse> own() {
     return Optional.empty();
   }

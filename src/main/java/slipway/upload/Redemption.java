@@ -24,7 +24,7 @@ import slipway.upload.UploadRefusedException.Reason;
  *
  * <p>Where chunks are taken, a file may turn out to be one at the end of its form: then {@link
  * #asChunk} hands it on, else {@link #whole} is to be called. Until then its type counts for
- * nothing, and a token that has no use for a whole file now is asked for one at the end.
+ * nothing, and a token that has no use for a whole file now is requested one at the end.
  */
 public final class Redemption implements AutoCloseable {
   private final Redemptions parts;
@@ -96,7 +96,7 @@ public final class Redemption implements AutoCloseable {
     }
   }
 
-  /** Whether a file may be a chunk of an upload that goes on, though none may begin. */
+  /** Whether a file may be a chunk of an upload that continues, though none may begin. */
   private boolean mayBeOfUpload(TokenRefusedException refusal) {
     return parts.waiting().mayPass(tokenId, refusal) || form.chunks().test(tokenId);
   }
@@ -213,7 +213,7 @@ public final class Redemption implements AutoCloseable {
     return earlier != null;
   }
 
-  /** Compares a file that came before its token with the one that its key stands for. */
+  /** Compares a file that arrived before its token with the one that its key stands for. */
   private void checkSame() throws UploadRefusedException {
     if (earlier.keyed() != null && reception != null) {
       Received received = reception.received();
@@ -235,7 +235,7 @@ public final class Redemption implements AutoCloseable {
   /**
    * Receives the file, as it streams in; that of a repeat is compared, and not stored.
    *
-   * @throws TokenRefusedException when the token has no use for it, and it is none of those that
+   * @throws TokenRefusedException when the token has no use for it, and it is not one of those that
    *     have been stored with it
    * @throws UploadRefusedException when it is not taken, is the second one, or is another than that
    *     of the upload with its key; or when the photo to replace has been deleted
@@ -315,7 +315,7 @@ public final class Redemption implements AutoCloseable {
     return repeat;
   }
 
-  /** That there is no room for a file whose token has no use for it now, but for its chunks. */
+  /** That there is no room for a file whose token has no use for it now, except for its chunks. */
   private UploadLaterException noRoom(UploadLaterException failure) throws TokenRefusedException {
     if (failure.reason() != UploadLaterException.Reason.NO_ROOM) {
       return failure;
@@ -370,8 +370,8 @@ public final class Redemption implements AutoCloseable {
    * Keeps the file, makes the photo and spends the use: when this returns, all three are durable. A
    * repeat gets the photo that is there.
    *
-   * @param callback the address that tells of the photo
-   * @throws TokenRefusedException when no file came that the token, which has no use, has stored
+   * @param callback the address that describes the photo
+   * @throws TokenRefusedException when no file arrived that the token, which has no use, has stored
    * @throws UploadRefusedException when token or file are missing, or the token does not take it
    * @throws IOException when the file cannot be stored
    */
@@ -512,7 +512,7 @@ public final class Redemption implements AutoCloseable {
     }
   }
 
-  /** Deletes the file that came, unless it was kept, and gives its room back. */
+  /** Deletes the file that arrived, unless it was kept, and gives its room back. */
   private void discard() throws IOException {
     try (room;
         ScriptRepeat compared = repeat) {

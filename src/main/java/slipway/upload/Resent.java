@@ -10,7 +10,7 @@ import slipway.token.UploadToken;
 
 /**
  * A form whose token takes no upload any more, but has stored files: if its file is one of them,
- * the visitor has sent it once more, and gets the photo. Nothing is stored.
+ * the visitor has sent it again, and gets the photo. Nothing is stored.
  *
  * @param token the token
  * @param refusal what any other file gets
@@ -33,7 +33,7 @@ record Resent(Stored stored, UploadToken token, TokenRefusedException refusal, L
     return photo(file.filename(), file::copyTo);
   }
 
-  /** The photo with a file that came before its token. */
+  /** The photo with a file that arrived before its token. */
   Photo photo(Received file) throws IOException, TokenRefusedException {
     return photo(file.filename(), file::copyTo);
   }

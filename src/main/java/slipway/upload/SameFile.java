@@ -7,8 +7,8 @@ import slipway.multipart.Part;
 import slipway.token.KeyedUpload;
 
 /**
- * Compares a file that comes once more, under its idempotency key, with what is known of the first
- * one: name and size. That costs no look at the disk; a key is there to tell files apart.
+ * Compares a file that comes again, under its idempotency key, with what is known of the first one:
+ * name and size. That costs no look at the disk; a key is there to tell files apart.
  */
 final class SameFile implements WritableByteChannel {
   private final KeyedUpload first;

@@ -24,7 +24,7 @@ public record SentForm(
     BooleanSupplier isPatient,
     boolean mayRepeat,
     Predicate<String> chunks) {
-  /** Whether the file may turn out to be a chunk once all fields have come. */
+  /** Whether the file may turn out to be a chunk once all fields have arrived. */
   boolean mayBeChunk() {
     return chunks != null;
   }

@@ -12,8 +12,8 @@ import slipway.photo.Photo;
  *
  * @param resumableIdentifier the name its client gave the file; null for none
  * @param idempotencyKey what tells a repeat from a new upload; null for none
- * @param also what is written down in the same transaction
- * @param callback the address that says what came of it, once there is the photo
+ * @param also what is recorded in the same transaction
+ * @param callback the address that gives the outcome, once there is the photo
  * @param isOutdated whether another file has become a photo of which this one may be a repeat, as
  *     the transaction sees it that is to make the photo
  * @param isOurs whether its file is this node's still, which is asked before the file is taken back
@@ -36,7 +36,7 @@ public record Submission(
     this(resumableIdentifier, idempotencyKey, also, callback, tx -> false, () -> true);
   }
 
-  /** With nothing else to be written down. */
+  /** With nothing else to be recorded. */
   Submission(String resumableIdentifier, String idempotencyKey, Function<Photo, String> callback) {
     this(resumableIdentifier, idempotencyKey, (tx, photo) -> {}, callback);
   }
@@ -46,7 +46,7 @@ public record Submission(
     return new Submission(resumableIdentifier, idempotencyKey, also, callback, isOutdated, isOurs);
   }
 
-  /** The same of a file that another node may go on with. */
+  /** The same of a file that another node may continue with. */
   public Submission whileOurs(BooleanSupplier isOurs) {
     return new Submission(resumableIdentifier, idempotencyKey, also, callback, isOutdated, isOurs);
   }

@@ -15,7 +15,7 @@ public final class UploadLaterException extends IOException {
     NO_ROOM,
     /** The disk has no more free than must stay so. */
     DISK_FULL,
-    /** The pieces that came leave too many gaps: the missing ones have to come first. */
+    /** The pieces that arrived leave too many gaps: the missing ones have to come first. */
     TOO_MANY_GAPS,
     /** Another connection is sending the upload, or the upload is ending. */
     LOCKED,

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
 
-/** What is told of the uploads. */
+/** What is reported about the uploads. */
 final class UploadMetrics {
   private static final Counter STORED = outcome("stored");
   private static final Counter REFUSED = outcome("refused");
@@ -29,7 +29,7 @@ final class UploadMetrics {
         .register(Metrics.globalRegistry);
   }
 
-  /** A photo was made, by whichever way its file came. */
+  /** A photo was made, by whichever way its file arrived. */
   static void stored(long bytes) {
     STORED.increment();
     BYTES.increment((double) bytes);

@@ -16,7 +16,7 @@ public final class UploadRefusedException extends IOException {
   public enum Reason {
     /** The request names no token. */
     NO_TOKEN,
-    /** No file came, or an empty one. */
+    /** No file arrived, or an empty one. */
     NO_FILE,
     /** A form has more than one file. */
     TOO_MANY_FILES,
@@ -24,7 +24,7 @@ public final class UploadRefusedException extends IOException {
     TOO_LARGE,
     /** The content is of a type that is not accepted. */
     UNSUPPORTED_TYPE,
-    /** What was said of the bytes and the bytes themselves differ. */
+    /** The announced and the actual bytes differ. */
     LIE,
     /** Its idempotency key is that of an upload of another file, or of one that may be. */
     KEY_OF_ANOTHER_FILE,
@@ -32,7 +32,7 @@ public final class UploadRefusedException extends IOException {
     PHOTO_IS_GONE,
     /** A part of an upload can become no file, as every use of its token is spent. */
     DEAD_TOKEN,
-    /** The client gave the upload in pieces up, or nothing came for too long. */
+    /** The client gave the upload in pieces up, or nothing arrived for too long. */
     REMOVED
   }
 
@@ -95,7 +95,7 @@ public final class UploadRefusedException extends IOException {
         Saying.of("refused.too_large", new Saying.Size(most)));
   }
 
-  /** The file is of a type that is none of those accepted; SVG is none of {@code image/*}. */
+  /** The file is of a type that is not one of those accepted; SVG is not one of {@code image/*}. */
   static UploadRefusedException unsupported(String type, List<String> accepted) {
     boolean isExcepted = accepted.contains(type.substring(0, type.indexOf('/') + 1) + "*");
     return new UploadRefusedException(
@@ -111,7 +111,7 @@ public final class UploadRefusedException extends IOException {
             : Saying.of("refused.type", type, new Saying.Types(accepted)));
   }
 
-  /** What was said of the bytes and the bytes themselves differ. */
+  /** The announced and the actual bytes differ. */
   public static UploadRefusedException lie(String message) {
     return new UploadRefusedException(Reason.LIE, message);
   }
@@ -125,7 +125,7 @@ public final class UploadRefusedException extends IOException {
   }
 
   /**
-   * Bytes have come for the upload of a key, so that its address is known to a client: another
+   * Bytes have arrived for the upload of a key, so that its address is known to a client: another
    * could not tell that they are those of another file.
    */
   public static UploadRefusedException keyWithBytes(long there) {
@@ -143,7 +143,7 @@ public final class UploadRefusedException extends IOException {
         Reason.TOO_MANY_FILES, "One upload has one file: send each file in a separate form.");
   }
 
-  /** Bytes came again, and were those of another file. */
+  /** Bytes arrived again, and were those of another file. */
   public static UploadRefusedException otherFile() {
     return new UploadRefusedException(
         Reason.LIE,
@@ -175,7 +175,7 @@ public final class UploadRefusedException extends IOException {
         Reason.TOO_LARGE, why.getMessage(), Saying.of("refused.link_full"));
   }
 
-  /** Of an upload that its client gave up, or that nothing came for too long. */
+  /** Of an upload that its client gave up, or that nothing arrived for too long. */
   public static UploadRefusedException removed() {
     return new UploadRefusedException(
         Reason.REMOVED, "There is no such upload, or it has expired.");

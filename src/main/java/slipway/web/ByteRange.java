@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * A part of a file, from the header {@code Range} (RFC 9110, 14.1.2).
  *
  * @param first first byte, from 0
- * @param length bytes; 0 when no byte of the file is asked for
+ * @param length bytes; 0 when no byte of the file is requested
  */
 record ByteRange(long first, long length) {
   private static final Pattern ONE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");

@@ -22,8 +22,8 @@ import slipway.rendition.KeptFiles;
 
 /**
  * Serves {@code /<tree_id>/<photo_id>/<token>/original}, {@code .../<rendition>} and {@code
- * .../video_medium} to whoever knows the photo's token. A filter, so that every other path goes on
- * to the container's own files.
+ * .../video_medium} to anyone who knows the photo's token. A filter, so that every other path
+ * continues to the container's own files.
  */
 public final class MediaFilter extends PhotoFileFilter {
   private static final long serialVersionUID = 1L;
@@ -131,7 +131,7 @@ public final class MediaFilter extends PhotoFileFilter {
     return true;
   }
 
-  /** Players that go on, or that look at the file first, ask for other parts. */
+  /** Players that continue, or that look at the file first, ask for other parts. */
   private static boolean isFromTheStart(HttpServletRequest request) {
     String range = request.getHeader("Range");
     return request.getMethod().equals("GET") && (range == null || range.strip().equals("bytes=0-"));

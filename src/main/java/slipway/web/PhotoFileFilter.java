@@ -13,8 +13,8 @@ import slipway.photo.Photo;
 import slipway.photo.Photos;
 
 /**
- * Serves files of photos, {@code /<tree_id>/<photo_id>/<token>/<name>}, to whoever knows the
- * photo's token. A filter, so that every other path goes on.
+ * Serves files of photos, {@code /<tree_id>/<photo_id>/<token>/<name>}, to anyone who knows the
+ * photo's token. A filter, so that every other path continues.
  */
 abstract class PhotoFileFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;

@@ -72,7 +72,7 @@ public final class PhotoPage extends HttpServlet {
   }
 
   /**
-   * A video is looked at where it is played: its file is asked for then. A page that is open and
+   * A video is looked at where it is played: its file is requested then. A page that is open and
    * looks what has been made since is no other view.
    */
   private void count(Photo photo, HttpServletRequest request) {

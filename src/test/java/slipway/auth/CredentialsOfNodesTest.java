@@ -96,7 +96,8 @@ class CredentialsOfNodesTest {
     Credential first = one.add(grant("a"), "key a", OAuthKey.random());
     assertThat(other.find("key c").isPresent()).isFalse();
     boolean isShared = on == TestedDatabase.POSTGRES;
-    // What was asked for in vain is asked for again after a second; here another question finds it.
+    // What was requested without success is requested again after a second; here another question
+    // finds it.
     assertThat(other.find("key a").isPresent()).isEqualTo(isShared);
     Credential second = one.add(grant("d"), "key d", OAuthKey.random());
     assertThat(other.findOAuth(second.consumerKey()).isPresent()).isEqualTo(isShared);

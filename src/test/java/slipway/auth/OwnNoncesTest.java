@@ -113,7 +113,7 @@ class OwnNoncesTest {
     assertRefused(nonces, 1, now + 60, "a");
   }
 
-  /** Its requests went on until nonces were forgotten. */
+  /** Its requests continued until nonces were forgotten. */
   @ParameterizedTest
   @ValueSource(strings = {"PT2H", "P40D", "PT-2H"})
   void takesWhatIsSignedByTheClockAsItIsPutBackFrom(Duration ahead) {

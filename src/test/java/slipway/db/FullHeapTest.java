@@ -167,7 +167,7 @@ class FullHeapTest {
     areAllThere();
   }
 
-  /** An open one would keep the log from being begun anew. */
+  /** An open one would keep the log from being started over. */
   @Test
   void endsStatementsThatAreLeftOpen() throws SQLException {
     database.execute("insert into a values (1), (2)");

@@ -83,7 +83,7 @@ class ManyReadersTest {
     }
   }
 
-  /** There is always somebody who reads: SQLite alone would never begin the log anew. */
+  /** There is always somebody who reads: SQLite alone would never start the log over. */
   @Test
   void doNotLetTheLogGrowWithoutBounds() throws Exception {
     for (int i = 0; i < 4; i++) {

@@ -18,7 +18,7 @@ class OrderedIdTest {
     assertThat(OrderedId.of(SOME, 12)).isNotEqualTo(before);
   }
 
-  /** Where the time begins anew, ids stay as long as they are. */
+  /** Where the time starts over, ids stay as long as they are. */
   @Test
   void areOfOneLengthAtAnyTime() {
     for (int year = 0; year < 200; year++) {

@@ -23,7 +23,7 @@ import slipway.harness.Container;
 import slipway.harness.RawConnection;
 import slipway.harness.Server;
 
-/** A body that does not come whole is never answered as if something had been done. */
+/** A body that does not arrive whole is never answered as if something had been done. */
 @Execution(ExecutionMode.CONCURRENT)
 class BrokenBodyIT {
   private static final String ISSUE = "/api/photo/get-upload-token";

@@ -14,7 +14,7 @@ import slipway.harness.ApiClient;
 import slipway.harness.Multipart;
 import slipway.harness.Server;
 
-/** A file in chunks, as Resumable.js sends them, in any order; the first is asked for first. */
+/** A file in chunks, as Resumable.js sends them, in any order; the first is requested first. */
 final class ChunkSending extends Sending {
   static final int CHUNK = 32 * 1024;
 
@@ -63,7 +63,7 @@ final class ChunkSending extends Sending {
     throw new AssertionError("All chunks are there, but no photo");
   }
 
-  /** The server has each one sent again, to compare it, so that its answers do not tell. */
+  /** The server has each one sent again, to compare it, so that its answers do not say. */
   private void assertAcknowledgedAreThere() {
     try (DataFolder data = new DataFolder(server.data())) {
       data.received(token, id)

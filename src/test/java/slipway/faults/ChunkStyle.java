@@ -25,7 +25,7 @@ enum ChunkStyle {
     this.isForm = isForm;
   }
 
-  /** What is said of a chunk of a file of that size, by number from 1. */
+  /** What is said about a chunk of a file of that size, by number from 1. */
   Map<String, String> fields(String token, int number, int chunk, int size) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("upload_token", token);

@@ -17,7 +17,7 @@ import slipway.http.upload.tus.TusClient;
 
 /**
  * Every way into a server that needs its database: each method of the API, uploads that begin and
- * that go on in every protocol, and the pages.
+ * that continue in every protocol, and the pages.
  */
 final class Doors {
   private static final byte[] PNG = SampleMedia.png(30, 30);

@@ -329,7 +329,7 @@ class FailedCommitIT {
         Arguments.of(1, 700, key), Arguments.of(4, 700, key), Arguments.of(4, 0, new String[0]));
   }
 
-  /** Its client asks once more for an upload, which is to get another address. */
+  /** Its client asks again for an upload, which is to get another address. */
   @ParameterizedTest
   @MethodSource("begun")
   void keepsAnUploadThatCouldNotBeGivenAnotherAddress(int failing, int bytes, String[] key) {

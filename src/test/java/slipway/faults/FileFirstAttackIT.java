@@ -21,7 +21,7 @@ import slipway.harness.RawConnection;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 
-/** Forms with a file and never a token, at full rate, while others go on with their work. */
+/** Forms with a file and never a token, at full rate, while others continue with their work. */
 @Tag("faults")
 @Tag("alone")
 class FileFirstAttackIT {

@@ -29,7 +29,7 @@ class FirstStartIT {
   void flushesFilesAndTheirFoldersBeforeTheDatabaseDependsOnThem(@TempDir Path folder)
       throws Exception {
     Path data = folder.toRealPath().resolve(DATA);
-    // They fail in nothing, but are told of.
+    // They fail in nothing, but are reported.
     Faults faults = Faults.none().stallFlush(folder.toRealPath() + "*", 100_000, 0);
     List<String> flushed;
     try (Server server = server(data, faults).start()) {

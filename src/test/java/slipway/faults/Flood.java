@@ -86,7 +86,7 @@ final class Flood implements AutoCloseable {
     System.out.print(".");
     System.out.flush();
     while (System.in.read() >= 0) {
-      // Goes on.
+      // Continues.
     }
     System.out.println(sent.get());
   }

@@ -116,7 +116,7 @@ class FullDiskIT {
     }
   }
 
-  /** Each takes more room in the log than its file gives, and the log begins anew at 16 MB only. */
+  /** Each takes more room in the log than its file gives, and the log starts over at 16 MB only. */
   @Tag("faults")
   @Test
   void deletesPhotoAfterPhotoThoughTheDiskIsFull() throws Exception {

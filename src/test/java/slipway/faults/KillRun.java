@@ -34,7 +34,7 @@ import slipway.harness.Server;
 /**
  * A server under uploads of every kind that is killed (SIGKILL) at random points, started again,
  * and checked against what it had promised: every acknowledged photo and piece is there byte for
- * byte, an upload that was cut off goes on and makes one photo, no row is without its file and no
+ * byte, an upload that was cut off continues and makes one photo, no row is without its file and no
  * file without a row, no token is over-spent and no use lost, and renditions that are said to be
  * made are there.
  */
@@ -78,7 +78,7 @@ public final class KillRun implements AutoCloseable {
     return survived.size();
   }
 
-  /** Uploads that a kill cut off, and that went on afterwards. */
+  /** Uploads that a kill cut off, and that continued afterwards. */
   public int resumed() {
     return resumed;
   }
@@ -162,7 +162,7 @@ public final class KillRun implements AutoCloseable {
   private void check() throws IOException, InterruptedException {
     try (DataFolder data = new DataFolder(server.data())) {
       assertThat(data.kept()).containsAll(data.mediaKeys());
-      // Others are set aside or deleted by and by, unless their upload may still be gone on with.
+      // Others are set aside or deleted by and by, unless their upload may still be continued.
       await(() -> withoutUpload(data).equals(new HashSet<>(data.mediaKeys())));
       await(() -> data.unfinished().containsAll(data.incoming()));
       assertThat(data.withoutRenditions()).isEmpty();
@@ -229,7 +229,7 @@ public final class KillRun implements AutoCloseable {
   }
 
   /**
-   * Lets the server sweep what nobody went on with, and make its renditions; then no file is left
+   * Lets the server sweep what nobody continued with, and make its renditions; then no file is left
    * over, every use is back, and every photo so far is there still.
    */
   public void finish() throws IOException, InterruptedException {

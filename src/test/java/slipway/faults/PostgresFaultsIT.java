@@ -41,7 +41,7 @@ class PostgresFaultsIT {
   /** An answer of a server takes no longer than a few of its database. */
   private static final Duration MOST_WAIT = Duration.ofSeconds(6L * PATIENCE);
 
-  /** A line of the log, but for its time and its request. */
+  /** A line of the log, except for its time and its request. */
   private static final Pattern FAILURE =
       Pattern.compile("(?m)^\\S+ ((?:WARN|ERROR) +\\S+) \\S+ (.*)$");
 

@@ -51,7 +51,7 @@ class RollingIT {
 
   /**
    * Of the version before, whose WAR is at {@code slipway.previous-war}: the tables are those of
-   * the new one from the first start of that on, and the others go on with them.
+   * the new one from the first start of that on, and the others continue with them.
    */
   @Test
   void losesNothingThoughEachIsReplacedByTheNextVersion() throws Exception {

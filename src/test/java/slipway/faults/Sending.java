@@ -42,7 +42,7 @@ abstract class Sending {
   }
 
   /**
-   * Sends what is not there yet; once more after the server was gone, it goes on.
+   * Sends what is not there yet; again after the server was gone, it continues.
    *
    * @return where the photo's original is
    * @throws UncheckedIOException when the server is gone
@@ -67,7 +67,7 @@ abstract class Sending {
     };
   }
 
-  /** A picture with noise behind it, of some kilobytes. */
+  /** A picture with noise after it, of some kilobytes. */
   private static byte[] jpeg(int least, int most, Random choices) {
     int length = 1024 * (least + choices.nextInt(most - least)) + choices.nextInt(1024);
     try {

@@ -193,7 +193,10 @@ class SentFileIT {
     }
   }
 
-  /** Where readers are slow, so many are served, whoever sends; a slot is free again after each. */
+  /**
+   * Where readers are slow, so many are served, no matter who sends; a slot is free again after
+   * each.
+   */
   @Test
   void areAsManyAsMayWaitForTheirReaders() throws IOException {
     for (int i = 0; i < 20; i++) {

@@ -90,7 +90,7 @@ final class SlowSenders implements AutoCloseable {
     return connection;
   }
 
-  /** Sends next to nothing on each connection, and begins anew those that were cut. */
+  /** Sends next to nothing on each connection, and starts over those that were cut. */
   void trickle() throws IOException {
     for (int i = 0; i < connections.size() && !closed; i++) {
       try {

@@ -19,7 +19,7 @@ import slipway.http.upload.tus.TusClient;
 
 /**
  * A way by which a file comes in: as one request, byte by byte, to be cut anywhere; and as a client
- * sends it that goes on or begins anew afterwards.
+ * sends it that continues or starts over afterwards.
  */
 final class TestedDoor {
   private static final String FORM = "multipart/form-data; boundary=b";

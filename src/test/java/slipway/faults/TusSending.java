@@ -43,7 +43,7 @@ final class TusSending extends Sending {
     return tus.originalPath(path);
   }
 
-  /** Two parts that are put together; whoever lost an answer begins anew, as nothing tells. */
+  /** Two parts that are concatenated; anyone who lost an answer starts over, as nothing tells. */
   static final class InParts extends Sending {
     private final TusClient tus;
 

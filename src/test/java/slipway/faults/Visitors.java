@@ -27,8 +27,8 @@ import slipway.http.upload.tus.TusClient;
 /**
  * Visitors who send files to nodes for as long as they are let, each file another one, by forms and
  * by tus. A balancer stands before them that passes each request to the next node, and to another
- * one where a node takes no connection; the visitors themselves send once more what was cut, or was
- * to be tried later, as an uploader does.
+ * one where a node takes no connection; the visitors themselves send again what was cut, or was to
+ * be tried later, as an uploader does.
  */
 final class Visitors implements AutoCloseable {
   private static final long PATIENCE_NANOS = 120_000_000_000L;

@@ -15,7 +15,7 @@ public final class AtOnce {
   private AtOnce() {}
 
   /**
-   * Does them, and tells what came of each, in their order.
+   * Does them, and tells the outcome of each, in their order.
    *
    * @throws Exception when one of them failed, and why
    */

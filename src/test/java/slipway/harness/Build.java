@@ -35,7 +35,7 @@ final class Build {
     }
   }
 
-  /** Removes a folder with all it holds, as far as its processes have let go of it. */
+  /** Removes a folder with all it holds, as far as its processes have released of it. */
   static void delete(Path folder) {
     FileUtils.deleteQuietly(folder.toFile());
   }

@@ -104,7 +104,7 @@ public final class Faults {
     return this;
   }
 
-  /** A rule that is given starts all the others' counts anew. */
+  /** A rule that is given starts all the others' counts again. */
   private void write() {
     try {
       Path next = control.resolveSibling("rules.next");

@@ -65,7 +65,7 @@ public final class Gate implements AutoCloseable {
 
   /**
    * Ends every connection, and answers every new one itself, as a container does whose application
-   * is deployed anew.
+   * is deployed again.
    *
    * @param answer status line, headers and body
    */

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param work the server's own folder for what it unpacks
  */
 record Launch(Path war, int port, Path work) {
-  /** What stands before the port in the line that says that the application answers. */
+  /** What precedes the port in the line that says that the application answers. */
   static final String READY = "Server ready on port ";
 
   /** Whether each request gets a virtual thread, which takes Java 21: a system property says so. */

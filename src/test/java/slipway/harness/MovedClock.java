@@ -29,7 +29,7 @@ public final class MovedClock {
 
   private MovedClock() {}
 
-  /** Sets the clock so far ahead of the right time; behind it where that is negative. */
+  /** Sets the clock so far ahead of the right time; after it where that is negative. */
   public void ahead(Duration time) {
     ByteBuffer seconds = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
     seconds.putLong(time.toSeconds()).flip();

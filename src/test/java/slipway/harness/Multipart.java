@@ -61,7 +61,7 @@ public final class Multipart {
     return "multipart/form-data; boundary=" + boundary;
   }
 
-  /** The whole body, of known length; each subscription sends it anew. */
+  /** The whole body, of known length; each subscription sends it again. */
   public BodyPublisher body() {
     List<BodyPublisher> all = new ArrayList<>(parts);
     all.add(BodyPublishers.ofString("--" + boundary + "--\r\n"));

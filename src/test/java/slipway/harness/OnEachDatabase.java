@@ -18,7 +18,9 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 @ParameterizedClass(name = "{0}")
 @ArgumentsSource(OnEachDatabase.Chosen.class)
 public @interface OnEachDatabase {
-  /** Whether one is enough but for {@code mvn -Pfaults verify}: the time goes to other things. */
+  /**
+   * Whether one is enough except for {@code mvn -Pfaults verify}: the time goes to other things.
+   */
   boolean isLong() default false;
 
   /** Gives the databases. */

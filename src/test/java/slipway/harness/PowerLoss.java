@@ -111,7 +111,7 @@ public final class PowerLoss {
     }
     for (Path file : files) {
       List<long[]> stretches = written.get((Long) Files.getAttribute(file, "unix:ino"));
-      // What is mapped is not seen, and is made anew at each start.
+      // What is mapped is not seen, and is made again at each start.
       if (stretches != null && !file.toString().endsWith("-shm")) {
         zero(file, stretches);
         lost.add(stretches.size() + " writes to " + folder.relativize(file));

@@ -71,7 +71,7 @@ public final class RawConnection implements AutoCloseable {
     return this;
   }
 
-  /** Ends the sending side (FIN) and goes on reading. */
+  /** Ends the sending side (FIN) and continues reading. */
   public void endSending() throws IOException {
     socket.shutdownOutput();
   }

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Runs S3Proxy with what it keeps in memory, on any free port, until standard input ends. */
 final class S3ProxyLauncher {
-  /** What stands before the port in the line that says that it answers. */
+  /** What precedes the port in the line that says that it answers. */
   static final String READY = "Store ready on port ";
 
   static final String KEY = "test-key";

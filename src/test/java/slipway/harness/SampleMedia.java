@@ -47,8 +47,8 @@ public final class SampleMedia {
   }
 
   /**
-   * The bytes of a file of {@code length} that is a JPEG to whoever looks at its start: a picture
-   * (some 2 KB), then noise. Every stream gives the same bytes, in constant memory.
+   * The bytes of a file of {@code length} that is a JPEG to anyone who looks at its start: a
+   * picture (some 2 KB), then noise. Every stream gives the same bytes, in constant memory.
    */
   public static Supplier<InputStream> largeJpeg(long length) {
     byte[] picture = jpeg(32, 32);

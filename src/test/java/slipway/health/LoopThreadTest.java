@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class LoopThreadTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 
-  /** Even one that cannot be told of, as its own message ends in an error. */
+  /** Even one that cannot be reported, as its own message ends in an error. */
   private static final class Nasty extends Error {
     private static final long serialVersionUID = 1L;
 

@@ -67,7 +67,7 @@ class ContextPathIT {
     return answer;
   }
 
-  /** Where a page leads on this server, but for what takes forms. */
+  /** Where a page leads on this server, except for what takes forms. */
   private static List<String> links(Answer page) {
     return LINK.matcher(page.text())
         .results()

@@ -121,7 +121,7 @@ class OAuthHeaderFuzzTest {
     letsNobodyIn(signedNow(authorization));
   }
 
-  /** The same as a signature, made a moment ago, that is complete but for its value. */
+  /** The same as a signature, made a moment ago, that is complete except for its value. */
   private static String signedNow(String signature) {
     return "OAuth oauth_consumer_key=\"ck\", oauth_token=\"at\", oauth_nonce=\"n\","
         + " oauth_signature_method=\"HMAC-SHA1\", oauth_timestamp=\""

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An HEIC or AVIF file made anew of encoded pictures of others, as phones and programs make them
+ * An HEIC or AVIF file rebuilt from encoded pictures of others, as phones and programs make them
  * (ISO/IEC 23008-12): turned, cut, of tiles, with other pictures beside the primary one.
  */
 final class HeifEdit {

@@ -22,7 +22,7 @@ class MediaAccessTest {
     return folder.resolve("media");
   }
 
-  /** Keeps a file that came whole and one that came in pieces, and sets one aside. */
+  /** Keeps a file that arrived whole and one that came in pieces, and sets one aside. */
   private void use(MediaAccess access) throws IOException {
     Spool spool = new Spool(media(), access);
     FileMediaStore store = new FileMediaStore(spool);

@@ -92,7 +92,7 @@ class MediaTypeTest {
     assertThat(MediaType.detect(bytes("MM\0*\0\0\0\10\0\1\1\0"))).isEqualTo("image/tiff");
   }
 
-  /** Where the brands go on beyond what came so far, the rest is waited for. */
+  /** Where the brands continue beyond what came so far, the rest is waited for. */
   @Test
   void doesNotTellAContainerByHalfOfItsBrands() {
     byte[] head = ftyp("mif1");

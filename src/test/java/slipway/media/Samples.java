@@ -42,7 +42,7 @@ public final class Samples {
     return image;
   }
 
-  /** The four corners' colours, as in {@code RGBW}; "?" where it is none of these. */
+  /** The four corners' colours, as in {@code RGBW}; "?" where it is not one of these. */
   static String corners(BufferedImage image) {
     int right = image.getWidth() - 1;
     int bottom = image.getHeight() - 1;

@@ -124,7 +124,7 @@ class RenditionWorkerTest {
     return status(photo);
   }
 
-  /** Of a photo that is queued anew once a worker has started. */
+  /** Of a photo that is queued again once a worker has started. */
   private void assertDone(Photo photo, Previews with) {
     try (RenditionWorker worker =
         new RenditionWorker(queue, media, room::get, presence::get, with, Claims.ALONE, 2, PAUSE)) {

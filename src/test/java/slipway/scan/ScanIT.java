@@ -81,7 +81,7 @@ class ScanIT {
     return form.file("file", "a.jpg", "image/jpeg", file);
   }
 
-  /** What is said of the latest photo of an upload token, by whoever holds that. */
+  /** What is said about the latest photo of an upload token, by anyone who holds that. */
   private static JsonObject status(String token) {
     Answer answer =
         visitor().get("/api/upload-token/status", map("upload_token", token, "format", "json"));
@@ -89,7 +89,7 @@ class ScanIT {
     return photos.get(photos.size() - 1).getAsJsonObject();
   }
 
-  /** What the super key is told of a photo. */
+  /** What the super key is told about a photo. */
   private static JsonObject listed(String photoId) {
     return ApiClient.withKey(server)
         .get("/api/photo/list", map("photo_id", photoId, "format", "json"))
@@ -160,7 +160,7 @@ class ScanIT {
     assertThat(visitor().get(page).text())
         .contains("being checked for viruses")
         .doesNotContain("/original");
-    // What is asked for meanwhile holds once the photo is let go.
+    // What is requested meanwhile holds once the photo is released.
     assertThat(site().call("photo/update", "photo_id", id, "published_p", "1").status())
         .isEqualTo(200);
     assertThat(listed(id).get("published_p").getAsInt()).isZero();

@@ -109,7 +109,7 @@ class SqlTokenRegistryTest {
     spend(ofTheLiving);
   }
 
-  /** As one that was stopped for a while, and goes on. */
+  /** As one that was stopped for a while, and continues. */
   @Test
   void spendsAnotherUseWhereANodeHasLostItsOwnAndNoMoreThanThereAre() throws Exception {
     UploadToken token = issue(2);

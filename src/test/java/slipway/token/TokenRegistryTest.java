@@ -108,7 +108,7 @@ class TokenRegistryTest {
     assertRefused(token.id(), Reason.USED_UP);
   }
 
-  /** What is told of a token is what a request for its uses would get. */
+  /** What is told about a token is what a request for its uses would get. */
   @Test
   void tellsUsesThatUploadsUnderWayHoldFromThoseThatAreSpent() throws TokenRefusedException {
     UploadToken token = issue(2);

@@ -190,7 +190,7 @@ class GalleryLooksIT {
     assertThat(browser.console()).isEmpty();
   }
 
-  /** Nobody loads the pages anew. */
+  /** Nobody loads the pages again. */
   @Test
   void showsPicturesAndPlaysAVideoOnceTheyAreMade() throws IOException {
     Files.createFile(noPictures);

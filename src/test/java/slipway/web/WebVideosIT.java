@@ -16,7 +16,7 @@ import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 
-/** A video as phones make it gets a copy that every browser plays, and is told of as it is. */
+/** A video as phones make it gets a copy that every browser plays, and is described as it is. */
 class WebVideosIT {
   private Server server;
 

@@ -23,7 +23,7 @@ record CopiedTable(String name, List<CopiedColumn> columns, List<String> key) {
   private static final int BATCH = 500;
 
   /**
-   * Each behind all that it refers to. Nodes and their work are not copied, nor are nonces: most of
+   * Each after all that it refers to. Nodes and their work are not copied, nor are nonces: most of
    * them are in the memory of the server that ran on the file.
    */
   private static final String TABLES =
@@ -98,7 +98,7 @@ record CopiedTable(String name, List<CopiedColumn> columns, List<String> key) {
     }
   }
 
-  /** All that are copied, each behind those that it refers to. */
+  /** All that are copied, each after those that it refers to. */
   static List<CopiedTable> all(Connection connection) throws SQLException {
     List<CopiedTable> tables = new ArrayList<>();
     for (String name : texts(connection, TABLES)) {

@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 import slipway.health.LoopThread;
 
 /**
- * Commits whose answer was lost with their connections. What became of one is sure once the server
- * has ended its side of the connection, which is told to: what a read tells from then on is the
- * truth. A server that takes the place of one which is gone knows no such connection.
+ * Commits whose answer was lost with their connections. What happened to one is sure once the
+ * server has ended its side of the connection, which is told to: what a read tells from then on is
+ * the truth. A server that takes the place of one which is gone knows no such connection.
  */
 final class Doubts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Doubts.class);

@@ -99,7 +99,7 @@ final class Pool implements AutoCloseable {
   }
 
   /**
-   * Connections for works: what they do together comes to the same as if they had been done one
+   * Connections for tasks: what they do together comes to the same as if they had been done one
    * after the other, as the one writer of a file does; where it would not, one is done again.
    */
   static Pool ofWriters(PostgresAddress address) {
@@ -107,7 +107,7 @@ final class Pool implements AutoCloseable {
     return new Pool(address, "slipway-db-writers", most, WRITERS);
   }
 
-  /** Readers cannot keep writers from their turn, nor works those that they read by. */
+  /** Readers cannot keep writers from their turn, nor tasks those that they read by. */
   private static int ofWriters(int all) {
     return all / 2;
   }

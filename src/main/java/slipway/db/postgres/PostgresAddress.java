@@ -12,7 +12,7 @@ import org.postgresql.PGProperty;
  * @param url {@code jdbc:postgresql://...}, with the driver's parameters, which count before the
  *     others here; TLS is among them ({@code sslmode=verify-full})
  * @param user null where the address has one, or the system's user is meant
- * @param password null where the address has one, or none is asked for
+ * @param password null where the address has one, or none is requested
  * @param connections how many at most
  * @param patience how long an answer is waited for; in whole seconds
  */

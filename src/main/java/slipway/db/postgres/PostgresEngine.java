@@ -118,7 +118,7 @@ public final class PostgresEngine implements Engine {
     return new UnknownOutcomeException("A commit failed", failure, isSettled);
   }
 
-  /** What a work threw, or that the database did not take it. */
+  /** What a task threw, or that the database did not take it. */
   private <X extends Exception> RuntimeException refused(Throwable failure) throws X {
     if (failure instanceof Error) {
       return new NotWrittenException("A write ended in an error", failure);

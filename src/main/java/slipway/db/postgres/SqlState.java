@@ -53,7 +53,7 @@ final class SqlState {
   }
 
   /**
-   * Whether the connection was lost, so that it is not known what became of what was sent last.
+   * Whether the connection was lost, so that it is not known what happened to what was sent last.
    * What the server answers with another error it has not done.
    */
   static boolean isLost(Throwable failure) {

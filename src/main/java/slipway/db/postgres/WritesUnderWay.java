@@ -50,7 +50,7 @@ final class WritesUnderWay {
     }
   }
 
-  /** Takes no more, and waits for the last; false when it has not ended in time. */
+  /** Accepts nothing more, and waits for the last; false when it has not ended in time. */
   boolean end(long most, TimeUnit unit) {
     lock.lock();
     try {

@@ -20,7 +20,7 @@ import slipway.photo.comment.CommentMode;
 import slipway.photo.comment.Comments;
 
 /**
- * {@code comment/list}: the comments that are shown, and those that wait to whoever may approve.
+ * {@code comment/list}: the comments that are shown, and those that wait to anyone who may approve.
  */
 public final class ListComments extends ApiServlet {
   private static final long serialVersionUID = 1L;

@@ -10,7 +10,7 @@ import slipway.http.ApiServlet;
 import slipway.http.Parameter;
 import slipway.http.Reply;
 
-/** {@code event/replay}: tells of an event again, at once. */
+/** {@code event/replay}: reports an event again, at once. */
 public final class ReplayEvent extends ApiServlet {
   private static final long serialVersionUID = 1L;
 

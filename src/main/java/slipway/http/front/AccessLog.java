@@ -26,7 +26,7 @@ final class AccessLog {
   private record Call(String method, int status) {}
 
   /**
-   * Tells of an answered request.
+   * Reports an answered request.
    *
    * @param client the client's address
    * @param bytes of the answer's body

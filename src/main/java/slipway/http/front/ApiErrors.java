@@ -12,9 +12,7 @@ import slipway.http.ApiException;
 import slipway.http.BrokenBody;
 import slipway.http.ErrorCode;
 
-/**
- * Stands before the page for errors and answers those below {@code /api/} in the API's own form.
- */
+/** Precedes the page for errors and answers those below {@code /api/} in the API's own form. */
 public final class ApiErrors extends HttpFilter {
   private static final long serialVersionUID = 1L;
 

@@ -43,7 +43,7 @@ final class BodyWait {
     return true;
   }
 
-  /** Tells of a wait for so many bytes; whether it was one too many. */
+  /** Reports a wait for so many bytes; whether it was one too many. */
   boolean isTooLong(long came, long nanos) {
     if (isAdmitted()) {
       return UnknownSender.is(request) && unknown.isTooSlow(came, nanos);

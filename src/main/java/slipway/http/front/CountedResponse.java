@@ -30,7 +30,7 @@ final class CountedResponse extends HttpServletResponseWrapper {
   }
 
   /**
-   * Whether a status was set, an error or redirect sent, a body begun or described. Headers beside
+   * Whether a status was set, an error or redirect sent, a body begun or described. Headers besides
    * those decide nothing: doors set them before they know how it ends.
    */
   boolean isDecided() {
@@ -183,7 +183,7 @@ final class CountedResponse extends HttpServletResponseWrapper {
     return hasEnded || turn.isLate();
   }
 
-  /** Gives back what it holds, where it does not go on its way. */
+  /** Gives back what it holds, where it does not continue its way. */
   void abandon() {
     if (output != null && !turn.isLate()) {
       output.late().end();

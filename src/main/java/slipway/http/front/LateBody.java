@@ -67,7 +67,7 @@ final class LateBody {
     return true;
   }
 
-  /** How many bytes it holds, beside the end that was added. */
+  /** How many bytes it holds, besides the end that was added. */
   int held() {
     return held == null ? 0 : held.size();
   }
@@ -132,7 +132,7 @@ final class LateBody {
     return held == null && rest != null ? part : null;
   }
 
-  /** Closes what it has, and gives back what it held. To be called once more or often. */
+  /** Closes what it has, and gives back what it held. To be called several times. */
   void end() {
     held = null;
     InputStream last = rest;

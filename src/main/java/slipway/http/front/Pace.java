@@ -20,7 +20,7 @@ public record Pace(long bytesPerSecond, Duration window) {
   }
 
   /**
-   * Looks at one body. What came before the window counts no more, so that bytes which came early
+   * Looks at one body. What came before the window no longer counts, so that bytes which came early
    * buy no later slowness. The window moves by tenths of its length.
    */
   static final class Watch {
@@ -38,7 +38,7 @@ public record Pace(long bytesPerSecond, Duration window) {
       this.partNanos = Math.max(1, pace.window.toNanos() / PARTS);
     }
 
-    /** Tells of bytes that were waited for; whether they came too slowly. */
+    /** Reports bytes that were waited for; whether they came too slowly. */
     boolean isTooSlow(long came, long nanos) {
       waited += nanos;
       moveTo(waited / partNanos);

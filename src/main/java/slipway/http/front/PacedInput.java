@@ -11,7 +11,7 @@ import slipway.http.BrokenBodyException.Fault;
 
 /**
  * A body that is cut when it comes in too slowly, and of which every container tells in the same
- * way that it did not come whole. Only the time spent waiting for the sender counts, not what the
+ * way that it did not arrive whole. Only the time spent waiting for the sender counts, not what the
  * service does in between. A sender that sends nothing at all is ended by the container's own idle
  * limit.
  */
@@ -36,7 +36,7 @@ final class PacedInput extends ServletInputStream {
     this.length = length;
   }
 
-  /** Why it did not come whole; null as long as nothing is wrong with it. */
+  /** Why it did not arrive whole; null as long as nothing is wrong with it. */
   BrokenBodyException broken() {
     return broken;
   }

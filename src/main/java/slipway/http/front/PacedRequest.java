@@ -94,7 +94,7 @@ final class PacedRequest extends HttpServletRequestWrapper {
     return getContentLengthLong() > 0 || getHeader("Transfer-Encoding") != null;
   }
 
-  /** Whether its body came, to its end. */
+  /** Whether its body arrived, to its end. */
   boolean isWhole() {
     return !hasBody() || (input != null && input.isRead() && input.broken() == null);
   }
@@ -105,7 +105,7 @@ final class PacedRequest extends HttpServletRequestWrapper {
         && (broken().fault() == Fault.CUT || broken().fault() == Fault.MALFORMED);
   }
 
-  /** Why its body did not come whole; null where nothing is wrong with what was read of it. */
+  /** Why its body did not arrive whole; null where nothing is wrong with what was read of it. */
   BrokenBodyException broken() {
     return input == null ? null : input.broken();
   }

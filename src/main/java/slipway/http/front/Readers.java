@@ -25,13 +25,13 @@ import slipway.http.limit.RequestMemory;
 import slipway.net.FilePart;
 
 /**
- * The readers of answers, who may be slow. An answer ends with the thread at hand as long as few
+ * The readers of answers, who may be slow. An answer ends with the current thread as long as few
  * do; long ones, and all beyond the few, are sent without a thread, in a bounded number.
  */
 public final class Readers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
 
-  /** Memory of a file that is sent: the piece at hand, and what containers copy of it. */
+  /** Memory of a file that is sent: the current piece, and what containers copy of it. */
   private static final long MEMORY = LatePieces.BYTES + 64 * 1024;
 
   private static final String RETRY_SECONDS = "5";
@@ -136,13 +136,13 @@ public final class Readers implements AutoCloseable {
       return thread.isEmpty();
     }
 
-    /** A slot to write with the thread at hand, if there is one; else none is held. */
+    /** A slot to write with the current thread, if there is one; else none is held. */
     Slot threadIfFree() {
       return withThread().orElse(() -> {});
     }
 
     /**
-     * A slot to write with the thread at hand, for which it waits a little, unless many do: readers
+     * A slot to write with the current thread, for which it waits a little, unless many do: readers
      * who are not slow give theirs back in no time.
      *
      * @throws SlowReaderException when none gets free

@@ -21,7 +21,7 @@ import slipway.media.MediaAwayException;
 
 /**
  * The first filter: names the request, sets the headers of every answer, holds the body to its
- * pace, and tells the log how it went. What fails behind it is answered without a word of its
+ * pace, and tells the log how it went. What fails after it is answered without a word of its
  * inside, and never gets to the container's log, which would tell the address.
  */
 public final class RequestFilter extends HttpFilter {
@@ -46,7 +46,7 @@ public final class RequestFilter extends HttpFilter {
    * A front behind these proxies, that tells {@code running} of what changes something.
    *
    * @param crossOrigin what pages of other origins may call
-   * @param secretPrefixes what a path begins with that has a secret behind it
+   * @param secretPrefixes what a path begins with that has a secret after it
    */
   public RequestFilter(
       Proxies proxies,

@@ -38,7 +38,7 @@ public final class RunningRequests implements AutoCloseable {
     return closing;
   }
 
-  /** Takes no more requests, and waits for those that run. */
+  /** Accepts no more requests, and waits for those that run. */
   @Override
   public void close() throws InterruptedException {
     closing = true;

@@ -19,9 +19,9 @@ import slipway.http.upload.Door;
 import slipway.language.Saying;
 
 /**
- * Stands before the methods that take files: of one address only so many uploads are taken in a
- * minute and at the same time, and of all no more than the server bears. One refused is read off
- * within bounds before it is answered, so that its sender gets to the answer.
+ * Precedes the methods that take files: of one address only so many uploads are taken in a minute
+ * and at the same time, and of all no more than the server bears. One refused is read off within
+ * bounds before it is answered, so that its sender gets to the answer.
  */
 public final class UploadLimit extends HttpFilter {
   private static final long serialVersionUID = 1L;

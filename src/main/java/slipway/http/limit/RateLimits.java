@@ -12,7 +12,7 @@ public final class RateLimits {
   /** Of one address, of visitors without a credential. */
   private static final long WRITINGS_PER_MINUTE = 30;
 
-  /** Of one address, whoever calls: each is a process. */
+  /** Of one address, no matter who calls: each is a process. */
   private static final long FRAMES_PER_MINUTE = 120;
 
   private final IntSupplier nodes;
@@ -64,26 +64,27 @@ public final class RateLimits {
     return () -> System.nanoTime() - start;
   }
 
-  /** Counts a request of a credential: how long it has to wait; zero when it may go on. */
+  /** Counts a request of a credential: how long it has to wait; zero when it may continue. */
   public Duration credential(long credentialId) {
     return Duration.ofNanos(credentials.take(credentialId));
   }
 
-  /** Counts a request without a credential: how long it has to wait; zero when it may go on. */
+  /** Counts a request without a credential: how long it has to wait; zero when it may continue. */
   public Duration anonymous(String address) {
     return Duration.ofNanos(anonymous.take(address));
   }
 
   /**
    * Counts what is written for a visitor, such as a rating: how long its address has to wait; zero
-   * when it may go on.
+   * when it may continue.
    */
   public Duration writing(String address) {
     return Duration.ofNanos(writings.take(address));
   }
 
   /**
-   * Counts a frame or picture given to an address: how long it has to wait; zero when it may go on.
+   * Counts a frame or picture given to an address: how long it has to wait; zero when it may
+   * continue.
    */
   public Duration frames(String address) {
     return Duration.ofNanos(frames.take(address));

@@ -49,7 +49,7 @@ public final class ReaderSlots {
     look = next;
   }
 
-  /** A slot to write an answer to that address with the thread at hand; empty when none is left. */
+  /** A slot to write an answer to that address with the current thread; empty when none is left. */
   public Optional<Slot> withThread(String address) {
     return withThread.claim(address, 1)
         ? Optional.of(() -> withThread.release(address, 1))

@@ -137,7 +137,7 @@ public final class RequestMemory {
     }
 
     /**
-     * Takes what one more parameter costs beside its bytes.
+     * Takes what one more parameter costs besides its bytes.
      *
      * @throws MemoryFullException when there is no room for it
      */

@@ -15,7 +15,7 @@ import java.util.Optional;
  * <ul>
  *   <li>{@code summary}, and {@code description} where more is to be said
  *   <li>{@code headers}: those of the request, by name, each a JSON schema
- *   <li>{@code bodies}: what a POST brings beside a form, by content type, as OpenAPI has it
+ *   <li>{@code bodies}: what a POST sends besides a form, by content type, as OpenAPI has it
  *   <li>{@code reply}: {@code name} of the payload in JSON, its {@code fields}, {@code "list":
  *       true} where it is one, which of the fields are {@code optional} (a list, so that the others
  *       are required), {@code "sometimes": true} where the payload itself is, {@code with}, a list
@@ -23,7 +23,7 @@ import java.util.Optional;
  *       "numericFlags": true} where an object's flags are numbers, as those of lists are
  *   <li>{@code plainText}: what a reply of that type holds
  *   <li>{@code plainErrors}: the same, where only errors come as that type
- *   <li>{@code errors}: codes beside those that every method has
+ *   <li>{@code errors}: codes besides those that every method has
  *   <li>{@code responses}: further responses, as OpenAPI has them, and {@code getResponses} those
  *       of GET alone
  * </ul>
@@ -36,7 +36,7 @@ final class Description {
     return read(method + ".json");
   }
 
-  /** The document without those methods; it has the paths of tus, which is none of them. */
+  /** The document without those methods; it has the paths of tus, which is not one of them. */
   static JsonObject document() {
     return read("document.json")
         .orElseThrow(() -> new IllegalStateException("The document is missing"));

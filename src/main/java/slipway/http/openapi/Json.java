@@ -40,10 +40,10 @@ final class Json {
   }
 
   /**
-   * Reads a JSON object strictly (RFC 8259), each name once: of a name that stands twice, readers
+   * Reads a JSON object strictly (RFC 8259), each name once: of a name that appears twice, readers
    * take either value.
    *
-   * @throws JsonParseException when it is not well-formed, or a name stands twice in one object
+   * @throws JsonParseException when it is not well-formed, or a name appears twice in one object
    */
   static JsonObject read(Reader text) throws IOException {
     JsonReader reader = new JsonReader(text);

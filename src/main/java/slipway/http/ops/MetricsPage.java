@@ -11,7 +11,7 @@ import slipway.http.limit.Proxies;
 
 /**
  * {@code /metrics} in Prometheus' text format, for {@code Authorization: Bearer <metrics key>}, or,
- * where no such key is set, for whoever asks on this machine. 404 for others.
+ * where no such key is set, for anyone who asks on this machine. 404 for others.
  */
 public final class MetricsPage extends HttpServlet {
   private static final long serialVersionUID = 1L;

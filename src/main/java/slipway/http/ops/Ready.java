@@ -42,7 +42,7 @@ public final class Ready extends HttpServlet {
   /**
    * Ready when each need says so.
    *
-   * @param needs asked for anew, once a second at most
+   * @param needs checked again, once a second at most
    * @param facts what is told besides, by name; it makes nothing less ready
    */
   public Ready(

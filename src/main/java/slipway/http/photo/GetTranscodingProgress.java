@@ -23,8 +23,8 @@ import slipway.rendition.WebVideos;
 
 /**
  * {@code photo/get-transcoding-progress}: how far the renditions of a photo, and the copy of a
- * video that every browser plays, are, from 0 to 1. For level {@code read}, and for whoever knows
- * the photo's token.
+ * video that every browser plays, are, from 0 to 1. For level {@code read}, and for anyone who
+ * knows the photo's token.
  */
 public final class GetTranscodingProgress extends ApiServlet {
   private static final long serialVersionUID = 1L;
@@ -82,7 +82,7 @@ public final class GetTranscodingProgress extends ApiServlet {
     return Reply.of("", "progress", fields);
   }
 
-  /** At most two digits behind the point; done is said once it is. */
+  /** At most two decimal digits; done is said once it is. */
   private static String said(double progress, boolean percent) {
     int hundredths = (int) Math.floor(progress * 100);
     if (percent) {

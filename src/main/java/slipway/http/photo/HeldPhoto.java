@@ -7,7 +7,7 @@ import slipway.photo.Photo;
 import slipway.photo.PhotoScan;
 import slipway.photo.ScanState;
 
-/** What callers are told of a photo that a virus scanner keeps back. */
+/** What callers are told about a photo that a virus scanner keeps back. */
 public final class HeldPhoto {
   private static final int RETRY_SECONDS = 10;
 

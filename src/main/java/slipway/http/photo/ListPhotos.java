@@ -127,7 +127,7 @@ public final class ListPhotos extends ApiServlet {
     }
   }
 
-  /** Whether the caller gives the token of the photo that is asked for. */
+  /** Whether the caller gives the token of the photo that is requested. */
   private boolean knowsPhoto(Parameters parameters) throws ApiException {
     Optional<String> token = PhotoFilters.TOKEN.find(parameters);
     Optional<Long> id = PhotoFilters.PHOTO.find(parameters);
@@ -142,7 +142,7 @@ public final class ListPhotos extends ApiServlet {
     return token.isPresent();
   }
 
-  /** Whether the caller gives, of no photo but of the album that is asked for, the token. */
+  /** Whether the caller gives, of no photo but of the album that is requested, the token. */
   private boolean knowsAlbum(Parameters parameters) throws ApiException {
     Optional<String> token = PhotoFilters.TOKEN.find(parameters);
     if (token.isEmpty()) {
@@ -159,7 +159,7 @@ public final class ListPhotos extends ApiServlet {
     return true;
   }
 
-  /** On a closed site, one photo or album is shown to whoever gives its token. */
+  /** On a closed site, one photo or album is shown to anyone who gives its token. */
   private static void checkMaySee(PermissionLevel level, Parameters given) throws ApiException {
     boolean isOne = PhotoFilters.PHOTO.isGiven(given) || PhotoFilters.ALBUM.isGiven(given);
     if (isOne && !level.includes(PermissionLevel.ANONYMOUS)) {

@@ -116,7 +116,7 @@ final class PhotoFilters {
     return RELATED.find(parameters);
   }
 
-  /** Whether unpublished photos are asked for. */
+  /** Whether unpublished photos are requested. */
   static boolean unpublished(Parameters parameters) throws ApiException {
     return UNPUBLISHED.of(parameters);
   }

@@ -20,7 +20,7 @@ import slipway.photo.Albums;
 import slipway.photo.Photo;
 import slipway.photo.Photos;
 
-/** {@code photo/update}: changes what is said of a photo; what is not given stays as it is. */
+/** {@code photo/update}: changes the metadata of a photo; what is not given stays as it is. */
 public final class UpdatePhoto extends ApiServlet {
   private static final long serialVersionUID = 1L;
 

@@ -11,8 +11,8 @@ import slipway.photo.Photo;
 import slipway.photo.Photos;
 
 /**
- * Photos that are named to ask for something else. What is told of one that the public does not see
- * is for callers of level {@code read}.
+ * Photos that are named to ask for something else. What is told about one that the public does not
+ * see is for callers of level {@code read}.
  *
  * @param clock tells whether its publication has come
  */
@@ -27,7 +27,7 @@ public record VisiblePhoto(Photos photos, Clock clock) {
   private static final String GIVE_TOKEN = "give its token, or a key of level read.";
 
   /**
-   * The photo that photo_id names, for whoever knows its token or may see it.
+   * The photo that photo_id names, for anyone who knows its token or may see it.
    *
    * @throws ApiException when there is none, the token is another's, or the caller may not
    */

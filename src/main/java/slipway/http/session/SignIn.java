@@ -11,7 +11,7 @@ import slipway.http.ErrorCode;
 import slipway.http.Parameter;
 import slipway.http.Reply;
 
-/** {@code session/sign-in}: begins a session of the console, for whoever shows a key. */
+/** {@code session/sign-in}: begins a session of the console, for anyone who shows a key. */
 public final class SignIn extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
@@ -32,7 +32,7 @@ public final class SignIn extends ApiServlet {
   protected Reply answer(ApiCall call) throws ApiException {
     call.browser().checkOwnPage();
     if (call.browser().isBySession()) {
-      // It would go on for ever.
+      // It would continue for ever.
       throw new ApiException(ErrorCode.PERMISSION_DENIED, "Signing in requires a key.");
     }
     String id = sessions.signIn(call.caller()).orElseThrow(SessionTokens::revoked);

@@ -11,7 +11,7 @@ import slipway.http.Parameter;
 import slipway.http.Reply;
 
 /**
- * {@code echo}: mirrors its parameters, so that a client can be tried; of one that stands twice,
+ * {@code echo}: mirrors its parameters, so that a client can be tried; of one that appears twice,
  * the first value.
  */
 public final class Echo extends ApiServlet {

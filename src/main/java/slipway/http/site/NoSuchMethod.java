@@ -15,7 +15,7 @@ public final class NoSuchMethod extends HttpServlet {
 
   private final transient Api api;
 
-  /** The answer, in the form that is asked for. */
+  /** The answer, in the form that is requested. */
   public NoSuchMethod(Api api) {
     this.api = api;
   }

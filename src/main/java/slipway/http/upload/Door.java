@@ -40,7 +40,7 @@ public record Door(
   /** Looks at the head of a request before anything of it is taken. */
   @FunctionalInterface
   public interface Beginning {
-    /** Says how it is answered should it be refused, or not come whole. */
+    /** Says how it is answered should it be refused, or not arrive whole. */
     void of(HttpServletRequest request, HttpServletResponse response);
   }
 

@@ -52,7 +52,7 @@ public final class EchoedFields {
         || (PREFIXED.matcher(field).matches() && FILE_NAMES.stream().anyMatch(field::endsWith));
   }
 
-  /** The other fields, in order; a name may stand there several times, as of checkboxes. */
+  /** The other fields, in order; a name may appear several times, as of checkboxes. */
   public static List<Map.Entry<String, String>> others(List<Map.Entry<String, String>> fields) {
     return fields.stream()
         .filter(field -> !field.getKey().isEmpty() && !is(field.getKey()))

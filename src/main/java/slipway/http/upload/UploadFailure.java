@@ -37,9 +37,9 @@ public enum UploadFailure {
   DEAD_TOKEN(INVALID_UPLOAD_TOKEN, 404, Retry.NEVER),
   /** Uploads under way hold the last uses of the token. */
   TOKEN_IN_USE(UPLOAD_IN_PROGRESS, 503, 5),
-  /** No token came. */
+  /** No token arrived. */
   NO_TOKEN(INVALID_INPUT, 400, Retry.NEVER),
-  /** No file came, or an empty one. */
+  /** No file arrived, or an empty one. */
   NO_FILE(ErrorCode.NO_FILE, 400, Retry.NEVER),
   /** A form has more than one file. */
   TOO_MANY_FILES(INVALID_INPUT, 400, Retry.NEVER),
@@ -47,7 +47,7 @@ public enum UploadFailure {
   TOO_LARGE(ErrorCode.TOO_LARGE, 413, Retry.NEVER),
   /** The file's content is of a type that is not taken. */
   UNSUPPORTED_TYPE(ERROR_PROCESSING_UPLOAD, 415, Retry.NEVER),
-  /** What was said of the bytes and the bytes themselves differ. */
+  /** The announced and the actual bytes differ. */
   LIE(INVALID_INPUT, 400, Retry.NEVER),
   /** Its Idempotency-Key was that of another file (draft-ietf-httpapi-idempotency-key-header). */
   KEY_OF_ANOTHER_FILE(INVALID_INPUT, 422, Retry.NEVER),

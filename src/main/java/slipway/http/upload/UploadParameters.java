@@ -8,7 +8,7 @@ import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.token.TokenPurpose;
 
-/** The parameters that several methods of uploads have, but for texts. */
+/** The parameters that several methods of uploads have, except for texts. */
 public final class UploadParameters {
   /** The token of an upload, which is the permission. */
   public static final Parameter<String> UPLOAD_TOKEN = secret(TokenPurpose.UPLOAD);

@@ -8,18 +8,18 @@ import slipway.photo.Photo;
 import slipway.token.TokenPurpose;
 import slipway.token.UploadToken;
 
-/** The reply that tells of an uploaded file. */
+/** The reply that describes an uploaded file. */
 public final class UploadReply {
   private UploadReply() {}
 
   /**
    * The reply.
    *
-   * @param callback the address that tells of the photo
+   * @param callback the address that describes the photo
    */
   public static Reply of(UploadToken token, Photo photo, Function<Photo, String> callback) {
     Map<String, String> fields = identity(photo);
-    // Where the server makes the call itself, the page must not make it once more.
+    // Where the server makes the call itself, the page must not make it again.
     if (!token.returnTo().inBackground()) {
       fields.put("callback_url", callback.apply(photo));
     }

@@ -11,7 +11,7 @@ import slipway.http.Parameters;
 import slipway.http.upload.dialect.ForeignChunk;
 
 /**
- * Holds what a form says of a chunk against the file that came, where that is taken for a whole
+ * Holds what a form says of a chunk against the file that arrived, where that is taken for a whole
  * one: a part of a file must not be stored as if it were all.
  */
 public final class WholeFile {
@@ -66,7 +66,7 @@ public final class WholeFile {
   /**
    * Checks that the fields of a form, and of its query, tell of one chunk of that size, if of any.
    *
-   * @param size bytes of the file that came
+   * @param size bytes of the file that arrived
    * @throws ApiException that names the field that does not
    */
   public static void check(Parameters form, HttpServletRequest request, long size)

@@ -30,7 +30,7 @@ import slipway.token.link.UploadLink;
 import slipway.upload.Callback;
 import slipway.upload.FileRules;
 
-/** What is said of a link when it is made, and what is changed of it later: the same. */
+/** What is said about a link when it is made, and what is changed of it later: the same. */
 public final class LinkParameters {
   private static final int LONGEST_NAME = 200;
   private static final int LONGEST_PASSWORD = 200;

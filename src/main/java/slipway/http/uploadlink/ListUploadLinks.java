@@ -15,7 +15,7 @@ import slipway.http.uploadtoken.TokenScope;
 import slipway.token.link.UploadLinks;
 
 /**
- * {@code upload-link/list}: the links that are kept, the youngest first. A caller below admin sees
+ * {@code upload-link/list}: the links that are kept, the newest first. A caller below admin sees
  * those it made itself.
  */
 public final class ListUploadLinks extends ApiServlet {

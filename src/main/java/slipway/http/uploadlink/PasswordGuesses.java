@@ -12,7 +12,7 @@ import slipway.secret.PasswordHash;
  * from wherever they come, and so is the work at a time: each check is slow by intent.
  */
 final class PasswordGuesses {
-  /** Wrong ones for one link, whoever sends them. */
+  /** Wrong ones for one link, no matter who sends them. */
   private static final int MOST_PER_MINUTE = 60;
 
   private final RateLimits addresses;

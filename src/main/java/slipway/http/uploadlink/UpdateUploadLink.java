@@ -17,7 +17,7 @@ import slipway.token.link.UploadLinks;
 
 /**
  * {@code upload-link/update}: changes a link that is not revoked, also one that has ended. What is
- * not given stays as it is; tokens that it has given keep what they were given with, but for its
+ * not given stays as it is; tokens that it has given keep what they were given with, except for its
  * end and its totals.
  */
 public final class UpdateUploadLink extends ApiServlet {

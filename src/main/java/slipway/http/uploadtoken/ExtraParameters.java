@@ -10,7 +10,7 @@ import slipway.upload.Callback;
 
 /**
  * The parameters of a method that issues tokens which mean nothing to it: the callback repeats
- * them. Those that it declares, shape the reply or sign the request are none of them, nor is any
+ * them. Those that it declares, shape the reply or sign the request are not among them, nor is any
  * that the callback has itself.
  */
 final class ExtraParameters {

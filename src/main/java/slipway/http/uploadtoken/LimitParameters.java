@@ -61,7 +61,7 @@ public final class LimitParameters {
     return List.of(maxBytes, ACCEPT, ALLOWED_ORIGIN);
   }
 
-  /** Those that say which files are taken, whosever pages send them. */
+  /** Those that say which files are taken, no matter whose pages send them. */
   public List<Parameter<?>> ofFiles() {
     return List.of(maxBytes, ACCEPT);
   }

@@ -107,7 +107,7 @@ public final class TokenIssue {
         clock.instant());
   }
 
-  /** What is longer leaves no room in the callback for what came of an upload. */
+  /** What is longer leaves no room in the callback for the outcome of an upload. */
   private void checkLength(ReturnTo returnTo) throws ApiException {
     int bytes = Callback.bytesOf(returnTo);
     if (bytes > Callback.MOST_OF_SITE) {

@@ -14,8 +14,8 @@ import slipway.token.TokenRegistry;
 import slipway.upload.TokenStates;
 
 /**
- * {@code upload-token/list}: the tokens that are kept, the youngest first. A caller below admin
- * sees those it issued itself.
+ * {@code upload-token/list}: the tokens that are kept, the newest first. A caller below admin sees
+ * those it issued itself.
  */
 public final class UploadTokenList extends ApiServlet {
   private static final long serialVersionUID = 1L;

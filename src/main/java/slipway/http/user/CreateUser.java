@@ -93,7 +93,7 @@ public final class CreateUser extends ApiServlet {
     return given.isEmpty() ? UserTexts.usernameOf(email) : UserTexts.username(given);
   }
 
-  /** Whoever gave none is told which one was made. */
+  /** Anyone who gave none is told which one was made. */
   private static ApiException taken(String made) {
     return new ApiException(
         ErrorCode.USER_ALREADY_EXISTS,

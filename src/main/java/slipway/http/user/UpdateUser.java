@@ -18,8 +18,8 @@ import slipway.photo.user.UserChange;
 import slipway.photo.user.Users;
 
 /**
- * {@code user/update}: changes what is said of a user; what is not given stays as it is. For level
- * {@code admin}, and for callers that act for the user, who may not make it an administrator.
+ * {@code user/update}: updates a user's details; what is not given stays as it is. For level {@code
+ * admin}, and for callers that act for the user, who may not make it an administrator.
  */
 public final class UpdateUser extends ApiServlet {
   private static final long serialVersionUID = 1L;

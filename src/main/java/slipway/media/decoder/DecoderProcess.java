@@ -41,7 +41,7 @@ final class DecoderProcess implements AutoCloseable {
   private static final Duration MOST_END = Duration.ofSeconds(2);
   private static final int MOST_WORDS = 500;
 
-  /** What it may take beside its heap: native decoders, code, threads. */
+  /** What it may take besides its heap: native decoders, code, threads. */
   private static final int MEGABYTES_BESIDE_HEAP = 512;
 
   private final DecoderLimits limits;
@@ -143,7 +143,7 @@ final class DecoderProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** What is asked from now on is for another picture, which has its time anew. */
+  /** What is asked from now on is for another picture, which has its time again. */
   void beginPicture() {
     time.beginPicture();
   }

@@ -107,7 +107,8 @@ public final class Decoders implements AutoCloseable {
   }
 
   /**
-   * Looks whether a decoder can be started, where none is at hand; it is kept for the next picture.
+   * Looks whether a decoder can be started, where none is available; it is kept for the next
+   * picture.
    *
    * @throws NotStartedException when none can be started
    */

@@ -17,7 +17,7 @@ final class DecoderInput extends ImageInputStreamImpl {
   /** Where in the file the buffer begins. */
   private long start;
 
-  /** Where zeros end that are read behind the end of a file. */
+  /** Where zeros end that are read after the end of a file. */
   private final long length;
 
   DecoderInput(PictureFile file) {

@@ -20,7 +20,7 @@ public final class DecoderMain {
   /** The exit status where memory is used up, as the JVM's own is. */
   public static final int OUT_OF_MEMORY = 3;
 
-  /** The exit status where the machine lacks something, and the process cannot go on. */
+  /** The exit status where the machine lacks something, and the process cannot continue. */
   public static final int TROUBLE = 4;
 
   private static final int FAILED = 1;
@@ -64,7 +64,7 @@ public final class DecoderMain {
     }
   }
 
-  /** Where the machine's memory is used up, Linux shall end this process and not the server. */
+  /** Where the machine's memory is used up, Linux must end this process and not the server. */
   private static void comeFirst() {
     try {
       Files.writeString(Path.of("/proc/self/oom_score_adj"), "500");

@@ -4,7 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 
-/** What a decoder's process is asked for. */
+/** What a decoder's process is asked to do. */
 public sealed interface DecoderRequest {
   /** Sends it. */
   void write(DataOutputStream out) throws IOException;

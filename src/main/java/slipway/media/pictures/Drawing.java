@@ -18,7 +18,7 @@ import javax.imageio.event.IIOReadUpdateListener;
  * @param page which of the file's pictures
  */
 record Drawing(ImageReader reader, String contentType, int page) {
-  /** Types whose decoders give up where they cannot go on, and draw line by line until then. */
+  /** Types whose decoders give up where they cannot continue, and draw line by line until then. */
   private static final Set<String> GIVEN_UP = Set.of("image/png", "image/bmp", "image/gif");
 
   /** Every n-th pixel of every n-th line. */

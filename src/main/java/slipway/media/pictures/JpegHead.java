@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What stands before the picture of a JPEG as cameras and programs write it: 8 bits, Huffman
- * coding, grey levels or YCbCr. Others are not read here.
+ * What precedes the picture of a JPEG as cameras and programs write it: 8 bits, Huffman coding,
+ * grey levels or YCbCr. Others are not read here.
  *
  * @param bytes what a decoder needs, without profile and notes, up to the first scan
  * @param scan where in the file that begins

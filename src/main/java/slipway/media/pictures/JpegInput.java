@@ -3,7 +3,7 @@ package slipway.media.pictures;
 import java.io.IOException;
 import javax.imageio.stream.ImageInputStreamImpl;
 
-/** The head of a JPEG as it is kept, and the file behind it. */
+/** The head of a JPEG as it is kept, and the file after it. */
 final class JpegInput extends ImageInputStreamImpl {
   private final JpegHead head;
   private final DecoderInput rest;

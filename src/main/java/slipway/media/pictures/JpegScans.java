@@ -65,7 +65,7 @@ final class JpegScans {
   /**
    * Counts them.
    *
-   * @param isWhole whether the whole file is looked through, or what stands before the picture
+   * @param isWhole whether the whole file is looked through, or what precedes the picture
    */
   static JpegCounts count(InputStream file, boolean isWhole) throws IOException {
     DataInputStream in = new DataInputStream(file);
@@ -90,7 +90,7 @@ final class JpegScans {
     return new JpegCounts(scans, segments);
   }
 
-  /** The next marker; any number of 0xFF may stand before it. */
+  /** The next marker; any number of 0xFF may precede it. */
   private static int marker(InputStream in) throws IOException {
     int marker = next(in);
     while (marker == 0xff) {

@@ -15,7 +15,7 @@ public final class NoPreviewException extends Exception {
     FILE,
     /** It took more time or memory than it may. On a machine with less to do it might not. */
     COST,
-    /** A video has no picture at the time that was asked for. */
+    /** A video has no picture at the time that was requested. */
     TIME
   }
 
@@ -66,7 +66,7 @@ public final class NoPreviewException extends Exception {
                 + words.substring(0, Math.min(words.length(), MOST_CHARS)));
   }
 
-  /** A video has no picture at the time that was asked for. */
+  /** A video has no picture at the time that was requested. */
   public static NoPreviewException noPictureThere() {
     return new NoPreviewException(
         Obstacle.TIME, "The video has no picture at that time.", MediaFacts.NONE);

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A bitmap of OS/2 2.x: its header begins as that of Windows does, and goes on with what no picture
- * needs. It is read as one of Windows.
+ * A bitmap of OS/2 2.x: its header begins as that of Windows does, and continues with what no
+ * picture needs. It is read as one of Windows.
  */
 final class Os2Bitmap {
   private static final int HEADER = 14;

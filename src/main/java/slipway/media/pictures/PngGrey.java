@@ -16,7 +16,7 @@ final class PngGrey {
   private static final int DEPTH = 24;
   private static final int COLOUR_TYPE = 25;
 
-  /** Beside its data: length, type and checksum. */
+  /** Besides its data: length, type and checksum. */
   private static final int CHUNK_BYTES = 12;
 
   private static final int NAME = 4;

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * A file as a picture: what renditions are made from. It is upright, in sRGB, 8 bits, as wide as
- * was asked for at most unless it would be too low, with alpha only where something shows through,
+ * was requested at most unless it would be too low, with alpha only where something shows through,
  * and carries no metadata of the file. For one thread at a time.
  */
 public final class Preview {

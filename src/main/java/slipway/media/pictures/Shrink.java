@@ -71,7 +71,7 @@ final class Shrink {
     return bits;
   }
 
-  /** From the first line anew. */
+  /** From the first line again. */
   void restart() {
     Arrays.fill(sums, 0);
     taken = 0;

@@ -23,9 +23,9 @@ final class WebpFile {
   private WebpFile() {}
 
   /**
-   * Until where a decoder shall find zeros behind the bytes of a file that was cut, so that it goes
-   * on to the end: a little more than it claims, and no more than goes with what is there; 0 of a
-   * whole file.
+   * Until where a decoder must find zeros after the bytes of a file that was cut, so that it
+   * continues to the end: a little more than it claims, and no more than goes with what is there; 0
+   * of a whole file.
    */
   static long zerosUntil(PictureFile file) throws IOException {
     long claimed =

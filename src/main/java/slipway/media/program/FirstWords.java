@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Keeps the first of what a program prints for people, and lets go of the rest. */
+/** Keeps the first of what a program prints for people, and discards the rest. */
 final class FirstWords extends OutputStream {
   private static final int MOST_BYTES = 4_000;
 

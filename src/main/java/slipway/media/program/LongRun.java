@@ -28,14 +28,14 @@ public final class LongRun {
 
   private LongRun() {}
 
-  /** Whether a run is to go on. */
+  /** Whether a run is to continue. */
   @FunctionalInterface
   public interface RunCheck {
     /**
      * Asked about twice a second.
      *
      * @return false when its result is not wanted any more
-     * @throws IOException when it cannot go on now, as for want of room
+     * @throws IOException when it cannot continue now, as for lack of room
      */
     boolean goesOn() throws IOException;
   }

@@ -28,7 +28,7 @@ public final class Program {
   private static final Set<String> ENVIRONMENT =
       Set.of("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "LC_CTYPE");
 
-  /** libvips shall use no codec that its makers do not trust with such files, and one thread. */
+  /** libvips must use no codec that its makers do not trust with such files, and one thread. */
   private static final Map<String, String> CAREFUL =
       Map.of("VIPS_BLOCK_UNTRUSTED", "1", "VIPS_CONCURRENCY", "1");
 

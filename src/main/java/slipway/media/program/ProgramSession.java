@@ -20,7 +20,7 @@ final class ProgramSession {
 
   private ProgramSession() {}
 
-  /** What stands before a command that is to have its own. */
+  /** What precedes a command that is to have its own. */
   static List<String> command() {
     return Program.isInstalled(PROGRAM) ? List.of(PROGRAM) : List.of();
   }

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where other programs write to, in folders of their own. Nothing in it outlives the server: what
- * cannot be deleted now, as when no file can be opened, is deleted later. For many threads.
+ * cannot be deleted now, for example when no file can be opened, is deleted later. For many
+ * threads.
  */
 public final class WorkFolder {
   private static final Logger LOG = LoggerFactory.getLogger(WorkFolder.class);
@@ -60,8 +61,8 @@ public final class WorkFolder {
   /**
    * A new folder that only our own user may enter, to be given to {@link #release}.
    *
-   * @throws NotStartedException when there can be none now, as when the folder for them is a file,
-   *     a link to nothing, or on a disk that cannot be written: no program can be run then
+   * @throws NotStartedException when there can be none now, for example when the folder for them is
+   *     a file, a link to nothing, or on a disk that cannot be written: no program can be run then
    */
   public Path newFolder() throws NotStartedException {
     tidy();

@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import slipway.media.MediaAwayException;
 
 /**
- * Spares requests the wait for a store that has failed many times in a row: they fail at once, but
- * for one now and then, which finds whether it is back. For many threads.
+ * Spares requests the wait for a store that has failed many times in a row: they fail at once,
+ * except for one now and then, which finds whether it is back. For many threads.
  */
 final class Breaker {
   private static final int MOST_FAILURES = 20;
@@ -51,7 +51,7 @@ final class Breaker {
     }
   }
 
-  /** The store has not answered, or told of a failure. */
+  /** The store has not answered, or told about a failure. */
   void failed() {
     if (failures.incrementAndGet() >= MOST_FAILURES) {
       next.set(nanos.getAsLong() + PAUSE.toNanos());

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param prefix what the names begin with; empty, or it ends with a slash
  * @param endpoint where its service answers; null for Amazon's of the region
  * @param region that it is in; null where the environment tells
- * @param isPathStyle whether the bucket stands in the path and not in the host
+ * @param isPathStyle whether the bucket is in the path and not in the host
  * @param accessKey of the credentials; null where the environment has some, such as those of a role
  * @param secretKey of the credentials; null with {@code accessKey}
  */

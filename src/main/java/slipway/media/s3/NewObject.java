@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An object that is made once, whole or not at all: in one request where it is short, else in parts
- * of one length, as some stores ask for, but for the last. A mark tells it from one that somebody
- * else has made, also where a first answer was lost.
+ * of one length, as some stores ask for, except for the last. A mark tells it from one that
+ * somebody else has made, also where a first answer was lost.
  */
 final class NewObject {
   private static final Logger LOG = LoggerFactory.getLogger(NewObject.class);

@@ -15,8 +15,8 @@ import slipway.media.Media;
 import slipway.net.FilePart;
 
 /**
- * A kept file that is an object, or a part of one. What is copied piece by piece is asked for in
- * larger ones; a range that is streamed is asked for as it is.
+ * A kept file that is an object, or a part of one. What is copied piece by piece is requested in
+ * larger ones; a range that is streamed is requested as it is.
  */
 final class ObjectMedia implements Media {
   private static final int BUFFER_BYTES = 64 * 1024;
@@ -62,7 +62,9 @@ final class ObjectMedia implements Media {
     return true;
   }
 
-  /** A range that goes on to the end in larger pieces, where more is read than is asked for now. */
+  /**
+   * A range that continues to the end in larger pieces, where more is read than is requested now.
+   */
   private ObjectRange range(long first, long end, long atFirst) {
     return new ObjectRange(store, name, offset + first, offset + end, atFirst, AHEAD_BYTES);
   }
@@ -99,7 +101,7 @@ final class ObjectMedia implements Media {
     }
   }
 
-  /** Whether the first bytes are at hand, and what follows them is what comes next. */
+  /** Whether the first bytes are available, and what follows them is what comes next. */
   private boolean isAtStart(long first) {
     return first == 0 && start.length > 0 && next != null && isNext(start.length);
   }

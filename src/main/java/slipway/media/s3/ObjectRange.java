@@ -7,8 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 /**
- * A range of an object. It is asked for when it is first read: a window, and when that is used up
- * the next one. Where the connection is cut, what is left of the window is asked for again.
+ * A range of an object. It is requested when it is first read: a window, and when that is used up
+ * the next one. Where the connection is cut, what is left of the window is requested again.
  */
 final class ObjectRange extends InputStream {
   private static final int MOST_FRUITLESS = 3;
@@ -27,7 +27,7 @@ final class ObjectRange extends InputStream {
    *
    * @param first offset of the first byte
    * @param end offset of what follows the last one
-   * @param atFirst how much is asked for at first
+   * @param atFirst how much is requested at first
    * @param window how much after that
    */
   ObjectRange(ObjectStore store, String name, long first, long end, long atFirst, long window) {

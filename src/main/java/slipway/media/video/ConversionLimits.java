@@ -21,7 +21,7 @@ public record ConversionLimits(
   /** Where a file does not tell how long it is: as with so many bits a second. */
   private static final long USUAL_BITS = 1_000_000;
 
-  /** How long a file is, or may be where it does not tell. */
+  /** How long a file is, or may be where it does not say. */
   double seconds(VideoTrack track, long fileBytes) {
     double told = Math.max(track.seconds(), track.fileSeconds());
     return told > 0

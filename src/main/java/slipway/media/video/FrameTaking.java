@@ -167,7 +167,7 @@ final class FrameTaking {
       return;
     }
     Files.write(output, new byte[0]);
-    // Some containers are found at their sound, behind all frames, and some have no index.
+    // Some containers are found at their sound, after all frames, and some have no index.
     List<SeekPoint> points = new ArrayList<>(List.of(SeekPoint.before(second, second)));
     if (second > SECONDS_BEFORE) {
       points.add(SeekPoint.before(second - SECONDS_BEFORE, second));

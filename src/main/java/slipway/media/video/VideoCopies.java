@@ -49,7 +49,7 @@ public final class VideoCopies {
     return areMade() ? limits.atOnce() : 0;
   }
 
-  /** Told of a conversion, about twice a second. */
+  /** Told about a conversion, about twice a second. */
   @FunctionalInterface
   public interface Progress {
     /**
@@ -57,7 +57,7 @@ public final class VideoCopies {
      *
      * @param done from 0 to 1
      * @return false when the copy is not wanted any more
-     * @throws IOException when it cannot go on now, as for want of room
+     * @throws IOException when it cannot continue now, as for lack of room
      */
     boolean isAt(double done) throws IOException;
   }

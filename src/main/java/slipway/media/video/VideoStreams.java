@@ -151,7 +151,7 @@ record VideoStreams(
     return contentType.equals(WEBM) && isWebm() && isSoundOf(WEBM_SOUND);
   }
 
-  /** Whether the picture need not be coded anew for an MP4. */
+  /** Whether the picture need not be coded again for an MP4. */
   boolean hasPictureForMp4() {
     boolean isTimed = format.startsWith("mov,") || format.startsWith("matroska,");
     return isTimed

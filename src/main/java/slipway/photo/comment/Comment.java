@@ -4,13 +4,13 @@ import java.time.Instant;
 import slipway.details.CleanHtml;
 
 /**
- * What somebody said of a photo.
+ * What somebody said about a photo.
  *
  * @param commentId its number
  * @param text who said what
  * @param approved whether it is shown
  * @param createdAt when it was said
- * @param photo the photo, as far as a list tells of it
+ * @param photo the photo, as far as a list describes it
  */
 public record Comment(
     long commentId, CommentText text, boolean approved, Instant createdAt, CommentedPhoto photo) {

@@ -183,7 +183,7 @@ public final class Users {
                     .one()));
   }
 
-  /** The statement that reads a page, for whoever looks at its plan. */
+  /** The statement that reads a page, for anyone who looks at its plan. */
   public static String pageSql(String search, UserOrder order, boolean ascending) {
     return "select * " + from(search) + order.sql(ascending) + " limit :size offset :offset";
   }

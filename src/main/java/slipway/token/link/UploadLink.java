@@ -13,7 +13,7 @@ import slipway.token.UploadToken;
 /**
  * A standing link: many guests open it, and each gets an upload token of their own.
  *
- * @param id 40 hex digits: whoever has it is a guest
+ * @param id 40 hex digits: anyone who has it is a guest
  * @param name what guests read at its top; plain text
  * @param returnUrl where guests are sent back to; empty for the link's own page
  * @param details what the uploaded photos will be

@@ -59,7 +59,7 @@ public final class UploadLinks {
         and (max_total = 0 or bytes < max_total)"""
           .formatted(WITHDRAWN);
 
-  /** No id is longer, whatever is asked for. */
+  /** No id is longer, whatever is requested. */
   private static final int LONGEST_ID = 100;
 
   private final Database database;
@@ -87,7 +87,7 @@ public final class UploadLinks {
     }
   }
 
-  /** The link, be it over or revoked; empty when it is unknown. */
+  /** The link, even if it is over or revoked; empty when it is unknown. */
   public Optional<KeptLink> find(String id) {
     return id.length() > LONGEST_ID
         ? Optional.empty()
@@ -98,7 +98,7 @@ public final class UploadLinks {
   }
 
   /**
-   * The links that are kept, revoked ones too, the youngest first.
+   * The links that are kept, revoked ones too, the newest first.
    *
    * @param credentialId the credential that made them; null for all
    * @param from how many to leave out at the start
@@ -134,7 +134,7 @@ public final class UploadLinks {
   }
 
   /**
-   * Changes a link, whoever else changes it at the same time.
+   * Changes a link, no matter who else changes it at the same time.
    *
    * @param credentialId the credential that must have made it; null for any
    * @param change makes the new link of the one there is, of the same id; may be called again
@@ -162,7 +162,7 @@ public final class UploadLinks {
     return database.execute(UPDATE, values.toArray()) > 0;
   }
 
-  /** The values of all that may be said of a link, in the order of both statements. */
+  /** The values of all that may be said about a link, in the order of both statements. */
   private static List<Object> said(UploadLink link) {
     Details details = link.details();
     List<Object> values = new ArrayList<>();

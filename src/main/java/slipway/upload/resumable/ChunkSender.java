@@ -21,7 +21,7 @@ public final class ChunkSender {
   /**
    * What answers wait for.
    *
-   * @param first the first chunk, where others may be gone: only a client that begins anew sends it
+   * @param first the first chunk, where others may be gone: only a client that starts over sends it
    * @param end once every byte is there, that those who sent them are known to have one file
    */
   record Waits(SharedWait first, SharedWait end) {
@@ -58,9 +58,9 @@ public final class ChunkSender {
   }
 
   /**
-   * Says that the chunk has come whole; it is durable on return.
+   * Says that the chunk has arrived whole; it is durable on return.
    *
-   * @throws UploadRefusedException when fewer bytes came than were said to
+   * @throws UploadRefusedException when fewer bytes arrived than were said to
    */
   public void end(Piece piece) throws IOException {
     contributors.commits();
@@ -74,11 +74,11 @@ public final class ChunkSender {
   }
 
   /**
-   * Makes the photo once the file is whole; whoever asks again gets the same. Where the file may be
-   * of two clients, it waits up to 10 s for a chunk that shows whether they have the same one. So
-   * long it waits for the first chunk, too, where chunks may be gone, and others overtook that.
+   * Makes the photo once the file is whole; anyone who asks again gets the same. Where the file may
+   * be of two clients, it waits up to 10 s for a chunk that shows whether they have the same one.
+   * So long it waits for the first chunk, too, where chunks may be gone, and others overtook that.
    *
-   * @param callback the address that tells of the photo
+   * @param callback the address that describes the photo
    * @return empty while bytes are missing
    * @throws UploadLaterException when chunks that the client has sent may be gone, as it did not
    *     begin with the first

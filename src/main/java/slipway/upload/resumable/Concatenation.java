@@ -12,7 +12,7 @@ import slipway.upload.DiskShare;
 import slipway.upload.UploadRefusedException;
 
 /**
- * Parts that are put together to one file.
+ * Parts that are concatenated into one file.
  *
  * @param parts whole ones of one token, in order
  * @param size bytes of all

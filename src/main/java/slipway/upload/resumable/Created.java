@@ -6,7 +6,7 @@ import slipway.token.TokenRefusedException;
  * What a client gets that asks for an upload.
  *
  * @param upload the upload
- * @param hasBytes whether it was there already and bytes have come for it, or may just now: its
+ * @param hasBytes whether it was there already and bytes have arrived for it, or may just now: its
  *     address is given to those only who bring the same bytes, by {@link
  *     ResumableUploads#giveAgain}
  * @param refusal what those get who bring other bytes, as the token has no use for theirs; null

@@ -34,7 +34,7 @@ public record Creation(
         && info.filename().equals(FileName.kept(filename));
   }
 
-  /** Whether the same was said of an upload before it had a name, which may have come since. */
+  /** Whether the same was said about an upload before it had a name, which may have come since. */
   boolean isOfLike(UploadInfo info) {
     return info.hasNoOtherName()
         && info.isDeferred() == isDeferred()

@@ -11,9 +11,9 @@ import java.util.Set;
 import slipway.token.UploadToken;
 
 /**
- * Which uploads have ended, removed or as photos: their clients may have been told of bytes, and go
- * on though no row tells of them any more. In memory only, so that any of a token that is older
- * than this may have. For many threads.
+ * Which uploads have ended, removed or as photos: their clients may have been told about bytes, and
+ * continue though no row describes them any more. In memory only, so that any of a token that is
+ * older than this may have. For many threads.
  */
 final class EndedUploads {
   private static final int MOST_TOKENS = 2_000;

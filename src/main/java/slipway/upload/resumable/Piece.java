@@ -8,7 +8,7 @@ public interface Piece extends WritableByteChannel {
   /**
    * Says that the stretch is whole; it is durable on return.
    *
-   * @throws slipway.upload.UploadRefusedException when fewer bytes came than were said to
+   * @throws slipway.upload.UploadRefusedException when fewer bytes arrived than were said to
    */
   void end() throws IOException;
 }

@@ -91,7 +91,7 @@ public final class PieceWriter implements Piece {
     }
   }
 
-  /** Whether nothing has come for so long. */
+  /** Whether nothing has arrived for so long. */
   boolean isIdleFor(long nanos) {
     return System.nanoTime() - latest >= nanos;
   }
@@ -104,7 +104,7 @@ public final class PieceWriter implements Piece {
   /**
    * Says that the stretch is whole; it is durable on return.
    *
-   * @throws UploadRefusedException when fewer bytes came than were said to
+   * @throws UploadRefusedException when fewer bytes arrived than were said to
    */
   @Override
   public void end() throws IOException {
@@ -136,7 +136,7 @@ public final class PieceWriter implements Piece {
     upload.commit(stretch.first(), end);
   }
 
-  /** Bytes that came. */
+  /** Bytes that arrived. */
   public long written() {
     lock.lock();
     try {

@@ -9,8 +9,8 @@ import slipway.upload.UploadRefusedException;
 
 /**
  * Uploads that were refused for good, so that their pieces still on the way get the same answer
- * rather than begin the upload anew. The oldest are forgotten, and one of a minute does not keep a
- * first piece from beginning anew: of files in numbered pieces, phones name every one alike.
+ * rather than begin the upload again. The oldest are forgotten, and one of a minute does not keep a
+ * first piece from starting over: of files in numbered pieces, phones name every one alike.
  */
 final class RecentRefusals {
   /** Each may hold 4 KiB, by the longest identifier. */
@@ -46,7 +46,7 @@ final class RecentRefusals {
     refusals.put(key, new KnownRefusal(why, nanoTime.getAsLong()));
   }
 
-  /** Has a first piece begin anew, once no other is on its way any more. */
+  /** Has a first piece start over, once no other is on its way any more. */
   synchronized void forgetOld(UploadKey key) {
     KnownRefusal refusal = refusals.get(key);
     if (refusal != null && nanoTime.getAsLong() - refusal.nanos() >= STILL_ON_THE_WAY.toNanos()) {

@@ -8,8 +8,8 @@ import slipway.upload.UploadRefusedException;
 
 /**
  * A stretch of which every byte is there already: it is compared as it comes. Another file that
- * came under the same name ends the upload, unless that is a photo by now: nobody could tell which
- * bytes of it are whose.
+ * arrived under the same name ends the upload, unless that is a photo by now: nobody could tell
+ * which bytes of it are whose.
  */
 final class RepeatedPiece implements Piece {
   private final ResumableUpload upload;

@@ -7,7 +7,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import slipway.upload.DifferentFileException;
 
-/** Takes bytes of a file once more, one after the other, and writes none of them. */
+/** Takes bytes of a file again, one after the other, and writes none of them. */
 final class SameBytes implements WritableByteChannel {
   private static final int BUFFER_BYTES = 64 * 1024;
 

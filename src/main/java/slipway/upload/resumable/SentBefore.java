@@ -14,7 +14,7 @@ import slipway.upload.UploadRefusedException;
  * request which runs is not among it.
  */
 final class SentBefore {
-  /** As forms that are sent once more are compared with what was stored. */
+  /** As forms that are sent again are compared with what was stored. */
   private static final Duration LATELY = Duration.ofMinutes(10);
 
   private final UploadContext context;

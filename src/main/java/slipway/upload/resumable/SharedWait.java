@@ -118,7 +118,7 @@ final class SharedWait {
     }
   }
 
-  /** Has them wait anew, as bytes are gone. */
+  /** Has them wait again, as bytes are gone. */
   void reset() {
     lock.lock();
     try {

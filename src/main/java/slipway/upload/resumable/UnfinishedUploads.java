@@ -71,7 +71,7 @@ final class UnfinishedUploads {
   void add(ResumableUpload upload) throws UploadLaterException {
     byId.put(upload.info().id(), upload);
     if (isClosed) {
-      // Looked at once it is there, so that whoever closes sees it, or this sees the end.
+      // Looked at once it is there, so that anyone who closes sees it, or this sees the end.
       byId.remove(upload.info().id());
       throw UploadLaterException.locked();
     }
@@ -90,7 +90,7 @@ final class UnfinishedUploads {
     add(upload);
   }
 
-  /** Takes no more. */
+  /** Accepts nothing more. */
   void close() {
     isClosed = true;
   }
@@ -136,7 +136,7 @@ final class UnfinishedUploads {
     return byId.values().stream().filter(ResumableUpload::isInDoubt).toList();
   }
 
-  /** What parts of a token are being put together to. */
+  /** What parts of a token are being concatenated into. */
   Optional<ResumableUpload> findConcat(String token, String concat) {
     return byId.values().stream()
         .filter(upload -> upload.info().concat().equals(concat))

@@ -17,12 +17,12 @@
  *   <li>A byte is acknowledged only if it is on the disk and its range is in the row; after a flush
  *       that failed, no byte that it may have taken with it counts as received.
  *   <li>An upload ends once: as a photo, refused, or removed. It makes one photo at most.
- *   <li>No client is told of every chunk of its file without a photo. One that asks which chunks
- *       are there is told of none but its own, and of none once every byte is there ({@code
- *       Contributors}). One whose earlier chunks are gone is not told of the others, unless it
+ *   <li>No client is told about every chunk of its file without a photo. One that asks which chunks
+ *       are there is told about none but its own, and of none once every byte is there ({@code
+ *       Contributors}). One whose earlier chunks are gone is not told about the others, unless it
  *       begins with the first ({@code EndedUploads}).
- *   <li>An upload that has only its id for a name is that of one client: whoever is given it once
- *       more gets a new id ({@code Handover}), and nothing comes by the old one any more.
+ *   <li>An upload that has only its id for a name is that of one client: anyone who is given it
+ *       again gets a new id ({@code Handover}), and nothing comes by the old one any more.
  *   <li>While nobody knows how a commit of its row has ended, an upload keeps its bytes and its use
  *       and is answered for by neither of its addresses; {@code UploadEnding.settle} tells, asked
  *       by the next request or by a sweep.
@@ -45,10 +45,10 @@
  *
  * <h2>The locks, in the order in which they are taken</h2>
  *
- * <p>Whoever holds one takes only those that stand below it. Those of one upload (2 to 6) are never
- * held together with those of another upload. Those that are held while a disk or the database is
- * waited for (1 to 5) are no monitors: on Java 21 to 23 a virtual thread that waits under one holds
- * its carrier, of which there are as few as processors.
+ * <p>Anyone who holds one takes only those that stand below it. Those of one upload (2 to 6) are
+ * never held together with those of another upload. Those that are held while a disk or the
+ * database is waited for (1 to 5) are no monitors: on Java 21 to 23 a virtual thread that waits
+ * under one holds its carrier, of which there are as few as processors.
  *
  * <ol>
  *   <li>One of {@code ResumableUploads.locks}, by the hash of the key: two requests for one key
@@ -69,12 +69,12 @@
  *       RecentRefusals}; {@code EndedUploads}, {@code EarlyQuestions}, {@code WaitingSenders} and
  *       {@code SharedWait}, which is waited on under no other lock, then {@code Contributors}; the
  *       maps of {@code UnfinishedUploads}; the locks of the token registry, of {@code FreeDisk} and
- *       of the database's writer. None of them calls back into this package under its own lock, but
- *       for the statements that an upload hands to the writer, which take no lock of 1 to 6.
+ *       of the database's writer. None of them calls back into this package under its own lock,
+ *       except for the statements that an upload hands to the writer, which take no lock of 1 to 6.
  * </ol>
  *
  * <p>4 and 5 are not held together: a piece is added under 4 and 6, and committed after 4 has been
- * let go, so that a flush stops no connection that is still sending.
+ * released, so that a flush stops no connection that is still sending.
  *
  * <h2>What is done without a lock</h2>
  *

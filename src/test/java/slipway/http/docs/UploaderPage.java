@@ -94,7 +94,7 @@ final class UploaderPage implements AutoCloseable {
     reload(script, token);
   }
 
-  /** Loads the page anew, which remembers what its libraries do. */
+  /** Loads the page again, which remembers what its libraries do. */
   void reload(String script, String token) {
     browser.go(URI.create(address() + "/"));
     browser.driver().executeScript(RUN, script, token);

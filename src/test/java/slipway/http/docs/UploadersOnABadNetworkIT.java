@@ -203,7 +203,7 @@ class UploadersOnABadNetworkIT {
     stored.isExactly();
   }
 
-  /** It asks how far the file is, and goes on. */
+  /** It asks how far the file is, and continues. */
   @Test
   void goesOnWithFilePondWhenTheVisitorTriesAgain() throws Exception {
     String token = new Visits(server()).token();

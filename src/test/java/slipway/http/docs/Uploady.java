@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import slipway.harness.Npm;
 
-/** Uploady's parts without React, put together to a script as a site does with a bundler. */
+/** Uploady's parts without React, concatenated into a script as a site does with a bundler. */
 final class Uploady {
   private static final String ENTRY =
       """

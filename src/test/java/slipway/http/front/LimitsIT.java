@@ -102,7 +102,7 @@ class LimitsIT {
     String token = token(issuer);
     String session = signIn(server, issuer);
     try (RawConnection first = begin(server, "192.0.2.1")) {
-      // It gets in, and fails for want of a token.
+      // It gets in, and fails for lack of a token.
       assertThat(uploadAs(server, session).status()).isEqualTo(400);
       // The fields are not read, so that the address says how it is answered.
       String stranger = "slipway_session=" + "0".repeat(64);

@@ -184,7 +184,9 @@ class OpenApiIT {
     }
   }
 
-  /** What is said of the parameters of one method, over GET and POST, but for a reply's shape. */
+  /**
+   * What is said about the parameters of one method, over GET and POST, except for a reply's shape.
+   */
   private static Set<String> described(String path) {
     Set<String> names = new TreeSet<>();
     for (Operation operation : parsed.getOpenAPI().getPaths().get(path).readOperations()) {
@@ -305,7 +307,7 @@ class OpenApiIT {
 
   /**
    * Every request has a User-Agent, and says how long its body is; Authorization is a matter of
-   * security. The words of FilePond and of the IETF's draft are none of tus.
+   * security. The words of FilePond and of the IETF's draft are not among tus.
    */
   private static Set<String> readByTus() throws IOException {
     Set<String> names = new TreeSet<>();

@@ -22,7 +22,7 @@ import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 import slipway.http.Catalogue;
 
-/** What becomes of photos among visitors: views, ratings and comments. */
+/** What happens to photos among visitors: views, ratings and comments. */
 @ParameterizedClass
 @AnyContainer
 class PopularityIT {

@@ -18,7 +18,7 @@ import slipway.harness.Answer;
 import slipway.harness.ApiClient;
 import slipway.harness.Server;
 
-/** What became of an upload token, as its holder learns it. */
+/** What happened to an upload token, as its holder learns it. */
 public record Stored(Server server, String token) {
   /** Checks that just these files have become photos, each once, every byte as it was. */
   public void isExactly(Path... files) {

@@ -83,7 +83,7 @@ class UploadFailureTest {
     assertThat(error).hasMessage("A text is longer than the database accepts");
   }
 
-  /** It is told to whoever asks: a trace for each upload would fill the log of a busy server. */
+  /** It is told to anyone who asks: a trace for each upload would fill the log of a busy server. */
   @Test
   void tooManyAtOnceIsAnsweredAsEverywhereAndNotToldTheLog() throws IOException {
     Logger logger = (Logger) LoggerFactory.getLogger(UploadFailure.class);

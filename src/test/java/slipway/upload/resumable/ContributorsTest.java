@@ -36,7 +36,7 @@ class ContributorsTest {
     MOVE,
     /** Its chunk comes, and the answer is lost: it sends it again. */
     LOSE,
-    /** Its page is loaded again, and asks for all chunks anew. */
+    /** Its page is loaded again, and asks for all chunks again. */
     RELOAD,
     /** The question for the first chunk of the page before comes only now. */
     LATE_QUESTION,
@@ -160,7 +160,7 @@ class ContributorsTest {
     private boolean isRefused;
     private String photo;
 
-    /** Whether a chunk came again that counts for the page of another client. */
+    /** Whether a chunk arrived again that counts for the page of another client. */
     private boolean isMistaken;
 
     private boolean hasPassed;

@@ -19,7 +19,7 @@ import slipway.token.TokenRefusedException;
 import slipway.upload.UploadLaterException;
 import slipway.upload.UploadRefusedException;
 
-/** A client whose answer was lost asks for its upload once more. */
+/** A client whose answer was lost asks for its upload again. */
 class CreationsTest {
   private static final Sender SENDER = new Sender("192.0.2.1", "a browser");
   private static final byte[] CONTENT = TestUploads.content(1);
@@ -53,7 +53,7 @@ class CreationsTest {
     all.assertNothingIsLeft();
   }
 
-  /** Nothing comes by the old address, whoever has it in hand. */
+  /** Nothing comes by the old address, no matter who has it. */
   private void assertIsOnlyAddress(ResumableUpload now, ResumableUpload before) throws Exception {
     assertThat(now.info().id()).isNotEqualTo(before.info().id());
     assertThat(all.uploads.find(now.info().id())).containsSame(now);
@@ -208,7 +208,7 @@ class CreationsTest {
     assertIsOnlyAddress(all.uploads.create(nameless, SENDER).upload(), first);
   }
 
-  /** A page that was loaded anew knows no address of what it had begun. */
+  /** A page that was loaded again knows no address of what it had begun. */
   @Test
   void removesForAClientWhatItHasForgotten() throws Exception {
     String token = all.token(1);

@@ -106,7 +106,7 @@ class KeptFileTest {
     assertThat(places()).singleElement().asString().matches("set-aside/[^/]+/" + place);
   }
 
-  /** One whose client has gone on with it since, so that its file is on its way in again. */
+  /** One whose client has continued it since, so that its file is on its way in again. */
   private ResumableUpload takenUp() throws Exception {
     startWithTheDatabaseOfJustBeforeThePhoto();
     ResumableUpload upload = all.begin(token, "a");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.upload.UploadLaterException;
 
-/** A service is stopped, and the next one goes on, while a request of the first still runs. */
+/** A service is stopped, and the next one continues, while a request of the first still runs. */
 class LeftToTheNextTest {
   private static final int SIZE = TestUploads.SIZE;
   private static final byte[] CONTENT = TestUploads.content(1);

@@ -214,7 +214,7 @@ final class TestUploads implements AutoCloseable {
     database.write(tx -> tx.execute("drop trigger refused"));
   }
 
-  /** Adds a row as one that could not be deleted, which nothing came for. */
+  /** Adds a row as one that could not be deleted, which nothing arrived for. */
   void leaveRow(String token, String id) {
     database.write(
         tx ->
@@ -259,7 +259,7 @@ final class TestUploads implements AutoCloseable {
     return uploads.begin(new UploadKey(token, name, SIZE), name, ADDRESS);
   }
 
-  /** Has the disk lose the end of what came of an upload. */
+  /** Has the disk lose the end of what arrived of an upload. */
   void cutSpooled(String id, long size) throws IOException {
     String name = uploads.find(id).orElseThrow().info().mediaName();
     try (FileChannel file =

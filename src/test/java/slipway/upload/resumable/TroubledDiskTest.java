@@ -46,7 +46,7 @@ class TroubledDiskTest {
     all.close();
   }
 
-  /** From now on the upload's flushes wait until they are let go. */
+  /** From now on the upload's flushes wait until they are released. */
   private void holdFlushes() {
     all.disk.onFlush(
         name -> {

@@ -251,7 +251,7 @@ public final class ChunkRequest {
     return isChunk;
   }
 
-  /** What is said of a chunk may stand in the query of its form as well. */
+  /** What is said about a chunk may be in the query of its form as well. */
   private Parameters ofForm(Parameters form) {
     return ChunkFields.ofForm(form, query);
   }
@@ -342,7 +342,7 @@ public final class ChunkRequest {
     }
   }
 
-  /** That the upload was removed is no reason to give the file up: it may begin anew. */
+  /** That the upload was removed is no reason to give the file up: it may start over. */
   private static boolean isOfRemoved(Exception e) {
     return e instanceof UploadRefusedException refused
         && refused.reason() == UploadRefusedException.Reason.REMOVED;
@@ -422,7 +422,7 @@ public final class ChunkRequest {
     return new Chunk(key, names.filename().of(fields), key.size() - length, length);
   }
 
-  /** Who goes on with what is not there has to begin anew: else the first chunks never come. */
+  /** Who continues with what is not there has to start over: else the first chunks never come. */
   private ResumableUpload begin(Chunk chunk, boolean isResumed, ChunkFile file)
       throws IOException, ApiException, TokenRefusedException {
     if (chunk.offset() == 0) {

@@ -17,7 +17,7 @@ import slipway.http.Parameters;
  *
  * @param fields those of the request, and what they and the headers say of a chunk in the fields of
  *     Resumable.js; the same fields where they say nothing of one, or in these words already
- * @param fault what is wrong with a request that tells of a chunk, which then has no more than a
+ * @param fault what is wrong with a request that describes a chunk, which then has no more than a
  *     name that nothing has; empty for nothing
  */
 public record ForeignChunk(Parameters fields, Optional<ApiException> fault) {
@@ -31,7 +31,7 @@ public record ForeignChunk(Parameters fields, Optional<ApiException> fault) {
   /** Of what nobody understands; it is refused before it is looked for. */
   private static final String UNKNOWN = "unknown";
 
-  /** The fields of these libraries that tell of a chunk or of its file. */
+  /** The fields of these libraries that describe a chunk or of its file. */
   public static final Set<String> NAMES =
       DIALECTS.stream()
           .flatMap(dialect -> dialect.names().stream())
@@ -56,8 +56,8 @@ public record ForeignChunk(Parameters fields, Optional<ApiException> fault) {
   }
 
   /**
-   * Whether a client says that it goes on with a file, of which it takes the chunks before for
-   * sent: perhaps with another token, as of a page that was loaded anew.
+   * Whether a client says that it continues with a file, of which it takes the chunks before for
+   * sent: perhaps with another token, as of a page that was loaded again.
    */
   public static boolean isResumed(Parameters fields) {
     return fields.all().contains(Map.entry(FineUploader.RESUMED, "true"));
@@ -68,7 +68,7 @@ public record ForeignChunk(Parameters fields, Optional<ApiException> fault) {
    *
    * @param form the fields of a form, or those of the query where there is none
    * @param filename that of the file in the form; empty for none
-   * @param size bytes of the file that came; empty while that is not known
+   * @param size bytes of the file that arrived; empty while that is not known
    */
   public static ForeignChunk of(
       Parameters form, HttpServletRequest request, String filename, OptionalLong size) {

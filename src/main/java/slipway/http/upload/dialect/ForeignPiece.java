@@ -15,7 +15,7 @@ import java.util.Map;
 record ForeignPiece(String file, String filename, long offset, long length, long total) {
   /**
    * The same in the fields of Resumable.js, which tell where a chunk begins by the size of those
-   * before it: all are as large as this one, but for the last, before which there is one.
+   * before it: all are as large as this one, except for the last, before which there is one.
    *
    * @throws NotUnderstoodException when the chunks are not of one size
    */

@@ -13,7 +13,7 @@ import slipway.http.Parameters;
  * @param fields those of its form, then those of its query; of several of a name the first
  * @param request has the headers
  * @param filename that of the file in its form; empty for none
- * @param size bytes of the file that came; empty while that is not known
+ * @param size bytes of the file that arrived; empty while that is not known
  */
 record ForeignRequest(
     Map<String, String> fields, HttpServletRequest request, String filename, OptionalLong size) {
@@ -45,7 +45,7 @@ record ForeignRequest(
   }
 
   /**
-   * A field that tells of which file a chunk is.
+   * A field that describes which file a chunk is.
    *
    * @throws NotUnderstoodException when it is missing
    */

@@ -17,7 +17,7 @@ import slipway.http.upload.WholeFile;
 import slipway.multipart.Part;
 import slipway.upload.UploadRefusedException;
 
-/** A form with a file and what is said of it, in any order. */
+/** A form with a file and its metadata, in any order. */
 final class FileForm {
   private static final long NO_FILE = -1;
 

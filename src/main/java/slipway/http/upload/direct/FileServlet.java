@@ -22,7 +22,7 @@ abstract class FileServlet extends FormServlet {
     this.uploads = uploads;
   }
 
-  /** What is said of a photo that the method made or changed. */
+  /** The metadata of a photo that the method made or changed. */
   abstract Reply reply(Photo photo);
 
   /** Does with the file what the method is for. */

@@ -37,7 +37,7 @@ abstract class FormServlet extends UploadServlet implements NeedsLevel {
     return PermissionLevel.WRITE;
   }
 
-  /** Reads the form, does what the method is for, and tells what came of it. */
+  /** Reads the form, does what the method is for, and tells the outcome. */
   abstract Reply take(HttpServletRequest request, FileForm form, Caller caller)
       throws ApiException, IOException;
 

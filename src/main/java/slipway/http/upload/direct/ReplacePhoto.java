@@ -25,7 +25,7 @@ import slipway.upload.DirectUpload;
 public final class ReplacePhoto extends FileServlet {
   private static final long serialVersionUID = 1L;
 
-  /** Where servers send files to; what takes no file is asked for like any other method. */
+  /** Where servers send files to; what takes no file is requested like any other method. */
   public static final Door DOOR = Door.at("/api/photo/replace", "GET", "POST");
 
   private static final Parameter<Long> TIME =

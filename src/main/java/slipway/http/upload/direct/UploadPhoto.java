@@ -23,7 +23,7 @@ import slipway.photo.Photo;
 import slipway.photo.user.Users;
 import slipway.upload.DirectUpload;
 
-/** {@code photo/upload}: a site's own server uploads a file, with what is said of it. */
+/** {@code photo/upload}: a site's own server uploads a file with its metadata. */
 public final class UploadPhoto extends FileServlet {
   private static final long serialVersionUID = 1L;
 

@@ -61,7 +61,7 @@ final class RedeemAnswer {
     }
   }
 
-  /** The address that tells of the photo. */
+  /** The address that describes the photo. */
   String callback(Photo photo) {
     return Callback.success(form.token().orElseThrow(), photo, domain(), form.echoed());
   }
@@ -77,7 +77,7 @@ final class RedeemAnswer {
     String callback =
         Callback.failure(
             token, error.code().id(), words(error), domain(), form.echoed(), form.omitted());
-    // The upload under way is told of when it ends.
+    // The upload under way is reported when it ends.
     if (error.code() != ErrorCode.UPLOAD_IN_PROGRESS) {
       redemptions.failed(token, callback);
     }

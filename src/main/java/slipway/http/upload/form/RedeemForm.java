@@ -105,7 +105,7 @@ final class RedeemForm {
   }
 
   /**
-   * What the fields that came so far say of a chunk, and what is wrong with them.
+   * What the fields that arrived so far say of a chunk, and what is wrong with them.
    *
    * @param size bytes of its file; empty while that is not known
    */
@@ -116,7 +116,7 @@ final class RedeemForm {
         : new ForeignChunk(said.fields(), Optional.of(FormParts.garbled(garbled)));
   }
 
-  /** That the file of a refused form is no whole one, by the fields that came. */
+  /** That the file of a refused form is no whole one, by the fields that arrived. */
   Optional<ApiException> partOfFile() {
     try {
       checkNamed();
@@ -202,7 +202,7 @@ final class RedeemForm {
         readFurtherField(part);
       }
     } catch (IOException | ApiException e) {
-      // Nothing more is to be had from this form.
+      // Nothing more is available from this form.
       body.drain();
     }
   }
@@ -243,7 +243,7 @@ final class RedeemForm {
     return EchoedFields.others(fields);
   }
 
-  /** How many further fields came that were too long to be taken. */
+  /** How many further fields arrived that were too long to be taken. */
   int omitted() {
     return omitted;
   }

@@ -67,7 +67,7 @@ public final class RedeemUploadToken extends UploadServlet {
   private final transient ResumableUploads chunked;
   private final transient FormLimits limits;
 
-  /** Only what its query tells to be a chunk is asked for, or sent by PUT or PATCH. */
+  /** Only what its query tells to be a chunk is requested, or sent by PUT or PATCH. */
   private static List<String> methods(String path, HttpServletRequest request) {
     List<String> ofFilePond = FilePondRequest.methods(request);
     if (!ofFilePond.isEmpty()) {
@@ -170,7 +170,9 @@ public final class RedeemUploadToken extends UploadServlet {
     return takesChunks() && form.file() == null && FilePondRequest.isAnnouncement(request);
   }
 
-  /** Has a body that breaks off answered as chunks are, where the fields that came tell of one. */
+  /**
+   * Has a body that breaks off answered as chunks are, where the fields that arrived tell of one.
+   */
   private boolean isBrokenAsChunk(ChunkRequest chunks, RedeemForm form) {
     return takesChunks() && chunks.expectBreak(form.ofChunk(OptionalLong.empty()).fields());
   }

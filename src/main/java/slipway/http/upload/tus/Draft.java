@@ -11,9 +11,9 @@ import slipway.http.ErrorCode;
  * What the IETF's draft "Resumable Uploads for HTTP" (draft-ietf-httpbis-resumable-upload) says in
  * other words than tus: the revisions 03, of interop version 5, and 05, of interop version 6, as
  * released clients speak them. A client says with each request whether it brings the file's last
- * byte, the length of the file need not be said, and the last request is answered with what came of
- * the upload. The draft's informational response 104 tells an address before the end of a request;
- * no servlet can send one.
+ * byte, the length of the file need not be said, and the last request is answered with the outcome
+ * of the upload. The draft's informational response 104 tells an address before the end of a
+ * request; no servlet can send one.
  */
 final class Draft {
   /** The header by which a client says that it speaks the draft. */

@@ -43,7 +43,7 @@ import slipway.upload.resumable.ResumableUploads;
  *   <li>{@code DELETE} with the name as its body gives an upload up that is no photo yet.
  * </ul>
  *
- * <p>The name is the address of a tus upload, which nobody can guess: the permission to go on.
+ * <p>The name is the address of a tus upload, which nobody can guess: the permission to continue.
  */
 public final class FilePondRequest {
   private static final int MOST_OF_NAME = 200;
@@ -179,7 +179,9 @@ public final class FilePondRequest {
         : exchange.uploads().name(upload, text(header));
   }
 
-  /** The client sends the bytes of UTF-8, which a container may have taken for those of Latin-1. */
+  /**
+   * The client sends the bytes of UTF-8, which a container may have mistaken for those of Latin-1.
+   */
   private static String text(String header) {
     try {
       byte[] bytes = header.getBytes(StandardCharsets.ISO_8859_1);
@@ -239,7 +241,7 @@ public final class FilePondRequest {
     return created.upload();
   }
 
-  /** A page that was loaded anew does not know the name of the upload that it had. */
+  /** A page that was loaded again does not know the name of the upload that it had. */
   private Created created(Creation creation) throws IOException, TokenRefusedException {
     try {
       return exchange.uploads().create(creation, exchange.sender());

@@ -22,8 +22,8 @@ import slipway.upload.resumable.ResumableUploads;
  * {@code /files/}: core, creation, creation-with-upload, creation-defer-length, termination,
  * checksum, expiration and concatenation. The upload token is the permission to create an upload,
  * in {@code Upload-Metadata} as {@code upload_token} or as {@code Authorization: Bearer}; its
- * address, which nobody can guess, is the permission to go on with it. The draft of the IETF that
- * grew out of tus is spoken there as well: see {@link Draft}.
+ * address, which nobody can guess, is the permission to continue with it. The draft of the IETF
+ * that grew out of tus is spoken there as well: see {@link Draft}.
  */
 public final class Tus extends UploadServlet {
   private static final long serialVersionUID = 1L;
@@ -123,7 +123,7 @@ public final class Tus extends UploadServlet {
       options(response);
       return;
     }
-    // A plain GET is for people and scripts that ask what came of an upload.
+    // A plain GET is for people and scripts that ask for the outcome of an upload.
     if (!method.equals("GET") && !isSpoken(tus)) {
       response.setHeader("Tus-Version", VERSION);
       throw new ApiException(

@@ -90,8 +90,8 @@ final class TusCreation {
   }
 
   /**
-   * One that bytes have come for, which the client has to bring, too. It is told how many of them
-   * are there already, and sends the others.
+   * One that bytes have arrived for, which the client has to bring, too. It is told how many of
+   * them are there already, and sends the others.
    */
   private ResumableUpload givenAgain(
       Created created, Creation creation, TusUpload requested, RequestBody body)
@@ -126,9 +126,9 @@ final class TusCreation {
   }
 
   /**
-   * A client whose request fails was told of no address.
+   * A client whose request fails was given no address.
    *
-   * @param isFoundAgain whether it can go on all the same, by its key
+   * @param isFoundAgain whether it can continue all the same, by its key
    */
   private ResumableUpload received(
       TusUpload requested, ResumableUpload upload, RequestBody body, boolean isFoundAgain)
@@ -178,7 +178,7 @@ final class TusCreation {
     return Creation.DEFERRED;
   }
 
-  /** The parts that are named; each once, as all of them are written to the disk anew. */
+  /** The parts that are named; each once, as all of them are written to the disk again. */
   private static List<String> parts(String addresses) throws UploadRefusedException, ApiException {
     Set<String> ids = new LinkedHashSet<>();
     for (String address : addresses.strip().split("\\s+", MOST_PARTS + 1)) {

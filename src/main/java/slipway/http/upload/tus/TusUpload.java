@@ -168,7 +168,7 @@ final class TusUpload {
     return upload;
   }
 
-  /** The last piece once more, as its answer was lost: it gets the same one. */
+  /** The last piece again, as its answer was lost: it gets the same one. */
   private void repeat(ResumableUpload upload, long offset, RequestBody body)
       throws ApiException, IOException {
     Optional<Photo> photo = upload.finish(callback(upload));
@@ -282,7 +282,7 @@ final class TusUpload {
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
   }
 
-  /** What came of it: the API's reply to an upload, once it is finished. */
+  /** The outcome: the API's reply to an upload, once it is finished. */
   void get(String id) throws ApiException, IOException {
     reply(find(id));
   }
@@ -313,7 +313,7 @@ final class TusUpload {
     return callback(token(upload), UploadMetadata.parse(upload.info().metadata()));
   }
 
-  /** The address that tells of the photo of a token. */
+  /** The address that describes the photo of a token. */
   Function<Photo, String> callback(UploadToken token, UploadMetadata metadata) {
     String domain = exchange.api().site(request).domain();
     return photo -> Callback.success(token, photo, domain, metadata.echoed(), metadata.omitted());

@@ -35,7 +35,7 @@ final class UploadMetadata {
 
   /**
    * The fields of a form, urlencoded, as a page sends them along that has one: a key could not be
-   * of any characters, nor stand there twice.
+   * of any characters, nor appear twice.
    */
   private static final String FORM_FIELDS = "form_fields";
 
@@ -60,8 +60,8 @@ final class UploadMetadata {
   /**
    * Reads the header; null is an empty one.
    *
-   * @throws ApiException when it is malformed, has a value that is not UTF-8, but for the name of
-   *     the file, or more than 1,000 keys
+   * @throws ApiException when it is malformed, has a value that is not UTF-8, except for the name
+   *     of the file, or more than 1,000 keys
    */
   static UploadMetadata parse(String header) throws ApiException {
     Map<String, String> values = new LinkedHashMap<>();
@@ -166,7 +166,9 @@ final class UploadMetadata {
     return values.getOrDefault(FILENAME, values.getOrDefault("name", ""));
   }
 
-  /** The header without the upload token, which is not told to whoever has the upload's address. */
+  /**
+   * The header without the upload token, which is not told to anyone who has the upload's address.
+   */
   String header() {
     return values.entrySet().stream()
         .filter(entry -> !entry.getKey().equals(TOKEN))

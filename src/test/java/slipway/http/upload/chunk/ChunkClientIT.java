@@ -226,7 +226,7 @@ class ChunkClientIT {
     page.answers(1);
     check(token, file);
     int there = page.count("GET 200");
-    // Those that are asked for before one has been compared are sent once more.
+    // Those that are requested before one has been compared are sent again.
     assertThat(there).isBetween(testChunks ? 1 : 0, testChunks ? CHUNKS - 2 : 0);
     assertThat(page.count("GET 204")).isEqualTo(testChunks ? CHUNKS - there : 0);
     assertThat(page.count("POST 200")).isEqualTo(CHUNKS - there);

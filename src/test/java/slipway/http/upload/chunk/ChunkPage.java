@@ -72,7 +72,7 @@ public final class ChunkPage implements AutoCloseable {
     return "http://127.0.0.1:" + site.getAddress().getPort();
   }
 
-  /** Loads the page, anew if it is shown already. */
+  /** Loads the page, again if it is shown already. */
   public void load() {
     browser.go(URI.create(origin() + "/"));
   }
@@ -128,7 +128,7 @@ public final class ChunkPage implements AutoCloseable {
     return JsonParser.parseString(error).getAsJsonObject();
   }
 
-  /** Waits until the page has been told of a chunk that it is to send. */
+  /** Waits until the page has been told about a chunk that it is to send. */
   void awaitQuestion() {
     await("requests", requests -> count("GET 204") > 0);
   }

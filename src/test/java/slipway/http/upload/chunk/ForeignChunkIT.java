@@ -466,7 +466,7 @@ class ForeignChunkIT {
             .POST(form.body()));
   }
 
-  /** As with a page that was loaded anew, with a token of its own. */
+  /** As with a page that was loaded again, with a token of its own. */
   @Test
   void hasFineUploaderBeginAnewWithAnotherToken() {
     String token = visits().token();

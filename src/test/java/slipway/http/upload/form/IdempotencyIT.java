@@ -245,7 +245,7 @@ class IdempotencyIT {
     }
   }
 
-  /** A form but for its end. */
+  /** A form except for its end. */
   private static RawConnection begun(Server server, String form) throws Exception {
     RawConnection connection = RawConnection.to(server);
     return connection.send(

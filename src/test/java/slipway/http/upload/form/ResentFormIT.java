@@ -125,7 +125,7 @@ class ResentFormIT {
         .isEqualTo(404);
   }
 
-  /** As when it came first: else the visitor would think that both are stored. */
+  /** For example when it came first: else the visitor would think that both are stored. */
   @Test
   void refusesASecondFileThoughTheFirstIsOneThatIsThere() {
     String token = visits().token();
@@ -186,7 +186,7 @@ class ResentFormIT {
     assertThat(redeem(token).text()).isEqualTo(first.text());
   }
 
-  /** The first click's form but for its end. */
+  /** The first click's form except for its end. */
   private RawConnection begun(String token) throws IOException {
     String form =
         "--x\r\nContent-Disposition: form-data; name=\"upload_token\"\r\n\r\n"

@@ -145,7 +145,7 @@ class TusIT {
     assertThat(tus.original(TusClient.path(created))).isEqualTo(jpeg);
   }
 
-  /** Its client is told of no address. */
+  /** Its client is given no address. */
   @Test
   void returnsTheUseOfACreationThatIsRefusedWithItsBytes() {
     String token = tus.token();

@@ -48,7 +48,7 @@ final class TusJs implements AutoCloseable {
       return this;
     }
 
-    /** Remembers uploads in that file, and goes on with those that are in it. */
+    /** Remembers uploads in that file, and continues with those that are in it. */
     Task storage(Path file) {
       arguments.put("storage", file.toString());
       return this;
@@ -75,7 +75,7 @@ final class TusJs implements AutoCloseable {
       return new TusJs(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
     }
 
-    /** Does it all; gives what came of each file. */
+    /** Does it all; gives the outcome of each file. */
     List<JsonObject> run() throws Exception {
       try (TusJs node = start()) {
         return node.outcomes();
@@ -92,7 +92,7 @@ final class TusJs implements AutoCloseable {
     }
   }
 
-  /** Waits for the end; gives what came of each file. */
+  /** Waits for the end; gives the outcome of each file. */
   List<JsonObject> outcomes() throws Exception {
     String output = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(node.waitFor()).as(output).isZero();

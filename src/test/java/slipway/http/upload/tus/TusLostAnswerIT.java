@@ -15,7 +15,7 @@ import slipway.harness.RawConnection;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
 
-/** The answer to a creation was lost: the client asks once more, and the use is held already. */
+/** The answer to a creation was lost: the client asks again, and the use is held already. */
 @ParameterizedClass
 @EnumSource(Container.class)
 class TusLostAnswerIT {
@@ -67,7 +67,7 @@ class TusLostAnswerIT {
     assertThat(tus.original(path)).isEqualTo(jpeg);
   }
 
-  /** Which cannot be told from two files of one name and length: one of them is created anew. */
+  /** Which cannot be told from two files of one name and length: one of them is created again. */
   @Test
   void givesTheUploadOnceMoreThoughTheTokenHasMoreUses() {
     String more = tus.token("max_uploads", "3");

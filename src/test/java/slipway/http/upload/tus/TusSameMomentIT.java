@@ -97,7 +97,7 @@ class TusSameMomentIT {
     return answer.status() == 201 ? Optional.of(TusClient.path(answer)) : Optional.empty();
   }
 
-  /** Goes on as a client does that asks how far it is before each piece. */
+  /** Continues as a client does that asks how far it is before each piece. */
   private Optional<String> piecewise(String path, byte[] file) {
     for (int i = 0; i < 20; i++) {
       Answer head = tus.send("HEAD", path);
@@ -138,7 +138,7 @@ class TusSameMomentIT {
     }
   }
 
-  /** The second may have been told an address that the first has no more: it begins anew. */
+  /** The second may have been told an address that the first has no more: it starts over. */
   @Test
   void storesOneOfTwoThatSendPieces() {
     for (int i = 0; i < ROUNDS / 2; i++) {
