@@ -46,7 +46,7 @@ final class Pages {
   /** What the paths of upload pages begin with; the rest is the token. */
   static final String UPLOAD = "/upload/";
 
-  /** What the paths of the pages of standing links begin with; the rest is the link. */
+  /** What the paths of the pages of upload links begin with; the rest is the link. */
   static final String DROP = "/drop/";
 
   private static final List<String> LISTS = List.of("", "/album/*", "/tag", "/user/*");

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * @param credentialId the credential it showed; null where that is not known
  * @param userId the user the credential acts for; null for none
- * @param link the standing link that a guest got it by; null for none
+ * @param link the upload link that a guest got it by; null for none
  */
 public record Issuer(Long credentialId, Long userId, String link) {
   private static final Map<Issuer, Issuer> SHARED = new ConcurrentHashMap<>();

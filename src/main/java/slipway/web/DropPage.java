@@ -15,7 +15,7 @@ import slipway.token.link.UploadLinks;
 import slipway.upload.FileRules;
 
 /**
- * {@code /drop/<link>}: the page of a standing link. Its button gives a guest an upload token; the
+ * {@code /drop/<link>}: the page of an upload link. Its button gives a guest an upload token; the
  * page itself gives none, so that whatever looks at it takes none. Guests come back here who are
  * sent nowhere else.
  */

@@ -32,7 +32,7 @@ public enum UploadEnd {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The end of a standing link that is not open. */
+  /** The end of an upload link that is not open. */
   static UploadEnd of(LinkState state) {
     return switch (state) {
       case OPEN, FULL -> FULL;

@@ -18,7 +18,7 @@ import slipway.token.IssuerRevokedException;
 import slipway.token.link.UploadLink;
 import slipway.token.link.UploadLinks;
 
-/** {@code upload-link/create}: makes a standing link, by which many guests upload. */
+/** {@code upload-link/create}: creates an upload link for many guests. */
 public final class CreateUploadLink extends ApiServlet {
   private static final long serialVersionUID = 1L;
 

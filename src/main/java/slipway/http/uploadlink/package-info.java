@@ -1,2 +1,2 @@
-/** Methods of the API for standing links, by which many guests upload. */
+/** Methods of the API for upload links, with which many guests upload. */
 package slipway.http.uploadlink;

@@ -11,7 +11,7 @@ import slipway.token.TokenTerms;
 import slipway.token.UploadToken;
 
 /**
- * A standing link: many guests open it, and each gets an upload token of their own.
+ * An upload link: many guests open it, and each gets an upload token of their own.
  *
  * @param id 40 hex digits: anyone who has it is a guest
  * @param name what guests read at its top; plain text

@@ -19,7 +19,7 @@ import slipway.token.ReturnTo;
 import slipway.token.TokenRegistry;
 import slipway.token.UploadToken;
 
-/** The standing links, in the database. For many threads and nodes. */
+/** The upload links, in the database. For many threads and nodes. */
 public final class UploadLinks {
   private static final String INSERT =
       """
