@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,14 +22,33 @@ import java.util.stream.Collectors;
 public final class Nginx implements AutoCloseable {
   private static final Pattern HEADER = Pattern.compile("(?m)^ +proxy_set_header .*;");
   private static final Duration START_LIMIT = Duration.ofSeconds(10);
+  private static final String FRAME =
+      """
+      daemon off;
+      master_process off;
+      pid HOME/nginx.pid;
+      error_log HOME/error.log;
+      events {}
+      http {
+        access_log off;
+        client_body_temp_path HOME/body;
+        proxy_temp_path HOME/proxy;
+        fastcgi_temp_path HOME/fastcgi;
+        uwsgi_temp_path HOME/uwsgi;
+        scgi_temp_path HOME/scgi;
+        SERVERS
+      }
+      """;
 
   private final Path home = Build.newFolder("servers", "nginx");
   private final int port;
   private final Process process;
 
-  private Nginx(Path program, List<Server> servers, String locations) throws IOException {
+  private Nginx(Path program, IntFunction<String> servers) throws IOException {
     this.port = freePort();
-    Path file = Files.writeString(home.resolve("nginx.conf"), configuration(servers, locations));
+    String configuration =
+        FRAME.replace("SERVERS", servers.apply(port)).replace("HOME", home.toString());
+    Path file = Files.writeString(home.resolve("nginx.conf"), configuration);
     this.process =
         new ProcessBuilder(program.toString(), "-p", home.toString(), "-c", file.toString())
             .redirectErrorStream(true)
@@ -53,8 +73,17 @@ public final class Nginx implements AutoCloseable {
   }
 
   private static Nginx before(List<Server> servers, String locations) {
+    return of(port -> servers(servers, locations, port));
+  }
+
+  /**
+   * Starts one with upstreams and servers of a test's own.
+   *
+   * @param servers gives them for the port that they are to listen on
+   */
+  public static Nginx of(IntFunction<String> servers) {
     try {
-      return new Nginx(Tool.require("nginx"), servers, locations);
+      return new Nginx(Tool.require("nginx"), servers);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -65,39 +94,25 @@ public final class Nginx implements AutoCloseable {
     return ApiClient.at(URI.create("http://127.0.0.1:" + port + "/"));
   }
 
-  private String configuration(List<Server> servers, String locations) throws IOException {
+  private static String servers(List<Server> servers, String locations, int port) {
     return """
-        daemon off;
-        master_process off;
-        pid HOME/nginx.pid;
-        error_log HOME/error.log;
-        events {}
-        http {
-          access_log off;
-          client_body_temp_path HOME/body;
-          proxy_temp_path HOME/proxy;
-          fastcgi_temp_path HOME/fastcgi;
-          uwsgi_temp_path HOME/uwsgi;
-          scgi_temp_path HOME/scgi;
-          upstream slipway {
-            SERVERS
+        upstream slipway {
+          SERVERS
+        }
+        server {
+          listen 127.0.0.1:PORT;
+          client_max_body_size 0;
+          location / {
+            proxy_pass http://slipway;
+            proxy_http_version 1.1;
+            proxy_request_buffering off;
+            HEADERS
           }
-          server {
-            listen 127.0.0.1:PORT;
-            client_max_body_size 0;
-            location / {
-              proxy_pass http://slipway;
-              proxy_http_version 1.1;
-              proxy_request_buffering off;
-              HEADERS
-            }
-            LOCATIONS
-          }
+          LOCATIONS
         }
         """
         .replace("HEADERS", headers())
         .replace("LOCATIONS", locations)
-        .replace("HOME", home.toString())
         .replace("PORT", Integer.toString(port))
         .replace(
             "SERVERS",
@@ -107,12 +122,16 @@ public final class Nginx implements AutoCloseable {
   }
 
   /** The docs' own lines. */
-  private static String headers() throws IOException {
-    return HEADER
-        .matcher(Docs.page("operations").text())
-        .results()
-        .map(MatchResult::group)
-        .collect(Collectors.joining("\n"));
+  private static String headers() {
+    try {
+      return HEADER
+          .matcher(Docs.page("operations").text())
+          .results()
+          .map(MatchResult::group)
+          .collect(Collectors.joining("\n"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static int freePort() throws IOException {
