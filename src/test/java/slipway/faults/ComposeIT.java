@@ -17,6 +17,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -58,18 +60,49 @@ class ComposeIT {
   private final List<Process> processes = new ArrayList<>();
 
   /** A node that runs. */
-  private record Node(ApiClient api, Path log, int port, Process process) {
-    boolean isReady() {
+  private record Node(ApiClient api, Path base, int port, Process process) {
+    /** What the node and Tomcat wrote. */
+    private String told() throws IOException {
+      StringBuilder all = new StringBuilder();
+      try (Stream<Path> logs = Files.list(base.resolve("logs"))) {
+        for (Path log : logs.sorted().toList()) {
+          all.append(Files.readString(log));
+        }
+      }
+      return all.append(Files.readString(log())).toString();
+    }
+
+    Path log() {
+      return base.resolve("out.log");
+    }
+
+    void awaitReady() throws IOException {
+      AtomicReference<String> last = new AtomicReference<>("");
       try {
-        return api.get("/health/ready").status() == 200;
+        Await.until(
+            "a node, or its end",
+            Duration.ofMinutes(5),
+            () -> isReady(last) || !process.isAlive() || hasAnswered("startup failed"));
+      } catch (AssertionError e) {
+        throw new AssertionError(last + "\n" + told(), e);
+      }
+      assertThat(isReady(last)).as(last + "\n" + told()).isTrue();
+    }
+
+    private boolean isReady(AtomicReference<String> last) {
+      try {
+        Answer answer = api.get("/health/ready");
+        last.set(answer.text());
+        return answer.status() == 200;
       } catch (UncheckedIOException e) {
+        last.set(e.toString());
         return false;
       }
     }
 
     boolean hasAnswered(String path) {
       try {
-        return Files.readString(log).contains(path);
+        return Files.readString(log()).contains(path);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -160,7 +193,7 @@ class ComposeIT {
     Process process = builder.start();
     processes.add(process);
     ApiClient api = ApiClient.at(URI.create("http://" + LOOPBACK + ":" + port + "/"));
-    return new Node(api, base.resolve("out.log"), port, process);
+    return new Node(api, base, port, process);
   }
 
   private static OwnPostgres database() throws IOException {
@@ -268,11 +301,7 @@ class ComposeIT {
       Node node1 = start("node1", database);
       Node node2 = start("node2", database);
       for (Node node : List.of(node1, node2)) {
-        Await.until(
-            "a node, or its end",
-            Duration.ofMinutes(5),
-            () -> !node.process().isAlive() || node.isReady());
-        assertThat(node.process().isAlive()).as(Files.readString(node.log())).isTrue();
+        node.awaitReady();
       }
       try (Nginx balancer = Nginx.of(port -> balancer(node1, node2, port))) {
         uploadsAtOneAndShowsAtTheOther(balancer.client(), node1, node2);
