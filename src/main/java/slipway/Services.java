@@ -27,7 +27,7 @@ record Services(
     return new TokenStates(catalogue.photos(), receiving.links(), storage.clock());
   }
 
-  /** What records what a virus scanner, or anyone who overrules it, says of files. */
+  /** What records what a virus scanner, or anyone who overrules it, says about files. */
   Verdicts verdicts() {
     return new Verdicts(
         storage.database(),

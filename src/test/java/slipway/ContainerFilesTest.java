@@ -27,7 +27,9 @@ import slipway.harness.Docs;
 import slipway.harness.Tool;
 import slipway.net.AddressRange;
 
-/** {@code Containerfile}, {@code compose.yaml} and what they name agree with Slipway and the docs. */
+/**
+ * {@code Containerfile}, {@code compose.yaml} and what they name agree with Slipway and the docs.
+ */
 class ContainerFilesTest {
   private static final Path SERVER_XML = Path.of("src/main/container/server.xml");
   private static final Path NGINX_CONF = Path.of("src/main/container/nginx.conf");
@@ -124,8 +126,7 @@ class ContainerFilesTest {
         .last()
         .extracting(Containerfile.Instruction::name)
         .isEqualTo("CMD");
-    List<String> names =
-        last.instructions().stream().map(Containerfile.Instruction::name).toList();
+    List<String> names = last.instructions().stream().map(Containerfile.Instruction::name).toList();
     assertThat(names.lastIndexOf("RUN")).isLessThan(names.indexOf("USER"));
     assertThat(names.lastIndexOf("COPY")).isLessThan(names.indexOf("USER"));
     assertThat(last.all("COPY")).noneMatch(copy -> copy.contains("--chown"));
@@ -147,8 +148,11 @@ class ContainerFilesTest {
   void setsUpTomcatAsTheDocsHaveIt() throws IOException {
     String docs = Docs.page("operations").section("## Deployment on Tomcat").text();
     String server = Files.readString(SERVER_XML).replaceAll("\\s+", " ");
-    for (String element : List.of("<Connector port=\"8080\"[^>]*>", "<Valve [^>]*>",
-        "<Listener [^>]*appContextProtection[^>]*>")) {
+    for (String element :
+        List.of(
+            "<Connector port=\"8080\"[^>]*>",
+            "<Valve [^>]*>",
+            "<Listener [^>]*appContextProtection[^>]*>")) {
       Matcher line = Pattern.compile(element, Pattern.DOTALL).matcher(docs);
       assertThat(line.find()).as(element).isTrue();
       assertThat(server).contains(line.group().replaceAll("\\s+", " "));
@@ -229,18 +233,23 @@ class ContainerFilesTest {
     }
   }
 
-  /** The head of requests is what the docs have nginx set, but for the address: here it is the first. */
+  /**
+   * The head of requests is what the docs have nginx set, but for the address: here it is the
+   * first.
+   */
   @Test
   void hasNginxSetTheHeadersOfTheDocs() throws IOException {
     String docs = Docs.page("operations").section("## Behind a proxy").text();
     Pattern header = Pattern.compile("(?m)^ *(proxy_set_header [^;]*;)");
     Set<String> wanted =
-        header.matcher(docs.replace("$proxy_add_x_forwarded_for", "$remote_addr"))
+        header
+            .matcher(docs.replace("$proxy_add_x_forwarded_for", "$remote_addr"))
             .results()
             .map(line -> line.group(1))
             .collect(Collectors.toSet());
     assertThat(
-            header.matcher(Files.readString(NGINX_CONF))
+            header
+                .matcher(Files.readString(NGINX_CONF))
                 .results()
                 .map(line -> line.group(1))
                 .collect(Collectors.toSet()))
@@ -260,8 +269,14 @@ class ContainerFilesTest {
             "pid " + folder.resolve("pid") + "; events {} http { " + text + "}");
     Process nginx =
         new ProcessBuilder(
-                Tool.require("nginx").toString(), "-t", "-p", folder.toString(), "-e",
-                folder.resolve("log").toString(), "-c", file.toString())
+                Tool.require("nginx").toString(),
+                "-t",
+                "-p",
+                folder.toString(),
+                "-e",
+                folder.resolve("log").toString(),
+                "-c",
+                file.toString())
             .redirectErrorStream(true)
             .start();
     String output = new String(nginx.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -13,7 +13,7 @@ import slipway.health.StillAtWorkException;
 
 /**
  * The one thread that writes to the database. A commit costs a disk flush, so all that waits when
- * the flush before it ends goes into the next transaction (group commit). No caller waits for ever,
+ * the flush before it ends goes into the next transaction (group commit). No caller waits forever,
  * and nothing that a task throws ends the thread.
  */
 final class Writer implements AutoCloseable {
@@ -166,7 +166,7 @@ final class Writer implements AutoCloseable {
   }
 
   /**
-   * Callers of before come again, and a commit costs each of them the less, the more there are: one
+   * Earlier callers come again, and a commit costs each of them the less, the more there are: one
    * that comes alone waits for nobody, and few who are all there do not wait for more.
    */
   private void awaitCrowd(int most) {

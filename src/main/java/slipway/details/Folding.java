@@ -39,7 +39,7 @@ public final class Folding {
     return cut(fold(cut(text, most)), most);
   }
 
-  /** Never in the midst of a character. */
+  /** Never in the middle of a character. */
   private static String cut(String text, int most) {
     if (text.length() <= most) {
       return text;

@@ -41,7 +41,7 @@ public final class Words {
     return !word.chars().allMatch(c -> c < 0x80) && !of(word).equals(Set.of(word));
   }
 
-  /** Never in the midst of a character. */
+  /** Never in the middle of a character. */
   private static String cut(String word) {
     boolean midst = Character.isHighSurrogate(word.charAt(LONGEST - 1));
     return word.substring(0, midst ? LONGEST - 1 : LONGEST);

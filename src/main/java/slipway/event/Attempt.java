@@ -79,8 +79,8 @@ final class Attempt {
     } catch (IOException e) {
       return Optional.of(new Failure("no answer: " + e.getClass().getSimpleName(), false));
     } catch (RuntimeException e) {
-      // A call that cannot be made, such as one to a malformed address, must not come back for
-      // ever.
+      // A call that cannot be made, such as one to a malformed address, must not come back
+      // forever.
       LOG.warn("{} could not be made", call, e);
       return Optional.of(new Failure("could not be made: " + e.getClass().getSimpleName(), false));
     }

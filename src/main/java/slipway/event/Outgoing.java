@@ -270,7 +270,7 @@ public final class Outgoing implements AutoCloseable, Loop {
       }
     } catch (Error e) {
       LOG.error("{} ended in an error", claim.call(), e);
-      // One that ends so every time must not come back for ever.
+      // One that ends so every time must not come back forever.
       failed(
           claim, new Attempt.Failure("could not be made: " + e.getClass().getSimpleName(), false));
     } finally {

@@ -1,2 +1,2 @@
-/** Whether what runs in the background is well. Knows nothing of Slipway. */
+/** Whether what runs in the background works. Knows nothing of Slipway. */
 package slipway.health;

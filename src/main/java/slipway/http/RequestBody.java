@@ -18,12 +18,12 @@ public final class RequestBody extends InputStream {
   private long left = Long.MAX_VALUE;
   private long deadline = Long.MAX_VALUE;
 
-  /** The body that this stream brings. */
+  /** The body that this stream delivers. */
   public RequestBody(InputStream in) {
     this.in = in;
   }
 
-  /** The connection broke in the midst of the body. */
+  /** The connection broke in the middle of the body. */
   public static final class ClientGoneException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -61,7 +61,7 @@ public final class RequestBody extends InputStream {
   }
 
   /**
-   * Reads what a fast sender brings until the buffer is full, as large pieces cost less to write,
+   * Reads what a fast sender sends until the buffer is full, as large pieces cost less to write,
    * and of a slow one what has come.
    *
    * @return how many bytes, or -1 at the end of the body

@@ -7,7 +7,7 @@ import slipway.details.Tags;
 import slipway.details.TextLimits;
 
 /**
- * The parameters with which callers say something of photos and albums: read clean, and never
+ * The parameters with which callers say something about photos and albums: read clean, and never
  * longer than the limits. What is too long is refused before any work is done with it.
  */
 public final class TextParameters {

@@ -27,7 +27,7 @@ public final class Albums {
   /**
    * The albums of that database.
    *
-   * @param limits what may be longer in rows of before, and is cut
+   * @param limits what may be longer in earlier rows, and is cut
    */
   public Albums(Database database, Clock clock, TextLimits limits) {
     this.limits = limits;

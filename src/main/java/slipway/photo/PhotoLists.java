@@ -62,7 +62,7 @@ public final class PhotoLists {
   /**
    * Lists of the photos of that database.
    *
-   * @param limits what may be longer in rows of before, and is cut
+   * @param limits what may be longer in earlier rows, and is cut
    */
   public PhotoLists(Database database, Clock clock, TextLimits limits) {
     this(database, clock, limits, PhotoQuery.SMALL, Counts.EXACT);

@@ -23,7 +23,7 @@ public enum PhotoOrder {
     this(expression, null, expression);
   }
 
-  /** By what is folded, or by another expression while the rows of before are not. */
+  /** By what is folded, or by another expression while the earlier rows are not. */
   PhotoOrder(String expression, Refold refold, String before) {
     this.expression = expression;
     this.refold = refold;
@@ -48,7 +48,7 @@ public enum PhotoOrder {
     return expression + " = 0";
   }
 
-  /** Whether some rows of before are not folded yet. */
+  /** Whether some earlier rows are not folded yet. */
   boolean isUnfolded(Handle handle) {
     return refold != null && refold.isUnfinished(handle);
   }
@@ -63,7 +63,7 @@ public enum PhotoOrder {
     return ascending ? "p.photo_id" : "p.photo_id desc";
   }
 
-  /** By the expression of before, while {@link #isUnfolded}. */
+  /** By the earlier expression, while {@link #isUnfolded}. */
   String unfolded(boolean ascending) {
     return sql(before, "p.photo_id", ascending);
   }

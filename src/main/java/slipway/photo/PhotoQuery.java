@@ -164,7 +164,7 @@ final class PhotoQuery {
         + page(order.sql(ascending), size, offset);
   }
 
-  /** The same while the rows of before are not folded. */
+  /** The same while the earlier rows are not folded. */
   String pageUnfolded(PhotoOrder order, boolean ascending, int size, long offset) {
     return "select p.photo_id" + from() + page(order.unfolded(ascending), size, offset);
   }

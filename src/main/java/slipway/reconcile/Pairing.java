@@ -19,8 +19,8 @@ import slipway.photo.PhotoFiles;
 
 /**
  * Holds a database and its media folder together: both carry one identity, and those that do not
- * belong together are not opened. Where one has no identity, as those of before and new ones, the
- * two get theirs if they agree: the files that the rows name are there, and none where there are no
+ * belong together are not opened. Where one has no identity, as earlier ones and new ones, the two
+ * get theirs if they agree: the files that the rows name are there, and none where there are no
  * rows.
  */
 public final class Pairing {

@@ -73,7 +73,7 @@ public final class StrayObjects {
         });
   }
 
-  /** Notes one that could not be deleted, as far as that can be had: its row is gone. */
+  /** Notes one that could not be deleted, as far as that is possible: its row is gone. */
   public void left(String name) {
     try {
       note(List.of(name));

@@ -77,7 +77,7 @@ final class ClamdScanner implements VirusScanner {
     }
   }
 
-  /** The file could not be read: that says nothing of clamd. */
+  /** The file could not be read: that says nothing about clamd. */
   private static final class UnreadFileException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -61,7 +61,7 @@ public final class Verdicts {
   }
 
   /**
-   * Lets a photo go, whatever the scanner says of its file.
+   * Lets a photo go, whatever the scanner says about its file.
    *
    * @return whether it still has that file
    */

@@ -8,7 +8,7 @@ import org.jsoup.parser.Parser;
 import slipway.details.LegalText;
 
 /**
- * Cleans the text of cues. What comes out is WebVTT, and does no harm as HTML, which is what some
+ * Cleans the text of cues. What comes out is WebVTT, and is safe as HTML, which is what some
  * players take it for: tags of WebVTT without attributes that have a value, and no other {@code <},
  * {@code >} or {@code &} that is not an entity.
  */

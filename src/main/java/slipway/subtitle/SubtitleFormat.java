@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
-/** How subtitles are written. Their texts do no harm as HTML in any of them. */
+/** How subtitles are written. Their texts are safe as HTML in any of them. */
 public enum SubtitleFormat {
   /** WebVTT, for the {@code <track>} of a page. */
   VTT("text/vtt") {

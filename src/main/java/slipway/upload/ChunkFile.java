@@ -3,7 +3,7 @@ package slipway.upload;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 
-/** What a request brings as a chunk; close it once the chunk is taken, or refused. */
+/** What a request carries as a chunk; close it once the chunk is taken, or refused. */
 public interface ChunkFile extends HeldUses, AutoCloseable {
   /**
    * Writes its bytes, once.

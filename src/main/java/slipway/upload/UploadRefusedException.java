@@ -7,7 +7,7 @@ import slipway.token.TokenRefusedException;
 
 /**
  * An upload that is not taken; it says why, to scripts and to the visitor. It is an IOException so
- * that it can stop a file in the midst of its bytes.
+ * that it can stop a file in the middle of its bytes.
  */
 public final class UploadRefusedException extends IOException {
   private static final long serialVersionUID = 1L;

@@ -121,7 +121,9 @@ class EventsTest {
     assertThat(state(event)).as("without the one that failed").isEqualTo(DeliveryState.DELIVERED);
   }
 
-  /** An attempt that was begun before the replay says nothing of those that the replay asks for. */
+  /**
+   * An attempt that was begun before the replay says nothing about those that the replay asks for.
+   */
   @Test
   void isToldOfNoAttemptThatAReplayHasOvertaken() {
     webhook();

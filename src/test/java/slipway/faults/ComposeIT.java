@@ -40,8 +40,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The steps of {@code Containerfile} and {@code compose.yaml} without containers: two nodes on
- * Tomcat as it is downloaded, with the environment that they have there, a PostgreSQL, a bucket, and
- * nginx with its very file.
+ * Tomcat as it is downloaded, with the environment that they have there, a PostgreSQL, a bucket,
+ * and nginx with its very file.
  */
 @Tag("faults")
 @NeedsPostgres
@@ -51,10 +51,14 @@ class ComposeIT {
   private static final String LOOPBACK = "127.0.0.1";
   private static final Map<String, String> VARIABLES =
       Map.of(
-          "DATABASE_PASSWORD", "a-password",
-          "STORE_PASSWORD", "another-password",
-          "SECRET_KEY", "0123456789abcdef".repeat(4),
-          "INITIAL_KEY", KEY);
+          "DATABASE_PASSWORD",
+          "a-password",
+          "STORE_PASSWORD",
+          "another-password",
+          "SECRET_KEY",
+          "0123456789abcdef".repeat(4),
+          "INITIAL_KEY",
+          KEY);
 
   @TempDir Path folder;
   private final List<Process> processes = new ArrayList<>();
@@ -150,8 +154,7 @@ class ComposeIT {
     }
     if (Runtime.version().feature() < 21) {
       Path config = base.resolve("conf/server.xml");
-      Files.writeString(
-          config, Files.readString(config).replace("useVirtualThreads=\"true\"", ""));
+      Files.writeString(config, Files.readString(config).replace("useVirtualThreads=\"true\"", ""));
     }
   }
 
@@ -237,7 +240,8 @@ class ComposeIT {
                 .file("file", "a.jpg", "image/jpeg", picture));
     assertThat(answer.status()).as(answer.text()).isEqualTo(301);
     assertThat(answer.location().toString()).startsWith("http://a.test/thanks?x=1&");
-    // What nginx does without sticky sessions: the token was issued at one, and redeemed at the other.
+    // What nginx does without sticky sessions: the token was issued at one, and redeemed at the
+    // other.
     assertThat(one.hasAnswered("/api/photo/get-upload-token"))
         .isNotEqualTo(other.hasAnswered("/api/photo/get-upload-token"));
     assertThat(one.hasAnswered("/api/photo/get-upload-token"))

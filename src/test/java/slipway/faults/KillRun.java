@@ -162,7 +162,7 @@ public final class KillRun implements AutoCloseable {
   private void check() throws IOException, InterruptedException {
     try (DataFolder data = new DataFolder(server.data())) {
       assertThat(data.kept()).containsAll(data.mediaKeys());
-      // Others are set aside or deleted by and by, unless their upload may still be continued.
+      // Others are set aside or deleted gradually, unless their upload may still be continued.
       await(() -> withoutUpload(data).equals(new HashSet<>(data.mediaKeys())));
       await(() -> data.unfinished().containsAll(data.incoming()));
       assertThat(data.withoutRenditions()).isEmpty();

@@ -610,7 +610,7 @@ class MultipartReaderTest {
     return new SequenceInputStream(input(arrived), broken);
   }
 
-  /** A beginning, then one byte for ever. */
+  /** A beginning, then one byte forever. */
   private static final class CountingStream extends InputStream {
     private final byte[] beginning;
     private final char fill;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.db.Database;
 
-/** The largest tables keep each row once; those of before are taken over. */
+/** The largest tables keep each row once; earlier ones are taken over. */
 class LargeTablesTest {
   @TempDir Path folder;
 

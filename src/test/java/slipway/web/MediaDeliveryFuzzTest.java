@@ -19,7 +19,7 @@ import slipway.media.Media;
 import slipway.media.contract.MemoryMedia;
 import slipway.net.EntityTag;
 
-/** Whatever a request for a file says of ranges and versions, it gets bytes as it was told. */
+/** Whatever a request for a file says about ranges and versions, it gets bytes as it was told. */
 class MediaDeliveryFuzzTest {
   private static final byte[] FILE = new byte[1000];
   private static final Pattern PART = Pattern.compile("bytes (\\d+)-(\\d+)/1000");

@@ -39,7 +39,7 @@ record CopiedTable(String name, List<CopiedColumn> columns, List<String> key) {
         ('node', 'token_use', 'claim', 'oauth_nonce', 'flyway_schema_history')
       group by oid order by max(depth), 1""";
 
-  /** Also those that are not copied: what a node has left there belongs to rows of before. */
+  /** Also those that are not copied: what a node has left there belongs to earlier rows. */
   private static final String FILLED =
       """
       select oid::regclass::text from pg_class where relkind = 'r'

@@ -14,7 +14,7 @@ import slipway.net.FairShare;
 /**
  * Stands before lists, which may look at many rows: few are made at a time, and an address without
  * a key gets no more of the places to wait than it leaves free for others. Some places are for
- * requests that say nothing of what they want, such as that for the front page: however many
+ * requests that say nothing about what they want, such as that for the front page: however many
  * addresses search, or leaf far back, these are answered.
  */
 public final class ListLimit extends HttpFilter {

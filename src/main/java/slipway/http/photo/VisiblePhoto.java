@@ -29,7 +29,7 @@ public record VisiblePhoto(Photos photos, Clock clock) {
   /**
    * The photo that photo_id names, for anyone who knows its token or may see it.
    *
-   * @throws ApiException when there is none, the token is another's, or the caller may not
+   * @throws ApiException when there is none, the token belongs to another, or the caller may not
    */
   public Photo of(ApiCall call) throws ApiException {
     long photoId = PhotoParameter.ID.of(call.parameters());

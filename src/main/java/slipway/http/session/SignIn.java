@@ -32,7 +32,7 @@ public final class SignIn extends ApiServlet {
   protected Reply answer(ApiCall call) throws ApiException {
     call.browser().checkOwnPage();
     if (call.browser().isBySession()) {
-      // It would continue for ever.
+      // It would continue forever.
       throw new ApiException(ErrorCode.PERMISSION_DENIED, "Signing in requires a key.");
     }
     String id = sessions.signIn(call.caller()).orElseThrow(SessionTokens::revoked);

@@ -44,7 +44,7 @@ public final class UploadParameters {
     };
   }
 
-  /** What a form of a visitor's page declares that brings a file with a token of that purpose. */
+  /** What a form of a visitor's page declares that sends a file with a token of that purpose. */
   public static List<Parameter<?>> ofForm(TokenPurpose purpose) {
     List<Parameter<?>> own = List.of(token(purpose), FILE);
     return switch (purpose) {

@@ -11,8 +11,8 @@ import slipway.http.Parameters;
 import slipway.http.upload.dialect.ForeignChunk;
 
 /**
- * Holds what a form says of a chunk against the file that arrived, where that is taken for a whole
- * one: a part of a file must not be stored as if it were all.
+ * Holds what a form says about a chunk against the file that arrived, where that is taken for a
+ * whole one: a part of a file must not be stored as if it were all.
  */
 public final class WholeFile {
   private static final String WHOLE = ", which is treated as a whole file here, not as a chunk";

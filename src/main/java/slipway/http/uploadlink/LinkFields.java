@@ -11,7 +11,7 @@ import slipway.token.link.LinkBounds;
 import slipway.token.link.LinkCounts;
 import slipway.token.link.UploadLink;
 
-/** What replies say of a link to anyone who made it. */
+/** What replies say about a link to anyone who made it. */
 final class LinkFields {
   private LinkFields() {}
 

@@ -6,7 +6,7 @@ import slipway.token.KeptToken;
 import slipway.token.TokenState;
 import slipway.token.UploadToken;
 
-/** What replies say of a token. */
+/** What replies say about a token. */
 final class TokenFields {
   private TokenFields() {}
 

@@ -65,7 +65,7 @@ public final class HeifPictures {
    * @param maxWidth pixels, of the picture as shown
    * @return the picture, to be closed
    * @throws NoPreviewException when the program is not installed or has no codec for the file, or
-   *     this is broken, too large, or takes too much; with what the file says of its picture
+   *     this is broken, too large, or takes too much; with what the file says about its picture
    * @throws IOException when it failed this time, by no fault of the file
    */
   public DecodedPicture preview(Path file, String contentType, int maxWidth)

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an HEIC or AVIF file says of its picture (ISO/IEC 23008-12). Of the many pictures that a
+ * What an HEIC or AVIF file says about its picture (ISO/IEC 23008-12). Of the many pictures that a
  * phone puts into one file (tiles, thumbnails, depth) only the primary one counts. No more is read
  * than such a file needs, whatever its boxes claim.
  */

@@ -6,9 +6,9 @@ import java.nio.file.FileSystemException;
 import java.util.Locale;
 import java.util.Set;
 
-/** Failures of the machine, which say nothing of the file that is decoded. */
+/** Failures of the machine, which say nothing about the file that is decoded. */
 final class MachineFailure {
-  /** As the system says them; what a decoder says of a file stands in other exceptions. */
+  /** As the system says them; what a decoder says about a file stands in other exceptions. */
   private static final Set<String> WORDS =
       Set.of(
           "no space left on device",

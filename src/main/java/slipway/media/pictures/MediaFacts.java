@@ -3,7 +3,7 @@ package slipway.media.pictures;
 import java.time.Instant;
 
 /**
- * What a file says of what it shows.
+ * What a file says about what it shows.
  *
  * @param width pixels as shown, upright; null when not said
  * @param height pixels as shown, upright; null when not said

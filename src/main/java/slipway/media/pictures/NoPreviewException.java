@@ -38,7 +38,7 @@ public final class NoPreviewException extends Exception {
     return keptAsItIs(contentType, MediaFacts.NONE);
   }
 
-  /** The same, of a file that says something of its picture. */
+  /** The same, of a file that says something about its picture. */
   static NoPreviewException keptAsItIs(String contentType, MediaFacts facts) {
     return new NoPreviewException(
         Obstacle.KIND,
@@ -52,8 +52,8 @@ public final class NoPreviewException extends Exception {
   }
 
   /**
-   * What a decoder says of a broken file, which may hold a part of it: in plain characters. Where
-   * it did not expect what it found, its words are of its own code, and for nobody else.
+   * What a decoder says about a broken file, which may hold a part of it: in plain characters.
+   * Where it did not expect what it found, its words are of its own code, and for nobody else.
    */
   static NoPreviewException undecodable(Throwable failure) {
     boolean isTold = failure instanceof IOException && failure.getMessage() != null;

@@ -82,7 +82,7 @@ public final class Pictures {
    * Makes an HEIC or AVIF file ready for a program that decodes it.
    *
    * @param copy gets what is to be decoded; nothing where it is the file itself
-   * @return what the file says of its picture; width and height are there
+   * @return what the file says about its picture; width and height are there
    * @throws NoPreviewException when it does not say them, or has too many pixels
    */
   MediaFacts prepare(Path path, String contentType, Path copy)
@@ -159,7 +159,7 @@ public final class Pictures {
     }
   }
 
-  /** What a file says of its picture that is not decoded. */
+  /** What a file says about its picture that is not decoded. */
   private static MediaFacts factsBeside(PictureFile file, String contentType) throws IOException {
     if (!contentType.equals(RAW)) {
       return HeifFile.facts(file, contentType);

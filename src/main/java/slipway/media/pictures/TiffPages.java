@@ -109,7 +109,7 @@ final class TiffPages {
         case 0x101 -> values[2] = value();
         case 0x14a -> readOffsets(below);
         default -> {
-          // Says nothing of the size.
+          // Says nothing about the size.
         }
       }
     }

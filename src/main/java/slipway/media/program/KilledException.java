@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /**
  * A program was killed from outside, most often by a system that is out of memory. That says
- * nothing of the file it worked on; but where it happens again, that file may be why.
+ * nothing about the file it worked on; but where it happens again, that file may be why.
  */
 public final class KilledException extends IOException {
   private static final long serialVersionUID = 1L;

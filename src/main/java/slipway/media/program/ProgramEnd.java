@@ -6,7 +6,7 @@ import slipway.media.pictures.NoPreviewException;
 
 /**
  * How a program ended that looked at a file. It may have failed by the fault of the file, or by one
- * of the machine's, which says nothing of the file.
+ * of the machine's, which says nothing about the file.
  *
  * @param status its exit status
  * @param words the first that it printed for people

@@ -1,2 +1,2 @@
-/** What visitors say of photos, and what happens to it: shown, waiting, deleted. */
+/** What visitors say about photos, and what happens to it: shown, waiting, deleted. */
 package slipway.photo.comment;

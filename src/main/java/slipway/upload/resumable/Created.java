@@ -9,7 +9,7 @@ import slipway.token.TokenRefusedException;
  * @param hasBytes whether it was there already and bytes have arrived for it, or may just now: its
  *     address is given to those only who bring the same bytes, by {@link
  *     ResumableUploads#giveAgain}
- * @param refusal what those get who bring other bytes, as the token has no use for theirs; null
+ * @param refusal what those get who send other bytes, as the token has no use for theirs; null
  *     where they have the idempotency key of another file
  */
 public record Created(ResumableUpload upload, boolean hasBytes, TokenRefusedException refusal) {

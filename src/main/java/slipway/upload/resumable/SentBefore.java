@@ -27,7 +27,7 @@ final class SentBefore {
    * The upload to compare.
    *
    * @param unfinished those of which the same was said
-   * @param refusal what the client gets when it brings another file
+   * @param refusal what the client gets when it sends another file
    */
   Optional<Created> find(
       Creation creation, List<ResumableUpload> unfinished, TokenRefusedException refusal)

@@ -18,7 +18,7 @@
  *       that failed, no byte that it may have taken with it counts as received.
  *   <li>An upload ends once: as a photo, refused, or removed. It makes one photo at most.
  *   <li>No client is told about every chunk of its file without a photo. One that asks which chunks
- *       are there is told about none but its own, and of none once every byte is there ({@code
+ *       are there is told about its own only, and about none once every byte is there ({@code
  *       Contributors}). One whose earlier chunks are gone is not told about the others, unless it
  *       begins with the first ({@code EndedUploads}).
  *   <li>An upload that has only its id for a name is that of one client: anyone who is given it

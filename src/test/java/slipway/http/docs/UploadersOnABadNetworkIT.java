@@ -115,7 +115,7 @@ class UploadersOnABadNetworkIT {
     new Stored(server(), token).isExactly(files);
   }
 
-  /** In the midst of the second chunk. */
+  /** In the middle of the second chunk. */
   private void chooseAndCut(Path file, UploaderExample example, String token) throws Exception {
     Future<Void> cut = gate.after(CHUNK + CHUNK / 2, gate::cut);
     page.choose(file);

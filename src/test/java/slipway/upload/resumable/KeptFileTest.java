@@ -391,7 +391,7 @@ class KeptFileTest {
     all.assertNothingIsLeft();
   }
 
-  /** The same where its client sent the whole file before this start, in vain. */
+  /** The same where its client sent the whole file before this start, without success. */
   @Test
   void isNotInTheWayOfAnotherOfItsName() throws Exception {
     ResumableUpload first = all.begin(token, "a");

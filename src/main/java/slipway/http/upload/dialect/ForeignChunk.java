@@ -16,7 +16,7 @@ import slipway.http.Parameters;
  * What a request says of a chunk, of whichever client library.
  *
  * @param fields those of the request, and what they and the headers say of a chunk in the fields of
- *     Resumable.js; the same fields where they say nothing of one, or in these words already
+ *     Resumable.js; the same fields where they say nothing about one, or in these words already
  * @param fault what is wrong with a request that describes a chunk, which then has no more than a
  *     name that nothing has; empty for nothing
  */

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import slipway.http.Parameters;
 
 /**
- * What a request says that may bring a chunk.
+ * What a request says that may carry a chunk.
  *
  * @param fields those of its form, then those of its query; of several of a name the first
  * @param request has the headers

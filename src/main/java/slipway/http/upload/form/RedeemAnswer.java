@@ -127,7 +127,7 @@ final class RedeemAnswer {
   private void redirect(String url) {
     response.setStatus(HttpServletResponse.SC_MOVED_PERMANENTLY);
     response.setHeader("Location", url);
-    // A 301 may be kept for ever otherwise, and the next upload would be sent here unasked.
+    // A 301 may be kept forever otherwise, and the next upload would be sent here unasked.
     response.setHeader("Cache-Control", "no-store");
     response.setContentLength(0);
   }

@@ -99,7 +99,7 @@ final class TusJs implements AutoCloseable {
     return output.lines().map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();
   }
 
-  /** Ends node in the midst of what it does. */
+  /** Ends a node in the middle of what it does. */
   @Override
   public void close() throws InterruptedException {
     node.destroyForcibly().waitFor();

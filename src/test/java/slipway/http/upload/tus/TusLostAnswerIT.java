@@ -45,7 +45,9 @@ class TusLostAnswerIT {
     assertThat(tus.offset(path)).isEqualTo(1000);
   }
 
-  /** Asks again; the address that was told before leads nowhere: it was lost, or is another's. */
+  /**
+   * Asks again; the address that was told before leads nowhere: it was lost, or belongs to another.
+   */
   private String again(String before, String of, String... headers) {
     Answer again = tus.create(of, jpeg.length, headers);
     assertThat(again.status()).as(again.text()).isEqualTo(201);
