@@ -56,7 +56,7 @@ public interface MediaStore {
    * @param version another one than any before; 0 or more
    * @param renditions by name, which is letters and digits; they are copied
    * @throws IOException when they may not be durable; then nothing of them is there, as far as that
-   *     is available
+   *     can be ensured
    */
   void keepRenditions(MediaKey key, long version, Map<String, LocalFile> renditions)
       throws IOException;
