@@ -7,6 +7,6 @@ final class ElsewhereException extends BusyException {
   private static final long serialVersionUID = 1L;
 
   ElsewhereException() {
-    super("Another node receives the upload: it is asked to let it go");
+    super("Another node receives the upload: it is asked to release it");
   }
 }
