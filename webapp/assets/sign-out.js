@@ -4,7 +4,7 @@ const button = document.querySelector('#leave');
 button.addEventListener('click', async () => {
   button.disabled = true;
   try {
-    await fetch(new URL('../api/session/sign-out', import.meta.url), {
+    await fetch(new URL(`${document.body.dataset.base}api/session/sign-out`, location.href), {
       method: 'POST',
       headers: { 'X-Slipway-Session': '1' },
     });

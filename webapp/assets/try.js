@@ -1,5 +1,5 @@
 // The try-it page: asks the API for an upload token and fills in the form that uses it.
-const base = new URL('..', import.meta.url);
+const base = new URL(document.body.dataset.base, location.href);
 const issue = document.querySelector('#issue');
 const upload = document.querySelector('#upload');
 const error = document.querySelector('#issue-error');

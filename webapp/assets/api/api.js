@@ -2,7 +2,7 @@
 import { $, element } from '../console/dom.js';
 import { described } from './method.js';
 
-const document_ = new URL('../../api/openapi.json', import.meta.url);
+const document_ = new URL(`${document.body.dataset.base}api/openapi.json`, location.href);
 const find = $('#find');
 const shown = [];
 

@@ -1,5 +1,5 @@
 // The API as the console calls it. The key is shown once, for a session whose cookie no script can read.
-export const base = new URL('../..', import.meta.url);
+export const base = new URL(document.body.dataset.base, location.href);
 
 async function send(method, parameters, headers) {
   const response = await fetch(new URL(`api/${method}`, base), {

@@ -2,7 +2,7 @@
 import { Form } from './form.js';
 import { Session } from './session.js';
 import { SHEET } from './styles.js';
-import { TEXTS, Texts } from './texts.js';
+import { TEXTS, Texts, fetchTexts } from './texts.js';
 
 /**
  * `<slipway-upload>`. Attributes: `max-files`, `max-bytes`, `auto` (starts without a click),
@@ -20,6 +20,9 @@ export class SlipwayUpload extends HTMLElement {
 
   /** Those of a form that is gone, for the one that takes its place. */
   #files = [];
+
+  /** What scripts asked for before there was a session. */
+  #asked = [];
   #ownTexts = {};
 
   constructor() {
@@ -39,6 +42,7 @@ export class SlipwayUpload extends HTMLElement {
         this.#search.disconnect();
         this.#leave();
         this.#files = [];
+        this.#asked = [];
       }
     });
   }
@@ -64,27 +68,35 @@ export class SlipwayUpload extends HTMLElement {
 
   /** Adds files as if the visitor had chosen them. */
   add(files) {
-    this.#session?.add(files);
+    this.#ask((session) => session.add(files));
   }
 
   /** Starts the files that are ready, if the form is filled in. */
   start() {
-    this.#session?.start();
+    this.#ask((session) => session.start());
   }
 
   /** Pauses all that is under way. */
   pause() {
-    this.#session?.pause();
+    this.#ask((session) => session.pause());
   }
 
   /** Resumes all that is paused. */
   resume() {
-    this.#session?.resume();
+    this.#ask((session) => session.resume());
+  }
+
+  #ask(act) {
+    if (this.#session) {
+      act(this.#session);
+    } else {
+      this.#asked.push(act);
+    }
   }
 
   /**
-   * Takes over the form there is, which may have come in the place of another. Until there is one,
-   * and where none is found, the page's own stays as it is.
+   * Takes over the form there is, which may have come in the place of another. Until there is one
+   * and the texts are there, the page's own stays as it is.
    */
   #take() {
     const form = Form.of(this);
@@ -92,11 +104,15 @@ export class SlipwayUpload extends HTMLElement {
       return;
     }
     this.#leave();
-    if (form) {
+    const texts = form && fetchTexts(this.#lang);
+    if (texts) {
+      texts.then(() => this.isConnected && this.#take());
+    } else if (form) {
       this.#session = new Session(this, form, this.#allTexts());
       if (this.#files.length > 0) {
         this.#session.add(this.#files.splice(0));
       }
+      this.#asked.splice(0).forEach((act) => act(this.#session));
     }
   }
 
@@ -109,18 +125,25 @@ export class SlipwayUpload extends HTMLElement {
     this.shadowRoot.replaceChildren(document.createElement('slot'));
   }
 
-  #retext() {
+  async #retext() {
+    const missing = fetchTexts(this.#lang);
+    if (missing) {
+      await missing;
+    }
     this.#session?.retext(this.#allTexts());
   }
 
+  get #lang() {
+    return this.closest('[lang]')?.lang || document.documentElement.lang || navigator.language;
+  }
+
   #allTexts() {
-    const lang = this.closest('[lang]')?.lang || document.documentElement.lang || navigator.language;
     const own = {};
     for (const { name, value } of this.attributes) {
       if (name.startsWith('text-')) {
         own[name.slice(5).replace(/-(\w)/g, (dash, letter) => letter.toUpperCase())] = value;
       }
     }
-    return new Texts(lang, { ...own, ...this.#ownTexts });
+    return new Texts(this.#lang, { ...own, ...this.#ownTexts });
   }
 }

@@ -1,10 +1,44 @@
 // What the visitor reads. A text with a number may have one form for each of the language's plural
 // categories (Intl.PluralRules); {names} are filled in.
-import da from './texts/da.js';
 import en from './texts/en.js';
 
-/** The texts by language. */
-export const TEXTS = { en, da };
+/** The texts by language, so far. */
+export const TEXTS = { en };
+
+/** The languages whose texts are fetched when a page is in them, from `texts/<language>.js`. */
+export const FETCHED = ['da'];
+
+let place = new URL('./texts/', import.meta.url);
+
+/** Says where they are. */
+export function textsAt(url) {
+  place = url;
+}
+
+/**
+ * Fetches what is missing of a language: a promise that is kept, whether it works or not. Null where
+ * all is there.
+ */
+export function fetchTexts(lang) {
+  const missing = namesOf(lang).filter((name) => FETCHED.includes(name) && !TEXTS[name]);
+  return missing.length === 0 ? null : Promise.all(missing.map(fetchOne));
+}
+
+async function fetchOne(name) {
+  try {
+    const { default: texts } = await import(new URL(`${name}.js`, place).href);
+    TEXTS[name] ??= texts;
+  } catch {
+    // It reads as English then.
+    TEXTS[name] ??= {};
+  }
+}
+
+/** A language as the texts may be named, the most general first. */
+function namesOf(lang) {
+  const name = lang.toLowerCase();
+  return [...new Set([name.split('-')[0], name])];
+}
 
 /** The texts of one language, with the page's own in their place. */
 export class Texts {
@@ -14,11 +48,11 @@ export class Texts {
 
   /** `own` gives texts by their key; a language that is not there reads as English. */
   constructor(lang, own = {}) {
-    const primary = lang.toLowerCase().split('-')[0];
+    const [primary] = namesOf(lang);
     // Numbers read as the texts do.
-    const isThere = TEXTS[primary] || Object.keys(own).length > 0;
+    const isThere = Object.keys({ ...TEXTS[primary], ...own }).length > 0;
     this.#lang = isThere && Intl.NumberFormat.supportedLocalesOf(primary).length > 0 ? lang : 'en';
-    this.#texts = { ...TEXTS.en, ...TEXTS[primary], ...TEXTS[lang.toLowerCase()], ...own };
+    this.#texts = Object.assign({}, TEXTS.en, ...namesOf(lang).map((name) => TEXTS[name]), own);
     this.#plural = new Intl.PluralRules(this.#lang);
   }
 

@@ -7,6 +7,8 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +24,8 @@ import slipway.rendition.WebVideos;
 import slipway.section.VideoSections;
 import slipway.subtitle.Subtitles;
 import slipway.web.AccelRedirect;
-import slipway.web.AssetFilter;
+import slipway.web.AssetServlet;
+import slipway.web.Assets;
 import slipway.web.ConsolePage;
 import slipway.web.DropPage;
 import slipway.web.ErrorPage;
@@ -58,6 +61,7 @@ final class Pages {
   private final PageSite site;
   private final WebVideos videos;
 
+  private final Assets assets;
   private final ErrorPage error;
   private final SessionCookie sessions;
 
@@ -68,12 +72,14 @@ final class Pages {
     this.services = services;
     this.api = api;
     this.sessions = api.callers().sessions();
+    this.assets = assets(context);
     this.site =
         new PageSite(
             settings.site().name(),
             request -> settings.site().isPublic() || sessions.find(request).isPresent(),
             request -> !settings.site().isPublic() && sessions.find(request).isPresent(),
-            api.origins()::text);
+            api.origins()::text,
+            assets);
     this.error = new ErrorPage(site);
   }
 
@@ -89,7 +95,7 @@ final class Pages {
 
   void register() {
     media();
-    assets();
+    add("assets", new AssetServlet(assets), Assets.PATH + "*");
     upload();
     tryIt();
     add("error", error, "/error");
@@ -115,8 +121,12 @@ final class Pages {
     filter("sections", new SectionFilter(services.catalogue().photos(), sections()), "/*");
   }
 
-  private void assets() {
-    filter("assets", new AssetFilter(), "/assets/*");
+  private static Assets assets(ServletContext context) {
+    try {
+      return Assets.read(context);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void upload() {

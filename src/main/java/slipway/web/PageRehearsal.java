@@ -18,7 +18,18 @@ public final class PageRehearsal {
       PageTemplate.render(
           "error",
           Map.of(
-              "site", "", "base", "", "texts", texts, "status", 404, "message", texts.error(404)),
+              "site",
+              "",
+              "base",
+              "",
+              "assets",
+              "",
+              "texts",
+              texts,
+              "status",
+              404,
+              "message",
+              texts.error(404)),
           new StringOutput());
     }
   }

@@ -12,12 +12,14 @@ import java.util.function.Predicate;
  * @param isByASession whether that is by a session alone, which its browser can end
  * @param origin the address that a visitor reached the server at, without a path, such as {@code
  *     https://media.example.com}
+ * @param assets what the pages load
  */
 public record PageSite(
     String name,
     Predicate<HttpServletRequest> openTo,
     Predicate<HttpServletRequest> isByASession,
-    Function<HttpServletRequest, String> origin) {
+    Function<HttpServletRequest, String> origin,
+    Assets assets) {
   /** The absolute address of a path, which begins with a slash, below the context path. */
   String address(HttpServletRequest request, String path) {
     return origin.apply(request) + request.getContextPath() + path;

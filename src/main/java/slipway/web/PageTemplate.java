@@ -12,8 +12,9 @@ import java.util.Map;
 
 /**
  * A page being answered: a template and its parameters. Every template gets {@code site}, the
- * site's name, {@code base}, the context path that its links begin with, and {@code texts}, what it
- * says in the visitor's language.
+ * site's name, {@code base}, the context path that its links begin with, {@code assets}, what the
+ * addresses of its scripts and style sheets begin with, and {@code texts}, what it says in the
+ * visitor's language.
  */
 final class PageTemplate {
   private static final TemplateEngine TEMPLATES =
@@ -37,6 +38,7 @@ final class PageTemplate {
     this.template = template;
     parameters.put("site", site.name());
     parameters.put("base", request.getContextPath());
+    parameters.put("assets", request.getContextPath() + site.assets().path());
     parameters.put("texts", Texts.of(request));
   }
 

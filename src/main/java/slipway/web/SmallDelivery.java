@@ -35,7 +35,8 @@ final class SmallDelivery {
     }
   }
 
-  private static String version(byte[] bytes) {
+  /** What tells bytes from others. */
+  static String version(byte[] bytes) {
     CRC32 sum = new CRC32();
     sum.update(bytes);
     return Long.toHexString(sum.getValue()) + "-" + bytes.length;

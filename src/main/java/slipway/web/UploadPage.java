@@ -90,6 +90,12 @@ public final class UploadPage extends HttpServlet {
     return Optional.ofNullable(token.issuer().link()).flatMap(links::find);
   }
 
+  /** Where the uploader's texts in the visitor's language are; null for those that it has. */
+  private String words(HttpServletRequest request) {
+    String path = site.assets().texts(Texts.of(request).lang());
+    return path == null ? null : request.getContextPath() + path;
+  }
+
   private PageTemplate open(KeptToken kept, HttpServletRequest request) {
     UploadToken token = kept.token();
     String address = site.address(request, "/upload/" + token.id());
@@ -109,6 +115,7 @@ public final class UploadPage extends HttpServlet {
         .with("address", address)
         .with("qrCode", QrCode.of(address))
         .with("returnHost", HostName.of(back))
+        .with("words", words(request))
         .formsTellOrigin()
         .formsLeadTo(back.getScheme() + "://" + back.getRawAuthority());
   }

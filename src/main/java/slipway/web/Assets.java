@@ -1,0 +1,171 @@
+package slipway.web;
+
+import jakarta.servlet.ServletContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * All that pages load besides media, read and packed once: the folder {@code assets} of the
+ * application, Pico's style sheet as {@code pico.min.css}, and the uploader as the one file that
+ * the build makes of its modules. Where the build made none, the modules are loaded one by one.
+ *
+ * <p>Each has two addresses: {@code /assets/<name>}, which stays and answers with the newest, and
+ * {@code /assets/<version>/<name>} for Slipway's own pages, which a browser asks for once. The
+ * version stands for the content of all of them, so that modules that load each other are of one.
+ */
+public final class Assets {
+  /** What the paths of all of them begin with. */
+  public static final String PATH = "/assets/";
+
+  private static final String UPLOADER = "slipway-upload.js";
+  private static final String TEXTS = "slipway-upload/texts/";
+  private static final String PICO = "/webjars/picocss__pico/";
+  private static final int VERSION_BYTES = 8;
+  private static final Pattern VERSIONED =
+      Pattern.compile("([0-9a-f]{" + 2 * VERSION_BYTES + "})/(.*)", Pattern.DOTALL);
+
+  private final SortedMap<String, Asset> all;
+  private final String version;
+  private final boolean isBundled;
+
+  private Assets(SortedMap<String, Asset> all, boolean isBundled) {
+    this.all = Collections.unmodifiableSortedMap(all);
+    this.version = version(all);
+    this.isBundled = isBundled;
+  }
+
+  /** How long a browser may keep what it is answered with. */
+  enum Lifetime {
+    /** Nothing else is ever at the address. */
+    FOR_EVER("public, max-age=31536000, immutable"),
+    /** A file that goes with any version of the others. */
+    SHORT("public, max-age=300"),
+    /** Asked for each time, so that no page mixes the modules of two versions. */
+    NONE("no-cache");
+
+    private final String header;
+
+    Lifetime(String header) {
+      this.header = header;
+    }
+
+    /** As {@code Cache-Control} has it. */
+    String header() {
+      return header;
+    }
+  }
+
+  /** What is at an address, and how long. */
+  record Found(Asset asset, Lifetime lifetime) {}
+
+  /** Reads all that the application has. */
+  public static Assets read(ServletContext context) throws IOException {
+    SortedMap<String, Asset> all = new TreeMap<>();
+    add(all, context, PATH);
+    for (String folder : paths(context, PICO)) {
+      put(all, "pico.min.css", context.getResourceAsStream(folder + "css/pico.min.css"));
+    }
+    boolean isBundled = putIfMade(all, UPLOADER);
+    putIfMade(all, UPLOADER + ".map");
+    return new Assets(all, isBundled);
+  }
+
+  private static void add(Map<String, Asset> all, ServletContext context, String folder)
+      throws IOException {
+    for (String path : paths(context, folder)) {
+      if (path.endsWith("/")) {
+        add(all, context, path);
+      } else {
+        put(all, path.substring(PATH.length()), context.getResourceAsStream(path));
+      }
+    }
+  }
+
+  private static Iterable<String> paths(ServletContext context, String folder) {
+    return Optional.ofNullable(context.getResourcePaths(folder)).orElse(Collections.emptySet());
+  }
+
+  /** Takes what the build made, from beside the classes. */
+  private static boolean putIfMade(Map<String, Asset> all, String name) throws IOException {
+    InputStream made = Assets.class.getResourceAsStream(PATH + name);
+    if (made != null) {
+      put(all, name, made);
+    }
+    return made != null;
+  }
+
+  private static void put(Map<String, Asset> all, String name, InputStream in) throws IOException {
+    if (in == null) {
+      throw new IOException("The application has no " + name + ".");
+    }
+    try (in) {
+      all.put(name, Asset.of(name, in.readAllBytes()));
+    }
+  }
+
+  private static String version(SortedMap<String, Asset> all) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      all.forEach(
+          (name, asset) -> {
+            digest.update(
+                (name + '\n' + asset.bytes().length + '\n').getBytes(StandardCharsets.UTF_8));
+            digest.update(asset.bytes());
+          });
+      return HexFormat.of().formatHex(digest.digest(), 0, VERSION_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What the paths of the pages' own begin with, such as {@code /assets/0123456789abcdef}. */
+  String path() {
+    return PATH + version;
+  }
+
+  /**
+   * The one at a path below {@link #PATH}. The name of another version leads to the newest: while a
+   * cluster is deployed anew, pages and what they load may come from different nodes.
+   */
+  Optional<Found> find(String path) {
+    Matcher versioned = VERSIONED.matcher(path);
+    if (!versioned.matches()) {
+      return found(path, lifetime(path));
+    }
+    boolean isThis = versioned.group(1).equals(version);
+    return found(versioned.group(2), isThis ? Lifetime.FOR_EVER : Lifetime.NONE);
+  }
+
+  private Optional<Found> found(String name, Lifetime lifetime) {
+    return Optional.ofNullable(all.get(name)).map(asset -> new Found(asset, lifetime));
+  }
+
+  private Lifetime lifetime(String name) {
+    boolean isWhole = (isBundled && name.equals(UPLOADER)) || name.startsWith(TEXTS);
+    return isWhole ? Lifetime.SHORT : Lifetime.NONE;
+  }
+
+  /** The path of the uploader's texts in a language, as BCP 47 names it; null for those it has. */
+  String texts(String language) {
+    String name = language.toLowerCase(Locale.ROOT);
+    for (String each : new String[] {name, name.replaceFirst("-.*", "")}) {
+      String path = TEXTS + each + ".js";
+      if (all.containsKey(path) && !each.equals("en")) {
+        return path() + '/' + path;
+      }
+    }
+    return null;
+  }
+}
