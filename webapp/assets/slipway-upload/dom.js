@@ -24,8 +24,14 @@ const PATHS = {
   check: 'M5 12.5l4.5 4.5L19 7.5',
   picture: 'M5 5h14v14H5zM5 16l4-4 3 3 3-3 4 4M9 9h.01',
   video: 'M4 7h11v10H4zM15 11l5-3v8l-5-3z',
+  camera: 'M4 8h3.5l2-3h5l2 3H20v11H4zM12 16.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7z',
   file: 'M7 4h7l4 4v12H7zM14 4v4h4',
 };
+
+/** Parts of a line, none of which is broken; no line begins with a dot. */
+export function together(parts) {
+  return parts.map((part) => part.replaceAll(' ', '\u00a0')).join('\u00a0· ');
+}
 
 /** A line icon, hidden from screen readers: the text beside it says the same. */
 export function icon(name) {

@@ -1,18 +1,29 @@
 // What is below the files: how far all is, and what comes next.
-import { h } from './dom.js';
+import { h, icon, together } from './dom.js';
 
-/** The foot. `acts` has the functions `start` and `goOn`. */
+/** The foot. `acts` has the functions `start`, `goOn`, `pauseAll`, `resumeAll` and `cancelAll`. */
 export class Foot {
   #texts;
   #total = h('p', { class: 'total' });
   #start;
   #goOn;
+  #pauseAll;
+  #resumeAll;
+  #cancelAll;
 
   constructor(texts, acts) {
     this.#texts = texts;
     this.#start = h('button', { type: 'button', class: 'primary', part: 'button', onclick: acts.start });
     this.#goOn = h('button', { type: 'button', class: 'secondary', onclick: acts.goOn }, texts.say('goOn'));
-    this.element = h('div', { class: 'foot' }, this.#total, this.#goOn, this.#start);
+    this.#pauseAll = this.#ofAll('pauseAll', 'pause', acts);
+    this.#resumeAll = this.#ofAll('resumeAll', 'play', acts);
+    this.#cancelAll = this.#ofAll('cancelAll', 'close', acts);
+    this.element = h('div', { class: 'foot', part: 'foot' }, this.#total, this.#goOn, this.#pauseAll,
+      this.#resumeAll, this.#cancelAll, this.#start);
+  }
+
+  #ofAll(act, sign, acts) {
+    return h('button', { type: 'button', class: 'all', onclick: acts[act] }, icon(sign), this.#texts.say(act));
   }
 
   /** Shows all that is; `leaving` when the visitor is on the way to return_url. */
@@ -24,6 +35,11 @@ export class Foot {
     this.#start.hidden = ready === 0;
     this.#start.textContent = this.#texts.say('upload', { count: ready });
     this.#goOn.hidden = !isStuck;
+    const { isBusy } = queue;
+    const isPaused = !isBusy && queue.in('paused').length > 0;
+    this.#pauseAll.hidden = all < 2 || !isBusy;
+    this.#resumeAll.hidden = all < 2 || !isPaused;
+    this.#cancelAll.hidden = all < 2 || !(isBusy || isPaused);
     this.showTotal(queue, leaving);
     this.element.hidden = this.#start.hidden && this.#goOn.hidden && this.#total.textContent === '';
   }
@@ -39,10 +55,18 @@ export class Foot {
     if (queue.isDone) {
       return texts.say(leaving ? 'leaving' : 'allDone');
     }
-    if (count < 2 || queue.in('ready').length === count) {
+    if (count < 2) {
       return '';
     }
+    if (queue.in('ready').length === count) {
+      return texts.size(queue.size);
+    }
     const percent = texts.percent(queue.fraction);
-    return texts.say('total', { done: queue.in('done').length, count, percent });
+    const said = [texts.say('total', { done: queue.in('done').length, count, percent })];
+    const seconds = queue.secondsLeft;
+    if (seconds !== null) {
+      said.push(texts.speed(queue.speed), texts.say('left', { time: texts.time(seconds) }));
+    }
+    return together(said);
   }
 }

@@ -1,8 +1,12 @@
 // All files of one uploader, a few of them under way at once.
+import { Pace } from './pace.js';
 
 /** Runs items; tells of them through `onchange(item)` and `onprogress(item)`. */
 export class Queue {
   items = [];
+
+  /** How fast all of them go together. */
+  #pace = new Pace();
   #atOnce;
   #onchange;
   #onprogress;
@@ -16,10 +20,16 @@ export class Queue {
   add(item) {
     this.items.push(item);
     item.addEventListener('change', () => {
+      if (!this.isBusy) {
+        this.#pace.clear();
+      }
       this.#onchange(item);
       this.#next();
     });
-    item.addEventListener('progress', () => this.#onprogress(item));
+    item.addEventListener('progress', () => {
+      this.#pace.note(this.#sent);
+      this.#onprogress(item);
+    });
   }
 
   /** Takes an item out and ends it. */
@@ -47,13 +57,33 @@ export class Queue {
     return this.items.length > 0 && this.items.every((item) => item.state === 'done');
   }
 
-  /** How much of all is sent, from 0 to 1. */
-  get fraction() {
-    const total = this.taken.reduce((sum, item) => sum + item.file.size, 0);
-    const sent = this.taken
+  /** Bytes of all that count. */
+  get size() {
+    return this.taken.reduce((sum, item) => sum + item.file.size, 0);
+  }
+
+  get #sent() {
+    return this.taken
       .filter((item) => item.state !== 'failed')
       .reduce((sum, item) => sum + item.sent, 0);
-    return total === 0 ? 0 : sent / total;
+  }
+
+  /** How much of all is sent, from 0 to 1. */
+  get fraction() {
+    return this.size === 0 ? 0 : this.#sent / this.size;
+  }
+
+  /** Bytes a second of all that is sent; 0 while it is too early to tell. */
+  get speed() {
+    return this.#pace.speed;
+  }
+
+  /** Seconds until all that is under way is sent; null while it is too early to tell. */
+  get secondsLeft() {
+    const left = this.items
+      .filter((item) => item.isPending)
+      .reduce((sum, item) => sum + item.file.size - item.sent, 0);
+    return left > 0 ? this.#pace.secondsFor(left) : null;
   }
 
   #next() {

@@ -1,5 +1,5 @@
 // One file in the list.
-import { h, icon } from './dom.js';
+import { h, icon, together } from './dom.js';
 import { Preview } from './preview.js';
 
 /** What the one button before the last does, by state. */
@@ -30,7 +30,7 @@ export class Row {
     this.element = h('li', { part: 'file' },
       this.#preview.element,
       h('div', { class: 'about' },
-        h('p', { class: 'name', title: name }, h('bdi', {}, name)), this.#status, this.#bar),
+        h('p', { class: 'name', title: name, dir: 'auto' }, name), this.#status, this.#bar),
       h('div', { class: 'acts' }, this.#action, this.removeButton, h('span', { class: 'tick' }, icon('check'))));
     this.show();
   }
@@ -107,8 +107,7 @@ export class Row {
       said.push(texts.speed(pace.speed));
       said.push(texts.say('left', { time: texts.time(seconds) }));
     }
-    // A part is never broken, and no line begins with a dot.
-    return said.map((part) => part.replaceAll(' ', '\u00a0')).join('\u00a0· ');
+    return together(said);
   }
 }
 

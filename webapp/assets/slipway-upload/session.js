@@ -63,6 +63,9 @@ export class Session {
       choose: (files) => this.add(files),
       start: () => this.start(),
       goOn: () => this.#finish(),
+      pauseAll: () => this.pause(),
+      resumeAll: () => this.resume(),
+      cancelAll: () => this.#cancelAll(),
       pause: (item) => item.pause(),
       resume: (item) => item.queue(),
       retry: (item) => (item.state === 'waiting' ? item.wake() : item.queue()),
@@ -218,6 +221,21 @@ export class Session {
     this.#view.focusAfter(index, this.#queue.items);
     this.#view.announce('removedOf', { name: item.file.name });
     await removed;
+    this.#showUnfinished();
+    if (this.#queue.isDone) {
+      this.#finish();
+    }
+  }
+
+  /** Leaves what is uploaded. */
+  async #cancelAll() {
+    const unfinished = this.#queue.items.filter(({ state }) => state !== 'done');
+    const cancelled = unfinished.map((item) => this.#queue.remove(item));
+    this.#view.notice('');
+    this.#show();
+    this.#view.focusAfter(0, this.#queue.items);
+    this.#view.announce('cancelledAll');
+    await Promise.all(cancelled);
     this.#showUnfinished();
     if (this.#queue.isDone) {
       this.#finish();

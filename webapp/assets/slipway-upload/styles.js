@@ -67,14 +67,14 @@ ul { list-style: none; }
 }
 
 .zone { position: relative; }
-.zone label {
+.zone > label {
   display: flex; flex-direction: column; align-items: center; gap: 14px;
   padding: 40px 24px; text-align: center; cursor: pointer;
   border: 1.5px dashed var(--dash); border-radius: var(--radius); background: var(--tint);
   transition: border-color .15s, background-color .15s;
 }
-.zone label:hover, :host([data-over]) .zone label { border-color: var(--accent); }
-:host([data-over]) .zone label { background: var(--glow); }
+.zone > label:hover, :host([data-over]) .zone > label { border-color: var(--accent); }
+:host([data-over]) .zone > label { background: var(--glow); }
 .zone input:focus-visible + label { outline: 3px solid var(--link); outline-offset: 2px; }
 .badge {
   display: grid; place-items: center; width: 56px; height: 56px; border-radius: 50%;
@@ -92,15 +92,21 @@ ul { list-style: none; }
 :host([data-over]) .choose { display: none; }
 :host([data-over]) .hint { visibility: hidden; }
 .limits:empty { display: none; }
-.zone.slim label { flex-direction: row; padding: 12px 16px; text-align: start; }
+.zone.slim > label { flex-direction: row; padding: 12px 16px; text-align: start; }
 .zone.slim .badge { width: 40px; height: 40px; font-size: 1rem; }
 .zone.slim .choose, .zone.slim .now { font-size: 1rem; }
 .zone.slim .limits { display: none; }
 .zone.slim .words { gap: 0; }
-@media (pointer: coarse) { .hint { display: none; } }
+.cameras { display: none; gap: 8px; margin-block-start: 8px; }
+.cameras label { flex: 1; cursor: pointer; }
+@media (pointer: coarse) {
+  .hint { display: none; }
+  .cameras { display: flex; flex-wrap: wrap; }
+}
 
 .notice { padding: 10px 14px; border-radius: calc(var(--radius) * .7); color: var(--bad); background: var(--bad-ground); font-size: .9375rem; }
-.unfinished { padding: 12px 8px 12px 14px; border-radius: calc(var(--radius) * .7); background: var(--tint); border: 1px solid var(--line); font-size: .9375rem; }
+
+.unfinished { padding-block: 12px; padding-inline: 14px 8px; border-radius: calc(var(--radius) * .7); background: var(--tint); border: 1px solid var(--line); font-size: .9375rem; }
 .unfinished .heading { font-weight: 600; }
 .unfinished li { display: flex; align-items: center; justify-content: space-between; gap: 8px; overflow-wrap: anywhere; color: var(--soft); }
 
@@ -109,7 +115,7 @@ ul { list-style: none; }
 .files:focus-visible { outline: 3px solid var(--link); outline-offset: 3px; border-radius: var(--radius); }
 .files li {
   display: grid; grid-template-columns: auto minmax(0, 1fr) auto; align-items: center; gap: 14px;
-  padding: 10px 8px 10px 10px;
+  padding-block: 10px; padding-inline: 10px 8px;
   border: 1px solid var(--line); border-radius: var(--radius); background: var(--ground);
 }
 .preview {
@@ -118,7 +124,7 @@ ul { list-style: none; }
 }
 .preview img, .preview video { width: 60px; height: 60px; object-fit: cover; display: block; }
 .about { display: grid; gap: 3px; }
-.name { font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.name { font-weight: 600; text-align: -webkit-match-parent; text-align: match-parent; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .status { color: var(--soft); font-size: .875rem; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 [data-state=done] .status { color: var(--good); }
 [data-state=failed] .status { color: var(--bad); }
@@ -146,20 +152,36 @@ button:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 }
 .tick .icon { stroke-width: 2.4; font-size: .875rem; }
 
-.foot { display: flex; flex-wrap: wrap; align-items: center; justify-content: flex-end; gap: 12px; }
-.total { flex: 1; color: var(--soft); font-variant-numeric: tabular-nums; }
+/* Stays in view while the list is longer than the screen. */
+.foot {
+  position: sticky; inset-block-end: max(8px, env(safe-area-inset-bottom)); z-index: 1;
+  display: flex; flex-wrap: wrap; align-items: center; justify-content: flex-end; gap: 8px 12px;
+  padding: 10px; border: 1px solid var(--line); border-radius: var(--radius); background: var(--ground);
+  box-shadow: 0 2px 12px rgb(0 0 0 / 12%);
+}
+.files button, .files input { scroll-margin-block-end: 150px; }
+.total { flex: 1 1 12em; padding-inline-start: 4px; color: var(--soft); font-variant-numeric: tabular-nums; }
 .primary, .secondary {
   min-height: 48px; padding: 10px 26px; border-radius: calc(var(--radius) * .7); border: 1.5px solid transparent;
   font: inherit; font-weight: 600; cursor: pointer;
 }
+.all, .cameras label {
+  display: flex; align-items: center; justify-content: center; gap: 6px;
+  min-height: 44px; padding: 6px 14px; border: 1.5px solid var(--line); border-radius: calc(var(--radius) * .7);
+  font: inherit; font-weight: 600; color: var(--link); background: none; cursor: pointer;
+}
+.all:hover, .cameras label:hover { border-color: currentColor; }
 .primary { color: var(--on-accent); background: var(--accent); }
 .primary:hover { background: color-mix(in srgb, var(--accent) 88%, #000); }
 .secondary { color: var(--link); background: none; border-color: currentColor; }
 @container (max-width: 480px) {
-  .zone label { padding: 32px 16px; }
+  .zone > label { padding: 32px 16px; }
   .files li { gap: 10px; }
   .preview, .preview img, .preview video { width: 48px; height: 48px; }
+  .total { flex-basis: 100%; }
+  .total:empty { display: none; }
   .primary, .secondary { flex: 1 0 100%; }
+  .all { flex: 1; }
 }
 @media (prefers-reduced-motion: reduce) {
   * { transition: none !important; }

@@ -8,6 +8,10 @@ export const TEXTS = { en };
 /** The languages whose texts are fetched when a page is in them, from `texts/<language>.js`. */
 export const FETCHED = ['da'];
 
+const FROM_THE_RIGHT = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)(-|$)/i;
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
+const LEFT_TO_RIGHT = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u;
+
 let place = new URL('./texts/', import.meta.url);
 
 /** Says where they are. */
@@ -60,12 +64,23 @@ export class Texts {
     return this.#lang;
   }
 
+  /** Which way they are read, whatever the page: `ltr` or `rtl`. */
+  get dir() {
+    return FROM_THE_RIGHT.test(this.#lang) ? 'rtl' : 'ltr';
+  }
+
   say(key, values = {}) {
     let text = this.#texts[key];
     if (typeof text === 'object') {
       text = text[this.#plural.select(values.count ?? 1)] ?? text.other;
     }
-    return text.replaceAll(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+    return text.replaceAll(/\{(\w+)\}/g, (whole, name) => this.#apart(values[name] ?? whole));
+  }
+
+  /** Keeps a value that is read the other way from mixing with the text around it. */
+  #apart(value) {
+    const other = this.dir === 'rtl' ? LEFT_TO_RIGHT : RIGHT_TO_LEFT;
+    return other.test(value) ? `\u2068${value}\u2069` : value;
   }
 
   /** A size such as 4.2 MB. */

@@ -6,7 +6,8 @@ import { Zone } from './zone.js';
 
 /**
  * The uploader's own part of the page. `acts` has the functions `choose(files)`, `start`, `goOn`,
- * `pause`, `resume`, `retry`, `remove` (each of an item) and `discard` (of an unfinished upload).
+ * `pauseAll`, `resumeAll`, `cancelAll`, `pause`, `resume`, `retry`, `remove` (each of an item) and
+ * `discard` (of an unfinished upload).
  */
 export class View {
   #texts;
@@ -28,7 +29,7 @@ export class View {
     this.#zone = new Zone(form, texts, acts.choose);
     this.#list = h('ul', { class: 'files', 'aria-label': texts.say('files'), tabindex: -1, hidden: true });
     this.#foot = new Foot(texts, acts);
-    this.element = h('div', { class: 'uploader', lang: texts.lang },
+    this.element = h('div', { class: 'uploader', lang: texts.lang, dir: texts.dir },
       h('slot', { hidden: !form.hasMore }),
       this.#zone.element, this.#notice, this.#unfinished, this.#list, this.#foot.element, this.#live);
   }

@@ -1,4 +1,5 @@
 // Where files are chosen, dropped and pasted.
+import { isAccepted } from './accept.js';
 import { h, icon } from './dom.js';
 
 /** The field for files and what it says. */
@@ -27,7 +28,8 @@ export class Zone {
     const limits = h('span', { class: 'limits', id: 'limits' }, limitsText(form, texts));
     this.element = h('div', { class: 'zone', part: 'zone' }, this.#input,
       h('label', { for: 'choose' }, h('span', { class: 'badge' }, icon('upload')),
-        h('span', { class: 'words' }, this.#choose, now, this.#hint, limits)));
+        h('span', { class: 'words' }, this.#choose, now, this.#hint, limits)),
+      h('div', { class: 'cameras' }, ...cameras(form, texts, onchoose)));
   }
 
   /** Shows that there is room for so many files; `hasItems` when some are there. */
@@ -41,6 +43,30 @@ export class Zone {
   focus() {
     this.#input.focus();
   }
+}
+
+/**
+ * Fields that open the camera, for phones: their pickers of photos have none (Android 14 and later),
+ * and a field for photos and videos at once cannot say which of the two it is to take.
+ */
+function cameras(form, texts, onchoose) {
+  const camera = (id, type, example, sign, key) => {
+    if (!isAccepted(example, form.accept)) {
+      return [];
+    }
+    const onchange = ({ target }) => {
+      onchoose([...target.files]);
+      target.value = '';
+    };
+    return [
+      h('input', { type: 'file', class: 'unseen', id, accept: type, capture: 'environment', onchange }),
+      h('label', { for: id }, icon(sign), texts.say(key)),
+    ];
+  };
+  return [
+    ...camera('photo', 'image/*', { name: 'a.jpg', type: 'image/jpeg' }, 'camera', 'takePhoto'),
+    ...camera('video', 'video/*', { name: 'a.mp4', type: 'video/mp4' }, 'video', 'takeVideo'),
+  ];
 }
 
 function limitsText({ maxFiles, maxBytes }, texts) {

@@ -6,7 +6,8 @@ import com.google.zxing.qrcode.encoder.ByteMatrix;
 import com.google.zxing.qrcode.encoder.Encoder;
 
 /**
- * A QR code (ISO/IEC 18004) as an SVG path of its dark squares.
+ * A QR code (ISO/IEC 18004) as an SVG path through its dark squares, to be drawn by a stroke as wide
+ * as a square: half as many bytes as their outlines are.
  *
  * @param size units of its side, a quiet zone of four on every side included
  * @param path value of {@code d}
@@ -19,21 +20,21 @@ public record QrCode(int size, String path) {
     ByteMatrix squares = squares(text);
     StringBuilder path = new StringBuilder();
     for (int y = 0; y < squares.getHeight(); y++) {
-      for (int x = 0; x < squares.getWidth(); x++) {
-        int run = run(squares, x, y);
-        if (run > 0) {
-          path.append("M%d %dh%dv1h-%dz".formatted(x + QUIET, y + QUIET, run, run));
-          x += run;
-        }
+      path.append("M%d %d.5".formatted(QUIET, y + QUIET));
+      for (int x = 0; x < squares.getWidth(); ) {
+        int light = run(squares, x, y, 0);
+        int dark = run(squares, x + light, y, 1);
+        path.append(light > 0 && dark > 0 ? "m" + light + " 0" : "").append(dark > 0 ? "h" + dark : "");
+        x += light + dark;
       }
     }
     return new QrCode(squares.getWidth() + 2 * QUIET, path.toString());
   }
 
-  /** How many dark squares there are from here to the right. */
-  private static int run(ByteMatrix squares, int x, int y) {
+  /** How many squares of a kind there are from here to the right: 1 for dark ones. */
+  private static int run(ByteMatrix squares, int x, int y, int kind) {
     int end = x;
-    while (end < squares.getWidth() && squares.get(end, y) == 1) {
+    while (end < squares.getWidth() && squares.get(end, y) == kind) {
       end++;
     }
     return end - x;

@@ -40,6 +40,7 @@ public final class Browser implements AutoCloseable {
   /** The size of the page, in CSS pixels, and the screen's pixels for each of them. */
   public enum Screen {
     PHONE(390, 844, 2, true),
+    TABLET(820, 1180, 2, true),
     DESKTOP(1280, 800, 1, false);
 
     private final int width;

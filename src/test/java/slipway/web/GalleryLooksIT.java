@@ -135,6 +135,33 @@ class GalleryLooksIT {
     Looks.check(browser, "gallery-" + name);
   }
 
+  @Test
+  void hasRoomForLongTitlesAndTagsAndThreePicturesSideBySideOnATablet() throws IOException {
+    String title = "The whole fleet on its way home before the storm of the last day ".repeat(2);
+    String photo = send(title, "x".repeat(60), SampleMedia.jpeg(400, 300), "a.jpg");
+    try {
+      browser.show(Browser.Screen.TABLET);
+      browser.go(server.uri("/"));
+      assertThat(
+              browser
+                  .driver()
+                  .executeScript(
+                      "return getComputedStyle(document.querySelector('.photos'))"
+                          + ".gridTemplateColumns.split(' ').length"))
+          .isEqualTo(3L);
+      Looks.picture(browser, "gallery-list-tablet");
+      look("long-tag");
+      browser.go(server.uri("/photo/" + photo));
+      look("long-title");
+      browser.show(Browser.Screen.PHONE);
+      assertThat(browser.find("h1").getRect().height).as("two lines").isLessThan(80);
+      browser.find("h1").click();
+      assertThat(browser.find("h1").getRect().height).as("all of it").isGreaterThan(100);
+    } finally {
+      ApiClient.withKey(server).post("/api/photo/delete", Map.of("photo_id", photo));
+    }
+  }
+
   private int photos() {
     return browser.driver().findElements(By.cssSelector(".photos li")).size();
   }

@@ -1,5 +1,6 @@
 package slipway.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static slipway.web.Visit.big;
 import static slipway.web.Visit.picture;
 
@@ -88,6 +89,30 @@ class UploadElementLooksIT {
         SampleMedia.photo("harbour at dawn.jpg"), SampleMedia.mp4(), picture("noise.jpg"));
     uploader.shown("video");
     look("ready");
+  }
+
+  @Test
+  void whereAPageIsReadFromTheRightAndItsLanguageIsNotThere() {
+    visit.go(visit.token(2), "max-files=2 lang=fa dir=rtl");
+    visit
+        .browser
+        .driver()
+        .executeScript(
+            """
+            document.querySelector('slipway-upload').add(['\\u05ea\\u05de\\u05d5 1.png', 'b.png', '\\u05d2.png']
+              .map(name => new File(['x'], name, {type: 'image/png'})));
+            """);
+    assertThat(uploader.shown(".notice").getText())
+        .isEqualTo("Only 2 files can be uploaded here. Left out: \u2068\u05d2.png\u2069.");
+    assertThat(style(".uploader", "direction")).isEqualTo("ltr");
+    assertThat(style("li:first-child .name", "direction")).isEqualTo("rtl");
+    assertThat(style("li:first-child .name", "textAlign")).isIn("left", "-webkit-left");
+    look("rtl");
+  }
+
+  private Object style(String css, String property) {
+    String script = "return getComputedStyle(arguments[0])[arguments[1]]";
+    return visit.browser.driver().executeScript(script, uploader.shown(css), property);
   }
 
   @Test

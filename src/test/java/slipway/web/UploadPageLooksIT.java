@@ -13,6 +13,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -90,13 +92,99 @@ class UploadPageLooksIT {
   }
 
   @Test
+  void keepsAllThatMattersInViewOnAPhoneWithTenFiles() {
+    String title = "An unusually long title of a call for photographs ".repeat(3).strip();
+    visit.browser.show(Browser.Screen.PHONE);
+    visit.browser.go(visit.server.uri("/upload/" + visit.token(10, "title", title)));
+    assertThat(visit.browser.find("h1").getRect().height).as("two lines").isLessThan(80);
+    assertThat(uploaderShows("#photo + label", "#video + label")).isTrue();
+    assertThat(visit.uploader.await("#photo").getAttribute("capture")).isEqualTo("environment");
+    visit.uploader.await("#photo").sendKeys(Visit.picture("camera.jpg").toString());
+    visit.uploader.choose(
+        IntStream.range(1, 10)
+            .mapToObj(number -> Visit.picture("summer " + number + ".jpg"))
+            .toArray(Path[]::new));
+    visit.uploader.awaitText("Upload 10 files");
+    assertThat(uploaderShows(".primary", ".total")).isTrue();
+    assertThat(visit.uploader.shown(".total").getText()).contains("kB");
+    look("upload-page-ten");
+    visit.browser.show(Browser.Screen.PHONE);
+    visit.browser.upstream(3_000);
+    visit.uploader.press(".primary");
+    visit.uploader.awaitMatch("0 of 10 uploaded, \\d%.* kB/s.* left");
+    assertThat(uploaderShows(".total", ".all")).isTrue();
+    look("upload-page-ten-sending");
+    visit.browser.show(Browser.Screen.PHONE);
+    press("Pause all");
+    visit.uploader.awaitText("Resume all");
+    assertThat(visit.uploader.all("li[data-state=paused]")).hasSize(10);
+    press("Resume all");
+    visit.uploader.awaitState("sending");
+    assertThat(visit.uploader.all("li[data-state=paused]")).isEmpty();
+    press("Cancel all");
+    visit.uploader.awaitText("Choose files");
+    assertThat(visit.uploader.all("li")).isEmpty();
+    assertThat(visit.browser.console()).isEmpty();
+    visit.browser.show(Browser.Screen.DESKTOP);
+    assertThat(uploaderShows("#photo + label")).as("a camera, without a touch screen").isFalse();
+  }
+
+  private void press(String button) {
+    visit.uploader.all(".all").stream()
+        .filter(each -> each.getText().equals(button))
+        .findFirst()
+        .orElseThrow()
+        .click();
+  }
+
+  /** Whether all of these can be seen without scrolling, in full. */
+  private boolean uploaderShows(String... selectors) {
+    return (boolean)
+        visit
+            .browser
+            .driver()
+            .executeScript(
+                """
+                const root = document.querySelector('slipway-upload').shadowRoot;
+                return [...arguments].every((css) =>
+                  [...root.querySelectorAll(css)].some((each) => {
+                    const {top, bottom, height} = each.getBoundingClientRect();
+                    return height > 0 && top >= 0 && bottom <= innerHeight;
+                  }));
+                """,
+                (Object[]) selectors);
+  }
+
+  @Test
   void speaksTheLanguageOfItsVisitor() {
     visit.browser.speak("da-DK,da;q=0.9,en;q=0.8");
     visit.browser.go(visit.server.uri("/upload/" + visit.token(3)));
     visit.uploader.awaitText("Vælg filer");
     assertThat(visit.browser.find("main").getText())
         .contains("Billeder og videoer", "Lukker om 2 timer 59 minutter", "Bagefter kommer du");
+    assertThat(visit.browser.console()).isEmpty();
+    assertIsLight();
     look("upload-page-danish");
+  }
+
+  /** All that a first visit loads, with the texts of a language that is not English. */
+  private void assertIsLight() {
+    Object loaded =
+        visit
+            .browser
+            .driver()
+            .executeScript(
+                """
+                return performance.getEntries()
+                  .filter(({entryType}) => ['navigation', 'resource'].includes(entryType))
+                  .map(({name, transferSize}) => [name, transferSize]);
+                """);
+    List<List<?>> all = ((List<?>) loaded).stream().<List<?>>map(List.class::cast).toList();
+    assertThat(all).hasSizeBetween(6, 8);
+    assertThat(all).anyMatch(each -> each.get(0).toString().endsWith("/texts/da.js"));
+    assertThat(all.stream().mapToLong(each -> ((Number) each.get(1)).longValue()).sum())
+        .as("bytes on the wire: " + all)
+        .isBetween(20_000L, 60_000L);
   }
 
   @Test
