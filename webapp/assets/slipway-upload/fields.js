@@ -14,7 +14,7 @@ const OMITTED = /^fields_omitted=(\d+)$/;
 
 /** For the server, or from a client library: no site is told of them. */
 const NOT_TOLD = [
-  'upload_token', 'replace_token', 'file', 'format', 'callback', 'varname', 'raw', 'name', 'type', 'relativePath',
+  'upload_token', 'replace_token', 'file', 'photo_title', 'format', 'callback', 'varname', 'raw', 'name', 'type', 'relativePath',
 ];
 const NOT_TOLD_PREFIX = /^(resumable|flow)[A-Z]/;
 

@@ -269,7 +269,7 @@ public final class Completion {
   /** Without a look at the database for most: where they change meanwhile, {@link #record} sees. */
   private Details detailsNow(TokenUse use, Submission how) {
     return how.resumableIdentifier() == null && use.isAsIssued()
-        ? use.token().details()
+        ? said(use.token().details(), Optional.empty(), how)
         : database.read(handle -> details(handle, use, how));
   }
 
@@ -304,7 +304,7 @@ public final class Completion {
     Supplier<List<Webhook>> listeners = events.listeners(tx);
     requireFirst(earlier.get(), file);
     Details details = spent.get().orElseThrow(UploadRefusedException::deadToken);
-    if (prepared != null && !changed(details, change.get()).equals(prepared.details())) {
+    if (prepared != null && !said(details, change.get(), how).equals(prepared.details())) {
       throw new UndoneException(null);
     }
     Outcome outcome =
@@ -347,8 +347,12 @@ public final class Completion {
     }
   }
 
-  private static Details changed(Details details, Optional<DetailsChange> change) {
-    return change.map(said -> said.of(details)).orElse(details);
+  /** What the token says, or was said later in its place, and what it leaves to the visitor. */
+  private static Details said(Details details, Optional<DetailsChange> change, Submission how) {
+    Details now = change.map(later -> later.of(details)).orElse(details);
+    return now.title().isEmpty()
+        ? new DetailsChange(null, how.title(), null, null, null).of(now)
+        : now;
   }
 
   /**
@@ -393,7 +397,7 @@ public final class Completion {
 
   /** As they are now: they may have been changed while the file was on its way. */
   private Details details(Handle handle, TokenUse use, Submission how) {
-    return changed(use.details(handle), askChange(handle, use.token(), how).get());
+    return said(use.details(handle), askChange(handle, use.token(), how).get(), how);
   }
 
   /** Reports an upload that failed, where the token asks for that in the background. */

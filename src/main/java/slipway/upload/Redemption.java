@@ -32,6 +32,7 @@ public final class Redemption implements AutoCloseable {
   private final FormUse use;
   private final UploadRoom room;
   private String tokenId;
+  private String title = "";
   private TokenRefusedException refusedYet;
   private Earlier earlier;
   private Resent resent;
@@ -85,6 +86,11 @@ public final class Redemption implements AutoCloseable {
         redeem();
       }
     }
+  }
+
+  /** Says what the visitor calls the file, which counts where the token says nothing. */
+  public void title(String said) {
+    title = said;
   }
 
   private void tryNow() throws TokenRefusedException, IOException {
@@ -414,7 +420,7 @@ public final class Redemption implements AutoCloseable {
     // The file may have come before the token that limits it.
     rules().checkSize(received.size());
     rules().checkType(received.type());
-    Submission how = new Submission(null, form.idempotencyKey(), callback);
+    Submission how = new Submission(null, form.idempotencyKey(), callback).titled(title);
     return form.mayRepeat() ? completeOnce(received, how) : completeNow(received, how);
   }
 

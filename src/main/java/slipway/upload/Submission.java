@@ -5,11 +5,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
+import slipway.details.Markup;
 import slipway.photo.Photo;
 
 /**
  * How an upload came, besides its file.
  *
+ * @param title what the visitor calls it, as plain text, where its token says nothing; empty for
+ *     nothing
  * @param resumableIdentifier the name its client gave the file; null for none
  * @param idempotencyKey what tells a repeat from a new upload; null for none
  * @param also what is recorded in the same transaction
@@ -20,6 +23,7 @@ import slipway.photo.Photo;
  *     as nothing came of it
  */
 public record Submission(
+    String title,
     String resumableIdentifier,
     String idempotencyKey,
     BiConsumer<Handle, Photo> also,
@@ -33,7 +37,7 @@ public record Submission(
       String idempotencyKey,
       BiConsumer<Handle, Photo> also,
       Function<Photo, String> callback) {
-    this(resumableIdentifier, idempotencyKey, also, callback, tx -> false, () -> true);
+    this("", resumableIdentifier, idempotencyKey, also, callback, tx -> false, () -> true);
   }
 
   /** With nothing else to be recorded. */
@@ -41,13 +45,27 @@ public record Submission(
     this(resumableIdentifier, idempotencyKey, (tx, photo) -> {}, callback);
   }
 
+  /** The same of a file that the visitor calls so; what is not plain text is left out. */
+  public Submission titled(String said) {
+    return new Submission(
+        Markup.strip(said),
+        resumableIdentifier,
+        idempotencyKey,
+        also,
+        callback,
+        isOutdated,
+        isOurs);
+  }
+
   /** The same, unless another file has become a photo meanwhile of which this may be a repeat. */
   Submission unless(Predicate<Handle> isOutdated) {
-    return new Submission(resumableIdentifier, idempotencyKey, also, callback, isOutdated, isOurs);
+    return new Submission(
+        title, resumableIdentifier, idempotencyKey, also, callback, isOutdated, isOurs);
   }
 
   /** The same of a file that another node may continue with. */
   public Submission whileOurs(BooleanSupplier isOurs) {
-    return new Submission(resumableIdentifier, idempotencyKey, also, callback, isOutdated, isOurs);
+    return new Submission(
+        title, resumableIdentifier, idempotencyKey, also, callback, isOutdated, isOurs);
   }
 }

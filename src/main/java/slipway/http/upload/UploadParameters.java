@@ -18,6 +18,13 @@ public final class UploadParameters {
   /** The file itself. */
   public static final Parameter<Void> FILE = Parameter.file("file").required();
 
+  /** What the visitor calls the photo: cut where it is too long, as it must not stop an upload. */
+  public static final Parameter<String> PHOTO_TITLE =
+      Parameter.text("photo_title")
+          .words(
+              "What the visitor calls the photo, where its token has no title. Only of a whole file;"
+                  + " it is not repeated in the callback.");
+
   /** Whether the public sees the photo. */
   public static final Parameter<Boolean> PUBLISH = Parameter.flag("publish").orElse(true);
 
@@ -48,7 +55,8 @@ public final class UploadParameters {
   public static List<Parameter<?>> ofForm(TokenPurpose purpose) {
     List<Parameter<?>> own = List.of(token(purpose), FILE);
     return switch (purpose) {
-      case UPLOAD -> Parameter.all(own, ChunkFields.PARAMETERS);
+      case UPLOAD ->
+          Parameter.all(own, List.of(PHOTO_TITLE), ChunkFields.PARAMETERS);
       case REPLACE -> own;
     };
   }

@@ -358,6 +358,7 @@ final class UploadEnding {
                 null,
                 (tx, made) -> context.table().finish(tx, info.id(), made.photoId()),
                 callback)
+            .titled(info.title())
             .whileOurs(() -> context.table().holds(info.id()));
     Photo photo = completed(whole, how);
     end(photo.photoId());

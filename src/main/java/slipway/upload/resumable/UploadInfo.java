@@ -1,6 +1,10 @@
 package slipway.upload.resumable;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import slipway.upload.FileName;
 
 /**
@@ -36,6 +40,9 @@ public record UploadInfo(
   /** The {@link #concat} of an upload whose client says later how long the file is. */
   static final String DEFERRED = "deferred";
 
+  /** What a title stands under in the metadata. */
+  private static final String TITLE = "photo_title";
+
   /** Whether its client has not said yet how long the file is. */
   public boolean isDeferred() {
     return concat.equals(DEFERRED);
@@ -63,6 +70,16 @@ public record UploadInfo(
   /** Whether it was put together from others. */
   public boolean isPutTogether() {
     return !concat.isEmpty() && !isPartial() && !isDeferred();
+  }
+
+  /** What the visitor calls it, as the metadata of tus has it; empty for nothing. */
+  String title() {
+    return Stream.of(metadata.split(","))
+        .map(pair -> pair.strip().split(" ", 2))
+        .filter(pair -> pair.length == 2 && pair[0].equals(TITLE))
+        .map(pair -> new String(Base64.getDecoder().decode(pair[1].strip()), UTF_8))
+        .findFirst()
+        .orElse("");
   }
 
   /** The ids of those that it was put together from. */

@@ -90,11 +90,21 @@ final class RedeemForm {
       throws IOException, TokenRefusedException, ApiException {
     refuseGarbled(true);
     redemption.whole();
+    redemption.title(title());
     redeem(redemption, check);
     checkNamed();
     if (redemption.size().isPresent()) {
       WholeFile.check(parameters(), request, redemption.size().getAsLong());
     }
+  }
+
+  /** What the visitor calls the file; empty for nothing. */
+  private String title() {
+    return fields.stream()
+        .filter(field -> field.getKey().equals(UploadParameters.PHOTO_TITLE.name()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse("");
   }
 
   /** Once the token is known, as it tells the way back. */

@@ -101,6 +101,28 @@ class RedeemUploadTokenIT {
   }
 
   @Test
+  void callsAPhotoAsTheVisitorDoesWhereItsTokenDoesNotSay() {
+    assertThat(titled("photo_title", " My <b>cat</b> &amp; I ")).isEqualTo("My cat & I");
+    assertThat(titled("photo_title", "x".repeat(3000))).hasSizeBetween(100, 1000);
+    assertThat(titled("photo_title", "")).isEmpty();
+    assertThat(titled("photo_title", "Mine", "title", "The site's")).isEqualTo("The site's");
+    assertThat(titled("title", "", "title", "The site's")).isEqualTo("The site's");
+  }
+
+  private String titled(String field, String said, String... ofToken) {
+    String token = token(ofToken);
+    Multipart form = form(token).field("who", "Bo").field(field, said);
+    Answer back = redeem(form.file("file", "cat.jpg", "image/jpeg", SampleMedia.jpeg(12, 12)));
+    assertThat(back.locationParameters())
+        .containsKey("photo_id")
+        .containsEntry("who", "Bo")
+        .doesNotContainKey("photo_title");
+    return ApiClient.of(server())
+        .post("/api/upload-token/status", Map.of("upload_token", token))
+        .xml("/response/photo/@title");
+  }
+
+  @Test
   void takesARealVideo() throws IOException {
     Answer back = redeem(form(token()).file("file", "video/mp4", SampleMedia.mp4()));
     Answer original = original(back.locationParameters());
