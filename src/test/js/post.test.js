@@ -14,6 +14,12 @@ test('gives the upload of a reply that says it is stored', async () => {
   assert.equal(requests[0].headers['Accept-Language'], 'da');
 });
 
+test('says what the visitor calls the file', async () => {
+  const requests = answering(() => ({ status: 200, body: stored }));
+  await new Post(form(), new File(['abc'], 'a.jpg'), () => 'Blå').run({ onprogress: () => {} });
+  assert.equal(requests[0].body.get('photo_title'), 'Blå');
+});
+
 test('takes no refusal for a success, whatever its status', async () => {
   answering(() => ({
     status: 200,

@@ -1,15 +1,25 @@
 // Looks at a file before it is sent; what the server says counts.
 import { Failure } from './failure.js';
+import { isShrinkable } from './shrink.js';
 
 /** Why a file cannot be taken; null when it can, as far as can be told here. */
 export function refusal(file, form) {
   if (file.size === 0) {
     return new Failure('empty');
   }
-  if (file.size > form.maxBytes) {
-    return new Failure('too_large');
+  // What becomes smaller is looked at then.
+  if (!(form.maxPixels && isShrinkable(file))) {
+    const failure = tooLarge(file, form);
+    if (failure) {
+      return failure;
+    }
   }
   return isAccepted(file, form.accept) ? null : new Failure('wrong_type');
+}
+
+/** Why a file cannot be sent as it is; null when it can. */
+export function tooLarge(file, form) {
+  return file.size > form.maxBytes ? new Failure('too_large') : null;
 }
 
 /** Whether a file is of the types of an `accept` attribute: `image/png`, `video/*`, `.heic`. */

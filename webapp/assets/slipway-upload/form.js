@@ -83,6 +83,16 @@ export class Form {
     return this.number('max-bytes') ?? Infinity;
   }
 
+  /** How many pixels a picture is sent with at most; undefined for all that it has. */
+  get maxPixels() {
+    return this.number('max-pixels');
+  }
+
+  /** Whether the visitor may give each file a title. */
+  get hasTitles() {
+    return this.#host.hasAttribute('titles') && this.isResumable;
+  }
+
   /** An attribute of the element that is a number above 0. */
   number(attribute) {
     const value = Number(this.#host.getAttribute(attribute));

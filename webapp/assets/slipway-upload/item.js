@@ -20,17 +20,31 @@ export class Item extends EventTarget {
   setback = null;
   upload = null;
   pace = new Pace();
+
+  /** What the visitor calls it. */
+  title = '';
+  #prepare;
   #transport;
   #abort;
 
-  constructor(file, transport, failure) {
+  /**
+   * Of a file that was chosen, which may be sent as another. `prepare` gives a promise of its
+   * transport, given the item, and may set its `file`.
+   */
+  constructor(file, prepare, failure) {
     super();
     this.file = file;
-    this.#transport = transport;
+    this.chosen = file;
+    this.#prepare = prepare;
     if (failure) {
       this.failure = failure;
       this.state = 'failed';
     }
+  }
+
+  /** Whether it may still be called something else. */
+  get isOpen() {
+    return this.state === 'ready';
   }
 
   /** The form's further fields as they were sent with it. */
@@ -91,7 +105,7 @@ export class Item extends EventTarget {
     const hasStarted = this.#abort !== undefined;
     this.#abort?.abort();
     if (hasStarted && this.state !== 'done') {
-      await this.#transport.discard();
+      await this.#transport?.discard();
     }
   }
 
@@ -102,6 +116,8 @@ export class Item extends EventTarget {
       this.pace.clear();
       this.#to('sending');
       try {
+        this.#transport ??= await this.#prepare(this);
+        signal.throwIfAborted();
         return await this.#transport.run({ signal, onprogress: (sent) => this.#progress(sent) });
       } catch (error) {
         await this.#checkReadable(error, signal);

@@ -9,13 +9,16 @@ export class Post {
   #key = randomKey();
   #form;
   #file;
+  #title;
 
   /** The form's further fields as they were sent last. */
   fields = [];
 
-  constructor(form, file) {
+  /** `title` gives what the visitor calls it; empty for nothing. */
+  constructor(form, file, title = () => '') {
     this.#form = form;
     this.#file = file;
+    this.#title = title;
   }
 
   /** One try; gives the reply's `upload`. */
@@ -28,6 +31,9 @@ export class Post {
     body.append('format', 'json');
     for (const [name, value] of fields.filter(([name]) => name !== 'format')) {
       body.append(name, value);
+    }
+    if (this.#title() !== '') {
+      body.append('photo_title', this.#title());
     }
     body.append('file', this.#file, this.#file.name);
     onprogress(0);

@@ -6,6 +6,9 @@ import { Preview } from './preview.js';
 const ACTIONS = { queued: 'pause', sending: 'pause', paused: 'resume', waiting: 'retry', failed: 'retry' };
 const ICONS = { pause: 'pause', resume: 'play', retry: 'retry' };
 
+/** Letters of a title, as the server keeps them. */
+const MOST_TITLE = 1000;
+
 /** Shows an item. `acts` has the functions `pause`, `resume`, `retry` and `remove`. */
 export class Row {
   #item;
@@ -15,6 +18,7 @@ export class Row {
   #action;
   #status = h('p', { class: 'status', part: 'status' });
   #bar;
+  #title;
 
   constructor(item, texts, form, acts) {
     this.#item = item;
@@ -27,10 +31,15 @@ export class Row {
     this.#action.addEventListener('click', () => acts[this.#action.dataset.act](item));
     this.removeButton = h(
       'button', { type: 'button', class: 'act', onclick: () => acts.remove(item) }, icon('close'));
+    this.#title = h('input', {
+      type: 'text', class: 'title', dir: 'auto', maxlength: MOST_TITLE, autocomplete: 'off', value: item.title,
+      placeholder: texts.say('title'), 'aria-label': texts.say('titleOf', { name }),
+      oninput: () => (item.title = this.#title.value),
+    });
     this.element = h('li', { part: 'file' },
       this.#preview.element,
       h('div', { class: 'about' },
-        h('p', { class: 'name', title: name, dir: 'auto' }, name), this.#status, this.#bar),
+        h('p', { class: 'name', title: name, dir: 'auto' }, name), this.#title, this.#status, this.#bar),
       h('div', { class: 'acts' }, this.#action, this.removeButton, h('span', { class: 'tick' }, icon('check'))));
     this.show();
   }
@@ -46,6 +55,8 @@ export class Row {
       this.element.dataset.state = state;
       this.#showActions(state, file.name);
     }
+    this.#title.hidden = !this.#form.hasTitles || !(this.#item.isOpen || this.#title.value);
+    this.#title.readOnly = !this.#item.isOpen;
     this.#bar.value = Math.floor((sent * 100) / Math.max(1, file.size));
     const text = this.#text();
     if (this.#status.textContent !== text) {

@@ -1,5 +1,5 @@
 // One uploader at work: brings form, queue and view together, and tells the page.
-import { refusal } from './accept.js';
+import { refusal, tooLarge } from './accept.js';
 import { takeDrops, takePastes } from './drop.js';
 import { further, renewed } from './fields.js';
 import { Either } from './either.js';
@@ -9,6 +9,7 @@ import { News } from './news.js';
 import { Pieces } from './pieces.js';
 import { Post } from './post.js';
 import { Queue } from './queue.js';
+import { shrunk } from './shrink.js';
 import { Tus, drop } from './tus.js';
 import { View } from './view.js';
 
@@ -84,7 +85,7 @@ export class Session {
 
   /** The files that are not uploaded. */
   get files() {
-    return this.#queue.items.filter(({ state }) => state !== 'done').map(({ file }) => file);
+    return this.#queue.items.filter(({ state }) => state !== 'done').map(({ chosen }) => chosen);
   }
 
   get uploads() {
@@ -156,23 +157,41 @@ export class Session {
 
   #isKnown(file) {
     return this.#queue.items.some(
-      ({ file: other }) => ['name', 'size', 'lastModified', 'type'].every((key) => other[key] === file[key]));
+      ({ chosen: other }) => ['name', 'size', 'lastModified', 'type'].every((key) => other[key] === file[key]));
   }
 
   #addItem(file, failure) {
-    const isBig = this.#form.isResumable && file.size >= this.#pieces.from;
-    const inPieces = () => new Tus(this.#form, file, this.#memory, this.#pieces);
-    const whole = () =>
-      new Either(new Post(this.#form, file), this.#form.isResumable ? inPieces : null, this.#pieces, file.size);
-    const transport = isBig ? inPieces() : whole();
-    const item = new Item(file, transport, failure);
+    const item = new Item(file, (each) => this.#prepare(each), failure);
     this.#queue.add(item);
     this.#show();
     if (failure) {
       this.#changed(item);
-    } else if (isBig) {
+    } else if (this.#isBig(file)) {
       this.#recognise(item);
     }
+  }
+
+  #isBig(file) {
+    return this.#form.isResumable && file.size >= this.#pieces.from;
+  }
+
+  /** Makes a picture as small as the page wants it, and gives the way that it is sent. */
+  async #prepare(item) {
+    const { maxPixels } = this.#form;
+    if (maxPixels) {
+      item.file = await shrunk(item.chosen, maxPixels);
+      const failure = tooLarge(item.file, this.#form);
+      if (failure) {
+        throw failure;
+      }
+    }
+    const { file } = item;
+    const title = () => (this.#form.hasTitles ? item.title.trim() : '');
+    const inPieces = () => new Tus(this.#form, file, this.#memory, this.#pieces, title);
+    return this.#isBig(file)
+      ? inPieces()
+      : new Either(
+        new Post(this.#form, file, title), this.#form.isResumable ? inPieces : null, this.#pieces, file.size);
   }
 
   /** Sees whether a file is one that an earlier visit did not finish. */

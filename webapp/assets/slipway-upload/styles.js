@@ -98,7 +98,7 @@ ul { list-style: none; }
 .zone.slim .limits { display: none; }
 .zone.slim .words { gap: 0; }
 .cameras { display: none; gap: 8px; margin-block-start: 8px; }
-.cameras label { flex: 1; cursor: pointer; }
+.cameras label { flex: 1; }
 @media (pointer: coarse) {
   .hint { display: none; }
   .cameras { display: flex; flex-wrap: wrap; }
@@ -125,6 +125,13 @@ ul { list-style: none; }
 .preview img, .preview video { width: 60px; height: 60px; object-fit: cover; display: block; }
 .about { display: grid; gap: 3px; }
 .name { font-weight: 600; text-align: -webkit-match-parent; text-align: match-parent; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+input.title {
+  min-height: 40px; width: 100%; box-sizing: border-box; margin-block: 4px; padding: 6px 10px;
+  border: 1px solid var(--dash); border-radius: calc(var(--radius) * .5); font: inherit; color: inherit; background: none;
+}
+input.title:read-only { min-height: 0; padding: 0; border-color: transparent; }
+input.title:focus-visible { outline: 2px solid var(--link); outline-offset: 1px; }
+input.title::placeholder { color: var(--soft); opacity: 1; }
 .status { color: var(--soft); font-size: .875rem; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 [data-state=done] .status { color: var(--good); }
 [data-state=failed] .status { color: var(--bad); }
@@ -168,8 +175,9 @@ button:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .all, .cameras label {
   display: flex; align-items: center; justify-content: center; gap: 6px;
   min-height: 44px; padding: 6px 14px; border: 1.5px solid var(--line); border-radius: calc(var(--radius) * .7);
-  font: inherit; font-weight: 600; color: var(--link); background: none; cursor: pointer;
+  font: inherit; font-size: .9375rem; font-weight: 600; color: var(--link); background: none; cursor: pointer;
 }
+.cameras label { padding-inline: 8px; }
 .all:hover, .cameras label:hover { border-color: currentColor; }
 .primary { color: var(--on-accent); background: var(--accent); }
 .primary:hover { background: color-mix(in srgb, var(--accent) 88%, #000); }

@@ -16,18 +16,23 @@ export class Tus {
   #file;
   #memory;
   #pieces;
+  #title;
   #url;
   #noted = 0;
 
   /** The form's further fields as they were sent; none when an earlier visit did so. */
   fields = [];
 
-  /** `memory` keeps the upload's address over a reload of the page; `pieces` has their size. */
-  constructor(form, file, memory, pieces) {
+  /**
+   * `memory` keeps the upload's address over a reload of the page; `pieces` has their size; `title`
+   * gives what the visitor calls the file, empty for nothing.
+   */
+  constructor(form, file, memory, pieces, title = () => '') {
     this.#form = form;
     this.#file = file;
     this.#memory = memory;
     this.#pieces = pieces;
+    this.#title = title;
   }
 
   get #headers() {
@@ -69,6 +74,7 @@ export class Tus {
         filename: this.#file.name,
         filetype: this.#file.type || 'application/octet-stream',
         upload_token: this.#form.token,
+        ...(this.#title() !== '' && { photo_title: this.#title() }),
         ...asMetadata(this.fields),
       });
     }

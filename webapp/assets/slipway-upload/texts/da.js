@@ -24,6 +24,8 @@ export default {
   failed: 'Ikke uploadet',
   takePhoto: 'Tag et billede',
   takeVideo: 'Optag en video',
+  title: 'Titel',
+  titleOf: 'Titel på {name}',
   pauseAll: 'Sæt alle på pause',
   resumeAll: 'Fortsæt alle',
   cancelAll: 'Annuller alle',

@@ -24,6 +24,8 @@ export default {
   failed: 'Not uploaded',
   takePhoto: 'Take a photo',
   takeVideo: 'Record a video',
+  title: 'Title',
+  titleOf: 'Title of {name}',
   pauseAll: 'Pause all',
   resumeAll: 'Resume all',
   cancelAll: 'Cancel all',

@@ -6,8 +6,8 @@ import com.google.zxing.qrcode.encoder.ByteMatrix;
 import com.google.zxing.qrcode.encoder.Encoder;
 
 /**
- * A QR code (ISO/IEC 18004) as an SVG path through its dark squares, to be drawn by a stroke as wide
- * as a square: half as many bytes as their outlines are.
+ * A QR code (ISO/IEC 18004) as an SVG path through its dark squares, to be drawn by a stroke as
+ * wide as a square: half as many bytes as their outlines are.
  *
  * @param size units of its side, a quiet zone of four on every side included
  * @param path value of {@code d}
@@ -24,7 +24,8 @@ public record QrCode(int size, String path) {
       for (int x = 0; x < squares.getWidth(); ) {
         int light = run(squares, x, y, 0);
         int dark = run(squares, x + light, y, 1);
-        path.append(light > 0 && dark > 0 ? "m" + light + " 0" : "").append(dark > 0 ? "h" + dark : "");
+        path.append(light > 0 && dark > 0 ? "m" + light + " 0" : "")
+            .append(dark > 0 ? "h" + dark : "");
         x += light + dark;
       }
     }

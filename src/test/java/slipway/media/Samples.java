@@ -73,7 +73,7 @@ public final class Samples {
   }
 
   /** The JPEG with another segment right after its start. */
-  static byte[] withSegment(byte[] jpeg, int marker, byte[] content) {
+  public static byte[] withSegment(byte[] jpeg, int marker, byte[] content) {
     return ByteBuffer.allocate(jpeg.length + 4 + content.length)
         .put(jpeg, 0, 2)
         .putShort((short) marker)

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.chrome.ChromeDriver;
 import slipway.harness.Axe;
 import slipway.harness.Container;
 import slipway.harness.Looks;
@@ -233,6 +234,35 @@ class ResumableElementIT {
     uploader.press("[aria-label='Discard sailing.jpg']");
     awaitGone(upload);
     assertThat(uploader.await(".unfinished").isDisplayed()).isFalse();
+  }
+
+  /**
+   * That of another tab is not one that was not finished last time, and not to be deleted there.
+   */
+  @Test
+  void leavesTheUploadOfAnotherTabAlone() throws IOException {
+    visit.go(visit.token(1), "");
+    sendSlowly();
+    URI upload = visit.unfinished();
+    ChromeDriver driver = visit.browser.driver();
+    String first = driver.getWindowHandle();
+    driver.executeScript("window.open(location.href)");
+    visit.browser.waiting().until(page -> driver.getWindowHandles().size() > 1);
+    driver.getWindowHandles().stream()
+        .filter(window -> !window.equals(first))
+        .forEach(window -> driver.switchTo().window(window));
+    uploader.await("#choose");
+    assertThat(visit.unfinished()).as("of the same storage").isEqualTo(upload);
+    assertThat(uploader.await(".unfinished").isDisplayed()).isFalse();
+    uploader.choose(file);
+    uploader.awaitText("Upload 1 file");
+    assertThat(uploader.text()).doesNotContain("resumes at", "Not finished");
+    uploader.press("[aria-label='Remove sailing.jpg']");
+    uploader.shown(".zone");
+    driver.close();
+    driver.switchTo().window(first);
+    assertThat(visit.tus("HEAD", upload)).isEqualTo(200);
+    awaitStored();
   }
 
   @Test

@@ -3,11 +3,15 @@ package slipway.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static slipway.web.Visit.picture;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,9 +19,11 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
+import slipway.harness.ApiClient;
 import slipway.harness.Browser;
 import slipway.harness.Container;
 import slipway.harness.SampleMedia;
+import slipway.media.Samples;
 
 /** The element on a page of another site, with files that go as plain forms. */
 class UploadElementIT {
@@ -310,6 +316,64 @@ class UploadElementIT {
 
   private Object script(String script) {
     return browser.driver().executeScript(script);
+  }
+
+  @Test
+  void givesEachFileTheTitleThatItsVisitorWrites() {
+    String token = visit.token(3);
+    visit.go(token, "max-files=3 titles");
+    uploader.choose(picture("small.jpg"), Visit.big("large.jpg"), picture("none.jpg"));
+    title("small.jpg").sendKeys("A day at the harbour");
+    title("large.jpg").sendKeys("Blå & grøn");
+    uploader.press(".primary");
+    assertThat(uploader.awaitBack()).doesNotContainKey("photo_title");
+    assertThat(titles(token)).contains("A day at the harbour", "Blå &amp; grøn", "title=\"\"");
+  }
+
+  private WebElement title(String name) {
+    return uploader.shown("[aria-label='Title of " + name + "']");
+  }
+
+  private String titles(String token) {
+    return ApiClient.of(visit.server)
+        .post("/api/upload-token/status", Map.of("upload_token", token))
+        .text();
+  }
+
+  @Test
+  void sendsPicturesWithNoMorePixelsThanThePageWants() throws IOException {
+    byte[] lying = Samples.withSegment(SampleMedia.photo(1200, 800), 0xFFE1, Samples.exif(6));
+    byte[] gif = SampleMedia.gif(1200, 800);
+    assertThat(sentWithFewerPixels("lying.jpg", lying))
+        .satisfies(
+            sent -> {
+              BufferedImage image = ImageIO.read(new ByteArrayInputStream(sent));
+              assertThat(image.getWidth() * image.getHeight()).isBetween(90_000, 100_000);
+              assertThat(image.getHeight()).as("upright").isGreaterThan(image.getWidth());
+            });
+    assertThat(sentWithFewerPixels("moving.gif", gif)).isEqualTo(gif);
+    byte[] small = SampleMedia.photo(300, 200);
+    assertThat(sentWithFewerPixels("small.jpg", small)).isEqualTo(small);
+    byte[] broken = Arrays.copyOf(SampleMedia.jpeg(1200, 800), 2000);
+    assertThat(sentWithFewerPixels("broken.jpg", broken)).isEqualTo(broken);
+    assertThat(browser.console()).isEmpty();
+  }
+
+  private byte[] sentWithFewerPixels(String name, byte[] content) {
+    visit.go(visit.token(1), "max-pixels=100000 max-bytes=9000000 auto");
+    uploader.choose(SampleMedia.file(name, content));
+    return visit.original(uploader.awaitBack());
+  }
+
+  /** Long after the visitor's click, browsers open no other window. */
+  @Test
+  void goesOnInItsOwnWindowWhereNoOtherMayBeOpened() {
+    visit.go(visit.token(1), "");
+    script("document.querySelector('slipway-upload form').target = '_blank'");
+    script("window.open = () => null");
+    uploader.choose(picture("one.jpg"));
+    uploader.press(".primary");
+    assertThat(uploader.awaitBack()).containsKey("photo_id");
   }
 
   @Test

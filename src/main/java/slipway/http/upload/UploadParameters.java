@@ -55,8 +55,7 @@ public final class UploadParameters {
   public static List<Parameter<?>> ofForm(TokenPurpose purpose) {
     List<Parameter<?>> own = List.of(token(purpose), FILE);
     return switch (purpose) {
-      case UPLOAD ->
-          Parameter.all(own, List.of(PHOTO_TITLE), ChunkFields.PARAMETERS);
+      case UPLOAD -> Parameter.all(own, List.of(PHOTO_TITLE), ChunkFields.PARAMETERS);
       case REPLACE -> own;
     };
   }
