@@ -38,7 +38,7 @@ public final class AssetServlet extends HttpServlet {
     response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
     response.setHeader("X-Content-Type-Options", "nosniff");
     String path = request.getPathInfo();
-    Assets.Found found = assets.find(path == null ? "" : path.substring(1)).orElse(null);
+    Assets.ServedAsset found = assets.find(path == null ? "" : path.substring(1)).orElse(null);
     if (found == null) {
       response.setHeader("Cache-Control", "no-cache");
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
@@ -48,7 +48,7 @@ public final class AssetServlet extends HttpServlet {
   }
 
   private static void send(
-      Assets.Found found, HttpServletRequest request, HttpServletResponse response)
+      Assets.ServedAsset found, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Asset asset = found.asset();
     boolean isPacked = takesGzip(Collections.list(request.getHeaders("Accept-Encoding")));

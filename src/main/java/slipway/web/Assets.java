@@ -68,7 +68,7 @@ public final class Assets {
   }
 
   /** What is at an address, and how long. */
-  record Found(Asset asset, Lifetime lifetime) {}
+  record ServedAsset(Asset asset, Lifetime lifetime) {}
 
   /** Reads all that the application has. */
   public static Assets read(ServletContext context) throws IOException {
@@ -139,7 +139,7 @@ public final class Assets {
    * The one at a path below {@link #PATH}. The name of another version leads to the newest: while a
    * cluster is deployed anew, pages and what they load may come from different nodes.
    */
-  Optional<Found> find(String path) {
+  Optional<ServedAsset> find(String path) {
     Matcher versioned = VERSIONED.matcher(path);
     if (!versioned.matches()) {
       return found(path, lifetime(path));
@@ -148,8 +148,8 @@ public final class Assets {
     return found(versioned.group(2), isThis ? Lifetime.FOR_EVER : Lifetime.NONE);
   }
 
-  private Optional<Found> found(String name, Lifetime lifetime) {
-    return Optional.ofNullable(all.get(name)).map(asset -> new Found(asset, lifetime));
+  private Optional<ServedAsset> found(String name, Lifetime lifetime) {
+    return Optional.ofNullable(all.get(name)).map(asset -> new ServedAsset(asset, lifetime));
   }
 
   private Lifetime lifetime(String name) {

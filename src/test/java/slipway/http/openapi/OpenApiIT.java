@@ -111,6 +111,7 @@ class OpenApiIT {
     Set<String> pages =
         Set.of(
             "",
+            "/assets/*",
             "/album/*",
             "/tag",
             "/user/*",
