@@ -233,8 +233,9 @@ class OpenApiIT {
   @Test
   void describesTheFieldsOfTheFormsThatBringAFile() {
     assertThat(described("/api/photo/redeem-upload-token"))
-        .hasSize(16)
-        .contains("upload_token", "file", "resumableTotalChunks", "flowCurrentChunkSize");
+        .hasSize(17)
+        .contains(
+            "upload_token", "file", "photo_title", "resumableTotalChunks", "flowCurrentChunkSize");
     assertThat(described("/api/photo/redeem-replace-token"))
         .isEqualTo(Set.of("replace_token", "file"));
     for (String path : List.of("/api/photo/upload", "/api/photo/replace")) {
