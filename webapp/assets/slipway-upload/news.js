@@ -28,7 +28,7 @@ export class News {
     const { name } = item.file;
     this.#tell('progress', item);
     if (item.state === 'waiting') {
-      const message = texts.say(item.setback.waitingKey, { time: texts.time(item.secondsToTry) });
+      const message = texts.wait(item.setback.waitingKey, item.secondsToTry);
       view.announce('errorOf', { name, message });
     } else if (['paused', 'done'].includes(item.state)) {
       view.announce(`${item.state}Of`, { name });

@@ -89,7 +89,7 @@ export class Row {
       case 'waiting':
         return navigator.onLine === false
           ? texts.say('offline')
-          : texts.say(this.#item.setback.waitingKey, { time: texts.time(this.#item.secondsToTry) });
+          : texts.wait(this.#item.setback.waitingKey, this.#item.secondsToTry);
       case 'paused':
         return texts.say('paused', { percent: texts.percent(sent / file.size) });
       case 'ready':

@@ -6,7 +6,15 @@ import en from './texts/en.js';
 export const TEXTS = { en };
 
 /** The languages whose texts are fetched when a page is in them, from `texts/<language>.js`. */
-export const FETCHED = ['da'];
+export const FETCHED = [
+  'ar', 'cs', 'da', 'de', 'es', 'fr', 'it', 'ja', 'nb', 'nl', 'pl', 'pt', 'sv', 'tr', 'uk', 'zh',
+];
+
+/** Languages whose readers are spoken to in another. */
+const READ_AS = { nn: 'nb', no: 'nb' };
+
+/** The digits of the server's texts: Arabic has two kinds, by country. */
+const LATIN = { numberingSystem: 'latn' };
 
 const FROM_THE_RIGHT = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)(-|$)/i;
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
@@ -40,8 +48,15 @@ async function fetchOne(name) {
 
 /** A language as the texts may be named, the most general first. */
 function namesOf(lang) {
-  const name = lang.toLowerCase();
-  return [...new Set([name.split('-')[0], name])];
+  const name = lang.toLowerCase().replaceAll('_', '-');
+  const [primary] = name.split('-');
+  return [...new Set([READ_AS[primary] ?? primary, name])];
+}
+
+/** The locale of texts: the characters of Chinese are the simplified ones, whatever is asked for. */
+function localeOf(lang, primary) {
+  const isAsked = lang.toLowerCase().startsWith(primary);
+  return primary === 'zh' ? 'zh-CN' : isAsked ? lang.replaceAll('_', '-') : primary;
 }
 
 /** The texts of one language, with the page's own in their place. */
@@ -55,7 +70,8 @@ export class Texts {
     const [primary] = namesOf(lang);
     // Numbers read as the texts do.
     const isThere = Object.keys({ ...TEXTS[primary], ...own }).length > 0;
-    this.#lang = isThere && Intl.NumberFormat.supportedLocalesOf(primary).length > 0 ? lang : 'en';
+    const isKnown = Intl.NumberFormat.supportedLocalesOf(primary).length > 0;
+    this.#lang = isThere && isKnown ? localeOf(lang, primary) : 'en';
     this.#texts = Object.assign({}, TEXTS.en, ...namesOf(lang).map((name) => TEXTS[name]), own);
     this.#plural = new Intl.PluralRules(this.#lang);
   }
@@ -81,6 +97,16 @@ export class Texts {
   #apart(value) {
     const other = this.dir === 'rtl' ? LEFT_TO_RIGHT : RIGHT_TO_LEFT;
     return other.test(value) ? `\u2068${value}\u2069` : value;
+  }
+
+  /** What is said of a wait of that many seconds: `{when}` is in 12 seconds, `{time}` 12 seconds. */
+  wait(key, seconds) {
+    return this.say(key, { when: this.#when(seconds), time: this.time(seconds) });
+  }
+
+  #when(seconds) {
+    const [value, unit] = rounded(seconds);
+    return new Intl.RelativeTimeFormat(this.#lang, LATIN).format(value, unit);
   }
 
   /** A size such as 4.2 MB. */
@@ -110,10 +136,8 @@ export class Texts {
 
   /** A time such as 12 seconds or 3 minutes, no finer than a visitor needs. */
   time(seconds) {
-    const [value, unit] =
-      seconds < 60 ? [Math.max(1, seconds), 'second']
-        : seconds < 3600 ? [seconds / 60, 'minute'] : [seconds / 3600, 'hour'];
-    return this.#number(Math.round(value), { style: 'unit', unit, unitDisplay: 'long' });
+    const [value, unit] = rounded(seconds);
+    return this.#number(value, { style: 'unit', unit, unitDisplay: 'long' });
   }
 
   #unit(bytes, per) {
@@ -125,6 +149,13 @@ export class Texts {
   }
 
   #number(value, options) {
-    return new Intl.NumberFormat(this.#lang, options).format(value);
+    return new Intl.NumberFormat(this.#lang, { ...LATIN, ...options }).format(value);
   }
+}
+
+function rounded(seconds) {
+  const [value, unit] =
+    seconds < 60 ? [Math.max(1, seconds), 'second']
+      : seconds < 3600 ? [seconds / 60, 'minute'] : [seconds / 3600, 'hour'];
+  return [Math.round(value), unit];
 }

@@ -1,4 +1,4 @@
-// Danish.
+// Danish. Addresses the reader as du.
 export default {
   choose: { one: 'Vælg en fil', other: 'Vælg filer' },
   more: { one: 'Tilføj en fil mere', other: 'Tilføj flere filer' },
@@ -15,10 +15,10 @@ export default {
   left: '{time} tilbage',
   finishing: 'Afslutter…',
   paused: 'Sat på pause ved {percent}',
-  waiting: 'Forbindelsen er afbrudt. Prøver igen om {time}',
-  waitingMany: 'For mange forespørgsler fra dit netværk. Prøver igen om {time}',
-  waitingServer: 'Serveren har travlt. Prøver igen om {time}',
-  waitingOther: 'En anden upload med dette link er stadig i gang. Prøver igen om {time}',
+  waiting: 'Forbindelsen er afbrudt. Prøver igen {when}',
+  waitingMany: 'For mange forespørgsler fra dit netværk. Prøver igen {when}',
+  waitingServer: 'Serveren har travlt. Prøver igen {when}',
+  waitingOther: 'En anden upload med dette link er stadig i gang. Prøver igen {when}',
   offline: 'Du er offline. Uploaden fortsætter, når du er tilbage',
   done: 'Uploadet',
   failed: 'Ikke uploadet',

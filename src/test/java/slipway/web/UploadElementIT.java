@@ -402,7 +402,8 @@ class UploadElementIT {
         customElements.get('slipway-upload').texts.fr = {drop: 'ou glissez-le ici'};
         document.querySelector('slipway-upload').lang = 'fr';
         """);
-    assertThat(uploader.text()).contains("ou glissez-le ici").containsPattern("1,2\\hMo");
+    uploader.awaitText("ou glissez-le ici");
+    assertThat(uploader.text()).containsPattern("1,2\\hMo");
   }
 
   @Test

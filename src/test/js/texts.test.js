@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { FETCHED, TEXTS, Texts, fetchTexts } from '../../../webapp/assets/slipway-upload/texts.js';
+
+/** The forms of a text by plural category; a text without a number has one for all. */
+const formsOf = (text) => (typeof text === 'object' ? text : { other: text });
+const names = (form) => [...form.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+const without = (list, name) => list.filter((other) => other !== name);
+
+/** The categories of a language, each with how many of the counts up to 1000 are in it. */
+function categories(lang) {
+  const rules = new Intl.PluralRules(lang);
+  const sizes = new Map();
+  for (let count = 0; count < 1000; count++) {
+    const category = rules.select(count);
+    sizes.set(category, (sizes.get(category) ?? 0) + 1);
+  }
+  return sizes;
+}
+
+for (const lang of ['en', ...FETCHED]) {
+  test(`${lang} has every text, and no other`, async () => {
+    await fetchTexts(lang);
+    assert.deepEqual(Object.keys(TEXTS[lang]).sort(), Object.keys(TEXTS.en).sort());
+  });
+
+  test(`${lang} has a form for every plural category, and no other`, async () => {
+    await fetchTexts(lang);
+    const expected = [...categories(lang).keys()].sort();
+    for (const [key, text] of Object.entries(TEXTS[lang])) {
+      if (typeof text === 'object') {
+        assert.deepEqual(Object.keys(text).sort(), expected, key);
+      } else {
+        assert.ok(typeof TEXTS.en[key] === 'string' || expected.length === 1, `${key} has a number`);
+      }
+    }
+  });
+
+  test(`${lang} fills in what English does`, async () => {
+    await fetchTexts(lang);
+    const sizes = categories(lang);
+    for (const [key, text] of Object.entries(TEXTS[lang])) {
+      const asked = names(formsOf(TEXTS.en[key]).other);
+      for (const [category, form] of Object.entries(formsOf(text))) {
+        assert.ok(form.trim().length > 0, key);
+        const isOneNumber = sizes.get(category) === 1;
+        if (isOneNumber || !asked.includes('count')) {
+          assert.deepEqual(without(names(form), 'count'), without(asked, 'count'), `${key} ${category}`);
+        } else {
+          assert.deepEqual(names(form), asked, `${key} ${category}`);
+        }
+      }
+    }
+  });
+}
+
+test('keeps what a page has of its own', () => {
+  assert.equal(new Texts('da', { choose: 'Pluk' }).say('choose'), 'Pluk');
+  assert.equal(new Texts('da', { waiting: '{time}' }).wait('waiting', 12), '12 sekunder');
+});
+
+test('names sizes, speeds, times and types as the language does', () => {
+  const danish = new Texts('da-DK');
+  assert.equal(danish.size(4_200_000), '4,2 MB');
+  assert.match(danish.speed(1_500_000), /^1,5 MB.s/);
+  assert.equal(danish.time(125), '2 minutter');
+  assert.equal(danish.wait('waitingServer', 1), 'Serveren har travlt. Prøver igen om 1 sekund');
+  assert.equal(danish.types('image/*,video/*,application/pdf,.heic'), 'billeder, videoer og PDF');
+});
+
+test('counts as the language does', () => {
+  const upload = (lang, counts) => counts.map((count) => new Texts(lang).say('upload', { count }));
+  assert.deepEqual(upload('pl', [1, 3, 5, 12, 22]),
+    ['Prześlij 1 plik', 'Prześlij 3 pliki', 'Prześlij 5 plików', 'Prześlij 12 plików', 'Prześlij 22 pliki']);
+  assert.deepEqual(upload('uk', [21, 22, 25]),
+    ['Завантажити 21 файл', 'Завантажити 22 файли', 'Завантажити 25 файлів']);
+  assert.deepEqual(upload('ja', [1, 2]), ['1 個のファイルをアップロード', '2 個のファイルをアップロード']);
+});
+
+test('writes Arabic from the right, with names and numbers that stay whole', () => {
+  const arabic = new Texts('ar-EG');
+  assert.equal(arabic.dir, 'rtl');
+  assert.equal(arabic.say('remove', { name: 'a (1).jpg' }), 'إزالة \u2068a (1).jpg\u2069');
+  assert.equal(arabic.say('progress', { sent: 1, size: arabic.size(2) }), '1 من 2 بايت');
+  assert.equal(arabic.size(10_700_000_000), '10.7 غ.ب');
+});
+
+test('knows a language by its other names', () => {
+  const nynorsk = new Texts('nn-NO');
+  assert.equal(nynorsk.lang, 'nb');
+  assert.equal(nynorsk.say('files'), TEXTS.nb.files);
+  assert.equal(new Texts('no').say('files'), TEXTS.nb.files);
+  for (const lang of ['zh', 'zh-Hans', 'zh-Hant-TW']) {
+    assert.equal(new Texts(lang).lang, 'zh-CN');
+    assert.equal(new Texts(lang).say('files'), TEXTS.zh.files);
+  }
+  assert.equal(new Texts('pt-BR').say('files'), TEXTS.pt.files);
+  assert.equal(new Texts('de_AT').lang, 'de-AT');
+  assert.equal(new Texts('xx').lang, 'en');
+});
