@@ -1,5 +1,6 @@
 // Arrow keys go to the next and the previous photo, unless they are for a control of the page.
-const keys = { ArrowLeft: 'prev', ArrowRight: 'next' };
+const keys = document.dir === 'rtl'
+  ? { ArrowLeft: 'next', ArrowRight: 'prev' } : { ArrowLeft: 'prev', ArrowRight: 'next' };
 
 document.addEventListener('keydown', (event) => {
   const plain = !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;

@@ -4,9 +4,9 @@ const open = document.querySelector('#open');
 const time = document.querySelector('#valid-until');
 const until = new Date(time.dateTime);
 const unit = (value, name) =>
-  value.toLocaleString(lang, { style: 'unit', unit: name, unitDisplay: 'long' });
+  value.toLocaleString(lang, { style: 'unit', unit: name, unitDisplay: 'long', numberingSystem: 'latn' });
 
-time.title = until.toLocaleString(lang);
+time.title = until.toLocaleString(lang, { numberingSystem: 'latn' });
 const ticker = setInterval(show, 10_000);
 show();
 

@@ -1,13 +1,15 @@
 package slipway.language;
 
-import static java.util.stream.Collectors.joining;
+import static slipway.language.PluralCategory.OTHER;
 
 import java.text.MessageFormat;
 import java.text.NumberFormat;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.stream.Stream;
 
 /**
  * A language that visitors are spoken to in: the one that {@code Accept-Language} (RFC 9110,
@@ -21,12 +23,19 @@ public record Language(Locale locale, ResourceBundle bundle) {
   private static final String BUNDLE = "slipway.web.texts";
   private static final ResourceBundle.Control EXACT =
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-  private static final String[] UNITS = {"kB", "MB", "GB", "TB"};
+  private static final List<String> UNITS =
+      List.of("size.kilobytes", "size.megabytes", "size.gigabytes", "size.terabytes");
 
   /** To look for each language of the world takes a start as long as its database. */
-  private static final List<String> LANGUAGES = List.of("da", "en");
+  private static final List<String> LANGUAGES =
+      List.of(
+          "ar", "cs", "da", "de", "en", "es", "fr", "it", "ja", "nb", "nl", "pl", "pt", "sv", "tr",
+          "uk", "zh");
 
-  /** The languages there are, as ISO 639 names them; each but English has a file of texts. */
+  /** Languages whose readers are spoken to in another. */
+  private static final Map<String, String> READ_AS = Map.of("no", "nb", "nn", "nb");
+
+  /** The languages there are, as ISO 639 names them; each has a file of texts. */
   public static List<String> all() {
     return LANGUAGES;
   }
@@ -38,17 +47,44 @@ public record Language(Locale locale, ResourceBundle bundle) {
    */
   public static Language of(Enumeration<String> acceptLanguage) {
     return AcceptLanguage.locales(acceptLanguage)
-        .filter(locale -> LANGUAGES.contains(locale.getLanguage()))
+        .filter(locale -> LANGUAGES.contains(nameOf(locale)))
         .findFirst()
         .map(Language::in)
         .orElseGet(() -> in(Locale.ENGLISH));
   }
 
-  /** A language that is there. */
+  /** A language that is there, with the formats of the locale's country. */
   public static Language in(Locale locale) {
-    Locale language = new Locale(locale.getLanguage());
+    String name = nameOf(locale);
     return new Language(
-        locale, ResourceBundle.getBundle(BUNDLE, language, Language.class.getClassLoader(), EXACT));
+        formats(name, locale.getCountry()),
+        ResourceBundle.getBundle(BUNDLE, new Locale(name), Language.class.getClassLoader(), EXACT));
+  }
+
+  private static String nameOf(Locale locale) {
+    return READ_AS.getOrDefault(locale.getLanguage(), locale.getLanguage());
+  }
+
+  /**
+   * The digits of Arabic are those of the rest of a page, as it has two kinds, by country; the
+   * characters of Chinese are the simplified ones, whatever is asked for.
+   */
+  private static Locale formats(String language, String country) {
+    return switch (language) {
+      case "ar" ->
+          new Locale.Builder()
+              .setLanguage(language)
+              .setRegion(country)
+              .setUnicodeLocaleKeyword("nu", "latn")
+              .build();
+      case "zh" -> Locale.SIMPLIFIED_CHINESE;
+      default -> new Locale(language, country);
+    };
+  }
+
+  /** Its name, with the country of its formats, as BCP 47 has it: {@code da} or {@code de-CH}. */
+  public String tag() {
+    return locale.stripExtensions().toLanguageTag();
   }
 
   /** Whether there is a text of that key. */
@@ -56,9 +92,24 @@ public record Language(Locale locale, ResourceBundle bundle) {
     return bundle.containsKey(key);
   }
 
-  /** A text, with values for its {@code {0}}, {@code {1}} and so on. */
+  /**
+   * A text, with values for its {@code {0}}, {@code {1}} and so on. Where the first is a number,
+   * the text may have a form for each {@link PluralCategory}.
+   */
   public String say(String key, Object... values) {
-    return new MessageFormat(bundle.getString(key), locale).format(values);
+    return new MessageFormat(pattern(key, values), locale).format(values);
+  }
+
+  private String pattern(String key, Object... values) {
+    if (values.length == 0 || !(values[0] instanceof Number count)) {
+      return bundle.getString(key);
+    }
+    return Stream.of(PluralCategory.of(locale.getLanguage(), count.longValue()), OTHER)
+        .map(category -> key + "." + category.id())
+        .filter(this::has)
+        .findFirst()
+        .map(bundle::getString)
+        .orElseGet(() -> bundle.getString(key));
   }
 
   /** What is to be said. */
@@ -79,9 +130,11 @@ public record Language(Locale locale, ResourceBundle bundle) {
     if (names.isEmpty()) {
       return "";
     }
-    String last = names.get(names.size() - 1);
-    String others = names.stream().limit(names.size() - 1).collect(joining(", "));
-    return others.isEmpty() ? last : say("list.last", others, last);
+    int last = names.size() - 1;
+    return names.subList(0, last).stream()
+        .reduce((some, next) -> say("list.more", some, next))
+        .map(others -> say("list.last", others, names.get(last)))
+        .orElse(names.get(last));
   }
 
   private String type(String type) {
@@ -94,16 +147,16 @@ public record Language(Locale locale, ResourceBundle bundle) {
   /** A size, such as "10.7 GB". */
   public String size(long bytes) {
     if (bytes < 1000) {
-      return bytes + " " + say("size.bytes");
+      return say("size.bytes", bytes);
     }
     double value = bytes / 1000.0;
     int unit = 0;
-    while (value >= 1000 && unit < UNITS.length - 1) {
+    while (value >= 1000 && unit < UNITS.size() - 1) {
       value /= 1000;
       unit++;
     }
     NumberFormat format = NumberFormat.getInstance(locale);
     format.setMaximumFractionDigits(unit > 0 && value < 100 ? 1 : 0);
-    return format.format(value) + " " + UNITS[unit];
+    return say(UNITS.get(unit), format.format(value));
   }
 }

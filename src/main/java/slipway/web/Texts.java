@@ -32,10 +32,24 @@ public record Texts(Language language) {
     return new Texts(Language.in(locale));
   }
 
-  /** The language as HTML names it (BCP 47), such as {@code da}. */
+  /** The language as HTML names it (BCP 47), such as {@code da} or {@code de-CH}. */
   public String lang() {
-    return language.locale().toLanguageTag();
+    return language.tag();
   }
+
+  /** The direction of the texts, as HTML names it: {@code ltr} or {@code rtl}. */
+  public String dir() {
+    return say("direction");
+  }
+
+  /** A text whose {@code {0}} the page says in markup of its own: what stands before and after. */
+  public Around around(String key) {
+    String[] parts = say(key, "\u0000").split("\u0000", -1);
+    return new Around(parts[0], parts[1]);
+  }
+
+  /** What stands before and after a value. */
+  public record Around(String before, String after) {}
 
   /** A text, with values for its {@code {0}}, {@code {1}} and so on. */
   public String say(String key, Object... values) {

@@ -2,19 +2,11 @@ package slipway.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class TextsTest {
   private final Texts english = Texts.in(Locale.ENGLISH);
@@ -54,28 +46,26 @@ class TextsTest {
   }
 
   @Test
-  void speaksEveryLanguageThatHasTexts() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("src/main/resources/slipway/web"))) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrderElementsOf(
-              Texts.languages().stream().map(TextsTest::fileOf).toList());
-    }
+  void standsAroundWhatThePageSays() {
+    assertThat(english.around("upload.open")).isEqualTo(new Texts.Around("Closes in ", ""));
+    assertThat(english.around("upload.afterwards").after()).isEqualTo(".");
   }
 
-  private static String fileOf(String language) {
-    return language.equals("en") ? "texts.properties" : "texts_" + language + ".properties";
+  @Test
+  void readsFromTheRightWhereTheLanguageDoes() {
+    assertThat(english.dir()).isEqualTo("ltr");
+    assertThat(Texts.in(Locale.forLanguageTag("ar-EG")).dir()).isEqualTo("rtl");
+    assertThat(Texts.in(Locale.forLanguageTag("ar-EG")).lang()).isEqualTo("ar-EG");
   }
 
-  /** A text that a language lacks would be English in the midst of it. */
-  @ParameterizedTest
-  @ValueSource(strings = "da")
-  void hasEveryTextInEveryLanguage(String language) throws IOException {
-    Properties texts = new Properties();
-    try (InputStream file = Texts.class.getResourceAsStream("texts_" + language + ".properties")) {
-      texts.load(file);
+  @Test
+  void saysWhatPagesPutTogetherInEveryLanguage() {
+    for (String language : Texts.languages()) {
+      Texts texts = Texts.in(Locale.forLanguageTag(language));
+      assertThat(texts.error(418)).isNotEmpty();
+      assertThat(texts.around("upload.open").before() + texts.around("upload.open").after())
+          .isNotBlank();
+      assertThat(texts.types(List.of("image/*", "video/*"))).isNotBlank();
     }
-    assertThat(texts.stringPropertyNames())
-        .containsExactlyInAnyOrderElementsOf(english.language().bundle().keySet());
-    assertThat(Texts.in(new Locale(language)).say("photo.original")).isNotEmpty();
   }
 }

@@ -155,9 +155,9 @@ class UploadPageIT {
             "61");
     redeem(token);
     assertThat(page(token).text())
-        .contains(description, "Videos and JPEG", "Up to 5 MB; 2 files", "1 of 3 files are here")
+        .contains(description, "Videos and JPEG", "Up to 5 MB; 2 files", "1 of 3 files received")
         .containsPattern(">1 hour( 1 minute)?</time>")
-        .contains("will be taken to <strong>127.0.0.1</strong>")
+        .contains("will be taken to <strong dir=\"ltr\">127.0.0.1</strong>")
         .doesNotContain("on the way");
     begin(token);
     assertThat(page(token).text()).contains("Up to 5 MB; one file", "One file is on the way");
@@ -212,16 +212,20 @@ class UploadPageIT {
     Answer page = page(visit.token(1, "allowed_origin", "https://www.example.com"));
     assertThat(page.status()).isEqualTo(403);
     assertThat(page.text())
-        .contains("It accepts uploads only from:", "<strong>https://www.example.com</strong>");
+        .contains(
+            "It accepts uploads only from:",
+            "<strong dir=\"ltr\">https://www.example.com</strong>");
   }
 
   @Test
   void speaksTheLanguageThatItsVisitorLikesBestOfThoseItHas() {
     String path = "/upload/" + visit.token(1);
-    assertThat(page(path, "fr, da;q=0.8, en;q=0.5")).contains("<html lang=\"da\">", "Vælg en fil");
-    assertThat(page(path, "da;q=0.2, en-GB")).contains("<html lang=\"en-GB\">", "Choose a file");
-    for (String other : new String[] {"fr", "*", "x-y;q=never", ""}) {
-      assertThat(page(path, other)).contains("<html lang=\"en\">", "Choose a file");
+    assertThat(page(path, "fi, da;q=0.8, en;q=0.5"))
+        .contains("<html lang=\"da\" dir=\"ltr\">", "Vælg en fil");
+    assertThat(page(path, "da;q=0.2, en-GB"))
+        .contains("<html lang=\"en-GB\" dir=\"ltr\">", "Choose a file");
+    for (String other : new String[] {"fi", "*", "x-y;q=never", ""}) {
+      assertThat(page(path, other)).contains("<html lang=\"en\" dir=\"ltr\">", "Choose a file");
     }
     assertThat(page("/upload/" + "0".repeat(40), "da"))
         .contains("Dette uploadlink er ikke gyldigt");

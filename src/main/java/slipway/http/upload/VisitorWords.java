@@ -27,7 +27,7 @@ final class VisitorWords {
     return switch (form.problem()) {
       case TOO_MANY_PARTS -> Saying.of("refused.fields_many", form.limit());
       case FIELD_TOO_LARGE, FORM_TOO_LARGE, HEADERS_TOO_LARGE ->
-          Saying.of("refused.fields_long", form.limit());
+          Saying.of("refused.fields_long", new Saying.Size(form.limit()));
       case NOT_MULTIPART, MALFORMED -> null;
     };
   }

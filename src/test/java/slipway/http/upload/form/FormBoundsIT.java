@@ -20,7 +20,7 @@ import slipway.harness.Server;
 class FormBoundsIT {
   private static final String REDEEM = "/api/photo/redeem-upload-token";
   private static final String LIMIT = "at most 262144 bytes";
-  private static final String TOO_LONG = "too much text: at most 262,144 bytes";
+  private static final String TOO_LONG = "too much text. The limit is 262 kB.";
 
   @Parameter Container container;
 
@@ -77,7 +77,7 @@ class FormBoundsIT {
     for (boolean fileFirst : new boolean[] {false, true}) {
       Multipart many = new Multipart().field("upload_token", token);
       many = fileFirst ? add(withFile(many), 500, 1, 1) : withFile(add(many, 500, 1, 1));
-      assertSentBack(token, many, "too many fields: at most 200");
+      assertSentBack(token, many, "too many fields. The limit is 200");
       Multipart longName = new Multipart().field("upload_token", token).field("order", "7");
       longName = fileFirst ? add(withFile(longName), 1, 20_000, 1) : add(longName, 1, 20_000, 1);
       assertSentBack(token, fileFirst ? longName : withFile(longName), "too much text");

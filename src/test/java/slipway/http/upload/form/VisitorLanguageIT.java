@@ -51,11 +51,13 @@ class VisitorLanguageIT {
       value = {
         "da | Denne filtype (text/html) kan ikke uploades her. Tilladt: billeder og videoer.",
         "da-DK,da;q=0.9,en;q=0.8 | Denne filtype (text/html) kan ikke uploades her.",
-        "de, da;q=0.5 | Denne filtype (text/html) kan ikke uploades her.",
-        "de-CH,de;q=0.9,fr-CH;q=0.8,fr;q=0.7,it-CH;q=0.6,it;q=0.5,sv-SE;q=0.4,sv;q=0.3,nb;q=0.2,"
-            + "no;q=0.15,da-DK;q=0.1,en;q=0.05 | Denne filtype (text/html) kan ikke uploades her.",
+        "fi, da;q=0.5 | Denne filtype (text/html) kan ikke uploades her.",
+        "fi-FI,fi;q=0.9,et-EE;q=0.8,et;q=0.7,lv-LV;q=0.6,lv;q=0.5,lt-LT;q=0.4,lt;q=0.3,fo;q=0.2,"
+            + "kl;q=0.15,da-DK;q=0.1,en;q=0.05 | Denne filtype (text/html) kan ikke uploades her.",
         "en, da;q=0.5 | This file type (text/html) is not accepted. Accepted: photos and videos.",
-        "de | This file type (text/html) is not accepted.",
+        "fi | This file type (text/html) is not accepted.",
+        "de-AT | Dieser Dateityp (text/html) wird nicht akzeptiert. Erlaubt: Fotos und Videos.",
+        "zh-Hans-CN, en;q=0.5 | 不支持此文件类型 (text/html)。支持：照片和视频。",
         "da;q=0,en-GB;q=0.1 | This file type (text/html) is not accepted.",
         "*;;q=x | This file type (text/html) is not accepted.",
       })
