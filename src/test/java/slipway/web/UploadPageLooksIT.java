@@ -188,6 +188,37 @@ class UploadPageLooksIT {
   }
 
   @Test
+  void readsFromTheRightInArabic() {
+    visit.browser.speak("ar-EG,ar;q=0.9,en;q=0.8");
+    visit.browser.go(visit.server.uri("/upload/" + visit.token(3)));
+    visit.uploader.awaitText("اختيار ملفات");
+    visit.uploader.choose(SampleMedia.photo("harbour.jpg"), SampleMedia.mp4());
+    visit.uploader.awaitText("رفع ملفين");
+    assertThat(visit.browser.find("main").getText())
+        .contains("صور وفيديوهات", "الوقت المتبقي: ساعتان 59 دقيقة", "عند الانتهاء ستنتقل إلى");
+    assertThat(visit.browser.find("h1").getCssValue("direction")).isEqualTo("rtl");
+    look("upload-page-arabic");
+  }
+
+  @Test
+  void countsInPolishAndSpeaksJapanese() {
+    String token = visit.token(5);
+    visit.browser.speak("pl");
+    visit.browser.go(visit.server.uri("/upload/" + token));
+    visit.uploader.choose(SampleMedia.photo("harbour.jpg"), SampleMedia.mp4());
+    visit.uploader.awaitText("Prześlij 2 pliki");
+    assertThat(visit.browser.find("main").getText())
+        .contains("Zdjęcia i filmy", "Pozostały czas: 2 godziny 59 minut");
+    look("upload-page-polish");
+    visit.browser.speak("ja");
+    visit.browser.go(visit.server.uri("/upload/" + token));
+    visit.uploader.choose(SampleMedia.photo("harbour.jpg"));
+    visit.uploader.awaitText("1 個のファイルをアップロード");
+    assertThat(visit.browser.find("main").getText()).contains("締め切りまで 2 時間 59 分");
+    look("upload-page-japanese");
+  }
+
+  @Test
   void isFriendlyWhenALinkIsDead() {
     visit.browser.go(visit.server.uri("/upload/" + "0".repeat(40)));
     look("upload-page-unknown");
