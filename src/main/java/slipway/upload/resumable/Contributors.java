@@ -74,12 +74,14 @@ final class Contributors {
   private boolean isBegun;
 
   /**
-   * Says that these bytes were there before anybody was known.
+   * Says that these bytes are there; of those that nobody is known to have sent, it stays unknown.
    *
    * @param mayHaveLost whether clients may have sent others that are not there any more
    */
   synchronized void startWith(ByteRanges there, boolean mayHaveLost) {
-    others.addAll(there);
+    ByteRanges ofNobody = there.copy();
+    pages.forEach(page -> ofNobody.removeAll(page.sent));
+    others.addAll(ofNobody);
     isBegun |= !mayHaveLost || there.covers(0, 1);
   }
 

@@ -497,4 +497,18 @@ class ContributorsTest {
         () -> new Run(new Client(PHONE, 1, 'A', false, true), new Client(OTHER, 1, content)),
         Kind.GO);
   }
+
+  /** As when the last chunk has said how long the file is. */
+  @Test
+  void areKnownStillOnceTheirUploadGoesOnAsAnother() {
+    Contributors contributors = new Contributors();
+    contributors.came(contributors.begins(PHONE, 0), 0, 10);
+    contributors.came(contributors.begins(OTHER, 10), 10, 20);
+    ByteRanges there = new ByteRanges();
+    there.add(0, 20);
+    contributors.startWith(there, false);
+    assertThat(contributors.areOfOneFile()).isFalse();
+    contributors.came(contributors.begins(OTHER, 0), 0, 10);
+    assertThat(contributors.areOfOneFile()).isTrue();
+  }
 }
