@@ -110,7 +110,8 @@ public interface TokenRegistry {
    * put together now: the token may have expired since.
    *
    * @param upload the id of the upload in pieces, which gets the use that it has had, if it had one
-   * @return empty when the token is unknown, revoked or used up
+   *     and it is still held, though the token be revoked since
+   * @return empty when the token is unknown, or it holds none and the token is revoked or used up
    */
   Optional<TokenUse> resume(String id, String upload);
 

@@ -44,16 +44,13 @@ final class UseTable {
 
   private static final String TAKE_ANY = TAKE.formatted(NOT_OF_ANOTHER);
 
-  /** As {@link #TAKE_ANY}, of the use that an upload has. */
+  /** The use that an upload has: as it began in time, it may end though the token is revoked. */
   private static final String MOVE =
       """
       with moved as (
         update token_use set node_id = ?, number = ?
         where upload_id = ? %s
-          and exists (select 1 from upload_token k
-          where k.token = token_use.token and k.revoked_at is null
-            and not exists (select 1 from credential c
-              where c.credential_id = k.credential_id and c.tokens_revoked_at is not null))
+          and exists (select 1 from upload_token k where k.token = token_use.token)
         returning token)
       select *, cast(null as bigint) as withdrawn_at from upload_token
       where token in (select token from moved)"""
@@ -135,7 +132,7 @@ final class UseTable {
   /**
    * Takes the use over that an upload in pieces has, whichever node received it.
    *
-   * @return empty when it has none, the token is revoked, or another node has the upload
+   * @return empty when it has none, or another node has the upload
    */
   Optional<KeptToken> takeOver(long number, String upload) {
     return one(database.alone(TokenRow::of, MOVE, node, number, upload, upload, node));
