@@ -23,6 +23,7 @@ import slipway.http.limit.MemoryFullException;
 import slipway.language.Saying;
 import slipway.multipart.MultipartException;
 import slipway.token.TokenRefusedException;
+import slipway.upload.UploadElsewhereException;
 import slipway.upload.UploadLaterException;
 import slipway.upload.UploadRefusedException;
 import slipway.upload.resumable.OffsetException;
@@ -69,6 +70,8 @@ public enum UploadFailure {
   TOO_MANY_GAPS(SERVER_ERROR, 503, 2),
   /** No room for it now. */
   NO_ROOM(SERVER_ERROR, 503, 10),
+  /** Another node receives the upload, and lets it go soon. */
+  ELSEWHERE(SERVER_ERROR, 503, 2),
   /** As much is done, or held in memory, as may be at a time. */
   BUSY(SERVER_ERROR, 503, 2),
   /** The disk has no more free than must stay so (RFC 4918, 11.5). */
@@ -116,6 +119,8 @@ public enum UploadFailure {
       return TEXT_TOO_LONG;
     } else if (cause instanceof OffsetException) {
       return WRONG_OFFSET;
+    } else if (cause instanceof UploadElsewhereException) {
+      return ELSEWHERE;
     } else if (cause instanceof BusyException || cause instanceof MemoryFullException) {
       return BUSY;
     }

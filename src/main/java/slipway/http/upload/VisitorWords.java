@@ -4,6 +4,7 @@ import java.util.Locale;
 import slipway.language.Saying;
 import slipway.multipart.MultipartException;
 import slipway.token.TokenRefusedException;
+import slipway.upload.UploadElsewhereException;
 import slipway.upload.UploadLaterException;
 import slipway.upload.UploadRefusedException;
 
@@ -19,6 +20,9 @@ final class VisitorWords {
       return later.saying();
     } else if (cause instanceof TokenRefusedException refused) {
       return Saying.of("refused." + refused.reason().name().toLowerCase(Locale.ROOT));
+    }
+    if (cause instanceof UploadElsewhereException) {
+      return Saying.of("refused.elsewhere");
     }
     return cause instanceof MultipartException form ? of(form) : null;
   }

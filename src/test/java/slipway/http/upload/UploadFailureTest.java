@@ -24,6 +24,7 @@ import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 import slipway.http.limit.MemoryFullException;
 import slipway.language.Language;
+import slipway.upload.UploadElsewhereException;
 import slipway.upload.UploadRefusedException;
 
 class UploadFailureTest {
@@ -34,6 +35,16 @@ class UploadFailureTest {
     assertThat(error.status()).isBetween(400, 499);
     assertThat(error.mayPass()).isFalse();
     assertThat(error).hasMessage("Why it is so.");
+  }
+
+  /** Nothing is full: only that node has the upload. */
+  @Test
+  void whatIsAtAnotherNodeIsToldInItsOwnWords() throws IOException {
+    ApiException error = UploadFailure.error(new UploadElsewhereException());
+    assertThat(error.status()).isEqualTo(503);
+    assertThat(error.mayPass()).isTrue();
+    assertThat(error).hasMessageContaining("Another server");
+    assertThat(error.message(Language.in(Locale.ENGLISH))).contains("Another server");
   }
 
   /** It takes other codes for a gateway's. */
