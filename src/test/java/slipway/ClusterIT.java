@@ -215,4 +215,38 @@ class ClusterIT {
     assertThat(nodes.site(0).post("/api/credential/revoke", end).status()).isEqualTo(200);
     Await.until("its end", () -> holder.get("/api/credential/list").status() == 401);
   }
+
+  private static Answer chunk(int node, String token, byte[] file, int number) {
+    int size = 400;
+    byte[] bytes = Arrays.copyOfRange(file, number * size, (number + 1) * size);
+    Multipart form =
+        new Multipart()
+            .field("upload_token", token)
+            .field("resumableIdentifier", "1200-imagejpg")
+            .field("resumableChunkNumber", Integer.toString(number + 1))
+            .field("resumableChunkSize", Integer.toString(size))
+            .field("resumableCurrentChunkSize", Integer.toString(size))
+            .field("resumableTotalSize", Integer.toString(file.length))
+            .file("file", "blob", "image/png", bytes);
+    return ApiClient.of(nodes.get(node)).post("/api/photo/redeem-upload-token", form);
+  }
+
+  /** The upload moves to the other node, which finds that two files come under one name. */
+  @Test
+  void tellsNoChunkThatItIsReceivedOnceItsFileIsRefusedAtAnotherNode() {
+    String token = token("max_uploads", "3");
+    byte[] first = Arrays.copyOf(PNG, 1200);
+    byte[] second = first.clone();
+    second[60] ^= 1;
+    assertThat(chunk(0, token, first, 0).status()).isEqualTo(200);
+    Answer elsewhere = chunk(1, token, second, 0);
+    assertThat(elsewhere.status()).as(elsewhere.text()).isEqualTo(503);
+    assertThat(elsewhere.json().get("message").getAsString()).contains("Another server");
+    Await.until("the conflict", () -> chunk(1, token, second, 0).status() == 415);
+    for (int number = 0; number < 3; number++) {
+      Answer refused = chunk(number, token, first, number);
+      assertThat(refused.status()).as(refused.text()).isEqualTo(415);
+    }
+    assertThat(told(token, "uploads_left")).isEqualTo("3");
+  }
 }

@@ -38,6 +38,7 @@ public final class UploadRefusedException extends IOException {
 
   private final Reason reason;
   private final transient Saying saying;
+  private final String type;
 
   /** With a message for scripts; a visitor is told what there is to say of the reason. */
   public UploadRefusedException(Reason reason, String message) {
@@ -46,9 +47,14 @@ public final class UploadRefusedException extends IOException {
 
   /** With a message for scripts, and what a visitor is told in a language of theirs. */
   UploadRefusedException(Reason reason, String message, Saying saying) {
+    this(reason, message, saying, "");
+  }
+
+  private UploadRefusedException(Reason reason, String message, Saying saying, String type) {
     super(message);
     this.reason = reason;
     this.saying = saying;
+    this.type = type;
   }
 
   private static Saying words(Reason reason) {
@@ -108,7 +114,8 @@ public final class UploadRefusedException extends IOException {
             + ".",
         isExcepted
             ? Saying.of("refused.this_type", type)
-            : Saying.of("refused.type", type, new Saying.Types(accepted)));
+            : Saying.of("refused.type", type, new Saying.Types(accepted)),
+        type);
   }
 
   /** The announced and the actual bytes differ. */
@@ -157,10 +164,20 @@ public final class UploadRefusedException extends IOException {
   public static UploadRefusedException otherFileOnItsWay() {
     return new UploadRefusedException(
         Reason.LIE,
-        "Another file of this name was being sent with this upload token: these bytes differ from"
-            + " its. Send the file again in a minute, rename it, or give each file an identifier of"
-            + " its own.",
+        "Another file was being sent under this identifier with this upload token: bytes of the two"
+            + " differ, and neither is stored. Rename this file and send it again, or give each file"
+            + " an identifier of its own.",
         Saying.of("refused.other_file_now"));
+  }
+
+  /** The same where the other file goes on, as it came first. */
+  public static UploadRefusedException otherFileFirst() {
+    return new UploadRefusedException(
+        Reason.LIE,
+        "Another file of this name is being sent with this upload token by the same client: these"
+            + " bytes differ from its. Send this one once that is stored, or has not gone on for 15"
+            + " minutes; or rename it.",
+        Saying.of("refused.other_file_first"));
   }
 
   /** Of parts that can become no file any more. */
@@ -188,6 +205,11 @@ public final class UploadRefusedException extends IOException {
   /** What a visitor is told; null where the message is for the site's developer. */
   public Saying saying() {
     return saying;
+  }
+
+  /** The type of a file that is not taken for that; else empty. */
+  public String type() {
+    return type;
   }
 
   /** Why it is refused. */

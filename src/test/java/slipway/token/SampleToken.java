@@ -22,7 +22,16 @@ public final class SampleToken {
     return issue(List.of(), maxUploads, now);
   }
 
+  /** The same that is good for a day, not for 15 minutes. */
+  public static UploadToken ofADay(int maxUploads, Instant now) {
+    return issue(List.of(), UploadToken.MAX_MINUTES, maxUploads, now);
+  }
+
   private static UploadToken issue(List<Long> albums, int maxUploads, Instant now) {
+    return issue(albums, UploadToken.MIN_MINUTES, maxUploads, now);
+  }
+
+  private static UploadToken issue(List<Long> albums, int minutes, int maxUploads, Instant now) {
     Details details =
         new Details(
             3L,
@@ -35,7 +44,7 @@ public final class SampleToken {
             "https://a.test/canonical");
     ReturnTo returnTo = new ReturnTo("http://a.test/", true, List.of(Map.entry("theme", "a&b=ü")));
     return UploadToken.issue(
-        returnTo, details, LIMITS, TokenTerms.of(15, maxUploads), new Issuer(1L, 2L), now);
+        returnTo, details, LIMITS, TokenTerms.of(minutes, maxUploads), new Issuer(1L, 2L), now);
   }
 
   /** A plain token that was valid at the epoch. */

@@ -23,10 +23,10 @@ import slipway.http.limit.MemoryFullException;
 import slipway.language.Saying;
 import slipway.multipart.MultipartException;
 import slipway.token.TokenRefusedException;
-import slipway.upload.UploadElsewhereException;
 import slipway.upload.UploadLaterException;
 import slipway.upload.UploadRefusedException;
 import slipway.upload.resumable.OffsetException;
+import slipway.upload.resumable.ElsewhereException;
 
 /**
  * Why an upload comes to nothing, and what follows: the one table that every way in answers from. A
@@ -119,7 +119,7 @@ public enum UploadFailure {
       return TEXT_TOO_LONG;
     } else if (cause instanceof OffsetException) {
       return WRONG_OFFSET;
-    } else if (cause instanceof UploadElsewhereException) {
+    } else if (cause instanceof ElsewhereException) {
       return ELSEWHERE;
     } else if (cause instanceof BusyException || cause instanceof MemoryFullException) {
       return BUSY;

@@ -4,9 +4,9 @@ import java.util.Locale;
 import slipway.language.Saying;
 import slipway.multipart.MultipartException;
 import slipway.token.TokenRefusedException;
-import slipway.upload.UploadElsewhereException;
 import slipway.upload.UploadLaterException;
 import slipway.upload.UploadRefusedException;
+import slipway.upload.resumable.ElsewhereException;
 
 /** What a visitor is told of an upload that came to nothing. */
 final class VisitorWords {
@@ -21,7 +21,7 @@ final class VisitorWords {
     } else if (cause instanceof TokenRefusedException refused) {
       return Saying.of("refused." + refused.reason().name().toLowerCase(Locale.ROOT));
     }
-    if (cause instanceof UploadElsewhereException) {
+    if (cause instanceof ElsewhereException) {
       return Saying.of("refused.elsewhere");
     }
     return cause instanceof MultipartException form ? of(form) : null;

@@ -86,6 +86,19 @@ public final class ChunkSender {
    *     photo has been deleted, or the upload has been removed
    */
   public Optional<Photo> finish(Function<Photo, String> callback) throws IOException {
+    return upload.info().isInOrder() ? finishInOrder(callback) : finishOnceSure(callback);
+  }
+
+  /** Bytes were taken only behind all others: nobody's are gone, and all are of one file. */
+  private Optional<Photo> finishInOrder(Function<Photo, String> callback) throws IOException {
+    Optional<Photo> photo = finishNow(callback);
+    if (photo.isEmpty() && chunk.end() == upload.info().size() && !upload.info().isDeferred()) {
+      throw UploadLaterException.ofLostChunks();
+    }
+    return photo;
+  }
+
+  private Optional<Photo> finishOnceSure(Function<Photo, String> callback) throws IOException {
     boolean wasWhole = upload.isWhole();
     Optional<Photo> photo = finishNow(callback);
     while (photo.isEmpty() && upload.isWhole()) {
@@ -112,7 +125,8 @@ public final class ChunkSender {
    * @return empty while bytes are missing, or the end waits
    */
   public Optional<Photo> finishNow(Function<Photo, String> callback) throws IOException {
-    Optional<Photo> photo = upload.finish(callback, waits.end()::isOver);
+    boolean isSure = upload.info().isInOrder();
+    Optional<Photo> photo = upload.finish(callback, () -> isSure || waits.end().isOver());
     if (photo.isPresent()) {
       waits.stop();
     }

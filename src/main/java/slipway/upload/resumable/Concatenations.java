@@ -44,9 +44,8 @@ final class Concatenations {
     }
 
     /** Short, as refusals are remembered by it. */
-    private UploadKey key() {
-      String ends = ids.get(0) + " " + ids.get(ids.size() - 1);
-      return new UploadKey(token, ends, ids.size());
+    private String key() {
+      return String.join(" ", token, ids.get(0), ids.get(ids.size() - 1), "" + ids.size());
     }
   }
 

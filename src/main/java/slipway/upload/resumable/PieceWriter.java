@@ -61,7 +61,7 @@ public final class PieceWriter implements Piece {
     try {
       end = writeAll(bytes);
     } catch (DifferentFileException e) {
-      throw upload.endedByOtherFile();
+      throw upload.otherFileCame();
     }
     if (first == 0) {
       upload.lookAtHead(end);

@@ -8,8 +8,8 @@ import slipway.upload.UploadRefusedException;
 
 /**
  * A stretch of which every byte is there already: it is compared as it comes. Another file that
- * arrived under the same name ends the upload, unless that is a photo by now: nobody could tell
- * which bytes of it are whose.
+ * came under the same name is refused; where chunks come in any order, it ends the upload, unless
+ * that is a photo by now: nobody could tell which bytes of it are whose.
  */
 final class RepeatedPiece implements Piece {
   private final ResumableUpload upload;
@@ -34,7 +34,7 @@ final class RepeatedPiece implements Piece {
     try {
       same.write(bytes);
     } catch (DifferentFileException e) {
-      throw upload.endedByOtherFile();
+      throw upload.otherFileCame();
     }
     return count;
   }

@@ -119,6 +119,9 @@ final class Restoration {
       return;
     }
     ResumableUpload upload = restored.get().beganBefore();
+    if (context.table().isShared()) {
+      upload.begunBefore(context.table().age(row.info().id()));
+    }
     if (kept) {
       upload.leaveKept();
     }

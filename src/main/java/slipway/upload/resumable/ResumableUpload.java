@@ -40,6 +40,12 @@ public final class ResumableUpload {
   private final ChunkSender.Waits waits;
   private volatile Sender sender;
   private volatile boolean isGivenUp;
+  private volatile boolean isBlocked;
+
+  /**
+   * When it began, or a little later, by a clock that no one sets; after a start, when that was.
+   */
+  private volatile long begun = System.nanoTime();
 
   /**
    * An upload as its row says.
@@ -64,8 +70,11 @@ public final class ResumableUpload {
     this.ending = new UploadEnding(context, row, use, received, writers, type);
   }
 
+  /** What has ended at other nodes, this one does not know. */
   private boolean mayHaveLost() {
-    return token != null && context.unfinished().ended().mayInclude(info.key(), token);
+    return token != null
+        && (context.table().isShared()
+            || context.unfinished().ended().mayInclude(info.key(), token));
   }
 
   /** Forgets who has sent other bytes than these. */
@@ -125,11 +134,6 @@ public final class ResumableUpload {
     }
   }
 
-  /** Whether that sender has sent some of it. */
-  boolean knows(Sender who) {
-    return contributors.knows(who);
-  }
-
   /**
    * Removes it, and gives its use back, where that client has sent it and goes on no more.
    *
@@ -139,6 +143,15 @@ public final class ResumableUpload {
     return !isFinished()
         && !received.isWhole()
         && contributors.knows(who)
+        && writers.closeIfIdleSince(before)
+        && ending.remove();
+  }
+
+  /** The same of one to which nothing has come since then, whoever sent it. */
+  boolean removeIfLeft(Instant before) throws IOException {
+    return info.isInOrder()
+        && !isFinished()
+        && !received.isWhole()
         && writers.closeIfIdleSince(before)
         && ending.remove();
   }
@@ -186,7 +199,17 @@ public final class ResumableUpload {
   /** See {@link UploadEnding#declare}; who has sent its bytes is known as before. */
   Optional<ResumableUpload> declare(UploadInfo now) throws IOException {
     context.unfinished().early().giveBack(now.key(), contributors);
-    return ending.declare(now).map(declared -> declared.createdBy(sender));
+    return ending.declare(now).map(declared -> declared.createdBy(sender).begunAt(begun));
+  }
+
+  private ResumableUpload begunAt(long moment) {
+    begun = moment;
+    return this;
+  }
+
+  /** Says how long ago it began at another node. */
+  void begunBefore(Duration age) {
+    begun = System.nanoTime() - age.toNanos();
   }
 
   /**
@@ -210,6 +233,9 @@ public final class ResumableUpload {
 
   /** One that is whole may wait for its end, longer than bytes are waited for. */
   private Duration patience() {
+    if (isBlocked && ttl().compareTo(ResumableUploads.LEFT) > 0) {
+      return ResumableUploads.LEFT;
+    }
     return isWhole() ? ttl().plus(SharedWait.MOST) : ttl();
   }
 
@@ -260,10 +286,29 @@ public final class ResumableUpload {
     return may;
   }
 
-  /** A client whose chunk begins to come now. */
-  public ChunkSender from(Sender who, long first, long length) {
+  /**
+   * A client whose chunk begins to come now.
+   *
+   * @param since when its request began, as {@link System#nanoTime} tells it
+   * @throws UploadLaterException when chunks come one after the other, and those before this one
+   *     are not there, or it is older than the upload
+   */
+  public ChunkSender from(Sender who, long first, long length, long since)
+      throws UploadLaterException {
+    if (info.isInOrder() && first > 0 && !follows(first, since)) {
+      throw UploadLaterException.ofLostChunks();
+    }
     ChunkSender.Coming chunk = new ChunkSender.Coming(who, first, first + length);
     return new ChunkSender(this, contributors, waits, chunk);
+  }
+
+  private boolean follows(long first, long since) {
+    return isFinished() || (first <= received.prefix() && isAsOldAs(since));
+  }
+
+  /** Whether it had begun at that moment: what came before is of another page of its sender. */
+  boolean isAsOldAs(long moment) {
+    return moment - begun >= 0;
   }
 
   /** How many bytes are there for sure from the start on without a gap. */
@@ -329,8 +374,17 @@ public final class ResumableUpload {
     }
   }
 
-  /** Refuses all that comes for it from now on, unless it is a photo. */
-  UploadRefusedException endedByOtherFile() throws IOException {
+  /**
+   * What a chunk of another file gets. Where chunks come one after the other, the upload goes on as
+   * if nothing had come. Else chunks of both files may be in it: unless it is a photo, all that
+   * comes for it from now on is refused.
+   */
+  UploadRefusedException otherFileCame() throws IOException {
+    if (info.isInOrder()) {
+      return isFinished()
+          ? UploadRefusedException.otherFile()
+          : UploadRefusedException.otherFileFirst();
+    }
     UploadRefusedException why =
         isFinished()
             ? UploadRefusedException.otherFile()
@@ -338,6 +392,15 @@ public final class ResumableUpload {
     ending.refuse(why);
     waits.stop();
     return why;
+  }
+
+  /**
+   * Notes that it can become no photo, as another file of its name and size is stored: it goes once
+   * nothing has come for 15 minutes. The chunk that showed that may be the other file's, once more.
+   */
+  UploadRefusedException blockedByStored() {
+    isBlocked = true;
+    return UploadRefusedException.otherFile();
   }
 
   /**

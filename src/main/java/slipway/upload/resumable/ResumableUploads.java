@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,9 @@ public final class ResumableUploads implements AutoCloseable {
   /** So long nothing comes of a file that its visitor adds anew. */
   private static final Duration FORGOTTEN = Duration.ofSeconds(5);
 
+  /** So long nothing comes of a file whose chunks come one after the other, once it is given up. */
+  static final Duration LEFT = Duration.ofMinutes(15);
+
   /** The commit of a row under way, and the disk's latest writes, are waited for. */
   private static final Duration MOST_CLOSE = Duration.ofSeconds(40);
 
@@ -89,7 +93,7 @@ public final class ResumableUploads implements AutoCloseable {
     this(
         new UploadContext(
             new UnfinishedUploads(limits.uploadsPerAddress(), clock.instant()),
-            new RecentRefusals(System::nanoTime),
+            new RecentRefusals(),
             table,
             tokens,
             spool,
@@ -187,15 +191,17 @@ public final class ResumableUploads implements AutoCloseable {
   }
 
   private Optional<ResumableUpload> findNow(UploadKey key) throws UploadRefusedException {
-    context.refusals().check(key);
     Optional<ResumableUpload> found =
         context
             .unfinished()
             .find(key)
             .filter(ResumableUpload::isKnownToBe)
             .or(() -> context.table().finished(key).map(context::finished));
-    if (found.isEmpty() && isElsewhere(key)) {
-      throw UploadContext.elsewhere();
+    if (found.isEmpty()) {
+      if (isElsewhere(key)) {
+        throw UploadContext.elsewhere();
+      }
+      context.checkNotRefused(key); // After that: where it ends just now, this is there.
     }
     return found;
   }
@@ -208,11 +214,13 @@ public final class ResumableUploads implements AutoCloseable {
   }
 
   /**
-   * Has a file be sent once more from its first chunk on, of which one of that key was refused a
-   * minute ago or more.
+   * Removes an upload whose chunks come one after the other, where nothing has come for it for 15
+   * minutes, so that its first chunk begins anew. Whoever sends that sends all others, too.
+   *
+   * @return whether it was removed
    */
-  public void mayBeginAnew(UploadKey key) {
-    context.refusals().forgetOld(key);
+  public boolean removeIfLeft(ResumableUpload upload) throws IOException {
+    return upload.removeIfLeft(context.clock().instant().minus(LEFT));
   }
 
   /**
@@ -332,31 +340,41 @@ public final class ResumableUploads implements AutoCloseable {
    * The key of a file of numbered chunks, by its last one: that of the file that waits for it, or
    * that has got it before.
    *
+   * @param unknown its key, but for the size
    * @param count chunks of the file
    * @param length bytes of the last
-   * @param who sends it: that of another client may fit as well
-   * @throws UploadRefusedException when those before it are not there, or are smaller, or when they
-   *     differ from those of a file of that key which is stored
+   * @param since when its request began, as {@link System#nanoTime} tells it
+   * @throws UploadLaterException when those before it are not there, or are smaller, or when it
+   *     cannot be told of which file it is
+   * @throws UploadRefusedException when they differ from those of a file of that key which is
+   *     stored
    */
-  public UploadKey lastOf(String token, String identifier, long count, long length, Sender who)
+  public UploadKey lastOf(UploadKey unknown, long count, long length, long since)
       throws IOException {
-    List<UploadInfo> all = count < 2 ? List.of() : context.table().named(token, identifier);
-    List<UploadInfo> fitting = all.stream().filter(info -> fits(info, count, length)).toList();
-    Optional<UploadInfo> own = fitting.stream().filter(info -> knows(info, who)).findFirst();
-    // Of two that are waited for, nobody could tell whose chunk this is.
-    UploadInfo info = own.orElse(fitting.size() == 1 ? fitting.get(0) : null);
-    if (info == null) {
-      throw new UploadRefusedException(
-          UploadRefusedException.Reason.LIE,
-          "The chunks before the last one of this file are not there: send the file again.");
+    List<UploadInfo> fitting =
+        (count < 2 ? List.<UploadInfo>of() : context.table().named(unknown))
+            .stream().filter(info -> fits(info, count, length)).toList();
+    List<ResumableUpload> waiting = new ArrayList<>();
+    for (UploadInfo info : fitting) {
+      if (info.isDeferred()) {
+        find(info.id())
+            .filter(upload -> upload.offset() >= others(info, count, length))
+            .ifPresent(waiting::add);
+      }
     }
+    Optional<UploadInfo> stored = fitting.stream().filter(info -> !info.isDeferred()).findFirst();
+    // Of two that are waited for, nobody could tell whose chunk this is.
+    if (waiting.size() > 1 || (waiting.isEmpty() && stored.isEmpty())) {
+      throw UploadLaterException.ofLostChunks();
+    }
+    UploadInfo info = waiting.isEmpty() ? stored.get() : waiting.get(0).info();
     long there = others(info, count, length);
-    UploadKey key = new UploadKey(token, identifier, there + length);
-    if (info.isDeferred()) {
-      Optional<ResumableUpload> waiting = context.unfinished().find(info.id());
-      endAs(waiting.orElseThrow(UploadLaterException::locked), key, there);
-    } else {
-      context.refusals().check(new UploadKey(token, identifier, there / (count - 1) * count));
+    UploadKey key = unknown.withSize(there + length);
+    if (!waiting.isEmpty()) {
+      if (!waiting.get(0).isAsOldAs(since)) {
+        throw UploadLaterException.ofLostChunks();
+      }
+      endAs(waiting.get(0), key, there);
     }
     return key;
   }
@@ -369,11 +387,6 @@ public final class ResumableUploads implements AutoCloseable {
   private static boolean fits(UploadInfo info, long count, long length) {
     long others = others(info, count, length);
     return length > 0 && others > 0 && others % (count - 1) == 0 && length <= others / (count - 1);
-  }
-
-  /** Whether that sender has sent chunks of an upload since the start. */
-  private boolean knows(UploadInfo info, Sender who) {
-    return context.unfinished().find(info.id()).filter(upload -> upload.knows(who)).isPresent();
   }
 
   /**
@@ -389,7 +402,7 @@ public final class ResumableUploads implements AutoCloseable {
     } else if (waiting.beginsAs(stored.get(), there)) {
       remove(waiting);
     } else {
-      throw waiting.endedByOtherFile();
+      throw waiting.blockedByStored();
     }
   }
 
@@ -528,7 +541,9 @@ public final class ResumableUploads implements AutoCloseable {
   /**
    * Removes the unfinished uploads of a file that the same client now sends under another name of
    * its own, as when a visitor has added it anew: they hold uses of the token which nobody comes
-   * for. One that something came for in the last 5 seconds may be of another page.
+   * for. One that something came for in the last 5 seconds may be of another page. Where chunks
+   * come one after the other, the sender may have another address by now: its upload of before goes
+   * once nothing has come for 15 minutes.
    *
    * @param key of what the client sends now
    * @param filename the name it has with the visitor
@@ -541,7 +556,9 @@ public final class ResumableUploads implements AutoCloseable {
       UploadInfo info = row.info();
       if (info.isAnotherNameOf(key, filename)) {
         Optional<ResumableUpload> upload = context.unfinished().find(info.id());
-        isAny |= upload.isPresent() && upload.get().removeIfForgotten(who, before);
+        isAny |=
+            upload.isPresent()
+                && (upload.get().removeIfForgotten(who, before) || removeIfLeft(upload.get()));
       }
     }
     return isAny;
@@ -627,6 +644,7 @@ public final class ResumableUploads implements AutoCloseable {
    * @return how many there were
    */
   public int forgetFinished(Instant now) {
+    context.table().refused().sweep(now);
     return context.table().deleteFinishedBefore(now.minus(context.ttl()));
   }
 

@@ -10,12 +10,13 @@ import slipway.token.TokenRegistry;
 import slipway.token.UploadToken;
 import slipway.upload.Completion;
 import slipway.upload.FileRules;
+import slipway.upload.UploadRefusedException;
 
 /**
  * What all uploads in pieces share.
  *
  * @param unfinished those that are unfinished
- * @param refusals why some were refused
+ * @param refusals why some were refused that are known by their ids
  * @param table the rows of all
  * @param tokens the tokens they are uploaded with
  * @param spool where their files are
@@ -86,6 +87,24 @@ record UploadContext(
    */
   static BusyException elsewhere() {
     return new ElsewhereException();
+  }
+
+  /**
+   * Tells once more why an upload was refused, at whichever node.
+   *
+   * @throws UploadRefusedException when it was, lately
+   */
+  void checkNotRefused(UploadKey key) throws UploadRefusedException {
+    Optional<String> type = table.refused().typeOf(key);
+    if (type.isEmpty()) {
+      return;
+    }
+    if (type.get().isEmpty()) {
+      throw UploadRefusedException.otherFileOnItsWay();
+    }
+    // Another start may have brought other rules.
+    FileRules now = token(key.token()).map(its -> rules().within(its.limits())).orElse(rules());
+    now.checkType(type.get());
   }
 
   /** An upload that is finished, as its row says. */

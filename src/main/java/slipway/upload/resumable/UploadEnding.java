@@ -145,7 +145,7 @@ final class UploadEnding {
       settle();
       if (photoId == null) {
         refusal = why;
-        context.refusals().add(info.key(), why);
+        context.refusals().add(info.id(), why);
         remove();
       }
     } finally {
@@ -481,10 +481,26 @@ final class UploadEnding {
   @GuardedBy("lock")
   private void deleteRow() {
     doubt = Unsure.ROW;
-    context.table().delete(info.id());
+    Optional<RefusedTable.LastWord> told = toldOn();
+    if (told.isPresent()) {
+      context.table().delete(info, told.get());
+    } else {
+      context.table().delete(info.id());
+    }
     doubt = Unsure.NONE;
     returnUse();
     context.unfinished().remove(info);
+  }
+
+  /**
+   * What chunks get that come after the end. Where they come one after the other, all but a first
+   * one are refused anyway.
+   */
+  @GuardedBy("lock")
+  private Optional<RefusedTable.LastWord> toldOn() {
+    return refusal == null || info.hasNoOtherName() || info.isInOrder()
+        ? Optional.empty()
+        : Optional.of(new RefusedTable.LastWord(refusal.type(), context.ttl()));
   }
 
   /**

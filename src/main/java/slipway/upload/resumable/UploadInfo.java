@@ -48,6 +48,11 @@ public record UploadInfo(
     return concat.equals(DEFERRED);
   }
 
+  /** Whether its chunks come one after the other, as {@link UploadKey#inOrder} has it. */
+  boolean isInOrder() {
+    return UploadKey.isInOrder(identifier);
+  }
+
   /** Whether it is only a part, to be put together with others. */
   public boolean isPartial() {
     return concat.equals(PARTIAL);
@@ -60,7 +65,7 @@ public record UploadInfo(
 
   /** Whether its client gave a file of that name and size another name than this one. */
   boolean isAnotherNameOf(UploadKey other, String name) {
-    return concat.isEmpty()
+    return (concat.isEmpty() || isDeferred())
         && !hasNoOtherName()
         && size == other.size()
         && filename.equals(FileName.kept(name))

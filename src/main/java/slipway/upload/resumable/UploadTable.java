@@ -2,6 +2,7 @@ package slipway.upload.resumable;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -21,12 +22,14 @@ public final class UploadTable {
   /** Rows deleted in one transaction, as others wait to write. */
   private static final int SWEPT_AT_ONCE = 1000;
 
+  /** Of the clock that all nodes share. */
+  private static final String NOW = "(extract(epoch from clock_timestamp()) * 1000)::bigint";
+
   /**
    * Whether a node said no longer ago that it is there than half of the silence after which it is
    * taken for dead.
    */
-  private static final String FRESH =
-      "n.seen_at > (extract(epoch from clock_timestamp()) * 1000)::bigint - 15000";
+  private static final String FRESH = "n.seen_at > %s - 15000".formatted(NOW);
 
   private static final String TAKE_OVER =
       """
@@ -58,6 +61,7 @@ public final class UploadTable {
 
   private final Database database;
   private final Clock clock;
+  private final RefusedTable refused;
   private final String node;
 
   /** Ends a condition, so that it holds for rows of this node only. */
@@ -77,6 +81,7 @@ public final class UploadTable {
   public UploadTable(Database database, Clock clock, String node) {
     this.database = database;
     this.clock = clock;
+    this.refused = new RefusedTable(database, clock);
     this.node = node;
     // Quoted by hand, as the statements have parameters of both kinds; it is a UUID.
     this.own = node == null ? "" : " and node_id = '" + node + "'";
@@ -92,6 +97,11 @@ public final class UploadTable {
    * @param photoId the photo it has become; null while it is unfinished
    */
   record Row(UploadInfo info, ByteRanges received, Long photoId) {}
+
+  /** Those that were refused. */
+  RefusedTable refused() {
+    return refused;
+  }
 
   /** Names of the files of the unfinished uploads. */
   public Set<String> unfinishedFiles() {
@@ -148,6 +158,22 @@ public final class UploadTable {
   boolean askFor(UploadKey key) {
     return node != null
         && !ids(ASK_FOR_KEY, node, node, key.token(), key.identifier(), key.size()).isEmpty();
+  }
+
+  /** How long ago one of several nodes' uploads began, by the clock that they share. */
+  Duration age(String id) {
+    long millis =
+        database.read(
+            handle ->
+                handle
+                    .select(
+                        "select %s - begun_at from chunked_upload where upload_id = ?"
+                            .formatted(NOW),
+                        id)
+                    .mapTo(Long.class)
+                    .findFirst()
+                    .orElse(0L));
+    return Duration.ofMillis(Math.max(0, millis));
   }
 
   /** The ids of the unfinished ones of this node, by the names of their files. */
@@ -273,17 +299,14 @@ public final class UploadTable {
         then.toEpochMilli());
   }
 
-  /**
-   * Those of a token and a name that its client gave the file; unfinished ones, and late ones,
-   * first.
-   */
-  List<UploadInfo> named(String token, String identifier) {
+  /** Those of that key, but of any size; unfinished ones, and late ones, first. */
+  List<UploadInfo> named(UploadKey key) {
     return rows(
             """
             upload_token = ? and identifier = ?
               order by case when photo_id is null then 0 else 1 end, touched_at desc limit 20""",
-            token,
-            identifier)
+            key.token(),
+            key.identifier())
         .stream()
         .map(Row::info)
         .toList();
@@ -323,7 +346,8 @@ public final class UploadTable {
   }
 
   /**
-   * Adds one, unless another node has begun it meanwhile, by its key or its idempotency key.
+   * Adds one, unless another node has begun it meanwhile, by its key or its idempotency key, or has
+   * had it refused.
    *
    * @param idempotencyKey what tells a repeat of its creation; null for none
    * @param use what it holds of its token; null for a part
@@ -350,10 +374,15 @@ public final class UploadTable {
     return tx.createUpdate(
             """
             insert into chunked_upload (upload_id, upload_token, identifier, size, filename,
-              media_name, metadata, concat, touched_at, idempotency_key, node_id)
-            values (:id, :token, :identifier, :size, :filename, :mediaName, :metadata, :concat,
-              :now, :idempotencyKey, :node) on conflict do nothing""")
+              media_name, metadata, concat, touched_at, idempotency_key, node_id, begun_at)
+            select :id, :token, :identifier, :size, :filename, :mediaName, :metadata, :concat,
+              :now, :idempotencyKey, :node, %s
+            where not exists (select 1 from refused_upload
+              where upload_token = :token and hash = :hash and ends_at > :now)
+            on conflict do nothing"""
+                .formatted(node == null ? ":now" : NOW))
         .bindMethods(info)
+        .bind("hash", info.key().hash())
         .bind("node", node)
         .bind("idempotencyKey", idempotencyKey)
         .bind("now", clock.millis())
@@ -450,14 +479,25 @@ public final class UploadTable {
             id));
   }
 
-  void delete(Handle tx, String id) {
-    tx.execute("delete from chunked_upload where upload_id = ?" + own, id);
+  int delete(Handle tx, String id) {
+    return tx.execute("delete from chunked_upload where upload_id = ?" + own, id);
   }
 
   void delete(String id) {
     database.writeThoughFull(
         tx -> {
           delete(tx, id);
+          return null;
+        });
+  }
+
+  /** Deletes that of an upload which was refused: that is told from then on. */
+  void delete(UploadInfo info, RefusedTable.LastWord refusal) {
+    database.writeThoughFull(
+        tx -> {
+          if (delete(tx, info.id()) > 0) {
+            refused.add(tx, info.key(), refusal);
+          }
           return null;
         });
   }

@@ -21,6 +21,13 @@
  *       are there is told about its own only, and about none once every byte is there ({@code
  *       Contributors}). One whose earlier chunks are gone is not told about the others, unless it
  *       begins with the first ({@code EndedUploads}).
+ *   <li>A client that gives its files no identifier has uploads that are its sender's alone, whose
+ *       chunks come one after the other ({@code UploadKey.inOrder}): they have no gap, the first
+ *       file of a name is that of the upload, and another harms it in nothing. A request that is
+ *       older than the upload brings nothing to it.
+ *   <li>Where chunks of two files came under one identifier, the upload ends, and all that comes
+ *       later is refused at every node: a row says so, which is written with the end ({@code
+ *       RefusedTable}), and no upload begins while that is there.
  *   <li>An upload that has only its id for a name is that of one client: anyone who is given it
  *       again gets a new id ({@code Handover}), and nothing comes by the old one any more.
  *   <li>While nobody knows how a commit of its row has ended, an upload keeps its bytes and its use

@@ -24,8 +24,8 @@ import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 import slipway.http.limit.MemoryFullException;
 import slipway.language.Language;
-import slipway.upload.UploadElsewhereException;
 import slipway.upload.UploadRefusedException;
+import slipway.upload.resumable.ElsewhereException;
 
 class UploadFailureTest {
   @ParameterizedTest
@@ -40,7 +40,7 @@ class UploadFailureTest {
   /** Nothing is full: only that node has the upload. */
   @Test
   void whatIsAtAnotherNodeIsToldInItsOwnWords() throws IOException {
-    ApiException error = UploadFailure.error(new UploadElsewhereException());
+    ApiException error = UploadFailure.error(new ElsewhereException());
     assertThat(error.status()).isEqualTo(503);
     assertThat(error.mayPass()).isTrue();
     assertThat(error).hasMessageContaining("Another server");

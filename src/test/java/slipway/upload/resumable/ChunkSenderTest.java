@@ -48,7 +48,7 @@ class ChunkSenderTest {
   }
 
   private ChunkSender sent(Sender who, byte[] content, int first) throws Exception {
-    ChunkSender from = test.begin(token, "a").from(who, first, HALF);
+    ChunkSender from = test.begin(token, "a").from(who, first, HALF, System.nanoTime());
     try (Piece piece = from.piece()) {
       piece.write(ByteBuffer.wrap(content, first, HALF));
       from.end(piece);

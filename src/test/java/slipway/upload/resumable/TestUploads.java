@@ -125,7 +125,7 @@ final class TestUploads implements AutoCloseable {
         new ResumableUploads(
             new UploadContext(
                 unfinished,
-                new RecentRefusals(System::nanoTime),
+                new RecentRefusals(),
                 new UploadTable(database, clock),
                 tokens,
                 spool,
@@ -143,6 +143,13 @@ final class TestUploads implements AutoCloseable {
 
   String token(int maxUploads) {
     UploadToken token = SampleToken.inNoAlbum(maxUploads, clock.instant());
+    tokens.add(token);
+    return token.id();
+  }
+
+  /** One that is good for a day. */
+  String longToken(int maxUploads) {
+    UploadToken token = SampleToken.ofADay(maxUploads, clock.instant());
     tokens.add(token);
     return token.id();
   }

@@ -57,6 +57,8 @@ import slipway.token.UploadToken;
 import slipway.upload.Completion;
 import slipway.upload.FileRules;
 import slipway.upload.IncomingRoomTest;
+import slipway.upload.UploadLaterException;
+import slipway.upload.UploadRefusedException;
 
 /** Uploads in pieces of nodes that share a database and a media folder. */
 @NeedsPostgres
@@ -385,6 +387,97 @@ class UploadsOfNodesTest {
     } catch (BusyException e) {
       return false;
     }
+  }
+
+  private static void sendOther(ResumableUpload upload) throws IOException {
+    byte[] other = PNG.clone();
+    other[HALF - 1] ^= 1;
+    try (Piece piece = upload.piece(0, HALF)) {
+      piece.write(ByteBuffer.wrap(other, 0, HALF));
+    }
+  }
+
+  private void comesTo(Node node, UploadKey key) throws IOException {
+    assertThatThrownBy(() -> node.uploads.find(key)).isInstanceOf(ElsewhereException.class);
+    Node before = node == one ? other : one;
+    assertThat(before.uploads.letWantedGo()).isEqualTo(1);
+    node.takeOver();
+  }
+
+  @Test
+  void areRefusedAtEachNodeOnceChunksOfTwoFilesCameToOne() throws Exception {
+    UploadKey key = key();
+    begunAtOne(key);
+    comesTo(other, key);
+    assertThatThrownBy(() -> sendOther(other.find(key))).isInstanceOf(UploadRefusedException.class);
+    for (Node node : List.of(one, other)) {
+      assertThatThrownBy(() -> node.uploads.find(key)).isInstanceOf(UploadRefusedException.class);
+      assertThatThrownBy(() -> node.uploads.begin(key, "a.png", "192.0.2.1"))
+          .isInstanceOf(UploadRefusedException.class);
+    }
+    assertThat(usesOut()).isZero();
+    Node third = new Node("third");
+    assertThatThrownBy(() -> third.uploads.find(key)).isInstanceOf(UploadRefusedException.class);
+    third.there.close();
+  }
+
+  /** As when it is refused elsewhere just after this node has looked for that. */
+  @Test
+  void doNotBeginWhereTheyAreRefusedMeanwhile() throws Exception {
+    UploadKey key = key();
+    ResumableUpload upload = begunAtOne(key);
+    assertThatThrownBy(() -> sendOther(upload)).isInstanceOf(UploadRefusedException.class);
+    UploadTable rows = new UploadTable(database, clock, other.there.id());
+    assertThat(rows.insert(upload.info(), null, null)).isFalse();
+  }
+
+  @Test
+  void areNotSaidToBeReceivedByANodeThatDoesNotKnowOfTheirEnd() throws Exception {
+    UploadKey key = key();
+    Sender who = new Sender("192.0.2.1", "a browser");
+    ResumableUpload before = begunAtOne(key);
+    assertThat(one.uploads.remove(before)).isTrue();
+    ResumableUpload upload = other.uploads.begin(key, "a.png", "192.0.2.1");
+    ChunkSender from = upload.from(who, HALF, PNG.length - HALF, System.nanoTime());
+    try (Piece piece = from.piece()) {
+      piece.write(ByteBuffer.wrap(PNG, HALF, PNG.length - HALF));
+      from.end(piece);
+    }
+    assertThatThrownBy(() -> from.finish(photo -> "http://example.com/"))
+        .isInstanceOf(UploadLaterException.class);
+  }
+
+  /** Also one that waited while the upload came; but not one of a page before. */
+  @Test
+  void takeChunksInOrderAtAnotherNodeOfRequestsThatAreNoOlderThanTheyAre() throws Exception {
+    Sender phone = new Sender("192.0.2.1", "a phone");
+    UploadKey key = UploadKey.inOrder(key().token(), "image.jpg", PNG.length, phone);
+    final long before = System.nanoTime() - Duration.ofSeconds(1).toNanos();
+    begunAtOne(key);
+    Thread.sleep(Duration.ofMillis(200).toMillis());
+    final long since = System.nanoTime();
+    Thread.sleep(Duration.ofMillis(200).toMillis());
+    comesTo(other, key);
+    ResumableUpload upload = other.find(key);
+    assertThatThrownBy(() -> upload.from(phone, HALF, PNG.length - HALF, before))
+        .isInstanceOf(UploadLaterException.class);
+    assertThat(upload.from(phone, HALF, PNG.length - HALF, since)).isNotNull();
+    assertGoesOn(other, key);
+  }
+
+  @Test
+  void endAtAnotherNodeThoughTheirTokenIsRevoked() throws Exception {
+    UploadKey key = key();
+    begunAtOne(key);
+    assertThat(one.tokens.revoke(key.token(), null)).isTrue();
+    comesTo(other, key);
+    assertThat(other.find(key).token()).isPresent();
+    comesTo(one, key);
+    assertThat(one.find(key).offset()).isEqualTo(HALF);
+    assertGoesOn(one, key);
+    assertThat(usesOut()).isZero();
+    assertThatThrownBy(() -> other.tokens.reserve(key.token()))
+        .isInstanceOf(TokenRefusedException.class);
   }
 
   /** Its answer was lost, and the client sends it again, to another node. */

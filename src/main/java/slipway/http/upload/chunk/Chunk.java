@@ -5,6 +5,8 @@ import slipway.http.ApiException;
 import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.upload.ChunkFields;
+import slipway.http.upload.dialect.ForeignChunk;
+import slipway.upload.resumable.Sender;
 import slipway.upload.resumable.UploadKey;
 
 /**
@@ -15,16 +17,19 @@ import slipway.upload.resumable.UploadKey;
  * @param filename the file's name, empty when it was not sent
  * @param offset where it begins, in bytes
  * @param length bytes
+ * @param isNumbered whether its file has so many chunks, and its size is not known yet
  */
-record Chunk(UploadKey key, String filename, long offset, long length) {
+record Chunk(UploadKey key, String filename, long offset, long length, boolean isNumbered) {
   /**
    * Reads the fields.
    *
    * @param fields those that describe it
    * @param token the upload token
+   * @param who sends it
    * @throws ApiException when they do not go together
    */
-  static Chunk of(Parameters given, ChunkFields fields, String token) throws ApiException {
+  static Chunk of(Parameters given, ChunkFields fields, String token, Sender who)
+      throws ApiException {
     long number = fields.number().of(given);
     long chunkSize = fields.chunkSize().of(given);
     long size = fields.totalSize().of(given);
@@ -39,8 +44,17 @@ record Chunk(UploadKey key, String filename, long offset, long length) {
           fields.currentSize().name(),
           "the " + length + " bytes that this chunk has according to the other fields");
     }
-    UploadKey key = new UploadKey(token, fields.identifier().of(given), size);
-    return new Chunk(key, fields.filename().of(given), offset, length);
+    String identifier = fields.identifier().of(given);
+    boolean isNumbered = ForeignChunk.isNumbered(identifier);
+    UploadKey key = key(token, identifier, size, who);
+    return new Chunk(key, fields.filename().of(given), offset, length, isNumbered);
+  }
+
+  /** Where the client gives a file no identifier, its sender is part of the one that it has. */
+  static UploadKey key(String token, String identifier, long size, Sender who) {
+    return ForeignChunk.isInOrder(identifier)
+        ? UploadKey.inOrder(token, identifier, size, who)
+        : new UploadKey(token, identifier, size);
   }
 
   /** Whether these fields tell which bytes it has, whatever others may follow. */

@@ -74,6 +74,7 @@ public final class ChunkRequest {
   private final RequestBody body;
   private final ForeignChunk said;
   private final Parameters query;
+  private final long began = System.nanoTime();
 
   /**
    * A request and its answer.
@@ -271,7 +272,7 @@ public final class ChunkRequest {
   private void tell(FileQuestion question) throws IOException {
     long there = 0;
     try {
-      Optional<ResumableUpload> upload = uploads.find(question.key(tokenOfQuery()));
+      Optional<ResumableUpload> upload = uploads.find(question.key(tokenOfQuery(), sender()));
       if (upload.isPresent()) {
         checkOrigin(upload.get().token());
         there = upload.get().resumes(sender());
@@ -286,7 +287,7 @@ public final class ChunkRequest {
   private void test(Parameters fields, ChunkFields names) throws IOException {
     response.setHeader("Cache-Control", "no-store");
     try {
-      Chunk chunk = Chunk.of(fields, names, tokenOfQuery());
+      Chunk chunk = Chunk.of(fields, names, tokenOfQuery(), sender());
       Optional<ResumableUpload> upload = uploads.find(chunk.key());
       Optional<UploadToken> token = token(upload, chunk);
       checkOrigin(token);
@@ -366,7 +367,7 @@ public final class ChunkRequest {
       Chunk chunk = chunk(fields, names, token.get());
       upload = begin(chunk, ForeignChunk.isResumed(fields), file);
       UnknownSender.end(request);
-      from = upload.from(sender(), chunk.offset(), chunk.length());
+      from = upload.from(sender(), chunk.offset(), chunk.length(), began);
       takeOrLeave(upload, file, from, callback(upload, fields));
     }
     body.drain();
@@ -414,26 +415,25 @@ public final class ChunkRequest {
       throws IOException, ApiException {
     String identifier = names.identifier().of(fields);
     if (!ForeignChunk.isNumbered(identifier) || names.totalSize().isGiven(fields)) {
-      return Chunk.of(fields, names, token);
+      return Chunk.of(fields, names, token, sender());
     }
     long count = names.totalChunks().of(fields);
     long length = names.currentSize().of(fields);
-    UploadKey key = uploads.lastOf(token, identifier, count, length, sender());
-    return new Chunk(key, names.filename().of(fields), key.size() - length, length);
+    UploadKey unknown = UploadKey.inOrder(token, identifier, 0, sender());
+    UploadKey key = uploads.lastOf(unknown, count, length, began);
+    return new Chunk(key, names.filename().of(fields), key.size() - length, length, false);
   }
 
   /** Who continues with what is not there has to start over: else the first chunks never come. */
   private ResumableUpload begin(Chunk chunk, boolean isResumed, ChunkFile file)
       throws IOException, ApiException, TokenRefusedException {
-    if (chunk.offset() == 0) {
-      uploads.mayBeginAnew(chunk.key());
-    }
     Optional<ResumableUpload> begun = uploads.find(chunk.key());
     checkOrigin(token(begun, chunk));
-    if (begun.isPresent()) {
+    boolean isFirst = chunk.offset() == 0;
+    if (begun.isPresent() && !(isFirst && uploads.removeIfLeft(begun.get()))) {
       return begun.get();
     }
-    if (isResumed && chunk.offset() > 0) {
+    if (!isFirst && (isResumed || chunk.key().isInOrder())) {
       throw UploadLaterException.ofLostChunks();
     }
     try {
@@ -450,7 +450,7 @@ public final class ChunkRequest {
   private ResumableUpload begin(Chunk chunk, ChunkFile file)
       throws IOException, TokenRefusedException {
     String address = api.proxies().countedAs(request);
-    return ForeignChunk.isNumbered(chunk.key().identifier())
+    return chunk.isNumbered()
         ? uploads.beginNumbered(chunk.key(), chunk.length(), chunk.filename(), address, file)
         : uploads.begin(chunk.key(), chunk.filename(), address, file);
   }

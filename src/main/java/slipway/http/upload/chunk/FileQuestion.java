@@ -13,6 +13,7 @@ import slipway.http.Declaration;
 import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.http.upload.dialect.ForeignChunk;
+import slipway.upload.resumable.Sender;
 import slipway.upload.resumable.UploadKey;
 
 /**
@@ -44,9 +45,9 @@ record FileQuestion(String name, long size) {
     }
   }
 
-  /** The upload that it is about. */
-  UploadKey key(String token) {
-    return new UploadKey(token, ForeignChunk.named(size, name), size);
+  /** The upload that it is about, which is that sender's. */
+  UploadKey key(String token, Sender who) {
+    return UploadKey.inOrder(token, ForeignChunk.named(size, name), size, who);
   }
 
   /**

@@ -8,8 +8,8 @@ import slipway.http.ContentDisposition;
 
 /**
  * Clients that say by the header {@code Content-Range} which bytes of a file they send, such as
- * blueimp's jQuery File Upload and Uploady. They name the file by its name and size alone, as
- * Resumable.js does.
+ * blueimp's jQuery File Upload and Uploady. They name the file by its name and size alone, and send
+ * one chunk after the other.
  */
 final class ContentRange implements ChunkDialect {
   private static final String HEADER = "Content-Range";

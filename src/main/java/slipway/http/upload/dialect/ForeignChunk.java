@@ -26,7 +26,8 @@ public record ForeignChunk(Parameters fields, Optional<ApiException> fault) {
 
   private static final Set<String> NATIVE = Set.of("resumableIdentifier", "flowIdentifier");
 
-  private static final String NUMBERED = "plupload:";
+  private static final String IN_ORDER = "in-order:";
+  private static final String NUMBERED = IN_ORDER + "numbered:";
 
   /** Of what nobody understands; it is refused before it is looked for. */
   private static final String UNKNOWN = "unknown";
@@ -39,12 +40,20 @@ public record ForeignChunk(Parameters fields, Optional<ApiException> fault) {
 
   /** What names a file that its client knows by its name and size alone. */
   public static String named(long size, String name) {
-    return size + "-" + name;
+    return IN_ORDER + size + "-" + name;
   }
 
   /** What names a file of which its chunks are counted, but not its bytes. */
   static String numbered(long count, String name) {
     return NUMBERED + count + ":" + name;
+  }
+
+  /**
+   * Whether an identifier is of a file that its client gives none: it may be that of many files,
+   * and its chunks come one after the other.
+   */
+  public static boolean isInOrder(String identifier) {
+    return identifier.startsWith(IN_ORDER);
   }
 
   /**

@@ -14,11 +14,13 @@ import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 import slipway.http.Parameters;
 import slipway.http.upload.ChunkFields;
+import slipway.upload.resumable.Sender;
 
 /** Whatever the fields of a chunk say, it lies within its file, or is refused by name. */
 class ChunkFuzzTest {
   private static final String PREFIX = "resumable";
   private static final ChunkFields NAMES = ChunkFields.DIALECTS.get(0);
+  private static final Sender WHO = new Sender("192.0.2.1", "a browser");
   private static final int MOST_TILES = 1000;
 
   static Stream<Arguments> chunks() {
@@ -44,7 +46,7 @@ class ChunkFuzzTest {
       @NotNull String identifier) {
     try {
       Parameters fields = fields(number, chunkSize, size, count, current, identifier);
-      Chunk chunk = Chunk.of(fields, NAMES, "token");
+      Chunk chunk = Chunk.of(fields, NAMES, "token", WHO);
       assertThat(chunk.offset()).isNotNegative();
       assertThat(chunk.length()).isPositive();
       assertThat(chunk.offset() + chunk.length()).isLessThanOrEqualTo(chunk.key().size());
@@ -64,7 +66,8 @@ class ChunkFuzzTest {
     long end = 0;
     for (int i = 1; i <= MOST_TILES && end < whole; i++) {
       Chunk tile =
-          Chunk.of(fields(Integer.toString(i), chunkSize, size, count, "", "id"), NAMES, "token");
+          Chunk.of(
+              fields(Integer.toString(i), chunkSize, size, count, "", "id"), NAMES, "token", WHO);
       assertThat(tile.offset()).isEqualTo(end);
       end += tile.length();
     }

@@ -1,0 +1,257 @@
+package slipway.upload.resumable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import slipway.photo.Photo;
+import slipway.token.TokenRefusedException;
+import slipway.upload.HeldUses;
+import slipway.upload.UploadLaterException;
+import slipway.upload.UploadRefusedException;
+
+/** Chunks of clients that give a file no identifier, and send one after the other. */
+class InOrderTest {
+  private static final Sender PHONE = new Sender("192.0.2.1", "a phone");
+  private static final Sender OTHER = new Sender("192.0.2.2", "a phone");
+  private static final String NAME = "image.jpg";
+
+  /** Chunks of a file of 1,000 bytes. */
+  private static final int CHUNK = 400;
+
+  private final byte[] one = TestUploads.content(1);
+  private final byte[] two = TestUploads.content(2);
+
+  @TempDir private Path folder;
+  private TestUploads all;
+  private String token;
+
+  @BeforeEach
+  void open() throws Exception {
+    all = new TestUploads(folder, Duration.ofMinutes(5));
+    token = all.longToken(2);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    all.close();
+  }
+
+  private UploadKey key(Sender who) {
+    return UploadKey.inOrder(token, NAME, TestUploads.SIZE, who);
+  }
+
+  private static long now() {
+    return System.nanoTime();
+  }
+
+  private Optional<Photo> send(Sender who, byte[] file, int number) throws Exception {
+    return send(who, file, number, now());
+  }
+
+  /** As a request does that brings a chunk, from 0. */
+  private Optional<Photo> send(Sender who, byte[] file, int number, long since) throws Exception {
+    int first = number * CHUNK;
+    int length = Math.min(CHUNK, file.length - first);
+    Optional<ResumableUpload> begun = all.uploads.find(key(who));
+    if (first == 0 && begun.isPresent() && all.uploads.removeIfLeft(begun.get())) {
+      begun = Optional.empty();
+    }
+    if (first > 0 && begun.isEmpty()) {
+      throw UploadLaterException.ofLostChunks();
+    }
+    ResumableUpload upload = all.uploads.begin(key(who), NAME, who.address());
+    return sendTo(upload, who, file, first, length, since);
+  }
+
+  private static Optional<Photo> sendTo(
+      ResumableUpload upload, Sender who, byte[] file, int first, int length, long since)
+      throws Exception {
+    ChunkSender from = upload.from(who, first, length, since);
+    try (Piece piece = from.piece()) {
+      piece.write(ByteBuffer.wrap(file, first, length));
+      from.end(piece);
+    }
+    return from.finish(photo -> "http://a.test/");
+  }
+
+  private void isOfLostChunks(Sender who, byte[] file, int number, long since) {
+    assertThatThrownBy(() -> send(who, file, number, since))
+        .isInstanceOf(UploadLaterException.class)
+        .hasMessageContaining("from its first chunk on");
+  }
+
+  private void isOfOther(Sender who, byte[] file, int number) {
+    assertThatThrownBy(() -> send(who, file, number)).isInstanceOf(UploadRefusedException.class);
+  }
+
+  private byte[] stored(Sender who) throws Exception {
+    return all.kept(all.uploads.find(key(who)).orElseThrow()).orElseThrow();
+  }
+
+  @Test
+  void ofTwoSendersAreTwoUploadsThoughTheirNamesAndSizesAreTheSame() throws Exception {
+    assertThat(send(PHONE, one, 0)).isEmpty();
+    assertThat(send(OTHER, two, 0)).isEmpty();
+    for (int number = 1; number <= 2; number++) {
+      assertThat(send(PHONE, one, number).isPresent()).isEqualTo(number == 2);
+      assertThat(send(OTHER, two, number).isPresent()).isEqualTo(number == 2);
+    }
+    assertThat(stored(PHONE)).isEqualTo(one);
+    assertThat(stored(OTHER)).isEqualTo(two);
+  }
+
+  @Test
+  void areTakenOnlyBehindWhatIsThere() throws Exception {
+    isOfLostChunks(PHONE, one, 2, now());
+    assertThat(all.free(token)).isEqualTo(2);
+    send(PHONE, one, 0);
+    isOfLostChunks(PHONE, one, 2, now());
+    assertThat(all.uploads.find(key(PHONE)).orElseThrow().onDisk()).isEqualTo(CHUNK);
+    send(PHONE, one, 1);
+    send(PHONE, one, 0);
+    assertThat(send(PHONE, one, 2)).isPresent();
+    assertThat(send(PHONE, one, 2)).as("its answer was lost").isPresent();
+    assertThat(stored(PHONE)).isEqualTo(one);
+  }
+
+  @Test
+  void ofAnotherFileHarmNothing() throws Exception {
+    send(PHONE, one, 0);
+    isOfOther(PHONE, two, 0);
+    send(PHONE, one, 1);
+    isOfOther(PHONE, two, 0);
+    isOfOther(PHONE, two, 1);
+    assertThat(send(PHONE, one, 2)).isPresent();
+    isOfOther(PHONE, two, 2);
+    assertThat(stored(PHONE)).isEqualTo(one);
+    assertThat(all.free(token)).isEqualTo(1);
+  }
+
+  /** Two pages of one browser, or two phones of one network that are alike. */
+  @Test
+  void ofTwoFilesThatBeginAlikeAreOfTheOneThatWasFirst() throws Exception {
+    byte[] alike = one.clone();
+    System.arraycopy(two, CHUNK, alike, CHUNK, TestUploads.SIZE - CHUNK);
+    send(PHONE, one, 0);
+    send(PHONE, alike, 0);
+    send(PHONE, alike, 1);
+    isOfOther(PHONE, one, 1);
+    isOfOther(PHONE, one, 1);
+    assertThat(send(PHONE, alike, 2)).isPresent();
+    assertThat(stored(PHONE)).isEqualTo(alike);
+  }
+
+  @Test
+  void beginAnewOnceNothingHasComeForAQuarterOfAnHour() throws Exception {
+    send(PHONE, one, 0);
+    all.clock.pass(Duration.ofMinutes(15));
+    isOfOther(PHONE, two, 0);
+    all.clock.pass(Duration.ofMinutes(15).plusSeconds(1));
+    send(PHONE, two, 0);
+    assertThat(all.free(token)).as("the use of the first is given back").isEqualTo(1);
+    isOfOther(PHONE, one, 0);
+    send(PHONE, two, 1);
+    assertThat(send(PHONE, two, 2)).isPresent();
+    assertThat(stored(PHONE)).isEqualTo(two);
+  }
+
+  @Test
+  void goOnAfterAnHourWhereNothingElseCame() throws Exception {
+    send(PHONE, one, 0);
+    all.clock.pass(Duration.ofHours(1));
+    send(PHONE, one, 1);
+    assertThat(send(PHONE, one, 2)).isPresent();
+  }
+
+  @Test
+  void ofRequestsThatAreOlderThanTheUploadAreNotTaken() throws Exception {
+    send(PHONE, one, 0);
+    final long before = now();
+    all.clock.pass(Duration.ofMinutes(16));
+    send(PHONE, two, 0);
+    isOfLostChunks(PHONE, one, 1, before);
+    send(PHONE, two, 1);
+    assertThat(send(PHONE, two, 2)).isPresent();
+    assertThat(stored(PHONE)).isEqualTo(two);
+  }
+
+  private ResumableUpload beginNumbered(byte[] file) throws Exception {
+    UploadKey key = UploadKey.inOrder(token, NAME, 3 * CHUNK, PHONE);
+    ResumableUpload upload =
+        all.uploads.beginNumbered(key, CHUNK, NAME, PHONE.address(), HeldUses.NONE);
+    sendTo(upload, PHONE, file, 0, CHUNK, now());
+    sendTo(upload, PHONE, file, CHUNK, CHUNK, now());
+    return upload;
+  }
+
+  private UploadKey lastOf(long since) throws Exception {
+    UploadKey unknown = UploadKey.inOrder(token, NAME, 0, PHONE);
+    return all.uploads.lastOf(unknown, 3, TestUploads.SIZE - 2 * CHUNK, since);
+  }
+
+  private Optional<Photo> sendLast(byte[] file, UploadKey key) throws Exception {
+    ResumableUpload upload = all.uploads.find(key).orElseThrow();
+    return sendTo(upload, PHONE, file, 2 * CHUNK, TestUploads.SIZE - 2 * CHUNK, now());
+  }
+
+  @Test
+  void endAFileOfNumberedChunksWithTheLastOne() throws Exception {
+    assertThatThrownBy(() -> lastOf(now())).isInstanceOf(UploadLaterException.class);
+    final long before = now();
+    beginNumbered(one);
+    assertThatThrownBy(() -> lastOf(before)).isInstanceOf(UploadLaterException.class);
+    assertThat(sendLast(one, lastOf(now()))).isPresent();
+    assertThat(sendLast(one, lastOf(now()))).as("its answer was lost").isPresent();
+    assertThat(stored(PHONE)).isEqualTo(one);
+    assertThat(all.photos(token)).hasSize(1);
+  }
+
+  @Test
+  void endNoFileOfWhichNumberedChunksAreMissing() throws Exception {
+    UploadKey key = UploadKey.inOrder(token, NAME, 3 * CHUNK, PHONE);
+    ResumableUpload upload =
+        all.uploads.beginNumbered(key, CHUNK, NAME, PHONE.address(), HeldUses.NONE);
+    sendTo(upload, PHONE, one, 0, CHUNK, now());
+    assertThatThrownBy(() -> lastOf(now())).isInstanceOf(UploadLaterException.class);
+    assertThat(upload.onDisk()).isEqualTo(CHUNK);
+  }
+
+  /** Its last chunk is that of the stored one, as if that came once more. */
+  @Test
+  void areNotTakenForAStoredFileOfWhichOthersDiffer() throws Exception {
+    beginNumbered(one);
+    sendLast(one, lastOf(now()));
+    byte[] like = one.clone();
+    like[CHUNK] ^= 1;
+    beginNumbered(like);
+    for (int tries = 0; tries < 2; tries++) {
+      assertThatThrownBy(() -> lastOf(now())).isInstanceOf(UploadRefusedException.class);
+    }
+    assertThat(all.uploads.sweep()).isZero();
+    all.clock.pass(Duration.ofMinutes(16));
+    assertThat(all.uploads.sweep()).isEqualTo(1);
+    assertThat(all.free(token)).isEqualTo(1);
+  }
+
+  /** A phone that has another network by now. */
+  @Test
+  void giveTheOnlyUseBackOnceTheyAreLeft() throws Exception {
+    token = all.longToken(1);
+    send(PHONE, one, 0);
+    assertThatThrownBy(() -> send(OTHER, one, 0)).isInstanceOf(TokenRefusedException.class);
+    assertThat(all.uploads.removeForgotten(key(OTHER), NAME, OTHER)).isFalse();
+    all.clock.pass(Duration.ofMinutes(16));
+    assertThat(all.uploads.removeForgotten(key(OTHER), NAME, OTHER)).isTrue();
+    for (int number = 0; number < 3; number++) {
+      assertThat(send(OTHER, one, number).isPresent()).isEqualTo(number == 2);
+    }
+  }
+}
