@@ -25,8 +25,8 @@ import slipway.multipart.MultipartException;
 import slipway.token.TokenRefusedException;
 import slipway.upload.UploadLaterException;
 import slipway.upload.UploadRefusedException;
-import slipway.upload.resumable.OffsetException;
 import slipway.upload.resumable.ElsewhereException;
+import slipway.upload.resumable.OffsetException;
 
 /**
  * Why an upload comes to nothing, and what follows: the one table that every way in answers from. A
