@@ -29,6 +29,9 @@ record Receiving(
   /** How soon what a failed commit holds up goes on without being asked for. */
   private static final Duration SETTLE_PERIOD = Duration.ofSeconds(3);
 
+  /** How soon a node lets go what another asks for, whose requests wait. */
+  private static final Duration LET_GO_PERIOD = Duration.ofMillis(250);
+
   /** How soon a node has what others have let go, or had that are gone. */
   private static final Duration USE_PERIOD = Duration.ofSeconds(2);
 
@@ -103,6 +106,9 @@ record Receiving(
       storage.node().whenBack(chunked::leaveTaken);
       chunked.waitForOthers(MOST_ARRIVAL);
       closing.later(new Sweeper("uses of tokens", this::takeOver, USE_PERIOD));
+      if (storage.spool().pieces() != null) {
+        closing.later(new Sweeper("wanted uploads", chunked::letWantedGo, LET_GO_PERIOD));
+      }
     }
     closing.later(new Sweeper("unfinished uploads", this::sweepUnfinished, period));
     closing.later(new Sweeper("uploads in doubt", chunked::settle, SETTLE_PERIOD));

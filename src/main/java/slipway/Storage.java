@@ -19,6 +19,7 @@ import slipway.media.MediaIdentity;
 import slipway.media.MediaPlace;
 import slipway.media.MediaPresence;
 import slipway.media.MediaStore;
+import slipway.media.PieceStore;
 import slipway.media.Spool;
 import slipway.media.WriteCheck;
 import slipway.media.s3.BucketAddress;
@@ -78,10 +79,12 @@ record Storage(
     closing.later(new TimeKeeper(database, clocks.watch(), clocks.steady()));
     closing.later(new Refolding(database).start());
     MediaPresence presence = MediaPresence.of(place.identity());
-    Spool spool = new Spool(folder, settings.operations().mediaAccess());
+    PieceStore store = node == null ? null : place.pieces().orElse(null);
+    Spool spool = new Spool(folder, settings.operations().mediaAccess(), store);
     StrayObjects strays = new StrayObjects(database);
     MediaStore media = place.open(spool, strays::left);
-    UploadTable pieces = new UploadTable(database, clocks.wall(), node == null ? null : node.id());
+    UploadTable pieces =
+        new UploadTable(database, clocks.wall(), node == null ? null : node.id(), store);
     Leftovers leftovers = spool.leftovers(node == null ? Duration.ZERO : QUIET);
     Scan scan =
         new Scan(

@@ -14,7 +14,9 @@ import org.junit.platform.suite.api.Suite;
     names = {
       "slipway.BucketBelongsTest",
       "slipway.CopyMediaTest",
+      "slipway.media.s3.PieceObjectsTest",
       "slipway.media.s3.S3MediaStoreTest",
-      "slipway.reconcile.BucketSweepTest"
+      "slipway.reconcile.BucketSweepTest",
+      "slipway.upload.resumable.UploadsInABucketTest"
     })
 class BucketsTest {}

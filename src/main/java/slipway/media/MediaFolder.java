@@ -2,6 +2,7 @@ package slipway.media;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The folder of the spool, as the place of kept files. */
@@ -21,6 +22,11 @@ public final class MediaFolder implements MediaPlace {
   @Override
   public MediaStore open(Spool spool, Consumer<String> left) throws IOException {
     return new FileMediaStore(spool);
+  }
+
+  @Override
+  public Optional<PieceStore> pieces() {
+    return Optional.empty();
   }
 
   @Override

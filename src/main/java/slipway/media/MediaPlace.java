@@ -1,6 +1,7 @@
 package slipway.media;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Where files are kept: a folder, or a bucket. */
@@ -15,6 +16,12 @@ public interface MediaPlace extends AutoCloseable {
    * @throws IOException when it cannot be used
    */
   MediaStore open(Spool spool, Consumer<String> left) throws IOException;
+
+  /**
+   * Where pieces of files are kept that have not come whole, so that whichever node has the place
+   * can go on with them; empty where they stay in the spool.
+   */
+  Optional<PieceStore> pieces();
 
   /** Whether kept files are beside those of the spool, in one folder. */
   boolean isBesideSpool();

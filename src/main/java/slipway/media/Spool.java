@@ -24,6 +24,7 @@ public final class Spool {
   private final Path folder;
   private final MediaAccess access;
   private final SetAside aside;
+  private final PieceStore pieces;
   private final NamesInUse names = new NamesInUse();
 
   /** A spool in that folder, making it where it is missing; nobody else reads its files. */
@@ -33,6 +34,16 @@ public final class Spool {
 
   /** A spool in that folder, making it where it is missing. */
   public Spool(Path root, MediaAccess access) throws IOException {
+    this(root, access, null);
+  }
+
+  /**
+   * A spool in that folder, making it where it is missing.
+   *
+   * @param pieces where files in pieces are until they are whole; null where that is the folder
+   */
+  public Spool(Path root, MediaAccess access, PieceStore pieces) throws IOException {
+    this.pieces = pieces;
     this.root = access.prepareFolder(root);
     this.access = access;
     this.folder = access.prepareFolder(root.resolve(FOLDER));
@@ -56,7 +67,22 @@ public final class Spool {
       throw new IllegalArgumentException("No name of a file in the spool");
     }
     names.add(name);
-    return new PartialFile(folder.resolve(name), access);
+    return new SparseFile(folder.resolve(name), access);
+  }
+
+  /**
+   * A file in pieces that are kept in a store, from which any node goes on with it. Here is but a
+   * copy, under a name that nobody else has.
+   *
+   * @param name that was made by {@link #receiveInPieces}
+   * @param there in the order in which they came
+   */
+  public PartialFile pieced(String name, List<KeptPiece> there) {
+    if (!FileNames.isName(name)) {
+      throw new IllegalArgumentException("No name of a file in the spool");
+    }
+    Path local = folder.resolve(newName() + FileNames.WHOLE);
+    return new PiecedFile(name, new SparseFile(local, access), pieces, there);
   }
 
   /**
@@ -82,9 +108,14 @@ public final class Spool {
 
   /**
    * Sets a file aside that was received in pieces: it is deleted after the grace time. One that was
-   * kept before is put where it would be had it been kept all the time: its photo may come back.
+   * kept before is put where it would be had it been kept all the time: its photo may come back. Of
+   * one whose pieces are in a store, those are left there until then.
    */
   public void setAside(PartialFile file) throws IOException {
+    if (!file.mayLoseWhatWasKept()) {
+      file.leave();
+      return;
+    }
     Path path = file.path();
     Path as = file.wasKept() ? FileNames.path(root, MediaKey.of(file.name())) : path;
     if (aside.add(path, as)) {
@@ -102,7 +133,7 @@ public final class Spool {
         String file = mark.getFileName().toString();
         String name = file.substring(0, file.length() - FileNames.KEPT.length());
         if (FileNames.isName(name)) {
-          PartialFile marked = new PartialFile(folder.resolve(name), access);
+          PartialFile marked = new SparseFile(folder.resolve(name), access);
           if (Files.notExists(marked.path())) {
             marked.forgetKept(); // It is among the kept ones, or set aside.
           } else {
@@ -139,6 +170,11 @@ public final class Spool {
     String name = FileNames.newName();
     names.add(name);
     return name;
+  }
+
+  /** Where files in pieces are until they are whole; null where that is its folder. */
+  public PieceStore pieces() {
+    return pieces;
   }
 
   /** The folder that it is in, which kept files are in, too. */

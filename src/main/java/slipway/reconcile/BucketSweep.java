@@ -146,14 +146,20 @@ public final class BucketSweep {
     }
     // The rows of uploads first: a photo has been made before its upload's row goes.
     Set<String> unfinished = uploads.unfinishedFiles();
+    Set<String> pieces =
+        uploads.piecesAmong(objects.stream().filter(Listed::isPiece).map(Listed::name).toList());
     Map<String, PhotoFiles.Rendered> rows = new HashMap<>();
     photos
         .rendered(objects.stream().map(one -> one.key().name()).distinct().toList())
         .forEach(row -> rows.put(row.file().mediaKey(), row));
     List<String> unknown = new ArrayList<>();
     for (Listed object : objects) {
-      if (!isKnown(object, rows.get(object.key().name()))
-          && !unfinished.contains(object.key().name())) {
+      boolean isKnown =
+          object.isPiece()
+              ? pieces.contains(object.name())
+              : isKnown(object, rows.get(object.key().name()))
+                  || unfinished.contains(object.key().name());
+      if (!isKnown) {
         unknown.add(object.name());
       }
     }

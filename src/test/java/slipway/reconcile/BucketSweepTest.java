@@ -120,6 +120,17 @@ class BucketSweepTest {
     assertThat(sweep.noted()).isZero();
   }
 
+  /** As a node leaves some that ends between the two, or that another has taken the upload from. */
+  @Test
+  void deletesPiecesOfWhichNoRowTells() throws IOException {
+    String known = put(file(THEN) + ".piece");
+    String stale = put(file(THEN) + ".piece");
+    database.execute("insert into upload_piece values ('a', 1, ?, 0, 1)", known);
+    assertThat(sweep.sweep()).as("with the two files").isEqualTo(3);
+    assertThat(sweep.pass(GRACE)).isEqualTo(3);
+    assertThat(names()).containsExactly(known).doesNotContain(stale);
+  }
+
   @Test
   void keepsWhatARowKnowsAfterAll() throws IOException {
     String late = file(THEN);

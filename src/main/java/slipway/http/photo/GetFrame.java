@@ -90,7 +90,7 @@ public final class GetFrame extends ApiServlet {
      * @param identifier the name its client gave the file; null for any file of the token
      * @return empty when there is no such upload
      */
-    Optional<LocalFile> lend(String token, String identifier);
+    Optional<LocalFile> lend(String token, String identifier) throws IOException;
   }
 
   /** The method, with the parts it works on. */

@@ -19,11 +19,13 @@ public final class BucketListing {
    *
    * @param name below the bucket's prefix
    * @param key of the file that it is, or whose renditions it has
-   * @param version of the renditions; null for the file itself
+   * @param version of the renditions; null for the file itself, or a piece
+   * @param isPiece whether it is a piece of a file, and the key is its own
    */
-  public record Listed(String name, MediaKey key, Long version) {
+  public record Listed(String name, MediaKey key, Long version, boolean isPiece) {
     private static Optional<Listed> of(String name) {
-      return ObjectNames.parse(name).map(it -> new Listed(name, it.key(), it.version()));
+      return ObjectNames.parse(name)
+          .map(it -> new Listed(name, it.key(), it.version(), it.isPiece()));
     }
   }
 

@@ -1,10 +1,12 @@
 package slipway.media.s3;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Consumer;
 import slipway.media.MediaIdentity;
 import slipway.media.MediaPlace;
 import slipway.media.MediaStore;
+import slipway.media.PieceStore;
 import slipway.media.Spool;
 
 /** A bucket, as the place of kept files. */
@@ -24,6 +26,11 @@ public final class MediaBucket implements MediaPlace {
   @Override
   public MediaStore open(Spool spool, Consumer<String> left) {
     return new S3MediaStore(store, spool, left);
+  }
+
+  @Override
+  public Optional<PieceStore> pieces() {
+    return Optional.of(new PieceObjects(store));
   }
 
   /** Its objects, for who looks for those that no row knows. */

@@ -19,10 +19,12 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -36,6 +38,10 @@ public final class ObjectStore implements AutoCloseable {
   private static final String ATTEMPT = "attempt";
   private static final String TYPE = "application/octet-stream";
   private static final Duration ADDRESS_LIFE = Duration.ofMinutes(5);
+
+  /** The most that are deleted by a request. */
+  private static final int MOST_DELETED = 1000;
+
   private static final int NOT_FOUND = 404;
   private static final int PRECONDITION_FAILED = 412;
   private static final int NOT_SATISFIABLE = 416;
@@ -78,9 +84,23 @@ public final class ObjectStore implements AutoCloseable {
       throw failed(e);
     } catch (SdkException | UncheckedIOException e) {
       throw failed(e);
+    } catch (RuntimeException e) {
+      throw unread(e);
     }
     breaker.succeeded();
     return answer;
+  }
+
+  /** What signs a request wraps what kept it from reading what is to be sent. */
+  private static IOException unread(RuntimeException e) {
+    Throwable cause = e;
+    while (cause != null && !(cause instanceof IOException)) {
+      cause = cause.getCause();
+    }
+    if (cause == null) {
+      throw e;
+    }
+    return new IOException("What the object store is to keep cannot be read", e);
   }
 
   private static boolean isAnswer(S3Exception e) {
@@ -278,6 +298,34 @@ public final class ObjectStore implements AutoCloseable {
       send(() -> client.deleteObject(to -> to.bucket(address.bucket()).key(key(name))));
     } catch (S3Exception e) {
       // It is not there.
+    }
+  }
+
+  /** Deletes objects, those of them that are there, with few requests. */
+  void deleteAll(List<String> names) throws IOException {
+    for (int first = 0; first < names.size(); first += MOST_DELETED) {
+      deleteSome(names.subList(first, Math.min(names.size(), first + MOST_DELETED)));
+    }
+  }
+
+  private void deleteSome(List<String> names) throws IOException {
+    List<ObjectIdentifier> objects =
+        names.stream().map(name -> ObjectIdentifier.builder().key(key(name)).build()).toList();
+    DeleteObjectsResponse answer;
+    try {
+      answer =
+          send(
+              () ->
+                  client.deleteObjects(
+                      to ->
+                          to.bucket(address.bucket())
+                              .delete(these -> these.objects(objects).quiet(true))));
+    } catch (S3Exception e) {
+      throw failed(e);
+    }
+    if (answer.hasErrors() && !answer.errors().isEmpty()) {
+      throw new MediaAwayException(
+          "The object store of " + address + " did not delete " + answer.errors().size(), null);
     }
   }
 

@@ -1,6 +1,8 @@
 package slipway.upload.resumable;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -117,6 +119,11 @@ final class ByteRanges {
     }
     Long next = ranges.higherKey(first);
     return next == null ? Long.MAX_VALUE : next;
+  }
+
+  /** First byte to the byte after the last, as they are now. */
+  NavigableMap<Long, Long> asMap() {
+    return Collections.unmodifiableNavigableMap(ranges);
   }
 
   /** How many bytes are there without a gap from the start. */

@@ -90,7 +90,7 @@ final class Concatenations {
                 context
                     .table()
                     .finishedConcat(request.token(), request.concat())
-                    .map(row -> new ResumableUpload(context, row, null, null)));
+                    .map(context::finished));
   }
 
   /** One whose commit was in doubt becomes a photo now, unless it has become one. */

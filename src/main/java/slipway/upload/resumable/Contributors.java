@@ -19,12 +19,18 @@ final class Contributors {
   /** Stretches of one page, with gaps between them: what comes beside them is of nobody. */
   private static final int MOST_STRETCHES = 256;
 
+  private static final String MIXED = "mixed";
+
   /** The number of what is the page of now for nobody. */
   private static final long NONE = 0;
 
   /** What came from one sender since it asked for the first chunk, with which clients begin. */
   static final class Visit {
+    /** Null where only the mark is known. */
     private final Sender sender;
+
+    /** {@link Sender#mark}; null where the sender is known. */
+    private final String mark;
 
     /** The largest of a sender is that of its page of now, whichever chunk ends last. */
     private final long number;
@@ -40,10 +46,20 @@ final class Contributors {
     /** Whether it may be two: it asked for the first chunk twice before any came. */
     private boolean isMixed;
 
-    private Visit(Sender sender, long number, boolean hasAsked) {
+    private Visit(Sender sender, String mark, long number, boolean hasAsked) {
       this.sender = sender;
+      this.mark = mark;
       this.number = number;
       this.hasAsked = hasAsked;
+    }
+
+    private boolean isOf(Sender who) {
+      return sender == null ? mark.equals(who.mark()) : sender.equals(who);
+    }
+
+    private String text() {
+      String who = sender == null ? mark : sender.mark();
+      return who + ":" + (isMixed ? MIXED : "") + ":" + sent;
     }
   }
 
@@ -76,13 +92,43 @@ final class Contributors {
   /**
    * Says that these bytes are there; of those that nobody is known to have sent, it stays unknown.
    *
+   * @param senders who has sent them, as {@link #toString} wrote it elsewhere; empty for nobody
    * @param mayHaveLost whether clients may have sent others that are not there any more
    */
-  synchronized void startWith(ByteRanges there, boolean mayHaveLost) {
+  synchronized void startWith(ByteRanges there, String senders, boolean mayHaveLost) {
     ByteRanges ofNobody = there.copy();
+    if (!senders.isEmpty()) {
+      String[] parts = senders.split("/");
+      chunk = Long.parseLong(parts[0]);
+      for (int i = 1; i < parts.length; i++) {
+        Visit page = visit(parts[i]);
+        page.sent.keepOnly(there);
+        ofNobody.removeAll(page.sent);
+        use(page);
+      }
+    }
     pages.forEach(page -> ofNobody.removeAll(page.sent));
     others.addAll(ofNobody);
     isBegun |= !mayHaveLost || there.covers(0, 1);
+  }
+
+  @GuardedBy("this")
+  private Visit visit(String text) {
+    String[] fields = text.split(":");
+    Visit page = new Visit(null, fields[0], ++begun, true);
+    page.isUsed = true;
+    page.isMixed = fields[1].equals(MIXED);
+    page.sent.addAll(ByteRanges.parse(fields[2]));
+    return page;
+  }
+
+  /** Who has sent which bytes, for another node, which is not told who they are. */
+  @Override
+  public synchronized String toString() {
+    return pages.stream()
+        .filter(page -> !page.sent.isEmpty())
+        .map(Visit::text)
+        .collect(Collectors.joining("/", chunk + "/", ""));
   }
 
   /**
@@ -119,14 +165,14 @@ final class Contributors {
     } else if (before.isPresent() && !before.get().isUsed) {
       before.get().isMixed = true;
     } else {
-      use(new Visit(who, ++begun, true));
+      use(new Visit(who, null, ++begun, true));
     }
   }
 
   @GuardedBy("this")
   private Optional<Visit> current(Sender who) {
     return pages.stream()
-        .filter(page -> page.sender.equals(who))
+        .filter(page -> page.isOf(who))
         .max(Comparator.comparingLong(page -> page.number));
   }
 
@@ -139,7 +185,7 @@ final class Contributors {
   @GuardedBy("this")
   private ByteRanges sentBy(Sender who) {
     ByteRanges sent = new ByteRanges();
-    pages.stream().filter(page -> page.sender.equals(who)).forEach(page -> sent.addAll(page.sent));
+    pages.stream().filter(page -> page.isOf(who)).forEach(page -> sent.addAll(page.sent));
     return sent;
   }
 
@@ -155,7 +201,7 @@ final class Contributors {
 
   /** The page that a chunk is of which begins to come now. */
   synchronized Visit begins(Sender who, long first) {
-    Visit page = current(who).orElseGet(() -> new Visit(who, ++begun, false));
+    Visit page = current(who).orElseGet(() -> new Visit(who, null, ++begun, false));
     page.isUsed = true;
     isBegun |= first == 0;
     use(page);
@@ -170,7 +216,7 @@ final class Contributors {
   /** Says that a chunk is there, as it was written or compared. */
   synchronized void came(Visit page, long first, long end) {
     chunk = first == 0 ? end : chunk;
-    Visit of = page.isMixed ? new Visit(page.sender, NONE, true) : page;
+    Visit of = page.isMixed ? new Visit(page.sender, page.mark, NONE, true) : page;
     if (of.sent.count() < MOST_STRETCHES) {
       of.sent.add(first, end);
     }

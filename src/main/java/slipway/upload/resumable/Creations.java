@@ -92,7 +92,7 @@ final class Creations {
             && context.table().unfinished(creation.token()).stream()
                 .filter(row -> row.info().hasNoOtherName() && creation.isOf(row.info()))
                 .filter(row -> mayHaveBytes || row.received().isEmpty())
-                .anyMatch(row -> context.table().askFor(row.info().id()));
+                .anyMatch(row -> context.table().askFor(row.info().id()).isPresent());
     if (isAsked) {
       throw UploadContext.elsewhere();
     }

@@ -4,9 +4,14 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.health.UnavailableException;
+import slipway.media.KeptPiece;
 import slipway.media.PartialFile;
 import slipway.upload.UploadLaterException;
 
@@ -18,6 +23,11 @@ import slipway.upload.UploadLaterException;
  * takes and commits no more. For many threads.
  */
 final class ReceivedBytes {
+  private static final Logger LOG = LoggerFactory.getLogger(ReceivedBytes.class);
+
+  /** Of so many pieces in whose place others are the names are in memory. */
+  private static final int MOST_REPLACED = 200;
+
   private final UploadInfo info;
   private final PartialFile file;
   private final UploadTable table;
@@ -188,12 +198,31 @@ final class ReceivedBytes {
       touched = clock.instant();
       unflushed.flushing();
     }
-    flush();
-    table.received(info.id(), text);
+    List<KeptPiece> pieces = flush(taken);
+    table.received(info, text, pieces);
     synchronized (this) {
       received.addAll(taken);
       written.removeAll(taken);
       isRowStale = false;
+    }
+    if (file.replaced().size() >= MOST_REPLACED) {
+      dropReplaced();
+    }
+  }
+
+  /**
+   * Deletes the pieces in whose place others are, as whoever goes on with the upload does not know
+   * of them. Those of which rows tell still, as a commit has failed, are not among them.
+   */
+  void dropReplaced() {
+    try {
+      List<String> noted = table.noted(file.replaced());
+      if (!noted.isEmpty()) {
+        file.drop(noted);
+        table.forgetPieces(noted);
+      }
+    } catch (IOException | UnavailableException e) {
+      LOG.debug("Pieces that others have replaced are deleted later", e);
     }
   }
 
@@ -203,10 +232,11 @@ final class ReceivedBytes {
 
   /** Flushes the file, and its name before the first bytes are received. */
   @GuardedBy("committing")
-  private void flush() throws IOException {
+  private List<KeptPiece> flush(ByteRanges taken) throws IOException {
+    List<KeptPiece> pieces;
     boolean isDone = false;
     try {
-      file.sync();
+      pieces = file.keep(taken.asMap());
       if (!hasDurableName) {
         syncName();
       }
@@ -219,6 +249,7 @@ final class ReceivedBytes {
     synchronized (this) {
       unflushed.flushed();
     }
+    return pieces;
   }
 
   /** A name that was not flushed is given anew, with another file, as its flush is not repeated. */
@@ -228,7 +259,7 @@ final class ReceivedBytes {
       file.syncName();
       hasDurableName = true;
     } catch (IOException e) {
-      if (table.holds(info.id())) {
+      if (table.holds(info)) {
         file.delete();
         created(false);
       }
@@ -276,7 +307,9 @@ final class ReceivedBytes {
       long before = seen.total();
       long sure = received.total();
       ByteRanges unsure = unflushed.lose();
-      received.removeAll(gone == null ? unsure : gone);
+      if (gone != null || file.mayLoseWhatWasKept()) {
+        received.removeAll(gone == null ? unsure : gone);
+      }
       written.clear();
       seen.clear();
       seen.addAll(received);
@@ -288,7 +321,7 @@ final class ReceivedBytes {
       }
       text = received.toString();
     }
-    table.received(info.id(), text);
+    table.received(info, text, List.of());
     isRowStale = false;
   }
 

@@ -32,7 +32,7 @@ final class Restoration {
         putBack(file);
       }
       for (UploadTable.Row row : rows) {
-        restore(row);
+        restore(row, context.file(row.info()));
       }
     }
   }
@@ -43,18 +43,18 @@ final class Restoration {
    * {@link ResumableUploads#letLostGo} does it. There may be many, and this node may sleep between
    * two: what another has by then is left alone.
    */
-  private void takeOver(UploadTable.Row row) {
+  void takeOver(UploadTable.Row row) {
     try {
-      if (!context.table().holds(row.info().id())) {
+      if (!context.table().holds(row.info())) {
         return;
       }
       // As this node had it before, and does not know that it was taken.
       context.unfinished().find(row.info().id()).ifPresent(ResumableUpload::leaveToOther);
-      PartialFile file = context.spool().partial(row.info().mediaName());
+      PartialFile file = context.file(row.info());
       if (file.wasKept() && file.size() > 0) {
         putBack(file);
       }
-      restore(row);
+      restore(row, file);
     } catch (IOException | RuntimeException e) {
       if (failures.isNews(e)) {
         LOG.warn("An unfinished upload could not be taken over yet: that is tried again", e);
@@ -65,26 +65,26 @@ final class Restoration {
 
   private void letGo(UploadInfo info) {
     try {
-      context.table().letGo(info.id());
+      context.table().letLostGo(info.id());
     } catch (RuntimeException e) {
       LOG.debug("An unfinished upload will be released later", e);
     }
   }
 
-  private void restore(UploadTable.Row row) throws IOException {
-    if (isDoomed(row.info())) {
+  private void restore(UploadTable.Row row, PartialFile file) throws IOException {
+    if (file.isDoomed()) {
       LOG.info("An unfinished upload was being removed when the service ended: it is now");
-      drop(row.info(), true);
-    } else if (isKept(row)) {
+      drop(row.info(), file, true);
+    } else if (isKept(row, file)) {
       LOG.warn(
           "The file of an unfinished upload is kept already, as {}: either a crash came between the"
               + " two, or the database is older than the media",
           row.info().mediaName());
-      bringBack(row, true);
-    } else if (comesBack(row)) {
-      bringBack(outOfTheWay(row), false);
+      bringBack(row, file, true);
+    } else if (comesBack(row, file)) {
+      bringBackOutOfTheWay(row, file);
     } else {
-      dropWithoutBytes(row.info());
+      dropWithoutBytes(row.info(), file);
     }
   }
 
@@ -108,14 +108,10 @@ final class Restoration {
     return context.table().takeOver().stream().sorted(byBytes.reversed()).toList();
   }
 
-  private boolean isDoomed(UploadInfo info) {
-    return context.spool().partial(info.mediaName()).isDoomed();
-  }
-
-  private void bringBack(UploadTable.Row row, boolean kept) throws IOException {
-    Optional<ResumableUpload> restored = restored(row);
+  private void bringBack(UploadTable.Row row, PartialFile file, boolean kept) throws IOException {
+    Optional<ResumableUpload> restored = restored(row, file);
     if (restored.isEmpty()) {
-      dropWithoutToken(row);
+      dropWithoutToken(row, file);
       return;
     }
     ResumableUpload upload = restored.get().beganBefore();
@@ -131,17 +127,14 @@ final class Restoration {
   }
 
   /** Whether its bytes are there; one that was being put together is begun anew by its client. */
-  private boolean comesBack(UploadTable.Row row) throws IOException {
-    return !row.info().isPutTogether() && file(row).size() >= row.received().end();
-  }
-
-  /** The upload's file, where its pieces are received. */
-  private PartialFile file(UploadTable.Row row) throws IOException {
-    PartialFile file = context.spool().partial(row.info().mediaName());
+  private boolean comesBack(UploadTable.Row row, PartialFile file) throws IOException {
+    if (row.info().isPutTogether()) {
+      return false;
+    }
     if (row.received().end() > 0 && file.size() == 0) {
       context.spool().bringBack(file);
     }
-    return file;
+    return file.size() >= row.received().end();
   }
 
   /**
@@ -149,45 +142,64 @@ final class Restoration {
    * it has become a photo, and was acknowledged, and this database is older or has lost its last
    * commits. As nobody can tell, it stays where it is until its client goes on.
    */
-  private boolean isKept(UploadTable.Row row) throws IOException {
+  private boolean isKept(UploadTable.Row row, PartialFile file) throws IOException {
     UploadInfo info = row.info();
     return info.concat().isEmpty()
         && row.received().covers(0, info.size())
-        && context.completion().isKept(context.spool().partial(info.mediaName()))
+        && context.completion().isKept(file)
         && !context.completion().isRecorded(info.mediaName());
   }
 
   /**
-   * Has an upload go on under another name where a file is kept under its own that no photo has, as
-   * the database is older than the media. The comparison sets that one aside.
+   * Has an upload go on under another name where a file may be kept under its own that no photo
+   * has. The comparison sets that one aside.
    */
-  private UploadTable.Row outOfTheWay(UploadTable.Row row) throws IOException {
+  private void bringBackOutOfTheWay(UploadTable.Row row, PartialFile file) throws IOException {
     UploadInfo info = row.info();
-    PartialFile file = context.spool().partial(info.mediaName());
-    if (!context.completion().isNameKept(file)
-        || context.completion().isRecorded(info.mediaName())) {
-      return row;
+    if (!mayBeKept(row, file)) {
+      bringBack(row, file, false);
+      return;
     }
     PartialFile next = context.spool().receiveInPieces();
-    LOG.warn(
-        "A file is kept already under the name of an unfinished upload, {}, and no photo has it: the"
-            + " database is older than the media. The upload continues under the name {}",
-        info.mediaName(),
-        next.name());
+    if (context.pieces() == null) {
+      LOG.warn(
+          "A file is kept already under the name of an unfinished upload, {}, and no photo has it:"
+              + " the database is older than the media. The upload continues under the name {}",
+          info.mediaName(),
+          next.name());
+    }
     context.spool().rename(file, next);
-    context.table().rename(info.id(), next.name());
+    context.table().rename(info, next.name());
     context.spool().forget(info.mediaName());
-    return new UploadTable.Row(info.withMediaName(next.name()), row.received(), row.photoId());
+    UploadInfo renamed = info.withMediaName(next.name());
+    bringBack(
+        new UploadTable.Row(renamed, row.received(), row.photoId(), row.senders()),
+        context.file(renamed),
+        false);
   }
 
-  private Optional<ResumableUpload> restored(UploadTable.Row row) {
+  /**
+   * Whether a file is kept by its name that no photo has. The node that had an upload which is
+   * whole by now may be about to keep it in a store, at any time.
+   */
+  private boolean mayBeKept(UploadTable.Row row, PartialFile file) throws IOException {
+    UploadInfo info = row.info();
+    return context.pieces() == null
+        ? context.completion().isNameKept(file)
+            && !context.completion().isRecorded(info.mediaName())
+        : !info.isPartial() && row.received().covers(0, info.size());
+  }
+
+  private Optional<ResumableUpload> restored(UploadTable.Row row, PartialFile file) {
     String token = row.info().token();
     return row.info().isPartial()
-        ? context.token(token).map(its -> new ResumableUpload(context, row, its, null))
+        ? context.token(token).map(its -> new ResumableUpload(context, row, file, its, null))
         : context
             .tokens()
             .resume(token, row.info().id())
-            .map(use -> new ResumableUpload(context, row, use.token(), claimed(use, row.info())));
+            .map(
+                use ->
+                    new ResumableUpload(context, row, file, use.token(), claimed(use, row.info())));
   }
 
   /** What is no more to be had now may be by the end, which decides. */
@@ -204,38 +216,37 @@ final class Restoration {
    * A token that the database knows as revoked was to take nothing more. With one that it does not
    * know another database may go on; and bytes that have come are not deleted for want of a use.
    */
-  private void dropWithoutToken(UploadTable.Row row) throws IOException {
+  private void dropWithoutToken(UploadTable.Row row, PartialFile file) throws IOException {
     String token = row.info().token();
     if (context.token(token).isPresent()) {
       LOG.warn("An unfinished upload was dropped: its token has no use for it any more");
-      drop(row.info(), row.received().isEmpty());
+      drop(row.info(), file, row.received().isEmpty());
     } else {
       boolean isRevoked = context.tokenEvenRevoked(token).isPresent();
       LOG.warn(
           "An unfinished upload was dropped: its token {}",
           isRevoked ? "has been revoked" : "is not known");
-      drop(row.info(), isRevoked);
+      drop(row.info(), file, isRevoked);
     }
   }
 
-  private void dropWithoutBytes(UploadInfo info) throws IOException {
+  private void dropWithoutBytes(UploadInfo info, PartialFile file) throws IOException {
     LOG.warn("An unfinished upload was dropped: its bytes are gone");
-    drop(info, info.isPutTogether());
+    drop(info, file, info.isPutTogether());
   }
 
-  private void drop(UploadInfo info, boolean isToDelete) throws IOException {
-    if (!context.table().holds(info.id())) {
+  private void drop(UploadInfo info, PartialFile file, boolean isToDelete) throws IOException {
+    if (!context.table().holds(info)) {
       LOG.warn("Another node has taken it over: it is left alone");
       return;
     }
-    PartialFile file = context.spool().partial(info.mediaName());
     boolean isDeleted = isToDelete && !file.wasKept();
     if (isDeleted) {
       file.doom();
     }
-    context.table().delete(info.id());
+    context.table().delete(info);
     if (isDeleted) {
-      file.delete();
+      context.table().forgetPieces(file.delete());
     } else if (file.size() > 0) {
       context.spool().setAside(file);
     }

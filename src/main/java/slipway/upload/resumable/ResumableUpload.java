@@ -50,16 +50,22 @@ public final class ResumableUpload {
   /**
    * An upload as its row says.
    *
+   * @param file where its bytes are
    * @param token its token; null for one that is finished
    * @param use what it holds of its token; null for one that is finished or a part
    */
-  ResumableUpload(UploadContext context, UploadTable.Row row, UploadToken token, TokenUse use) {
+  ResumableUpload(
+      UploadContext context,
+      UploadTable.Row row,
+      PartialFile file,
+      UploadToken token,
+      TokenUse use) {
     this.context = context;
     this.info = row.info();
     this.token = token;
-    this.file = context.spool().partial(info.mediaName());
+    this.file = file;
     this.contributors = context.unfinished().early().take(info.key());
-    this.contributors.startWith(row.received(), mayHaveLost());
+    this.contributors.startWith(row.received(), row.senders(), mayHaveLost());
     this.waits = context.unfinished().waitsOf(contributors);
     this.received =
         new ReceivedBytes(
@@ -67,7 +73,7 @@ public final class ResumableUpload {
     this.writers = new Writers(info, file, received, context.disk(), context.table());
     FileRules rules = token == null ? context.rules() : context.rules().within(token.limits());
     this.type = new TypeCheck(file, rules, info.size());
-    this.ending = new UploadEnding(context, row, use, received, writers, type);
+    this.ending = new UploadEnding(context, row, file, use, received, writers, type);
   }
 
   /** What has ended at other nodes, this one does not know. */
@@ -627,7 +633,7 @@ public final class ResumableUpload {
 
   /** See {@link UploadEnding#letGo}. */
   boolean letGo() throws IOException {
-    boolean isGone = ending.letGo();
+    boolean isGone = ending.letGo(contributors::toString);
     if (isGone) {
       waits.stop();
     }

@@ -79,6 +79,7 @@ public final class ResumableUploads implements AutoCloseable {
   private final Handover handover;
   private final Creations creations;
   private final Restoration restoration;
+  private final Takings takings;
 
   /** With these parts; {@link #restore} brings back what a restart interrupted. */
   public ResumableUploads(
@@ -110,6 +111,7 @@ public final class ResumableUploads implements AutoCloseable {
     this.handover = new Handover(context);
     this.creations = new Creations(context, opening, handover);
     this.restoration = new Restoration(context);
+    this.takings = new Takings(context, restoration);
   }
 
   /**
@@ -154,7 +156,7 @@ public final class ResumableUploads implements AutoCloseable {
     for (Map.Entry<String, String> one : now.entrySet()) {
       if (lost.contains(one.getKey())) {
         LOG.warn("An unfinished upload had been lost to an error: it is resumed");
-        context.table().letGo(one.getValue());
+        context.table().letLostGo(one.getValue());
         gone++;
       }
     }
@@ -168,7 +170,7 @@ public final class ResumableUploads implements AutoCloseable {
    */
   public void leaveTaken() {
     for (ResumableUpload upload : context.unfinished().all()) {
-      if (!upload.isInDoubt() && !context.table().isOwn(upload.info().id())) {
+      if (!upload.isInDoubt() && !context.table().isOwn(upload.info())) {
         LOG.warn("Another node has taken an unfinished upload over");
         upload.leaveToOther();
       }
@@ -187,6 +189,7 @@ public final class ResumableUploads implements AutoCloseable {
    * @throws BusyException when another node receives it still
    */
   public Optional<ResumableUpload> find(UploadKey key) throws UploadRefusedException {
+    takings.await(key);
     return arrivals.await(() -> findNow(key), () -> context.unfinished().find(key).isPresent());
   }
 
@@ -209,7 +212,7 @@ public final class ResumableUploads implements AutoCloseable {
   /** One that begins or ends here at this moment is in the memory. */
   private boolean isElsewhere(UploadKey key) {
     return context.unfinished().find(key).isEmpty()
-        && context.table().askFor(key)
+        && context.table().askFor(key).isPresent()
         && context.unfinished().find(key).isEmpty();
   }
 
@@ -273,6 +276,7 @@ public final class ResumableUploads implements AutoCloseable {
    * @throws BusyException when another node receives it still
    */
   public Optional<ResumableUpload> find(String id) {
+    takings.await(id);
     return arrivals.await(() -> context.find(id), () -> context.unfinished().find(id).isPresent());
   }
 
@@ -283,13 +287,14 @@ public final class ResumableUploads implements AutoCloseable {
    * @param identifier the name its client gave the file; null for any file of the token
    * @return empty when there is no such upload
    */
-  public Optional<LocalFile> lend(String token, String identifier) {
-    return context.unfinished().all().stream()
-        .filter(upload -> upload.info().token().equals(token))
-        .filter(upload -> identifier == null || upload.info().identifier().equals(identifier))
-        .filter(upload -> !upload.info().isPartial() && !upload.isFinished())
-        .findFirst()
-        .map(upload -> upload.file().lend());
+  public Optional<LocalFile> lend(String token, String identifier) throws IOException {
+    Optional<ResumableUpload> upload =
+        context.unfinished().all().stream()
+            .filter(one -> one.info().token().equals(token))
+            .filter(one -> identifier == null || one.info().identifier().equals(identifier))
+            .filter(one -> !one.info().isPartial() && !one.isFinished())
+            .findFirst();
+    return upload.isPresent() ? Optional.of(upload.get().file().lend()) : Optional.empty();
   }
 
   /** Whether a token has uploads in chunks, begun or finished. */
@@ -354,6 +359,7 @@ public final class ResumableUploads implements AutoCloseable {
     List<UploadInfo> fitting =
         (count < 2 ? List.<UploadInfo>of() : context.table().named(unknown))
             .stream().filter(info -> fits(info, count, length)).toList();
+    fitting.stream().filter(UploadInfo::isDeferred).map(UploadInfo::id).forEach(takings::await);
     List<ResumableUpload> waiting = new ArrayList<>();
     for (UploadInfo info : fitting) {
       if (info.isDeferred()) {
@@ -414,6 +420,7 @@ public final class ResumableUploads implements AutoCloseable {
 
   private ResumableUpload begin(UploadKey key, Opener opener)
       throws IOException, TokenRefusedException {
+    takings.await(key);
     Lock lock = lock(key);
     lock.lock();
     try {
@@ -527,6 +534,7 @@ public final class ResumableUploads implements AutoCloseable {
       String address,
       Function<Photo, String> callback)
       throws IOException, TokenRefusedException {
+    ids.forEach(takings::await);
     return concatenations.concatenate(
         new Concatenations.Request(token, ids, filename, metadata, address), callback);
   }

@@ -2,8 +2,12 @@ package slipway.upload.resumable;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import slipway.health.BusyException;
+import slipway.media.KeptPiece;
+import slipway.media.PartialFile;
+import slipway.media.PieceStore;
 import slipway.media.Spool;
 import slipway.token.KeptToken;
 import slipway.token.TokenRegistry;
@@ -74,7 +78,7 @@ record UploadContext(
   Optional<ResumableUpload> find(String id) {
     Optional<ResumableUpload> found =
         unfinished.find(id).or(() -> table.finished(id).map(this::finished));
-    if (found.isEmpty() && table.askFor(id)) {
+    if (found.isEmpty() && table.askFor(id).isPresent()) {
       // It may have begun, or been taken over, between the two.
       return Optional.of(unfinished.find(id).orElseThrow(UploadContext::elsewhere));
     }
@@ -109,7 +113,28 @@ record UploadContext(
 
   /** An upload that is finished, as its row says. */
   ResumableUpload finished(UploadTable.Row row) {
-    return new ResumableUpload(this, row, null, null);
+    return new ResumableUpload(this, row, newFile(row.info()), null, null);
+  }
+
+  /** Where their bytes are, so that any node can go on with them; null where that is the spool. */
+  PieceStore pieces() {
+    return spool.pieces();
+  }
+
+  /** The file of an upload of which no byte has come. */
+  PartialFile newFile(UploadInfo info) {
+    return file(info, List.of());
+  }
+
+  /** The file of an upload as its rows say. */
+  PartialFile file(UploadInfo info) {
+    return file(info, pieces() == null ? List.of() : table.pieces(info));
+  }
+
+  private PartialFile file(UploadInfo info, List<KeptPiece> there) {
+    return pieces() == null
+        ? spool.partial(info.mediaName())
+        : spool.pieced(info.mediaName(), there);
   }
 
   /** A token, though it be used up or expired since. */

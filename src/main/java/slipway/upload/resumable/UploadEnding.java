@@ -8,10 +8,12 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.db.NotWrittenException;
 import slipway.health.BusyException;
+import slipway.health.UnavailableException;
 import slipway.media.PartialFile;
 import slipway.photo.Photo;
 import slipway.token.TokenUse;
@@ -29,6 +31,7 @@ final class UploadEnding {
 
   private final UploadContext context;
   private final UploadInfo info;
+  private final PartialFile file;
   private final TokenUse use;
   private final ReceivedBytes received;
   private final Writers writers;
@@ -81,12 +84,14 @@ final class UploadEnding {
   UploadEnding(
       UploadContext context,
       UploadTable.Row row,
+      PartialFile file,
       TokenUse use,
       ReceivedBytes received,
       Writers writers,
       TypeCheck type) {
     this.context = context;
     this.info = row.info();
+    this.file = file;
     this.photoId = row.photoId();
     this.use = use;
     this.received = received;
@@ -153,6 +158,11 @@ final class UploadEnding {
     }
   }
 
+  /** Whether any node can go on with it, and none writes what another would read. */
+  private boolean isFenced() {
+    return context.pieces() != null;
+  }
+
   /** Whether nobody knows yet how a commit has ended. */
   boolean isInDoubt() {
     return doubt != Unsure.NONE;
@@ -208,7 +218,7 @@ final class UploadEnding {
       use.spent();
       end(finished.get().photoId());
     } else if (isOurs()) {
-      context.completion().takeBackIfKept(file());
+      context.completion().takeBackIfKept(file);
       received.reopen();
     }
   }
@@ -219,7 +229,7 @@ final class UploadEnding {
    */
   @GuardedBy("lock")
   private boolean isOurs() {
-    boolean isOurs = context.table().holds(info.id());
+    boolean isOurs = context.table().holds(info);
     if (!isOurs) {
       LOG.warn("Another node has taken an unfinished upload over");
       leaveToOtherNow();
@@ -272,8 +282,8 @@ final class UploadEnding {
       if (kept && !removed) {
         checkNotLeft();
         requireOurs();
-        file().rememberKept();
-        context.completion().takeBackIfKept(file());
+        file.rememberKept();
+        context.completion().takeBackIfKept(file);
         kept = false;
       }
     } finally {
@@ -335,7 +345,7 @@ final class UploadEnding {
   /** What a file is too short for has to come again, whatever has cut it. */
   @GuardedBy("lock")
   private void checkLength() throws IOException {
-    long length = file().size();
+    long length = file.size();
     if (length < info.size()) {
       LOG.error(
           "The file of an upload was truncated: {} bytes are there, {} were received",
@@ -351,15 +361,15 @@ final class UploadEnding {
   private Photo complete(Function<Photo, String> callback) throws IOException {
     // A writer that was stopped may have written over what was looked at before.
     String checked = checkType();
-    Received whole = new Received(file(), info.filename(), checked, info.size());
+    Received whole = new Received(file, info.filename(), checked, info.size());
     Submission how =
         new Submission(
                 info.identifier(),
                 null,
-                (tx, made) -> context.table().finish(tx, info.id(), made.photoId()),
+                (tx, made) -> context.table().finish(tx, info, made.photoId()),
                 callback)
             .titled(info.title())
-            .whileOurs(() -> context.table().holds(info.id()));
+            .whileOurs(() -> context.table().holds(info));
     Photo photo = completed(whole, how);
     end(photo.photoId());
     return photo;
@@ -372,14 +382,14 @@ final class UploadEnding {
     context.unfinished().ended().add(info.key(), use.token());
     leave();
     try {
-      file().delete();
-    } catch (IOException e) {
-      LOG.warn("An upload is kept, and is still in the spool; the next start will set it aside", e);
+      deleteFile();
+    } catch (IOException | UnavailableException e) {
+      LOG.warn("An upload is kept, and what it came as is still there; it is deleted later", e);
     }
   }
 
-  private PartialFile file() {
-    return context.spool().partial(info.mediaName());
+  private void deleteFile() throws IOException {
+    context.table().forgetPieces(file.delete());
   }
 
   /** What keeps the file flushes it; where that failed, what no flush had seen must come again. */
@@ -467,7 +477,7 @@ final class UploadEnding {
   private void doom() {
     try {
       if (!mayBePhoto() && !wasKept()) {
-        file().doom();
+        file.doom();
       }
     } catch (IOException e) {
       LOG.warn("The file of an upload that is removed could not be given another name", e);
@@ -485,7 +495,7 @@ final class UploadEnding {
     if (told.isPresent()) {
       context.table().delete(info, told.get());
     } else {
-      context.table().delete(info.id());
+      context.table().delete(info);
     }
     doubt = Unsure.NONE;
     returnUse();
@@ -547,14 +557,20 @@ final class UploadEnding {
   /**
    * Lets another node go on with it, with the use of the token that it has.
    *
+   * @param senders tells who has sent what of it
    * @return false when it has ended, or somebody sends bytes
    */
-  boolean letGo() throws IOException {
-    lock.lock();
+  boolean letGo(Supplier<String> senders) throws IOException {
+    if (!lock.tryLock()) {
+      return false; // It ends now, which may take long.
+    }
     try {
       recover();
       if (photoId != null || removed || isLeft) {
         return false;
+      }
+      if (isFenced() && info.isNamedById()) {
+        writers.stop(); // Its client asks elsewhere, as that connection has brought it nothing.
       }
       received.commit();
       if (!writers.closeIfIdleSince(Instant.MAX)) {
@@ -565,8 +581,9 @@ final class UploadEnding {
         received.reopen();
         return false;
       }
-      letRowGo();
+      letRowGo(senders.get());
       leaveNow();
+      received.dropReplaced();
       return true;
     } finally {
       lock.unlock();
@@ -575,10 +592,10 @@ final class UploadEnding {
 
   /** First the row, which alone tells whose the upload is; {@link #settle} finds out what holds. */
   @GuardedBy("lock")
-  private void letRowGo() {
+  private void letRowGo(String senders) {
     doubt = Unsure.OWNER;
     try {
-      context.table().letGo(info.id());
+      context.table().letGo(info, senders);
     } catch (NotWrittenException | BusyException e) {
       doubt = Unsure.NONE;
       received.reopen();
@@ -613,6 +630,11 @@ final class UploadEnding {
     leave();
     if (use != null) {
       use.leave();
+    }
+    try {
+      file.leave();
+    } catch (IOException e) {
+      LOG.debug("The next start deletes a file of an upload that is another node's", e);
     }
   }
 
@@ -686,7 +708,7 @@ final class UploadEnding {
     }
     context.table().declare(now);
     UploadTable.Row row = new UploadTable.Row(now, there, null);
-    ResumableUpload upload = new ResumableUpload(context, row, use.token(), use);
+    ResumableUpload upload = new ResumableUpload(context, row, file, use.token(), use);
     return isOfBefore ? upload.beganBefore() : upload;
   }
 
@@ -696,7 +718,7 @@ final class UploadEnding {
     otherId = next.info().id();
     doubt = Unsure.ID;
     try {
-      context.table().handOver(info.id(), otherId, next.received().toString(), key, use);
+      context.table().handOver(info, otherId, next.received().toString(), key, use);
     } catch (NotWrittenException e) {
       doubt = Unsure.NONE;
       received.reopen();
@@ -704,14 +726,14 @@ final class UploadEnding {
     }
     doubt = Unsure.NONE;
     isLeft = true;
-    ResumableUpload upload = new ResumableUpload(context, next, use.token(), use);
+    ResumableUpload upload = new ResumableUpload(context, next, file, use.token(), use);
     return isOfBefore ? upload.beganBefore() : upload;
   }
 
   /** Nobody was told of the other id. */
   @GuardedBy("lock")
   private void keepId() {
-    context.table().takeBack(otherId, info.id(), use);
+    context.table().takeBack(otherId, info, use);
     received.reopen();
   }
 
@@ -726,20 +748,20 @@ final class UploadEnding {
   private void discard(boolean isForClient) throws IOException {
     if (wasKept()) {
       LOG.warn("An upload was removed whose file is kept, without a photo: that is set aside");
-      if (!context.completion().setAsideIfKept(file())) {
-        context.spool().setAside(file());
+      if (!context.completion().setAsideIfKept(file)) {
+        context.spool().setAside(file);
       }
     } else if (mayBePhoto() && !isForClient) {
       LOG.warn("An upload that was whole, but became no photo, was removed: its file is set aside");
-      context.spool().setAside(file());
+      context.spool().setAside(file);
     } else {
-      file().delete();
+      deleteFile();
     }
   }
 
   /** Whether its file is among the kept ones since before the start, or was until it went on. */
   private boolean wasKept() {
-    return kept || file().wasKept();
+    return kept || file.wasKept();
   }
 
   @GuardedBy("lock")

@@ -11,27 +11,53 @@ import slipway.upload.FileName;
  * What is known of an upload in pieces from its start on.
  *
  * @param id 32 hex digits that nobody can guess: who knows them may go on with the upload
- * @param token the upload token's secret
- * @param identifier the name its client gave the file; the id where the client gives none
- * @param size bytes of the whole file; of one that is {@link #DEFERRED}, the most it may have
+ * @param key what it is of; of one that is {@link #DEFERRED}, with the most bytes it may have
  * @param filename the name it has with the visitor: data to show, never a path
  * @param mediaName name of its file in the spool, and where it is kept
  * @param metadata what the client said about it, in the client's form
  * @param concat {@link #PARTIAL}, {@link #DEFERRED}, the ids that a final upload was put together
  *     from, or empty
+ * @param epoch how often nodes have taken it over: who had it before writes nothing any more
  */
 public record UploadInfo(
     String id,
-    String token,
-    String identifier,
-    long size,
+    UploadKey key,
     String filename,
     String mediaName,
     String metadata,
-    String concat) {
+    String concat,
+    long epoch) {
   /** The name is kept as far as it is of use. */
   public UploadInfo {
     filename = FileName.kept(filename);
+  }
+
+  /** That of one which no node has taken over. */
+  UploadInfo(
+      String id,
+      String token,
+      String identifier,
+      long size,
+      String filename,
+      String mediaName,
+      String metadata,
+      String concat) {
+    this(id, new UploadKey(token, identifier, size), filename, mediaName, metadata, concat, 0);
+  }
+
+  /** The upload token's secret. */
+  public String token() {
+    return key.token();
+  }
+
+  /** The name its client gave the file; the id where the client gives none. */
+  public String identifier() {
+    return key.identifier();
+  }
+
+  /** Bytes of the whole file; of one that is {@link #DEFERRED}, the most it may have. */
+  public long size() {
+    return key.size();
   }
 
   /** The {@link #concat} of an upload that is only a part of another. */
@@ -60,16 +86,21 @@ public record UploadInfo(
 
   /** Whether it is a file that its client gave no other name than its id. */
   boolean hasNoOtherName() {
-    return identifier.equals(id) && (concat.isEmpty() || isDeferred());
+    return identifier().equals(id) && (concat.isEmpty() || isDeferred());
   }
 
   /** Whether its client gave a file of that name and size another name than this one. */
   boolean isAnotherNameOf(UploadKey other, String name) {
     return (concat.isEmpty() || isDeferred())
         && !hasNoOtherName()
-        && size == other.size()
+        && size() == other.size()
         && filename.equals(FileName.kept(name))
-        && !identifier.equals(other.identifier());
+        && !identifier().equals(other.identifier());
+  }
+
+  /** Whether its client gave it no other name than its id: one connection at a time sends it. */
+  boolean isNamedById() {
+    return identifier().equals(id);
   }
 
   /** Whether it was put together from others. */
@@ -94,31 +125,29 @@ public record UploadInfo(
 
   /** The same under another id, as of an upload that its client gave no other name. */
   UploadInfo withId(String other) {
-    return new UploadInfo(other, token, other, size, filename, mediaName, metadata, concat);
+    UploadKey own = new UploadKey(token(), other, size());
+    return new UploadInfo(other, own, filename, mediaName, metadata, concat, epoch);
   }
 
   /** The same of a file of which it is known by now how long it is. */
   UploadInfo declared(long bytes) {
-    return new UploadInfo(id, token, identifier, bytes, filename, mediaName, metadata, "");
+    UploadKey own = new UploadKey(token(), identifier(), bytes);
+    return new UploadInfo(id, own, filename, mediaName, metadata, "", epoch);
   }
 
   /** The same of a file of which it is known by now how its visitor calls it. */
   UploadInfo named(String name) {
-    return new UploadInfo(id, token, identifier, size, name, mediaName, metadata, concat);
+    return new UploadInfo(id, key, name, mediaName, metadata, concat, epoch);
   }
 
   /** The same with its file under another name. */
   UploadInfo withMediaName(String name) {
-    return new UploadInfo(id, token, identifier, size, filename, name, metadata, concat);
-  }
-
-  UploadKey key() {
-    return new UploadKey(token, identifier, size);
+    return new UploadInfo(id, key, filename, name, metadata, concat, epoch);
   }
 
   /** Says nothing secret. */
   @Override
   public String toString() {
-    return "UploadInfo[size=" + size + "]";
+    return "UploadInfo[size=" + size() + "]";
   }
 }

@@ -148,14 +148,7 @@ final class UploadOpening {
   private UploadInfo info(
       String id, UploadKey key, String filename, String metadata, String concat) {
     return new UploadInfo(
-        id,
-        key.token(),
-        key.identifier(),
-        key.size(),
-        filename,
-        context.spool().receiveInPieces().name(),
-        metadata,
-        concat);
+        id, key, filename, context.spool().receiveInPieces().name(), metadata, concat, 0);
   }
 
   static String randomId() {
@@ -185,7 +178,7 @@ final class UploadOpening {
     context.unfinished().checkOpen();
     context.unfinished().counts().enter(info, address, parts);
     UploadTable.Row row = new UploadTable.Row(info, new ByteRanges(), null);
-    return new ResumableUpload(context, row, token, use);
+    return new ResumableUpload(context, row, context.newFile(info), token, use);
   }
 
   private void insert(ResumableUpload upload, String idempotencyKey, TokenUse use)

@@ -4,21 +4,29 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.generic.GenericType;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import slipway.db.Database;
 import slipway.db.NotWrittenException;
 import slipway.db.RowReader;
 import slipway.health.BusyException;
+import slipway.media.KeptPiece;
+import slipway.media.PieceStore;
 import slipway.token.TokenUse;
 
 /** The rows of uploads in pieces. */
 public final class UploadTable {
+  private static final Pattern PIECE_NAME = Pattern.compile("[0-9a-f]{32}");
+
   /** Rows deleted in one transaction, as others wait to write. */
   private static final int SWEPT_AT_ONCE = 1000;
 
@@ -33,7 +41,8 @@ public final class UploadTable {
 
   private static final String TAKE_OVER =
       """
-      update chunked_upload set node_id = ?, wanted_by = null where photo_id is null
+      update chunked_upload set node_id = ?, wanted_by = null, epoch = epoch + 1
+      where photo_id is null
         and (node_id is null and (wanted_by is null or wanted_by = ?
             or not exists (select 1 from node n where n.node_id = chunked_upload.wanted_by))
           or node_id <> ?
@@ -41,6 +50,44 @@ public final class UploadTable {
         and exists (select 1 from node n where n.node_id = ? and %s)
       returning upload_id"""
           .formatted(FRESH);
+
+  /**
+   * Of an upload whose pieces are in a store, all that its node wrote is fenced: it need not be
+   * known to be gone, but two of its signs of life are missing.
+   */
+  private static final String TAKE =
+      """
+      update chunked_upload set node_id = ?, wanted_by = null, epoch = epoch + 1
+      where upload_id = ? and photo_id is null
+        and (node_id is null or node_id <> ?
+          and not exists (select 1 from node n where n.node_id = chunked_upload.node_id
+            and n.seen_at > (extract(epoch from clock_timestamp()) * 1000)::bigint - 12000))
+        and exists (select 1 from node n where n.node_id = ? and %s)
+      returning upload_id"""
+          .formatted(FRESH);
+
+  private static final String NOTE =
+      """
+      insert into stray_object
+        select cast(? as text), coalesce((select max(ran_seconds) from bucket_sweep), 0)
+        on conflict do nothing""";
+
+  /** Nothing reads them from there any more. */
+  private static final String REPLACE_PIECES =
+      """
+      with replaced as (
+        delete from upload_piece where media_name = ? and first_byte >= ? and end_byte <= ?
+        returning object)
+      insert into stray_object
+        select object, coalesce((select max(ran_seconds) from bucket_sweep), 0) from replaced
+        on conflict do nothing""";
+
+  /** What is deleted of a bucket after a while, unless somebody does it before. */
+  private static final String NOTE_PIECES =
+      """
+      insert into stray_object
+        select object, coalesce((select max(ran_seconds) from bucket_sweep), 0) from upload_piece
+        where media_name = ? on conflict do nothing""";
 
   /** One that this node has lost to an error it will have again by itself. */
   private static final String ASK_FOR =
@@ -56,20 +103,24 @@ public final class UploadTable {
   private static final String HOLD =
       """
       select exists (select 1 from node n where n.node_id = c.node_id and %s)
-      from chunked_upload c where upload_id = ? and node_id = ? and photo_id is null"""
+      from chunked_upload c
+      where upload_id = ? and node_id = ? and epoch = ? and photo_id is null"""
           .formatted(FRESH);
 
   private final Database database;
   private final Clock clock;
   private final RefusedTable refused;
   private final String node;
-
-  /** Ends a condition, so that it holds for rows of this node only. */
-  private final String own;
+  private final PieceStore store;
 
   /** The rows of a database that no other node has. */
   public UploadTable(Database database, Clock clock) {
     this(database, clock, null);
+  }
+
+  /** The same, where pieces are in no bucket. */
+  public UploadTable(Database database, Clock clock, String node) {
+    this(database, clock, node, null);
   }
 
   /**
@@ -77,26 +128,39 @@ public final class UploadTable {
    * no row that another has taken over, though it slept meanwhile and does not know.
    *
    * @param node the name of this one; null where it is alone
+   * @param store where their pieces are; null where that is the spool
    */
-  public UploadTable(Database database, Clock clock, String node) {
+  public UploadTable(Database database, Clock clock, String node, PieceStore store) {
     this.database = database;
     this.clock = clock;
     this.refused = new RefusedTable(database, clock);
     this.node = node;
-    // Quoted by hand, as the statements have parameters of both kinds; it is a UUID.
-    this.own = node == null ? "" : " and node_id = '" + node + "'";
+    this.store = store;
     if (node != null && !node.matches("[0-9a-f-]{36}")) {
       throw new IllegalArgumentException("No name of a node");
     }
   }
 
   /**
+   * Ends a condition, so that it holds only while this node has that upload. Quoted by hand, as the
+   * statements have parameters of both kinds; the name is a UUID.
+   */
+  private String own(UploadInfo info) {
+    return node == null ? "" : " and node_id = '" + node + "' and epoch = " + info.epoch();
+  }
+
+  /**
    * An upload's row.
    *
-   * @param received the bytes that are on the disk for sure
+   * @param received the bytes that are durable for sure
    * @param photoId the photo it has become; null while it is unfinished
+   * @param senders as {@link Contributors} wrote them
    */
-  record Row(UploadInfo info, ByteRanges received, Long photoId) {}
+  record Row(UploadInfo info, ByteRanges received, Long photoId, String senders) {
+    Row(UploadInfo info, ByteRanges received, Long photoId) {
+      this(info, received, photoId, "");
+    }
+  }
 
   /** Those that were refused. */
   RefusedTable refused() {
@@ -148,16 +212,93 @@ public final class UploadTable {
    * Asks for the unfinished upload of that id, which is not in this node's memory: the node that
    * receives it is to let it go.
    *
-   * @return false when there is none
+   * @return its id; empty when there is none
    */
-  boolean askFor(String id) {
-    return node != null && !ids(ASK_FOR_ID, node, node, id).isEmpty();
+  Optional<String> askFor(String id) {
+    return node == null ? Optional.empty() : ids(ASK_FOR_ID, node, node, id).stream().findFirst();
   }
 
   /** The same of the one of that key. */
-  boolean askFor(UploadKey key) {
-    return node != null
-        && !ids(ASK_FOR_KEY, node, node, key.token(), key.identifier(), key.size()).isEmpty();
+  Optional<String> askFor(UploadKey key) {
+    return node == null
+        ? Optional.empty()
+        : ids(ASK_FOR_KEY, node, node, key.token(), key.identifier(), key.size()).stream()
+            .findFirst();
+  }
+
+  /**
+   * Takes over the unfinished upload of that id, whose pieces are in a store, if it was let go, or
+   * its node says nothing.
+   */
+  Optional<Row> take(String id) {
+    return ids(TAKE, node, id, node, node).isEmpty()
+        ? Optional.empty()
+        : row("upload_id = ? and photo_id is null", id);
+  }
+
+  /** The pieces of a file that is being received, in the order in which they came. */
+  List<KeptPiece> pieces(UploadInfo info) {
+    return database.read(
+        handle ->
+            handle
+                .select(
+                    """
+                    select object, first_byte, end_byte from upload_piece
+                    where media_name = ? order by number""",
+                    info.mediaName())
+                .map(RowReader.to(UploadTable::piece))
+                .list());
+  }
+
+  private static KeptPiece piece(RowReader row) throws SQLException {
+    Matcher name = PIECE_NAME.matcher(row.text("object"));
+    if (!name.find()) {
+      throw new IllegalStateException("No name of a piece");
+    }
+    return new KeptPiece(name.group(), row.number("first_byte"), row.number("end_byte"));
+  }
+
+  /** Which of some objects are pieces of files that are being received. */
+  public Set<String> piecesAmong(Collection<String> names) {
+    return names.isEmpty()
+        ? Set.of()
+        : database.read(
+            handle ->
+                new HashSet<>(
+                    handle
+                        .createQuery("select object from upload_piece where object in (<names>)")
+                        .bindList("names", List.copyOf(names))
+                        .mapTo(String.class)
+                        .list()));
+  }
+
+  /** Those of some pieces of which no row tells any more. */
+  List<String> noted(Collection<String> names) {
+    if (names.isEmpty()) {
+      return List.of();
+    }
+    Set<String> noted =
+        database.read(
+            handle ->
+                new HashSet<>(
+                    handle
+                        .createQuery("select name from stray_object where name in (<names>)")
+                        .bindList("names", names.stream().map(store::nameOf).toList())
+                        .mapTo(String.class)
+                        .list()));
+    return names.stream().filter(name -> noted.contains(store.nameOf(name))).toList();
+  }
+
+  /** Says that pieces are gone whose rows were deleted: nobody need do that any more. */
+  void forgetPieces(Collection<String> names) {
+    if (!names.isEmpty()) {
+      database.write(
+          tx -> {
+            PreparedBatch batch = tx.prepareBatch("delete from stray_object where name = ?");
+            names.forEach(name -> batch.add(store.nameOf(name)));
+            return batch.execute();
+          });
+    }
   }
 
   /** How long ago one of several nodes' uploads began, by the clock that they share. */
@@ -205,26 +346,43 @@ public final class UploadTable {
                 .list());
   }
 
-  /** Lets the one that wants it have it. */
-  void letGo(String id) {
+  /**
+   * Lets the one that wants it have it.
+   *
+   * @param senders what is known of who has sent it
+   */
+  void letGo(UploadInfo info, String senders) {
     database.write(
         tx -> {
           requireOwn(
-              tx.execute("update chunked_upload set node_id = null where upload_id = ?" + own, id));
+              tx.execute(
+                  "update chunked_upload set node_id = null, senders = ? where upload_id = ?"
+                      + own(info),
+                  senders,
+                  info.id()));
           return null;
         });
   }
 
+  /** The same of one that is not in the memory. */
+  void letLostGo(String id) {
+    database.execute(
+        "update chunked_upload set node_id = null where upload_id = ? and node_id = ?", id, node);
+  }
+
   /** Whether the upload has a row, and that is this node's. */
-  boolean isOwn(String id) {
+  boolean isOwn(UploadInfo info) {
     return node == null
         || database.read(
             handle ->
                 handle
                     .select(
-                        "select 1 from chunked_upload where upload_id = ? and node_id = ?",
-                        id,
-                        node)
+                        """
+                        select 1 from chunked_upload
+                        where upload_id = ? and node_id = ? and epoch = ?""",
+                        info.id(),
+                        node,
+                        info.epoch())
                     .mapTo(Integer.class)
                     .findFirst()
                     .isPresent());
@@ -237,12 +395,17 @@ public final class UploadTable {
    *
    * @throws BusyException when this node has been silent, and is not known to be there again
    */
-  boolean holds(String id) {
+  boolean holds(UploadInfo info) {
     if (node == null) {
       return true;
     }
     Optional<Boolean> isFresh =
-        database.read(handle -> handle.select(HOLD, id, node).mapTo(Boolean.class).findFirst());
+        database.read(
+            handle ->
+                handle
+                    .select(HOLD, info.id(), node, info.epoch())
+                    .mapTo(Boolean.class)
+                    .findFirst());
     if (isFresh.isPresent() && !isFresh.get()) {
       throw new BusyException("This node was silent, and may lose the upload to another");
     }
@@ -389,19 +552,47 @@ public final class UploadTable {
         .execute();
   }
 
-  /** Writes down which bytes are there. */
-  void received(String id, String ranges) {
+  /**
+   * Writes down which bytes are there.
+   *
+   * @param pieces those of them that are new, where they are in a store
+   */
+  void received(UploadInfo info, String ranges, List<KeptPiece> pieces) {
     database.write(
         tx -> {
           requireOwn(
               tx.execute(
                   "update chunked_upload set received = ?, touched_at = ? where upload_id = ?"
-                      + own,
+                      + own(info),
                   ranges,
                   clock.millis(),
-                  id));
+                  info.id()));
+          pieces.forEach(piece -> insert(tx, info, piece));
           return null;
         });
+  }
+
+  /** In place of those within it. Its upload's row is locked by the transaction. */
+  private void insert(Handle tx, UploadInfo info, KeptPiece piece) {
+    tx.execute(REPLACE_PIECES, info.mediaName(), piece.first(), piece.end());
+    tx.execute(
+        """
+        insert into upload_piece (media_name, number, object, first_byte, end_byte)
+          select ?, coalesce(max(number), 0) + 1, ?, ?, ? from upload_piece where media_name = ?""",
+        info.mediaName(),
+        store.nameOf(piece.name()),
+        piece.first(),
+        piece.end(),
+        info.mediaName());
+  }
+
+  /** Has pieces be deleted after a while: nothing goes on with them. */
+  private void endPieces(Handle tx, UploadInfo info) {
+    if (store == null) {
+      return;
+    }
+    tx.execute(NOTE_PIECES, info.mediaName());
+    tx.execute("delete from upload_piece where media_name = ?", info.mediaName());
   }
 
   /**
@@ -411,7 +602,8 @@ public final class UploadTable {
    * @param idempotencyKey what tells a repeat of its creation; null for none
    * @param use what it holds of its token; null for a part
    */
-  void handOver(String id, String next, String received, String idempotencyKey, TokenUse use) {
+  void handOver(
+      UploadInfo info, String next, String received, String idempotencyKey, TokenUse use) {
     database.writeThoughFull(
         tx -> {
           requireOwn(
@@ -419,13 +611,13 @@ public final class UploadTable {
                   """
                   update chunked_upload set upload_id = ?, identifier = ?, received = ?,
                     idempotency_key = ?, touched_at = ? where upload_id = ?"""
-                      + own,
+                      + own(info),
                   next,
                   next,
                   received,
                   idempotencyKey,
                   clock.millis(),
-                  id));
+                  info.id()));
           bind(tx, use, next);
           return null;
         });
@@ -440,7 +632,7 @@ public final class UploadTable {
                   """
                   update chunked_upload set size = ?, filename = ?, concat = ?, touched_at = ?
                     where upload_id = ?"""
-                      + own,
+                      + own(now),
                   now.size(),
                   now.filename(),
                   now.concat(),
@@ -451,51 +643,72 @@ public final class UploadTable {
   }
 
   /** Takes {@link #handOver} back, where that holds. */
-  void takeBack(String next, String id, TokenUse use) {
+  void takeBack(String next, UploadInfo info, TokenUse use) {
     database.writeThoughFull(
         tx -> {
           tx.execute(
-              "update chunked_upload set upload_id = ?, identifier = ? where upload_id = ?" + own,
-              id,
-              id,
+              "update chunked_upload set upload_id = ?, identifier = ? where upload_id = ?"
+                  + own(info),
+              info.id(),
+              info.id(),
               next);
-          bind(tx, use, id);
+          bind(tx, use, info.id());
           return null;
         });
   }
 
-  /** Writes down that its file has another name. */
-  void rename(String id, String mediaName) {
-    database.execute(
-        "update chunked_upload set media_name = ? where upload_id = ?" + own, mediaName, id);
+  /**
+   * Writes down that its file has another name, and has one be deleted after a while that a node
+   * may have kept by the name of before.
+   */
+  void rename(UploadInfo info, String mediaName) {
+    database.write(
+        tx -> {
+          requireOwn(
+              tx.execute(
+                  "update chunked_upload set media_name = ? where upload_id = ?" + own(info),
+                  mediaName,
+                  info.id()));
+          if (store != null) {
+            tx.execute(
+                "update upload_piece set media_name = ? where media_name = ?",
+                mediaName,
+                info.mediaName());
+            tx.execute(NOTE, store.nameOfWhole(info.mediaName()));
+          }
+          return null;
+        });
   }
 
-  void finish(Handle tx, String id, long photoId) {
+  void finish(Handle tx, UploadInfo info, long photoId) {
     requireOwn(
         tx.execute(
-            "update chunked_upload set photo_id = ?, touched_at = ? where upload_id = ?" + own,
+            "update chunked_upload set photo_id = ?, touched_at = ? where upload_id = ?"
+                + own(info),
             photoId,
             clock.millis(),
-            id));
+            info.id()));
+    endPieces(tx, info);
   }
 
-  int delete(Handle tx, String id) {
-    return tx.execute("delete from chunked_upload where upload_id = ?" + own, id);
+  private int delete(Handle tx, UploadInfo info) {
+    int deleted =
+        tx.execute("delete from chunked_upload where upload_id = ?" + own(info), info.id());
+    if (deleted > 0) {
+      endPieces(tx, info);
+    }
+    return deleted;
   }
 
-  void delete(String id) {
-    database.writeThoughFull(
-        tx -> {
-          delete(tx, id);
-          return null;
-        });
+  void delete(UploadInfo info) {
+    database.writeThoughFull(tx -> delete(tx, info));
   }
 
   /** Deletes that of an upload which was refused: that is told from then on. */
   void delete(UploadInfo info, RefusedTable.LastWord refusal) {
     database.writeThoughFull(
         tx -> {
-          if (delete(tx, info.id()) > 0) {
+          if (delete(tx, info) > 0) {
             refused.add(tx, info.key(), refusal);
           }
           return null;
@@ -522,14 +735,14 @@ public final class UploadTable {
     return new Row(
         new UploadInfo(
             row.text("upload_id"),
-            row.text("upload_token"),
-            row.text("identifier"),
-            row.number("size"),
+            new UploadKey(row.text("upload_token"), row.text("identifier"), row.number("size")),
             row.text("filename"),
             row.text("media_name"),
             row.text("metadata"),
-            row.text("concat")),
+            row.text("concat"),
+            row.number("epoch")),
         ByteRanges.parse(row.text("received")),
-        row.numberOrNull("photo_id"));
+        row.numberOrNull("photo_id"),
+        row.text("senders"));
   }
 }

@@ -207,7 +207,7 @@ final class Writers {
   /** What lies there may be what another node has received meanwhile. */
   @GuardedBy("lock")
   private void cutOff() throws IOException {
-    if (file.size() > received.end() && table.holds(info.id())) {
+    if (file.size() > received.end() && table.holds(info)) {
       file.truncate(received.end());
     }
   }

@@ -41,6 +41,12 @@
  *   <li>What an upload takes of the disk's room, of its token's uses and of the counts is given
  *       back once, when it ends.
  *   <li>An upload that waits for its disk holds up no other upload.
+ *   <li>Where nodes share a bucket, what is acknowledged is in pieces there, which are never
+ *       written over, and the row is changed only by the node that has the upload, and only while
+ *       no other has had it since ({@code UploadInfo.epoch}): what a node writes that has lost it
+ *       is found by nobody. What is in the spool is a copy that nobody relies on ({@code
+ *       PiecedFile}). A request that comes to another node has the upload come there ({@code
+ *       Arrivals}).
  *   <li>Of several nodes, that one has an upload whose name is in its row, whatever they remember.
  *       Before a file is moved, cut or deleted, the row is asked ({@code UploadTable.holds}); where
  *       an upload changes hands, first the row is changed, then the memory. So a node that could
@@ -52,7 +58,7 @@
  *
  * <h2>The locks, in the order in which they are taken</h2>
  *
- * <p>Anyone who holds one takes only those that stand below it. Those of one upload (2 to 6) are
+ * <p>Anyone who holds one takes only those that stand below it. Those of one upload (2 to 7) are
  * never held together with those of another upload. Those that are held while a disk or the
  * database is waited for (1 to 5) are no monitors: on Java 21 to 23 a virtual thread that waits
  * under one holds its carrier, of which there are as few as processors.
@@ -62,7 +68,9 @@
  *       begin one upload. Held while the row is inserted; never while a file is touched. Or one of
  *       {@code Concatenations.locks}, by the parts: two requests put them together once. Or one of
  *       {@code Creations.locks}, by the token: a creation that is repeated creates nothing. Held
- *       while the row of an upload without bytes gets another id.
+ *       while the row of an upload without bytes gets another id. Or one of {@code Takings.locks},
+ *       by the id: requests have an upload come here once. Held while its row is taken over; none
+ *       of them is held while it is waited for another node.
  *   <li>{@code UploadEnding}: the upload ends once. Held while the file is flushed and kept and the
  *       photo is committed, while row and file are deleted, or while the row gets another id.
  *   <li>{@code Writers}: which connections are sending. Held while a file is opened, and while the
@@ -71,16 +79,17 @@
  *       byte follows once {@code stop()} has returned; never while bytes are waited for.
  *   <li>{@code ReceivedBytes.committing}: one flush and one update of the row at a time, for all
  *       that was written until then. Who waits for it shares the next one.
+ *   <li>That of a {@code PiecedFile}. Held while pieces are fetched.
  *   <li>{@code ReceivedBytes}: the ranges. Held for arithmetic only.
  *   <li>{@code DiskUse}, then {@code IncomingRoom}; {@code OpenCounts}; {@code TypeCheck}; {@code
  *       RecentRefusals}; {@code EndedUploads}, {@code EarlyQuestions}, {@code WaitingSenders} and
  *       {@code SharedWait}, which is waited on under no other lock, then {@code Contributors}; the
  *       maps of {@code UnfinishedUploads}; the locks of the token registry, of {@code FreeDisk} and
  *       of the database's writer. None of them calls back into this package under its own lock,
- *       except for the statements that an upload hands to the writer, which take no lock of 1 to 6.
+ *       except for the statements that an upload hands to the writer, which take no lock of 1 to 7.
  * </ol>
  *
- * <p>4 and 5 are not held together: a piece is added under 4 and 6, and committed after 4 has been
+ * <p>4 and 5 are not held together: a piece is added under 4 and 7, and committed after 4 has been
  * released, so that a flush stops no connection that is still sending.
  *
  * <h2>What is done without a lock</h2>
@@ -100,7 +109,7 @@
  * <p>{@code UploadEnding.photoId}, {@code refusal} and {@code doubt} change under 2 only and are
  * volatile, so that answers about an upload need not wait for its end. Every other field that
  * changes names its lock with {@code @GuardedBy}, which the compiler checks. {@code ByteRanges},
- * {@code Unflushed} and {@code Stretch} have no locks: 6 guards them, or that of {@code
+ * {@code Unflushed} and {@code Stretch} have no locks: 7 guards them, or that of {@code
  * Contributors}.
  */
 package slipway.upload.resumable;

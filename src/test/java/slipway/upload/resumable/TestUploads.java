@@ -190,7 +190,7 @@ final class TestUploads implements AutoCloseable {
 
   /** Has a row say that no more came than that. */
   void receivedOnly(ResumableUpload upload, long bytes) {
-    new UploadTable(database, clock).received(upload.info().id(), "0-" + bytes);
+    new UploadTable(database, clock).received(upload.info(), "0-" + bytes, List.of());
   }
 
   /** Has no upload get another id, as on a disk that fails. */

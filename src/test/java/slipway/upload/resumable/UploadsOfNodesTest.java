@@ -25,10 +25,7 @@ import slipway.db.NotWrittenException;
 import slipway.db.UnknownOutcomeException;
 import slipway.db.postgres.PostgresAddress;
 import slipway.db.postgres.PostgresEngine;
-import slipway.details.TextLimits;
-import slipway.editing.PhotoEvents;
 import slipway.event.AddressPolicy;
-import slipway.event.Events;
 import slipway.event.Outgoing;
 import slipway.event.Retries;
 import slipway.event.Webhooks;
@@ -40,17 +37,11 @@ import slipway.harness.SetClock;
 import slipway.harness.TestPostgres;
 import slipway.harness.TestedDatabase;
 import slipway.health.BusyException;
-import slipway.media.FileMediaStore;
 import slipway.media.MediaKey;
-import slipway.media.Spool;
-import slipway.node.ThisNode;
 import slipway.photo.Photo;
 import slipway.photo.Photos;
-import slipway.photo.RenditionQueue;
 import slipway.secret.SecretBox;
-import slipway.token.IdempotencyKeys;
 import slipway.token.SampleToken;
-import slipway.token.SqlTokenRegistry;
 import slipway.token.TokenRefusedException;
 import slipway.token.TokenRegistry;
 import slipway.token.UploadToken;
@@ -70,69 +61,8 @@ class UploadsOfNodesTest {
   private final SetClock clock = new SetClock();
   private Database database;
   private Outgoing outgoing;
-  private Node one;
-  private Node other;
-
-  /** A node, as far as it receives uploads. */
-  private final class Node {
-    private final ThisNode there;
-    private final SqlTokenRegistry tokens;
-    private final ResumableUploads uploads;
-
-    Node(String name) throws IOException {
-      this(name, null);
-    }
-
-    /** One that stops for so long before it takes up the use of an upload. */
-    Node(String name, Runnable stop) throws IOException {
-      there = new ThisNode(database, folder.resolve(name)).start();
-      tokens = new SqlTokenRegistry(database, clock, there.id());
-      Spool spool = new Spool(folder.resolve("media"));
-      Completion completion =
-          new Completion(
-              database,
-              new FileMediaStore(spool),
-              new Photos(database, clock),
-              new IdempotencyKeys(database),
-              new PhotoEvents(new Events(database, clock, outgoing, List::of)),
-              new RenditionQueue(database),
-              outgoing,
-              TextLimits.DEFAULT);
-      Duration day = Duration.ofDays(1);
-      uploads =
-          new ResumableUploads(
-              new UploadTable(database, clock, there.id()),
-              stop == null ? tokens : stopping(tokens, stop),
-              spool,
-              completion,
-              new FileRules(1000, List.of("image/*")),
-              new ResumableUploads.ResumableLimits(day, day, 10_000, 10_000, 0),
-              IncomingRoomTest.on(() -> 1L << 50),
-              clock);
-    }
-
-    void takeOver() throws IOException {
-      tokens.settleUses();
-      uploads.restore();
-    }
-
-    ResumableUpload find(UploadKey key) throws IOException {
-      return uploads.find(key).orElseThrow();
-    }
-  }
-
-  private static TokenRegistry stopping(TokenRegistry tokens, Runnable stop) {
-    return (TokenRegistry)
-        Proxy.newProxyInstance(
-            TokenRegistry.class.getClassLoader(),
-            new Class<?>[] {TokenRegistry.class},
-            (proxy, method, values) -> {
-              if (method.getName().equals("resume")) {
-                stop.run();
-              }
-              return method.invoke(tokens, values);
-            });
-  }
+  private TestNode one;
+  private TestNode other;
 
   @BeforeEach
   void open() throws IOException {
@@ -149,8 +79,12 @@ class UploadsOfNodesTest {
             new AddressPolicy(List.of()),
             new Retries(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofDays(1)),
             new Outgoing.CallLimits(1, 1, Duration.ofSeconds(1)));
-    one = new Node("one");
-    other = new Node("other");
+    one = node("one");
+    other = node("other");
+  }
+
+  private TestNode node(String name) throws IOException {
+    return TestNode.sharing(folder, name, database, outgoing, clock);
   }
 
   @AfterEach
@@ -185,12 +119,12 @@ class UploadsOfNodesTest {
   }
 
   /** As others know it, once it was silent for too long. */
-  private void isDead(Node node) {
+  private void isDead(TestNode node) {
     database.execute("delete from node where node_id = ?", node.there.id());
   }
 
   /** By its next sign of life. */
-  private void isBack(Node node) {
+  private void isBack(TestNode node) {
     database.execute(
         """
         insert into node (node_id, started_at, seen_at)
@@ -224,12 +158,12 @@ class UploadsOfNodesTest {
     database.write(tx -> tx.execute("drop function refuse_rows() cascade"));
   }
 
-  private void assertIsElsewhere(Node node, UploadKey key, String id) {
+  private void assertIsElsewhere(TestNode node, UploadKey key, String id) {
     assertThatThrownBy(() -> node.uploads.find(key)).isInstanceOf(BusyException.class);
     assertThatThrownBy(() -> node.uploads.find(id)).isInstanceOf(BusyException.class);
   }
 
-  private void assertGoesOn(Node node, UploadKey key) throws IOException {
+  private void assertGoesOn(TestNode node, UploadKey key) throws IOException {
     ResumableUpload upload = node.find(key);
     send(upload, (int) upload.offset(), PNG.length);
     assertThat(upload.finish(photo -> "http://example.com/")).isPresent();
@@ -297,10 +231,14 @@ class UploadsOfNodesTest {
     UploadKey key = key();
     begunAtOne(key);
     isDead(one);
-    Node[] sleeper = new Node[1];
+    TestNode[] sleeper = new TestNode[1];
     sleeper[0] =
-        new Node(
+        TestNode.stopping(
+            folder,
             "sleeper",
+            database,
+            outgoing,
+            clock,
             () -> {
               isDead(sleeper[0]);
               try {
@@ -589,19 +527,19 @@ class UploadsOfNodesTest {
   @Test
   void areCutByNoNodeThatMayLoseThem() throws Exception {
     UploadKey key = key();
-    String id = begunAtOne(key).info().id();
+    UploadInfo upload = begunAtOne(key).info();
     String name = UUID.randomUUID().toString();
     UploadTable silent = new UploadTable(database, clock, name);
     database.execute(
         "insert into node select ?, started_at, seen_at - 20000 from node where node_id = ?",
         name,
         one.there.id());
-    assertThat(silent.holds(id)).isFalse();
-    assertThat(new UploadTable(database, clock, one.there.id()).holds(id)).isTrue();
+    assertThat(silent.holds(upload)).isFalse();
+    assertThat(new UploadTable(database, clock, one.there.id()).holds(upload)).isTrue();
     database.execute("update chunked_upload set node_id = null");
     assertThat(silent.takeOver()).isEmpty();
     database.execute("update chunked_upload set node_id = ?", name);
-    assertThatThrownBy(() -> silent.holds(id)).isInstanceOf(BusyException.class);
+    assertThatThrownBy(() -> silent.holds(upload)).isInstanceOf(BusyException.class);
   }
 
   /**
