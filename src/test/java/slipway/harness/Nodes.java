@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Servers that share one PostgreSQL and one media folder; they start at once. */
+/**
+ * Servers that share one PostgreSQL, and one media folder, or a bucket and no folder; they start at
+ * once.
+ */
 public final class Nodes implements AutoCloseable {
   /** The key of level super that all take. */
   public static final String KEY = "the first key of all nodes";
@@ -34,7 +37,7 @@ public final class Nodes implements AutoCloseable {
 
   /**
    * The same with more settings, which may be the address of another database: {@code
-   * slipway.database}.
+   * slipway.database}, or a bucket: {@code slipway.media}.
    */
   public static Nodes start(int count, Path folder, Map<String, String> settings) throws Exception {
     return start(count, folder, settings, Build.exploded());
@@ -47,7 +50,10 @@ public final class Nodes implements AutoCloseable {
     all.computeIfAbsent("slipway.database", none -> TestPostgres.newDatabase());
     Path media = Files.createDirectory(folder.resolve("media"));
     for (int i = 0; i < count; i++) {
-      Files.createSymbolicLink(Files.createDirectory(data(folder, i)).resolve("media"), media);
+      Path data = Files.createDirectory(data(folder, i));
+      if (!all.containsKey("slipway.media")) {
+        Files.createSymbolicLink(data.resolve("media"), media);
+      }
     }
     return new Nodes(
         folder, all, AtOnce.run(count, i -> () -> node(data(folder, i), all).war(war).start()));
