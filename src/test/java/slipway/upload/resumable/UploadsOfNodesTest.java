@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -43,11 +42,7 @@ import slipway.photo.Photos;
 import slipway.secret.SecretBox;
 import slipway.token.SampleToken;
 import slipway.token.TokenRefusedException;
-import slipway.token.TokenRegistry;
 import slipway.token.UploadToken;
-import slipway.upload.Completion;
-import slipway.upload.FileRules;
-import slipway.upload.IncomingRoomTest;
 import slipway.upload.UploadLaterException;
 import slipway.upload.UploadRefusedException;
 
