@@ -359,7 +359,6 @@ public final class ResumableUploads implements AutoCloseable {
     List<UploadInfo> fitting =
         (count < 2 ? List.<UploadInfo>of() : context.table().named(unknown))
             .stream().filter(info -> fits(info, count, length)).toList();
-    fitting.stream().filter(UploadInfo::isDeferred).map(UploadInfo::id).forEach(takings::await);
     List<ResumableUpload> waiting = new ArrayList<>();
     for (UploadInfo info : fitting) {
       if (info.isDeferred()) {

@@ -76,7 +76,7 @@ public record UploadInfo(
 
   /** Whether its chunks come one after the other, as {@link UploadKey#inOrder} has it. */
   boolean isInOrder() {
-    return UploadKey.isInOrder(identifier);
+    return UploadKey.isInOrder(identifier());
   }
 
   /** Whether it is only a part, to be put together with others. */

@@ -506,7 +506,7 @@ class ContributorsTest {
     contributors.came(contributors.begins(OTHER, 10), 10, 20);
     ByteRanges there = new ByteRanges();
     there.add(0, 20);
-    contributors.startWith(there, false);
+    contributors.startWith(there, "", false);
     assertThat(contributors.areOfOneFile()).isFalse();
     contributors.came(contributors.begins(OTHER, 0), 0, 10);
     assertThat(contributors.areOfOneFile()).isTrue();

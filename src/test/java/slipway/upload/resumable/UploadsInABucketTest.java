@@ -207,7 +207,7 @@ class UploadsInABucketTest {
     for (int first = PNG.length / 10 * 10; first >= 0; first -= 10) {
       int length = Math.min(10, PNG.length - first);
       ResumableUpload upload = node(number++).uploads.begin(key, "a.png", ADDRESS);
-      ChunkSender sender = upload.from(PAGE, first, length);
+      ChunkSender sender = upload.from(PAGE, first, length, System.nanoTime());
       try (Piece piece = sender.piece()) {
         piece.write(ByteBuffer.wrap(PNG, first, length));
         sender.end(piece);
@@ -232,7 +232,7 @@ class UploadsInABucketTest {
   private ChunkSender send(int number, UploadKey key, Sender who, int first, int end)
       throws Exception {
     ResumableUpload upload = node(number).uploads.begin(key, "a.png", ADDRESS);
-    ChunkSender sender = upload.from(who, first, end - first);
+    ChunkSender sender = upload.from(who, first, end - first, System.nanoTime());
     try (Piece piece = sender.piece()) {
       piece.write(ByteBuffer.wrap(PNG, first, end - first));
       sender.end(piece);

@@ -330,9 +330,9 @@ class UploadsOfNodesTest {
     }
   }
 
-  private void comesTo(Node node, UploadKey key) throws IOException {
+  private void comesTo(TestNode node, UploadKey key) throws IOException {
     assertThatThrownBy(() -> node.uploads.find(key)).isInstanceOf(ElsewhereException.class);
-    Node before = node == one ? other : one;
+    TestNode before = node == one ? other : one;
     assertThat(before.uploads.letWantedGo()).isEqualTo(1);
     node.takeOver();
   }
@@ -343,13 +343,13 @@ class UploadsOfNodesTest {
     begunAtOne(key);
     comesTo(other, key);
     assertThatThrownBy(() -> sendOther(other.find(key))).isInstanceOf(UploadRefusedException.class);
-    for (Node node : List.of(one, other)) {
+    for (TestNode node : List.of(one, other)) {
       assertThatThrownBy(() -> node.uploads.find(key)).isInstanceOf(UploadRefusedException.class);
       assertThatThrownBy(() -> node.uploads.begin(key, "a.png", "192.0.2.1"))
           .isInstanceOf(UploadRefusedException.class);
     }
     assertThat(usesOut()).isZero();
-    Node third = new Node("third");
+    TestNode third = node("third");
     assertThatThrownBy(() -> third.uploads.find(key)).isInstanceOf(UploadRefusedException.class);
     third.there.close();
   }
@@ -360,7 +360,7 @@ class UploadsOfNodesTest {
     UploadKey key = key();
     ResumableUpload upload = begunAtOne(key);
     assertThatThrownBy(() -> sendOther(upload)).isInstanceOf(UploadRefusedException.class);
-    UploadTable rows = new UploadTable(database, clock, other.there.id());
+    UploadTable rows = new UploadTable(database, clock, other.there.id(), null);
     assertThat(rows.insert(upload.info(), null, null)).isFalse();
   }
 
