@@ -12,6 +12,7 @@ const answer = (status, reply = {}, headers = {}) => ({
 const texts = {
   say: (key, values = {}) => `${key} ${values.size ?? ''} ${values.limit ?? ''}`.trim(),
   size: (bytes) => `${bytes}B`,
+  sizes: (...all) => all.map((bytes) => `${bytes}B`),
 };
 
 test('may pass where the server is busy, ill or still at work', () => {

@@ -68,6 +68,15 @@ test('names sizes, speeds, times and types as the language does', () => {
   assert.equal(danish.types('image/*,video/*,application/pdf,.heic'), 'billeder, videoer og PDF');
 });
 
+test('never says that a size is above a limit that reads the same', () => {
+  const english = new Texts('en');
+  assert.deepEqual(english.sizes(4_200_000, 3_100_000), ['4.2 MB', '3.1 MB']);
+  assert.deepEqual(english.sizes(3_148_401, 3_100_000), ['3.15 MB', '3.1 MB']);
+  assert.deepEqual(english.sizes(1_000_400, 1_000_000), ['1.0004 MB', '1 MB']);
+  assert.deepEqual(english.sizes(500_100, 500_000), ['500.1 kB', '500 kB']);
+  assert.deepEqual(english.sizes(7, 7), ['7 byte', '7 byte']);
+});
+
 test('counts as the language does', () => {
   const upload = (lang, counts) => counts.map((count) => new Texts(lang).say('upload', { count }));
   assert.deepEqual(upload('pl', [1, 3, 5, 12, 22]),

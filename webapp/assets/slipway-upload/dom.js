@@ -28,9 +28,16 @@ const PATHS = {
   file: 'M7 4h7l4 4v12H7zM14 4v4h4',
 };
 
-/** Parts of a line, none of which is broken; no line begins with a dot. */
+const FROM_THE_RIGHT = /\p{Script=Arabic}/u;
+
+/**
+ * Parts of a line, none of which is broken; no line begins with a dot. Where they are read from the
+ * right each is kept apart, as a number would else go with the part before it.
+ */
 export function together(parts) {
-  return parts.map((part) => part.replaceAll(' ', '\u00a0')).join('\u00a0· ');
+  const isFromTheRight = parts.some((part) => FROM_THE_RIGHT.test(part));
+  const whole = parts.map((part) => part.replaceAll(' ', '\u00a0'));
+  return (isFromTheRight ? whole.map((part) => `\u2068${part}\u2069`) : whole).join('\u00a0· ');
 }
 
 /** A line icon, hidden from screen readers: the text beside it says the same. */

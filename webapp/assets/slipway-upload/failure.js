@@ -79,8 +79,9 @@ export class Failure extends Error {
     if (key === 'wrongType' && accept !== '') {
       return texts.say('wrongTypeOf', { types: texts.types(accept) });
     }
+    const [mine, limit] = texts.sizes(size, maxBytes);
     return key
-      ? texts.say(key, { size: texts.size(size), limit: texts.size(maxBytes) })
+      ? texts.say(key, { size: mine, limit })
       : this.said || this.message || texts.say('unknown');
   }
 }

@@ -23,7 +23,13 @@ export class Foot {
   }
 
   #ofAll(act, sign, acts) {
-    return h('button', { type: 'button', class: 'all', onclick: acts[act] }, icon(sign), this.#texts.say(act));
+    // The second click of a double one was meant for the button that was there before.
+    const onclick = (event) => {
+      if (event.detail < 2) {
+        acts[act](event);
+      }
+    };
+    return h('button', { type: 'button', class: 'all', onclick }, icon(sign), this.#texts.say(act));
   }
 
   /** Shows all that is; `leaving` when the visitor is on the way to return_url. */
@@ -63,7 +69,7 @@ export class Foot {
     }
     const percent = texts.percent(queue.fraction);
     const said = [texts.say('total', { done: queue.in('done').length, count, percent })];
-    const seconds = queue.secondsLeft;
+    const seconds = queue.in('sending').length > 0 ? queue.secondsLeft : null;
     if (seconds !== null) {
       said.push(texts.speed(queue.speed), texts.say('left', { time: texts.time(seconds) }));
     }

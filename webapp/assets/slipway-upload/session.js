@@ -187,7 +187,11 @@ export class Session {
     }
     const { file } = item;
     const title = () => (this.#form.hasTitles ? item.title.trim() : '');
-    const inPieces = () => new Tus(this.#form, file, this.#memory, this.#pieces, title);
+    const inPieces = () => {
+      // It is noted as unfinished from now on, and is no other than this one.
+      this.#memory.print(file).then((print) => (item.print = print), () => {});
+      return new Tus(this.#form, file, this.#memory, this.#pieces, title);
+    };
     return this.#isBig(file)
       ? inPieces()
       : new Either(

@@ -170,12 +170,13 @@ button:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .total { flex: 1 1 12em; padding-inline-start: 4px; color: var(--soft); font-variant-numeric: tabular-nums; }
 .primary, .secondary {
   min-height: 48px; padding: 10px 26px; border-radius: calc(var(--radius) * .7); border: 1.5px solid transparent;
-  font: inherit; font-weight: 600; cursor: pointer;
+  font: inherit; font-weight: 600; cursor: pointer; user-select: none;
 }
 .all, .cameras label {
   display: flex; align-items: center; justify-content: center; gap: 6px;
   min-height: 44px; padding: 6px 14px; border: 1.5px solid var(--line); border-radius: calc(var(--radius) * .7);
   font: inherit; font-size: .9375rem; font-weight: 600; color: var(--link); background: none; cursor: pointer;
+  user-select: none;
 }
 .cameras label { padding-inline: 8px; }
 .all:hover, .cameras label:hover { border-color: currentColor; }
@@ -189,7 +190,7 @@ button:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
   .total { flex-basis: 100%; }
   .total:empty { display: none; }
   .primary, .secondary { flex: 1 0 100%; }
-  .all { flex: 1; }
+  .all { flex: 1; padding-inline: 8px; }
 }
 @media (prefers-reduced-motion: reduce) {
   * { transition: none !important; }

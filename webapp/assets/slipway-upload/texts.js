@@ -109,9 +109,20 @@ export class Texts {
     return new Intl.RelativeTimeFormat(this.#lang, LATIN).format(value, unit);
   }
 
-  /** A size such as 4.2 MB. */
-  size(bytes) {
-    return this.#unit(bytes, '');
+  /** A size such as 4.2 MB, with one digit after the point where that tells more, or as many as asked. */
+  size(bytes, digits = 1) {
+    return this.#unit(bytes, '', digits);
+  }
+
+  /** Two sizes, with as many digits as they need to read differently. */
+  sizes(one, other) {
+    for (let digits = 1; digits < 9; digits++) {
+      const [first, second] = [this.size(one, digits), this.size(other, digits)];
+      if (first !== second || one === other) {
+        return [first, second];
+      }
+    }
+    return [this.size(one, 9), this.size(other, 9)];
   }
 
   /** A speed such as 1.5 MB/s. */
@@ -140,11 +151,11 @@ export class Texts {
     return this.#number(value, { style: 'unit', unit, unitDisplay: 'long' });
   }
 
-  #unit(bytes, per) {
+  #unit(bytes, per, digits = 1) {
     const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
     const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
     const value = bytes / 1000 ** power;
-    const maximumFractionDigits = power > 1 && value < 100 ? 1 : 0;
+    const maximumFractionDigits = digits > 1 ? digits : power > 1 && value < 100 ? 1 : 0;
     return this.#number(value, { style: 'unit', unit: units[power] + per, maximumFractionDigits });
   }
 

@@ -23,7 +23,7 @@ export default {
   done: 'Yüklendi',
   failed: 'Yüklenmedi',
   takePhoto: 'Fotoğraf çek',
-  takeVideo: 'Video kaydet',
+  takeVideo: 'Video çek',
   title: 'Başlık',
   titleOf: 'Başlık: {name}',
   pauseAll: 'Tümünü duraklat',

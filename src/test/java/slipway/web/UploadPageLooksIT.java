@@ -113,6 +113,9 @@ class UploadPageLooksIT {
     visit.uploader.press(".primary");
     visit.uploader.awaitMatch("0 of 10 uploaded, \\d%.* kB/s.* left");
     assertThat(uploaderShows(".total", ".all")).isTrue();
+    clickAllAgain();
+    assertThat(visit.uploader.all("li")).as("a double click is one").hasSize(10);
+    assertThat(visit.uploader.all("li[data-state=paused]")).isEmpty();
     look("upload-page-ten-sending");
     visit.browser.show(Browser.Screen.PHONE);
     press("Pause all");
@@ -127,6 +130,20 @@ class UploadPageLooksIT {
     assertThat(visit.browser.console()).isEmpty();
     visit.browser.show(Browser.Screen.DESKTOP);
     assertThat(uploaderShows("#photo + label")).as("a camera, without a touch screen").isFalse();
+  }
+
+  /** As the second click of a double one does, which lands where another button was. */
+  private void clickAllAgain() {
+    visit
+        .browser
+        .driver()
+        .executeScript(
+            """
+            const root = document.querySelector('slipway-upload').shadowRoot;
+            for (const each of root.querySelectorAll('.all')) {
+              each.dispatchEvent(new MouseEvent('click', {detail: 2}));
+            }
+            """);
   }
 
   private void press(String button) {
