@@ -44,7 +44,7 @@ class AccessTest {
     takeAnotherKey();
     assertThatThrownBy(() -> Access.open(settings, storage))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("oauth.key does not open the secrets of the database")
+        .hasMessageContaining("oauth.key does not decrypt the secrets of the database")
         .hasMessageContaining("restore the right one");
   }
 

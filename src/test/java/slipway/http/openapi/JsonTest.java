@@ -27,7 +27,7 @@ class JsonTest {
   void refusesANameThatStandsTwice(String text) {
     assertThatThrownBy(() -> read(text))
         .isInstanceOf(JsonParseException.class)
-        .hasMessageContaining("The name a stands twice");
+        .hasMessageContaining("The name a appears twice");
   }
 
   @ParameterizedTest
