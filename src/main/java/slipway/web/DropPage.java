@@ -49,7 +49,7 @@ public final class DropPage extends HttpServlet {
     LinkState state = kept == null ? LinkState.WITHDRAWN : kept.state(clock.instant());
     String news = news(request.getQueryString());
     if (state == LinkState.OPEN || (state == LinkState.FULL && news.equals("drop.thanks"))) {
-      page(kept.link(), state, news, request).send(response);
+      page(kept, state, news, request).send(response);
     } else {
       UploadEnd end = UploadEnd.of(state);
       new PageTemplate(site, "upload-end", request)
@@ -79,11 +79,13 @@ public final class DropPage extends HttpServlet {
   }
 
   private PageTemplate page(
-      UploadLink link, LinkState state, String news, HttpServletRequest request) {
+      KeptLink kept, LinkState state, String news, HttpServletRequest request) {
+    UploadLink link = kept.link();
     String address = site.address(request, "/drop/" + link.id());
     Instant until = link.bounds().validUntil();
     return new PageTemplate(site, "drop", request)
         .with("link", link)
+        .with("files", kept.filesOfAGuest())
         .with("open", state == LinkState.OPEN)
         .with("news", news)
         .with("rules", rules.within(link.limits()))

@@ -101,14 +101,15 @@ public final class UploadPage extends HttpServlet {
     String address = site.address(request, "/upload/" + token.id());
     URI back = URI.create(token.returnTo().url());
     boolean replaces = token.purpose() == TokenPurpose.REPLACE;
+    int ofLink = link(token).map(KeptLink::filesOfAGuest).orElse(Integer.MAX_VALUE);
     return new PageTemplate(site, "upload", request)
         .with("title", title(token))
         .with("token", token)
         .with("replaces", replaces)
-        .with("filesLeft", replaces ? 1 : kept.usesLeft())
+        .with("filesLeft", replaces ? 1 : Math.min(kept.usesLeft(), ofLink))
         .with("usesLeft", kept.usesLeft())
         // A form waits for a use that is held, as that may come free.
-        .with("filesFree", replaces ? 1 : Math.max(1, kept.usesFree()))
+        .with("filesFree", replaces ? 1 : Math.max(1, Math.min(kept.usesFree(), ofLink)))
         .with("underWay", kept.inProgress())
         .with("rules", rules.within(token.limits()))
         .with("now", clock.instant())

@@ -35,6 +35,13 @@ public record KeptLink(
         || isReached(counts.bytes(), bounds.maxTotal());
   }
 
+  /** How many files a guest may send at most: those of a token, or those that are left. */
+  public int filesOfAGuest() {
+    long most = link.bounds().maxFiles();
+    int ofToken = link.terms().maxUploads();
+    return most == 0 ? ofToken : (int) Math.max(1, Math.min(ofToken, most - counts.files()));
+  }
+
   private static boolean isReached(long count, long most) {
     return most > 0 && count >= most;
   }

@@ -158,7 +158,9 @@ class UploadLinkIT {
   @Test
   void takesNoMoreThanItsTotals() {
     String link = link("max_guests", "2", "max_files", "1", "max_uploads", "3");
+    assertThat(page(link).text()).contains("<li>One file of up to");
     String first = token(link);
+    assertThat(guest().get("/upload/" + first).text()).contains("max-files=\"1\"");
     String second = token(link);
     assertThat(press(link).location().getPath()).isEqualTo("/drop/" + link);
     assertThat(press(link, "format", "json").status()).isEqualTo(410);
