@@ -19,6 +19,9 @@ export class Item extends EventTarget {
   /** Why it waits for the next try. */
   setback = null;
   upload = null;
+
+  /** Whether its upload token has received it, as an earlier page noted. */
+  isStored = false;
   pace = new Pace();
 
   /** What the visitor calls it. */

@@ -143,7 +143,7 @@ async function samples(file) {
 }
 
 /** FNV-1a of 64 bits, as crypto.subtle is missing on pages without TLS. */
-function hash(bytes) {
+export function hash(bytes) {
   let value = 0xcbf29ce484222325n;
   for (const byte of bytes) {
     value = BigInt.asUintN(64, (value ^ BigInt(byte)) * 0x100000001b3n);

@@ -1,12 +1,12 @@
 // A small file: one multipart form, as the page's own form would send it.
 import { uploaded } from './failure.js';
 import { further } from './fields.js';
-import { randomKey } from './key.js';
+import { ownKey, withKey } from './key.js';
 import { send } from './transfer.js';
 
 /** Sends one file. Its key makes a repeat, after an answer that was lost, no second photo. */
 export class Post {
-  #key = randomKey();
+  #keys;
   #form;
   #file;
   #title;
@@ -14,15 +14,23 @@ export class Post {
   /** The form's further fields as they were sent last. */
   fields = [];
 
-  /** `title` gives what the visitor calls it; empty for nothing. */
-  constructor(form, file, title = () => '') {
+  /**
+   * `title` gives what the visitor calls it; empty for nothing. `keys` gives its key, by `get()`, and
+   * another by `renew()`.
+   */
+  constructor(form, file, title = () => '', keys = ownKey()) {
     this.#form = form;
     this.#file = file;
     this.#title = title;
+    this.#keys = keys;
   }
 
   /** One try; gives the reply's `upload`. */
-  async run({ signal, onprogress }) {
+  run(how) {
+    return withKey(this.#keys, (key) => this.#send(key, how));
+  }
+
+  async #send(key, { signal, onprogress }) {
     const fields = this.#form.fields();
     this.fields = further(fields);
     const body = new FormData();
@@ -40,7 +48,7 @@ export class Post {
     const answer = await send({
       method: 'POST',
       url: this.#form.action,
-      headers: { 'Idempotency-Key': this.#key, 'Accept-Language': this.#form.lang },
+      headers: { 'Idempotency-Key': key, 'Accept-Language': this.#form.lang },
       body,
       signal,
       onprogress: (sent) => onprogress(Math.min(sent, this.#file.size)),

@@ -52,6 +52,11 @@ export class Queue {
     return this.items.filter((item) => !(item.state === 'failed' && item.failure.isFinal));
   }
 
+  /** How many of them take a place of those that are allowed. */
+  get counted() {
+    return this.taken.filter((item) => !item.isStored).length;
+  }
+
   /** Whether every file is uploaded, and there is one. */
   get isDone() {
     return this.items.length > 0 && this.items.every((item) => item.state === 'done');

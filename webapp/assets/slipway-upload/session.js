@@ -9,6 +9,7 @@ import { News } from './news.js';
 import { Pieces } from './pieces.js';
 import { Post } from './post.js';
 import { Queue } from './queue.js';
+import { Sent } from './sent.js';
 import { shrunk } from './shrink.js';
 import { Tus, drop } from './tus.js';
 import { View } from './view.js';
@@ -21,6 +22,7 @@ export class Session {
   #form;
   #texts;
   #memory;
+  #sent;
   #pieces;
   #queue;
   #news;
@@ -35,6 +37,7 @@ export class Session {
     const { signal } = this.#end;
     const chosen = form.take(() => this.start(), signal);
     this.#memory = new Memory(form.filesUrl);
+    this.#sent = new Sent((file) => this.#memory.print(file));
     this.#pieces = new Pieces(form);
     this.#queue = new Queue(AT_ONCE, (item) => this.#changed(item), (item) => this.#progressed(item));
     this.#news = new News(host, form, this.#queue);
@@ -92,7 +95,13 @@ export class Session {
     return this.#queue.in('done').map(({ file, upload }) => ({ file, ...upload }));
   }
 
-  add(files) {
+  /** Files that are stored already take no place of those that may follow. */
+  async add(files) {
+    const { token } = this.#form;
+    this.#take(files, this.#sent.hasAny(token) ? await this.#sent.among(token, [...files]) : new Set());
+  }
+
+  #take(files, stored) {
     const leftOut = [];
     const known = [];
     for (const file of files) {
@@ -101,10 +110,11 @@ export class Session {
         continue;
       }
       const failure = refusal(file, this.#form);
-      if (!failure && this.#queue.taken.length >= this.#form.maxFiles) {
+      const isStored = stored.has(file);
+      if (!failure && !isStored && this.#queue.counted >= this.#form.maxFiles) {
         leftOut.push(file.name);
       } else {
-        this.#addItem(file, failure);
+        this.#addItem(file, failure, isStored);
       }
     }
     const said = [];
@@ -160,8 +170,9 @@ export class Session {
       ({ chosen: other }) => ['name', 'size', 'lastModified', 'type'].every((key) => other[key] === file[key]));
   }
 
-  #addItem(file, failure) {
+  #addItem(file, failure, isStored) {
     const item = new Item(file, (each) => this.#prepare(each), failure);
+    item.isStored = isStored;
     this.#queue.add(item);
     this.#show();
     if (failure) {
@@ -187,15 +198,16 @@ export class Session {
     }
     const { file } = item;
     const title = () => (this.#form.hasTitles ? item.title.trim() : '');
+    const keys = this.#sent.keys(this.#form.token, item.chosen);
     const inPieces = () => {
       // It is noted as unfinished from now on, and is no other than this one.
       this.#memory.print(file).then((print) => (item.print = print), () => {});
-      return new Tus(this.#form, file, this.#memory, this.#pieces, title);
+      return new Tus(this.#form, file, this.#memory, this.#pieces, title, keys);
     };
     return this.#isBig(file)
       ? inPieces()
       : new Either(
-        new Post(this.#form, file, title), this.#form.isResumable ? inPieces : null, this.#pieces, file.size);
+        new Post(this.#form, file, title, keys), this.#form.isResumable ? inPieces : null, this.#pieces, file.size);
   }
 
   /** Sees whether a file is one that an earlier visit did not finish. */
@@ -230,6 +242,9 @@ export class Session {
     this.#news.changed(item, this.#view, this.#texts);
     if (['paused', 'failed'].includes(item.state)) {
       this.#memory.leave(item.file);
+    }
+    if (item.state === 'done') {
+      this.#sent.stored(this.#form.token, item.chosen);
     }
     if (item.state === 'done' && this.#queue.isDone) {
       this.#finish();

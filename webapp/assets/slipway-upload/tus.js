@@ -1,7 +1,7 @@
 // A big file: tus 1.0.0 (https://tus.io/protocols/resumable-upload), which goes on where it was cut.
 import { Failure, isOfTus, uploaded } from './failure.js';
 import { asMetadata, further } from './fields.js';
-import { randomKey } from './key.js';
+import { ownKey, withKey } from './key.js';
 import { send } from './transfer.js';
 
 const VERSION = { 'Tus-Resumable': '1.0.0' };
@@ -9,8 +9,8 @@ const NOTE_MILLIS = 1_000;
 
 /** Sends one file in pieces; each try asks how much the server has and goes on from there. */
 export class Tus {
-  /** Has the server give the same upload to a creation that is repeated, as its answer was lost. */
-  #key = randomKey();
+  /** Have the server give the same upload to a creation that is repeated, as its answer was lost. */
+  #keys;
   #said = null;
   #form;
   #file;
@@ -25,14 +25,15 @@ export class Tus {
 
   /**
    * `memory` keeps the upload's address over a reload of the page; `pieces` has their size; `title`
-   * gives what the visitor calls the file, empty for nothing.
+   * gives what the visitor calls the file, empty for nothing; `keys` is as of `Post`.
    */
-  constructor(form, file, memory, pieces, title = () => '') {
+  constructor(form, file, memory, pieces, title = () => '', keys = ownKey()) {
     this.#form = form;
     this.#file = file;
     this.#memory = memory;
     this.#pieces = pieces;
     this.#title = title;
+    this.#keys = keys;
   }
 
   get #headers() {
@@ -41,15 +42,16 @@ export class Tus {
 
   /** One try; gives the reply's `upload`. */
   async run({ signal, onprogress }) {
-    this.#url ??= await this.#memory.find(this.#file);
+    this.#url ??= (await this.#memory.find(this.#file)) ?? (await this.#keys.url());
     let offset = this.#url ? await this.#offset(signal) : null;
-    offset ??= await this.#create(signal);
+    offset ??= await withKey(this.#keys, (key) => this.#create(key, signal));
     onprogress(offset);
     while (offset < this.#file.size) {
       offset = await this.#patch(offset, signal, onprogress);
       await this.#memory.note(this.#file, this.#url, offset);
     }
     const upload = await this.#finished(signal);
+    await this.#keys.keepUrl(this.#url);
     await this.#memory.forget(this.#file);
     return upload;
   }
@@ -67,7 +69,7 @@ export class Tus {
    * Creates the upload; gives how much of it the server has, if this repeats a creation. What is
    * said of the file stays as it was then: the key stands for it.
    */
-  async #create(signal) {
+  async #create(key, signal) {
     if (this.#said === null) {
       this.fields = further(this.#form.fields());
       this.#said = metadata({
@@ -83,7 +85,7 @@ export class Tus {
       url: this.#form.filesUrl,
       headers: {
         ...this.#headers,
-        'Idempotency-Key': this.#key,
+        'Idempotency-Key': key,
         'Upload-Length': String(this.#file.size),
         'Upload-Metadata': this.#said,
       },
@@ -117,7 +119,7 @@ export class Tus {
     await this.#memory.forget(this.#file);
     this.#url = null;
     this.#said = null;
-    this.#key = randomKey();
+    await this.#keys.renew();
   }
 
   async #patch(offset, signal, onprogress) {

@@ -89,6 +89,31 @@ class UploadPageIT {
     assertThat(server.log()).doesNotContain(link);
   }
 
+  /** As after a reload: what the token has received takes no other use, and no place of the others. */
+  @Test
+  void sendsAFileOnceThatIsChosenAgain() throws IOException {
+    Path first = Visit.picture("first.jpg");
+    Path big = SampleMedia.file("big.jpg", SampleMedia.largeJpeg(9_000_000).get().readAllBytes());
+    String token = visit.token(4);
+    visit.browser.go(server.uri("/upload/" + token));
+    visit.uploader.choose(first, big);
+    visit.uploader.press(".primary");
+    visit.uploader.awaitBack();
+    visit.browser.go(server.uri("/upload/" + token));
+    visit.uploader.choose(
+        first, big, Visit.picture("c.jpg"), Visit.picture("d.jpg"), Visit.picture("e.jpg"));
+    visit.uploader.awaitText("Left out: e.jpg");
+    visit.uploader.press(".primary");
+    visit.uploader.awaitBack();
+    assertThat(page(token).text()).contains("The 4 files that this link was for have arrived");
+    assertThat(
+            ApiClient.withKey(server)
+                .get("/api/photo/list", Map.of("upload_token", token))
+                .xml("/response/@total_count"))
+        .isEqualTo("4");
+    assertThat(visit.browser.console()).isEmpty();
+  }
+
   @Test
   void sendsABigFileInPieces() throws IOException {
     byte[] big = SampleMedia.largeJpeg(9_000_000).get().readAllBytes();
