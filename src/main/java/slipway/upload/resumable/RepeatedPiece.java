@@ -30,12 +30,12 @@ final class RepeatedPiece implements Piece {
     if (came > length) {
       throw UploadRefusedException.lie("More bytes arrived than were announced.");
     }
-    upload.stays(); // Though none of its bytes is new.
     try {
       same.write(bytes);
     } catch (DifferentFileException e) {
       throw upload.otherFileCame();
     }
+    upload.stays(); // Though none of its bytes is new.
     return count;
   }
 

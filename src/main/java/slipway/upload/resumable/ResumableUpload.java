@@ -344,7 +344,8 @@ public final class ResumableUpload {
   }
 
   private Piece repeated(long first, long length) throws IOException {
-    if (!stays()) {
+    // Chunks in order keep their upload only where they are of its file, which shows as they come.
+    if (!info.isInOrder() && !stays()) {
       throw UploadLaterException.locked();
     }
     return new RepeatedPiece(this, same(first), length);
