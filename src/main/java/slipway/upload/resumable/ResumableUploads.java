@@ -403,11 +403,29 @@ public final class ResumableUploads implements AutoCloseable {
   private void endAs(ResumableUpload waiting, UploadKey key, long there) throws IOException {
     Optional<ResumableUpload> stored = context.table().finished(key).map(context::finished);
     if (stored.isEmpty()) {
+      takePlace(waiting, key, there);
       declare(waiting, key.size());
     } else if (waiting.beginsAs(stored.get(), there)) {
       remove(waiting);
     } else {
       throw waiting.blockedByStored();
+    }
+  }
+
+  /**
+   * Takes the place of an upload of the same file whose last chunk was cut off, as the visitor loaded
+   * the page again and sent the chunks before it once more.
+   */
+  private void takePlace(ResumableUpload waiting, UploadKey key, long there) throws IOException {
+    Optional<ResumableUpload> before = find(key);
+    if (before.isEmpty()) {
+      return;
+    }
+    if (!waiting.beginsAs(before.get(), there)) {
+      throw UploadRefusedException.otherFileOnItsWay();
+    }
+    if (!before.get().removeIfLeft(Instant.MAX)) {
+      throw UploadLaterException.locked();
     }
   }
 
@@ -549,8 +567,8 @@ public final class ResumableUploads implements AutoCloseable {
    * Removes the unfinished uploads of a file that the same client now sends under another name of
    * its own, as when a visitor has added it anew: they hold uses of the token which nobody comes
    * for. One that something came for in the last 5 seconds may be of another page. Where chunks
-   * come one after the other, the sender may have another address by now: its upload of before goes
-   * once nothing has come for 15 minutes.
+   * come one after the other, the sender may have another address by now, or have chosen another
+   * file: whichever it was, an upload of those goes once nothing has come for 15 minutes.
    *
    * @param key of what the client sends now
    * @param filename the name it has with the visitor
@@ -561,11 +579,13 @@ public final class ResumableUploads implements AutoCloseable {
     boolean isAny = false;
     for (UploadTable.Row row : context.table().unfinished(key.token())) {
       UploadInfo info = row.info();
-      if (info.isAnotherNameOf(key, filename)) {
+      boolean isSame = info.isAnotherNameOf(key, filename);
+      if (isSame || info.isInOrder()) {
         Optional<ResumableUpload> upload = context.unfinished().find(info.id());
         isAny |=
             upload.isPresent()
-                && (upload.get().removeIfForgotten(who, before) || removeIfLeft(upload.get()));
+                && ((isSame && upload.get().removeIfForgotten(who, before))
+                    || removeIfLeft(upload.get()));
       }
     }
     return isAny;

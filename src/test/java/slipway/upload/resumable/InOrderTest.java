@@ -154,7 +154,7 @@ class InOrderTest {
     send(PHONE, one, 0);
     all.clock.pass(Duration.ofMinutes(15));
     isOfOther(PHONE, two, 0);
-    all.clock.pass(Duration.ofMinutes(15).plusSeconds(1));
+    all.clock.pass(Duration.ofSeconds(1)); // That it was tried does not count.
     send(PHONE, two, 0);
     assertThat(all.free(token)).as("the use of the first is given back").isEqualTo(1);
     isOfOther(PHONE, one, 0);
@@ -222,6 +222,37 @@ class InOrderTest {
     sendTo(upload, PHONE, one, 0, CHUNK, now());
     assertThatThrownBy(() -> lastOf(now())).isInstanceOf(UploadLaterException.class);
     assertThat(upload.onDisk()).isEqualTo(CHUNK);
+  }
+
+  @Test
+  void endTheFileThatIsSentAgainAfterItsLastChunkWasCut() throws Exception {
+    beginNumbered(one);
+    lastOf(now());
+    beginNumbered(one);
+    assertThat(sendLast(one, lastOf(now()))).isPresent();
+    assertThat(stored(PHONE)).isEqualTo(one);
+    assertThat(all.free(token)).isEqualTo(1);
+  }
+
+  @Test
+  void endNoFileWhereOneOfTheirLengthWaitsForItsLastChunk() throws Exception {
+    beginNumbered(one);
+    UploadKey key = lastOf(now());
+    beginNumbered(two);
+    assertThatThrownBy(() -> lastOf(now())).isInstanceOf(UploadRefusedException.class);
+    assertThat(sendLast(one, key)).isPresent();
+    assertThat(stored(PHONE)).isEqualTo(one);
+  }
+
+  @Test
+  void giveTheOnlyUseBackForAFileOfAnotherSize() throws Exception {
+    token = all.longToken(1);
+    send(PHONE, one, 0);
+    UploadKey other = UploadKey.inOrder(token, "other.jpg", TestUploads.SIZE - 1, PHONE);
+    assertThat(all.uploads.removeForgotten(other, "other.jpg", PHONE)).isFalse();
+    all.clock.pass(Duration.ofMinutes(16));
+    assertThat(all.uploads.removeForgotten(other, "other.jpg", PHONE)).isTrue();
+    assertThat(all.free(token)).isEqualTo(1);
   }
 
   /** Its last chunk is that of the stored one, as if that came once more. */
