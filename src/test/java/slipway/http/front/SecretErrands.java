@@ -126,7 +126,7 @@ final class SecretErrands {
   /** A webhook that cannot be called, with a secret of its own in its address. */
   void webhook() {
     String word = noted("hook-nobody-may-know-4711");
-    String url = "http://127.0.0.1:9/" + word + "?key=" + word;
+    String url = "http://nowhere.test:9/" + word + "?key=" + word;
     Answer made = ApiClient.withKey(server).post("/api/webhook/create", Map.of("url", url));
     noted(made.xml("/response/secret"));
     ApiClient.withKey(server).post("/api/webhook/create", Map.of("url", "ftp://" + word));

@@ -126,7 +126,7 @@ class TokenLimitsIT {
         "accept | .jpg | MIME types",
         "accept | */* | MIME types",
         "accept | application/pdf | among the types that the site accepts: image/*,video/*",
-        "accept | image/svg+xml | among the types that the site takes",
+        "accept | image/svg+xml | among the types that the site accepts",
         "allowed_origin | www.example.com | such as https://www.example.com",
         "allowed_origin | https://www.example.com/page | such as https://www.example.com",
         "allowed_origin | https://a@example.com | such as https://www.example.com",

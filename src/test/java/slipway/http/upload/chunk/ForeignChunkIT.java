@@ -410,7 +410,7 @@ class ForeignChunkIT {
     refused(Map.of("qqpartindex", "0", "qquuid", "a"), null, "cat.jpg", "qqpartbyteoffset");
     refused(Map.of("chunk", "0", "chunks", "3"), null, "blob", "'name'");
     refused(Map.of("chunk", "3", "chunks", "3", "name", "a.jpg"), null, "blob", "'chunks'");
-    refused(Map.of("chunk", "0", "chunks", "3", "name", "a.jpg"), null, "blob", 0, "not empty");
+    refused(Map.of("chunk", "0", "chunks", "3", "name", "a.jpg"), null, "blob", 0, "at least one byte");
     refused(Map.of("chunk", "-1", "chunks", "3", "name", "a.jpg"), null, "blob", "'chunk'");
     refused(Map.of("chunk", "0", "chunks", "3x", "name", "a.jpg"), null, "blob", "'chunks'");
     refused(Map.of("chunk", "0", "chunks", "0", "name", "a.jpg"), null, "blob", 0, "is empty");
@@ -421,7 +421,7 @@ class ForeignChunkIT {
 
   @Test
   void takesNoWholeFileThatIsShorterThanItsRange() {
-    refused(Map.of(), "bytes 0-2499/2500", "cat.jpg", "Fewer bytes came");
+    refused(Map.of(), "bytes 0-2499/2500", "cat.jpg", "Fewer bytes arrived");
   }
 
   /** A whole file is one, though it says where its bytes lie, and so is one of a few names. */

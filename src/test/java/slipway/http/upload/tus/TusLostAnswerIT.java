@@ -149,7 +149,7 @@ class TusLostAnswerIT {
     for (byte[] wrong : new byte[][] {other, Arrays.copyOf(jpeg, 999), {}}) {
       Answer refused = tus.createWith(token, jpeg.length, wrong);
       assertThat(refused.status()).as(refused.text()).isEqualTo(503);
-      assertThat(refused.text()).contains("have not ended");
+      assertThat(refused.text()).contains("once they have ended");
     }
     assertThat(tus.offset(first)).isEqualTo(1000);
     Answer again = tus.createWith(token, jpeg.length, jpeg);
