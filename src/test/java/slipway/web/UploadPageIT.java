@@ -89,7 +89,9 @@ class UploadPageIT {
     assertThat(server.log()).doesNotContain(link);
   }
 
-  /** As after a reload: what the token has received takes no other use, and no place of the others. */
+  /**
+   * As after a reload: what the token has received takes no other use, and no place of the others.
+   */
   @Test
   void sendsAFileOnceThatIsChosenAgain() throws IOException {
     Path first = Visit.picture("first.jpg");

@@ -413,8 +413,8 @@ public final class ResumableUploads implements AutoCloseable {
   }
 
   /**
-   * Takes the place of an upload of the same file whose last chunk was cut off, as the visitor loaded
-   * the page again and sent the chunks before it once more.
+   * Takes the place of an upload of the same file whose last chunk was cut off, as the visitor
+   * loaded the page again and sent the chunks before it once more.
    */
   private void takePlace(ResumableUpload waiting, UploadKey key, long there) throws IOException {
     Optional<ResumableUpload> before = find(key);

@@ -410,7 +410,8 @@ class ForeignChunkIT {
     refused(Map.of("qqpartindex", "0", "qquuid", "a"), null, "cat.jpg", "qqpartbyteoffset");
     refused(Map.of("chunk", "0", "chunks", "3"), null, "blob", "'name'");
     refused(Map.of("chunk", "3", "chunks", "3", "name", "a.jpg"), null, "blob", "'chunks'");
-    refused(Map.of("chunk", "0", "chunks", "3", "name", "a.jpg"), null, "blob", 0, "at least one byte");
+    refused(
+        Map.of("chunk", "0", "chunks", "3", "name", "a.jpg"), null, "blob", 0, "at least one byte");
     refused(Map.of("chunk", "-1", "chunks", "3", "name", "a.jpg"), null, "blob", "'chunk'");
     refused(Map.of("chunk", "0", "chunks", "3x", "name", "a.jpg"), null, "blob", "'chunks'");
     refused(Map.of("chunk", "0", "chunks", "0", "name", "a.jpg"), null, "blob", 0, "is empty");
