@@ -82,6 +82,9 @@ final class Pool implements AutoCloseable {
     config.setMaxLifetime(LONGEST_LIFE.toMillis());
     config.setKeepaliveTime(KEEP_ALIVE.toMillis());
     config.setInitializationFailTimeout(-1);
+    // What a session has before the statement above. Unsaid, the pool takes it from its first
+    // connection, once: where that one breaks just then, it has none, and no other is set up.
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     this.connections = new HikariDataSource(config);
     this.jdbi = Jdbi.create(() -> new QueueingConnection(connection()));
     // What fails there tells the log no values: tokens are among them.

@@ -39,7 +39,7 @@ class PostgresEngineTest {
 
   @BeforeEach
   void open() {
-    database = open(Duration.ofSeconds(5), 4);
+    database = open(Duration.ofSeconds(2), 4);
   }
 
   private Database open(Duration patience, int connections) {
