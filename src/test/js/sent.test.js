@@ -17,6 +17,7 @@ beforeEach(() => {
   globalThis.localStorage = {
     getItem: (key) => kept.get(key) ?? null,
     setItem: (key, value) => kept.set(key, value),
+    removeItem: (key) => kept.delete(key),
   };
   sent = page();
 });
@@ -43,6 +44,13 @@ test('keeps no token', async () => {
   await sent.keys(TOKEN, file).get();
   assert.equal(kept.size, 1);
   assert.ok(![...kept].flat().some((text) => text.includes(TOKEN)));
+});
+
+test('forgets a file that is given up', async () => {
+  const keys = sent.keys(TOKEN, file);
+  await keys.get();
+  await keys.forget();
+  assert.equal(kept.size, 0);
 });
 
 test('forgets after a week', async (t) => {

@@ -15,6 +15,7 @@ export function randomKey() {
 /**
  * The key of one file that no other page knows: `get()` gives it, `renew()` another. `url()` gives the
  * address of what was made with it, once `keepUrl(url)` has noted it for later pages.
+ * `forget()` is of a file that is given up.
  */
 export function ownKey() {
   let key = randomKey();
@@ -23,6 +24,7 @@ export function ownKey() {
     renew: async () => (key = randomKey()),
     url: async () => undefined,
     keepUrl: async () => {},
+    forget: async () => {},
   };
 }
 

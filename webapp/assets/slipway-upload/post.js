@@ -58,5 +58,7 @@ export class Post {
   }
 
   /** Nothing of it is left on the server once it is aborted. */
-  async discard() {}
+  discard() {
+    return this.#keys.forget();
+  }
 }

@@ -29,6 +29,7 @@ export class Sent {
       },
       url: async () => (await this.#known(token, file))?.url,
       keepUrl: (url) => this.#change(token, file, { url }),
+      forget: async () => this.#put(token, await this.#print(file).catch(() => null), null),
     };
   }
 
@@ -81,8 +82,17 @@ export class Sent {
       return;
     }
     try {
-      const entries = { ...this.#read(token), [print]: { ...entry, at: Date.now() } };
-      localStorage.setItem(place(token), JSON.stringify(entries));
+      const entries = this.#read(token);
+      if (entry) {
+        entries[print] = { ...entry, at: Date.now() };
+      } else {
+        delete entries[print];
+      }
+      if (Object.keys(entries).length === 0) {
+        localStorage.removeItem(place(token));
+      } else {
+        localStorage.setItem(place(token), JSON.stringify(entries));
+      }
     } catch {
       // Full, or forbidden in private windows: a file that is chosen again is sent as another one.
     }

@@ -60,6 +60,7 @@ export class Tus {
   async discard() {
     const url = this.#url ?? (await this.#memory.find(this.#file));
     await this.#memory.forget(this.#file);
+    await this.#keys.forget();
     if (url) {
       await drop(url);
     }

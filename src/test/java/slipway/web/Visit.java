@@ -85,7 +85,8 @@ final class Visit implements AutoCloseable {
             browser
                 .driver()
                 .executeScript(
-                    "return Object.values(JSON.parse(Object.values(localStorage)[0]))[0].url"));
+                    "return Object.values(JSON.parse(Object.entries(localStorage).find(([place]) =>"
+                        + " place.startsWith('slipway-upload:'))[1]))[0].url"));
   }
 
   /** The status of a tus request about an upload. */
