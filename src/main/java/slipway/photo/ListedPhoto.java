@@ -32,4 +32,9 @@ public record ListedPhoto(
   public String displayName() {
     return owner.displayName();
   }
+
+  /** What people call its owner; empty for an anonymous upload. */
+  public String ownerName() {
+    return displayName().isEmpty() ? username() : displayName();
+  }
 }

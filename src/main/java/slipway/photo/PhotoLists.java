@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import slipway.db.Counts;
@@ -89,6 +90,11 @@ public final class PhotoLists {
       return database.read(handle -> page(handle, filter, order, ascending, size, offset));
     }
     return database.scan(handle -> page(handle, filter, order, ascending, size, offset));
+  }
+
+  /** The photo that a filter is narrowed to by {@link PhotoFilter#photo}, if it lets that pass. */
+  public Optional<ListedPhoto> find(PhotoFilter one) {
+    return page(one, PhotoOrder.PUBLISHED, false, 1, 0).stream().findFirst();
   }
 
   private List<ListedPhoto> page(

@@ -96,8 +96,8 @@ public final class Feed extends HttpServlet {
         .leaf("published", published)
         .leaf("updated", published)
         .leaf("link", "", "rel", "alternate", "href", address(photo, page));
-    if (!owner(listed).isEmpty()) {
-      feed.open("author").leaf("name", owner(listed)).close();
+    if (!listed.ownerName().isEmpty()) {
+      feed.open("author").leaf("name", listed.ownerName()).close();
     }
     for (String tag : listed.tags()) {
       feed.leaf("category", "", "term", tag);
@@ -119,10 +119,6 @@ public final class Feed extends HttpServlet {
 
   private static String address(Photo photo, String page) {
     return photo.absoluteUrl() == null ? page : photo.absoluteUrl();
-  }
-
-  private static String owner(ListedPhoto listed) {
-    return listed.displayName().isEmpty() ? listed.username() : listed.displayName();
   }
 
   /** A picture that is not made yet is left out: readers keep what they were given first. */

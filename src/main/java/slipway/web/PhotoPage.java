@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 import slipway.photo.ListedPhoto;
 import slipway.photo.Photo;
 import slipway.photo.PhotoFilter;
-import slipway.photo.PhotoOrder;
 import slipway.photo.RenditionQueue;
 import slipway.photo.RenditionState;
 import slipway.rendition.WebVideos;
@@ -88,8 +87,7 @@ public final class PhotoPage extends HttpServlet {
     if (token != null && shown.photos().find(photoId, token).isEmpty()) {
       return Optional.empty();
     }
-    PhotoFilter one = PhotoFilter.PUBLISHED.photo(photoId).unpublished(token != null);
-    return shown.lists().page(one, PhotoOrder.PUBLISHED, false, 1, 0).stream().findFirst();
+    return shown.lists().find(PhotoFilter.PUBLISHED.photo(photoId).unpublished(token != null));
   }
 
   private PageTemplate show(

@@ -146,11 +146,9 @@ public final class PhotoZip extends HttpServlet {
   private Optional<Photo> seen(long photoId) {
     return shown
         .lists()
-        .page(PhotoFilter.PUBLISHED.photo(photoId), PhotoOrder.PUBLISHED, false, 1, 0)
-        .stream()
+        .find(PhotoFilter.PUBLISHED.photo(photoId))
         .map(ListedPhoto::photo)
-        .filter(photo -> !photo.isHeld())
-        .findFirst();
+        .filter(photo -> !photo.isHeld());
   }
 
   private static void refuse(HttpServletResponse response, int status, String words)

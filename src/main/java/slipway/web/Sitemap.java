@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import slipway.photo.PublishedNumbers;
@@ -45,7 +44,7 @@ public final class Sitemap extends HttpServlet {
       index(parts, site.address(request, "/sitemap/")).send(TYPE, request, response);
       return;
     }
-    Matcher part = PART.matcher(Objects.requireNonNullElse(request.getPathInfo(), ""));
+    Matcher part = PART.matcher(request.getPathInfo());
     if (!part.matches() || Long.parseLong(part.group(1)) >= parts) {
       Message.notFound(site, request).send(response);
       return;

@@ -5,9 +5,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -20,7 +17,6 @@ import slipway.net.EntityTag;
  */
 final class XmlAnswer {
   private static final XMLOutputFactory WRITERS = XMLOutputFactory.newInstance();
-  private static final int TAG_BYTES = 16;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final XMLStreamWriter xml;
@@ -86,7 +82,7 @@ final class XmlAnswer {
     } catch (XMLStreamException e) {
       throw new IOException(e);
     }
-    EntityTag etag = etag();
+    EntityTag etag = new EntityTag(SmallDelivery.version(bytes.toByteArray()));
     response.setHeader("ETag", etag.toString());
     // Asked for each time, as what is published may be hidden again.
     response.setHeader("Cache-Control", "no-cache");
@@ -98,14 +94,5 @@ final class XmlAnswer {
     response.setContentType(type + "; charset=utf-8");
     response.setContentLength(bytes.size());
     bytes.writeTo(response.getOutputStream());
-  }
-
-  private EntityTag etag() {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
-      return new EntityTag(HexFormat.of().formatHex(digest, 0, TAG_BYTES));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

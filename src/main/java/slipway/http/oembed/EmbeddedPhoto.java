@@ -29,7 +29,7 @@ final class EmbeddedPhoto {
     json.addProperty("provider_name", site);
     json.addProperty("provider_url", origin + "/");
     json.addProperty("title", LegalText.of(listed.photo().title()));
-    String owner = listed.displayName().isEmpty() ? listed.username() : listed.displayName();
+    String owner = listed.ownerName();
     if (!owner.isEmpty()) {
       json.addProperty("author_name", LegalText.of(owner));
       json.addProperty("author_url", origin + "/user/" + listed.photo().userId());

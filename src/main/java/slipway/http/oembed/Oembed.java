@@ -18,7 +18,6 @@ import slipway.http.Parameters;
 import slipway.photo.ListedPhoto;
 import slipway.photo.PhotoFilter;
 import slipway.photo.PhotoLists;
-import slipway.photo.PhotoOrder;
 
 /**
  * Says how another site shows a published photo whose page's address it was given (oembed.com,
@@ -113,14 +112,9 @@ public final class Oembed extends HttpServlet {
       return Optional.empty();
     }
     Matcher page = PAGE.matcher(asked.substring(own.length()));
-    return page.matches() ? find(Long.parseLong(page.group(1))) : Optional.empty();
-  }
-
-  private Optional<ListedPhoto> find(long photoId) {
-    return photos
-        .page(PhotoFilter.PUBLISHED.photo(photoId), PhotoOrder.PUBLISHED, false, 1, 0)
-        .stream()
-        .findFirst();
+    return page.matches()
+        ? photos.find(PhotoFilter.PUBLISHED.photo(Long.parseLong(page.group(1))))
+        : Optional.empty();
   }
 
   private static String withoutScheme(String url) {
