@@ -98,6 +98,11 @@ public final class ApiException extends Exception {
     return new ApiException(code, status, getMessage(), seconds, saying);
   }
 
+  /** The same with another message. */
+  public ApiException withMessage(String other) {
+    return new ApiException(code, status, other, retryAfterSeconds, saying);
+  }
+
   /** The same with other words for visitors, in their language; null for the message. */
   public ApiException saidAs(Saying words) {
     return new ApiException(code, status, getMessage(), retryAfterSeconds, words);

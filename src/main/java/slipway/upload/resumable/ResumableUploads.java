@@ -60,8 +60,11 @@ public final class ResumableUploads implements AutoCloseable {
   /** So long nothing comes of a file that its visitor adds anew. */
   private static final Duration FORGOTTEN = Duration.ofSeconds(5);
 
-  /** So long nothing comes of a file whose chunks come one after the other, once it is given up. */
-  static final Duration LEFT = Duration.ofMinutes(15);
+  /**
+   * So long nothing comes of a file whose chunks come one after the other before it leaves its use
+   * of the token to another file. Its name it keeps, as its client may go on with it.
+   */
+  public static final Duration LEFT = Duration.ofMinutes(15);
 
   /** The commit of a row under way, and the disk's latest writes, are waited for. */
   private static final Duration MOST_CLOSE = Duration.ofSeconds(40);

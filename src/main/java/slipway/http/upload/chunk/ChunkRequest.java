@@ -60,6 +60,13 @@ public final class ChunkRequest {
 
   private static final Reply RECEIVED = Reply.of("The chunk was received");
 
+  /** What may hold the use: a file of the same sender under an address that it had before. */
+  private static final String IN_USE =
+      "Unfinished uploads hold the last use of this upload token. One whose file is not continued"
+          + " gives its use to this file "
+          + ResumableUploads.LEFT.toMinutes()
+          + " minutes after its latest chunk: try again then, or get another upload token.";
+
   private static final Set<String> SENDING = Set.of("POST", "PUT");
 
   /** Both clients send the chunk again; at 400, Resumable.js would give the whole file up. */
@@ -439,11 +446,16 @@ public final class ChunkRequest {
     try {
       return begin(chunk, file);
     } catch (TokenRefusedException e) {
-      if (e.reason() != TokenRefusedException.Reason.IN_USE
-          || !uploads.removeForgotten(chunk.key(), chunk.filename(), sender())) {
+      if (e.reason() != TokenRefusedException.Reason.IN_USE) {
         throw e;
       }
-      return begin(chunk, file);
+      if (uploads.removeForgotten(chunk.key(), chunk.filename(), sender())) {
+        return begin(chunk, file);
+      }
+      if (chunk.key().isInOrder()) {
+        throw UploadFailure.error(e).withMessage(IN_USE);
+      }
+      throw e;
     }
   }
 

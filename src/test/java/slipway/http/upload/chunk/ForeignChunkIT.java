@@ -252,6 +252,19 @@ class ForeignChunkIT {
     assertThat(api.get(ofSecond.uploadedPath()).body()).isEqualTo(second);
   }
 
+  /** A phone that has another network by now. */
+  @Test
+  void saysWhenAnotherSenderMayHaveTheUse() {
+    String token = visits().token();
+    byte[] file = Arrays.copyOf(jpeg, 2 * CHUNK + 300);
+    numbered(token, file, CHUNK, 0, "one");
+    Answer later = numbered(token, file, CHUNK, 0, "two");
+    assertThat(later.status()).as(later.text()).isEqualTo(503);
+    assertThat(later.json().get("code").getAsString()).isEqualTo("upload_in_progress");
+    assertThat(later.json().get("message").getAsString())
+        .contains("15 minutes after its latest chunk: try again then");
+  }
+
   /** They neither wait for one another nor refuse one another: each has its own upload. */
   @Test
   void storesThePhotosOfFourPhonesThatAreSentAtOnceUnderOneName() throws Exception {
