@@ -5,8 +5,13 @@ import java.nio.channels.WritableByteChannel;
 
 /** What a request carries as a chunk; close it once the chunk is taken, or refused. */
 public interface ChunkFile extends HeldUses, AutoCloseable {
+  /** Whether its bytes can be written several times. */
+  default boolean isRepeatable() {
+    return false;
+  }
+
   /**
-   * Writes its bytes, once.
+   * Writes its bytes, once unless it {@link #isRepeatable}.
    *
    * @param chunk handed slices of a buffer, which it must not keep
    * @throws IOException when they cannot be read, or written

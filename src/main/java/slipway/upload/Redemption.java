@@ -350,6 +350,11 @@ public final class Redemption implements AutoCloseable {
 
   private final class FileAsChunk implements ChunkFile {
     @Override
+    public boolean isRepeatable() {
+      return true;
+    }
+
+    @Override
     public void copyTo(WritableByteChannel chunk) throws IOException {
       if (reception != null) {
         reception.received().copyTo(chunk);

@@ -175,9 +175,28 @@ public final class UploadRefusedException extends IOException {
     return new UploadRefusedException(
         Reason.LIE,
         "Another file of this name is being sent with this upload token by the same client: these"
-            + " bytes differ from its. Send this one once that is stored, or has not gone on for 15"
-            + " minutes; or rename it.",
+            + " bytes differ from its. Send this one once that is stored; or rename it, or get"
+            + " another upload token.",
         Saying.of("refused.other_file_first"));
+  }
+
+  /** The same where the other file's upload has ended, but its client may go on with it. */
+  public static UploadRefusedException otherFileBefore() {
+    return new UploadRefusedException(
+        Reason.LIE,
+        "Another file of this name was sent with this upload token by the same client, which may go"
+            + " on with it: these bytes differ from its. Rename this file, or get another upload"
+            + " token.",
+        Saying.of("refused.other_file_first"));
+  }
+
+  /** Of a file in chunks whose token had too many conflicts to tell one more. */
+  public static UploadRefusedException tooManyConflicts() {
+    return new UploadRefusedException(
+        Reason.LIE,
+        "Too many files of this upload token were refused, or given up, lately: it takes no more"
+            + " files in chunks for now. Send the file whole, or get another upload token.",
+        Saying.of("refused.later"));
   }
 
   /** Of parts that can become no file any more. */

@@ -60,11 +60,13 @@ public final class ChunkSender {
   /**
    * Says that the chunk has arrived whole; it is durable on return.
    *
-   * @throws UploadRefusedException when fewer bytes arrived than were said to
+   * @throws UploadRefusedException when fewer bytes arrived than were said to, or another file was
+   *     begun before that clients may go on with
    */
   public void end(Piece piece) throws IOException {
     contributors.commits();
     try {
+      upload.checkBeginning(chunk.end());
       piece.end();
       contributors.came(page, chunk.first(), chunk.end());
     } finally {

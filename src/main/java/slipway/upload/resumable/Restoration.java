@@ -244,7 +244,7 @@ final class Restoration {
     if (isDeleted) {
       file.doom();
     }
-    context.table().delete(info);
+    context.table().delete(info, null);
     if (isDeleted) {
       context.table().forgetPieces(file.delete());
     } else if (file.size() > 0) {

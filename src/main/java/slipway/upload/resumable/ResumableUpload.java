@@ -546,6 +546,20 @@ public final class ResumableUpload {
     ending.checkType(head);
   }
 
+  /** See {@link UploadEnding#checkBeginning}. */
+  void checkBeginning(long end) throws IOException {
+    ending.checkBeginning(end);
+  }
+
+  /**
+   * Whether it may be the file of that key: none has been begun under it, or one with the same
+   * bytes.
+   */
+  boolean mayBeOf(UploadKey key) throws IOException {
+    Optional<FileStart> before = context.table().refused().beginningOf(key);
+    return before.isEmpty() || offset() < before.get().length() || before.get().isOf(file);
+  }
+
   /** Where its bytes are. */
   PartialFile file() {
     return file;

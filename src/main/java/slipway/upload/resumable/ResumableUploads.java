@@ -28,6 +28,7 @@ import slipway.photo.Photo;
 import slipway.token.TokenRefusedException;
 import slipway.token.TokenRegistry;
 import slipway.token.UploadToken;
+import slipway.upload.ChunkFile;
 import slipway.upload.Completion;
 import slipway.upload.FileRules;
 import slipway.upload.HeldUses;
@@ -220,16 +221,6 @@ public final class ResumableUploads implements AutoCloseable {
   }
 
   /**
-   * Removes an upload whose chunks come one after the other, where nothing has come for it for 15
-   * minutes, so that its first chunk begins anew. Whoever sends that sends all others, too.
-   *
-   * @return whether it was removed
-   */
-  public boolean removeIfLeft(ResumableUpload upload) throws IOException {
-    return upload.removeIfLeft(context.clock().instant().minus(LEFT));
-  }
-
-  /**
    * Whether a client that asks for a chunk need not send it, as it has done so, and it is there.
    * Else the client will send it, and it is compared with what others may have sent. That is noted,
    * though the upload have not begun.
@@ -346,55 +337,58 @@ public final class ResumableUploads implements AutoCloseable {
 
   /**
    * The key of a file of numbered chunks, by its last one: that of the file that waits for it, or
-   * that has got it before.
+   * that has got it before. Where its bytes can be read twice, they are compared with those of
+   * every stored file that it may be the last of: one that its client repeats, as it got no answer,
+   * is never taken for that of another file which waits.
    *
    * @param unknown its key, but for the size
-   * @param count chunks of the file
-   * @param length bytes of the last
-   * @param since when its request began, as {@link System#nanoTime} tells it
+   * @param bytes the chunk
    * @throws UploadLaterException when those before it are not there, or are smaller, or when it
    *     cannot be told of which file it is
    * @throws UploadRefusedException when they differ from those of a file of that key which is
    *     stored
    */
-  public UploadKey lastOf(UploadKey unknown, long count, long length, long since)
-      throws IOException {
-    List<UploadInfo> fitting =
-        (count < 2 ? List.<UploadInfo>of() : context.table().named(unknown))
-            .stream().filter(info -> fits(info, count, length)).toList();
+  public UploadKey lastOf(UploadKey unknown, LastChunk last, ChunkFile bytes) throws IOException {
+    List<ResumableUpload> stored = new ArrayList<>();
     List<ResumableUpload> waiting = new ArrayList<>();
-    for (UploadInfo info : fitting) {
-      if (info.isDeferred()) {
-        find(info.id())
-            .filter(upload -> upload.offset() >= others(info, count, length))
-            .ifPresent(waiting::add);
+    List<ResumableUpload> cut = new ArrayList<>();
+    for (UploadInfo info : context.table().named(unknown, last)) {
+      Optional<ResumableUpload> upload = find(info.id());
+      if (upload.isEmpty()) {
+        continue;
+      }
+      if (upload.get().isFinished()) {
+        stored.add(upload.get());
+      } else if (upload.get().offset() >= last.others(info)) {
+        (info.isDeferred() ? waiting : cut).add(upload.get());
       }
     }
-    Optional<UploadInfo> stored = fitting.stream().filter(info -> !info.isDeferred()).findFirst();
-    // Of two that are waited for, nobody could tell whose chunk this is.
-    if (waiting.size() > 1 || (waiting.isEmpty() && stored.isEmpty())) {
+    List<ResumableUpload> same = last.ending(stored, bytes);
+    return waiting.isEmpty()
+        ? keyOf(cut.isEmpty() ? same : cut)
+        : endWaiting(unknown, last, waiting, same);
+  }
+
+  /** Of several nobody could tell which it is. */
+  private static UploadKey keyOf(List<ResumableUpload> found) throws UploadLaterException {
+    if (found.size() != 1) {
       throw UploadLaterException.ofLostChunks();
     }
-    UploadInfo info = waiting.isEmpty() ? stored.get() : waiting.get(0).info();
-    long there = others(info, count, length);
-    UploadKey key = unknown.withSize(there + length);
-    if (!waiting.isEmpty()) {
-      if (!waiting.get(0).isAsOldAs(since)) {
-        throw UploadLaterException.ofLostChunks();
-      }
-      endAs(waiting.get(0), key, there);
+    return found.get(0).info().key();
+  }
+
+  private UploadKey endWaiting(
+      UploadKey unknown, LastChunk last, List<ResumableUpload> waiting, List<ResumableUpload> same)
+      throws IOException {
+    ResumableUpload one = waiting.get(0);
+    long there = last.others(one.info());
+    UploadKey key = unknown.withSize(there + last.length());
+    boolean isSure = same.stream().allMatch(stored -> stored.info().key().equals(key));
+    if (waiting.size() > 1 || !isSure || !one.isAsOldAs(last.since())) {
+      throw UploadLaterException.ofLostChunks();
     }
+    endAs(one, key, there);
     return key;
-  }
-
-  /** Bytes before the last chunk. */
-  private static long others(UploadInfo info, long count, long length) {
-    return info.isDeferred() ? info.size() / count * (count - 1) : info.size() - length;
-  }
-
-  private static boolean fits(UploadInfo info, long count, long length) {
-    long others = others(info, count, length);
-    return length > 0 && others > 0 && others % (count - 1) == 0 && length <= others / (count - 1);
   }
 
   /**
@@ -405,10 +399,10 @@ public final class ResumableUploads implements AutoCloseable {
    */
   private void endAs(ResumableUpload waiting, UploadKey key, long there) throws IOException {
     Optional<ResumableUpload> stored = context.table().finished(key).map(context::finished);
-    if (stored.isEmpty()) {
+    if (stored.isEmpty() && waiting.mayBeOf(key)) {
       takePlace(waiting, key, there);
       declare(waiting, key.size());
-    } else if (waiting.beginsAs(stored.get(), there)) {
+    } else if (stored.isPresent() && waiting.beginsAs(stored.get(), there)) {
       remove(waiting);
     } else {
       throw waiting.blockedByStored();
@@ -578,7 +572,8 @@ public final class ResumableUploads implements AutoCloseable {
    * @return whether there was one
    */
   public boolean removeForgotten(UploadKey key, String filename, Sender who) throws IOException {
-    Instant before = context.clock().instant().minus(FORGOTTEN);
+    Instant now = context.clock().instant();
+    Instant before = now.minus(FORGOTTEN);
     boolean isAny = false;
     for (UploadTable.Row row : context.table().unfinished(key.token())) {
       UploadInfo info = row.info();
@@ -588,7 +583,7 @@ public final class ResumableUploads implements AutoCloseable {
         isAny |=
             upload.isPresent()
                 && ((isSame && upload.get().removeIfForgotten(who, before))
-                    || removeIfLeft(upload.get()));
+                    || upload.get().removeIfLeft(now.minus(LEFT)));
       }
     }
     return isAny;

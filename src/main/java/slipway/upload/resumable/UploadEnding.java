@@ -2,6 +2,7 @@ package slipway.upload.resumable;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
@@ -59,6 +60,13 @@ final class UploadEnding {
 
   /** Whether the file is among the kept ones since before the start, though there is no photo. */
   private volatile boolean kept;
+
+  /** What is told of its key once its row is deleted; null for nothing. */
+  @GuardedBy("lock")
+  private RefusedTable.LastWord lastWord;
+
+  /** Whether no other file of its key was begun before, as far as is told. */
+  private volatile boolean isSureOfFile;
 
   private volatile UploadRefusedException refusal;
   private volatile Long photoId;
@@ -136,6 +144,26 @@ final class UploadEnding {
       refuse(e);
       throw e;
     }
+  }
+
+  /**
+   * Looks whether a file whose chunks come one after the other is the one that came under its key
+   * before, once enough of it is there to tell. If it is another, it is refused: a client that goes
+   * on with the first one would put its chunks behind those of this.
+   *
+   * @param end how many bytes are there from the start on
+   */
+  void checkBeginning(long end) throws IOException {
+    if (!info.isInOrder() || isSureOfFile || isFinished()) {
+      return;
+    }
+    Optional<FileStart> before = context.table().refused().beginningOf(info.key());
+    if (before.isPresent() && end >= before.get().length() && !before.get().isOf(file)) {
+      UploadRefusedException why = UploadRefusedException.otherFileBefore();
+      refuse(why);
+      throw why;
+    }
+    isSureOfFile = before.isEmpty() || end >= before.get().length();
   }
 
   /** The photo that it has become. */
@@ -361,18 +389,25 @@ final class UploadEnding {
   private Photo complete(Function<Photo, String> callback) throws IOException {
     // A writer that was stopped may have written over what was looked at before.
     String checked = checkType();
+    RefusedTable.LastWord word = wordOfStored();
     Received whole = new Received(file, info.filename(), checked, info.size());
     Submission how =
         new Submission(
                 info.identifier(),
                 null,
-                (tx, made) -> context.table().finish(tx, info, made.photoId()),
+                (tx, made) -> context.table().finish(tx, info, made.photoId(), word),
                 callback)
             .titled(info.title())
             .whileOurs(() -> context.table().holds(info));
     Photo photo = completed(whole, how);
     end(photo.photoId());
     return photo;
+  }
+
+  private RefusedTable.LastWord wordOfStored() throws IOException {
+    return info.isInOrder()
+        ? RefusedTable.LastWord.stored(FileStart.of(file, info.size()), context.ttl())
+        : null;
   }
 
   /** A store elsewhere keeps a copy, so that the file is still in the spool. */
@@ -460,6 +495,7 @@ final class UploadEnding {
     if (received.total() > 0 && use != null) {
       context.unfinished().ended().add(info.key(), use.token());
     }
+    lastWord = isForClient ? null : info.isInOrder() ? wordOfBegun() : wordOfRefused();
     doom();
     try {
       deleteRow();
@@ -491,26 +527,39 @@ final class UploadEnding {
   @GuardedBy("lock")
   private void deleteRow() {
     doubt = Unsure.ROW;
-    Optional<RefusedTable.LastWord> told = toldOn();
-    if (told.isPresent()) {
-      context.table().delete(info, told.get());
-    } else {
-      context.table().delete(info);
-    }
+    context.table().delete(info, lastWord);
     doubt = Unsure.NONE;
     returnUse();
     context.unfinished().remove(info);
   }
 
+  /** What chunks get that come after the end, in any order. */
+  @GuardedBy("lock")
+  private RefusedTable.LastWord wordOfRefused() {
+    return refusal == null || info.hasNoOtherName()
+        ? null
+        : RefusedTable.LastWord.refused(refusal.type(), context.ttl());
+  }
+
   /**
-   * What chunks get that come after the end. Where they come one after the other, all but a first
-   * one are refused anyway.
+   * Keeps the key for the file of which a client may have been told that it is there, and which it
+   * may go on with, as long as the upload would have stayed. Where that cannot be read, nothing may
+   * come under the key.
    */
   @GuardedBy("lock")
-  private Optional<RefusedTable.LastWord> toldOn() {
-    return refusal == null || info.hasNoOtherName() || info.isInOrder()
-        ? Optional.empty()
-        : Optional.of(new RefusedTable.LastWord(refusal.type(), context.ttl()));
+  private RefusedTable.LastWord wordOfBegun() {
+    long there = received.prefix();
+    Duration left =
+        context.ttl().minus(Duration.between(received.touched(), context.clock().instant()));
+    if (there == 0 || left.isNegative() || left.isZero()) {
+      return null;
+    }
+    try {
+      return RefusedTable.LastWord.begun(FileStart.of(file, there), left);
+    } catch (IOException | UnavailableException e) {
+      LOG.warn("It cannot be read how a file began whose upload is removed", e);
+      return RefusedTable.LastWord.refused("", left);
+    }
   }
 
   /**

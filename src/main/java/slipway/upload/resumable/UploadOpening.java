@@ -28,6 +28,7 @@ final class UploadOpening {
   /** Begins the upload of that key. */
   ResumableUpload begin(UploadKey key, String filename, String address, HeldUses held)
       throws IOException, TokenRefusedException {
+    checkConflicts(key);
     UploadInfo info = info(randomId(), key, filename, "", "");
     return open(info, null, address, reserve(key.token(), held));
   }
@@ -40,6 +41,7 @@ final class UploadOpening {
   ResumableUpload beginNumbered(
       UploadKey key, long least, String filename, String address, HeldUses held)
       throws IOException, TokenRefusedException {
+    checkConflicts(key);
     UploadInfo info = info(randomId(), key, filename, "", UploadInfo.DEFERRED);
     TokenUse use = reserve(key.token(), held);
     boolean isTaken = false;
@@ -52,6 +54,13 @@ final class UploadOpening {
       }
     }
     return open(info, null, address, use);
+  }
+
+  /** An upload that has a name of its client's may have to be told of after its end. */
+  private void checkConflicts(UploadKey key) throws UploadRefusedException {
+    if (context.table().refused().isFull(key.token())) {
+      throw UploadRefusedException.tooManyConflicts();
+    }
   }
 
   /** Where the token has none that is free, another form may hold the one of this upload. */

@@ -462,16 +462,24 @@ public final class UploadTable {
         then.toEpochMilli());
   }
 
-  /** Those of that key, but of any size; unfinished ones, and late ones, first. */
-  List<UploadInfo> named(UploadKey key) {
+  /**
+   * Those of that key, but of any size, that a last chunk may be of; unfinished ones, and late
+   * ones, first. What was stored tells how large its chunks were, by the most that it could have.
+   */
+  List<UploadInfo> named(UploadKey key, LastChunk last) {
     return rows(
             """
             upload_token = ? and identifier = ?
+              and (most_bytes = 0 or most_bytes / ? * ? = size - ?)
               order by case when photo_id is null then 0 else 1 end, touched_at desc limit 20""",
             key.token(),
-            key.identifier())
+            key.identifier(),
+            last.count(),
+            last.count() - 1,
+            last.length())
         .stream()
         .map(Row::info)
+        .filter(last::fits)
         .toList();
   }
 
@@ -541,7 +549,7 @@ public final class UploadTable {
             select :id, :token, :identifier, :size, :filename, :mediaName, :metadata, :concat,
               :now, :idempotencyKey, :node, %s
             where not exists (select 1 from refused_upload
-              where upload_token = :token and hash = :hash and ends_at > :now)
+              where upload_token = :token and hash = :hash and ends_at > :now and beginning = '')
             on conflict do nothing"""
                 .formatted(node == null ? ":now" : NOW))
         .bindMethods(info)
@@ -630,8 +638,9 @@ public final class UploadTable {
           requireOwn(
               tx.execute(
                   """
-                  update chunked_upload set size = ?, filename = ?, concat = ?, touched_at = ?
-                    where upload_id = ?"""
+                  update chunked_upload set
+                    most_bytes = case when concat = 'deferred' then size else most_bytes end,
+                    size = ?, filename = ?, concat = ?, touched_at = ? where upload_id = ?"""
                       + own(now),
                   now.size(),
                   now.filename(),
@@ -680,7 +689,12 @@ public final class UploadTable {
         });
   }
 
-  void finish(Handle tx, UploadInfo info, long photoId) {
+  /**
+   * Writes down what it has become.
+   *
+   * @param word what is told of its key, should the photo be deleted; null for nothing
+   */
+  void finish(Handle tx, UploadInfo info, long photoId, RefusedTable.LastWord word) {
     requireOwn(
         tx.execute(
             "update chunked_upload set photo_id = ?, touched_at = ? where upload_id = ?"
@@ -689,6 +703,9 @@ public final class UploadTable {
             clock.millis(),
             info.id()));
     endPieces(tx, info);
+    if (word != null) {
+      refused.add(tx, info.key(), word);
+    }
   }
 
   private int delete(Handle tx, UploadInfo info) {
@@ -700,16 +717,16 @@ public final class UploadTable {
     return deleted;
   }
 
-  void delete(UploadInfo info) {
-    database.writeThoughFull(tx -> delete(tx, info));
-  }
-
-  /** Deletes that of an upload which was refused: that is told from then on. */
-  void delete(UploadInfo info, RefusedTable.LastWord refusal) {
+  /**
+   * Deletes that of an upload which has ended.
+   *
+   * @param word what is told of its key from then on; null for nothing
+   */
+  void delete(UploadInfo info, RefusedTable.LastWord word) {
     database.writeThoughFull(
         tx -> {
-          if (delete(tx, info) > 0) {
-            refused.add(tx, info.key(), refusal);
+          if (delete(tx, info) > 0 && word != null) {
+            refused.add(tx, info.key(), word);
           }
           return null;
         });

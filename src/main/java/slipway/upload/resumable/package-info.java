@@ -24,7 +24,11 @@
  *   <li>A client that gives its files no identifier has uploads that are its sender's alone, whose
  *       chunks come one after the other ({@code UploadKey.inOrder}): they have no gap, the first
  *       file of a name is that of the upload, and another harms it in nothing. A request that is
- *       older than the upload brings nothing to it.
+ *       older than the upload brings nothing to it. Two pages of one sender say the same of their
+ *       chunks, and a page may go on after hours. So what was told of a file binds its name: until
+ *       the upload would have expired, no other file may come under it, whatever became of the
+ *       upload; another would get the older page's next chunk once it stands where that begins
+ *       ({@code FileStart}). No wait that is shorter keeps it from that.
  *   <li>Where chunks of two files came under one identifier, the upload ends, and all that comes
  *       later is refused at every node: a row says so, which is written with the end ({@code
  *       RefusedTable}), and no upload begins while that is there.

@@ -3,9 +3,12 @@ package slipway.upload.resumable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.photo.Photo;
 import slipway.token.TokenRefusedException;
+import slipway.upload.ChunkFile;
 import slipway.upload.HeldUses;
 import slipway.upload.UploadLaterException;
 import slipway.upload.UploadRefusedException;
@@ -60,11 +64,7 @@ class InOrderTest {
   private Optional<Photo> send(Sender who, byte[] file, int number, long since) throws Exception {
     int first = number * CHUNK;
     int length = Math.min(CHUNK, file.length - first);
-    Optional<ResumableUpload> begun = all.uploads.find(key(who));
-    if (first == 0 && begun.isPresent() && all.uploads.removeIfLeft(begun.get())) {
-      begun = Optional.empty();
-    }
-    if (first > 0 && begun.isEmpty()) {
+    if (first > 0 && all.uploads.find(key(who)).isEmpty()) {
       throw UploadLaterException.ofLostChunks();
     }
     ResumableUpload upload = all.uploads.begin(key(who), NAME, who.address());
@@ -149,18 +149,106 @@ class InOrderTest {
     assertThat(stored(PHONE)).isEqualTo(alike);
   }
 
+  /** Its page may be one of a phone that sleeps. */
   @Test
-  void beginAnewOnceNothingHasComeForAQuarterOfAnHour() throws Exception {
+  void keepTheirNameWhileNothingComes() throws Exception {
     send(PHONE, one, 0);
-    all.clock.pass(Duration.ofMinutes(15));
+    all.clock.pass(Duration.ofHours(23));
     isOfOther(PHONE, two, 0);
-    all.clock.pass(Duration.ofSeconds(1)); // That it was tried does not count.
+    send(PHONE, one, 1);
+    assertThat(send(PHONE, one, 2)).isPresent();
+    assertThat(stored(PHONE)).isEqualTo(one);
+  }
+
+  /** Another file needs the use of the token. */
+  private void giveUp() throws Exception {
+    all.clock.pass(Duration.ofMinutes(16));
+    UploadKey other = UploadKey.inOrder(token, "other.jpg", 1, OTHER);
+    assertThat(all.uploads.removeForgotten(other, "other.jpg", OTHER)).isTrue();
+    assertThat(all.free(token)).isEqualTo(2);
+  }
+
+  private void isStored(byte[] file) throws Exception {
+    send(PHONE, file, 0);
+    send(PHONE, file, 1);
+    assertThat(send(PHONE, file, 2)).isPresent();
+    assertThat(stored(PHONE)).isEqualTo(file);
+    assertThat(all.photos(token)).hasSize(1);
+  }
+
+  @Test
+  void keepTheirNameThoughTheirUseWasTakenFromThem() throws Exception {
+    send(PHONE, one, 0);
+    giveUp();
+    isOfOther(PHONE, two, 0);
+    isOfLostChunks(PHONE, one, 1, now());
+    isOfOther(PHONE, two, 0);
+    assertThat(all.free(token)).isEqualTo(2);
+    isStored(one);
+  }
+
+  /** What the older page has been told of ends where the newer one stands. */
+  @Test
+  void areNotPutBehindThoseOfAnotherFileThatBeganSince() throws Exception {
+    send(PHONE, one, 0);
+    send(PHONE, one, 1);
+    giveUp();
     send(PHONE, two, 0);
-    assertThat(all.free(token)).as("the use of the first is given back").isEqualTo(1);
-    isOfOther(PHONE, one, 0);
+    isOfOther(PHONE, two, 1);
+    isOfLostChunks(PHONE, one, 2, now());
+    send(PHONE, two, 0);
+    isOfOther(PHONE, one, 1);
+    isOfLostChunks(PHONE, one, 2, now());
+    assertThat(all.photos(token)).isEmpty();
+    isStored(one);
+  }
+
+  @Test
+  void ofAFileThatWasGivenUpTwiceKeepItsName() throws Exception {
+    send(PHONE, one, 0);
+    send(PHONE, one, 1);
+    giveUp();
+    send(PHONE, one, 0);
+    giveUp();
+    send(PHONE, two, 0);
+    isOfOther(PHONE, one, 1);
+    isStored(one);
+  }
+
+  @Test
+  void areNotPutBehindThoseOfAnotherFileWhereTheirPhotoWasDeleted() throws Exception {
+    isStored(one);
+    all.database.write(tx -> tx.execute("delete from photo"));
+    send(PHONE, two, 0);
     send(PHONE, two, 1);
-    assertThat(send(PHONE, two, 2)).isPresent();
-    assertThat(stored(PHONE)).isEqualTo(two);
+    isOfOther(PHONE, one, 2);
+    assertThat(all.photos(token)).isEmpty();
+    isStored(one);
+  }
+
+  @Test
+  void ofNumberedOnesAreNotPutBehindThoseOfAnotherFileWhereTheirPhotoWasDeleted() throws Exception {
+    beginNumbered(one);
+    sendLast(one, lastOf(one, now()));
+    all.database.write(tx -> tx.execute("delete from photo"));
+    beginNumbered(two);
+    UploadKey key = lastOf(one, now());
+    assertThatThrownBy(() -> sendLast(one, key)).isInstanceOf(UploadRefusedException.class);
+    assertThat(all.photos(token)).isEmpty();
+  }
+
+  /** A page that has said nothing for that long is gone. */
+  @Test
+  void leaveTheirNameOnceTheirUploadHasExpired() throws Exception {
+    token = all.longToken(2);
+    send(PHONE, one, 0);
+    all.clock.pass(TestUploads.TTL.minusMinutes(1));
+    assertThat(all.uploads.sweep()).isZero();
+    isOfOther(PHONE, two, 0);
+    all.clock.pass(Duration.ofMinutes(2));
+    assertThat(all.uploads.sweep()).isEqualTo(1);
+    UploadKey key = key(PHONE);
+    assertThat(new RefusedTable(all.database, all.clock).beginningOf(key)).isEmpty();
   }
 
   @Test
@@ -175,41 +263,121 @@ class InOrderTest {
   void ofRequestsThatAreOlderThanTheUploadAreNotTaken() throws Exception {
     send(PHONE, one, 0);
     final long before = now();
-    all.clock.pass(Duration.ofMinutes(16));
-    send(PHONE, two, 0);
+    giveUp();
+    send(PHONE, one, 0);
     isOfLostChunks(PHONE, one, 1, before);
-    send(PHONE, two, 1);
-    assertThat(send(PHONE, two, 2)).isPresent();
-    assertThat(stored(PHONE)).isEqualTo(two);
+    send(PHONE, one, 1);
+    assertThat(send(PHONE, one, 2)).isPresent();
+    assertThat(stored(PHONE)).isEqualTo(one);
   }
 
   private ResumableUpload beginNumbered(byte[] file) throws Exception {
-    UploadKey key = UploadKey.inOrder(token, NAME, 3 * CHUNK, PHONE);
+    return beginNumbered(file, CHUNK);
+  }
+
+  /** The first two of three chunks. */
+  private ResumableUpload beginNumbered(byte[] file, int chunk) throws Exception {
+    UploadKey key = UploadKey.inOrder(token, NAME, 3 * chunk, PHONE);
     ResumableUpload upload =
-        all.uploads.beginNumbered(key, CHUNK, NAME, PHONE.address(), HeldUses.NONE);
-    sendTo(upload, PHONE, file, 0, CHUNK, now());
-    sendTo(upload, PHONE, file, CHUNK, CHUNK, now());
+        all.uploads.beginNumbered(key, chunk, NAME, PHONE.address(), HeldUses.NONE);
+    sendTo(upload, PHONE, file, 0, chunk, now());
+    sendTo(upload, PHONE, file, chunk, chunk, now());
     return upload;
   }
 
-  private UploadKey lastOf(long since) throws Exception {
+  /** As the last one of a form. */
+  private UploadKey lastOf(byte[] file, long since) throws Exception {
+    return lastOf(file, CHUNK, since);
+  }
+
+  private UploadKey lastOf(byte[] file, int chunk, long since) throws Exception {
     UploadKey unknown = UploadKey.inOrder(token, NAME, 0, PHONE);
-    return all.uploads.lastOf(unknown, 3, TestUploads.SIZE - 2 * CHUNK, since);
+    int length = file.length - 2 * chunk;
+    return all.uploads.lastOf(
+        unknown, new LastChunk(3, length, since), bytes(file, 2 * chunk, length));
+  }
+
+  private static ChunkFile bytes(byte[] file, int first, int length) {
+    return new ChunkFile() {
+      @Override
+      public boolean isRepeatable() {
+        return true;
+      }
+
+      @Override
+      public void copyTo(WritableByteChannel chunk) throws IOException {
+        chunk.write(ByteBuffer.wrap(file, first, length));
+      }
+    };
   }
 
   private Optional<Photo> sendLast(byte[] file, UploadKey key) throws Exception {
+    return sendLast(file, CHUNK, key);
+  }
+
+  private Optional<Photo> sendLast(byte[] file, int chunk, UploadKey key) throws Exception {
     ResumableUpload upload = all.uploads.find(key).orElseThrow();
-    return sendTo(upload, PHONE, file, 2 * CHUNK, TestUploads.SIZE - 2 * CHUNK, now());
+    return sendTo(upload, PHONE, file, 2 * chunk, file.length - 2 * chunk, now());
+  }
+
+  /** Of one sender, with chunks of another size: their last ones are of one length. */
+  private static final int SMALL = 300;
+
+  private final byte[] small = Arrays.copyOf(TestUploads.content(3), 2 * SMALL + 200);
+
+  @Test
+  void whichAreLastAndComeAgainAreOfTheStoredFileThatHasThem() throws Exception {
+    beginNumbered(one);
+    sendLast(one, lastOf(one, now()));
+    beginNumbered(small, SMALL);
+    sendLast(small, SMALL, lastOf(small, SMALL, now()));
+    assertThat(lastOf(one, now()).size()).isEqualTo(one.length);
+    assertThat(lastOf(small, SMALL, now()).size()).isEqualTo(small.length);
+    assertThat(sendLast(one, lastOf(one, now()))).isPresent();
+    assertThat(all.photos(token)).hasSize(2);
+  }
+
+  @Test
+  void whichAreLastAndComeAgainEndNoOtherFileThatWaits() throws Exception {
+    beginNumbered(small, SMALL);
+    sendLast(small, SMALL, lastOf(small, SMALL, now()));
+    beginNumbered(one);
+    assertThatThrownBy(() -> lastOf(small, SMALL, now())).isInstanceOf(UploadLaterException.class);
+    assertThat(sendLast(one, lastOf(one, now()))).isPresent();
+    assertThat(stored(PHONE)).isEqualTo(one);
+  }
+
+  /** As with {@code multipart: false}. */
+  @Test
+  void whichAreLastAndCanBeReadOnceEndNoFileThatMayNotBeTheirs() throws Exception {
+    beginNumbered(small, SMALL);
+    sendLast(small, SMALL, lastOf(small, SMALL, now()));
+    beginNumbered(one);
+    UploadKey unknown = UploadKey.inOrder(token, NAME, 0, PHONE);
+    ChunkFile once = chunk -> chunk.write(ByteBuffer.allocate(0));
+    LastChunk alike = new LastChunk(3, 200, now());
+    assertThatThrownBy(() -> all.uploads.lastOf(unknown, alike, once))
+        .isInstanceOf(UploadLaterException.class);
+    LastChunk another = new LastChunk(3, 150, now());
+    assertThat(all.uploads.lastOf(unknown, another, once).size()).isEqualTo(2 * CHUNK + 150);
+  }
+
+  /** It was given up: it is not another one that is stored, but comes from its first chunk on. */
+  @Test
+  void whichAreLastOfAFileThatIsGoneHaveItBeginAnew() throws Exception {
+    beginNumbered(one);
+    sendLast(one, lastOf(one, now()));
+    assertThatThrownBy(() -> lastOf(two, now())).isInstanceOf(UploadLaterException.class);
   }
 
   @Test
   void endAFileOfNumberedChunksWithTheLastOne() throws Exception {
-    assertThatThrownBy(() -> lastOf(now())).isInstanceOf(UploadLaterException.class);
+    assertThatThrownBy(() -> lastOf(one, now())).isInstanceOf(UploadLaterException.class);
     final long before = now();
     beginNumbered(one);
-    assertThatThrownBy(() -> lastOf(before)).isInstanceOf(UploadLaterException.class);
-    assertThat(sendLast(one, lastOf(now()))).isPresent();
-    assertThat(sendLast(one, lastOf(now()))).as("its answer was lost").isPresent();
+    assertThatThrownBy(() -> lastOf(one, before)).isInstanceOf(UploadLaterException.class);
+    assertThat(sendLast(one, lastOf(one, now()))).isPresent();
+    assertThat(sendLast(one, lastOf(one, now()))).as("its answer was lost").isPresent();
     assertThat(stored(PHONE)).isEqualTo(one);
     assertThat(all.photos(token)).hasSize(1);
   }
@@ -220,16 +388,16 @@ class InOrderTest {
     ResumableUpload upload =
         all.uploads.beginNumbered(key, CHUNK, NAME, PHONE.address(), HeldUses.NONE);
     sendTo(upload, PHONE, one, 0, CHUNK, now());
-    assertThatThrownBy(() -> lastOf(now())).isInstanceOf(UploadLaterException.class);
+    assertThatThrownBy(() -> lastOf(one, now())).isInstanceOf(UploadLaterException.class);
     assertThat(upload.onDisk()).isEqualTo(CHUNK);
   }
 
   @Test
   void endTheFileThatIsSentAgainAfterItsLastChunkWasCut() throws Exception {
     beginNumbered(one);
-    lastOf(now());
+    lastOf(one, now());
     beginNumbered(one);
-    assertThat(sendLast(one, lastOf(now()))).isPresent();
+    assertThat(sendLast(one, lastOf(one, now()))).isPresent();
     assertThat(stored(PHONE)).isEqualTo(one);
     assertThat(all.free(token)).isEqualTo(1);
   }
@@ -237,9 +405,9 @@ class InOrderTest {
   @Test
   void endNoFileWhereOneOfTheirLengthWaitsForItsLastChunk() throws Exception {
     beginNumbered(one);
-    UploadKey key = lastOf(now());
+    UploadKey key = lastOf(one, now());
     beginNumbered(two);
-    assertThatThrownBy(() -> lastOf(now())).isInstanceOf(UploadRefusedException.class);
+    assertThatThrownBy(() -> lastOf(two, now())).isInstanceOf(UploadRefusedException.class);
     assertThat(sendLast(one, key)).isPresent();
     assertThat(stored(PHONE)).isEqualTo(one);
   }
@@ -259,12 +427,12 @@ class InOrderTest {
   @Test
   void areNotTakenForAStoredFileOfWhichOthersDiffer() throws Exception {
     beginNumbered(one);
-    sendLast(one, lastOf(now()));
+    sendLast(one, lastOf(one, now()));
     byte[] like = one.clone();
     like[CHUNK] ^= 1;
     beginNumbered(like);
     for (int tries = 0; tries < 2; tries++) {
-      assertThatThrownBy(() -> lastOf(now())).isInstanceOf(UploadRefusedException.class);
+      assertThatThrownBy(() -> lastOf(one, now())).isInstanceOf(UploadRefusedException.class);
     }
     assertThat(all.uploads.sweep()).isZero();
     all.clock.pass(Duration.ofMinutes(16));

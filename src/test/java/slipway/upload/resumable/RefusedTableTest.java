@@ -44,10 +44,18 @@ class RefusedTableTest {
   private void add(UploadKey key, Duration kept) {
     database.write(
         tx -> {
-          table.add(tx, key, new RefusedTable.LastWord("", kept));
+          table.add(tx, key, RefusedTable.LastWord.refused("", kept));
           return null;
         });
-    clock.pass(Duration.ofMillis(1));
+  }
+
+  private static void add(Database database, RefusedTable table, UploadKey key, int length) {
+    FileStart beginning = new FileStart(length, "0");
+    database.write(
+        tx -> {
+          table.add(tx, key, RefusedTable.LastWord.stored(beginning, DAY));
+          return null;
+        });
   }
 
   @Test
@@ -72,16 +80,58 @@ class RefusedTableTest {
   }
 
   @Test
-  void areNoMoreThanAHundredOfAToken() {
+  void areFullWithAHundredOfAToken() {
     add(key("b", 0), DAY);
-    for (int number = 0; number <= RefusedTable.MOST_OF_TOKEN; number++) {
+    for (int number = 1; number < RefusedTable.MOST_OF_TOKEN; number++) {
       add(key("a", number), DAY);
+      add(database, table, key("a", -number), 1);
     }
-    assertThat(table.typeOf(key("a", 0))).isEmpty();
-    assertThat(table.typeOf(key("a", 1))).contains("");
-    assertThat(table.typeOf(key("b", 0))).contains("");
+    assertThat(table.isFull("a")).isFalse();
+    add(key("a", 0), DAY);
+    assertThat(table.isFull("a")).isTrue();
+    assertThat(table.isFull("b")).isFalse();
+    for (int number = 0; number < RefusedTable.MOST_OF_TOKEN; number++) {
+      assertThat(table.typeOf(key("a", number))).contains("");
+    }
     clock.pass(DAY);
-    assertThat(table.sweep(clock.instant())).isEqualTo(RefusedTable.MOST_OF_TOKEN + 1);
+    assertThat(table.isFull("a")).isFalse();
+  }
+
+  @Test
+  void keepTheLongerOfTwoBeginnings() {
+    UploadKey key = key("a", 1);
+    for (int length : new int[] {100, 200, 150}) {
+      add(database, table, key, length);
+    }
+    assertThat(table.beginningOf(key)).contains(new FileStart(200, "0"));
+    assertThat(table.typeOf(key)).as("it was not refused").isEmpty();
+    clock.pass(DAY);
+    assertThat(table.beginningOf(key)).isEmpty();
+  }
+
+  /** Else one that is forgotten could be begun anew, by chunks of two files. */
+  @Test
+  void letNoMoreBeginOnceATokenHasTooMany() throws Exception {
+    try (TestUploads all = new TestUploads(Files.createDirectory(folder.resolve("uploads")))) {
+      String token = all.longToken(2);
+      byte[] one = TestUploads.content(1);
+      byte[] two = TestUploads.content(2);
+      ResumableUpload begun = all.begin(token, "begun");
+      for (int number = 0; number < RefusedTable.MOST_OF_TOKEN; number++) {
+        ResumableUpload upload = all.begin(token, "a" + number);
+        TestUploads.send(upload, one, 0, 400);
+        assertThatThrownBy(() -> TestUploads.send(upload, two, 0, 400))
+            .hasMessageContaining("Rename this file");
+      }
+      assertThatThrownBy(() -> all.begin(token, "b"))
+          .isInstanceOf(UploadRefusedException.class)
+          .hasMessageContaining("another upload token");
+      assertThatThrownBy(() -> all.begin(token, "a0")).hasMessageContaining("Rename this file");
+      assertThat(all.free(token)).isEqualTo(1);
+      TestUploads.send(begun, one, 0, TestUploads.SIZE);
+      assertThat(TestUploads.finish(begun)).as("what has begun goes on").isPresent();
+      assertThat(all.create(token, false)).as("one without a name").isNotNull();
+    }
   }
 
   @Test

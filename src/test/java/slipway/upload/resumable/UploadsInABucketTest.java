@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,7 @@ import slipway.secret.SecretBox;
 import slipway.token.SampleToken;
 import slipway.token.UploadToken;
 import slipway.upload.UploadLaterException;
+import slipway.upload.UploadRefusedException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -231,13 +233,36 @@ class UploadsInABucketTest {
 
   private ChunkSender send(int number, UploadKey key, Sender who, int first, int end)
       throws Exception {
+    return send(number, key, who, PNG, first, end);
+  }
+
+  private ChunkSender send(int number, UploadKey key, Sender who, byte[] file, int first, int end)
+      throws Exception {
     ResumableUpload upload = node(number).uploads.begin(key, "a.png", ADDRESS);
     ChunkSender sender = upload.from(who, first, end - first, System.nanoTime());
     try (Piece piece = sender.piece()) {
-      piece.write(ByteBuffer.wrap(PNG, first, end - first));
+      piece.write(ByteBuffer.wrap(file, first, end - first));
       sender.end(piece);
     }
     return sender;
+  }
+
+  /** The node that ends them has no byte of them. */
+  @Test
+  void keepTheirNameWhereverTheyEndIfChunksComeInOrder() throws Exception {
+    UploadKey key = UploadKey.inOrder(token(), "a.png", PNG.length, PAGE);
+    send(0, key, PAGE, 0, THIRD);
+    send(1, key, PAGE, THIRD, 2 * THIRD);
+    assertThat(node(2).uploads.find(key).orElseThrow().removeIfLeft(Instant.MAX)).isTrue();
+    send(0, key, PAGE, OTHER, 0, THIRD);
+    assertThatThrownBy(() -> send(1, key, PAGE, OTHER, THIRD, 2 * THIRD))
+        .isInstanceOf(UploadRefusedException.class)
+        .hasMessageContaining("Another file of this name");
+    send(2, key, PAGE, 0, THIRD);
+    send(0, key, PAGE, THIRD, 2 * THIRD);
+    ChunkSender last = send(1, key, PAGE, 2 * THIRD, PNG.length);
+    assertIsStored(last.finishNow(made -> "http://example.com/").orElseThrow());
+    assertNothingElseIsLeft();
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -378,6 +379,32 @@ class UploadsOfNodesTest {
     }
     assertThatThrownBy(() -> from.finish(photo -> "http://example.com/"))
         .isInstanceOf(UploadLaterException.class);
+  }
+
+  /** Of which another one knows nothing but what is in the database. */
+  @Test
+  void keepTheirNameAtEachNodeWhereChunksComeInOrder() throws Exception {
+    Sender phone = new Sender("192.0.2.1", "a phone");
+    UploadKey key = UploadKey.inOrder(key().token(), "image.jpg", PNG.length, phone);
+    assertThat(begunAtOne(key).removeIfLeft(Instant.MAX)).isTrue();
+    byte[] another = PNG.clone();
+    another[HALF - 1]++;
+    assertThatThrownBy(() -> sendFirst(other, key, phone, another))
+        .isInstanceOf(UploadRefusedException.class)
+        .hasMessageContaining("Another file of this name");
+    assertThat(usesOut()).isZero();
+    sendFirst(other, key, phone, PNG);
+    assertGoesOn(other, key);
+  }
+
+  private static void sendFirst(TestNode node, UploadKey key, Sender who, byte[] file)
+      throws Exception {
+    ResumableUpload upload = node.uploads.begin(key, "image.jpg", who.address());
+    ChunkSender from = upload.from(who, 0, HALF, System.nanoTime());
+    try (Piece piece = from.piece()) {
+      piece.write(ByteBuffer.wrap(file, 0, HALF));
+      from.end(piece);
+    }
   }
 
   /** Also one that waited while the upload came; but not one of a page before. */

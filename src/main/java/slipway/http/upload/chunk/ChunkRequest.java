@@ -39,6 +39,7 @@ import slipway.upload.ChunkFile;
 import slipway.upload.UploadLaterException;
 import slipway.upload.UploadRefusedException;
 import slipway.upload.resumable.ChunkSender;
+import slipway.upload.resumable.LastChunk;
 import slipway.upload.resumable.Piece;
 import slipway.upload.resumable.ResumableUpload;
 import slipway.upload.resumable.ResumableUploads;
@@ -371,7 +372,7 @@ public final class ChunkRequest {
     ResumableUpload upload;
     ChunkSender from;
     try (file) {
-      Chunk chunk = chunk(fields, names, token.get());
+      Chunk chunk = chunk(fields, names, token.get(), file);
       upload = begin(chunk, ForeignChunk.isResumed(fields), file);
       UnknownSender.end(request);
       from = upload.from(sender(), chunk.offset(), chunk.length(), began);
@@ -418,7 +419,7 @@ public final class ChunkRequest {
   }
 
   /** The last of some numbered chunks ends a file of which the size was not known. */
-  private Chunk chunk(Parameters fields, ChunkFields names, String token)
+  private Chunk chunk(Parameters fields, ChunkFields names, String token, ChunkFile file)
       throws IOException, ApiException {
     String identifier = names.identifier().of(fields);
     if (!ForeignChunk.isNumbered(identifier) || names.totalSize().isGiven(fields)) {
@@ -427,7 +428,7 @@ public final class ChunkRequest {
     long count = names.totalChunks().of(fields);
     long length = names.currentSize().of(fields);
     UploadKey unknown = UploadKey.inOrder(token, identifier, 0, sender());
-    UploadKey key = uploads.lastOf(unknown, count, length, began);
+    UploadKey key = uploads.lastOf(unknown, new LastChunk(count, length, began), file);
     return new Chunk(key, names.filename().of(fields), key.size() - length, length, false);
   }
 
@@ -436,11 +437,10 @@ public final class ChunkRequest {
       throws IOException, ApiException, TokenRefusedException {
     Optional<ResumableUpload> begun = uploads.find(chunk.key());
     checkOrigin(token(begun, chunk));
-    boolean isFirst = chunk.offset() == 0;
-    if (begun.isPresent() && !(isFirst && uploads.removeIfLeft(begun.get()))) {
+    if (begun.isPresent()) {
       return begun.get();
     }
-    if (!isFirst && (isResumed || chunk.key().isInOrder())) {
+    if (chunk.offset() > 0 && (isResumed || chunk.key().isInOrder())) {
       throw UploadLaterException.ofLostChunks();
     }
     try {

@@ -358,6 +358,56 @@ class ForeignChunkIT {
         .file("file", "blob", "image/jpeg", chunk);
   }
 
+  /** An older page may repeat the last chunk, of which it got no answer. */
+  @ParameterizedTest
+  @EnumSource(names = {"CONTENT_RANGE", "PLUPLOAD", "PLUPLOAD_NUMBERED"})
+  void makesNoPhotoOfAnotherFileAndTheEndOfOneThatWasDeleted(Library library) {
+    String token = visits().token("max_uploads", "3");
+    byte[] other = SampleMedia.jpeg(119, 90);
+    byte[] second = Arrays.copyOf(other, jpeg.length);
+    int last = (jpeg.length - 1) / CHUNK * CHUNK;
+    Answer first = upload(library, token, jpeg, false);
+    String id = first.json().getAsJsonObject("upload").get("photo_id").getAsString();
+    Answer deleted = ApiClient.withKey(server()).post("/api/photo/delete", Map.of("photo_id", id));
+    assertThat(deleted.status()).isEqualTo(200);
+    for (int offset = 0; offset < last; offset += CHUNK) {
+      assertThat(chunk(library, token, second, offset, CHUNK, false).status()).isEqualTo(200);
+    }
+    Answer refused = chunk(library, token, jpeg, last, jpeg.length - last, false);
+    assertThat(refused.status()).as(refused.text()).isEqualTo(415);
+    assertThat(refused.json().get("error").getAsString()).contains("Another file of this name");
+    new Stored(server(), token).isExactly();
+    Answer again = upload(library, token, jpeg, false);
+    assertThat(ApiClient.of(server()).get(again.uploadedPath()).body()).isEqualTo(jpeg);
+  }
+
+  /** Two of a sender that are stored, with chunks of different sizes: the last ones are alike. */
+  @Test
+  void knowsTheStoredFileWhoseLastChunkComesAgain() {
+    String token = visits().token("max_uploads", "3");
+    int small = CHUNK / 2;
+    byte[] first = Arrays.copyOf(jpeg, 2 * CHUNK + 200);
+    byte[] second = Arrays.copyOf(SampleMedia.jpeg(121, 90), 2 * small + 200);
+    byte[] third = Arrays.copyOf(SampleMedia.jpeg(119, 90), 2 * CHUNK + 100);
+    List<String> photos = new ArrayList<>();
+    for (int number = 0; number < 3; number++) {
+      Answer answer = numbered(token, first, CHUNK, number, "page");
+      photos.add(number < 2 ? answer.text() : answer.uploadedPath());
+    }
+    for (int number = 0; number < 3; number++) {
+      numbered(token, second, small, number, "page");
+    }
+    Answer again = numbered(token, first, CHUNK, 2, "page");
+    assertThat(again.status()).as(again.text()).isEqualTo(200);
+    assertThat(again.uploadedPath()).isEqualTo(photos.get(2));
+    numbered(token, third, CHUNK, 0, "page");
+    numbered(token, third, CHUNK, 1, "page");
+    Answer later = numbered(token, second, small, 2, "page");
+    assertThat(later.status()).as(later.text()).isEqualTo(503);
+    Answer ofThird = numbered(token, third, CHUNK, 2, "page");
+    assertThat(ApiClient.of(server()).get(ofThird.uploadedPath()).body()).isEqualTo(third);
+  }
+
   /** The chunks before the last do not tell that the file is stored already. */
   @Test
   void comparesAFileOfNumberedChunksWithTheStoredOneOfItsNameAndSize() {
