@@ -92,6 +92,6 @@ function errors(operation) {
     .map(([status, response]) => ({
       name: status,
       note: '',
-      text: response.description ?? 'As the other methods of tus answer.',
+      text: response.description ?? 'As for the other tus methods.',
     }));
 }

@@ -20,7 +20,7 @@ $('#sign-in form').addEventListener('submit', async (event) => {
     form.reset();
   } catch (failure) {
     alertOf(form).textContent =
-      failure.status === 401 ? 'This key is not known.' : failure.message;
+      failure.status === 401 ? 'Unknown API key.' : failure.message;
     alertOf(form).hidden = false;
   }
 });

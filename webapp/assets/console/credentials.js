@@ -4,7 +4,7 @@ export function credentialsPanel({ call, attempt }) {
   const form = $('#make-credential');
   form.onsubmit = (event) => {
     event.preventDefault();
-    attempt(make, 'The credential is made. Its key is not shown again.');
+    attempt(make, 'Credential created.');
   };
 
   async function make() {
@@ -26,15 +26,15 @@ export function credentialsPanel({ call, attempt }) {
       button('Revoke', () => revoke(credential)),
     ]);
     $('#credential-list').replaceChildren(
-      table(['Name', 'Level', 'User', 'Action'], rows, 'There is no credential.'));
+      table(['Name', 'Level', 'User', 'Action'], rows, 'There are no credentials.'));
   }
 
   async function revoke(credential) {
-    if (await confirmed(`“${credential.name}” will not work any more.`, 'Revoke')) {
+    if (await confirmed(`“${credential.name}” will stop working.`, 'Revoke')) {
       await attempt(async () => {
         await call('credential/revoke', { credential_id: credential.credential_id });
         await list();
-      }, `“${credential.name}” is revoked.`);
+      }, `“${credential.name}” revoked.`);
     }
   }
 

@@ -7,10 +7,10 @@ export function overviewPanel({ call }) {
       figure('Photos and videos', usage.photos),
       figure('Published', usage.published),
       figure('Stored', size(usage.bytes)),
-      figure('Uploads in 24 hours', usage.uploads_24h),
-      figure('Received in 24 hours', size(usage.bytes_24h)),
-      figure('Live upload tokens', usage.live_tokens),
-      figure('Free on the disk', size(usage.free_bytes)),
+      figure('Uploads in the last 24 hours', usage.uploads_24h),
+      figure('Received in the last 24 hours', size(usage.bytes_24h)),
+      figure('Valid upload tokens', usage.live_tokens),
+      figure('Free disk space', size(usage.free_bytes)),
     );
   };
 }

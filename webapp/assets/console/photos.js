@@ -13,8 +13,8 @@ export function photosPanel({ call, attempt }) {
 
   /** What a virus scanner said, where that is worth a word. */
   const SCANS = {
-    pending: 'waits for the virus scanner',
-    unknown: 'no verdict of the virus scanner',
+    pending: 'waiting for the virus scanner',
+    unknown: 'not yet scanned for viruses',
     infected: 'infected',
   };
 
@@ -24,7 +24,7 @@ export function photosPanel({ call, attempt }) {
     stop();
     const cards = reply.photos.map((photo) => card(photo, () => list(page)));
     $('#photo-list').replaceChildren(
-      ...(cards.length ? cards : [element('p', { className: 'empty' }, 'There is no such photo.')]));
+      ...(cards.length ? cards : [element('p', { className: 'empty' }, 'No photos found.')]));
     pages($('#photo-pages'), reply, (other) => attempt(() => list(other)));
     awaitPictures(new Set(reply.photos.filter(isNew).map((photo) => photo.photo_id)), asked);
   }
@@ -56,11 +56,11 @@ export function photosPanel({ call, attempt }) {
     }, done);
     const published = photo.published_p === 1;
     const remove = async () => {
-      if (await confirmed(`“${name}” and its file will be gone for good.`, 'Delete')) {
+      if (await confirmed(`“${name}” and its file will be deleted permanently.`, 'Delete')) {
         await attempt(async () => {
           await call('photo/delete', { photo_id: photo.photo_id });
           await refresh();
-        }, `“${name}” is deleted.`);
+        }, `“${name}” deleted.`);
       }
     };
     return element('article', { className: published ? 'card' : 'card hidden' },

@@ -6,7 +6,7 @@ export function tokensPanel({ call, attempt }) {
   form.elements.return_url.value = new URL('try/callback', base).href;
   form.onsubmit = (event) => {
     event.preventDefault();
-    attempt(issue, 'The token is issued.');
+    attempt(issue, 'Token issued.');
   };
 
   async function issue() {
@@ -29,16 +29,16 @@ export function tokensPanel({ call, attempt }) {
       button('Revoke', () => revoke(token, page)),
     ]);
     const heads = ['Token', 'Title', 'Uploads left', 'Valid until', 'Returns to', 'Action'];
-    $('#token-list').replaceChildren(table(heads, rows, 'There is no live upload token.'));
+    $('#token-list').replaceChildren(table(heads, rows, 'There are no valid upload tokens.'));
     pages($('#token-pages'), reply, (other) => attempt(() => list(other)));
   }
 
   async function revoke(token, page) {
-    if (await confirmed(`Nobody can upload with “${token.title || token.upload_token}” any more.`, 'Revoke')) {
+    if (await confirmed(`After this, nobody can upload with “${token.title || token.upload_token}”.`, 'Revoke')) {
       await attempt(async () => {
         await call('upload-token/revoke', { upload_token: token.upload_token });
         await list(page);
-      }, 'The token is revoked.');
+      }, 'Token revoked.');
     }
   }
 

@@ -101,7 +101,7 @@ class ConsoleIT {
   @Test
   void saysWhyAKeyDoesNotSignIn() {
     signIn("not-a-key");
-    awaitText("#sign-in [role=alert]", "This key is not known");
+    awaitText("#sign-in [role=alert]", "Unknown API key");
     assertThat(browser.driver().findElement(By.id("signed-in")).isDisplayed()).isFalse();
     look("sign-in");
   }
@@ -110,15 +110,15 @@ class ConsoleIT {
   void showsStorageAndTrafficAtAGlanceAndStaysSignedInUntilOneSignsOut() {
     upload("At a glance");
     signIn(server.key());
-    awaitText("#figures", "Uploads in 24 hours");
+    awaitText("#figures", "Uploads in the last 24 hours");
     assertThat(browser.find("#figures").getText())
-        .contains("Live upload tokens", "Free on the disk");
+        .contains("Valid upload tokens", "Free disk space");
     look("overview");
     assertThat(browser.driver().executeScript("return localStorage.length + sessionStorage.length"))
         .isEqualTo(0L);
     assertThat(browser.driver().executeScript("return document.cookie")).isEqualTo("");
     browser.driver().navigate().refresh();
-    awaitText("#figures", "Uploads in 24 hours");
+    awaitText("#figures", "Uploads in the last 24 hours");
     assertThat(browser.driver().findElement(By.id("sign-in")).isDisplayed()).isFalse();
     browser.find("#sign-out").click();
     awaitText("#sign-in", "Key");
@@ -193,7 +193,7 @@ class ConsoleIT {
     look("photos");
     press(card("Edited title"), "Delete");
     press(browser.find("#confirm"), "Delete");
-    awaitText("#done", "is deleted");
+    awaitText("#done", "deleted");
     Map<String, String> filter = Map.of("photo_id", photo, "include_unpublished_p", "1");
     assertThat(ApiClient.withKey(server).post("/api/photo/list", filter).xml("/response/@code"))
         .isEqualTo("no_such_photo");
