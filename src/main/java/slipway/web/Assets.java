@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
 
 /**
  * All that pages load besides media, read and packed once: the folder {@code assets} of the
- * application, Pico's style sheet as {@code pico.min.css}, and the uploader as the one file that
- * the build makes of its modules. Where the build made none, the modules are loaded one by one.
+ * application, Pico's style sheet as {@code pico.min.css}, {@link VisitorStyles}, and the uploader
+ * as the one file that the build makes of its modules. Where the build made none, the modules are
+ * loaded one by one.
  *
  * <p>Each has two addresses: {@code /assets/<name>}, which stays and answers with the newest, and
  * {@code /assets/<version>/<name>} for Slipway's own pages, which a browser asks for once. The
@@ -31,7 +32,9 @@ public final class Assets {
 
   private static final String UPLOADER = "slipway-upload.js";
   private static final String TEXTS = "slipway-upload/texts/";
-  private static final String PICO = "/webjars/picocss__pico/";
+  private static final String PICO_FOLDER = "/webjars/picocss__pico/";
+  private static final String PICO = "pico.min.css";
+  private static final String VISITORS = "visitors.css";
   private static final int VERSION_BYTES = 8;
   private static final Pattern VERSIONED =
       Pattern.compile("([0-9a-f]{" + 2 * VERSION_BYTES + "})/(.*)", Pattern.DOTALL);
@@ -74,9 +77,11 @@ public final class Assets {
   public static Assets read(ServletContext context) throws IOException {
     SortedMap<String, Asset> all = new TreeMap<>();
     add(all, context, PATH);
-    for (String folder : paths(context, PICO)) {
-      put(all, "pico.min.css", context.getResourceAsStream(folder + "css/pico.min.css"));
+    for (String folder : paths(context, PICO_FOLDER)) {
+      put(all, PICO, context.getResourceAsStream(folder + "css/" + PICO));
     }
+    String styles = VisitorStyles.of(text(all, PICO), text(all, "slipway.css"));
+    all.put(VISITORS, Asset.of(VISITORS, styles.getBytes(StandardCharsets.UTF_8)));
     boolean isBundled = putIfMade(all, UPLOADER);
     putIfMade(all, UPLOADER + ".map");
     return new Assets(all, isBundled);
@@ -113,6 +118,14 @@ public final class Assets {
     try (in) {
       all.put(name, Asset.of(name, in.readAllBytes()));
     }
+  }
+
+  private static String text(Map<String, Asset> all, String name) throws IOException {
+    Asset asset = all.get(name);
+    if (asset == null) {
+      throw new IOException("The application has no " + name + ".");
+    }
+    return new String(asset.bytes(), StandardCharsets.UTF_8);
   }
 
   private static String version(SortedMap<String, Asset> all) {

@@ -1,0 +1,82 @@
+package slipway.web;
+
+import java.util.Set;
+
+/**
+ * The one style sheet of the pages that visitors come to from elsewhere: upload pages, those of
+ * links, and those that only say something. They look as all others do, and are there at once on a
+ * slow network: Pico alone would take as long as the uploader itself.
+ */
+final class VisitorStyles {
+  /** What stands in these pages, and in the descriptions on them. */
+  private static final Set<String> NAMES =
+      Set.of(
+          // What every page is made of.
+          "html",
+          "body",
+          "header",
+          "main",
+          "svg",
+          ".container",
+          // Texts, be it of those who describe an upload.
+          "h1",
+          "h2",
+          "h3",
+          "h4",
+          "hr",
+          "p",
+          "a",
+          "b",
+          "blockquote",
+          "cite",
+          "code",
+          "dd",
+          "dl",
+          "dt",
+          "em",
+          "i",
+          "li",
+          "ol",
+          "pre",
+          "q",
+          "small",
+          "span",
+          "strike",
+          "strong",
+          "sub",
+          "sup",
+          "u",
+          "ul",
+          // Forms.
+          "form",
+          "label",
+          "input",
+          "button",
+          "[type=file]",
+          "[type=password]",
+          "[type=submit]",
+          "[type=button]",
+          "[role=button]",
+          ".secondary",
+          ".outline",
+          "[hidden]",
+          "[disabled]",
+          // What opens.
+          "details",
+          "summary",
+          "[open]",
+          "[dir=rtl]",
+          "[role]");
+
+  private VisitorStyles() {}
+
+  /**
+   * The sheet.
+   *
+   * @param pico Pico's style sheet
+   * @param own ours
+   */
+  static String of(String pico, String own) {
+    return StyleSubset.of(pico, NAMES, own) + own;
+  }
+}
