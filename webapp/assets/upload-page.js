@@ -20,7 +20,8 @@ function show() {
   }
   const hours = Math.floor(minutes / 60);
   const rest = Math.max(hours > 0 ? 0 : 1, minutes % 60);
-  time.textContent = [hours > 0 && unit(hours, 'hour'), rest > 0 && unit(rest, 'minute')]
-    .filter(Boolean)
-    .join(' ');
+  const parts = [hours > 0 && unit(hours, 'hour'), rest > 0 && unit(rest, 'minute')].filter(Boolean);
+  time.textContent = parts.length < 2
+    ? parts[0]
+    : time.dataset.both.replace(/\{(\d)\}/g, (whole, i) => parts[i]);
 }

@@ -13,6 +13,7 @@ const texts = {
   say: (key, values = {}) => `${key} ${values.size ?? ''} ${values.limit ?? ''}`.trim(),
   size: (bytes) => `${bytes}B`,
   sizes: (...all) => all.map((bytes) => `${bytes}B`),
+  isOwn: () => false,
 };
 
 test('may pass where the server is busy, ill or still at work', () => {
@@ -76,6 +77,13 @@ test('speaks in the words of the page, else in those of the server', () => {
   assert.equal(Failure.of(refused).text(texts, 9, 5), 'For mange felter.');
 });
 
+test('leaves it to the server to say why a link takes no more, unless the page has words of its own', () => {
+  const refused = Failure.of(answer(404, { code: 'invalid_upload_token', error_message: 'Linket er fyldt.' }));
+  assert.equal(refused.text(texts, 9, 5), 'Linket er fyldt.');
+  assert.match(refused.text({ ...texts, isOwn: (key) => key === 'token' }, 9, 5), /^token/);
+  assert.match(new Failure('invalid_upload_token').text(texts, 9, 5), /^token/);
+});
+
 test('names no limit that the page does not know', () => {
   const failure = new Failure('too_large', { message: 'At most 5 bytes' });
   assert.equal(failure.text(texts, 9, Number.POSITIVE_INFINITY), 'At most 5 bytes');
@@ -87,6 +95,7 @@ test('says why a file waits for its next try', () => {
   assert.equal(key(429, 'rate_limited'), 'waitingMany');
   assert.equal(key(503, 'server_error'), 'waitingServer');
   assert.equal(key(503, 'upload_in_progress'), 'waitingOther');
+  assert.equal(key(423, 'invalid_input'), 'waitingOther', 'of the same file, from another tab');
   assert.equal(key(502), 'waitingServer');
   assert.equal(new Failure('network', { passing: true }).waitingKey, 'waiting');
 });

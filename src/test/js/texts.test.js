@@ -59,6 +59,20 @@ test('keeps what a page has of its own', () => {
   assert.equal(new Texts('da', { waiting: '{time}' }).wait('waiting', 12), '12 sekunder');
 });
 
+test('tells its own words from those of a page', () => {
+  assert.equal(new Texts('da').isOwn('token'), false);
+  assert.equal(new Texts('da', { token: 'Slut' }).isOwn('token'), true);
+  assert.equal(new Texts('xx').isOwn('token'), false, 'it reads as English');
+  TEXTS.fi = { token: 'Loppu' };
+  assert.equal(new Texts('fi-FI').isOwn('token'), true);
+  delete TEXTS.fi;
+});
+
+test('joins what Arabic joins', () => {
+  assert.equal(new Texts('ar').types('image/*,video/*,.pdf'), 'صور وفيديوهات');
+  assert.equal(new Texts('ar').types('image/*,application/pdf'), 'صور وPDF');
+});
+
 test('names sizes, speeds, times and types as the language does', () => {
   const danish = new Texts('da-DK');
   assert.equal(danish.size(4_200_000), '4,2 MB');

@@ -43,7 +43,7 @@ export class Failure extends Error {
 
   /** The text about it while the next try is waited for. */
   get waitingKey() {
-    if (this.code === 'upload_in_progress') {
+    if (this.code === 'upload_in_progress' || this.status === 423) {
       return 'waitingOther';
     }
     return this.status === 429 ? 'waitingMany' : this.status >= 500 ? 'waitingServer' : 'waiting';
@@ -59,6 +59,10 @@ export class Failure extends Error {
 
   /** The visitor's words for it: those of the page where there are some, else those of the server. */
   text(texts, size, maxBytes, accept = '') {
+    // The server alone knows which of the ends of a link it is.
+    if (this.code === 'invalid_upload_token' && this.said && !texts.isOwn('token')) {
+      return this.said;
+    }
     const keys = {
       too_large: 'tooLarge',
       wrong_type: 'wrongType',

@@ -54,6 +54,9 @@ SHEET.replaceSync(`
   text-align: start;
 }
 p, ul { margin: 0; padding: 0; }
+/* Chinese and Japanese are broken where a part of a sentence ends, if that does. */
+button, label, .words, .notice, .unfinished, .status, .total { word-break: keep-all; }
+.words, .notice, .unfinished, .status, .total { overflow-wrap: anywhere; }
 ul { list-style: none; }
 .icon {
   width: 1.25em; height: 1.25em; flex: none;
@@ -108,7 +111,7 @@ ul { list-style: none; }
 
 .unfinished { padding-block: 12px; padding-inline: 14px 8px; border-radius: calc(var(--radius) * .7); background: var(--tint); border: 1px solid var(--line); font-size: .9375rem; }
 .unfinished .heading { font-weight: 600; }
-.unfinished li { display: flex; align-items: center; justify-content: space-between; gap: 8px; overflow-wrap: anywhere; color: var(--soft); }
+.unfinished li { display: flex; align-items: center; justify-content: space-between; gap: 8px; color: var(--soft); }
 
 .files { display: grid; gap: 8px; }
 .files:focus { outline: none; }
@@ -132,7 +135,7 @@ input.title {
 input.title:read-only { min-height: 0; padding: 0; border-color: transparent; }
 input.title:focus-visible { outline: 2px solid var(--link); outline-offset: 1px; }
 input.title::placeholder { color: var(--soft); opacity: 1; }
-.status { color: var(--soft); font-size: .875rem; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+.status { color: var(--soft); font-size: .875rem; font-variant-numeric: tabular-nums; }
 [data-state=done] .status { color: var(--good); }
 [data-state=failed] .status { color: var(--bad); }
 [data-state=waiting] .status { color: var(--wait); }

@@ -63,6 +63,7 @@ function localeOf(lang, primary) {
 export class Texts {
   #lang;
   #texts;
+  #own;
   #plural;
 
   /** `own` gives texts by their key; a language that is not there reads as English. */
@@ -73,7 +74,13 @@ export class Texts {
     const isKnown = Intl.NumberFormat.supportedLocalesOf(primary).length > 0;
     this.#lang = isThere && isKnown ? localeOf(lang, primary) : 'en';
     this.#texts = Object.assign({}, TEXTS.en, ...namesOf(lang).map((name) => TEXTS[name]), own);
+    this.#own = own;
     this.#plural = new Intl.PluralRules(this.#lang);
+  }
+
+  /** Whether a text, or the language, is the page's own: the server has no words like these. */
+  isOwn(key) {
+    return key in this.#own || !['en', ...FETCHED].includes(namesOf(this.#lang)[0]);
   }
 
   get lang() {

@@ -63,6 +63,7 @@ export default {
   percentOf: '{name}: {percent}',
   doneOf: 'تم رفع {name}.',
   pausedOf: 'تم إيقاف {name} مؤقتًا.',
+  resumedOf: 'استؤنف رفع {name}.',
   removedOf: 'تمت إزالة {name}.',
   errorOf: '{name}: {message}',
   tooLarge: 'الحجم كبير جدًا: {size}. الحد الأقصى {limit}.',

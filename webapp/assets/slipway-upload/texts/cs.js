@@ -49,6 +49,7 @@ export default {
   percentOf: '{name}: {percent}',
   doneOf: 'Nahráno: {name}.',
   pausedOf: 'Pozastaveno: {name}.',
+  resumedOf: 'Nahrávání pokračuje: {name}.',
   removedOf: 'Odebráno: {name}.',
   errorOf: '{name}: {message}',
   tooLarge: 'Příliš velký: {size}. Limit je {limit}.',

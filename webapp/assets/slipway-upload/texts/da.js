@@ -45,6 +45,7 @@ export default {
   percentOf: '{name}: {percent}',
   doneOf: '{name} er uploadet.',
   pausedOf: '{name} er sat på pause.',
+  resumedOf: 'Uploaden af {name} fortsætter.',
   removedOf: '{name} er fjernet.',
   errorOf: '{name}: {message}',
   tooLarge: 'For stor: {size}. Grænsen er {limit}.',

@@ -45,6 +45,7 @@ export default {
   percentOf: '{name}: {percent}',
   doneOf: '{name} ist hochgeladen.',
   pausedOf: '{name} ist angehalten.',
+  resumedOf: 'Der Upload von {name} wird fortgesetzt.',
   removedOf: '{name} ist entfernt.',
   errorOf: '{name}: {message}',
   tooLarge: 'Zu groß: {size}. Erlaubt sind höchstens {limit}.',

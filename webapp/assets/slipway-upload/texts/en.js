@@ -45,6 +45,7 @@ export default {
   percentOf: '{name}: {percent}',
   doneOf: '{name} is uploaded.',
   pausedOf: '{name} is paused.',
+  resumedOf: 'The upload of {name} has resumed.',
   removedOf: '{name} is removed.',
   errorOf: '{name}: {message}',
   tooLarge: 'Too large: {size}. The limit is {limit}.',

@@ -45,6 +45,7 @@ export default {
   percentOf: '{name}: {percent}',
   doneOf: '{name} se ha subido.',
   pausedOf: '{name} está en pausa.',
+  resumedOf: 'La subida de {name} continúa.',
   removedOf: '{name} se ha quitado.',
   errorOf: '{name}: {message}',
   tooLarge: 'Demasiado grande: {size}. El límite es {limit}.',

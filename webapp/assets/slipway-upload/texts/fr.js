@@ -45,6 +45,7 @@ export default {
   percentOf: '{name} : {percent}',
   doneOf: '{name} est envoyé.',
   pausedOf: '{name} est en pause.',
+  resumedOf: 'L’envoi de {name} a repris.',
   removedOf: '{name} est retiré.',
   errorOf: '{name} : {message}',
   tooLarge: 'Trop volumineux : {size}. La limite est de {limit}.',

@@ -45,6 +45,7 @@ export default {
   percentOf: '{name}: {percent}',
   doneOf: '{name} è stato caricato.',
   pausedOf: '{name} è in pausa.',
+  resumedOf: 'Il caricamento di {name} è ripreso.',
   removedOf: '{name} è stato rimosso.',
   errorOf: '{name}: {message}',
   tooLarge: 'Troppo grande: {size}. Il limite è {limit}.',

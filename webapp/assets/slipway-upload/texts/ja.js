@@ -45,6 +45,7 @@ export default {
   percentOf: '{name}: {percent}',
   doneOf: '{name} をアップロードしました。',
   pausedOf: '{name} を一時停止しました。',
+  resumedOf: '{name} のアップロードを再開しました。',
   removedOf: '{name} を削除しました。',
   errorOf: '{name}: {message}',
   tooLarge: 'サイズが大きすぎます: {size}。上限は {limit} です。',

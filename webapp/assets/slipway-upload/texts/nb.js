@@ -45,6 +45,7 @@ export default {
   percentOf: '{name}: {percent}',
   doneOf: '{name} er lastet opp.',
   pausedOf: '{name} er satt på pause.',
+  resumedOf: 'Opplastingen av {name} fortsetter.',
   removedOf: '{name} er fjernet.',
   errorOf: '{name}: {message}',
   tooLarge: 'For stor: {size}. Grensen er {limit}.',

@@ -45,6 +45,7 @@ export default {
   percentOf: '{name}: {percent}',
   doneOf: '{name} is geüpload.',
   pausedOf: '{name} is gepauzeerd.',
+  resumedOf: 'De upload van {name} gaat verder.',
   removedOf: '{name} is verwijderd.',
   errorOf: '{name}: {message}',
   tooLarge: 'Te groot: {size}. De limiet is {limit}.',

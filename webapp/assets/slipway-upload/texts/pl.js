@@ -49,6 +49,7 @@ export default {
   percentOf: '{name}: {percent}',
   doneOf: 'Przesłano: {name}.',
   pausedOf: 'Wstrzymano: {name}.',
+  resumedOf: 'Wznowiono: {name}.',
   removedOf: 'Usunięto: {name}.',
   errorOf: '{name}: {message}',
   tooLarge: 'Za duży: {size}. Limit wynosi {limit}.',

@@ -45,6 +45,7 @@ export default {
   percentOf: '{name}: {percent}',
   doneOf: '{name} foi enviado.',
   pausedOf: '{name} está em pausa.',
+  resumedOf: 'O envio de {name} foi retomado.',
   removedOf: '{name} foi removido.',
   errorOf: '{name}: {message}',
   tooLarge: 'Grande demais: {size}. O limite é {limit}.',

@@ -45,6 +45,7 @@ export default {
   percentOf: '{name}: {percent}',
   doneOf: '{name} är uppladdad.',
   pausedOf: '{name} är pausad.',
+  resumedOf: 'Uppladdningen av {name} fortsätter.',
   removedOf: '{name} är borttagen.',
   errorOf: '{name}: {message}',
   tooLarge: 'För stor: {size}. Gränsen är {limit}.',

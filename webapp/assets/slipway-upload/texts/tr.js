@@ -45,6 +45,7 @@ export default {
   percentOf: '{name}: {percent}',
   doneOf: '{name} yüklendi.',
   pausedOf: '{name} duraklatıldı.',
+  resumedOf: '{name} yüklenmeye devam ediyor.',
   removedOf: '{name} kaldırıldı.',
   errorOf: '{name}: {message}',
   tooLarge: 'Çok büyük: {size}. Sınır: {limit}.',

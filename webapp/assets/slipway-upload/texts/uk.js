@@ -53,6 +53,7 @@ export default {
   percentOf: '{name}: {percent}',
   doneOf: 'Завантажено: {name}.',
   pausedOf: 'Призупинено: {name}.',
+  resumedOf: 'Завантаження продовжено: {name}.',
   removedOf: 'Прибрано: {name}.',
   errorOf: '{name}: {message}',
   tooLarge: 'Завеликий: {size}. Обмеження: {limit}.',

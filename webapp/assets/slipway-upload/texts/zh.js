@@ -45,6 +45,7 @@ export default {
   percentOf: '{name}：{percent}',
   doneOf: '{name} 已上传。',
   pausedOf: '{name} 已暂停。',
+  resumedOf: '{name} 已继续上传。',
   removedOf: '{name} 已移除。',
   errorOf: '{name}：{message}',
   tooLarge: '文件过大：{size}。上限为 {limit}。',

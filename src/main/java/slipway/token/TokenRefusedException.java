@@ -13,6 +13,8 @@ public final class TokenRefusedException extends Exception {
     IN_USE(
         "Unfinished uploads hold the last use of this %s; try again once they have ended, or get"
             + " another one."),
+    /** The link that the token is of has received all that it takes. */
+    LINK_USED_UP("The upload link of this %s has received all that it takes."),
     /** The link that the token is of has no room for the file. */
     LINK_FULL("The upload link of this %s has no room for a file of this size.");
 

@@ -82,9 +82,16 @@ public record Texts(Language language) {
   /** A time that is left, such as "2 hours 5 minutes"; less than a minute is one. */
   public String left(Duration time) {
     long minutes = Math.max(1, time.toMinutes());
-    String hours = minutes < 60 ? "" : say("left.hours", minutes / 60);
-    String rest = minutes % 60 == 0 ? "" : say("left.minutes", minutes % 60);
-    return (hours + " " + rest).strip();
+    if (minutes < 60) {
+      return say("left.minutes", minutes);
+    }
+    String hours = say("left.hours", minutes / 60);
+    return minutes % 60 == 0 ? hours : say("left.both", hours, say("left.minutes", minutes % 60));
+  }
+
+  /** How the two parts of {@link #left} are put together: {@code {0} {1}}. */
+  public String leftPattern() {
+    return say("left.both", "{0}", "{1}");
   }
 
   /** The same, in days where it is two or more: "12 days". */

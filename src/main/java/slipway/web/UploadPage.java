@@ -101,7 +101,9 @@ public final class UploadPage extends HttpServlet {
     String address = site.address(request, "/upload/" + token.id());
     URI back = URI.create(token.returnTo().url());
     boolean replaces = token.purpose() == TokenPurpose.REPLACE;
-    int ofLink = link(token).map(KeptLink::filesOfAGuest).orElse(Integer.MAX_VALUE);
+    Optional<KeptLink> link = link(token);
+    int ofLink = link.map(KeptLink::filesOfAGuest).orElse(Integer.MAX_VALUE);
+    boolean comesBackHere = link.filter(of -> of.link().returnUrl().isEmpty()).isPresent();
     return new PageTemplate(site, "upload", request)
         .with("title", title(token))
         .with("token", token)
@@ -115,7 +117,7 @@ public final class UploadPage extends HttpServlet {
         .with("now", clock.instant())
         .with("address", address)
         .with("qrCode", QrCode.of(address))
-        .with("returnHost", HostName.of(back))
+        .with("returnHost", comesBackHere ? null : HostName.of(back))
         .with("words", words(request))
         .formsTellOrigin()
         .formsLeadTo(back.getScheme() + "://" + back.getRawAuthority());

@@ -38,6 +38,16 @@ class TextsTest {
     assertThat(danish.day(Instant.parse("2026-11-25T23:00:00Z"))).isEqualTo("25. nov. 2026");
   }
 
+  /** The Arabic "and" is written together with what follows it. */
+  @Test
+  void joinsWhatArabicJoins() {
+    Texts arabic = Texts.in(Locale.forLanguageTag("ar"));
+    assertThat(arabic.left(Duration.ofMinutes(125))).isEqualTo("ساعتان و5 دقائق");
+    assertThat(arabic.types(List.of("image/*", "video/*", "application/pdf")))
+        .isEqualTo("صور، فيديوهات وPDF");
+    assertThat(arabic.leftPattern()).isEqualTo("{0} و{1}");
+  }
+
   @Test
   void hasAWordForEveryErrorBeItOfItsKind() {
     assertThat(english.error(404)).isEqualTo("There is nothing at this address.");

@@ -64,7 +64,7 @@ class UploadElementLooksIT {
     visit.go("0".repeat(40), "max-files=2");
     uploader.choose(SampleMedia.photo("dawn.jpg"), picture("noise.jpg"), picture("more.jpg"));
     uploader.press(".primary");
-    uploader.awaitText("has expired or has already been used");
+    uploader.awaitText("This upload link is not valid");
     uploader.awaitText("0 of 2 uploaded, 0%");
     look("failed");
   }

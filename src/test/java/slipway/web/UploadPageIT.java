@@ -80,6 +80,8 @@ class UploadPageIT {
     Looks.check(visit.browser, "drop-page");
     visit.browser.find("form button").click();
     visit.uploader.await("#choose");
+    assertThat(visit.browser.find(".afterwards").getText())
+        .isEqualTo("When you are done, you will see a confirmation.");
     visit.browser.drop(visit.browser.find("h1"), Visit.picture("cake.jpg"));
     visit.uploader.press(".primary");
     visit.browser.waiting().until(page -> page.getCurrentUrl().contains("photo_id="));
@@ -87,6 +89,59 @@ class UploadPageIT {
     assertThat(visit.browser.find("form button").getText()).isEqualTo("Upload more files");
     assertThat(visit.browser.console()).isEmpty();
     assertThat(server.log()).doesNotContain(link);
+  }
+
+  /** Both have the page of a token of theirs, and the link takes one file of all guests. */
+  @Test
+  void saysThatALinkTakesNoMoreWhenAnotherGuestWasFaster() {
+    ApiClient api = ApiClient.withKey(server);
+    String link =
+        api.post("/api/upload-link/create", Map.of("name", "One cake", "max_files", "1"))
+            .xml("/response/upload_link");
+    String first = guestOf(link);
+    String second = guestOf(link);
+    visit.browser.speak("da");
+    visit.browser.go(server.uri("/upload/" + second));
+    visit.uploader.choose(Visit.picture("cake.jpg"));
+    redeem(first);
+    visit.uploader.press(".primary");
+    assertThat(visit.uploader.awaitState("failed").getText())
+        .contains("Dette link har modtaget alt, hvad det tager imod.");
+    assertThat(page(second).text()).contains("This link has received all that it takes");
+  }
+
+  /** The token that the button of a link's page gives. */
+  private String guestOf(String link) {
+    String page =
+        ApiClient.of(server)
+            .post("/api/upload-link/redeem", Map.of("upload_link", link))
+            .header("Location")
+            .orElseThrow();
+    return page.substring(page.lastIndexOf('/') + 1);
+  }
+
+  @Test
+  void saysHowLongItWaitsForAServerThatHasTooMuchToDo() throws IOException {
+    Path file = Visit.picture("one.jpg");
+    visit.browser.go(visit.gate.uri("/upload/" + visit.token(1)));
+    visit.uploader.choose(file);
+    visit.gate.standIn(busy("429 Too Many Requests", 240));
+    visit.uploader.press(".primary");
+    visit.uploader.awaitText("Too many requests from your network. Trying again in 4 minutes");
+    visit.gate.standIn(busy("503 Service Unavailable", 50));
+    visit.uploader.press("[aria-label='Try one.jpg again']");
+    visit.uploader.awaitMatch("The server is busy. Trying again in [45]\\d seconds");
+    visit.gate.open();
+    visit.uploader.press("[aria-label='Try one.jpg again']");
+    assertThat(visit.original(visit.uploader.awaitBack())).isEqualTo(Files.readAllBytes(file));
+  }
+
+  private static String busy(String status, int seconds) {
+    return "HTTP/1.1 "
+        + status
+        + "\r\nRetry-After: "
+        + seconds
+        + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
   }
 
   /**
@@ -114,6 +169,41 @@ class UploadPageIT {
                 .xml("/response/@total_count"))
         .isEqualTo("4");
     assertThat(visit.browser.console()).isEmpty();
+  }
+
+  /** As where the build has no program to make one file of them. */
+  @Test
+  void worksWithModulesThatAreLoadedOneByOne() throws IOException {
+    Path file = Visit.picture("one.jpg");
+    visit.browser.go(server.uri("/no/such/page"));
+    Object loaded =
+        visit
+            .browser
+            .driver()
+            .executeAsyncScript(
+                """
+                const [token, done] = arguments;
+                import('/assets/slipway-upload/element.js').then(({SlipwayUpload}) => {
+                  customElements.define('slipway-upload', SlipwayUpload);
+                  const make = (tag, values) => Object.assign(document.createElement(tag), values);
+                  const form = make('form', {action: '/api/photo/redeem-upload-token', method: 'post'});
+                  form.append(
+                    make('input', {type: 'hidden', name: 'upload_token', value: token}),
+                    make('input', {type: 'file', name: 'file', required: true}));
+                  const element = make('slipway-upload', {lang: 'da'});
+                  element.append(form);
+                  document.querySelector('main').append(element);
+                  done(performance.getEntriesByType('resource').filter(
+                    ({name}) => name.includes('/slipway-upload/')).length);
+                });
+                """,
+                visit.token(1));
+    assertThat((Long) loaded).isGreaterThan(20);
+    visit.uploader.awaitText("Vælg en fil");
+    visit.uploader.choose(file);
+    visit.uploader.press(".primary");
+    assertThat(visit.original(visit.uploader.awaitBack())).isEqualTo(Files.readAllBytes(file));
+    assertThat(visit.browser.console()).noneMatch(line -> !line.contains("/no/such/page"));
   }
 
   @Test

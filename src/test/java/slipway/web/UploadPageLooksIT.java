@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.jdbi.v3.core.Jdbi;
@@ -30,6 +31,53 @@ import slipway.harness.SampleMedia;
 
 /** The hosted upload page is free of barriers, light and dark. */
 class UploadPageLooksIT {
+  private static final String DESCRIPTION =
+      "<h2>What <i>we</i> want</h2><p>Your <b>best</b>, <small>small</small> or <code>big</code>, see"
+          + " <a href='https://a.test/'>this</a>:</p><ul><li>one<li>two</ul><ol><li>x</ol><hr>"
+          + "<blockquote>Said</blockquote><pre>as is</pre><dl><dt>a<dd>b</dl>";
+
+  /**
+   * Gives what all of Pico's style sheet would change of the page, and leaves the page as it was.
+   */
+  private static final String OTHER_STYLES =
+      """
+      const done = arguments[0];
+      const still = new CSSStyleSheet();
+      still.replaceSync('*, ::before, ::after { transition: none !important }');
+      document.adoptedStyleSheets = [still];
+      document.querySelectorAll('details').forEach((each) => (each.open = true));
+      const named = (each) => `${each.localName}.${each.getAttribute('class')}`;
+      const all = new Map([...document.querySelectorAll('body, body *')]
+        .map((each) => [`${named(each.parentElement)}>${named(each)}`, each]));
+      const ofInputs = ['::file-selector-button', '::placeholder'];
+      const styles = () => [...all].flatMap(([path, each]) =>
+        [undefined, '::before', '::after', ...(each.localName === 'input' ? ofInputs : [])].map((part) => {
+          const style = getComputedStyle(each, part);
+          const name = path + (part ?? '');
+          return [name, [...style].filter((property) => !property.startsWith('--'))
+            .map((property) => `${property}: ${style.getPropertyValue(property)}`)];
+        }));
+      const load = (name) => new Promise((resolve) => {
+        const link = document.createElement('link');
+        link.rel = 'stylesheet';
+        link.href = name;
+        link.onload = () => resolve(link);
+        document.head.append(link);
+      });
+      const page = document.querySelector('link[rel=stylesheet][href$="/visitors.css"]');
+      const before = styles();
+      load(page.href.replace('visitors', 'pico.min')).then(async (pico) => {
+        const slipway = await load(page.href.replace('visitors', 'slipway'));
+        page.disabled = true;
+        const after = styles();
+        page.disabled = false;
+        pico.remove();
+        slipway.remove();
+        done(before.flatMap(([name, style], i) => style
+          .filter((each, j) => each !== after[i][1][j]).map((each) => `${name} ${each}`)));
+      });
+      """;
+
   private Visit visit;
 
   @BeforeEach
@@ -197,11 +245,51 @@ class UploadPageLooksIT {
                   .map(({name, transferSize}) => [name, transferSize]);
                 """);
     List<List<?>> all = ((List<?>) loaded).stream().<List<?>>map(List.class::cast).toList();
-    assertThat(all).hasSizeBetween(6, 8);
+    assertThat(all).as("page, style sheet, uploader, texts, clock and icon").hasSizeBetween(5, 6);
+    assertThat(all.stream().skip(1).map(each -> each.get(0).toString()))
+        .as("asked for by the page itself, and so after one round trip")
+        .isSubsetOf(linked());
     assertThat(all).anyMatch(each -> each.get(0).toString().endsWith("/texts/da.js"));
     assertThat(all.stream().mapToLong(each -> ((Number) each.get(1)).longValue()).sum())
         .as("bytes on the wire: " + all)
-        .isBetween(20_000L, 60_000L);
+        .isBetween(20_000L, 34_000L);
+  }
+
+  /** What the head of the page names. */
+  private List<String> linked() {
+    String script =
+        """
+        return [...document.head.querySelectorAll('[href], [src]')]
+          .map(({href, src}) => href || src);
+        """;
+    return ((List<?>) visit.browser.driver().executeScript(script))
+        .stream().map(Object::toString).toList();
+  }
+
+  /** Whatever is left out of Pico: these pages look as with all of it. */
+  @Test
+  void looksAsWithAllOfTheStyleSheet() {
+    String link =
+        ApiClient.withKey(visit.server)
+            .post(
+                "/api/upload-link/create",
+                Map.of("name", "Anna & Ben", "password", "sesame", "description", DESCRIPTION))
+            .xml("/response/upload_link");
+    visit.browser.go(visit.server.uri("/upload/" + visit.token(3, "description", DESCRIPTION)));
+    assertLooksTheSame();
+    visit.browser.dark(true);
+    assertLooksTheSame();
+    visit.browser.go(visit.server.uri("/no/such/page"));
+    assertLooksTheSame();
+    visit.browser.dark(false);
+    visit.browser.go(visit.server.uri("/drop/" + link + "?password=wrong"));
+    assertLooksTheSame();
+  }
+
+  private void assertLooksTheSame() {
+    assertThat((List<?>) visit.browser.driver().executeAsyncScript(OTHER_STYLES))
+        .as("what is not the same on %s", visit.browser.driver().getCurrentUrl())
+        .isEmpty();
   }
 
   @Test
@@ -212,7 +300,7 @@ class UploadPageLooksIT {
     visit.uploader.choose(SampleMedia.photo("harbour.jpg"), SampleMedia.mp4());
     visit.uploader.awaitText("رفع ملفين");
     assertThat(visit.browser.find("main").getText())
-        .contains("صور وفيديوهات", "الوقت المتبقي: ساعتان 59 دقيقة", "عند الانتهاء ستنتقل إلى");
+        .contains("صور وفيديوهات", "الوقت المتبقي: ساعتان و59 دقيقة", "عند الانتهاء ستنتقل إلى");
     assertThat(visit.browser.find("h1").getCssValue("direction")).isEqualTo("rtl");
     look("upload-page-arabic");
   }

@@ -34,7 +34,7 @@ import slipway.upload.resumable.OffsetException;
  * causes.
  */
 public enum UploadFailure {
-  /** The token is unknown, expired, revoked or used up. */
+  /** The token is unknown, expired, revoked or used up, or its link has all that it takes. */
   DEAD_TOKEN(INVALID_UPLOAD_TOKEN, 404, Retry.NEVER),
   /** Uploads under way hold the last uses of the token. */
   TOKEN_IN_USE(UPLOAD_IN_PROGRESS, 503, 5),
@@ -150,7 +150,7 @@ public enum UploadFailure {
 
   private static UploadFailure of(TokenRefusedException.Reason reason) {
     return switch (reason) {
-      case UNKNOWN, EXPIRED, USED_UP -> DEAD_TOKEN;
+      case UNKNOWN, EXPIRED, USED_UP, LINK_USED_UP -> DEAD_TOKEN;
       case IN_USE -> TOKEN_IN_USE;
       case LINK_FULL -> TOO_LARGE;
     };

@@ -68,7 +68,7 @@ public final class LinkedTokens implements TokenRegistry {
     if (!clock.instant().isBefore(kept.get().link().bounds().validUntil())) {
       return Reason.EXPIRED;
     }
-    return kept.get().hasAllFiles() ? Reason.USED_UP : Reason.IN_USE;
+    return kept.get().hasAllFiles() ? Reason.LINK_USED_UP : Reason.IN_USE;
   }
 
   @Override

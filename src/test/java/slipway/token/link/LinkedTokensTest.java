@@ -164,7 +164,7 @@ class LinkedTokensTest {
     }
     assertThat(kept(link).counts().filesUnderWay()).isZero();
     upload(next, 7);
-    assertRefused(guest, Reason.USED_UP);
+    assertRefused(guest, Reason.LINK_USED_UP);
     assertThat(admitted(link)).isEmpty();
     assertThat(kept(link).counts()).isEqualTo(new LinkCounts(2, 1, 7, 0, 0));
     assertThat(one.recall(guest).orElseThrow().usesFree()).as("given back").isEqualTo(10);
@@ -191,7 +191,7 @@ class LinkedTokensTest {
     }
     assertThat(kept(link).counts()).isEqualTo(new LinkCounts(1, 1, 90, 0, 0));
     upload(guest, 10);
-    assertRefused(guest, Reason.USED_UP);
+    assertRefused(guest, Reason.LINK_USED_UP);
   }
 
   @Test
