@@ -32,7 +32,7 @@ export class SlipwayUpload extends HTMLElement {
 
   connectedCallback() {
     this.#take();
-    this.#search.observe(this, { childList: true, subtree: true });
+    this.#search.observe(this, { childList: true, subtree: true, attributeFilter: ['disabled', 'style'] });
   }
 
   /** One that is only moved in the page goes on. */
@@ -95,12 +95,14 @@ export class SlipwayUpload extends HTMLElement {
   }
 
   /**
-   * Takes over the form there is, which may have come in the place of another. Until there is one
+   * Takes over the form there is, which may have come in the place of another, or has been made again
+   * what it was. Until there is one
    * and the texts are there, the page's own stays as it is.
    */
   #take() {
     const form = Form.of(this);
     if (this.#session?.isOf(form)) {
+      this.#session.hold();
       return;
     }
     this.#leave();

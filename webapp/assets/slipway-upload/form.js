@@ -27,8 +27,9 @@ export class Form {
     return form?.querySelector('input[type=file]') ? new Form(host, form) : null;
   }
 
+  /** Whether it is the same form with the same file field. */
   isSame(other) {
-    return other.#form === this.#form;
+    return other.#form === this.#form && other.#input === this.#input;
   }
 
   get action() {
@@ -109,22 +110,29 @@ export class Form {
     return this.#form.reportValidity();
   }
 
-  /** Hides file field and buttons, and gives submission to `onsubmit`; gives the files chosen. */
+  /** Gives submission to `onsubmit`, and has the form make room; gives the files chosen. */
   take(onsubmit, signal) {
     const submit = (event) => {
       event.preventDefault();
       onsubmit();
     };
     this.#form.addEventListener('submit', submit, { signal });
+    const chosen = [...this.#input.files];
+    this.hold();
+    return chosen;
+  }
+
+  /** Hides file field and buttons: again where the page has brought them back, or others. */
+  hold() {
     this.#hide(this.#input.closest('label') ?? this.#input);
     this.#form.querySelectorAll('button:not([type=button], [type=reset]), input[type=submit]')
       .forEach((button) => this.#hide(button));
     this.#form.querySelectorAll(`label[for="${CSS.escape(this.#input.id || ' ')}"]`)
       .forEach((label) => this.#hide(label));
-    const chosen = [...this.#input.files];
     // A disabled field is neither checked nor sent.
-    this.#input.disabled = true;
-    return chosen;
+    if (!this.#input.disabled) {
+      this.#input.disabled = true;
+    }
   }
 
   /** Whether the form has something for the visitor to see or fill in besides its file. */
@@ -145,7 +153,14 @@ export class Form {
 
   /** By its own style, which no rule of the page overrides and a strict policy allows scripts. */
   #hide(element) {
-    this.#hidden.push([element, element.style.display]);
-    element.style.setProperty('display', 'none', 'important');
+    const { style } = element;
+    // A copy of a form that was taken, as pages are kept to go back to, is hidden as that was.
+    const isHidden = style.display === 'none' && style.getPropertyPriority('display') !== '';
+    if (!this.#hidden.some(([each]) => each === element)) {
+      this.#hidden.push([element, isHidden ? '' : style.display]);
+    }
+    if (!isHidden) {
+      style.setProperty('display', 'none', 'important');
+    }
   }
 }

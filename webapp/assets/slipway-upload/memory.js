@@ -41,6 +41,11 @@ export class Memory {
     return this.list().find((entry) => entry.print === print && !entry.isElsewhere)?.url;
   }
 
+  /** Whether another page is at work on a file's upload. */
+  async isElsewhere(file) {
+    return this.#isElsewhere(this.#read()[await this.print(file)]);
+  }
+
   /** Notes how far a file's upload is. */
   async note(file, url, sent) {
     const print = await this.print(file);

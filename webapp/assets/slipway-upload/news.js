@@ -6,6 +6,9 @@ export class News {
   #form;
   #queue;
 
+  /** The files that were told to have stopped. */
+  #stopped = new Set();
+
   constructor(host, form, queue) {
     this.#host = host;
     this.#form = form;
@@ -16,6 +19,10 @@ export class News {
   progressed(item, view, texts) {
     this.#tell('progress', item);
     const { name, size } = item.file;
+    if (item.sent > 0 && this.#stopped.delete(item)) {
+      view.announce('resumedOf', { name });
+      return;
+    }
     const quarter = Math.floor((4 * item.sent) / size);
     if (quarter !== item.announced && quarter > 0 && quarter < 4) {
       item.announced = quarter;
@@ -27,13 +34,31 @@ export class News {
   changed(item, view, texts) {
     const { name } = item.file;
     this.#tell('progress', item);
+    if (['paused', 'waiting'].includes(item.state)) {
+      this.#stopped.add(item);
+    }
     if (item.state === 'waiting') {
-      const message = texts.wait(item.setback.waitingKey, item.secondsToTry);
-      view.announce('errorOf', { name, message });
+      this.#waits(item, view, texts);
     } else if (['paused', 'done'].includes(item.state)) {
       view.announce(`${item.state}Of`, { name });
     } else if (item.state === 'failed') {
       this.#failed(item, view, texts);
+    }
+  }
+
+  #waits(item, view, texts) {
+    if (navigator.onLine === false) {
+      this.offline(view);
+    } else {
+      const message = texts.wait(item.setback.waitingKey, item.secondsToTry);
+      view.announce('errorOf', { name: item.file.name, message });
+    }
+  }
+
+  /** The network is gone, while files are under way: the same for all of them. */
+  offline(view) {
+    if (this.#queue.isBusy) {
+      view.announce('offline');
     }
   }
 

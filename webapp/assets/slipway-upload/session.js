@@ -81,6 +81,12 @@ export class Session {
     this.#showUnfinished();
   }
 
+  /** Keeps its form as it took it, whatever the page has made of that. */
+  hold() {
+    this.#form.hold();
+    this.#show();
+  }
+
   /** Whether it is that of a form. */
   isOf(form) {
     return form !== null && this.#form.isSame(form);
@@ -158,6 +164,7 @@ export class Session {
     window.addEventListener('pagehide', () => this.#memory.release(), { signal });
     const warn = (event) => this.#queue.isBusy && event.preventDefault();
     window.addEventListener('beforeunload', warn, { signal });
+    window.addEventListener('offline', () => this.#news.offline(this.#view), { signal });
     // Back from return_url, out of the browser's memory.
     window.addEventListener('pageshow', () => {
       this.#leaving = false;

@@ -51,13 +51,15 @@ export class Tus {
       await this.#memory.note(this.#file, this.#url, offset);
     }
     const upload = await this.#finished(signal);
-    await this.#keys.keepUrl(this.#url);
     await this.#memory.forget(this.#file);
     return upload;
   }
 
-  /** Has the server drop what it has of the file. */
+  /** Has the server drop what it has of the file, unless another page is at work on it. */
   async discard() {
+    if (await this.#memory.isElsewhere(this.#file)) {
+      return;
+    }
     const url = this.#url ?? (await this.#memory.find(this.#file));
     await this.#memory.forget(this.#file);
     await this.#keys.forget();
@@ -97,6 +99,7 @@ export class Tus {
     }
     this.#url = new URL(answer.header('Location'), this.#form.filesUrl).href;
     const offset = Number(answer.header('Upload-Offset'));
+    await this.#keys.keepUrl(this.#url);
     await this.#memory.note(this.#file, this.#url, offset);
     return offset;
   }

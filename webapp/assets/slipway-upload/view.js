@@ -14,6 +14,7 @@ export class View {
   #form;
   #acts;
   #rows = new Map();
+  #slot = h('slot');
   #list;
   #zone;
   #foot;
@@ -30,12 +31,13 @@ export class View {
     this.#list = h('ul', { class: 'files', 'aria-label': texts.say('files'), tabindex: -1, hidden: true });
     this.#foot = new Foot(texts, acts);
     this.element = h('div', { class: 'uploader', lang: texts.lang, dir: texts.dir },
-      h('slot', { hidden: !form.hasMore }),
+      this.#slot,
       this.#zone.element, this.#notice, this.#unfinished, this.#list, this.#foot.element, this.#live);
   }
 
   /** Shows all that is; `leaving` when the visitor is on the way to return_url. */
   show(queue, leaving) {
+    this.#slot.hidden = !this.#form.hasMore;
     const room = leaving ? 0 : this.#form.maxFiles - queue.taken.length;
     this.#zone.show(room, queue.items.length > 0);
     this.#showRows(queue.items);

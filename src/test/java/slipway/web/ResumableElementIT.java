@@ -8,10 +8,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.chrome.ChromeDriver;
+import slipway.harness.ApiClient;
 import slipway.harness.Axe;
 import slipway.harness.Container;
 import slipway.harness.Looks;
@@ -170,11 +173,27 @@ class ResumableElementIT {
   void waitsWhileTheDeviceIsOffline() throws IOException {
     visit.go(visit.token(1), "");
     sendSlowly();
+    visit
+        .browser
+        .driver()
+        .executeScript(
+            """
+            const live = document.querySelector('slipway-upload').shadowRoot.querySelector('[role=status]');
+            const say = () => (sessionStorage.said = `${sessionStorage.said}\\n${live.textContent}`);
+            new MutationObserver(say).observe(live, {childList: true});
+            """);
     visit.browser.offline(true);
     uploader.awaitState("waiting");
     uploader.awaitText("You are offline");
+    assertThat(said()).contains("You are offline. The upload will resume when you are back online");
     visit.browser.offline(false);
     awaitStored();
+    assertThat(said()).contains("The upload of sailing.jpg has resumed.");
+  }
+
+  /** What screen readers were told. */
+  private String said() {
+    return (String) visit.browser.driver().executeScript("return sessionStorage.said");
   }
 
   @Test
@@ -246,12 +265,7 @@ class ResumableElementIT {
     URI upload = visit.unfinished();
     ChromeDriver driver = visit.browser.driver();
     String first = driver.getWindowHandle();
-    driver.executeScript("window.open(location.href)");
-    visit.browser.waiting().until(page -> driver.getWindowHandles().size() > 1);
-    driver.getWindowHandles().stream()
-        .filter(window -> !window.equals(first))
-        .forEach(window -> driver.switchTo().window(window));
-    uploader.await("#choose");
+    openAnotherTab();
     assertThat(visit.unfinished()).as("of the same storage").isEqualTo(upload);
     assertThat(uploader.await(".unfinished").isDisplayed()).isFalse();
     uploader.choose(file);
@@ -263,6 +277,47 @@ class ResumableElementIT {
     driver.switchTo().window(first);
     assertThat(visit.tus("HEAD", upload)).isEqualTo(200);
     awaitStored();
+  }
+
+  /** It is one photo: the second tab goes on with it, and the first finds it there. */
+  @Test
+  void sendsAFileOnceThatAVisitorSendsFromTwoTabs() throws IOException {
+    String token = visit.token(2);
+    visit.go(token, "");
+    sendSlowly();
+    ChromeDriver driver = visit.browser.driver();
+    String first = driver.getWindowHandle();
+    openAnotherTab();
+    uploader.choose(file);
+    uploader.press(".primary");
+    String photo = uploader.awaitBack().get("photo_id");
+    driver.switchTo().window(first);
+    awaitStored();
+    assertThat(uploader.awaitBack()).containsEntry("photo_id", photo);
+    assertThat(
+            ApiClient.withKey(visit.server)
+                .get("/api/photo/list", Map.of("upload_token", token))
+                .xml("/response/@total_count"))
+        .isEqualTo("1");
+  }
+
+  /** Another tab of the same page, which is switched to. */
+  private void openAnotherTab() {
+    ChromeDriver driver = visit.browser.driver();
+    Set<String> before = driver.getWindowHandles();
+    driver.executeScript("window.open(location.href)");
+    String tab =
+        visit
+            .browser
+            .waiting()
+            .until(
+                page ->
+                    driver.getWindowHandles().stream()
+                        .filter(window -> !before.contains(window))
+                        .findFirst()
+                        .orElse(null));
+    driver.switchTo().window(tab);
+    uploader.await("#choose");
   }
 
   @Test

@@ -103,6 +103,77 @@ class UploadElementIT {
     assertThat(browser.console()).isEmpty();
   }
 
+  /** As libraries do that fetch a part of a page again, put it in place or change what is there. */
+  @Test
+  void keepsToItsFormWhateverLibrariesMakeOfIt() throws IOException {
+    Path picture = picture("one.jpg");
+    visit.go(visit.token(2), "max-files=2", "<input name=case value=1>");
+    script(
+        """
+        window.fresh = (form) => {
+          const copy = form.cloneNode(true);
+          for (const each of copy.querySelectorAll('[style], [disabled]')) {
+            each.removeAttribute('style');
+            each.removeAttribute('disabled');
+          }
+          return copy;
+        };
+        window.sent = fresh(document.querySelector('form'));
+        """);
+    uploader.choose(picture);
+    uploader.awaitText("one.jpg");
+    // What is inside the form comes again, as it was sent.
+    script("document.querySelector('form').replaceChildren(...fresh(sent).childNodes)");
+    assertFormIsTaken();
+    // What is there is made what the server sent.
+    script(
+        """
+        for (const each of document.querySelectorAll('form [style], form [disabled]')) {
+          each.removeAttribute('style');
+          each.removeAttribute('disabled');
+        }
+        document.querySelector('form').append(document.createElement('button'));
+        """);
+    assertFormIsTaken();
+    // All that is in the element goes, and comes later.
+    script("document.querySelector('slipway-upload').replaceChildren()");
+    script("document.querySelector('slipway-upload').append(sent)");
+    uploader.awaitText("one.jpg");
+    assertFormIsTaken();
+    // The page is left and come back to: a copy of it, as it was, takes its place.
+    script(
+        """
+        const copy = document.body.cloneNode(true);
+        document.body.replaceWith(document.createElement('body'));
+        document.body.replaceWith(copy);
+        """);
+    uploader.await("#choose");
+    assertFormIsTaken();
+    uploader.choose(picture);
+    uploader.press(".primary");
+    Map<String, String> back = uploader.awaitBack();
+    assertThat(visit.original(back)).isEqualTo(Files.readAllBytes(picture));
+    assertThat(back).containsEntry("case", "1");
+    assertThat(browser.console()).isEmpty();
+  }
+
+  private void assertFormIsTaken() {
+    browser
+        .waiting()
+        .withMessage("a form that leaves files and sending to the uploader")
+        .until(
+            page ->
+                script(
+                        """
+                    const shown = (css) => [...document.querySelectorAll(css)]
+                      .filter((each) => each.checkVisibility()).length;
+                    return shown('form [type=file], form button') === 0
+                      && document.querySelector('form [type=file]').disabled
+                      && shown('[name=case]') === 1;
+                    """)
+                    .equals(true));
+  }
+
   @Test
   void showsThePicturesAndVideosBeforeTheyAreSent() {
     visit.go(visit.token(2), "max-files=2");
@@ -132,9 +203,13 @@ class UploadElementIT {
     Path folder = SampleMedia.file("first.jpg", SampleMedia.jpeg(40, 30)).getParent();
     Path deeper = Files.createDirectories(folder.resolve("day two"));
     Files.write(deeper.resolve("second.jpg"), SampleMedia.jpeg(40, 30));
+    for (String left : new String[] {".DS_Store", "day two/Thumbs.db", "day two/._second.jpg"}) {
+      Files.write(folder.resolve(left), new byte[] {1});
+    }
     browser.drop(browser.find("slipway-upload"), folder, picture("third.jpg"));
     uploader.awaitText("Upload 3 files");
     assertThat(uploader.text()).contains("first.jpg", "second.jpg", "third.jpg");
+    assertThat(uploader.all("li")).as("and nothing that systems leave in folders").hasSize(3);
     uploader.press(".primary");
     assertThat(uploader.awaitBack()).containsKey("photo_id");
   }
@@ -212,7 +287,7 @@ class UploadElementIT {
     uploader.choose(picture("one.jpg"));
     uploader.press(".primary");
     assertThat(uploader.awaitState("failed").getText())
-        .contains("has expired or has already been used");
+        .contains("This upload link is not valid. Go back to the page you came from");
     String token = visit.token(1);
     browser
         .driver()
@@ -409,6 +484,8 @@ class UploadElementIT {
   @Test
   void givesThePageItsFormBackWhenItIsTakenOut() {
     visit.go(visit.token(1), "");
+    script("const e = document.querySelector('slipway-upload'); e.replaceWith(e.cloneNode(true))");
+    uploader.await("#choose");
     WebElement file = browser.driver().findElement(By.name("file"));
     assertThat(file.isDisplayed()).isFalse();
     script("const e = document.querySelector('slipway-upload'); e.replaceWith(...e.children)");
