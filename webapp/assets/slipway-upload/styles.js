@@ -1,5 +1,6 @@
 // The look. A constructed sheet needs no leave from the page's policy. Pages may set the custom
-// properties --slipway-accent, --slipway-accent-text, --slipway-radius and --slipway-font.
+// properties --slipway-accent, --slipway-accent-hover, --slipway-accent-text, --slipway-link,
+// --slipway-radius and --slipway-font.
 
 export const SHEET = new CSSStyleSheet();
 
@@ -16,8 +17,8 @@ SHEET.replaceSync(`
   --dash: #7b8c9c;
   --ground: #fff;
   --tint: #f4f8fc;
-  --link: var(--slipway-accent, #0b5cb0);
-  --bar: var(--accent);
+  --link: var(--slipway-link, var(--slipway-accent, #0b5cb0));
+  --bar: var(--slipway-link, var(--accent));
   --glow: color-mix(in srgb, var(--accent) 13%, var(--ground));
   --good: #0f7a45;
   --bad: #b3261e;
@@ -36,8 +37,8 @@ SHEET.replaceSync(`
     --dash: light-dark(#7b8c9c, #73838f);
     --ground: light-dark(#fff, #18212a);
     --tint: light-dark(#f4f8fc, #1d2833);
-    --link: var(--slipway-accent, light-dark(#0b5cb0, #86bdf7));
-    --bar: var(--slipway-accent, light-dark(#0b6bcb, #4a9df0));
+    --link: var(--slipway-link, var(--slipway-accent, light-dark(#0b5cb0, #86bdf7)));
+    --bar: var(--slipway-link, var(--slipway-accent, light-dark(#0b6bcb, #4a9df0)));
     --glow: light-dark(
       color-mix(in srgb, var(--bar) 13%, var(--ground)), color-mix(in srgb, var(--bar) 24%, var(--ground)));
     --good: light-dark(#0f7a45, #6fd39e);
@@ -184,7 +185,7 @@ button:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .cameras label { padding-inline: 8px; }
 .all:hover, .cameras label:hover { border-color: currentColor; }
 .primary { color: var(--on-accent); background: var(--accent); }
-.primary:hover { background: color-mix(in srgb, var(--accent) 88%, #000); }
+.primary:hover { background: var(--slipway-accent-hover, color-mix(in srgb, var(--accent) 88%, #000)); }
 .secondary { color: var(--link); background: none; border-color: currentColor; }
 @container (max-width: 480px) {
   .zone > label { padding: 32px 16px; }

@@ -26,6 +26,7 @@ import slipway.subtitle.Subtitles;
 import slipway.web.AccelRedirect;
 import slipway.web.AssetServlet;
 import slipway.web.Assets;
+import slipway.web.Branding;
 import slipway.web.ConsolePage;
 import slipway.web.DropPage;
 import slipway.web.ErrorPage;
@@ -72,10 +73,10 @@ final class Pages {
     this.services = services;
     this.api = api;
     this.sessions = api.callers().sessions();
-    this.assets = assets(context);
+    this.assets = assets(context, settings.site().branding());
     this.site =
         new PageSite(
-            settings.site().name(),
+            settings.site().branding(),
             request -> settings.site().isPublic() || sessions.find(request).isPresent(),
             request -> !settings.site().isPublic() && sessions.find(request).isPresent(),
             api.origins()::text,
@@ -121,9 +122,9 @@ final class Pages {
     filter("sections", new SectionFilter(services.catalogue().photos(), sections()), "/*");
   }
 
-  private static Assets assets(ServletContext context) {
+  private static Assets assets(ServletContext context, Branding branding) {
     try {
-      return Assets.read(context);
+      return Assets.read(context, branding);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

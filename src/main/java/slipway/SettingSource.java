@@ -2,9 +2,11 @@ package slipway;
 
 import static java.util.stream.Collectors.toSet;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -275,6 +277,33 @@ final class SettingSource {
   static IllegalArgumentException both(String one, String other) {
     return new IllegalArgumentException(
         "The settings " + one + " and " + other + " exclude each other: set one of them");
+  }
+
+  /**
+   * What a file holds; null where the setting is not set.
+   *
+   * @param most how many bytes at most
+   */
+  byte[] file(String name, int most) {
+    String value = find(name);
+    if (value == null) {
+      return null;
+    }
+    try {
+      Path file = Path.of(value);
+      if (Files.isRegularFile(file) && Files.size(file) > 0 && Files.size(file) <= most) {
+        return Files.readAllBytes(file);
+      }
+    } catch (IOException | InvalidPathException e) {
+      // The message is thrown below.
+    }
+    throw invalid(
+        name,
+        "the path of a file of 1 to "
+            + most
+            + " bytes that this user may read: '"
+            + value
+            + "' is not one");
   }
 
   String secret(String name, int leastLength) {

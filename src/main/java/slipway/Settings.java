@@ -28,6 +28,7 @@ import slipway.scan.ScanRules;
 import slipway.scan.Scanning;
 import slipway.upload.FileRules;
 import slipway.upload.IncomingRoom;
+import slipway.web.Branding;
 import slipway.web.ZipBounds;
 
 /**
@@ -226,7 +227,11 @@ record Settings(
    *
    * @param baseUrl {@code slipway.base-url}: address visitors reach this server at; null, the
    *     default, takes it from each request
-   * @param name {@code slipway.site.name}: for people; default {@code Slipway}
+   * @param branding {@code slipway.site.name}: for people, default {@code Slipway}; {@code
+   *     slipway.site.logo} and {@code slipway.site.logo-dark}: files of a logo in place of the
+   *     name; {@code slipway.site.accent}: the colour of buttons and links; {@code
+   *     slipway.site.css}: the file of a style sheet; {@code slipway.site.footer}: links at the
+   *     foot of pages; default none
    * @param isPublic {@code slipway.site.public}: whether callers without a credential may read;
    *     default true
    * @param compatibility {@code slipway.compat.always200}: error replies of API methods, and
@@ -239,7 +244,7 @@ record Settings(
    */
   record Site(
       URI baseUrl,
-      String name,
+      Branding branding,
       boolean isPublic,
       Compatibility compatibility,
       CommentMode comments,
@@ -247,13 +252,18 @@ record Settings(
     static Site read(SettingSource source) {
       return new Site(
           source.webAddress("slipway.base-url"),
-          source.text("slipway.site.name", "Slipway"),
+          BrandSettings.read(source),
           source.flag("slipway.site.public", true),
           new Compatibility(
               source.flag("slipway.compat.always200", false),
               source.flag("slipway.compat.visual", false)),
           source.constant("slipway.comments", CommentMode.OFF),
           source.list("slipway.proxies", ""));
+    }
+
+    /** Its name, for people. */
+    String name() {
+      return branding.name();
     }
   }
 

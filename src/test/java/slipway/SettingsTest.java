@@ -90,6 +90,14 @@ class SettingsTest {
         "slipway.database | jdbc:postgresql://a:99999/b | an address such as jdbc:postgresql://",
         "slipway.database.connections | 1 | a whole number from 2",
         "slipway.secret-key | 0123456789abcdef | 64 hex digits",
+        "slipway.site.logo | /nowhere/logo.svg | '/nowhere/logo.svg' is not one",
+        "slipway.site.logo | /etc | the path of a file of 1 to 262144 bytes that this user may read",
+        "slipway.site.logo | pom.xml | the path of an SVG, a PNG, a JPEG or a WebP",
+        "slipway.site.css | /dev/zero | the path of a file of 1 to 262144 bytes",
+        "slipway.site.css | docs/upload-page.webp | the path of a style sheet in UTF-8",
+        "slipway.site.accent | blue | a colour of six hex digits, such as #0b6bcb",
+        "slipway.site.footer | Imprint /imprint,Help | 'Help' is not one",
+        "slipway.site.footer | Go javascript:alert(1) | 'Go javascript:alert(1)' is not one",
         "slipway.log.level | info | a system property or in the environment",
       })
   void refusesWhatWouldStandForNothing(String name, String value, String valid) {
@@ -112,6 +120,11 @@ class SettingsTest {
         "slipway.scan.clamd | clamd.example.com:3310",
         "slipway.scan.failure | OPEN",
         "slipway.video.ffprobe | /bin/sh",
+        "slipway.site.logo | webapp/assets/slipway.svg",
+        "slipway.site.logo | docs/upload-page.webp",
+        "slipway.site.css | webapp/assets/slipway.css",
+        "slipway.site.accent | #FFD500",
+        "slipway.site.footer | Imprint /imprint, Write to us mailto:a@example.com,",
         "slipway.base-url | https://[::1]:8443/",
       })
   void takesWhatStandsForSomething(String name, String value) {
@@ -202,6 +215,17 @@ class SettingsTest {
     given.put("slipway.text.tag-chars", "301");
     assertThatThrownBy(() -> Settings.read(given::get, null))
         .hasMessageContaining("slipway.text.tag-chars must be 300 at most");
+  }
+
+  @Test
+  void takesANameOfOneLineAndALogoOfDarkPagesBesideOneOfLightPages() {
+    assertThatThrownBy(() -> Settings.read(Map.of(NAME, "x".repeat(101))::get, null))
+        .hasMessageStartingWith("The setting slipway.site.name must be of 100 characters at most");
+    assertThatThrownBy(() -> Settings.read(Map.of(NAME, "a\nb")::get, null))
+        .hasMessageContaining("on one line");
+    Map<String, String> dark = Map.of("slipway.site.logo-dark", "webapp/assets/slipway.svg");
+    assertThatThrownBy(() -> Settings.read(dark::get, null))
+        .hasMessageStartingWith("The setting slipway.site.logo-dark needs slipway.site.logo");
   }
 
   @Test

@@ -8,11 +8,11 @@ import java.util.zip.GZIPOutputStream;
 import slipway.net.EntityTag;
 
 /**
- * A script, a style sheet or a picture of the pages: the same for everybody, and all of it text.
+ * A script, a style sheet or a picture of the pages: the same for everybody.
  *
  * @param contentType such as {@code text/css; charset=utf-8}
  * @param bytes it as it is
- * @param packed the same in gzip (RFC 1952)
+ * @param packed the same in gzip (RFC 1952); null where that is no smaller
  * @param version what tells it from others of its name
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -22,6 +22,9 @@ record Asset(String contentType, byte[] bytes, byte[] packed, String version) {
           "js", "text/javascript; charset=utf-8",
           "css", "text/css; charset=utf-8",
           "svg", "image/svg+xml",
+          "png", "image/png",
+          "jpg", "image/jpeg",
+          "webp", "image/webp",
           "map", "application/json");
 
   /** The one of that name, which ends by its type. */
@@ -38,12 +41,17 @@ record Asset(String contentType, byte[] bytes, byte[] packed, String version) {
     return new EntityTag(isPacked ? version + "-gzip" : version);
   }
 
+  /** Whether it is a picture in XML, which a browser may also show as a page. */
+  boolean isSvg() {
+    return contentType.equals(TYPES.get("svg"));
+  }
+
   private static byte[] pack(byte[] bytes) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream(bytes.length / 2);
     try (Packer packer = new Packer(packed)) {
       packer.write(bytes);
     }
-    return packed.toByteArray();
+    return packed.size() < bytes.length ? packed.toByteArray() : null;
   }
 
   /** As small as it gets: it is done once for all who load it. */

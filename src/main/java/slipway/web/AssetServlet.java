@@ -51,11 +51,16 @@ public final class AssetServlet extends HttpServlet {
       Assets.ServedAsset found, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Asset asset = found.asset();
-    boolean isPacked = takesGzip(Collections.list(request.getHeaders("Accept-Encoding")));
+    boolean isPacked =
+        asset.packed() != null
+            && takesGzip(Collections.list(request.getHeaders("Accept-Encoding")));
     EntityTag etag = asset.etag(isPacked);
     response.setHeader("Cache-Control", found.lifetime().header());
     response.setHeader("ETag", etag.toString());
     response.addHeader("Vary", "Accept-Encoding");
+    if (asset.isSvg()) {
+      response.setHeader("Content-Security-Policy", MediaDelivery.SANDBOX);
+    }
     if (etag.isAmong(request.getHeader("If-None-Match"))) {
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
       return;

@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 
 /**
  * All that pages load besides media, read and packed once: the folder {@code assets} of the
- * application, Pico's style sheet as {@code pico.min.css}, {@link VisitorStyles}, and the uploader
- * as the one file that the build makes of its modules. Where the build made none, the modules are
- * loaded one by one.
+ * application, Pico's style sheet as {@code pico.min.css}, {@link VisitorStyles}, the site's own
+ * files in {@code brand/}, and the uploader as the one file that the build makes of its modules.
+ * Where the build made none, the modules are loaded one by one.
  *
  * <p>Each has two addresses: {@code /assets/<name>}, which stays and answers with the newest, and
  * {@code /assets/<version>/<name>} for Slipway's own pages, which a browser asks for once. The
@@ -73,14 +73,17 @@ public final class Assets {
   /** What is at an address, and how long. */
   record ServedAsset(Asset asset, Lifetime lifetime) {}
 
-  /** Reads all that the application has. */
-  public static Assets read(ServletContext context) throws IOException {
+  /** Reads all that the application has, and what the site has of its own. */
+  public static Assets read(ServletContext context, Branding branding) throws IOException {
     SortedMap<String, Asset> all = new TreeMap<>();
     add(all, context, PATH);
     for (String folder : paths(context, PICO_FOLDER)) {
       put(all, PICO, context.getResourceAsStream(folder + "css/" + PICO));
     }
-    String styles = VisitorStyles.of(text(all, PICO), text(all, "slipway.css"));
+    for (BrandFile own : branding.files()) {
+      all.put(own.path(), Asset.of(own.path(), own.bytes()));
+    }
+    String styles = VisitorStyles.of(text(all, PICO), text(all, "slipway.css"), branding.styles());
     all.put(VISITORS, Asset.of(VISITORS, styles.getBytes(StandardCharsets.UTF_8)));
     boolean isBundled = putIfMade(all, UPLOADER);
     putIfMade(all, UPLOADER + ".map");

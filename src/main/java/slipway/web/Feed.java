@@ -62,18 +62,27 @@ public final class Feed extends HttpServlet {
     XmlAnswer feed =
         new XmlAnswer("feed", ATOM)
             .leaf("id", site.address(request, section.path()))
-            .leaf("title", section.title())
+            .leaf("title", title(section))
             .leaf("updated", newest(photos).toString())
             .open("author")
             .leaf("name", site.name())
-            .close()
-            .leaf("link", "", "rel", "self", "href", site.address(request, of(section)))
-            .leaf("link", "", "rel", "alternate", "href", site.address(request, section.path()));
+            .close();
+    BrandFile logo = site.branding().logo();
+    if (logo != null) {
+      feed.leaf("logo", site.address(request, Assets.PATH + logo.path()));
+    }
+    feed.leaf("link", "", "rel", "self", "href", site.address(request, of(section)))
+        .leaf("link", "", "rel", "alternate", "href", site.address(request, section.path()));
     Texts texts = Texts.of(request);
     for (ListedPhoto listed : photos) {
       entry(feed, section, listed, site.address(request, ""), texts);
     }
     return feed;
+  }
+
+  /** As the page is called: in a reader it stands among those of other sites. */
+  private String title(Section section) {
+    return section.isAll() ? site.name() : section.title() + " · " + site.name();
   }
 
   /** That of the newest entry; of an empty feed, a moment that does not change. */

@@ -1,6 +1,7 @@
 package slipway.web;
 
 import gg.jte.output.StringOutput;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -19,7 +20,7 @@ public final class PageRehearsal {
           "error",
           Map.of(
               "site",
-              "",
+              new Branding("", null, null, null, null, List.of()),
               "base",
               "",
               "assets",

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 /**
  * The site that the pages are of.
  *
- * @param name for people
+ * @param branding how it presents itself
  * @param openTo whether the one who made a request may look around
  * @param isByASession whether that is by a session alone, which its browser can end
  * @param origin the address that a visitor reached the server at, without a path, such as {@code
@@ -15,11 +15,16 @@ import java.util.function.Predicate;
  * @param assets what the pages load
  */
 public record PageSite(
-    String name,
+    Branding branding,
     Predicate<HttpServletRequest> openTo,
     Predicate<HttpServletRequest> isByASession,
     Function<HttpServletRequest, String> origin,
     Assets assets) {
+  /** Its name, for people. */
+  String name() {
+    return branding.name();
+  }
+
   /** The absolute address of a path, which begins with a slash, below the context path. */
   String address(HttpServletRequest request, String path) {
     return origin.apply(request) + request.getContextPath() + path;

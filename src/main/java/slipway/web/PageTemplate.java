@@ -11,10 +11,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A page being answered: a template and its parameters. Every template gets {@code site}, the
- * site's name, {@code base}, the context path that its links begin with, {@code assets}, what the
- * addresses of its scripts and style sheets begin with, and {@code texts}, what it says in the
- * visitor's language.
+ * A page being answered: a template and its parameters. Every template gets {@code site}, how the
+ * site presents itself, {@code base}, the context path that its links begin with, {@code assets},
+ * what the addresses of its scripts and style sheets begin with, and {@code texts}, what it says in
+ * the visitor's language.
  */
 final class PageTemplate {
   private static final TemplateEngine TEMPLATES =
@@ -36,7 +36,7 @@ final class PageTemplate {
 
   PageTemplate(PageSite site, String template, HttpServletRequest request) {
     this.template = template;
-    parameters.put("site", site.name());
+    parameters.put("site", site.branding());
     parameters.put("base", request.getContextPath());
     parameters.put("assets", request.getContextPath() + site.assets().path());
     parameters.put("texts", Texts.of(request));

@@ -16,6 +16,9 @@ final class VisitorStyles {
           "body",
           "header",
           "main",
+          "footer",
+          "picture",
+          "img",
           "svg",
           ".container",
           // Texts, be it of those who describe an upload.
@@ -75,8 +78,9 @@ final class VisitorStyles {
    *
    * @param pico Pico's style sheet
    * @param own ours
+   * @param sites the site's, which is loaded after it and may ask for Pico's properties
    */
-  static String of(String pico, String own) {
-    return StyleSubset.of(pico, NAMES, own) + own;
+  static String of(String pico, String own, String sites) {
+    return StyleSubset.of(pico, NAMES, own, sites) + own;
   }
 }

@@ -144,7 +144,7 @@ class GalleryIT {
       assertThat(reader.send(reader.request("/feed" + path).header("If-None-Match", etag)).status())
           .isEqualTo(304);
     }
-    assertThat(get("/feed/album/" + album).xml("/feed/title")).isEqualTo("S & <3");
+    assertThat(get("/feed/album/" + album).xml("/feed/title")).isEqualTo("S & <3 · Slipway");
     assertThat(get("/feed").xml("/feed/entry[1]/id")).isEqualTo(page);
     assertThat(get("/feed/album/999999").status()).isEqualTo(404);
   }
