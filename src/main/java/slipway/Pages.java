@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
 import slipway.http.SessionCookie;
@@ -39,6 +40,7 @@ import slipway.web.PageSite;
 import slipway.web.PhotoPage;
 import slipway.web.PhotoZip;
 import slipway.web.Robots;
+import slipway.web.Search;
 import slipway.web.SectionFilter;
 import slipway.web.Sitemap;
 import slipway.web.SubtitleFilter;
@@ -54,6 +56,8 @@ final class Pages {
   static final String DROP = "/drop/";
 
   private static final List<String> LISTS = List.of("", "/album/*", "/tag", "/user/*");
+
+  private static final String SEARCH = "/search";
 
   private final ServletContext context;
   private final Settings settings;
@@ -91,7 +95,9 @@ final class Pages {
 
   /** The paths of those that list, without the asterisk of a mapping. */
   static Set<String> lists() {
-    return LISTS.stream().map(path -> path.replace("/*", "")).collect(Collectors.toSet());
+    return Stream.concat(LISTS.stream(), Stream.of(SEARCH))
+        .map(path -> path.replace("/*", ""))
+        .collect(Collectors.toSet());
   }
 
   void register() {
@@ -165,7 +171,8 @@ final class Pages {
             services.catalogue().tags(),
             services.catalogue().renditions(),
             services.catalogue().views());
-    add("gallery", new Gallery(site, shown), LISTS.toArray(String[]::new));
+    add("gallery", new Gallery(site, shown, settings.limits().zips()), LISTS.toArray(String[]::new));
+    add("search", new Search(site, shown), SEARCH);
     add("photo", new PhotoPage(site, shown, subtitles(), sections(), videos), "/photo/*");
     add("feed", new Feed(site, shown), "/feed/*");
     PhotoZip zip =

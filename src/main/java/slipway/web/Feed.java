@@ -97,7 +97,7 @@ public final class Feed extends HttpServlet {
       XmlAnswer feed, Section section, ListedPhoto listed, String origin, Texts texts)
       throws IOException {
     Photo photo = listed.photo();
-    String page = origin + section.page(photo);
+    String page = origin + section.addresses().page(photo);
     String published = photo.publishedAt().toString();
     feed.open("entry")
         .leaf("id", page)

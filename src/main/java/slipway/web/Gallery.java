@@ -22,11 +22,17 @@ public final class Gallery extends HttpServlet {
   private final transient PageSite site;
   private final transient GalleryData shown;
   private final transient SectionFinder sections;
+  private final transient ZipBounds zips;
 
-  /** The gallery of that site. */
-  public Gallery(PageSite site, GalleryData shown) {
+  /**
+   * The gallery of that site.
+   *
+   * @param zips what may be downloaded in one
+   */
+  public Gallery(PageSite site, GalleryData shown, ZipBounds zips) {
     this.site = site;
     this.shown = shown;
+    this.zips = zips;
     this.sections = new SectionFinder(site, shown);
   }
 
@@ -47,6 +53,8 @@ public final class Gallery extends HttpServlet {
     return new PageTemplate(site, "gallery", request)
         .with("section", section)
         .with("canSignOut", site.isByASession().test(request))
+        .with("canSearch", site.openTo().test(request))
+        .with("canZip", !section.isAll() && zips.take(total))
         .with("paging", paging)
         .with("total", total)
         .with("address", site.address(request, paging.to(paging.number())))

@@ -15,6 +15,10 @@ final class Message {
     return of(site, request, "closed").status(HttpServletResponse.SC_FORBIDDEN);
   }
 
+  static PageTemplate tooLarge(PageSite site, HttpServletRequest request) {
+    return of(site, request, "zip").status(HttpServletResponse.SC_FORBIDDEN);
+  }
+
   private static PageTemplate of(PageSite site, HttpServletRequest request, String why) {
     return new PageTemplate(site, "message", request).with("why", why);
   }

@@ -96,6 +96,7 @@ public final class PhotoPage extends HttpServlet {
     return new PageTemplate(site, "photo", request)
         .with("listed", listed)
         .with("canSignOut", site.isByASession().test(request))
+        .with("canSearch", site.openTo().test(request))
         .with("isOpen", isOpen)
         .with("origin", site.address(request, ""))
         .with("text", photo.description().text())

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -77,7 +76,7 @@ public final class PhotoZip extends HttpServlet {
     long count = shown.lists().count(section.get().filter());
     List<Photo> photos = bounds.take(count) ? photos(section.get()) : List.of();
     if (photos.isEmpty() || photos.stream().mapToLong(Photo::size).sum() > bounds.bytes()) {
-      refuse(response, HttpServletResponse.SC_FORBIDDEN, bounds.words());
+      Message.tooLarge(site, request).send(response);
       return;
     }
     describe(section.get(), response);
@@ -112,7 +111,7 @@ public final class PhotoZip extends HttpServlet {
     if (!running.claim(caller, 1)) {
       response.reset();
       response.setHeader("Retry-After", RETRY_SECONDS);
-      refuse(response, TOO_MANY_REQUESTS, "Too many zips are being sent: try again in a minute.");
+      response.sendError(TOO_MANY_REQUESTS);
       return;
     }
     send(new ZipStream(photos, this::open, () -> running.release(caller, 1)), response);
@@ -149,16 +148,5 @@ public final class PhotoZip extends HttpServlet {
         .find(PhotoFilter.PUBLISHED.photo(photoId))
         .map(ListedPhoto::photo)
         .filter(photo -> !photo.isHeld());
-  }
-
-  private static void refuse(HttpServletResponse response, int status, String words)
-      throws IOException {
-    byte[] body = (words + "\n").getBytes(StandardCharsets.UTF_8);
-    response.setStatus(status);
-    response.setContentType("text/plain; charset=utf-8");
-    response.setHeader("Cache-Control", "no-store");
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
   }
 }

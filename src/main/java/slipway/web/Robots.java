@@ -42,8 +42,10 @@ public final class Robots extends HttpServlet {
     Disallow: %1$s/console
     Disallow: %1$s/drop/
     Disallow: %1$s/files/
+    Disallow: %1$s/search
     Disallow: %1$s/try
     Disallow: %1$s/upload/
+    Disallow: %1$s/zip/
     Sitemap: %2$s
     """
         .formatted(base, site.address(request, "/sitemap.xml"));

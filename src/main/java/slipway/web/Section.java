@@ -6,7 +6,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import slipway.details.CleanHtml;
 import slipway.photo.Album;
-import slipway.photo.Photo;
 import slipway.photo.PhotoFilter;
 import slipway.photo.user.User;
 
@@ -86,9 +85,9 @@ public record Section(
     return Long.parseLong(path.substring(path.lastIndexOf('/') + 1));
   }
 
-  /** The page of one of its photos, for whoever sees the section. */
-  public String page(Photo photo) {
-    return isByToken ? Links.pageByToken(photo) : Links.page(photo);
+  /** Where whoever sees the section finds its photos. */
+  public PhotoAddresses addresses() {
+    return isByToken ? PhotoAddresses.BY_TOKEN : PhotoAddresses.PUBLIC;
   }
 
   /** Whether it is the whole gallery. */

@@ -13,8 +13,4 @@ public record ZipBounds(int files, long bytes, int atOnce, int atOnceOfAddress) 
   public boolean take(long photos) {
     return photos > 0 && photos <= files;
   }
-
-  String words() {
-    return "A zip has 1 to " + files + " files, of " + bytes + " bytes at most together.";
-  }
 }

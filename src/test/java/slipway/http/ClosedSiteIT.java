@@ -64,7 +64,8 @@ class ClosedSiteIT {
     assertThat(visitor.get("/").status()).isEqualTo(403);
     assertThat(visitor.get("/photo/1").status()).isEqualTo(403);
     assertThat(visitor.get("/try").status()).isEqualTo(200);
-    for (String path : List.of("/feed", "/feed/album/1", "/zip/album/1", "/sitemap.xml")) {
+    for (String path :
+        List.of("/feed", "/feed/album/1", "/zip/album/1", "/sitemap.xml", "/search?q=a")) {
       assertThat(visitor.get(path).status()).as(path).isEqualTo(403);
     }
     assertThat(visitor.get("/oembed?url=https://closed.example.com/photo/1").status())

@@ -243,6 +243,58 @@ class GalleryIT {
     }
   }
 
+  @Test
+  void offersTheZipOfASectionThatHasOne() {
+    String album =
+        ApiClient.withKey(server())
+            .post("/api/album/create", Map.of("title", "To take home"))
+            .xml("/response/album_id");
+    String tag = "zip" + System.nanoTime();
+    assertThat(get("/album/" + album).text()).doesNotContain("/zip/");
+    Answer none = get("/zip/album/" + album);
+    assertThat(none.status()).isEqualTo(403);
+    assertThat(none.text()).contains("This cannot be downloaded in one file");
+    upload("album_id", album, "tags", tag);
+    for (String path : List.of("/album/" + album, "/tag?name=" + tag)) {
+      assertThat(get(path).text()).contains("href=\"/zip" + path + "\" rel=\"nofollow\"");
+      assertThat(get("/zip" + path).status()).isEqualTo(200);
+    }
+    assertThat(get("/").text()).doesNotContain("/zip");
+  }
+
+  @Test
+  void findsWhatIsPublishedByTheBeginningsOfItsWords() {
+    String word = "Wörd" + System.nanoTime();
+    String photo = upload("title", "The " + word, "tags", "sea").get("photo_id");
+    upload("title", word, "publish", "0");
+    for (String words : List.of(word, "the " + word.substring(0, 12), "sea " + word)) {
+      Answer page = get("/search?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8));
+      assertThat(page.status()).isEqualTo(200);
+      assertThat(page.header("X-Robots-Tag")).contains("noindex");
+      assertThat(page.text())
+          .contains("Results for “" + words + "”", "value=\"" + words + "\"", "noindex")
+          .contains("1 photo or video", "href=\"/photo/" + photo + "\"");
+    }
+    assertThat(get("/search?q=lake+" + word).text()).contains("No photo or video matches.");
+    assertThat(get("/").text()).contains("<form role=\"search\"", "action=\"/search\"");
+  }
+
+  @Test
+  void takesWhateverIsSearchedForAsWordsOnly() {
+    assertThat(get("/search?q=%22%3E%3Cscript%3Ex%3C%2Fscript%3E").text())
+        .contains("<h1", "Results for “\"&gt;&lt;script&gt;x&lt;/script&gt;”")
+        .contains("value=\"&#34;>&lt;script>x&lt;/script>\"")
+        .doesNotContain("<script>x");
+    for (String nothing : List.of("/search", "/search?q=", "/search?q=%20", "/search?q=&p=7")) {
+      Answer page = get(nothing);
+      assertThat(page.status()).as(nothing).isEqualTo(200);
+      assertThat(page.text()).doesNotContain("No photo or video matches", "class=\"photos\"");
+    }
+    assertThat(get("/search?q=!%00'%25").text()).contains("No photo or video matches");
+    assertThat(get("/search?q=" + "x".repeat(200)).status()).isEqualTo(200);
+    assertThat(get("/search?q=" + "x".repeat(201)).status()).isEqualTo(400);
+  }
+
   private byte[] original(Map<String, String> photo) {
     return get(String.join(
             "/", "", photo.get("tree_id"), photo.get("photo_id"), photo.get("token"), "original"))

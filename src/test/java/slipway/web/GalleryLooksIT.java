@@ -288,6 +288,30 @@ class GalleryLooksIT {
     awaitTitle("Sail 25");
   }
 
+  @Test
+  void searchesWithoutScripts() {
+    browser.withoutScripts();
+    browser.go(server.uri("/"));
+    browser.find("#search input").sendKeys("sai");
+    browser.find("#search button").click();
+    browser.waiting().until(page -> page.getCurrentUrl().endsWith("/search?q=sai"));
+    assertThat(browser.find("h1").getText()).isEqualTo("Results for “sai”");
+    assertThat(browser.find("hgroup p").getText()).isEqualTo("27 photos and videos");
+    assertThat(browser.find("#search input").getAttribute("value")).isEqualTo("sai");
+    browser.find("a[rel=next]").click();
+    browser.waiting().until(page -> page.getCurrentUrl().endsWith("/search?q=sai&p=2"));
+    assertThat(photos()).isEqualTo(PHOTOS + 1 - 24);
+  }
+
+  @Test
+  void saysThatNothingWasFound() {
+    browser.go(server.uri("/search?q=storm"));
+    look("search-none");
+    browser.go(server.uri("/search?q=race"));
+    assertThat(photos()).isEqualTo(1);
+    look("search");
+  }
+
   private void awaitTitle(String title) {
     browser
         .waiting()
@@ -302,7 +326,8 @@ class GalleryLooksIT {
   void showsATagAndAUserInDanish() {
     browser.speak("da");
     browser.go(server.uri("/tag?name=New+York"));
-    assertThat(browser.find("hgroup p").getText()).isEqualTo("26 billeder og videoer");
+    assertThat(browser.find("hgroup p").getText())
+        .isEqualTo("26 billeder og videoer · Hent alle (ZIP)");
     look("tag");
     browser.go(server.uri("/user/1"));
     look("user");

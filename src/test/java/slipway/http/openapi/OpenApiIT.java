@@ -116,6 +116,7 @@ class OpenApiIT {
             "/tag",
             "/user/*",
             "/photo/*",
+            "/search",
             "/feed/*",
             "/zip/*",
             "/sitemap.xml",
