@@ -41,11 +41,23 @@ function swap(element, page) {
 }
 
 async function look() {
+  const address = location.href;
   const page = await load();
+  if (location.href !== address) {
+    return { left: true, news: false }; // It is about what was here before.
+  }
   const made = [...document.querySelectorAll(MAKING)].map((element) => swap(element, page));
   return { left: document.querySelector(MAKING) !== null, news: made.includes(true) };
 }
 
-if (document.querySelector(MAKING)) {
-  lookAgain(look);
+let stop = () => {};
+
+/** Begins to look where something is being made, on a page that may have changed. */
+export function watch() {
+  stop();
+  if (document.querySelector(MAKING)) {
+    stop = lookAgain(look);
+  }
 }
+
+watch();

@@ -19,8 +19,8 @@ function goToChapter() {
 }
 
 addEventListener('hashchange', goToChapter);
-document.querySelector('.sections')?.addEventListener('click', (event) => {
-  if (event.target.closest('a')?.hash === location.hash) {
+document.addEventListener('click', (event) => {
+  if (event.target.closest('.sections a')?.hash === location.hash) {
     goToChapter(); // Again: the address stays the same.
   }
 });

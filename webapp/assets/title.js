@@ -1,4 +1,4 @@
 // Shows all of a long title at a touch, and two lines of it again at the next.
-const title = document.querySelector('.title');
-
-title?.addEventListener('click', () => title.classList.toggle('whole'));
+document.addEventListener('click', ({ target }) => {
+  target.closest('.title')?.classList.toggle('whole');
+});

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -310,6 +311,92 @@ class GalleryLooksIT {
     browser.go(server.uri("/search?q=race"));
     assertThat(photos()).isEqualTo(1);
     look("search");
+  }
+
+  @Test
+  void showsPhotosOverTheWholeWindowByKeys() {
+    browser.go(server.uri("/photo/" + video));
+    browser.find("a[rel=next]").click();
+    awaitTitle("Sail 25");
+    browser.find("main figure a").click();
+    awaitShown("Sail 25");
+    assertThat(browser.driver().getCurrentUrl()).doesNotContain("original");
+    look("viewer");
+    key(Keys.ARROW_RIGHT);
+    awaitShown("Sail 24");
+    awaitTitleOfPage("Sail 24 · Harbour Club");
+    key(Keys.ARROW_LEFT);
+    awaitShown("Sail 25");
+    key(Keys.ARROW_LEFT);
+    awaitShown("The race");
+    assertThat(browser.driver().getCurrentUrl()).endsWith("/photo/" + video);
+    key(Keys.SPACE);
+    awaitTrue("return document.querySelector('#viewer video').currentTime > 0.1");
+    key(Keys.ESCAPE);
+    awaitTrue("return !document.getElementById('viewer').open");
+    awaitTrue("return document.activeElement.id === 'enlarge'");
+    awaitTrue("return document.querySelector('main figure > video#shown').currentTime > 0");
+    awaitTitle("The race");
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void showsTheNextPhotoAtASwipeAndThePageWhenTheViewerIsClosed() {
+    browser.show(Browser.Screen.PHONE);
+    browser.go(server.uri("/photo/" + video));
+    browser.find("a[rel=next]").click();
+    awaitTitle("Sail 25");
+    browser.find("#enlarge").click();
+    awaitShown("Sail 25");
+    swipe(300, 60);
+    awaitShown("Sail 24");
+    swipe(60, 300);
+    awaitShown("Sail 25");
+    swipe(200, 180);
+    browser.find("#viewer [data-go=next]").click();
+    awaitShown("Sail 24");
+    browser.find("#viewer [data-act=close]").click();
+    awaitTitle("Sail 24");
+    assertThat(browser.driver().findElements(By.cssSelector("main figure a > img#shown")))
+        .hasSize(1);
+    assertThat(browser.console()).isEmpty();
+  }
+
+  private void awaitShown(String title) {
+    awaitTrue(
+        "const viewer = document.getElementById('viewer');"
+            + " const shown = viewer.querySelector('#shown');"
+            + " return viewer.open && shown !== null && viewer.contains(document.activeElement)"
+            + " && document.getElementById('viewer-title').textContent === '"
+            + title
+            + "'");
+  }
+
+  private void awaitTitleOfPage(String title) {
+    browser.waiting().until(page -> page.getTitle().equals(title));
+  }
+
+  private void key(Keys key) {
+    browser.driver().switchTo().activeElement().sendKeys(key);
+  }
+
+  /** A finger across the middle of the screen. */
+  private void swipe(int from, int to) {
+    touch("touchStart", from);
+    touch("touchMove", (from + to) / 2);
+    touch("touchMove", to);
+    browser
+        .driver()
+        .executeCdpCommand(
+            "Input.dispatchTouchEvent", Map.of("type", "touchEnd", "touchPoints", List.of()));
+  }
+
+  private void touch(String type, int x) {
+    browser
+        .driver()
+        .executeCdpCommand(
+            "Input.dispatchTouchEvent",
+            Map.of("type", type, "touchPoints", List.of(Map.of("x", x, "y", 300))));
   }
 
   private void awaitTitle(String title) {
