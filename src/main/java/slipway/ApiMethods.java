@@ -100,6 +100,8 @@ import slipway.http.user.CreateUser;
 import slipway.http.user.GetUser;
 import slipway.http.user.ListUsers;
 import slipway.http.user.UpdateUser;
+import slipway.http.viewlink.GetAlbumViewLink;
+import slipway.http.viewlink.GetPhotoViewLink;
 import slipway.media.Previews;
 import slipway.media.program.WorkFolder;
 import slipway.media.video.VideoFrames;
@@ -111,6 +113,7 @@ import slipway.photo.comment.CommentMode;
 import slipway.photo.comment.Comments;
 import slipway.photo.rating.Ratings;
 import slipway.photo.user.Users;
+import slipway.photo.viewlink.ViewLinks;
 import slipway.rendition.Frames;
 import slipway.rendition.KeptFiles;
 import slipway.rendition.Posters;
@@ -163,6 +166,7 @@ final class ApiMethods {
     uploadTokens();
     uploadLinks();
     photos();
+    viewLinks();
     scans();
     ratings();
     frames();
@@ -356,6 +360,17 @@ final class ApiMethods {
             photos,
             new Removal(
                 database, services.storage().media(), photos, services.notices().photoEvents())));
+  }
+
+  private void viewLinks() {
+    ViewLinks links = services.viewLinks();
+    Clock clock = services.storage().clock();
+    add(
+        "photo/get-view-link",
+        new GetPhotoViewLink(api, services.catalogue().photos(), links, clock));
+    add(
+        "album/get-view-link",
+        new GetAlbumViewLink(api, services.catalogue().albums(), links, clock));
   }
 
   private void scans() {

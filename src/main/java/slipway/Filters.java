@@ -139,7 +139,8 @@ final class Filters {
 
   /** The paths of doors, and of the pages that have a token or a link in their path. */
   private static List<String> secretPrefixes() {
-    return Stream.concat(Doors.secretPrefixes().stream(), Stream.of(Pages.UPLOAD, Pages.DROP))
+    return Stream.concat(
+            Doors.secretPrefixes().stream(), Stream.of(Pages.UPLOAD, Pages.DROP, Pages.VIEW))
         .toList();
   }
 

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +38,9 @@ import slipway.web.Gallery;
 import slipway.web.GalleryData;
 import slipway.web.MediaFilter;
 import slipway.web.PageSite;
+import slipway.web.PhotoFileFilter;
 import slipway.web.PhotoPage;
+import slipway.web.PhotoView;
 import slipway.web.PhotoZip;
 import slipway.web.Robots;
 import slipway.web.Search;
@@ -46,6 +49,7 @@ import slipway.web.Sitemap;
 import slipway.web.SubtitleFilter;
 import slipway.web.TryItCallback;
 import slipway.web.UploadPage;
+import slipway.web.ViewPage;
 
 /** Registers the pages people see, and the media. */
 final class Pages {
@@ -54,6 +58,9 @@ final class Pages {
 
   /** What the paths of the pages of upload links begin with; the rest is the link. */
   static final String DROP = "/drop/";
+
+  /** What the paths of links to look at something begin with; the rest is the link. */
+  static final String VIEW = "/view/";
 
   private static final List<String> LISTS = List.of("", "/album/*", "/tag", "/user/*");
 
@@ -66,6 +73,7 @@ final class Pages {
   private final PageSite site;
   private final WebVideos videos;
 
+  private final List<PhotoFileFilter> files = new ArrayList<>();
   private final Assets assets;
   private final ErrorPage error;
   private final SessionCookie sessions;
@@ -123,9 +131,10 @@ final class Pages {
                 services.storage().spool().root(),
                 api.proxies()::sent),
             settings.operations().isSentOn());
-    filter("media", media, "/*");
-    filter("subtitles", new SubtitleFilter(services.catalogue().photos(), subtitles()), "/*");
-    filter("sections", new SectionFilter(services.catalogue().photos(), sections()), "/*");
+    files.add(media);
+    files.add(new SubtitleFilter(services.catalogue().photos(), subtitles()));
+    files.add(new SectionFilter(services.catalogue().photos(), sections()));
+    files.forEach(each -> filter(each.getClass().getSimpleName(), each, "/*"));
   }
 
   private static Assets assets(ServletContext context, Branding branding) {
@@ -171,9 +180,12 @@ final class Pages {
             services.catalogue().tags(),
             services.catalogue().renditions(),
             services.catalogue().views());
-    add("gallery", new Gallery(site, shown, settings.limits().zips()), LISTS.toArray(String[]::new));
+    Gallery gallery = new Gallery(site, shown, settings.limits().zips());
+    add("gallery", gallery, LISTS.toArray(String[]::new));
     add("search", new Search(site, shown), SEARCH);
-    add("photo", new PhotoPage(site, shown, subtitles(), sections(), videos), "/photo/*");
+    PhotoView view = new PhotoView(site, shown, subtitles(), sections(), videos);
+    add("photo", new PhotoPage(site, shown, view), "/photo/*");
+    add("view", viewPage(shown, view, gallery), VIEW + "*");
     add("feed", new Feed(site, shown), "/feed/*");
     PhotoZip zip =
         new PhotoZip(
@@ -184,6 +196,11 @@ final class Pages {
             api.proxies()::countedAs);
     add("zip", zip, "/zip/*");
     forOthers();
+  }
+
+  private ViewPage viewPage(GalleryData shown, PhotoView view, Gallery gallery) {
+    return new ViewPage(
+        site, shown, view, gallery, services.viewLinks(), files, services.storage().clock());
   }
 
   /** What search engines and other sites ask for. */

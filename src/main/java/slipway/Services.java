@@ -1,6 +1,7 @@
 package slipway;
 
 import java.io.IOException;
+import slipway.photo.viewlink.ViewLinks;
 import slipway.scan.Verdicts;
 import slipway.upload.TokenStates;
 
@@ -25,6 +26,12 @@ record Services(
   /** What tells how upload tokens stand. */
   TokenStates tokenStates() {
     return new TokenStates(catalogue.photos(), receiving.links(), storage.clock());
+  }
+
+  /** What makes links to look at photos and albums, and knows them again: on each node alike. */
+  ViewLinks viewLinks() {
+    return new ViewLinks(
+        catalogue.photos(), catalogue.albums(), access.box().signer(ViewLinks.PURPOSE));
   }
 
   /** What records what a virus scanner, or anyone who overrules it, says about files. */

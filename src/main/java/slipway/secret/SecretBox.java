@@ -18,7 +18,8 @@ import slipway.disk.Durable;
 
 /**
  * Encrypts the secrets that must be had again, AES-256-GCM (NIST SP 800-38D), with a key in a file
- * of its own, mode 0600: a copy of the database alone gives no secret away.
+ * of its own, mode 0600: a copy of the database alone gives no secret away. What Slipway signs is
+ * signed by keys made of that one.
  */
 public final class SecretBox {
   private static final String CIPHER = "AES/GCM/NoPadding";
@@ -117,6 +118,15 @@ public final class SecretBox {
               + " does not decrypt the secrets of the database; restore the right one",
           e);
     }
+  }
+
+  /**
+   * What signs by the same key, or rather by one that is made of it for that purpose only.
+   *
+   * @param purpose what tells it from others
+   */
+  public Signer signer(String purpose) {
+    return new Signer(Signer.code(key, purpose));
   }
 
   private static byte[] random(int bytes) {

@@ -137,7 +137,7 @@ public final class Feed extends HttpServlet {
         listed.renditions().state() == RenditionState.DONE
             ? "<p><img src=\""
                 + origin
-                + Links.kept(photo, RenditionSize.LARGE)
+                + PhotoAddresses.PUBLIC.picture(photo, RenditionSize.LARGE)
                 + "\" alt=\"\"></p>"
             : "";
     return picture + photo.description().html();

@@ -47,14 +47,16 @@ public final class Gallery extends HttpServlet {
     show(section.get(), request).send(response);
   }
 
-  private PageTemplate show(Section section, HttpServletRequest request) {
+  /** The page of a section, for whoever may see it. */
+  PageTemplate show(Section section, HttpServletRequest request) {
     long total = shown.lists().count(section.filter());
     PageLinks paging = PageLinks.of(request.getParameter("p"), total, section.path());
     return new PageTemplate(site, "gallery", request)
         .with("section", section)
         .with("canSignOut", site.isByASession().test(request))
         .with("canSearch", site.openTo().test(request))
-        .with("canZip", !section.isAll() && zips.take(total))
+        .with("canZip", !section.isAll() && section.hasFeed() && zips.take(total))
+        .with("link", section.addresses() instanceof ViewAddresses view ? view.link() : null)
         .with("paging", paging)
         .with("total", total)
         .with("address", site.address(request, paging.to(paging.number())))

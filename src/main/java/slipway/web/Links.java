@@ -4,7 +4,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import slipway.photo.Photo;
 import slipway.photo.RenditionSize;
-import slipway.photo.WebVideo;
 
 /** Addresses of pages and files, below the context path. */
 public final class Links {
@@ -30,23 +29,6 @@ public final class Links {
   /** A rendition of a photo. */
   public static String file(Photo photo, RenditionSize size) {
     return file(photo, size.id());
-  }
-
-  /**
-   * A rendition of a photo as it is now, which browsers may keep: another one has another address.
-   */
-  public static String kept(Photo photo, RenditionSize size) {
-    return file(photo, size) + "?" + renditionVersion(photo);
-  }
-
-  /** A photo's original as it is now, which browsers may keep: another one has another address. */
-  public static String keptOriginal(Photo photo) {
-    return file(photo, "original") + "?" + originalVersion(photo);
-  }
-
-  /** The copy of a video that every browser plays, as it is now; the same holds for it. */
-  public static String keptVideo(Photo photo) {
-    return file(photo, WebVideo.NAME) + "?" + videoVersion(photo);
   }
 
   /** The query that tells the copy of a video from those which it had. */

@@ -19,6 +19,10 @@ final class Message {
     return of(site, request, "zip").status(HttpServletResponse.SC_FORBIDDEN);
   }
 
+  static PageTemplate ended(PageSite site, HttpServletRequest request) {
+    return of(site, request, "link_ended").status(HttpServletResponse.SC_GONE);
+  }
+
   private static PageTemplate of(PageSite site, HttpServletRequest request, String why) {
     return new PageTemplate(site, "message", request).with("why", why);
   }

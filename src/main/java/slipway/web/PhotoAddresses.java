@@ -15,6 +15,11 @@ public interface PhotoAddresses {
   /** The page of a photo. */
   String page(Photo photo);
 
+  /** Whether they may have the original of a photo. */
+  default boolean hasOriginal(Photo photo) {
+    return true;
+  }
+
   /** A file of a photo: {@code original} or any other that it has. What is there may change. */
   default String file(Photo photo, String name) {
     return Links.file(photo, name);

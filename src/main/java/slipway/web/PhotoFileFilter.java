@@ -16,9 +16,10 @@ import slipway.photo.Photos;
  * Serves files of photos, {@code /<tree_id>/<photo_id>/<token>/<name>}, to anyone who knows the
  * photo's token. A filter, so that every other path continues.
  */
-abstract class PhotoFileFilter extends HttpFilter {
+public abstract class PhotoFileFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
+  private final transient Pattern name;
   private final transient Pattern path;
   private final transient Photos photos;
 
@@ -29,6 +30,7 @@ abstract class PhotoFileFilter extends HttpFilter {
    */
   PhotoFileFilter(Photos photos, String name) {
     this.photos = photos;
+    this.name = Pattern.compile(name);
     this.path =
         Pattern.compile(
             "/(?<tree>\\d{1,9})/(?<photo>\\d{1,18})/(?<token>[A-Za-z0-9]{32})/(?:" + name + ")");
@@ -43,6 +45,18 @@ abstract class PhotoFileFilter extends HttpFilter {
   abstract boolean send(
       Photo photo, Matcher name, HttpServletRequest request, HttpServletResponse response)
       throws IOException;
+
+  /**
+   * Sends a file to whoever may have it for another reason than that photo's token.
+   *
+   * @return whether there is such a file, and its name is one of these
+   */
+  final boolean sendNamed(
+      Photo photo, String file, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Matcher asked = name.matcher(file);
+    return asked.matches() && send(photo, asked, request, response);
+  }
 
   @Override
   protected final void doFilter(

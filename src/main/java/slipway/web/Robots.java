@@ -45,6 +45,7 @@ public final class Robots extends HttpServlet {
     Disallow: %1$s/search
     Disallow: %1$s/try
     Disallow: %1$s/upload/
+    Disallow: %1$s/view/
     Disallow: %1$s/zip/
     Sitemap: %2$s
     """

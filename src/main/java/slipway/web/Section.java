@@ -16,14 +16,18 @@ import slipway.photo.user.User;
  * @param description empty for none
  * @param path its address below the context path, with a query if it has one
  * @param filter the photos in it
- * @param isByToken whether only who knows the token in its address may see it
+ * @param addresses where whoever sees it finds its photos
  */
 public record Section(
-    String title, CleanHtml description, String path, PhotoFilter filter, boolean isByToken) {
+    String title,
+    CleanHtml description,
+    String path,
+    PhotoFilter filter,
+    PhotoAddresses addresses) {
   private static final Pattern BY_TOKEN = Pattern.compile("/album/(\\d{1,18})/([A-Za-z0-9]{32})");
 
   private Section(String title, CleanHtml description, String path, PhotoFilter filter) {
-    this(title, description, path, filter, false);
+    this(title, description, path, filter, PhotoAddresses.PUBLIC);
   }
 
   /** The album of a path such as {@code /album/12/<token>}, also one that is hidden. */
@@ -34,7 +38,7 @@ public record Section(
             .albums()
             .find(Long.parseLong(parts.group(1)))
             .filter(album -> album.hasToken(parts.group(2)))
-            .map(album -> ofAlbum(album, path, true))
+            .map(album -> ofAlbum(album, path, PhotoAddresses.BY_TOKEN))
         : Optional.empty();
   }
 
@@ -51,7 +55,7 @@ public record Section(
           .albums()
           .find(number(path))
           .filter(album -> !album.hidden())
-          .map(album -> ofAlbum(album, path, false));
+          .map(album -> ofAlbum(album, path, PhotoAddresses.PUBLIC));
     }
     if (path.matches("/user/\\d{1,18}")) {
       return shown.users().find(number(path)).map(user -> ofUser(user, path));
@@ -59,13 +63,13 @@ public record Section(
     return Optional.empty();
   }
 
-  private static Section ofAlbum(Album album, String path, boolean isByToken) {
+  private static Section ofAlbum(Album album, String path, PhotoAddresses addresses) {
     return new Section(
         album.title(),
         album.description(),
         path,
         PhotoFilter.PUBLISHED.of(album.albumId(), null, null),
-        isByToken);
+        addresses);
   }
 
   private static Section ofTag(String tag) {
@@ -85,9 +89,24 @@ public record Section(
     return Long.parseLong(path.substring(path.lastIndexOf('/') + 1));
   }
 
-  /** Where whoever sees the section finds its photos. */
-  public PhotoAddresses addresses() {
-    return isByToken ? PhotoAddresses.BY_TOKEN : PhotoAddresses.PUBLIC;
+  /** All that is in an album, published or not, for whoever has a link to it. */
+  static Section ofLink(Album album, ViewAddresses addresses) {
+    return new Section(
+        album.title(),
+        album.description(),
+        addresses.path(),
+        PhotoFilter.PUBLISHED.of(album.albumId(), null, null).unpublished(true),
+        addresses);
+  }
+
+  /** Whether everybody may see it who may look around. */
+  public boolean isPublic() {
+    return addresses.equals(PhotoAddresses.PUBLIC);
+  }
+
+  /** Whether it can be followed: not by a link that ends. */
+  public boolean hasFeed() {
+    return !(addresses instanceof ViewAddresses);
   }
 
   /** Whether it is the whole gallery. */

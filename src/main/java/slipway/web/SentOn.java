@@ -30,6 +30,10 @@ final class SentOn {
    */
   boolean send(Photo photo, Media file, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    // Of what the store answers, a browser may keep it.
+    if (response instanceof UnkeptResponse) {
+      return false;
+    }
     if (!isOn || !request.getMethod().equals("GET") || !photo.published() || !isTame(photo)) {
       return false;
     }

@@ -118,4 +118,12 @@ public record Texts(Language language) {
         .withLocale(language.locale())
         .format(moment.atZone(ZoneOffset.UTC));
   }
+
+  /** A moment, to the minute, such as "Nov 25, 2026, 3:05 PM UTC". */
+  public String moment(Instant moment) {
+    return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+            .withLocale(language.locale())
+            .format(moment.atZone(ZoneOffset.UTC))
+        + " UTC";
+  }
 }

@@ -206,6 +206,10 @@ public final class EveryMethod {
     assertThat(back.locationParameters()).as(back.text()).containsEntry("photo_id", photo);
     assertOriginal(photo, OTHER);
     site("photo/get-transcoding-progress", "photo_id", photo);
+    assertThat(site("photo/get-view-link", "photo_id", photo).xml("/response/url"))
+        .contains("/view/photo-" + photo + "-");
+    assertThat(site("album/get-view-link", "album_id", album).xml("/response/url"))
+        .contains("/view/album-" + album + "-");
     site("photo/scan", "photo_id", photo, "accept_p", "1");
     site("photo/delete", "photo_id", other);
     assertGone("photo/list", "photo_id", other, "include_unpublished_p", "1");

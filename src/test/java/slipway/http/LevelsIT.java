@@ -44,7 +44,7 @@ class LevelsIT {
   private static Map<String, String> parameters(String method, String photoId) {
     return switch (method) {
       case "photo/list" -> map("include_unpublished_p", "1", "size", "1");
-      case "photo/update", "photo/delete" -> map("photo_id", photoId);
+      case "photo/update", "photo/delete", "photo/get-view-link" -> map("photo_id", photoId);
       case "photo/scan" -> map("photo_id", photoId, "accept_p", "1");
       case "photo/get-upload-token" -> map("return_url", "http://a.test/");
       case "photo/get-replace-token" -> map("return_url", "http://a.test/", "photo_id", photoId);
@@ -64,6 +64,7 @@ class LevelsIT {
     "photo/update, WRITE",
     "photo/get-upload-token, WRITE",
     "photo/get-replace-token, WRITE",
+    "photo/get-view-link, WRITE",
     "album/create, WRITE",
     "upload-token/list, WRITE",
     "upload-link/create, WRITE",

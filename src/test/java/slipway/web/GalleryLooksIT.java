@@ -3,6 +3,7 @@ package slipway.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -359,6 +360,24 @@ class GalleryLooksIT {
     awaitTitle("Sail 24");
     assertThat(browser.driver().findElements(By.cssSelector("main figure a > img#shown")))
         .hasSize(1);
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void showsAnAlbumByALinkThatEnds() {
+    String link =
+        ApiClient.withKey(server)
+            .post("/api/album/get-view-link", Map.of("album_id", album))
+            .xml("/response/url");
+    browser.go(URI.create(link));
+    assertThat(photos()).isEqualTo(24);
+    look("link-album");
+    browser.find(".photos li:nth-child(2) a").click();
+    awaitTitle("Sail 25");
+    awaitTrue("return document.getElementById('shown').naturalWidth === 900");
+    look("link-photo");
+    browser.find("#enlarge").click();
+    awaitShown("Sail 25");
     assertThat(browser.console()).isEmpty();
   }
 

@@ -106,7 +106,21 @@ class LoggedSecretsIT {
     assertThat(api.get(path + photo.get("token") + "/original").status()).isEqualTo(200);
     api.get(path + photo.get("token") + "/original?again=" + photo.get("token"));
     api.get(path + photo.get("token") + "/no-such");
+    look(photo.get("photo_id"));
     api.get("/try/callback?photo_id=" + photo.get("photo_id") + "&token=" + photo.get("token"));
+  }
+
+  private void look(String photo) {
+    String url =
+        ApiClient.withKey(server)
+            .post("/api/photo/get-view-link", Map.of("photo_id", photo))
+            .xml("/response/url");
+    String path = url.substring(url.indexOf("/view/"));
+    secrets.add(path.substring("/view/".length()));
+    ApiClient api = ApiClient.of(server);
+    assertThat(api.get(path).status()).isEqualTo(200);
+    assertThat(api.get(path + "/" + photo + "/large").status()).isEqualTo(200);
+    assertThat(api.get(path + "/" + photo + "/no-such").status()).isEqualTo(404);
   }
 
   private void failures() {

@@ -117,6 +117,7 @@ class OpenApiIT {
             "/user/*",
             "/photo/*",
             "/search",
+            "/view/*",
             "/feed/*",
             "/zip/*",
             "/sitemap.xml",
