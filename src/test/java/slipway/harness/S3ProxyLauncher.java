@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Runs S3Proxy with what it keeps in memory, on any free port, until standard input ends. */
+/**
+ * Runs S3Proxy on any free port, until standard input ends, with what it keeps in memory, or on the
+ * disk where a system property says so.
+ */
 final class S3ProxyLauncher {
   /** What precedes the port in the line that says that it answers. */
   static final String READY = "Store ready on port ";
@@ -29,7 +32,8 @@ final class S3ProxyLauncher {
               "s3proxy.authorization=aws-v2-or-v4",
               "s3proxy.identity=" + KEY,
               "s3proxy.credential=" + SECRET,
-              "jclouds.provider=transient-nio2",
+              "jclouds.provider=" + (onDisk() ? "filesystem-nio2" : "transient-nio2"),
+              "jclouds.filesystem.basedir=" + Files.createDirectory(Path.of(args[0], "objects")),
               "jclouds.identity=none",
               "jclouds.credential=none"));
       Class.forName("org.gaul.s3proxy.Main")
@@ -44,6 +48,11 @@ final class S3ProxyLauncher {
       e.printStackTrace();
       Runtime.getRuntime().halt(1);
     }
+  }
+
+  /** Whether what it keeps may be large. */
+  static boolean onDisk() {
+    return Boolean.getBoolean("harness.store-on-disk");
   }
 
   private static int freePort() throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import slipway.media.s3.BucketAddress;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -26,6 +27,9 @@ public final class TestBuckets {
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+  /** Where the stores of buckets listen, by the buckets' names. */
+  private static final Map<String, Integer> HOMES = new ConcurrentHashMap<>();
 
   private static int port;
 
@@ -52,6 +56,7 @@ public final class TestBuckets {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
+                "-Dharness.store-on-disk=" + S3ProxyLauncher.onDisk(),
                 "-cp",
                 jars + "/*:" + Build.directory().resolve("test-classes"),
                 S3ProxyLauncher.class.getName(),
@@ -70,9 +75,18 @@ public final class TestBuckets {
 
   /** A client of its own, for what a test does behind the service's back. */
   public static S3Client client() {
+    return client(port());
+  }
+
+  /** The same of the store that a bucket is in, past any relay. */
+  public static S3Client client(BucketAddress bucket) {
+    return client(HOMES.get(bucket.bucket()));
+  }
+
+  private static S3Client client(int home) {
     return S3Client.builder()
         .httpClientBuilder(Apache5HttpClient.builder())
-        .endpointOverride(endpoint(port()))
+        .endpointOverride(endpoint(home))
         .region(Region.US_EAST_1)
         .forcePathStyle(true)
         .credentialsProvider(
@@ -92,8 +106,14 @@ public final class TestBuckets {
 
   /** The same, as it is reached at another port, such as that of a {@link Relay}. */
   public static BucketAddress newBucket(int at) {
+    return newBucket(port(), at);
+  }
+
+  /** The same in another store, which listens at {@code home} and knows the same credentials. */
+  public static BucketAddress newBucket(int home, int at) {
     String name = "bucket-" + COUNT.incrementAndGet();
-    try (S3Client client = client()) {
+    HOMES.put(name, home);
+    try (S3Client client = client(home)) {
       client.createBucket(to -> to.bucket(name));
     }
     return BucketAddress.of("s3://" + name + "/media/site")
@@ -115,7 +135,7 @@ public final class TestBuckets {
 
   /** The names of all objects of a bucket, below its prefix. */
   public static List<String> names(BucketAddress bucket) {
-    try (S3Client client = client()) {
+    try (S3Client client = client(bucket)) {
       return client
           .listObjectsV2Paginator(to -> to.bucket(bucket.bucket()).prefix(bucket.prefix()))
           .contents()
