@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A file in the spool: on its way in, not kept yet. */
 public abstract sealed class IncomingFile permits Incoming, PartialFile {
@@ -46,6 +47,11 @@ public abstract sealed class IncomingFile permits Incoming, PartialFile {
    */
   public InputStream read(long first, long length) throws IOException {
     return new FileStream(FileChannel.open(path, READ), first, length);
+  }
+
+  /** The piece that has a range and nothing else, where one is kept by itself. */
+  public Optional<KeptPiece> piece(long first, long length) {
+    return Optional.empty();
   }
 
   /** Makes the bytes written so far durable. */

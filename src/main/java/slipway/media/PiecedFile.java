@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Lock;
@@ -266,6 +267,26 @@ final class PiecedFile extends PartialFile {
     within.clear();
     kept.put(piece.first(), piece);
     end = Math.max(end, piece.end());
+  }
+
+  @Override
+  public Optional<KeptPiece> piece(long first, long length) {
+    lock.lock();
+    try {
+      KeptPiece piece = kept.get(first);
+      boolean isIt = piece != null && piece.end() == first + length && !hasOthers(piece);
+      return isIt ? Optional.of(piece) : Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether some of its bytes came again later. */
+  @GuardedBy("lock")
+  private boolean hasOthers(KeptPiece piece) {
+    Map.Entry<Long, KeptPiece> before = kept.lowerEntry(piece.first());
+    return (before != null && before.getValue().end() > piece.first())
+        || !kept.subMap(piece.first(), false, piece.end(), false).isEmpty();
   }
 
   @Override

@@ -22,6 +22,9 @@ final class NewObject {
   /** What goes in one request, and the shortest part. */
   static final long WINDOW = 8 * MEBIBYTE;
 
+  /** No store copies parts that it would not take but for the last one. */
+  private static final long LEAST_COPIED = 5 * MEBIBYTE;
+
   /** Stores take 10,000. */
   private static final long MOST_PARTS = 9_000;
 
@@ -76,9 +79,19 @@ final class NewObject {
     long length = partBytes(size);
     for (long first = 0; first < size; first += length) {
       long count = Math.min(length, size - first);
-      marks.add(store.part(name, id, marks.size() + 1, content, first, count));
+      marks.add(part(id, marks.size() + 1, content, first, count));
     }
     return marks;
+  }
+
+  /** What the store has already it copies itself. */
+  private String part(String id, int number, ObjectContent content, long first, long count)
+      throws IOException {
+    Optional<String> source =
+        count < LEAST_COPIED ? Optional.empty() : content.object(first, count);
+    Optional<String> copied =
+        source.isEmpty() ? source : store.copyPart(name, id, number, source.get());
+    return copied.isPresent() ? copied.get() : store.part(name, id, number, content, first, count);
   }
 
   private void requireMine(long size) throws IOException {

@@ -2,6 +2,7 @@ package slipway.media.s3;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /** What is to be an object: it can be read again and again, as requests are repeated. */
 @FunctionalInterface
@@ -13,4 +14,9 @@ interface ObjectContent {
    * @param length bytes
    */
   InputStream read(long first, long length) throws IOException;
+
+  /** The name of an object that has those bytes, and no others; empty where there is none. */
+  default Optional<String> object(long first, long length) {
+    return Optional.empty();
+  }
 }

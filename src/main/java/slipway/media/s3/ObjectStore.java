@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import slipway.media.MediaAwayException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -46,10 +47,16 @@ public final class ObjectStore implements AutoCloseable {
   private static final int PRECONDITION_FAILED = 412;
   private static final int NOT_SATISFIABLE = 416;
 
+  /** Bad request, no such method, length required, not implemented. */
+  private static final Set<Integer> NOT_KNOWN = Set.of(400, 405, 411, 501);
+
   private final S3Client client;
   private final S3Presigner presigner;
   private final BucketAddress address;
   private final Breaker breaker = new Breaker();
+
+  /** Until it has said that it does not. */
+  private volatile boolean copiesParts = true;
 
   /** The store of that address, of which nothing is asked yet. */
   public ObjectStore(BucketAddress address) {
@@ -250,6 +257,47 @@ public final class ObjectStore implements AutoCloseable {
           .eTag();
     } catch (S3Exception e) {
       throw failed(e);
+    }
+  }
+
+  /**
+   * Has the store copy another object as a part.
+   *
+   * @param source the name of that object
+   * @return the part's mark; empty where there is no such object, or the store copies none
+   */
+  Optional<String> copyPart(String name, String id, int number, String source) throws IOException {
+    if (!copiesParts) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          send(() ->
+                  client.uploadPartCopy(
+                      to ->
+                          to.sourceBucket(address.bucket())
+                              .sourceKey(key(source))
+                              .destinationBucket(address.bucket())
+                              .destinationKey(key(name))
+                              .uploadId(id)
+                              .partNumber(number)))
+              .copyPartResult()
+              .eTag());
+    } catch (S3Exception e) {
+      return Optional.empty();
+    } catch (MediaAwayException e) {
+      requireNotKnown(e);
+      copiesParts = false;
+      return Optional.empty();
+    }
+  }
+
+  /** A store that does not know a request says so in one of several ways. */
+  private static void requireNotKnown(MediaAwayException e) throws MediaAwayException {
+    boolean isNotKnown =
+        e.getCause() instanceof S3Exception answer && NOT_KNOWN.contains(answer.statusCode());
+    if (!isNotKnown) {
+      throw e;
     }
   }
 

@@ -40,7 +40,7 @@ public final class S3MediaStore implements MediaStore {
   @Override
   public MediaKey keep(IncomingFile file) throws IOException {
     MediaKey key = MediaKey.of(file.name());
-    new NewObject(store, ObjectNames.original(key)).make(file.size(), file::read);
+    new NewObject(store, ObjectNames.original(key)).make(file.size(), new FileContent(file));
     return key;
   }
 
