@@ -72,7 +72,6 @@ public final class ResumableUploads implements AutoCloseable {
 
   private final List<Lock> locks = Stream.<Lock>generate(ReentrantLock::new).limit(LOCKS).toList();
   private final Nuisance ends = new Nuisance();
-  private final Arrivals arrivals = new Arrivals();
 
   /** Files of uploads that the last look of {@link #letLostGo} did not find in the memory. */
   private volatile Set<String> lost = Set.of();
@@ -83,7 +82,7 @@ public final class ResumableUploads implements AutoCloseable {
   private final Handover handover;
   private final Creations creations;
   private final Restoration restoration;
-  private final Takings takings;
+  private final Arrivals arrivals;
 
   /** With these parts; {@link #restore} brings back what a restart interrupted. */
   public ResumableUploads(
@@ -115,7 +114,7 @@ public final class ResumableUploads implements AutoCloseable {
     this.handover = new Handover(context);
     this.creations = new Creations(context, opening, handover);
     this.restoration = new Restoration(context);
-    this.takings = new Takings(context, restoration);
+    this.arrivals = new Arrivals(context, restoration);
   }
 
   /**
@@ -193,8 +192,7 @@ public final class ResumableUploads implements AutoCloseable {
    * @throws BusyException when another node receives it still
    */
   public Optional<ResumableUpload> find(UploadKey key) throws UploadRefusedException {
-    takings.await(key);
-    return arrivals.await(() -> findNow(key), () -> context.unfinished().find(key).isPresent());
+    return arrivals.await(key, () -> findNow(key));
   }
 
   private Optional<ResumableUpload> findNow(UploadKey key) throws UploadRefusedException {
@@ -270,8 +268,7 @@ public final class ResumableUploads implements AutoCloseable {
    * @throws BusyException when another node receives it still
    */
   public Optional<ResumableUpload> find(String id) {
-    takings.await(id);
-    return arrivals.await(() -> context.find(id), () -> context.unfinished().find(id).isPresent());
+    return arrivals.await(id);
   }
 
   /**
@@ -434,7 +431,9 @@ public final class ResumableUploads implements AutoCloseable {
 
   private ResumableUpload begin(UploadKey key, Opener opener)
       throws IOException, TokenRefusedException {
-    takings.await(key);
+    if (context.pieces() != null) {
+      arrivals.await(key, () -> findNow(key));
+    }
     Lock lock = lock(key);
     lock.lock();
     try {
@@ -548,7 +547,9 @@ public final class ResumableUploads implements AutoCloseable {
       String address,
       Function<Photo, String> callback)
       throws IOException, TokenRefusedException {
-    ids.forEach(takings::await);
+    if (context.pieces() != null) {
+      ids.forEach(arrivals::await);
+    }
     return concatenations.concatenate(
         new Concatenations.Request(token, ids, filename, metadata, address), callback);
   }

@@ -72,7 +72,7 @@
  *       begin one upload. Held while the row is inserted; never while a file is touched. Or one of
  *       {@code Concatenations.locks}, by the parts: two requests put them together once. Or one of
  *       {@code Creations.locks}, by the token: a creation that is repeated creates nothing. Held
- *       while the row of an upload without bytes gets another id. Or one of {@code Takings.locks},
+ *       while the row of an upload without bytes gets another id. Or one of {@code Arrivals.locks},
  *       by the id: requests have an upload come here once. Held while its row is taken over; none
  *       of them is held while it is waited for another node.
  *   <li>{@code UploadEnding}: the upload ends once. Held while the file is flushed and kept and the

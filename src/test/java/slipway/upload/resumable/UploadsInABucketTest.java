@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,12 +28,14 @@ import slipway.event.AddressPolicy;
 import slipway.event.Outgoing;
 import slipway.event.Retries;
 import slipway.event.Webhooks;
+import slipway.harness.AtOnce;
 import slipway.harness.NeedsPostgres;
 import slipway.harness.Relay;
 import slipway.harness.SampleMedia;
 import slipway.harness.SetClock;
 import slipway.harness.TestBuckets;
 import slipway.harness.TestedDatabase;
+import slipway.health.BusyException;
 import slipway.health.UnavailableException;
 import slipway.media.Media;
 import slipway.media.MediaAwayException;
@@ -88,6 +91,7 @@ class UploadsInABucketTest {
             new Outgoing.CallLimits(1, 1, Duration.ofSeconds(1)));
     for (String name : List.of("one", "two", "three")) {
       TestNode node = TestNode.apart(folder, name, place, database, outgoing, clock);
+      node.uploads.waitForOthers(Duration.ofSeconds(5));
       nodes.add(node);
       running.add(
           loops.scheduleWithFixedDelay(node.uploads::letWantedGo, 20, 20, TimeUnit.MILLISECONDS));
@@ -416,5 +420,32 @@ class UploadsInABucketTest {
     assertThat(count("stray_object")).isZero();
     assertThat(count("token_use")).isZero();
     assertThat(node(0).uploads.find(id)).isEmpty();
+  }
+
+  /** A chunk of it is under way; they would hold a thread each. */
+  @Test
+  void areWaitedForByAFewRequestsOnly() throws Exception {
+    UploadKey key = key();
+    ResumableUpload upload = node(0).uploads.begin(key, "a.png", ADDRESS);
+    try (PieceWriter writer = upload.chunk(0, THIRD)) {
+      writer.write(ByteBuffer.wrap(PNG, 0, THIRD));
+      AtomicInteger refused = new AtomicInteger();
+      List<Boolean> found =
+          AtOnce.run(
+              20,
+              i ->
+                  () -> {
+                    try {
+                      return node(1).uploads.find(key).isPresent();
+                    } catch (BusyException e) {
+                      if (refused.incrementAndGet() == 4) {
+                        writer.end();
+                        writer.close();
+                      }
+                      return false;
+                    }
+                  });
+      assertThat(found.stream().filter(is -> is)).hasSize(16);
+    }
   }
 }
