@@ -73,7 +73,7 @@ final class OperationsPages {
         .description("Files set aside because no database row refers to them")
         .register(metrics);
     Gauge.builder("slipway.media.missing", this::missing)
-        .description("Photos whose file is missing, as of the last start")
+        .description("Photos whose file is missing, as of the last time it was looked for")
         .register(metrics);
   }
 
@@ -83,7 +83,8 @@ final class OperationsPages {
   }
 
   private int missing() {
-    return services.storage().comparison().standing().missing();
+    int missing = running.all(SweepLoop.class).stream().mapToInt(SweepLoop::missing).sum();
+    return services.storage().comparison().standing().missing() + missing;
   }
 
   private Map<String, Supplier<Object>> facts() {

@@ -33,9 +33,9 @@ import slipway.reconcile.BucketSweep;
 import slipway.reconcile.Comparison;
 import slipway.reconcile.Pairing;
 import slipway.reconcile.Scan;
-import slipway.reconcile.StrayObjects;
 import slipway.reconcile.SweepLoop;
 import slipway.rendition.FreeRoom;
+import slipway.stray.StrayObjects;
 import slipway.token.MemoryTokenRegistry;
 import slipway.token.SqlTokenRegistry;
 import slipway.token.TokenRegistry;
@@ -106,10 +106,8 @@ record Storage(
       return Optional.empty();
     }
     MediaBucket bucket = (MediaBucket) kept.place();
-    PhotoFiles photos = new PhotoFiles(database);
-    StrayObjects strays = new StrayObjects(database);
     BucketSweep sweep =
-        new BucketSweep(bucket.listing(), photos, pieces, strays, clocks.watch()::believed, grace);
+        new BucketSweep(bucket.listing(), database, pieces, clocks.watch()::believed, grace);
     return Optional.of(new SweepLoop(sweep, claims("bucket")));
   }
 

@@ -76,7 +76,8 @@ class ArchitectureTest {
               "slipway.media..",
               "slipway.event..",
               "slipway.section..",
-              "slipway.subtitle..")
+              "slipway.subtitle..",
+              "slipway.stray..")
           .layer("details")
           .definedBy("slipway.details..", "slipway.license..")
           .layer("database")
@@ -146,7 +147,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule theStoresDoNotKnowEachOther =
       slices()
-          .matching("slipway.(token|photo|media|event|section|subtitle)..")
+          .matching("slipway.(token|photo|media|event|section|subtitle|stray)..")
           .should()
           .notDependOnEachOther();
 

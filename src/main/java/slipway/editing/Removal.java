@@ -1,29 +1,22 @@
 package slipway.editing;
 
-import java.io.IOException;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import slipway.db.Database;
-import slipway.media.MediaKey;
 import slipway.media.MediaStore;
 import slipway.photo.Photo;
 import slipway.photo.Photos;
-import slipway.photo.RenditionVersion;
 
-/** Deletes photos: the row first, then the file, so that a row always has its file. */
+/** Deletes photos, their events and their files. */
 public final class Removal {
-  private static final Logger LOG = LoggerFactory.getLogger(Removal.class);
-
   private final Database database;
-  private final MediaStore media;
+  private final GoneFiles files;
   private final Photos photos;
   private final PhotoEvents events;
 
   /** Deletes photos of that database, and their files from that store. */
   public Removal(Database database, MediaStore media, Photos photos, PhotoEvents events) {
     this.database = database;
-    this.media = media;
+    this.files = new GoneFiles(database, media);
     this.photos = photos;
     this.events = events;
   }
@@ -39,29 +32,10 @@ public final class Removal {
             tx -> {
               Optional<Photo> photo = photos.delete(tx, photoId);
               photo.ifPresent(gone -> events.deleted(tx, gone));
+              photo.ifPresent(gone -> files.note(tx, gone));
               return photo;
             });
-    deleted.ifPresent(photo -> deleteFile(media, photo));
+    deleted.ifPresent(files::delete);
     return deleted.isPresent();
-  }
-
-  /**
-   * Deletes the file of a photo that no longer has it. One that stays is set aside after the next
-   * start.
-   */
-  public static void deleteFile(MediaStore media, Photo photo) {
-    try {
-      MediaKey key = new MediaKey(photo.treeId(), photo.mediaKey());
-      media.deleteRenditions(key, photo.renditionVersion());
-      if (photo.videoVersion() != RenditionVersion.NONE) {
-        media.deleteRenditions(key, photo.videoVersion());
-      }
-      media.delete(key);
-    } catch (IOException e) {
-      LOG.warn(
-          "A file of photo {} could not be deleted; the next start will set it aside",
-          photo.photoId(),
-          e);
-    }
   }
 }

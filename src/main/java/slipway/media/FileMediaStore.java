@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -190,5 +191,10 @@ public final class FileMediaStore implements MediaStore {
 
   private void syncTree(MediaKey key) throws IOException {
     flushes.sync(FileNames.tree(root, key.treeId()));
+  }
+
+  @Override
+  public List<String> namesOf(MediaKey key, long... versions) {
+    return List.of();
   }
 }

@@ -1,6 +1,7 @@
 package slipway.media;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -69,4 +70,12 @@ public interface MediaStore {
 
   /** Deletes a file without its renditions, if it is there. */
   void delete(MediaKey key) throws IOException;
+
+  /**
+   * The names of a file and of renditions of it, by which what is left of them is found once no row
+   * has them; none where a comparison finds it.
+   *
+   * @param versions of the renditions; negative for none
+   */
+  List<String> namesOf(MediaKey key, long... versions);
 }

@@ -95,6 +95,34 @@ public final class PhotoFiles {
                 .list());
   }
 
+  /** The files whose names lie between two: the first one or more, and less than the second. */
+  public Set<File> between(String from, String to) {
+    return read(
+        handle ->
+            new HashSet<>(
+                handle
+                    .createQuery(
+                        "select tree_id, media_key from photo where media_key >= ? and media_key < ?")
+                    .bind(0, from)
+                    .bind(1, to)
+                    .map(RowReader.to(File::of))
+                    .list()));
+  }
+
+  /** The name that follows so many names from a start on; empty when there are not so many. */
+  public Optional<String> next(String from, int count) {
+    return read(
+        handle ->
+            handle
+                .createQuery(
+                    "select media_key from photo where media_key >= ?"
+                        + " order by media_key limit 1 offset ?")
+                .bind(0, from)
+                .bind(1, count)
+                .mapTo(String.class)
+                .findOne());
+  }
+
   /** The name of the newest file, as names begin with the time; empty when there is no photo. */
   public Optional<String> newest() {
     return read(

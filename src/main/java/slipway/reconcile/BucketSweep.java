@@ -9,25 +9,27 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import slipway.media.MediaKey;
+import slipway.db.Database;
 import slipway.media.s3.BucketListing;
 import slipway.media.s3.BucketListing.Listed;
 import slipway.photo.PhotoFiles;
+import slipway.stray.StrayObjects;
 import slipway.upload.resumable.UploadTable;
 
 /**
- * Looks for objects of a bucket that no row knows, as a kill may leave some. Each is looked at
- * once: names begin with the time, and a sweep goes from where the one before ended to a day ago.
- * What it finds is noted, and deleted after the grace time, unless a row knows it by then. For one
- * thread.
+ * Compares a bucket with the database: names begin with the time, so that what came since is looked
+ * at by itself, a day later, and all of it slowly, again and again. An object that no row knows, as
+ * a kill may leave one, is noted, and deleted after the grace time, unless a row knows it by then.
+ * A photo without its object is told of. For one thread.
  */
 public final class BucketSweep {
   private static final Logger LOG = LoggerFactory.getLogger(BucketSweep.class);
-  private static final int PAGE = 500;
+
+  /** What of the bucket is in the memory at a time. */
+  private static final BucketSteps STEPS = new BucketSteps(500, 30_000, 10);
 
   /** Longer than an upload that comes in one request is under way. */
   private static final Duration YOUNG = Duration.ofHours(24);
@@ -35,13 +37,32 @@ public final class BucketSweep {
   /** Longer than a file is being sent to the store. */
   private static final Duration UNFINISHED = Duration.ofHours(48);
 
+  /** Between two looks at an old object, in time of service. */
+  private static final Duration ROUND = Duration.ofDays(30);
+
+  private static final int MOST_MISSING = 1000;
+
+  /** What is deleted in a go. */
+  private static final int MOST_DUE = 500;
+
   private final BucketListing bucket;
   private final PhotoFiles photos;
-  private final UploadTable uploads;
+  private final KnownObjects known;
   private final StrayObjects strays;
+  private final BucketMarks marks;
+  private final BucketWindow window;
+  private final BucketSteps steps;
   private final Supplier<Optional<Instant>> time;
   private final Duration grace;
-  private final int count;
+
+  /**
+   * How much is done at a time.
+   *
+   * @param names that are requested of the bucket
+   * @param photos that are compared
+   * @param turns that the look at all of it has, before others have theirs
+   */
+  record BucketSteps(int names, int photos, int turns) {}
 
   /**
    * A sweep of a bucket by the rows of its database.
@@ -51,28 +72,27 @@ public final class BucketSweep {
    */
   public BucketSweep(
       BucketListing bucket,
-      PhotoFiles photos,
+      Database database,
       UploadTable uploads,
-      StrayObjects strays,
       Supplier<Optional<Instant>> time,
       Duration grace) {
-    this(bucket, photos, uploads, strays, time, grace, PAGE);
+    this(bucket, database, uploads, time, grace, STEPS);
   }
 
-  /** The same in pages of so many names. */
   BucketSweep(
       BucketListing bucket,
-      PhotoFiles photos,
+      Database database,
       UploadTable uploads,
-      StrayObjects strays,
       Supplier<Optional<Instant>> time,
       Duration grace,
-      int count) {
-    this.count = count;
+      BucketSteps steps) {
     this.bucket = bucket;
-    this.photos = photos;
-    this.uploads = uploads;
-    this.strays = strays;
+    this.photos = new PhotoFiles(database);
+    this.known = new KnownObjects(photos, uploads);
+    this.strays = new StrayObjects(database);
+    this.marks = new BucketMarks(database);
+    this.window = new BucketWindow(bucket, photos, known, strays, steps.names());
+    this.steps = steps;
     this.time = time;
     this.grace = grace;
   }
@@ -82,97 +102,110 @@ public final class BucketSweep {
     return strays.count();
   }
 
+  /** How many photos lack their object, as far as that was looked for. */
+  int missing() {
+    return marks.countMissing();
+  }
+
   /**
-   * Notes what no row knows of the objects since the last sweep.
+   * Looks at the objects since the last sweep.
    *
-   * @return how many
+   * @return how many of them no row knows
    */
   int sweep() throws IOException {
     Optional<Instant> now = time.get();
-    String from = strays.mark();
+    String from = marks.mark();
     String to = now.map(time -> start(time.minus(YOUNG))).orElse("");
     if (to.compareTo(from) <= 0) {
       return 0;
     }
+    lookAgain();
     int found = 0;
-    for (int tree = 1; tree <= MediaKey.TREES; tree++) {
-      found += sweep(tree, from, to);
+    while (from.compareTo(to) < 0) {
+      String next = next(from, to);
+      found += look(from, next);
+      marks.mark(next);
+      from = next;
     }
-    strays.mark(to);
     int aborted = bucket.abortUnfinished(now.orElseThrow().minus(UNFINISHED));
     if (aborted > 0) {
       LOG.info("Dropped the parts of {} objects that were never completed", aborted);
     }
-    tell(found);
     return found;
   }
 
-  private void tell(int found) {
-    if (found > 0) {
+  /**
+   * Goes on to look at all of the bucket, if that is due, for a while.
+   *
+   * @return how many objects no row knows
+   */
+  int lookAround() throws IOException {
+    String end = marks.mark();
+    int found = 0;
+    for (int turn = 0; turn < steps.turns() && marks.round().isDue() && !end.isEmpty(); turn++) {
+      String from = marks.round().mark();
+      String next = next(from, end);
+      found += look(from, next);
+      if (next.equals(end)) {
+        marks.endRound(ROUND);
+      } else {
+        marks.roundMark(next);
+      }
+    }
+    return found;
+  }
+
+  /** The end of a window that begins there: no whole name, so that no name is between two. */
+  private String next(String from, String most) {
+    return photos
+        .next(from, steps.photos())
+        .map(name -> name.substring(0, name.length() - 1))
+        .filter(start -> start.compareTo(from) > 0 && start.compareTo(most) < 0)
+        .orElse(most);
+  }
+
+  private int look(String from, String to) throws IOException {
+    BucketWindow.Difference found = window.look(from, to);
+    marks.missing(from, to, found.missing().stream().map(PhotoFiles.File::mediaKey).toList());
+    tell(found);
+    return found.unknown();
+  }
+
+  private void tell(BucketWindow.Difference found) {
+    if (found.unknown() > 0) {
       LOG.warn(
           "Objects of the bucket that no row of the database refers to: {}. They are deleted after {}"
               + " hours of service (slipway.media.set-aside), unless a row refers to them by then",
-          found,
+          found.unknown(),
           grace.toHours());
+    }
+    if (!found.missing().isEmpty()) {
+      PhotoFiles.File one = found.missing().get(0);
+      LOG.warn(
+          "Photos without their object in the bucket: {}, such as {}/{}. The bucket is older than the"
+              + " database, or objects were lost. Put them back from a back-up of the bucket",
+          found.missing().size(),
+          one.treeId(),
+          one.mediaKey());
+    }
+  }
+
+  /** Whoever has put some back need not wait until all of the bucket was looked at. */
+  private void lookAgain() throws IOException {
+    List<String> missing = marks.missing(MOST_MISSING);
+    Map<String, PhotoFiles.File> rows = new HashMap<>();
+    photos.known(missing).forEach(row -> rows.put(row.mediaKey(), row));
+    for (String key : missing) {
+      PhotoFiles.File row = rows.get(key);
+      if (row == null || !window.isMissing(row)) {
+        marks.found(key);
+      }
     }
   }
 
   /** As the names of files begin that came at that time. */
   private static String start(Instant time) {
     return HexFormat.of().toHexDigits((int) time.getEpochSecond());
-  }
-
-  private int sweep(int tree, String from, String to) throws IOException {
-    int found = 0;
-    BucketListing.ListedPage page = bucket.list(tree, from, count);
-    while (!page.last().isEmpty()) {
-      List<Listed> old =
-          page.listed().stream().filter(one -> one.key().name().compareTo(to) < 0).toList();
-      List<String> unknown = unknown(old);
-      strays.note(unknown);
-      found += unknown.size();
-      boolean isOver = old.size() < page.listed().size();
-      page =
-          isOver
-              ? new BucketListing.ListedPage(List.of(), "")
-              : bucket.list(tree, page.last(), count);
-    }
-    return found;
-  }
-
-  private List<String> unknown(List<Listed> objects) {
-    if (objects.isEmpty()) {
-      return List.of();
-    }
-    // The rows of uploads first: a photo has been made before its upload's row goes.
-    Set<String> unfinished = uploads.unfinishedFiles();
-    Set<String> pieces =
-        uploads.piecesAmong(objects.stream().filter(Listed::isPiece).map(Listed::name).toList());
-    Map<String, PhotoFiles.Rendered> rows = new HashMap<>();
-    photos
-        .rendered(objects.stream().map(one -> one.key().name()).distinct().toList())
-        .forEach(row -> rows.put(row.file().mediaKey(), row));
-    List<String> unknown = new ArrayList<>();
-    for (Listed object : objects) {
-      boolean isKnown =
-          object.isPiece()
-              ? pieces.contains(object.name())
-              : isKnown(object, rows.get(object.key().name()))
-                  || unfinished.contains(object.key().name());
-      if (!isKnown) {
-        unknown.add(object.name());
-      }
-    }
-    return unknown;
-  }
-
-  private static boolean isKnown(Listed object, PhotoFiles.Rendered row) {
-    if (row == null || row.file().treeId() != object.key().treeId()) {
-      return false;
-    }
-    return object.version() == null
-        || object.version() == row.version()
-        || object.version() == row.videoVersion();
   }
 
   /**
@@ -183,20 +216,23 @@ public final class BucketSweep {
    */
   int pass(Duration ran) throws IOException {
     strays.pass(ran);
-    int deleted = 0;
-    List<String> due = strays.due(grace, PAGE);
+    List<String> due = strays.due(grace, MOST_DUE);
     List<Listed> objects = due.stream().flatMap(name -> bucket.named(name).stream()).toList();
-    Set<String> unknown = Set.copyOf(unknown(objects));
-    for (Listed object : objects) {
-      if (unknown.contains(object.name())) {
+    List<Listed> unknown = known.unknown(objects);
+    List<String> done = new ArrayList<>(due);
+    try {
+      for (Listed object : unknown) {
         bucket.delete(object);
-        deleted++;
       }
-      strays.forget(object.name());
+    } catch (IOException e) {
+      done.removeAll(unknown.stream().map(Listed::name).toList());
+      throw e;
+    } finally {
+      strays.forget(done);
     }
-    if (deleted > 0) {
-      LOG.warn("Deleted {} objects that no row has referred to for the grace time", deleted);
+    if (!unknown.isEmpty()) {
+      LOG.info("Deleted {} objects that no row refers to", unknown.size());
     }
-    return deleted;
+    return unknown.size();
   }
 }

@@ -30,6 +30,7 @@ public final class SweepLoop implements AutoCloseable, Loop {
   private long last = System.nanoTime();
   private long swept = last - BETWEEN.toNanos();
   private volatile int noted;
+  private volatile int missing;
 
   /** One that is yet to start. */
   public SweepLoop(BucketSweep sweep, Claims claims) {
@@ -46,6 +47,11 @@ public final class SweepLoop implements AutoCloseable, Loop {
   /** How many objects are noted, as of the last turn. */
   public int noted() {
     return noted;
+  }
+
+  /** How many photos lack their object, as of the last turn. */
+  public int missing() {
+    return missing;
   }
 
   @Override
@@ -78,9 +84,11 @@ public final class SweepLoop implements AutoCloseable, Loop {
         sweep.sweep();
         swept = now;
       }
+      sweep.lookAround();
       sweep.pass(ran);
     }
     noted = sweep.noted();
+    missing = sweep.missing();
   }
 
   /**

@@ -13,8 +13,8 @@ import slipway.details.Details;
 import slipway.details.DetailsChange;
 import slipway.details.PhotoText;
 import slipway.details.TextLimits;
+import slipway.editing.GoneFiles;
 import slipway.editing.PhotoEvents;
-import slipway.editing.Removal;
 import slipway.event.Outgoing;
 import slipway.event.OutgoingCall;
 import slipway.event.Webhook;
@@ -44,6 +44,7 @@ import slipway.token.UploadToken;
 public final class Completion {
   private final Database database;
   private final MediaStore media;
+  private final GoneFiles gone;
   private final Photos photos;
   private final IdempotencyKeys keys;
   private final PendingChanges changes = new PendingChanges();
@@ -64,6 +65,7 @@ public final class Completion {
       TextLimits limits) {
     this.database = database;
     this.media = media;
+    this.gone = new GoneFiles(database, media);
     this.photos = photos;
     this.keys = keys;
     this.events = events;
@@ -384,6 +386,7 @@ public final class Completion {
         photos
             .replaceFile(tx, photoId, photoFile(file, key))
             .orElseThrow(UploadRefusedException::photoIsGone);
+    gone.note(tx, before);
     Photo now = photos.find(tx, photoId).orElseThrow();
     renditions.announce(tx);
     return new Outcome(photoId, now, before, events.replaced(tx, now, uploadToken, listeners));
@@ -391,7 +394,7 @@ public final class Completion {
 
   private void deleteReplaced(Outcome outcome) {
     if (outcome.replaced() != null) {
-      Removal.deleteFile(media, outcome.replaced());
+      gone.delete(outcome.replaced());
     }
   }
 

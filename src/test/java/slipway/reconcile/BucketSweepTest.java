@@ -22,7 +22,7 @@ import slipway.harness.TestedDatabase;
 import slipway.media.MediaKey;
 import slipway.media.s3.BucketAddress;
 import slipway.media.s3.MediaBucket;
-import slipway.photo.PhotoFiles;
+import slipway.stray.StrayObjects;
 import slipway.upload.resumable.UploadTable;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -52,12 +52,11 @@ class BucketSweepTest {
     sweep =
         new BucketSweep(
             place.listing(),
-            new PhotoFiles(database),
+            database,
             new UploadTable(database, Clock.systemUTC()),
-            new StrayObjects(database),
             () -> now,
             GRACE,
-            2);
+            new BucketSweep.BucketSteps(2, 3, 2));
   }
 
   @AfterEach
@@ -142,7 +141,7 @@ class BucketSweepTest {
   }
 
   @Test
-  void looksAtEachNameOnce() throws IOException {
+  void looksAtEachNewNameOnce() throws IOException {
     file(THEN);
     assertThat(sweep.sweep()).isEqualTo(1);
     file(THEN);
@@ -171,5 +170,78 @@ class BucketSweepTest {
       put(one + ".renditions-" + version);
     }
     assertThat(sweep.sweep()).isEqualTo(7);
+  }
+
+  private void remove(String file) {
+    client.deleteObject(to -> to.bucket(bucket.bucket()).key(bucket.prefix() + file));
+  }
+
+  @Test
+  void tellsOfPhotosWhoseObjectIsMissingUntilItIsThereAgain() throws IOException {
+    List<String> files = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      files.add(file(THEN.plus(Duration.ofMinutes(i))));
+      record(files.get(i));
+    }
+    List.of(0, 4, 9).forEach(i -> remove(files.get(i)));
+    assertThat(sweep.sweep()).isZero();
+    assertThat(sweep.missing()).isEqualTo(3);
+    put(files.get(4));
+    database.execute("delete from photo where token = ?", files.get(9).split("/")[1]);
+    now = now.map(time -> time.plus(Duration.ofDays(1)));
+    sweep.sweep();
+    assertThat(sweep.missing()).isEqualTo(1);
+    put(files.get(0));
+    now = now.map(time -> time.plus(Duration.ofDays(1)));
+    sweep.sweep();
+    assertThat(sweep.missing()).isZero();
+  }
+
+  /** As where an old original gets new renditions, and what kept them is killed. */
+  @Test
+  void looksAtAllOfTheBucketAgainAndAgain() throws IOException {
+    List<String> files = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      files.add(file(THEN.plus(Duration.ofMinutes(i))));
+      record(files.get(i));
+    }
+    assertThat(sweep.sweep()).isZero();
+    assertThat(around()).isZero();
+    remove(files.get(3));
+    put(files.get(7) + ".renditions-8");
+    assertThat(around()).as("before it is due").isZero();
+    sweep.pass(Duration.ofDays(30));
+    assertThat(around()).isEqualTo(1);
+    assertThat(sweep.missing()).isEqualTo(1);
+    assertThat(sweep.pass(GRACE)).isEqualTo(1);
+    put(files.get(3));
+    sweep.pass(Duration.ofDays(30));
+    assertThat(around()).isZero();
+    assertThat(sweep.missing()).isZero();
+  }
+
+  /** In several turns, each of which leaves some to the next. */
+  private int around() throws IOException {
+    int found = 0;
+    for (int turn = 0; turn < 5; turn++) {
+      found += sweep.lookAround();
+    }
+    return found;
+  }
+
+  /** As those of photos that were deleted. */
+  @Test
+  void deletesAtOnceWhatSomebodyWantsGone() throws IOException {
+    String gone = file(THEN.plus(Duration.ofHours(47)));
+    String known = file(THEN);
+    record(known);
+    database.write(
+        tx -> {
+          StrayObjects.noteGone(tx, List.of(gone, known));
+          return null;
+        });
+    assertThat(sweep.pass(Duration.ofSeconds(1))).isEqualTo(1);
+    assertThat(names()).containsExactly(known);
+    assertThat(sweep.noted()).isZero();
   }
 }

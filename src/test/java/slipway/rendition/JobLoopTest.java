@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import slipway.db.Database;
 import slipway.details.Details;
-import slipway.editing.Removal;
+import slipway.editing.GoneFiles;
 import slipway.harness.Await;
 import slipway.harness.OnEachDatabase;
 import slipway.harness.SampleMedia;
@@ -175,7 +175,7 @@ class JobLoopTest {
 
   private void delete(Photo video) {
     Photo now = database.write(tx -> photos.delete(tx, video.photoId())).orElseThrow();
-    Removal.deleteFile(media, now);
+    new GoneFiles(database, media).delete(now);
   }
 
   private static MediaKey key(Photo video) {
@@ -215,7 +215,7 @@ class JobLoopTest {
     MediaKey next = keep(Files.readAllBytes(SampleMedia.hevc()));
     PhotoFile file = new PhotoFile(next.treeId(), next.name(), "b", "video/quicktime", 10);
     database.write(tx -> photos.replaceFile(tx, hevc.photoId(), file));
-    Removal.deleteFile(media, first);
+    new GoneFiles(database, media).delete(first);
     assertThat(folders()).isZero();
     assertThat(found(hevc)).isEqualTo(new WebVideo(VideoState.WAITING, "", null, null, null));
     look(hevc);

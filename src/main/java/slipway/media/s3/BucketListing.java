@@ -23,6 +23,11 @@ public final class BucketListing {
    * @param isPiece whether it is a piece of a file, and the key is its own
    */
   public record Listed(String name, MediaKey key, Long version, boolean isPiece) {
+    /** Whether it is the file itself. */
+    public boolean isOriginal() {
+      return version == null && !isPiece;
+    }
+
     private static Optional<Listed> of(String name) {
       return ObjectNames.parse(name)
           .map(it -> new Listed(name, it.key(), it.version(), it.isPiece()));
@@ -35,7 +40,15 @@ public final class BucketListing {
    * @param listed those of Slipway's, in their order
    * @param last the last name, whosever; empty where there is none any more
    */
-  public record ListedPage(List<Listed> listed, String last) {}
+  public record ListedPage(List<Listed> listed, String last) {
+    /** After the last one. */
+    public static final ListedPage NONE = new ListedPage(List.of(), "");
+  }
+
+  /** Whether there is that file. */
+  public boolean has(MediaKey key) throws IOException {
+    return store.head(ObjectNames.original(key)).isPresent();
+  }
 
   /**
    * The objects of a tree whose names follow one.

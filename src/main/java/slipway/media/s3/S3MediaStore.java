@@ -2,6 +2,8 @@ package slipway.media.s3;
 
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -139,6 +141,17 @@ public final class S3MediaStore implements MediaStore {
   @Override
   public void delete(MediaKey key) throws IOException {
     delete(ObjectNames.original(key));
+  }
+
+  @Override
+  public List<String> namesOf(MediaKey key, long... versions) {
+    List<String> names = new ArrayList<>(List.of(ObjectNames.original(key)));
+    for (long version : versions) {
+      if (version >= 0) {
+        names.add(ObjectNames.renditions(key, version));
+      }
+    }
+    return names;
   }
 
   private void delete(String name) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import slipway.media.IncomingFile;
@@ -104,5 +105,10 @@ public final class MemoryMediaStore implements MediaStore {
   @Override
   public void deleteRenditions(MediaKey key, long version) {
     renditions.remove(new Version(key, version));
+  }
+
+  @Override
+  public List<String> namesOf(MediaKey key, long... versions) {
+    return List.of();
   }
 }

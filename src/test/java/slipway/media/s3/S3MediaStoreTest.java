@@ -47,11 +47,16 @@ class S3MediaStoreTest extends MediaStoreContract {
 
   @Override
   protected MediaStore store(Spool incoming) {
-    bucket = TestBuckets.newBucket();
+    bucket = newBucket();
     objects = new ObjectStore(bucket);
     spool = incoming;
     store = new S3MediaStore(objects, incoming, left::add);
     return store;
+  }
+
+  /** An empty one, of whichever store it is. */
+  BucketAddress newBucket() {
+    return TestBuckets.newBucket();
   }
 
   @AfterEach
@@ -85,7 +90,7 @@ class S3MediaStoreTest extends MediaStoreContract {
       assertThat(ByteBuffer.wrap(across.readAllBytes())).isEqualTo(ByteBuffer.wrap(HUGE, from, 6));
     }
     assertThat(TestBuckets.names(bucket)).containsExactly(ObjectNames.original(key));
-    try (S3Client client = TestBuckets.client()) {
+    try (S3Client client = TestBuckets.client(bucket)) {
       assertThat(client.listMultipartUploads(to -> to.bucket(bucket.bucket())).uploads()).isEmpty();
     }
   }
@@ -125,7 +130,8 @@ class S3MediaStoreTest extends MediaStoreContract {
         7,
         MadeRenditions.of(Map.of("small", new byte[] {2}, "large", HUGE, "none", new byte[0])));
     assertThat(TestBuckets.names(bucket))
-        .containsExactly(ObjectNames.original(key), ObjectNames.renditions(key, 7));
+        .containsExactly(ObjectNames.original(key), ObjectNames.renditions(key, 7))
+        .isEqualTo(store.namesOf(key, 7, -1));
     for (int time = 0; time < 2; time++) {
       try (Media large = store.openRendition(key, 7, "large").orElseThrow()) {
         assertThat(ByteBuffer.wrap(large.head(10))).isEqualTo(ByteBuffer.wrap(HUGE, 0, 10));
@@ -154,7 +160,7 @@ class S3MediaStoreTest extends MediaStoreContract {
     MediaKey key = keep(new byte[] {1});
     store.delete(key);
     assertThat(store.open(key)).isEmpty();
-    try (S3Client client = TestBuckets.client()) {
+    try (S3Client client = TestBuckets.client(bucket)) {
       client.deleteBucket(to -> to.bucket(bucket.bucket()));
     }
     assertThatThrownBy(() -> store.open(key)).isInstanceOf(MediaAwayException.class);
