@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import slipway.faults.BucketKillRun;
 import slipway.harness.Answer;
 import slipway.harness.ApiClient;
 import slipway.harness.AtOnce;
@@ -25,7 +27,9 @@ import slipway.harness.NeedsPostgres;
 import slipway.harness.Nodes;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
+import slipway.harness.StoreRelay;
 import slipway.harness.TestBuckets;
+import slipway.harness.TestPostgres;
 import slipway.http.upload.tus.TusClient;
 import slipway.media.s3.BucketAddress;
 
@@ -47,18 +51,25 @@ class BucketClusterIT {
   }
 
   @TempDir private static Path folder;
-  private final BucketAddress bucket = TestBuckets.newBucket();
+  private final StoreRelay relay = new StoreRelay(TestBuckets.port());
+  private final BucketAddress bucket = TestBuckets.newBucket(relay.port());
   private Nodes nodes;
 
   @Test
   void goesOnWithUploadsInPiecesAtAnyNode() throws Exception {
-    try (Nodes started = Nodes.start(3, folder, TestBuckets.settings(bucket))) {
+    String database = TestPostgres.newDatabase();
+    Map<String, String> settings = TestBuckets.settings(bucket);
+    settings.put("slipway.database", database);
+    try (Nodes started = Nodes.start(3, folder, settings);
+        BucketKillRun kills = new BucketKillRun(started, database, relay, bucket, false)) {
       nodes = started;
       takesAFileOfOneClientWhereverItComes();
       takesChunksThatComeToAllNodesAtOnce();
       nothingIsLeftButTheFiles(2);
-      goesOnWhereANodeIsKilled();
-      nothingIsLeftButTheFiles(3);
+      kills.killAndCheck(2);
+      kills.finish();
+    } finally {
+      relay.close();
     }
   }
 
@@ -141,19 +152,6 @@ class BucketClusterIT {
                     + "&resumableIdentifier=film&resumableFilename=film.mp4")
             .header("Content-Type", "application/octet-stream")
             .POST(BodyPublishers.ofByteArray(bytes((number - 1) * CHUNK, end))));
-  }
-
-  private void goesOnWhereANodeIsKilled() {
-    String path = tus(2).created(tus(2).token("publish", "0"), FILM.length);
-    int some = 5 << 20;
-    assertThat(tus(2).patch(path, 0, bytes(0, some)).status()).isEqualTo(204);
-    nodes.get(2).kill();
-    Answer asked = tus(1).send("HEAD", path);
-    assertThat(asked.status()).isIn(200, 503);
-    Await.until("the upload", () -> tus(1).send("HEAD", path).status() == 200);
-    assertThat(tus(1).offset(path)).isEqualTo(some);
-    assertThat(tus(0).patch(path, some, bytes(some, FILM.length)).status()).isEqualTo(204);
-    assertIsStored(1, tus(1).originalPath(path));
   }
 
   /** And the bucket's identity, and renditions where there are some. */
