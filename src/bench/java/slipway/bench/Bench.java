@@ -27,7 +27,7 @@ public final class Bench {
   /**
    * Arguments: {@code issue}, {@code large}, {@code small}, {@code held}, {@code tokens}, {@code
    * lists}, {@code renditions}, {@code mass} or {@code mass=<photos>}, {@code starts} or {@code starts=<photos>}, {@code
-   * growth} or {@code growth=<photos>+<photos>}, {@code downloads} or {@code downloads=<MiB>}, {@code insert}, {@code rows}, {@code nodes} or {@code nodes=<tokens and uploads>}; and {@code kills} or {@code kills=<number>}, which is no measurement and runs only when
+   * growth} or {@code growth=<photos>+<photos>}, {@code downloads} or {@code downloads=<MiB>}, {@code insert}, {@code rows}, {@code nodes} or {@code nodes=<tokens and uploads>}, {@code bucket} or {@code bucket=<MB>}; and {@code kills} or {@code kills=<number>}, which is no measurement and runs only when
    * it is named: see {@link Kills}.
    */
   public static void main(String[] names) throws Exception {
@@ -95,6 +95,11 @@ public final class Bench {
       case "issue" -> IssueLoad.run(container, 6_000, 9);
       case "small" -> Uploads.small(container, 100_000, 1_000, 9);
       case "large" -> Uploads.large(container, 1L << 30, 5);
+      case "bucket" ->
+          BucketSpeeds.run(
+              container,
+              1_000_000L * (parts.length == 1 ? 1_000 : Long.parseLong(parts[1])),
+              Integer.getInteger("bench.rounds", 5));
       case "nodes" -> NodeSpeeds.run(container, parts.length == 1 ? 2_000 : Integer.parseInt(parts[1]), 5);
       case "held" -> HeldUploads.run(container, 5_000);
       default -> throw new IllegalArgumentException(name);

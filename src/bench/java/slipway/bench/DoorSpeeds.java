@@ -29,7 +29,7 @@ final class DoorSpeeds {
   private final Subject subject;
   private final String name;
 
-  private DoorSpeeds(Subject subject, String name) {
+  DoorSpeeds(Subject subject, String name) {
     this.subject = subject;
     this.name = name;
   }
@@ -75,7 +75,7 @@ final class DoorSpeeds {
         .post("/api/photo/delete", Map.of("photo_id", photo.group(1)));
   }
 
-  private String plain(long bytes) throws IOException {
+  String plain(long bytes) throws IOException {
     try (Connection connection = new Connection(subject.port())) {
       return Uploads.fresh(subject, connection, bytes);
     }

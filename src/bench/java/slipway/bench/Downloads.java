@@ -42,9 +42,7 @@ final class Downloads implements AutoCloseable {
     try (Connection connection = new Connection(slipway.port())) {
       answer = Uploads.fresh(slipway, connection, bytes);
     }
-    this.photo =
-        "/" + value(answer, "tree_id") + "/" + value(answer, "photo_id") + "/"
-            + value(answer, "token") + "/original";
+    this.photo = path(answer);
     this.plain = Subject.plain(container, site());
   }
 
@@ -52,6 +50,12 @@ final class Downloads implements AutoCloseable {
     try (Downloads downloads = new Downloads(container, bytes)) {
       downloads.measure(rounds);
     }
+  }
+
+  /** Where the original is of which an answer tells. */
+  static String path(String answer) {
+    return "/" + value(answer, "tree_id") + "/" + value(answer, "photo_id") + "/"
+        + value(answer, "token") + "/original";
   }
 
   private static String value(String answer, String name) {
@@ -92,7 +96,7 @@ final class Downloads implements AutoCloseable {
     }
     for (int round = 0; round < rounds; round++) {
       for (int i = 0; i < 2; i++) {
-        whole[i][round] = whole(subjects[i], paths[i]);
+        whole[i][round] = whole(subjects[i], paths[i], bytes);
         ranges[i][round] = ranges(subjects[i], paths[i]);
       }
     }
@@ -126,7 +130,8 @@ final class Downloads implements AutoCloseable {
     return list.append(')').toString();
   }
 
-  private double whole(Subject subject, String path) throws Exception {
+  /** CPU time of the server, nanoseconds a byte. */
+  static double whole(Subject subject, String path, long bytes) throws Exception {
     long before = subject.cpu();
     try (Reader reader = new Reader(subject.port())) {
       reader.get(path, "", bytes);
