@@ -14,7 +14,7 @@ import slipway.license.License;
  * @param search those with words that begin with each of these words; empty for all
  * @param period those published in it
  * @param kind what their files are
- * @param unpublished whether those are listed that the public does not see
+ * @param audience who sees them
  */
 public record PhotoFilter(
     Long photoId,
@@ -23,7 +23,7 @@ public record PhotoFilter(
     String search,
     Period period,
     FileKind kind,
-    boolean unpublished) {
+    Audience audience) {
   /** All that the public sees. */
   public static final PhotoFilter PUBLISHED =
       new PhotoFilter(
@@ -33,7 +33,17 @@ public record PhotoFilter(
           "",
           new Period(null, null),
           new FileKind(null, null, null, false),
-          false);
+          Audience.PUBLIC);
+
+  /** Which photos a list has, by what the public sees of them. */
+  public enum Audience {
+    /** Those that the public sees. */
+    PUBLIC,
+    /** All there are. */
+    ALL,
+    /** Those that nobody has published; not those whose time has yet to come. */
+    UNPUBLISHED
+  }
 
   /**
    * What photos belong to; null for anything.
@@ -88,42 +98,42 @@ public record PhotoFilter(
 
   /** Of these, the one of that number; null for all. */
   public PhotoFilter photo(Long number) {
-    return new PhotoFilter(number, of, tagged, search, period, kind, unpublished);
+    return new PhotoFilter(number, of, tagged, search, period, kind, audience);
   }
 
   /** Of these, those of that album, owner and token. */
   public PhotoFilter of(Long albumId, Long userId, String uploadToken) {
     Belonging narrower = new Belonging(albumId, userId, uploadToken, of.license());
-    return new PhotoFilter(photoId, narrower, tagged, search, period, kind, unpublished);
+    return new PhotoFilter(photoId, narrower, tagged, search, period, kind, audience);
   }
 
   /** Of these, those under that licence; null for any. */
   public PhotoFilter under(License license) {
     Belonging narrower = new Belonging(of.albumId(), of.userId(), of.uploadToken(), license);
-    return new PhotoFilter(photoId, narrower, tagged, search, period, kind, unpublished);
+    return new PhotoFilter(photoId, narrower, tagged, search, period, kind, audience);
   }
 
   /** Of these, those with every or any of those tags. */
   public PhotoFilter tagged(List<String> tags, boolean every) {
     Tagged narrower = new Tagged(tags, every, tagged.like());
-    return new PhotoFilter(photoId, of, narrower, search, period, kind, unpublished);
+    return new PhotoFilter(photoId, of, narrower, search, period, kind, audience);
   }
 
   /** Of these, those with words that begin with each of those. */
   public PhotoFilter search(String words) {
-    return new PhotoFilter(photoId, of, tagged, words, period, kind, unpublished);
+    return new PhotoFilter(photoId, of, tagged, words, period, kind, audience);
   }
 
   /** Of these, those published in that time. */
   public PhotoFilter published(Instant from, Instant until) {
     Period narrower = new Period(from, until);
-    return new PhotoFilter(photoId, of, tagged, search, narrower, kind, unpublished);
+    return new PhotoFilter(photoId, of, tagged, search, narrower, kind, audience);
   }
 
   /** Of these, those that share a tag with the photo of that number; null for all. */
   public PhotoFilter like(Long number) {
     Tagged narrower = new Tagged(tagged.tags(), tagged.every(), number);
-    return new PhotoFilter(photoId, of, narrower, search, period, kind, unpublished);
+    return new PhotoFilter(photoId, of, narrower, search, period, kind, audience);
   }
 
   /** Of these, videos only, or none; null for both. */
@@ -133,12 +143,17 @@ public record PhotoFilter(
 
   /** Of these, those whose files are so. */
   public PhotoFilter kind(FileKind narrower) {
-    return new PhotoFilter(photoId, of, tagged, search, period, narrower, unpublished);
+    return new PhotoFilter(photoId, of, tagged, search, period, narrower, audience);
   }
 
   /** With those that the public does not see, or without. */
   public PhotoFilter unpublished(boolean too) {
-    return new PhotoFilter(photoId, of, tagged, search, period, kind, too);
+    return audience(too ? Audience.ALL : Audience.PUBLIC);
+  }
+
+  /** Those of another kind by what the public sees of them. */
+  public PhotoFilter audience(Audience other) {
+    return new PhotoFilter(photoId, of, tagged, search, period, kind, other);
   }
 
   /** Says nothing secret. */

@@ -53,7 +53,7 @@ final class PhotoQuery {
   }
 
   private void visible(StringBuilder sql, PhotoFilter filter, PublicUntil until) {
-    if (!filter.unpublished()) {
+    if (filter.audience() == PhotoFilter.Audience.PUBLIC) {
       and(sql, "p.published");
       Instant end = filter.period().until();
       // One upper bound: of two, SQLite starts at either, and passes over the photos between them.

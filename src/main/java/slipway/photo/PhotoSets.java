@@ -22,6 +22,9 @@ final class PhotoSets {
   /** As the partial index of the videos that are to be converted has it. */
   static final String QUEUED = "x.video_state = " + VideoState.QUEUED.sql();
 
+  /** Most are published: a partial index has the others, in these words. */
+  static final String UNPUBLISHED = "not x.published";
+
   private final List<PhotoSet> sets = new ArrayList<>();
 
   private final Handle handle;
@@ -48,6 +51,9 @@ final class PhotoSets {
     all.like(filter.tagged().like());
     all.search(filter.search());
     all.kind(filter.kind());
+    if (filter.audience() == PhotoFilter.Audience.UNPUBLISHED) {
+      all.add("photo", UNPUBLISHED);
+    }
     return List.copyOf(all.sets);
   }
 

@@ -82,7 +82,7 @@ public final class ListPhotos extends ApiServlet {
     }
     boolean knowsPhoto = knowsPhoto(given);
     boolean knowsAlbum = !knowsPhoto && knowsAlbum(given);
-    if (PhotoFilters.unpublished(given) || PhotoFilters.ENCODED.isGiven(given)) {
+    if (PhotoFilters.isForReaders(given)) {
       require(level, PermissionLevel.READ);
     }
     boolean mayRead = level.includes(PermissionLevel.READ);

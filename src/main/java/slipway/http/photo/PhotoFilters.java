@@ -62,11 +62,16 @@ final class PhotoFilters {
       Parameter.flag("include_unpublished_p")
           .orElse(false)
           .words("1: also unpublished photos; requires level read.");
+  private static final Parameter<Boolean> PUBLISHED =
+      Parameter.flag("published_p")
+          .words(
+              "1: only photos the public sees, 0: only those that are not published; requires"
+                  + " level read.");
   private static final Parameter<Boolean> VIDEO =
       Parameter.flag("video_p").words("1: only videos, 0: no videos.");
   private static final Parameter<Boolean> AUDIO =
       Parameter.flag("audio_p").words("1: only audio, 0: no audio.");
-  static final Parameter<Boolean> ENCODED =
+  private static final Parameter<Boolean> ENCODED =
       Parameter.flag("video_encoded_p")
           .words(
               "1: only videos whose pictures have been made, as far as possible, 0: only videos whose"
@@ -106,7 +111,7 @@ final class PhotoFilters {
   List<Parameter<?>> parameters() {
     return Parameter.all(
         List.of(PHOTO, TOKEN, ALBUM, USER, tags, TAG_MODE, SEARCH, RELATED, UPLOAD_TOKEN, LICENSE),
-        List.of(YEAR, MONTH, DAY, AFTER, BEFORE, UNPUBLISHED),
+        List.of(YEAR, MONTH, DAY, AFTER, BEFORE, UNPUBLISHED, PUBLISHED),
         List.of(VIDEO, AUDIO, ENCODED, TEXT_ONLY, PROMOTED, PROMOTED_FIRST, SOURCE),
         REFUSED);
   }
@@ -119,6 +124,20 @@ final class PhotoFilters {
   /** Whether unpublished photos are requested. */
   static boolean unpublished(Parameters parameters) throws ApiException {
     return UNPUBLISHED.of(parameters);
+  }
+
+  /** Whether what the caller asks for is for those alone who see more than the public. */
+  static boolean isForReaders(Parameters parameters) throws ApiException {
+    return unpublished(parameters) || ENCODED.isGiven(parameters) || PUBLISHED.isGiven(parameters);
+  }
+
+  private static PhotoFilter.Audience audience(Parameters parameters, boolean unpublished)
+      throws ApiException {
+    Optional<Boolean> published = PUBLISHED.find(parameters);
+    if (published.isPresent()) {
+      return published.get() ? PhotoFilter.Audience.PUBLIC : PhotoFilter.Audience.UNPUBLISHED;
+    }
+    return unpublished ? PhotoFilter.Audience.ALL : PhotoFilter.Audience.PUBLIC;
   }
 
   PhotoFilter parse(Parameters parameters, boolean unpublished) throws ApiException {
@@ -138,7 +157,7 @@ final class PhotoFilters {
         .search(SEARCH.of(parameters))
         .published(from, until)
         .kind(kind(parameters))
-        .unpublished(unpublished);
+        .audience(audience(parameters, unpublished));
   }
 
   private static PhotoFilter.FileKind kind(Parameters parameters) throws ApiException {

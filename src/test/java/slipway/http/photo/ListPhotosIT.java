@@ -184,6 +184,11 @@ class ListPhotosIT {
     assertThat(page.xml("count(/response/photo)")).isEqualTo("0");
   }
 
+  private List<String> filtered(String tag, String published) {
+    return site()
+        .listed("photo/list", "photos", "photo_id", "tags", tag, "published_p", published);
+  }
+
   @Test
   void showsUnpublishedOnesFromLevelReadAndToWhoeverKnowsTheToken() {
     String tag = unique("p");
@@ -202,6 +207,10 @@ class ListPhotosIT {
     assertThat(denied.status()).isEqualTo(403);
     assertThat(denied.xml("/response/@code")).isEqualTo("permission_denied");
     assertThat(denied.xml("/response/@message")).contains("'read'");
+    String open = site().photo("tags", tag);
+    assertThat(filtered(tag, "0")).containsExactly(id);
+    assertThat(filtered(tag, "1")).containsExactly(open);
+    assertThat(site().visit("photo/list", "tags", tag, "published_p", "0").status()).isEqualTo(403);
     Answer tokenless = site().visit("photo/list", "photo_id", id);
     assertThat(tokenless.status()).isEqualTo(403);
     assertThat(tokenless.xml("/response/@code")).isEqualTo("token_required");
