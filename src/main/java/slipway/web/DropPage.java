@@ -48,7 +48,9 @@ public final class DropPage extends HttpServlet {
     KeptLink kept = links.find(path == null ? "" : path.substring(1)).orElse(null);
     LinkState state = kept == null ? LinkState.WITHDRAWN : kept.state(clock.instant());
     String news = news(request.getQueryString());
-    if (state == LinkState.OPEN || (state == LinkState.FULL && news.equals("drop.thanks"))) {
+    if (state == LinkState.OPEN && QrCode.isAskedFor(request)) {
+      QrCode.of(address(kept.link(), request)).send(response);
+    } else if (state == LinkState.OPEN || (state == LinkState.FULL && news.equals("drop.thanks"))) {
       page(kept, state, news, request).send(response);
     } else {
       UploadEnd end = UploadEnd.of(state);
@@ -78,10 +80,14 @@ public final class DropPage extends HttpServlet {
     return FAILED.matcher(query).matches() ? "drop.failed" : "";
   }
 
+  private String address(UploadLink link, HttpServletRequest request) {
+    return site.address(request, "/drop/" + link.id());
+  }
+
   private PageTemplate page(
       KeptLink kept, LinkState state, String news, HttpServletRequest request) {
     UploadLink link = kept.link();
-    String address = site.address(request, "/drop/" + link.id());
+    String address = address(link, request);
     Instant until = link.bounds().validUntil();
     return new PageTemplate(site, "drop", request)
         .with("link", link)

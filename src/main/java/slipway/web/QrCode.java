@@ -4,6 +4,10 @@ import com.google.zxing.WriterException;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import com.google.zxing.qrcode.encoder.ByteMatrix;
 import com.google.zxing.qrcode.encoder.Encoder;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A QR code (ISO/IEC 18004) as an SVG path through its dark squares, to be drawn by a stroke as
@@ -14,6 +18,32 @@ import com.google.zxing.qrcode.encoder.Encoder;
  */
 public record QrCode(int size, String path) {
   private static final int QUIET = 4;
+
+  /** The query of a page's address that asks for its code instead, as a picture. */
+  private static final String QUERY = "qr";
+
+  /** Whether a request asks for the code of a page's address rather than the page. */
+  static boolean isAskedFor(HttpServletRequest request) {
+    return QUERY.equals(request.getQueryString());
+  }
+
+  /** Answers with it as a picture, which is as secret as what it says. */
+  void send(HttpServletResponse response) throws IOException {
+    String svg =
+        """
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %1$d">\
+        <rect width="100%%" height="100%%" fill="#fff"/>\
+        <path d="%2$s" stroke="#000" shape-rendering="crispEdges"/></svg>"""
+            .formatted(size, path);
+    byte[] body = svg.getBytes(StandardCharsets.UTF_8);
+    response.setContentType("image/svg+xml");
+    response.setHeader("Content-Security-Policy", "default-src 'none'");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader("Cache-Control", "no-store");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
 
   /** The code of a text, such as an address. */
   static QrCode of(String text) {

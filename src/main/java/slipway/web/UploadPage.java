@@ -59,7 +59,9 @@ public final class UploadPage extends HttpServlet {
         kept == null
             ? UploadEnd.UNKNOWN
             : UploadEnd.of(kept, states.of(kept), site.origin().apply(request));
-    if (end == null) {
+    if (end == null && QrCode.isAskedFor(request)) {
+      QrCode.of(address(kept.token(), request)).send(response);
+    } else if (end == null) {
       open(kept, request).send(response);
     } else {
       new PageTemplate(site, "upload-end", request)
@@ -77,6 +79,10 @@ public final class UploadPage extends HttpServlet {
         .filter(kept -> kept.state(clock.instant()) == LinkState.OPEN)
         .map(kept -> request.getContextPath() + "/drop/" + kept.link().id())
         .orElse(null);
+  }
+
+  private String address(UploadToken token, HttpServletRequest request) {
+    return site.address(request, "/upload/" + token.id());
   }
 
   /** What the site calls it; empty for nothing. */
@@ -98,7 +104,7 @@ public final class UploadPage extends HttpServlet {
 
   private PageTemplate open(KeptToken kept, HttpServletRequest request) {
     UploadToken token = kept.token();
-    String address = site.address(request, "/upload/" + token.id());
+    String address = address(token, request);
     URI back = URI.create(token.returnTo().url());
     boolean replaces = token.purpose() == TokenPurpose.REPLACE;
     Optional<KeptLink> link = link(token);
