@@ -23,6 +23,8 @@ import slipway.http.ApiServlet;
 import slipway.http.HasParameters;
 import slipway.http.Paging;
 import slipway.http.TextParameters;
+import slipway.http.aside.ListAside;
+import slipway.http.aside.RestoreAside;
 import slipway.http.album.CreateAlbum;
 import slipway.http.album.DeleteAlbum;
 import slipway.http.album.ListAlbums;
@@ -102,6 +104,7 @@ import slipway.http.user.ListUsers;
 import slipway.http.user.UpdateUser;
 import slipway.http.viewlink.GetAlbumViewLink;
 import slipway.http.viewlink.GetPhotoViewLink;
+import slipway.media.AsideFiles;
 import slipway.media.Previews;
 import slipway.media.program.WorkFolder;
 import slipway.media.video.VideoFrames;
@@ -125,6 +128,7 @@ import slipway.token.TokenPurpose;
 import slipway.token.link.UploadLinks;
 import slipway.upload.FileRules;
 import slipway.upload.Redemptions;
+import slipway.upload.Reinstatement;
 import slipway.upload.Stored;
 
 /** Registers the methods of the API, each at {@code /api/<object>/<method>}. */
@@ -168,6 +172,7 @@ final class ApiMethods {
     photos();
     viewLinks();
     scans();
+    setAside();
     ratings();
     frames();
     comments();
@@ -375,6 +380,22 @@ final class ApiMethods {
 
   private void scans() {
     add("photo/scan", new ScanPhoto(api, services.catalogue().photos(), services.verdicts()));
+  }
+
+  private void setAside() {
+    AsideFiles files =
+        new AsideFiles(services.storage().spool(), settings.operations().setAside());
+    add("set-aside/list", new ListAside(api, files));
+    add(
+        "set-aside/restore",
+        new RestoreAside(
+            api,
+            new Reinstatement(
+                files,
+                services.storage().spool(),
+                services.receiving().completion(),
+                settings.uploads().rules(),
+                services.receiving().incoming())));
   }
 
   private VideoPictures videoPictures() {

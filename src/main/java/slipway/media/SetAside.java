@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -150,6 +151,38 @@ final class SetAside {
       }
     }
     return paths;
+  }
+
+  /** Where whole originals are now, not pieces of unfinished uploads; the newest first. */
+  List<Path> whole() throws IOException {
+    List<Path> paths = new ArrayList<>();
+    for (Path time : times()) {
+      originals(time).stream()
+          .filter(file -> !file.getParent().endsWith(Spool.FOLDER))
+          .forEach(paths::add);
+    }
+    paths.sort(Comparator.reverseOrder());
+    return paths;
+  }
+
+  /** The folder that all of them are in. */
+  Path folder() {
+    return all;
+  }
+
+  /** For how long the service has run since a file was set aside, by where it is now. */
+  static Duration ageOf(Path file) throws IOException {
+    return age(file.getParent().getParent());
+  }
+
+  /** Deletes an original, by where it is now, with its renditions. */
+  static void deleteWhole(Path file) throws IOException {
+    for (Path path : Folders.files(file.getParent())) {
+      if (FileNames.original(path).filter(name(file)::equals).isPresent()) {
+        deletePath(path);
+      }
+    }
+    Folders.sync(file.getParent());
   }
 
   /** How many there are, without the renditions. */

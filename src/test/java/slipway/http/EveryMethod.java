@@ -214,6 +214,8 @@ public final class EveryMethod {
     site("photo/delete", "photo_id", other);
     assertGone("photo/list", "photo_id", other, "include_unpublished_p", "1");
     assertThat(site("site/usage").text()).contains("photos");
+    assertThat(site("set-aside/list").text()).contains("total_count");
+    assertGone("set-aside/restore", "file_id", "2026-01-01T00-00-00Z/1/" + "0".repeat(32));
   }
 
   private void links() {

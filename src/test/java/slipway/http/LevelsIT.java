@@ -71,6 +71,7 @@ class LevelsIT {
     "upload-link/list, WRITE",
     "photo/delete, WRITE",
     "photo/scan, ADMIN",
+    "set-aside/list, ADMIN",
     "user/create, ADMIN",
     "credential/create, SUPER",
     "credential/list, SUPER",
