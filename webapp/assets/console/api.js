@@ -27,3 +27,9 @@ export async function call(method, parameters = {}) {
     throw failure;
   }
 }
+
+const LEVELS = ['none', 'anonymous', 'read', 'write', 'admin', 'super'];
+
+/** Whether who is signed in has a level, or one above it. */
+export const may = (level) =>
+  LEVELS.indexOf(document.getElementById('console').dataset.level) >= LEVELS.indexOf(level);

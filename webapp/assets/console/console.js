@@ -1,84 +1,127 @@
-// The console: signs in with a key, for a session, and shows one panel at a time.
-import { call, signIn } from './api.js';
-import { $ } from './dom.js';
+// The console: signs in with a key, for a session, and shows one section at a time.
+import { call, may, signIn } from './api.js';
+import { $, element, withAttributes } from './dom.js';
+import { albumsPanel } from './albums.js';
+import { asidePanel } from './aside.js';
+import { commentsPanel } from './comments.js';
 import { credentialsPanel } from './credentials.js';
+import { eventsPanel } from './events.js';
+import { attempt, hush } from './news.js';
 import { overviewPanel } from './overview.js';
 import { photosPanel } from './photos.js';
 import { tokensPanel } from './tokens.js';
+import { uploadLinksPanel } from './upload-links.js';
+import { usersPanel } from './users.js';
+import { webhooksPanel } from './webhooks.js';
+import { say } from './words.js';
 
-const tabs = [...document.querySelectorAll('[role=tab]')];
-const alertOf = (form) => form.querySelector('[role=alert]');
-let panels = {};
+/** The sections, with the level that each is for. */
+const PANELS = [
+  ['write', overviewPanel],
+  ['write', photosPanel],
+  ['write', albumsPanel],
+  ['write', tokensPanel],
+  ['write', uploadLinksPanel],
+  ['write', commentsPanel],
+  ['write', usersPanel],
+  ['admin', eventsPanel],
+  ['admin', webhooksPanel],
+  ['admin', asidePanel],
+  ['super', credentialsPanel],
+];
 
-$('#sign-in form').addEventListener('submit', async (event) => {
-  event.preventDefault();
-  const form = event.target;
-  alertOf(form).hidden = true;
-  try {
-    await signIn(form.elements.key.value.trim());
-    open();
-    form.reset();
-  } catch (failure) {
-    alertOf(form).textContent =
-      failure.status === 401 ? 'Unknown API key.' : failure.message;
-    alertOf(form).hidden = false;
-  }
-});
+const place = $('#console');
 
-function open() {
-  const console = { call, attempt };
-  panels = {
-    overview: overviewPanel(console),
-    tokens: tokensPanel(console),
-    photos: photosPanel(console),
-    credentials: credentialsPanel(console),
-  };
-  $('#sign-in').hidden = true;
-  $('#signed-in').hidden = false;
-  show(tabs[0]);
+if (may('write')) {
+  open();
+} else {
+  askForKey();
 }
+document.title = document.title.replace('Console', say('console'));
 
-function show(tab) {
-  for (const each of tabs) {
-    const chosen = each === tab;
-    each.setAttribute('aria-selected', chosen);
-    each.tabIndex = chosen ? 0 : -1;
-    document.getElementById(each.getAttribute('aria-controls')).hidden = !chosen;
-  }
-  $('#done').textContent = '';
-  attempt(panels[tab.getAttribute('aria-controls')]);
-}
-
-/** Does something, and says in the page what went wrong, or what was done. */
-async function attempt(action, done = '') {
-  $('#problem').hidden = true;
-  try {
-    await action();
-    $('#done').textContent = done;
-  } catch (failure) {
-    $('#problem').textContent = failure.message;
-    $('#problem').hidden = false;
-  }
-}
-
-for (const [index, tab] of tabs.entries()) {
-  tab.addEventListener('click', () => show(tab));
-  tab.addEventListener('keydown', (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (step) {
-      const next = tabs[(index + step + tabs.length) % tabs.length];
-      next.focus();
-      show(next);
+function askForKey() {
+  const key = element('input',
+    { name: 'key', type: 'password', autocomplete: 'off', required: true });
+  const alert = withAttributes(element('p', { hidden: true }), { role: 'alert' });
+  const form = element('form', {},
+    element('label', {}, say('key'), key, element('small', {}, say('keyHelp'))),
+    element('button', { type: 'submit' }, say('signIn')), alert);
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    alert.hidden = true;
+    try {
+      await signIn(key.value.trim());
+      window.location.reload();
+    } catch (failure) {
+      alert.textContent = failure.status === 401 ? say('keyUnknown') : failure.message;
+      alert.hidden = false;
     }
   });
+  place.replaceChildren(
+    element('section', { id: 'sign-in' }, element('h1', {}, say('console')), form));
 }
 
-// A reload forgets the lists, and what was shown once.
-$('#sign-out').addEventListener('click', () => attempt(async () => {
-  await call('session/sign-out');
-  window.location.reload();
-}));
+function open() {
+  const views = PANELS.filter(([level]) => may(level)).map(([, make]) => viewOf(make));
+  const tabs = views.map(({ tab }) => tab);
+  const leave = element('button', { id: 'sign-out', className: 'secondary outline' },
+    say('signOut'));
+  // A reload forgets the lists, and what was shown once.
+  leave.addEventListener('click', () => attempt(async () => {
+    await call('session/sign-out');
+    window.location.assign(window.location.pathname);
+  }));
+  place.replaceChildren(
+    element('div', { className: 'bar' },
+      leave,
+      withAttributes(element('div', { ariaLabel: say('console') }, ...tabs), { role: 'tablist' })),
+    withAttributes(element('p', { id: 'problem', hidden: true }), { role: 'alert' }),
+    withAttributes(element('div', { id: 'done' }), { role: 'status' }),
+    ...views.map(({ section }) => section));
+  for (const [index, { tab }] of views.entries()) {
+    tab.addEventListener('click', () => show(views, index));
+    tab.addEventListener('keydown', (event) => {
+      const to = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: -1 }[event.key];
+      if (to !== undefined) {
+        event.preventDefault();
+        const next = fromTheRight(event.key) ? 2 * index - to : to;
+        const chosen = (next + tabs.length) % tabs.length;
+        show(views, chosen);
+        tabs[chosen].focus();
+      }
+    });
+  }
+  const asked = views.findIndex(({ name }) => window.location.hash === `#${name}`);
+  show(views, Math.max(0, asked));
+}
 
-if (!$('#signed-in').hidden) {
-  open();
+const fromTheRight = (key) =>
+  document.documentElement.dir === 'rtl' && key.startsWith('Arrow');
+
+function viewOf(make) {
+  let section = null;
+  const panel = make({ isShown: () => !section.hidden });
+  const { name } = panel;
+  section = withAttributes(
+    element('section', { id: name, tabIndex: 0, hidden: true },
+      element('h1', {}, say(name)), ...panel.content),
+    { role: 'tabpanel', 'aria-labelledby': `tab-${name}` });
+  const tab = withAttributes(
+    element('button', { type: 'button', id: `tab-${name}` }, say(name)),
+    { role: 'tab', 'aria-controls': name });
+  return { name, tab, section, show: panel.show };
+}
+
+function show(views, chosen) {
+  for (const [index, { tab, section }] of views.entries()) {
+    tab.setAttribute('aria-selected', index === chosen);
+    tab.tabIndex = index === chosen ? 0 : -1;
+    section.hidden = index !== chosen;
+  }
+  // So that a reload comes back to it.
+  window.history.replaceState(null, '', `#${views[chosen].name}`);
+  hush();
+  attempt(async () => {
+    await views[chosen].show();
+  });
 }

@@ -1,9 +1,19 @@
 // Small pieces of pages. Text is only ever set as text: nothing of a visitor's becomes markup.
+import { say } from './words.js';
+
 export const $ = (selector) => document.querySelector(selector);
 
 export function element(name, properties = {}, ...children) {
   const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
+  made.append(...children.filter((child) => child !== null));
+  return made;
+}
+
+/** Attributes that are no properties. */
+export function withAttributes(made, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    made.setAttribute(name, value);
+  }
   return made;
 }
 
@@ -13,9 +23,18 @@ export function button(text, action, className = 'secondary outline') {
   return made;
 }
 
-export function table(heads, rows, none) {
+/** A button for what cannot be undone. */
+export const dangerous = (text, action) => button(text, action, 'danger outline');
+
+/** Buttons of a row. */
+export const acts = (...buttons) => element('div', { className: 'acts' }, ...buttons);
+
+/** A link to a page of the site; its text may be a visitor's. */
+export const anchor = (href, text) => element('a', { href, rel: 'noreferrer' }, text);
+
+export function table(heads, rows) {
   if (rows.length === 0) {
-    return element('p', { className: 'empty' }, none);
+    return element('p', { className: 'empty' }, say('empty'));
   }
   const head = element('tr', {}, ...heads.map((text) => element('th', { scope: 'col' }, text)));
   const body = rows.map((cells) => withRole('row', element('tr', {},
@@ -25,58 +44,27 @@ export function table(heads, rows, none) {
 }
 
 // On a phone rows are laid out as cards, which would take a table's meaning from them.
-function withRole(role, made) {
-  made.setAttribute('role', role);
-  return made;
-}
+const withRole = (role, made) => withAttributes(made, { role });
 
 function cellOf(head, content) {
-  const cell = withRole('cell', element('td', {}, content));
+  const cell = withRole('cell', element('td', { dir: 'auto' }, content));
   cell.dataset.head = head;
   return cell;
 }
 
+/** The way from page to page of a list that was replied; nothing where there is one only. */
 export function pages(nav, reply, go) {
   const page = Number(reply.p);
-  const last = Math.max(1, Math.ceil(Number(reply.total_count) / Number(reply.size)));
+  const last = lastPage(reply);
   nav.replaceChildren();
   if (last > 1) {
-    const before = button('Previous', () => go(page - 1));
-    const after = button('Next', () => go(page + 1));
+    const before = button(say('previous'), () => go(page - 1));
+    const after = button(say('next'), () => go(page + 1));
     before.disabled = page <= 1;
     after.disabled = page >= last;
-    nav.append(before, ` Page ${page} of ${last} `, after);
+    nav.append(before, element('span', {}, say('page', { page, last })), after);
   }
 }
 
-export function confirmed(text, yes) {
-  const dialog = $('#confirm');
-  $('#confirm-text').textContent = text;
-  dialog.querySelector('[value=yes]').textContent = yes;
-  dialog.showModal();
-  return new Promise((resolve) => {
-    for (const choice of dialog.querySelectorAll('button')) {
-      choice.onclick = () => dialog.close(choice.value);
-    }
-    dialog.onclose = () => {
-      resolve(dialog.returnValue === 'yes');
-      dialog.returnValue = '';
-    };
-  });
-}
-
-export function size(bytes) {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
-  let value = Number(bytes);
-  let unit = 0;
-  while (value >= 1000 && unit < units.length - 1) {
-    value /= 1000;
-    unit += 1;
-  }
-  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
-}
-
-/** A moment as the reader writes it, to the minute. */
-export function moment(date) {
-  return date.toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' });
-}
+export const lastPage = (reply) =>
+  Math.max(1, Math.ceil(Number(reply.total_count) / Number(reply.size)));

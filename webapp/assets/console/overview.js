@@ -1,20 +1,28 @@
-import { $, element, size } from './dom.js';
+import { call } from './api.js';
+import { element } from './dom.js';
+import { number, say, size } from './words.js';
 
-export function overviewPanel({ call }) {
-  return async () => {
-    const { usage } = await call('site/usage');
-    $('#figures').replaceChildren(
-      figure('Photos and videos', usage.photos),
-      figure('Published', usage.published),
-      figure('Stored', size(usage.bytes)),
-      figure('Uploads in the last 24 hours', usage.uploads_24h),
-      figure('Received in the last 24 hours', size(usage.bytes_24h)),
-      figure('Valid upload tokens', usage.live_tokens),
-      figure('Free disk space', size(usage.free_bytes)),
-    );
+/** Storage and traffic at a glance. */
+export function overviewPanel() {
+  const figures = element('dl', { id: 'figures', className: 'figures' });
+  return {
+    name: 'overview',
+    content: [figures],
+    show: async () => {
+      const { usage } = await call('site/usage');
+      figures.replaceChildren(
+        figure('photosAndVideos', number(usage.photos)),
+        figure('published', number(usage.published)),
+        figure('stored', size(usage.bytes)),
+        figure('uploadsToday', number(usage.uploads_24h)),
+        figure('receivedToday', size(usage.bytes_24h)),
+        figure('liveTokens', number(usage.live_tokens)),
+        figure('freeSpace', size(usage.free_bytes)),
+      );
+    },
   };
 }
 
-function figure(name, value) {
-  return element('div', {}, element('dt', {}, name), element('dd', {}, value));
+function figure(key, value) {
+  return element('div', {}, element('dt', {}, say(key)), element('dd', {}, value));
 }

@@ -1,113 +1,161 @@
-import { base } from './api.js';
-import { lookAgain } from '../again.js';
-import { $, button, confirmed, element, moment, pages, size } from './dom.js';
+import { call } from './api.js';
+import { ask } from './dialogs.js';
+import { element, lastPage, pages } from './dom.js';
+import { area, field, given, input, searchForm, choice } from './forms.js';
+import { attempt } from './news.js';
+import { publishing } from './photo-acts.js';
+import { deleteAll, does, photoBar } from './photo-bar.js';
+import { photoCard } from './photo-card.js';
+import { awaitPictures } from './photo-pictures.js';
+import { Selection } from './selection.js';
+import { say } from './words.js';
 
-export function photosPanel({ call, attempt }) {
-  let search = '';
+const SIZE = 48;
+
+/** Which are shown, as photo/list is asked for them. */
+const SHOWN = {
+  all: { include_unpublished_p: 1 },
+  unpublished: { published_p: 0 },
+  published: { published_p: 1 },
+};
+
+/** The photos, of which many can be chosen and changed at once. */
+export function photosPanel({ isShown }) {
+  const selection = new Selection();
+  let asked = { search: '', shown: 'all' };
+  let current = 1;
   let stop = () => {};
-  $('#photo-search').onsubmit = (event) => {
-    event.preventDefault();
-    search = event.target.elements.search.value.trim();
-    attempt(() => list(1));
-  };
+  const list = element('div', { id: 'photo-list' });
+  const total = element('p', { className: 'total' });
+  const nav = element('nav', { id: 'photo-pages', ariaLabel: say('photos') });
+  const { bar, render } = photoBar(selection, {
+    over: async (photos) => {
+      photos.forEach((photo) => selection.remove(photo.photo_id));
+      await load(current);
+    },
+    selectPage: () => change(() => selection.setPage()),
+    clear: () => change(() => selection.clear()),
+  });
 
-  /** What a virus scanner said, where that is worth a word. */
-  const SCANS = {
-    pending: 'waiting for the virus scanner',
-    unknown: 'not yet scanned for viruses',
-    infected: 'infected',
-  };
-
-  async function list(page) {
-    const asked = { p: page, size: 24, search, include_unpublished_p: 1, orderby: 'uploaded' };
-    const reply = await call('photo/list', asked);
-    stop();
-    const cards = reply.photos.map((photo) => card(photo, () => list(page)));
-    $('#photo-list').replaceChildren(
-      ...(cards.length ? cards : [element('p', { className: 'empty' }, 'No photos found.')]));
-    pages($('#photo-pages'), reply, (other) => attempt(() => list(other)));
-    awaitPictures(new Set(reply.photos.filter(isNew).map((photo) => photo.photo_id)), asked);
+  async function find(page) {
+    const { search, shown } = asked;
+    return call('photo/list', { p: page, size: SIZE, search, orderby: 'uploaded', ...SHOWN[shown] });
   }
 
-  /** Shows the pictures that are still being made once they are there. */
-  function awaitPictures(waiting, asked) {
-    if (waiting.size > 0) {
-      stop = lookAgain(async () => {
-        if ($('#photos').hidden || $('#signed-in').hidden) {
-          return { left: false, news: false };
-        }
-        const made = (await call('photo/list', asked)).photos
-          .filter((photo) => waiting.has(photo.photo_id) && isMade(photo));
-        for (const photo of made) {
-          waiting.delete(photo.photo_id);
-          const image = document.getElementById(`picture-${photo.photo_id}`);
-          image?.setAttribute('src', `${address(photo, 'standard')}?made=${photo.standard_size}`);
-        }
-        return { left: waiting.size > 0, news: made.length > 0 };
+  async function load(page) {
+    let reply = await find(page);
+    if (reply.photos.length === 0 && page > 1) {
+      reply = await find(Math.min(page - 1, lastPage(reply))); // The page has lost its photos.
+    }
+    current = Number(reply.p);
+    stop();
+    selection.shows(reply.photos.map((photo) => [photo.photo_id, photo]));
+    const cards = reply.photos.map((photo) =>
+      photoCard(photo, selection.has(photo.photo_id), actsOn(photo)));
+    list.replaceChildren(
+      ...(cards.length ? cards : [element('p', { className: 'empty' }, say('empty'))]));
+    total.textContent = say('photoCount', { count: Number(reply.total_count) });
+    pages(nav, reply, (other) => attempt(() => load(other)));
+    render();
+    stop = awaitPictures(reply.photos, async () => (await find(current)).photos, isShown);
+  }
+
+  /** Changes what is chosen, and shows it. */
+  function change(act) {
+    act();
+    for (const box of boxes()) {
+      box.checked = selection.has(box.value);
+    }
+    render();
+  }
+
+  const boxes = () => [...list.querySelectorAll('[type=checkbox]')];
+
+  const reload = () => load(current);
+
+  function actsOn(photo) {
+    const isPublished = photo.published_p === 1;
+    return {
+      toggle: () => does(say(isPublished ? 'hide' : 'publish'), [photo],
+        publishing(isPublished ? 0 : 1), reload),
+      edit: () => edit(photo),
+      remove: () => deleteAll([photo], async () => {
+        selection.remove(photo.photo_id);
+        await reload();
+      }),
+    };
+  }
+
+  async function edit(photo) {
+    const isDone = await ask({
+      title: say('edit'),
+      yes: say('save'),
+      content: [
+        field(say('title'), input('title', { value: photo.title, dir: 'auto' })),
+        field(say('description'), area('description', { value: photo.content || '', dir: 'auto' })),
+        field(say('tags'), input('tags', { value: photo.tags || '', dir: 'auto' })),
+      ],
+      act: (form) => call('photo/update',
+        { photo_id: photo.photo_id, ...given(form, { withEmpty: true }) }),
+    });
+    if (isDone) {
+      await attempt(async () => {
+        await reload();
+        return say('saved');
       });
     }
   }
 
-  function card(photo, refresh) {
-    const name = photo.title || `Photo ${photo.photo_id}`;
-    const change = (parameters, done) => attempt(async () => {
-      await call('photo/update', { photo_id: photo.photo_id, ...parameters });
-      await refresh();
-    }, done);
-    const published = photo.published_p === 1;
-    const remove = async () => {
-      if (await confirmed(`“${name}” and its file will be deleted permanently.`, 'Delete')) {
-        await attempt(async () => {
-          await call('photo/delete', { photo_id: photo.photo_id });
-          await refresh();
-        }, `“${name}” deleted.`);
-      }
-    };
-    return element('article', { className: published ? 'card' : 'card hidden' },
-      element('img', {
-        id: `picture-${photo.photo_id}`, src: address(photo, 'standard'), alt: '', loading: 'lazy',
-      }),
-      element('h2', {}, element('a', { href: page(photo) }, name)),
-      element('p', {}, [
-        moment(new Date(`${photo.creation_date_ansi.replace(' ', 'T')}Z`)),
-        size(photo.original_size),
-        published ? 'published' : 'hidden',
-        ...(SCANS[photo.scan_state] ? [SCANS[photo.scan_state]] : []),
-      ].join(' · ')),
-      element('div', {},
-        button(published ? 'Hide' : 'Publish',
-          () => change({ published_p: published ? 0 : 1 }, published ? 'Hidden.' : 'Published.')),
-        button('Edit', () => edit(photo, change)),
-        button('Delete', remove)));
+  list.addEventListener('click', ({ target, shiftKey }) => {
+    if (target.type === 'checkbox') {
+      change(() => selection.set(target.value, target.checked, shiftKey));
+    }
+  });
+  // A range by the pointer would mark texts.
+  list.addEventListener('mousedown', (event) => {
+    if (event.shiftKey && event.target.closest('.pick')) {
+      event.preventDefault();
+    }
+  });
+  list.addEventListener('keydown', (event) => walk(event, boxes(), (box) =>
+    change(() => selection.set(box.value, true, true))));
+
+  const filters = choice('shown', {
+    all: say('everything'), unpublished: say('unpublished'), published: say('published'),
+  });
+  filters.ariaLabel = say('show');
+  return {
+    name: 'photos',
+    content: [
+      searchForm('photo-search', say('search'), (values) => {
+        asked = values;
+        selection.clear();
+        attempt(() => load(1));
+      }, filters),
+      bar,
+      element('p', { className: 'help' }, say('selectHelp')),
+      total,
+      list,
+      nav,
+    ],
+    show: () => load(current),
+  };
+}
+
+/** Goes from box to box by the arrow keys; with Shift what is passed is chosen. */
+function walk(event, boxes, choose) {
+  const at = boxes.indexOf(event.target);
+  const isFromTheRight = document.documentElement.dir === 'rtl';
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  const isSideways = event.key === 'ArrowRight' || event.key === 'ArrowLeft';
+  const next = boxes[at + (isSideways && isFromTheRight ? -step : step)];
+  if (at < 0 || !step || !next) {
+    return;
   }
-
-  function edit(photo, change) {
-    const dialog = $('#edit');
-    const form = dialog.querySelector('form');
-    form.elements.title.value = photo.title;
-    form.elements.description.value = photo.content || '';
-    form.elements.tags.value = photo.tags || '';
-    form.querySelector('[value=cancel]').onclick = () => dialog.close();
-    form.onsubmit = () => change(Object.fromEntries(new FormData(form)), 'Saved.');
-    dialog.showModal();
+  event.preventDefault();
+  if (event.shiftKey) {
+    choose(event.target);
+    choose(next);
   }
-
-  return () => list(1);
-}
-
-function isMade(photo) {
-  return Boolean(photo.standard_size);
-}
-
-/** Pictures of an older one will not come soon, or never. */
-function isNew(photo) {
-  return !isMade(photo) && Date.now() / 1000 - photo.creation_date_epoch < 3600;
-}
-
-function address(photo, file) {
-  return new URL(`${photo.tree_id}/${photo.photo_id}/${photo.token}/${file}`, base).href;
-}
-
-function page(photo) {
-  return new URL(`photo/${photo.photo_id}/${photo.token}`, base).href;
+  next.focus();
 }

@@ -1,50 +1,77 @@
-import { base } from './api.js';
-import { $, button, confirmed, element, moment, pages, table } from './dom.js';
+import { base, call } from './api.js';
+import { confirmed } from './dialogs.js';
+import { acts, anchor, dangerous, element } from './dom.js';
+import { area, field, flag, given, grid, input, maker } from './forms.js';
+import { shared, sharing } from './links.js';
+import { pagedList } from './list.js';
+import { attempt } from './news.js';
+import { picker } from './picker.js';
+import { moment, number, say } from './words.js';
 
-export function tokensPanel({ call, attempt }) {
-  const form = $('#issue');
-  form.elements.return_url.value = new URL('try/callback', base).href;
-  form.onsubmit = (event) => {
-    event.preventDefault();
-    attempt(issue, 'Token issued.');
-  };
+/** The upload tokens, each a link that somebody can be sent. */
+export function tokensPanel() {
+  const album = picker('album_id');
+  const issued = element('div', { id: 'issued', hidden: true });
+  const list = pagedList({
+    id: 'token-list',
+    label: say('tokens'),
+    method: 'upload-token/list',
+    items: (reply) => reply.uploadtokens,
+    heads: [say('title'), say('uploadsLeft'), say('made'), say('validUntil'), say('returnTo'),
+      say('action')],
+    row: (token) => [
+      anchor(addressOf(token), nameOf(token)),
+      say('leftOf', { left: number(token.uploads_left), count: number(token.max_uploads) }),
+      moment(token.issued_at),
+      moment(token.valid_until),
+      anchor(token.return_url, new URL(token.return_url).host),
+      acts(...sharing(addressOf(token), nameOf(token)),
+        dangerous(say('revoke'), () => revoke(token))),
+    ],
+  });
 
-  async function issue() {
-    const { uploadtoken } = await call('photo/get-upload-token', given(form));
-    const link = $('#issued-link');
-    link.href = new URL(`upload/${uploadtoken.upload_token}`, base);
-    link.textContent = link.href;
-    $('#issued').hidden = false;
-    await list(1);
+  async function issue(form) {
+    const { uploadtoken: token } = await call('photo/get-upload-token',
+      { ...given(form), ...await album.value() });
+    issued.replaceChildren(shared(addressOf(token), say('tokens')));
+    issued.hidden = false;
+    const name = form.elements.title.value || say('untitled');
+    await list.load(1);
+    return say('createdOf', { name });
   }
 
-  async function list(page) {
-    const reply = await call('upload-token/list', { p: page });
-    const rows = reply.uploadtokens.map((token) => [
-      element('code', { className: 'cut', title: token.upload_token }, token.upload_token),
-      token.title || '–',
-      `${token.uploads_left} of ${token.max_uploads}`,
-      moment(new Date(Number(token.valid_until) * 1000)),
-      element('a', { href: token.return_url, rel: 'noreferrer' }, new URL(token.return_url).host),
-      button('Revoke', () => revoke(token, page)),
-    ]);
-    const heads = ['Token', 'Title', 'Uploads left', 'Valid until', 'Returns to', 'Action'];
-    $('#token-list').replaceChildren(table(heads, rows, 'There are no valid upload tokens.'));
-    pages($('#token-pages'), reply, (other) => attempt(() => list(other)));
-  }
-
-  async function revoke(token, page) {
-    if (await confirmed(`After this, nobody can upload with “${token.title || token.upload_token}”.`, 'Revoke')) {
+  async function revoke(token) {
+    const name = nameOf(token);
+    if (await confirmed(say('revokeOf', { name }), say('revoke'))) {
       await attempt(async () => {
         await call('upload-token/revoke', { upload_token: token.upload_token });
-        await list(page);
-      }, 'Token revoked.');
+        await list.load();
+        return say('revokedOf', { name });
+      });
     }
   }
 
-  return () => list(1);
+  const making = maker(say('issueToken'), [
+    field(say('returnTo'),
+      input('return_url', {
+        type: 'url', required: true, defaultValue: new URL('try/callback', base).href,
+      }), say('returnHelp')),
+    grid(
+      field(say('title'), input('title', { dir: 'auto' })),
+      field(say('tags'), input('tags', { dir: 'auto' })),
+      album.field),
+    field(say('description'), area('description', { dir: 'auto' })),
+    grid(
+      field(say('minutes'), input('valid_minutes',
+        { type: 'number', min: 15, max: 1440, defaultValue: '180' })),
+      field(say('files'), input('max_uploads',
+        { type: 'number', min: 1, max: 10, defaultValue: '1' }))),
+    flag('publish', say('publishAtOnce'), true),
+  ], { id: 'issue', attempt, act: issue });
+  return { name: 'tokens', content: [making, issued, ...list.nodes], show: () => list.load() };
 }
 
-function given(form) {
-  return Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ''));
-}
+const addressOf = (token) => new URL(`upload/${token.upload_token}`, base).href;
+
+const nameOf = (token) => token.title
+  || (token.photo_id ? say('replacesOf', { id: token.photo_id }) : say('untitled'));

@@ -23,12 +23,12 @@ import slipway.http.ApiServlet;
 import slipway.http.HasParameters;
 import slipway.http.Paging;
 import slipway.http.TextParameters;
-import slipway.http.aside.ListAside;
-import slipway.http.aside.RestoreAside;
 import slipway.http.album.CreateAlbum;
 import slipway.http.album.DeleteAlbum;
 import slipway.http.album.ListAlbums;
 import slipway.http.album.UpdateAlbum;
+import slipway.http.aside.ListAside;
+import slipway.http.aside.RestoreAside;
 import slipway.http.comment.AddComment;
 import slipway.http.comment.ApproveComment;
 import slipway.http.comment.DeleteComment;
@@ -383,8 +383,7 @@ final class ApiMethods {
   }
 
   private void setAside() {
-    AsideFiles files =
-        new AsideFiles(services.storage().spool(), settings.operations().setAside());
+    AsideFiles files = new AsideFiles(services.storage().spool(), settings.operations().setAside());
     add("set-aside/list", new ListAside(api, files));
     add(
         "set-aside/restore",

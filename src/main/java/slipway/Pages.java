@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import slipway.auth.Caller;
 import slipway.auth.PermissionLevel;
 import slipway.http.Api;
 import slipway.http.SessionCookie;
@@ -227,14 +228,11 @@ final class Pages {
   }
 
   private void console() {
-    add("console", new ConsolePage(site, this::mayUseConsole), "/console");
+    add("console", new ConsolePage(site, this::level), "/console");
   }
 
-  private boolean mayUseConsole(HttpServletRequest request) {
-    return sessions
-        .find(request)
-        .filter(caller -> caller.level().includes(PermissionLevel.WRITE))
-        .isPresent();
+  private PermissionLevel level(HttpServletRequest request) {
+    return sessions.find(request).map(Caller::level).orElse(PermissionLevel.NONE);
   }
 
   /** It stands where its methods are. */

@@ -4,30 +4,31 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.function.Predicate;
+import java.util.function.Function;
+import slipway.auth.PermissionLevel;
 
 /** The console. What it shows its script asks the API for. */
 public final class ConsolePage extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   private final transient PageSite site;
-  private final transient Predicate<HttpServletRequest> isSignedIn;
+  private final transient Function<HttpServletRequest, PermissionLevel> level;
 
   /**
    * The console of that site.
    *
-   * @param isSignedIn whether the one who made a request has a session of it
+   * @param level that of the session of the one who made a request: {@code NONE} without one
    */
-  public ConsolePage(PageSite site, Predicate<HttpServletRequest> isSignedIn) {
+  public ConsolePage(PageSite site, Function<HttpServletRequest, PermissionLevel> level) {
     this.site = site;
-    this.isSignedIn = isSignedIn;
+    this.level = level;
   }
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     new PageTemplate(site, "console", request)
-        .with("signedIn", isSignedIn.test(request))
+        .with("level", level.apply(request).id())
         .send(response);
   }
 }

@@ -2,30 +2,59 @@ package slipway.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.support.ui.Select;
+import slipway.harness.Answer;
 import slipway.harness.ApiClient;
 import slipway.harness.Browser;
+import slipway.harness.Browser.Screen;
 import slipway.harness.Container;
 import slipway.harness.Looks;
 import slipway.harness.Multipart;
 import slipway.harness.SampleMedia;
 import slipway.harness.Server;
+import slipway.http.Catalogue;
 
 /** The console, and how visitors leave, of a closed site. */
 class ConsoleIT {
+  /** What makes the page scroll sideways; empty for nothing. */
+  private static final String WIDER =
+      """
+      const {scrollWidth, clientWidth} = document.documentElement;
+      return scrollWidth <= clientWidth ? '' : [...document.body.querySelectorAll('*')]
+        .filter(each => each.getBoundingClientRect().right > clientWidth
+          || each.getBoundingClientRect().left < 0)
+        .map(each => each.outerHTML.slice(0, 80)).join('\\n');
+      """;
+
   private static Server server;
   private Browser browser;
 
   @BeforeAll
   static void start() {
-    server = Server.on(Container.JETTY_12).setting("slipway.site.public", "false").start();
+    server =
+        Server.on(Container.JETTY_12)
+            .setting("slipway.site.public", "false")
+            .setting("slipway.comments", "moderated")
+            .start();
   }
 
   @AfterAll
@@ -47,6 +76,11 @@ class ConsoleIT {
     browser.go(server.uri("/console"));
     browser.find("[name=key]").sendKeys(key);
     browser.find("#sign-in button").click();
+    browser.find("#figures div");
+  }
+
+  private Catalogue site() {
+    return new Catalogue(server);
   }
 
   private void look(String name) {
@@ -60,49 +94,81 @@ class ConsoleIT {
   private void awaitText(String css, String text) {
     browser
         .waiting()
+        .withMessage(() -> css + " has no " + text + ": " + shown())
         .until(
             page ->
                 page.findElements(By.cssSelector(css)).stream()
                     .anyMatch(element -> element.getText().contains(text)));
   }
 
+  private String shown() {
+    return browser.driver().findElement(By.tagName("body")).getText();
+  }
+
   private String upload(String title) {
-    String token =
-        ApiClient.withKey(server)
-            .post(
-                "/api/photo/get-upload-token",
-                Map.of("return_url", "http://a.test/", "title", title))
-            .xml("/response/upload_token");
-    return ApiClient.of(server)
-        .post(
-            "/api/photo/redeem-upload-token",
-            new Multipart()
-                .field("upload_token", token)
-                .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(320, 240)))
-        .locationParameters()
-        .get("photo_id");
+    return site().photo("title", title, "publish", "1");
+  }
+
+  private WebElement within(String css, String text) {
+    return browser
+        .waiting()
+        .withMessage(() -> "a " + css + " with " + text + ": " + shown())
+        .until(
+            page ->
+                page.findElements(By.cssSelector(css)).stream()
+                    .filter(each -> each.getText().contains(text))
+                    .findFirst()
+                    .orElse(null));
   }
 
   private WebElement card(String title) {
-    return browser
-        .waiting()
-        .until(
-            page ->
-                page.findElements(By.cssSelector(".card")).stream()
-                    .filter(card -> card.getText().contains(title))
-                    .findFirst()
-                    .orElse(null));
+    return within(".card", title);
+  }
+
+  private WebElement row(String text) {
+    return within("[role=tabpanel]:not([hidden]) tbody tr", text);
+  }
+
+  private WebElement dialog() {
+    return browser.find("dialog[open]");
   }
 
   private void press(WebElement within, String text) {
     within.findElement(By.xpath(".//button[text()='" + text + "']")).click();
   }
 
+  private void pressed(String text) {
+    press(browser.find("[role=tabpanel]:not([hidden])"), text);
+  }
+
+  private void fill(String form, String name, String text) {
+    browser.find(form + " [name='" + name + "']").sendKeys(text);
+  }
+
+  private void retype(String css, String text) {
+    browser.find(css).clear();
+    browser.find(css).sendKeys(text);
+  }
+
+  private String published(String photo) {
+    return photo(photo, "published_p");
+  }
+
+  private String photo(String photo, String field) {
+    return site().call("photo/list", "photo_id", photo).xml("/response/photo/@" + field);
+  }
+
+  private String code(String method, String... parameters) {
+    return site().call(method, parameters).xml("/response/@code");
+  }
+
   @Test
   void saysWhyAKeyDoesNotSignIn() {
-    signIn("not-a-key");
+    browser.go(server.uri("/console"));
+    browser.find("[name=key]").sendKeys("not-a-key");
+    browser.find("#sign-in button").click();
     awaitText("#sign-in [role=alert]", "Unknown API key");
-    assertThat(browser.driver().findElement(By.id("signed-in")).isDisplayed()).isFalse();
+    assertThat(browser.driver().findElements(By.id("overview"))).isEmpty();
     look("sign-in");
   }
 
@@ -117,14 +183,16 @@ class ConsoleIT {
     assertThat(browser.driver().executeScript("return localStorage.length + sessionStorage.length"))
         .isEqualTo(0L);
     assertThat(browser.driver().executeScript("return document.cookie")).isEqualTo("");
+    tab("albums");
+    browser.find("#album-list > *");
     browser.driver().navigate().refresh();
-    awaitText("#figures", "Uploads in the last 24 hours");
-    assertThat(browser.driver().findElement(By.id("sign-in")).isDisplayed()).isFalse();
+    browser.find("#album-list > *");
+    assertThat(browser.driver().findElements(By.id("sign-in"))).isEmpty();
     browser.find("#sign-out").click();
     awaitText("#sign-in", "Key");
     browser.driver().navigate().refresh();
     awaitText("#sign-in", "Key");
-    assertThat(browser.driver().findElement(By.id("signed-in")).isDisplayed()).isFalse();
+    assertThat(browser.driver().findElements(By.id("overview"))).isEmpty();
   }
 
   @Test
@@ -148,27 +216,60 @@ class ConsoleIT {
   }
 
   @Test
-  void issuesAndRevokesATokenForALink() {
+  void issuesATokenIntoAnAlbumByItsNameForALinkAndRevokesIt() {
+    String album = site().make("album/create", "album_id", "title", "Garden party");
     signIn(server.key());
     tab("tokens");
     browser.find("#tokens summary").click();
-    browser.find("#issue [name=title]").sendKeys("From the console");
-    browser.find("#issue button").click();
+    fill("#issue", "title", "From the console");
+    browser.find("#issue [data-picker=album_id]").sendKeys("no such album");
+    press(browser.find("#issue"), "Create");
+    awaitText("#problem", "Nothing is called “no such album”");
+    retype("#issue [data-picker=album_id]", "garden PARTY");
+    press(browser.find("#issue"), "Create");
     awaitText("#token-list", "From the console");
-    String link = browser.find("#issued-link").getAttribute("href");
+    assertThat(browser.find("#issue [name=publish]").isSelected()).isTrue();
+    String link = browser.find("#issued input").getAttribute("value");
     assertThat(link).startsWith(server.uri("/upload/").toString());
     look("tokens");
-    WebElement row = browser.driver().findElement(By.xpath("//tr[td[text()='From the console']]"));
-    press(row, "Revoke");
-    press(browser.find("#confirm"), "Revoke");
-    awaitText("#done", "revoked");
+    Answer code = get(link + "?qr");
+    assertThat(code.header("Content-Type")).hasValue("image/svg+xml");
+    assertThat(code.text())
+        .contains(get(link).text().replaceAll("(?s).*<path d=\"([^\"]+)\".*", "$1"));
+    press(row("From the console"), "QR code");
+    browser
+        .waiting()
+        .until(
+            page ->
+                browser
+                    .driver()
+                    .executeScript("return document.querySelector('img.code').naturalWidth > 0"));
+    press(dialog(), "Close");
+    press(row("From the console"), "Copy");
+    awaitText("#done", "Copied");
     String token = link.substring(link.lastIndexOf('/') + 1);
-    Multipart form =
-        new Multipart()
-            .field("upload_token", token)
-            .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(8, 8));
-    assertThat(ApiClient.of(server).post("/api/photo/redeem-upload-token", form).status())
+    String photo =
+        ApiClient.of(server)
+            .post("/api/photo/redeem-upload-token", form(token))
+            .locationParameters()
+            .get("photo_id");
+    assertThat(photo(photo, "album_id")).isEqualTo(album);
+    press(row("From the console"), "Revoke");
+    press(dialog(), "Revoke");
+    awaitText("#done", "revoked");
+    assertThat(ApiClient.of(server).post("/api/photo/redeem-upload-token", form(token)).status())
         .isEqualTo(404);
+    assertThat(browser.console()).isEmpty();
+  }
+
+  private Answer get(String address) {
+    return ApiClient.of(server).send(HttpRequest.newBuilder(URI.create(address)));
+  }
+
+  private static Multipart form(String token) {
+    return new Multipart()
+        .field("upload_token", token)
+        .file("file", "a.jpg", "image/jpeg", SampleMedia.jpeg(8, 8));
   }
 
   @Test
@@ -177,26 +278,113 @@ class ConsoleIT {
     signIn(server.key());
     tab("photos");
     press(card("To be moderated"), "Hide");
-    awaitText("#done", "Hidden");
-    assertThat(
-            ApiClient.withKey(server)
-                .get("/api/photo/list", Map.of("photo_id", photo))
-                .xml("/response/photo/@published_p"))
-        .isEqualTo("0");
+    awaitText("#done", "Hide: 1 photo.");
+    assertThat(published(photo)).isEqualTo("0");
     press(card("To be moderated"), "Edit");
-    WebElement title = browser.find("#edit [name=title]");
-    title.clear();
-    title.sendKeys("Edited <i>title</i>");
+    retype("dialog [name=title]", "Edited <i>title</i>");
     look("edit");
-    browser.find("#edit [type=submit]").click();
+    press(dialog(), "Save");
     awaitText("#photo-list h2", "Edited title");
-    look("photos");
     press(card("Edited title"), "Delete");
-    press(browser.find("#confirm"), "Delete");
-    awaitText("#done", "deleted");
-    Map<String, String> filter = Map.of("photo_id", photo, "include_unpublished_p", "1");
-    assertThat(ApiClient.withKey(server).post("/api/photo/list", filter).xml("/response/@code"))
-        .isEqualTo("no_such_photo");
+    press(dialog(), "Delete");
+    awaitText("#done", "Delete: 1 photo.");
+    assertThat(code("photo/list", "photo_id", photo)).isEqualTo("no_such_photo");
+  }
+
+  @Test
+  void reviewsManyPhotosAtOnceAndUndoesIt() {
+    String tag = Catalogue.unique("review");
+    List<String> photos =
+        IntStream.rangeClosed(1, 5)
+            .mapToObj(
+                i ->
+                    site()
+                        .photo(
+                            "title", "Review " + i, "publish", "0", "tags", tag + " \"two words\""))
+            .toList();
+    upload("Published already");
+    String album = site().make("album/create", "album_id", "title", "The chosen ones");
+    signIn(server.key());
+    tab("photos");
+    choose("#photo-search [name=shown]", "unpublished");
+    fill("#photo-search", "search", tag);
+    pressed("Search");
+    awaitText(".total", "5 photos");
+
+    // From one to another, by the pointer and by the keyboard.
+    box("Review 5").click();
+    new Actions(browser.driver())
+        .keyDown(Keys.SHIFT)
+        .click(box("Review 3"))
+        .keyUp(Keys.SHIFT)
+        .perform();
+    awaitText(".selection output", "3 selected");
+    box("Review 3").sendKeys(Keys.chord(Keys.SHIFT, Keys.ARROW_RIGHT));
+    awaitText(".selection output", "4 selected");
+    look("selection");
+
+    pressed("Publish");
+    awaitText("#done", "Publish: 4 photos.");
+    awaitText(".total", "1 photo");
+    assertThat(photos).map(this::published).containsExactly("0", "1", "1", "1", "1");
+    press(browser.find("#done"), "Undo");
+    awaitText("#done", "Undone: 4 photos.");
+    awaitText(".total", "5 photos");
+    assertThat(photos).map(this::published).containsOnly("0");
+
+    pressed("Select page");
+    awaitText(".selection output", "5 selected");
+    pressed("Put in album");
+    browser.find("dialog input").sendKeys("the chosen");
+    press(dialog(), "Put in album");
+    awaitText("#done", "Put in album: 5 photos.");
+    assertThat(photos).map(each -> photo(each, "album_id")).containsOnly(album);
+    press(browser.find("#done"), "Undo");
+    awaitText("#done", "Undone: 5 photos.");
+    assertThat(photos).map(each -> photo(each, "album_id")).containsOnly("");
+
+    pressed("Select page");
+    pressed("Add tag");
+    browser.find("dialog [name=tags]").sendKeys("good \"very good\"");
+    press(dialog(), "Add tag");
+    awaitText("#done", "Add tag: 5 photos.");
+    pressed("Select page");
+    pressed("Remove tag");
+    browser.find("dialog [name=tags]").sendKeys("\"TWO words\"");
+    press(dialog(), "Remove tag");
+    awaitText("#done", "Remove tag: 5 photos.");
+    assertThat(photos).map(each -> photo(each, "tags")).containsOnly(tag + " good \"very good\"");
+
+    // One is gone meanwhile: the others are done, and it is said which was not, and why.
+    pressed("Select page");
+    site().call("photo/delete", "photo_id", photos.get(2));
+    pressed("Publish");
+    awaitText("#problem", "Publish: 4 of 5.");
+    awaitText("#problem", "Review 3: No photo has this photo_id.");
+    awaitText(".selection output", "1 selected");
+    assertThat(browser.console()).singleElement().asString().contains("404");
+    pressed("Clear selection");
+
+    choose("#photo-search [name=shown]", "published");
+    awaitText(".total", "4 photos");
+    pressed("Select page");
+    pressed("Delete");
+    awaitText("dialog h2", "Delete 4 photos and their files permanently?");
+    press(dialog(), "Cancel");
+    assertThat(published(photos.get(0))).isEqualTo("1");
+    pressed("Delete");
+    press(dialog(), "Delete");
+    awaitText("#done", "Delete: 4 photos.");
+    assertThat(code("photo/list", "photo_id", photos.get(0))).isEqualTo("no_such_photo");
+    assertThat(browser.console()).isEmpty();
+  }
+
+  private void choose(String css, String value) {
+    new Select(browser.find(css)).selectByValue(value);
+  }
+
+  private WebElement box(String title) {
+    return card(title).findElement(By.cssSelector("[type=checkbox]"));
   }
 
   @Test
@@ -204,29 +392,174 @@ class ConsoleIT {
     signIn(server.key());
     tab("credentials");
     browser.find("#credentials summary").click();
-    browser.find("#make-credential [name=name]").sendKeys("A shop");
-    browser.find("#make-credential button").click();
+    fill("#make-credential", "name", "A shop");
+    press(browser.find("#make-credential"), "Create");
     awaitText("#credential-list", "A shop");
     String key = browser.find("#made-credential code").getText();
     ApiClient shop = ApiClient.of(server).withKey(key);
     Map<String, String> parameters = Map.of("return_url", "http://a.test/");
     assertThat(shop.post("/api/photo/get-upload-token", parameters).status()).isEqualTo(200);
     look("credentials");
-    WebElement row = browser.driver().findElement(By.xpath("//tr[td[text()='A shop']]"));
-    press(row, "Revoke");
-    press(browser.find("#confirm"), "Revoke");
+    press(row("A shop"), "Revoke");
+    press(dialog(), "Revoke");
     awaitText("#done", "revoked");
     assertThat(shop.post("/api/photo/get-upload-token", parameters).status()).isEqualTo(401);
   }
 
   @Test
+  void keepsAlbumsUsersCommentsAndStandingLinks() {
+    String photo = upload("Much talked about");
+    site()
+        .make(
+            "comment/add",
+            "comment/@comment_id",
+            "object_id",
+            photo,
+            "name",
+            "Ane",
+            "email",
+            "a@b.test",
+            "content",
+            "Well <b>done</b>");
+    signIn(server.key());
+    tab("albums");
+    browser.find("#albums summary").click();
+    fill("#make-album", "title", "Made here");
+    press(browser.find("#make-album"), "Create");
+    awaitText("#done", "“Made here” created.");
+    press(row("Made here"), "Edit");
+    retype("dialog [name=title]", "Made here too");
+    press(dialog(), "Save");
+    press(row("Made here too"), "Delete");
+    press(dialog(), "Delete");
+    awaitText("#done", "“Made here too” deleted.");
+
+    tab("users");
+    browser.find("#users summary").click();
+    fill("#make-user", "username", "karen");
+    fill("#make-user", "display_name", "Karen Blixen");
+    press(browser.find("#make-user"), "Create");
+    press(row("Karen Blixen"), "Edit");
+    browser.find("dialog [name=email]").sendKeys("k@b.test");
+    press(dialog(), "Save");
+    assertThat(row("k@b.test").getText()).contains("karen");
+    look("users");
+
+    tab("comments");
+    press(row("Well done"), "Approve");
+    awaitText("#done", "Approved");
+    press(row("Well done"), "Delete");
+    press(dialog(), "Delete");
+    awaitText("#comment-list", "There is nothing here.");
+
+    tab("links");
+    browser.find("#links summary").click();
+    fill("#make-link", "name", "The wedding");
+    browser.find("#make-link [data-picker=user_id]").sendKeys("Karen Blixen");
+    press(browser.find("#make-link"), "Create");
+    press(row("The wedding"), "Edit");
+    retype("dialog [name=name]", "The wedding of Karen");
+    press(dialog(), "Save");
+    awaitText("#done", "Saved");
+    look("links");
+    press(row("The wedding of Karen"), "Revoke");
+    press(dialog(), "Revoke");
+    awaitText("#link-list", "Revoked");
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void tellsOfEventsAgain() {
+    upload("An event");
+    signIn(server.key());
+    tab("webhooks");
+    browser.find("#webhooks summary").click();
+    fill("#make-webhook", "url", "https://93.184.215.14/hook");
+    browser.find("#make-webhook [name='photo.updated']").click();
+    press(browser.find("#make-webhook"), "Create");
+    awaitText("#made-webhook", "Secret");
+    assertThat(row("93.184.215.14").getText()).doesNotContain("photo.updated");
+    tab("events");
+    press(row("photo.uploaded"), "Send again");
+    awaitText("#done", "sent again");
+    press(row("photo.uploaded"), "Details");
+    awaitText("dialog pre", "photo.uploaded");
+    look("event");
+    press(dialog(), "Close");
+    tab("webhooks");
+    press(row("93.184.215.14"), "Delete");
+    press(dialog(), "Delete");
+    awaitText("#webhook-list", "There is nothing here.");
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void makesAPhotoOfAFileThatWasSetAside() throws IOException {
+    byte[] picture = SampleMedia.jpeg(120, 90);
+    Path tree = server.data().resolve("media/set-aside/2026-01-02T03-04-05Z/7");
+    Files.createDirectories(tree);
+    Path file = Files.write(tree.resolve("0123456789abcdef".repeat(2)), picture);
+    Files.writeString(tree.resolve("f".repeat(32)), "no picture");
+    Files.createDirectories(tree.resolve(file.getFileName() + ".renditions-1"));
+    signIn(server.key());
+    tab("aside");
+    assertThat(row("0123456789abcdef").getText()).contains("30 days");
+    look("aside");
+    press(row("0123456789abcdef"), "Restore");
+    awaitText("#done", "Restored as Photo ");
+    String text = browser.find("#done").getText();
+    String photo = text.replaceAll("\\D", "");
+    assertThat(published(photo)).isEqualTo("0");
+    assertThat(ApiClient.withKey(server).get(photo(photo, "original_download"), Map.of()).body())
+        .isEqualTo(picture);
+    assertThat(tree).isDirectoryNotContaining(path -> path.toString().contains("0123456789abcdef"));
+    press(row("ffff"), "Restore");
+    awaitText("#problem", "not accepted");
+    assertThat(tree.resolve("f".repeat(32))).exists();
+    for (String none : List.of("../../../initial-key.txt", "2026-01-02T03-04-05Z/7/../7")) {
+      assertThat(code("set-aside/restore", "file_id", none)).isEqualTo("no_such_file");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"de, ltr, Überblick", "ar, rtl, نظرة عامة"})
+  void fitsEveryScreenWhicheverWayItIsRead(String language, String direction, String overview) {
+    site().photo("title", "Donaudampfschifffahrtsgesellschaft".repeat(4));
+    browser.speak(language);
+    signIn(server.key());
+    assertThat(browser.find("html").getAttribute("dir")).isEqualTo(direction);
+    assertThat(browser.find("#tab-overview").getText()).isEqualTo(overview);
+    for (WebElement tab : browser.driver().findElements(By.cssSelector("[role=tab]"))) {
+      tab.click();
+      browser.find("[role=tabpanel]:not([hidden]) :is(.figures div, .card, tbody, .empty)");
+      String name = tab.getAttribute("aria-controls");
+      for (Screen screen : Screen.values()) {
+        browser.show(screen);
+        assertThat(browser.driver().executeScript(WIDER))
+            .as("what is too wide in %s on a %s", name, screen)
+            .isEqualTo("");
+        Looks.picture(browser, "console-" + language + "-" + name + "-" + screen.name());
+      }
+    }
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void showsAnEditorNothingButWhatAnEditorMayDo() {
+    signIn(site().make("credential/create", "key", "name", "An editor", "level", "write"));
+    assertThat(browser.driver().findElements(By.cssSelector("[role=tab]")))
+        .map(WebElement::getText)
+        .containsExactly(
+            "Overview", "Photos", "Albums", "Upload tokens", "Upload links", "Comments", "Users");
+  }
+
+  @Test
   void goesFromTabToTabByTheKeyboard() {
     signIn(server.key());
-    browser.find("#figures div");
-    browser.find("#tab-overview").sendKeys(org.openqa.selenium.Keys.ARROW_RIGHT);
-    browser.find("#token-list > *");
+    browser.find("#tab-overview").sendKeys(Keys.ARROW_RIGHT);
+    browser.find("#photo-list > *");
     assertThat(browser.driver().switchTo().activeElement().getAttribute("id"))
-        .isEqualTo("tab-tokens");
+        .isEqualTo("tab-photos");
     assertThat(browser.console()).isEmpty();
   }
 }

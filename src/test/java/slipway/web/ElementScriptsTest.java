@@ -13,9 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.harness.Tool;
 
-/** The parts of the element that need no browser, under node's own test runner. */
+/** The parts of the element and the console that need no browser, under node's own test runner. */
 class ElementScriptsTest {
-  private static final Path SCRIPTS = Path.of("webapp/assets/slipway-upload");
+  private static final List<Path> SCRIPTS =
+      Stream.of("slipway-upload", "slipway-upload/texts", "console", "console/texts")
+          .map(Path.of("webapp/assets")::resolve)
+          .toList();
   private static final Path TESTS = Path.of("src/test/js");
 
   /** In a copy that says these are modules, which node up to 22 does not see by itself. */
@@ -23,8 +26,9 @@ class ElementScriptsTest {
   void pass(@TempDir Path folder) throws Exception {
     Path node = Tool.require("node");
     Files.writeString(folder.resolve("package.json"), "{\"type\":\"module\"}");
-    copy(SCRIPTS, folder);
-    copy(SCRIPTS.resolve("texts"), folder);
+    for (Path scripts : SCRIPTS) {
+      copy(scripts, folder);
+    }
     List<String> command = new ArrayList<>(List.of(node.toString(), "--test"));
     copy(TESTS, folder).stream()
         .map(Path::toString)

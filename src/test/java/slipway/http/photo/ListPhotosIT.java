@@ -185,8 +185,7 @@ class ListPhotosIT {
   }
 
   private List<String> filtered(String tag, String published) {
-    return site()
-        .listed("photo/list", "photos", "photo_id", "tags", tag, "published_p", published);
+    return site().listed("photo/list", "photos", "photo_id", "tags", tag, "published_p", published);
   }
 
   @Test

@@ -228,8 +228,7 @@ class SessionIT {
   void signsInWithAKeyAndOutAndEndsWithIt() {
     String key = credential("write");
     String cookie = signIn(key);
-    assertThat(page("/console", cookie).text())
-        .contains("id=\"sign-in\" aria-labelledby=\"sign-in-title\" hidden");
+    assertThat(page("/console", cookie).text()).contains("data-level=\"write\"");
     assertThat(post(own("/api/photo/list", cookie), "").xml("/response/@permission_level"))
         .isEqualTo("write");
     assertThat(post(own("/api/credential/list", cookie), "").status()).isEqualTo(403);
