@@ -187,7 +187,7 @@ public final class UploadRefusedException extends IOException {
         "Another file of this name was sent with this upload token by the same client, which may go"
             + " on with it: these bytes differ from its. Rename this file, or get another upload"
             + " token.",
-        Saying.of("refused.other_file_first"));
+        Saying.of("refused.other_file"));
   }
 
   /** Of a file in chunks whose token had too many conflicts to tell one more. */

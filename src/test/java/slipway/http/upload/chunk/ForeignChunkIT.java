@@ -375,7 +375,10 @@ class ForeignChunkIT {
     }
     Answer refused = chunk(library, token, jpeg, last, jpeg.length - last, false);
     assertThat(refused.status()).as(refused.text()).isEqualTo(415);
-    assertThat(refused.json().get("error").getAsString()).contains("Another file of this name");
+    assertThat(refused.json().get("error").getAsString())
+        .isEqualTo(
+            "Another file of the same name and size has been sent. Please rename this file and try"
+                + " again.");
     new Stored(server(), token).isExactly();
     Answer again = upload(library, token, jpeg, false);
     assertThat(ApiClient.of(server()).get(again.uploadedPath()).body()).isEqualTo(jpeg);
