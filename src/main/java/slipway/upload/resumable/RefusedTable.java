@@ -14,7 +14,11 @@ import slipway.db.Database;
  * the other, the file of that key begins anew, but no other: its chunks could be put behind those.
  */
 final class RefusedTable {
-  /** With so many of a token, none of its uploads begins that may add one: none is forgotten. */
+  /**
+   * With so many of a token, none of its uploads begins that may add one: none is forgotten. Those
+   * of a type that is not taken do not count, as visitors send such by the folder: of them the
+   * latest so many are told of. A file of one that is forgotten is refused by its type again.
+   */
   static final int MOST_OF_TOKEN = 100;
 
   /** Rows deleted in one transaction, as others wait to write. */
@@ -81,7 +85,7 @@ final class RefusedTable {
                 .findFirst());
   }
 
-  /** Whether a token has as many as it may have. */
+  /** Whether a token has as many as it may have of those that must not be forgotten. */
   boolean isFull(String token) {
     return database.read(
             handle ->
@@ -89,7 +93,8 @@ final class RefusedTable {
                     .select(
                         """
                         select count(*) from refused_upload
-                        where upload_token = ? and ends_at > ? and type <> 'stored'""",
+                        where upload_token = ? and ends_at > ?
+                          and type <> 'stored' and type = ''""",
                         token,
                         clock.millis())
                     .mapTo(Integer.class)
@@ -113,6 +118,22 @@ final class RefusedTable {
         word.type(),
         longer(tx, key, word.beginning()),
         clock.instant().plus(word.kept()).toEpochMilli());
+    if (!word.type().isEmpty() && !word.type().equals(STORED)) {
+      forgetEarlierTypes(tx, key.token());
+    }
+  }
+
+  private static void forgetEarlierTypes(Handle tx, String token) {
+    tx.execute(
+        """
+        delete from refused_upload
+        where upload_token = ? and type <> 'stored' and type <> '' and hash not in (
+          select hash from refused_upload
+          where upload_token = ? and type <> 'stored' and type <> ''
+          order by ends_at desc, hash limit ?)""",
+        token,
+        token,
+        MOST_OF_TOKEN);
   }
 
   private String longer(Handle tx, UploadKey key, String beginning) {

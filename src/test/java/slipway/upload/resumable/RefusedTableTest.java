@@ -42,9 +42,13 @@ class RefusedTableTest {
   }
 
   private void add(UploadKey key, Duration kept) {
+    add(key, "", kept);
+  }
+
+  private void add(UploadKey key, String type, Duration kept) {
     database.write(
         tx -> {
-          table.add(tx, key, RefusedTable.LastWord.refused("", kept));
+          table.add(tx, key, RefusedTable.LastWord.refused(type, kept));
           return null;
         });
   }
@@ -95,6 +99,25 @@ class RefusedTableTest {
     }
     clock.pass(DAY);
     assertThat(table.isFull("a")).isFalse();
+  }
+
+  /** As of a folder that has documents beside its photos. */
+  @Test
+  void areTheLatestHundredOfTypesThatAreNotTaken() {
+    add(key("a", 0), DAY);
+    add(key("b", 1), "text/plain", DAY);
+    for (int number = 1; number <= RefusedTable.MOST_OF_TOKEN + 2; number++) {
+      add(key("a", number), "text/plain", DAY);
+      clock.pass(Duration.ofMillis(1));
+    }
+    assertThat(table.isFull("a")).isFalse();
+    assertThat(table.typeOf(key("a", 1))).isEmpty();
+    assertThat(table.typeOf(key("a", 2))).isEmpty();
+    for (int number = 3; number <= RefusedTable.MOST_OF_TOKEN + 2; number++) {
+      assertThat(table.typeOf(key("a", number))).contains("text/plain");
+    }
+    assertThat(table.typeOf(key("a", 0))).contains("");
+    assertThat(table.typeOf(key("b", 1))).contains("text/plain");
   }
 
   @Test
