@@ -416,7 +416,7 @@ public final class ResumableUploads implements AutoCloseable {
       return;
     }
     if (!waiting.beginsAs(before.get(), there)) {
-      throw UploadRefusedException.otherFileOnItsWay();
+      throw UploadRefusedException.otherFileFirst();
     }
     if (!before.get().removeIfLeft(Instant.MAX)) {
       throw UploadLaterException.locked();

@@ -407,7 +407,9 @@ class InOrderTest {
     beginNumbered(one);
     UploadKey key = lastOf(one, now());
     beginNumbered(two);
-    assertThatThrownBy(() -> lastOf(two, now())).isInstanceOf(UploadRefusedException.class);
+    assertThatThrownBy(() -> lastOf(two, now()))
+        .isInstanceOf(UploadRefusedException.class)
+        .hasMessageContaining("is being sent");
     assertThat(sendLast(one, key)).isPresent();
     assertThat(stored(PHONE)).isEqualTo(one);
   }
