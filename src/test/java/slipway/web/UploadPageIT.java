@@ -107,7 +107,9 @@ class UploadPageIT {
     visit.uploader.press(".primary");
     assertThat(visit.uploader.awaitState("failed").getText())
         .contains("Dette link har modtaget alt, hvad det tager imod.");
-    assertThat(page(second).text()).contains("This link has received all that it takes");
+    assertThat(page(second).text())
+        .contains("This link takes no more files", "This link has received all that it takes.")
+        .doesNotContain("All files are here", "Thank you");
   }
 
   /** The token that the button of a link's page gives. */
