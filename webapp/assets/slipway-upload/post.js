@@ -26,8 +26,16 @@ export class Post {
   }
 
   /** One try; gives the reply's `upload`. */
-  run(how) {
-    return withKey(this.#keys, (key) => this.#send(key, how));
+  async run(how) {
+    try {
+      return await withKey(this.#keys, (key) => this.#send(key, how));
+    } catch (error) {
+      if (!how.signal.aborted) {
+        // The next try sends all of it again.
+        how.onprogress(0);
+      }
+      throw error;
+    }
   }
 
   async #send(key, { signal, onprogress }) {

@@ -146,8 +146,8 @@ export class Tus {
     });
     if (!answer.isOk || !isOfTus(answer)) {
       const failure = Failure.of(answer);
+      onprogress(offset);
       if (failure.isOfProxy && failure.status === 413 && this.#pieces.refused(piece.size)) {
-        onprogress(offset);
         return offset;
       }
       if (isOfTus(answer) && [404, 410].includes(answer.status)) {

@@ -133,6 +133,9 @@ class UploadPageIT {
     visit.gate.standIn(busy("503 Service Unavailable", 50));
     visit.uploader.press("[aria-label='Try one.jpg again']");
     visit.uploader.awaitMatch("The server is busy. Trying again in [45]\\d seconds");
+    assertThat(visit.uploader.shown("progress").getDomProperty("value"))
+        .as("nothing of it is there")
+        .isEqualTo("0");
     visit.gate.open();
     visit.uploader.press("[aria-label='Try one.jpg again']");
     assertThat(visit.original(visit.uploader.awaitBack())).isEqualTo(Files.readAllBytes(file));
