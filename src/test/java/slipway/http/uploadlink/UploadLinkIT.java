@@ -168,7 +168,7 @@ class UploadLinkIT {
     assertThat(page(link).text()).contains("This link has received all that it takes.");
     assertThat(visits().redeem(Visits.jpeg(first)).locationParameters()).containsKey("photo_id");
     Answer refused = visits().redeem(Visits.jpeg(second));
-    assertThat(refused.text()).contains("This upload link has already been used.");
+    assertThat(refused.text()).contains("This link has received all that it takes.");
     Answer status = guest().get("/api/upload-token/status", Map.of("upload_token", second));
     assertThat(status.xml("/response/state")).isEqualTo("used_up");
     assertThat(guest().get("/upload/" + second).status()).isEqualTo(410);
