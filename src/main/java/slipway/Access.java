@@ -12,12 +12,12 @@ import slipway.secret.SecretBox;
  * Who may do what.
  *
  * @param sessions those who have signed in
- * @param box what secrets are kept in that have to be read again
+ * @param box encrypts the secrets that must be read back later
  */
 record Access(CredentialStore credentials, OAuth1 oauth, SecretBox box, Sessions sessions) {
   private static final String KEY_FILE = "oauth.key";
 
-  /** How long a credential that another node has revoked may count here. */
+  /** How long a credential that another node has revoked may still be accepted here. */
   private static final Duration MOST_DELAY = Duration.ofSeconds(1);
 
   static Access open(Settings settings, Storage storage) throws IOException {
@@ -44,7 +44,7 @@ record Access(CredentialStore credentials, OAuth1 oauth, SecretBox box, Sessions
     return new Access(credentials, oauth, box, sessions);
   }
 
-  /** Ends in time what is over. */
+  /** Ends expired sessions in time. */
   void sweep(Settings settings, Storage storage, Closing closing) {
     if (storage.node() != null) {
       closing.later(new Sweeper("credentials", credentials::refresh, MOST_DELAY));

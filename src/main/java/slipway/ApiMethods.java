@@ -135,7 +135,7 @@ import slipway.upload.Stored;
 final class ApiMethods {
   private static final int PART_HEADER_BYTES = 16 << 10;
 
-  /** Of the picture that a thumbnail is made of. */
+  /** The largest picture that a thumbnail is made from. */
   private static final long MOST_THUMBNAIL_BYTES = 20 << 20;
 
   private static final String PREFIX = "/api/";
@@ -184,7 +184,7 @@ final class ApiMethods {
     tags();
     renditions();
     events();
-    // The last one: it describes all that were added.
+    // Added last, as it describes all the others.
     map("openapi", new OpenApi(api, methods), "/api/openapi.json");
   }
 
@@ -196,7 +196,7 @@ final class ApiMethods {
         : null;
   }
 
-  /** The paths of those that list, page by page. */
+  /** The paths of the methods that list something page by page. */
   Set<String> lists() {
     return methods.entrySet().stream()
         .filter(method -> method.getValue().parameters().containsAll(Paging.PARAMETERS))

@@ -14,7 +14,7 @@ import slipway.photo.TagLists;
 import slipway.photo.ViewCounts;
 import slipway.photo.user.Users;
 
-/** The photos, and all they are found by. */
+/** The photos, and everything they are found by. */
 record Catalogue(
     Photos photos,
     PhotoLists lists,
@@ -25,7 +25,7 @@ record Catalogue(
     ViewCounts views,
     ScanQueue scans) {
 
-  /** How soon it continues with what is done to many photos in small steps. */
+  /** How soon work that is done to many photos in small steps continues. */
   private static final Duration STEPS_PERIOD = Duration.ofSeconds(2);
 
   static Catalogue open(Settings settings, Storage storage) {
@@ -44,8 +44,7 @@ record Catalogue(
   }
 
   /**
-   * Writes now and then how often photos were looked at, and continues with what many photos wait
-   * for.
+   * Writes the view counts of photos from time to time, and continues work that many photos wait for.
    */
   void count(Duration period, Storage storage, Closing closing) {
     Publications publications = new Publications(storage.database(), storage.clock());

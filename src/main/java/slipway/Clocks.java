@@ -8,12 +8,12 @@ import slipway.db.LastTimes;
 import slipway.node.ThisNode;
 
 /**
- * The clocks that all goes by.
+ * The clocks that everything goes by.
  *
- * @param wall what is told and written down
- * @param watch whether something may be deleted by that
- * @param steady what does not jump
- * @param last where an earlier run had both; of several nodes no one may move what all planned
+ * @param wall the time that is shown and stored
+ * @param watch whether that time may be trusted to delete something
+ * @param steady a clock that does not jump
+ * @param last where an earlier run had both; null for several nodes, of which none may move what all have planned
  */
 record Clocks(Clock wall, ClockWatch watch, Clock steady, LastTimes last) {
   /**

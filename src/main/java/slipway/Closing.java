@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import slipway.health.Loop;
 import slipway.health.StillAtWorkException;
 
-/** What is to be closed at the end, the last opened first. */
+/** The parts to close at the end, the last opened first. */
 final class Closing implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
 
@@ -30,7 +30,7 @@ final class Closing implements AutoCloseable {
     return parts.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  /** A part that still works on the data keeps the folder locked: no other may begin meanwhile. */
+  /** A part that still works on the data keeps the folder locked, so that no other service begins. */
   @Override
   public void close() {
     boolean isAtWork = false;

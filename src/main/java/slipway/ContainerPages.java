@@ -6,9 +6,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has the container answer in plain words what never gets to an application, such as an address
- * that is too long: its own pages tell its name and version. The servlet API has no word for that,
- * so that each container is asked in its own; one that is not as it is known here, or was given
- * other pages already, keeps those. Closed, it leaves the container as it was.
+ * that is too long: its own pages tell its name and version. The servlet API has no way to do that, so each container is asked in its own way. A container that differs from what is known here, or was given other pages already, keeps its pages. Closing this leaves the container as it was.
  */
 final class ContainerPages implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ContainerPages.class);
@@ -19,7 +17,7 @@ final class ContainerPages implements AutoCloseable {
     this.undo = undo;
   }
 
-  /** Replaces those of the container that has this context. */
+  /** Replaces the pages of the container that has this context. */
   static ContainerPages replace(ServletContext context) {
     return new ContainerPages(undoOf(context));
   }

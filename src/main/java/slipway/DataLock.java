@@ -21,13 +21,13 @@ record DataLock(FileChannel file) implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DataLock.class);
   private static final String NAME = "slipway.lock";
 
-  /** A file that nobody refers to is closed, and so unlocked. */
+  /** Keeps a reference: a file that nothing refers to is closed, and thereby unlocked. */
   private static final Queue<FileChannel> KEPT = new ConcurrentLinkedQueue<>();
 
   /**
    * Locks the folder, which is made where it is not there.
    *
-   * @throws IOException when another service has it, or it cannot be written to
+   * @throws IOException when another service has locked it, or it cannot be written to
    */
   static DataLock of(Path folder) throws IOException {
     Files.createDirectories(folder);
@@ -47,7 +47,7 @@ record DataLock(FileChannel file) implements AutoCloseable {
     }
   }
 
-  /** Leaves the folder locked, as something of this service still works on it. */
+  /** Leaves the folder locked, as a part of this service still works on it. */
   void keep() {
     KEPT.add(file);
     LOG.error("The data folder stays locked until this process ends or its last task is done");

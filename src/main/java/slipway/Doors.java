@@ -32,7 +32,7 @@ final class Doors {
     return ALL.stream().map(Door::path).toArray(String[]::new);
   }
 
-  /** What the paths of those doors begin with that have a secret after it. */
+  /** The path prefixes of the doors whose paths continue with a secret. */
   static List<String> secretPrefixes() {
     return ALL.stream().filter(Door::hasSecretInPath).map(Door::prefix).toList();
   }

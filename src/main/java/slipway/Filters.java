@@ -39,7 +39,7 @@ import slipway.http.limit.UploadSlots;
 final class Filters {
   private static final EnumSet<DispatcherType> REQUEST = EnumSet.of(DispatcherType.REQUEST);
 
-  /** Some requests get to the error page at once, such as those for WEB-INF. */
+  /** Some requests, such as those for WEB-INF, go to the error page at once. */
   private static final EnumSet<DispatcherType> EVERY =
       EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR);
 
@@ -57,7 +57,7 @@ final class Filters {
    * To be called before any other filter is registered.
    *
    * @param methods the method of the API at a path; null for none
-   * @param page what people see of a request that is refused
+   * @param page shows people that a request is refused
    */
   void front(Closing closing, Function<String, ApiServlet> methods, RefusalPage page) {
     Settings.Bodies limits = settings.limits().bodies();
@@ -111,7 +111,7 @@ final class Filters {
   /**
    * To be called after every other filter is registered.
    *
-   * @param lists paths of servlets that list, without the asterisk of a mapping
+   * @param lists paths of the servlets that list something, without the asterisk of a mapping
    */
   void limits(Set<String> lists) {
     Settings.Requests limits = settings.limits().requests();

@@ -29,7 +29,7 @@ final class FirstStart {
         settings.auth().initialKey() == null
             ? writeKey(settings.data())
             : settings.auth().initialKey();
-    // Of an earlier version that was stopped in between there may be a user without a key.
+    // An earlier version that was stopped halfway may have left a user without a key.
     boolean isAdded =
         credentials.addFirst(
             tx ->
@@ -42,7 +42,7 @@ final class FirstStart {
     }
   }
 
-  /** The file comes first, on the disk: a crash in between is mended by the next start. */
+  /** The file is flushed first: the next start repairs what a crash in between leaves. */
   private static String writeKey(Path data) throws IOException {
     Path file = data.resolve(KEY_FILE);
     keepOther(file);
@@ -52,7 +52,7 @@ final class FirstStart {
     return key;
   }
 
-  /** The database it was made for may be put back. */
+  /** The database that it was made for may be restored. */
   private static void keepOther(Path file) throws IOException {
     for (int i = 1; Files.exists(file); i++) {
       Path other = file.resolveSibling("initial-key-" + i + ".txt");

@@ -17,7 +17,7 @@ final class JettyPages implements InvocationHandler {
 
   private JettyPages() {}
 
-  /** Has the server call this in place of its own handler of errors. */
+  /** Makes the server call this in place of its own error handler. */
   static Undo replace(ServletContext context) throws ReflectiveOperationException {
     Reflected server = new Reflected(context).get("getContextHandler").get("getServer");
     Reflected before = server.get("getErrorHandler");
@@ -36,7 +36,7 @@ final class JettyPages implements InvocationHandler {
     };
   }
 
-  /** The configurations of connectors that have each answer tell Jetty's version. */
+  /** The configurations of connectors that put Jetty's version into each answer. */
   private static List<Reflected> tellingTheirVersion(Reflected server)
       throws ReflectiveOperationException {
     List<Reflected> telling = new ArrayList<>();

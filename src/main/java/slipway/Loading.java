@@ -18,22 +18,20 @@ import slipway.media.MediaType;
 import slipway.web.PageRehearsal;
 
 /**
- * Loads what requests need while files can be opened. Java never looks again for a class that could
- * not be loaded once, for example when there were no file descriptors left: what needs it would
- * fail until a restart.
+ * Loads what requests need while files can be opened. Java never looks again for a class that it once failed to load, for example because no file descriptors were left: whatever needs the class would fail until a restart.
  */
 final class Loading {
   private static final Logger LOG = LoggerFactory.getLogger(Loading.class);
   private static final String CLASSES = "/WEB-INF/classes/";
   private static final String END = ".class";
 
-  /** What is for a database on a server only. */
+  /** Needed only with a database on a server. */
   static final String SERVERS = CLASSES + "slipway/db/postgres/";
 
-  /** What is for a bucket only. */
+  /** Needed only with a bucket. */
   static final String BUCKETS = CLASSES + "slipway/media/s3/";
 
-  /** The libraries' classes that the service uses; LoadedAtTheStartIT tells which are missing. */
+  /** The libraries' classes that the service uses; LoadedAtTheStartIT fails when one is missing. */
   private static final String LIBRARIES = "libraries.txt";
 
   private Loading() {}
@@ -73,7 +71,7 @@ final class Loading {
     return count;
   }
 
-  /** Also sets up what it holds for all its objects. */
+  /** Also runs the class's static initializers. */
   private static void load(String name) {
     try {
       Class.forName(name, true, Loading.class.getClassLoader());
@@ -82,7 +80,7 @@ final class Loading {
     }
   }
 
-  /** Most containers open a library's archive for each class that is loaded from it. */
+  /** Most containers open a library's archive again for each class that they load from it. */
   private static void loadLibraries() throws IOException {
     ClassLoader loader = Loading.class.getClassLoader();
     for (String name : libraries()) {

@@ -4,7 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.auth.CredentialStore;
 
-/** Tells a developer where to begin. Only the build, which runs on this machine, names a page. */
+/** Tells a developer where to begin. Only the build, which runs on the developer's machine, names a page. */
 final class LocalPage {
   private static final String PROPERTY = "local.page";
 
@@ -12,7 +12,7 @@ final class LocalPage {
 
   private LocalPage() {}
 
-  /** Tells the key where it is the one that the build gave, and counts. */
+  /** Shows the key if it is the one that the build set, and is valid. */
   static void tell(String initialKey, CredentialStore credentials) {
     String page = System.getProperty(PROPERTY);
     if (page != null) {

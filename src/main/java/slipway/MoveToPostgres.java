@@ -12,7 +12,7 @@ import slipway.db.postgres.DatabaseCopy;
 
 /**
  * A command that copies the database file of a data folder into the PostgreSQL of {@code
- * slipway.database}. The folder stays as it is, and nobody else may work on it meanwhile. Settings
+ * slipway.database}. The folder stays unchanged, and no service may run on it meanwhile. Settings
  * are system properties or in the environment, as for the service.
  */
 public final class MoveToPostgres {
@@ -41,7 +41,7 @@ public final class MoveToPostgres {
   }
 
   /**
-   * Copies, and tells how many rows each table has.
+   * Copies the rows, and prints how many each table has.
    *
    * @throws IOException when the folder cannot be read, or a service runs on it
    */

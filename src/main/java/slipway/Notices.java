@@ -8,7 +8,7 @@ import slipway.event.Events;
 import slipway.event.Outgoing;
 import slipway.event.Webhooks;
 
-/** How others are told of what happens. */
+/** How other servers are notified of events. */
 record Notices(
     Webhooks webhooks,
     AddressPolicy addresses,
@@ -40,7 +40,7 @@ record Notices(
         .start(storage.clocks().last().steady());
   }
 
-  /** Forgets events in time. */
+  /** Deletes events in time. */
   void sweep(Settings settings, Storage storage, Closing closing) {
     ClockWatch watch = storage.clocks().watch();
     Duration retention = settings.outgoing().retention();

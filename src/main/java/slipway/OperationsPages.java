@@ -21,7 +21,7 @@ import slipway.http.ops.Ready;
 import slipway.node.ThisNode;
 import slipway.reconcile.SweepLoop;
 
-/** Registers what those who run the service ask it. */
+/** Registers the health checks and metrics for those who run the service. */
 final class OperationsPages {
   private static final Duration MOST_PROBE = Duration.ofSeconds(6);
   private static final Duration FRESH = Duration.ofSeconds(3);
@@ -105,7 +105,7 @@ final class OperationsPages {
     return facts;
   }
 
-  /** Uploads are taken all the same; their renditions, or verdicts, wait. */
+  /** Uploads are accepted all the same; their renditions or verdicts wait. */
   private String health(String fact) {
     return running.all(HealthFact.class).stream()
             .filter(one -> one.factName().equals(fact))

@@ -54,10 +54,10 @@ import slipway.web.ViewPage;
 
 /** Registers the pages people see, and the media. */
 final class Pages {
-  /** What the paths of upload pages begin with; the rest is the token. */
+  /** The path prefix of upload pages; the token follows. */
   static final String UPLOAD = "/upload/";
 
-  /** What the paths of the pages of upload links begin with; the rest is the link. */
+  /** The path prefix of the pages of upload links; the link follows. */
   static final String DROP = "/drop/";
 
   /** What the paths of links to look at something begin with; the rest is the link. */
@@ -97,12 +97,12 @@ final class Pages {
     this.error = new ErrorPage(site);
   }
 
-  /** The page for errors, of which filters show some themselves. */
+  /** The error page, which filters also show themselves. */
   ErrorPage error() {
     return error;
   }
 
-  /** The paths of those that list, without the asterisk of a mapping. */
+  /** The paths of the pages that list something, without the asterisk of a mapping. */
   static Set<String> lists() {
     return Stream.concat(LISTS.stream(), Stream.of(SEARCH))
         .map(path -> path.replace("/*", ""))

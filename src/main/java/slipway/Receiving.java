@@ -13,9 +13,9 @@ import slipway.upload.IncomingRoom;
 import slipway.upload.resumable.ResumableUploads;
 
 /**
- * What uploads come in by and become photos with.
+ * The parts that receive uploads and make photos of them.
  *
- * @param links what gives guests their tokens
+ * @param links issues guests their tokens
  * @param incoming the room for bytes that are on their way in
  * @param chunked the uploads in pieces
  */
@@ -26,22 +26,22 @@ record Receiving(
     IncomingRoom incoming,
     ResumableUploads chunked) {
 
-  /** How soon what a failed commit holds up goes on without being asked for. */
+  /** How soon what a failed commit held up continues without a request. */
   private static final Duration SETTLE_PERIOD = Duration.ofSeconds(3);
 
-  /** How soon a node lets go what another asks for, whose requests wait. */
+  /** How soon a node releases an upload that requests at another node wait for. */
   private static final Duration LET_GO_PERIOD = Duration.ofMillis(250);
 
-  /** How soon a node has what others have let go, or had that are gone. */
+  /** How soon a node takes over what others have released, or what belonged to nodes that are gone. */
   private static final Duration USE_PERIOD = Duration.ofSeconds(2);
 
-  /** Longer than one lets an upload go and another takes it over. */
+  /** Longer than it takes for one node to release an upload and another to take it over. */
   private static final Duration MOST_ARRIVAL = USE_PERIOD.multipliedBy(3);
 
-  /** How soon the only node has uses again of whose return the database did not tell. */
+  /** How soon the only node regains uses whose return the database did not confirm. */
   private static final Duration OWN_USE_PERIOD = Duration.ofMinutes(1);
 
-  /** Opens them, and mends what a crash left. */
+  /** Opens them, and repairs what a crash left. */
   static Receiving open(Settings settings, Storage storage, Catalogue catalogue, Notices notices)
       throws IOException {
     UploadLinks links = new UploadLinks(storage.database(), storage.clock());
@@ -67,7 +67,7 @@ record Receiving(
             limits(settings.resumable()),
             incoming,
             storage.clock());
-    // Unfinished uploads take theirs again.
+    // Unfinished uploads take their uses again.
     tokens.settleUses();
     chunked.restore();
     return new Receiving(tokens, links, completion, incoming, chunked);
@@ -94,7 +94,7 @@ record Receiving(
     return new IncomingRoom(settings.incoming().limits(), disk);
   }
 
-  /** Removes in time what is over, and leaves the rest to the next service at the end. */
+  /** Removes expired uploads in time, and leaves the others to the next service at the end. */
   void sweep(Settings settings, Storage storage, Closing closing) {
     ClockWatch watch = storage.clocks().watch();
     Duration period = settings.tokens().sweepPeriod();
@@ -116,8 +116,7 @@ record Receiving(
   }
 
   /**
-   * What nodes had that are gone: first their uses, which unfinished uploads take again. And
-   * uploads whose clients came to another node than before.
+   * Takes over from nodes that are gone: first their uses, which unfinished uploads take again; then uploads whose clients have come to another node.
    */
   private int takeOver() {
     int settled = tokens.settleUses() + chunked.letWantedGo() + chunked.letLostGo();

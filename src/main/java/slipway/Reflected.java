@@ -6,12 +6,12 @@ import java.util.stream.Stream;
 
 /** An object of the container, whose classes an application cannot name. */
 record Reflected(Object object) {
-  /** What the one method of that name with as many parameters gives. */
+  /** The result of the one method of that name and number of parameters. */
   Reflected get(String method, Object... arguments) throws ReflectiveOperationException {
     return new Reflected(method(method, arguments.length).invoke(object, arguments));
   }
 
-  /** Calls the one method of that name with as many parameters. */
+  /** Calls the one method of that name and number of parameters. */
   void call(String method, Object... arguments) throws ReflectiveOperationException {
     method(method, arguments.length).invoke(object, arguments);
   }
@@ -43,7 +43,7 @@ record Reflected(Object object) {
     return new Reflected(field.get(object));
   }
 
-  /** Whether it is of that very class. */
+  /** Whether it is of exactly that class. */
   boolean isA(String name) {
     return object != null && object.getClass().getName().equals(name);
   }

@@ -5,11 +5,11 @@ import slipway.photo.viewlink.ViewLinks;
 import slipway.scan.Verdicts;
 import slipway.upload.TokenStates;
 
-/** All that keeps something: the parts every act works on. */
+/** All parts that keep something. */
 record Services(
     Storage storage, Catalogue catalogue, Access access, Notices notices, Receiving receiving) {
 
-  /** Opens the stores in the data folder, and mends what a crash left. */
+  /** Opens the stores in the data folder, and repairs what a crash left. */
   static Services open(Settings settings, Closing closing) throws IOException {
     Storage storage = Storage.open(settings, closing);
     Catalogue catalogue = Catalogue.open(settings, storage);
@@ -23,7 +23,7 @@ record Services(
     return new Services(storage, catalogue, access, notices, receiving);
   }
 
-  /** What tells how upload tokens stand. */
+  /** Tells the states of upload tokens. */
   TokenStates tokenStates() {
     return new TokenStates(catalogue.photos(), receiving.links(), storage.clock());
   }

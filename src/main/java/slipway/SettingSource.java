@@ -66,8 +66,7 @@ final class SettingSource {
   }
 
   /**
-   * Checks a setting of the log, which reads it by itself, before there is a servlet context; what
-   * is not valid there has no log at all, or one that tells too much.
+   * Checks a setting of the log, which reads it by itself before there is a servlet context. A value that is not valid there would give no log at all, or one that discloses too much.
    */
   void checkLog(String name, Pattern valid, String words) {
     asked.add(name);
@@ -83,7 +82,7 @@ final class SettingSource {
     }
   }
 
-  /** What stands among the system properties or in the environment like a setting, and is none. */
+  /** Names among the system properties or in the environment that look like a setting and are none. */
   List<String> unknown() {
     Set<String> known = asked.stream().map(SettingSource::inEnvironment).collect(toSet());
     return Stream.concat(
@@ -108,7 +107,7 @@ final class SettingSource {
     };
   }
 
-  /** One of some constants, by its name in lower case. */
+  /** One of the constants of an enum, by its name in lower case. */
   <E extends Enum<E> & StoredName> E constant(String name, E fallback) {
     List<E> all = List.of(fallback.getDeclaringClass().getEnumConstants());
     String value = text(name, fallback.id()).toLowerCase(Locale.ROOT);
@@ -133,7 +132,7 @@ final class SettingSource {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Said below.
+      // The error is thrown below.
     }
     throw invalid(name, "a whole number from " + least + " to " + most);
   }
@@ -165,7 +164,7 @@ final class SettingSource {
         .toList();
   }
 
-  /** MIME types in lower case, each of which some file has; there is one at least. */
+  /** MIME types in lower case, at least one; each must be the type of some kind of file. */
   List<String> mediaTypes(String name, String fallback) {
     List<String> types =
         list(name, fallback).stream().map(type -> type.toLowerCase(Locale.ROOT)).toList();
@@ -182,7 +181,7 @@ final class SettingSource {
     return types;
   }
 
-  /** Names of hosts in lower case, each alone or, as {@code *.example.com}, for all below it. */
+  /** Names of hosts in lower case; {@code *.example.com} stands for all below that name. */
   List<String> hosts(String name) {
     List<String> hosts =
         list(name, "").stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
@@ -199,7 +198,7 @@ final class SettingSource {
     return hosts;
   }
 
-  /** A program; it may be missing only where the setting does not ask for another than usual. */
+  /** A program; it may be missing only where the setting has its default. */
   String program(String name, String usual) {
     String program = text(name, usual);
     if (!program.equals(usual) && !Program.isInstalled(program)) {
@@ -212,7 +211,7 @@ final class SettingSource {
     return program;
   }
 
-  /** The words of a command, split at spaces, whose program there is; empty where it is not set. */
+  /** The words of a command, split at spaces, whose program must exist; empty where it is not set. */
   List<String> command(String name) {
     String value = find(name);
     if (value == null) {
@@ -247,7 +246,7 @@ final class SettingSource {
   /**
    * A path that begins and ends with a slash; null where it is not set.
    *
-   * @param needed a setting that it is nothing without
+   * @param needed a setting without which this one has no effect
    */
   String prefix(String name, String needed) {
     String value = find(name);
@@ -273,7 +272,7 @@ final class SettingSource {
     return value;
   }
 
-  /** Says that one of two settings only may be set. */
+  /** The failure that only one of two settings may be set. */
   static IllegalArgumentException both(String one, String other) {
     return new IllegalArgumentException(
         "The settings " + one + " and " + other + " exclude each other: set one of them");
@@ -335,7 +334,7 @@ final class SettingSource {
         return uri;
       }
     } catch (URISyntaxException e) {
-      // Said below.
+      // The error is thrown below.
     }
     throw invalid(name, "a web address without a path, such as https://media.example.com");
   }

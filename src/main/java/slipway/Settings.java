@@ -32,15 +32,15 @@ import slipway.web.Branding;
 import slipway.web.ZipBounds;
 
 /**
- * Every setting of the service, by what it is about. Each comes from the system property of its
+ * Every setting of the service, by subject. Each comes from the system property of its
  * name, the environment ({@code slipway.base-url} is {@code SLIPWAY_BASE_URL} there), the servlet
  * context's parameter, or its default, whichever is first.
  *
- * @param stores what all is kept in
- * @param site whom the service speaks for
+ * @param stores where everything is kept
+ * @param site the site
  * @param auth who may call it
- * @param intake what it takes, and how
- * @param limits how much any one caller may ask
+ * @param intake which uploads it accepts, and how
+ * @param limits how much one caller may request
  * @param operations what those who run it need
  * @param renditions how smaller pictures are made
  * @param outgoing how other servers are called
@@ -102,7 +102,7 @@ record Settings(
       String user = source.text("slipway.database.user", null);
       String password = source.text("slipway.database.password", null);
       int connections = (int) source.number("slipway.database.connections", 16, 2, 1000);
-      // A server finds a deadlock after a second, and tells one of those in it.
+      // A server finds a deadlock after a second, and fails one of the transactions in it.
       Duration patience =
           Duration.ofSeconds(source.number("slipway.database.timeout-seconds", 15, 3, 3600));
       String url = source.text(DATABASE, null);
@@ -733,7 +733,7 @@ record Settings(
     return settings;
   }
 
-  /** What PostgreSQL has in an index is short, which titles of albums and tags are. */
+  /** Titles of albums, and tags, are indexed, and an entry of an index in PostgreSQL is short. */
   private void checkIndexed() {
     if (stores.database() == null) {
       return;
@@ -748,7 +748,7 @@ record Settings(
     }
   }
 
-  /** Who sends files in our place has them in a folder. */
+  /** A proxy can send files in our place only if they are in a folder. */
   private void checkSender() {
     if (stores.media() != null && operations.accelPrefix() != null) {
       throw SettingSource.both("slipway.media", "slipway.media.accel");

@@ -102,8 +102,7 @@ public final class Slipway implements ServletContextListener {
   }
 
   /**
-   * The database's driver runs a program as it is loaded. The JDK's thread for programs must not
-   * hold on to the application, or a container could not unload it at once when it deploys another.
+   * The database's driver runs a program when it is loaded. The JDK's thread for programs must not refer to the application, or a container could not unload it at once on a redeployment.
    */
   private static void loadDriver() {
     Thread thread = Thread.currentThread();

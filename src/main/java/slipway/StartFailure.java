@@ -6,7 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Says in one line why the service could not start: of a file also what is wrong with it. */
+/** Says in one line why the service could not start, and what is wrong with a file. */
 final class StartFailure {
   private StartFailure() {}
 
@@ -26,7 +26,7 @@ final class StartFailure {
     return failure.getFile() + ": " + reason(failure);
   }
 
-  /** The JDK's messages for these are the path alone. */
+  /** The JDK's messages for these have only the path. */
   private static String reason(FileSystemException failure) {
     if (failure instanceof AccessDeniedException) {
       return ("permission denied for the user %s, whom the server runs as. Give the whole data folder to"

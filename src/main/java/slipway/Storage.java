@@ -45,13 +45,13 @@ import slipway.token.link.UploadLinks;
 import slipway.upload.resumable.UploadTable;
 
 /**
- * What all else is kept in: the database and the media, which belong together.
+ * The database and the media, which belong together and hold everything else.
  *
- * @param clocks the time all goes by
+ * @param clocks the time that everything goes by
  * @param pieces the rows of uploads in pieces
- * @param node this one among those that share the database; null where nobody else may
+ * @param node this node among those that share the database; null where it is the only one
  * @param kept the kept files
- * @param comparison tells of what only one of the two knows
+ * @param comparison finds what only one of the two has
  */
 record Storage(
     Clocks clocks,
@@ -62,7 +62,7 @@ record Storage(
     UploadTable pieces,
     Comparison comparison) {
 
-  /** More than an upload waits for its next byte, a kept file for its row, or a clock is off. */
+  /** Longer than an upload waits for its next byte, or a kept file for its row, and than a clock may be off. */
   private static final Duration QUIET = Duration.ofHours(1);
 
   /** Opens the data folder. */
@@ -151,7 +151,7 @@ record Storage(
     return node == null ? 1 : node.count();
   }
 
-  /** What the nodes take of a kind of work, each for itself. */
+  /** The claims by which nodes share out a kind of work. */
   Claims claims(String what) {
     return claims(node, what);
   }
@@ -166,16 +166,16 @@ record Storage(
     return now -> sweeps.take(0) ? sweep.applyAsInt(now) : 0;
   }
 
-  /** The same of one that does not go by the time. */
+  /** The same for a sweep that does not go by the time. */
   IntSupplier once(IntSupplier sweep) {
     ToIntFunction<Instant> once = once(now -> sweep.getAsInt());
     return () -> once.applyAsInt(Instant.EPOCH);
   }
 
   /**
-   * What keeps tokens: the memory knows more than the rows, but only that of one node.
+   * The registry of tokens: its memory knows more than the rows, but only for one node.
    *
-   * @param links those that guests have tokens of
+   * @param links the links whose guests have tokens
    */
   TokenRegistry tokens(UploadLinks links) {
     String name = node == null ? UUID.randomUUID().toString() : node.id();
@@ -229,7 +229,7 @@ record Storage(
     }
   }
 
-  /** What the driver says, which the layers above it wrap in words about themselves. */
+  /** The driver's own message, which the layers above it wrap in messages of their own. */
   private static Throwable innermost(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null && cause.getCause().getMessage() != null) {

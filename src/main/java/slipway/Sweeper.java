@@ -13,7 +13,7 @@ import slipway.health.Loop;
 import slipway.health.LoopThread;
 import slipway.health.Nuisance;
 
-/** Sweeps what is expired on a schedule. */
+/** Sweeps what has expired, on a schedule. */
 public final class Sweeper implements AutoCloseable, Loop {
   private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
   private static final Duration MOST_CLOSE = Duration.ofSeconds(10);
@@ -31,7 +31,7 @@ public final class Sweeper implements AutoCloseable, Loop {
    * Starts to sweep, first after one period.
    *
    * @param what what is swept, for the log
-   * @param sweep sweeps, and tells how many were
+   * @param sweep sweeps, and returns how many were swept
    */
   public Sweeper(String what, IntSupplier sweep, Duration period) {
     this(what, sweep, period, MOST_SWEEP);
@@ -40,7 +40,7 @@ public final class Sweeper implements AutoCloseable, Loop {
   /**
    * Starts to sweep what is too old by the wall clock, while that may be believed.
    *
-   * @param sweep sweeps as of that moment, and tells how many were
+   * @param sweep sweeps as of that moment, and returns how many were swept
    */
   static Sweeper byAge(
       String what, ToIntFunction<Instant> sweep, Duration period, ClockWatch watch) {
@@ -48,7 +48,7 @@ public final class Sweeper implements AutoCloseable, Loop {
   }
 
   /**
-   * Like the other.
+   * Starts to sweep, first after one period.
    *
    * @param mostSweep how long a sweep takes at most; one that takes longer is stuck
    */

@@ -13,12 +13,12 @@ import slipway.health.Loop;
 import slipway.health.LoopThread;
 import slipway.health.Nuisance;
 
-/** Records every minute what time it is, and takes the room in reserve that was given up. */
+/** Records the time every minute, and retakes the reserve of disk space that was given up. */
 final class TimeKeeper implements AutoCloseable, Loop {
   private static final Logger LOG = LoggerFactory.getLogger(TimeKeeper.class);
   private static final Duration PERIOD = Duration.ofMinutes(1);
 
-  /** More than a write may wait. */
+  /** Longer than a write may wait. */
   private static final Duration MOST_TURN = Duration.ofMinutes(5);
 
   private final Database database;

@@ -17,7 +17,7 @@ final class TomcatPages {
 
   private TomcatPages() {}
 
-  /** Has the host tell nothing of its inside, and show a page of ours where the WAR is unpacked. */
+  /** Makes the host disclose nothing about itself, and show a page of ours where the WAR is unpacked. */
   static Undo replace(ServletContext context) throws ReflectiveOperationException {
     Reflected host = new Reflected(context).field(CONTEXT).field(CONTEXT).get("getParent");
     for (Object each : (Object[]) host.get("getPipeline").get("getValves").object()) {
@@ -30,7 +30,7 @@ final class TomcatPages {
     return Undo.NOTHING;
   }
 
-  /** Whether nobody gave it a page, except for the application that was here before. */
+  /** Whether it was given no page, except by the application that was deployed before. */
   private static boolean isFree(Object given, String page) {
     return given == null || given.equals(page);
   }

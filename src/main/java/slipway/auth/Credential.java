@@ -17,10 +17,10 @@ public record Credential(
   /**
    * What a credential allows.
    *
-   * @param name what it is for, in its maker's words
+   * @param name what it is for, as its maker named it
    * @param level what its holder may do
    * @param userId the user it acts for; null for none
-   * @param pingbackUrl where changes of photos are told; empty for nowhere
+   * @param pingbackUrl where changes of photos are reported; empty for nowhere
    */
   public record Grant(String name, PermissionLevel level, Long userId, String pingbackUrl) {}
 

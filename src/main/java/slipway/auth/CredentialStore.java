@@ -28,7 +28,7 @@ import slipway.secret.SecretBox;
 public final class CredentialStore {
   private static final int KEY_BYTES = 24;
 
-  /** How long a question to the database waits for others. */
+  /** How long a look-up in the database waits for others. */
   private static final int LOOK_SECONDS = 1;
 
   private final Map<Long, CredentialTable.Entry> byId = new ConcurrentHashMap<>();
@@ -40,16 +40,16 @@ public final class CredentialStore {
   /** Whether other nodes add and revoke some, too. */
   private final boolean isShared;
 
-  /** So that a row which is read is not older than what the memory has of it. */
+  /** Held while a row is read and put into memory, so that no older row replaces a newer one. */
   private final Lock changing = new ReentrantLock();
 
-  /** How the rows were when they were read last. */
+  /** The version of the rows when they were last read. */
   private CredentialTable.Stand seen = CredentialTable.Stand.NONE;
 
-  /** As they follow from the credentials; each event asks for them. */
+  /** Derived from the credentials, as each event needs them. */
   private volatile List<String> pingbackUrls = List.of();
 
-  /** Whether the database has OAuth secrets, which the key file opens. */
+  /** Whether the database has OAuth secrets, which only the key file decrypts. */
   public static boolean hasSecrets(Database database) {
     return database.read(
         handle ->
@@ -64,7 +64,7 @@ public final class CredentialStore {
    * Loads the credentials of that database.
    *
    * @param box keeps the OAuth secrets
-   * @throws IllegalStateException when the box does not open them
+   * @throws IllegalStateException when the box cannot decrypt them
    */
   public CredentialStore(Database database, Clock clock, SecretBox box) {
     this.table = new CredentialTable(database, clock, box);
@@ -78,7 +78,7 @@ public final class CredentialStore {
    * @return how many credentials came or went
    */
   public int refresh() {
-    // Who has the lock changes them, and the next time will do.
+    // The thread that has the lock is changing them; the next call will see the rest.
     if (!changing.tryLock()) {
       return 0;
     }
@@ -100,11 +100,10 @@ public final class CredentialStore {
   }
 
   /**
-   * What the memory has; where it has nothing, another node may have added it just now, so that the
-   * database is asked, as far as {@link Misses} allows.
+   * The credential in memory; if there is none, another node may just have added it, so the database is asked, as far as {@link Misses} allows.
    *
-   * @param name by which it is requested
-   * @throws slipway.health.UnavailableException when the database does not tell
+   * @param name what it is looked up by
+   * @throws slipway.health.UnavailableException when the database does not answer
    */
   private <T> Optional<T> found(String name, Supplier<T> inMemory) {
     T known = inMemory.get();
@@ -168,7 +167,7 @@ public final class CredentialStore {
   }
 
   /**
-   * Adds a credential that counts from now on.
+   * Adds a credential, which is valid from now on.
    *
    * @param key its Bearer key; null for none
    * @param oauth its OAuth key; null for none
@@ -178,7 +177,7 @@ public final class CredentialStore {
   }
 
   /**
-   * The same, in one transaction with what it depends on.
+   * Adds a credential in one transaction with what it depends on.
    *
    * @param granted tells what the credential may do
    */
@@ -196,7 +195,7 @@ public final class CredentialStore {
   }
 
   /**
-   * The same with a Bearer key, unless there is a credential by now: another node may start, too.
+   * Adds a credential with a Bearer key if there is none: another node may be starting at the same time.
    *
    * @return whether it was added
    */
@@ -219,7 +218,7 @@ public final class CredentialStore {
   /**
    * Ends a credential: from now on no request with it is taken.
    *
-   * @param also what else is to be done in its transaction
+   * @param also further work in the same transaction
    * @return whether there was one of that number
    * @throws LastSuperException when it is the last one of level super
    */
@@ -260,12 +259,12 @@ public final class CredentialStore {
         .toList();
   }
 
-  /** Where changes of photos are told by pingback, each address once. */
+  /** The addresses that get pingbacks about changes of photos, each once. */
   public List<String> pingbackUrls() {
     return pingbackUrls;
   }
 
-  /** One at a time, so that the last one reads what there is last. */
+  /** One at a time, so that the last one reads the latest state. */
   private synchronized void readPingbackUrls() {
     pingbackUrls =
         all().stream()

@@ -33,10 +33,7 @@ final class CredentialTable {
   record Entry(Credential credential, String keyHash, OAuthKey oauth) {}
 
   /**
-   * What tells whether any was added or revoked since: no row goes away, and none that is revoked
-   * comes back, so that neither number is ever what it was. The highest number would not do: of two
-   * nodes, the one with the higher number may commit first. After a failover that lost some, the
-   * times tell.
+   * The version of the rows, which tells whether any was added or revoked since: no row is deleted, and no revocation is undone, so neither number returns to an earlier value. The highest number would not do, as the row with the higher number may be committed first by one of two nodes. After a failover that lost some rows, the times differ.
    *
    * @param all how many there are
    * @param revoked how many of them are revoked
@@ -76,7 +73,7 @@ final class CredentialTable {
     return database.write(tx -> add(tx, granted.apply(tx), keyHash, oauth));
   }
 
-  /** Adds one unless there is any that is not revoked. */
+  /** Adds one unless there is one that is not revoked. */
   Optional<Entry> addFirst(Function<Handle, Credential.Grant> granted, String keyHash) {
     return database.write(
         tx -> {
@@ -117,7 +114,7 @@ final class CredentialTable {
         .one();
   }
 
-  /** Takes the keys of a credential away, unless it is the last one of level super. */
+  /** Deletes the keys of a credential, unless it is the last one of level super. */
   void revoke(long credentialId, Consumer<Handle> also) throws LastSuperException {
     database.write(
         tx -> {

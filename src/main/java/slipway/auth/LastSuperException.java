@@ -1,6 +1,6 @@
 package slipway.auth;
 
-/** Without the credential nobody could make another one any more. */
+/** Without this credential nobody could create another one. */
 public final class LastSuperException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -6,12 +6,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * What was requested lately and is not known here. The database is asked for each of them once a
- * second, and for few of them: anyone who guesses keys costs it no more than that. For many
+ * Names that were looked up lately and are not known here. The database is asked for each of them at most once a second, and only for a few of them, which bounds the cost of callers who guess keys. For many
  * threads.
  */
 final class Misses {
-  /** How many things the database is asked for in a second; the rest waits for the next look. */
+  /** How many names the database is asked for in a second; the others wait for the next one. */
   static final int MOST = 20;
 
   private static final long PERIOD = TimeUnit.SECONDS.toNanos(1);
@@ -26,7 +25,7 @@ final class Misses {
     this.began = nanos.getAsLong();
   }
 
-  /** Whether the database may be asked for it, which counts as done then. */
+  /** Whether the database may be asked for it; if so, that counts as done. */
   synchronized boolean mayLook(String name) {
     long now = nanos.getAsLong();
     if (now - began >= PERIOD) {
@@ -36,7 +35,7 @@ final class Misses {
     return lookedFor.size() < MOST && lookedFor.add(name);
   }
 
-  /** It was not told whether there is such a thing: it may be asked for again. */
+  /** The database did not answer: it may be asked for this again. */
   synchronized void forget(String name) {
     lookedFor.remove(name);
   }

@@ -21,7 +21,7 @@ public final class OAuth1 {
           "oauth_timestamp",
           "oauth_nonce");
 
-  /** Some libraries give the name of the specification's revision instead of the version. */
+  /** Some libraries send the name of the specification's revision in place of the version. */
   private static final Set<String> VERSIONS = Set.of("1.0", "1.0a", "1.0A");
 
   private static final int LONGEST_NONCE = 200;
@@ -52,7 +52,7 @@ public final class OAuth1 {
   /**
    * The credential whose holder signed the request, which is used up by that.
    *
-   * @throws InvalidSignatureException when the signature does not count, and why
+   * @throws InvalidSignatureException when the signature is not valid, and why
    */
   public Credential verify(SignedRequest request) throws InvalidSignatureException {
     CredentialTable.Entry entry = check(request);
@@ -75,7 +75,7 @@ public final class OAuth1 {
     }
   }
 
-  /** Checks all but whether it was taken before. */
+  /** Checks everything except whether it was used before. */
   private CredentialTable.Entry check(SignedRequest request) throws InvalidSignatureException {
     Map<String, String> protocol = request.protocol();
     checkForm(protocol);

@@ -10,15 +10,13 @@ import slipway.db.Database;
 import slipway.db.RowReader;
 
 /**
- * The nonces that were used at a server which is the only one, per credential, as long as their
- * timestamps are within the window. No request is taken twice, though memory is bounded and ends
- * with the server: where a nonce is no longer known, its timestamp is not taken any more.
+ * The nonces used at a server that is the only one, per credential, for as long as their timestamps are within the window. No request is accepted twice, although memory is bounded and lost at the end: once a nonce is forgotten, its timestamp is no longer accepted.
  */
 final class OwnNonces implements Nonces {
-  /** How long one is known though its time be over by the clock, which may be put back. */
+  /** How long one is kept after its time is over, as the clock may be set back. */
   private static final Duration KEPT = Duration.ofHours(1);
 
-  /** Seconds by which a clock may go back that is merely slewed. */
+  /** Seconds by which a clock that is merely slewed may go back. */
   private static final long MOST_SLEW = 60;
 
   private final Map<Long, Seen> byCredential = new ConcurrentHashMap<>();
@@ -28,7 +26,7 @@ final class OwnNonces implements Nonces {
   private final int most;
 
   /**
-   * Loads what a restart must not forget.
+   * Loads what must survive a restart.
    *
    * @param window seconds that a timestamp may be off
    * @param most nonces kept per credential
@@ -48,10 +46,10 @@ final class OwnNonces implements Nonces {
    */
   private record Nonce(long stamp, String text, Duration used) {}
 
-  /** Up to which timestamp none is taken, and when this server started by the clock of then. */
+  /** The timestamp up to which none is accepted, and when this server started by the clock at that time. */
   private record Floor(long stamp, long started) {}
 
-  /** What one credential has used. */
+  /** The nonces that one credential has used. */
   private static final class Seen {
     private final TreeSet<Nonce> nonces =
         new TreeSet<>(Comparator.comparingLong(Nonce::stamp).thenComparing(Nonce::text));
@@ -89,15 +87,13 @@ final class OwnNonces implements Nonces {
   }
 
   /**
-   * When this server started, as the clock of now would have shown it: one that was wrong then, and
-   * was put right since, must not refuse what is signed by right ones. A restart within one second
-   * is not available.
+   * When this server started, as the present clock would have shown it: if the clock was wrong at the start and has been corrected since, signatures by correct clocks must not be refused. A restart within one second cannot be told.
    */
   private long started() {
     return clock.now().minus(clock.passed()).getEpochSecond();
   }
 
-  /** A floor goes back with a clock that is put back: else nothing would be taken for as long. */
+  /** The floor goes back with a clock that is set back: otherwise nothing would be accepted for that long. */
   private long now(Floor floor) {
     long moved = started() - floor.started();
     return floor.stamp() + (moved < -MOST_SLEW ? moved : 0);
@@ -115,8 +111,7 @@ final class OwnNonces implements Nonces {
   }
 
   /**
-   * A restart refuses all stamps before it, so only those ahead of the clock need a row, be it that
-   * the clock is put back.
+   * After a restart all timestamps before it are refused, so only those ahead of the clock, which may be set back, need a row.
    */
   private void keep(long credentialId, long stamp, String nonce) {
     database.write(

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** What secrets are made of, and how they are compared. */
+/** Makes secrets and compares them. */
 final class Secrets {
   static final SecureRandom RANDOM = new SecureRandom();
 
@@ -31,7 +31,7 @@ final class Secrets {
     }
   }
 
-  /** Compares in a time that tells nothing of where the two differ. */
+  /** Compares in a time that does not reveal where the two differ. */
   static boolean same(String one, String other) {
     return MessageDigest.isEqual(
         one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));

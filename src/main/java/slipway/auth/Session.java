@@ -3,7 +3,7 @@ package slipway.auth;
 import java.time.Instant;
 
 /**
- * What one who has signed in may do.
+ * A session of a person who has signed in.
  *
  * @param credentialId the credential that vouches for it
  * @param userId the user it acts for; null for none
@@ -15,8 +15,7 @@ record Session(
     long credentialId, Long userId, PermissionLevel level, Instant createdAt, Instant usedAt) {
 
   /**
-   * Whether it still lasts. A moment that has not come yet is the mark of a clock that was wrong:
-   * it counts for no more than the times between the two may.
+   * Whether it is still valid. A moment in the future was recorded by a clock that was wrong, and extends the session by no more than the limits allow.
    */
   boolean isLive(Instant now, SessionLimits limits) {
     return usedAt.plus(limits.idle()).isAfter(now)
@@ -30,8 +29,7 @@ record Session(
   }
 
   /**
-   * The caller that it makes. One of the console acts as its credential does; a visitor shows none,
-   * and is counted by the address.
+   * The caller of its requests. A session of the console acts as its credential; a visitor has none, and limits count the address.
    *
    * @param credential the credential that vouches for it
    */

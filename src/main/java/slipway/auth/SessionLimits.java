@@ -9,6 +9,6 @@ import java.time.Duration;
  * @param longest how long one lasts at most, from its beginning
  * @param perUser how many one user has, or one credential in the console; a further one ends the
  *     one that was not used for longest
- * @param visitors how many those have together whom a credential lets in as nobody in particular
+ * @param visitors how many sessions there are of visitors who are no users, in all
  */
 public record SessionLimits(Duration idle, Duration longest, int perUser, int visitors) {}

@@ -9,7 +9,7 @@ import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
 import slipway.db.RowReader;
 
-/** The rows of the sessions, and of the tokens that begin them. */
+/** The rows of the sessions, and of the tokens that start them. */
 final class SessionTable {
   /** Rows deleted in one transaction, as others wait to write. */
   private static final int SWEPT_AT_ONCE = 1000;
@@ -46,7 +46,7 @@ final class SessionTable {
   /**
    * Begins a session in a transaction, unless its credential is revoked.
    *
-   * @param most how many its like has; older ones end
+   * @param most how many there may be of the same user, or credential and level; older ones end
    * @return whether it has begun
    */
   static boolean insert(Handle tx, SessionRow row, int most) {
@@ -71,7 +71,7 @@ final class SessionTable {
     return added > 0;
   }
 
-  /** Those of a user count no matter who let them in; the others by credential and level. */
+  /** Sessions of a user are counted together, whichever credential started them; others by credential and level. */
   private static void endOldest(Handle tx, SessionRow row, int most) {
     Session session = row.session();
     String alike =
@@ -128,7 +128,7 @@ final class SessionTable {
     database.write(tx -> tx.execute("delete from session where id_hash = ?", hash));
   }
 
-  /** Ends what a credential vouches for, in the transaction that revokes it. */
+  /** Ends the sessions and tokens that depend on a credential, in the transaction that revokes it. */
   static void endAll(Handle tx, long credentialId) {
     tx.execute("delete from session where credential_id = ?", credentialId);
     tx.execute("delete from session_token where credential_id = ?", credentialId);
@@ -186,7 +186,7 @@ final class SessionTable {
         .one();
   }
 
-  /** Whether a token waits to be taken: to ask that is cheaper than to take it. */
+  /** Whether there is such a token, which is cheaper to check than to take it. */
   boolean isWaiting(String hash) {
     return database.read(
         handle ->
@@ -198,7 +198,7 @@ final class SessionTable {
                 .isPresent());
   }
 
-  /** Takes a token away, so that it counts once, and tells what it was. */
+  /** Deletes a token, so that it is used only once, and returns it. */
   static Optional<SessionToken> take(Handle tx, String hash, SessionToken.Purpose purpose) {
     return tx.createQuery(
             "delete from session_token where token_hash = ? and purpose = ? returning *")

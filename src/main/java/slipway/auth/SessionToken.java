@@ -7,7 +7,7 @@ import slipway.db.StoredName;
 /**
  * A permit by which one person begins a session, once.
  *
- * @param purpose which method takes it
+ * @param purpose which method redeems it
  * @param credentialId the credential that asked for it
  * @param userId the user that the session acts for; null for none
  * @param returnUrl where the person is sent on to: an absolute http or https URL, or a path of this
@@ -19,11 +19,11 @@ public record SessionToken(
   /** How long one is valid. */
   public static final Duration VALID = Duration.ofMinutes(15);
 
-  /** Which method takes a token. */
+  /** Which method redeems a token. */
   public enum Purpose implements StoredName {
-    /** {@code session/redeem-token}: somebody is let in. */
+    /** {@code session/redeem-token}: lets a visitor in. */
     VISIT,
-    /** {@code user/redeem-login-token}: a user is. */
+    /** {@code user/redeem-login-token}: lets a user in. */
     LOGIN
   }
 

@@ -13,9 +13,7 @@ import slipway.db.Database;
 
 /**
  * The people who have signed in: each session is a row, and its id, a secret of 64 hex digits, is
- * with the browser alone. Every one goes back to a credential, and ends with it. That a session is
- * used is recorded now and then, for many at once: a page that is looked at never waits for the
- * database's writer.
+ * with the browser alone. Each session depends on a credential, and ends with it. Uses of sessions are recorded from time to time, for many at once: a page never waits for the database's writer.
  */
 public final class Sessions implements AutoCloseable {
   private static final int ID_BYTES = 32;
@@ -35,8 +33,8 @@ public final class Sessions implements AutoCloseable {
   /**
    * The sessions of that database.
    *
-   * @param credentials those that vouch for them
-   * @param clock what they last by; it does not jump
+   * @param credentials the credentials that they depend on
+   * @param clock measures their time; it does not jump
    */
   public Sessions(
       Database database, CredentialStore credentials, SessionLimits limits, Clock clock) {
@@ -138,7 +136,7 @@ public final class Sessions implements AutoCloseable {
         });
   }
 
-  /** One that is valid for longer than they are was issued by a clock that was wrong. */
+  /** A token that is valid for longer than tokens are was issued by a clock that was wrong. */
   private static boolean isLive(SessionToken token, Instant now) {
     return token.validUntil().isAfter(now)
         && !token.validUntil().isAfter(now.plus(SessionToken.VALID));
@@ -147,7 +145,7 @@ public final class Sessions implements AutoCloseable {
   /**
    * The caller that a session makes, which counts as a use of it.
    *
-   * @param id what a browser gave for its id
+   * @param id the id that a browser sent
    * @return empty when there is no such session, or it is over
    */
   public Optional<Caller> find(String id) {
@@ -203,7 +201,7 @@ public final class Sessions implements AutoCloseable {
     Map<String, Instant> batch = notedUses();
     while (!batch.isEmpty()) {
       table.use(batch);
-      // One that was used since stays noted.
+      // A session that was used since then stays in the list.
       batch.forEach(used::remove);
       batch = batch.size() < WRITTEN_AT_ONCE ? Map.of() : notedUses();
     }

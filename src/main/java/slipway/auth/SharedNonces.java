@@ -7,9 +7,7 @@ import slipway.db.Database;
 import slipway.db.Plain;
 
 /**
- * The nonces that were used at any of the nodes which share a database: a row each, which one node
- * alone can insert. Those of the last second may be forgotten as the database itself crashes. They
- * are known until no node takes their timestamps any more, though its clock be an hour behind.
+ * The nonces used at any of the nodes that share a database, each a row that only one node can insert. Those of the last second may be lost if the database itself crashes. Each is kept until no node accepts its timestamp any more, even one whose clock is an hour behind.
  */
 final class SharedNonces implements Nonces {
   private static final long KEPT = TimeUnit.HOURS.toSeconds(1);
@@ -24,7 +22,7 @@ final class SharedNonces implements Nonces {
   private static final String FIND =
       "select stamp from oauth_nonce where credential_id = ? and stamp = ? and nonce = ?";
 
-  /** Where rows come from a server that was the only one, whose nonces were in its memory. */
+  /** The timestamp that a server which was the only one left, as its nonces were in memory. */
   private static final String FLOOR =
       "select stamp from oauth_nonce where credential_id = 0 and stamp >= ?";
 

@@ -10,21 +10,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells whether the wall clock may be believed so far that something is deleted for its age. It may
- * not for an hour, by the time that passes, after it moved beside that time, or was far from where
- * an earlier process had it: it may be put right again. A machine that slept, or was off, looks the
+ * Tells whether the wall clock may be trusted enough to delete something by age. It may not for an hour of elapsed time after it jumped, or if it is far from where an earlier process had it, as it may be corrected again. A machine that slept, or was off, looks the
  * same; after the hour all continues as usual. For many threads.
  */
 public final class ClockWatch {
   private static final Logger LOG = LoggerFactory.getLogger(ClockWatch.class);
 
-  /** How far a clock may move that is merely slewed: 500 ppm of a day and more. */
+  /** How far a clock that is merely slewed may move: 500 ppm of a day and more. */
   static final Duration MOST_SLEW = Duration.ofMinutes(1);
 
-  /** For how long the service may have been away without a doubt. */
+  /** How long the service may have been down without casting doubt on the clock. */
   static final Duration MOST_AWAY = Duration.ofHours(1);
 
-  /** How long a clock that is doubted must go well. */
+  /** How long a clock in doubt must run steadily. */
   static final Duration TRIAL = Duration.ofHours(1);
 
   private final Clock wall;
@@ -40,7 +38,7 @@ public final class ClockWatch {
   @GuardedBy("this")
   private boolean isDoubted;
 
-  /** Since when it has gone well, while it is doubted. */
+  /** Since when it has run steadily, while it is in doubt. */
   @GuardedBy("this")
   private long wellSince;
 

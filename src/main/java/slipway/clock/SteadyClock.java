@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * when the other is set again.
  */
 public final class SteadyClock extends Clock {
-  /** How long a service that is restarted is away. */
+  /** How long a restart may take. */
   private static final Duration MOST_AWAY = Duration.ofHours(1);
 
   private final Clock setBy;
@@ -40,9 +40,7 @@ public final class SteadyClock extends Clock {
   }
 
   /**
-   * By how much that has to be moved which an earlier steady clock planned. Where this one is far
-   * from the last time of that, the clock that both were set by was set again, or the service was
-   * away: no time has passed then.
+   * By how much times that an earlier steady clock planned have to be moved. If this one is far from the last time of that clock, the clock that set both was changed, or the service was down: then no time counts as passed.
    *
    * @param last that time as it was last recorded; null for none
    */

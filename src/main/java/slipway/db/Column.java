@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.time.Instant;
 import java.util.Collection;
 
-/** The forms in which values are written that a column does not have by itself. */
+/** How values are written that have no column type of their own. */
 public final class Column {
   private Column() {}
 
@@ -14,7 +14,7 @@ public final class Column {
     return instant == null ? null : instant.toEpochMilli();
   }
 
-  /** A list, with commas between: of what has none in it. Null for null. */
+  /** A list separated by commas, of values without commas. Null for null. */
   public static String list(Collection<?> values) {
     return values == null ? null : values.stream().map(String::valueOf).collect(joining(","));
   }

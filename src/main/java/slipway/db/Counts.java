@@ -15,24 +15,24 @@ import java.util.function.ToIntFunction;
  * Counts that took long, remembered for a while, so that not every page counts a million rows. They
  * are bounded by number and by what their filters hold. For many threads.
  *
- * @param <F> what says which rows are counted
+ * @param <F> the filter, which says which rows are counted
  */
 public final class Counts<F> {
   /** Counts up to here are exact each time; others may be {@link #FRESH} old, or older. */
   public static final int EXACT = 10_000;
 
-  /** How long a count is told again at least. */
+  /** How long a count is reused at least. */
   public static final Duration FRESH = Duration.ofSeconds(10);
 
   /**
-   * A count is told again for so many times as long as it took: to count takes little time in all.
+   * A count is reused for this many times as long as it took, so that counting takes little time in all.
    */
   private static final int SHARE = 30;
 
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final int MOST = 1000;
 
-  /** Characters of all filters; one with more than a part of them is not remembered. */
+  /** Characters of all filters; a filter with more than a share of them is not remembered. */
   public static final int MOST_CHARS = 200_000;
 
   private static final int MOST_OF_ONE = MOST_CHARS / 20;

@@ -16,13 +16,13 @@ import slipway.disk.UseOfReserve;
 import slipway.health.Loop;
 
 /**
- * The one database, in the {@link Engine} it was opened with. The rest is one SQL for all of them.
+ * The one database, in the {@link Engine} it was opened with. All engines run the same SQL.
  */
 public final class Database implements AutoCloseable, Loop, Reading {
   /** How long a write waits for its end, and closing for the writes under way. */
   public static final Duration MOST_WAIT = Duration.ofSeconds(30);
 
-  /** Queries of the kind that looks at many rows, at a time. */
+  /** How many queries that look at many rows run at a time. */
   private static final int SCANS = 4;
 
   private static final int MOST_SCANS_WAITING = 32;
@@ -31,7 +31,7 @@ public final class Database implements AutoCloseable, Loop, Reading {
   private final Engine engine;
   private final Scans scans = new Scans(SCANS, MOST_SCANS_WAITING, MOST_WAIT_TO_SCAN);
 
-  /** In an engine that is open, which is closed with it. */
+  /** A database over an open engine, which is closed with it. */
   public Database(Engine engine) {
     this.engine = engine;
   }
@@ -50,7 +50,7 @@ public final class Database implements AutoCloseable, Loop, Reading {
     return open(file, mostLog, source -> source);
   }
 
-  /** The same with connections of what is made of the driver's. */
+  /** The same with connections that wrap those of the driver. */
   static Database open(Path file, long mostLog, UnaryOperator<DataSource> driver)
       throws IOException {
     return new Database(SqliteEngine.open(file, mostLog, driver));
@@ -67,13 +67,13 @@ public final class Database implements AutoCloseable, Loop, Reading {
   }
 
   /**
-   * Has the driver unpack its library, for which it runs a program; else it does so at first use.
+   * Makes the driver unpack its library, for which it runs a program; otherwise it does so at first use.
    */
   public static void loadDriver() {
     SqliteEngine.loadDriver();
   }
 
-  /** Has JDBC, which keeps drivers for the whole JVM, forget those of the application. */
+  /** Removes the application's drivers from JDBC, which keeps them for the whole JVM. */
   public static void forgetDrivers() {
     for (Driver driver : DriverManager.drivers().toList()) {
       if (driver.getClass().getClassLoader() == Database.class.getClassLoader()) {
@@ -97,9 +97,9 @@ public final class Database implements AutoCloseable, Loop, Reading {
   }
 
   /**
-   * Runs a query that may look at many rows, such as that of a list. Only some do so at a time.
+   * Runs a query that may look at many rows, such as that of a list. Only a few of these run at a time.
    *
-   * @throws slipway.health.BusyException when too many want to
+   * @throws slipway.health.BusyException when too many run already
    */
   public <T, X extends Exception> T scan(HandleCallback<T, X> query) throws X {
     scans.begin();
@@ -134,15 +134,14 @@ public final class Database implements AutoCloseable, Loop, Reading {
   }
 
   /**
-   * Like {@link #write}, for what may be lost when the database itself crashes, which is sooner
-   * done where there is one for all nodes.
+   * Like {@link #write}, for changes that may be lost if the database itself crashes. It is faster where nodes share the database.
    */
   public <T, X extends Exception> T soft(HandleCallback<T, X> work) throws X {
     return engine.soft(work);
   }
 
   /**
-   * Runs one statement in a transaction and returns once it is durable: for what is done most.
+   * Runs one statement in a transaction and returns once it is durable: for the most frequent writes.
    *
    * @param values for its parameters, in their order
    * @return how many rows it changed
@@ -155,10 +154,7 @@ public final class Database implements AutoCloseable, Loop, Reading {
   }
 
   /**
-   * Runs one statement that changes rows by itself, and tells those that it returns. It may be lost
-   * when the database itself crashes. Where others have changed a row that it changes, it waits for
-   * them, and goes by what they made of it: in one statement, a row is looked at and changed as if
-   * nobody else were there.
+   * Runs one statement that changes rows, as a transaction of its own, and gives the rows that it returns. It may be lost if the database itself crashes. Where other transactions are changing a row that it changes, it waits for them and goes by the result: one statement reads and changes a row as if it were alone.
    *
    * @param values for its parameters, in their order
    * @throws NotWrittenException when the database cannot take it now; nothing was written
@@ -182,21 +178,19 @@ public final class Database implements AutoCloseable, Loop, Reading {
   }
 
   /**
-   * Whether writes are made one after the other, so that one row which all of them change holds
-   * none of them up.
+   * Whether writes run one after another, so that a row which all of them change delays none of them.
    */
   public boolean hasOneWriter() {
     return engine.hasOneWriter();
   }
 
-  /** What the database's clock says, which is the same for all nodes. */
+  /** The time of the database's clock, which is the same for all nodes. */
   public Instant now() {
     return engine.now();
   }
 
   /**
-   * Has something run once it is sure of all writes that have failed so far whether they hold: what
-   * a read tells then is what is on the disk. If the process ends before, the next one reads it.
+   * Runs something once the outcome of all writes that have failed so far is known: from then on a read gives what is on the disk. If the process ends before that, the next one reads it.
    *
    * @param then short, as others wait for its thread; it must not write to the database
    */
@@ -205,9 +199,7 @@ public final class Database implements AutoCloseable, Loop, Reading {
   }
 
   /**
-   * Makes sure of all writes that have failed so far: what a read tells from now on is what is on
-   * the disk, and none of them follows what is written next. For callers that may wait a moment;
-   * {@link #whenSettled} is for the others.
+   * Settles the outcome of all writes that have failed so far: from now on a read gives what is on the disk, and none of those writes takes effect after the next one. For callers that may wait a moment; {@link #whenSettled} is for the others.
    *
    * @throws RuntimeException when that cannot be told yet
    */
@@ -216,7 +208,7 @@ public final class Database implements AutoCloseable, Loop, Reading {
   }
 
   /**
-   * Asks the database something simple.
+   * Checks that the database answers a simple query.
    *
    * @throws RuntimeException when it does not answer within seconds
    */
@@ -233,7 +225,7 @@ public final class Database implements AutoCloseable, Loop, Reading {
     engine.checkDisk();
   }
 
-  /** Takes what the reserve lacks of its room, for {@link #writeThoughFull} on a full disk. */
+  /** Refills the reserve of disk space that {@link #writeThoughFull} uses on a full disk. */
   public void takeReserve() {
     engine.takeReserve();
   }

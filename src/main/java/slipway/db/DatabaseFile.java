@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/** A database that is looked at before it is opened: nothing of it is changed, nor migrated. */
+/** A database file that is inspected before it is opened: nothing in it is changed or migrated. */
 public final class DatabaseFile implements Reading {
   private static final int BUSY_MILLIS = 10_000;
 
@@ -17,7 +17,7 @@ public final class DatabaseFile implements Reading {
   private final Jdbi jdbi;
 
   /**
-   * One that no other process has open.
+   * A database file that no other process has open.
    *
    * @param file the database file, which must exist
    */
@@ -26,7 +26,7 @@ public final class DatabaseFile implements Reading {
     config.setReadOnly(true);
     config.setBusyTimeout(BUSY_MILLIS);
     SQLiteDataSource source = new SQLiteDataSource(config);
-    // Without a log all is in the file; else SQLite would make one, and leave it there.
+    // Without a log everything is in the file; otherwise SQLite would create a log and leave it there.
     boolean isWhole = LogLimit.ofDatabase(file) == 0;
     if (!isWhole && SqliteEngine.reserve(file).giveIfFull()) {
       LOG.info(
@@ -38,7 +38,7 @@ public final class DatabaseFile implements Reading {
     this.jdbi = Jdbi.create(source);
   }
 
-  /** Whether there is a table of that name; those of earlier versions are fewer. */
+  /** Whether there is a table of that name; earlier versions have fewer tables. */
   public boolean hasTable(String name) {
     return read(
         handle ->

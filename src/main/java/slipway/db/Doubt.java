@@ -28,17 +28,16 @@ final class Doubt {
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
   private boolean open;
 
-  /** How many of those that wait do so for writes that have ended. */
+  /** How many of the waiting tasks wait for writes that have ended. */
   private int due;
 
-  /** Has something run once all writes that have ended so far are settled. For any thread. */
+  /** Runs something once all writes that have ended so far are settled. For any thread. */
   void whenSettled(Runnable then) {
     waiting.add(then);
   }
 
   /**
-   * Says that every write taken so far has ended, and that others are taken next. What is waiting
-   * from then on may wait for one of those, whose caller has left before its end.
+   * Notes that every write taken so far has ended and that others are taken next. Tasks added from then on may wait for one of those whose caller has left before its end.
    */
   void beforeTaking() {
     due = waiting.size();

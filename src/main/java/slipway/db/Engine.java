@@ -6,7 +6,7 @@ import org.jdbi.v3.core.HandleCallback;
 import slipway.db.RowReader.RowMapping;
 import slipway.health.BusyException;
 
-/** What differs between the databases that all is kept in; the rest is one SQL. */
+/** What differs between the databases; all of them run the same SQL. */
 public interface Engine extends Reading, AutoCloseable {
   /**
    * Runs a query on a connection of its own; it sees every write that has returned.
@@ -29,7 +29,7 @@ public interface Engine extends Reading, AutoCloseable {
   /** Like {@link #write}; where the disk is full, on the room that is kept in reserve, if any. */
   <T, X extends Exception> T writeThoughFull(HandleCallback<T, X> work) throws X;
 
-  /** Like {@link #write}, for what may be lost when the database itself crashes. */
+  /** Like {@link #write}, for changes that may be lost if the database itself crashes. */
   <T, X extends Exception> T soft(HandleCallback<T, X> work) throws X;
 
   /**
@@ -41,9 +41,7 @@ public interface Engine extends Reading, AutoCloseable {
   int execute(String sql, Object... values);
 
   /**
-   * Runs one statement that changes rows by itself, and tells those that it returns. It may be lost
-   * when the database itself crashes. Where others have changed a row that it changes, it waits for
-   * them, and goes by what they made of it.
+   * Runs one statement that changes rows, as a transaction of its own, and gives the rows that it returns. It may be lost if the database itself crashes. Where other transactions are changing a row that it changes, it waits for them and goes by the result.
    *
    * @param values for its parameters, in their order
    */
@@ -56,27 +54,25 @@ public interface Engine extends Reading, AutoCloseable {
   String skipLocked();
 
   /**
-   * Whether writes are made one after the other, so that one row which all of them change holds
-   * none of them up.
+   * Whether writes run one after another, so that a row which all of them change delays none of them.
    */
   boolean hasOneWriter();
 
-  /** What the database's clock says, which is the same for all who use it. */
+  /** The time of the database's clock, which is the same for all who use it. */
   Instant now();
 
-  /** Has something run, on another thread, once all writes that have failed so far are settled. */
+  /** Runs something, on another thread, once all writes that have failed so far are settled. */
   void whenSettled(Runnable then);
 
   /**
-   * Makes sure that what a read tells from now on is the truth about all writes that have failed so
-   * far, and that none of them follows what is written next.
+   * Settles the outcome of all writes that have failed so far: from now on a read gives it, and none of those writes takes effect after the next one.
    *
-   * @throws RuntimeException when that cannot be told within seconds
+   * @throws RuntimeException when that is not known within seconds
    */
   void settle();
 
   /**
-   * Asks the database something simple.
+   * Checks that the database answers a simple query.
    *
    * @throws RuntimeException when it does not answer within seconds
    */
@@ -89,7 +85,7 @@ public interface Engine extends Reading, AutoCloseable {
    */
   void checkDisk();
 
-  /** Takes what a reserve of room on the disk lacks, if there is one. */
+  /** Refills the reserve of disk space, if there is one. */
   void takeReserve();
 
   /** False while it takes no writes. */

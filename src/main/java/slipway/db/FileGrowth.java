@@ -18,14 +18,14 @@ final class FileGrowth {
 
   private final Path file;
 
-  /** When it is looked at next; for the writer's thread. */
+  /** When the size is checked next; for the writer's thread. */
   private long next = System.nanoTime();
 
   FileGrowth(Path file) {
     this.file = file;
   }
 
-  /** Copies the log to the file if it has much that is new: between transactions. */
+  /** Copies the log to the file if the log has many new pages: between transactions. */
   void keep(Handle connection) {
     long now = System.nanoTime();
     if (now - next < 0) {
@@ -37,7 +37,7 @@ final class FileGrowth {
     }
   }
 
-  /** What the file lacks of the pages that the database has. */
+  /** How many pages of the database the file does not have yet. */
   private long bytes(Handle connection) {
     try {
       return number(connection, "page_count") * number(connection, "page_size") - Files.size(file);

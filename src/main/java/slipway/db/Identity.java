@@ -2,7 +2,7 @@ package slipway.db;
 
 import java.util.Optional;
 
-/** The name by which a database and the media folder that belongs to it know each other. */
+/** The name that a database and its media folder have in common. */
 public final class Identity {
   private Identity() {}
 
@@ -19,7 +19,7 @@ public final class Identity {
   /**
    * Gives the database its name, unless another node has given it one by now; durable on return.
    *
-   * @return the name that it has
+   * @return the name that it has now
    */
   public static String write(Database database, String identity) {
     database.execute("update identity set identity = ? where identity is null", identity);

@@ -4,14 +4,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When the service was seen to run last: recorded every minute, for the next start to compare its
- * clock with.
+ * When the service last ran: recorded every minute, so that the next start can compare its clock.
  *
  * @param wall the last time of the wall clock that was believed; null for none so far
- * @param steady that by which outgoing calls went; null for none so far
+ * @param steady the last time of the steady clock of outgoing calls; null for none so far
  */
 public record LastTimes(Instant wall, Instant steady) {
-  /** What is recorded in a database. */
+  /** The times recorded in a database. */
   public static LastTimes read(Reading database) {
     return database.read(
         handle ->
@@ -25,10 +24,10 @@ public record LastTimes(Instant wall, Instant steady) {
   }
 
   /**
-   * Writes the times down; durable on return.
+   * Records the times; durable on return.
    *
-   * @param wall the wall clock's; empty while it is not believed: the earlier one stays
-   * @param steady that by which outgoing calls go
+   * @param wall the wall clock's; empty while it is not trusted, when the earlier one stays
+   * @param steady that of the steady clock of outgoing calls
    */
   public static void write(Database database, Optional<Instant> wall, Instant steady) {
     database.execute(

@@ -12,36 +12,34 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the write-ahead log short. SQLite starts it over at a commit at which nobody reads from it;
- * where reads overlap without end there is none, and it grows without bounds. So once it is long,
- * those who want to read are held up until those who do have ended, and it is emptied.
+ * where reads overlap without end there is none, and it grows without bounds. So once the log is long, new readers wait until the present ones have ended, and it is emptied.
  */
 final class LogLimit {
-  /** Four times what it has when SQLite copies it to the database. */
+  /** Four times the size at which SQLite copies it to the database. */
   static final long MOST_BYTES = 64L << 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(LogLimit.class);
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** After an attempt that a long read has kept from its end. */
+  /** The pause after an attempt that a long read has prevented. */
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  /** How long those who want to read are held up for the end of those who do. */
+  /** How long new readers wait for the end of the present ones. */
   private static final Duration MOST_WAIT = Duration.ofSeconds(1);
 
-  /** The same once the log is far too long, as one long read after the other keeps it so. */
+  /** The same once the log is far too long because long reads follow one another. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   private static final int FAR_TOO_LONG = 4;
 
-  /** Another process may read, too: that is not waited for. */
+  /** Another process may be reading, which is not waited for. */
   private static final int BUSY_MILLIS = 20;
 
   private static final String SUFFIX = "-wal";
   private static final int ALL = Integer.MAX_VALUE;
 
   /**
-   * Held by each who reads, and by nobody else once all of it is taken. A lock for readers would
-   * count in memory that it takes after it was entered: an Error there would leave it locked.
+   * Each reader holds one permit; taking all of them keeps readers out. A read-write lock allocates memory after it was acquired, and an Error there would leave it locked.
    */
   private final Semaphore gate = new Semaphore(ALL, true);
 
@@ -49,13 +47,13 @@ final class LogLimit {
   private final long most;
   private final int busyMillis;
 
-  /** When it is looked at next; for the writer's thread. */
+  /** When the log is checked next; for the writer's thread. */
   private long next = System.nanoTime();
 
   /**
    * Of the log of that database.
    *
-   * @param most bytes that it may have
+   * @param most how many bytes it may have
    * @param busyMillis how long the writer waits for other processes elsewhere
    */
   LogLimit(Path database, long most, int busyMillis) {
@@ -96,7 +94,7 @@ final class LogLimit {
     try {
       return Files.exists(log) ? Files.size(log) : 0;
     } catch (IOException e) {
-      return 0; // The next look may tell.
+      return 0; // The next check may succeed.
     }
   }
 
@@ -113,7 +111,7 @@ final class LogLimit {
   }
 
   private boolean isEmptied(Handle connection, Duration wait) {
-    // What is copied and flushed now holds up nobody.
+    // Copying and flushing now delays nobody.
     checkpoint(connection, "passive");
     boolean isAlone = false;
     try {
@@ -138,7 +136,7 @@ final class LogLimit {
     connection.createQuery("pragma busy_timeout = " + millis).mapTo(Integer.class).one();
   }
 
-  /** Whether it was done to its end. */
+  /** Whether the whole log was copied. */
   static boolean checkpoint(Handle connection, String mode) {
     return connection
             .createQuery("pragma wal_checkpoint(" + mode + ")")

@@ -2,7 +2,7 @@ package slipway.db;
 
 import slipway.health.UnavailableException;
 
-/** A query that the database could not answer now, as it was away or went away meanwhile. */
+/** A query that the database could not answer, as it was unreachable or became so meanwhile. */
 public final class NotReadException extends UnavailableException {
   private static final long serialVersionUID = 1L;
 

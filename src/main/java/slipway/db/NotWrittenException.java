@@ -2,7 +2,7 @@ package slipway.db;
 
 import slipway.health.UnavailableException;
 
-/** A write that the database could not take now: nothing of it is in there, nor will be. */
+/** A write that the database could not accept: nothing of it is stored, or will be. */
 public final class NotWrittenException extends UnavailableException {
   private static final long serialVersionUID = 1L;
 

@@ -19,7 +19,7 @@ public final class OrderedId {
   /**
    * A new one, of lower-case hex digits.
    *
-   * @param randomBytes how many bytes of it cannot be guessed, each two digits; 16 for a secret
+   * @param randomBytes how many of its bytes are random, each two digits; 16 for a secret
    */
   public static String of(Instant now, int randomBytes) {
     byte[] random = new byte[randomBytes];

@@ -12,8 +12,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A place for one connection, which is opened when it is requested, and again once it was closed.
  * The driver's connection is known here from its first moment to its last: whatever fails, such as
- * for lack of memory, no connection is lost, which might hold a lock for good, and the place stays
- * of use. For one thread at a time.
+ * for lack of memory, no connection, which might hold a lock forever, is lost, and the place stays usable. For one thread at a time.
  */
 final class OwnConnection implements ConnectionFactory {
   private static final Logger LOG = LoggerFactory.getLogger(OwnConnection.class);
@@ -27,11 +26,11 @@ final class OwnConnection implements ConnectionFactory {
   OwnConnection(ConnectionFactory driver) {
     this.driver = driver;
     this.jdbi = Jdbi.create(this);
-    // What fails there tells the log no values: tokens are among them.
+    // Failures there log no values, as tokens are among them.
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
   }
 
-  /** Uses the connection; whose handles are closed does not close it. */
+  /** Uses the connection, which stays open when the handle is closed. */
   Jdbi jdbi() {
     return jdbi;
   }
@@ -51,7 +50,7 @@ final class OwnConnection implements ConnectionFactory {
     // It is kept for the next handle.
   }
 
-  /** Makes it as new for the next one to use it; false when that fails. */
+  /** Resets it for the next use; false when that fails. */
   boolean isReset() {
     try {
       if (prepared != null) {
@@ -81,8 +80,7 @@ final class OwnConnection implements ConnectionFactory {
   }
 
   /**
-   * Closes what is left of the last one. What has failed for lack of memory is tried again as often
-   * as it takes; what the driver itself cannot close is given up.
+   * Closes what is left of the last one. What failed for lack of memory is tried again until it succeeds; what the driver itself cannot close is abandoned.
    */
   private void closeLeft() {
     try {
@@ -100,7 +98,7 @@ final class OwnConnection implements ConnectionFactory {
     try {
       log.warn(what, failure);
     } catch (Throwable e) {
-      // Without memory there is nothing to tell it with.
+      // Without memory it cannot be reported.
     }
   }
 }

@@ -11,15 +11,14 @@ import org.jdbi.v3.core.JdbiException;
 import slipway.db.RowReader.RowMapping;
 
 /**
- * Runs the few statements that each token and each upload takes, by plain JDBC: to bind and to map
- * by JDBI takes several times what the statement itself does. Each connection keeps them prepared
+ * Runs by plain JDBC the few statements that each token and each upload needs: binding and mapping by JDBI take several times as long as the statement itself. Each connection keeps them prepared
  * until it is closed, so that their texts must be constants. Values are given in the order of the
  * question marks: texts, numbers, flags and null.
  */
 public final class Plain {
   private Plain() {}
 
-  /** A statement failed; whose values are told nowhere, as tokens are among them. */
+  /** A statement failed; its values are not in the message, as tokens are among them. */
   private static final class FailedStatementException extends JdbiException {
     private static final long serialVersionUID = 1L;
 
@@ -34,7 +33,7 @@ public final class Plain {
     T with(PreparedStatement statement) throws SQLException;
   }
 
-  /** Runs a statement that changes rows, and tells how many. */
+  /** Runs a statement that changes rows, and returns how many. */
   public static int execute(Handle handle, String sql, Object... values) {
     return run(
         handle,
@@ -46,8 +45,7 @@ public final class Plain {
   }
 
   /**
-   * Runs a statement for each of these, and tells how many rows each changed; less than 0 where the
-   * database does not say, as it may make one of many inserts of {@code values}.
+   * Runs a statement for each of these, and returns how many rows each changed; less than 0 where the database does not say, as it may combine many inserts of {@code values}.
    */
   public static int[] executeEach(Handle handle, String sql, List<Object[]> each) {
     return run(

@@ -16,10 +16,10 @@ import org.apache.commons.pool2.impl.GenericKeyedObjectPoolConfig;
 final class PreparedConnection extends PoolingConnection {
   private static final int MOST_PREPARED = 200;
 
-  /** Those of {@link Plain}, which are few: to take one of a pool costs as much as to run it. */
+  /** The statements of {@link Plain}, which are few: taking one from a pool costs as much as running it. */
   private final Map<String, PreparedStatement> plain = new HashMap<>();
 
-  /** Over one of the driver's, which it closes with itself. */
+  /** Wraps a connection of the driver, which is closed with it. */
   PreparedConnection(Connection driver) {
     super(driver);
     GenericKeyedObjectPoolConfig<DelegatingPreparedStatement> config =
@@ -51,7 +51,7 @@ final class PreparedConnection extends PoolingConnection {
     return statement;
   }
 
-  /** Has the statement of that text prepared again: after a failure, drivers may have ended it. */
+  /** Prepares the statement of that text again: after a failure, drivers may have closed it. */
   void forget(String sql) throws SQLException {
     PreparedStatement failed = plain.remove(sql);
     if (failed != null) {

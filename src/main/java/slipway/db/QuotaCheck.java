@@ -16,8 +16,7 @@ import org.sqlite.SQLiteException;
 import slipway.disk.FullDisk;
 
 /**
- * Tells a disk whose quota is spent from one that fails. SQLite has one code for both, so that a
- * file beside the database is written to see.
+ * Distinguishes a disk whose quota is exhausted from one that fails. SQLite has one code for both, so a file is written beside the database to find out.
  */
 final class QuotaCheck {
   private static final Logger LOG = LoggerFactory.getLogger(QuotaCheck.class);
@@ -32,7 +31,7 @@ final class QuotaCheck {
     this.file = folder.resolve("quota-check");
   }
 
-  /** The failure; as that of a full disk where the quota is the reason. */
+  /** The failure, turned into that of a full disk where the quota is the reason. */
   Throwable named(Throwable failure) {
     if (!Trouble.isOfWriting(failure) || !isSpent()) {
       return failure;

@@ -10,9 +10,7 @@ import org.jdbi.v3.core.JdbiException;
 import slipway.health.BusyException;
 
 /**
- * The connections that those who read share. Each has a place of its own that is there from the
- * start, and nothing that takes memory is done between a turn and its end: an Error costs a
- * connection, which is opened again, and never a place. For many threads.
+ * The connections that readers share. Each has a place of its own, which exists from the start, and nothing allocates memory between taking and returning a place: an Error costs a connection, which is opened again, but never a place. For many threads.
  */
 final class ReaderConnections implements Reading, AutoCloseable {
   private final Semaphore turns;
@@ -22,7 +20,7 @@ final class ReaderConnections implements Reading, AutoCloseable {
   private boolean closed;
 
   /**
-   * So many that the driver opens.
+   * That many connections, opened by the driver.
    *
    * @param patience how long one waits for its turn
    */
@@ -82,7 +80,7 @@ final class ReaderConnections implements Reading, AutoCloseable {
     }
   }
 
-  /** Whether the connection may have failed, and not only what was done with what it read. */
+  /** Whether the connection may have failed, rather than the code that used what it read. */
   private static boolean isOfDatabase(Throwable failure) {
     for (Throwable e = failure; e != null; e = e.getCause()) {
       if (e instanceof SQLException || e instanceof JdbiException || e instanceof Error) {
@@ -92,7 +90,7 @@ final class ReaderConnections implements Reading, AutoCloseable {
     return false;
   }
 
-  /** Those first that were used before, of which there are few as long as few read. */
+  /** Takes connections that were used before first, of which there are few as long as there are few readers. */
   private synchronized int take() {
     if (closed) {
       throw new IllegalStateException("The database is closed");

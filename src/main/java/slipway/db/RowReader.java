@@ -22,11 +22,11 @@ public final class RowReader {
    * @param <T> the object
    */
   public interface RowMapping<T> {
-    /** The object of this row, which is there for the time of the call only. */
+    /** The object of this row, which is valid only during the call. */
     T of(RowReader row) throws SQLException;
   }
 
-  /** What {@code Query.map} takes. */
+  /** The form that {@code Query.map} takes. */
   public static <T> RowMapper<T> to(RowMapping<T> mapping) {
     return (row, context) -> mapping.of(new RowReader(row));
   }
@@ -101,7 +101,7 @@ public final class RowReader {
     return texts(column).stream().map(Long::valueOf).toList();
   }
 
-  /** A list of numbers; null for none, as against an empty one. */
+  /** A list of numbers; null for no list, as opposed to an empty one. */
   public List<Long> numbersOrNull(String column) throws SQLException {
     return text(column) == null ? null : numbers(column);
   }

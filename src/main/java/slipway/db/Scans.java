@@ -6,9 +6,7 @@ import java.util.concurrent.TimeUnit;
 import slipway.health.BusyException;
 
 /**
- * Turns of queries that may look at many rows: only some of the readers' connections are for them,
- * so that however many are requested, the others are there for what is looked up by its key. Few
- * wait, as each that does holds a thread of the container. For many threads.
+ * Turns of queries that may look at many rows. Only some of the readers' connections are for them, so that the others stay free for look-ups by key. Few may wait, as each holds a thread of the container. For many threads.
  */
 final class Scans {
   private final Semaphore turns;

@@ -29,7 +29,7 @@ import slipway.disk.UseOfReserve;
 import slipway.secret.OwnerOnly;
 
 /**
- * A file of this machine's: SQLite in WAL mode with {@code synchronous=FULL}, read through a few
+ * A file on this machine: SQLite in WAL mode with {@code synchronous=FULL}, read through a few
  * connections, written through one {@link Writer}.
  */
 final class SqliteEngine implements Engine {
@@ -39,7 +39,7 @@ final class SqliteEngine implements Engine {
   private static final Duration MOST_CHECK = Duration.ofSeconds(5);
 
   /**
-   * More than deleting a photo writes, which is a thousand pages, and {@link FileGrowth} lets be.
+   * More than the thousand pages that deleting a photo writes, and than {@link FileGrowth} allows.
    */
   private static final long RESERVE_BYTES = 8 << 20;
 
@@ -48,7 +48,7 @@ final class SqliteEngine implements Engine {
   private static final int BUSY_MILLIS = 10_000;
   private static final Duration MOST_WAIT_TO_READ = Duration.ofSeconds(10);
 
-  /** Pages in the write-ahead log before they are copied to the file: those written often, once. */
+  /** Pages in the write-ahead log before they are copied to the file, so that pages written often are copied once. */
   private static final int CHECKPOINT_PAGES = 4000;
 
   private final ReaderConnections readers;
@@ -79,7 +79,7 @@ final class SqliteEngine implements Engine {
    *
    * @param file the database file; its folder must exist
    * @param mostLog the bound of the write-ahead log, in bytes
-   * @param driver gives connections of what is made of the driver's
+   * @param driver wraps the driver's connections
    */
   static SqliteEngine open(Path file, long mostLog, UnaryOperator<DataSource> driver)
       throws IOException {
@@ -110,7 +110,7 @@ final class SqliteEngine implements Engine {
     }
   }
 
-  /** Looks at the file, its log and the log's index. */
+  /** Checks the file, its log and the log's index. */
   static void requireAccess(Path file) throws IOException {
     for (String suffix : List.of("", "-wal", "-shm")) {
       Path one = file.resolveSibling(file.getFileName() + suffix);
@@ -120,12 +120,12 @@ final class SqliteEngine implements Engine {
     }
   }
 
-  /** What is kept free beside that database. */
+  /** The file that reserves disk space beside that database. */
   static Reserve reserve(Path file) {
     return new Reserve(file.resolveSibling("reserve"), RESERVE_BYTES);
   }
 
-  /** On a full disk the room that the log took is what the reserve is taken from again. */
+  /** On a full disk the reserve is refilled from the space that the log took. */
   private void emptyLog() {
     try {
       writer.writeOnReserve(tx -> null);
@@ -141,7 +141,7 @@ final class SqliteEngine implements Engine {
     config.setSynchronous(SynchronousMode.FULL);
     config.setWalAutocheckpoint(CHECKPOINT_PAGES);
     config.setBusyTimeout(BUSY_MILLIS);
-    config.setGetGeneratedKeys(false); // Else each statement is followed by a query for them.
+    config.setGetGeneratedKeys(false); // Otherwise each statement is followed by a query for them.
     config.enforceForeignKeys(true);
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file);
@@ -232,7 +232,7 @@ final class SqliteEngine implements Engine {
     }
   }
 
-  /** As one writer does all. */
+  /** One writer does all of them. */
   @Override
   public <T> List<T> alone(RowMapping<T> mapping, String sql, Object... values) {
     return write(tx -> Plain.query(tx, mapping, sql, values));

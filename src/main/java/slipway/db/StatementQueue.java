@@ -5,9 +5,7 @@ import java.util.List;
 import slipway.db.RowReader.RowMapping;
 
 /**
- * A connection that keeps statements back whose answers nobody waits for yet, and sends them as one
- * message: with the next one whose answer is waited for, or with the commit. What a message costs
- * on its way is as much as several statements.
+ * A connection that holds back statements whose answers nobody waits for yet, and sends them as one message with the next statement whose answer is waited for, or with the commit. A message costs as much as several statements.
  */
 public interface StatementQueue {
   /**
@@ -17,7 +15,7 @@ public interface StatementQueue {
    */
   @FunctionalInterface
   interface Rows<T> {
-    /** Sends what is kept back, unless that has been done. */
+    /** Sends what is held back, unless that has been done. */
     List<T> get() throws SQLException;
   }
 
@@ -25,15 +23,14 @@ public interface StatementQueue {
   boolean isOpen();
 
   /**
-   * Keeps a statement back.
+   * Holds a statement back.
    *
    * @param mapping makes an object of each of its rows; null where it gives none
    */
   <T> Rows<T> add(RowMapping<T> mapping, String sql, Object... values);
 
   /**
-   * Keeps one back that stands for many: {@code values (?, ?)} in it, which takes one row, takes
-   * all of these.
+   * Holds back one statement for many rows: its {@code values (?, ?)}, which takes one row, takes all of these.
    */
   void addEach(String sql, List<Object[]> each);
 }

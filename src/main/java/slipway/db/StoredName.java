@@ -2,7 +2,7 @@ package slipway.db;
 
 import java.util.Locale;
 
-/** A constant that columns, and replies, hold by its name in lower case: a state, level or kind. */
+/** A constant that columns and replies hold by its name in lower case: a state, level or kind. */
 public interface StoredName {
   /** The constant's name. */
   String name();
@@ -13,7 +13,7 @@ public interface StoredName {
   }
 
   /**
-   * The name as SQL text: where an index holds the rows of one state only, no parameter will do.
+   * The name as an SQL literal: an index that holds the rows of one state only is not used with a parameter.
    */
   default String sql() {
     return "'" + id() + "'";

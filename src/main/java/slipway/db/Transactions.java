@@ -9,8 +9,7 @@ import org.slf4j.LoggerFactory;
 import slipway.disk.DiskNews;
 
 /**
- * The writer's connection, and the one transaction on it at a time. For one thread, except for what
- * says otherwise.
+ * The writer's connection, with one transaction at a time. For one thread, unless a method says otherwise.
  */
 final class Transactions {
   private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
@@ -32,7 +31,7 @@ final class Transactions {
   /**
    * On that database.
    *
-   * @param diagnosis gives a failure that says more
+   * @param diagnosis turns a failure into one that says more
    */
   Transactions(OwnConnection own, UnaryOperator<Throwable> diagnosis) {
     this.own = own;
@@ -40,8 +39,7 @@ final class Transactions {
   }
 
   /**
-   * Runs tasks in one transaction and commits it. On return all of them have ended; or, where one
-   * threw, nothing has been done, and none has.
+   * Runs tasks in one transaction and commits it. On return all of them have ended; or, if one threw, nothing has been written and none has ended.
    *
    * @return which of several tasks threw; -1 when all have ended
    */
@@ -96,18 +94,18 @@ final class Transactions {
     try {
       return diagnosis.apply(failure);
     } catch (Throwable e) {
-      return failure; // It says less, but a commit that failed leaves a doubt all the same.
+      return failure; // The message says less, but a failed commit leaves a doubt all the same.
     }
   }
 
-  /** How many rows this connection has changed; asked only while the disk is told to be full. */
+  /** How many rows this connection has changed; needed only while the disk is reported full. */
   private long changes() {
     return news.isFull()
         ? connection.createQuery("select total_changes()").mapTo(Long.class).one()
         : 0;
   }
 
-  /** A transaction that has written something found room. */
+  /** A transaction that has written something has found space. */
   private void lookAtRoom(long before) {
     if (changes() > before) {
       news.roomy();
@@ -184,9 +182,9 @@ final class Transactions {
   }
 
   /**
-   * Tells the tasks how their commit ended. A doubt is settled first, if that can be.
+   * Tells the tasks how their commit ended, after settling a doubt if possible.
    *
-   * @param failure why it failed; null when it holds
+   * @param failure why it failed; null when it succeeded
    */
   private void end(List<Work<?>> works, Throwable failure) {
     boolean isSettled = failure == null || isSettled();
@@ -211,17 +209,17 @@ final class Transactions {
     return !doubt.isOpen();
   }
 
-  /** Has something run once all writes that have ended so far are settled. For any thread. */
+  /** Runs something once all writes that have ended so far are settled. For any thread. */
   void whenSettled(Runnable then) {
     doubt.whenSettled(then);
   }
 
-  /** Says that every write taken so far has ended, and that others are taken next. */
+  /** Notes that every write taken so far has ended and that others are taken next. */
   void beforeTaking() {
     doubt.beforeTaking();
   }
 
-  /** What another process's lock keeps from beginning cannot be rolled back either. */
+  /** A transaction that another process's lock has kept from beginning cannot be rolled back either. */
   private void rollBack(boolean begun) {
     try {
       if (connection != null && connection.isInTransaction()) {

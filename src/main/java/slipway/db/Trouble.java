@@ -5,7 +5,7 @@ import java.util.Set;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** Whether a failure is the database's or its disk's own, and no statement is to blame. */
+/** Tells failures of the database or its disk from those of a statement. */
 final class Trouble {
   /** Primary result codes, which are the low byte of all others. */
   private static final Set<Integer> CODES =

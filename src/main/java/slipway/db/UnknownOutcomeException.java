@@ -3,9 +3,7 @@ package slipway.db;
 import slipway.health.UnavailableException;
 
 /**
- * A write of which it is not known whether it is in the database, now or after a restart: its
- * commit failed, or did not end in time. What depends on the write must be kept until the database
- * has told: at once where it {@link #isSettled}, else when {@link Database#whenSettled} says.
+ * A write whose outcome is unknown, now or after a restart: its commit failed, or did not end in time. What depends on the write must be kept until the outcome is known: at once if it {@link #isSettled}, otherwise when {@link Database#whenSettled} runs its task.
  */
 public final class UnknownOutcomeException extends UnavailableException {
   private static final long serialVersionUID = 1L;
@@ -15,14 +13,14 @@ public final class UnknownOutcomeException extends UnavailableException {
   /**
    * With a message for the log.
    *
-   * @param settled whether what a read tells now is what is on the disk
+   * @param settled whether a read gives what is on the disk
    */
   public UnknownOutcomeException(String message, Throwable cause, boolean settled) {
     super(message, cause);
     this.settled = settled;
   }
 
-  /** Whether what a read tells now is what is on the disk. */
+  /** Whether a read gives what is on the disk. */
   public boolean isSettled() {
     return settled;
   }

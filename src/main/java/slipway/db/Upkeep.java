@@ -2,7 +2,7 @@ package slipway.db;
 
 import org.jdbi.v3.core.Handle;
 
-/** What the writer's thread does for the database's files, between transactions. */
+/** Maintenance of the database's files by the writer's thread, between transactions. */
 interface Upkeep {
   /** Nothing. */
   Upkeep NONE =
@@ -23,12 +23,12 @@ interface Upkeep {
   /** Done after every commit. */
   void between(Handle connection);
 
-  /** Gives up the room in reserve, for a task that is to go through on a full disk. */
+  /** Releases the reserved space, for a task that must succeed on a full disk. */
   void giveRoom();
 
-  /** Gives back the room that the log has, before such a task and after it. */
+  /** Frees the space of the log, before such a task and after it. */
   void emptyLog(Handle connection);
 
-  /** Takes the room for the reserve again, however that work ended. */
+  /** Reserves the space again, however that work ended. */
   void takeRoomBack();
 }

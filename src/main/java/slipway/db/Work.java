@@ -8,17 +8,16 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 
 /**
- * One caller's work for the {@link Writer}, and how it ended. The writer's part takes no memory, so
- * that it can tell of an end when there is none left.
+ * One caller's work for the {@link Writer}, and how it ended. The writer's part allocates no memory, so that it can report an end when there is none left.
  */
 final class Work<T> {
   /** Ends the writer. */
   static final Work<Void> LAST = new Work<>(tx -> null);
 
-  /** Between looks, should the news of the end have been lost. */
+  /** How often the caller checks, in case the signal of the end was lost. */
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** How far a task is. */
+  /** The state of a task. */
   private enum State {
     WAITING,
     /** Left by its caller before the writer took it. */
@@ -30,7 +29,7 @@ final class Work<T> {
     /** It was not run, or rolled back for another reason. */
     NOT_WRITTEN,
     UNKNOWN,
-    /** Its commit failed, but what a read tells now is the truth. */
+    /** Its commit failed, but a read gives its outcome. */
     SETTLED
   }
 
@@ -41,23 +40,23 @@ final class Work<T> {
   private T result;
   private Throwable failure;
 
-  /** Work that is done in a transaction, more than once where that is rolled back. */
+  /** Work done in a transaction, repeated if that is rolled back. */
   Work(HandleCallback<T, ?> callback) {
     this(callback, false);
   }
 
-  /** The same, on the room in reserve or not. */
+  /** The same, with the reserved space or without. */
   Work(HandleCallback<T, ?> callback, boolean isOnReserve) {
     this.callback = callback;
     this.isOnReserve = isOnReserve;
   }
 
-  /** Whether it is done by itself, on the room that is kept for a full disk. */
+  /** Whether it runs alone, on the space that is reserved for a full disk. */
   boolean isOnReserve() {
     return isOnReserve;
   }
 
-  /** For the writer: takes it; false when its caller has given it up. */
+  /** For the writer: takes it; false when its caller has abandoned it. */
   boolean take() {
     return state.compareAndSet(State.WAITING, State.TAKEN);
   }
@@ -85,7 +84,7 @@ final class Work<T> {
     end(State.UNKNOWN, reason);
   }
 
-  /** Its commit failed for that reason, but what a read tells now is the truth. */
+  /** Its commit failed for that reason, but a read gives its outcome. */
   void settled(Throwable reason) {
     end(State.SETTLED, reason);
   }

@@ -29,16 +29,16 @@ final class Writer implements AutoCloseable {
   private final Duration mostWait;
   private final LoopThread thread;
 
-  /** Of this size from the start: no work that is taken is lost for lack of memory. */
+  /** Allocated at full size, so that no task that was taken is lost for lack of memory. */
   private final List<Work<?>> batch = new ArrayList<>(MOST_PER_COMMIT + 1);
 
   private final List<Work<?>> alone = new ArrayList<>(MOST_PER_COMMIT + 1);
   private final List<Work<?>> onReserve = new ArrayList<>(MOST_PER_COMMIT + 1);
 
-  /** Tasks that were there together before. */
+  /** How many tasks the last transaction had. */
   private int crowd;
 
-  /** So many that wait end a pause. */
+  /** This many waiting tasks end a pause. */
   private volatile int wanted = Integer.MAX_VALUE;
 
   private boolean isLast;
@@ -59,7 +59,7 @@ final class Writer implements AutoCloseable {
    * The same.
    *
    * @param upkeep done between transactions
-   * @param diagnosis gives a failure that says more
+   * @param diagnosis turns a failure into one that says more
    */
   Writer(
       ConnectionFactory driver,
@@ -81,7 +81,7 @@ final class Writer implements AutoCloseable {
     return done(new Work<>(callback), most);
   }
 
-  /** Like {@link #write}, on the room that is kept for a full disk, while nobody else writes. */
+  /** Like {@link #write}, on the space that is reserved for a full disk, while nobody else writes. */
   <T, X extends Exception> T writeOnReserve(HandleCallback<T, X> callback) throws X {
     return done(new Work<>(callback, true), mostWait);
   }
@@ -90,7 +90,7 @@ final class Writer implements AutoCloseable {
     return execute(false, sql, values);
   }
 
-  /** Like {@link #execute}, on the room that is kept for a full disk. */
+  /** Like {@link #execute}, on the space that is reserved for a full disk. */
   int executeOnReserve(String sql, Object... values) {
     return execute(true, sql, values);
   }
@@ -100,7 +100,7 @@ final class Writer implements AutoCloseable {
         new Work<>(tx -> Plain.execute(tx, sql, values), onReserve), mostWait);
   }
 
-  /** Has something run once all writes that have ended so far are settled. */
+  /** Runs something once all writes that have ended so far are settled. */
   void whenSettled(Runnable then) {
     transactions.whenSettled(then);
   }
@@ -128,12 +128,12 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /** Whether its thread has died, or has been at some works for longer than callers wait. */
+  /** Whether its thread has died, or has worked on something for longer than callers wait. */
   private boolean isStuck() {
     return !thread.isAlive() || (isBusy && System.nanoTime() - busySince > mostWait.toNanos());
   }
 
-  /** False while it is stuck, and from a transaction that the database did not take to the next. */
+  /** False while it is stuck, and after a transaction that the database refused, until the next one succeeds. */
   boolean isWell() {
     return !isStuck() && transactions.takesWrites();
   }
@@ -166,8 +166,7 @@ final class Writer implements AutoCloseable {
   }
 
   /**
-   * Earlier callers come again, and a commit costs each of them the less, the more there are: one
-   * that comes alone waits for nobody, and few who are all there do not wait for more.
+   * Earlier callers are likely to come again, and the more share a commit, the less it costs each of them. A single caller waits for nobody, and the wait ends once as many are there as before.
    */
   private void awaitCrowd(int most) {
     wanted = most;
@@ -180,7 +179,7 @@ final class Writer implements AutoCloseable {
     wanted = Integer.MAX_VALUE;
   }
 
-  /** Leaves out the tasks that were given up, and the last one, which is none. */
+  /** Leaves out the tasks that were abandoned, and the end marker. */
   private void takeAll() {
     for (int i = batch.size() - 1; i >= 0; i--) {
       Work<?> work = batch.get(i);
@@ -193,7 +192,7 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /** Tells those whose tasks have not ended, when the writer itself has failed. */
+  /** Fails the tasks that have not ended when the writer itself has failed. */
   private void fail(Throwable failure) {
     for (int i = 0; i < alone.size(); i++) {
       alone.get(i).notWritten(failure);
@@ -234,7 +233,7 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /** Each by itself, as there may be room for one at a time only. */
+  /** One by one, as there may be space for only one at a time. */
   private void commitOnReserve() {
     while (!onReserve.isEmpty()) {
       batch.add(onReserve.remove(onReserve.size() - 1));

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
 
-/** What a database tells of its commits. */
+/** The metrics of a database's commits. */
 public final class WriterMetrics {
   private final DistributionSummary works =
       DistributionSummary.builder("slipway.db.commit.works")

@@ -1,11 +1,11 @@
 package slipway.details;
 
 /**
- * HTML with safe tags only: the one thing that pages print as it is. It comes from {@link
+ * HTML with safe tags only: the only text that pages print unescaped. It comes from {@link
  * Markup#clean}, or from a column that holds nothing else.
  */
 public final class CleanHtml {
-  /** Nothing: the one object of it, as tokens are kept by the million. */
+  /** No HTML: a single object, as tokens are kept by the million. */
   public static final CleanHtml NONE = new CleanHtml("");
 
   private final String html;
@@ -14,13 +14,13 @@ public final class CleanHtml {
     this.html = html;
   }
 
-  /** What the cleaner made. */
+  /** The cleaner's output. */
   static CleanHtml of(String cleaned) {
     return cleaned.isEmpty() ? NONE : new CleanHtml(cleaned);
   }
 
   /**
-   * What a column holds that only clean HTML is written to.
+   * The content of a column to which only clean HTML is written.
    *
    * @param column null for null
    */
@@ -33,12 +33,12 @@ public final class CleanHtml {
     return html;
   }
 
-  /** The text that its reader sees. */
+  /** The text that a reader sees. */
   public String text() {
     return Markup.text(html);
   }
 
-  /** Whether there is none. */
+  /** Whether it is empty. */
   public boolean isEmpty() {
     return html.isEmpty();
   }

@@ -10,7 +10,7 @@ public final class CutText {
    * The beginning of some HTML; where it is cut, its tags are closed and an ellipsis follows.
    *
    * @param chars characters at most
-   * @param bytes at most, as a reply has them
+   * @param bytes at most, as encoded in a reply
    */
   public static CleanHtml html(CleanHtml given, int chars, long bytes) {
     String html = given.html();
@@ -45,7 +45,7 @@ public final class CutText {
     return i;
   }
 
-  /** The bytes of a character in a reply, escaped as XML or JSON needs it. */
+  /** The bytes of a character in a reply, escaped as XML or JSON requires. */
   public static int bytes(int c) {
     if (c < 0x80) {
       boolean escaped = c < ' ' || c == '<' || c == '>' || c == '&' || c == '"' || c == '\\';

@@ -4,8 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The metadata of a photo that is yet to be made: an upload token has it for those that come with
- * it.
+ * The metadata of a photo that does not exist yet: an upload token has it for the photos uploaded with it.
  *
  * @param userId its owner; null for an anonymous upload
  * @param albumIds the albums it goes into
@@ -25,7 +24,7 @@ public record Details(
     boolean publish,
     Instant publishAt,
     String absoluteUrl) {
-  /** Says nothing but that the public may see the photo. */
+  /** No metadata, except that the public may see the photo. */
   public static final Details NONE =
       new Details(null, List.of(), "", CleanHtml.NONE, "", true, null, null);
 
@@ -39,7 +38,7 @@ public record Details(
     return text.isEmpty() ? "" : text;
   }
 
-  /** Says nothing that is not for everybody. */
+  /** Contains nothing private. */
   @Override
   public String toString() {
     return "Details[]";

@@ -3,13 +3,12 @@ package slipway.details;
 import java.util.List;
 
 /**
- * A change of the metadata of photos, those that are there or those to come; null leaves a detail
- * as it is.
+ * A change of the metadata of existing or future photos; null leaves a detail as it is.
  *
- * @param albumIds the albums they are in, in place of those before
+ * @param albumIds the albums they are in, replacing the present ones
  * @param title plain text
  * @param description for people; may be empty
- * @param tags as given, in place of those before: what {@link Tags#parse} takes
+ * @param tags as given, replacing the present ones: what {@link Tags#parse} takes
  * @param publish whether the public may see them
  */
 public record DetailsChange(
@@ -38,7 +37,7 @@ public record DetailsChange(
     return title != null || description != null || tags != null;
   }
 
-  /** Says nothing that is not for everybody. */
+  /** Contains nothing private. */
   @Override
   public String toString() {
     return "DetailsChange[]";

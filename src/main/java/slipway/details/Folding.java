@@ -5,9 +5,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The form in which names are compared, sorted and searched: without case and the same however a
- * character was written. It is made here and kept in columns of its own, as databases fold each in
- * its way, SQLite ASCII only.
+ * The form in which names are compared, sorted and searched: without case, and the same however a character was written. It is made here and kept in columns of its own, as each database folds differently, SQLite ASCII only.
  *
  * <p>Unicode NFKC: that one key writes an accent with its letter and another after it, or a letter
  * in full width, is no difference to people. Accents stay: {@code å} and {@code a} are two letters.
@@ -15,7 +13,7 @@ import java.util.regex.Pattern;
  * one, and so are the two small sigmas, and {@code i} with a dot or without, in every language.
  */
 public final class Folding {
-  /** Accents on one letter, at most: to put many in their order takes time by their square. */
+  /** Accents on one letter, at most: sorting many takes quadratic time. */
   private static final Pattern MANY_MARKS = Pattern.compile("(\\p{M}{30})\\p{M}+");
 
   private Folding() {}
@@ -35,11 +33,11 @@ public final class Folding {
    * @param most UTF-16 units, at most
    */
   public static String start(String text, int most) {
-    // Cut before, too, so that a long one costs little.
+    // Also cut before folding, so that a long text costs little.
     return cut(fold(cut(text, most)), most);
   }
 
-  /** Never in the middle of a character. */
+  /** Never cuts a character in two. */
   private static String cut(String text, int most) {
     if (text.length() <= most) {
       return text;
@@ -47,12 +45,12 @@ public final class Folding {
     return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
   }
 
-  /** The form of what is searched for; empty where nothing is. */
+  /** The form of a search text; empty where there is none. */
   public static String search(String text) {
     return fold(text).strip();
   }
 
-  /** A text after all those that begin with this one. */
+  /** A text that sorts after all texts that begin with this one. */
   public static String end(String prefix) {
     return prefix + Character.toString(Character.MAX_CODE_POINT);
   }
@@ -61,7 +59,7 @@ public final class Folding {
     return Normalizer.normalize(text, Normalizer.Form.NFKC);
   }
 
-  /** Of each character by itself: a text's lower case has a sigma of its own at a word's end. */
+  /** Character by character, as the lower case of a whole text has another sigma at the end of a word. */
   private static String lower(String text) {
     StringBuilder lower = new StringBuilder(text.length());
     text.codePoints().map(Character::toLowerCase).forEach(lower::appendCodePoint);

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jsoup.parser.Parser;
 
-/** Tells entities from ampersands that only look like one, as those of a query do. */
+/** Distinguishes entities from ampersands that only look like one, such as those of a query. */
 final class HtmlEntities {
-  /** Those that could hide a tag: they count whatever follows. */
+  /** Entities that could hide a tag: they count whatever follows. */
   private static final List<String> OF_TAGS = List.of("lt", "gt", "amp", "quot");
 
   private HtmlEntities() {}

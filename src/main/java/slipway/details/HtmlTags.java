@@ -5,14 +5,14 @@ import java.util.Set;
 import org.jsoup.parser.Tag;
 
 /**
- * Tells tags from signs that only look like one, which are made entities. A tag has a name that
+ * Distinguishes tags from signs that only look like one, which become entities. A tag has a name that
  * HTML knows, or an attribute with a value, or ends an element: {@code a<b}, {@code
  * <me@example.com>} and {@code 100% <cotton>} are text, and so is {@code a<b and c>d}, as no
  * element of one letter has attributes of one word. Takes one pass, in time in proportion to the
  * length.
  */
 final class HtmlTags {
-  /** For where no tag ends. */
+  /** Stands for a tag that does not end. */
   static final int NONE = -1;
 
   private static final int LONGEST_NAME = 32;
@@ -46,12 +46,12 @@ final class HtmlTags {
     read();
   }
 
-  /** Reads a text of which no tag is allowed. */
+  /** For a text in which no tag is allowed. */
   static String of(String html) {
     return new HtmlTags(html, Set.of()).text();
   }
 
-  /** Reads a text of which these tags are allowed, by their names in small letters. */
+  /** For a text in which these tags are allowed, by their names in lower case. */
   static HtmlTags of(String html, Set<String> allowed) {
     return new HtmlTags(html, allowed);
   }
@@ -123,7 +123,7 @@ final class HtmlTags {
     at = end;
   }
 
-  /** Where the tag ends by HTML's rules: an end sign in a quoted value is none. */
+  /** Where the tag ends by HTML's rules: an end sign within a quoted value does not count. */
   private int endOfTag() {
     int i = at + 1;
     while (i < html.length() && html.charAt(i) != '>') {
@@ -169,7 +169,7 @@ final class HtmlTags {
     return Tag.isKnownTag(name) && !(name.length() == 1 && hasWord(text, behind, end));
   }
 
-  /** Whether there is a word that is no attribute which elements of any name may have. */
+  /** Whether there is a word that is not an attribute which every element may have. */
   private static boolean hasWord(CharSequence text, int start, int end) {
     int at = start;
     while (at < end) {
@@ -190,7 +190,7 @@ final class HtmlTags {
         && GLOBAL.contains(text.subSequence(start, end).toString().toLowerCase(Locale.ROOT));
   }
 
-  /** As HTML has it: a sign that is followed by anything else is text. */
+  /** By HTML's rules, a sign that is followed by anything else is text. */
   static boolean mayOpen(char c) {
     return isLetter(c) || c == '/' || c == '!' || c == '?';
   }
@@ -199,7 +199,7 @@ final class HtmlTags {
     return at < text.length() && isLetter(text.charAt(at));
   }
 
-  /** In small letters; cut where it is longer than names are. */
+  /** In lower case; cut where it is longer than any name. */
   private static String name(CharSequence text, int start) {
     int most = Math.min(text.length(), start + LONGEST_NAME);
     int end = start;

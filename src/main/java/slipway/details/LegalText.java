@@ -1,12 +1,12 @@
 package slipway.details;
 
-/** Texts as others are told them: the same in XML, in JSON and to webhooks. */
+/** Texts as they are sent to others: the same in XML, in JSON and to webhooks. */
 public final class LegalText {
   private static final int REPLACEMENT = 0xFFFD;
 
   private LegalText() {}
 
-  /** The text with U+FFFD for what XML 1.0 cannot hold (2.2, production Char). */
+  /** The text with U+FFFD for characters that XML 1.0 does not allow (2.2, production Char). */
   public static String of(String text) {
     if (isPlain(text)) {
       return text;
@@ -16,7 +16,7 @@ public final class LegalText {
     return legal.toString();
   }
 
-  /** By a loop: every text of every reply is looked at. */
+  /** A plain loop, as every text of every reply is checked. */
   private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -6,7 +6,7 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeVisitor;
 
-/** The text of some HTML in which lines break where its blocks begin and end. */
+/** The text of some HTML, with line breaks where its blocks begin and end. */
 final class LinesOfText implements NodeVisitor {
   private static final Set<String> BLOCKS =
       Set.of(

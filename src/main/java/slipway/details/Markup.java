@@ -14,7 +14,7 @@ import org.jsoup.safety.Safelist;
 public final class Markup {
   private static final Set<String> HEADINGS = Set.of("h1", "h2", "h3", "h4", "hr");
 
-  /** The tags of {@link Safelist#basic}, which does not tell them, and headings. */
+  /** The tags of {@link Safelist#basic}, which does not list them, and headings. */
   private static final Set<String> TAGS =
       Stream.concat(
               HEADINGS.stream(),
@@ -62,7 +62,7 @@ public final class Markup {
     return html.length() > LONG ? Turns.of(() -> stripTags(html)) : stripTags(html);
   }
 
-  /** Tags as a browser reads them first, written plainly and as entities; then all others. */
+  /** First tags as a browser reads them, written plainly and as entities; then all others. */
   private static String stripTags(String html) {
     String decoded = PlainText.decode(parsed(HtmlTags.of(html)));
     String plain =

@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The metadata of a photo, with the words that it is found by. To make one parses HTML: never do so
- * in a transaction that writes.
+ * The metadata of a photo, with the words that it is found by. Making one parses HTML: never do so in a transaction that writes.
  *
  * @param title plain text
  * @param description what else is said
@@ -19,10 +18,10 @@ public record PhotoText(
     List<String> tags,
     Set<String> words,
     String descriptionFolded) {
-  /** Characters of a description's HTML in whose text those are that it is sorted by. */
+  /** Characters of a description's HTML from which the sort text is taken. */
   public static final int SORTED_HTML = 1000;
 
-  /** Characters of that text that count. */
+  /** Characters of the sort text. */
   private static final int SORTED = 100;
 
   /** Characters of a description that are indexed. */
@@ -55,7 +54,7 @@ public record PhotoText(
         some);
   }
 
-  /** What lists are sorted by, of a description or of its first {@link #SORTED_HTML} characters. */
+  /** The text that lists are sorted by, from a description or its first {@link #SORTED_HTML} characters. */
   public static String descriptionFolded(CleanHtml description) {
     return Folding.start(Markup.text(TextLimits.first(description.html(), SORTED_HTML)), SORTED);
   }
@@ -64,7 +63,7 @@ public record PhotoText(
     return Words.of(String.join(" ", tags) + " " + title + " " + read);
   }
 
-  /** Says nothing that is not for everybody. */
+  /** Contains nothing private. */
   @Override
   public String toString() {
     return "PhotoText[]";

@@ -4,12 +4,10 @@ import java.util.Arrays;
 import org.jsoup.parser.Parser;
 
 /**
- * Text without entities and tags, those included that appear only once others are decoded or
- * stripped. It is built like a stack: what ends an entity or a tag takes it off again, so that one
- * pass does for any depth.
+ * Text without entities and tags, including those that appear only after others are decoded or stripped. It is built like a stack: the end of an entity or a tag removes it again, so that one pass is enough for any depth.
  */
 final class PlainText {
-  /** No name of an entity is longer. */
+  /** The length of the longest name of an entity. */
   private static final int LONGEST_ENTITY = 40;
 
   private static final int NONE = -1;
@@ -20,7 +18,7 @@ final class PlainText {
   private final boolean stripsTags;
   private final StringBuilder text;
 
-  /** Where tags begin that are not ended yet, or what looks like one. */
+  /** Where unfinished tags begin, or what looks like one. */
   private final Places open = new Places();
 
   private final Places equals = new Places();
@@ -54,7 +52,7 @@ final class PlainText {
       if (decoded == null) {
         break;
       }
-      // What is left of a longer name ends with the semicolon, which may end another one.
+      // The rest of a longer name ends with the semicolon, which may end another entity.
       boolean ends = decoded.endsWith(";");
       push(ends ? decoded.substring(0, decoded.length() - 1) : decoded);
       if (ends && !semicolon) {
@@ -66,7 +64,7 @@ final class PlainText {
     push(given);
   }
 
-  /** Decodes what no semicolon ends; a tag that is not ended is not part of the text. */
+  /** Decodes entities that no semicolon ends; an unfinished tag is not part of the text. */
   private void end() {
     for (String last = takeEntity(END); last != null; last = takeEntity(END)) {
       push(last);
@@ -99,7 +97,7 @@ final class PlainText {
     text.append(c);
   }
 
-  /** Takes off the innermost tag that is open; what only looks like one inside it is text. */
+  /** Removes the innermost open tag; what only looks like a tag inside it is text. */
   private boolean endsTag() {
     while (open.size() > 0) {
       int start = open.take();
@@ -113,7 +111,7 @@ final class PlainText {
   }
 
   /**
-   * Takes the entity off that the text ends with.
+   * Removes the entity that the text ends with.
    *
    * @param next what follows it
    * @return what it stands for; null when there is none
@@ -136,7 +134,7 @@ final class PlainText {
     return decoded;
   }
 
-  /** Where what may be an entity begins, at the end of the text. */
+  /** Where a possible entity at the end of the text begins. */
   private int entity() {
     int least = Math.max(0, text.length() - LONGEST_ENTITY);
     for (int i = text.length() - 1; i >= least; i--) {
@@ -180,7 +178,7 @@ final class PlainText {
       return size == 0 ? NONE : places[size - 1];
     }
 
-    /** Forgets those from here on. */
+    /** Forgets all from here on. */
     void cut(int length) {
       while (size > 0 && places[size - 1] >= length) {
         size--;

@@ -9,10 +9,10 @@ package slipway.details;
  * @param tag characters of a tag
  */
 public record TextLimits(int title, int description, int tags, int tag) {
-  /** Those that hold where nothing else is set. */
+  /** The default limits. */
   public static final TextLimits DEFAULT = new TextLimits(500, 20_000, 100, 100);
 
-  /** What separates a tag from the next in a list: quotes, and a space or comma. */
+  /** The characters that separate two tags in a list: quotes, and a space or comma. */
   private static final int AROUND_TAG = 4;
 
   /** Characters of a list of tags, as it is sent. */

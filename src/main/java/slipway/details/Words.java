@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The words that a search goes by: runs of letters and digits without case and accents. Scripts
+ * The words that a search uses: runs of letters and digits without case and accents. Scripts
  * without spaces (Han, kana) give a word for each character.
  */
 public final class Words {
@@ -36,12 +36,12 @@ public final class Words {
     return words;
   }
 
-  /** Whether this word, of before, has become another. */
+  /** Whether this word, from an earlier version, is folded differently now. */
   public static boolean isFoldedOtherwise(String word) {
     return !word.chars().allMatch(c -> c < 0x80) && !of(word).equals(Set.of(word));
   }
 
-  /** Never in the middle of a character. */
+  /** Never cuts a character in two. */
   private static String cut(String word) {
     boolean midst = Character.isHighSurrogate(word.charAt(LONGEST - 1));
     return word.substring(0, midst ? LONGEST - 1 : LONGEST);

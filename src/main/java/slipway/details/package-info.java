@@ -1,2 +1,2 @@
-/** The metadata of a photo: its texts, as they are cleaned, cut, folded and found. */
+/** The metadata of a photo: how its texts are cleaned, cut, folded and found. */
 package slipway.details;

@@ -7,25 +7,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the log that a disk is full, and that it has room again: once each, however many requests
- * find it so. For many threads.
+ * Logs that a disk is full, and that it has space again: once each, however many requests notice. For many threads.
  */
 public final class DiskNews {
-  /** Of the files that are received, wherever a request meets the end of the room. */
+  /** For received files, wherever a request finds the disk full. */
   public static final DiskNews OF_FILES =
       new DiskNews(
           "The disk is full, or has less room than slipway.health.least-free-bytes: files are"
               + " refused until it has more",
           "The disk has room for files again");
 
-  /** Of pictures that are made, and of what is written in between. */
+  /** For pictures that are made, and their intermediate files. */
   public static final DiskNews OF_PICTURES =
       new DiskNews(
           "There is no room to make pictures, on the disk of the media or on that of the folder"
               + " work: photos wait for theirs until there is more",
           "There is room to make pictures again");
 
-  /** Of videos that are converted. */
+  /** For videos that are converted. */
   public static final DiskNews OF_VIDEOS =
       new DiskNews(
           "There is no room to convert videos, on the disk of the media or on that of the folder"
@@ -34,7 +33,7 @@ public final class DiskNews {
 
   private static final Logger LOG = LoggerFactory.getLogger(DiskNews.class);
 
-  /** A small write may find room where the next, larger one does not. */
+  /** A small write may find space where the next, larger one does not. */
   private static final Duration QUIET = Duration.ofSeconds(10);
 
   private final String full;
@@ -43,7 +42,7 @@ public final class DiskNews {
   private final AtomicBoolean isFull = new AtomicBoolean();
   private volatile long lastFull;
 
-  /** With what the log is told about either. */
+  /** With the messages for both events. */
   public DiskNews(String full, String roomy) {
     this(full, roomy, System::nanoTime);
   }
@@ -54,7 +53,7 @@ public final class DiskNews {
     this.nanos = nanos;
   }
 
-  /** Says that something found no room. */
+  /** Notes that something found no space. */
   public void full() {
     lastFull = nanos.getAsLong();
     if (isFull.compareAndSet(false, true)) {
@@ -62,7 +61,7 @@ public final class DiskNews {
     }
   }
 
-  /** Says that something found room; that counts once nothing has found none for a while. */
+  /** Notes that something found space; this counts once no write has failed for a while. */
   public void roomy() {
     if (isFull.get()
         && nanos.getAsLong() - lastFull >= QUIET.toNanos()
@@ -71,7 +70,7 @@ public final class DiskNews {
     }
   }
 
-  /** Whether the log was told that it is full, and nothing since. */
+  /** Whether the last message to the log was that the disk is full. */
   public boolean isFull() {
     return isFull.get();
   }

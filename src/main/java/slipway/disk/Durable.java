@@ -17,8 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Files and folders that a power loss does not take: their bytes are flushed, and so are their
- * names, which a file's own flush does not promise.
+ * Makes files and folders survive a power loss: their bytes are flushed, and so are their names, which a file's own flush does not promise.
  */
 public final class Durable {
   private Durable() {}
@@ -31,10 +30,9 @@ public final class Durable {
   }
 
   /**
-   * Makes a folder, with those above it, where it is missing; its name is durable on return, be it
-   * that an earlier process made it.
+   * Makes a folder, with those above it, where it is missing; its name is durable on return, even if an earlier process made it.
    *
-   * @param attributes of those that are made
+   * @param attributes of the folders that are made
    * @return the folder
    * @throws FileAlreadyExistsException when there is a file of that name
    */
@@ -72,14 +70,13 @@ public final class Durable {
       try {
         syncFolder(path.getParent());
       } catch (AccessDeniedException e) {
-        // Its names are as durable as its owner makes them.
+        // The folder's owner is responsible for the durability of its names.
       }
     }
   }
 
   /**
-   * Writes a text file, whole or not at all; bytes and name are durable on return. Where that
-   * fails, there is no file of that name, though there was one before.
+   * Writes a text file, whole or not at all; bytes and name are durable on return. If that fails, there is no file of that name, even if there was one before.
    *
    * @param attributes of the file
    */
@@ -102,7 +99,7 @@ public final class Durable {
       isDone = true;
     } finally {
       if (!isDone) {
-        // The next start must not take it for one that is on the disk.
+        // The next start must not mistake it for a file that is on the disk.
         Files.deleteIfExists(part);
         Files.deleteIfExists(file);
       }

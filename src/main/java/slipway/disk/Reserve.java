@@ -14,8 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file that does nothing but take room on a disk, so that it can be given up when the disk is
- * full, for something that makes room. For many threads.
+ * A file that only occupies disk space, which can be released when the disk is full for something that frees space. For many threads.
  */
 public final class Reserve {
   private static final Logger LOG = LoggerFactory.getLogger(Reserve.class);
@@ -30,21 +29,21 @@ public final class Reserve {
   private final long bytes;
 
   /**
-   * A reserve that is not taken yet, or was by an earlier process.
+   * A reserve that is not taken yet, or was taken by an earlier process.
    *
-   * @param bytes how much it is; on a small disk, a quarter of that
+   * @param bytes its size; a quarter of that on a small disk
    */
   public Reserve(Path file, long bytes) {
     this.file = file;
     this.bytes = bytes;
   }
 
-  /** Takes the room that it lacks, but no more than half of what the disk has free. */
+  /** Refills it, with no more than half of what the disk has free. */
   public void take() {
     take(2);
   }
 
-  /** Takes the room that it lacks, as far as there is any: on a full disk it is first in line. */
+  /** Refills it as far as there is space: on a full disk it has priority. */
   public void takeBack() {
     take(1);
   }
@@ -67,7 +66,7 @@ public final class Reserve {
     }
   }
 
-  /** Zeros that are written: a hole would take no room. */
+  /** Written zeros, as a hole would take no space. */
   private void write(long from, long end) throws IOException {
     if (from == 0) {
       Files.deleteIfExists(file);
@@ -83,7 +82,7 @@ public final class Reserve {
     }
   }
 
-  /** Whether it has all its room. */
+  /** Whether it has its full size. */
   public boolean isWhole() {
     try {
       return Files.exists(file) && Files.size(file) >= whole();
@@ -93,7 +92,7 @@ public final class Reserve {
   }
 
   /**
-   * Gives the room up where the disk is full: before a database is opened, which takes a little.
+   * Releases the space if the disk is full: before a database is opened, which needs a little.
    *
    * @return whether it did
    */
@@ -110,7 +109,7 @@ public final class Reserve {
     }
   }
 
-  /** A small disk has more to hold than this. */
+  /** A small disk needs its space for other things. */
   private long whole() throws IOException {
     return Math.min(bytes, Files.getFileStore(file.getParent()).getTotalSpace() / MOST_PART);
   }
@@ -119,7 +118,7 @@ public final class Reserve {
     return Files.getFileStore(file.getParent()).getUsableSpace();
   }
 
-  /** Gives the room up, until it is taken again. */
+  /** Releases the space, until it is taken again. */
   public void give() {
     lock.lock();
     try {

@@ -1,8 +1,7 @@
 package slipway.disk;
 
 /**
- * Whether what a thread does may use the room that is kept for a full disk: it makes room, or takes
- * a permission away.
+ * Whether a thread may use the space that is reserved for a full disk, as it frees space or revokes a permission.
  */
 public final class UseOfReserve implements AutoCloseable {
   private static final ThreadLocal<UseOfReserve> ALLOWED = new ThreadLocal<>();

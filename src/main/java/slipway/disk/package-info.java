@@ -1,2 +1,2 @@
-/** What a disk needs beyond the JDK's files: flushed names, and room. Knows nothing of Slipway. */
+/** What the JDK's file API does not do: flush names, and manage the space of a disk. Knows nothing of Slipway. */
 package slipway.disk;

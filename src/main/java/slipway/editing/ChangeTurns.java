@@ -6,9 +6,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns of those who change uploads. One change at a time: anyone who holds tokens can ask for
- * many, and each may write some thousands of words. All others who write wait for one of them at
- * most. Of one token only a few wait, so that no token keeps the others from their turns.
+ * Turns for changes of uploads. One change runs at a time: anyone who holds tokens can request many, and each may write some thousands of words. All other writers wait for one of them at most. Only a few changes per token may wait, so that no token keeps the others from their turns.
  */
 final class ChangeTurns {
   private static final int MOST_WAITING = 32;
@@ -29,7 +27,7 @@ final class ChangeTurns {
    * Waits for a turn.
    *
    * @param token whose uploads are changed
-   * @throws TooManyChangesException when too many wait, or this one has waited for too long
+   * @throws TooManyChangesException when too many wait, or this one has waited too long
    */
   ChangeTurn take(String token) throws TooManyChangesException {
     enter(token);

@@ -24,13 +24,13 @@ public final class PhotoChanges {
   /**
    * Changes a photo.
    *
-   * @param license what others may do with it; null where that stays
+   * @param license what others may do with it; null to leave it as it is
    * @return whether there is one of that number
    */
   public boolean apply(long photoId, DetailsChange change, License license) {
     Optional<PlannedChange> planned = plan(photoId, change);
     while (planned.isPresent() && !apply(planned.get(), license)) {
-      planned = plan(photoId, change); // Another change came before it.
+      planned = plan(photoId, change); // Another change was made in between.
     }
     return planned.isPresent();
   }

@@ -11,22 +11,22 @@ import slipway.event.Webhook;
 import slipway.photo.Photo;
 import slipway.photo.ScanState;
 
-/** Keeps the events of photos, each within the transaction of the change that it reports. */
+/** Stores the events of photos, each in the transaction of the change that it reports. */
 public final class PhotoEvents {
   private final Events events;
 
-  /** Keeps them there. */
+  /** Stores them there. */
   public PhotoEvents(Events events) {
     this.events = events;
   }
 
-  /** Asks for those whom an event of that transaction is told to. */
+  /** Requests the webhooks that an event of that transaction is reported to. */
   public Supplier<List<Webhook>> listeners(Handle tx) {
     return events.listeners(tx);
   }
 
   /**
-   * A photo was made with an upload token; null where it was made without.
+   * A photo was made with an upload token, or without one if that is null.
    *
    * @param listeners asked for in the transaction
    * @return the event's id

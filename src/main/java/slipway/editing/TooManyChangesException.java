@@ -1,6 +1,6 @@
 package slipway.editing;
 
-/** So many changes wait that no other is taken now; it may be soon. */
+/** So many changes wait that no other is accepted now; a later attempt may succeed. */
 public final class TooManyChangesException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -9,7 +9,7 @@ import slipway.photo.Photos;
 import slipway.token.PendingChanges;
 import slipway.token.TokenRegistry;
 
-/** Changes what was, is being or will be uploaded with a token. */
+/** Changes photos that were, are being or will be uploaded with a token. */
 public final class UploadChanges {
   private final ChangeTurns turns = new ChangeTurns();
 
@@ -28,11 +28,9 @@ public final class UploadChanges {
   }
 
   /**
-   * Makes a change; it holds for the photos that are there and for uploads under way. Without an
-   * identifier it holds for the token's uploads to come, too.
+   * Makes a change, which applies to existing photos and to uploads in progress. Without an identifier it also applies to future uploads with the token.
    *
-   * @param resumableIdentifier the one file that is meant, by the name its client gave; null for
-   *     all of the token
+   * @param resumableIdentifier which file is changed, by the name its client gave it; null for all files of the token
    * @return false when {@link PendingChanges#MAX_PER_TOKEN} files of the token have changes waiting
    * @throws TooManyChangesException when too many changes wait, of all tokens or of this one
    */
@@ -46,7 +44,7 @@ public final class UploadChanges {
   private boolean applyInTurn(String token, String resumableIdentifier, DetailsChange change) {
     Optional<List<Long>> uploaded =
         database.write(tx -> begin(tx, token, resumableIdentifier, change));
-    // One by one, so that others who write wait for one photo at most.
+    // One by one, so that other writers wait for one photo at most.
     for (long photoId : uploaded.orElse(List.of())) {
       each.apply(photoId, change, null);
     }
@@ -54,10 +52,9 @@ public final class UploadChanges {
   }
 
   /**
-   * Changes what uploads to come get.
+   * Changes the metadata of future uploads.
    *
-   * @return the photos that are there, to be changed, too; empty when too many changes wait for
-   *     files of the token
+   * @return the existing photos, to be changed as well; empty when too many changes wait for files of the token
    */
   private Optional<List<Long>> begin(
       Handle tx, String token, String resumableIdentifier, DetailsChange change) {

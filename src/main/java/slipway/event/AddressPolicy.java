@@ -17,7 +17,7 @@ import slipway.net.HostName;
  * what it checked is what is connected to, and a name cannot change in between (DNS rebinding).
  */
 public final class AddressPolicy implements DnsResolver {
-  /** The setting that names what may be called although it is private. */
+  /** The setting that names private addresses which may be called. */
   public static final String SETTING = "slipway.outgoing.allow-private";
 
   private static final String ALL = "true";
@@ -46,7 +46,7 @@ public final class AddressPolicy implements DnsResolver {
   /** Only this much of IPv6 is public (RFC 4291, 2.5.4)... */
   private static final AddressRange GLOBAL_V6 = AddressRange.parse("2000::/3");
 
-  /** ... but for tunnels, which lead to IPv4 addresses, and documentation. */
+  /** ... except for tunnels, which lead to IPv4 addresses, and documentation. */
   private static final List<AddressRange> NOT_PUBLIC_V6 =
       Stream.of("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")
           .map(AddressRange::parse)
@@ -68,7 +68,7 @@ public final class AddressPolicy implements DnsResolver {
     this(allowed, SystemDefaultDnsResolver.INSTANCE);
   }
 
-  /** The same, with another source of the addresses that names have. */
+  /** The same, with another resolver of names. */
   AddressPolicy(List<String> allowed, DnsResolver names) {
     this.names = names;
     List<String> said = allowed.stream().map(AddressPolicy::lower).toList();

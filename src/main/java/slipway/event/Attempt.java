@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.net.AsciiUrl;
 
-/** One try of one call. Of the answer only the status counts; its body is never read. */
+/** One attempt at one call. Only the status of the answer counts; its body is never read. */
 final class Attempt {
   private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
@@ -52,10 +52,10 @@ final class Attempt {
   }
 
   /**
-   * Why a try failed.
+   * Why an attempt failed.
    *
    * @param message for people, without anything secret
-   * @param isFinal whether another try would end the same
+   * @param isFinal whether another attempt would fail in the same way
    */
   record Failure(String message, boolean isFinal) {}
 
@@ -79,20 +79,19 @@ final class Attempt {
     } catch (IOException e) {
       return Optional.of(new Failure("no answer: " + e.getClass().getSimpleName(), false));
     } catch (RuntimeException e) {
-      // A call that cannot be made, such as one to a malformed address, must not come back
-      // forever.
+      // A call that cannot be made, such as one to a malformed address, must not be retried forever.
       LOG.warn("{} could not be made", call, e);
       return Optional.of(new Failure("could not be made: " + e.getClass().getSimpleName(), false));
     }
   }
 
   private int status(HttpUriRequestBase request) throws IOException {
-    // A receiver that trickles must not hold a worker: this limit is on the whole try.
+    // A receiver that sends its answer slowly must not hold a worker: this limit is on the whole attempt.
     CloseableHttpClient client = clients.current();
     ScheduledFuture<?> limit = timer.schedule(request::cancel, limitMillis, TimeUnit.MILLISECONDS);
     try {
       ClassicHttpResponse response = client.executeOpen(null, request, null);
-      // Cut off, as closing alone would read the rest of the body first; then, closing may fail.
+      // The connection is cut, as closing alone would read the rest of the body first; after that, closing may fail.
       request.cancel();
       Closer.closeQuietly(response);
       return response.getCode();

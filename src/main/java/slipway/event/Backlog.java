@@ -8,16 +8,14 @@ import org.jdbi.v3.core.Handle;
 import slipway.db.Database;
 
 /**
- * The calls that wait, kept within bounds of time and number: a receiver that hangs takes but a few
- * calls a minute, and those after them would never come to their first attempt, nor to their end.
+ * Bounds the waiting calls in time and number: a receiver that hangs takes only a few calls a minute, and the calls behind them would never get a first attempt, nor end.
  */
 final class Backlog {
   /** Calls given up in one transaction, as others wait to write. */
   private static final int STEP = 500;
 
   /**
-   * What a call gets after a start that came past its end, and one without any attempt after it:
-   * the service may have been off meanwhile.
+   * The time that a call gets after a start if its end has passed, and one without any attempt after its end: the service may have been down meanwhile.
    */
   static final Duration GRACE = Duration.ofHours(1);
 
@@ -30,7 +28,7 @@ final class Backlog {
   private final int most;
 
   /**
-   * Of the calls of that database.
+   * Bounds the calls of that database.
    *
    * @param most calls that may wait for one host
    */
@@ -40,15 +38,15 @@ final class Backlog {
     this.most = most;
   }
 
-  /** Until when each call is left time after a start that is now. */
+  /** Until when each call has time after a start at this moment. */
   long graceEnd() {
     return clock.millis() + GRACE.toMillis();
   }
 
   /**
-   * Leaves some calls time after a start.
+   * Gives some calls time after a start.
    *
-   * @param end as {@link #graceEnd} told at the start
+   * @param end as {@link #graceEnd} returned it at the start
    * @return whether there may be more
    */
   boolean resume(long end) {
@@ -65,8 +63,7 @@ final class Backlog {
   }
 
   /**
-   * Gives up the calls whose time is over, also those that no attempt was made of; and of a host
-   * that too many wait for, those that have waited longest.
+   * Gives up the calls whose time is over, even those never attempted, and, for a host with too many waiting calls, those that have waited longest.
    *
    * @param hosts those that calls wait for
    * @return how many
@@ -126,7 +123,7 @@ final class Backlog {
                 .one());
   }
 
-  /** Those that are being made have a lease, and are due later. */
+  /** Calls in progress have a lease, and are due later. */
   private int giveUpOldest(Handle tx, String host, int some) {
     return giveUp(
         tx,

@@ -8,6 +8,6 @@ public enum CallKind implements StoredName {
   WEBHOOK,
   /** A POST of a form to a credential's pingback address. */
   PINGBACK,
-  /** The GET of a callback URL in the visitor's stead. */
+  /** The GET of a callback URL in place of the visitor. */
   RETURN
 }

@@ -7,12 +7,10 @@ import slipway.db.Database;
 import slipway.db.RowReader;
 
 /**
- * Moves what is planned for the calls that wait, as the clock was set, or the service was away. As
- * they may be many, a transaction moves some, and records how far it has come: a start continues
- * where the one before was cut.
+ * Moves the planned times of waiting calls after the clock was set, or the service was down. As there may be many, each transaction moves some and records how far it has come: a start continues where the previous one stopped.
  */
 final class CallShift {
-  /** Numbers of calls looked at in one transaction. */
+  /** How many call numbers one transaction covers. */
   static final int STEP = 1000;
 
   private static final String PENDING = DeliveryState.PENDING.id();
@@ -25,7 +23,7 @@ final class CallShift {
 
   private record Open(long shiftId, long moved, long after, long last) {}
 
-  /** Has the calls that there are moved by the steps that follow. */
+  /** Schedules the present calls to be moved by the following steps. */
   void begin(Duration moved) {
     database.execute(
         """

@@ -14,7 +14,7 @@ import slipway.db.RowReader;
 final class CallTable {
   private static final String PENDING = DeliveryState.PENDING.id();
 
-  /** From host to host in the index, as SQLite does not skip equal ones of itself. */
+  /** Goes from host to host in the index, as SQLite does not skip equal ones by itself. */
   static final String WAITING =
       """
       with recursive waiting (host) as (
@@ -55,7 +55,7 @@ final class CallTable {
    * A call that is taken for one attempt.
    *
    * @param attempt the number of the attempt, from 1
-   * @param turn tells this taking of the call from all others
+   * @param turn identifies this taking of the call
    * @param giveUpAt when it is given up, in milliseconds
    */
   record Claim(long callId, OutgoingCall call, int attempt, long turn, long giveUpAt) {}
@@ -89,8 +89,7 @@ final class CallTable {
   }
 
   /**
-   * The hosts that calls wait for, the one first whose call is due first. Each takes two looks into
-   * an index, however many calls wait for it.
+   * The hosts that calls wait for, ordered by when their first calls are due. Each takes two index look-ups, however many calls wait for it.
    */
   List<WaitingHost> waiting() {
     return database.read(
@@ -108,9 +107,7 @@ final class CallTable {
   }
 
   /**
-   * Takes some calls to a host that are due for one attempt each, the longest due first, but those
-   * that another node is taking. Until the lease ends nobody else takes them; a server that dies in
-   * the attempt leaves them to be taken again after that.
+   * Takes some due calls to a host for one attempt each, the longest due first, except those that another node is taking. Until the lease ends nobody else takes them; if the server dies during the attempt, they are taken again after that.
    */
   List<Claim> claim(String host, int most, Duration lease) {
     long now = clock.millis();
@@ -146,7 +143,7 @@ final class CallTable {
     finish(claim, over ? DeliveryState.FAILED : DeliveryState.PENDING, failure.message(), next);
   }
 
-  /** An attempt that a replay has overtaken has nothing to say any more. */
+  /** The result of an attempt that a replay has overtaken no longer counts. */
   private void finish(Claim claim, DeliveryState state, String error, long next) {
     database.write(
         tx -> {
@@ -185,8 +182,7 @@ final class CallTable {
   }
 
   /**
-   * Makes every call of the event due now, as if it had never been tried: an attempt under way is
-   * not one of the new ones. A visitor's way back is told again only if nobody took it.
+   * Makes every call of the event due now, as if it had never been tried: the result of an attempt in progress does not count. A visitor's callback is requested again only if it was not delivered.
    */
   void restart(Handle tx, String eventId) {
     long now = clock.millis();
@@ -205,8 +201,7 @@ final class CallTable {
   }
 
   /**
-   * Deletes some calls without an event from before then: those that are over. The others go with
-   * their events.
+   * Deletes some finished calls without an event from before then. The others are deleted with their events.
    *
    * @return how many; fewer than {@code most} when no more are left
    */

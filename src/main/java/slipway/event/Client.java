@@ -13,7 +13,7 @@ import org.apache.hc.core5.http.io.SocketConfig;
 
 /**
  * Makes the HTTP client of the outgoing calls. It follows no redirect, keeps no cookie and no
- * connection, repeats nothing by itself, and believes only certificates that Java trusts.
+ * connection, repeats nothing by itself, and accepts only certificates that Java trusts.
  */
 final class Client {
   private static final int MOST_HEADERS = 100;

@@ -5,14 +5,13 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.io.CloseMode;
 
 /**
- * The HTTP client, which is made again after an Error: the connection that one ended in is never
- * given back, and the client has but so many. For many threads.
+ * The HTTP client, which is replaced after an Error: the connection in which the Error occurred is never returned, and the client has a limited number. For many threads.
  */
 final class Clients {
   private final Supplier<CloseableHttpClient> maker;
   private CloseableHttpClient current;
 
-  /** The one before, on which other calls may still be under way. */
+  /** The previous one, which other calls may still use. */
   private CloseableHttpClient retired;
 
   private boolean closed;
@@ -26,7 +25,7 @@ final class Clients {
     return current;
   }
 
-  /** Puts another in the place of one that an Error has come through; its other calls continue. */
+  /** Replaces a client in which an Error occurred; its other calls continue. */
   synchronized void renew(CloseableHttpClient broken) {
     if (current == broken && !closed) {
       current = maker.get();
@@ -41,7 +40,7 @@ final class Clients {
     }
   }
 
-  /** Cuts off the calls under way. */
+  /** Aborts the calls in progress. */
   synchronized void close() {
     closed = true;
     end(retired);

@@ -3,15 +3,15 @@ package slipway.event;
 import java.time.Instant;
 
 /**
- * How far a call about an event has come.
+ * The state of a call about an event.
  *
  * @param callId its number
  * @param kind what it is for
- * @param webhookId the webhook it goes to; null for a pingback or a visitor's way back
+ * @param webhookId the webhook it goes to; null for a pingback or a visitor's callback
  * @param url where it goes
- * @param state how far it is
+ * @param state its state
  * @param attempts how often it was tried
- * @param lastError what went wrong last; empty for nothing
+ * @param lastError the last error; empty for none
  * @param nextAttemptAt when it is tried next, while it is pending, by the wall clock
  */
 public record Delivery(

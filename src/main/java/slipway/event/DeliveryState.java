@@ -4,11 +4,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import slipway.db.StoredName;
 
-/** How far a call about an event is, or the worst of an event's calls. */
+/** The state of a call about an event, or that of an event's least successful call. */
 public enum DeliveryState implements StoredName {
-  /** It is yet to be made, or to be tried again. */
+  /** It has yet to be made, or tried again. */
   PENDING,
-  /** It was acknowledged; of an event: nobody is left to be told. */
+  /** It was acknowledged; for an event: no call is left to be made. */
   DELIVERED,
   /** It was given up. */
   FAILED;

@@ -20,7 +20,7 @@ public record Event(
     Instant createdAt,
     DeliveryState state) {
 
-  /** The same, of which nobody is to be told. */
+  /** The same event, with no calls left to make. */
   Event delivered() {
     return new Event(eventId, type, photoId, payload, createdAt, DeliveryState.DELIVERED);
   }

@@ -15,18 +15,18 @@ final class EventTable {
   private static final String OF_ALL = " from event where created_at >= :since";
   private static final String OF_TYPE = OF_ALL + " and type = :type";
 
-  /** The words of the indexes by state, which are without the events that are delivered: most. */
+  /** The condition of the partial indexes by state, which leave out delivered events, as these are most. */
   private static final String UNDELIVERED = " and state <> " + DeliveryState.DELIVERED.sql();
 
   private static final String DELIVERED = " and state = " + DeliveryState.DELIVERED.sql();
 
-  /** A photo has few events, which are looked at one by one. */
+  /** A photo has few events, which are checked one by one. */
   private static final String OF_PHOTO =
       OF_ALL
           + " and photo_id = :photoId"
           + " and (:type is null or type = :type) and (:state is null or state = :state)";
 
-  /** Not every database sees to it that calls go with their events. */
+  /** Not every database deletes calls with their events. */
   private static final String OVER =
       " from event where created_at < ? and state <> ? order by created_at, sequence limit ?";
 
@@ -96,7 +96,7 @@ final class EventTable {
 
   static String countSql(Events.Filter filter) {
     if (filter.photoId() == null && filter.state() == DeliveryState.DELIVERED) {
-      // All but the others: indexes tell both, without a look at a row.
+      // All minus the others: indexes give both counts without reading a row.
       String others = "(select count(*)" + ofAnyState(filter) + UNDELIVERED + ")";
       return "select " + count(ofAnyState(filter), ":most + " + others) + " - " + others;
     }
@@ -134,7 +134,7 @@ final class EventTable {
   }
 
   /**
-   * Deletes some events from before then, with their calls: those that are over.
+   * Deletes some finished events from before then, with their calls.
    *
    * @return how many; fewer than {@code most} when no more are left
    */

@@ -21,7 +21,7 @@ import slipway.db.Database;
 import slipway.db.OrderedId;
 import slipway.details.LegalText;
 
-/** What happened to photos: each event is kept with the change itself, and told to who listens. */
+/** The events of photos: each is stored with the change itself, and reported to those who listen. */
 public final class Events {
   private static final Gson GSON = new Gson();
   private static final int ID_BYTES = 12;
@@ -38,7 +38,7 @@ public final class Events {
   /**
    * The events of that database.
    *
-   * @param pingbackUrls where changes of photos are told by pingback
+   * @param pingbackUrls the addresses of pingbacks about changes of photos
    */
   public Events(
       Database database,
@@ -53,7 +53,7 @@ public final class Events {
   }
 
   /**
-   * Which events are meant.
+   * Which events are requested.
    *
    * @param type of this type; null for all
    * @param state of this state; null for all
@@ -65,12 +65,12 @@ public final class Events {
   /**
    * A page of the events.
    *
-   * @param total how many there are in all; above 10,000 it may be some seconds old
+   * @param total how many there are in all; a number above 10,000 may be some seconds old
    */
   public record EventPage(List<Event> events, long total) {}
 
   /**
-   * Keeps an event and the calls that report it, within the transaction of the change itself.
+   * Stores an event and the calls that report it, in the transaction of the change itself.
    *
    * @param photo the metadata of the photo
    */
@@ -78,7 +78,7 @@ public final class Events {
     return record(tx, type, photoId, photo, listeners(tx));
   }
 
-  /** Asks for the webhooks of which {@link #record} tells some, together with other things. */
+  /** Requests the webhooks that {@link #record} chooses from, together with other queries. */
   public Supplier<List<Webhook>> listeners(Handle tx) {
     return outgoing.webhooks().all(tx);
   }
@@ -131,7 +131,7 @@ public final class Events {
   }
 
   /**
-   * A page of the events that are meant, the newest first.
+   * A page of the requested events, the newest first.
    *
    * @param skip events before the page
    * @param size events on a full page
@@ -149,7 +149,7 @@ public final class Events {
     return database.read(handle -> EventTable.find(handle, eventId));
   }
 
-  /** How far the calls about the event have come. */
+  /** The states of the calls about the event. */
   public List<Delivery> deliveries(String eventId) {
     return database.read(handle -> CallTable.of(handle, eventId)).stream()
         .map(call -> call.triedNextAt(outgoing.shownBy(clock, call.nextAttemptAt())))
@@ -157,7 +157,7 @@ public final class Events {
   }
 
   /**
-   * Reports the event again: those it was told to, and the webhooks that were made since.
+   * Reports the event again, to all that it was reported to and to the webhooks made since.
    *
    * @return whether there is such an event
    */
@@ -180,10 +180,9 @@ public final class Events {
   }
 
   /**
-   * Gives up calls that wait for too long, and deletes old events and calls: those that are
-   * acknowledged or given up.
+   * Gives up calls that have waited too long, and deletes old events and calls that were acknowledged or given up.
    *
-   * @param before those that were made before then, by a clock that is believed
+   * @param before deletes those made before then, by a clock that is trusted
    * @return how many events and calls without one
    */
   public int sweep(Instant before) {

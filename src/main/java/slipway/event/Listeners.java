@@ -5,19 +5,15 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The webhooks as a transaction sees them. Where the database has one writer, whose thread does one
- * work after another, they are kept from work to work, as every upload asks for them: each sees the
- * changes that were committed before it, and those of its own. Where there are many, each reads
- * them: only so does the database know that it is in the way of a change of them, or a change in
- * its way.
+ * The webhooks as a transaction sees them. Where the database has one writer, whose thread runs one task after another, they are kept in memory between tasks, as every upload needs them: each task sees the changes committed before it, and its own. Where there are many writers, each transaction reads them, as only then does the database detect a conflict with a change of them.
  */
 final class Listeners {
   private final boolean areKept;
 
-  /** Null while they are to be read again. */
+  /** Null while they have to be read again. */
   private List<Webhook> kept;
 
-  /** Tells one reading from those before a change. */
+  /** Distinguishes a read from those before a change. */
   private long changes;
 
   /**
@@ -29,7 +25,7 @@ final class Listeners {
     this.areKept = areKept;
   }
 
-  /** To be called by a task before it changes them, be it rolled back later or not. */
+  /** To be called by a task before it changes them, whether it is rolled back later or not. */
   Handle changed(Handle tx) {
     if (areKept) {
       kept = null;
@@ -39,7 +35,7 @@ final class Listeners {
   }
 
   /**
-   * Asks for all. What a transaction reads may be undone with it: it is kept once it is committed.
+   * Requests all. A transaction may read changes of its own that are rolled back, so the result is kept only once it is committed.
    */
   Supplier<List<Webhook>> all(Handle tx) {
     if (!areKept) {

@@ -22,17 +22,14 @@ import slipway.health.LoopThread;
 import slipway.health.Nuisance;
 
 /**
- * Makes the calls to other servers: at least once each, until one is acknowledged by a status 2xx
- * or given up. They wait in the database and survive a restart. Their order is not promised. Only
- * so many go to one host at once, and to slow hosts together, so that these do not hold back the
- * others.
+ * Makes the calls to other servers: each at least once, until it is acknowledged by a status 2xx or given up. They wait in the database and survive a restart. Their order is not guaranteed. The calls to one host at once, and to all slow hosts together, are limited, so that these do not delay the others.
  */
 public final class Outgoing implements AutoCloseable, Loop {
   private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
   private static final long LONGEST_WAIT_MILLIS = 60_000;
   private static final long WAIT_AFTER_FAULT_MILLIS = 1_000;
 
-  /** More than a turn takes: the longest wait, and two of the database. */
+  /** Longer than a turn takes: the longest wait, and two waits for the database. */
   private static final Duration MOST_TURN = Duration.ofMinutes(5);
 
   /**
@@ -46,7 +43,7 @@ public final class Outgoing implements AutoCloseable, Loop {
   public record CallLimits(int workers, int perHost, Duration timeout, int mostWaiting) {
     static final int MOST_WAITING = 100_000;
 
-    /** With as many calls that wait as is usual. */
+    /** With the default number of waiting calls. */
     public CallLimits(int workers, int perHost, Duration timeout) {
       this(workers, perHost, timeout, MOST_WAITING);
     }
@@ -74,7 +71,7 @@ public final class Outgoing implements AutoCloseable, Loop {
   private boolean woken;
   private boolean closed;
 
-  /** Makes the calls of that database, once it is started; by one clock, and for one node. */
+  /** Makes the calls of that database, once it is started; with a single clock, for a single node. */
   public Outgoing(
       Database database,
       Clock clock,
@@ -88,9 +85,9 @@ public final class Outgoing implements AutoCloseable, Loop {
   /**
    * Makes the calls of that database, once it is started.
    *
-   * @param clock what a receiver is told
-   * @param steady what leases, pauses and the time to give up go by; it must not jump
-   * @param nodes how many nodes there are, which share what a host may have of calls at once
+   * @param clock the time that receivers are told
+   * @param steady measures leases, pauses and the time to give up; it must not jump
+   * @param nodes how many nodes there are, which share the limit of calls to one host
    */
   public Outgoing(
       Database database,
@@ -130,7 +127,7 @@ public final class Outgoing implements AutoCloseable, Loop {
     return start();
   }
 
-  /** Begins to make calls, with those that an earlier run has left. */
+  /** Begins to make calls, including those that an earlier run has left. */
   public Outgoing start() {
     resumption.begin();
     dispatcher.start();
@@ -142,7 +139,7 @@ public final class Outgoing implements AutoCloseable, Loop {
     return webhooks;
   }
 
-  /** Notes a call; it is made if, and only if, the transaction is committed. */
+  /** Records a call; it is made if, and only if, the transaction is committed. */
   public void enqueue(Handle tx, OutgoingCall call) {
     table.add(tx, call);
     if (call.kind() == CallKind.RETURN && call.eventId() != null) {
@@ -152,7 +149,7 @@ public final class Outgoing implements AutoCloseable, Loop {
     tx.afterCommit(this::wake);
   }
 
-  /** What that clock will show at a moment which a call waits for. */
+  /** What that clock will show when a call is due. */
   Instant shownBy(Clock wall, Instant moment) {
     return SteadyClock.shownBy(wall, steady, moment);
   }
@@ -164,8 +161,7 @@ public final class Outgoing implements AutoCloseable, Loop {
   }
 
   /**
-   * Gives up calls that have waited for too long, or are too many, and deletes what is left of
-   * deleted webhooks.
+   * Gives up calls that have waited too long, or are too many, and deletes the remaining calls of deleted webhooks.
    *
    * @return how many calls were given up
    */
@@ -174,7 +170,7 @@ public final class Outgoing implements AutoCloseable, Loop {
     return resumption.isOpen() ? 0 : backlog.giveUp(table.waiting());
   }
 
-  /** Looks for what is due: a call was added, a worker is free, or time has passed. */
+  /** Looks for due calls: one was added, a worker is free, or time has passed. */
   synchronized void wake() {
     woken = true;
     notifyAll();
@@ -201,7 +197,7 @@ public final class Outgoing implements AutoCloseable, Loop {
     return closed;
   }
 
-  /** Waits that long, or until there is something new: a call, or a worker that is free again. */
+  /** Waits that long, or until there is a new call or a worker is free again. */
   private synchronized void await(long millis) throws InterruptedException {
     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     long left = millis;
@@ -212,7 +208,7 @@ public final class Outgoing implements AutoCloseable, Loop {
     woken = false;
   }
 
-  /** Hands out what is due, and tells how many milliseconds there is nothing to do after that. */
+  /** Hands out due calls, and returns in how many milliseconds the next one is due. */
   private long dispatch() {
     try {
       if (resumption.goOn()) {
@@ -236,7 +232,7 @@ public final class Outgoing implements AutoCloseable, Loop {
         wait = Math.min(wait, until);
       } else if (most > 0) {
         table.claim(host.host(), most, limits.lease()).forEach(this::begin);
-        wait = 0; // Another turn looks what is due next there.
+        wait = 0; // Another turn looks for the next due call there.
       }
     }
     return wait;
@@ -250,7 +246,7 @@ public final class Outgoing implements AutoCloseable, Loop {
       begun = true;
     } finally {
       if (!begun) {
-        // No thread could be had; the call is due again when its lease ends.
+        // No thread could be started; the call is due again when its lease ends.
         end(claim.call().host());
       }
     }
@@ -270,7 +266,7 @@ public final class Outgoing implements AutoCloseable, Loop {
       }
     } catch (Error e) {
       LOG.error("{} ended in an error", claim.call(), e);
-      // One that ends so every time must not come back forever.
+      // A call that ends in this way every time must not be retried forever.
       failed(
           claim, new Attempt.Failure("could not be made: " + e.getClass().getSimpleName(), false));
     } finally {
@@ -289,7 +285,7 @@ public final class Outgoing implements AutoCloseable, Loop {
 
   private void failed(CallTable.Claim claim, Attempt.Failure failure) {
     if (isClosed()) {
-      // Cut off by us, most likely: no fault of the receiver's.
+      // Most likely aborted by us: not the receiver's fault.
       table.release(claim);
       return;
     }
@@ -303,8 +299,7 @@ public final class Outgoing implements AutoCloseable, Loop {
   }
 
   /**
-   * Cuts off the calls under way. That counts as no attempt; they are made at once at the next
-   * start.
+   * Aborts the calls in progress. That does not count as an attempt; they are made at once after the next start.
    */
   @Override
   public void close() throws IOException {

@@ -4,7 +4,7 @@ import java.net.URI;
 import slipway.net.HostName;
 
 /**
- * A call to be made to another server, until that acknowledges it.
+ * A call to be made to another server, until that server acknowledges it.
  *
  * @param kind what it is for
  * @param url absolute http or https address
@@ -14,15 +14,15 @@ import slipway.net.HostName;
  */
 public record OutgoingCall(CallKind kind, String url, String body, String eventId, Long webhookId) {
 
-  /** The GET of a callback URL in the visitor's stead, of an upload that made no photo. */
+  /** The GET of a callback URL in place of the visitor, for an upload that made no photo. */
   public static OutgoingCall backgroundReturn(String url) {
     return backgroundReturn(url, null);
   }
 
   /**
-   * The GET of a callback URL in the visitor's stead.
+   * The GET of a callback URL in place of the visitor.
    *
-   * @param eventId the event of the photo, which tells what happened to the call; null for none
+   * @param eventId the event of the photo, which shows the state of the call; null for none
    */
   public static OutgoingCall backgroundReturn(String url, String eventId) {
     return new OutgoingCall(CallKind.RETURN, url, null, eventId, null);
@@ -49,7 +49,7 @@ public record OutgoingCall(CallKind kind, String url, String body, String eventI
     }
   }
 
-  /** Says nothing secret: the address may hold tokens. */
+  /** Leaves out the address, which may hold tokens. */
   @Override
   public String toString() {
     return "Call[" + kind + " to " + host() + "]";

@@ -3,8 +3,7 @@ package slipway.event;
 import java.time.Duration;
 
 /**
- * Puts the calls in order that an earlier run has left, before any of them is made or given up: in
- * the background, some in one transaction, as they may be many.
+ * Adjusts the calls that an earlier run has left, before any of them is made or given up: in the background and some at a time, as there may be many.
  */
 final class Resumption {
   private final CallShift shift;
@@ -18,18 +17,18 @@ final class Resumption {
     this.backlog = backlog;
   }
 
-  /** Moves the calls in time, by the steps that follow. */
+  /** Moves the planned times of the calls, by the following steps. */
   void shift(Duration moved) {
     shift.begin(moved);
   }
 
-  /** Has a step taken by each {@link #goOn}; for the start. */
+  /** Prepares the steps that {@link #goOn} takes; for the start. */
   void begin() {
     graceEnd = backlog.graceEnd();
     isOpen = true;
   }
 
-  /** Whether calls must wait yet. */
+  /** Whether calls still have to wait. */
   boolean isOpen() {
     return isOpen;
   }

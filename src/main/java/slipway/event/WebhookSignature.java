@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs what a webhook gets: HMAC-SHA256 (RFC 2104) over {@code <t>.<body>}. */
+/** Signs the requests to webhooks: HMAC-SHA256 (RFC 2104) over {@code <t>.<body>}. */
 final class WebhookSignature {
   private static final String HMAC = "HmacSHA256";
 

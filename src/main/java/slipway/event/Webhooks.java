@@ -28,7 +28,7 @@ public final class Webhooks {
   /** Calls deleted in one transaction. */
   private static final int STEP = 500;
 
-  /** Steps while the caller waits; what is left after them goes later. */
+  /** Steps while the caller waits; what is left is deleted later. */
   private static final int STEPS_AT_ONCE = 20;
 
   private final Database database;
@@ -36,7 +36,7 @@ public final class Webhooks {
   private final Clock clock;
   private final Listeners listeners;
 
-  /** Whether the database has secrets of webhooks, which the key file opens. */
+  /** Whether the database has secrets of webhooks, which only the key file decrypts. */
   public static boolean hasSecrets(Database database) {
     return database.read(
         handle ->
@@ -44,9 +44,9 @@ public final class Webhooks {
   }
 
   /**
-   * Opens a secret of that database, if there is one: deliveries could not be signed without.
+   * Decrypts a secret of that database, if there is one, as deliveries could not be signed otherwise.
    *
-   * @throws IllegalStateException when the box does not open it
+   * @throws IllegalStateException when the box cannot decrypt it
    */
   public static void tryASecret(Database database, SecretBox box) {
     database
@@ -60,8 +60,7 @@ public final class Webhooks {
   }
 
   /**
-   * The webhooks of that database, their secrets kept by that box. Where that has one writer,
-   * nobody else may change them, as those to tell are kept in memory.
+   * The webhooks of that database, their secrets kept by that box. If that has one writer, nobody else may change them, as they are kept in memory.
    */
   public Webhooks(Database database, SecretBox box, Clock clock) {
     this.database = database;
@@ -77,7 +76,7 @@ public final class Webhooks {
     return "whs_" + HexFormat.of().formatHex(bytes);
   }
 
-  /** Adds a webhook, which is told about what happens from now on. */
+  /** Adds a webhook, which gets the events from now on. */
   public Webhook add(String url, Set<EventType> types, String secret) {
     Instant now = clock.instant();
     long id =
@@ -100,9 +99,7 @@ public final class Webhooks {
   }
 
   /**
-   * Deletes a webhook with its calls: it is told about nothing from now on, and its calls go in
-   * small steps, as others wait to write. What is left after some of them, or by a fault or a stop,
-   * goes later.
+   * Deletes a webhook with its calls: it gets no event from now on, and its calls are deleted in small steps, as others wait to write. What is left after some steps, a failure or a stop is deleted later.
    *
    * @return whether there was one of that number
    */
@@ -140,7 +137,7 @@ public final class Webhooks {
         .forEach(webhookId -> deleteCalls(webhookId, Integer.MAX_VALUE));
   }
 
-  /** Deletes its calls in so many steps at most, and it where none are left. */
+  /** Deletes its calls in at most so many steps, and the webhook itself once none are left. */
   private void deleteCalls(long webhookId, int steps) {
     for (int i = 0; i < steps; i++) {
       if (database.write(tx -> deleteSomeCalls(tx, webhookId)) < STEP) {
@@ -179,7 +176,7 @@ public final class Webhooks {
   }
 
   /**
-   * The same within a task of a writer; where there is one, without a look at the table each time.
+   * The same within a writing task; if there is one writer, without reading the table each time.
    */
   Supplier<List<Webhook>> all(Handle tx) {
     return listeners.all(tx);

@@ -9,15 +9,13 @@ import java.util.function.IntSupplier;
 import slipway.event.Outgoing.CallLimits;
 
 /**
- * Which host may have how many of the workers. One whose last answer took long, or did not come,
- * has one at a time, and all such hosts share half of them: many that hang do not hold back those
- * that answer. For many threads.
+ * How many of the workers each host may have. A host whose last answer was slow or missing gets one at a time, and all such hosts share half of the workers: many hosts that hang do not delay those that answer. For many threads.
  */
 final class WorkerShares {
-  /** Hosts remembered as slow; one that is forgotten is found slow again by its next call. */
+  /** How many hosts are remembered as slow; one that is forgotten is found slow again by its next call. */
   private static final int MOST_SLOW = 10_000;
 
-  /** An answer that takes more than this part of the time limit is a slow one. */
+  /** An answer that takes longer than this fraction of the time limit is slow. */
   private static final int QUICK = 3;
 
   private final CallLimits limits;
@@ -39,9 +37,9 @@ final class WorkerShares {
   private int free;
 
   /**
-   * Shares of workers that are all free.
+   * Shares of workers, all of which are free.
    *
-   * @param nodes how many nodes there are now that make calls, at least one
+   * @param nodes how many nodes make calls now, at least one
    */
   WorkerShares(CallLimits limits, IntSupplier nodes) {
     this.limits = limits;

@@ -1,6 +1,6 @@
 package slipway.health;
 
-/** As much of one kind is being done as may be at a time; told to whoever asks, not to the log. */
+/** As much work of one kind is in progress as may be at a time; reported to the caller, not to the log. */
 public class BusyException extends UnavailableException {
   private static final long serialVersionUID = 1L;
 

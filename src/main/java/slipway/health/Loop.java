@@ -5,6 +5,6 @@ public interface Loop {
   /** Its name for those who run the service, such as {@code outgoing}. */
   String loopName();
 
-  /** False once it is dead, or has been at one turn for longer than a turn can take. */
+  /** False once it is dead, or one turn has taken longer than a turn can take. */
   boolean isWell();
 }

@@ -50,7 +50,7 @@ public final class LoopThread {
       try {
         more = turn.take();
       } catch (InterruptedException e) {
-        // It is to end, which its turn tells.
+        // It is to end, which its turn notices.
       } catch (Throwable e) {
         survive(e);
       }
@@ -58,7 +58,7 @@ public final class LoopThread {
     ended = true;
   }
 
-  /** Where memory is used up, telling of it may fail, too. */
+  /** When memory is used up, reporting that may fail, too. */
   private void survive(Throwable failure) {
     try {
       if (nuisance.isNews(failure)) {
@@ -67,7 +67,7 @@ public final class LoopThread {
         LOG.debug("{} continues after a failure", thread.getName(), failure);
       }
     } catch (Throwable e) {
-      // There is nothing left to tell it with.
+      // There is no memory left to report it.
     }
     LockSupport.parkNanos(PAUSE_NANOS);
   }
@@ -92,7 +92,7 @@ public final class LoopThread {
     LockSupport.unpark(thread);
   }
 
-  /** Interrupts what it does. */
+  /** Interrupts its work. */
   public void interrupt() {
     thread.interrupt();
   }

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.stream.Stream;
 import slipway.health.LoopThread.Turn;
 
-/** Threads that do the same beside each other, again and again, until they are told to end. */
+/** Threads that do the same in parallel, again and again, until they are told to end. */
 public final class LoopThreads {
   private final List<LoopThread> threads;
 
-  /** So many, which are yet to be started; they may be none. */
+  /** That many threads, not started yet; there may be none. */
   public LoopThreads(String name, int count, Turn turn) {
     this.threads = Stream.generate(() -> new LoopThread(name, turn)).limit(count).toList();
   }
 
-  /** Has all begin to work. */
+  /** Starts all of them. */
   public void start() {
     threads.forEach(LoopThread::start);
   }
@@ -25,7 +25,7 @@ public final class LoopThreads {
   }
 
   /**
-   * Interrupts what they do, and waits until they have ended, as their turns tell them.
+   * Interrupts their work, and waits until they have ended.
    *
    * @return whether all have within that time
    */

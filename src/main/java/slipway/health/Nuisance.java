@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Something that fails again and again, as all that needs a database does while that is away: the
- * log is told about each kind of failure once, until there was none of it for a minute. For many
+ * Something that fails again and again, as everything that needs a database does while that is unreachable: each kind of failure is logged once, until it has not occurred for a minute. For many
  * threads.
  */
 public final class Nuisance {
@@ -15,10 +14,10 @@ public final class Nuisance {
 
   private final LongSupplier nanos;
 
-  /** When there was one of each kind the last time. */
+  /** When each kind of failure last occurred. */
   private final Map<Class<?>, Long> last = new HashMap<>();
 
-  /** One that has not failed yet. */
+  /** Something that has not failed yet. */
   public Nuisance() {
     this(System::nanoTime);
   }
@@ -27,7 +26,7 @@ public final class Nuisance {
     this.nanos = nanos;
   }
 
-  /** It has failed; whether the log is to be told. Failures of one class are of one kind. */
+  /** Notes a failure; whether to log it. Failures of one class are of one kind. */
   public synchronized boolean isNews(Throwable failure) {
     long now = nanos.getAsLong();
     Long before = last.put(failure.getClass(), now);

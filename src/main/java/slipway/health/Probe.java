@@ -9,8 +9,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A check that costs something, such as a flush: made at most once in a while however often it is
- * requested, never twice at a time, and on a thread of its own, so that a disk which hangs holds
- * back nobody who asks.
+ * requested, never twice at a time, and on a thread of its own, so that a hanging disk blocks no caller.
  */
 public final class Probe {
   /** What is checked. */
@@ -28,11 +27,11 @@ public final class Probe {
   private long begun;
 
   /**
-   * One that is made when it is requested.
+   * A check that is made when it is requested.
    *
    * @param thread name of its threads
-   * @param most how long who asks waits for it
-   * @param fresh how long its outcome is told before it is made again
+   * @param most how long a caller waits for it
+   * @param fresh how long its outcome is reused before it is made again
    */
   public Probe(String thread, Check check, Duration most, Duration fresh) {
     this.thread = thread;
@@ -46,7 +45,7 @@ public final class Probe {
   }
 
   /**
-   * Whether it went well lately.
+   * Whether it succeeded lately.
    *
    * @return false when it takes too long
    * @throws Exception what it threw

@@ -1,6 +1,6 @@
 package slipway.health;
 
-/** Something that was closed still works on the data, as it waits for a disk or a database. */
+/** A part that was closed is still working on the data, as it waits for a disk or a database. */
 public final class StillAtWorkException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

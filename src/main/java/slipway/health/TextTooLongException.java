@@ -1,13 +1,12 @@
 package slipway.health;
 
 /**
- * A text is longer than the database accepts it, where it has an index: nothing was written, and no
- * other try ends in anything else.
+ * A text is too long for an index of the database: nothing was written, and another attempt would fail, too.
  */
 public final class TextTooLongException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** By what the database says. */
+  /** With the database's failure. */
   public TextTooLongException(Throwable cause) {
     super("A text is longer than the database accepts", cause);
   }

@@ -1,6 +1,6 @@
 package slipway.health;
 
-/** Something that cannot be done now, though nothing is wrong with what was asked: try it later. */
+/** Something that cannot be done now, although the request is valid: try again later. */
 public class UnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public class UnavailableException extends RuntimeException {
     super(message, cause);
   }
 
-  /** Whether that is because the disk has no room. */
+  /** Whether the reason is a full disk. */
   public boolean isDiskFull() {
     return false;
   }

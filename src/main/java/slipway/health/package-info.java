@@ -1,2 +1,2 @@
-/** Whether what runs in the background works. Knows nothing of Slipway. */
+/** Tells whether background work is in order. Knows nothing of Slipway. */
 package slipway.health;

@@ -4,7 +4,7 @@ import java.util.List;
 import slipway.photo.Album;
 import slipway.photo.Albums;
 
-/** The parameter album_id: of the methods on one album, and of those that put photos into some. */
+/** The parameter album_id of the methods on one album, and of those that put photos into albums. */
 public final class AlbumParameter {
   /** The one album, which must be given. */
   public static final Parameter<Long> ID =
@@ -31,7 +31,7 @@ public final class AlbumParameter {
   }
 
   /**
-   * Checks what is said to be the album's token.
+   * Checks a token against the album's.
    *
    * @throws ApiException when it is not
    */
@@ -42,13 +42,13 @@ public final class AlbumParameter {
     }
   }
 
-  /** What is wrong where a hidden album is requested without its token, below level read. */
+  /** The error for a hidden album that is requested without its token, below level read. */
   public static ApiException hidden() {
     return new ApiException(
         ErrorCode.TOKEN_REQUIRED, "This album is hidden: give its token, or a key of level read.");
   }
 
-  /** What is wrong where there is no such album. */
+  /** The error for an album that does not exist. */
   public static ApiException missing() {
     return new ApiException(ErrorCode.NO_SUCH_ALBUM, "No album has this album_id.");
   }

@@ -21,7 +21,7 @@ import slipway.language.Language;
  * @param origins tells at which address visitors reach this server
  * @param siteName the site's name, for people
  * @param compatibility where replies follow the platform
- * @param proxies whom to believe who the client is
+ * @param proxies the proxies that are trusted to name the client
  * @param rates how often the API may be called
  */
 public record Api(
@@ -37,8 +37,7 @@ public record Api(
   private static final String CALLER = Api.class.getName() + ".caller";
 
   /**
-   * Who makes the request, by what its headers and query show; for bodies that are no urlencoded
-   * form.
+   * Who makes the request, by its headers and query; for bodies that are not a urlencoded form.
    *
    * @throws ApiException when it shows a credential that is not valid, or its caller asks too often
    */
@@ -55,7 +54,7 @@ public record Api(
     return admit(request, parameters.signed());
   }
 
-  /** Looks who makes a request that is refused in any case, for the words of the refusal. */
+  /** Identifies the caller of a request that is refused in any case, for the message of the refusal. */
   public void identify(HttpServletRequest request, Parameters parameters) {
     try {
       admit(request, parameters.signed());
@@ -65,8 +64,7 @@ public record Api(
   }
 
   /**
-   * Tells the caller, unless it asks too often. What an address showed that is not valid is held
-   * against nothing but more of that: others may call from there, with a key or without.
+   * Identifies the caller, unless it calls too often. Invalid credentials from an address limit only further invalid ones: others may call from there, with a key or without.
    */
   private Caller admit(HttpServletRequest request, List<Map.Entry<String, String>> signed)
       throws ApiException {
@@ -88,7 +86,7 @@ public record Api(
     return caller;
   }
 
-  /** What the one who made the request may do, for an error reply. */
+  /** What the caller may do, for an error reply. */
   private String levelOf(HttpServletRequest request) {
     Object known = request.getAttribute(CALLER);
     return known instanceof PermissionLevel level ? level.id() : callers.levelShown(request).id();
@@ -108,7 +106,7 @@ public record Api(
   /**
    * Counts something that is written for a visitor, such as a rating.
    *
-   * @throws ApiException when its address has had too much written
+   * @throws ApiException when its address has written too much
    */
   public void checkWrites(ApiCall call) throws ApiException {
     if (call.caller().credentialId() == null) {
@@ -125,7 +123,7 @@ public record Api(
     checkWait(rates.frames(call.browser().address()));
   }
 
-  /** Whether its pages are open to anyone who knows no token. */
+  /** Whether its pages are open to visitors without a token. */
   public boolean isPublicSite() {
     return callers.publicSite();
   }
@@ -141,7 +139,7 @@ public record Api(
   }
 
   /**
-   * Checks that the parameters ask for a form there is, before anything is done.
+   * Checks, before anything is done, that the parameters request an existing format.
    *
    * @throws ApiException when they do not
    */
@@ -154,19 +152,19 @@ public record Api(
     }
   }
 
-  /** Whether the parameters ask for a reply of the API, where another answer would do. */
+  /** Whether the parameters request a reply of the API, where another answer is possible. */
   public static boolean isAskedForReply(Parameters parameters) {
     return Format.FORMAT.isGiven(parameters);
   }
 
-  /** Writes an ok reply to one whose permission is a token, in the form the parameters ask for. */
+  /** Writes an ok reply to a caller whose permission is a token, in the requested format. */
   public void writeAnonymous(
       HttpServletRequest request, HttpServletResponse response, Parameters parameters, Reply reply)
       throws ApiException, IOException {
     write(request, response, Format.of(parameters), callers.unknown(), reply, null);
   }
 
-  /** Writes an ok reply to a caller, in the form the parameters ask for. */
+  /** Writes an ok reply to a caller, in the requested format. */
   public void write(
       HttpServletRequest request,
       HttpServletResponse response,
@@ -177,7 +175,7 @@ public record Api(
     write(request, response, format(parameters), caller, reply, null);
   }
 
-  /** Writes an error reply of a method in the form the parameters ask for. */
+  /** Writes an error reply of a method, in the requested format. */
   public void write(
       HttpServletRequest request,
       HttpServletResponse response,
@@ -188,8 +186,7 @@ public record Api(
   }
 
   /**
-   * Writes an error reply to a server that sent a file: never under the status of a script that
-   * browsers are to run.
+   * Writes an error reply to a server that sent a file: never with the status 200 that lets browsers run a script.
    */
   public void writeUploadError(
       HttpServletRequest request,
@@ -207,9 +204,9 @@ public record Api(
   }
 
   /**
-   * The form that the parameters of a method ask for.
+   * The format that the parameters of a method request.
    *
-   * @throws ApiException when there is no such form
+   * @throws ApiException when there is no such format
    */
   Format format(Parameters parameters) throws ApiException {
     return visual(Format.of(parameters));
@@ -219,14 +216,13 @@ public record Api(
     return compatibility.visual() && asked.equals(Format.JSON) ? Format.VISUAL : asked;
   }
 
-  /** The same for an error; plain JSON or XML where there is no such form. */
+  /** The same for an error; plain JSON or XML where there is no such format. */
   Format formatOfError(Parameters parameters) {
     return visual(Format.ofError(parameters));
   }
 
   /**
-   * Writes an error reply, under its true status, to an upload that asked for a reply: its sender
-   * is a script, which is not to take a refusal for a success.
+   * Writes an error reply with its true status to an upload that requested a reply: its sender is a script, which must not mistake a refusal for a success.
    */
   public void refuse(
       HttpServletRequest request,
@@ -238,7 +234,7 @@ public record Api(
     write(request, response, Format.ofError(parameters), level, error, error.status());
   }
 
-  /** Writes an error reply to a call of a method that a limit keeps from it. */
+  /** Writes an error reply to a call that a limit refuses. */
   public void refuseCall(
       HttpServletRequest request, HttpServletResponse response, ApiException error)
       throws IOException {
@@ -248,9 +244,7 @@ public record Api(
   }
 
   /**
-   * Writes an error reply, under its true status, to a request that no method took, or none could
-   * read: its query tells the form, or its header at a door for files, unless {@link BrokenBody}
-   * knows better.
+   * Writes an error reply with its true status to a request that no method handled or could read: its query names the format, or its header at a door for files, unless {@link BrokenBody} knows better.
    */
   public void refuse(HttpServletRequest request, HttpServletResponse response, ApiException error)
       throws IOException {
@@ -268,14 +262,14 @@ public record Api(
     write(request, response, Format.JSON, level, error, error.status());
   }
 
-  /** Writes an ok reply as JSON to one whose permission is a token. */
+  /** Writes an ok reply as JSON to a caller whose permission is a token. */
   public void writeJson(HttpServletRequest request, HttpServletResponse response, Reply reply)
       throws IOException {
     write(request, response, Format.JSON, callers.unknown(), reply, null);
   }
 
   /**
-   * Makes the body of an ok reply, which takes of the request's memory when it is long.
+   * Makes the body of an ok reply, which uses the request's memory when it is long.
    *
    * @throws slipway.http.limit.MemoryFullException when there is no room for it
    * @throws ReplyBody.TooLongException when it is longer than replies are
@@ -319,7 +313,7 @@ public record Api(
     write(request, response, format, levelOf(request), error, status);
   }
 
-  /** Whether a page may have called by a script element, whose script runs under a good status. */
+  /** Whether a page may have called by a script element, which runs the answer only with a status of success. */
   private static boolean isRunByBrowsers(HttpServletRequest request, Format format) {
     return format.isScript() && request.getMethod().equals("GET");
   }
@@ -356,7 +350,7 @@ public record Api(
     return Language.of(request.getHeaders("Accept-Language"));
   }
 
-  /** The path that was called, in the error page for it, too. */
+  /** The path that was called, also within the error page for it. */
   private static String endpoint(HttpServletRequest request) {
     Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     if (failed != null) {

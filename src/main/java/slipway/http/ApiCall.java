@@ -6,11 +6,11 @@ import slipway.token.AllowedOrigin;
 /**
  * One call of an API method.
  *
- * @param parameters what it says, of which the method reads those that it declares
+ * @param parameters its parameters, of which the method reads those that it declares
  * @param caller who makes it
  * @param site the site it is made to
- * @param origin looks at the page it comes from
- * @param browser what makes it, where that is one
+ * @param origin checks the page it comes from
+ * @param browser the browser that makes it, if any
  */
 public record ApiCall(
     Parameters parameters,

@@ -41,7 +41,7 @@ public final class ApiException extends Exception {
         ErrorCode.INVALID_INPUT, "The parameter '" + parameter + "' must be " + valid + ".");
   }
 
-  /** An {@code invalid_input} about one parameter that must be given, and is not. */
+  /** An {@code invalid_input} about one required parameter that is missing. */
   static ApiException missing(String parameter, String valid) {
     return new ApiException(
         ErrorCode.INVALID_INPUT, "The parameter '" + parameter + "' is required: " + valid + ".");
@@ -71,7 +71,7 @@ public final class ApiException extends Exception {
     return new ApiException(ErrorCode.SERVER_ERROR, 503, message, seconds, null);
   }
 
-  /** That the disk has no room for a request: 507 (RFC 4918, 11.5), with when to come again. */
+  /** The error that the disk has no space for a request: 507 (RFC 4918, 11.5), with when to come again. */
   public static ApiException diskFull() {
     return new ApiException(
         ErrorCode.SERVER_ERROR,
@@ -81,7 +81,7 @@ public final class ApiException extends Exception {
         Saying.of("refused.no_room"));
   }
 
-  /** That there is no memory for a request now: 503, with when to come again. */
+  /** The error that there is no memory for a request now: 503, with when to come again. */
   public static ApiException busy() {
     return tryLater(
             "The server has as many requests as it can take; please try again soon.", BUSY_SECONDS)
@@ -108,22 +108,22 @@ public final class ApiException extends Exception {
     return new ApiException(code, status, getMessage(), retryAfterSeconds, words);
   }
 
-  /** What a visitor of that language is told; in English where only a site's developer can help. */
+  /** The message for a visitor in that language; in English where only a site's developer can help. */
   public String message(Language language) {
     return saying == null ? getMessage() : language.say(saying);
   }
 
-  /** Whether there are words for visitors besides the message. */
+  /** Whether there is a message for visitors besides the one for developers. */
   boolean isForVisitors() {
     return saying != null;
   }
 
-  /** Whether a file is to be sent again from its first chunk on. */
+  /** Whether a file has to be sent again from its first chunk. */
   boolean isToBeginAnew() {
     return saying != null && saying.key().equals("refused.begin_anew");
   }
 
-  /** Whether the same request may do when it is sent again. */
+  /** Whether the same request may succeed when it is sent again. */
   public boolean mayPass() {
     return retryAfterSeconds > 0;
   }

@@ -20,7 +20,7 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
 
-  /** While something is away, each call finds it so. */
+  /** While something is unreachable, each call fails; this logs it once. */
   private static final Nuisance UNAVAILABLE = new Nuisance();
 
   private static final String LATER = "Something went wrong here; try again later.";
@@ -32,7 +32,7 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
   private final PermissionLevel required;
   private final transient Cors cors;
 
-  /** What {@link #parameters} declares; null until it is requested. */
+  /** The result of {@link #parameters}; null until first needed. */
   private transient volatile Declaration declaration;
 
   /**
@@ -83,8 +83,7 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
   }
 
   /**
-   * Whether callers below {@code write} may have it change something, without a secret: they call
-   * it by POST, since a picture on any page would have the page's visitors call it by GET.
+   * Whether callers below {@code write} may have it change something without a secret. They must call it by POST, as an image on any page would make the page's visitors call it by GET.
    */
   protected boolean isForVisitors() {
     return required == PermissionLevel.ANONYMOUS && !isReading();
@@ -99,14 +98,13 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
   }
 
   /**
-   * Whether it makes room or takes a permission away: it works on a full disk, too, on the room
-   * that is kept in reserve.
+   * Whether it frees space or revokes a permission: it works on a full disk, too, on the space that is kept in reserve.
    */
   protected boolean isOnReserve() {
     return false;
   }
 
-  /** The HTTP methods that it takes, as the header {@code Allow} has them. */
+  /** The HTTP methods that it accepts, in the form of the header {@code Allow}. */
   public final String allowed() {
     return isReading() ? READING_METHODS : METHODS;
   }
@@ -197,7 +195,7 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
     }
   }
 
-  /** The address may change, and the next call is another: nobody is to remember it. */
+  /** The target may change, and the next call may get another one: no cache may keep it. */
   private void sendOn(ApiCall call, HttpServletResponse response) throws ApiException, IOException {
     done(call);
     response.setStatus(HttpServletResponse.SC_FOUND);
@@ -207,7 +205,7 @@ public abstract class ApiServlet extends HttpServlet implements NeedsLevel, HasP
     response.setContentLength(0);
   }
 
-  /** A full disk is in the log already, once; and so is what is away. */
+  /** A full disk is logged once already, and so is what is unreachable. */
   private static ApiException unavailable(HttpServletRequest request, UnavailableException why) {
     if (why.isDiskFull()) {
       return ApiException.diskFull();

@@ -7,9 +7,7 @@ import java.io.IOException;
 import slipway.http.BrokenBodyException.Fault;
 
 /**
- * How a request is answered whose body does not arrive whole. Methods say in which form, as soon as
- * they know; the first filter decides on the answer, and the page for errors writes it, since a
- * container may take no other answer once its own reading has failed.
+ * How a request whose body does not arrive whole is answered. Methods set the format as soon as they know it; the first filter decides the answer, and the error page writes it, since a container may accept no other answer once its own reading has failed.
  */
 public final class BrokenBody {
   private static final String FORMAT = BrokenBody.class.getName() + ".format";
@@ -19,12 +17,12 @@ public final class BrokenBody {
 
   private BrokenBody() {}
 
-  /** It is answered in the form that these parameters ask for, of those that came. */
+  /** It is answered in the format that the parameters received so far request. */
   public static void answeredAs(HttpServletRequest request, Parameters parameters) {
     try {
       request.setAttribute(FORMAT, Format.of(parameters));
     } catch (ApiException e) {
-      // What is wrong with the body says more than what is wrong with the format.
+      // The error of the body says more than that of the format.
     }
   }
 
@@ -38,7 +36,7 @@ public final class BrokenBody {
     request.setAttribute(STATUS, statusOfCut);
   }
 
-  /** It is answered with the status of the fault, in the form that was said. */
+  /** It is answered with the status of the fault, in the format that was set. */
   public static void answeredWithItsStatus(HttpServletRequest request) {
     request.removeAttribute(STATUS);
   }
@@ -46,33 +44,31 @@ public final class BrokenBody {
   /**
    * It is answered as JSON.
    *
-   * @param statusOfCut HTTP status where the body was merely cut, and sending it again may do: one
-   *     that has the clients of the protocol try again
+   * @param statusOfCut HTTP status for a body that was merely cut, so that sending it again may succeed: one at which the clients of the protocol try again
    */
   public static void answeredAsJson(HttpServletRequest request, int statusOfCut) {
     request.setAttribute(FORMAT, Format.JSON);
     request.setAttribute(STATUS, statusOfCut);
   }
 
-  /** Decides what the page for errors says, should it be called. */
+  /** Decides what the error page says, should it be called. */
   public static void decide(HttpServletRequest request, BrokenBodyException why) {
     request.setAttribute(ERROR, error(request, why));
-    // Tomcat's own note of it, which has the page for errors called with 500.
+    // Tomcat's own record of the failure, which makes it call the error page with 500.
     request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
   }
 
   /**
-   * Calls for the page for errors, and the end of the connection, whose next bytes nobody could
-   * tell apart any more. To be called after {@link #decide}.
+   * Requests the error page, and the end of the connection, as its next bytes can no longer be told apart. To be called after {@link #decide}.
    */
   public static void answer(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    // Tomcat has called for it already, and takes no other word till it is shown.
+    // Tomcat has requested it already, and accepts nothing else until it is shown.
     if (!response.isCommitted()) {
       response.setHeader("Connection", "close");
       long wait = decided(request).retryAfterSeconds();
       if (wait > 0) {
-        // Jetty shows no page for errors of PUT and PATCH, but keeps the headers.
+        // Jetty shows no error page for PUT and PATCH, but keeps the headers.
         response.setHeader("Retry-After", Long.toString(wait));
       }
       response.sendError(decided(request).status());
@@ -94,12 +90,12 @@ public final class BrokenBody {
     return (ApiException) request.getAttribute(ERROR);
   }
 
-  /** Whether a method has said that it is answered in one of the API's forms. */
+  /** Whether a method has set one of the API's formats. */
   public static boolean hasForm(HttpServletRequest request) {
     return request.getAttribute(FORMAT) != null;
   }
 
-  /** The form that was said; null for none. */
+  /** The format that was set; null for none. */
   static Format format(HttpServletRequest request) {
     return (Format) request.getAttribute(FORMAT);
   }

@@ -3,7 +3,7 @@ package slipway.http;
 import java.io.IOException;
 import slipway.language.Saying;
 
-/** The body of a request did not arrive whole: nothing may be taken for stored or understood. */
+/** The body of a request did not arrive whole: nothing of it counts as stored or understood. */
 public final class BrokenBodyException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -15,9 +15,9 @@ public final class BrokenBodyException extends IOException {
   public enum Fault {
     /** Nothing arrived for as long as the container waits. */
     STALLED(408, "refused.cut", "The request's body stopped arriving; please send it again."),
-    /** It came, but below the pace that is requested. */
+    /** It came, but below the required pace. */
     TOO_SLOW(408, "refused.slow", "The request's body arrived too slowly; please send it again."),
-    /** It was not there, and the server waits for as many bodies as it can. */
+    /** It had not come, and the server already waits for as many bodies as it can. */
     NO_ROOM(
         503,
         "refused.busy",
@@ -34,7 +34,7 @@ public final class BrokenBodyException extends IOException {
     private final String words;
     private final String message;
 
-    /** Whether the container itself found the fault, and has its own view of the connection now. */
+    /** Whether the container itself found the fault, and so decides about the connection. */
     public boolean isContainers() {
       return this != TOO_SLOW && this != NO_ROOM;
     }
@@ -46,7 +46,7 @@ public final class BrokenBodyException extends IOException {
     }
   }
 
-  /** With what the container said about it; null when it said nothing. */
+  /** With the container's failure; null for none. */
   public BrokenBodyException(Fault fault, Exception cause) {
     super(fault.message, cause);
     this.fault = fault;
@@ -57,12 +57,12 @@ public final class BrokenBodyException extends IOException {
     return fault;
   }
 
-  /** What a visitor is told. */
+  /** The message for a visitor. */
   Saying words() {
     return Saying.of(fault.words);
   }
 
-  /** The answer, where nothing else was said about it: 408, 400 or 503. */
+  /** The answer, unless another was set: 408, 400 or 503. */
   ApiException error() {
     if (fault == Fault.NO_ROOM) {
       return ApiException.tryLater(fault.message, RETRY_SECONDS).saidAs(words());

@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import slipway.net.EntityTag;
 
-/** What a method may do with the browser that calls it: begin and end its session, send it on. */
+/** What a method may do with the browser that calls it: start and end its session, redirect it. */
 public final class BrowserCall {
   private final SessionCookie cookie;
   private final HttpServletRequest request;
@@ -16,7 +16,7 @@ public final class BrowserCall {
   /**
    * The browser that sent a request.
    *
-   * @param address where limits count it
+   * @param address the address that limits count
    */
   BrowserCall(
       SessionCookie cookie,
@@ -48,7 +48,7 @@ public final class BrowserCall {
     return address;
   }
 
-  /** Whether the browser has what that tag stands for, and asks for it only if it has changed. */
+  /** Whether the browser has the version with that tag, and requests it only if it has changed. */
   public boolean has(EntityTag tag) {
     return !request.getMethod().equals("POST") && tag.isAmong(request.getHeader("If-None-Match"));
   }
@@ -64,7 +64,7 @@ public final class BrowserCall {
   }
 
   /**
-   * Sends it on, unless the reply was requested.
+   * Redirects it, unless the reply was requested.
    *
    * @param url an absolute http or https URL, or a path of this site
    */
@@ -77,17 +77,17 @@ public final class BrowserCall {
     return cookie.origins().text(request) + request.getContextPath() + path;
   }
 
-  /** Shows it a picture in place of the reply. */
+  /** Sends it a picture in place of the reply. */
   public void show(Picture shown) {
     this.picture = shown;
   }
 
-  /** What is shown in place of the reply; null for nothing. */
+  /** The picture that is sent in place of the reply; null for none. */
   Picture picture() {
     return picture;
   }
 
-  /** Where it is to be sent on: an absolute URL; null for nowhere. */
+  /** Where it is redirected: an absolute URL; null for nowhere. */
   public String sentOn() {
     return sentOn;
   }

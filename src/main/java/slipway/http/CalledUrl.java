@@ -8,7 +8,7 @@ public final class CalledUrl {
   private CalledUrl() {}
 
   /**
-   * Refuses one that could never be called, where it is given rather than at the first call.
+   * Refuses an address that could never be called, when it is given rather than at the first call.
    *
    * @param parameter whose value it is
    * @throws ApiException when its host has private addresses only, and no setting allows them

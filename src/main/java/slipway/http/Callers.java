@@ -21,9 +21,9 @@ import slipway.health.UnavailableException;
  *
  * @param credentials those that callers may show
  * @param oauth checks signatures
- * @param origins tells the address that was signed
+ * @param origins gives the address that was signed
  * @param publicSite whether callers without a credential may read
- * @param sessions tells who has signed in
+ * @param sessions the sessions of those who have signed in
  */
 public record Callers(
     CredentialStore credentials,
@@ -34,8 +34,7 @@ public record Callers(
   private static final String IS_KNOWN = Callers.class.getName() + ".known";
 
   /**
-   * The level of one whose request is answered before its caller was looked at: that of the Bearer
-   * key it shows. A signature is not checked for this, as that may need the body: none.
+   * The level of a request that is answered before its caller is checked: that of its Bearer key. A signature is not checked for this, as that may need the body, and gives no level.
    */
   PermissionLevel levelShown(HttpServletRequest request) {
     String authorization = request.getHeader("Authorization");
@@ -51,7 +50,7 @@ public record Callers(
         : PermissionLevel.NONE;
   }
 
-  /** One who shows no credential. */
+  /** The caller without a credential. */
   Caller unknown() {
     return Caller.unknown(publicSite);
   }
@@ -95,7 +94,7 @@ public record Callers(
   /**
    * Whether the request has a key that was checked: a Bearer key, a session that began with one, an
    * OAuth signature that covers nothing of the body, or one that covers it, once {@link #of} has
-   * read and checked it. A name of a key is no key: everybody may know it.
+   * read and checked it. The name of a key is no key, as everybody may know it.
    */
   public boolean showsKey(HttpServletRequest request) {
     Object checked = request.getAttribute(IS_KNOWN);
@@ -122,7 +121,7 @@ public record Callers(
         default -> false;
       };
     } catch (ApiException | UnavailableException e) {
-      return false; // The check of the caller tells.
+      return false; // The check of the caller reports it.
     }
   }
 
@@ -167,8 +166,7 @@ public record Callers(
   }
 
   /**
-   * What is signed, by the parameters of the header, or else those of query and body; the others
-   * are signed with them. Empty for one of nobody.
+   * The signed request, by the OAuth parameters of the header, or else those of query and body; the other parameters are signed with them. Empty for an unsigned request.
    */
   private Optional<SignedRequest> signed(
       HttpServletRequest request, Map<String, String> header, List<Map.Entry<String, String>> form)

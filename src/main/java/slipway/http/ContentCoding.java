@@ -5,14 +5,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import java.util.Set;
 
-/** Bodies are taken as they are: one that is compressed would be kept so, or not be understood. */
+/** Refuses bodies with a content coding: a compressed one would be stored compressed, or not be understood. */
 public final class ContentCoding {
   private static final String HEADER = "Content-Encoding";
   private static final Set<String> SENDING = Set.of("POST", "PUT", "PATCH");
 
   private ContentCoding() {}
 
-  /** What is wrong with the coding of a request's body (RFC 9110, 8.4); empty for nothing. */
+  /** The error for the coding of a request's body (RFC 9110, 8.4); empty for none. */
   public static Optional<ApiException> fault(HttpServletRequest request) {
     String coding = request.getHeader(HEADER);
     if (coding == null

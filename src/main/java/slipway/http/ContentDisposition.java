@@ -20,7 +20,7 @@ public final class ContentDisposition {
     return named.matches() ? decoded(named.group(1)) : "";
   }
 
-  /** As {@code encodeURI} encodes it, where a plus is one. */
+  /** Decodes what {@code encodeURI} encodes, which leaves a plus sign as it is. */
   private static String decoded(String name) {
     try {
       return URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);

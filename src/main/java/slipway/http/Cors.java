@@ -30,8 +30,7 @@ public record Cors(String methods, String exposedHeaders) {
   }
 
   /**
-   * Answers a preflight, which comes before any token is known and is therefore allowed whatever it
-   * asks. Lets every page read the answer to any other request, as long as no token says otherwise.
+   * Answers a preflight, which comes before any token is known and is therefore always allowed. Lets every page read the answer to any other request, unless a token says otherwise.
    * To be called before anything that may refuse the request.
    *
    * @return whether the request was a preflight, and is answered
@@ -63,12 +62,7 @@ public record Cors(String methods, String exposedHeaders) {
   }
 
   /**
-   * Lets only the pages of one origin call. A request without an Origin header is not from a page
-   * of another origin, and is let through. Where a page's Referrer-Policy has the browser tell no
-   * origin, it still says by itself whether a form of the same site sends the visitor here; of
-   * another site, a token may let all such forms in. To be called before the answer is begun, after
-   * {@link #answered}. Every page may read that it is refused, and why, which tells nothing secret:
-   * a script would take an answer that it cannot read for a lost network.
+   * Lets only the pages of one origin call. A request without an Origin header is not from a page of another origin, and is allowed. If a page's Referrer-Policy makes the browser withhold the origin, the browser still tells whether the form is of the same site; a token may allow all such forms of other sites. To be called before the answer is begun, after {@link #answered}. Every page may read that it is refused, and why, which reveals nothing secret: a script would mistake an answer that it cannot read for a lost network.
    *
    * @param allowed whose pages; null for any
    * @throws ApiException when the request comes from another
@@ -93,8 +87,7 @@ public record Cors(String methods, String exposedHeaders) {
   }
 
   /**
-   * Whether a page that tells no origin may call: with a form that the visitor sends, not with a
-   * script, as scripts tell their origin whatever the policy, except for those in a sandbox.
+   * Whether a page that withholds its origin may call: only with a form that the visitor sends, not with a script, as scripts always send their origin, except for those in a sandbox.
    */
   private static boolean isLetIn(HttpServletRequest request, AllowedOrigin allowed) {
     String mode = request.getHeader("Sec-Fetch-Mode");

@@ -12,7 +12,7 @@ import java.util.Set;
  * asked for each parameter that a call reads.
  */
 public final class Declaration {
-  /** Of a method that declares none. */
+  /** The declaration of a method without parameters. */
   static final Declaration NONE = new Declaration(List.of());
 
   private final Map<String, List<Parameter<?>>> byName = new HashMap<>();
@@ -25,7 +25,7 @@ public final class Declaration {
     this.refused = declared.stream().filter(Parameter::isRefused).toList();
   }
 
-  /** One of these, and those of the shape of a reply. */
+  /** A declaration of these and of those that shape a reply. */
   public static Declaration of(List<Parameter<?>> declared) {
     return new Declaration(declared);
   }
@@ -35,7 +35,7 @@ public final class Declaration {
     names.addAll(parameter.names());
   }
 
-  /** Whether a parameter that reads the same of the same name is declared. */
+  /** Whether a parameter of the same name that is read in the same way is declared. */
   boolean has(Parameter<?> parameter) {
     for (Parameter<?> declared : byName.getOrDefault(parameter.name(), List.of())) {
       if (parameter.readsAs(declared)) {
@@ -50,7 +50,7 @@ public final class Declaration {
     return names.contains(name);
   }
 
-  /** Those that the method refuses. */
+  /** The parameters that the method refuses. */
   List<Parameter<?>> refused() {
     return refused;
   }

@@ -2,7 +2,7 @@ package slipway.http;
 
 import java.util.Locale;
 
-/** The codes of error replies and the HTTP status that goes with each. */
+/** The codes of error replies, each with its HTTP status. */
 public enum ErrorCode {
   INVALID_INPUT(400),
   PERMISSION_DENIED(403),

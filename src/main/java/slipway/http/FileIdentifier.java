@@ -1,6 +1,6 @@
 package slipway.http;
 
-/** The name that a client gives a file, to tell it from the others of one upload token. */
+/** The name that a client gives a file, which identifies it among those of one upload token. */
 public final class FileIdentifier {
   /** Characters it has at most. */
   public static final int MOST = 1024;

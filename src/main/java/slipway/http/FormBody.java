@@ -4,13 +4,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.InputStream;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletRequestContext;
 
-/** The body of a multipart form, for the one who reads its parts. */
+/** The body of a multipart form, as the reader of its parts needs it. */
 public final class FormBody extends JakartaServletRequestContext {
   private final HttpServletRequest request;
   private final InputStream bytes;
 
   /**
-   * Of a request.
+   * The body of a request.
    *
    * @param bytes where the body is read from
    */

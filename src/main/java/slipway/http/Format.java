@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The form that a reply is asked for in: XML or, shaped in one of several ways, JSON.
+ * The requested format of a reply: XML or one of several shapes of JSON.
  *
  * @param json JSON rather than XML
  * @param prefix script text before the JSON, as for JSONP; empty for none
@@ -15,13 +15,13 @@ import java.util.regex.Pattern;
 record Format(boolean json, String prefix, String suffix, String contentType) {
   private static final String SCRIPT = "application/javascript";
 
-  /** What a request without a word about it gets. */
+  /** The default. */
   static final Format XML = new Format(false, "", "", "text/xml");
 
   /** Plain JSON. */
   static final Format JSON = new Format(true, "", "", "application/json");
 
-  /** What the later platform gives where JSON is requested with no further word. */
+  /** JSON as the later platform gives it by default. */
   static final Format VISUAL = new Format(true, "var visual = ", ";", SCRIPT);
 
   /** The message alone, for people; errors only. */
@@ -40,7 +40,7 @@ record Format(boolean json, String prefix, String suffix, String contentType) {
                   + " switch this throw true try typeof var void while with")
               .split(" "));
 
-  /** Which form; whether it is given decides what a form with a file is answered with. */
+  /** The format; whether it is given decides how a form with a file is answered. */
   static final Parameter<String> FORMAT =
       Parameter.choice("format", List.of("xml", "json"), id -> id, "xml or json")
           .orElse("xml")
@@ -53,7 +53,7 @@ record Format(boolean json, String prefix, String suffix, String contentType) {
   private static final Parameter<String> RAW =
       Parameter.text("raw").takingEmpty().words("If given, JSON is sent as text/javascript.");
 
-  /** Those that it reads. */
+  /** The parameters that it reads. */
   static final List<Parameter<?>> PARAMETERS = List.of(FORMAT, CALLBACK, VARNAME, RAW);
 
   private static Parameter<String> identifier(String name) {
@@ -70,12 +70,12 @@ record Format(boolean json, String prefix, String suffix, String contentType) {
     return path;
   }
 
-  /** Whether the parameters ask for a script, be it one there is. */
+  /** Whether the parameters request a script, valid or not. */
   static boolean isAskedForScript(Parameters parameters) {
     return CALLBACK.isGiven(parameters) || VARNAME.isGiven(parameters);
   }
 
-  /** Whether the reply is a script, which browsers run only where its status is a good one. */
+  /** Whether the reply is a script, which browsers run only with a status of success. */
   boolean isScript() {
     return contentType.equals(SCRIPT);
   }
@@ -89,12 +89,12 @@ record Format(boolean json, String prefix, String suffix, String contentType) {
     return FORMAT.of(parameters).equals("json") ? json(parameters) : XML;
   }
 
-  /** The same for an error; without a script where none can be called so. */
+  /** The same for an error; without a script if its name is not valid. */
   static Format ofError(Parameters parameters) {
     try {
       return of(parameters);
     } catch (ApiException e) {
-      // The current error says more than one about the format.
+      // The present error says more than one about the format.
       return isJson(parameters) ? JSON : XML;
     }
   }
@@ -115,7 +115,7 @@ record Format(boolean json, String prefix, String suffix, String contentType) {
     }
     String varname = VARNAME.of(parameters);
     if (!varname.isEmpty()) {
-      // A path is assigned to; only a name can be declared.
+      // A path can only be assigned to; a plain name can be declared.
       String declared = varname.contains(".") ? varname : "var " + varname;
       return new Format(true, declared + " = ", ";", SCRIPT);
     }

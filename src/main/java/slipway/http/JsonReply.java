@@ -14,7 +14,7 @@ import slipway.details.LegalText;
 final class JsonReply {
   private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
-  /** How the names of flags end. */
+  /** The suffix of the names of flags. */
   private static final String FLAG = "_p";
 
   private static final Map<String, Integer> NUMBERS = Map.of("0", 0, "1", 1, "f", 0, "t", 1);
@@ -24,7 +24,7 @@ final class JsonReply {
   /**
    * Of a reply.
    *
-   * @param forUploader whether the uploaders of pages are to understand it
+   * @param forUploader whether it is for the uploaders of web pages
    */
   static ReplyBody.Text of(
       Reply reply, String permissionLevel, SiteFields site, String endpoint, boolean forUploader) {
@@ -57,7 +57,7 @@ final class JsonReply {
   /**
    * Of an error.
    *
-   * @param said what a visitor can be told; null where nothing
+   * @param said the message for a visitor; null for none
    * @param forUploader as of a reply
    */
   static ReplyBody.Text of(
@@ -81,7 +81,7 @@ final class JsonReply {
     return text(json);
   }
 
-  /** Addresses stay legible, and no tag can begin or end in it, should it be put into a script. */
+  /** Addresses stay legible, and no tag can begin or end in it, in case it is put into a script. */
   private static ReplyBody.Text text(JsonObject json) {
     return out -> GSON.toJson(json, new ReplyBody.Replacing(out, '<', "\\u003c"));
   }

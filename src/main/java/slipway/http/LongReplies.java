@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Permits to make long replies: what they are made of takes several times their memory. */
+/** Permits to make long replies: making one takes several times its length of memory. */
 final class LongReplies {
-  /** The permit of what needs none. */
+  /** The permit of replies that need none. */
   static final Permit NONE = () -> {};
 
   /** Heap of a list with long texts while it is made, in bytes. */

@@ -14,7 +14,7 @@ final class OAuthParameters {
 
   private OAuthParameters() {}
 
-  /** Whether this is one: it belongs to authentication, and is no parameter of the method. */
+  /** Whether this is an OAuth parameter, which belongs to authentication and not to the method. */
   static boolean is(Map.Entry<String, String> parameter) {
     return parameter.getKey().startsWith(PREFIX);
   }
@@ -22,7 +22,7 @@ final class OAuthParameters {
   /**
    * Those of an Authorization header, without {@code realm}.
    *
-   * @param text what stands after {@code OAuth}
+   * @param text the text after {@code OAuth}
    */
   static Map<String, String> ofHeader(String text) throws ApiException {
     Map<String, String> parameters = new LinkedHashMap<>();
@@ -33,7 +33,7 @@ final class OAuthParameters {
       if (parameters.size() >= ParameterList.MOST) {
         throw ParameterList.tooMany();
       }
-      // Here, other than in a form, a plus sign is a plus sign.
+      // Here, unlike in a form, a plus sign is not a space.
       put(parameters, decode(pair.group(1)), decode(pair.group(2)));
     }
     if (end < text.length() || parameters.isEmpty()) {
@@ -61,8 +61,7 @@ final class OAuthParameters {
   }
 
   /**
-   * Whether they are those of a client without a key, which signs all the same: node-23video writes
-   * {@code undefined} for the consumer key that it was not given, its command line nothing.
+   * Whether they come from a client without a key, which signs all the same: node-23video writes {@code undefined} for a missing consumer key, and its command line nothing.
    */
   static boolean areOfNobody(Map<String, String> protocol) {
     String key = protocol.get("oauth_consumer_key");

@@ -11,8 +11,7 @@ import slipway.http.limit.Proxies;
 import slipway.net.AddressRange;
 
 /**
- * Tells at which address the one who made a request reached this server: the configured one, else
- * what a trusted proxy says in {@code Forwarded} (RFC 7239) or {@code X-Forwarded-Proto} and {@code
+ * Gives the address at which a client reached this server: the configured one, else what a trusted proxy says in {@code Forwarded} (RFC 7239) or {@code X-Forwarded-Proto} and {@code
  * X-Forwarded-Host}, else what the request itself says.
  */
 public final class Origins {
@@ -31,7 +30,7 @@ public final class Origins {
    * The rules.
    *
    * @param baseUrl the address of every visitor; null to take it from each request
-   * @param proxies those whose word counts
+   * @param proxies the proxies that are trusted
    */
   public Origins(URI baseUrl, Proxies proxies) {
     this.baseUrl = baseUrl;
@@ -57,7 +56,7 @@ public final class Origins {
     return of(request).url();
   }
 
-  /** As the container says; for a header {@code Host} without a host, some say none. */
+  /** As the container gives it; for a header {@code Host} without a host, some give none. */
   private static String ownAuthority(HttpServletRequest request) {
     String name = request.getServerName();
     String host = name == null || name.isEmpty() ? ownAddress(request) : name;
@@ -69,7 +68,7 @@ public final class Origins {
     return address.contains(":") ? "[" + address.replaceFirst("%.*", "") + "]" : address;
   }
 
-  /** What the nearest proxy said: the last of a list, as those before may be the visitor's own. */
+  /** The value from the nearest proxy: the last of a list, as those before it may be the visitor's own. */
   private static Optional<String> said(HttpServletRequest request, String name, String header) {
     Optional<String> forwarded = last(request, "Forwarded");
     if (forwarded.isPresent()) {

@@ -5,9 +5,9 @@ import slipway.auth.Caller;
 import slipway.auth.PermissionLevel;
 import slipway.photo.user.Users;
 
-/** The parameter user_id of methods that make something: whom it will belong to. */
+/** The parameter user_id of methods that create something: its owner. */
 public final class Owner {
-  /** It itself. */
+  /** The parameter. */
   public static final Parameter<Long> ID =
       Parameter.id("user_id")
           .words("Owner; only a super caller may choose, others upload as their own user.");
@@ -15,7 +15,7 @@ public final class Owner {
   private Owner() {}
 
   /**
-   * The owner; null for nobody. Only a super caller has a choice, others make things of their own.
+   * The owner; null for nobody. Only a super caller may choose; others create things of their own.
    *
    * @throws ApiException when there is no such user
    */

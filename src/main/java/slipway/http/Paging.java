@@ -18,7 +18,7 @@ public record Paging(int number, int size) {
   private static final Parameter<Integer> SIZE =
       Parameter.integer("size", 1, MAX_SIZE).orElse(DEFAULT_SIZE);
 
-  /** Those of every list. */
+  /** The parameters of every list. */
   public static final List<Parameter<?>> PARAMETERS = List.of(NUMBER, SIZE);
 
   /**
@@ -40,7 +40,7 @@ public record Paging(int number, int size) {
     return Reply.of(message, name, items, new Reply.PageInfo(number, size, total));
   }
 
-  /** The parameter {@code order}: whether it is asc. Its fallback is up to the method. */
+  /** The parameter {@code order}: whether it is asc. Each method has its own default. */
   public static Parameter<Boolean> order() {
     return Parameter.choice(
         "order", List.of(true, false), isAscending -> isAscending ? "asc" : "desc", "asc or desc");

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * One parameter of a method, declared once: its name, how its value is read, its bounds, and the
  * words about it. Reading it, its description in OpenAPI and what a callback does not repeat follow
- * from it. Immutable: what changes a declaration gives another one.
+ * from it. Immutable: methods that change a declaration return a new one.
  *
  * @param <T> what its value means
  */
@@ -24,7 +24,7 @@ public final class Parameter<T> {
   /** The type, in a schema, of a file in a multipart form, which has no value to be read. */
   public static final String FILE = "file";
 
-  /** The type, in a schema, of a parameter of the platform that has no meaning here. */
+  /** The type, in a schema, of a parameter of the platform that is not supported here. */
   static final String REFUSED = "refused";
 
   private final String name;
@@ -37,7 +37,7 @@ public final class Parameter<T> {
    *
    * @param fallback what a missing parameter means; null where it must be given
    * @param hasDefault whether the description tells the fallback
-   * @param missing what is valid, where it is missing and must be given
+   * @param missing what is valid, for the error message where it is missing
    */
   private record Declared<T>(
       T fallback,
@@ -73,11 +73,11 @@ public final class Parameter<T> {
     }
   }
 
-  /** Reads what the parameter of that name says. */
+  /** Reads the value of the parameter of that name. */
   @FunctionalInterface
   public interface Parsing<S, T> {
     /**
-     * What it means; null for nothing.
+     * The meaning of the value; null for none.
      *
      * @throws ApiException when the value is not valid
      */
@@ -120,7 +120,7 @@ public final class Parameter<T> {
     return of(name, ParameterKind.text(most, pattern, valid));
   }
 
-  /** A token of 40 hexadecimal digits, which is looked up as it is; empty when it is missing. */
+  /** A token of 40 hexadecimal digits, which is not checked but looked up; empty when it is missing. */
   public static Parameter<String> secret(String name) {
     return of(name, ParameterKind.secret());
   }
@@ -179,7 +179,7 @@ public final class Parameter<T> {
     return url(name, WebAddress.MAX_LENGTH);
   }
 
-  /** The same, of which the description says that it has at most so many characters. */
+  /** The same, with the maximum number of characters in the description. */
   public static Parameter<URI> url(String name, int most) {
     return of(name, ParameterKind.url(most));
   }
@@ -190,8 +190,7 @@ public final class Parameter<T> {
   }
 
   /**
-   * A parameter that the platform's method has and this one has not: a call that gives it a value
-   * is refused, as the answer would be to another question.
+   * A parameter that the platform's method has and this one does not: a call that gives it a value is refused, as the answer would be to another question.
    *
    * @param why said after its name, such as {@code there are no players}
    */
@@ -200,7 +199,7 @@ public final class Parameter<T> {
   }
 
   /**
-   * The same, whose value, once it is read, is read on; it must be given, until it has a fallback.
+   * The same with a further conversion of the value; it is required until it has a default.
    */
   public <R> Parameter<R> as(Parsing<T, R> next) {
     ParameterKind<R> read = kind.as(next);
@@ -223,12 +222,12 @@ public final class Parameter<T> {
     return new Parameter<>(name, kind, declared.or(fallback, true));
   }
 
-  /** The same, with a meaning where it is missing that goes without saying, such as none. */
+  /** The same, with a meaning where it is missing that needs no description, such as none. */
   public Parameter<T> orNone(T fallback) {
     return new Parameter<>(name, kind, declared.or(fallback, false));
   }
 
-  /** The same, described as required; what a missing one means stays as it is. */
+  /** The same, described as required; the meaning of a missing one stays as it is. */
   public Parameter<T> required() {
     return new Parameter<>(name, kind, declared.required(declared.missing()));
   }
@@ -242,7 +241,7 @@ public final class Parameter<T> {
     return new Parameter<>(name, kind, declared.or(null, false).required(valid));
   }
 
-  /** The same, where an empty value is a value, and not as if the parameter was missing. */
+  /** The same, where an empty value counts as a value and not as missing. */
   public Parameter<T> takingEmpty() {
     return new Parameter<>(name, kind, declared.takingEmpty());
   }
@@ -272,7 +271,7 @@ public final class Parameter<T> {
     return names;
   }
 
-  /** What is said about it; empty for nothing. */
+  /** Its description; empty for none. */
   public String words() {
     return declared.words();
   }
@@ -297,7 +296,7 @@ public final class Parameter<T> {
   }
 
   /**
-   * What it says, or its fallback.
+   * Its value, or its default.
    *
    * @throws ApiException when the value is not valid, or there is none and it must be given
    */
@@ -310,8 +309,7 @@ public final class Parameter<T> {
   }
 
   /**
-   * That it is missing and must be given; of a POST that has it in its query, that this is not
-   * read.
+   * The error that a required parameter is missing, or that the query of a POST, where it is given, is not read.
    *
    * @param valid what is valid
    */
@@ -322,7 +320,7 @@ public final class Parameter<T> {
   }
 
   /**
-   * What it says; empty when it is missing.
+   * Its value; empty when it is missing.
    *
    * @throws ApiException when the value is not valid
    */
@@ -338,7 +336,7 @@ public final class Parameter<T> {
     return Optional.ofNullable(kind.parsing().read(given, value));
   }
 
-  /** Of two names with two values, one would be dropped. */
+  /** If two names had values, one would be dropped. */
   private void checkSame(String name, String read, Parameters parameters) throws ApiException {
     for (String other : declared.aliases()) {
       String value = parameters.givenOrNull(other);
@@ -353,7 +351,7 @@ public final class Parameter<T> {
     return value != null && (declared.takesEmpty() || !value.isEmpty());
   }
 
-  /** Whether it is there with a value, be that valid or not. */
+  /** Whether it is given with a value, valid or not. */
   public boolean isGiven(Parameters parameters) {
     return given(parameters) != null;
   }
@@ -369,8 +367,8 @@ public final class Parameter<T> {
     return null;
   }
 
-  /** Whether both read the same of the same name; the words may differ. */
-  @SuppressWarnings("ReferenceEquality") // A kind is the same only where it is that very one.
+  /** Whether both have the same name and are read in the same way; the descriptions may differ. */
+  @SuppressWarnings("ReferenceEquality") // Kinds are compared by identity.
   boolean readsAs(Parameter<?> other) {
     return kind == other.kind
         && names.equals(other.names)
@@ -382,7 +380,7 @@ public final class Parameter<T> {
     return name;
   }
 
-  /** All of some lists, in order. */
+  /** All parameters of some lists, in order. */
   @SafeVarargs
   public static List<Parameter<?>> all(List<Parameter<?>>... lists) {
     List<Parameter<?>> all = new ArrayList<>();

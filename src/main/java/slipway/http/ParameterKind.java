@@ -32,7 +32,7 @@ record ParameterKind<T>(
   private static final char NUL = 0;
   private static final char REPLACEMENT = '\uFFFD';
 
-  /** Of a number, a comma and the spaces around. */
+  /** The length of a number, a comma and the spaces around it. */
   private static final int MAX_ID_CHARS = 24;
 
   private static final String TYPE = "type";
@@ -62,7 +62,7 @@ record ParameterKind<T>(
         schema(TYPE, STRING), "a text", "", (name, text) -> kept(text), text -> text);
   }
 
-  /** The text with U+FFFD for U+0000, at which a database would take it to end. */
+  /** The text with U+FFFD for U+0000, at which a database would end it. */
   private static String kept(String text) {
     return text.replace(NUL, REPLACEMENT);
   }
@@ -210,7 +210,7 @@ record ParameterKind<T>(
         schema(TYPE, Parameter.REFUSED), "", null, (name, text) -> null, value -> null);
   }
 
-  /** The same, whose value is read on; without a fallback. */
+  /** The same with a further conversion of the value, and without a default. */
   <R> ParameterKind<R> as(Parsing<T, R> next) {
     return new ParameterKind<>(
         schema,

@@ -33,7 +33,7 @@ final class ParameterList {
     parameters.add(Map.entry(name, value));
   }
 
-  /** What is said about a request with more than {@link #MOST} parameters. */
+  /** The error for a request with more than {@link #MOST} parameters. */
   static ApiException tooMany() {
     return new ApiException(
         ErrorCode.TOO_LARGE, "There are too many parameters: at most " + MOST + " are allowed.");

@@ -60,8 +60,7 @@ final class ParameterReader {
   }
 
   /**
-   * What was read before {@link #read} failed, and then what the query says: for the form of the
-   * answer.
+   * The parameters read before {@link #read} failed, and then those of the query: for the format of the answer.
    */
   Parameters soFar() {
     List<Map.Entry<String, String>> all = new ArrayList<>(list.all());
@@ -111,7 +110,7 @@ final class ParameterReader {
     };
   }
 
-  /** Of a body whose length is not told, the first byte tells. */
+  /** If the length of a body is unknown, its first byte tells whether there is one. */
   private boolean hasBody() throws IOException {
     long length = request.getContentLengthLong();
     return length > 0 || (length < 0 && request.getInputStream().read() >= 0);
@@ -171,7 +170,7 @@ final class ParameterReader {
     }
   }
 
-  /** It ends at the limit, where a body without a length is longer. */
+  /** Reading ends at the limit if a body without a length is longer. */
   private InputStream bounded() throws IOException {
     return BoundedInputStream.builder()
         .setInputStream(request.getInputStream())
@@ -179,7 +178,7 @@ final class ParameterReader {
         .get();
   }
 
-  /** A sender may read its answer only when it has sent everything. */
+  /** A sender may not read its answer before it has sent everything. */
   private void readOff() {
     try {
       new RequestBody(request.getInputStream()).drain(MAX_BODY_BYTES, READ_OFF_MILLIS);

@@ -57,7 +57,7 @@ public final class Parameters {
     return came.isEmpty() ? NONE : new Parameters(came, List.of());
   }
 
-  /** Those of a request that is not answered by what it says: to tell the form of the answer. */
+  /** The parameters of a request that is refused unread, for the format of the answer. */
   public static Parameters forAnswer(HttpServletRequest request) throws IOException {
     ParameterReader reader = new ParameterReader(request);
     try {
@@ -68,7 +68,7 @@ public final class Parameters {
   }
 
   /**
-   * Those of a request without a file: of the query, or on POST of the body.
+   * The parameters of a request without a file: those of the query, or on POST of the body.
    *
    * @throws ApiException when they are malformed, too large, or no form
    */
@@ -81,21 +81,21 @@ public final class Parameters {
     return unsigned(UrlEncoded.decode(request.getQueryString()));
   }
 
-  /** The same, as far as the query can be read. */
+  /** The same, as far as the query can be parsed. */
   public static Parameters ofReadableQuery(HttpServletRequest request) {
     return unsigned(UrlEncoded.readable(request.getQueryString()));
   }
 
   /**
-   * The names and values of a text that is like a query, for what is not a request's own.
+   * The names and values of a text in the form of a query that is not a request's own.
    *
-   * @throws ApiException when it is not percent-encoded as it must be, or has too many
+   * @throws ApiException when it has invalid percent-encoding or too many parameters
    */
   public static List<Map.Entry<String, String>> decode(String urlencoded) throws ApiException {
     return List.copyOf(UrlEncoded.decode(urlencoded));
   }
 
-  /** The same, of a request whose query is not read: who looks for a parameter there is told. */
+  /** The same for a request whose query is not read, which errors about missing parameters mention. */
   public Parameters passingOver(HttpServletRequest request) {
     return request.getMethod().equals("POST")
         ? new Parameters(all, signed, request.getQueryString())
@@ -114,21 +114,21 @@ public final class Parameters {
     return unsigned(fields);
   }
 
-  /** The same, and then those of the query: to tell the form of an error. */
+  /** The same, followed by those of the query: for the format of an error. */
   public Parameters andQuery(HttpServletRequest request) {
     List<Map.Entry<String, String>> both = new ArrayList<>(all);
     both.addAll(UrlEncoded.readable(request.getQueryString()));
     return unsigned(both);
   }
 
-  /** The same, and before them this one, which counts rather than another of its name. */
+  /** The same, preceded by this one, which overrides another of its name. */
   Parameters after(Map.Entry<String, String> first) {
     List<Map.Entry<String, String>> both = new ArrayList<>(List.of(first));
     both.addAll(all);
     return unsigned(both);
   }
 
-  /** The same, and of these parameters what others have, and these have not. */
+  /** The same, with those of the other parameters that are missing here. */
   public Parameters orOf(Parameters others, List<Parameter<?>> wanted) {
     if (others.all.isEmpty()) {
       return declaring(Declaration.NONE);
@@ -142,8 +142,7 @@ public final class Parameters {
   }
 
   /**
-   * The same, of which a method reads those that it declares, and those of {@link Api#SHAPE}: a
-   * parameter that is in no description cannot be read.
+   * The same, limited to the parameters that a method declares and those of {@link Api#SHAPE}: a parameter that is not described cannot be read.
    */
   public Parameters declaring(List<Parameter<?>> parameters) {
     return declaring(Declaration.of(parameters));
@@ -155,8 +154,7 @@ public final class Parameters {
   }
 
   /**
-   * Checks that none is given that the method refuses: what is dropped in silence gives a wrong
-   * answer.
+   * Checks that none is given that the method refuses: ignoring one in silence would give a wrong answer.
    *
    * @throws ApiException that names it, and why
    */
@@ -185,12 +183,12 @@ public final class Parameters {
     }
   }
 
-  /** The value of a parameter that is there, even if empty; of a missing one nothing. */
+  /** The value of a parameter, which may be empty; nothing if it is missing. */
   Optional<String> given(String name) {
     return Optional.ofNullable(first.get(name));
   }
 
-  /** The same; null of a missing one. */
+  /** The same; null if it is missing. */
   String givenOrNull(String name) {
     return first.get(name);
   }

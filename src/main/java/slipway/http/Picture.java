@@ -11,7 +11,7 @@ import slipway.net.EntityTag;
 import slipway.net.FilePart;
 import slipway.net.LateOutput;
 
-/** A picture that answers a call in place of a reply. It is sent as its reader takes it. */
+/** A picture that answers a call in place of a reply. It is sent at the pace of its reader. */
 public final class Picture {
   private final String type;
   private final EntityTag tag;
@@ -38,8 +38,7 @@ public final class Picture {
    * A picture in memory.
    *
    * @param type its MIME type
-   * @param tag its ETag; null when the same call may give another one soon, and nobody is to keep
-   *     this
+   * @param tag its ETag; null when the same call may soon give another picture, so that no cache may keep this one
    */
   public static Picture of(byte[] bytes, String type, EntityTag tag) {
     return new Picture(
@@ -58,14 +57,14 @@ public final class Picture {
     return new Picture(type, tag, size, () -> file.stream(0, size), file.part(0, size));
   }
 
-  /** The picture that the browser has and asked about: it is told so. */
+  /** Answers that the picture in the browser's cache is current. */
   public static Picture known(EntityTag tag) {
     return new Picture(null, tag, 0, InputStream::nullInputStream, Optional.empty());
   }
 
-  /** Answers with it, now or when the request was worked on. */
+  /** Answers with it, now or after the request was handled. */
   void sendTo(HttpServletResponse response) throws IOException {
-    // The address holds a secret, and another picture may be there the next time.
+    // The address holds a secret, and the next request may get another picture.
     response.setHeader("Cache-Control", tag == null ? "no-store" : "private, no-cache");
     if (tag != null) {
       response.setHeader("ETag", tag.toString());

@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes a reply of every form, for nobody: whether the service can answer. At the start it also
- * loads what replies are made with; a class that could not be loaded once, as no file could be
- * opened, would be missing until a restart.
+ * Makes a reply in every format and discards it, to check that the service can answer. At the start this also loads the classes that replies need: a class that once failed to load, because no file could be opened, would be missing until a restart.
  */
 public final class Rehearsal {
   private static final String LEVEL = "none";

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a method answers, before it is XML or JSON.
+ * The reply of a method, before it is XML or JSON.
  *
  * @param message for people
  * @param name the payload's name in JSON, such as {@code uploadtoken}; null for no payload
@@ -52,7 +52,7 @@ public record Reply(
     }
   }
 
-  /** A reply with a message only. */
+  /** A reply that is only a message. */
   public static Reply of(String message) {
     return new Reply(message, null, null, null, null, null, null, false);
   }
@@ -73,7 +73,7 @@ public record Reply(
         message, name, fields, listName, List.copyOf(items), page, oneName, hasNumericFlags);
   }
 
-  /** The same reply, where JSON has the one object of its list under a name of its own, too. */
+  /** The same reply, where JSON also has the one object of its list under a name of its own. */
   public Reply withOne(String one) {
     return new Reply(message, name, fields, listName, items, page, one, hasNumericFlags);
   }

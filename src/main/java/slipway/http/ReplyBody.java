@@ -14,11 +14,11 @@ import java.util.Optional;
 import slipway.http.limit.RequestMemory.Lease;
 import slipway.net.LateOutput;
 
-/** A reply's bytes: held once, in pieces, as their number is to be told before them. */
+/** A reply's bytes, held once and in pieces, as their number is sent before them. */
 final class ReplyBody extends OutputStream {
   private static final int PIECE = 16 * 1024;
 
-  /** Replies up to here are not counted: what was done must be answered. */
+  /** Replies up to this size are not counted, as an action that was done must be answered. */
   private static final int FREE_BYTES = 64 * 1024;
 
   /** Bytes of the longest reply. */
@@ -30,7 +30,7 @@ final class ReplyBody extends OutputStream {
   private int used;
   private int size;
 
-  /** One that takes of a request's memory when it is long; null for one that does not. */
+  /** A body that uses a request's memory when it is long; null for one that does not. */
   ReplyBody(Lease memory) {
     this.memory = memory;
   }
@@ -113,7 +113,7 @@ final class ReplyBody extends OutputStream {
     pieces.add(last);
   }
 
-  /** Writes a character in another way wherever it stands. */
+  /** Replaces a character wherever it occurs. */
   static final class Replacing extends FilterWriter {
     private final char what;
     private final String by;

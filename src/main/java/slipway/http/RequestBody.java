@@ -6,11 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * A request's body as it comes in. Tells a visitor who is gone from a fault of ours, and ends the
- * reading off of a body that was refused.
+ * A request's body as it arrives. Distinguishes a visitor who has left from a failure of ours, and limits how much of a refused body is read.
  */
 public final class RequestBody extends InputStream {
-  /** A read that brings so much is of a fast sender: the next will not have to wait long. */
+  /** A read that brings this much is from a fast sender, so the next one will not wait long. */
   private static final int FLOWING = 8 * 1024;
 
   private final InputStream in;
@@ -32,7 +31,7 @@ public final class RequestBody extends InputStream {
     }
   }
 
-  /** That a read of the body beside this stream failed. */
+  /** Notes that a read of the body outside this stream failed. */
   public ClientGoneException gone(IOException cause) {
     gone = new ClientGoneException(cause);
     return gone;
@@ -44,8 +43,7 @@ public final class RequestBody extends InputStream {
   }
 
   /**
-   * From now on the body is only read for the sender's sake, who reads the answer when it has sent
-   * everything: at most so many bytes, and so many milliseconds.
+   * From now on the body is read and discarded, as its sender reads the answer only after sending everything: at most so many bytes, for so many milliseconds.
    */
   public void readOff(long bytes, long millis) {
     left = bytes;
@@ -61,8 +59,7 @@ public final class RequestBody extends InputStream {
   }
 
   /**
-   * Reads what a fast sender sends until the buffer is full, as large pieces cost less to write,
-   * and of a slow one what has come.
+   * Reads from a fast sender until the buffer is full, as large pieces cost less to write, and from a slow one what has arrived.
    *
    * @return how many bytes, or -1 at the end of the body
    */
@@ -74,7 +71,7 @@ public final class RequestBody extends InputStream {
         last = read(buffer, count, buffer.length - count);
         count += Math.max(0, last);
       } catch (ClientGoneException e) {
-        gone = e; // What came before counts, and is told first.
+        gone = e; // The bytes that came before count, and are returned first.
         return count;
       }
     }
@@ -82,7 +79,7 @@ public final class RequestBody extends InputStream {
   }
 
   /**
-   * Reads what is left, and keeps nothing of it.
+   * Reads and discards the rest.
    *
    * @throws ClientGoneException when the body does not arrive whole
    */
@@ -98,11 +95,11 @@ public final class RequestBody extends InputStream {
     try {
       readToEnd();
     } catch (IOException e) {
-      // Enough, or the sender is gone: either way this body is done with.
+      // The bound is reached or the sender has left: either way no more is read.
     }
   }
 
-  /** Reads off what is left, within bounds as of {@link #readOff}. */
+  /** Reads and discards the rest, within the bounds of {@link #readOff}. */
   public void drain(long bytes, long millis) {
     readOff(bytes, millis);
     drain();

@@ -10,10 +10,7 @@ import slipway.auth.PermissionLevel;
 import slipway.auth.Sessions;
 
 /**
- * The sessions as browsers show them, in a cookie that scripts cannot read. Browsers send it anyone
- * who has them send a request: so it opens pages, but a call of the API counts as one by the
- * session only with a header that no form and no other origin's script can set, from a page of this
- * origin.
+ * The sessions as browsers show them, in a cookie that scripts cannot read. Browsers send it with every request, whichever page causes it. So it opens pages, but a call of the API goes by the session only with a header that no form and no other origin's script can set, from a page of this origin.
  *
  * @param sessions those there are
  * @param origins tells the address that visitors reach this server at
@@ -30,12 +27,12 @@ public record SessionCookie(Sessions sessions, Origins origins) {
     return id(request).flatMap(sessions::find);
   }
 
-  /** Whether a call is to count as one by the session. */
+  /** Whether a call asks to go by the session. */
   static boolean isAsked(HttpServletRequest request) {
     return request.getHeader(HEADER) != null;
   }
 
-  /** Whether a call was counted as one by the session. */
+  /** Whether a call went by the session. */
   static boolean isCounted(HttpServletRequest request) {
     return request.getAttribute(COUNTED) != null;
   }
@@ -43,7 +40,7 @@ public record SessionCookie(Sessions sessions, Origins origins) {
   /**
    * The caller of a method that asks to go by the session.
    *
-   * @throws ApiException when there is none, or the call is no page's of this origin
+   * @throws ApiException when there is none, or the call is not from a page of this origin
    */
   Caller caller(HttpServletRequest request) throws ApiException {
     checkPage(request);
@@ -82,8 +79,7 @@ public record SessionCookie(Sessions sessions, Origins origins) {
   }
 
   /**
-   * Whether a call goes by a session that began with a key, as those of the console do: one that
-   * may do more than look around.
+   * Whether a call goes by a session that began with a key, as those of the console do, and so may do more than read.
    */
   boolean showsKey(HttpServletRequest request) {
     return isOwnPages(request)
@@ -103,7 +99,7 @@ public record SessionCookie(Sessions sessions, Origins origins) {
         .findFirst();
   }
 
-  /** Gives a browser the id of its session, until it is closed; what it had before has ended. */
+  /** Gives a browser the id of its session, until it is closed; an earlier session of it has ended. */
   void give(HttpServletRequest request, HttpServletResponse response, String id) {
     id(request).ifPresent(sessions::signOut);
     set(request, response, id, "");

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The site that a reply speaks for.
+ * The site, as replies describe it.
  *
  * @param domain its host name, with the port where it is not the default one
  * @param path what the paths of its pages and files begin with, such as {@code /media}; mostly
@@ -27,7 +27,7 @@ public record SiteFields(String domain, String path, String name) {
     return fields;
   }
 
-  /** The same, and what {@code site/get} tells besides. */
+  /** The same, with the further fields of {@code site/get}. */
   public Map<String, String> allFields() {
     Map<String, String> fields = fields();
     fields.put("allow_signup_p", "f");
@@ -41,7 +41,7 @@ public record SiteFields(String domain, String path, String name) {
     return userId == null ? "" : path + "/user/" + userId;
   }
 
-  /** The name in lower case, without what is no letter or digit; the product's where none is. */
+  /** The name in lower case, with letters and digits only; the product's if none are left. */
   private String key() {
     String key = name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
     return key.isEmpty() ? PRODUCT : key;

@@ -7,11 +7,10 @@ import slipway.details.Tags;
 import slipway.details.TextLimits;
 
 /**
- * The parameters with which callers say something about photos and albums: read clean, and never
- * longer than the limits. What is too long is refused before any work is done with it.
+ * The parameters that describe photos and albums: cleaned, and never longer than the limits. A text that is too long is refused before any work is done with it.
  */
 public final class TextParameters {
-  /** A title may come with so many times its length of tags and entities, which are stripped. */
+  /** A title with its tags and entities, which are stripped, may have this many times its maximum length. */
   private static final int WRAPPING = 10;
 
   private static final String TAGS = "tags";
@@ -102,8 +101,7 @@ public final class TextParameters {
   }
 
   /**
-   * The tags of the parameter {@code tags}, each once; missing ones are none. What has no tag in
-   * it, such as a lone quote, is no list of them.
+   * The tags of the parameter {@code tags}, each once; a missing list is empty. A text without any tag, such as a single quote, is refused.
    *
    * @param most tags at most
    */

@@ -14,7 +14,7 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Moments as the API has them: {@code 2026-06-01 18:30:00}, in UTC. */
+/** Times in the API's format: {@code 2026-06-01 18:30:00}, in UTC. */
 public final class Timestamps {
   /** What {@link #parse} takes, in short. */
   public static final String VALID =
@@ -41,7 +41,7 @@ public final class Timestamps {
           .toFormatter()
           .withResolverStyle(ResolverStyle.STRICT);
 
-  /** Of eight digits, or twelve, it could be meant to be a date. */
+  /** A number of eight or twelve digits could be meant as a date. */
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,7}|[0-9]{9,11}");
 
   private static final DateTimeFormatter DATE =
@@ -76,7 +76,7 @@ public final class Timestamps {
         return moment;
       }
     } catch (DateTimeException e) {
-      // Said below.
+      // The error is thrown below.
     }
     throw ApiException.invalid(name, VALID);
   }

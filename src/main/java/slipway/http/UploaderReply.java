@@ -8,9 +8,7 @@ import java.util.Map;
 import slipway.details.LegalText;
 
 /**
- * What the uploaders of web pages expect of a JSON answer, at the doors for files. Fine Uploader
- * takes nothing but {@code "success": true} for one, and it and Dropzone show the text {@code
- * error} to the visitor. Dropzone and others ask for JSON by the header {@code Accept} alone.
+ * What the uploaders of web pages expect of a JSON answer, at the doors for files. Fine Uploader accepts only {@code "success": true} as a success, and it and Dropzone show the text {@code error} to the visitor. Dropzone and others ask for JSON by the header {@code Accept} alone.
  */
 public final class UploaderReply {
   private static final String DOOR = UploaderReply.class.getName() + ".door";
@@ -19,20 +17,19 @@ public final class UploaderReply {
 
   private UploaderReply() {}
 
-  /** Says that a request is at a door for files. To be called before anything may answer it. */
+  /** Notes that a request is at a door for files. To be called before anything may answer it. */
   public static void atDoor(HttpServletRequest request) {
     request.setAttribute(DOOR, true);
   }
 
-  /** Whether that was said. */
+  /** Whether that was noted. */
   static boolean isAtDoor(HttpServletRequest request) {
     return request.getAttribute(DOOR) != null;
   }
 
   /**
    * Whether the request accepts JSON and nothing else: its {@code Accept} is exactly {@code
-   * application/json}. Scripts that list other types as well, such as those of jQuery and axios,
-   * did not ask for anything: they are answered as a form of a browser is.
+   * application/json}. Scripts that list other types as well, such as those of jQuery and axios, have made no choice: they are answered like a form of a browser.
    */
   public static boolean acceptsJson(HttpServletRequest request) {
     List<String> accepted = Collections.list(request.getHeaders("Accept"));
@@ -55,21 +52,21 @@ public final class UploaderReply {
     return shape(form.orOf(query, List.of(Format.FORMAT)), request);
   }
 
-  /** What tells the form of an error that is answered before its door has read anything. */
+  /** The parameters that set the format of an error that is answered before the door has read anything. */
   static Parameters shapeOfRefused(HttpServletRequest request) {
     Parameters query = Parameters.ofReadableQuery(request);
     return isAtDoor(request) ? shape(query, request) : query;
   }
 
-  /** Adds that all went well. */
+  /** Adds the fields of a success. */
   static void addSuccess(JsonObject json) {
     json.addProperty("success", true);
   }
 
   /**
-   * Adds that it did not, and why.
+   * Adds the fields of a failure.
    *
-   * @param said in the visitor's words if there are any
+   * @param said the visitor's message if there is one
    */
   static void addError(JsonObject json, ApiException error, String said) {
     json.addProperty("success", false);

@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Parameters as a query or a urlencoded body has them, read byte by byte as they come in: beside
- * them only the one being read is held. What is not encoded as it must be is reported at the end,
- * so that those after the fault are known, too: one may say in which form to answer.
+ * Parameters as a query or a urlencoded body has them, read byte by byte as they arrive: besides them only the one being read is held. Invalid encoding is reported at the end, so that the parameters after it are known, too: one may set the format of the answer.
  */
 final class UrlEncoded {
   private static final int ESCAPE_DIGITS = 2;
@@ -64,7 +62,7 @@ final class UrlEncoded {
     try {
       decode(form, parameters);
     } catch (ApiException e) {
-      // Those that came count.
+      // The parameters read so far count.
     }
     return parameters.all();
   }
@@ -129,7 +127,7 @@ final class UrlEncoded {
     fault = fault == null ? found : fault;
   }
 
-  /** Takes an escape that has too few digits as the text that it is. */
+  /** Takes an escape with too few digits literally. */
   private void endEscape() {
     if (digits > 0) {
       hasBadEscape = true;

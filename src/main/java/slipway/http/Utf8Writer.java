@@ -16,7 +16,7 @@ final class Utf8Writer extends Writer {
   private final char[] text = new char[CHARS];
   private int used;
 
-  /** To that stream, which stays open. */
+  /** A writer to that stream, which stays open. */
   Utf8Writer(OutputStream out) {
     this.out = out;
   }
@@ -71,7 +71,7 @@ final class Utf8Writer extends Writer {
 
   @Override
   public void flush() {
-    // All is written at the end.
+    // Everything is written at the end.
   }
 
   @Override

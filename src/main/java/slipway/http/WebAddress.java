@@ -13,7 +13,7 @@ public final class WebAddress {
   /** Characters at most. */
   static final int MAX_LENGTH = 4000;
 
-  /** What is taken. */
+  /** The accepted addresses, for error messages. */
   private static final String VALID = valid(MAX_LENGTH);
 
   private static final int MAX_PORT = 65_535;
@@ -23,7 +23,7 @@ public final class WebAddress {
 
   private WebAddress() {}
 
-  /** What is valid where it may have so many characters. */
+  /** The accepted addresses of at most so many characters, for error messages. */
   public static String valid(int most) {
     return "an absolute http or https URL of at most "
         + most
@@ -35,7 +35,7 @@ public final class WebAddress {
    * name becomes ASCII (RFC 3492).
    *
    * @param parameter the name of the parameter it came in
-   * @throws ApiException when it is none, carries a user's name, or has over 4000 characters
+   * @throws ApiException when it is not such a URL, contains a user name, or has over 4000 characters
    */
   public static URI parse(String parameter, String url) throws ApiException {
     return parse(parameter, url, VALID);
@@ -48,7 +48,7 @@ public final class WebAddress {
    */
   public static URI parse(String parameter, String url, String valid) throws ApiException {
     try {
-      // Before it is looked into.
+      // Checked before it is parsed.
       URI uri = new URI(url.length() > MAX_LENGTH ? "" : url);
       String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
       boolean web = scheme.equals("http") || scheme.equals("https");
@@ -57,12 +57,12 @@ public final class WebAddress {
         return withAuthority(uri, authority);
       }
     } catch (URISyntaxException e) {
-      // Said below.
+      // The error is thrown below.
     }
     throw ApiException.invalid(parameter, valid);
   }
 
-  /** Host and port in ASCII; null where they are no such. */
+  /** Host and port in ASCII; null where they are not valid. */
   private static String authority(String given) {
     Matcher parts = AUTHORITY.matcher(given == null ? "" : given);
     if (!parts.matches()) {

@@ -24,7 +24,7 @@ import slipway.details.LegalText;
 final class XmlReply {
   private static final JAXBContext CONTEXT = context();
 
-  /** Those not in use: to make one costs as much as to write a reply. */
+  /** Writers not in use: making one costs as much as writing a reply. */
   private static final Queue<Marshaller> MARSHALLERS = new ConcurrentLinkedQueue<>();
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
@@ -67,7 +67,7 @@ final class XmlReply {
   /**
    * Of an error.
    *
-   * @param said what a visitor can be told; null where nothing
+   * @param said the message for a visitor; null for none
    */
   static ReplyBody.Text of(ApiException error, String said, String permissionLevel) {
     XmlReply xml = new XmlReply();
@@ -96,7 +96,7 @@ final class XmlReply {
     fields.forEach((name, value) -> children.add(element(name, value)));
   }
 
-  /** A name that XML cannot have, which a caller of echo may choose, becomes an attribute. */
+  /** A name that is not valid in XML, which a caller of echo may choose, becomes an attribute. */
   private static JAXBElement<?> element(String name, String value) {
     if (NAME.matcher(name).matches()) {
       return new JAXBElement<>(new QName(name), String.class, LegalText.of(value));

@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The header {@code Accept-Language} (RFC 9110, 12.5.4), however many languages it names. What
- * containers make of it has limits, and takes what is beyond them for a fault.
+ * The header {@code Accept-Language} (RFC 9110, 12.5.4), however many languages it names. The containers' parsers have limits, and treat a header beyond them as an error.
  */
 final class AcceptLanguage {
   private static final Pattern RANGE =
@@ -22,7 +21,7 @@ final class AcceptLanguage {
   private record Range(String tag, double weight) {}
 
   /**
-   * The languages that are named, the best first; what cannot be read is left out.
+   * The languages in the header, the preferred ones first; what cannot be parsed is left out.
    *
    * @param lines the header, as often as it was sent
    */

@@ -12,8 +12,7 @@ import java.util.ResourceBundle;
 import java.util.stream.Stream;
 
 /**
- * A language that visitors are spoken to in: the one that {@code Accept-Language} (RFC 9110,
- * 12.5.4) likes best of those that are there; English where none is. Each is a resource bundle
+ * A language for visitors: the supported one that {@code Accept-Language} (RFC 9110, 12.5.4) prefers, or English if there is none. Each is a resource bundle
  * {@code slipway/web/texts_<language>.properties}.
  *
  * @param locale for numbers and dates, and the texts' language
@@ -26,22 +25,22 @@ public record Language(Locale locale, ResourceBundle bundle) {
   private static final List<String> UNITS =
       List.of("size.kilobytes", "size.megabytes", "size.gigabytes", "size.terabytes");
 
-  /** To look for each language of the world takes a start as long as its database. */
+  /** Looking for a bundle in every language would slow down the start considerably. */
   private static final List<String> LANGUAGES =
       List.of(
           "ar", "cs", "da", "de", "en", "es", "fr", "it", "ja", "nb", "nl", "pl", "pt", "sv", "tr",
           "uk", "zh");
 
-  /** Languages whose readers are spoken to in another. */
+  /** Languages whose readers get another language. */
   private static final Map<String, String> READ_AS = Map.of("no", "nb", "nn", "nb");
 
-  /** The languages there are, as ISO 639 names them; each has a file of texts. */
+  /** The supported languages, by ISO 639 codes; each has a file of texts. */
   public static List<String> all() {
     return LANGUAGES;
   }
 
   /**
-   * The language for whoever sent a request.
+   * The language for the sender of a request.
    *
    * @param acceptLanguage the header, as often as it was sent
    */
@@ -53,7 +52,7 @@ public record Language(Locale locale, ResourceBundle bundle) {
         .orElseGet(() -> in(Locale.ENGLISH));
   }
 
-  /** A language that is there, with the formats of the locale's country. */
+  /** A supported language, with the formats of the locale's country. */
   public static Language in(Locale locale) {
     String name = nameOf(locale);
     return new Language(
@@ -66,8 +65,7 @@ public record Language(Locale locale, ResourceBundle bundle) {
   }
 
   /**
-   * The digits of Arabic are those of the rest of a page, as it has two kinds, by country; the
-   * characters of Chinese are the simplified ones, whatever is asked for.
+   * Arabic always uses the same digits as the rest of a page, as they differ by country; Chinese always uses simplified characters.
    */
   private static Locale formats(String language, String country) {
     return switch (language) {
@@ -82,7 +80,7 @@ public record Language(Locale locale, ResourceBundle bundle) {
     };
   }
 
-  /** Its name, with the country of its formats, as BCP 47 has it: {@code da} or {@code de-CH}. */
+  /** Its BCP 47 tag, with the country of its formats: {@code da} or {@code de-CH}. */
   public String tag() {
     return locale.stripExtensions().toLanguageTag();
   }
@@ -112,7 +110,7 @@ public record Language(Locale locale, ResourceBundle bundle) {
         .orElseGet(() -> bundle.getString(key));
   }
 
-  /** What is to be said. */
+  /** The text of a saying. */
   public String say(Saying saying) {
     return say(saying.key(), saying.values().stream().map(this::value).toArray());
   }
@@ -124,7 +122,7 @@ public record Language(Locale locale, ResourceBundle bundle) {
     return value instanceof Saying.Types types ? types(types.types()) : value;
   }
 
-  /** Types of files in the midst of a text: "photos and MP4"; empty for none. */
+  /** Types of files within a sentence: "photos and MP4"; empty for none. */
   public String types(List<String> types) {
     List<String> names = types.stream().map(this::type).distinct().toList();
     if (names.isEmpty()) {

@@ -3,9 +3,9 @@ package slipway.language;
 import java.util.Locale;
 
 /**
- * The form that a text takes with a whole number in it, as the plural rules of CLDR 48 have it
+ * The plural form of a text that contains a whole number, by the plural rules of CLDR 48
  * (cardinals, https://www.unicode.org/cldr/charts/48/supplemental/language_plural_rules.html) for
- * the languages of {@link Language}. Categories that only fractions are in are left out.
+ * the languages of {@link Language}. Categories that contain only fractions are left out.
  */
 enum PluralCategory {
   ZERO,
@@ -17,13 +17,13 @@ enum PluralCategory {
 
   private static final long MILLION = 1_000_000;
 
-  /** As it ends the key of a text. */
+  /** The suffix of a text's key. */
   String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * That of a number in a language.
+   * The category of a number in a language.
    *
    * @param language as ISO 639 names it
    * @param count not below 0

@@ -1,2 +1,2 @@
-/** The words for visitors, in each language that is there. */
+/** The texts for visitors, in each supported language. */
 package slipway.language;

@@ -6,7 +6,7 @@ import org.jdbi.v3.core.Handle;
 public final class PhotoLicenses {
   private PhotoLicenses() {}
 
-  /** Puts a photo under a licence, in place of the one it was under. */
+  /** Sets the licence of a photo, replacing the previous one. */
   public static void put(Handle tx, long photoId, License license) {
     if (license == License.ALL_RIGHTS_RESERVED) {
       tx.execute("delete from photo_license where photo_id = ?", photoId);

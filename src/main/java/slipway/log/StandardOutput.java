@@ -10,14 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 
 /**
- * Writes the log to the standard output. The lines of requests that were answered wait for each
- * other, as to write each by itself costs a good part of what a short request does: they are
- * written once there are {@value #BYTES} bytes of them, before the next line of any other kind,
+ * Writes the log to the standard output. The lines of answered requests are collected, as writing each by itself costs a good part of what a short request does: they are written once there are {@value #BYTES} bytes of them, before the next line of any other kind,
  * {@value #MOST_WAIT_MILLIS} ms after the first of them, and at the end of the application or of
  * the JVM. All other lines are written at once. The order of the lines stays as it was.
  */
 public final class StandardOutput extends OutputStreamAppender<ILoggingEvent> {
-  /** Whose lines may wait. */
+  /** The logger whose lines may wait. */
   static final String MAY_WAIT = "slipway.access";
 
   static final int BYTES = 64 * 1024;
@@ -48,7 +46,7 @@ public final class StandardOutput extends OutputStreamAppender<ILoggingEvent> {
     }
   }
 
-  /** Those in which lines wait are added here. */
+  /** Buffers with waiting lines are added here. */
   @Override
   public void setOutputStream(OutputStream stream) {
     super.setOutputStream(new BufferedOutputStream(stream, BYTES));
@@ -133,7 +131,7 @@ public final class StandardOutput extends OutputStreamAppender<ILoggingEvent> {
     try {
       Runtime.getRuntime().removeShutdownHook(endOfJvm);
     } catch (IllegalStateException e) {
-      // The JVM ends already.
+      // The JVM is ending already.
     }
     try {
       writer.join(MOST_STOP_MILLIS);

@@ -1,2 +1,2 @@
-/** What the log's configuration names: how lines get to the standard output. */
+/** The classes named by the log's configuration: how lines get to the standard output. */
 package slipway.log;

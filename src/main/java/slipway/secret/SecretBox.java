@@ -71,7 +71,7 @@ public final class SecretBox {
         return new SecretBox("file " + file, new SecretKeySpec(key, "AES"));
       }
     } catch (IllegalArgumentException e) {
-      // Said below.
+      // The error is thrown below.
     }
     throw new IOException("The key file " + file + " must hold 64 hex digits");
   }

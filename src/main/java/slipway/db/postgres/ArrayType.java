@@ -2,7 +2,7 @@ package slipway.db.postgres;
 
 import java.util.stream.Stream;
 
-/** The arrays that columns of values are sent as. */
+/** The types of arrays in which columns of values are sent. */
 enum ArrayType {
   NUMBERS("bigint[]"),
   SMALL_NUMBERS("integer[]"),
@@ -14,7 +14,7 @@ enum ArrayType {
     this.sql = sql;
   }
 
-  /** That of values such as this one. */
+  /** The type for values like this one. */
   static ArrayType of(Object value) {
     if (value instanceof Long) {
       return NUMBERS;

@@ -23,8 +23,7 @@ record CopiedTable(String name, List<CopiedColumn> columns, List<String> key) {
   private static final int BATCH = 500;
 
   /**
-   * Each after all that it refers to. Nodes and their work are not copied, nor are nonces: most of
-   * them are in the memory of the server that ran on the file.
+   * Each after all tables that it refers to. Nodes and their claims are not copied, and neither are nonces, most of which are in the memory of the server that ran on the file.
    */
   private static final String TABLES =
       """
@@ -39,7 +38,7 @@ record CopiedTable(String name, List<CopiedColumn> columns, List<String> key) {
         ('node', 'token_use', 'claim', 'oauth_nonce', 'flyway_schema_history')
       group by oid order by max(depth), 1""";
 
-  /** Also those that are not copied: what a node has left there belongs to earlier rows. */
+  /** Includes tables that are not copied, as what a node has left in them belongs to earlier rows. */
   private static final String FILLED =
       """
       select oid::regclass::text from pg_class where relkind = 'r'
@@ -57,7 +56,7 @@ record CopiedTable(String name, List<CopiedColumn> columns, List<String> key) {
         on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
       where i.indrelid = ?::regclass and i.indisprimary""";
 
-  /** What a column holds, which SQLite does not tell apart. */
+  /** The types of columns, which SQLite does not distinguish. */
   private enum ColumnKind {
     FLAG,
     NUMBER,
@@ -77,9 +76,9 @@ record CopiedTable(String name, List<CopiedColumn> columns, List<String> key) {
     }
   }
 
-  /** A column, and whether rows are numbered by it. */
+  /** A column, and whether it numbers the rows. */
   record CopiedColumn(String name, ColumnKind kind, boolean isNumbered) {
-    /** What both databases have of it in a row. */
+    /** Its value in a row of either database. */
     Object read(ResultSet row, int at) throws SQLException {
       Object value =
           switch (kind) {
@@ -123,7 +122,7 @@ record CopiedTable(String name, List<CopiedColumn> columns, List<String> key) {
     return tables;
   }
 
-  /** Deletes every row, whatever refers to it: all tables at once, and none of anybody else's. */
+  /** Deletes every row, whatever refers to it: all tables of Slipway at once, and no others. */
   static void emptyAll(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("truncate " + String.join(", ", texts(connection, FILLED)));
@@ -146,7 +145,7 @@ record CopiedTable(String name, List<CopiedColumn> columns, List<String> key) {
     }
   }
 
-  /** The number that a query tells; null for none. */
+  /** The number that a query returns; null for none. */
   static Long number(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
@@ -229,7 +228,7 @@ record CopiedTable(String name, List<CopiedColumn> columns, List<String> key) {
     return true;
   }
 
-  /** The next row has a number that none had, not even one that is deleted. */
+  /** The next row gets a number that no row ever had, not even a deleted one. */
   void goOnNumbering(Connection from, Connection to) throws SQLException {
     for (int i : IntStream.range(0, columns.size()).toArray()) {
       if (columns.get(i).isNumbered()) {

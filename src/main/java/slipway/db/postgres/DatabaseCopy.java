@@ -22,7 +22,7 @@ public final class DatabaseCopy {
   private static final String VERSION =
       "select max(cast(version as integer)) from flyway_schema_history where success";
 
-  /** Servers that have run on it lately have rows there. */
+  /** Servers that ran on it lately have rows there. */
   private static final String IS_RUNNING =
       "select 1 from node where seen_at > (extract(epoch from clock_timestamp()) - 30) * 1000";
 
@@ -43,11 +43,11 @@ public final class DatabaseCopy {
   }
 
   /**
-   * Makes it. Either all of it is there on return, or nothing.
+   * Copies everything, or nothing.
    *
    * @param isReplacing whether what an earlier copy, or a service, has left there is deleted
    * @return how many rows each table has
-   * @throws IllegalStateException when it cannot be made, and why; nothing has changed then
+   * @throws IllegalStateException when it failed, with the reason; nothing has changed then
    */
   public Map<String, Long> run(boolean isReplacing) {
     try {
@@ -74,7 +74,7 @@ public final class DatabaseCopy {
           try (Connection connection =
               new DriverSource(to.url(), to.forCopying()).getConnection()) {
             connection.setAutoCommit(false);
-            // Statements may take long, but not for others that hold a table.
+            // Statements may take long, but must not wait long for a table that others have locked.
             execute(connection, "set local lock_timeout = " + to.patience().toMillis());
             check(handle, connection, isReplacing);
             Map<String, Long> rows = copy(handle, connection);
@@ -92,7 +92,7 @@ public final class DatabaseCopy {
     Map<String, Long> rows = new TreeMap<>();
     CopiedTable.emptyAll(connection);
     for (CopiedTable table : tables) {
-      // What triggers would write is copied, too.
+      // Triggers are off, as the rows that they would write are copied, too.
       execute(connection, "alter table " + table.name() + " disable trigger user");
       rows.put(table.name(), table.copy(file, connection));
     }
@@ -106,9 +106,7 @@ public final class DatabaseCopy {
   }
 
   /**
-   * Only the server that ran on the file knew which signed requests it had taken. None that may be
-   * one of them is taken by others: the nonce of no credential tells up to which timestamp. Those
-   * ahead of the clock, up to which the server took them, have rows in the file.
+   * Only the server that ran on the file knew which signed requests it had accepted. Others accept none that may be one of them: the nonce of credential 0 says up to which timestamp. Nonces with timestamps ahead of the clock have rows in the file.
    */
   private static void takeNoSignatureOfBefore(Connection file, Connection connection)
       throws SQLException {

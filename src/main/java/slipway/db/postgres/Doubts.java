@@ -13,16 +13,14 @@ import org.slf4j.LoggerFactory;
 import slipway.health.LoopThread;
 
 /**
- * Commits whose answer was lost with their connections. What happened to one is sure once the
- * server has ended its side of the connection, which is told to: what a read tells from then on is
- * the truth. A server that takes the place of one which is gone knows no such connection.
+ * Commits whose answers were lost with their connections. The outcome of one is certain once the server has ended its side of the connection, which it is asked to do: from then on a read gives it. A server that replaces one that is gone has no such connection.
  */
 final class Doubts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Doubts.class);
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-  /** How long the caller of a commit waits for the truth. */
+  /** How long the caller of a commit waits for its outcome. */
   private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
   private final Pool pool;
@@ -65,7 +63,7 @@ final class Doubts implements AutoCloseable {
     }
   }
 
-  /** Has something run once the commits are settled that are in doubt now. */
+  /** Runs something once the commits that are in doubt now are settled. */
   void whenSettled(Runnable then) {
     waiting.add(then);
   }
@@ -130,7 +128,7 @@ final class Doubts implements AutoCloseable {
     }
   }
 
-  /** What is in doubt then is found by the next start. */
+  /** The next start finds the outcome of what is in doubt then. */
   @Override
   public void close() {
     closed = true;

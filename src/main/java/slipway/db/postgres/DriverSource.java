@@ -9,8 +9,7 @@ import javax.sql.DataSource;
 import org.postgresql.Driver;
 
 /**
- * Opens connections with the driver itself: the JDK's manager would look for it among those of all
- * applications.
+ * Opens connections with the driver itself: the JDK's driver manager would look through those of all applications.
  *
  * @param properties the driver's
  */
@@ -46,7 +45,7 @@ record DriverSource(String url, Properties properties) implements DataSource {
     // It is a property.
   }
 
-  /** So long the pool waits, as it closes, for a connection that is being made. */
+  /** How long the pool waits, when it closes, for a connection that is being made. */
   @Override
   public int getLoginTimeout() {
     return Math.toIntExact(PostgresAddress.CONNECT.toSeconds());

@@ -1,6 +1,6 @@
 package slipway.db.postgres;
 
-/** What of a commit is sure once it is answered. */
+/** What is certain once a commit is answered. */
 enum Durability {
   /** It holds whatever happens to the server. */
   WHOLE,

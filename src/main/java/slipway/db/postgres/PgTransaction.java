@@ -24,7 +24,7 @@ final class PgTransaction<T, X extends Exception> {
     this.durability = durability;
   }
 
-  /** Makes it; null when it is committed, else why it is not. */
+  /** Runs it; null when it was committed, else the reason why not. */
   Throwable run() {
     try (Handle tx = pool.open()) {
       return run(tx);
@@ -75,12 +75,12 @@ final class PgTransaction<T, X extends Exception> {
     return result;
   }
 
-  /** Whether it is sure that nothing of it is in the database. */
+  /** Whether it is certain that nothing of it is in the database. */
   boolean isUndone() {
     return undone;
   }
 
-  /** By which the server knows the connection; null where there was none. */
+  /** The name by which the server knows the connection; null where there was none. */
   String connectionName() {
     return connectionName;
   }

@@ -16,8 +16,7 @@ import org.postgresql.PGConnection;
 import slipway.health.BusyException;
 
 /**
- * Connections that all of one kind share. One that was idle for half a second is tried before it is
- * given out, so that a server which was restarted costs nobody an answer.
+ * Connections of one kind, which all callers share. A connection that was idle for half a second is tested before it is used, so that a restart of the server fails nobody's request.
  */
 final class Pool implements AutoCloseable {
   private static final Duration LONGEST_LIFE = Duration.ofMinutes(30);
@@ -29,8 +28,7 @@ final class Pool implements AutoCloseable {
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /**
-   * No node that has stopped in a transaction holds its locks for long. The name tells this
-   * connection from all others there ever were, which {@link Doubts} asks the server for.
+   * A node that stops within a transaction does not hold its locks for long. The unique name of the connection is what {@link Doubts} asks the server about.
    */
   private static final String BEGINNING =
       """
@@ -46,7 +44,7 @@ final class Pool implements AutoCloseable {
       """;
 
   /**
-   * A standby takes no writes, and nothing else that is serializable: such a connection is none.
+   * A standby accepts no writes and no serializable transactions: such a connection is of no use.
    */
   private static final String WRITERS =
       """
@@ -61,12 +59,12 @@ final class Pool implements AutoCloseable {
   private final HikariDataSource connections;
   private final Jdbi jdbi;
 
-  /** Why there was no connection the last time; null where there was one. */
+  /** Why the last attempt got no connection; null if it got one. */
   private volatile SQLException lastFailure;
 
   private volatile long failedAt;
 
-  /** Whether somebody waits for a server that was away before. */
+  /** Whether a caller is waiting for a server that was unreachable before. */
   private final AtomicBoolean isAwaited = new AtomicBoolean();
 
   private Pool(PostgresAddress address, String name, int most, String session) {
@@ -82,19 +80,17 @@ final class Pool implements AutoCloseable {
     config.setMaxLifetime(LONGEST_LIFE.toMillis());
     config.setKeepaliveTime(KEEP_ALIVE.toMillis());
     config.setInitializationFailTimeout(-1);
-    // What a session has before the statement above. Unsaid, the pool takes it from its first
-    // connection, once: where that one breaks just then, it has none, and no other is set up.
+    // The isolation of a session before the statement above. If it is not set, the pool learns it once, from its first connection: if that breaks at that moment, the pool has none and sets up no other connection.
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     this.connections = new HikariDataSource(config);
     this.jdbi = Jdbi.create(() -> new QueueingConnection(connection()));
-    // What fails there tells the log no values: tokens are among them.
+    // Failures there log no values, as tokens are among them.
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     jdbi.registerArgument(new TextArguments());
   }
 
   /**
-   * Connections for queries, of which each sees what is committed as it begins, and for statements
-   * by themselves whose answers wait for no flush.
+   * Connections for queries, each of which sees what was committed when it began, and for single statements whose answers wait for no flush.
    */
   static Pool ofReaders(PostgresAddress address) {
     int most = address.connections() - ofWriters(address.connections());
@@ -102,15 +98,14 @@ final class Pool implements AutoCloseable {
   }
 
   /**
-   * Connections for tasks: what they do together comes to the same as if they had been done one
-   * after the other, as the one writer of a file does; where it would not, one is done again.
+   * Connections for tasks: together they have the same effect as if they had run one after another, as with the one writer of a file; where they would not, one is run again.
    */
   static Pool ofWriters(PostgresAddress address) {
     int most = ofWriters(address.connections());
     return new Pool(address, "slipway-db-writers", most, WRITERS);
   }
 
-  /** Readers cannot keep writers from their turn, nor tasks those that they read by. */
+  /** Readers cannot keep writers waiting, nor can tasks keep the readers that they need waiting. */
   private static int ofWriters(int all) {
     return all / 2;
   }
@@ -121,8 +116,7 @@ final class Pool implements AutoCloseable {
   }
 
   /**
-   * The same without JDBI. While the server is away, one who asks now and then waits for it, and
-   * all others are told at once: they would only fill the container's threads.
+   * The same without JDBI. While the server is unreachable, one caller at a time waits for it now and then, and all others fail at once, as they would only fill the container's threads.
    */
   Connection connection() throws SQLException {
     SQLException away = lastFailure;
@@ -155,7 +149,7 @@ final class Pool implements AutoCloseable {
     return connections.getHikariPoolMXBean().getTotalConnections() == 0;
   }
 
-  /** The name by which the server knows a connection, be that lost. */
+  /** The name by which the server knows a connection, even a lost one. */
   static String name(Connection connection) {
     try {
       return connection.unwrap(PGConnection.class).getParameterStatus("application_name");
@@ -164,7 +158,7 @@ final class Pool implements AutoCloseable {
     }
   }
 
-  /** Whether what was thrown is that there are connections, but none that was free in time. */
+  /** Whether the failure means that there are connections, but none was free in time. */
   BusyException busy(Throwable failure) {
     for (Throwable e = failure; e != null; e = e.getCause()) {
       if (e instanceof SQLTransientConnectionException && e.getCause() == null && isFull()) {
@@ -179,7 +173,7 @@ final class Pool implements AutoCloseable {
         >= connections.getMaximumPoolSize();
   }
 
-  /** Gives up all connections as they are given back: the server is another now. */
+  /** Closes all connections as they are returned: the server is another one now. */
   void renew() {
     connections.getHikariPoolMXBean().softEvictConnections();
   }

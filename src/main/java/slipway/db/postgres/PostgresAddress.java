@@ -7,10 +7,9 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * Where a PostgreSQL is, and how it is spoken to.
+ * The address of a PostgreSQL, and how to connect to it.
  *
- * @param url {@code jdbc:postgresql://...}, with the driver's parameters, which count before the
- *     others here; TLS is among them ({@code sslmode=verify-full})
+ * @param url {@code jdbc:postgresql://...}, with the driver's parameters, which take precedence over the others here; TLS is among them ({@code sslmode=verify-full})
  * @param user null where the address has one, or the system's user is meant
  * @param password null where the address has one, or none is requested
  * @param connections how many at most
@@ -29,15 +28,14 @@ public record PostgresAddress(
       Pattern.compile("jdbc:postgresql:(?://" + HOST + "(?:," + HOST + ")*(?:/[^/@]*)?|[^/@]*)");
 
   /**
-   * Whether the driver can make something of an address. It logs what it takes for a port and is no
-   * number: of {@code //user:password@host/} that is the password. So it gets no such address.
+   * Whether the driver can parse an address. It logs a port that is no number, which in {@code //user:password@host/} is the password. So it never gets such an address.
    */
   public static boolean isValid(String url) {
     return BEFORE_PARAMETERS.matcher(url.split("\\?", 2)[0]).matches()
         && Driver.parseURL(url, null) != null;
   }
 
-  /** How long a connection that is free is waited for: no longer than its answers. */
+  /** How long to wait for a free connection: no longer than for its answers. */
   Duration mostWait() {
     return patience.compareTo(CONNECT) < 0 ? patience : CONNECT;
   }
@@ -49,7 +47,7 @@ public record PostgresAddress(
     return withBatches(properties);
   }
 
-  /** Those of a connection that writes all rows there are: its statements may take long. */
+  /** The properties of a connection that writes all rows: its statements may take long. */
   Properties forCopying() {
     return withBatches(forMigration());
   }
@@ -60,7 +58,7 @@ public record PostgresAddress(
     return properties;
   }
 
-  /** Those of connections whose statements may take long. */
+  /** The properties of connections whose statements may take long. */
   Properties forMigration() {
     Properties properties = new Properties();
     if (user != null) {
@@ -70,7 +68,7 @@ public record PostgresAddress(
       PGProperty.PASSWORD.set(properties, password);
     }
     PGProperty.APPLICATION_NAME.set(properties, "slipway");
-    // Details repeat the values of rows: tokens are among them.
+    // The details of errors repeat values of rows, and tokens are among these.
     PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
     PGProperty.CONNECT_TIMEOUT.set(properties, Math.toIntExact(CONNECT.toSeconds()));
     PGProperty.LOGIN_TIMEOUT.set(properties, Math.toIntExact(CONNECT.toSeconds()) * 2);
@@ -79,7 +77,7 @@ public record PostgresAddress(
     return properties;
   }
 
-  /** Says nothing secret: passwords may be in the address. */
+  /** Leaves out the address, which may hold passwords. */
   @Override
   public String toString() {
     return "PostgresAddress[]";

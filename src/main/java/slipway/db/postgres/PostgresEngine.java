@@ -85,7 +85,7 @@ public final class PostgresEngine implements Engine {
     return writes.in(() -> transaction(work, Durability.SOFT));
   }
 
-  /** The server's disk has no reserve here. */
+  /** There is no reserve on the server's disk. */
   @Override
   public <T, X extends Exception> T writeThoughFull(HandleCallback<T, X> work) throws X {
     return write(work);
@@ -118,7 +118,7 @@ public final class PostgresEngine implements Engine {
     return new UnknownOutcomeException("A commit failed", failure, isSettled);
   }
 
-  /** What a task threw, or that the database did not take it. */
+  /** What a task threw, or the failure of the database to accept it. */
   private <X extends Exception> RuntimeException refused(Throwable failure) throws X {
     if (failure instanceof Error) {
       return new NotWrittenException("A write ended in an error", failure);
@@ -150,7 +150,7 @@ public final class PostgresEngine implements Engine {
     return (X) failure;
   }
 
-  /** A statement of its own is a transaction of its own: one message, and one answer. */
+  /** A single statement is a transaction of its own: one message and one answer. */
   @Override
   public int execute(String sql, Object... values) {
     return writes.in(
@@ -181,7 +181,7 @@ public final class PostgresEngine implements Engine {
         });
   }
 
-  /** By a reader: each sees what is committed, and waits for no flush. */
+  /** By a reading connection: each statement sees what is committed, and waits for no flush. */
   @Override
   public <T> List<T> alone(RowMapping<T> mapping, String sql, Object... values) {
     return writes.in(
@@ -257,7 +257,7 @@ public final class PostgresEngine implements Engine {
     checkDisk();
   }
 
-  /** The server's disk shows as it is written to. */
+  /** A full disk of the server shows when it is written to. */
   @Override
   public void checkDisk() {
     askSoon(writers, "update last_time set steady = steady");

@@ -17,19 +17,17 @@ import slipway.db.RowReader.RowMapping;
 import slipway.db.StatementQueue;
 
 /**
- * A connection that sends what it has kept back before any other statement, and together with a
- * commit: the server does none of those that follow one which fails, so that it commits all or
- * nothing. The driver sends the parts of a text with semicolons one after the other without waiting
+ * A connection that sends the statements it has held back before any other statement, and together with a commit. The server runs none of those that follow a failed one, so it commits all or nothing. The driver sends the parts of a text with semicolons one after the other without waiting
  * for their answers, and keeps them prepared as long as it keeps the text.
  */
 final class QueueingConnection extends DelegatingConnection<Connection> implements StatementQueue {
   private static final String COMMIT = "commit";
   private static final String VALUES = "values ";
 
-  /** Kept back so far. */
+  /** The statements held back so far. */
   private List<Queued<?>> queue = new ArrayList<>();
 
-  /** Over that one, which it closes with itself. */
+  /** Wraps that connection, which is closed with it. */
   QueueingConnection(Connection connection) {
     super(connection);
   }
@@ -72,7 +70,7 @@ final class QueueingConnection extends DelegatingConnection<Connection> implemen
     try {
       return !getDelegateInternal().getAutoCommit();
     } catch (SQLException e) {
-      return false; // What is run at once tells why.
+      return false; // A statement that is run at once gives the reason.
     }
   }
 

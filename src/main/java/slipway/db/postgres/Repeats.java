@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How often a transaction is done again that was undone: for others that were in its way, until its
- * time is over; for a connection that was lost before anything was committed, once.
+ * How often a transaction that was rolled back is repeated: after a conflict with others, until its time is over; after a connection was lost before anything was committed, once.
  */
 final class Repeats {
   private static final long LONGEST_PAUSE_MILLIS = 250;
@@ -18,7 +17,7 @@ final class Repeats {
     this.end = System.nanoTime() + most.toNanos();
   }
 
-  /** Whether it is to be done again; waits a while before it is. */
+  /** Whether to repeat it; waits a while before that. */
   boolean isAnotherDue(Throwable failure) {
     if (System.nanoTime() - end >= 0) {
       return false;

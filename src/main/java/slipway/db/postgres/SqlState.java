@@ -4,13 +4,13 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 
-/** What PostgreSQL's codes of errors say of a failure (its manual, appendix A). */
+/** What PostgreSQL's error codes say about a failure (its manual, appendix A). */
 final class SqlState {
-  /** serialization_failure and deadlock_detected: the same may go through when done again. */
+  /** serialization_failure and deadlock_detected: the same transaction may succeed when repeated. */
   private static final Set<String> TO_BE_REPEATED = Set.of("40001", "40P01");
 
   /**
-   * Of the server or the way to it, whatever the statement: connection exception, insufficient
+   * Failures of the server or the connection, whatever the statement: connection exception, insufficient
    * resources, operator intervention, system error, internal error.
    */
   private static final Set<String> CLASSES_OF_TROUBLE = Set.of("08", "53", "57", "58", "XX");
@@ -34,7 +34,7 @@ final class SqlState {
     return TO_BE_REPEATED.contains(of(failure));
   }
 
-  /** Whether the server, or the way to it, is to blame, and no statement. */
+  /** Whether the server or the connection failed, and not a statement. */
   static boolean isTrouble(Throwable failure) {
     String state = of(failure);
     return TROUBLE.contains(state)
@@ -42,19 +42,18 @@ final class SqlState {
         || isPool(failure);
   }
 
-  /** Whether a row has more in it than an index takes (program_limit_exceeded). */
+  /** Whether a value is too long for an index (program_limit_exceeded). */
   static boolean isTooLong(Throwable failure) {
     return of(failure).equals("54000");
   }
 
-  /** Whether the server now is a standby, which takes no writes: others may be connected to. */
+  /** Whether the server is a standby now, which accepts no writes, so that another one has to be connected to. */
   static boolean isStandby(Throwable failure) {
     return of(failure).equals("25006");
   }
 
   /**
-   * Whether the connection was lost, so that it is not known what happened to what was sent last.
-   * What the server answers with another error it has not done.
+   * Whether the connection was lost, so that the outcome of the last message is unknown. What the server answered with any other error was not done.
    */
   static boolean isLost(Throwable failure) {
     String state = of(failure);
@@ -66,8 +65,7 @@ final class SqlState {
   }
 
   /**
-   * Whether a connection that was there is gone, as after a restart of the server: another one may
-   * be had at once.
+   * Whether an established connection was closed, as by a restart of the server: a new one may work at once.
    */
   static boolean isConnectionGone(Throwable failure) {
     String state = of(failure);

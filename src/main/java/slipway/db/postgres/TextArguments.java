@@ -7,7 +7,7 @@ import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
 
-/** Binds texts without U+0000, which PostgreSQL has in none. */
+/** Binds texts without U+0000, which PostgreSQL does not store. */
 final class TextArguments extends AbstractArgumentFactory<String> {
   TextArguments() {
     super(Types.VARCHAR);

@@ -11,7 +11,7 @@ final class WritesUnderWay {
   private int running;
   private boolean closed;
 
-  /** What is done meanwhile. */
+  /** The write itself. */
   @FunctionalInterface
   interface Act<T, X extends Exception> {
     T run() throws X;

@@ -22,7 +22,7 @@ import slipway.photo.AlbumFilter;
 import slipway.photo.Albums;
 import slipway.photo.Page;
 
-/** {@code album/list}: the albums, or the one of an album_id. */
+/** {@code album/list}: the albums, or the one with an album_id. */
 public final class ListAlbums extends ApiServlet {
   private static final long serialVersionUID = 1L;
 

@@ -114,7 +114,7 @@ public final class AddComment extends ApiServlet {
         fields(id, isShown));
   }
 
-  /** In an order that every start of the server keeps. */
+  /** In a fixed order, the same at every start. */
   private static Map<String, String> fields(long id, boolean isShown) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("comment_id", Long.toString(id));

@@ -8,7 +8,7 @@ import slipway.http.Reply;
 import slipway.http.Timestamps;
 import slipway.photo.comment.Comment;
 
-/** A comment as a list has it: the e-mail address is for the eyes of level read only. */
+/** A comment as a list has it: only callers of level read see the e-mail address. */
 final class CommentItem {
   private static final int SHORT = 200;
 

@@ -20,7 +20,7 @@ import slipway.photo.comment.CommentMode;
 import slipway.photo.comment.Comments;
 
 /**
- * {@code comment/list}: the comments that are shown, and those that wait to anyone who may approve.
+ * {@code comment/list}: the comments that are shown and, for callers who may approve, those that wait.
  */
 public final class ListComments extends ApiServlet {
   private static final long serialVersionUID = 1L;

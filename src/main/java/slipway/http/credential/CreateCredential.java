@@ -20,7 +20,7 @@ import slipway.http.Parameters;
 import slipway.http.Reply;
 import slipway.photo.user.Users;
 
-/** {@code credential/create}: makes a credential; its secrets are in this reply and never again. */
+/** {@code credential/create}: makes a credential; its secrets are in this reply only. */
 public final class CreateCredential extends ApiServlet {
   private static final long serialVersionUID = 1L;
   private static final int LONGEST_NAME = 200;

@@ -13,7 +13,7 @@ import slipway.http.Paging;
 import slipway.http.Parameter;
 import slipway.http.Reply;
 
-/** {@code credential/list}: the credentials that count, without their secrets. */
+/** {@code credential/list}: the valid credentials, without their secrets. */
 public final class ListCredentials extends ApiServlet {
   private static final long serialVersionUID = 1L;
 

@@ -19,7 +19,7 @@ import slipway.http.Parameter;
 import slipway.http.Reply;
 
 /**
- * {@code webhook/create}: tells an address of events; its secret is in this reply and never again.
+ * {@code webhook/create}: creates a webhook; its secret is in this reply only.
  */
 public final class CreateWebhook extends ApiServlet {
   private static final long serialVersionUID = 1L;

@@ -13,7 +13,7 @@ import slipway.http.ApiServlet;
 import slipway.http.Parameter;
 import slipway.http.Reply;
 
-/** {@code event/get}: an event with what its webhooks get, and how far the calls have come. */
+/** {@code event/get}: an event with the payload of its webhooks, and the states of its calls. */
 public final class GetEvent extends ApiServlet {
   private static final long serialVersionUID = 1L;
 

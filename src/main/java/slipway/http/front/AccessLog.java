@@ -18,7 +18,7 @@ final class AccessLog {
 
   private final LoggedPath paths;
 
-  /** Tells paths so far as they hold no secret. */
+  /** Logs paths without the secrets in them. */
   AccessLog(LoggedPath paths) {
     this.paths = paths;
   }

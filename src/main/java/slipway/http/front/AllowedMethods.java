@@ -7,7 +7,7 @@ import java.util.function.Function;
 import slipway.http.Api;
 import slipway.http.upload.Door;
 
-/** Which HTTP methods are taken at a path, as the header {@code Allow} has them. */
+/** Which HTTP methods a path accepts, in the form of the header {@code Allow}. */
 public final class AllowedMethods {
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
@@ -20,22 +20,22 @@ public final class AllowedMethods {
   /**
    * Those of a site with these doors.
    *
-   * @param ofApi what the method of the API at a path takes, comma-separated; null for no method
+   * @param ofApi the HTTP methods of the API's method at a path, comma-separated; null where there is no method
    */
   public AllowedMethods(List<Door> doors, Function<String, String> ofApi) {
     this.doors = doors;
     this.ofApi = ofApi;
   }
 
-  /** Those of the address of a request, comma-separated. */
+  /** The methods that the address of a request accepts, comma-separated. */
   String of(HttpServletRequest request) {
     return at(Api.path(request), request);
   }
 
   /**
-   * Those at a path, comma-separated.
+   * The methods that a path accepts, comma-separated.
    *
-   * @param request whose query is of the address, be its own path that of the page for errors
+   * @param request supplies the query of the address, even if its own path is that of the error page
    */
   String at(String path, HttpServletRequest request) {
     for (Door door : doors) {

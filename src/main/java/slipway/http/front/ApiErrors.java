@@ -12,14 +12,14 @@ import slipway.http.ApiException;
 import slipway.http.BrokenBody;
 import slipway.http.ErrorCode;
 
-/** Precedes the page for errors and answers those below {@code /api/} in the API's own form. */
+/** Precedes the error page, and answers errors below {@code /api/} in the API's own format. */
 public final class ApiErrors extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
   private final transient Api api;
   private final transient AllowedMethods allowed;
 
-  /** Answers as that API, and says which methods are allowed where another is refused. */
+  /** Answers as that API, and lists the allowed methods where another is refused. */
   public ApiErrors(Api api, AllowedMethods allowed) {
     this.api = api;
     this.allowed = allowed;

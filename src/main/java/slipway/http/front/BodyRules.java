@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import slipway.http.limit.BodySlots;
 
 /**
- * How long a thread may wait for bodies, and how many may.
+ * How long threads may wait for bodies, and how many.
  *
  * @param pace of every body
  * @param unknown of the bodies of admitted uploads until their sender is known

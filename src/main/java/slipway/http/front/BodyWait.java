@@ -29,7 +29,7 @@ final class BodyWait {
     return request.getAttribute(ADMITTED) != null;
   }
 
-  /** Whether it may wait as long as it has to: it has its slot, or that of an upload. */
+  /** Whether it may wait without a limit of its own: it holds a slot, or that of an upload. */
   boolean hasRoom() {
     return slot != null || isAdmitted();
   }
@@ -43,7 +43,7 @@ final class BodyWait {
     return true;
   }
 
-  /** Reports a wait for so many bytes; whether it was one too many. */
+  /** Reports a wait for so many bytes; returns whether it was too long. */
   boolean isTooLong(long came, long nanos) {
     if (isAdmitted()) {
       return UnknownSender.is(request) && unknown.isTooSlow(came, nanos);
@@ -52,7 +52,7 @@ final class BodyWait {
     return waited > rules.patience().toNanos();
   }
 
-  /** Gives back the slot, as nothing of the body is waited for any more. */
+  /** Gives back the slot, as the body is no longer waited for. */
   void end() {
     if (slot != null) {
       slot.close();

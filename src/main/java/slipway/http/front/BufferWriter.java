@@ -23,14 +23,14 @@ final class BufferWriter {
     this.write = write;
   }
 
-  /** One for outputs like that. */
+  /** A writer for outputs of that class. */
   static BufferWriter of(ServletOutputStream out) {
     for (Class<?> type = out.getClass(); type != Object.class; type = type.getSuperclass()) {
       try {
         MethodHandle found = MethodHandles.publicLookup().findVirtual(type, "write", WRITE);
         return new BufferWriter(out.getClass(), found);
       } catch (NoSuchMethodException | IllegalAccessException e) {
-        // It may be hidden here, and a public method of what this extends.
+        // The class may be inaccessible here, but extend one with the public method.
       }
     }
     return new BufferWriter(out.getClass(), null);
@@ -47,8 +47,7 @@ final class BufferWriter {
   }
 
   /**
-   * Writes what remains of a buffer. Where the output has a listener, the buffer is the container's
-   * until the output is ready again.
+   * Writes the rest of a buffer. If the output has a listener, the buffer belongs to the container until the output is ready again.
    */
   void write(ServletOutputStream out, ByteBuffer buffer) throws IOException {
     try {

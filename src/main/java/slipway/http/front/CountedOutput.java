@@ -11,8 +11,7 @@ import slipway.net.FilePart;
 import slipway.net.LateOutput;
 
 /**
- * Counts the bytes that go to the container, and keeps them until the request was worked on: a
- * reader who is slow to take them must hold neither its thread nor what it works with.
+ * Counts the bytes that go to the container, and keeps them until the request has been handled: a slow reader must hold neither the thread nor anything that the request works with.
  */
 final class CountedOutput extends ServletOutputStream implements LateOutput {
   private final ServletOutputStream out;
@@ -36,12 +35,12 @@ final class CountedOutput extends ServletOutputStream implements LateOutput {
     return bytes;
   }
 
-  /** Whether the connection failed, or the client went. */
+  /** Whether the connection failed, or the client has left. */
   boolean isBroken() {
     return broken;
   }
 
-  /** Whether all goes to the container at once. */
+  /** Whether everything goes to the container at once. */
   boolean isOpen() {
     return isOpen;
   }
@@ -92,7 +91,7 @@ final class CountedOutput extends ServletOutputStream implements LateOutput {
     return buffers.isThere();
   }
 
-  /** Hands a buffer to the container, which has it until this is ready again. */
+  /** Hands a buffer to the container, which owns it until this is ready again. */
   void hand(ByteBuffer buffer) throws IOException {
     int length = buffer.remaining();
     try {
@@ -128,7 +127,7 @@ final class CountedOutput extends ServletOutputStream implements LateOutput {
     }
   }
 
-  /** Something that may wait for the reader. */
+  /** An action that may wait for the reader. */
   private interface Wait {
     void run() throws IOException;
   }
@@ -165,7 +164,7 @@ final class CountedOutput extends ServletOutputStream implements LateOutput {
   /**
    * Passes on what is kept with this thread, which has a slot for it.
    *
-   * @param closes whether that is all there will be
+   * @param closes whether the answer ends with it
    */
   void end(boolean closes) throws IOException {
     isOpen = true;

@@ -7,8 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An answer that knows how many bytes its body has had so far, and whether anybody decided on it:
- * one that nobody did must not go out as the container's 200.
+ * An answer that knows how many bytes of its body were written, and whether it was decided: an undecided one must not go out as the container's 200.
  */
 final class CountedResponse extends HttpServletResponseWrapper {
   private final Readers.ReaderTurn turn;
@@ -24,14 +23,13 @@ final class CountedResponse extends HttpServletResponseWrapper {
     this.turn = turn;
   }
 
-  /** How it gets to its reader. */
+  /** How it is sent. */
   Readers.ReaderTurn turn() {
     return turn;
   }
 
   /**
-   * Whether a status was set, an error or redirect sent, a body begun or described. Headers besides
-   * those decide nothing: doors set them before they know how it ends.
+   * Whether a status was set, an error or redirect sent, a body begun or described. Other headers decide nothing, as doors set them before the outcome is known.
    */
   boolean isDecided() {
     return said
@@ -56,14 +54,13 @@ final class CountedResponse extends HttpServletResponseWrapper {
     super.flushBuffer();
   }
 
-  /** Whether some of it may be on its way; where not, an error page can still take its place. */
+  /** Whether a part of it may have been sent; if not, an error page can still replace it. */
   boolean hasBegun() {
     return isCommitted() && (flushed || bytes() > 0);
   }
 
   /**
-   * A line in place of the page for errors, where that cannot be sent without this thread and many
-   * readers are slow.
+   * A plain line in place of the error page, if that cannot be sent without this thread and many readers are slow.
    *
    * @return whether it is that
    */
@@ -104,7 +101,7 @@ final class CountedResponse extends HttpServletResponseWrapper {
     super.sendError(status, message);
   }
 
-  /** Whether the page for errors will be its body. */
+  /** Whether the error page will be its body. */
   boolean hasError() {
     return hasError;
   }
@@ -136,7 +133,7 @@ final class CountedResponse extends HttpServletResponseWrapper {
     forget();
   }
 
-  /** Has the container hold what was written so far. */
+  /** Makes the container hold what was written so far. */
   void pass() throws IOException {
     if (output != null && !turn.isLate()) {
       output.pass();
@@ -159,13 +156,13 @@ final class CountedResponse extends HttpServletResponseWrapper {
     return output == null || output.late().isShort();
   }
 
-  /** Whether it is written as text, of which this knows nothing. */
+  /** Whether it is written through a writer, whose characters are not seen here. */
   boolean hasWriter() {
     return writer != null;
   }
 
   /**
-   * Sends what there is.
+   * Sends what was written.
    *
    * @param closes whether to end it, too
    */
@@ -178,12 +175,12 @@ final class CountedResponse extends HttpServletResponseWrapper {
     }
   }
 
-  /** Whether it was ended, or is sent and ended by others. */
+  /** Whether it was ended, or others send and end it. */
   boolean hasEnded() {
     return hasEnded || turn.isLate();
   }
 
-  /** Gives back what it holds, where it does not continue its way. */
+  /** Releases what it holds, unless it is still being sent. */
   void abandon() {
     if (output != null && !turn.isLate()) {
       output.late().end();
@@ -195,7 +192,7 @@ final class CountedResponse extends HttpServletResponseWrapper {
     return output == null ? 0 : output.bytes();
   }
 
-  /** The same, with what is still kept of a short one. */
+  /** The same, including the kept part of a short body. */
   long length() {
     return output == null ? 0 : output.bytes() + output.late().held();
   }

@@ -9,19 +9,17 @@ import slipway.http.UploaderReply;
 import slipway.http.upload.Door;
 
 /**
- * What pages of other origins may call. It stands before everything that may refuse a request: a
- * page that cannot read why it was refused, and for how long, takes it for a lost network. A
- * preflight is answered here, where no limit counts it.
+ * What pages of other origins may call. It precedes everything that may refuse a request: a page that cannot read why it was refused, and for how long, mistakes that for a lost network. A preflight is answered here, where no limit counts it.
  */
 public final class CrossOrigin {
   private final List<Door> doors;
   private final Function<String, Cors> methods;
 
   /**
-   * By what these declare.
+   * By the declarations of these.
    *
    * @param doors the ways in for bytes
-   * @param methods by the path of the request, for what is at none of those doors
+   * @param methods by the path of the request, for paths that are not at one of those doors
    */
   public CrossOrigin(List<Door> doors, Function<String, Cors> methods) {
     this.doors = doors;

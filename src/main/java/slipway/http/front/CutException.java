@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Has a container cut the connection, once the answer is out; no more than a line in its log. */
+/** Makes a container cut the connection once the answer was sent, with only a line in its log. */
 final class CutException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ final class CutException extends IOException {
   }
 
   /**
-   * Ends the answer, and the connection with what is left of the request's body. Jetty closes such
+   * Ends the answer, and the connection with the rest of the request's body. Jetty closes such
    * a connection by itself, and would log the address of a request that fails.
    */
   static void cut(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -8,9 +8,7 @@ import org.slf4j.LoggerFactory;
 import slipway.http.limit.BodySlots.Slot;
 
 /**
- * Sends the rest of an answer as its reader takes it. It has a thread only while there is something
- * to do: a container calls it when it can send more. A reader that takes nothing at all is ended by
- * the container's own idle limit.
+ * Sends the rest of an answer at the pace of its reader. It has a thread only while there is something to do: the container calls it when it can send more. The container's own idle limit ends a reader that takes nothing at all.
  */
 final class LateAnswer extends AsyncEnd implements WriteListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LateAnswer.class);
@@ -84,7 +82,7 @@ final class LateAnswer extends AsyncEnd implements WriteListener, AutoCloseable 
     int count = isAll ? -1 : read();
     if (count < 0) {
       isAll = true;
-      // What the container still holds would wait with a thread.
+      // Sending what the container still holds would make a thread wait.
       out.flush();
       isFlushed = true;
     } else {
@@ -119,7 +117,7 @@ final class LateAnswer extends AsyncEnd implements WriteListener, AutoCloseable 
     }
   }
 
-  /** Has what is not sent yet fail, as the service ends. */
+  /** Makes the unsent rest fail, as the service ends. */
   @Override
   public void close() throws IOException {
     isCut = true;

@@ -13,14 +13,14 @@ import slipway.http.limit.RequestMemory;
 import slipway.net.FilePart;
 import slipway.net.LateOutput;
 
-/** The part of an answer's body that is kept until the request was worked on. */
+/** The part of an answer's body that is kept until the request has been handled. */
 final class LateBody {
   private static final Logger LOG = LoggerFactory.getLogger(LateBody.class);
 
-  /** So much of what a servlet writes is held; a longer body is to be given as a stream. */
+  /** How much of what a servlet writes is held; a longer body must be given as a stream. */
   private static final int MOST_HELD = 1 << 20;
 
-  /** Beyond this it is counted. The number of those that are not is bounded. */
+  /** Longer bodies are counted. The number of those that are not counted is bounded. */
   private static final int FREE_BYTES = 64 * 1024;
 
   private final Supplier<RequestMemory.Lease> memory;
@@ -33,7 +33,7 @@ final class LateBody {
   /**
    * None yet.
    *
-   * @param memory of the request, which is held until the end
+   * @param memory the request's memory, which is held until the end
    */
   LateBody(Supplier<RequestMemory.Lease> memory) {
     this.memory = memory;
@@ -43,17 +43,17 @@ final class LateBody {
     return held == null && rest == null;
   }
 
-  /** Whether the client may be told to try again in place of it. */
+  /** Whether it may be replaced by a request to try again. */
   boolean mayBeRefused() {
     return mayBeRefused;
   }
 
-  /** Whether it is so short that a thread which writes it rarely has to wait. */
+  /** Whether it is so short that the thread which writes it rarely has to wait. */
   boolean isShort() {
     return rest == null && held() <= LateOutput.AT_ONCE_BYTES;
   }
 
-  /** Holds bytes; false when there is no room for them. */
+  /** Keeps bytes; false when there is no memory for them. */
   boolean hold(byte[] buffer, int offset, int length) {
     if (rest != null) {
       throw new IllegalStateException("The end of the body was given already");
@@ -67,7 +67,7 @@ final class LateBody {
     return true;
   }
 
-  /** How many bytes it holds, besides the end that was added. */
+  /** How many bytes it keeps, without the end that was added. */
   int held() {
     return held == null ? 0 : held.size();
   }
@@ -101,7 +101,7 @@ final class LateBody {
   }
 
   /**
-   * Takes of the request's memory what the sending of a file needs; all else is held anyway.
+   * Takes the memory that sending a file needs; everything else is held anyway.
    *
    * @throws MemoryFullException when there is no room for it
    */
@@ -111,14 +111,14 @@ final class LateBody {
     }
   }
 
-  /** What is held, where no end was added. */
+  /** The kept bytes, if no end was added. */
   byte[] takeHeld() {
     byte[] bytes = held == null ? new byte[0] : held.toByteArray();
     held = null;
     return bytes;
   }
 
-  /** All of it; {@link #end} is to be called when it is read. */
+  /** The whole body; {@link #end} must be called once it is read. */
   InputStream take() {
     if (rest != null && held == null) {
       return rest; // A file is read without a copy on the heap.
@@ -132,7 +132,7 @@ final class LateBody {
     return held == null && rest != null ? part : null;
   }
 
-  /** Closes what it has, and gives back what it held. To be called several times. */
+  /** Closes its parts and gives back the memory. May be called several times. */
   void end() {
     held = null;
     InputStream last = rest;

@@ -6,11 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 
 /**
- * The rest of an answer, piece by piece. A file goes from the disk to the container in a buffer
- * outside the heap, where that is possible: each copy on the way costs as much as the sending.
+ * The rest of an answer, piece by piece. Where possible, a file goes from the disk to the container in a buffer outside the heap, as each copy costs as much as sending.
  */
 final class LatePieces implements AutoCloseable {
-  /** How much is handed on at a time. */
+  /** How much is sent at a time. */
   static final int BYTES = 64 * 1024;
 
   private static final ByteBuffer NONE = ByteBuffer.allocate(0);
@@ -21,7 +20,7 @@ final class LatePieces implements AutoCloseable {
   private final ReadableByteChannel file;
   private ByteBuffer piece;
 
-  /** What that output keeps. */
+  /** The kept rest of that output. */
   LatePieces(CountedOutput out, Pieces pieces) {
     this.out = out;
     this.pieces = pieces;
@@ -30,7 +29,7 @@ final class LatePieces implements AutoCloseable {
     this.piece = file == null ? NONE : pieces.take();
   }
 
-  /** Reads the next piece; -1 when that was all. */
+  /** Reads the next piece; -1 at the end. */
   int read() throws IOException {
     if (file != null) {
       int count = file.read(piece.clear());
@@ -54,7 +53,7 @@ final class LatePieces implements AutoCloseable {
     }
   }
 
-  /** To be called once all was sent, and only then: the container may still have the buffer. */
+  /** To be called only once everything was sent, as the container may use the buffer until then. */
   void giveBack() {
     pieces.giveBack(piece);
     piece = NONE;

@@ -12,24 +12,21 @@ import slipway.http.limit.Proxies;
 import slipway.net.FairShare;
 
 /**
- * Stands before lists, which may look at many rows: few are made at a time, and an address without
- * a key gets no more of the places to wait than it leaves free for others. Some places are for
- * requests that say nothing about what they want, such as that for the front page: however many
- * addresses search, or leaf far back, these are answered.
+ * Limits lists, which may read many rows: few are made at a time, and an address without a key gets no more of the waiting places than it leaves free for others. Some places are for requests without parameters, such as those for the front page, so that these are answered however many addresses search or page far back.
  */
 public final class ListLimit extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
-  /** No more than the database lets wait. */
+  /** No more than may wait for the database. */
   private static final int MOST = 32;
 
-  /** Those that may ask for something. */
+  /** The places for requests with parameters. */
   private static final int MOST_ASKING = 24;
 
-  /** What answers a request that finds no place. */
+  /** Answers a request that finds no place. */
   @FunctionalInterface
   public interface BusyAnswer {
-    /** Says when to come again. */
+    /** Answers with when to come again. */
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException;
   }
 

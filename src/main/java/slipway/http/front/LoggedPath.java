@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A request's path as it may appear in a log: without its query, and without what may be a secret.
- * Tokens are in the paths of photos and uploads, and in whatever else a visitor types.
+ * A request's path as it may appear in a log: without its query, and without anything that may be a secret. Tokens are in the paths of photos and uploads, and in anything that a visitor types.
  */
 final class LoggedPath {
   private static final Pattern LONG_WORD = Pattern.compile("[A-Za-z0-9_%~-]{16,}");
@@ -17,7 +16,7 @@ final class LoggedPath {
   private final Pattern afterPrefix;
 
   /**
-   * Leaves out what follows these in a path.
+   * Leaves out what follows these prefixes in a path.
    *
    * @param secretPrefixes such as {@code /files/}
    */
@@ -30,7 +29,7 @@ final class LoggedPath {
     return isExact(request) ? request.getRequestURI() : masked(request.getRequestURI());
   }
 
-  /** Whether a servlet has that very path, so that there is no room for a secret. */
+  /** Whether a servlet has exactly that path, so that it contains no secret. */
   static boolean isExact(HttpServletRequest request) {
     return request.getHttpServletMapping().getMappingMatch() == MappingMatch.EXACT
         && request.getRequestURI().indexOf(';') < 0;

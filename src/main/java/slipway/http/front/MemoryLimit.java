@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import slipway.http.limit.Proxies;
 import slipway.http.limit.RequestMemory;
 
-/** Has each request give back the memory that it took, however it ends. */
+/** Makes each request give back the memory that it took, however it ends. */
 public final class MemoryLimit extends HttpFilter {
   private static final long serialVersionUID = 1L;
 

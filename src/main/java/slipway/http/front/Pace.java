@@ -5,11 +5,11 @@ import java.time.Duration;
 /**
  * How slowly a body may come in.
  *
- * @param bytesPerSecond the least it must bring, over any stretch of {@code window}; 0 for any
- * @param window so much time of waiting for the sender is looked at, the latest
+ * @param bytesPerSecond the least it must bring, over any period of {@code window}; 0 for no limit
+ * @param window how much of the latest time spent waiting for the sender counts
  */
 public record Pace(long bytesPerSecond, Duration window) {
-  /** Looks at a body from its beginning. */
+  /** Starts to measure a body. */
   Watch watch() {
     return new Watch(this);
   }
@@ -20,8 +20,7 @@ public record Pace(long bytesPerSecond, Duration window) {
   }
 
   /**
-   * Looks at one body. What came before the window no longer counts, so that bytes which came early
-   * buy no later slowness. The window moves by tenths of its length.
+   * Measures one body. What came before the window no longer counts, so that an early rush does not pay for later slowness. The window moves by tenths of its length.
    */
   static final class Watch {
     private static final int PARTS = 10;
@@ -38,7 +37,7 @@ public record Pace(long bytesPerSecond, Duration window) {
       this.partNanos = Math.max(1, pace.window.toNanos() / PARTS);
     }
 
-    /** Reports bytes that were waited for; whether they came too slowly. */
+    /** Reports bytes that were waited for; returns whether they came too slowly. */
     boolean isTooSlow(long came, long nanos) {
       waited += nanos;
       moveTo(waited / partNanos);

@@ -10,10 +10,8 @@ import slipway.http.BrokenBodyException;
 import slipway.http.BrokenBodyException.Fault;
 
 /**
- * A body that is cut when it comes in too slowly, and of which every container tells in the same
- * way that it did not arrive whole. Only the time spent waiting for the sender counts, not what the
- * service does in between. A sender that sends nothing at all is ended by the container's own idle
- * limit.
+ * A body that is cut when it arrives too slowly, and whose truncation every container reports in the same way. Only the time spent waiting for the sender counts, not what the
+ * service does in between. The container's own idle limit ends a sender that sends nothing at all.
  */
 final class PacedInput extends ServletInputStream {
   private final ServletInputStream in;
@@ -27,7 +25,7 @@ final class PacedInput extends ServletInputStream {
   /**
    * Of a body.
    *
-   * @param length bytes it is said to have; below 0 when that was not said
+   * @param length its announced length in bytes; negative when none was announced
    */
   PacedInput(ServletInputStream in, Pace.Watch watch, BodyWait wait, long length) {
     this.in = in;
@@ -36,7 +34,7 @@ final class PacedInput extends ServletInputStream {
     this.length = length;
   }
 
-  /** Why it did not arrive whole; null as long as nothing is wrong with it. */
+  /** Why it did not arrive whole; null while there is no failure. */
   BrokenBodyException broken() {
     return broken;
   }
@@ -82,8 +80,7 @@ final class PacedInput extends ServletInputStream {
   }
 
   /**
-   * Whether a read may have to wait. Of a body in chunks nobody can tell: what Tomcat has of it may
-   * be framing, such as an extension that does not end.
+   * Whether a read may have to wait. For a chunked body that is unknown: what Tomcat has received may be framing, such as an endless chunk extension.
    */
   private boolean mayBlock() throws IOException {
     return !isRead() && !in.isFinished() && (length < 0 || in.available() == 0);
@@ -102,7 +99,7 @@ final class PacedInput extends ServletInputStream {
     return broken;
   }
 
-  /** Containers have exceptions of their own, with what Java has for it somewhere inside. */
+  /** Containers throw exceptions of their own, with Java's somewhere among the causes. */
   private static Fault fault(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof SocketTimeoutException || cause instanceof TimeoutException) {

@@ -19,8 +19,7 @@ import slipway.http.BrokenBodyException.Fault;
 import slipway.http.Parameters;
 
 /**
- * A request whose body must come whole, and not too slowly. There is one way to the body: the
- * container's own readers of forms and parts would wait for it without limit.
+ * A request whose body must arrive whole, and not too slowly. Only this class reads the body: the container's own readers of forms and parts would wait for it without limit.
  */
 final class PacedRequest extends HttpServletRequestWrapper {
   private static final String ATTRIBUTE = PacedRequest.class.getName();
@@ -61,8 +60,7 @@ final class PacedRequest extends HttpServletRequestWrapper {
   }
 
   /**
-   * The parameters of the query, as far as they can be read: of one that is not encoded as it must
-   * be, each container makes something else, and some a fault of ours.
+   * The parameters of the query, as far as they can be read: each container treats invalid encoding differently, some as a failure of ours.
    */
   @Override
   public Map<String, String[]> getParameterMap() {
@@ -89,33 +87,33 @@ final class PacedRequest extends HttpServletRequestWrapper {
     return Collections.enumeration(getParameterMap().keySet());
   }
 
-  /** Whether its head says that a body follows. */
+  /** Whether its head announces a body. */
   private boolean hasBody() {
     return getContentLengthLong() > 0 || getHeader("Transfer-Encoding") != null;
   }
 
-  /** Whether its body arrived, to its end. */
+  /** Whether its body arrived completely. */
   boolean isWhole() {
     return !hasBody() || (input != null && input.isRead() && input.broken() == null);
   }
 
-  /** Whether its body has an end that the container has seen: nothing of it is waited for. */
+  /** Whether the container has seen the end of its body, so that nothing of it is waited for. */
   boolean hasEnded() {
     return broken() != null
         && (broken().fault() == Fault.CUT || broken().fault() == Fault.MALFORMED);
   }
 
-  /** Why its body did not arrive whole; null where nothing is wrong with what was read of it. */
+  /** Why its body did not arrive whole; null if there was no failure so far. */
   BrokenBodyException broken() {
     return input == null ? null : input.broken();
   }
 
-  /** Whether the sender waits to be told to send its body, and was not. */
+  /** Whether the sender still waits for permission to send its body. */
   boolean isHeldBack() {
     return input == null && getHeader("Expect") != null;
   }
 
-  /** Reads what is left of the body, up to so many bytes; whether that was all. */
+  /** Reads the rest of the body, up to so many bytes; returns whether that was all. */
   boolean readOff(long most) {
     byte[] buffer = new byte[16 * 1024];
     try {
@@ -130,8 +128,7 @@ final class PacedRequest extends HttpServletRequestWrapper {
   }
 
   /**
-   * Takes a place for the wait for a body that is read off only, unless it has one; false when none
-   * is free, or there is no body.
+   * Takes a place to wait for a body that is only discarded, unless it has one; false when none is free, or there is no body.
    */
   static boolean mayBeWaitedFor(HttpServletRequest request) {
     return request.getAttribute(ATTRIBUTE) instanceof PacedRequest paced
@@ -139,7 +136,7 @@ final class PacedRequest extends HttpServletRequestWrapper {
         && paced.wait.mayBegin();
   }
 
-  /** Makes it the one that {@link #mayBeWaitedFor} asks, and the one that was here before. */
+  /** Attaches it to the request, for {@link #mayBeWaitedFor} and {@link #before}. */
   void attach() {
     setAttribute(ATTRIBUTE, this);
   }

@@ -14,10 +14,7 @@ import slipway.http.limit.RateLimits;
 import slipway.http.upload.Door;
 
 /**
- * Bounds how often one address asks for what is there to be seen: pages, media, files of the pages,
- * and the description of the API. The API's methods and the doors for uploads have limits of their
- * own. What tells that the service lives or is ready, and the metrics, cost nothing, and must
- * answer a monitor that comes by the same proxy as all visitors.
+ * Limits how often one address requests pages, media, assets and the description of the API. The API's methods and the doors for uploads have limits of their own. Health checks and metrics cost nothing, and must answer a monitor that comes through the same proxy as all visitors.
  */
 public final class PageLimit extends HttpFilter {
   private static final long serialVersionUID = 1L;

@@ -5,11 +5,10 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * The buffers outside the heap that files are sent from. As making one costs more than sending a
- * small picture does, some are kept. For many threads.
+ * The buffers outside the heap that files are sent from. Some are kept for reuse, as making one costs more than sending a small picture. For many threads.
  */
 final class Pieces {
-  /** As many answers as are sent at the same time by readers who are not slow. */
+  /** As many as answers are sent at the same time to readers who are not slow. */
   private static final int MOST_KEPT = 64;
 
   private final BlockingQueue<ByteBuffer> kept = new ArrayBlockingQueue<>(MOST_KEPT);
@@ -33,7 +32,7 @@ final class Pieces {
     }
   }
 
-  /** Gives one back that nobody else has: no container is still to send it. */
+  /** Gives back a buffer that nobody else uses: no container has still to send it. */
   void giveBack(ByteBuffer piece) {
     if (piece.isDirect()) {
       kept.offer(piece);

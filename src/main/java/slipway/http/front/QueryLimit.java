@@ -23,7 +23,7 @@ public final class QueryLimit extends HttpFilter {
   private final transient List<Door> doors;
 
   /**
-   * Takes queries of that many characters at most, as they are encoded.
+   * Accepts queries of that many encoded characters at most.
    *
    * @param doors where a refusal is never sent under the status of a script
    */
@@ -45,7 +45,7 @@ public final class QueryLimit extends HttpFilter {
     }
   }
 
-  /** As the door says, as a method does, or with the page for errors. */
+  /** In the way of the door, of a method, or with the error page. */
   private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
     String path = Api.path(request);
     Optional<Door> at = doors.stream().filter(door -> door.isAt(path)).findFirst();

@@ -11,9 +11,7 @@ import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 
 /**
- * Everything but the API and the doors of uploads is there to be read. Other methods are refused
- * with those that are allowed (RFC 9110, 15.5.6), and so is TRACE everywhere, which would tell
- * headers to scripts.
+ * Everything except the API and the doors of uploads can only be read. Other methods are refused with a list of those allowed (RFC 9110, 15.5.6), and so is TRACE everywhere, as it would reveal headers to scripts.
  */
 public final class ReadOnly extends HttpFilter {
   private static final long serialVersionUID = 1L;
@@ -22,7 +20,7 @@ public final class ReadOnly extends HttpFilter {
   private final transient AllowedMethods allowed;
   private final transient RefusalPage page;
 
-  /** What people see of a request that is refused. */
+  /** Shows people that a request is refused. */
   @FunctionalInterface
   public interface RefusalPage {
     /** Answers with that HTTP status. */
@@ -30,7 +28,7 @@ public final class ReadOnly extends HttpFilter {
         throws IOException;
   }
 
-  /** Lets the methods through that are allowed; refuses others as that API does, or by a page. */
+  /** Lets the allowed methods through; refuses others as that API does, or by a page. */
   public ReadOnly(Api api, AllowedMethods allowed, RefusalPage page) {
     this.api = api;
     this.allowed = allowed;
@@ -53,7 +51,7 @@ public final class ReadOnly extends HttpFilter {
     }
   }
 
-  /** Jetty would show the page for errors to GET, HEAD and POST only. */
+  /** Jetty would show the error page to GET, HEAD and POST only. */
   private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
     if ((request.getServletPath() + "/").startsWith("/api/")) {
       api.refuse(

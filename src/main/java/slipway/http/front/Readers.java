@@ -25,13 +25,12 @@ import slipway.http.limit.RequestMemory;
 import slipway.net.FilePart;
 
 /**
- * The readers of answers, who may be slow. An answer ends with the current thread as long as few
- * do; long ones, and all beyond the few, are sent without a thread, in a bounded number.
+ * The readers of answers, who may be slow. A few answers at a time are ended by the current thread; long ones, and all others, are sent without a thread, in a bounded number.
  */
 public final class Readers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
 
-  /** Memory of a file that is sent: the current piece, and what containers copy of it. */
+  /** The memory for sending a file: the current piece, and the container's copies of it. */
   private static final long MEMORY = LatePieces.BYTES + 64 * 1024;
 
   private static final String RETRY_SECONDS = "5";
@@ -56,10 +55,9 @@ public final class Readers implements AutoCloseable {
    * Readers who share these slots.
    *
    * @param pace how slowly they may take what is sent, on average over its window
-   * @param address whom a request is counted for
+   * @param address the address that a request is counted for
    * @param isKnown whether a request shows a valid key, without a look at its body
-   * @param endsAnswers whether the container would end an answer with a thread that waits for the
-   *     reader, as Tomcat does, so that all answers are to be ended here
+   * @param endsAnswers whether the container would end an answer with a thread that waits for the reader, as Tomcat does, so that all answers must be ended here
    */
   public Readers(
       ReaderSlots slots,
@@ -80,7 +78,7 @@ public final class Readers implements AutoCloseable {
     return new ReaderTurn(request);
   }
 
-  /** Cuts what is still being sent. */
+  /** Cuts the answers that are still being sent. */
   @Override
   public void close() {
     for (LateAnswer answer : late) {
@@ -106,7 +104,7 @@ public final class Readers implements AutoCloseable {
       return watch;
     }
 
-    /** How buffers get to the container, where it takes any. */
+    /** Writes buffers to the container, if it accepts them. */
     BufferWriter buffers(ServletOutputStream out) {
       BufferWriter known = writer;
       if (known == null || !known.isFor(out)) {
@@ -125,7 +123,7 @@ public final class Readers implements AutoCloseable {
     }
 
     /**
-     * Whether an answer that the container ends by itself would have its thread wait beside many.
+     * Whether an answer that the container ends by itself would make one more thread wait among many.
      */
     boolean isPressed() {
       if (!endsAnswers) {
@@ -136,16 +134,15 @@ public final class Readers implements AutoCloseable {
       return thread.isEmpty();
     }
 
-    /** A slot to write with the current thread, if there is one; else none is held. */
+    /** A slot to write with the current thread, if one is free; otherwise none is held. */
     Slot threadIfFree() {
       return withThread().orElse(() -> {});
     }
 
     /**
-     * A slot to write with the current thread, for which it waits a little, unless many do: readers
-     * who are not slow give theirs back in no time.
+     * A slot to write with the current thread, for which it waits a little, unless many do: readers who are not slow give theirs back at once.
      *
-     * @throws SlowReaderException when none gets free
+     * @throws SlowReaderException when none becomes free
      */
     Slot awaitThread() throws SlowReaderException {
       Optional<Slot> slot = withThread();
@@ -178,9 +175,9 @@ public final class Readers implements AutoCloseable {
     }
 
     /**
-     * Sees to it that the answer gets to its reader: to be called when everything else was done.
+     * Sends the answer to its reader; to be called once everything else was done.
      *
-     * @param asked the request as it is now, in the page for errors, too
+     * @param asked the request as it is now, also within the error page
      * @param before done before it is sent with this thread
      */
     void end(HttpServletRequest asked, CountedResponse response, Runnable before)
@@ -192,11 +189,11 @@ public final class Readers implements AutoCloseable {
       if (response.isShort()) {
         Optional<Slot> thread = withThread();
         if (thread.isEmpty() && !needsThread(asked, response)) {
-          // A short one takes no more than its connection does, and what was done is answered.
+          // A short answer takes no more than its connection does, and an action that was done must be answered.
           place = place(response).orElse(() -> {});
         }
         if (place == null) {
-          // It is answered, whatever holds the slots.
+          // It is answered even if all slots are taken.
           try (Slot held = thread.orElse(() -> {})) {
             before.run();
             response.end(endsAnswers);
@@ -244,7 +241,7 @@ public final class Readers implements AutoCloseable {
       }
     }
 
-    /** Tomcat ends its page for errors when it is written, whatever was begun there. */
+    /** Tomcat ends its error page once it is written, whatever was begun there. */
     private static boolean needsThread(HttpServletRequest asked, CountedResponse response) {
       return response.hasWriter() || asked.getDispatcherType() == DispatcherType.ERROR;
     }
@@ -255,13 +252,13 @@ public final class Readers implements AutoCloseable {
         if (response.getOutputStream().late().mayBeRefused() && !response.isCommitted()) {
           refuse(response);
         } else {
-          // What was done must be answered.
+          // An action that was done must be answered.
           response.getOutputStream().close();
         }
         return;
       }
       if (!asked.isAsyncSupported()) {
-        // Tomcat's own servlets do not say that they support it; they have returned.
+        // Tomcat's own servlets do not declare that they support it; they have returned by now.
         asked.setAttribute("org.apache.catalina.ASYNC_SUPPORTED", true);
       }
       CountedOutput out = response.getOutputStream();

@@ -20,18 +20,16 @@ import slipway.http.limit.Proxies;
 import slipway.media.MediaAwayException;
 
 /**
- * The first filter: names the request, sets the headers of every answer, holds the body to its
- * pace, and tells the log how it went. What fails after it is answered without a word of its
- * inside, and never gets to the container's log, which would tell the address.
+ * The first filter: gives the request an id, sets the headers of every answer, enforces the pace of the body, and logs the outcome. Failures behind it are answered without internal details, and never reach the container's log, which would reveal the address.
  */
 public final class RequestFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(RequestFilter.class);
 
-  /** While something is away, each request finds it so. */
+  /** While something is unreachable, each request fails; this logs it once. */
   private static final Nuisance UNAVAILABLE = new Nuisance();
 
-  /** As much as Tomcat reads off by default. */
+  /** As much as Tomcat discards by default. */
   private static final long READ_OFF_BYTES = 2 << 20;
 
   private final transient Proxies proxies;
@@ -43,10 +41,10 @@ public final class RequestFilter extends HttpFilter {
   private final transient AccessLog log;
 
   /**
-   * A front behind these proxies, that tells {@code running} of what changes something.
+   * A front behind these proxies, which reports requests that change something to {@code running}.
    *
    * @param crossOrigin what pages of other origins may call
-   * @param secretPrefixes what a path begins with that has a secret after it
+   * @param secretPrefixes the prefixes of paths that continue with a secret
    */
   public RequestFilter(
       Proxies proxies,
@@ -70,7 +68,7 @@ public final class RequestFilter extends HttpFilter {
       throws IOException, ServletException {
     PacedRequest before = PacedRequest.before(request);
     if (before != null) {
-      // The error page of a request that was here before.
+      // The error page of a request that has passed this filter already.
       passError(before, request, response, chain);
       return;
     }
@@ -83,7 +81,7 @@ public final class RequestFilter extends HttpFilter {
       Passage passage = new Passage(id, paced, new CountedResponse(response, readers.turn(paced)));
       try {
         pass(paced, passage.response(), chain);
-        // Tomcat 11 gives no more of the body once it holds all of an answer whose length is known.
+        // Tomcat 11 delivers no more of the body once it holds a whole answer of known length.
         if (paced.isAsyncStarted() || (!paced.isWhole() && !passage.response().isShort())) {
           passage.response().pass();
         }
@@ -100,9 +98,7 @@ public final class RequestFilter extends HttpFilter {
   }
 
   /**
-   * Sees to it that nothing is left of a request's body: Tomcat would read on, at the sender's
-   * pace, for as long as that takes. It comes before the answer is complete, as containers give no
-   * body after that.
+   * Makes sure that nothing is left of a request's body: Tomcat would continue to read it, at the sender's pace, for as long as that takes. This comes before the answer is complete, as containers deliver no body after that.
    */
   private static void endBody(PacedRequest request, CountedResponse response) throws IOException {
     boolean isOut = request.broken() == null && response.isCommitted();
@@ -126,9 +122,7 @@ public final class RequestFilter extends HttpFilter {
   }
 
   /**
-   * Whether the container ends the connection because of a fault that it found, after its page for
-   * errors where that can still be shown. That nothing may be read any more, as the answer is out,
-   * is a fault of ours to it.
+   * Whether the container ends the connection because of a fault that it found, after its error page if that can still be shown. If the answer is already out, the container blames us for the unread rest.
    */
   private static boolean isLeftTo(BrokenBodyException.Fault fault, boolean isOut) {
     return fault.isContainers() && !(isOut && fault == BrokenBodyException.Fault.MALFORMED);
@@ -163,7 +157,7 @@ public final class RequestFilter extends HttpFilter {
     }
   }
 
-  /** The same once the page for errors is written. */
+  /** The same once the error page is written. */
   private static void endError(PacedRequest request, HttpServletResponse response)
       throws IOException {
     if (!request.isWhole() && !request.hasEnded()) {
@@ -188,15 +182,14 @@ public final class RequestFilter extends HttpFilter {
     } catch (IOException | ServletException | RuntimeException | Error e) {
       failure = e;
     }
-    // Of the servlets, only those of the container itself may be asynchronous.
+    // Only servlets of the container itself may be asynchronous.
     if (failure != null || !request.isAsyncStarted()) {
       settle(request, response, failure);
     }
   }
 
   /**
-   * Sees to it that the request ends with an answer that somebody decided on: a container would
-   * send 200 where nobody did.
+   * Makes sure that the request ends with an answer that was decided: otherwise a container would send 200.
    */
   private void settle(PacedRequest request, CountedResponse response, Throwable failure)
       throws IOException {
@@ -219,7 +212,7 @@ public final class RequestFilter extends HttpFilter {
       LOG.error("Nothing decided the answer to {}: 500 is sent", paths.of(request));
     }
     if (response.hasBegun()) {
-      // It must not end as if it were whole. Of their own exceptions containers log no address.
+      // It must not end as if it were whole. Containers log no address for their own exceptions.
       throw response.isBroken() && failure instanceof IOException gone
           ? gone
           : new IOException("The answer was cut short");
@@ -237,7 +230,7 @@ public final class RequestFilter extends HttpFilter {
     return failure instanceof UnavailableException || failure instanceof MediaAwayException;
   }
 
-  /** One request on its way, be it on this thread or on others. */
+  /** One request in progress, on this thread or on others. */
   private final class Passage extends AsyncEnd {
     private final long start = System.nanoTime();
     private final String id;
@@ -262,8 +255,7 @@ public final class RequestFilter extends HttpFilter {
 
     /**
      * Once the last request has left, a container that stops may close connections with answers in
-     * them; Tomcat tells an application of the stop only then. What was done is answered, whatever
-     * slow readers hold.
+     * them; Tomcat tells an application of the stop only then. An action that was done is answered, whatever slow readers hold.
      */
     private void sendBeforeTheEnd() {
       if (!response.hasError() && !response.hasEnded()) {
@@ -292,7 +284,7 @@ public final class RequestFilter extends HttpFilter {
       log();
     }
 
-    /** Tells the log, once: before the client can know, where that is possible. */
+    /** Logs it, once, and if possible before the client has the answer. */
     void log() {
       if (isLogged) {
         return;

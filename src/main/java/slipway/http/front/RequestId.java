@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import slipway.http.limit.Proxies;
 
-/** The name a request has in the log, in the answer, and with the proxies it came by. */
+/** The id of a request in the log, in the answer, and at the proxies that it came through. */
 final class RequestId {
   static final String HEADER = "X-Request-Id";
   static final String IN_LOGS = "request_id";
@@ -15,7 +15,7 @@ final class RequestId {
 
   private RequestId() {}
 
-  /** The one that a trusted proxy gave it, else a new one: 16 hex digits. */
+  /** The id from a trusted proxy, else a new one: 16 hex digits. */
   static String of(HttpServletRequest request, Proxies proxies) {
     String given = request.getHeader(HEADER);
     if (given != null && VALID.matcher(given).matches() && proxies.sent(request)) {

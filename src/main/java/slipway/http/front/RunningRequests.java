@@ -3,7 +3,7 @@ package slipway.http.front;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The requests that may change something and are not yet answered, which the end waits for. */
+/** The unanswered requests that may change something, for which the shutdown waits. */
 public final class RunningRequests implements AutoCloseable {
   private static final long LOOK_EVERY_MILLIS = 20;
 
@@ -33,7 +33,7 @@ public final class RunningRequests implements AutoCloseable {
     return count.get();
   }
 
-  /** Whether no new request is taken any more. */
+  /** Whether new requests are refused. */
   public boolean isClosing() {
     return closing;
   }

@@ -2,7 +2,7 @@ package slipway.http.front;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-/** What every answer tells the browser for the visitor's safety, unless a page says more. */
+/** The security headers of every answer, unless a page sets stricter ones. */
 final class SecurityHeaders {
   private SecurityHeaders() {}
 

@@ -19,19 +19,16 @@ import slipway.net.FilePart;
 
 /**
  * The files that Tomcat sends by itself ({@code sendfile}), with no copy of their bytes in this
- * process. It takes a file's name, and tells nobody of the end, so that a slot is held for as long
- * as the process is seen to have the file open. For many threads.
+ * process. It takes a file's name and does not report the end, so a slot is held for as long as the process has the file open. For many threads.
  */
 final class SentFiles {
   private static final Logger LOG = LoggerFactory.getLogger(SentFiles.class);
 
-  /** What is shorter is soon sent anyway. */
+  /** Shorter files are soon sent anyway. */
   static final long LEAST_BYTES = 256 * 1024;
 
   /**
-   * The pace that Tomcat holds readers to by its own time-out, about: within 20 s they have to take
-   * a third of the least buffer that the kernel has for them. A faster one is kept by {@link
-   * LateAnswer} only.
+   * The approximate pace that Tomcat enforces by its own time-out: within 20 s readers have to take a third of the kernel's smallest buffer. Only {@link LateAnswer} can enforce a faster one.
    */
   static final long MOST_PACE = 1024;
 
@@ -45,7 +42,7 @@ final class SentFiles {
 
   private static final long LOOK_AFTER_NANOS = 100_000_000;
 
-  /** A look takes no more than this part of the time, unless it takes long. */
+  /** The fraction of time that looking takes at most, unless one look takes long. */
   private static final int PART_OF_TIME = 10;
 
   private final Path open;
@@ -92,7 +89,7 @@ final class SentFiles {
         && isSeen(part.path());
   }
 
-  /** Has the container send it once the answer, which has no other body, is ended. */
+  /** Makes the container send it once the answer, which has no other body, is ended. */
   static void leave(HttpServletRequest request, FilePart part) {
     request.setAttribute(ATTRIBUTES + "filename", part.path().toString());
     request.setAttribute(ATTRIBUTES + "start", part.first());
@@ -119,12 +116,12 @@ final class SentFiles {
     sent.add(new Sent(file, slot, nanoTime.getAsLong()));
   }
 
-  /** Whether some were left to Tomcat so late that they may have been sent unseen. */
+  /** Whether some were handed to Tomcat so late that they may have been sent without being seen open. */
   synchronized boolean mayHaveEnded() {
     return !sent.isEmpty() && nanoTime.getAsLong() - sent.getLast().since() < 2 * OPENED_NANOS;
   }
 
-  /** Gives back the slots of those that were sent; looks for them no more often than is cheap. */
+  /** Gives back the slots of files that were sent; looks for them only as often as is cheap. */
   synchronized void look() {
     long start = nanoTime.getAsLong();
     if (sent.isEmpty() || start - nextLook < 0) {
@@ -142,7 +139,7 @@ final class SentFiles {
     nextLook = end + Math.min(pause, LOOK_AFTER_NANOS);
   }
 
-  /** Of several with one file, the ones that began last are held to be those still sent. */
+  /** If several answers send one file, the ones that began last are assumed to be still in progress. */
   private void release(Map<Path, Integer> opened, long now) {
     for (Iterator<Sent> each = sent.descendingIterator(); each.hasNext(); ) {
       Sent one = each.next();
@@ -180,7 +177,7 @@ final class SentFiles {
     }
   }
 
-  /** Whether what is open can be seen here at all, as on Linux: tried with a file that is. */
+  /** Whether open files can be seen on this system, as on Linux: tried with a file that is open. */
   private synchronized boolean isSeen(Path file) {
     if (!isTried) {
       try {

@@ -2,7 +2,7 @@ package slipway.http.front;
 
 import java.io.IOException;
 
-/** An answer is cut, as its reader takes it too slowly, or too many readers do. */
+/** An answer is cut because its reader, or too many readers, take answers too slowly. */
 final class SlowReaderException extends IOException {
   private static final long serialVersionUID = 1L;
 

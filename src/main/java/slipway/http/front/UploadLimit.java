@@ -19,9 +19,7 @@ import slipway.http.upload.Door;
 import slipway.language.Saying;
 
 /**
- * Precedes the methods that take files: of one address only so many uploads are taken in a minute
- * and at the same time, and of all no more than the server bears. One refused is read off within
- * bounds before it is answered, so that its sender gets to the answer.
+ * Precedes the methods that take files, and limits the uploads of one address, in a minute and at the same time, and of all to what the server can bear. A refused upload is read and discarded within bounds before it is answered, so that its sender reads the answer.
  */
 public final class UploadLimit extends HttpFilter {
   private static final long serialVersionUID = 1L;
@@ -35,8 +33,7 @@ public final class UploadLimit extends HttpFilter {
   private final long readOffMillis;
 
   /**
-   * Before these doors; hands out these slots; reads off that much of what is refused, for that
-   * long.
+   * Guards these doors with these slots, and discards at most that much of a refused upload, for at most that long.
    */
   public UploadLimit(
       Api api, List<Door> doors, UploadSlots slots, long readOffBytes, long readOffMillis) {
@@ -106,7 +103,7 @@ public final class UploadLimit extends HttpFilter {
 
   private void refuse(HttpServletRequest request, HttpServletResponse response, ApiException error)
       throws IOException {
-    // It holds a thread, however fast its body comes: as any other body that is waited for.
+    // It holds a thread, however fast its body comes, like any other body that is waited for.
     if (PacedRequest.mayBeWaitedFor(request)) {
       RequestBody body = new RequestBody(request.getInputStream());
       body.drain(readOffBytes, readOffMillis);

@@ -1,2 +1,2 @@
-/** What every request passes on its way in and every answer on its way out. */
+/** The filters that every request and every answer passes. */
 package slipway.http.front;

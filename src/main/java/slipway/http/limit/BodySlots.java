@@ -7,9 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import slipway.net.FairShare;
 
 /**
- * How many requests that are no uploads may wait at the same time for their bodies, each with a
- * thread of the container. Those whose key was checked have slots of their own, which nobody
- * without one can take; addresses share the others.
+ * How many requests other than uploads may wait at the same time for their bodies, each holding a thread of the container. Requests with a checked key have slots of their own, which nobody else can take; addresses share the others.
  */
 public final class BodySlots {
   private final AtomicInteger known = new AtomicInteger();
@@ -23,7 +21,7 @@ public final class BodySlots {
   }
 
   /**
-   * Slots for that many bodies.
+   * Slots for so many bodies.
    *
    * @param most of requests with a key, and as many of those without
    * @param mostOfAddress without a key, of one address; 0 for no limit but that it leaves as many

@@ -8,8 +8,7 @@ import java.util.Optional;
 import slipway.net.AddressRange;
 
 /**
- * The reverse proxies whose word is taken for who the client is, by {@code X-Forwarded-For}. What
- * anyone else says there counts for nothing.
+ * The reverse proxies that are trusted to name the client by {@code X-Forwarded-For}. From anyone else the header is ignored.
  */
 public final class Proxies {
   private final List<AddressRange> trusted;
@@ -54,8 +53,7 @@ public final class Proxies {
   }
 
   /**
-   * Whom limits are counted for: the client's address, or its network of 64 bits in IPv6, since one
-   * client has all of that.
+   * The address that limits count: the client's, or its /64 network in IPv6, as one client has all of that.
    */
   public String countedAs(HttpServletRequest request) {
     String client = client(request);

@@ -12,13 +12,13 @@ import java.util.function.LongSupplier;
  * I.371, annex A). A bucket holds one minute's worth and fills up evenly.
  */
 final class RateLimit {
-  /** As many keys are kept at most; beyond that, all are forgiven at once. */
+  /** At most this many keys are kept; beyond that, all are forgotten at once. */
   private static final int MOST_KEYS = 200_000;
 
   private static final int SWEEP_EVERY = 4_096;
   private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
-  /** By key, when its bucket will be full again. */
+  /** For each key, when its bucket will be full again. */
   private final ConcurrentMap<Object, Long> fullAt = new ConcurrentHashMap<>();
 
   private final AtomicLong taken = new AtomicLong();
@@ -37,7 +37,7 @@ final class RateLimit {
     this.nanos = nanos;
   }
 
-  /** Takes one of the key's: 0, or in how many nanoseconds there will be one to take. */
+  /** Takes one from a key's bucket: 0, or in how many nanoseconds there will be one. */
   long take(Object key) {
     if (interval == 0) {
       return 0;
@@ -61,12 +61,12 @@ final class RateLimit {
     return at == null ? 0 : Math.max(0, at + ownInterval() - nanos.getAsLong() - MINUTE);
   }
 
-  /** Each node gives its part of what a key may have, but one in a minute at least. */
+  /** Each node grants its share of a key's limit, but at least one a minute. */
   private long ownInterval() {
     return Math.min(MINUTE, interval * nodes.getAsInt());
   }
 
-  /** Forgets the full buckets, which are as good as new ones. */
+  /** Forgets full buckets, which are the same as new ones. */
   private void sweepAtTimes(long now) {
     if (taken.incrementAndGet() % SWEEP_EVERY == 0) {
       fullAt.values().removeIf(at -> at <= now);

@@ -9,10 +9,10 @@ import java.util.function.LongSupplier;
  * address with credentials that are not valid.
  */
 public final class RateLimits {
-  /** Of one address, of visitors without a credential. */
+  /** Writes for visitors, of one address without a credential. */
   private static final long WRITINGS_PER_MINUTE = 30;
 
-  /** Of one address, no matter who calls: each is a process. */
+  /** Frames, of one address, whoever calls: each takes a process. */
   private static final long FRAMES_PER_MINUTE = 120;
 
   private final IntSupplier nodes;
@@ -28,7 +28,7 @@ public final class RateLimits {
    * @param perCredential of one credential
    * @param perAddress of one address, without a credential
    * @param failuresPerAddress of one address, with a credential that is not valid
-   * @param nodes how many nodes there are now, at least one: each gives its part of every limit
+   * @param nodes how many nodes there are now, at least one: each grants its share of every limit
    */
   public RateLimits(
       long perCredential, long perAddress, long failuresPerAddress, IntSupplier nodes) {
@@ -90,7 +90,7 @@ public final class RateLimits {
     return Duration.ofNanos(frames.take(address));
   }
 
-  /** How long an address has to wait before one more failure of it is told what is wrong. */
+  /** How long an address has to wait before another of its failures is answered with the reason. */
   public Duration mayTry(String address) {
     return Duration.ofNanos(failures.wait(address));
   }

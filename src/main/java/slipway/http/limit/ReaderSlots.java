@@ -8,9 +8,7 @@ import slipway.http.limit.BodySlots.Slot;
 import slipway.net.FairShare;
 
 /**
- * How many answers may be on their way at the same time, as readers may take them slowly. A few are
- * written by threads of the container, which is fastest; all others wait for their readers without
- * a thread, in a number that addresses share. A fifth of it is kept for requests that show a key.
+ * How many answers may be on their way at the same time, as readers may take them slowly. A few are written by threads of the container, which is fastest; all others wait for their readers without a thread, in a bounded number that addresses share. A fifth of it is reserved for requests with a key.
  */
 public final class ReaderSlots {
   /** Threads of the container that may be held by readers. */
@@ -41,7 +39,7 @@ public final class ReaderSlots {
   }
 
   /**
-   * Looks for slots that can be given back before all are said to be held.
+   * Sets what looks for slots that can be given back, before all count as taken.
    *
    * @param next called by many threads
    */
@@ -104,7 +102,7 @@ public final class ReaderSlots {
     known--;
   }
 
-  /** What those with keys have beyond the kept part is not free for others. */
+  /** Slots that callers with keys hold beyond the reserved part are not free for others. */
   private long mostStrangers() {
     return (long) most - Math.max(most / KEPT_PART, known());
   }

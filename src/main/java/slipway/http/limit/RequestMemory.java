@@ -11,16 +11,16 @@ import slipway.net.FairShare;
  * than it leaves free for others. Small requests are always read.
  */
 public final class RequestMemory {
-  /** What any request has without being counted: some thirty short parameters. */
+  /** What any request may use without being counted: some thirty short parameters. */
   public static final long FREE_BYTES = 16 * 1024;
 
-  /** A byte of a body is held as a text of up to two, in a buffer, and encoded to be signed. */
+  /** The cost of a byte of a body: it is held as text of up to two bytes, in a buffer, and encoded to check a signature. */
   private static final long BYTES_PER_BYTE = 6;
 
-  /** A parameter's objects, and those of a reply that repeats it. */
+  /** The cost of a parameter's objects, and of those of a reply that repeats it. */
   private static final long BYTES_PER_PARAMETER = 512;
 
-  /** So much of it, the part of one in this, is kept for callers that show a key. */
+  /** The fraction, one in this number, that is reserved for callers with a key. */
   private static final int KEPT_PART = 4;
 
   private static final String ATTRIBUTE = RequestMemory.class.getName();
@@ -40,10 +40,10 @@ public final class RequestMemory {
   }
 
   /**
-   * What a request takes of the memory: nothing yet.
+   * A lease for a request, which has taken nothing yet.
    *
    * @param address whom it is counted for
-   * @param isKnown whether it shows a valid key, asked when it takes more than is free for all
+   * @param isKnown whether it shows a valid key, checked when it takes more than is free for all
    */
   public Lease lease(String address, BooleanSupplier isKnown) {
     return new Lease(this, address, isKnown);
@@ -61,12 +61,12 @@ public final class RequestMemory {
     return known + strangers.used();
   }
 
-  /** What callers with a key hold beyond the part kept for them is not free for others. */
+  /** What callers with a key hold beyond the part reserved for them is not free for others. */
   private long mostOfStrangers() {
     return most - Math.max(most / KEPT_PART, known);
   }
 
-  /** Whose it is may take a look at the database: not under the lock that all requests need. */
+  /** Checking the key may read the database, which must not happen under the lock that all requests need. */
   private void take(Lease lease, long bytes) {
     if (!(lease.isKnown() ? takeKnown(bytes) : takeStrange(lease.address, bytes))) {
       throw new MemoryFullException();
@@ -114,7 +114,7 @@ public final class RequestMemory {
       this.key = key;
     }
 
-    /** As it was at the first question: a key may be revoked meanwhile. */
+    /** The result of the first check, as a key may be revoked meanwhile. */
     private boolean isKnown() {
       if (known == null) {
         known = key.getAsBoolean();
@@ -122,13 +122,13 @@ public final class RequestMemory {
       return known;
     }
 
-    /** Makes it that of the request, for {@link #of}. */
+    /** Attaches it to the request, for {@link #of}. */
     public void attachTo(HttpServletRequest request) {
       request.setAttribute(ATTRIBUTE, this);
     }
 
     /**
-     * Takes what bytes of a body come to.
+     * Takes the memory for bytes of a body.
      *
      * @throws MemoryFullException when there is no room for them
      */
@@ -146,7 +146,7 @@ public final class RequestMemory {
     }
 
     /**
-     * Takes bytes; after the end of the request there is nothing to take.
+     * Takes bytes; does nothing after the end of the request.
      *
      * @throws MemoryFullException when there is no room for them
      */
@@ -162,7 +162,7 @@ public final class RequestMemory {
       taken += bytes;
     }
 
-    /** Has it given back by one more {@link #close}: the answer is sent later. */
+    /** Defers giving it back to one more {@link #close}, as the answer is sent later. */
     public void hold() {
       holders++;
     }

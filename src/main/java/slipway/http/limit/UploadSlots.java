@@ -10,19 +10,17 @@ import slipway.net.FairShare;
  * How many uploads may run at the same time: in all, and of one address, which gets no more than it
  * leaves free for others. A fifth is kept for requests that show a key.
  *
- * <p>Of bodies in chunks only the container sees the bytes between its own, such as an extension
- * that does not end: nobody can pace them. So those of strangers get a half of what strangers have.
+ * <p>In chunked bodies only the container sees the bytes of the framing, such as an endless chunk extension, so that they cannot be paced. Therefore chunked bodies without a key get only half of the slots for callers without one.
  */
 public final class UploadSlots {
-  /** Where each request has a virtual thread; the heap may bear less. */
+  /** With a virtual thread for each request; the heap may bear fewer. */
   private static final int ON_VIRTUAL_THREADS = 10_000;
 
   /** Of the 200 threads that Tomcat and Jetty have, some stay free for everybody else. */
   private static final int ON_POOLED_THREADS = 140;
 
   /**
-   * A form that has brought some of its file holds about 190 KB, and 64 KB more where its type is
-   * not known yet: stack, buffers of the container, and its own. So uploads get two fifths at most.
+   * A form in the middle of its file holds about 190 KB, and 64 KB more while its type is unknown: the stack, the container's buffers and its own. So uploads get two fifths of the heap at most.
    */
   static final int HEAP_BYTES_PER_UPLOAD = 640 << 10;
 
@@ -103,7 +101,7 @@ public final class UploadSlots {
     known.decrementAndGet();
   }
 
-  /** Gives back a slot, taken with the same words. */
+  /** Gives back a slot that was taken with the same arguments. */
   public void leave(String address, boolean isInChunks) {
     if (isInChunks) {
       chunked.release(address, 1);
@@ -116,7 +114,7 @@ public final class UploadSlots {
     return (int) strangers.used() + known.get();
   }
 
-  /** What those with keys have beyond the kept part is not free for others. */
+  /** Slots that callers with keys hold beyond the reserved part are not free for others. */
   private long mostStrangers() {
     int kept = most() / KEPT_PART;
     return (long) most() - Math.max(kept, known.get());

@@ -1,2 +1,2 @@
-/** How much any one caller may ask of the service at a time. */
+/** Limits on how much one caller may use of the service. */
 package slipway.http.limit;

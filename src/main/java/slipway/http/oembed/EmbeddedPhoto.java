@@ -10,7 +10,7 @@ import slipway.photo.RenditionSize.Dimensions;
 import slipway.photo.RenditionState;
 import slipway.photo.WebVideo;
 
-/** What is said of a photo that another site shows (oembed.com, 2.3.4). */
+/** The oEmbed description of a photo that another site shows (oembed.com, 2.3.4). */
 final class EmbeddedPhoto {
   private static final OembedBounds THUMBNAIL = new OembedBounds(600, 600);
 
@@ -21,7 +21,7 @@ final class EmbeddedPhoto {
     this.site = site;
   }
 
-  /** A link alone, where nothing can be shown: not yet, or not within these bounds. */
+  /** Only a link, if nothing can be shown yet, or within these bounds. */
   JsonObject of(ListedPhoto listed, OembedBounds bounds, String origin) {
     JsonObject json = new JsonObject();
     json.addProperty("version", "1.0");

@@ -14,7 +14,7 @@ import slipway.photo.RenditionSize.Dimensions;
  * @param height pixels at most
  */
 record OembedBounds(int width, int height) {
-  /** The largest of the renditions within these bounds that are cut nowhere; empty for none. */
+  /** The largest uncropped rendition within these bounds; empty for none. */
   Optional<RenditionSize> largest(ListedPhoto listed) {
     return Stream.of(RenditionSize.values())
         .filter(size -> !size.isSquare())
@@ -28,7 +28,7 @@ record OembedBounds(int width, int height) {
     return known == null ? size.of(listed.photo().width(), listed.photo().height()) : known;
   }
 
-  /** That size, made smaller to fit where it has to be, in its own proportions. */
+  /** That size, reduced to fit if necessary, with its proportions kept. */
   Dimensions fit(int ownWidth, int ownHeight) {
     double scale = Math.min(1, Math.min((double) width / ownWidth, (double) height / ownHeight));
     return new Dimensions(

@@ -87,7 +87,7 @@ final class Json {
     return array;
   }
 
-  /** Our own text, in which single quotes will do. */
+  /** Parses JSON of our own, in which single quotes are allowed. */
   static JsonObject parse(String text) {
     return JsonParser.parseString(text).getAsJsonObject();
   }

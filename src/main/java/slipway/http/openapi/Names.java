@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Names that generators can make names of every language of. */
+/** Names from which generators can make names in every language. */
 final class Names {
   private Names() {}
 

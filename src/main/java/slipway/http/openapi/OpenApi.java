@@ -30,7 +30,7 @@ public final class OpenApi extends HttpServlet {
 
   private final transient Api api;
 
-  /** What stands in the document for the address that it was requested at. */
+  /** The placeholder in the document for the address that it was requested at. */
   private static final String ADDRESS = "@address@";
 
   private final transient JsonObject document = Description.document();
@@ -90,7 +90,7 @@ public final class OpenApi extends HttpServlet {
     byte[] address = GSON.toJson(api.address(request)).getBytes(StandardCharsets.UTF_8);
     response.setContentType("application/json; charset=utf-8");
     response.setHeader("X-Content-Type-Options", "nosniff");
-    // It names the address that it was requested at, which may be a visitor's own invention.
+    // It contains the address that it was requested at, which a visitor may have made up.
     response.setHeader("Cache-Control", "no-store");
     // The document is public, and browsers' tools read it from other sites.
     response.setHeader("Access-Control-Allow-Origin", "*");

@@ -15,7 +15,7 @@ import slipway.http.Parameter;
  * Makes the OpenAPI operations of one API method from its {@link Description} and its parameters.
  */
 final class Operations {
-  /** Tools read JSON: in the document it is the one form, and always asked for. */
+  /** Tools read JSON: in the document it is the only format, and always requested. */
   private static final String FORMAT = "format";
 
   private static final String URL_ENCODED = "application/x-www-form-urlencoded";
@@ -88,7 +88,7 @@ final class Operations {
     return (more + " " + level + " " + refused()).strip().replaceAll(" +", " ");
   }
 
-  /** In words too, as tools show no extensions. */
+  /** Also in the description, as tools show no extensions. */
   private String refused() {
     List<String> each =
         DescribedParameters.refused(parameters).entrySet().stream()
@@ -99,7 +99,7 @@ final class Operations {
         : "Parameters of the platform that are refused: " + String.join(", ", each) + ".";
   }
 
-  /** A key, or none where a caller without one is let in. Generators know no OAuth 1. */
+  /** A key, or none where callers without one are allowed. Generators do not support OAuth 1. */
   private JsonArray security() {
     JsonArray ways = new JsonArray();
     if (required == null) {
@@ -188,7 +188,7 @@ final class Operations {
     return Json.object("content", content(schema));
   }
 
-  /** The usual type first: of several, tools take that one. */
+  /** The usual type first, as tools take the first one. */
   private JsonObject content(JsonObject schema) {
     JsonObject content = new JsonObject();
     if (takesUrlEncoded && !takesFiles()) {

@@ -8,8 +8,7 @@ import java.util.TreeSet;
 
 /**
  * The schemas of replies, in the document's components: what every reply has, and the payload of
- * each method. They are whole, as generators make a poor job of one that is put together, and open,
- * as replies may get more fields.
+ * each method. They are written out, as generators handle composed schemas poorly, and open, as replies may get more fields.
  */
 final class ReplySchemas {
   static final String PLACE = "#/components/schemas/";
@@ -21,7 +20,7 @@ final class ReplySchemas {
 
   private final JsonObject schemas;
 
-  /** Adds to the document's schemas, of which {@code Reply} is there. */
+  /** Adds to the document's schemas, which must contain {@code Reply}. */
   ReplySchemas(JsonObject schemas) {
     this.schemas = schemas;
   }

@@ -78,7 +78,7 @@ final class Responses {
       Json.texts(more)
           .forEach(code -> add(byStatus, ErrorCode.valueOf(code.toUpperCase(Locale.ROOT))));
     }
-    // A body that comes too slowly, one that is compressed, and one more than are waited for.
+    // The errors for a body that is too slow or compressed, or exceeds the number of bodies that are waited for.
     add(byStatus, 408, ErrorCode.INVALID_INPUT);
     add(byStatus, 415, ErrorCode.INVALID_INPUT);
     add(byStatus, 503, ErrorCode.SERVER_ERROR);

@@ -22,8 +22,7 @@ import slipway.health.Nuisance;
  * {@code /health/ready}: 200 when the service can take uploads, else 503. The JSON body names each
  * thing it needs with {@code ok} or {@code failed}, whether media and database have been compared,
  * how many files are set aside or missing, and whether pictures can be decoded; the log has the
- * reason. It is found out once a second at most, so that it costs next to nothing however often it
- * is asked.
+ * reason. The checks run at most once a second, so that requests cost next to nothing however frequent they are.
  */
 public final class Ready extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -43,7 +42,7 @@ public final class Ready extends HttpServlet {
    * Ready when each need says so.
    *
    * @param needs checked again, once a second at most
-   * @param facts what is told besides, by name; it makes nothing less ready
+   * @param facts further facts by name, which do not affect readiness
    */
   public Ready(
       Supplier<Map<String, Callable<Boolean>>> needs, Map<String, Supplier<Object>> facts) {
@@ -66,7 +65,7 @@ public final class Ready extends HttpServlet {
     TextAnswer.send(response, answer.status(), "application/json", answer.body());
   }
 
-  /** Who asks while it is found out waits for that. */
+  /** Callers wait for checks that are in progress. */
   private Answer latest() {
     lock.lock();
     try {

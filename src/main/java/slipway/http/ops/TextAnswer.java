@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** A short answer that is true only now. */
+/** A short answer that must not be cached. */
 final class TextAnswer {
   private TextAnswer() {}
 

@@ -1,2 +1,2 @@
-/** What those who run the service ask it: whether it is well, and how much it does. */
+/** Health and metrics for those who run the service. */
 package slipway.http.ops;

@@ -9,7 +9,7 @@ final class Decimals {
 
   private Decimals() {}
 
-  /** With four decimal digits at most, and none that says nothing. */
+  /** With four decimal digits at most, and no trailing zeros. */
   static String of(double number) {
     BigDecimal rounded = BigDecimal.valueOf(number).setScale(DIGITS, RoundingMode.HALF_EVEN);
     return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();

@@ -35,8 +35,7 @@ import slipway.token.TokenPurpose;
 import slipway.token.TokenRegistry;
 
 /**
- * {@code photo/frame}: a picture of a video at a time, or of a photo, for whoever knows its token;
- * with an upload token also while the video is on its way.
+ * {@code photo/frame}: a picture of a video at a time, or of a photo, for anyone who knows its token; with an upload token also while the video is being uploaded.
  */
 public final class GetFrame extends ApiServlet {
   private static final long serialVersionUID = 1L;
@@ -80,7 +79,7 @@ public final class GetFrame extends ApiServlet {
   private final transient UnfinishedFiles uploads;
   private final transient PictureStates states;
 
-  /** The files that are on their way. */
+  /** The files that are being uploaded. */
   @FunctionalInterface
   public interface UnfinishedFiles {
     /**
@@ -208,7 +207,7 @@ public final class GetFrame extends ApiServlet {
     }
   }
 
-  /** A frame is of the file, whatever picture stands for it. */
+  /** A frame is taken from the file, whatever picture represents the video. */
   private static EntityTag tag(Photo photo, Frame frame) {
     return new EntityTag(
         "%s-%d-%dx%d"
@@ -235,7 +234,7 @@ public final class GetFrame extends ApiServlet {
         "The part of the file with this frame has not arrived yet.", RETRY_SECONDS);
   }
 
-  /** The smallest rendition of a photo that fills what is asked for; else the largest. */
+  /** The smallest rendition of a photo that is at least as large as requested, else the largest. */
   private Picture rendition(Photo photo, Frame frame, ApiCall call)
       throws ApiException, IOException {
     RenditionSize size =

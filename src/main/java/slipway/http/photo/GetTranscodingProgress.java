@@ -22,8 +22,7 @@ import slipway.photo.WebVideo;
 import slipway.rendition.WebVideos;
 
 /**
- * {@code photo/get-transcoding-progress}: how far the renditions of a photo, and the copy of a
- * video that every browser plays, are, from 0 to 1. For level {@code read}, and for anyone who
+ * {@code photo/get-transcoding-progress}: the progress, from 0 to 1, of the renditions of a photo, and of the copy of a video that every browser plays. For level {@code read}, and for anyone who
  * knows the photo's token.
  */
 public final class GetTranscodingProgress extends ApiServlet {
@@ -82,7 +81,7 @@ public final class GetTranscodingProgress extends ApiServlet {
     return Reply.of("", "progress", fields);
   }
 
-  /** At most two decimal digits; done is said once it is. */
+  /** At most two decimal digits, and 1 only once it is done. */
   private static String said(double progress, boolean percent) {
     int hundredths = (int) Math.floor(progress * 100);
     if (percent) {

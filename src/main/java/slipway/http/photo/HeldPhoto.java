@@ -7,27 +7,27 @@ import slipway.photo.Photo;
 import slipway.photo.PhotoScan;
 import slipway.photo.ScanState;
 
-/** What callers are told about a photo that a virus scanner keeps back. */
+/** The answers about a photo that a virus scanner holds back. */
 public final class HeldPhoto {
   private static final int RETRY_SECONDS = 10;
 
   private HeldPhoto() {}
 
-  /** Fails where nobody may look into the file of a photo. */
+  /** Fails if the file of a photo must not be read. */
   public static void check(Photo photo) throws ApiException {
     if (photo.isHeld()) {
       throw because(photo);
     }
   }
 
-  /** What is answered in place of the file of a photo that is held, or of a picture of it. */
+  /** The answer in place of the file, or a picture, of a held photo. */
   static ApiException because(Photo photo) {
     return photo.scan().state() == ScanState.INFECTED
         ? new ApiException(ErrorCode.PERMISSION_DENIED, photo.scan().reason())
         : ApiException.tryLater(photo.scan().words(), RETRY_SECONDS);
   }
 
-  /** Fails where a photo is never published with the file that it has. */
+  /** Fails if a photo can never be published with its present file. */
   static void checkPublishing(Photo photo) throws ApiException {
     if (photo.scan().state() == ScanState.INFECTED) {
       throw new ApiException(
@@ -36,7 +36,7 @@ public final class HeldPhoto {
     }
   }
 
-  /** Adds what a list says of a photo's scan: nothing where its file is not scanned. */
+  /** Adds the fields of a list about a photo's scan: none if its file is not scanned. */
   public static void describe(Photo photo, Map<String, String> fields) {
     PhotoScan scan = photo.scan();
     if (scan.state() != ScanState.NONE) {

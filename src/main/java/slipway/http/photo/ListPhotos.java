@@ -26,8 +26,7 @@ import slipway.photo.Photos;
 import slipway.photo.user.Users;
 
 /**
- * {@code photo/list}: the photos that pass the filters. Who knows a photo's token sees it,
- * published or not, on a closed site too; who knows an album's token sees what is published in it.
+ * {@code photo/list}: the photos that pass the filters. Anyone who knows a photo's token sees it, published or not, even on a closed site; anyone who knows an album's token sees what is published in it.
  */
 public final class ListPhotos extends ApiServlet {
   private static final long serialVersionUID = 1L;
@@ -77,7 +76,7 @@ public final class ListPhotos extends ApiServlet {
     Parameters given = call.parameters();
     PermissionLevel level = call.caller().level();
     if (!PhotoFilters.TOKEN.isGiven(given)) {
-      // Before anything tells whether there is such a photo or album.
+      // Checked before anything reveals whether there is such a photo or album.
       checkMaySee(level, given);
     }
     boolean knowsPhoto = knowsPhoto(given);
@@ -100,7 +99,7 @@ public final class ListPhotos extends ApiServlet {
     boolean ascending = ORDER.of(given);
     Paging paging = Paging.of(given);
     long total = lists.count(filter);
-    // To find that there is nothing can take a look at every photo: not twice.
+    // Finding nothing may take a look at every photo, so it is not done twice.
     List<ListedPhoto> page =
         total <= paging.offset()
             ? List.of()
@@ -118,7 +117,7 @@ public final class ListPhotos extends ApiServlet {
     return isOne ? reply.withOne("photo") : reply;
   }
 
-  /** Whatever other filters leave of it. */
+  /** Whatever the other filters leave. */
   private void checkPublic(long photoId) throws ApiException {
     if (!visible.isPublic(PhotoParameter.find(photos, photoId))) {
       throw new ApiException(
@@ -127,7 +126,7 @@ public final class ListPhotos extends ApiServlet {
     }
   }
 
-  /** Whether the caller gives the token of the photo that is requested. */
+  /** Whether the caller gives the token of the requested photo. */
   private boolean knowsPhoto(Parameters parameters) throws ApiException {
     Optional<String> token = PhotoFilters.TOKEN.find(parameters);
     Optional<Long> id = PhotoFilters.PHOTO.find(parameters);
@@ -142,7 +141,7 @@ public final class ListPhotos extends ApiServlet {
     return token.isPresent();
   }
 
-  /** Whether the caller gives, of no photo but of the album that is requested, the token. */
+  /** Whether the caller requests an album, and no photo, with its token. */
   private boolean knowsAlbum(Parameters parameters) throws ApiException {
     Optional<String> token = PhotoFilters.TOKEN.find(parameters);
     if (token.isEmpty()) {

@@ -7,7 +7,7 @@ import slipway.disk.DiskNews;
 import slipway.disk.FullDisk;
 import slipway.http.ApiException;
 
-/** What is answered where a picture cannot be made or read now, by no fault of its file. */
+/** The answer if a picture cannot be made or read now for a reason other than its file. */
 public final class NoPictureNow {
   private static final Logger LOG = LoggerFactory.getLogger(NoPictureNow.class);
   private static final int RETRY_SECONDS = 30;

@@ -87,7 +87,7 @@ final class PhotoFilters {
   private static final Parameter<String> SOURCE =
       Parameter.text("source", MAX_SOURCE).words("Without effect: for statistics of the platform.");
 
-  /** What the platform's method filters by, and there is nothing of here. */
+  /** The filters of the platform's method that do not exist here. */
   private static final List<Parameter<?>> REFUSED =
       List.of(
           Parameter.refused("tag", "use tags, which accepts several"),
@@ -116,7 +116,7 @@ final class PhotoFilters {
         REFUSED);
   }
 
-  /** The other photo that those asked for are like; empty for none. */
+  /** The photo to which the requested ones are similar; empty for none. */
   static Optional<Long> related(Parameters parameters) throws ApiException {
     return RELATED.find(parameters);
   }
@@ -170,7 +170,7 @@ final class PhotoFilters {
         isNone);
   }
 
-  /** What changes no list must be valid all the same. */
+  /** A parameter that does not affect the list must be valid all the same. */
   private static void checkAsides(Parameters parameters) throws ApiException {
     PROMOTED_FIRST.find(parameters);
     SOURCE.find(parameters);
@@ -184,7 +184,7 @@ final class PhotoFilters {
     return Stream.of(one, other).flatMap(Optional::stream).min(Instant::compareTo).orElse(null);
   }
 
-  /** The time from one moment to another, which is not in it. */
+  /** The period from one moment up to, and excluding, another. */
   private record Days(Instant from, Instant until) {
     static Optional<Days> of(Parameters parameters) throws ApiException {
       int year = YEAR.find(parameters).orElse(0);

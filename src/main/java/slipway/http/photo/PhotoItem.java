@@ -30,7 +30,7 @@ final class PhotoItem {
   }
 
   /**
-   * As its caller is shown it.
+   * An item as its caller may see it.
    *
    * @param albumIds the albums that the caller may know of
    */
@@ -107,7 +107,7 @@ final class PhotoItem {
     put("photo_rating", popularity.ratings() == 0 ? "" : popularity.rating());
   }
 
-  /** There are no texts without a file. */
+  /** Every photo has a file, so none is text only. */
   private void kind(ListedPhoto listed) {
     Photo photo = listed.photo();
     boolean isWaiting =
@@ -143,7 +143,7 @@ final class PhotoItem {
     put(size.id() + "_download", address(photo, size.id()));
   }
 
-  /** What browsers play, under the names of videos that players look for. */
+  /** The file that browsers play, under the names that players look for. */
   private void videos(Photo photo, WebVideo copy) {
     if (copy.isMade()) {
       for (String name : PlayableVideo.names(copy)) {

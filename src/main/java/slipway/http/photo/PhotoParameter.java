@@ -9,7 +9,7 @@ import slipway.photo.Photos;
 
 /** The parameter photo_id of the methods on one photo. */
 public final class PhotoParameter {
-  /** It itself, which must be given. */
+  /** The parameter, which is required. */
   public static final Parameter<Long> ID =
       Parameter.id("photo_id").required("the number of a photo").words("The photo.");
 

@@ -7,19 +7,19 @@ import slipway.http.ErrorCode;
 import slipway.media.pictures.NoPreviewException;
 import slipway.media.pictures.NoPreviewException.Obstacle;
 
-/** Pictures that are made while their caller waits, and what is answered where there is none. */
+/** Pictures that are made while their caller waits, and the answers if there is none. */
 public final class PictureMaking {
   private PictureMaking() {}
 
-  /** What makes one. */
+  /** Makes a picture. */
   @FunctionalInterface
   public interface Maker<T> {
-    /** Makes it, or tells why not. */
+    /** Makes it, or fails with the reason. */
     T make() throws ApiException, IOException, NoPreviewException, InterruptedException;
   }
 
   /**
-   * Fails where no pictures are made at all.
+   * Fails if no pictures are made at all.
    *
    * @param areMade whether they are
    */
@@ -31,14 +31,14 @@ public final class PictureMaking {
     }
   }
 
-  /** What the maker makes, for which there was room on the disk. */
+  /** The picture from the maker, and notes that there was space on the disk. */
   public static <T> T made(Maker<T> maker) throws ApiException {
     T made = shown(maker);
     DiskNews.OF_PICTURES.roomy();
     return made;
   }
 
-  /** What the maker makes, or has. */
+  /** The picture that the maker makes, or has already. */
   static <T> T shown(Maker<T> maker) throws ApiException {
     try {
       return maker.make();

@@ -8,16 +8,16 @@ import slipway.photo.RenditionQueue;
 import slipway.photo.RenditionState;
 
 /**
- * Why a photo has no picture: it is yet to be made, or there will be none.
+ * Why a photo has no picture: it has yet to be made, or there will be none.
  *
- * @param queue of the renditions
+ * @param queue the queue of the renditions
  * @param areMade whether renditions are made here at all
- * @param areScanned whether a virus scanner has to let files go first
+ * @param areScanned whether a virus scanner has to release files first
  */
 public record PictureStates(RenditionQueue queue, boolean areMade, boolean areScanned) {
   private static final int RETRY_SECONDS = 5;
 
-  /** What is answered in place of a picture that is not there. */
+  /** The answer in place of a missing picture. */
   ApiException noPicture(Photo photo) {
     if (photo.isHeld()) {
       return HeldPhoto.because(photo);

@@ -13,7 +13,7 @@ import slipway.http.Reply;
 import slipway.photo.rating.Rater;
 import slipway.photo.rating.Ratings;
 
-/** {@code photo/rate}: says what a visitor thinks of a photo, in place of what it said before. */
+/** {@code photo/rate}: records a visitor's rating of a photo, replacing an earlier one. */
 public final class RatePhoto extends ApiServlet {
   private static final long serialVersionUID = 1L;
   private static final String VALID = "a number from 0 to 1, such as 0.75";

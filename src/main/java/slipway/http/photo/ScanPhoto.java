@@ -14,8 +14,7 @@ import slipway.photo.Photos;
 import slipway.scan.Verdicts;
 
 /**
- * {@code photo/scan}: has the virus scanner look at a photo's file again, or lets the photo go
- * whatever it says.
+ * {@code photo/scan}: makes the virus scanner check a photo's file again, or releases the photo regardless of its verdict.
  */
 public final class ScanPhoto extends ApiServlet {
   private static final long serialVersionUID = 1L;

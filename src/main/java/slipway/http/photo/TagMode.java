@@ -2,7 +2,7 @@ package slipway.http.photo;
 
 import java.util.Locale;
 
-/** Whether photos must have all of the tags asked for, or any. */
+/** Whether photos must have all of the requested tags, or any. */
 enum TagMode {
   AND,
   ALL,

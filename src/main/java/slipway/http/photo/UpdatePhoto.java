@@ -28,7 +28,7 @@ public final class UpdatePhoto extends ApiServlet {
 
   private static final Parameter<Boolean> PUBLISHED =
       Parameter.flag("published_p")
-          // The platform's .NET library calls it by the name that uploads have for it.
+          // The platform's .NET library uses the name that uploads have for it.
           .alias("publish")
           .words(
               "Whether the public sees it; a photo that waits for a virus scanner is published once"
@@ -90,7 +90,7 @@ public final class UpdatePhoto extends ApiServlet {
         PUBLISHED.find(parameters).orElse(null));
   }
 
-  /** The albums that are to be changed to; null where they stay. */
+  /** The new albums; null to leave them as they are. */
   public static List<Long> albumIds(Parameters parameters, Albums albums) throws ApiException {
     return AlbumParameter.IDS.isGiven(parameters) ? albums(parameters, albums) : null;
   }

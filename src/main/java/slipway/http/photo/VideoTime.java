@@ -18,7 +18,7 @@ public final class VideoTime {
 
   private VideoTime() {}
 
-  /** A parameter of another name that gives one. */
+  /** A parameter of another name for such a moment. */
   public static Parameter<Long> millis(String name) {
     return Parameter.text(name, 20, TIME, VALID).as((each, text) -> millis(each, text));
   }
@@ -37,7 +37,7 @@ public final class VideoTime {
     }
   }
 
-  /** What is wrong where the video has no picture at that time. */
+  /** The error if the video has no picture at that time. */
   public static ApiException nothingThere() {
     return ApiException.invalid(MILLIS.name(), "within the video");
   }

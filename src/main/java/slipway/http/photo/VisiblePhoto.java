@@ -11,13 +11,12 @@ import slipway.photo.Photo;
 import slipway.photo.Photos;
 
 /**
- * Photos that are named to ask for something else. What is told about one that the public does not
- * see is for callers of level {@code read}.
+ * Looks up photos that a call is about. Only callers of level {@code read} learn about one that the public does not see.
  *
- * @param clock tells whether its publication has come
+ * @param clock tells whether its time of publication has come
  */
 public record VisiblePhoto(Photos photos, Clock clock) {
-  /** What lets anybody ask about a photo. */
+  /** The token that lets anybody ask about a photo. */
   public static final Parameter<String> TOKEN =
       Parameter.text("token")
           .words(
@@ -50,7 +49,7 @@ public record VisiblePhoto(Photos photos, Clock clock) {
   }
 
   /**
-   * Checks that there is a photo of that number, which the caller may know of.
+   * Checks that there is a photo of that number, and that the caller may know of it.
    *
    * @throws ApiException when there is none, or the caller may not
    */
@@ -58,7 +57,7 @@ public record VisiblePhoto(Photos photos, Clock clock) {
     find(photoId, caller, "this requires a key of level read.");
   }
 
-  /** Whether the public sees it: it is published, and the time for that has come. */
+  /** Whether the public sees it: it is published, and its time of publication has come. */
   public boolean isPublic(Photo photo) {
     return photo.published() && !photo.publishedAt().isAfter(clock.instant());
   }

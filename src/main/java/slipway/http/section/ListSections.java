@@ -50,7 +50,7 @@ public final class ListSections extends ApiServlet {
   protected Reply answer(ApiCall call) throws ApiException {
     Photo photo = visible.of(call);
     String path = call.site().path();
-    // The page by the number alone is shut on a closed site, and of what is not published.
+    // The page without a token is not shown on a closed site, or for an unpublished photo.
     String token = api.isPublicSite() && visible.isPublic(photo) ? "" : "/" + photo.token();
     String page = path + "/photo/" + photo.photoId() + token;
     List<Reply.Item> items =
@@ -71,7 +71,7 @@ public final class ListSections extends ApiServlet {
     return new Reply.Item("section", fields, Map.of());
   }
 
-  /** Its own, or a frame of the video where it begins. */
+  /** The section's own picture, or a frame of the video where it begins. */
   private static String thumbnail(VideoSection one, Photo photo) {
     if (one.hasThumbnail()) {
       return photo.path("section-" + one.sectionId());

@@ -27,7 +27,7 @@ public final class SectionParameter {
   /**
    * The title of a new section.
    *
-   * @throws ApiException when there is none, or nothing is left of it without its tags
+   * @throws ApiException when it is missing, or empty once its tags are removed
    */
   static String title(Parameters parameters) throws ApiException {
     if (!TITLE.isGiven(parameters)) {
@@ -37,9 +37,9 @@ public final class SectionParameter {
   }
 
   /**
-   * A title, of which something is left without its tags.
+   * A title that is not empty once its tags are removed.
    *
-   * @throws ApiException when nothing is
+   * @throws ApiException when it is empty then
    */
   static String checked(String title) throws ApiException {
     if (title.isEmpty()) {
@@ -48,7 +48,7 @@ public final class SectionParameter {
     return title;
   }
 
-  /** That there is no such section. */
+  /** The error for a section that does not exist. */
   public static ApiException missing() {
     return new ApiException(
         ErrorCode.NO_SUCH_SECTION, "No section of this video has this section_id.");

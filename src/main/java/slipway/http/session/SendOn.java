@@ -8,20 +8,20 @@ import slipway.http.WebAddress;
 import slipway.http.uploadtoken.ReturnUrls;
 import slipway.net.AsciiUrl;
 
-/** Where a person is sent on to once a session has begun. */
+/** Where a person is redirected once a session has begun. */
 final class SendOn {
-  /** Characters, as a redirect says it. A proxy may hold all headers of an answer in 4 KiB. */
+  /** Characters of the encoded redirect. A proxy may keep all headers of an answer in 4 KiB. */
   private static final int MOST = 3000;
 
   private static final String VALID =
       "a path of this site, which begins with one slash, or " + WebAddress.valid(MOST);
 
-  /** What begins with two slashes, or with what browsers take for that, names another host. */
+  /** A path that begins with two slashes, or with what browsers treat alike, names another host. */
   private static final Pattern PATH = Pattern.compile("/(?![/\\\\])[!-~&&[^\\\\]]*");
 
   private SendOn() {}
 
-  /** The parameter, which takes what these allow. */
+  /** The parameter, which accepts what these allow. */
   static Parameter<String> parameter(ReturnUrls allowed) {
     return Parameter.text("return_url", MOST)
         .as((name, url) -> parse(name, url, allowed))

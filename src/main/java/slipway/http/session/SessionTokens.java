@@ -34,7 +34,7 @@ final class SessionTokens {
     }
   }
 
-  /** That the caller's key was revoked while it was at work. */
+  /** The error that the caller's key was revoked during the call. */
   static ApiException revoked() {
     return new ApiException(ErrorCode.PERMISSION_DENIED, "The credential has been revoked.")
         .withStatus(HttpServletResponse.SC_UNAUTHORIZED);

@@ -32,7 +32,7 @@ public final class SignIn extends ApiServlet {
   protected Reply answer(ApiCall call) throws ApiException {
     call.browser().checkOwnPage();
     if (call.browser().isBySession()) {
-      // It would continue forever.
+      // A session could otherwise renew itself forever.
       throw new ApiException(ErrorCode.PERMISSION_DENIED, "Signing in requires a key.");
     }
     String id = sessions.signIn(call.caller()).orElseThrow(SessionTokens::revoked);

@@ -9,13 +9,13 @@ import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 import slipway.http.Parameters;
 
-/** What every other path below {@code /api/} answers. */
+/** The answer of every other path below {@code /api/}. */
 public final class NoSuchMethod extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   private final transient Api api;
 
-  /** The answer, in the form that is requested. */
+  /** The answer, in the requested format. */
   public NoSuchMethod(Api api) {
     this.api = api;
   }

@@ -22,7 +22,7 @@ public final class SiteUsage extends ApiServlet {
   private final transient TokenRegistry tokens;
   private final transient FreeSpace freeSpace;
 
-  /** Tells how many bytes the data's disk has left. */
+  /** Gives how many bytes the data's disk has left. */
   @FunctionalInterface
   public interface FreeSpace {
     /** Bytes that can still be written. */

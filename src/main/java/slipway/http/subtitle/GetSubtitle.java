@@ -69,7 +69,7 @@ public final class GetSubtitle extends ApiServlet {
     return Reply.of("", "data", Map.of(format.id(), file.as(format, stripped)));
   }
 
-  /** The language that is shown without being asked for, or else the first. */
+  /** The default language, or else the first. */
   private Optional<SubtitleLocale> usual(Photo photo) {
     return subtitles.of(photo.photoId()).stream()
         .max(Comparator.comparing(Subtitle::isDefault))

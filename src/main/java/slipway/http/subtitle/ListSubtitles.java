@@ -71,7 +71,7 @@ public final class ListSubtitles extends ApiServlet {
         "The subtitles are listed", "subtitles", items, Reply.PageInfo.ofAll(items.size()));
   }
 
-  /** The platform's element has the name of the list. */
+  /** The platform's element has the same name as the list. */
   private static Reply.Item item(Subtitle one, String href) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("locale", one.locale().id());

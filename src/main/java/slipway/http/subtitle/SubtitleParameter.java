@@ -11,7 +11,7 @@ import slipway.subtitle.SubtitleLocale;
 public final class SubtitleParameter {
   private static final String VALID_LOCALE = "a language such as da, en_US or zh_Hant_TW";
 
-  /** The language, where one need not be named. */
+  /** The language, where it is optional. */
   static final Parameter<SubtitleLocale> ANY_LOCALE =
       Parameter.text("locale", 40, VALID_LOCALE)
           .as(
@@ -26,7 +26,7 @@ public final class SubtitleParameter {
           .required(VALID_LOCALE)
           .words("The language, such as da or en_US (en-US is the same).");
 
-  /** Their kind, of which there is one. */
+  /** Their kind; there is only one. */
   public static final Parameter<String> TYPE =
       Parameter.choice("type", List.of("general"), type -> type, "general")
           .orElse("general")

@@ -4,7 +4,7 @@ package slipway.http.tag;
 final class MachineTag {
   private MachineTag() {}
 
-  /** What it says, as people write it, such as {@code Santa Claus}; other tags as they are. */
+  /** Its value, as people write it, such as {@code Santa Claus}; other tags as they are. */
   static String pretty(String tag) {
     int colon = tag.indexOf(':');
     if (colon < 0) {

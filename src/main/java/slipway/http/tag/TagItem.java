@@ -13,7 +13,7 @@ import slipway.photo.TagLists.TagCount;
 final class TagItem {
   private TagItem() {}
 
-  /** The tags, each an element of that name. */
+  /** The tags, each as an element of that name. */
   static List<Reply.Item> of(String element, List<TagCount> tags, SiteFields site) {
     return tags.stream().map(tag -> of(element, tag, site)).toList();
   }

@@ -12,7 +12,7 @@ import slipway.http.Parameters;
  * The fields with which a client library describes a chunk; all their names begin alike.
  *
  * @param prefix what the names begin with, before a capital
- * @param identifier which file it is of, at most {@link FileIdentifier#MOST} characters
+ * @param identifier identifies its file, at most {@link FileIdentifier#MOST} characters
  * @param number of the chunk, from 1
  * @param chunkSize bytes of every chunk but the last
  * @param totalSize bytes of the file
@@ -31,11 +31,11 @@ public record ChunkFields(
     Parameter<String> filename) {
   private static final long MOST = (1L << 50) - 1;
 
-  /** Those of each client library. */
+  /** The fields of each client library. */
   public static final List<ChunkFields> DIALECTS =
       List.of(of("resumable", "Resumable.js"), of("flow", "Flow.js"));
 
-  /** All of them, of every client library. */
+  /** All fields of all client libraries. */
   public static final List<Parameter<?>> PARAMETERS =
       DIALECTS.stream().flatMap(ChunkFields::all).toList();
 
@@ -68,13 +68,13 @@ public record ChunkFields(
     return Stream.of(identifier, number, chunkSize, totalSize, totalChunks, currentSize, filename);
   }
 
-  /** The fields that can be read of what came with a chunk. */
+  /** The fields that can be read from what came with a chunk. */
   public static Parameters declaring(Parameters came) {
     return came.declaring(DECLARATION);
   }
 
   /**
-   * The fields of a form, and those about a chunk that only its query has.
+   * The fields of a form, and those about a chunk that are only in its query.
    *
    * @param query that of the same request
    */
@@ -82,7 +82,7 @@ public record ChunkFields(
     return declaring(form.orOf(query, PARAMETERS));
   }
 
-  /** The fields that are there, if a chunk is described at all. */
+  /** The fields that are present, if a chunk is described at all. */
   public static Optional<ChunkFields> in(Parameters parameters) {
     return DIALECTS.stream().filter(fields -> fields.identifier().isGiven(parameters)).findFirst();
   }

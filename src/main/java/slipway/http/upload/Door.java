@@ -7,9 +7,7 @@ import slipway.http.Api;
 import slipway.http.Cors;
 
 /**
- * One way in for bytes, as it declares itself. The limits of uploads, CORS, the access log, the
- * methods that are let through and OpenAPI go by it. A servlet that takes files without such a
- * declaration cannot be registered.
+ * A way in for bytes, as it declares itself. The limits of uploads, CORS, the access log, the allowed methods and OpenAPI follow from it. A servlet that takes files cannot be registered without such a declaration.
  *
  * @param path the servlet's mapping, such as {@code /api/photo/upload}, or with {@code /*} at its
  *     end for all paths below
@@ -17,8 +15,8 @@ import slipway.http.Cors;
  * @param isOpenToPages whether pages of other origins may call it and read its answers
  * @param exposedHeaders names of answer headers that those pages may read
  * @param hasSecretInPath whether what follows in the path is a secret, which no log may tell
- * @param beginning decides how requests are answered that get no further than to the door
- * @param choice tells which of the methods one address takes
+ * @param beginning decides how requests that are refused at the door are answered
+ * @param choice gives which of the methods one address accepts
  */
 public record Door(
     String path,
@@ -30,17 +28,17 @@ public record Door(
     Choice choice) {
   private static final String BELOW = "/*";
 
-  /** A door at that path with these methods, for callers that are no pages of other origins. */
+  /** A door at that path with these methods, closed to pages of other origins. */
   public static Door at(String path, String... methods) {
     List<String> all = List.of(methods);
     return new Door(
         path, all, false, List.of(), false, (request, response) -> {}, (at, request) -> all);
   }
 
-  /** Looks at the head of a request before anything of it is taken. */
+  /** Looks at the head of a request before its body is read. */
   @FunctionalInterface
   public interface Beginning {
-    /** Says how it is answered should it be refused, or not arrive whole. */
+    /** Sets how it is answered if it is refused, or does not arrive whole. */
     void of(HttpServletRequest request, HttpServletResponse response);
   }
 
@@ -56,18 +54,18 @@ public record Door(
     List<String> of(String path, HttpServletRequest request);
   }
 
-  /** The same, of whose methods an address takes these. */
+  /** The same door, with that choice of methods for an address. */
   public Door taking(Choice of) {
     return new Door(path, methods, isOpenToPages, exposedHeaders, hasSecretInPath, beginning, of);
   }
 
-  /** The HTTP methods that the address of a request takes, as the header {@code Allow} has them. */
+  /** The HTTP methods that the address of a request accepts, in the form of the header {@code Allow}. */
   public String allowed(HttpServletRequest request) {
     return allowed(Api.path(request), request);
   }
 
   /**
-   * Those of an address, which need not be that of the request.
+   * The HTTP methods that an address accepts, which need not be that of the request.
    *
    * @param at its path, without that of the application
    * @param request has its query
@@ -76,17 +74,17 @@ public record Door(
     return String.join(", ", choice.of(at, request)) + ", OPTIONS";
   }
 
-  /** The same, where requests begin like this. */
+  /** The same door, whose requests begin like this. */
   public Door beginning(Beginning with) {
     return new Door(path, methods, isOpenToPages, exposedHeaders, hasSecretInPath, with, choice);
   }
 
-  /** The same, open to pages of other origins, which may read these answer headers. */
+  /** The same door, open to pages of other origins, which may read these answer headers. */
   public Door openToPages(String... exposed) {
     return new Door(path, methods, true, List.of(exposed), hasSecretInPath, beginning, choice);
   }
 
-  /** The same, with a secret in the path. */
+  /** The same door, with a secret in the path. */
   public Door withSecretInPath() {
     return new Door(path, methods, isOpenToPages, exposedHeaders, true, beginning, choice);
   }

@@ -13,12 +13,12 @@ import slipway.http.Parameter;
 import slipway.http.upload.dialect.ForeignChunk;
 import slipway.token.TokenPurpose;
 
-/** The fields of an upload form that are for the server or from a client library. */
+/** Which fields of an upload form a callback repeats: not those for the server or from a client library. */
 public final class EchoedFields {
-  /** What client libraries say of the file. */
+  /** Fields in which client libraries describe the file. */
   private static final Set<String> OF_LIBRARIES = Set.of("name", "type", "relativePath");
 
-  /** As these write them: {@code flowers} is a field of the site. */
+  /** Written exactly like this: {@code flowers} is a field of the site. */
   private static final Pattern PREFIXED =
       Pattern.compile(
           ChunkFields.DIALECTS.stream()
@@ -46,7 +46,7 @@ public final class EchoedFields {
         || PREFIXED.matcher(field).matches();
   }
 
-  /** Whether a field is but the name of the file, which is taken as it comes. */
+  /** Whether a field only has the name of the file, which is taken as it comes. */
   public static boolean isFileName(String field) {
     return OF_LIBRARIES.contains(field)
         || (PREFIXED.matcher(field).matches() && FILE_NAMES.stream().anyMatch(field::endsWith));

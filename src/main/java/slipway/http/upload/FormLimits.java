@@ -5,7 +5,7 @@ import slipway.multipart.MultipartReader;
 /**
  * Bounds of an upload form.
  *
- * @param parts fields and files, their headers, and a field's length
+ * @param parts the number of fields and files, the length of their headers and of a field
  * @param readOffBytes how much of a refused upload is read, so that its sender gets to the answer
  * @param readOffMillis how long that may take
  */

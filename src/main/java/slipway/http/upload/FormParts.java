@@ -19,7 +19,7 @@ public final class FormParts {
   private boolean hasNameless;
 
   /**
-   * Those of the body.
+   * The parts of the body.
    *
    * @throws slipway.multipart.MultipartException when the request is no multipart form
    */
@@ -31,7 +31,7 @@ public final class FormParts {
   }
 
   /**
-   * The next part; null after the last. What was left of the one before is passed over.
+   * The next part; null after the last. The rest of the previous one is skipped.
    *
    * @throws slipway.multipart.MultipartException when the form is malformed or beyond its limits
    */
@@ -45,7 +45,7 @@ public final class FormParts {
   }
 
   /**
-   * Checks, at the end of the form, that its file was not taken for a field.
+   * Checks, at the end of the form, that its file was not mistaken for a field.
    *
    * @throws ApiException when it came without a filename, and no other came
    */
@@ -60,7 +60,7 @@ public final class FormParts {
   }
 
   /**
-   * What a field says.
+   * The value of a field.
    *
    * @throws ApiException when there is no memory for it now
    */
@@ -73,7 +73,7 @@ public final class FormParts {
     }
   }
 
-  /** That a field has bytes which are not of its charset, and would be kept as another text. */
+  /** The error that a field has bytes which are not valid in its charset. */
   public static ApiException garbled(String field) {
     return ApiException.invalid(field, "valid UTF-8, or valid in the charset it names");
   }
@@ -84,8 +84,7 @@ public final class FormParts {
   }
 
   /**
-   * Whether the part is the file that the form is sent for: of the field {@code file}, with a name.
-   * Files of other fields, and inputs without a file, count for nothing.
+   * Whether the part is the uploaded file: that of the field {@code file}, with a name. Files of other fields, and inputs without a file, are ignored.
    */
   public static boolean isTheFile(Part part) {
     return part.name().equals(UploadParameters.FILE.name())

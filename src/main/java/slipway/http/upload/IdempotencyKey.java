@@ -5,19 +5,19 @@ import java.util.Optional;
 import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 
-/** The header that tells a repeat from a new upload (draft-ietf-httpapi-idempotency-key-header). */
+/** The header that distinguishes a repeat from a new upload (draft-ietf-httpapi-idempotency-key-header). */
 public final class IdempotencyKey {
   private static final String HEADER = "Idempotency-Key";
   private static final int MAX_LENGTH = 255;
 
   private IdempotencyKey() {}
 
-  /** Whether a request has a key, be it a valid one. */
+  /** Whether a request has a key, valid or not. */
   static boolean isGiven(HttpServletRequest request) {
     return request.getHeader(HEADER) != null;
   }
 
-  /** What is wrong with the key of a request; empty when nothing is, or it has none. */
+  /** The error in the key of a request; empty for none, or if it has no key. */
   public static Optional<ApiException> fault(HttpServletRequest request) {
     try {
       of(request);
@@ -27,7 +27,7 @@ public final class IdempotencyKey {
     }
   }
 
-  /** The key of a request; null if it has none, or one that {@link #fault} tells of. */
+  /** The key of a request; null if it has none, or one in which {@link #fault} finds an error. */
   public static String valid(HttpServletRequest request) {
     return fault(request).isPresent() ? null : request.getHeader(HEADER);
   }

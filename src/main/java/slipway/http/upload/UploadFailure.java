@@ -29,9 +29,7 @@ import slipway.upload.resumable.ElsewhereException;
 import slipway.upload.resumable.OffsetException;
 
 /**
- * Why an upload comes to nothing, and what follows: the one table that every way in answers from. A
- * protocol may need other statuses than these; it derives them from the columns, not from the
- * causes.
+ * Why an upload fails, and what follows: the one table from which every way in answers. A protocol that needs other statuses derives them from the columns, not from the causes.
  */
 public enum UploadFailure {
   /** The token is unknown, expired, revoked or used up, or its link has all that it takes. */
@@ -52,13 +50,13 @@ public enum UploadFailure {
   LIE(INVALID_INPUT, 400, Retry.NEVER),
   /** Its Idempotency-Key was that of another file (draft-ietf-httpapi-idempotency-key-header). */
   KEY_OF_ANOTHER_FILE(INVALID_INPUT, 422, Retry.NEVER),
-  /** The photo to replace, or that of the upload which this one repeats, has been deleted. */
+  /** The photo to replace, or the one made by the upload that this one repeats, has been deleted. */
   PHOTO_IS_GONE(NO_SUCH_PHOTO, 404, Retry.NEVER),
   /** The upload in pieces was removed meanwhile. */
   REMOVED(INVALID_INPUT, 404, Retry.NEVER),
   /** The form is not as RFC 7578 has it, or beyond its limits. */
   MALFORMED(INVALID_INPUT, 400, Retry.NEVER),
-  /** A text has more than the database takes, which the limits of texts should keep from it. */
+  /** A text is too long for the database, which the limits of texts should prevent. */
   TEXT_TOO_LONG(INVALID_INPUT, 400, Retry.NEVER),
   /** The bytes do not begin where those that are there end (tus 1.0.0, PATCH). */
   WRONG_OFFSET(INVALID_INPUT, 409, Retry.NEVER),
@@ -70,11 +68,11 @@ public enum UploadFailure {
   TOO_MANY_GAPS(SERVER_ERROR, 503, 2),
   /** No room for it now. */
   NO_ROOM(SERVER_ERROR, 503, 10),
-  /** Another node receives the upload, and lets it go soon. */
+  /** Another node receives the upload, and will release it soon. */
   ELSEWHERE(SERVER_ERROR, 503, 2),
-  /** As much is done, or held in memory, as may be at a time. */
+  /** As much is in progress, or held in memory, as may be at a time. */
   BUSY(SERVER_ERROR, 503, 2),
-  /** The disk has no more free than must stay so (RFC 4918, 11.5). */
+  /** The disk has only the space left that must stay free (RFC 4918, 11.5). */
   DISK_FULL(SERVER_ERROR, 507, 60),
   /** The disk or the database failed; whether it was stored may be unknown. */
   NOT_STORED(SERVER_ERROR, 503, 5),
@@ -83,7 +81,7 @@ public enum UploadFailure {
 
   private static final Logger LOG = LoggerFactory.getLogger(UploadFailure.class);
 
-  /** While something is away, each upload finds it so. */
+  /** While something is unreachable, each upload fails; this logs it once. */
   private static final Nuisance UNAVAILABLE = new Nuisance();
 
   private static final String LATER = "The file could not be stored; please try again later.";
@@ -105,7 +103,7 @@ public enum UploadFailure {
     private Retry() {}
   }
 
-  /** Its row of the table; an {@link ApiException} has none, as it says all that follows itself. */
+  /** Its row of the table; an {@link ApiException} has none, as it contains its own answer. */
   private static UploadFailure of(Exception cause) {
     if (cause instanceof UploadRefusedException refused) {
       return of(refused.reason());
@@ -167,10 +165,9 @@ public enum UploadFailure {
   }
 
   /**
-   * The error that a failed upload is answered with; what is our own fault gets to the log.
+   * The error that answers a failed upload; failures of our own are logged.
    *
-   * @throws ClientGoneException when the cause is one: the body broke, which the first filter
-   *     answers, if anybody
+   * @throws ClientGoneException when the cause is one: the body broke off, which only the first filter can answer
    */
   public static ApiException error(Exception cause) throws ClientGoneException {
     if (cause instanceof ClientGoneException gone) {
@@ -205,7 +202,7 @@ public enum UploadFailure {
     return Saying.of(this == DISK_FULL ? "refused.no_room" : "refused.later");
   }
 
-  /** Of a full disk or a database that is away once, not for each request. */
+  /** Logs a full disk or an unreachable database once, not for each request. */
   private void tellLog(Exception cause) {
     if (this == NOT_STORED && !UNAVAILABLE.isNews(cause)) {
       LOG.debug("An upload could not be stored, as others before", cause);

@@ -18,7 +18,7 @@ public final class UploadParameters {
   /** The file itself. */
   public static final Parameter<Void> FILE = Parameter.file("file").required();
 
-  /** What the visitor calls the photo: cut where it is too long, as it must not stop an upload. */
+  /** The visitor's title for the photo: cut if it is too long, as it must not stop an upload. */
   public static final Parameter<String> PHOTO_TITLE =
       Parameter.text("photo_title")
           .words(
@@ -51,7 +51,7 @@ public final class UploadParameters {
     };
   }
 
-  /** What a form of a visitor's page declares that sends a file with a token of that purpose. */
+  /** The parameters of a form that sends a file with a token of that purpose. */
   public static List<Parameter<?>> ofForm(TokenPurpose purpose) {
     List<Parameter<?>> own = List.of(token(purpose), FILE);
     return switch (purpose) {

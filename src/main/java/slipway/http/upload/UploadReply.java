@@ -19,7 +19,7 @@ public final class UploadReply {
    */
   public static Reply of(UploadToken token, Photo photo, Function<Photo, String> callback) {
     Map<String, String> fields = identity(photo);
-    // Where the server makes the call itself, the page must not make it again.
+    // If the server makes the call itself, the page must not make it again.
     if (!token.returnTo().inBackground()) {
       fields.put("callback_url", callback.apply(photo));
     }
@@ -28,7 +28,7 @@ public final class UploadReply {
     return Reply.of(what, "upload", fields);
   }
 
-  /** What names a photo in replies. */
+  /** The fields that identify a photo in replies. */
   public static Map<String, String> identity(Photo photo) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("photo_id", Long.toString(photo.photoId()));

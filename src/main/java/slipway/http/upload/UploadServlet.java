@@ -15,12 +15,12 @@ public abstract class UploadServlet extends HttpServlet implements HasParameters
     this.door = door;
   }
 
-  /** The HTTP methods that it answers at an address, as the header {@code Allow} has them. */
+  /** The HTTP methods that it answers at an address, in the form of the header {@code Allow}. */
   protected final String allowed(HttpServletRequest request) {
     return door.allowed(request);
   }
 
-  /** What it declares. */
+  /** Its declared parameters. */
   public final Door door() {
     return door;
   }

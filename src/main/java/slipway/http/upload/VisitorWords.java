@@ -8,11 +8,11 @@ import slipway.upload.UploadLaterException;
 import slipway.upload.UploadRefusedException;
 import slipway.upload.resumable.ElsewhereException;
 
-/** What a visitor is told of an upload that came to nothing. */
+/** The message for a visitor about a failed upload. */
 final class VisitorWords {
   private VisitorWords() {}
 
-  /** The words; null where the message is for the site's developer. */
+  /** The message; null if the error is for the site's developer. */
   static Saying of(Exception cause) {
     if (cause instanceof UploadRefusedException refused) {
       return refused.saying();

@@ -11,19 +11,18 @@ import slipway.http.Parameters;
 import slipway.http.upload.dialect.ForeignChunk;
 
 /**
- * Holds what a form says about a chunk against the file that arrived, where that is taken for a
- * whole one: a part of a file must not be stored as if it were all.
+ * Compares what a form says about a chunk with the file that arrived, if that is to be taken as a whole file: a part of a file must not be stored as if it were all of it.
  */
 public final class WholeFile {
   private static final String WHOLE = ", which is treated as a whole file here, not as a chunk";
 
-  /** The name of the file tells only of which file a chunk is. */
+  /** The field with the file's name says only which file a chunk belongs to. */
   private static final String ANY_NAME = "file";
 
   private WholeFile() {}
 
   /**
-   * Checks that the fields of a form, and of its query, do not tell of more than one chunk.
+   * Checks that the fields of a form and its query describe at most one chunk.
    *
    * @throws ApiException that names the field that does
    */
@@ -34,8 +33,7 @@ public final class WholeFile {
   }
 
   /**
-   * Checks, where chunks are taken, that a form which tells of several names their file, as it
-   * would be taken as a chunk then.
+   * Checks, where chunks are accepted, that a form which describes several chunks names their file, as it would be taken as a chunk then.
    *
    * @throws ApiException that names the field that is missing
    */
@@ -64,7 +62,7 @@ public final class WholeFile {
   }
 
   /**
-   * Checks that the fields of a form, and of its query, tell of one chunk of that size, if of any.
+   * Checks that the fields of a form and its query describe a single chunk of that size, if any.
    *
    * @param size bytes of the file that arrived
    * @throws ApiException that names the field that does not

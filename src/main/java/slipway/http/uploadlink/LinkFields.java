@@ -11,7 +11,7 @@ import slipway.token.link.LinkBounds;
 import slipway.token.link.LinkCounts;
 import slipway.token.link.UploadLink;
 
-/** What replies say about a link to anyone who made it. */
+/** The fields of a link in replies to its maker. */
 final class LinkFields {
   private LinkFields() {}
 

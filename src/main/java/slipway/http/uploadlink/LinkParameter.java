@@ -7,7 +7,7 @@ import slipway.http.Parameter;
 import slipway.http.Parameters;
 import slipway.token.link.KeptLink;
 
-/** The parameter upload_link: the one link that is meant. */
+/** The parameter upload_link, which names a link. */
 final class LinkParameter {
   static final Parameter<String> ID =
       Parameter.secret("upload_link")
@@ -27,9 +27,9 @@ final class LinkParameter {
   }
 
   /**
-   * What is wrong where a caller has no such link.
+   * The error for a caller who has no such link.
    *
-   * @param whose the credential whose links it sees; null for all
+   * @param whose the credential whose links the caller sees; null for all
    */
   static ApiException missing(Long whose) {
     return new ApiException(

@@ -30,7 +30,7 @@ import slipway.token.link.UploadLink;
 import slipway.upload.Callback;
 import slipway.upload.FileRules;
 
-/** What is said about a link when it is made, and what is changed of it later: the same. */
+/** The parameters of a link, which are the same when it is created and when it is changed. */
 public final class LinkParameters {
   private static final int LONGEST_NAME = 200;
   private static final int LONGEST_PASSWORD = 200;
@@ -76,7 +76,7 @@ public final class LinkParameters {
   private final Clock clock;
 
   /**
-   * Those of a site.
+   * The parameters for a site.
    *
    * @param rules which files the site takes
    * @param returnUrls where guests may be sent back to
@@ -135,7 +135,7 @@ public final class LinkParameters {
         limits.ofFiles());
   }
 
-  /** A link of which nothing is said yet. */
+  /** A link with the defaults. */
   UploadLink blank(Long owner, Issuer issuer) {
     Instant now = clock.instant();
     Details none = Details.NONE;
@@ -158,7 +158,7 @@ public final class LinkParameters {
         issuer);
   }
 
-  /** The change that a call asks for: what is not given stays as it is. */
+  /** The change that a call requests; missing parameters leave the link as it is. */
   UnaryOperator<UploadLink> parse(Parameters parameters) throws ApiException {
     Optional<String> name = NAME.find(parameters);
     Optional<String> address = returnUrl.find(parameters);

@@ -8,11 +8,10 @@ import slipway.http.limit.RateLimits;
 import slipway.secret.PasswordHash;
 
 /**
- * Checks the passwords of links. Wrong ones are bounded, those of an address and those for a link
- * from wherever they come, and so is the work at a time: each check is slow by intent.
+ * Checks the passwords of links. Wrong ones are limited by address and by link, and so is the number of checks at a time, as each is slow on purpose.
  */
 final class PasswordGuesses {
-  /** Wrong ones for one link, no matter who sends them. */
+  /** Wrong passwords a minute for one link, whoever sends them. */
   private static final int MOST_PER_MINUTE = 60;
 
   private final RateLimits addresses;
@@ -23,7 +22,7 @@ final class PasswordGuesses {
   /**
    * With limits of this site.
    *
-   * @param addresses of which that of failures counts
+   * @param addresses of which the limit of failures applies
    */
   PasswordGuesses(RateLimits addresses) {
     this.addresses = addresses;
@@ -33,8 +32,8 @@ final class PasswordGuesses {
   /**
    * Checks a password.
    *
-   * @param kept what is kept of the right one
-   * @throws ApiException when it is wrong, too many were, or as many are being checked as may be
+   * @param kept the stored hash of the right one
+   * @throws ApiException when it is wrong, too many were wrong, or too many are being checked
    */
   void check(String link, String address, String password, String kept) throws ApiException {
     if (!checks.tryAcquire()) {

@@ -16,9 +16,7 @@ import slipway.token.link.UploadLink;
 import slipway.token.link.UploadLinks;
 
 /**
- * {@code upload-link/update}: changes a link that is not revoked, also one that has ended. What is
- * not given stays as it is; tokens that it has given keep what they were given with, except for its
- * end and its totals.
+ * {@code upload-link/update}: changes a link that is not revoked, even one that has ended. Missing parameters leave it as it is. Tokens that it has issued stay unchanged, except for the link's end and totals.
  */
 public final class UpdateUploadLink extends ApiServlet {
   private static final long serialVersionUID = 1L;

@@ -9,9 +9,7 @@ import slipway.http.Parameters;
 import slipway.upload.Callback;
 
 /**
- * The parameters of a method that issues tokens which mean nothing to it: the callback repeats
- * them. Those that it declares, shape the reply or sign the request are not among them, nor is any
- * that the callback has itself.
+ * The parameters of a token-issuing method that it does not know, which the callback repeats. These exclude the declared ones, those that shape the reply or sign the request, and those that the callback has itself.
  */
 final class ExtraParameters {
   private ExtraParameters() {}

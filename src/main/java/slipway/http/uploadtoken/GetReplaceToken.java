@@ -38,7 +38,7 @@ public final class GetReplaceToken extends ApiServlet {
   @Override
   protected Reply answer(ApiCall call) throws ApiException {
     Photo photo = PhotoParameter.required(photos, call.parameters());
-    // A photo that gets another file keeps its metadata.
+    // A photo keeps its metadata when its file is replaced.
     UploadToken token = issue.parse(call, Details.NONE).replacing(photo.photoId());
     issue.add(token);
     return Reply.of("The replace token is ready to use", "replacetoken", fields(token));

@@ -19,7 +19,7 @@ import slipway.upload.FileRules;
 public final class LimitParameters {
   private static final int MAX_TYPES = 50;
 
-  /** Of a type, a comma and the spaces around. */
+  /** The length of a type, a comma and the spaces around it. */
   private static final int MAX_TYPE_CHARS = 160;
 
   /** A name of the DNS has 253 characters at most. */
@@ -48,9 +48,9 @@ public final class LimitParameters {
   private final Parameter<Long> maxBytes;
 
   /**
-   * Those of a site.
+   * The parameters for a site.
    *
-   * @param site what the site takes; a token can only take less
+   * @param site which files the site accepts; a token can only restrict these
    */
   public LimitParameters(FileRules site) {
     this.site = site;
@@ -61,12 +61,12 @@ public final class LimitParameters {
     return List.of(maxBytes, ACCEPT, ALLOWED_ORIGIN);
   }
 
-  /** Those that say which files are taken, no matter whose pages send them. */
+  /** The parameters about which files are accepted, without that about which pages may send them. */
   public List<Parameter<?>> ofFiles() {
     return List.of(maxBytes, ACCEPT);
   }
 
-  /** The change that these ask for: what is not given stays as it is. */
+  /** The change that these request; missing parameters leave the limits as they are. */
   public UnaryOperator<TokenLimits> change(Parameters parameters) throws ApiException {
     Optional<Long> most = maxBytes.find(parameters);
     Optional<List<String>> types = ACCEPT.find(parameters);

@@ -7,7 +7,7 @@ import slipway.http.ApiException;
 import slipway.net.HostName;
 
 /**
- * Which return_urls are taken.
+ * Which return_urls are accepted.
  *
  * @param allowedHosts host names, {@code *.example.com} for all below one; empty for every host
  */

@@ -6,11 +6,11 @@ import slipway.token.KeptToken;
 import slipway.token.TokenState;
 import slipway.token.UploadToken;
 
-/** What replies say about a token. */
+/** The fields of a token in replies. */
 final class TokenFields {
   private TokenFields() {}
 
-  /** How far a token is used: what its holder may know. */
+  /** The usage of a token, which its holder may know. */
   static Map<String, String> of(KeptToken kept, TokenState state) {
     UploadToken token = kept.token();
     Map<String, String> fields = new LinkedHashMap<>();
@@ -24,7 +24,7 @@ final class TokenFields {
     return fields;
   }
 
-  /** The same, and what its issuer gave. */
+  /** The same, with what its issuer set. */
   static Map<String, String> forIssuer(KeptToken kept, TokenState state) {
     UploadToken token = kept.token();
     Map<String, String> fields = of(kept, state);

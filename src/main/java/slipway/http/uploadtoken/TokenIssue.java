@@ -77,7 +77,7 @@ public final class TokenIssue {
         List.of(returnUrl, VALID_MINUTES, MAX_UPLOADS, IN_BACKGROUND), limits.all());
   }
 
-  /** Adds a token: from now on it is known. */
+  /** Adds a token, which is valid from now on. */
   void add(UploadToken token) throws ApiException {
     try {
       tokens.add(token);
@@ -87,7 +87,7 @@ public final class TokenIssue {
     }
   }
 
-  /** A token as the call asks for it, not yet added. */
+  /** A token as the call requests it, not yet added. */
   UploadToken parse(ApiCall call, Details details) throws ApiException {
     Parameters parameters = call.parameters();
     ReturnTo returnTo =
@@ -107,7 +107,7 @@ public final class TokenIssue {
         clock.instant());
   }
 
-  /** What is longer leaves no room in the callback for the outcome of an upload. */
+  /** A longer one would leave no room in the callback for the outcome of an upload. */
   private void checkLength(ReturnTo returnTo) throws ApiException {
     int bytes = Callback.bytesOf(returnTo);
     if (bytes > Callback.MOST_OF_SITE) {
@@ -126,7 +126,7 @@ public final class TokenIssue {
     }
   }
 
-  /** Adds how long, how often and to where a token is good to the fields of a reply. */
+  /** Adds a token's validity, number of uploads and return_url to the fields of a reply. */
   static void put(Map<String, String> fields, UploadToken token) {
     fields.put("max_uploads", Integer.toString(token.maxUploads()));
     fields.put("valid_minutes", Integer.toString(token.validMinutes()));

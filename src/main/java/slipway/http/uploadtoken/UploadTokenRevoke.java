@@ -13,8 +13,7 @@ import slipway.http.upload.UploadParameters;
 import slipway.token.TokenRegistry;
 
 /**
- * {@code upload-token/revoke}: ends a token before its time. A caller below admin may end those it
- * issued itself. Uploads under way may end.
+ * {@code upload-token/revoke}: ends a token before its time. A caller below admin may revoke only those that its own key issued. Uploads in progress may finish.
  */
 public final class UploadTokenRevoke extends ApiServlet {
   private static final long serialVersionUID = 1L;

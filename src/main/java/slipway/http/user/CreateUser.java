@@ -14,7 +14,7 @@ import slipway.http.TextParameters;
 import slipway.photo.user.NewUser;
 import slipway.photo.user.Users;
 
-/** {@code user/create}: makes a user, who can own photos and credentials. */
+/** {@code user/create}: creates a user, who can own photos and credentials. */
 public final class CreateUser extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
@@ -64,7 +64,7 @@ public final class CreateUser extends ApiServlet {
   protected Reply answer(ApiCall call) throws ApiException {
     Parameters parameters = call.parameters();
     String email = ADDRESS.of(parameters).strip();
-    // Not the whole address: usernames are for everybody's eyes.
+    // Not the whole address, as everybody sees usernames.
     String username = username(parameters, email);
     String displayName = DISPLAY_NAME.of(parameters);
     if (!NAME.isGiven(parameters) && email.isEmpty()) {
@@ -93,7 +93,7 @@ public final class CreateUser extends ApiServlet {
     return given.isEmpty() ? UserTexts.usernameOf(email) : UserTexts.username(given);
   }
 
-  /** Anyone who gave none is told which one was made. */
+  /** A caller who gave none is told the generated one. */
   private static ApiException taken(String made) {
     return new ApiException(
         ErrorCode.USER_ALREADY_EXISTS,

@@ -14,7 +14,7 @@ import slipway.http.Reply;
 import slipway.photo.user.User;
 import slipway.photo.user.Users;
 
-/** {@code user/get}: the user of a user_id or username, or else the caller's own. */
+/** {@code user/get}: the user with a user_id or username, or else the caller's own. */
 public final class GetUser extends ApiServlet {
   private static final long serialVersionUID = 1L;
 

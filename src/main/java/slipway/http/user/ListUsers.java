@@ -32,7 +32,7 @@ public final class ListUsers extends ApiServlet {
                   + " admin only.");
   private static final Parameter<Boolean> ORDER = Paging.order().orElse(false);
 
-  /** The order would tell what the list does not. */
+  /** The order would reveal what the list does not show. */
   private static final Set<Users.UserOrder> FOR_ADMINS =
       Set.of(Users.UserOrder.EMAIL, Users.UserOrder.LAST_LOGIN);
 

@@ -18,7 +18,7 @@ import slipway.photo.user.UserChange;
 import slipway.photo.user.Users;
 
 /**
- * {@code user/update}: updates a user's details; what is not given stays as it is. For level {@code
+ * {@code user/update}: updates a user; missing parameters leave it as it is. For level {@code
  * admin}, and for callers that act for the user, who may not make it an administrator.
  */
 public final class UpdateUser extends ApiServlet {
@@ -71,7 +71,7 @@ public final class UpdateUser extends ApiServlet {
         Parameter.refused("password", "users do not sign in with one"));
   }
 
-  /** A caller that acts for a user shows a key, which no page makes its visitors do. */
+  /** A caller that acts for a user shows a key, which no page can make its visitors do. */
   @Override
   protected boolean isForVisitors() {
     return false;

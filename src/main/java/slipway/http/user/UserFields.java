@@ -8,13 +8,13 @@ import slipway.http.Reply;
 import slipway.http.Timestamps;
 import slipway.photo.user.User;
 
-/** A user as replies have it: the e-mail address is for the eyes of admins only. */
+/** The fields of a user in replies: only admins see the e-mail address. */
 final class UserFields {
   private static final String ABOUT = "about_abstract";
 
   private UserFields() {}
 
-  /** All of them, of a user who is the reply's one object. */
+  /** All fields, for a reply about one user. */
   static Map<String, String> of(User user, ApiCall call) {
     Map<String, String> fields = attributes(user, call);
     fields.putAll(texts());
@@ -42,7 +42,7 @@ final class UserFields {
     return fields;
   }
 
-  /** Users have nothing to say of themselves here. */
+  /** Users have no description here. */
   private static Map<String, String> texts() {
     return Map.of(ABOUT, "");
   }

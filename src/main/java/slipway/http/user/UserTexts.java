@@ -5,7 +5,7 @@ import java.time.ZoneId;
 import java.util.regex.Pattern;
 import slipway.http.ApiException;
 
-/** What the names and addresses of users may be. */
+/** The valid names and addresses of users. */
 public final class UserTexts {
   static final Pattern USERNAME = Pattern.compile("[\\p{L}\\p{N}._@+-]{1,100}");
 
@@ -31,7 +31,7 @@ public final class UserTexts {
 
   private UserTexts() {}
 
-  /** A username as it is kept: an accent of its own is no letter. */
+  /** A username in its stored form, in which no accent is a character of its own. */
   static String username(String given) {
     return Normalizer.normalize(given.strip(), Normalizer.Form.NFC);
   }

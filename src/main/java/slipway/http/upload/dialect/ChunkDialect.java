@@ -9,17 +9,16 @@ interface ChunkDialect {
   boolean isSpoken(ForeignRequest said);
 
   /**
-   * What it says in the fields of Resumable.js; the name of the file alone while too little is
-   * known.
+   * The same description in the fields of Resumable.js; only the name of the file while too little is known.
    *
-   * @throws NotUnderstoodException when that is no chunk that can be taken
+   * @throws NotUnderstoodException when it is not a chunk that can be accepted
    */
   Map<String, String> fields(ForeignRequest said) throws NotUnderstoodException;
 
-  /** The fields that are the library's, which a callback does not repeat. */
+  /** The fields of the library, which a callback does not repeat. */
   Set<String> names();
 
-  /** The fields that are the library's where it speaks, and else may be the site's own. */
+  /** The fields that are the library's in its own requests, and may be the site's in others. */
   default Set<String> namesWhereSpoken() {
     return Set.of();
   }

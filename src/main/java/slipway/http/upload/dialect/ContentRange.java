@@ -28,7 +28,7 @@ final class ContentRange implements ChunkDialect {
         || said.size().orElse(length(range)) != length(range);
   }
 
-  /** A range of the whole file is no chunk, unless other bytes came than it tells of. */
+  /** A range of the whole file is no chunk, unless the number of bytes that came differs from it. */
   private static boolean isWhole(Matcher range) {
     return first(range) == 0 && length(range) == Long.parseLong(range.group(3));
   }
@@ -61,7 +61,7 @@ final class ContentRange implements ChunkDialect {
         .fields();
   }
 
-  /** The part of a form has a name by which some clients know the file, or none. */
+  /** The filename of the form's part may be one that the client made up, or be missing. */
   private static String filename(ForeignRequest said) {
     String named = ContentDisposition.filename(said.request());
     return named.isEmpty() ? said.filename() : named;

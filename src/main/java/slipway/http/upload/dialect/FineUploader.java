@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** Fine Uploader with chunking, also when it resumes. */
 final class FineUploader implements ChunkDialect {
-  /** Comes with the first chunk that it sends of a file that it remembers. */
+  /** Sent with the first chunk of a file that it remembers. */
   static final String RESUMED = "qqresume";
 
   private static final String FILE = "qquuid";

@@ -13,7 +13,7 @@ import slipway.http.ErrorCode;
 import slipway.http.Parameters;
 
 /**
- * What a request says of a chunk, of whichever client library.
+ * The description of a chunk in a request of any client library.
  *
  * @param fields those of the request, and what they and the headers say of a chunk in the fields of
  *     Resumable.js; the same fields where they say nothing about one, or in these words already
@@ -29,21 +29,21 @@ public record ForeignChunk(Parameters fields, Optional<ApiException> fault) {
   private static final String IN_ORDER = "in-order:";
   private static final String NUMBERED = IN_ORDER + "numbered:";
 
-  /** Of what nobody understands; it is refused before it is looked for. */
+  /** The name of a chunk that is not understood; it is refused before it is looked up. */
   private static final String UNKNOWN = "unknown";
 
-  /** The fields of these libraries that describe a chunk or of its file. */
+  /** The fields of these libraries that describe a chunk or its file. */
   public static final Set<String> NAMES =
       DIALECTS.stream()
           .flatMap(dialect -> dialect.names().stream())
           .collect(Collectors.toUnmodifiableSet());
 
-  /** What names a file that its client knows by its name and size alone. */
+  /** Begins the identifier of a file that its client identifies by name and size alone. */
   public static String named(long size, String name) {
     return IN_ORDER + size + "-" + name;
   }
 
-  /** What names a file of which its chunks are counted, but not its bytes. */
+  /** Begins the identifier of a file whose client gives the number of chunks, but not the size. */
   static String numbered(long count, String name) {
     return NUMBERED + count + ":" + name;
   }
@@ -65,8 +65,7 @@ public record ForeignChunk(Parameters fields, Optional<ApiException> fault) {
   }
 
   /**
-   * Whether a client says that it continues with a file, of which it takes the chunks before for
-   * sent: perhaps with another token, as of a page that was loaded again.
+   * Whether a client says that it continues a file whose earlier chunks it assumes to be sent: perhaps with another token, if the page was loaded again.
    */
   public static boolean isResumed(Parameters fields) {
     return fields.all().contains(Map.entry(FineUploader.RESUMED, "true"));

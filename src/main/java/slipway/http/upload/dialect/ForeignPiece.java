@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A chunk, by the bytes that it has.
+ * A chunk, by its range of bytes.
  *
- * @param file what tells its file from others of the token
+ * @param file identifies its file among those of the token
  * @param filename the file's name
  * @param offset where it begins
  * @param length bytes
@@ -36,7 +36,7 @@ record ForeignPiece(String file, String filename, long offset, long length, long
     return fields;
   }
 
-  /** What names a file of which a chunk comes. */
+  /** The identifier of the chunk's file. */
   static Map<String, String> name(String file, String filename) {
     return Map.of("resumableIdentifier", file, "resumableFilename", filename);
   }

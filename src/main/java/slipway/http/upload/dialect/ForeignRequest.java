@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import slipway.http.Parameters;
 
 /**
- * What a request says that may carry a chunk.
+ * A request that may carry a chunk.
  *
- * @param fields those of its form, then those of its query; of several of a name the first
+ * @param fields those of its form, then those of its query; the first if a name repeats
  * @param request has the headers
  * @param filename that of the file in its form; empty for none
  * @param size bytes of the file that arrived; empty while that is not known
@@ -19,7 +19,7 @@ record ForeignRequest(
     Map<String, String> fields, HttpServletRequest request, String filename, OptionalLong size) {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
 
-  /** What is meant for a number, be it none that can be. */
+  /** The pattern of a value that is meant as a number, valid or not. */
   private static final Pattern MEANT = Pattern.compile("\\s*[+-]?[0-9].*", Pattern.DOTALL);
 
   static ForeignRequest of(
@@ -62,7 +62,7 @@ record ForeignRequest(
     return !value.isEmpty() && NUMBER.matcher(value.strip()).matches();
   }
 
-  /** Whether a field is meant for a number, such as {@code -1}, which {@link #number} refuses. */
+  /** Whether a field is meant as a number, even one that {@link #number} refuses, such as {@code -1}. */
   boolean isMeantForNumber(String name) {
     return MEANT.matcher(text(name)).matches();
   }

@@ -6,9 +6,7 @@ import java.util.Set;
 
 /**
  * Plupload with {@code chunk_size}: the file's name, and with {@code send_chunk_number: false}
- * where the chunk begins and how large the file is. How long the chunk is shows only when it has
- * come. Else its chunks are numbered, come one after the other, and do not tell how large the file
- * is.
+ * where the chunk begins and how large the file is. The chunk's length is known only when it has arrived. Otherwise its chunks are numbered, come one after another, and do not give the size of the file.
  */
 final class Plupload implements ChunkDialect {
   private static final String NAME = "name";
@@ -23,7 +21,7 @@ final class Plupload implements ChunkDialect {
     return isByOffset(said) || isNumbered(said);
   }
 
-  /** Fields of a site may happen to have these names, but are then no such numbers. */
+  /** A site's own fields may happen to have these names, but not such numbers. */
   private static boolean isByOffset(ForeignRequest said) {
     return said.isMeantForNumber(OFFSET) && said.isMeantForNumber(TOTAL) && said.has(NAME);
   }
@@ -58,7 +56,7 @@ final class Plupload implements ChunkDialect {
     return length;
   }
 
-  /** Where the file ends shows with its last chunk, and where that begins by those before it. */
+  /** The end of the file is known with its last chunk, whose start follows from the chunks before it. */
   private static Map<String, String> numbered(ForeignRequest said) throws NotUnderstoodException {
     long index = said.number(INDEX);
     long count = said.number(COUNT);

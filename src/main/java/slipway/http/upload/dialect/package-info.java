@@ -1,5 +1,5 @@
 /**
  * How client libraries other than Resumable.js and Flow.js describe a chunk, a small class each:
- * what they say is told in the fields of Resumable.js.
+ * what they say is translated into the fields of Resumable.js.
  */
 package slipway.http.upload.dialect;

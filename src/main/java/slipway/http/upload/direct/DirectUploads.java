@@ -8,7 +8,7 @@ import slipway.upload.FileRules;
 import slipway.upload.IncomingRoom;
 
 /**
- * What the methods that a server sends a file to work with.
+ * The parts that the methods for files from a server work with.
  *
  * @param spool where the files come in
  * @param completion makes the photo of a file

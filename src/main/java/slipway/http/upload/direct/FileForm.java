@@ -35,7 +35,7 @@ final class FileForm {
     this.limits = limits;
   }
 
-  /** Where its file goes. */
+  /** Receives its file. */
   @FunctionalInterface
   interface FileTaker {
     /**
@@ -51,16 +51,16 @@ final class FileForm {
     return isOf("multipart/");
   }
 
-  /** Whether it is of the type that never has a file. */
+  /** Whether its content type never has a file. */
   boolean isUrlEncoded() {
     return isOf("application/x-www-form-urlencoded");
   }
 
   /**
-   * Checks that it may have what the method needs.
+   * Checks that its content type may contain what the method needs.
    *
-   * @param takesUrlEncoded whether that need not be a file
-   * @throws ApiException when it brings no file, and has to
+   * @param takesUrlEncoded whether the method also works without a file
+   * @throws ApiException when it has no file, although one is required
    */
   void checkType(boolean takesUrlEncoded) throws ApiException {
     if (isUrlEncoded() && !takesUrlEncoded) {
@@ -126,7 +126,7 @@ final class FileForm {
     }
   }
 
-  /** Where the file is refused, what follows may tell that it is but a part of one. */
+  /** If the file is refused, later fields may show that it is only a part of a file. */
   private long take(Part file, FileTaker taker, FormParts parts) throws IOException, ApiException {
     try {
       return taker.take(file);
@@ -149,8 +149,7 @@ final class FileForm {
   }
 
   /**
-   * Reads off what is left of a refused form, within bounds; of one that was refused unread, the
-   * fields before its file are kept.
+   * Discards the rest of a refused form, within bounds; if it was refused unread, the fields before its file are kept.
    */
   void readOff() {
     body.readOff(limits.readOffBytes(), limits.readOffMillis());
@@ -172,12 +171,12 @@ final class FileForm {
     }
   }
 
-  /** What it, or its header, says of the shape of the answer. */
+  /** The parameters of it, or its header, that shape the answer. */
   Parameters shape() {
     return UploaderReply.shape(parameters(), request);
   }
 
-  /** The same, and then what the query says, for the form of an error. */
+  /** The same, followed by the query's, for the format of an error. */
   Parameters forError() {
     return UploaderReply.shape(parameters().andQuery(request), request);
   }

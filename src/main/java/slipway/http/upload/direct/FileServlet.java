@@ -25,7 +25,7 @@ abstract class FileServlet extends FormServlet {
   /** The metadata of a photo that the method made or changed. */
   abstract Reply reply(Photo photo);
 
-  /** Does with the file what the method is for. */
+  /** Carries out the method with the file. */
   abstract Photo act(Parameters parameters, Caller caller, DirectUpload upload)
       throws ApiException, IOException;
 

@@ -37,14 +37,14 @@ abstract class FormServlet extends UploadServlet implements NeedsLevel {
     return PermissionLevel.WRITE;
   }
 
-  /** Reads the form, does what the method is for, and tells the outcome. */
+  /** Reads the form, carries out the method, and returns the outcome. */
   abstract Reply take(HttpServletRequest request, FileForm form, Caller caller)
       throws ApiException, IOException;
 
   /**
-   * What the form says, once it is read, of which the method reads what it declares.
+   * The parameters of the form, once it is read, of which the method reads those that it declares.
    *
-   * @throws ApiException when it has a parameter that is refused, or asks for no form there is
+   * @throws ApiException when it has a parameter that is refused, or requests an unknown format
    */
   final Parameters declared(HttpServletRequest request, FileForm form) throws ApiException {
     api.checkFormat(request, form.shape());
@@ -86,7 +86,7 @@ abstract class FormServlet extends UploadServlet implements NeedsLevel {
     }
   }
 
-  /** Of a urlencoded form, a signature covers the fields, too, or may be among them. */
+  /** In a urlencoded form, a signature covers the fields, too, or is among them. */
   private Caller caller(HttpServletRequest request, FileForm form)
       throws ApiException, IOException {
     if (form.isMultipart() || !(takesUrlEncoded() || form.isUrlEncoded())) {

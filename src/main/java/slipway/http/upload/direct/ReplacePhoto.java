@@ -25,7 +25,7 @@ import slipway.upload.DirectUpload;
 public final class ReplacePhoto extends FileServlet {
   private static final long serialVersionUID = 1L;
 
-  /** Where servers send files to; what takes no file is requested like any other method. */
+  /** The door for files from servers; a call without a file is a call like any other. */
   public static final Door DOOR = Door.at("/api/photo/replace", "GET", "POST");
 
   private static final Parameter<Long> TIME =

@@ -11,7 +11,7 @@ import slipway.section.VideoSections;
 import slipway.upload.DirectUpload;
 
 /**
- * The thumbnails of sections, as callers send them.
+ * Stores thumbnails of sections that callers send.
  *
  * @param sections have them
  * @param thumbnails makes them

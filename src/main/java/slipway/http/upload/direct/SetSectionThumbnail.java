@@ -19,7 +19,7 @@ import slipway.upload.DirectUpload;
 
 /**
  * {@code photo/section/set-thumbnail}: a site's own server sends a picture for a section of a
- * video. A small one is made of it and kept; the file is not.
+ * video. A small picture is made of it and kept; the file itself is not.
  */
 public final class SetSectionThumbnail extends FileServlet {
   private static final long serialVersionUID = 1L;

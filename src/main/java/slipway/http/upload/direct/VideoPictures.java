@@ -12,7 +12,7 @@ import slipway.rendition.Posters;
 import slipway.upload.DirectUpload;
 
 /**
- * The pictures that stand for videos, as callers give them.
+ * Sets the pictures that represent videos.
  *
  * @param posters makes them
  * @param areMade whether renditions are made here at all
@@ -20,14 +20,14 @@ import slipway.upload.DirectUpload;
 public record VideoPictures(Posters posters, boolean areMade) {
   private static final int RETRY_SECONDS = 10;
 
-  /** Takes the frame of a video at that time, in milliseconds from its start. */
+  /** Uses the frame of a video at that time, in milliseconds from its start. */
   void take(Photo video, long millis) throws ApiException {
     HeldPhoto.check(video);
     VideoTime.check(VideoTime.MILLIS.name(), millis, video);
     check(() -> posters.take(video, millis));
   }
 
-  /** Takes the picture that was uploaded. */
+  /** Uses the uploaded picture. */
   void take(Photo video, DirectUpload upload, boolean crop) throws ApiException, IOException {
     HeldPhoto.check(video);
     if (crop && (video.width() == null || video.height() == null)) {
@@ -43,9 +43,9 @@ public record VideoPictures(Posters posters, boolean areMade) {
   }
 
   /**
-   * Has a poster taken.
+   * Sets a poster.
    *
-   * @param taking whether it was; it cannot be while the video's own pictures are being made
+   * @param taking sets it; returns false while the video's own pictures are being made
    */
   private void check(PictureMaking.Maker<Boolean> taking) throws ApiException {
     PictureMaking.check(areMade);

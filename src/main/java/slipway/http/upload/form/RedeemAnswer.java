@@ -15,8 +15,7 @@ import slipway.upload.Callback;
 import slipway.upload.Redemptions;
 
 /**
- * The answer to a redeem request: the way back to return_url, the API's reply where the request
- * asked for a {@code format}, or plain text where there is no token to tell the way.
+ * The answer to a redeem request: the redirect to return_url, the API's reply if the request asked for a {@code format}, or plain text if there is no token with a return_url.
  */
 final class RedeemAnswer {
   private final Api api;
@@ -77,7 +76,7 @@ final class RedeemAnswer {
     String callback =
         Callback.failure(
             token, error.code().id(), words(error), domain(), form.echoed(), form.omitted());
-    // The upload under way is reported when it ends.
+    // The upload in progress is reported when it ends.
     if (error.code() != ErrorCode.UPLOAD_IN_PROGRESS) {
       redemptions.failed(token, callback);
     }
@@ -88,7 +87,7 @@ final class RedeemAnswer {
     }
   }
 
-  /** A form may fail before its token was looked at, or while other uploads use that up. */
+  /** A form may fail before its token was checked, or while other uploads use it up. */
   private Optional<UploadToken> token(ApiException error) {
     return error.code() == ErrorCode.UPLOAD_IN_PROGRESS
         ? redemptions.recall(form.tokenId())
@@ -106,7 +105,7 @@ final class RedeemAnswer {
     }
   }
 
-  /** Answers here, not at return_url: to scripts, and where no token could tell the way back. */
+  /** Answers here, not at return_url: to scripts, and if there is no token with a return_url. */
   void failureHere(ApiException error) throws IOException {
     response.setHeader("Connection", "close");
     answer(error, words(error));
@@ -127,7 +126,7 @@ final class RedeemAnswer {
   private void redirect(String url) {
     response.setStatus(HttpServletResponse.SC_MOVED_PERMANENTLY);
     response.setHeader("Location", url);
-    // A 301 may be kept forever otherwise, and the next upload would be sent here unasked.
+    // Otherwise a 301 may be cached forever, and the next upload would be redirected without a request.
     response.setHeader("Cache-Control", "no-store");
     response.setContentLength(0);
   }

@@ -25,7 +25,7 @@ import slipway.token.TokenRefusedException;
 import slipway.token.UploadToken;
 import slipway.upload.Redemption;
 
-/** The form of one redeem request: its fields, and its file on the way to a redemption. */
+/** The form of one redeem request: its fields, and its file. */
 final class RedeemForm {
   private final TokenPurpose purpose;
   private final String tokenField;
@@ -55,7 +55,7 @@ final class RedeemForm {
     void check(UploadToken token) throws ApiException;
   }
 
-  /** Reads the fields before the file, and so whose file it is. */
+  /** Reads the fields before the file, which may include the token. */
   void readHead() throws IOException, ApiException {
     UnknownSender.begin(request);
     parts = new FormParts(request, body, limits);
@@ -67,8 +67,7 @@ final class RedeemForm {
   }
 
   /**
-   * Reads on to the end, telling the redemption of its token and file as they come. Then either the
-   * file is a chunk, or {@link #redeemWhole} is to follow.
+   * Reads to the end, passing token and file to the redemption as they come. After that either the file is a chunk, or {@link #redeemWhole} must follow.
    */
   void readInto(Redemption redemption, TokenCheck check)
       throws IOException, TokenRefusedException, ApiException {
@@ -98,7 +97,7 @@ final class RedeemForm {
     }
   }
 
-  /** What the visitor calls the file; empty for nothing. */
+  /** The visitor's title for the file; empty for none. */
   private String title() {
     return fields.stream()
         .filter(field -> field.getKey().equals(UploadParameters.PHOTO_TITLE.name()))
@@ -107,7 +106,7 @@ final class RedeemForm {
         .orElse("");
   }
 
-  /** Once the token is known, as it tells the way back. */
+  /** To be called once the token is known, as it has the return_url. */
   private void refuseGarbled(boolean isTime) throws ApiException {
     if (isTime && garbled != null) {
       throw FormParts.garbled(garbled);
@@ -115,7 +114,7 @@ final class RedeemForm {
   }
 
   /**
-   * What the fields that arrived so far say of a chunk, and what is wrong with them.
+   * What the fields that arrived so far say about a chunk, and the error in them.
    *
    * @param size bytes of its file; empty while that is not known
    */
@@ -126,7 +125,7 @@ final class RedeemForm {
         : new ForeignChunk(said.fields(), Optional.of(FormParts.garbled(garbled)));
   }
 
-  /** That the file of a refused form is no whole one, by the fields that arrived. */
+  /** The error that the file of a refused form is not a whole file, by the fields that arrived. */
   Optional<ApiException> partOfFile() {
     try {
       checkNamed();
@@ -202,8 +201,7 @@ final class RedeemForm {
   }
 
   /**
-   * Reads off what is left of a refused form, within bounds; its fields, and its token, may still
-   * tell.
+   * Discards the rest of a refused form, within bounds, but keeps its fields and its token.
    */
   void readOff() {
     body.readOff(limits.readOffBytes(), limits.readOffMillis());
@@ -212,12 +210,12 @@ final class RedeemForm {
         readFurtherField(part);
       }
     } catch (IOException | ApiException e) {
-      // Nothing more is available from this form.
+      // Nothing more can be read from this form.
       body.drain();
     }
   }
 
-  /** After one that is too long, there may be others that are not. */
+  /** A field that is too long may be followed by others that are not. */
   private void readFurtherField(Part part) throws IOException, ApiException {
     try {
       readField(part);
@@ -234,7 +232,7 @@ final class RedeemForm {
     return parts.next();
   }
 
-  /** The token, when the form got as far as to name one that is good. */
+  /** The token, if the form got as far as a valid one. */
   Optional<UploadToken> token() {
     return Optional.ofNullable(token);
   }
@@ -243,7 +241,7 @@ final class RedeemForm {
     return Parameters.of(fields);
   }
 
-  /** What the form, its query or its header says of the shape of the answer. */
+  /** The parameters of the form, its query or its header that shape the answer. */
   Parameters shape() {
     return UploaderReply.shapeOfForm(parameters(), request);
   }

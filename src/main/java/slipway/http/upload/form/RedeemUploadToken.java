@@ -67,7 +67,7 @@ public final class RedeemUploadToken extends UploadServlet {
   private final transient ResumableUploads chunked;
   private final transient FormLimits limits;
 
-  /** Only what its query tells to be a chunk is requested, or sent by PUT or PATCH. */
+  /** GET, PUT and PATCH are only for requests whose query says that they are about a chunk. */
   private static List<String> methods(String path, HttpServletRequest request) {
     List<String> ofFilePond = FilePondRequest.methods(request);
     if (!ofFilePond.isEmpty()) {
@@ -76,7 +76,7 @@ public final class RedeemUploadToken extends UploadServlet {
     return ChunkRequest.isOne(request) ? OF_CHUNKS : OF_FORMS;
   }
 
-  /** A form may turn out to be a chunk, until its fields are known. */
+  /** Until its fields are known, a form may turn out to be a chunk. */
   private static void begin(HttpServletRequest request, HttpServletResponse response) {
     if (!FilePondRequest.begin(request) && !ChunkRequest.begin(request)) {
       response.addHeader("Vary", "Accept");
@@ -165,13 +165,13 @@ public final class RedeemUploadToken extends UploadServlet {
     }
   }
 
-  /** Whether a form of FilePond tells of a file that is to come in chunks. */
+  /** Whether a form of FilePond announces a file that will come in chunks. */
   private boolean isAnnouncement(HttpServletRequest request, RedeemForm form) {
     return takesChunks() && form.file() == null && FilePondRequest.isAnnouncement(request);
   }
 
   /**
-   * Has a body that breaks off answered as chunks are, where the fields that arrived tell of one.
+   * Makes a body that breaks off be answered as chunks are, if the fields that arrived describe one.
    */
   private boolean isBrokenAsChunk(ChunkRequest chunks, RedeemForm form) {
     return takesChunks() && chunks.expectBreak(form.ofChunk(OptionalLong.empty()).fields());
@@ -205,7 +205,7 @@ public final class RedeemUploadToken extends UploadServlet {
     return redemptions.purpose() == TokenPurpose.UPLOAD;
   }
 
-  /** No form of a browser has a key: a script is told here. */
+  /** No form of a browser has a key: a script gets the answer here. */
   private static boolean isAboutTheKey(Exception e, HttpServletRequest request) {
     return (e instanceof ApiException && IdempotencyKey.fault(request).isPresent())
         || (e instanceof UploadLaterException later
@@ -256,7 +256,7 @@ public final class RedeemUploadToken extends UploadServlet {
         api.proxies().countedAs(request),
         request.getContentLengthLong(),
         form.filename(),
-        // Scripts ask again by themselves, and would rather not wait.
+        // Scripts try again by themselves, and do not wait.
         () -> !Api.isAskedForReply(form.shape()),
         PageScript.mayRepeat(request),
         takesChunks() ? chunked::hasChunksOf : null);

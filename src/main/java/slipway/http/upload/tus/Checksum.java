@@ -42,7 +42,7 @@ final class Checksum {
             MessageDigest.getInstance(algorithm), Base64.getDecoder().decode(parts[1].strip()));
       }
     } catch (IllegalArgumentException e) {
-      // Said below.
+      // The error is thrown below.
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has " + algorithm, e);
     }
@@ -57,7 +57,7 @@ final class Checksum {
     digest.update(bytes, 0, length);
   }
 
-  /** Says that the piece is whole. */
+  /** Checks the piece at its end. */
   void verify() throws ApiException {
     if (!Arrays.equals(digest.digest(), expected)) {
       throw new ApiException(

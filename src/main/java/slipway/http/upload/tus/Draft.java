@@ -8,18 +8,14 @@ import slipway.http.ApiException;
 import slipway.http.ErrorCode;
 
 /**
- * What the IETF's draft "Resumable Uploads for HTTP" (draft-ietf-httpbis-resumable-upload) says in
- * other words than tus: the revisions 03, of interop version 5, and 05, of interop version 6, as
- * released clients speak them. A client says with each request whether it brings the file's last
- * byte, the length of the file need not be said, and the last request is answered with the outcome
- * of the upload. The draft's informational response 104 tells an address before the end of a
- * request; no servlet can send one.
+ * How the IETF's draft "Resumable Uploads for HTTP" (draft-ietf-httpbis-resumable-upload) differs from tus: the revisions 03, of interop version 5, and 05, of interop version 6, as
+ * released clients speak them. A client says with each request whether it brings the file's last byte, need not give the length of the file, and gets the outcome of the upload as the answer to the last request. The draft's informational response 104, which gives an address before the end of a request, cannot be sent by a servlet.
  */
 final class Draft {
   /** The header by which a client says that it speaks the draft. */
   static final String VERSION = "Upload-Draft-Interop-Version";
 
-  /** Those that are understood. */
+  /** The versions that are supported. */
   static final List<String> VERSIONS = List.of("5", "6");
 
   /** The media type of what is appended, from interop version 6 on. */
@@ -45,7 +41,7 @@ final class Draft {
     return isSpoken(request) && said != null && said.strip().equals("?1");
   }
 
-  /** Whether a request has a body; of one without a length only its end tells how long it is. */
+  /** Whether a request has a body; without a length, only its end tells how long it is. */
   static boolean hasBody(HttpServletRequest request) {
     long length = request.getContentLengthLong();
     boolean mayBeOpen =
@@ -55,11 +51,10 @@ final class Draft {
   }
 
   /**
-   * The bytes of the file, as far as the head of a request tells, be it of tus or of the draft.
+   * The size of the file, as far as the head of a request gives it, for tus and for the draft.
    *
    * @param offset where its body begins
-   * @throws ApiException when the length is no number, or not that of the body which ends the file,
-   *     or where a request of the draft says neither that it ends the file nor that it does not
+   * @throws ApiException when the length is not a number, or does not match the body that ends the file, or if a request of the draft does not say whether it ends the file
    */
   static OptionalLong size(TusRequest request, long offset) throws ApiException {
     checkComplete(request);

@@ -31,16 +31,15 @@ import slipway.upload.resumable.ResumableUpload;
 import slipway.upload.resumable.ResumableUploads;
 
 /**
- * One request of FilePond with {@code chunkUploads}, which has words of its own for what tus does:
+ * One request of FilePond with {@code chunkUploads}, which is its own variant of tus:
  *
  * <ul>
  *   <li>A form without a file, with the header {@code Upload-Length}, announces a file. The answer
  *       is the name of its upload, as text.
  *   <li>{@code PATCH ?patch=name} brings a chunk, with {@code Upload-Offset}, {@code Upload-Length}
  *       and {@code Upload-Name}. The chunk that makes the file whole gets the upload as JSON.
- *   <li>{@code HEAD ?patch=name} asks how many bytes are there. The client takes a chunk for sent
- *       that begins before: one that broke off counts for nothing.
- *   <li>{@code DELETE} with the name as its body gives an upload up that is no photo yet.
+ *   <li>{@code HEAD ?patch=name} asks how many bytes are there. The client assumes that a chunk which begins before that was sent, so an incomplete one does not count.
+ *   <li>{@code DELETE} with the name as its body cancels an upload that is no photo yet.
  * </ul>
  *
  * <p>The name is the address of a tus upload, which nobody can guess: the permission to continue.
@@ -73,7 +72,7 @@ public final class FilePondRequest {
     this.limits = limits;
   }
 
-  /** The methods of an address that names an upload; none of another. */
+  /** The methods of an address that names an upload; none for other addresses. */
   public static List<String> methods(HttpServletRequest request) {
     return named(request).isPresent() ? OF_CHUNKS : List.of();
   }
@@ -96,7 +95,7 @@ public final class FilePondRequest {
     return request.getMethod().equals("DELETE") || methods(request).contains(request.getMethod());
   }
 
-  /** Has a body that breaks off answered as chunks are; else does not. */
+  /** Makes a body that breaks off be answered as chunks are, if the request is one of these. */
   public static boolean begin(HttpServletRequest request) {
     boolean isOne = isOfUpload(request);
     if (isOne) {
@@ -105,7 +104,7 @@ public final class FilePondRequest {
     return isOne;
   }
 
-  /** Answers a request about an upload that was announced; else does not. */
+  /** Answers a request about an announced upload; returns false for other requests. */
   public boolean answer() throws IOException {
     if (!isOfUpload(exchange.request())) {
       return false;
@@ -167,7 +166,7 @@ public final class FilePondRequest {
     }
   }
 
-  /** The announcement does not tell the name of the file; a part of a tus upload has none. */
+  /** The announcement does not contain the name of the file; a part of a tus upload has none. */
   private ResumableUpload withName(ResumableUpload upload) throws IOException {
     String header = exchange.tus().header("Upload-Name");
     return header == null
@@ -180,7 +179,7 @@ public final class FilePondRequest {
   }
 
   /**
-   * The client sends the bytes of UTF-8, which a container may have mistaken for those of Latin-1.
+   * The client sends UTF-8, which a container may have decoded as Latin-1.
    */
   private static String text(String header) {
     try {
@@ -216,7 +215,7 @@ public final class FilePondRequest {
     }
   }
 
-  /** Answers a form that was to announce a file, and cannot be taken. */
+  /** Answers a form that announces a file but is refused. */
   public void refuse(Exception cause) throws IOException {
     exchange.refuse(cause, body, limits);
   }

@@ -22,8 +22,7 @@ import slipway.upload.resumable.ResumableUploads;
  * {@code /files/}: core, creation, creation-with-upload, creation-defer-length, termination,
  * checksum, expiration and concatenation. The upload token is the permission to create an upload,
  * in {@code Upload-Metadata} as {@code upload_token} or as {@code Authorization: Bearer}; its
- * address, which nobody can guess, is the permission to continue with it. The draft of the IETF
- * that grew out of tus is spoken there as well: see {@link Draft}.
+ * address, which nobody can guess, is the permission to continue with it. The draft of the IETF that grew out of tus is supported there as well: see {@link Draft}.
  */
 public final class Tus extends UploadServlet {
   private static final long serialVersionUID = 1L;
@@ -35,7 +34,7 @@ public final class Tus extends UploadServlet {
   private static final String EXTENSIONS =
       "creation,creation-with-upload,creation-defer-length,termination,checksum,expiration,concatenation";
 
-  /** Where uploads are created, with or without the slash; what follows is the name of one. */
+  /** The path where uploads are created, with or without the slash; the name of an upload follows it. */
   private static final String PATH = "/files/";
 
   /** The door of tus: an upload's address, which nobody can guess, is its secret. */
@@ -95,7 +94,7 @@ public final class Tus extends UploadServlet {
     BrokenBody.answeredAsJson(request, STATUS_OF_CUT);
   }
 
-  /** None: this protocol has headers. */
+  /** None: this protocol uses headers. */
   @Override
   public List<Parameter<?>> parameters() {
     return List.of();

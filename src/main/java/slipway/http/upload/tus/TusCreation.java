@@ -90,8 +90,7 @@ final class TusCreation {
   }
 
   /**
-   * One that bytes have arrived for, which the client has to bring, too. It is told how many of
-   * them are there already, and sends the others.
+   * An upload that has bytes already, which the client has to send as well. It is told how many are there, and sends the others.
    */
   private ResumableUpload givenAgain(
       Created created, Creation creation, TusUpload requested, RequestBody body)
@@ -126,7 +125,7 @@ final class TusCreation {
   }
 
   /**
-   * A client whose request fails was given no address.
+   * A client whose request fails has been given no address.
    *
    * @param isFoundAgain whether it can continue all the same, by its key
    */
@@ -160,7 +159,7 @@ final class TusCreation {
         requested.callback(of, metadata));
   }
 
-  /** Bytes of the file; of a part that has to be known, as room is kept for it. */
+  /** The size of the file; for a part it must be known, as room is reserved for it. */
   private long length(boolean isPartial) throws ApiException {
     String deferred = tus.header("Upload-Defer-Length");
     if (Draft.isSpoken(tus) && !isPartial) {
@@ -178,7 +177,7 @@ final class TusCreation {
     return Creation.DEFERRED;
   }
 
-  /** The parts that are named; each once, as all of them are written to the disk again. */
+  /** The named parts; each only once, as all of them are written to the disk again. */
   private static List<String> parts(String addresses) throws UploadRefusedException, ApiException {
     Set<String> ids = new LinkedHashSet<>();
     for (String address : addresses.strip().split("\\s+", MOST_PARTS + 1)) {

@@ -23,19 +23,18 @@ record TusExchange(
     HttpServletRequest request,
     HttpServletResponse response) {
 
-  /** Checks that a page which shows that token may use it; null for a token not known. */
+  /** Checks that the calling page may use that token; null for an unknown token. */
   void checkOrigin(UploadToken token) throws ApiException {
     cors.check(request, response, token == null ? null : token.limits().allowedOrigin());
   }
 
-  /** Who sends it. */
+  /** The sender. */
   Sender sender() {
     return new Sender(api.proxies().countedAs(request), tus.program());
   }
 
   /**
-   * Says why it failed. Reads off what is left of the body first: browsers see no answer before
-   * they sent it all.
+   * Answers with the failure. Discards the rest of the body first, as browsers see no answer before they have sent everything.
    */
   void refuse(Exception cause, RequestBody body, FormLimits limits) throws IOException {
     if (cause instanceof OffsetException other) {
@@ -46,7 +45,7 @@ record TusExchange(
     api.writeJson(request, response, ofProtocol(error));
   }
 
-  /** What may pass is 503 for every client. */
+  /** A temporary failure is 503 for every client. */
   private static ApiException ofProtocol(ApiException error) {
     return error.mayPass() && error.status() > HttpServletResponse.SC_SERVICE_UNAVAILABLE
         ? error.withStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE)

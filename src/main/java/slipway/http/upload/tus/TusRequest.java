@@ -24,7 +24,7 @@ final class TusRequest {
     this.request = request;
   }
 
-  /** The method, or that which stands for it where a network lets only GET and POST through. */
+  /** The method, or the one that overrides it, for networks that allow only GET and POST. */
   String method() {
     String override = request.getHeader("X-HTTP-Method-Override");
     return override == null ? request.getMethod() : override.strip().toUpperCase(Locale.ROOT);
@@ -66,12 +66,12 @@ final class TusRequest {
     return Long.parseLong(value.strip());
   }
 
-  /** What the client says of itself; empty for nothing. */
+  /** The client's User-Agent; empty for none. */
   String program() {
     return Objects.requireNonNullElse(request.getHeader("User-Agent"), "");
   }
 
-  /** Whether the bytes of a file come with it. */
+  /** Whether its body has bytes of a file. */
   boolean hasBytes() {
     return Draft.isSpoken(this) ? Draft.hasBody(request) : hasType(BYTES);
   }

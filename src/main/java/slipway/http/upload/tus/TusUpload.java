@@ -28,12 +28,11 @@ import slipway.upload.resumable.UploadInfo;
 final class TusUpload {
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  /** How much a crash can take of what came in one request. */
+  /** How many bytes of one request a crash can lose. */
   private static final long ACCEPTED_BYTES = 16L << 20;
 
   /**
-   * Bytes of headers that repeat what a client said, or the origin that a token names; all together
-   * have 4 KiB in many proxies.
+   * Bytes of headers that repeat what a client sent, or a token's origin; many proxies allow 4 KiB for all headers.
    */
   private static final int MOST_SAID = 3200;
 
@@ -52,7 +51,7 @@ final class TusUpload {
     this.response = exchange.response();
   }
 
-  /** Tells how far it is; a connection that was lost, but not known to be, is ended for it. */
+  /** Answers with the offset; ends a connection that was lost without notice. */
   void head(String id) throws ApiException, IOException {
     ResumableUpload upload = find(id);
     takeUp(upload);
@@ -72,7 +71,7 @@ final class TusUpload {
         Draft.isSpoken(tus) ? HttpServletResponse.SC_NO_CONTENT : HttpServletResponse.SC_OK);
   }
 
-  /** Says what was said at the creation, unless no proxy or container would deliver it. */
+  /** Repeats the metadata of the creation, unless proxies or containers would not deliver them. */
   private void put(String header, String value) {
     if (!value.isEmpty() && value.length() <= saidLeft) {
       saidLeft -= value.length();
@@ -80,10 +79,10 @@ final class TusUpload {
     }
   }
 
-  /** Makes an upload ready for a client that asks how far it is. */
+  /** Prepares an upload for a client that asks for its offset. */
   void takeUp(ResumableUpload upload) throws ApiException, IOException {
     upload.takeOver();
-    // What a crash or a fault kept from becoming a photo is made up for here.
+    // If a crash or a failure prevented the photo, it is made now.
     upload.finish(callback(upload));
   }
 
@@ -124,7 +123,7 @@ final class TusUpload {
     answer(completed(upload), HttpServletResponse.SC_NO_CONTENT);
   }
 
-  /** As the draft has it, the last request gets the answer to the whole upload. */
+  /** In the draft, the last request gets the answer to the whole upload. */
   void answer(ResumableUpload upload, int status) throws ApiException, IOException {
     describe(upload);
     if (Draft.isSpoken(tus) && upload.isFinished()) {
@@ -135,10 +134,9 @@ final class TusUpload {
   }
 
   /**
-   * With the length that showed only at the end of the body.
+   * The upload with the length that was known only at the end of the body.
    *
-   * @throws UploadRefusedException when more bytes were to come than the request brought, though it
-   *     says that it has the last
+   * @throws UploadRefusedException when the request had fewer bytes than announced, although it says that it has the last one
    */
   ResumableUpload completed(ResumableUpload upload) throws ApiException, IOException {
     if (!Draft.isLast(tus) || upload.isFinished()) {
@@ -151,7 +149,7 @@ final class TusUpload {
     return takenUp(uploads.declare(upload, upload.offset()));
   }
 
-  /** With the length that the request says, where it was not known before. */
+  /** The upload with the length from the request, if it was not known before. */
   ResumableUpload declared(ResumableUpload upload, long offset) throws ApiException, IOException {
     OptionalLong size = Draft.size(tus, offset);
     if (size.isEmpty()) {
@@ -168,7 +166,7 @@ final class TusUpload {
     return upload;
   }
 
-  /** The last piece again, as its answer was lost: it gets the same one. */
+  /** The last piece again, as its answer was lost: it gets the same answer. */
   private void repeat(ResumableUpload upload, long offset, RequestBody body)
       throws ApiException, IOException {
     Optional<Photo> photo = upload.finish(callback(upload));
@@ -183,8 +181,7 @@ final class TusUpload {
   }
 
   /**
-   * Compares bytes that come again with those that are there; a client sends those that follow once
-   * it knows how many are.
+   * Compares bytes that are sent again with the received ones; the client sends the rest once it knows how many these are.
    *
    * @param first where they begin
    * @return how many came
@@ -282,7 +279,7 @@ final class TusUpload {
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
   }
 
-  /** The outcome: the API's reply to an upload, once it is finished. */
+  /** Answers with the outcome: the API's reply to an upload, once it is finished. */
   void get(String id) throws ApiException, IOException {
     reply(find(id));
   }

@@ -25,28 +25,27 @@ import slipway.http.upload.UploadParameters;
 final class UploadMetadata {
   private static final String TOKEN = UploadParameters.UPLOAD_TOKEN.name();
 
-  /** What is kept of an upload until it is finished. */
+  /** The length that is kept of an upload's metadata until it is finished. */
   private static final int MAX_CHARS = 8192;
 
   private static final int MOST = 1000;
 
-  /** Between the commas and spaces of the header, in ASCII. */
+  /** The characters between the commas and spaces of the header, in ASCII. */
   private static final Pattern KEY = Pattern.compile("[!-~]+");
 
   /**
-   * The fields of a form, urlencoded, as a page sends them along that has one: a key could not be
-   * of any characters, nor appear twice.
+   * The key for the fields of a page's form, urlencoded, as keys are restricted in their characters and cannot repeat.
    */
   private static final String FORM_FIELDS = "form_fields";
 
-  /** How many fields of the form the page left out, as there was no room for them. */
+  /** The key for how many fields of the form the page left out for lack of room. */
   private static final String OMITTED = "form_fields_omitted";
 
   private static final Pattern COUNT = Pattern.compile("\\d{1,6}");
 
   private static final String FILENAME = "filename";
 
-  /** The keys of tus, and our own; what else is not echoed of a form is not echoed here, either. */
+  /** The keys of tus and our own; whatever is not repeated of a form is not repeated here, either. */
   private static final Set<String> NOT_ECHOED = Set.of(FILENAME, "filetype", FORM_FIELDS, OMITTED);
 
   private final Map<String, String> values;
@@ -144,7 +143,7 @@ final class UploadMetadata {
     }
   }
 
-  /** The name of the file is taken as it comes: an odd one must not stop an upload. */
+  /** The name of the file is taken as it comes, as an odd one must not stop an upload. */
   private static boolean isFileName(String key) {
     return key.equals(FILENAME) || EchoedFields.isFileName(key);
   }
@@ -167,7 +166,7 @@ final class UploadMetadata {
   }
 
   /**
-   * The header without the upload token, which is not told to anyone who has the upload's address.
+   * The header without the upload token, which must not be revealed to everyone who has the upload's address.
    */
   String header() {
     return values.entrySet().stream()
@@ -181,7 +180,7 @@ final class UploadMetadata {
     return Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** What the callback repeats: all that the site's own page has added. */
+  /** The fields that the callback repeats: everything that the site's own page has added. */
   List<Map.Entry<String, String>> echoed() {
     Stream<Map.Entry<String, String>> said =
         values.entrySet().stream().filter(entry -> !NOT_ECHOED.contains(entry.getKey()));
@@ -195,7 +194,7 @@ final class UploadMetadata {
     return Integer.parseInt(values.getOrDefault(OMITTED, "0"));
   }
 
-  /** Whether a key of the header says it already. */
+  /** Whether the header has that key already. */
   private boolean isSaid(String field) {
     return values.containsKey(field) && !NOT_ECHOED.contains(field);
   }
