@@ -46,7 +46,7 @@ public final class StandardOutput extends OutputStreamAppender<ILoggingEvent> {
     }
   }
 
-  /** Buffers with waiting lines are added here. */
+  /** Adds the buffer in which lines wait. */
   @Override
   public void setOutputStream(OutputStream stream) {
     super.setOutputStream(new BufferedOutputStream(stream, BYTES));

@@ -11,35 +11,34 @@ import org.apache.tika.mime.MimeTypeException;
 import org.apache.tika.mime.MimeTypes;
 
 /**
- * The name under which a browser keeps a file that a visitor sent. Its ending goes with what the
- * file is: a picture that is a page, too, must not be opened as one from somebody's disk.
+ * The name under which a browser saves a file that a visitor sent. Its extension matches the file's type: a picture that is also a valid page must not be opened as a page from somebody's disk.
  */
 public final class DownloadName {
   private static final Set<String> SHOWN = Set.of("image", "video", "audio");
   private static final String SVG = "image/svg+xml";
 
-  /** Of types that Tika knows by content, but not by a name. */
+  /** Extensions of types that Tika knows by content, but not by name. */
   private static final Map<String, String> ENDINGS =
       Map.of(
           "image/x-jp2-container", ".jp2", "image/x-jp2-codestream", ".j2k", "video/mp2t", ".mts");
 
-  /** Of transport streams; Tika takes some for those of programs and 3D models. */
+  /** Extensions of transport streams; Tika takes some of them for programs and 3D models. */
   private static final Set<String> TRANSPORT_STREAM = Set.of(".mts", ".m2ts", ".m2t", ".ts");
 
-  /** Nothing opens it by itself. */
+  /** An extension that no program opens. */
   private static final String ANY = ".bin";
 
   /** Bytes of the encoded name: all headers of an answer have 4 KiB in many proxies. */
   private static final int MOST = 1000;
 
-  /** What browsers leave out, except for the joiners of scripts and emoji. */
+  /** Characters that browsers leave out, except for the joiners of scripts and emoji. */
   private static final Pattern UNSEEN =
       Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\x{200C}\\x{200D}]]");
 
-  /** What browsers and file systems leave out at the end. */
+  /** Characters that browsers and file systems leave out at the end. */
   private static final Pattern TAIL = Pattern.compile("[.\\p{IsWhite_Space}\\x{200C}\\x{200D}]+$");
 
-  /** All that systems go by in choosing what opens a file. */
+  /** The part of the name by which systems choose a program to open a file. */
   private static final Pattern ENDING = Pattern.compile("\\.[A-Za-z0-9]{1,10}$");
 
   private DownloadName() {}
@@ -60,7 +59,7 @@ public final class DownloadName {
         : cut(name, ending(base));
   }
 
-  /** A name as it is after all that browsers and systems leave out: its ending is the one seen. */
+  /** The name that is left once browsers and systems have removed characters, so that its extension is the effective one. */
   private static String clean(String name) {
     String seen = TAIL.matcher(UNSEEN.matcher(name).replaceAll("")).replaceAll("").strip();
     return seen.isEmpty() ? "original" : seen;
@@ -71,7 +70,7 @@ public final class DownloadName {
     return MediaType.TIKA.detect("a" + ending.toLowerCase(Locale.ROOT));
   }
 
-  /** The same as a header has it (RFC 8187, 3.2). */
+  /** The same, encoded for a header (RFC 8187, 3.2). */
   public static String encoded(String sent, String type) {
     return encode(of(sent, type));
   }
@@ -80,7 +79,7 @@ public final class DownloadName {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
   }
 
-  /** One picture's ending on another picture does no harm. */
+  /** The extension of another type of picture does no harm. */
   private static boolean goesWith(String ending, String type) {
     String byName = byEnding(ending);
     return byName.equals(type)

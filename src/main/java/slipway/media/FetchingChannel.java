@@ -9,7 +9,7 @@ final class FetchingChannel implements SeekableByteChannel {
   private final PiecedFile file;
   private final SeekableByteChannel local;
 
-  /** That of a file, on its local one; closing this closes it. */
+  /** A channel of a file over its local one, which is closed with it. */
   FetchingChannel(PiecedFile file, SeekableByteChannel local) {
     this.file = file;
     this.local = local;

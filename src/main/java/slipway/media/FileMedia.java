@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import slipway.net.FilePart;
 
-/** A local file that is kept. */
+/** A kept local file. */
 record FileMedia(Path path, FileChannel content, long size, Instant modified) implements Media {
   private static final int BUFFER_BYTES = 64 * 1024;
 

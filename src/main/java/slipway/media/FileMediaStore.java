@@ -48,7 +48,7 @@ public final class FileMediaStore implements MediaStore {
     try {
       syncTree(key);
     } catch (IOException e) {
-      // It is not known where a crash would leave the file: another move has it flushed again.
+      // It is unknown where a crash would leave the file: another move gets it flushed again.
       Files.move(path(key), file.path(), StandardCopyOption.ATOMIC_MOVE);
       throw e;
     }
@@ -92,7 +92,7 @@ public final class FileMediaStore implements MediaStore {
 
   @Override
   public Optional<LocalFile> local(MediaKey key) {
-    // A disk that fails does not say whether it is there.
+    // A failing disk does not say whether the file exists.
     return Optional.of(path(key))
         .filter(path -> !Files.notExists(path))
         .map(path -> new LocalFile(path, () -> {}));
@@ -125,7 +125,7 @@ public final class FileMediaStore implements MediaStore {
   @Override
   public void keepRenditions(MediaKey key, long version, Map<String, LocalFile> renditions)
       throws IOException {
-    spool.names().add(key.name()); // No row names these yet, as the comparison would see.
+    spool.names().add(key.name()); // Noted for the comparison, as no row names these yet.
     Path made = spool.access().createFolder(spool.folder().resolve(spool.newName()));
     Path kept = renditions(key, version);
     try {
@@ -170,7 +170,7 @@ public final class FileMediaStore implements MediaStore {
   private void delete(MediaKey key, Path path) throws IOException {
     spool.names().add(key.name());
     if (!Folders.deleteAll(path)) {
-      deleteAside(path); // Its row went just before, so that it may have been set aside.
+      deleteAside(path); // Its row was deleted just before, so the file may have been set aside.
     }
   }
 

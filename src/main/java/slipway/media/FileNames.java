@@ -10,8 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The names that files have in the media folder. What has another name is not Slipway's, such as
- * {@code lost+found}, and is left alone.
+ * The names that files have in the media folder. Anything with another name, such as {@code lost+found}, is not Slipway's, and is left alone.
  */
 final class FileNames {
   /**
@@ -51,17 +50,17 @@ final class FileNames {
     return inTree(MediaKey.tree(second), start);
   }
 
-  /** So many 4,096ths of a second, as three digits. */
+  /** A number of 4,096ths of a second, as three digits. */
   private static String fraction(int nanos) {
     return HexFormat.of().toHexDigits(nanos * FRACTIONS / NANOS, FRACTION_DIGITS);
   }
 
-  /** The start of a name with two digits that have it be in that tree. */
+  /** The start of a name, with two digits that put it into that tree. */
   static String inTree(int treeId, String start) {
     for (int end = 0; end < 1 << 4 * TREE_DIGITS; end++) {
       char first = Character.forDigit(end >> 4, 16);
       char second = Character.forDigit(end & 0xf, 16);
-      // As of the whole name.
+      // The same as for the whole name.
       int hash = (start.hashCode() * 31 + first) * 31 + second;
       if (MediaKey.tree(hash) == treeId) {
         return start + first + second;

@@ -7,11 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Kinds of files that a few of their first bytes tell, whatever follows. To try all that Tika knows
- * costs more than the rest of a small upload.
+ * Recognizes kinds of files by a few of their first bytes, whatever follows. Trying everything that Tika knows costs more than the rest of a small upload.
  */
 final class FirstBytes {
-  /** Bytes that are enough: two boxes' heads, or the header of an EBML document. */
+  /** How many bytes are enough: the heads of two boxes, or the header of an EBML document. */
   static final int ENOUGH = 512;
 
   private static final List<MagicNumber> MAGIC_NUMBERS =

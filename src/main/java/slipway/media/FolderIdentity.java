@@ -19,13 +19,13 @@ import java.util.Optional;
 import slipway.disk.Durable;
 
 /**
- * What a media folder says of itself before it is used. Only {@link #write} changes it, so that a
+ * The identity of a media folder, which is checked before it is used. Only {@link #write} changes it, so that a
  * folder which is refused, such as the place where a disk is not mounted, stays as it is.
  */
 public final class FolderIdentity implements MediaIdentity {
   private final Path root;
 
-  /** That of a folder, which need not exist. */
+  /** The identity of a folder, which need not exist. */
   public FolderIdentity(Path root) {
     this.root = root;
   }
@@ -94,7 +94,7 @@ public final class FolderIdentity implements MediaIdentity {
     try {
       Files.move(next, file(), StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException e) {
-      // Of nodes that share the folder another may have written the same just now.
+      // Another node that shares the folder may have written the same just now.
       if (!read().equals(Optional.of(identity))) {
         throw e;
       }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import slipway.disk.Durable;
 
-/** What is done with folders as a whole. */
+/** Operations on whole folders. */
 final class Folders {
   private Folders() {}
 

@@ -27,7 +27,7 @@ public final class Incoming extends IncomingFile implements WritableByteChannel 
     return length;
   }
 
-  /** Lends what came, which is there until this is closed. */
+  /** Lends the received bytes, which exist until this is closed. */
   public LocalFile lend() {
     return new LocalFile(path(), () -> {});
   }

@@ -29,21 +29,21 @@ public abstract sealed class IncomingFile permits Incoming, PartialFile {
   /** How long it is now, gaps included; 0 when nothing arrived. */
   public abstract long size() throws IOException;
 
-  /** What came, from the first byte on; close it. */
+  /** The received bytes, from the first one on; close it. */
   public InputStream read() throws IOException {
     return Files.newInputStream(path);
   }
 
-  /** Whether one of its name may be kept already; not where the name was made for it just now. */
+  /** Whether a file of its name may be kept already; false if the name was just made for it. */
   boolean mayBeKept() {
     return true;
   }
 
   /**
-   * A range of what came; close it.
+   * A range of the received bytes; close it.
    *
    * @param first offset of the first byte, from 0
-   * @param length bytes; it fails once it gets to where there are no more
+   * @param length bytes; reading fails where there are no more
    */
   public InputStream read(long first, long length) throws IOException {
     return new FileStream(FileChannel.open(path, READ), first, length);
@@ -57,8 +57,8 @@ public abstract sealed class IncomingFile permits Incoming, PartialFile {
   /** Makes the bytes written so far durable. */
   abstract void sync() throws IOException;
 
-  /** Notes that it was moved to where files are kept, or back. */
+  /** Notes that it was moved to the kept files, or back. */
   void isAtItsPath(boolean isThere) {
-    // Who has pieces looks for them.
+    // A file in pieces finds them by itself.
   }
 }

@@ -1,7 +1,7 @@
 package slipway.media;
 
 /**
- * A stretch of a file that is kept by itself until the file is whole. It is never written again.
+ * A range of a file that is kept separately until the file is whole. It is never written again.
  *
  * @param name 32 hex digits that begin with the time when it was made; unique
  * @param first its first byte in the file, from 0

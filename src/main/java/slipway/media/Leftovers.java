@@ -27,11 +27,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * What an earlier process left in the media folder, to be compared with the database while uploads
- * run. A name that this process has given out or was asked for is not among it: of such a file the
- * commit, or the deletion, may be under way. Of every other file both are over, as a data folder
- * belongs to one process at a time. Where nodes share the folder, that holds for what nothing was
- * done to for a while. For one thread, beside the store's many.
+ * What an earlier process left in the media folder, to be compared with the database while uploads run. It excludes names that this process has assigned or was asked for, as the commit or deletion of such a file may be in progress. For every other file both are over, as a data folder belongs to one process at a time. Where nodes share the folder, this holds for files that have not been touched for a while. For one thread, beside the store's many.
  */
 public final class Leftovers {
   private final Path root;
@@ -39,14 +35,13 @@ public final class Leftovers {
   private final SetAside aside;
   private final NamesInUse names;
 
-  /** How long nothing may have been done to a file for it to be left by somebody. */
+  /** How long a file must not have been touched to count as left over. */
   private final Duration quiet;
 
   /**
-   * What is left in the folders of a spool.
+   * The leftovers in the folders of a spool.
    *
-   * @param quiet how long nothing may have been done to a file for it to be left: zero where no
-   *     other process has the folders
+   * @param quiet how long a file must not have been touched to count as left over: zero if no other process uses the folders
    */
   Leftovers(Spool spool, Duration quiet) {
     this.quiet = quiet;
@@ -56,13 +51,13 @@ public final class Leftovers {
     this.names = spool.names();
   }
 
-  /** Says that the comparison is over: names need not be noted any more. */
+  /** Ends the comparison: names need no longer be noted. */
   public void end() {
     names.end();
   }
 
   /**
-   * What was left of one name in a tree.
+   * What was left under one name in a tree.
    *
    * @param key where it is
    * @param hasOriginal whether there is an original
@@ -123,8 +118,7 @@ public final class Leftovers {
   }
 
   /**
-   * By the clock that all changes of files are written down by, which may be a file server's: a
-   * node whose own is ahead would take for left what others receive just now.
+   * By the clock that timestamps files, which may be a file server's: a node whose own clock is ahead would mistake files that others are receiving for leftovers.
    */
   private Instant freshSince() throws IOException {
     if (quiet.isZero()) {
@@ -142,7 +136,7 @@ public final class Leftovers {
     return ((FileTime) Files.getAttribute(path, "unix:ctime")).toInstant();
   }
 
-  /** Whether something was done to it lately, maybe by another node; a move counts. */
+  /** Whether it was touched lately, perhaps by another node; a move counts. */
   private static boolean isFresh(Path path, Instant since) {
     try {
       return !since.equals(Instant.MAX) && changed(path).isAfter(since);
@@ -151,7 +145,7 @@ public final class Leftovers {
     }
   }
 
-  /** What is there of names that are not in use. */
+  /** The files whose names are not in use. */
   private void visit(Path folder, BiConsumer<String, Path> visitor) throws IOException {
     try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder)) {
       for (Path path : paths) {
@@ -163,8 +157,7 @@ public final class Leftovers {
   }
 
   /**
-   * Deletes what was left of uploads in one request and of renditions, of which nobody was told
-   * that any of it is there, and files that were about to be deleted.
+   * Deletes what was left of uploads in one request and of renditions, which were never acknowledged, and files that were about to be deleted.
    *
    * @return how many were deleted
    */
@@ -199,10 +192,9 @@ public final class Leftovers {
   }
 
   /**
-   * Deletes the renditions that a file has besides those of some versions: whoever made them was
-   * cut before they came into use, or before they were deleted as others had.
+   * Deletes the renditions of a file except those of some versions: they were left by a process that ended before they came into use, or before it deleted them in favour of others.
    *
-   * @return false when the file has been used meanwhile: what is known of it may hold no more
+   * @return false when the file has been used meanwhile, so that the known versions may be outdated
    */
   public boolean deleteOthers(Kept kept, long... versions) throws IOException {
     if (names.has(kept.key().name())) {
@@ -229,7 +221,7 @@ public final class Leftovers {
     return aside.add(incoming.resolve(unfinished));
   }
 
-  /** Deletes a file that came in pieces and is kept elsewhere, if it is as long as it is there. */
+  /** Deletes a file that came in pieces and is kept elsewhere, if both have the same length. */
   public void deleteCopy(String unfinished, long size) throws IOException {
     Path file = incoming.resolve(unfinished);
     if (!names.has(unfinished) && Files.exists(file) && Files.size(file) == size) {
@@ -243,7 +235,7 @@ public final class Leftovers {
   }
 
   /**
-   * Moves a kept file to another tree, with its renditions, if it is in none there.
+   * Moves a kept file to another tree, with its renditions, unless that tree has one already.
    *
    * @return false when it has been used or deleted meanwhile, or a file is there
    */
@@ -252,7 +244,7 @@ public final class Leftovers {
   }
 
   /**
-   * Moves a file that came in pieces to a tree, as it is kept by the database.
+   * Moves a file that came in pieces to a tree, as the database has it as a kept file.
    *
    * @return false when it has been used meanwhile, or a file is there
    */
@@ -329,9 +321,9 @@ public final class Leftovers {
   }
 
   /**
-   * Lets time pass for what is set aside, and deletes what has been there for the grace time.
+   * Counts time for what is set aside, and deletes what has been there for the grace time.
    *
-   * @param ran for how long the service ran since this was called last
+   * @param ran how long the service has run since the last call
    * @param known tells which of some names a row has: those files are not deleted
    * @return how many files were deleted
    */

@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * to be read, and only until it is closed.
  *
  * @param path where it is
- * @param end what ends the loan, such as to delete a copy
+ * @param end ends the loan, for example by deleting a copy
  */
 public record LocalFile(Path path, Closeable end) implements AutoCloseable {
   @Override

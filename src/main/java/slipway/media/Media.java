@@ -21,8 +21,7 @@ public interface Media extends AutoCloseable {
    *
    * @param first offset of the first byte, from 0
    * @param length bytes; the range ends within the file
-   * @throws IOException when they cannot be read, be it that the file is shorter than it was, or
-   *     cannot be written; some may have been written
+   * @throws IOException when they cannot be read, for example as the file is shorter than it was, or cannot be written; some may have been written
    */
   void copy(long first, long length, OutputStream out) throws IOException;
 
@@ -38,16 +37,15 @@ public interface Media extends AutoCloseable {
    * The same range as a part of a local file, for a container or a proxy that sends files by their
    * names. Nothing is opened or copied for it.
    *
-   * @return empty where the store has its files elsewhere
+   * @return empty if the store has its files elsewhere
    */
   Optional<FilePart> part(long first, long length);
 
   /**
-   * An address outside of the service that gives it, whole or by ranges, to anyone who has it, for
-   * some minutes.
+   * An external address that serves it for some minutes, whole or by ranges, to anyone who has the address.
    *
-   * @param type the media type that it is given with
-   * @param disposition the header {@code Content-Disposition} that it is given with
+   * @param type the media type that it is served with
+   * @param disposition the header {@code Content-Disposition} that it is served with
    * @return empty where the store has none
    */
   default Optional<URI> address(String type, String disposition) throws IOException {

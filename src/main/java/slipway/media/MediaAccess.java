@@ -56,7 +56,7 @@ public enum MediaAccess {
     return channel;
   }
 
-  /** Makes a folder, and is given it back. */
+  /** Makes a folder, and returns it. */
   Path createFolder(Path path) throws IOException {
     Files.createDirectory(path, NEW_FOLDER);
     if (this == GROUP) {
@@ -65,7 +65,7 @@ public enum MediaAccess {
     return path;
   }
 
-  /** Makes a folder durable where it is missing, and lets those in who may enter, and no others. */
+  /** Makes a missing folder, durably, and sets its permissions. */
   Path prepareFolder(Path path) throws IOException {
     Durable.createFolders(path, NEW_FOLDER);
     try {
@@ -90,7 +90,7 @@ public enum MediaAccess {
     }
   }
 
-  /** That files get the group of their folder is left as it is. */
+  /** The bit that gives files the group of their folder is left as it is. */
   private void setMode(Path path) throws IOException {
     Files.setAttribute(path, "unix:mode", (mode(path) & ~ALL) | folder);
   }

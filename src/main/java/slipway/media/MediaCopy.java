@@ -21,7 +21,7 @@ public final class MediaCopy {
   /**
    * A copy between two stores.
    *
-   * @param spool where a copy is on its way; nobody else is to use the names of the files there
+   * @param spool where copies are made; nothing else may use the names of the files there
    */
   public MediaCopy(MediaStore from, MediaStore to, Spool spool) {
     this.from = from;
@@ -33,7 +33,7 @@ public final class MediaCopy {
   public enum Result {
     /** It was copied. */
     COPIED,
-    /** It was there already. */
+    /** It existed already. */
     THERE,
     /** There is nothing to copy. */
     MISSING

@@ -41,6 +41,6 @@ public final class MediaFolder implements MediaPlace {
 
   @Override
   public void close() {
-    // There is nothing to end.
+    // Nothing to close.
   }
 }

@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * What the place of the kept files says of itself before it is used: which database it belongs to,
- * and whether there is anything in it. Only {@link #write} changes it.
+ * The identity of the store of the kept files, which is checked before it is used: which database it belongs to, and whether it is empty. Only {@link #write} changes it.
  */
 public interface MediaIdentity {
-  /** What the identity is kept as. */
+  /** The name under which the identity is stored. */
   String NAME = "identity";
 
-  /** By what those who run the service say that media and database belong together. */
+  /** The name by which the administrator declares that media and database belong together. */
   String TOGETHER = "belongs-together";
 
   /** What kind of place it is, for people, such as {@code media folder}. */
@@ -20,19 +19,19 @@ public interface MediaIdentity {
   /** Where it is, for people. */
   String place();
 
-  /** What is to be made there, empty, to say {@link #TOGETHER}, for people. */
+  /** What to create there, empty, to declare {@link #TOGETHER}, for people. */
   String together();
 
-  /** Why files may not be there that a database names, for people. */
+  /** Why files that a database names may be missing, for people. */
   String suspicion();
 
   /** The identity; empty when the place has none. */
   Optional<String> read() throws IOException;
 
-  /** Whether those who run the service say that media and database belong together. */
+  /** Whether the administrator declares that media and database belong together. */
   boolean isSaidToBelong() throws IOException;
 
-  /** Writes the identity; durable on return. What {@link #isSaidToBelong} told is done with. */
+  /** Writes the identity; durable on return. Removes the declaration of {@link #isSaidToBelong}. */
   void write(String identity) throws IOException;
 
   /** Whether the original of that key is there. */
@@ -41,6 +40,6 @@ public interface MediaIdentity {
   /** Whether there is an original or a rendition, set aside or not. */
   boolean hasKept() throws IOException;
 
-  /** Whether there is anything at all that a visitor sent. */
+  /** Whether there is anything that a visitor sent. */
   boolean isUsed() throws IOException;
 }

@@ -6,20 +6,19 @@ import java.util.function.Consumer;
 
 /** Where files are kept: a folder, or a bucket. */
 public interface MediaPlace extends AutoCloseable {
-  /** What it says of itself; to be asked before anything is kept there. */
+  /** Its identity, to be checked before anything is kept there. */
   MediaIdentity identity();
 
   /**
-   * The store in it, for files of that spool.
+   * Its store, for files of that spool.
    *
-   * @param left is told the names of what could not be deleted, where nothing else would find it
+   * @param left gets the names of what could not be deleted, if nothing else would find it
    * @throws IOException when it cannot be used
    */
   MediaStore open(Spool spool, Consumer<String> left) throws IOException;
 
   /**
-   * Where pieces of files are kept that have not come whole, so that whichever node has the place
-   * can go on with them; empty where they stay in the spool.
+   * The store for pieces of unfinished files, so that any node with this place can continue them; empty if they stay in the spool.
    */
   Optional<PieceStore> pieces();
 

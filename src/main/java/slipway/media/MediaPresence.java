@@ -4,16 +4,15 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Whether the place of the kept files is the one that was opened: it still shows its identity. As
- * long as it does not, for example when a disk is not mounted, no file in it is missing for sure.
+ * Tells whether the store of the kept files is still the one that was opened, by its identity. If it is not, for example because a disk is not mounted, no file counts as missing.
  * For many threads.
  */
 @FunctionalInterface
 public interface MediaPresence {
-  /** Whether it is there, as far as can be told now. */
+  /** Whether it is present, as far as is known now. */
   boolean isThere();
 
-  /** That of a place which is opened now, with its identity. */
+  /** The presence of a place that is opened now, with its identity. */
   static MediaPresence of(MediaIdentity identity) throws IOException {
     Optional<String> opened = identity.read();
     return () -> {

@@ -12,19 +12,19 @@ import org.apache.tika.mime.MimeTypes;
 import org.apache.tika.parser.EmptyParser;
 
 /**
- * Tells what a file is by its first bytes; its name and what the browser said count for nothing.
+ * Recognizes the type of a file by its first bytes; its name and the browser's claim are ignored.
  */
 public final class MediaType {
-  /** How many of the first bytes are looked at, at most. */
+  /** How many of the first bytes are examined at most. */
   public static final int HEAD_BYTES = 64 * 1024;
 
-  /** How many of them tell most kinds, see {@link #ofFirstBytes}. */
+  /** How many of them are enough for most kinds, see {@link #ofFirstBytes}. */
   public static final int FIRST_BYTES = FirstBytes.ENOUGH;
 
-  /** Of the types alone: Tika's own default reads its list of them again, for each object. */
+  /** Built from the types only, as Tika's own default reads its list of them again for each object. */
   static final Tika TIKA = new Tika(MimeTypes.getDefaultMimeTypes(), EmptyParser.INSTANCE);
 
-  /** What Tika calls by these names has others here. */
+  /** Types that have other names here than in Tika. */
   private static final Set<String> RENAMED =
       Set.of("application/x-matroska", "application/mp4", "application/ogg");
 
@@ -41,7 +41,7 @@ public final class MediaType {
   /** Files of the same container and codecs, with brands of their own: .m4v and .3gp. */
   private static final List<String> LIKE_MP4 = List.of("video/x-m4v", "video/3gpp", "video/3gpp2");
 
-  /** The container whose pictures are of a codec that has a name of its own. */
+  /** The container for pictures of a codec that has a type of its own. */
   private static final String HEIF = "image/heif";
 
   private static final List<String> LIKE_HEIF =
@@ -49,7 +49,7 @@ public final class MediaType {
 
   private static final Map<String, List<String>> LIKE = Map.of(MP4, LIKE_MP4, HEIF, LIKE_HEIF);
 
-  /** What people write, and browsers and libraries say, for types that have another name. */
+  /** Other names of types, as people, browsers and libraries write them. */
   private static final Map<String, String> OTHER_NAMES =
       Map.ofEntries(
           Map.entry("image/jpg", "image/jpeg"),
@@ -87,8 +87,7 @@ public final class MediaType {
   }
 
   /**
-   * The same where a few bytes tell it, whatever follows: most files. Empty where as many as {@link
-   * #HEAD_BYTES} have to be looked at.
+   * The same if a few bytes are enough, as for most files. Empty if up to {@link #HEAD_BYTES} have to be examined.
    */
   public static Optional<String> ofFirstBytes(byte[] head) {
     return FirstBytes.type(head);
@@ -125,13 +124,13 @@ public final class MediaType {
         || accepted.stream().anyMatch(one -> like(one).contains(type));
   }
 
-  /** The name by which {@link #detect} tells a type that others call differently. */
+  /** The name by which {@link #detect} returns a type that others call differently. */
   public static String realName(String type) {
     return OTHER_NAMES.getOrDefault(type, type);
   }
 
   /**
-   * The types, for a file input: with those that {@link #isAccepted} accepts in place of others.
+   * The types, for a file input: with all names that {@link #isAccepted} accepts for them.
    */
   public static List<String> withLike(List<String> types) {
     return types.stream()

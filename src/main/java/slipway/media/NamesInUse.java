@@ -4,8 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The names that this process has given out or was asked for. Of what has another name, the uploads
- * and deletions are over. For many threads.
+ * The names that this process has assigned or was asked for. For all other names, uploads and deletions are over. For many threads.
  */
 final class NamesInUse {
   private final Set<String> names = ConcurrentHashMap.newKeySet();
@@ -18,7 +17,7 @@ final class NamesInUse {
     }
   }
 
-  /** Says that nobody asks for a name any more. */
+  /** Notes that a name is no longer needed. */
   void remove(String name) {
     names.remove(name);
   }
@@ -27,7 +26,7 @@ final class NamesInUse {
     return names.contains(name);
   }
 
-  /** Says that nobody asks any more: names need not be noted. */
+  /** Notes that names are no longer needed at all. */
   void end() {
     open = false;
     names.clear();

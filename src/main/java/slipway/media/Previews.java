@@ -22,8 +22,7 @@ import slipway.media.video.VideoTools;
 import slipway.media.video.Videos;
 
 /**
- * Makes pictures from files, of whatever kind they are. What looks into a file is a process of its
- * own, so that no file takes the server's memory.
+ * Makes pictures from files of any kind. Files are read by separate processes, so that no file uses the server's memory.
  */
 public final class Previews implements AutoCloseable, HealthFact {
   private static final String VIDEOS = "video/";
@@ -37,7 +36,7 @@ public final class Previews implements AutoCloseable, HealthFact {
   private final Videos videos;
   private final HeifPictures heif;
 
-  /** The kinds of files whose program could not be started the last time. */
+  /** The kinds of files whose program could not be started at the last attempt. */
   private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
   private final Duration probePause;
@@ -46,7 +45,7 @@ public final class Previews implements AutoCloseable, HealthFact {
   /**
    * Makes them within these limits.
    *
-   * @param work a folder for what is written in between, which is emptied; it may be a link to one
+   * @param work a folder for intermediate files, which is emptied; it may be a link to one
    */
   public Previews(Path work, DecoderLimits pictures, HeifTool heif, VideoTools video)
       throws IOException {
@@ -54,7 +53,7 @@ public final class Previews implements AutoCloseable, HealthFact {
   }
 
   /**
-   * The same, where another time passes before it is looked again whether a program can be started.
+   * The same, with another time until the next check whether a program can be started.
    */
   Previews(Path work, DecoderLimits pictures, HeifTool heif, VideoTools video, Duration probePause)
       throws IOException {
@@ -131,7 +130,7 @@ public final class Previews implements AutoCloseable, HealthFact {
     return "decoding";
   }
 
-  /** Whether the programs that look into files could be started when they were needed last. */
+  /** Whether the programs that read files could be started when they were last needed. */
   @Override
   public boolean isGood() {
     return failing.isEmpty();
@@ -148,8 +147,7 @@ public final class Previews implements AutoCloseable, HealthFact {
   }
 
   /**
-   * There is nothing to do: ends the processes that have had nothing to do for a while, and looks
-   * now and then whether programs that could not be started can be now.
+   * Called when there is nothing to do: ends the processes that have been idle for a while, and checks now and then whether programs that could not be started can be started now.
    */
   public void rest() throws InterruptedException {
     if (!failing.isEmpty() && isProbeDue()) {
@@ -181,7 +179,7 @@ public final class Previews implements AutoCloseable, HealthFact {
     }
   }
 
-  /** Ends the processes that have nothing to do. */
+  /** Ends the idle processes. */
   @Override
   public void close() {
     decoders.close();

@@ -21,9 +21,7 @@ import java.util.stream.Stream;
 import slipway.disk.Durable;
 
 /**
- * The files that no row knows, in {@code set-aside/<time>/}, each at the path below it that it had
- * in the media folder. The file {@code age} beside them counts for how many seconds the service has
- * run since, by a clock that cannot jump: so the grace time never ends early.
+ * The files that no row names, in {@code set-aside/<time>/}, each at the path that it had in the media folder. The file {@code age} beside them counts how many seconds the service has run since, by a clock that cannot jump, so that the grace time never ends early.
  */
 final class SetAside {
   static final String FOLDER = "set-aside";
@@ -33,7 +31,7 @@ final class SetAside {
   private final Path root;
   private final Path all;
 
-  /** For what is set aside by this object; null until something is. */
+  /** The folder for what this object sets aside; null until it does. */
   private Path now;
 
   /** Those of a media folder. */
@@ -41,14 +39,14 @@ final class SetAside {
     this(root, MediaAccess.OWNER);
   }
 
-  /** Those of a media folder, which others may read. */
+  /** The files of a media folder, which others may read. */
   SetAside(Path root, MediaAccess access) {
     this.access = access;
     this.root = root;
     this.all = root.resolve(FOLDER);
   }
 
-  /** A folder of its own: of one that has an age, the grace time has begun. */
+  /** A new folder, as the grace time of one that has an age has begun. */
   private Path now() {
     if (now == null || Files.exists(now.resolve(AGE))) {
       Instant time = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -72,7 +70,7 @@ final class SetAside {
   }
 
   /**
-   * The same with a file or folder that is to count as one of another path in the media folder.
+   * The same for a file or folder that counts as one at another path in the media folder.
    *
    * @return false when it is not there any more
    */
@@ -90,7 +88,7 @@ final class SetAside {
     }
   }
 
-  /** Makes durable what was moved from a folder: where it is now before where it was. */
+  /** Makes moves from a folder durable: first the target, then the source. */
   void sync(Path from) throws IOException {
     Path to = now == null ? null : now.resolve(root.relativize(from));
     if (to != null && Files.isDirectory(to)) {
@@ -191,9 +189,9 @@ final class SetAside {
   }
 
   /**
-   * Lets time pass for all of them, and deletes those whose time is over.
+   * Counts time for all of them, and deletes those whose time is over.
    *
-   * @param ran for how long the service ran since this was called last
+   * @param ran how long the service has run since the last call
    * @param known tells which names a row has: those are not deleted
    * @return how many were deleted, without the renditions
    */
@@ -234,7 +232,7 @@ final class SetAside {
     }
   }
 
-  /** What cannot be read counts as none, so that nothing goes early. */
+  /** An unreadable age counts as zero, so that nothing is deleted early. */
   private static Duration age(Path time) throws IOException {
     try {
       return Duration.ofSeconds(Long.parseLong(Files.readString(time.resolve(AGE)).strip()));

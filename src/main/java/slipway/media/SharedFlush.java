@@ -8,9 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Flushes folders for many at once. Who comes while a flush of the folder is under way waits for
- * the next, and one of those who wait does it for all of them: it begins after each of them has
- * come. For many threads.
+ * Flushes folders for many callers at once. Callers that come during a flush of the folder wait for the next one, which one of them makes for all: it begins after each of them has come. For many threads.
  */
 final class SharedFlush {
   private final ConcurrentMap<Path, FolderTurns> folders = new ConcurrentHashMap<>();
@@ -27,12 +25,12 @@ final class SharedFlush {
     this(Folders::sync);
   }
 
-  /** Flushes by that. */
+  /** Flushes by that function. */
   SharedFlush(FolderSync sync) {
     this.sync = sync;
   }
 
-  /** One flush of a folder, for all that come before it begins. */
+  /** One flush of a folder, for all callers that come before it begins. */
   private static final class Flush {
     private boolean isDone;
     private IOException failure;
@@ -47,8 +45,7 @@ final class SharedFlush {
   /**
    * Makes the names in a folder durable.
    *
-   * @throws IOException when the flush failed, be it done by another: nobody knows then what is on
-   *     the disk
+   * @throws IOException when the flush failed, even if another thread made it: then it is unknown what is on the disk
    */
   void sync(Path folder) throws IOException {
     FolderTurns turns = folders.computeIfAbsent(folder, path -> new FolderTurns());
@@ -56,7 +53,7 @@ final class SharedFlush {
     turns.turn.lock();
     try {
       if (!flush.isDone) {
-        turns.next.set(null); // It is this one: no other is opened while this one is.
+        turns.next.set(null); // It is this one, as no other is opened before it ends.
         run(flush, folder);
       }
     } finally {

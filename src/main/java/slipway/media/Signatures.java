@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tells kinds of files by their first bytes that Tika mistakes for others, or does not know. */
+/** Recognizes by their first bytes kinds of files that Tika mistakes for others, or does not know. */
 final class Signatures {
   /** ISO base media files that are pictures, by their major brand (ISO/IEC 23008-12, 10). */
   private static final Set<String> PICTURES = Set.of("mif1", "mif2", "msf1", "miaf", "1pic");
@@ -26,7 +26,7 @@ final class Signatures {
 
   private static final int SYNC = 0x47;
 
-  /** As many in a row as chance does not bring. */
+  /** More in a row than occur by chance. */
   private static final int LEAST_PACKETS = 5;
 
   /** Sizes that the second header of a BMP has, by which its version is told. */
@@ -37,7 +37,7 @@ final class Signatures {
 
   private Signatures() {}
 
-  /** The MIME type of a file that begins so; empty for all other kinds. */
+  /** The MIME type of a file that begins with these bytes; empty for all other kinds. */
   static Optional<String> type(byte[] head) {
     if (begins(head, "II") || begins(head, "MM")) {
       return tiff(head);
@@ -61,7 +61,7 @@ final class Signatures {
     return new String(head, from, 4, StandardCharsets.ISO_8859_1);
   }
 
-  /** Of a file that says no more than that it is a picture, the codecs say which. */
+  /** If a file only says that it is a picture, its codecs determine the type. */
   static Optional<String> heif(byte[] head) {
     List<String> brands = new ArrayList<>(List.of(text(head, 8)));
     int end = Math.min(ByteBuffer.wrap(head).getInt(), head.length);

@@ -19,8 +19,7 @@ import java.util.NavigableMap;
 import java.util.function.LongConsumer;
 
 /**
- * One of the local disk, of which the next run of the server has what was flushed: sparse where
- * nothing was written yet. It holds no file open between the calls. For many threads.
+ * A partial file on the local disk, of which the next run of the server has what was flushed: sparse where nothing was written yet. It keeps no file open between calls. For many threads.
  */
 final class SparseFile extends PartialFile {
   private static final long STEP_BYTES = 4L << 20;

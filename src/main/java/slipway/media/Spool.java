@@ -14,8 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The files on their way in: in the local folder {@code incoming/}, wherever they are kept later.
- * Names are made here; nothing a visitor says becomes a path. For many threads.
+ * The files that are being received, in the local folder {@code incoming/}, wherever they are kept later. Names are made here; nothing from a visitor becomes a path. For many threads.
  */
 public final class Spool {
   static final String FOLDER = "incoming";
@@ -40,7 +39,7 @@ public final class Spool {
   /**
    * A spool in that folder, making it where it is missing.
    *
-   * @param pieces where files in pieces are until they are whole; null where that is the folder
+   * @param pieces the store of files in pieces until they are whole; null if that is the folder
    */
   public Spool(Path root, MediaAccess access, PieceStore pieces) throws IOException {
     this.pieces = pieces;
@@ -50,7 +49,7 @@ public final class Spool {
     this.aside = new SetAside(root, access);
   }
 
-  /** Starts to receive a file in one go. Close it: what was not kept is deleted. */
+  /** Starts to receive a file in one request. Close it: what was not kept is deleted. */
   public Incoming receive() throws IOException {
     Path path = folder.resolve(newName() + FileNames.WHOLE);
     return new Incoming(path, access.open(path, CREATE_NEW, READ, WRITE));
@@ -71,8 +70,7 @@ public final class Spool {
   }
 
   /**
-   * A file in pieces that are kept in a store, from which any node goes on with it. Here is but a
-   * copy, under a name that nobody else has.
+   * A file in pieces that are kept in a store, from which any node can continue it. The local file is only a copy, under a name of its own.
    *
    * @param name that was made by {@link #receiveInPieces}
    * @param there in the order in which they came
@@ -94,7 +92,7 @@ public final class Spool {
     return aside.bringBack(file.path());
   }
 
-  /** Gives the file of an upload in pieces the name of another, which is not there yet. */
+  /** Renames the file of an upload in pieces to a name that does not exist yet. */
   public void rename(PartialFile file, PartialFile next) throws IOException {
     if (Files.exists(file.path())) {
       if (file.wasKept()) {
@@ -145,7 +143,7 @@ public final class Spool {
     return files;
   }
 
-  /** Says that nobody goes on with the file of that name: what is kept under it may be compared. */
+  /** Notes that nobody continues the file of that name, so that the comparison may handle what is kept under it. */
   public void forget(String name) {
     names.remove(name);
   }
@@ -153,8 +151,7 @@ public final class Spool {
   /**
    * What an earlier process left there, and among the files that are kept beside it.
    *
-   * @param quiet how long nothing may have been done to a file for it to count as left by a process
-   *     that is gone; zero where this one has the folder to itself
+   * @param quiet how long a file must not have been touched to count as left by a process that is gone; zero if this process has the folder to itself
    */
   public Leftovers leftovers(Duration quiet) {
     return new Leftovers(this, quiet);
@@ -172,7 +169,7 @@ public final class Spool {
     return name;
   }
 
-  /** Where files in pieces are until they are whole; null where that is its folder. */
+  /** The store of files in pieces until they are whole; null if that is its folder. */
   public PieceStore pieces() {
     return pieces;
   }

@@ -13,8 +13,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /**
- * Whether incoming files can be written, found by writing one, and moved to where they are kept, as
- * far as the folders' permissions tell.
+ * Checks whether incoming files can be written, by writing one, and moved to the kept files, as far as the folders' permissions show.
  */
 public final class WriteCheck {
   /** More than a file system keeps beside a file's name. */
@@ -25,7 +24,7 @@ public final class WriteCheck {
   private final boolean hasTrees;
 
   /**
-   * That of a media folder.
+   * The check of a media folder.
    *
    * @param hasTrees whether files are kept there, too
    */
@@ -36,8 +35,7 @@ public final class WriteCheck {
   }
 
   /**
-   * Writes a small file where uploads are received, flushes and deletes it, and looks at the
-   * folders of all trees.
+   * Writes a small file where uploads are received, flushes and deletes it, and checks the folders of all trees.
    *
    * @throws IOException when that cannot be done, such as on a full disk, or a folder is not there
    *     or takes no files

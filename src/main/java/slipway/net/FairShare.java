@@ -5,9 +5,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Something scarce that addresses share: an address gets no more than it leaves free for all
- * others. So the first that is greedy gets a half, the next a half of what that leaves, and few
- * cannot take all. For many threads.
+ * A scarce resource that addresses share: an address gets no more than it leaves free for all others. So the first greedy one gets a half, the next one half of the rest, and a few cannot take all of it. For many threads.
  */
 public final class FairShare {
   private final LongSupplier most;
@@ -17,9 +15,9 @@ public final class FairShare {
   private long used;
 
   /**
-   * So much of it.
+   * A resource of that size.
    *
-   * @param most in all, told again at each claim
+   * @param most in all, evaluated again at each claim
    * @param mostOfAddress of one address
    * @param least what an address gets in any case, as long as it is free: 1 of what is counted in
    *     whole things, 0 of bytes
@@ -30,7 +28,7 @@ public final class FairShare {
     this.least = least;
   }
 
-  /** Whether an address would get so much now; takes nothing. */
+  /** Whether an address would get that much now; takes nothing. */
   public synchronized boolean fits(String address, long amount) {
     long own = of(address);
     long free = most.getAsLong() - used;
@@ -39,7 +37,7 @@ public final class FairShare {
         && (amount <= (free - own) / 2 || amount <= least - own);
   }
 
-  /** Takes so much for an address; false, and nothing taken, when it does not get that now. */
+  /** Takes that much for an address; returns false, and takes nothing, if it cannot have it now. */
   public synchronized boolean claim(String address, long amount) {
     if (!fits(address, amount)) {
       return false;

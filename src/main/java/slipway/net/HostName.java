@@ -14,7 +14,7 @@ public final class HostName {
   private static final String LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
   private static final Pattern NAME = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
 
-  /** What ends so is an address, or meant to be one. */
+  /** A name with this ending is an address, or meant to be one. */
   private static final Pattern NUMERIC = Pattern.compile("(.*\\.)?\\d+");
 
   private static final int LONGEST = 253;
@@ -24,7 +24,7 @@ public final class HostName {
 
   private static final Pattern PORT = Pattern.compile(":[0-9]*$");
 
-  /** Of four hexadecimal digits, in an IPv6 address. */
+  /** Groups of four hexadecimal digits, in an IPv6 address. */
   private static final int GROUPS = 8;
 
   private HostName() {}
@@ -37,8 +37,7 @@ public final class HostName {
   }
 
   /**
-   * A name as the DNS has it (RFC 3490); empty where it is none. What IDNA of 2003 and of 2008 take
-   * for two names, as those with {@code ß}, has to be given in ASCII: nobody is sent to another's.
+   * A name in the DNS's form (RFC 3490); empty if it is not valid. A name that IDNA 2003 and 2008 map differently, such as one with {@code ß}, has to be given in ASCII, so that nobody is sent to somebody else's host.
    */
   public static Optional<String> ascii(String name) {
     if (name.chars().allMatch(c -> c < 0x80)) {
@@ -68,10 +67,10 @@ public final class HostName {
         : Optional.of(name);
   }
 
-  /** Of the longest row of zeros, the first, nothing but two colons is left. */
+  /** The first longest run of zeros is replaced by two colons. */
   private static String shortest(InetAddress address) {
     if (address instanceof Inet4Address) {
-      // To Java, an IPv4 address within IPv6 is that itself.
+      // Java converts an IPv4 address within IPv6 to plain IPv4.
       int bits = ByteBuffer.wrap(address.getAddress()).getInt();
       return "[::ffff:%x:%x]".formatted(bits >>> Short.SIZE, bits & 0xFFFF);
     }

@@ -1,2 +1,2 @@
-/** Addresses of the Internet, as settings name them, and what they may take. */
+/** Internet addresses, names and URLs, and how addresses share resources. */
 package slipway.net;

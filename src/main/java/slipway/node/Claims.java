@@ -2,7 +2,7 @@ package slipway.node;
 
 /** Which pieces of one kind of work are taken: each by one node at a time. For many threads. */
 public interface Claims {
-  /** Those of a node that shares its database with no other. */
+  /** The claims of a node that shares its database with no other. */
   Claims ALONE =
       new Claims() {
         @Override
@@ -22,15 +22,15 @@ public interface Claims {
       };
 
   /**
-   * Takes a piece of work for this node, which may have it already.
+   * Takes a piece of work for this node, even if it has it already.
    *
    * @return false when another node has it that is still there
    */
   boolean take(long number);
 
-  /** Says that this node does not work on it any more. */
+  /** Releases a piece of work that this node has finished. */
   void giveBack(long number);
 
-  /** How many are taken, by whichever node. */
+  /** How many are taken, by any node. */
   int count();
 }

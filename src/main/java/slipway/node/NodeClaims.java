@@ -34,7 +34,7 @@ final class NodeClaims implements Claims {
     return !database.alone(row -> row.number("number"), TAKE, what, number, node).isEmpty();
   }
 
-  /** One whose row stays is taken again by this node, or is free once it is gone. */
+  /** A claim whose row stays is taken again by this node, or becomes free once the node is gone. */
   @Override
   public void giveBack(long number) {
     try {

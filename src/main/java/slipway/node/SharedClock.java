@@ -8,8 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The database's clock as this node knows it: what it showed last, and the time that has passed
- * since. So one node's leases mean the same to the others, whatever their machines' clocks show.
+ * The database's clock as this node knows it: the time it last showed, plus the time elapsed since. So leases mean the same to all nodes, whatever their machines' clocks show.
  * For many threads.
  */
 final class SharedClock extends Clock {
@@ -18,7 +17,7 @@ final class SharedClock extends Clock {
 
   private static final Logger LOG = LoggerFactory.getLogger(SharedClock.class);
 
-  /** An answer that takes longer tells too little of the time. */
+  /** An answer that takes longer is too inaccurate. */
   private static final Duration MOST_ANSWER = Duration.ofSeconds(2);
 
   private final Clock wall;
@@ -36,15 +35,14 @@ final class SharedClock extends Clock {
     }
   }
 
-  /** One that goes by the machine's clock until it is set. */
+  /** A clock that goes by the machine's until it is set. */
   SharedClock(Clock wall) {
     this.wall = wall;
     this.shown = new Shown(wall.instant(), System.nanoTime());
   }
 
   /**
-   * Sets it to what the database showed between two moments of {@link System#nanoTime}. Where these
-   * are far from each other, and it may show the same already, it goes on as before.
+   * Sets it to what the database showed between two moments of {@link System#nanoTime}. If these are far apart and it may agree already, it is left unchanged.
    */
   void set(Instant time, long from, long to) {
     boolean isSoon = to - from <= MOST_ANSWER.toNanos();

@@ -19,19 +19,16 @@ import slipway.health.LoopThread;
 import slipway.health.Nuisance;
 
 /**
- * This node among those that share a database. It has a row there, and writes down every few
- * seconds that it is still there, by the database's clock; whoever has not done so for a while is
- * taken for dead, and its row is deleted. One that only slept is there again by its next beat, and
- * has lost what it held.
+ * This node among those that share a database. It has a row there, and every few seconds records that it is alive, by the database's clock. A node that has not done so for a while counts as dead, and its row is deleted. A node that was only paused returns with its next sign of life, and has lost what it held.
  */
 public final class ThisNode implements AutoCloseable, Loop {
-  /** How long one that says nothing is taken for alive. */
+  /** How long a silent node counts as alive. */
   public static final Duration SILENCE = Duration.ofSeconds(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(ThisNode.class);
   private static final Duration PERIOD = Duration.ofSeconds(5);
 
-  /** More than a write may wait. */
+  /** Longer than a write may wait. */
   private static final Duration MOST_TURN = Duration.ofMinutes(1);
 
   private static final String NOW = "(extract(epoch from clock_timestamp()) * 1000)::bigint";
@@ -49,13 +46,13 @@ public final class ThisNode implements AutoCloseable, Loop {
 
   private static final String LEAVE = "delete from node where node_id = ? returning node_id";
 
-  /** Of work that nobody may take again, as it is done. */
+  /** Claims of finished work that nobody may take again. */
   private static final String FORGET =
       """
       delete from claim c where not exists (select 1 from node n where n.node_id = c.node_id)
       returning node_id""";
 
-  /** What the database answers to a sign of life: its time, in milliseconds, and who is there. */
+  /** The database's answer to a sign of life: its time, in milliseconds, and the live nodes. */
   private record Beat(long time, long started, int nodes) {
     static Beat of(RowReader row) throws SQLException {
       return new Beat(row.number("seen_at"), row.number("started_at"), row.integer("nodes"));
@@ -77,9 +74,9 @@ public final class ThisNode implements AutoCloseable, Loop {
   private final LoopThread thread = new LoopThread("slipway-node", this::turn);
 
   /**
-   * One that is yet to be started.
+   * A node that has yet to be started.
    *
-   * @param file where its name is kept; no other node that runs may have it
+   * @param file stores its name; no other running node may use it
    */
   public ThisNode(Database database, Path file) {
     this(database, file, Clock.systemUTC());
@@ -96,7 +93,7 @@ public final class ThisNode implements AutoCloseable, Loop {
     this.clock = new SharedClock(wall);
   }
 
-  /** Has something run each time that this node was taken for dead, and is there again. */
+  /** Runs something each time that this node counted as dead and has returned. */
   public void whenBack(Runnable then) {
     whenBack = then;
   }
@@ -117,8 +114,7 @@ public final class ThisNode implements AutoCloseable, Loop {
   }
 
   /**
-   * Says that this node is there, and goes on to do so. The one that had its file before is known
-   * to be gone.
+   * Starts to give signs of life. The node that used its file before is known to be gone.
    *
    * @throws RuntimeException when the database does not take it
    */
@@ -136,17 +132,17 @@ public final class ThisNode implements AutoCloseable, Loop {
     database.alone(row -> row.text("node_id"), LEAVE, name);
   }
 
-  /** What this node and the others take of a kind of work. */
+  /** The claims of this node and the others on a kind of work. */
   public Claims claims(String what) {
     return new NodeClaims(database, what, id);
   }
 
-  /** By which the others know it: another one after each start. */
+  /** The name by which the others know it, a new one after each start. */
   public String id() {
     return id;
   }
 
-  /** Writes down that this node is there. */
+  /** Gives a sign of life. */
   void beat() {
     long begun = System.nanoTime();
     Beat beat = database.alone(Beat::of, BEAT, id).get(0);
@@ -194,7 +190,7 @@ public final class ThisNode implements AutoCloseable, Loop {
     return thread.isAlive() && thread.turnTime().compareTo(MOST_TURN) < 0;
   }
 
-  /** Says that it is gone. */
+  /** Deletes its row, as it is leaving. */
   @Override
   public void close() {
     closed.countDown();

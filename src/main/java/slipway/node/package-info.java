@@ -1,2 +1,2 @@
-/** The nodes that share one database, and which of them are there. */
+/** The nodes that share one database, and which of them are alive. */
 package slipway.node;

@@ -10,9 +10,9 @@ import slipway.details.CleanHtml;
  * @param token 32 letters and digits
  * @param title plain text
  * @param description text with safe tags only
- * @param owner whose it is
- * @param createdAt when it was made
- * @param photoCount published photos in it, to be seen or scheduled
+ * @param owner its owner
+ * @param createdAt when it was created
+ * @param photoCount published photos in it, visible or scheduled
  * @param hidden whether it is left out of lists and the gallery
  */
 public record Album(

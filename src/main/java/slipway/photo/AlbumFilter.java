@@ -7,15 +7,15 @@ import java.util.Map;
 import slipway.details.Folding;
 
 /**
- * Which albums a list is of. Null leaves a thing out of account.
+ * Which albums a list contains. Null means no restriction.
  *
  * @param userId their owner
  * @param photoId a photo in them
- * @param search what their title holds, without regard to case; empty for anything
- * @param hidden whether hidden ones are among them
+ * @param search text in their title, without regard to case; empty for any
+ * @param hidden whether hidden ones are included
  */
 public record AlbumFilter(Long userId, Long photoId, String search, boolean hidden) {
-  /** All that the public sees. */
+  /** All albums that the public sees. */
   public static final AlbumFilter PUBLIC = new AlbumFilter(null, null, "", false);
 
   /** The condition on the table's alias a, with what it binds by name. */

@@ -1,9 +1,9 @@
 package slipway.photo;
 
 /**
- * Whose an album is.
+ * The owner of an album.
  *
- * @param userId null for nobody's
+ * @param userId null for none
  * @param username empty for nobody's
  * @param displayName empty for nobody's
  */

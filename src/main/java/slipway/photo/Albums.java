@@ -27,7 +27,7 @@ public final class Albums {
   /**
    * The albums of that database.
    *
-   * @param limits what may be longer in earlier rows, and is cut
+   * @param limits the limits to which longer texts in earlier rows are cut
    */
   public Albums(Database database, Clock clock, TextLimits limits) {
     this.limits = limits;
@@ -44,7 +44,7 @@ public final class Albums {
     TITLE("a.title_folded", "a.title"),
     /** When it was changed last, or made. */
     EDITING_DATE("coalesce(a.edited_at, a.created_at)"),
-    /** As they were made one after the other: albums have no other place. */
+    /** In the order of their creation, as albums have no other position. */
     SORTKEY("a.album_id");
 
     private final List<String> columns;
@@ -89,7 +89,7 @@ public final class Albums {
   }
 
   /**
-   * Changes an album; null leaves a thing as it is.
+   * Changes an album; null leaves a field as it is.
    *
    * @return whether there is one of that number
    */

@@ -7,13 +7,12 @@ import org.slf4j.LoggerFactory;
 import slipway.db.Database;
 
 /**
- * The albums that are deleted, and whose photos have a row of theirs still: nobody sees these, and
- * they go in small steps, as others wait to write. What is left by a fault or a stop goes later.
+ * The rows that connect photos to deleted albums: nobody sees them, and they are deleted in small steps, as others wait to write. What is left by a failure or a stop is deleted later.
  */
 public final class DeletedAlbums {
   private static final Logger LOG = LoggerFactory.getLogger(DeletedAlbums.class);
 
-  /** Photos of one transaction. */
+  /** Photos per transaction. */
   static final int STEP = 1000;
 
   /** Steps while the caller waits. */
@@ -47,7 +46,7 @@ public final class DeletedAlbums {
   }
 
   /**
-   * Deletes some of what is left.
+   * Deletes some of the remaining rows.
    *
    * @return how many rows
    */

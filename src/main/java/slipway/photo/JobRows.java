@@ -12,8 +12,8 @@ import slipway.photo.RenditionQueue.Job;
  * The rows of photos as a queue of jobs: a state says which of them wait, and columns how often
  * each was attempted and which version of what is made it has.
  *
- * @param kind what the names of these columns begin with
- * @param areVideosLast whether videos wait until no photo does that was attempted as often
+ * @param kind the prefix of these columns' names
+ * @param areVideosLast whether videos wait for all photos that were attempted equally often
  */
 record JobRows(Database database, String kind, boolean areVideosLast) {
   /** The states of all kinds in which a job waits. */
@@ -41,10 +41,9 @@ record JobRows(Database database, String kind, boolean areVideosLast) {
   }
 
   /**
-   * Some that wait, in their order: those that were attempted least first. Without those that are
-   * held.
+   * Some waiting jobs, in their order: least attempted first. Excludes held photos.
    *
-   * @param state as SQL has it
+   * @param state as an SQL literal
    * @param last the one before the first of them; null for the front
    * @param count how many at most
    */
@@ -75,8 +74,7 @@ record JobRows(Database database, String kind, boolean areVideosLast) {
   }
 
   /**
-   * Counts an attempt before it is made; false when one was counted since the job was read, or it
-   * has been done: its attempts start over then.
+   * Counts an attempt before it is made; false when one was counted since the job was read, or the job was done, which resets its attempts.
    */
   boolean begin(Job job) {
     int changed =
@@ -98,7 +96,7 @@ record JobRows(Database database, String kind, boolean areVideosLast) {
     return changed > 0;
   }
 
-  /** Takes an attempt back that failed for another reason than its file. */
+  /** Takes back an attempt that failed for a reason other than the file. */
   void giveBack(Job job) {
     database.write(
         tx ->

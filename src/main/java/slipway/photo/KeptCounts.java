@@ -11,9 +11,7 @@ import slipway.db.RowReader;
 import slipway.details.Folding;
 
 /**
- * How many photos the public sees of a tag, of an album, or in all: each is counted as it comes and
- * goes, so that a million of them need not be counted for a page. The few that are {@link
- * Uncounted} are added.
+ * How many photos of a tag, of an album, or in all the public sees: each is counted when it appears and disappears, so that a page need not count a million of them. The few that are {@link Uncounted} are added.
  */
 final class KeptCounts {
   private static final String DUE =
@@ -31,7 +29,7 @@ final class KeptCounts {
         join photo_album x on x.photo_id = u.photo_id where x.album_id = a.album_id) as photos
       from album a where a.album_id = ?""";
 
-  /** All that are published are counted except for those whose time has not come. */
+  /** All published photos are counted, except those whose time has not come. */
   private static final String OF_ALL =
       """
       select t.published - n.later as photos from
@@ -42,7 +40,7 @@ final class KeptCounts {
 
   private KeptCounts() {}
 
-  /** The count of a filter that has one; empty for any other, or where it lags behind. */
+  /** The count of a filter that has one; empty for any other filter, or if the count lags behind. */
   static OptionalLong of(Database database, PhotoFilter filter, Instant now) {
     if (!isKept(filter)) {
       return OptionalLong.empty();

@@ -9,12 +9,11 @@ import slipway.details.CutText;
 import slipway.details.TextLimits;
 
 /**
- * How much of a list each of its objects may take: a reply has a bound, however long the texts are
- * that were kept before they had one.
+ * How much of a list each of its objects may take: a reply has a limit, even if it contains texts from before there were limits.
  *
  * @param limits of texts
- * @param descriptionChars the most of a description that is read at all
- * @param bytes of a description, and of the tags of a photo, as a reply has them
+ * @param descriptionChars how much of a description is read at most
+ * @param bytes of a description, and of the tags of a photo, as encoded in a reply
  */
 record ListShare(TextLimits limits, int descriptionChars, int bytes) {
   /** Descriptions of a list together, in bytes of the reply; tags likewise. */
@@ -23,15 +22,15 @@ record ListShare(TextLimits limits, int descriptionChars, int bytes) {
   /** The same of the one object that is requested; JSON has it twice. */
   private static final int ONE_BYTES = 1 << 20;
 
-  /** A list of one tells all that it may. */
+  /** A list of one has the full limit. */
   static ListShare of(TextLimits limits, int count) {
     int bytes = count == 1 ? ONE_BYTES : LIST_BYTES / Math.max(1, count);
-    // One more than fits, so that a cut is seen.
+    // One more than fits, so that a cut shows.
     int chars = 1 + (count == 1 ? bytes : Math.min(bytes, limits.description()));
     return new ListShare(limits, chars, bytes);
   }
 
-  /** Binds what a statement cuts by, so that what is too long is not read. */
+  /** Binds the lengths to which a statement cuts, so that the rest is not read. */
   Query bind(Query query) {
     return query
         .configure(SqlStatements.class, each -> each.setUnusedBindingAllowed(true))

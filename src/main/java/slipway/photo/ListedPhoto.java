@@ -4,14 +4,14 @@ import java.util.List;
 import slipway.license.License;
 
 /**
- * A photo with what a list says of it besides.
+ * A photo with the further facts that a list shows.
  *
- * @param owner what its owner is called
+ * @param owner the names of its owner
  * @param tags in the order they were given
  * @param albums those it is in
- * @param popularity what visitors made of it
+ * @param popularity its views, comments and ratings
  * @param license what others may do with it
- * @param renditions what there is of its renditions
+ * @param renditions its renditions
  * @param tracks the texts that go with its time
  */
 public record ListedPhoto(
@@ -33,7 +33,7 @@ public record ListedPhoto(
     return owner.displayName();
   }
 
-  /** What people call its owner; empty for an anonymous upload. */
+  /** The name under which people know its owner; empty for an anonymous upload. */
   public String ownerName() {
     return displayName().isEmpty() ? username() : displayName();
   }

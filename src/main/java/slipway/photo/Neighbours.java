@@ -7,7 +7,7 @@ import org.jdbi.v3.core.statement.SqlStatements;
 import slipway.db.Database;
 import slipway.db.RowReader;
 
-/** What stands beside a photo in the list of all published ones, the newest first. */
+/** The neighbours of a photo in the list of all published ones, the newest first. */
 public final class Neighbours {
   private final Database database;
   private final Clock clock;
@@ -29,9 +29,7 @@ public final class Neighbours {
   }
 
   /**
-   * A side of a photo. Those of the same moment and those of others are looked for each by
-   * themselves: so an index leads right to the first, though a million be of that moment, or lie
-   * between it and now.
+   * One side of a photo. Photos of the same moment and of others are searched separately, so that an index leads right to the first, even if a million are of that moment or lie between it and now.
    */
   enum Side {
     NEWER(">", ""),

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Orders of lists: every column in the one direction, and then the number, so that none is even.
+ * Orders of lists: every column in the same direction, and then the number, so that there are no ties.
  */
 public final class OrderBy {
   private OrderBy() {}

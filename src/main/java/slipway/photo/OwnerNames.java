@@ -1,7 +1,7 @@
 package slipway.photo;
 
 /**
- * What the owner of a photo is called.
+ * The names of a photo's owner.
  *
  * @param username empty for an anonymous upload
  * @param displayName empty for an anonymous upload, or where there is none

@@ -5,9 +5,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
- * A page of a list whose order has most photos alike, with 0: two lists, of those above and of the
- * others, one after the other. For the others an index would have an entry for each photo, which
- * each upload had to write, and nobody has rated.
+ * A page of a list in whose order most photos have the value 0: the photos above 0, followed by the others. An index with the others would have an entry for each photo, which every upload would have to write, although nobody has rated it.
  */
 record PageOfTwo(Handle handle, PhotoQuery query, PhotoOrder order, boolean ascending) {
   /** The numbers of its photos, in order. */

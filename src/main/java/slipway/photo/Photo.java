@@ -7,13 +7,13 @@ import slipway.details.CleanHtml;
  * A photo or video in the catalogue.
  *
  * @param photoId its number, never used again
- * @param token 32 letters and digits: who knows it with the number may see the photo
+ * @param token 32 letters and digits: anyone who knows it and the number may see the photo
  * @param file its file
  * @param title plain text
  * @param description for people; may be empty
  * @param publication whether the public sees it
- * @param facts what its file shows
- * @param origin whose it is, and since when
+ * @param facts the facts about its file
+ * @param origin its owner, and when it was uploaded
  */
 public record Photo(
     long photoId,
@@ -25,7 +25,7 @@ public record Photo(
     PhotoFacts facts,
     Origin origin) {
 
-  /** The same with other words; itself where they are the same. */
+  /** The same with other texts; itself if they are equal. */
   Photo with(String newTitle, CleanHtml newDescription) {
     return newTitle.equals(title) && newDescription.equals(description)
         ? this
@@ -52,7 +52,7 @@ public record Photo(
     return file.renditionVersion();
   }
 
-  /** Which copy of it every browser plays; {@link RenditionVersion#NONE} for none. */
+  /** The version of its copy that every browser plays; {@link RenditionVersion#NONE} for none. */
   public long videoVersion() {
     return file.videoVersion();
   }
@@ -73,7 +73,7 @@ public record Photo(
   }
 
   /**
-   * Where the site serves a file that goes with it, below the context path.
+   * The path of one of its files, below the context path.
    *
    * @param name such as {@code original}, or that of a rendition
    */
@@ -81,12 +81,12 @@ public record Photo(
     return "/" + treeId() + "/" + photoId + "/" + token + "/" + name;
   }
 
-  /** How far the scan of its file is. */
+  /** The state of its file's scan. */
   public PhotoScan scan() {
     return publication.scan();
   }
 
-  /** Whether its file may not be given or decoded, as a virus scanner has not released it. */
+  /** Whether its file must not be served or decoded, as a virus scanner has not released it. */
   public boolean isHeld() {
     return scan().isHeld();
   }

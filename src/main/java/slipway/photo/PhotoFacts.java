@@ -3,7 +3,7 @@ package slipway.photo;
 import java.time.Instant;
 
 /**
- * What was found out of a photo's file, once its renditions are made.
+ * Facts about a photo's file, known once its renditions are made.
  *
  * @param width pixels as shown, upright; null while not known
  * @param height pixels as shown, upright; null while not known

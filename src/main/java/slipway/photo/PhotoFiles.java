@@ -12,7 +12,7 @@ import org.jdbi.v3.core.HandleCallback;
 import slipway.db.Reading;
 import slipway.db.RowReader;
 
-/** Which files the photos have, for a comparison with those that are there. */
+/** The files that the photos have, for a comparison with the existing ones. */
 public final class PhotoFiles {
   private final Reading database;
 
@@ -50,7 +50,7 @@ public final class PhotoFiles {
     }
   }
 
-  /** What the rows with one of these names, which may be some hundreds, say of renditions. */
+  /** What the rows with these names, which may be some hundreds, say about renditions. */
   public List<Rendered> rendered(Collection<String> mediaKeys) {
     if (mediaKeys.isEmpty()) {
       return List.of();

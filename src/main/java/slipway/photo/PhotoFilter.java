@@ -5,8 +5,7 @@ import java.util.List;
 import slipway.license.License;
 
 /**
- * Which photos a list is of: begin with {@link #PUBLISHED}, and narrow it. Null leaves a thing out
- * of account.
+ * Which photos a list contains: begin with {@link #PUBLISHED}, and narrow it. Null means no restriction.
  *
  * @param photoId the one of this number
  * @param of those of an album, owner or token
@@ -141,12 +140,12 @@ public record PhotoFilter(
     return kind(new FileKind(only, kind.audio(), kind.encoded(), kind.isNone()));
   }
 
-  /** Of these, those whose files are so. */
+  /** Of these, those with files of that kind. */
   public PhotoFilter kind(FileKind narrower) {
     return new PhotoFilter(photoId, of, tagged, search, period, narrower, audience);
   }
 
-  /** With those that the public does not see, or without. */
+  /** The same with or without photos that the public does not see. */
   public PhotoFilter unpublished(boolean too) {
     return audience(too ? Audience.ALL : Audience.PUBLIC);
   }

@@ -17,7 +17,7 @@ import slipway.details.Words;
 final class PhotoIndex {
   private PhotoIndex() {}
 
-  /** Counts a new photo in that the public sees, after its row, tags and albums are written. */
+  /** Adds a new photo that the public sees to the counts, after its row, tags and albums are written. */
   static void countNew(Handle tx, long photoId, boolean hasTags, boolean hasAlbums) {
     if (hasTags) {
       countTags(tx, photoId, 1);
@@ -28,8 +28,7 @@ final class PhotoIndex {
   }
 
   /**
-   * Counts a photo in again, after its row, tags and albums have changed. One that the public sees
-   * stays so, though the clock was set back.
+   * Adds a photo to the counts again, after its row, tags and albums have changed. One that the public sees stays visible even if the clock was set back.
    */
   static void recount(Handle tx, long photoId, long now) {
     tx.execute(
@@ -40,21 +39,21 @@ final class PhotoIndex {
     count(tx, photoId, 1);
   }
 
-  /** Counts a photo out, before its row, tags or albums change. */
+  /** Removes a photo from the counts, before its row, tags or albums change. */
   static void uncount(Handle tx, long photoId) {
     if (!Uncounted.remove(tx, photoId)) {
       count(tx, photoId, -1);
     }
   }
 
-  /** Counts a photo now that was to be counted later, before that is done tag by tag. */
+  /** Counts a photo now that was to be counted later, before its tags change one by one. */
   static void countAtOnce(Handle tx, long photoId) {
     if (Uncounted.remove(tx, photoId)) {
       count(tx, photoId, 1);
     }
   }
 
-  /** Counts a photo for one tag more or less, which has a row, where the public sees it. */
+  /** Adds or removes one tag, which has a row, in the counts, if the public sees the photo. */
   static void count(Handle tx, long photoId, String tag, int change) {
     tx.execute(
         """
@@ -66,7 +65,7 @@ final class PhotoIndex {
         photoId);
   }
 
-  /** Gives a photo words that it has not. */
+  /** Adds words to a photo that has none of them. */
   static void add(Handle tx, long photoId, Collection<String> words) {
     if (words.isEmpty()) {
       return;
@@ -77,7 +76,7 @@ final class PhotoIndex {
         words.stream().map(word -> new Object[] {photoId, word}).toList());
   }
 
-  /** Gives a photo other words; those that stay are not written again. */
+  /** Changes the words of a photo; those that stay are not written again. */
   static void replace(Handle tx, long photoId, Set<String> words) {
     Set<String> before =
         new HashSet<>(

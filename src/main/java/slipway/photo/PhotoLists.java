@@ -63,13 +63,13 @@ public final class PhotoLists {
   /**
    * Lists of the photos of that database.
    *
-   * @param limits what may be longer in earlier rows, and is cut
+   * @param limits the limits to which longer texts in earlier rows are cut
    */
   public PhotoLists(Database database, Clock clock, TextLimits limits) {
     this(database, clock, limits, PhotoQuery.SMALL, Counts.EXACT);
   }
 
-  /** The same with other bounds of what is small, and of what is counted each time. */
+  /** The same with other bounds for small sets, and for exact counts. */
   PhotoLists(Database database, Clock clock, int small, int exact) {
     this(database, clock, TextLimits.DEFAULT, small, exact);
   }
@@ -122,7 +122,7 @@ public final class PhotoLists {
         : query.page(order, ascending, size, offset);
   }
 
-  /** How many photos there are. One above 10,000, or that took long, may be old. */
+  /** How many photos there are. A count above 10,000, or one that took long, may be old. */
   public long count(PhotoFilter filter) {
     return KeptCounts.of(database, filter, clock.instant()).orElseGet(() -> counted(filter));
   }

@@ -2,7 +2,7 @@ package slipway.photo;
 
 import org.jdbi.v3.core.Handle;
 
-/** What a list of photos is ordered by; where that is the same, by photo_id. */
+/** The order of a list of photos; photos with equal values are ordered by photo_id. */
 public enum PhotoOrder {
   PUBLISHED("p.published_at"),
   CREATED("p.created_at"),
@@ -23,7 +23,7 @@ public enum PhotoOrder {
     this(expression, null, expression);
   }
 
-  /** By what is folded, or by another expression while the earlier rows are not. */
+  /** By a folded column, or by another expression while earlier rows are not folded. */
   PhotoOrder(String expression, Refold refold, String before) {
     this.expression = expression;
     this.refold = refold;
@@ -31,19 +31,18 @@ public enum PhotoOrder {
   }
 
   /**
-   * Whether its index has no photos of 0, which most may be: they are in the order of their numbers
-   * after the others, or before them.
+   * Whether its index excludes photos with 0, which may be most: these come in the order of their numbers after the others, or before them.
    */
   boolean isWithoutZeros() {
     return this == COMMENTS || this == RATING;
   }
 
-  /** What tells whether its index has a photo, while {@link #isWithoutZeros}. */
+  /** The condition that its index has a photo, if {@link #isWithoutZeros}. */
   String isAboveZero() {
     return expression + " > 0";
   }
 
-  /** What tells that it has not. */
+  /** The condition that it does not. */
   String isZero() {
     return expression + " = 0";
   }

@@ -16,7 +16,7 @@ import slipway.license.License;
  * that have few photos in common are gone through all the same.
  */
 final class PhotoQuery {
-  /** Sets up to so many rows are sorted; in larger ones, a page is found soon by the order. */
+  /** Sets of up to this many rows are sorted; in larger ones, the order's index finds a page soon. */
   static final int SMALL = 20_000;
 
   /** The order's index leads where a list has at least this part of {@link #SMALL} photos. */
@@ -24,7 +24,7 @@ final class PhotoQuery {
 
   private static final String SINCE = "p.published_at >= ?";
 
-  /** What an index by publication could lead by. */
+  /** The column of an index by publication, which could lead. */
   private static final String PUBLISHED = "p.published_at ";
 
   private final List<Object> values = new ArrayList<>();
@@ -43,7 +43,7 @@ final class PhotoQuery {
     }
     for (PhotoSet set : sets) {
       if (leader.filter(set::equals).isEmpty()) {
-        // Asked before the photo's row is looked up.
+        // Checked before the photo's row is looked up.
         String holds = leader.isPresent() ? set.holds("s") : set.holdsEach("p");
         and(sql, holds, set.values().toArray());
       }
@@ -56,7 +56,7 @@ final class PhotoQuery {
     if (filter.audience() == PhotoFilter.Audience.PUBLIC) {
       and(sql, "p.published");
       Instant end = filter.period().until();
-      // One upper bound: of two, SQLite starts at either, and passes over the photos between them.
+      // A single upper bound: with two, SQLite starts at either, and skips the photos between them.
       if (end == null || end.isAfter(until.latest())) {
         and(sql, "p.published_at <= ?", until.latest().toEpochMilli());
       }
@@ -77,7 +77,7 @@ final class PhotoQuery {
   }
 
   /**
-   * Of few photos the opposite is true: their numbers are found once, and none is requested more.
+   * For few photos the opposite is better: their numbers are found once, and none is checked again.
    */
   private void kind(StringBuilder sql, PhotoFilter.FileKind kind) {
     if (kind.video() != null) {
@@ -154,8 +154,7 @@ final class PhotoQuery {
   }
 
   /**
-   * The numbers of the photos of a page, in order. A time without end, or a long one, is no reason
-   * to sort what is in it: by another order than that of publication, the order's index leads.
+   * The numbers of the photos of a page, in order. For a long or open period its photos are not sorted: in an order other than that of publication, the order's index leads.
    */
   String page(PhotoOrder order, boolean ascending, int size, long offset) {
     String from = order == PhotoOrder.TITLE ? fromTitles() : from();
@@ -193,7 +192,7 @@ final class PhotoQuery {
     return "select count(*)" + behindOrder(isZero ? order.isZero() : order.isAboveZero());
   }
 
-  /** Of two indexes, SQLite would take that of publication, and sort what is public. */
+  /** Of two indexes, SQLite would choose that of publication, and sort all public photos. */
   private String behindOrder(String condition) {
     return from().replace(PUBLISHED, "+" + PUBLISHED).replace("++", "+") + " and " + condition;
   }

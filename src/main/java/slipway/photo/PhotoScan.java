@@ -4,16 +4,15 @@ import java.sql.SQLException;
 import slipway.db.RowReader;
 
 /**
- * How far the scan of a photo's file is.
+ * The state of the scan of a photo's file.
  *
- * @param state what the scanner said
- * @param reason what it found, or why there is no verdict, for people; else empty; of one that is
- *     pending, what was found before
+ * @param state the scanner's verdict
+ * @param reason what it found, or why there is no verdict, for people; else empty; while it is pending, what was found before
  * @param isHeld whether the photo is kept back: the public does not see it, whatever was requested,
  *     its file is given to nobody, and no picture is made of it
  */
 public record PhotoScan(ScanState state, String reason, boolean isHeld) {
-  /** Of a file that is not scanned. */
+  /** The state of a file that is not scanned. */
   public static final PhotoScan NONE = new PhotoScan(ScanState.NONE, "", false);
 
   /** Why the photo is held, for people; empty where it is not. */
@@ -24,7 +23,7 @@ public record PhotoScan(ScanState state, String reason, boolean isHeld) {
     return reason.isEmpty() ? "The virus scanner has not looked at the file yet." : reason;
   }
 
-  /** Whether the scanner is to be asked. */
+  /** Whether the scanner has to be asked. */
   boolean isWaiting() {
     return state == ScanState.PENDING || state == ScanState.UNKNOWN;
   }

@@ -4,8 +4,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Photos that a condition on one indexed table tells: it can be gone through, counted up to a
- * bound, or asked about one photo.
+ * Photos that are defined by a condition on one indexed table. The set can be iterated, counted up to a bound, or asked about one photo.
  *
  * @param table table with a photo_id
  * @param condition on its alias x
@@ -24,7 +23,7 @@ record PhotoSet(String table, String condition, List<?> values) {
     return "select distinct x.photo_id from " + table + " x where " + condition;
   }
 
-  /** The same, some more than once: those that are wanted first come at once. */
+  /** The same with duplicates, which gives the first rows at once. */
   String numbersAgain() {
     return "select x.photo_id from " + table + " x where " + condition;
   }
@@ -35,8 +34,7 @@ record PhotoSet(String table, String condition, List<?> values) {
   }
 
   /**
-   * The same, asked of each photo as it comes, as what has an offset must be: else PostgreSQL may
-   * go through the set first, which it takes for a small one.
+   * The same, evaluated for each photo in turn, as a subquery with an offset must be: otherwise PostgreSQL may evaluate the set first, assuming that it is small.
    */
   String holdsEach(String alias) {
     return holds(alias, " limit 1 offset 0");

@@ -11,15 +11,15 @@ import slipway.details.Folding;
 import slipway.details.Words;
 import slipway.license.License;
 
-/** The sets of photos that a filter asks for; a photo must be in each. */
+/** The sets of photos that a filter names; a photo must be in each. */
 final class PhotoSets {
-  /** A partial index has it in these words. */
+  /** The condition as written in a partial index. */
   static final String AUDIO = "substr(x.content_type, 1, 6) = 'audio/'";
 
-  /** As the partial index of the queue has it. */
+  /** As written in the partial index of the queue. */
   static final String WAITING = "x.rendition_state = " + RenditionState.WAITING.sql();
 
-  /** As the partial index of the videos that are to be converted has it. */
+  /** As written in the partial index of the videos that are to be converted. */
   static final String QUEUED = "x.video_state = " + VideoState.QUEUED.sql();
 
   /** Most are published: a partial index has the others, in these words. */
@@ -95,7 +95,7 @@ final class PhotoSets {
     }
   }
 
-  /** As they are spelled here, or, not named yet, as they are given. */
+  /** In their stored spelling, or as given if they have none. */
   private void anyOf(List<String> tags) {
     Set<String> spelled = new LinkedHashSet<>(tags);
     spelled.addAll(TagNames.of(handle, tags));

@@ -4,9 +4,9 @@ import org.jdbi.v3.core.Handle;
 import slipway.db.Plain;
 import slipway.details.Folding;
 
-/** What lists of photos by title are sorted by. */
+/** The sort keys of lists of photos by title. */
 final class PhotoTitles {
-  /** Characters that count: what comes after does not sort. */
+  /** How many characters count for sorting. */
   private static final int MOST = 200;
 
   private PhotoTitles() {}

@@ -12,12 +12,12 @@ final class PhotoToken {
   private static final int LENGTH = 32;
   private static final int SIX_BITS = 0x3f;
 
-  /** As many bytes as hardly ever have too few letters: of 64 numbers, two are none. */
+  /** Enough random bytes that there are hardly ever too few letters: two of 64 values give none. */
   private static final int AT_ONCE = 40;
 
   private PhotoToken() {}
 
-  /** Whether somebody gives the secret; every wrong one takes as long to tell. */
+  /** Compares a given secret in constant time. */
   static boolean isGiven(String secret, String given) {
     return MessageDigest.isEqual(
         secret.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));

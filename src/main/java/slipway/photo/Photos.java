@@ -29,10 +29,10 @@ public final class Photos {
   private static final String INSERT = COLUMNS.formatted("", "");
   private static final String INSERT_NUMBERED = COLUMNS.formatted("photo_id, ", "?, ");
 
-  /** Of a number that is there before its photo, nobody waits for the photo's row. */
+  /** The number is allocated before the photo's row, so that nobody waits for the insert. */
   private static final String NEXT = "select nextval('photo_photo_id_seq') as photo_id";
 
-  /** Asked after an insert: SQLite logs a statement's pages twice that gives something back. */
+  /** Queried after an insert, as SQLite logs the pages of a statement with {@code returning} twice. */
   private static final String ID = "select photo_id from photo where media_key = ?";
 
   /**
@@ -45,7 +45,7 @@ public final class Photos {
         latest = case when latest < ? then ? else latest end\
       """;
 
-  /** What goes with a photo, as not every database sees to it that they do. */
+  /** The tables whose rows are deleted with a photo, as not every database does so by itself. */
   private static final List<String> OWN_ROWS =
       List.of(
           "delete from photo_word where photo_id = ?",
@@ -62,7 +62,7 @@ public final class Photos {
     this(database, clock, new ScanQueue(database, clock, false));
   }
 
-  /** The photos of that database, which that queue may hold until their files are scanned. */
+  /** The photos of that database, which that queue holds until their files are scanned. */
   public Photos(Database database, Clock clock, ScanQueue scans) {
     this.database = database;
     this.clock = clock;
@@ -165,7 +165,7 @@ public final class Photos {
     return number;
   }
 
-  /** Of many writers, all would wait for the row of a tag that most photos have. */
+  /** With many writers, all would wait for the row of a tag that most photos have. */
   private void countNew(Handle tx, long photoId, NewPhoto photo) {
     boolean hasTags = !photo.text().tags().isEmpty();
     boolean hasAlbums = !photo.details().albumIds().isEmpty();
@@ -181,7 +181,7 @@ public final class Photos {
   }
 
   /**
-   * Plans a change, and so does all that parses texts; on no handle that writes.
+   * Plans a change, including everything that parses texts; not to be called in a transaction that writes.
    *
    * @return empty when there is no photo of that number
    */
@@ -193,8 +193,7 @@ public final class Photos {
    * Makes a planned change within the caller's transaction. A photo that is held is published once
    * it is released.
    *
-   * @return false when the photo was changed since it was planned, or is gone: nothing is done, and
-   *     it is to be planned again
+   * @return false when the photo was changed since it was planned, or is gone: nothing is done, and it must be planned again
    */
   public boolean change(Handle tx, PlannedChange planned) {
     if (!planned.isOfToday(tx)) {
@@ -332,7 +331,7 @@ public final class Photos {
                 .flatMap(id -> find(handle, id)));
   }
 
-  /** Without those deleted since they were checked: what is uploaded is worth more than they. */
+  /** Leaves out albums deleted since they were checked, as the upload is worth more than they are. */
   private static void addToAlbums(Handle tx, long id, List<Long> albums) {
     Plain.laterEach(
         tx,

@@ -9,7 +9,7 @@ import slipway.details.CleanHtml;
 import slipway.details.DetailsChange;
 import slipway.details.PhotoText;
 
-/** A change of one photo whose texts are read already, as the photo was when it was planned. */
+/** A change of one photo whose texts are parsed already, based on the photo as it was when the change was planned. */
 public final class PlannedChange {
   private final long photoId;
   private final DetailsChange change;
@@ -26,7 +26,7 @@ public final class PlannedChange {
     this.text = text;
   }
 
-  /** What the words of a photo are of. */
+  /** The texts that a photo's words come from. */
   private record Said(String title, CleanHtml description, List<String> tags) {
     static Optional<Said> of(Handle handle, long photoId) {
       List<String> tags = TagNames.of(handle, photoId);
@@ -58,7 +58,7 @@ public final class PlannedChange {
                     : new PlannedChange(photoId, change, null, null, null));
   }
 
-  /** Whether the photo is there, and what its words are of is as it was. */
+  /** Whether the photo exists and the texts of its words are unchanged. */
   public boolean isOfToday(Handle tx) {
     return before == null ? exists(tx) : Said.of(tx, photoId).filter(before::equals).isPresent();
   }

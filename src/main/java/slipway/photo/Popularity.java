@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import slipway.db.RowReader;
 
 /**
- * What visitors made of a photo.
+ * The views, comments and ratings of a photo.
  *
  * @param views how often it was seen
  * @param comments how many comments it has

@@ -18,7 +18,7 @@ public final class Publications {
   /** Steps of one {@link #sweep}. */
   private static final int MOST_STEPS = 50;
 
-  /** Twice as long as from one time that is recorded to the next. */
+  /** Twice the interval at which the time is recorded. */
   private static final long LATELY_MILLIS = 120_000;
 
   private final Database database;

@@ -8,7 +8,7 @@ import slipway.details.CleanHtml;
 import slipway.details.Folding;
 import slipway.details.PhotoText;
 
-/** The names that were stored before they were folded: each kind is gone through in steps. */
+/** Folds names that were stored before names were folded, each kind in steps. */
 enum Refold {
   USERS {
     @Override
@@ -66,7 +66,7 @@ enum Refold {
     }
   },
 
-  /** With them the words, of which some are folded otherwise than before. */
+  /** Also their words, some of which are folded differently now. */
   TITLES {
     @Override
     Optional<String> step(Handle tx, String position, int most) {
@@ -125,7 +125,7 @@ enum Refold {
   private static final int PHOTOS = 50;
 
   /**
-   * Folds some names more within the caller's transaction.
+   * Folds some more names within the caller's transaction.
    *
    * @param position where the step before ended; empty for the start
    * @param most how many rows a step is, at most
@@ -133,7 +133,7 @@ enum Refold {
    */
   abstract Optional<String> step(Handle tx, String position, int most);
 
-  /** Whether there are names of this kind yet that are not folded. */
+  /** Whether there are still names of this kind that are not folded. */
   boolean isUnfinished(Handle handle) {
     return handle
         .createQuery("select 1 from refold where what = ?")

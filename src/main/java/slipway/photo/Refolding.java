@@ -14,10 +14,7 @@ import slipway.health.Nuisance;
 import slipway.health.StillAtWorkException;
 
 /**
- * Folds the names of a catalogue from before there were columns for it, once. What the first two
- * seconds do not finish continues in the background, in steps that leave the writer to others; a
- * restart takes it up. Until then a list by title or description goes by the order of before, and a
- * name not yet folded is found by its exact spelling.
+ * Folds, once, the names of a catalogue from before there were columns for that. What is not finished in two seconds continues in the background, in steps that leave time for other writers, also after a restart. Until then a list by title or description has the former order, and a name not yet folded is found by its exact spelling only.
  */
 public final class Refolding implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Refolding.class);
@@ -46,7 +43,7 @@ public final class Refolding implements AutoCloseable {
     this.step = step;
   }
 
-  /** Does what two seconds allow, and goes on in a thread where that is not all. */
+  /** Works for two seconds, and continues in a thread if that is not enough. */
   public Refolding start() {
     return start(AT_START_NANOS);
   }

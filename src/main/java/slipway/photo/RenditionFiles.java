@@ -9,9 +9,9 @@ import java.util.Map;
 import slipway.db.RowReader;
 
 /**
- * What there is of a photo's renditions.
+ * The renditions of a photo.
  *
- * @param state how far they are
+ * @param state their state
  * @param bytes of each one; without those that are not known
  * @param dimensions of those that have others than the photo gives them
  * @param video of a video, its copy that every browser plays

@@ -26,21 +26,21 @@ public final class RenditionQueue {
   private static final String ORIGINAL_ONLY =
       " from photo where rendition_state = " + RenditionState.ORIGINAL_ONLY.sql();
 
-  /** Its index leads: at a start there may be many. */
+  /** Leads by its index, as there may be many at a start. */
   static final String KEPT =
       "select photo_id"
           + ORIGINAL_ONLY
           + " and content_type = ? and photo_id > ? order by photo_id limit ?";
 
-  /** The same of the types that there are of them. */
+  /** The same for their types. */
   static final String KEPT_TYPE =
       "select min(content_type)" + ORIGINAL_ONLY + " and content_type > ? and content_type < ?";
 
-  /** The same of those without their files. */
+  /** The same for those whose files are missing. */
   static final String WITHOUT_FILE =
       " rendition_reason = ? and rendition_state = " + RenditionState.FAILED.sql() + " limit ?";
 
-  /** The reason of those whose files are missing. */
+  /** The reason for those whose files are missing. */
   public static final String MISSING = "The file is missing.";
 
   private static final String VIDEOS = "video/";
@@ -67,13 +67,13 @@ public final class RenditionQueue {
   }
 
   /**
-   * How far a photo is.
+   * The state of a photo's renditions.
    *
    * @param reason why there are no renditions; empty when there are or will be
    */
   public record Status(RenditionState state, String reason) {}
 
-  /** Says, once the caller's transaction is committed, that there is a photo more that waits. */
+  /** Announces, once the caller's transaction is committed, that another photo waits. */
   public void announce(Handle tx) {
     tx.afterCommit(news::release);
   }
@@ -101,7 +101,7 @@ public final class RenditionQueue {
     return rows.after(RenditionState.WAITING.sql(), last, count);
   }
 
-  /** Those that have no renditions as their files are missing, that many at most. */
+  /** Photos without renditions because their files are missing, at most that many. */
   public List<Job> missing(int most) {
     return database.read(
         handle ->
@@ -134,7 +134,7 @@ public final class RenditionQueue {
     return rows.begin(job);
   }
 
-  /** Takes an attempt back that failed for another reason than its file. */
+  /** Takes back an attempt that failed for a reason other than the file. */
   public void giveBack(Job job) {
     rows.giveBack(job);
   }
@@ -275,7 +275,7 @@ public final class RenditionQueue {
                 .findOne());
   }
 
-  /** Queues photos again that are kept as they are still, as what they take is there now. */
+  /** Queues photos again that had no renditions for lack of a program, which is installed now. */
   public void retry(List<Long> kept) {
     database.write(
         tx ->
@@ -307,7 +307,7 @@ public final class RenditionQueue {
   }
 
   /**
-   * Has a video looked at again whose copy of a version is missing.
+   * Queues a video to be examined again, as its copy of a version is missing.
    *
    * @return whether it still said that it is there
    */
@@ -329,7 +329,7 @@ public final class RenditionQueue {
     tx.execute(REQUEUE + " where photo_id = ?", photoId);
   }
 
-  /** There will be none of a photo, within the caller's transaction: its file is infected. */
+  /** Notes within the caller's transaction that a photo gets no renditions, as its file is infected. */
   static void refuse(Handle tx, long photoId, String reason) {
     tx.execute(
         "update photo set rendition_reason = ?, rendition_state = "
@@ -344,7 +344,7 @@ public final class RenditionQueue {
     return status(photoId).filter(status -> status.state() == RenditionState.WAITING).isPresent();
   }
 
-  /** How far a photo is; empty when there is none of that number, as it may just be deleted. */
+  /** The state of a photo; empty when there is none of that number, as it may just have been deleted. */
   public Optional<Status> status(long photoId) {
     return database.read(
         handle ->

@@ -46,8 +46,7 @@ public enum RenditionSize {
   }
 
   /**
-   * How large it is of an original of that size, in pixels as it is shown: upright, after the
-   * camera's orientation.
+   * Its size for an original of that size, in pixels as shown: upright, after the camera's orientation.
    */
   public Dimensions of(int width, int height) {
     if (square) {

@@ -53,12 +53,12 @@ public final class ScanQueue {
     return isOn;
   }
 
-  /** What is said about a file that comes in. */
+  /** The state of a new file. */
   ScanState first() {
     return isOn ? ScanState.PENDING : ScanState.NONE;
   }
 
-  /** Says, once the caller's transaction is committed, that there is a photo more that waits. */
+  /** Announces, once the caller's transaction is committed, that another photo waits. */
   void announce(Handle tx) {
     if (isOn) {
       tx.afterCommit(news::release);
@@ -231,7 +231,7 @@ public final class ScanQueue {
   }
 
   /**
-   * What is said about a file that an administrator asks about: it may get its pictures after all.
+   * The photo of a file that an administrator decides about: it may get its pictures after all.
    */
   private static Optional<PhotoScan> asked(Handle tx, Photo photo) {
     Optional<PhotoScan> before = now(tx, photo.photoId(), photo.mediaKey());
@@ -243,8 +243,7 @@ public final class ScanQueue {
   }
 
   /**
-   * What is said about the file of a job. While it was scanned, the photo may have got another one,
-   * or an administrator may have released it.
+   * The photo of a job. While its file was scanned, the photo may have got another one, or an administrator may have released it.
    */
   private static Optional<PhotoScan> waiting(Handle tx, ScanJob job) {
     return now(tx, job.photoId(), job.mediaKey()).filter(PhotoScan::isWaiting);

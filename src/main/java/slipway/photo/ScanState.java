@@ -8,7 +8,7 @@ import slipway.db.StoredName;
 public enum ScanState implements StoredName {
   /** It was not asked: none was set up when the file arrived. */
   NONE,
-  /** It is yet to be asked. */
+  /** It has yet to be asked. */
   PENDING,
   /** It found nothing. */
   CLEAN,
@@ -16,6 +16,6 @@ public enum ScanState implements StoredName {
   INFECTED,
   /** It was asked and gave no verdict; it is asked again. */
   UNKNOWN,
-  /** An administrator let the photo go, whatever it said. */
+  /** An administrator released the photo, whatever it said. */
   ACCEPTED
 }

@@ -11,10 +11,10 @@ import slipway.details.Folding;
 
 /** The tags of published photos, and which go together. */
 public final class TagLists {
-  /** Of a tag on more photos, the newest so many tell what is related. */
+  /** For a tag on more photos, this many of the newest determine the related tags. */
   private static final int LOOKED_AT = 10_000;
 
-  /** Characters that a list has of a tag. */
+  /** Characters of a tag in a list. */
   private static final int LONGEST = 1000;
 
   private final Database database;
@@ -80,7 +80,7 @@ public final class TagLists {
                     .one()));
   }
 
-  /** By name, that most tags have photos is no reason to sort all of them. */
+  /** Keeps the planner from sorting all tags by name because most have photos. */
   static String from(String prefix, boolean machine, TagOrder order) {
     return " from tag where "
         + (order == TagOrder.TAG ? "+photo_count > 0" : "photo_count > 0")

@@ -17,7 +17,7 @@ final class TagNames {
   /** A tag of a photo. */
   private record Placed(String tag, String folded, int position) {}
 
-  /** Gives tags to a photo that has none: not more than one may have, so that it takes no time. */
+  /** Gives tags to a photo that has none: no more than a photo may have, so it is quick. */
   static void add(Handle tx, long photoId, List<String> tags) {
     List<Placed> placed = new ArrayList<>();
     for (String tag : tags) {
@@ -30,7 +30,7 @@ final class TagNames {
     }
   }
 
-  /** Without waiting to be told which of them have a name. */
+  /** Without waiting for the answer which of them have a name. */
   private static void addAll(Handle tx, long photoId, List<Placed> tags) {
     Plain.laterEach(
         tx,
@@ -73,7 +73,7 @@ final class TagNames {
     return tags.stream().filter(tag -> added[tag.position()] == 0).toList();
   }
 
-  /** A spelling from before that is not folded yet has its row already. */
+  /** An earlier spelling that is not folded yet has its row already. */
   private static void addNew(Handle tx, long photoId, List<Placed> tags) {
     if (tags.isEmpty()) {
       return;
@@ -99,7 +99,7 @@ final class TagNames {
     return tags.stream().map(values).toList();
   }
 
-  /** How those of some tags are spelled that have a name. */
+  /** The spellings of those of some tags that have a name. */
   static List<String> of(Handle handle, List<String> tags) {
     return handle
         .createQuery("select tag from tag where folded in (<folded>)")

@@ -8,7 +8,7 @@ import slipway.db.RowReader;
 import slipway.details.Folding;
 
 /**
- * Makes one of the tags that were stored before and are the same when folded. The spelling on the
+ * Merges tags that were stored before and are the same when folded. The spelling on the
  * photo that came first stays, and the photos of the others get it.
  */
 final class TagTwins {
@@ -99,7 +99,7 @@ final class TagTwins {
     return Optional.of("");
   }
 
-  /** What has become of the spelling since it was noted: its photos may be gone. */
+  /** The spelling that remains, as the photos of the noted one may be gone. */
   private static String spelling(Handle tx, String tag, String noted) {
     String folded = Folding.fold(tag);
     Optional<String> now =

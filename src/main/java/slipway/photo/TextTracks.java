@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import slipway.db.RowReader;
 
 /**
- * What there is of texts that go with the time of a video.
+ * Which timed texts a video has.
  *
  * @param subtitles whether it has subtitles
  * @param sections whether it has sections

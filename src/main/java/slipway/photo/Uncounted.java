@@ -36,13 +36,13 @@ final class Uncounted {
     Plain.later(tx, "insert into uncounted (photo_id) values (?)", photoId);
   }
 
-  /** Takes a photo out again; whether it was not counted. */
+  /** Removes a photo; returns whether it was not counted yet. */
   static boolean remove(Handle tx, long photoId) {
     return Plain.execute(tx, "delete from uncounted where photo_id = ?", photoId) > 0;
   }
 
   /**
-   * Counts some, but those that others count.
+   * Counts some, except those that others are counting.
    *
    * @param most how many at most
    * @return how many; fewer than {@code most} when no more are left

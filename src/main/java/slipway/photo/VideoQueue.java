@@ -9,8 +9,7 @@ import slipway.db.RowReader;
 import slipway.photo.RenditionQueue.Job;
 
 /**
- * The videos that are to be looked at, and those that are to be converted: a state of the row, as
- * in {@link RenditionQueue}. A report about a job counts only while the video still has the file
+ * The videos to be examined, and those to be converted: a state of the row, as in {@link RenditionQueue}. A report about a job counts only while the video still has the file
  * that the job was about.
  */
 public final class VideoQueue {
@@ -43,7 +42,7 @@ public final class VideoQueue {
     return rows.begin(job);
   }
 
-  /** Takes an attempt back that failed for another reason than its file. */
+  /** Takes back an attempt that failed for a reason other than the file. */
   public void giveBack(Job job) {
     rows.giveBack(job);
   }
@@ -89,7 +88,7 @@ public final class VideoQueue {
     return before;
   }
 
-  /** There will be no copy of a video, within the caller's transaction: its file is infected. */
+  /** Notes within the caller's transaction that a video gets no copy, as its file is infected. */
   static void refuse(Handle tx, long photoId, String reason) {
     tx.execute(
         "update photo set video_reason = ?, video_state = "
@@ -103,7 +102,7 @@ public final class VideoQueue {
         photoId);
   }
 
-  /** Has a video that failed looked at again, within the caller's transaction. */
+  /** Queues a failed video to be examined again, within the caller's transaction. */
   static void requeue(Handle tx, long photoId) {
     tx.execute(
         "update photo set video_attempts = 0, video_reason = '', video_state = "
@@ -129,7 +128,7 @@ public final class VideoQueue {
                 .isPresent());
   }
 
-  /** What there is of a video's copy; empty when there is no photo of that number. */
+  /** The copy of a video; empty when there is no photo of that number. */
   public Optional<WebVideo> find(long photoId) {
     return database.read(
         handle ->

@@ -2,15 +2,15 @@ package slipway.photo;
 
 import slipway.db.StoredName;
 
-/** Whether browsers play a video, and how far its copy is that all of them play. */
+/** Whether browsers play a video, and the state of its copy that all of them play. */
 public enum VideoState implements StoredName {
-  /** It is no video. */
+  /** It is not a video. */
   NONE,
-  /** It is yet to be looked at. */
+  /** It has yet to be examined. */
   WAITING,
   /** Browsers play it as it is: there is no copy. */
   PLAYS,
-  /** Not every browser plays it: the copy is yet to be made. */
+  /** Not every browser plays it: the copy has yet to be made. */
   QUEUED,
   /** The copy is there. */
   DONE,

@@ -6,12 +6,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import slipway.db.Database;
 
 /**
- * How often photos are looked at. Looks are counted in memory, and written now and then for many
- * photos at once: nobody who looks waits for the database's writer. A crash loses what was not
- * written yet. For many threads.
+ * Counts views of photos. They are counted in memory, and written from time to time for many photos at once, so that no viewer waits for the database's writer. A crash loses what was not written yet. For many threads.
  */
 public final class ViewCounts implements AutoCloseable {
-  /** Photos whose looks wait to be written; of one more, looks are not counted meanwhile. */
+  /** The maximum number of photos whose views wait to be written; views of further photos are not counted meanwhile. */
   static final int MOST_WAITING = 50_000;
 
   /** Photos written in one transaction, as others wait to write. */
@@ -20,12 +18,12 @@ public final class ViewCounts implements AutoCloseable {
   private final Map<Long, Long> waiting = new ConcurrentHashMap<>();
   private final Database database;
 
-  /** Counts looks at the photos of that database. */
+  /** Counts views of the photos of that database. */
   public ViewCounts(Database database) {
     this.database = database;
   }
 
-  /** Counts a look at a photo. */
+  /** Counts a view of a photo. */
   public void count(long photoId) {
     if (waiting.size() < MOST_WAITING || waiting.containsKey(photoId)) {
       waiting.merge(photoId, 1L, Long::sum);
@@ -62,7 +60,7 @@ public final class ViewCounts implements AutoCloseable {
     return taken;
   }
 
-  /** Where the database cannot take them now they wait on; an unknown outcome may count twice. */
+  /** If the database cannot accept them now, they wait; an unknown outcome may count twice. */
   private void write(Map<Long, Long> batch) {
     try {
       database.write(
@@ -79,7 +77,7 @@ public final class ViewCounts implements AutoCloseable {
     }
   }
 
-  /** Photos whose looks wait to be written. */
+  /** Photos whose views wait to be written. */
   int waiting() {
     return waiting.size();
   }

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import slipway.db.RowReader;
 
 /**
- * What there is of a video's copy that every browser plays.
+ * The copy of a video that every browser plays.
  *
  * @param state how far it is
  * @param reason why the video needs one, as by its codec, or why there will be none; may be empty

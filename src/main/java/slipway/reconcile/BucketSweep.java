@@ -31,10 +31,10 @@ public final class BucketSweep {
   /** What of the bucket is in the memory at a time. */
   private static final BucketSteps STEPS = new BucketSteps(500, 30_000, 10);
 
-  /** Longer than an upload that comes in one request is under way. */
+  /** Longer than an upload in one request takes. */
   private static final Duration YOUNG = Duration.ofHours(24);
 
-  /** Longer than a file is being sent to the store. */
+  /** Longer than it takes to send a file to the store. */
   private static final Duration UNFINISHED = Duration.ofHours(48);
 
   /** Between two looks at an old object, in time of service. */
@@ -67,7 +67,7 @@ public final class BucketSweep {
   /**
    * A sweep of a bucket by the rows of its database.
    *
-   * @param time what time it is; empty where nobody can be sure
+   * @param time the time; empty if it is not certain
    * @param grace how long the service runs before what was noted is deleted
    */
   public BucketSweep(
@@ -209,7 +209,7 @@ public final class BucketSweep {
   }
 
   /**
-   * Lets time pass for what is noted, and deletes what has been for the grace time.
+   * Counts time for what is noted, and deletes what has been noted for the grace time.
    *
    * @param ran for how long the service ran since this was called last
    * @return how many objects

@@ -14,8 +14,7 @@ import slipway.media.Leftovers;
 import slipway.node.Claims;
 
 /**
- * Compares the media folder with the database once after the start, while requests are served, and
- * afterwards lets the grace time of what is set aside pass. Nothing is deleted for lack of a row.
+ * Compares the media folder with the database once after the start, while requests are served, and then counts the grace time of what is set aside. Nothing is deleted for lack of a row.
  */
 public final class Comparison implements AutoCloseable, Loop {
   private static final Logger LOG = LoggerFactory.getLogger(Comparison.class);
@@ -38,12 +37,12 @@ public final class Comparison implements AutoCloseable, Loop {
   private final LoopThread thread = new LoopThread("slipway-comparison", this::turn);
   private volatile Standing standing = new Standing(false, false, 0, 0);
 
-  /** When the last step of a turn began; and when a turn succeeded last. */
+  /** When the last step of a turn began, and when a turn last succeeded. */
   private volatile long step = System.nanoTime();
 
   private volatile long success = System.nanoTime();
 
-  /** Whether it was not compared since this node has to. */
+  /** Whether no comparison was made since this node became responsible. */
   private boolean isDue = true;
 
   private long compared;
@@ -79,7 +78,7 @@ public final class Comparison implements AutoCloseable, Loop {
     return this;
   }
 
-  /** How the two stand, as far as it is known. */
+  /** The state of the comparison, as far as it is known. */
   public Standing standing() {
     return standing;
   }
@@ -116,8 +115,7 @@ public final class Comparison implements AutoCloseable, Loop {
   }
 
   /**
-   * The grace time begins when the comparison has ended, and the time of a turn that failed does
-   * not count: nothing was told then, and nothing could be brought back.
+   * The grace time begins when the comparison has ended, and the time of a failed turn does not count, as nothing was reported then and nothing could be brought back.
    */
   private void work() throws IOException {
     if (!claims.take(0)) {
@@ -147,7 +145,7 @@ public final class Comparison implements AutoCloseable, Loop {
     return most.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : most;
   }
 
-  /** At the end of the service, that the database is closed is no news. */
+  /** At the end of the service, a closed database is no failure. */
   private void warn(Throwable e) {
     if (closed.getCount() > 0) {
       LOG.warn("Database and media folder could not be compared; will try again", e);

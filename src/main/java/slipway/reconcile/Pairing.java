@@ -18,24 +18,21 @@ import slipway.media.MediaKey;
 import slipway.photo.PhotoFiles;
 
 /**
- * Holds a database and its media folder together: both carry one identity, and those that do not
- * belong together are not opened. Where one has no identity, as earlier ones and new ones, the two
- * get theirs if they agree: the files that the rows name are there, and none where there are no
- * rows.
+ * Makes sure that a database and its media folder belong together: both carry the same identity, and those with different ones are not opened. If one has no identity, because it is new or of an earlier version, both get one if they agree: the files that the rows name exist, and without rows there are no files.
  */
 public final class Pairing {
   private static final Logger LOG = LoggerFactory.getLogger(Pairing.class);
 
-  /** Rows that are looked at to see whether their files are there. */
+  /** How many rows are checked for existing files. */
   private static final int SAMPLE = 64;
 
   private final String name;
   private final MediaIdentity media;
 
   /**
-   * That of a database and the place of the media, neither of which need exist.
+   * The pairing of a database and a place for media, neither of which need exist.
    *
-   * @param name of the database, for people: its file, say
+   * @param name of the database, for people, such as its file
    */
   public Pairing(String name, MediaIdentity media) {
     this.name = name;
@@ -61,7 +58,7 @@ public final class Pairing {
   }
 
   /**
-   * The same of a database on a server, which has all its tables.
+   * The same for a database on a server, which has all its tables.
    *
    * @throws IOException when they do not belong together
    */

@@ -20,9 +20,7 @@ import slipway.photo.RenditionVersion;
 import slipway.upload.resumable.UploadTable;
 
 /**
- * One pass over media folder and database. The files are listed before the rows are requested, and
- * the files of this process are left out ({@link Leftovers}): so a file without a row has none and
- * will get none. It goes tree by tree, in batches of sorted names, which lie near each other in the
+ * One pass over media folder and database. The files are listed before the rows are read, and the files of this process are left out ({@link Leftovers}), so a file without a row will never get one. It goes tree by tree, in batches of sorted names, which lie near each other in the
  * database's index; of one tree's names at a time it keeps a list. A name alone tells which row is
  * its file's: a file that lies elsewhere is moved to where its row has it.
  */
@@ -41,7 +39,7 @@ public final class Scan {
   /**
    * A pass over the photos and uploads of a database, and over a media folder.
    *
-   * @param renditions where those are queued again that are missing
+   * @param renditions the queue for missing renditions
    * @param elsewhere the store where files are kept; null where that is the media folder, which has
    *     only what is received otherwise
    */
@@ -77,7 +75,7 @@ public final class Scan {
   }
 
   /**
-   * What came out.
+   * The result.
    *
    * @param isWhole false when it was ended before
    * @param unknown files that were set aside
@@ -90,7 +88,7 @@ public final class Scan {
   record Found(
       boolean isWhole, int unknown, int newer, int missing, String example, int moved, int lost) {}
 
-  /** Counts while it goes. */
+  /** Counts during the pass. */
   private static final class Tally {
     private int unknown;
     private int newer;
@@ -170,7 +168,7 @@ public final class Scan {
     leftovers.syncUnfinished();
   }
 
-  /** What a photo has is kept for sure; the end came before the copy was deleted. */
+  /** The file of a photo is certainly kept; the process ended before the copy was deleted. */
   private void deleteCopy(String name, MediaKey row) throws IOException {
     try (Media kept = elsewhere.open(row).orElse(null)) {
       if (kept != null) {
@@ -278,13 +276,13 @@ public final class Scan {
   }
 
   /**
-   * Brings back what was set aside and has a row now, as the database was put back.
+   * Brings back what was set aside and has a row now, as the database was restored.
    *
    * @return how many files
    */
   int bringBack() throws IOException {
     if (elsewhere != null) {
-      return 0; // What a row knows is not deleted; it is put there by hand.
+      return 0; // A file that a row names is not deleted, but left to the administrator.
     }
     int back = 0;
     List<MediaKey> keys = leftovers.keptAside();

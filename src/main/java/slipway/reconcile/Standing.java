@@ -1,7 +1,7 @@
 package slipway.reconcile;
 
 /**
- * How database and media folder stand to each other.
+ * The result of comparing database and media folder.
  *
  * @param compared whether they have been compared since the start
  * @param isFailing whether the last attempt to compare them, or to look after what is set aside,

@@ -3,7 +3,7 @@ package slipway.rendition;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How far the conversions under way are, and whether there is room for them. For many threads. */
+/** The progress of the running conversions, and whether there is disk space for them. For many threads. */
 final class ConversionProgress {
   private final Map<String, Double> done = new ConcurrentHashMap<>();
   private final FreeRoom room;

@@ -17,8 +17,7 @@ import slipway.media.video.VideoFrames;
 import slipway.photo.Photo;
 
 /**
- * Frames of videos, taken when they are requested: few at a time, and those asked for last are kept
- * in memory. For many threads.
+ * Takes frames of videos on request: few at a time, with the latest kept in memory. For many threads.
  */
 public final class Frames {
   private static final int MOST_WAITING = 8;
@@ -95,7 +94,7 @@ public final class Frames {
    *
    * @param file closed when this is done
    * @return a JPEG; empty when there is no picture at that time
-   * @throws NoPreviewException when none can be taken, be it for now
+   * @throws NoPreviewException when none can be taken, or not yet
    * @throws BusyException when too many are requested
    */
   public Optional<byte[]> of(LocalFile file, Frame frame)

@@ -2,17 +2,17 @@ package slipway.rendition;
 
 import java.io.IOException;
 
-/** Tells how much room there is for what is made of the files. */
+/** The disk space for what is made of the files. */
 @FunctionalInterface
 public interface FreeRoom {
   /** Bytes that may still be written, beyond those that must stay free. */
   long bytes() throws IOException;
 
   /**
-   * Looks whether there is room.
+   * Checks whether there is space.
    *
    * @param bytes that are to be written
-   * @throws IOException when there is none, which says so as the system does
+   * @throws IOException when there is none, with the system's message for a full disk
    */
   default void check(long bytes) throws IOException {
     if (bytes() <= bytes) {

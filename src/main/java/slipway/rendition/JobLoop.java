@@ -17,21 +17,19 @@ import slipway.node.Claims;
 import slipway.photo.RenditionQueue.Job;
 
 /**
- * Does something with every photo that waits for it, on threads of its own. A file that costs too
- * much, or ends the server, is tried a few times and then given up. Where something else stands in
- * the way, its photo waits, and those after it are next.
+ * Runs a task for every photo that waits for it, on threads of its own. A file that costs too much, or ends the server, is tried a few times and then given up. If the obstacle is something else, its photo waits, and those after it are next.
  */
 public final class JobLoop implements AutoCloseable, Loop {
   private static final Logger LOG = LoggerFactory.getLogger(JobLoop.class);
   private static final int MOST_ATTEMPTS = 5;
 
-  /** After that many, a file counts as too costly. */
+  /** After this many attempts, a file counts as too costly. */
   private static final int MOST_COSTLY_ATTEMPTS = 3;
 
-  /** Until a photo is tried again; each time twice as long. */
+  /** The pause before a photo is tried again, doubled each time. */
   static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
 
-  /** The machine may have less to do by then. */
+  /** The pause after a costly attempt, as the machine may have less to do by then. */
   private static final int COSTLY_PAUSES = 6;
 
   private static final Duration MOST_CLOSE = Duration.ofSeconds(10);
@@ -46,7 +44,7 @@ public final class JobLoop implements AutoCloseable, Loop {
   private volatile boolean closed;
 
   /**
-   * A loop that is yet to be started.
+   * A loop that has yet to be started.
    *
    * @param claims what the nodes take of these jobs, by the photos' numbers
    */
@@ -168,10 +166,10 @@ public final class JobLoop implements AutoCloseable, Loop {
     task.fail(job, why);
   }
 
-  /** The next photo may do, or the same one later: a full disk is not the file's fault. */
+  /** The next photo may succeed, or the same one later: a full disk is not the file's fault. */
   private void setBack(Job job, Throwable failure) {
     if (KilledException.isReasonOf(failure)) {
-      // It may be the file's fault, after all: then it must not have the others killed with it.
+      // It may be the file's fault after all: then the others must not be killed with it.
       setbacks.addRare(job.mediaKey(), COSTLY_PAUSES);
     } else {
       setbacks.add(job.mediaKey(), 1);

@@ -7,7 +7,7 @@ import slipway.disk.DiskNews;
 import slipway.media.pictures.NoPreviewException;
 import slipway.photo.RenditionQueue.Job;
 
-/** What is done with each photo that waits for it. */
+/** The task that a loop runs for each waiting photo. */
 interface JobTask {
   /** Its name for those who run the service. */
   String name();
@@ -28,11 +28,11 @@ interface JobTask {
    */
   boolean begin(Job job);
 
-  /** Takes an attempt back that failed for another reason than its file. */
+  /** Takes back an attempt that failed for a reason other than the file. */
   void giveBack(Job job);
 
   /**
-   * Does it, to its end.
+   * Runs the task to its end.
    *
    * @throws NoPreviewException when it cannot be done, by the file's fault or its cost
    * @throws IOException when it failed this time, by no fault of the file
@@ -42,7 +42,7 @@ interface JobTask {
   /** Notes that it cannot be done, and why. */
   void fail(Job job, NoPreviewException why);
 
-  /** Looks, before each round, whether more is to be done. */
+  /** Checks, before each round, whether there is more to do. */
   default void prepare() {}
 
   /** How long nothing is done after a round, where nothing is announced. */

@@ -14,7 +14,7 @@ import slipway.photo.WebVideo;
 
 /** Opens originals and renditions for readers; none of a photo that is held. For many threads. */
 public final class KeptFiles {
-  /** A photo gets another file or picture seldom: twice between two looks it does not. */
+  /** A photo rarely gets another file or picture, and never twice between two look-ups. */
   private static final int MOST_LOOKS = 3;
 
   private final Photos photos;
@@ -38,7 +38,7 @@ public final class KeptFiles {
     Optional<Media> of(MediaKey key, Photo now) throws IOException;
   }
 
-  /** Tells a rendition from those that the photo had, also of another file. */
+  /** The tag that distinguishes a rendition from earlier ones, also of other files. */
   public static EntityTag tag(Photo photo, RenditionSize size) {
     return new EntityTag(photo.mediaKey() + "-" + photo.renditionVersion() + "-" + size.id());
   }
@@ -49,8 +49,7 @@ public final class KeptFiles {
   }
 
   /**
-   * Opens a rendition of a photo. What the photo had when it was read may be gone, as it has others
-   * now: then those are opened.
+   * Opens a rendition of a photo. If the ones that it had when it was read are gone, the present ones are opened.
    *
    * @return empty when there is none
    */
@@ -58,7 +57,7 @@ public final class KeptFiles {
     return open(photo, (key, now) -> media.openRendition(key, now.renditionVersion(), size.id()));
   }
 
-  /** Tells the copy of a video from those that it had, also of another file. */
+  /** The tag that distinguishes the copy of a video from earlier ones, also of other files. */
   public static EntityTag videoTag(Photo photo) {
     return new EntityTag(photo.mediaKey() + "-" + photo.videoVersion() + "-" + WebVideo.FILE);
   }

@@ -14,11 +14,11 @@ import slipway.photo.RenditionQueue;
 import slipway.photo.RenditionQueue.Job;
 
 /**
- * The photos that have no renditions as their files are missing: a restore may bring a file back.
+ * The photos without renditions because their files are missing: a restore may bring a file back.
  * For many threads.
  */
 final class MissingFiles {
-  /** Those beyond are looked at by a later start. */
+  /** Further ones are checked at a later start. */
   private static final int MOST = 10_000;
 
   private static final Duration PAUSE = Duration.ofMinutes(10);
@@ -44,7 +44,7 @@ final class MissingFiles {
   }
 
   /**
-   * Whether a file is missing for sure, and not only where a disk is away.
+   * Whether a file is certainly missing, and not only because a disk is not mounted.
    *
    * @throws IOException when that is not known now
    */
@@ -72,7 +72,7 @@ final class MissingFiles {
     }
   }
 
-  /** Queues those again whose files are there again; at once at the start, then now and then. */
+  /** Queues photos again whose files are back: at the start, and then now and then. */
   void look() {
     for (Job job : due()) {
       try {
@@ -81,7 +81,7 @@ final class MissingFiles {
           remove(job);
         }
       } catch (IOException e) {
-        return; // Not known now.
+        return; // Unknown for now.
       }
     }
   }

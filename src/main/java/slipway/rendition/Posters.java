@@ -22,8 +22,7 @@ import slipway.photo.RenditionQueue;
 import slipway.photo.RenditionSize;
 
 /**
- * Gives videos another picture that stands for them, in place of the one that was made of them: its
- * renditions are those of the video from then on. One at a time, and few wait for that. For many
+ * Sets another picture to represent a video, in place of the one made from it: its renditions become those of the video. One at a time, and few may wait. For many
  * threads.
  */
 public final class Posters {

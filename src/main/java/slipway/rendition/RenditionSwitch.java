@@ -14,9 +14,7 @@ import slipway.media.MediaStore;
 import slipway.photo.RenditionVersion;
 
 /**
- * Changes a file from the renditions it has to others. Those are kept beside them first; one commit
- * of the row makes the change; those before are deleted last. So anyone who reads the row finds
- * what it says, at every moment and after every crash.
+ * Replaces the renditions of a file. First the new ones are kept beside the old ones, then one commit of the row makes the change, and last the old ones are deleted. So whatever the row says exists, at every moment and after every crash.
  */
 final class RenditionSwitch {
   private static final Logger LOG = LoggerFactory.getLogger(RenditionSwitch.class);
@@ -37,7 +35,7 @@ final class RenditionSwitch {
    *     named, which may be {@link RenditionVersion#NONE}, or empty when the row is no longer for
    *     that file
    * @return whether it was made
-   * @throws IOException also when there is no room for them but what must stay free
+   * @throws IOException also when the only space left must stay free
    */
   boolean to(MediaKey key, Map<String, LocalFile> renditions, LongFunction<OptionalLong> commit)
       throws IOException {
@@ -51,7 +49,7 @@ final class RenditionSwitch {
       delete(key, version);
       throw e;
     }
-    // After a commit of which nobody knows, both stay: the next start tells which one is named.
+    // After a commit with an unknown outcome, both stay, and the next start finds which one the row names.
     if (before.orElse(version) != RenditionVersion.NONE) {
       delete(key, before.orElse(version));
     }

@@ -18,10 +18,9 @@ public final class RenditionWorker implements AutoCloseable, Loop {
   private final JobLoop loop;
 
   /**
-   * Starts to work, also on the videos and HEIC files of a time without the programs for them, if
-   * these are there now.
+   * Starts to work, including on videos and HEIC files from a time without the programs for them, if these are installed now.
    *
-   * @param room how much may be written; without any, photos wait
+   * @param room the free disk space; without any, photos wait
    * @param presence whether the media are there at all
    * @param claims what the nodes take of them
    * @param threads how many files are worked on at a time

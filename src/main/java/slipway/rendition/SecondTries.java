@@ -10,14 +10,12 @@ import org.slf4j.LoggerFactory;
 import slipway.photo.RenditionQueue;
 
 /**
- * The photos that are kept as they are since a time without the programs for them, which are there
- * now: after a start each is queued again once. They may be many, so that it is done in the
- * background, some in one transaction. For many threads.
+ * The photos without renditions from a time without the programs for them, which are installed now: after a start each is queued again once. As there may be many, this is done in the background, some in each transaction. For many threads.
  */
 final class SecondTries {
   private static final Logger LOG = LoggerFactory.getLogger(SecondTries.class);
 
-  /** Photos of one transaction. */
+  /** Photos per transaction. */
   private static final int STEP = 500;
 
   /** Steps of one {@link #look}. */
@@ -41,7 +39,7 @@ final class SecondTries {
   /**
    * Some types.
    *
-   * @param type the one that it has come to
+   * @param type the current type
    * @param last the number of the photo that was queued last
    * @param end the first type that is not among them
    */

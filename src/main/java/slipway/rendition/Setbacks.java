@@ -12,7 +12,7 @@ public final class Setbacks {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
   private static final Duration LONGEST_RARE_PAUSE = Duration.ofHours(6);
 
-  /** By how many bits a pause grows each time: four times as long. */
+  /** By how many bits a pause grows each time: it becomes four times as long. */
   private static final int RARE_GROWTH = 2;
 
   /** As a part of the first pause. */
@@ -61,7 +61,7 @@ public final class Setbacks {
 
   private void add(String mediaKey, int pauses, int growth, Duration longest) {
     long now = System.nanoTime();
-    // Of a photo that was deleted nothing else is heard.
+    // A deleted photo is not reported in any other way.
     all.values().removeIf(one -> now - one.forgotten() >= 0);
     all.compute(
         mediaKey,
@@ -85,7 +85,7 @@ public final class Setbacks {
     return setback == null || setback.isOver(System.nanoTime());
   }
 
-  /** How long until one of them may be tried again: neither at once nor longer than that. */
+  /** How long until one of them may be tried again: more than zero, and at most that long. */
   public Duration next(Duration most) {
     long now = System.nanoTime();
     long next =

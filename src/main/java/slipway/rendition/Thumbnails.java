@@ -21,7 +21,7 @@ public final class Thumbnails {
   private final Previews previews;
   private final Semaphore turn = new Semaphore(1, true);
 
-  /** Makes them of what that decodes. */
+  /** Makes them from pictures decoded by that. */
   public Thumbnails(Previews previews) {
     this.previews = previews;
   }

@@ -10,7 +10,7 @@ import slipway.photo.RenditionQueue.Job;
 import slipway.photo.VideoQueue;
 import slipway.photo.VideoState;
 
-/** Looks whether every browser plays a video, soon after it came: that takes little. */
+/** Checks whether every browser plays a video, soon after its upload, as that costs little. */
 final class VideoLooks extends VideoTask {
   private final VideoCopies copies;
 

@@ -11,7 +11,7 @@ import slipway.photo.Photos;
 import slipway.photo.VideoQueue;
 import slipway.photo.WebVideo;
 
-/** The copies of videos that every browser plays: how far they are, and who makes them. */
+/** The copies of videos that every browser plays: their progress, and what makes them. */
 public final class WebVideos {
   private final Database database;
   private final VideoQueue queue;
@@ -34,15 +34,15 @@ public final class WebVideos {
   }
 
   /**
-   * How far a video's copy is.
+   * The progress of a video's copy.
    *
    * @param video what there is of it
    * @param progress from 0 to 1
-   * @param isComing whether it is being made, or will be, as far as that is known
+   * @param isComing whether it is or will be made, as far as is known
    */
   public record VideoStanding(WebVideo video, double progress, boolean isComing) {}
 
-  /** How far the copy of a video is; empty when there is no such photo any more. */
+  /** The progress of a video's copy; empty if the photo no longer exists. */
   public Optional<VideoStanding> of(Photo photo) {
     return queue.find(photo.photoId()).map(video -> standing(photo, video));
   }
@@ -61,13 +61,13 @@ public final class WebVideos {
     return areWanted && copies.areMade();
   }
 
-  /** What looks at the videos that came, to be started and closed. */
+  /** The loop that examines new videos, to be started and closed. */
   public JobLoop looks(MediaStore media, Claims claims) {
     int threads = areWanted && copies.areReadable() ? 1 : 0;
     return new JobLoop(new VideoLooks(queue, media, copies), claims, threads);
   }
 
-  /** What makes the copies, to be started and closed. */
+  /** The loop that makes the copies, to be started and closed. */
   public JobLoop conversions(MediaStore media, Photos photos, PhotoEvents events, Claims claims) {
     VideoConversions each =
         new VideoConversions(database, media, photos, queue, events::updated, copies, progress);

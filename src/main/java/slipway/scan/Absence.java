@@ -5,8 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the virus scanner can be reached. As long as it cannot, it is tried rarely, and the log
- * is told once. For many threads.
+ * Whether the virus scanner can be reached. As long as it cannot, it is tried rarely, and this is logged once. For many threads.
  */
 final class Absence {
   private static final Logger LOG = LoggerFactory.getLogger(Absence.class);
@@ -53,12 +52,12 @@ final class Absence {
     return isAway;
   }
 
-  /** Whether it has been away for that long. */
+  /** Whether it has been unreachable for that long. */
   synchronized boolean isLongerThan(Duration time) {
     return isAway && System.nanoTime() - since >= time.toNanos();
   }
 
-  /** How long it is not to be asked. */
+  /** How long not to ask it. */
   synchronized Duration pause() {
     long left = isAway ? until - System.nanoTime() : 0;
     return left > 0 ? Duration.ofNanos(left) : Duration.ZERO;

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 public record ClamdAddress(String path, String host, int port) {
   private static final int MOST_PORT = 65_535;
 
-  /** What the system takes: 108 bytes with a zero at the end. */
+  /** The system's limit: 108 bytes with a zero at the end. */
   private static final int MOST_PATH_CHARS = 100;
 
   private static final Pattern HOST =
@@ -61,7 +61,7 @@ public record ClamdAddress(String path, String host, int port) {
     return address;
   }
 
-  /** As it is set. */
+  /** In the form of the setting. */
   @Override
   public String toString() {
     return path == null ? host + ":" + port : path;

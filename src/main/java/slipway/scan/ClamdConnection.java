@@ -13,8 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A connection to clamd for one question. All of it ends at one time, however slowly the other side
- * reads or writes. For one thread.
+ * A connection to clamd for one query, which ends within a fixed time, however slowly the other side reads or writes. For one thread.
  */
 final class ClamdConnection implements AutoCloseable {
   private static final int MOST_REPLY_BYTES = 4096;
@@ -68,7 +67,7 @@ final class ClamdConnection implements AutoCloseable {
    * Waits until one of these can be done.
    *
    * @return which of them
-   * @throws InterruptedIOException when the time is over
+   * @throws InterruptedIOException when the time has run out
    */
   private int await(int operations) throws IOException, InterruptedException {
     key.interestOps(operations);

@@ -3,7 +3,7 @@ package slipway.scan;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What clamd's replies to INSTREAM mean. What is not known is no verdict. */
+/** The meaning of clamd's replies to INSTREAM. An unknown reply is no verdict. */
 final class ClamdReply {
   private static final String CLEAN = "stream: OK";
   private static final Pattern FOUND = Pattern.compile("stream: (.+) FOUND", Pattern.DOTALL);

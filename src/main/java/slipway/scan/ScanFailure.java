@@ -2,7 +2,7 @@ package slipway.scan;
 
 import slipway.db.StoredName;
 
-/** What happens to a photo on whose file the virus scanner gives no verdict. */
+/** What happens to a photo if the virus scanner gives no verdict on its file. */
 public enum ScanFailure implements StoredName {
   /** It is held until there is one. */
   CLOSED,

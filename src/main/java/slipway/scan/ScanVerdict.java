@@ -7,27 +7,27 @@ import slipway.photo.ScanState;
  *
  * @param state {@code CLEAN}, {@code INFECTED} or {@code UNKNOWN}
  * @param reason what it found, or why there is no verdict, for people; empty where it is clean
- * @param again when it is worth while to ask it again
+ * @param again when it is worth asking again
  */
 record ScanVerdict(ScanState state, String reason, Again again) {
   /** When the scanner may be asked again about a file that it gave no verdict on. */
   enum Again {
-    /** Once it is well. */
+    /** Once the scanner works again. */
     SOON,
-    /** That took so much time that the file is not to take much more of it. */
+    /** Rarely, as the file has already cost much time. */
     SELDOM,
-    /** Only set up otherwise will it say anything else. */
+    /** Rarely, as only another configuration would change its answer. */
     SET_UP_OTHERWISE
   }
 
-  /** What clamd calls a file that it looked at in part only, where it is set up to tell. */
+  /** The name that clamd gives a file that it checked only in part, if it is configured to report that. */
   private static final String LIMITS = "Heuristics.Limits.Exceeded";
 
   private static final int MOST_CHARS = 100;
   static final ScanVerdict CLEAN = new ScanVerdict(ScanState.CLEAN, "", Again.SOON);
 
   /**
-   * The scanner found something, be it that the file is larger than what it looks at.
+   * The scanner found something, which may be that the file is larger than what it checks.
    *
    * @param name what it calls it; empty where that is not known
    */
@@ -50,7 +50,7 @@ record ScanVerdict(ScanState state, String reason, Again again) {
     return name.startsWith(LIMITS);
   }
 
-  /** This time there is no verdict. */
+  /** No verdict this time. */
   static ScanVerdict unknown(String reason) {
     return new ScanVerdict(ScanState.UNKNOWN, reason, Again.SOON);
   }
@@ -63,7 +63,7 @@ record ScanVerdict(ScanState state, String reason, Again again) {
         Again.SELDOM);
   }
 
-  /** Whether the scanner was well, whatever it said. */
+  /** Whether the scanner worked, whatever its verdict. */
   boolean isAnswer() {
     return state != ScanState.UNKNOWN || again == Again.SET_UP_OTHERWISE;
   }

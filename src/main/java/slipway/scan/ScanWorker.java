@@ -25,7 +25,7 @@ import slipway.rendition.Setbacks;
 import slipway.scan.ScanVerdict.Again;
 
 /**
- * Has the virus scanner look at every file that waits for its verdict, on a few threads of its own.
+ * Makes the virus scanner check every waiting file, on a few threads of its own.
  * A file without a verdict is tried again later, and those after it continue; where the scanner
  * cannot be reached, all wait.
  */
@@ -35,15 +35,15 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
   /** Between looks without an announcement: an earlier attempt may have left something. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
-  /** Between two looks whether the scanner is there, as times the first pause. */
+  /** The time between two checks whether the scanner is reachable, as a multiple of the first pause. */
   private static final int PROBE_PAUSES = 6;
 
   private static final Duration MOST_CLOSE = Duration.ofSeconds(10);
 
-  /** Until a file is tried again; each time twice as long. */
+  /** The pause before a file is tried again, doubled each time. */
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
 
-  /** After so many a photo is released without a verdict, where it may be. */
+  /** After this many attempts a photo is released without a verdict, if that is allowed. */
   private static final int MOST_ATTEMPTS_HELD = 3;
 
   private static final int RARE_PAUSES = 6;
@@ -67,7 +67,7 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
   private volatile boolean closed;
 
   /**
-   * Starts to work, where there is a scanner; else it tells the log of the photos that are held.
+   * Starts to work if there is a scanner; otherwise logs how many photos are held.
    *
    * @param claims what the nodes take of these files, by their photos' numbers
    */
@@ -265,16 +265,16 @@ public final class ScanWorker implements AutoCloseable, Loop, HealthFact {
     }
   }
 
-  /** There is nothing to do: looks now and then whether the scanner can be reached. */
+  /** Called when there is nothing to do: checks now and then whether the scanner can be reached. */
   private void probe() throws InterruptedException {
-    // What its last file told counts for more than that it is there, as long as files wait.
+    // As long as files wait, the result of the last file counts more than reachability.
     if (isProbeDue() && mayBeBack() && queue.first(1).isEmpty()) {
       absence.end();
       isAnswering = true;
     }
   }
 
-  /** Whether the scanner may be reached; where it is not known, its next file will tell. */
+  /** Whether the scanner may be reached; if that is unknown, its next file will show. */
   private boolean mayBeBack() throws InterruptedException {
     try {
       if (scanner.probe() && absence.isAway()) {

@@ -13,7 +13,7 @@ import slipway.photo.RenditionQueue;
 import slipway.photo.ScanQueue;
 import slipway.photo.ScanQueue.ScanJob;
 
-/** Records what was said about files: the photo's state and its event are committed as one. */
+/** Records verdicts on files: the photo's state and its event are committed as one. */
 public final class Verdicts {
   private static final Logger LOG = LoggerFactory.getLogger(Verdicts.class);
 
@@ -61,7 +61,7 @@ public final class Verdicts {
   }
 
   /**
-   * Lets a photo go, whatever the scanner says about its file.
+   * Releases a photo, whatever the scanner says about its file.
    *
    * @return whether it still has that file
    */

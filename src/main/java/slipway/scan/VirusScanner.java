@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /** A virus scanner that runs elsewhere. For many threads. */
 interface VirusScanner {
   /**
-   * Has it look at a file, within a bounded time.
+   * Checks a file, within a bounded time.
    *
    * @param size bytes of the file
    * @throws ScannerAwayException when it cannot be reached, whatever file it is to look at
@@ -15,9 +15,9 @@ interface VirusScanner {
   ScanVerdict scan(Path file, long size) throws IOException, InterruptedException;
 
   /**
-   * Looks whether it can be reached, without a file.
+   * Checks whether it can be reached, without a file.
    *
-   * @return whether it answered; false where only its next file will tell
+   * @return whether it answered; false if only its next file will show
    * @throws ScannerAwayException when it cannot
    */
   boolean probe() throws ScannerAwayException, InterruptedException;

@@ -13,7 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import slipway.disk.Durable;
 
-/** Files that nobody but the user of the server reads, such as those that hold secrets. */
+/** Files that only the server's user can read, such as those that hold secrets. */
 public final class OwnerOnly {
   private OwnerOnly() {}
 
@@ -39,8 +39,7 @@ public final class OwnerOnly {
   }
 
   /**
-   * Writes a text file that only its owner may read and write, in place of one of that name. It is
-   * whole, and bytes and name are durable, on return; where that fails, it is not there.
+   * Writes a text file that only its owner may read and write, in place of one of that name. On return it is whole, and its bytes and name are durable; if that fails, it does not exist.
    */
   public static void write(Path file, String text) throws IOException {
     Durable.write(file, text, mode("rw-------"));

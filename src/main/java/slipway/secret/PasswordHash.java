@@ -8,8 +8,7 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * A password as it is kept: what one guess costs, costs anyone who has the database, too (PBKDF2,
- * RFC 8018, with HMAC-SHA-256). Written as {@code iterations$salt$hash}, so that the number can
+ * A password in its stored form, with a cost for each guess even for somebody who has the database (PBKDF2, RFC 8018, with HMAC-SHA-256). Written as {@code iterations$salt$hash}, so that the number can
  * grow.
  */
 public final class PasswordHash {
@@ -27,7 +26,7 @@ public final class PasswordHash {
 
   private PasswordHash() {}
 
-  /** What is kept of a password. */
+  /** The stored form of a password. */
   public static String of(String password) {
     byte[] salt = new byte[SALT_BYTES];
     RANDOM.nextBytes(salt);
@@ -39,7 +38,7 @@ public final class PasswordHash {
         + base64.encodeToString(hash(password, salt, ITERATIONS));
   }
 
-  /** Whether a password is the one of which that is kept; takes as long if it is not. */
+  /** Whether a password matches its stored form; takes equally long if it does not. */
   public static boolean matches(String password, String kept) {
     String[] parts = kept.split("\\$", -1);
     Base64.Decoder base64 = Base64.getDecoder();

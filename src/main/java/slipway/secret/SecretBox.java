@@ -47,9 +47,9 @@ public final class SecretBox {
   }
 
   /**
-   * Reads the key file, which is made where it is missing: on the disk before it closes anything.
+   * Reads the key file, which is made if it is missing, and flushed before it encrypts anything.
    *
-   * @param isNeeded whether secrets are there that only the key of before opens
+   * @param isNeeded whether there are secrets that only the existing key decrypts
    * @throws IOException when it cannot be read or made, is no key file, or is missing and needed
    */
   public static SecretBox open(Path file, boolean isNeeded) throws IOException {
@@ -63,7 +63,7 @@ public final class SecretBox {
       }
       OwnerOnly.write(file, HexFormat.of().formatHex(random(KEY_BYTES)) + "\n");
     }
-    // One that was made just before a crash may not be there for good yet.
+    // The name of a file made just before a crash may not be durable yet.
     Durable.syncFolder(file.toAbsolutePath().getParent());
     try {
       byte[] key = HexFormat.of().parseHex(Files.readString(file).strip());
@@ -84,7 +84,7 @@ public final class SecretBox {
   /**
    * Encrypts a text.
    *
-   * @param context what it belongs to; it can be opened there only
+   * @param context what it belongs to; it can be decrypted only with the same context
    */
   public String close(String text, String context) {
     byte[] nonce = random(NONCE_BYTES);
@@ -100,7 +100,7 @@ public final class SecretBox {
   }
 
   /**
-   * Decrypts what {@link #close} gave.
+   * Decrypts the result of {@link #close}.
    *
    * @throws IllegalStateException when it was closed with another key or for another context
    */

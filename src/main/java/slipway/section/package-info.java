@@ -1,2 +1,2 @@
-/** The sections of videos, which others call chapters. */
+/** The sections of videos, also called chapters. */
 package slipway.section;

@@ -30,7 +30,7 @@ final class CueText {
   private final String given;
   private final StringBuilder clean;
 
-  /** The next one that a tag may end with; -1 for none. Looked for once for all tags before it. */
+  /** The next place where a tag may end; -1 for none. Found once for all tags before it. */
   private int end;
 
   private CueText(String given) {
@@ -94,7 +94,7 @@ final class CueText {
     return Character.isLetterOrDigit(first);
   }
 
-  /** One that is not of WebVTT counts for nothing, and what is inside it stays. */
+  /** A tag that is not WebVTT's is removed, and its content stays. */
   private void addTag(String tag) {
     Matcher start = START.matcher(tag.replace('\n', ' '));
     String kept = "";
@@ -123,7 +123,7 @@ final class CueText {
     if (entity.lookingAt()) {
       String decoded = Parser.unescapeEntities(entity.group(), true);
       if (!decoded.equals(entity.group())) {
-        // That of a line's end would begin another line.
+        // The entity of a line end would begin another line.
         decoded.chars().forEach(c -> add(c < ' ' ? ' ' : (char) c));
         return entity.end();
       }

@@ -1,6 +1,6 @@
 package slipway.subtitle;
 
-/** A file that is no file of subtitles; the message says why, and where. */
+/** A file is not a valid file of subtitles; the message says why, and where. */
 public final class SubtitleFaultException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -23,7 +23,7 @@ public final class SubtitleFile {
 
   private final String webVtt;
 
-  /** Null until they are requested: most often it is the text that is. */
+  /** Null until needed, as most often only the text is. */
   private List<Cue> cues;
 
   private SubtitleFile(List<Cue> cues, String webVtt) {
@@ -50,7 +50,7 @@ public final class SubtitleFile {
     return new SubtitleFile(cues, webVtt);
   }
 
-  /** What a column holds that only {@link #webVtt} is written to. */
+  /** The content of a column to which only {@link #webVtt} is written. */
   static SubtitleFile stored(String column) {
     return new SubtitleFile(null, column);
   }

@@ -8,8 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads WebVTT (W3C, "WebVTT: The Web Video Text Tracks Format") and SRT, in one pass. What a
- * browser would pass over, as it is no cue, is a fault: anyone who sends the file is to know.
+ * Reads WebVTT (W3C, "WebVTT: The Web Video Text Tracks Format") and SRT, in one pass. What a browser would skip, as it is no cue, is an error, so that the sender of the file learns of it.
  */
 final class SubtitleReader {
   private static final String ARROW = "-->";
@@ -24,7 +23,7 @@ final class SubtitleReader {
       Pattern.compile("(?:vertical|line|position|size|align):[A-Za-z0-9.,%-]{1,30}");
   private static final Pattern NUMBER = Pattern.compile("[ \t]*[0-9]{1,9}[ \t]*");
 
-  /** What other players of SRT take for a place, such as {@code {\an8}}. */
+  /** What other players of SRT read as a position, such as {@code {\an8}}. */
   private static final Pattern PLACE = Pattern.compile("\\{\\\\[^}\n]{0,50}\\}");
 
   private final String[] lines;
@@ -117,7 +116,7 @@ final class SubtitleReader {
     return isWebVtt ? text.toString() : PLACE.matcher(text.toString()).replaceAll("");
   }
 
-  /** Where the line that is to be blank between two cues is missing. */
+  /** Where the blank line between two cues is missing. */
   private boolean beginsCue() {
     if (hasTimes(at)) {
       return true;

@@ -10,7 +10,7 @@ import slipway.media.pictures.MediaFacts;
 import slipway.media.pictures.NoPreviewException;
 import slipway.media.program.Program;
 
-/** A picture that a process of its own has decoded, and makes renditions of until it is closed. */
+/** A picture decoded by a separate process, which makes renditions of it until it is closed. */
 public final class DecodedPicture implements AutoCloseable {
   private final Decoders decoders;
   private final DecoderProcess process;
@@ -29,7 +29,7 @@ public final class DecodedPicture implements AutoCloseable {
     this(decoders, process, facts, new HashMap<>());
   }
 
-  /** The same picture, of a file that says something else, such as a video. */
+  /** The same picture with other facts, such as those of a video. */
   public DecodedPicture of(MediaFacts file) {
     return new DecodedPicture(decoders, process, file, renditions);
   }

@@ -32,7 +32,7 @@ import slipway.media.program.Program;
 import slipway.media.program.WorkFolder;
 
 /**
- * A JVM that does nothing but decode pictures, for one thread at a time. It is killed when it takes
+ * A JVM that only decodes pictures, for one thread at a time. It is killed when it takes
  * too long, and ends by itself when its heap is full.
  */
 final class DecoderProcess implements AutoCloseable {
@@ -73,7 +73,7 @@ final class DecoderProcess implements AutoCloseable {
     try {
       return begun(limits, work);
     } catch (IOException | IllegalStateException e) {
-      // Of the latter kind is what a container throws that can open no archive for its classes.
+      // Containers throw the latter when they cannot open an archive for its classes.
       throw new NotStartedException("A decoder could not be started: " + e.getMessage(), e);
     }
   }
@@ -143,17 +143,16 @@ final class DecoderProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** What is asked from now on is for another picture, which has its time again. */
+  /** The next requests are for another picture, which has the full time again. */
   void beginPicture() {
     time.beginPicture();
   }
 
   /**
-   * Asks for something. When it fails by more than the file's fault, the process is ended.
+   * Sends a request. If it fails for a reason other than the file, the process is ended.
    *
    * @throws NoPreviewException when there is no picture, or it takes too much
-   * @throws IOException when a file cannot be read or written, or the process was ended by what is
-   *     no fault of the file
+   * @throws IOException when a file cannot be read or written, or the process ended for a reason other than the file
    */
   MediaFacts ask(DecoderRequest request)
       throws IOException, NoPreviewException, InterruptedException {
@@ -195,7 +194,7 @@ final class DecoderProcess implements AutoCloseable {
     return DecoderAnswer.read(answers);
   }
 
-  /** Reading from a pipe ends for nobody but the process at its other end. */
+  /** A read from a pipe ends only with the process at its other end. */
   private FutureTask<DecoderAnswer> begin(Callable<DecoderAnswer> exchange) {
     FutureTask<DecoderAnswer> answer = new FutureTask<>(exchange);
     Thread thread = new Thread(answer, "slipway-decoder");
@@ -247,7 +246,7 @@ final class DecoderProcess implements AutoCloseable {
     Metrics.counter("slipway.decoders.ended", "cause", cause).increment();
   }
 
-  /** What it printed for those who run the server. */
+  /** Its output, for those who run the server. */
   private String lastWords() {
     try (InputStream errors = Files.newInputStream(errors(folder))) {
       return new String(errors.readNBytes(MOST_WORDS), StandardCharsets.UTF_8).strip();

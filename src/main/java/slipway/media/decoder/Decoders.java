@@ -13,8 +13,7 @@ import slipway.media.program.NotStartedException;
 import slipway.media.program.WorkFolder;
 
 /**
- * Has pictures decoded by other processes, as many as there are threads that ask. Each is started
- * at need, and kept while there are pictures.
+ * Decodes pictures in other processes, as many as there are threads that need one. Each is started on demand, and kept while there are pictures.
  */
 public final class Decoders implements AutoCloseable {
   private static final long KEPT_NANOS = Duration.ofSeconds(15).toNanos();
@@ -73,7 +72,7 @@ public final class Decoders implements AutoCloseable {
   }
 
   /**
-   * What an HEIC or AVIF file is that another program is to decode.
+   * The facts about an HEIC or AVIF file that another program will decode.
    *
    * @param facts of its picture; width and height are there
    * @param format what it is to be decoded to: {@code png} or {@code jpg}
@@ -107,8 +106,7 @@ public final class Decoders implements AutoCloseable {
   }
 
   /**
-   * Looks whether a decoder can be started, where none is available; it is kept for the next
-   * picture.
+   * Checks whether a decoder can be started, if none is available; it is kept for the next picture.
    *
    * @throws NotStartedException when none can be started
    */
@@ -158,7 +156,7 @@ public final class Decoders implements AutoCloseable {
     process.close();
   }
 
-  /** Ends those that have had nothing to do for a while. */
+  /** Ends the decoders that have been idle for a while. */
   public void rest() {
     long now = System.nanoTime();
     synchronized (idle) {
@@ -169,7 +167,7 @@ public final class Decoders implements AutoCloseable {
     work.tidy();
   }
 
-  /** Ends all that have nothing to do; the others end when they have. */
+  /** Ends all idle decoders; the others end once they are idle. */
   @Override
   public void close() {
     synchronized (idle) {

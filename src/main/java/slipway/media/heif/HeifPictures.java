@@ -52,7 +52,7 @@ public final class HeifPictures {
     try {
       Program.run(List.of(tool.program(), "--version"), folder.resolve("version"), tool.limits());
     } catch (NoPreviewException e) {
-      // It was started, be it that it does not know the question.
+      // It was started, even if it does not know the option.
     } finally {
       work.release(folder);
     }

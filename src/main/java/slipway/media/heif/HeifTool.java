@@ -12,7 +12,7 @@ import slipway.media.program.ProgramLimits;
  * @param limits of it
  */
 public record HeifTool(String program, ProgramLimits limits) {
-  /** Those that are looked for, the first before the others. */
+  /** The programs that are looked for, in order of preference. */
   private static final List<String> NAMES = List.of("heif-dec", "heif-convert", "vipsthumbnail");
 
   private static final String VIPS = "vips";

@@ -1,15 +1,15 @@
 package slipway.media.program;
 
 /**
- * What a program may take that runs for long.
+ * The limits of a program that runs for a long time.
  *
  * @param processorSeconds of all its threads together
  * @param seconds by the clock
  * @param megabytes its memory
- * @param outputBytes how long a file may be that it writes
+ * @param outputBytes the maximum length of a file that it writes
  */
 public record LongLimits(long processorSeconds, long seconds, int megabytes, long outputBytes) {
-  /** So that a program with a server is ended by the server, which tells why. */
+  /** More than the server's own limit, so that the server ends the program and says why. */
   private static final int SECONDS_MORE = 60;
 
   /** As options of {@code prlimit}. */

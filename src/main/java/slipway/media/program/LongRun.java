@@ -45,7 +45,7 @@ public final class LongRun {
    *
    * @param file which the command reads
    * @param output gets what it writes to its standard output
-   * @return false when its result is not wanted any more; it was ended then
+   * @return false when its result is no longer wanted; it was ended then
    * @throws NoPreviewException when it fails by the file's fault, or takes too much
    * @throws NotStartedException when it cannot be started
    * @throws KilledException when it was killed from outside

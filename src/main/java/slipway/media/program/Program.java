@@ -21,7 +21,7 @@ import slipway.media.pictures.NoPreviewException;
  * are installed.
  */
 public final class Program {
-  /** How long a file may be that a program writes. */
+  /** The maximum length of a file that a program writes. */
   public static final long MOST_OUTPUT_BYTES = 64L << 20;
 
   /** The rest may hold our own secrets. The language says how names of files are written. */

@@ -5,8 +5,7 @@ import java.util.List;
 import slipway.media.pictures.NoPreviewException;
 
 /**
- * How a program ended that looked at a file. It may have failed by the fault of the file, or by one
- * of the machine's, which says nothing about the file.
+ * How a program that read a file ended. It may have failed because of the file, or because of the machine, which says nothing about the file.
  *
  * @param status its exit status
  * @param words the first that it printed for people
@@ -32,7 +31,7 @@ record ProgramEnd(int status, String words) {
           ": Permission denied",
           ": No such file or directory");
 
-  /** Of a disk that fails, but also of some broken files. */
+  /** Printed for a failing disk, but also for some broken files. */
   private static final List<String> UNREAD = List.of(": Input/output error");
 
   /** As libheif and libvips say it. */

@@ -8,7 +8,7 @@ package slipway.media.program;
  * @param megabytes its memory
  */
 public record ProgramLimits(int seconds, int megabytes) {
-  /** So that a program with a server is ended by the server, which tells why. */
+  /** More than the server's own limit, so that the server ends the program and says why. */
   private static final int SECONDS_MORE = 5;
 
   /** At the first limit it gets a signal that tells why, at the second it is killed. */

@@ -9,8 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Whether a file can be read here and now. Of a disk that is away or fails, and of a file that may
- * not be opened, a program says the same as of a broken file.
+ * Whether a file can be read here and now. For a missing or failing disk, and for a file that may not be opened, a program prints the same as for a broken file.
  */
 final class ReadCheck {
   private static final int PIECE_BYTES = 256 * 1024;

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where other programs write to, in folders of their own. Nothing in it outlives the server: what
+ * The folder for the output of other programs, each in a folder of its own. Nothing in it outlives the server: what
  * cannot be deleted now, for example when no file can be opened, is deleted later. For many
  * threads.
  */

@@ -7,7 +7,7 @@ import slipway.details.CleanHtml;
  * What somebody said about a photo.
  *
  * @param commentId its number
- * @param text who said what
+ * @param text its author and text
  * @param approved whether it is shown
  * @param createdAt when it was said
  * @param photo the photo, as far as a list describes it
@@ -16,11 +16,11 @@ public record Comment(
     long commentId, CommentText text, boolean approved, Instant createdAt, CommentedPhoto photo) {
 
   /**
-   * Who says what.
+   * The author and text of a comment.
    *
    * @param userId the user who says it; null for others
    * @param name for people
-   * @param email may be empty; not for everybody's eyes
+   * @param email may be empty; not shown to everybody
    * @param content the text itself
    */
   public record CommentText(Long userId, String name, String email, CleanHtml content) {}

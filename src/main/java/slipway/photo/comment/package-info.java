@@ -1,2 +1,2 @@
-/** What visitors say about photos, and what happens to it: shown, waiting, deleted. */
+/** Visitors' comments on photos: shown, waiting to be approved, or deleted. */
 package slipway.photo.comment;

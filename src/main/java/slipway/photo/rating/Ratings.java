@@ -15,7 +15,7 @@ import slipway.db.Identity;
 import slipway.db.RowReader;
 import slipway.photo.Page;
 
-/** What visitors think of photos: each has one rating of each, and the last one counts. */
+/** The ratings of photos: each visitor has one rating per photo, and the last one counts. */
 public final class Ratings {
   private final Database database;
   private final Clock clock;
@@ -54,7 +54,7 @@ public final class Ratings {
                   .bind("photo", photoId)
                   .mapTo(Double.class)
                   .findOne()
-                  // What is summed up may be a little off.
+                  // The running sum may be slightly inexact.
                   .map(exact -> Math.min(1, Math.max(0, exact)));
           if (mean.isPresent()) {
             tx.execute(
@@ -80,7 +80,7 @@ public final class Ratings {
         .findOne();
   }
 
-  /** Another site's hash of the same address is another. */
+  /** Another site has another hash of the same address. */
   private String mark(Rater rater) {
     if (rater.userId() != null) {
       return "user " + rater.userId();

@@ -1,2 +1,2 @@
-/** What people rate photos with, one value for a person and a photo. */
+/** Ratings of photos, one value for each person and photo. */
 package slipway.photo.rating;

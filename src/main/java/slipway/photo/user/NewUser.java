@@ -11,6 +11,6 @@ package slipway.photo.user;
  */
 public record NewUser(
     String username, String displayName, String email, String timezone, boolean siteAdmin) {
-  /** The time zone of one who names none. */
+  /** The default time zone. */
   public static final String UTC = "Etc/UTC";
 }

@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param userId its number, never used again
  * @param username unique on the site
  * @param displayName for people; may be empty
- * @param email may be empty; for the eyes of admins only
+ * @param email may be empty; shown to admins only
  * @param createdAt when it was made
  * @param timezone name of its time zone, such as {@code Europe/Copenhagen}
  * @param siteAdmin whether the site calls it an administrator; gives no permission

@@ -54,7 +54,7 @@ public final class Users {
     return tryAdd(new NewUser(username, displayName, email, NewUser.UTC, false));
   }
 
-  /** The number of the user of that name, who is added where there is none. */
+  /** The number of the user of that name, who is added if there is none. */
   public long findOrAdd(Handle tx, NewUser user) {
     return find(tx, user.username())
         .map(User::userId)
@@ -122,7 +122,7 @@ public final class Users {
                 .findOne());
   }
 
-  /** The user of that name, else of the one that differs in case only. */
+  /** The user of exactly that name, else one whose name differs only in case. */
   public Optional<User> find(String username) {
     return database.read(handle -> find(handle, username));
   }

@@ -38,12 +38,12 @@ public record ForeignChunk(Parameters fields, Optional<ApiException> fault) {
           .flatMap(dialect -> dialect.names().stream())
           .collect(Collectors.toUnmodifiableSet());
 
-  /** Begins the identifier of a file that its client identifies by name and size alone. */
+  /** The identifier of a file that its client identifies by name and size alone. */
   public static String named(long size, String name) {
     return IN_ORDER + size + "-" + name;
   }
 
-  /** Begins the identifier of a file whose client gives the number of chunks, but not the size. */
+  /** The identifier of a file whose client gives the number of chunks, but not the size. */
   static String numbered(long count, String name) {
     return NUMBERED + count + ":" + name;
   }
